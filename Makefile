@@ -1,0 +1,59 @@
+# Needs Python 3.11+ and make, nothing else: every target builds what it needs in .venv.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo run test check lint types format bench torture cover lock clean
+
+demo: $(VENV)/.core
+	@$(BIN)/sanctions-watch demo
+
+run: $(VENV)/.core
+	@$(BIN)/sanctions-watch run
+
+test check: lint types
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+cover: $(VENV)/.dev
+	@$(BIN)/coverage run --branch --source bot,watchers,watchlists -m pytest
+	@$(BIN)/coverage report --skip-covered
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "sanctions-watch needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
+$(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "installing (first time only) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Both locks hold for every Python from 3.11 on; no address of a package index is written into them.
+LOCK = $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock: $(VENV)/bin/python
+	@$(PIP) install uv
+	@printf 'setuptools>=77\n' > $(VENV)/build.in
+	$(LOCK) $(VENV)/build.in -o requirements.lock
+	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

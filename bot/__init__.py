@@ -1,0 +1,1 @@
+"""Composition and people: alerts, delivery, commands and the chat front ends."""

@@ -1,0 +1,25 @@
+"""Who asks: the person, their workspace, the team they act for, and what they may do. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do: readers look, editors change watchlists and sources, owners all."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person at a front end. `via` is cli, slack or teams; `user` its id there."""
+
+    team: str
+    user: str
+    role: Role
+    via: str
+    workspace: str = ""
+    channel: str = ""
+    request_id: str = ""  # event_id, trigger_id …: handled once

@@ -1,0 +1,128 @@
+"""What a team is told: Alert and its parts, Delivery and its states. Pure; knows no chat and no database.
+
+An Alert copies what it shows (title, link, term, reason), so it stays true as a record after the item or
+the term is edited.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from watchlists.model import Severity
+
+
+class AlertKind(StrEnum):
+    """What the message is about."""
+
+    MATCH = "match"  # an item that matched
+    LIST_CHANGE = "list-change"  # an official list changed
+    BASELINE = "baseline"  # summary of a source's first poll
+    DIGEST = "digest"  # many small or late things in one message
+    HEALTH = "health"  # a source fails, recovers, or a destination is dead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One matched term with the passage that holds it. `start`/`end` are positions inside `passage`."""
+
+    term: str
+    kind: str
+    watchlist: str
+    reason: str  # a MatchReason
+    detail: str
+    score: float
+    field: str
+    passage: str
+    start: int
+    end: int
+    note: str = ""  # why the team watches the term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLink:
+    """Where it was read. A reprint joins as another link. `url` may be anything a feed wrote: check it."""
+
+    url: str
+    name: str
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled value, such as Buyer, Budget, Stage."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a digest, a baseline summary or a list change."""
+
+    text: str
+    url: str = ""
+    severity: Severity = Severity.NONE
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One thing a team is told of, whatever the channel.
+
+    `why` are sentences from the closed set of reasons (docs/reasons.md) that explain the severity.
+    """
+
+    id: str
+    team: str
+    kind: AlertKind
+    severity: Severity
+    title: str
+    created: datetime
+    why: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[SourceLink, ...] = ()
+    lines: tuple[Line, ...] = ()
+    text: str = ""
+    lang: str | None = None
+    revision: int = 0  # grows when sources join or the story moves on; a channel updates its message
+
+
+class DeliveryState(StrEnum):
+    """The life of a delivery (docs/delivery.md)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a team's alerts go. `channel` names the front end: terminal, slack, teams, workflow."""
+
+    id: str  # "slack:T01/C01ALERTS": unique, stable
+    team: str
+    channel: str
+    address: str  # what the front end posts to
+    options: tuple[tuple[str, str], ...] = ()  # e.g. ("service_url", "https://…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The chat's answer to a post: the id of the message, for updates and reconciliation."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One alert to one destination. `key` is unique and travels with the message where the chat allows."""
+
+    key: str
+    alert: Alert
+    destination: Destination
+    state: DeliveryState
+    attempts: int = 0
+    message_id: str | None = None
+    posted_revision: int = -1

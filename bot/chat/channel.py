@@ -1,0 +1,39 @@
+"""The one interface between delivery and a chat: post, update, find."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.alerts import Alert, Destination, Receipt
+
+
+class Channel(Protocol):
+    """A front end that can show alerts.
+
+    Every method raises `DeliveryError` and nothing else; its `failure` says whether the post surely
+    failed, may have been taken, or can never succeed. No error text, log line or repr shows a secret.
+    """
+
+    name: str  # "terminal" | "slack" | "teams" | "workflow"
+    can_find: bool  # whether `find` can read messages back; without it an ambiguous post may repeat
+    pause: float  # seconds between two posts to one destination
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        """Post `alert` and return the message id. `repeat` marks a post that may already have arrived."""
+        ...
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        """Replace a posted message by the alert's newer revision."""
+        ...
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Return the messages at `destination`, posted since about `since`, that carry one of `keys`."""
+        ...
+
+    async def close(self) -> None:
+        """Free what the channel holds."""
+        ...

@@ -1,0 +1,45 @@
+"""What can go wrong in the bot; one class for each thing a caller does differently.
+
+BotError
+├── SettingsError    the environment or .env is wrong: say which setting and what to do
+├── CommandError     the person's call cannot be answered; the text is shown to them
+├── StoreError       the database is newer than the program, locked, full …
+└── DeliveryError    a post did not succeed; says whether it surely failed and may be tried again
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class BotError(Exception):
+    """Root of everything this package raises. The text is one sentence fit for a person."""
+
+
+class SettingsError(BotError):
+    """A setting is missing or wrong."""
+
+
+class CommandError(BotError):
+    """A person's call cannot be answered; the text is shown to them as it is."""
+
+
+class StoreError(BotError):
+    """The database cannot be used."""
+
+
+class Failure(StrEnum):
+    """What is known of a post that did not succeed (docs/delivery.md)."""
+
+    SURE = "sure"  # the chat did not take it: try again later
+    AMBIGUOUS = "ambiguous"  # it may have been taken: reconcile before any repeat
+    PERMANENT = "permanent"  # no repeat can succeed: dead letter
+
+
+class DeliveryError(BotError):
+    """A post did not succeed. The text never holds a token or a webhook address."""
+
+    def __init__(self, reason: str, *, failure: Failure, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.failure = failure
+        self.retry_after = retry_after

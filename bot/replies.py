@@ -1,0 +1,100 @@
+"""What a command answers, without any chat: a Reply made of parts that every front end can draw.
+
+The terminal, Slack and Teams draw the same Reply, so they cannot give different answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.actors import Actor
+
+
+class Tone(StrEnum):
+    """How the reply is meant; front ends choose colour or sign."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link we built: `url` is data and still to be checked by the renderer."""
+
+    label: str
+    url: str
+
+
+Cell = str | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text (data: to be escaped)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column heads; chat front ends may draw it as a list."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short lines."""
+
+    lines: tuple[Cell, ...]
+
+
+Part = Paragraph | Facts | Table | Bullets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer to a command.
+
+    `data` is what `--json` prints. `public` replies are shown to the whole channel (an edit of the
+    watchlist concerns everyone); others only to the person who asked. `status` is the exit status.
+    """
+
+    title: str
+    parts: tuple[Part, ...] = ()
+    tone: Tone = Tone.OK
+    data: Any = None
+    public: bool = False
+    status: int = 0
+    offer_term: str = ""  # a name the front end may offer to add to a watchlist, with a button
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+class Responder(Protocol):
+    """What a chat front end asks of the bot; `bot.commands.Commands` is the real one."""
+
+    async def answer(self, text: str, actor: Actor) -> Reply:
+        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake."""
+        ...
+
+    async def first_time(self, request_id: str) -> bool:
+        """Return whether this inbound request (event_id, trigger_id …) is new; remembers it for an hour."""
+        ...
+
+    async def watchlist_names(self, team: str) -> tuple[str, ...]:
+        """Return the names of the team's editable watchlists, the default one first."""
+        ...
+
+    async def team_of(self, via: str, workspace: str) -> str:
+        """Return the team that a chat workspace or tenant acts for."""
+        ...

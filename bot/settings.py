@@ -1,0 +1,105 @@
+"""The only reader of the environment and of `.env`. Every setting is listed in `.env.example`.
+
+Secrets are `SecretStr`, so no repr, log line or error shows them.
+"""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+Network = IPv4Network | IPv6Network
+
+
+def _ours(name: str) -> str:
+    return f"SANCTIONS_WATCH_{name}"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; names are those of the environment, see `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+        case_sensitive=False,
+    )
+
+    database_url: str = Field("sqlite:///sanctions-watch.db", validation_alias=_ours("DATABASE_URL"))
+    allow_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
+        (), validation_alias=_ours("ALLOW_NETWORKS")
+    )
+    allow_ports: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias=_ours("ALLOW_PORTS"))
+    editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
+    tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
+    grace_seconds: float = Field(60.0, ge=0, le=3600, validation_alias=_ours("GRACE_SECONDS"))
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", validation_alias=_ours("LOG_LEVEL")
+    )
+    user_agent: str = Field(
+        "sanctions-watch/0.1 (+export-control watch; polite; honours Retry-After)",
+        validation_alias=_ours("USER_AGENT"),
+    )
+
+    slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_mode: Literal["socket", "http"] = Field("socket", validation_alias="SLACK_MODE")
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+    slack_channel: str | None = Field(None, validation_alias="SLACK_CHANNEL")
+
+    teams_client_id: str | None = Field(None, validation_alias="TEAMS_CLIENT_ID")
+    teams_client_secret: SecretStr | None = Field(None, validation_alias="TEAMS_CLIENT_SECRET")
+    teams_tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
+    teams_workflow_url: SecretStr | None = Field(None, validation_alias="TEAMS_WORKFLOW_URL")
+
+    host: str = Field("127.0.0.1", validation_alias="HOST")
+    port: int = Field(3000, ge=0, le=65535, validation_alias="PORT")
+
+    @field_validator("allow_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("allow_ports", "editors", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _slash(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """Return the database file, or None when the store is not SQLite."""
+        prefix = "sqlite:///"
+        return Path(self.database_url[len(prefix) :]) if self.database_url.startswith(prefix) else None
+
+
+def load() -> Settings:
+    """Read the settings.
+
+    Raises SettingsError with one sentence per wrong setting; the wrong value is not repeated, it may be
+    a secret in the wrong place.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in wrong['loc'])}: {wrong['msg']}"
+            for wrong in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not UTF-8 text; save it as UTF-8.") from None

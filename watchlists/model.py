@@ -1,0 +1,163 @@
+"""The nouns of matching: Watchlist, Term, Match, Rejection, Party, Candidate, and the closed set of reasons.
+
+Knows what a team cares about. Knows no feed, no chat, no database. Matching takes `str`, not Item.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much an item matters to a team; `none` is not told."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+class MatchReason(StrEnum):
+    """Why a term was found; documented in docs/reasons.md, shared by scan, why, logs and chat."""
+
+    EXACT = "exact"  # the name as listed (after normalisation)
+    ALIAS = "alias"  # a listed alias
+    LEGAL_FORM = "legal-form"  # a legal form dropped, added or translated
+    ABBREVIATION = "abbreviation"  # Univ., Inst., Sci. & Tech., Chinese short forms
+    WORD_ORDER = "word-order"  # University of Shenzhen for Shenzhen University
+    SPACING = "spacing"  # spaces, hyphens or line breaks inside or left out
+    SCRIPT = "script"  # traditional/simplified, look-alike letters, invisible characters
+    TRANSLITERATION = "transliteration"  # pinyin, Cyrillic, kana, Hangul
+    MODEL = "model"  # a chip by its model number: maker left out, memory size, form factor, count
+    TYPO = "typo"  # one or two edits in a long name
+    AFFILIATE = "affiliate"  # a school, laboratory or campus of the body
+
+
+class RejectReason(StrEnum):
+    """Why a hit was considered and not reported (`--rejected`)."""
+
+    LONGER_NAME = "longer-name"  # part of a longer name, listed or not
+    WORD_BOUNDARY = "word-boundary"  # letters of the term inside another word
+    NO_CONTEXT = "no-context"  # ambiguous, and none of its context words is near
+    OTHER_MEANING = "other-meaning"  # the words around it make another meaning plain
+    OTHER_MODEL = "other-model"  # a neighbouring model number
+    WEAK_ALONE = "weak-alone"  # a weak alias without context or another hit beside it
+    SEPARATE_BODY = "separate-body"  # press, hospital, university town: another legal person
+    DIFFERENT_NAME = "different-name"  # close in spelling, but another entity
+    MUTED = "muted"  # the team muted the term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One row of a watchlist: what to look for.
+
+    `context`: where not empty, one of the words must occur near the hit. `weak_aliases` count only beside
+    context or another hit. `extra` keeps unknown CSV columns for the round trip.
+    """
+
+    name: str
+    kind: str  # org | chip | cloud, or a word the team chooses
+    aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    note: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlist:
+    """A named set of terms of one team. `official` lists are read-only and come from a sanctions list."""
+
+    team: str
+    name: str
+    terms: tuple[Term, ...] = ()
+    official: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the id used in matches: `team/name`."""
+        return f"{self.team}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What is scanned: the title and text of one item. The two are matched apart and judged together."""
+
+    title: str = ""
+    text: str = ""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One occurrence of a term. `start` and `end` count code points of `field` as given."""
+
+    term: str
+    kind: str
+    watchlist: str  # Watchlist.id
+    field: str  # "title" | "text"
+    start: int
+    end: int
+    surface: str
+    score: float
+    reason: MatchReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A hit that was considered and not reported, and why."""
+
+    term: str
+    kind: str
+    watchlist: str
+    field: str
+    start: int
+    end: int
+    surface: str
+    reason: RejectReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything found in one passage, for every team, in order of field and position."""
+
+    matches: tuple[Match, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Someone a name can be looked up as: an entry of an official list, a watchlist term, a Names CSV row."""
+
+    entity_id: str
+    name: str
+    list: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""  # org | person | vessel | … as the list says; "" = unknown
+    country: str = ""
+    url: str = ""
+    citation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One answer to a look-up. `score` is calibrated: 0.9 is right nine times in ten."""
+
+    party: Party
+    matched_name: str
+    score: float
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Whether two names mean one party, how sure, and why."""
+
+    match: bool
+    score: float
+    reason: str
+    detail: str = ""
