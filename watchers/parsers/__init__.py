@@ -1,0 +1,55 @@
+"""Bytes to Items or Entries, one module a format; pure. Nothing here opens a file or an address.
+
+`parse` is what the worker process runs; call it directly only on bytes you trust.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from watchers.errors import ParseError
+from watchers.model import Parsed, SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseContext:
+    """What a parser may know besides the bytes."""
+
+    source_id: str
+    url: str  # the address the body came from: base of relative links
+    content_type: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+Parser = Callable[[bytes, ParseContext], Parsed]
+
+# Module and function of each kind; imported when first used, because lxml and feedparser are slow to load.
+_DOORS: Mapping[SourceKind, tuple[str, str]] = {
+    SourceKind.FEED: ("feeds", "parse_feed"),
+    SourceKind.GOOGLE_NEWS: ("google_news", "parse_google_news"),
+    SourceKind.GDELT: ("gdelt", "parse_gdelt"),
+    SourceKind.CCGP_LIST: ("ccgp_list", "parse_ccgp_list"),
+    SourceKind.CCGP_NOTICE: ("ccgp_notice", "parse_ccgp_notice"),
+    SourceKind.TED: ("ted", "parse_ted"),
+    SourceKind.SAM: ("sam", "parse_sam"),
+    SourceKind.OCDS: ("ocds", "parse_ocds"),
+    SourceKind.FEDERAL_REGISTER: ("federal_register", "parse_documents"),
+    SourceKind.PUBLIC_INSPECTION: ("federal_register", "parse_public_inspection"),
+    SourceKind.ECFR: ("ecfr", "parse_ecfr"),
+    SourceKind.CSL: ("csl", "parse_csl"),
+    SourceKind.OFAC_SDN: ("ofac", "parse_sdn"),
+    SourceKind.OFAC_CONSOLIDATED: ("ofac", "parse_consolidated"),
+    SourceKind.UK: ("uk", "parse_uk"),
+    SourceKind.EU: ("eu", "parse_eu"),
+    SourceKind.UN: ("un", "parse_un"),
+    SourceKind.OPENSANCTIONS: ("opensanctions", "parse_opensanctions"),
+}
+
+
+def parse(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
+    """Read `body` as `kind`. Raises ParseError, with one sentence, where the bytes are not that kind."""
+    if not body.strip():
+        raise ParseError("The answer was empty.")
+    module, function = _DOORS[kind]
+    parser: Parser = getattr(import_module(f"{__name__}.{module}"), function)
+    return parser(body, context)
