@@ -1,0 +1,8 @@
+"""Look a name up among parties, and compare two names: the public face of `watchlists.names`.
+
+Knows names only. Must not know the lists' formats, the database or the chat.
+"""
+
+from watchlists.names.index import NameIndex, compare
+
+__all__ = ["NameIndex", "compare"]
