@@ -3,7 +3,9 @@
 BotError
 ├── SettingsError    the environment or .env is wrong: say which setting and what to do
 ├── CommandError     the person's call cannot be answered; the text is shown to them
-├── StoreError       the database is newer than the program, locked, full …
+├── StoreError       the database is newer than the program, locked, damaged …
+│   ├── StoreFull      no room: stop taking in, stay up, go on when there is space
+│   └── StoreConflict  a constraint forbids the write: somebody else was first
 └── DeliveryError    a post did not succeed; says whether it surely failed and may be tried again
 """
 
@@ -25,6 +27,14 @@ class CommandError(BotError):
 
 class StoreError(BotError):
     """The database cannot be used."""
+
+
+class StoreFull(StoreError):  # noqa: N818 - the house word
+    """No room for the write: nothing committed is lost; go on when there is space again."""
+
+
+class StoreConflict(StoreError):  # noqa: N818 - the house word
+    """A constraint of the schema forbids the write."""
 
 
 class Failure(StrEnum):

@@ -1,0 +1,219 @@
+"""SQLite behind the store's interface: one connection, write-ahead log, nothing implicit.
+
+Every connection gets its pragmas from us. Python's own transaction handling is off (`isolation_level=None`):
+a deferred transaction that reads first and writes later fails at once with "database is locked", whatever
+the timeout, so every `atomic()` begins IMMEDIATE.
+"""
+
+import contextlib
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from bot.database_values import refuse_newer, statements, storables
+from bot.errors import StoreConflict, StoreError, StoreFull
+
+BUSY_SECONDS = 15.0
+PRAGMAS = (
+    "synchronous=FULL",  # a commit survives a power cut
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "journal_size_limit=67108864",  # the log is cut back to 64 MiB after a checkpoint
+)
+
+
+class SqliteDatabase:
+    """One SQLite connection. See `bot.database.Database` for what each method promises."""
+
+    skip_locked = ""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self.path = path
+        self.tables = sqlite_utils.Database(connection)
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Return the rows, each as a dictionary by column name."""
+        with self._lock, plain_errors():
+            cursor = self._connection.execute(sql, storables(params))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
+        """Run one statement and return how many rows it touched."""
+        with self._lock, plain_errors():
+            cursor = self._connection.execute(sql, storables(params))
+            cursor.fetchall()
+            return max(cursor.rowcount, 0)
+
+    def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run one statement for each row, all or none."""
+        with self.atomic(), plain_errors():
+            self._connection.executemany(sql, (storables(row) for row in rows))
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Write all or nothing; nested, a savepoint."""
+        with self._lock:
+            if self._inside():
+                with plain_errors(), self.tables.atomic():
+                    yield
+                return
+            with plain_errors():
+                self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                with plain_errors():
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                # a full disk may have rolled back already
+                if self._inside():
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def lock(self, name: str) -> None:  # noqa: ARG002 - the interface
+        """Nothing to do: `atomic()` excludes every other writer."""
+        if not self._inside():
+            raise RuntimeError("lock() belongs inside atomic()")
+
+    def _inside(self) -> bool:
+        return self._connection.in_transaction
+
+    def close(self) -> None:
+        """Give the connection back; the last one folds the log into the file."""
+        with self._lock:
+            self._connection.close()
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn SQLite's errors that no programmer caused into one sentence each."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise StoreConflict(f"The store refuses this: {error}.") from error
+    except sqlite3.Error as error:
+        sentence = _SENTENCES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if sentence is None:
+            raise
+        raise sentence() from error
+
+
+_SENTENCES: Mapping[int, Callable[[], StoreError]] = {
+    sqlite3.SQLITE_FULL: lambda: StoreFull(
+        "The disk is full: nothing committed is lost, and work goes on by itself when there is space."
+    ),
+    sqlite3.SQLITE_BUSY: lambda: StoreError("The database was locked for too long by another program."),
+    sqlite3.SQLITE_LOCKED: lambda: StoreError("The database was locked for too long by another program."),
+    sqlite3.SQLITE_READONLY: lambda: StoreError("The database file or its folder cannot be written to."),
+    sqlite3.SQLITE_IOERR: lambda: StoreFull("The disk holding the database fails to read or write."),
+    sqlite3.SQLITE_CANTOPEN: lambda: StoreError("The database file cannot be opened: is its folder there?"),
+    sqlite3.SQLITE_CORRUPT: lambda: StoreError("The database file is damaged; restore the last backup."),
+    sqlite3.SQLITE_NOTADB: lambda: StoreError("The file is not an SQLite database."),
+}
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open one connection with our pragmas (None: in memory)."""
+    with plain_errors():
+        connection = sqlite3.connect(
+            path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _write_ahead(connection)
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to the write-ahead log, once; the switch itself ignores the busy timeout."""
+    until = time.monotonic() + BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> SqliteDatabase:
+    """Open the file (or memory) and apply what is pending of every set; see `bot.database.open_database`."""
+    if path is not None and not path.parent.is_dir():
+        raise StoreError(f"The folder for the database is not there: {path.parent}")
+    db = SqliteDatabase(connect(path), path)
+    try:
+        migrate(db, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Apply pending steps in one transaction; programs that start together wait for each other."""
+    sets = {name: _registered(name, steps) for name, steps in migrations.items()}
+
+    def pending() -> list[tuple[str, str]]:
+        applied = {name: [done.name for done in each.applied(db.tables)] for name, each in sets.items()}
+        refuse_newer(applied, migrations)
+        return [(name, step.name) for name, each in sets.items() for step in each.pending(db.tables)]
+
+    with plain_errors():
+        if not pending():
+            return
+    with db.atomic(), plain_errors():
+        waiting = pending()  # again, now that nobody else can write
+        if not waiting:
+            return
+        if db.path is not None and any(each.applied(db.tables) for each in sets.values()):
+            set_name, step = waiting[0]
+            copy(db.path, db.path.with_name(f"{db.path.name}.before-{set_name}-{step}.bak"))
+        for each in sets.values():
+            each.apply(db.tables)
+
+
+def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
+    """Return sqlite-utils' own kind of migration set."""
+    migrations = Migrations(name)
+    for step, sql in steps:
+
+        def apply(tables: sqlite_utils.Database, sql: str = sql) -> None:
+            for statement in statements(sql):
+                tables.conn.execute(statement)
+
+        migrations(name=step)(apply)
+    return migrations
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database that may be in use (online backup); `target` appears whole or not at all.
+
+    Raises StoreError when there is no room or no such folder.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    with plain_errors():
+        with (
+            contextlib.closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reader,
+            contextlib.closing(sqlite3.connect(unfinished)) as writer,
+        ):
+            reader.backup(writer)
+        unfinished.replace(target)
+    directory = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
