@@ -1,0 +1,127 @@
+"""Bytes to text: which encoding a feed or page is really in. Pure.
+
+The order is that of the standards where the bytes agree: byte order mark, then the charset of the HTTP
+header (RFC 7303), then the XML declaration or HTML `meta`, then UTF-8. Where they do not agree (a declared
+charset that cannot decode them), what the bytes are wins: a readable text is worth more than the rule.
+"""
+
+import codecs
+import re
+
+from watchers.parsers.text import clean
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first characters of a document without a mark (XML 1.0, appendix F), for `<?xml`, `<rss`, `<feed` alike.
+_FIRST = (
+    (re.compile(rb"<\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0<"), "utf-32-be"),
+    (re.compile(rb"<\0"), "utf-16-le"),
+    (re.compile(rb"\0<"), "utf-16-be"),
+)
+# A label names its superset, as browsers read it (WHATWG Encoding Standard).
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+}
+_LABELS = {
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "x-big5": "big5hkscs",
+    "windows-31j": "cp932",
+    "utf8mb4": "utf-8",
+}
+_HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(r"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']\s*([\w.:-]+)\s*[\"']", re.IGNORECASE)
+_META = re.compile(r"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_RARE = re.compile("[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2026·]")
+_SEVEN_BIT = re.compile(rb"[^\x80-\xff]*\Z")
+_HEAD = 2048  # bytes in which a declaration must stand
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text of `body`; never raises. The XML declaration's charset no longer holds for it."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    for pattern, encoding in _FIRST:
+        if pattern.match(body):
+            return body.decode(encoding, "replace")
+    for declared in _declared(body, content_type):
+        text = _try(body, declared)
+        if text is not None:
+            return text
+    return _guess(body)
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """Return the codecs named for the body, the most binding first."""
+    head = body[:_HEAD].decode("latin-1")
+    found = (_HTTP.search(content_type), _XML.match(head), _META.search(head))
+    names = [codec for match in found if match and (codec := codec_of(match[1]))]
+    # A single-byte charset decodes anything, so it proves nothing: bytes that are UTF-8 are UTF-8.
+    if names and names[0].startswith(("cp125", "iso8859", "cp874")):
+        names.insert(0, "utf-8")
+    return names
+
+
+def codec_of(label: str) -> str | None:
+    """Return Python's codec for a charset label, None where the label names no text encoding."""
+    label = label.strip().lower()
+    try:
+        found = codecs.lookup(_LABELS.get(label, label))
+    except (LookupError, ValueError):
+        return None
+    if not getattr(found, "_is_text_encoding", True) or found.name in {
+        "undefined",
+        "idna",
+        "punycode",
+        "utf-7",
+    }:
+        return None
+    name = found.name
+    if name in {"unicode_escape", "raw_unicode_escape", "mbcs", "oem"} or name.startswith(
+        ("utf-16", "utf-32")
+    ):
+        return None  # sixteen and thirty-two bits show in the bytes; a label alone is wrong
+    return _SUPERSETS.get(name, name)
+
+
+def _try(body: bytes, codec: str) -> str | None:
+    try:
+        return body.decode(codec)
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _guess(body: bytes) -> str:
+    """Return the most readable text of bytes whose declared charset, if any, does not fit."""
+    text = _try(body, "utf-8")
+    if text is not None:
+        return text
+    torn = body.decode("utf-8", "replace")
+    errors = torn.count("\ufffd")
+    letters = sum(1 for character in torn if character > "\x7f") - errors
+    if letters > errors:  # UTF-8 with a few damaged characters, or cut in the middle of one
+        return torn
+    chinese = _try(body, "gb18030")
+    if chinese is not None and len(_HAN.findall(chinese)) > 4 * len(_RARE.findall(chinese)):
+        return chinese
+    return (
+        body.decode("cp1252", "replace")
+        if _try(body, "cp1252") is not None
+        else clean(body.decode("latin-1"))
+    )

@@ -1,0 +1,136 @@
+"""Written dates to aware datetimes. Pure; a date that cannot be read is None, never an exception.
+
+RFC 822 and its relatives are read by the standard library, ISO 8601 likewise, the rest by pattern. A time
+without a zone is in the zone the caller names (UTC unless the source is known to write another).
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_tz
+
+BEIJING = timezone(timedelta(hours=8), "CST")  # no summer time since 1991
+
+_EARLIEST = 1990  # before the web; 1970 is what a broken clock says
+_LATEST = 2100  # a year beyond is a typing error or an attack
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *(
+                "jan january janvier enero januar",
+                "feb february février febrero februar",
+                "mar march mars marzo märz",
+            ),
+            *(
+                "apr april avril abril",
+                "may mai mayo",
+                "jun june juin junio juni",
+                "jul july juillet julio juli",
+            ),
+            *(
+                "aug august août agosto",
+                "sep sept september septembre septiembre",
+                "oct october octobre octubre oktober",
+            ),
+            *("nov november novembre noviembre", "dec december décembre diciembre dezember"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?\s*\Z",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*[:：时點点]\s*(\d{1,2})"
+    r"(?:\s*[:：分]\s*(\d{1,2}))?)?"
+)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})[-\s.]+([^\W\d_]{3,})[-\s.,]+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
+)
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
+
+
+def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
+    """Return the moment `written` names, in its own offset, or None where it names none we believe."""
+    written = (written or "").strip()[:80]
+    if len(written) < 6:
+        return None
+    try:
+        return _believable(_iso(written, zone) or _mail(written, zone) or _other(written, zone))
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def from_epoch(number: float) -> datetime | None:
+    """Return the moment of a Unix time in seconds or milliseconds."""
+    try:
+        return _believable(datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _believable(moment: datetime | None) -> datetime | None:
+    return moment if moment and _EARLIEST <= moment.year < _LATEST else None
+
+
+def _iso(written: str, zone: tzinfo) -> datetime | None:
+    match = _ISO.match(written)
+    if not match:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    return datetime(
+        int(year),
+        int(month),
+        int(day),
+        int(hour or 0),
+        int(minute or 0),
+        min(int(second or 0), 59),
+        int((fraction or "0").ljust(6, "0")[:6]),
+        _zone(offset) if offset else zone,
+    )
+
+
+def _zone(offset: str) -> tzinfo:
+    if offset[0] not in "+-":
+        return UTC
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    sign = -1 if offset[0] == "-" else 1
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+
+
+def _mail(written: str, zone: tzinfo) -> datetime | None:
+    """RFC 822 and 2822, with the zone names it knows."""
+    found = parsedate_tz(written)
+    if not found or found[0] < 100:
+        return None
+    hour, minute, second = found[3:6]
+    offset = found[9]
+    return (
+        datetime(
+            *found[:3],
+            hour,
+            minute,
+            min(second, 59),
+            tzinfo=timezone(timedelta(seconds=offset)) if offset else UTC,
+        )
+        if offset is not None
+        else datetime(*found[:3], hour, minute, min(second, 59), tzinfo=zone)
+    )
+
+
+def _other(written: str, zone: tzinfo) -> datetime | None:
+    if match := _NUMBERS.search(written):
+        year, month, day, *clock = match.groups()
+        afternoon = 12 if "下午" in written and clock[0] and int(clock[0]) < 12 else 0
+    elif (match := _DAY_FIRST.search(written)) and match[2].lower() in _MONTHS:
+        day, month, year, *clock = match.groups()
+        month, afternoon = str(_MONTHS[month.lower()]), 0
+    elif (match := _MONTH_FIRST.search(written)) and match[1].lower() in _MONTHS:
+        month, day, year, *clock = match.groups()
+        month, afternoon = str(_MONTHS[month.lower()]), 0
+    else:
+        return None
+    hour, minute, second = (int(part or 0) for part in clock)
+    return datetime(int(year), int(month), int(day), hour + afternoon, minute, min(second, 59), tzinfo=zone)

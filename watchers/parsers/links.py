@@ -1,0 +1,34 @@
+"""Addresses that may become links: http and https only, absolute. Pure; nothing is resolved or opened."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+_WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]|\Z)", re.IGNORECASE)
+_UNSAFE = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]')
+_LIMIT = 2_048  # characters; the fetcher's limit as well
+
+
+def web_link(href: str | None, base: str = "") -> str:
+    """Return `href` as an absolute http(s) address, resolved against `base`; "" where it cannot be a link.
+
+    User names and passwords in an address make it no link: they are there to deceive. Blanks, quotes and
+    angle brackets are percent-encoded, so that the address can stand in any markup.
+    """
+    href = (href or "").strip()
+    if not href or len(href) > _LIMIT:
+        return ""
+    if not _WEB.match(href):
+        if not base:
+            return ""
+        try:
+            href = urljoin(base, href)
+        except ValueError:
+            return ""
+        if not _WEB.match(href):
+            return ""
+    try:
+        if not urlsplit(href).hostname:
+            return ""
+    except ValueError:
+        return ""
+    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8")), href)
