@@ -1,0 +1,203 @@
+"""Alert and Reply as rich renderables, drawn the way a chat channel would show them. Pure.
+
+Knows the shapes of Alert and Reply and how a terminal shows them. Everything from outside becomes
+`rich.text.Text` after `clean`: no markup is read from it and no control character reaches the terminal.
+"""
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.style import Style
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bot.alerts import Alert, AlertKind, SourceLink
+from bot.alerts import Line as AlertLine
+from bot.chat.links import safe_link, shown_host
+from bot.chat.wording import REPEATED, Quote, because, clean, label, line, quotes, source_name, when
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+from watchlists.model import Severity
+
+MAX_QUOTES = 8
+MAX_LINES = 40
+_COLOURS = {
+    Severity.HIGH: "bright_red",
+    Severity.MEDIUM: "yellow",
+    Severity.LOW: "cyan",
+    Severity.NONE: "bright_blue",
+}
+_TONES = {Tone.OK: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
+_HIT = "bold reverse"
+# A bar at the left, as chats draw an attachment; the sides stay open, so wide characters cannot break them.
+_BAR = box.Box("┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n")
+
+
+def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -> RenderableType:
+    """Return the alert as a card. `updated` marks a newer revision, `repeat` a possible second showing."""
+    colour = _colour(alert)
+    head = RichTable.grid(expand=True, padding=(0, 1))
+    head.add_column(no_wrap=True)
+    head.add_column(justify="right", style="dim", no_wrap=True)
+    head.add_row(
+        Text.assemble(
+            (f" {label(alert).upper()} ", f"bold reverse {colour}"), *_marks(alert, updated=updated)
+        ),
+        when(alert.created),
+    )
+    parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
+    if repeat:
+        parts.append(Text(REPEATED, style="italic yellow"))
+    if alert.text.strip():
+        parts += [Text(), Text(clean(alert.text, lines=True))]
+    parts += _evidence(alert)
+    if alert.facts:
+        parts += [Text(), _pairs([(line(fact.label), Text(line(fact.value))) for fact in alert.facts])]
+    if alert.lines:
+        parts += [
+            Text(),
+            *(_entry(one) for one in alert.lines[:MAX_LINES]),
+            *_more(len(alert.lines), MAX_LINES),
+        ]
+    if alert.why:
+        parts += [Text(), _pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
+    if alert.sources:
+        first = "Source" if len(alert.sources) == 1 else "Sources"
+        rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]
+        parts += [Text(), _pairs(rows)]
+    return Panel(Group(*parts), box=_BAR, border_style=colour, padding=(0, 1))
+
+
+def render_reply(reply: Reply) -> RenderableType:
+    """Return the answer to a command."""
+    sign, colour = _TONES[reply.tone]
+    parts: list[RenderableType] = [Text.assemble((f"{sign} ", colour), (line(reply.title), "bold"))]
+    for part in reply.parts:
+        parts.append(Padding(_part(part), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _colour(alert: Alert) -> str:
+    if alert.kind is AlertKind.HEALTH:
+        return "magenta"
+    return _COLOURS[alert.severity]
+
+
+def _marks(alert: Alert, *, updated: bool) -> Iterator[tuple[str, str]]:
+    if updated:
+        yield "  updated", "bold"
+    if alert.team:
+        yield f"  {line(alert.team)}", "dim"
+
+
+def _evidence(alert: Alert) -> Iterator[RenderableType]:
+    found = quotes(alert.evidence)
+    for quote in found[:MAX_QUOTES]:
+        yield Text()
+        yield _Passage(quote)
+        for one in quote.evidence:
+            yield Padding(Text.assemble((line(one.term), "bold"), (f"  {because(one)}", "")), (0, 0, 0, 2))
+            if one.note:
+                yield Padding(Text(f"watched because: {line(one.note)}", style="dim"), (0, 0, 0, 4))
+    yield from _more(len(found), MAX_QUOTES)
+
+
+class _Passage:
+    """A quoted passage whose hits stand out: by style on a terminal, in brackets where styles are lost."""
+
+    def __init__(self, quote: Quote) -> None:
+        self._quote = quote
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the passage as one Text."""
+        del options
+        text = Text("“")
+        for stretch, hit in self._quote.stretches:
+            if hit and console.color_system is None:
+                text.append(f"[{stretch}]")
+            else:
+                text.append(stretch, style=_HIT if hit else "")
+        text.append("”")
+        if self._quote.field == "title":
+            text.append("  (title)", style="dim")
+        yield text
+
+
+def _entry(one: AlertLine) -> RenderableType:
+    text = Text("• ")
+    if one.severity is not Severity.NONE:
+        text.append(f"{one.severity} ", style=f"bold {_COLOURS[one.severity]}")
+    text.append(line(one.text))
+    if one.detail:
+        text.append(f" – {line(one.detail)}", style="dim")
+    host = shown_host(one.url)
+    if host:
+        text.append(" (")
+        text.append(host, style=_linked(one.url))
+        text.append(")")
+    return text
+
+
+def _source(source: SourceLink) -> Text:
+    text = Text.assemble((source_name(source), "bold"))
+    if source.published:
+        text.append(f"  {when(source.published)}", style="dim")
+    link = safe_link(source.url)
+    if link:
+        text.append("\n")
+        text.append(link, style=_linked(source.url))
+    elif source.url.strip():
+        text.append("\n(its address is not one that may be linked)", style="dim")
+    return text
+
+
+def _linked(url: str) -> Style:
+    """Return the style of a link; `safe_link` lets nothing through that could end the escape sequence."""
+    return Style(underline=True, link=safe_link(url))
+
+
+def _more(count: int, limit: int) -> Iterator[RenderableType]:
+    if count > limit:
+        yield Text(f"… and {count - limit} more", style="dim")
+
+
+def _pairs(rows: list[tuple[str, Text]]) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2))
+    grid.add_column(style="dim", max_width=24)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(Text(name), value)
+    return grid
+
+
+def _part(part: Part) -> RenderableType:
+    match part:
+        case Paragraph(text=text):
+            return Text(clean(text, lines=True))
+        case Facts(pairs=pairs):
+            return _pairs([(line(name), _cell(value)) for name, value in pairs])
+        case Bullets(lines=lines):
+            return Group(*(Text("• ").append_text(_cell(one)) for one in lines))
+        case Table(columns=columns, rows=rows):
+            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+            for column in columns:
+                table.add_column(Text(line(column)), overflow="fold")
+            for row in rows:
+                table.add_row(*(_cell(cell) for cell in row))
+            return table
+
+
+def _cell(cell: Cell) -> Text:
+    if isinstance(cell, str):
+        return Text(clean(cell, lines=True))
+    return _link(cell)
+
+
+def _link(link: Link) -> Text:
+    host = shown_host(link.url)
+    text = Text(line(link.label) or host or "link", style=_linked(link.url) if host else "")
+    if host and host not in text.plain:
+        text.append(f" ({host})", style="dim")
+    return text

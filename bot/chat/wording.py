@@ -1,0 +1,145 @@
+"""The words and cuts every renderer shares: names of kinds, times, quoted passages, text made harmless. Pure.
+
+Knows Alert and its parts. Knows no chat: what one platform's syntax needs is added by its renderer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.alerts import Alert, AlertKind, Evidence, SourceLink
+from bot.chat.links import shown_host
+from watchlists.model import Severity
+
+# Escape sequences a terminal obeys: CSI … final byte, OSC/DCS/PM/APC/SOS … terminator, two-byte ones.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]"
+)
+# Joiners that Persian, Indic scripts and emoji need; every other format character hides or reorders text.
+_JOINERS = "\u200c\u200d"
+_KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
+_LABELS = {
+    AlertKind.MATCH: "Match",
+    AlertKind.LIST_CHANGE: "List change",
+    AlertKind.BASELINE: "First reading",
+    AlertKind.DIGEST: "Digest",
+    AlertKind.HEALTH: "Health",
+}
+REPEATED = "May have been posted before: the chat did not answer the first time."
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return text from outside without anything a display obeys.
+
+    Dropped: escape sequences, control, bidi and other format characters, lone surrogates. Runs of blanks
+    become one; with `lines`, line breaks stay.
+    """
+    text = _ESCAPES.sub("", text)
+    text = "".join(
+        char if char in _JOINERS or unicodedata.category(char)[0] != "C" else " " * (char in "\t\n\r\x0b\x0c")
+        for char in (text.replace("\r\n", "\n").replace("\n", "\u2028") if lines else text)
+    )
+    if lines:
+        return "\n".join(re.sub(r"\s+", " ", line).strip() for line in text.split("\u2028")).strip()
+    return re.sub(r"\s+", " ", text)
+
+
+def line(text: str) -> str:
+    """Return `text` cleaned onto one line, without blanks at its ends."""
+    return clean(text).strip()
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return `text`, cut to `limit` characters with an ellipsis where it was longer."""
+    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"
+
+
+def label(alert: Alert) -> str:
+    """Return what the message is, in words: the severity of a match, else its kind."""
+    if alert.kind is AlertKind.MATCH and alert.severity is not Severity.NONE:
+        return f"{alert.severity} severity".capitalize()
+    return _LABELS[alert.kind]
+
+
+def kind_word(kind: str) -> str:
+    """Return the kind of a term for a person; a team's own word stays as it is."""
+    return _KINDS.get(kind, line(kind))
+
+
+def when(moment: datetime | None) -> str:
+    """Return the time to the minute in UTC, "" for None."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
+
+
+def source_name(source: SourceLink) -> str:
+    """Return the source's name, else its host, else "unnamed source"."""
+    return line(source.name) or shown_host(source.url) or "unnamed source"
+
+
+def because(evidence: Evidence) -> str:
+    """Return why the term was found: `organisation · starter · alias: Shenzhen Univ. · score 0.93`."""
+    reason = line(evidence.reason).replace("-", " ")
+    detail = line(evidence.detail)
+    parts = [
+        kind_word(evidence.kind),
+        line(evidence.watchlist.rpartition("/")[2]),
+        f"{reason}: {detail}" if detail and detail != reason else reason,
+        f"score {evidence.score:.2f}" if evidence.score < 0.995 else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quoted passage: stretches of cleaned text, marked where they are a hit, and what was hit there."""
+
+    field: str
+    stretches: tuple[tuple[str, bool], ...]
+    evidence: tuple[Evidence, ...]
+
+
+def quotes(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:
+    """Return each passage once, with all its hits, in order of first appearance.
+
+    At most `around` characters are kept before the first and after the last hit, and between two hits.
+    """
+    grouped: dict[tuple[str, str], list[Evidence]] = {}
+    for one in evidence:
+        grouped.setdefault((one.field, one.passage), []).append(one)
+    return tuple(
+        Quote(field=field, stretches=_stretches(passage, group, around), evidence=tuple(group))
+        for (field, passage), group in grouped.items()
+    )
+
+
+def _stretches(passage: str, group: list[Evidence], around: int) -> tuple[tuple[str, bool], ...]:
+    found: list[tuple[str, bool]] = []
+    position = 0
+    spans = sorted({(one.start, min(one.end, len(passage))) for one in group})
+    for start, end in spans:
+        if start < position or end <= start:  # overlaps the hit before it, or does not lie in the passage
+            continue
+        found.append((_cut(passage[position:start], around, first=position == 0, last=False), False))
+        found.append((clean(passage[start:end]), True))
+        position = end
+    found.append((_cut(passage[position:], around, first=position == 0, last=True), False))
+    return tuple((text, hit) for text, hit in found if text)
+
+
+def _cut(text: str, around: int, *, first: bool, last: bool) -> str:
+    """Return the stretch beside a hit, cut at its far side; a stretch between two hits in the middle."""
+    if first and last:
+        return shortened(line(text), 2 * around)
+    if first:
+        text = clean(text).lstrip()
+        return text if len(text) <= around else "…" + text[len(text) - around + 1 :]
+    if last:
+        text = clean(text).rstrip()
+        return text if len(text) <= around else text[: around - 1] + "…"
+    text = clean(text)
+    half = around // 2
+    return text if len(text) <= around else f"{text[:half]} … {text[-half:]}"
