@@ -185,6 +185,7 @@ class Entry:
     start: str = ""  # ISO date, or as the list writes it
     url: str = ""
     remarks: str = ""
+    details: tuple[str, ...] = ()  # what else the list says, as "label: value" ("date of birth: 1955")
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's JSON shape."""
@@ -203,6 +204,7 @@ class Entry:
             "start": self.start,
             "url": self.url,
             "remarks": self.remarks,
+            "details": list(self.details),
         }
 
 
