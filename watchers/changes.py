@@ -1,0 +1,173 @@
+"""Which items of a poll are new, changed or known: pure decisions with a reason. Dates never decide.
+
+Identity of an item within its source, strongest first (real feeds break each of these alone):
+
+1. its id, unless empty, a known dud ("N/A", "none"), or carried by two different links in one poll;
+2. its link, normalised for comparison only, unless two different items of the poll share it;
+3. its title and date.
+
+An item is known when any of its identities is known, so a publisher that renews its ids at every poll
+(links stay) or moves its links (ids stay) repeats nothing.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from watchers.model import Item
+
+
+class Verdict(StrEnum):
+    """What a poll decides about an item."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store holds of an item: its key and the hash of its content."""
+
+    key: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The verdict on one item: `key` names it in the store, `identities` are all it is known by."""
+
+    item: Item
+    verdict: Verdict
+    key: str
+    identities: tuple[str, ...]
+    content_hash: str
+
+
+_DUDS = frozenset({"n/a", "na", "none", "null", "nil", "0", "-", "undefined", "guid", "id"})
+
+# Parameters that say how a reader came to a page, never which page it is.
+_TRACKING = re.compile(
+    r"utm_|fbclid$|gclid$|dclid$|msclkid$|yclid$|igshid$|mc_[ce]id$|ocid$|cmpid$|spm$|_ga$|_gl$"
+    r"|(?:php|j|asp)?sess(?:ion)?_?id$|sid$|ref_src$|share_token$",
+    re.IGNORECASE,
+)
+# The Register sends readers through a counting host that names the true one in its path.
+_REDIRECTORS = re.compile(r"^https?://go\.theregister\.com/feed/", re.IGNORECASE)
+
+
+def canonical_link(url: str) -> str:
+    """Return `url` in the form used to compare addresses; never shown, never fetched. "" for no link.
+
+    Drops scheme, `www.`, default port, fragment, trailing slash, session and campaign parameters. Keeps
+    every other parameter: `?p=123` is the article.
+    """
+    url = _REDIRECTORS.sub("https://", url.strip())
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return url
+    if not host:
+        return url
+    host = host.removeprefix("www.")
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE)
+    path = re.sub(r"//+", "/", path).rstrip("/")
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.match(name)
+    ]
+    query = f"?{urlencode(sorted(pairs))}" if pairs else ""
+    return f"{host}{path}{query}"
+
+
+def fold_title(title: str) -> str:
+    """Return a title reduced to its letters and digits, for comparison."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def content_hash(item: Item) -> str:
+    """Return a hash of what a reader would call the content: title, text, fields."""
+    parts = (item.title, item.text, repr(sorted(item.fields.items(), key=lambda pair: pair[0])))
+    return _digest("\x1f".join(" ".join(part.split()) for part in parts))
+
+
+def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
+    """Return, for each item of one poll, the identities it may be known by, strongest first."""
+    links_of: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        links_of[item.id.strip()].add(canonical_link(item.url))
+    # A link shared by items of different id and title is the site's home page, not an article.
+    told_apart = Counter(
+        link
+        for link, _ in {
+            (canonical_link(item.url), (item.id.strip(), fold_title(item.title)))
+            for item in items
+            if item.url
+        }
+    )
+    ids_of: dict[str, set[str]] = defaultdict(set)
+    titles_of: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        ids_of[canonical_link(item.url)].add(item.id.strip())
+        titles_of[canonical_link(item.url)].add(fold_title(item.title))
+    answer = []
+    for item in items:
+        own: list[str] = []
+        name, link = item.id.strip(), canonical_link(item.url)
+        if name and name.casefold() not in _DUDS and len(links_of[name]) == 1:
+            own.append(f"id:{name}")
+        shared = told_apart[link] > 1 and len(titles_of[link]) > 1
+        if link and not shared:
+            own.append(f"link:{link}")
+        if not own:
+            day = item.published.date().isoformat() if item.published else ""
+            own.append(f"title:{_digest(fold_title(item.title))}:{day}")
+        answer.append(tuple(own))
+    return tuple(answer)
+
+
+def decide(items: Sequence[Item], known: Mapping[str, Known]) -> tuple[Decision, ...]:
+    """Return one decision for each distinct item, in the order given.
+
+    `known` maps identities (of `identities`) to what the store holds; an item twice in one poll is
+    decided once.
+    """
+    seen: dict[str, str] = {}
+    answer: list[Decision] = []
+    for item, own in zip(items, identities(items), strict=True):
+        if any(identity in seen for identity in own):
+            continue
+        held = next((known[identity] for identity in own if identity in known), None)
+        fresh = content_hash(item)
+        if held is None:
+            verdict, key = Verdict.NEW, item_key(item.source, own[0])
+        else:
+            verdict = Verdict.SAME if held.content_hash == fresh else Verdict.CHANGED
+            key = held.key
+        seen.update(dict.fromkeys(own, key))
+        answer.append(Decision(item=item, verdict=verdict, key=key, identities=own, content_hash=fresh))
+    return tuple(answer)
+
+
+def item_key(source_id: str, identity: str) -> str:
+    """Return the name of an item in the store."""
+    return _digest(f"{source_id}\x1f{identity}")[:24]
+
+
+def all_identities(items: Iterable[Item]) -> frozenset[str]:
+    """Return every identity of one poll, for one look-up in the store."""
+    return frozenset(identity for own in identities(tuple(items)) for identity in own)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,79 @@
+"""The tables of official lists in force. Never opens a transaction of its own."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from watchers.model import Entry
+from watchers.store import Rows, stamp
+
+
+def held_list(db: Rows, source_id: str) -> dict[str, Any] | None:
+    """Return the state of a held list (as_of, read_at, entries, fault, revision), or None."""
+    rows = db.query("SELECT * FROM lists WHERE source_id = :id", {"id": source_id})
+    return rows[0] if rows else None
+
+
+def held_lists(db: Rows) -> tuple[dict[str, Any], ...]:
+    """Return the state of every held list."""
+    return tuple(db.query("SELECT * FROM lists ORDER BY source_id"))
+
+
+def list_entries(db: Rows, source_id: str | None = None) -> tuple[Entry, ...]:
+    """Return the entries held of one list, or of all."""
+    where = "WHERE source_id = :id" if source_id is not None else ""
+    rows = db.query(f"SELECT entry FROM list_entries {where}", {"id": source_id} if where else None)  # noqa: S608
+    return tuple(entry_from_json(json.loads(row["entry"])) for row in rows)
+
+
+def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: str, now: datetime) -> None:
+    """Make `entries` the list in force; rows that did not change are not rewritten."""
+    held = {
+        row["entity_id"]: row["entry"]
+        for row in db.query(
+            "SELECT entity_id, entry FROM list_entries WHERE source_id = :id", {"id": source_id}
+        )
+    }
+    fresh = {
+        entry.entity_id: json.dumps(entry.as_json(), ensure_ascii=False, sort_keys=True) for entry in entries
+    }
+    db.execute_many(
+        "DELETE FROM list_entries WHERE source_id = :id AND entity_id = :entity",
+        [{"id": source_id, "entity": entity} for entity in held.keys() - fresh.keys()],
+    )
+    db.execute_many(
+        "INSERT INTO list_entries VALUES (:id, :entity, :entry)"
+        " ON CONFLICT (source_id, entity_id) DO UPDATE SET entry = excluded.entry",
+        [
+            {"id": source_id, "entity": entity, "entry": entry}
+            for entity, entry in fresh.items()
+            if held.get(entity) != entry
+        ],
+    )
+    db.execute(
+        "INSERT INTO lists VALUES (:id, :as_of, :now, :entries, NULL, 1)"
+        " ON CONFLICT (source_id) DO UPDATE SET as_of = excluded.as_of, read_at = excluded.read_at, entries = excluded.entries, fault = NULL,"
+        " revision = lists.revision + 1",
+        {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": len(fresh)},
+    )
+
+
+def save_list_fault(db: Rows, source_id: str, fault: str) -> bool:
+    """Note why the newest file is not trusted; the held list stays. Returns whether this is news."""
+    return bool(
+        db.execute(
+            "UPDATE lists SET fault = :fault WHERE source_id = :id AND (fault IS NULL OR fault <> :fault)",
+            {"fault": fault, "id": source_id},
+        )
+    )
+
+
+def entry_from_json(data: Mapping[str, Any]) -> Entry:
+    """Return the Entry that `Entry.as_json` wrote."""
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name in Entry.__dataclass_fields__
+    }
+    return Entry(**values)

@@ -1,0 +1,370 @@
+"""One poll of one source: fetch -> parse -> decide -> PollResult. Reads what is known, writes nothing.
+
+A failure is a value (`PollResult.outcome`), so one broken source never stops the others. A poll either
+brings everything it saw or nothing: half of a page sequence would hide the other half behind known ids.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from watchers import schedule
+from watchers.changes import Decision, Known, Verdict, all_identities, decide
+from watchers.differences import ListDifference, compare
+from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.model import (
+    Entry,
+    Fetched,
+    Item,
+    NotModified,
+    Parsed,
+    PollOutcome,
+    Request,
+    Source,
+    SourceKind,
+    SourceState,
+)
+from watchers.parsers import ParseContext
+
+MAX_PAGES = 5
+MAX_DETAILS = 60
+LIST_MAX_BYTES = 64 * 1024 * 1024
+STREAM_MAX_BYTES = 5 * 1024 * 1024
+
+
+class Fetch(Protocol):
+    """The one way to bytes; `watchers.fetch.Fetcher` is the real one."""
+
+    async def fetch(self, request: Request) -> Fetched | NotModified:
+        """Return the answer. Raises FetchError or RefusedError."""
+        ...
+
+
+class Parse(Protocol):
+    """The one way to meaning; `watchers.worker.ParserPool` is the real one."""
+
+    async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
+        """Return what the body says. Raises ParseError."""
+        ...
+
+
+class Memory(Protocol):
+    """What a poll may ask about the past."""
+
+    async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
+        """Return what is held, by identity."""
+        ...
+
+    async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
+        """Return items whose page is still unread: key, attempts left, item."""
+        ...
+
+    async def held_list(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
+        """Return the list in force (its date, its entries), or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detailed:
+    """An item completed from its own page, or the attempt that failed (`attempts` left)."""
+
+    key: str
+    item: Item
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollResult:
+    """What one poll learned, and the state to keep if it is recorded."""
+
+    source: Source
+    outcome: PollOutcome
+    state: SourceState
+    reason: str = ""
+    baseline: bool = False
+    decisions: tuple[Decision, ...] = ()  # new and changed ones, oldest first
+    undetailed: frozenset[str] = frozenset()  # keys of decisions whose page could not be read
+    detailed: tuple[Detailed, ...] = ()  # late details of items stored before
+    read: int = 0  # items or entries in the answer
+    warnings: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] | None = None  # a list to be put in force
+    as_of: str = ""
+    difference: ListDifference | None = None
+    fault: str | None = None  # why the newest file of a list is not trusted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The parsed answer to one poll's requests, before anything is decided."""
+
+    parsed: Parsed
+    fetched: Fetched
+    content_hash: str
+
+
+async def poll(
+    source: Source, state: SourceState, *, fetch: Fetch, parse: Parse, memory: Memory, now: datetime
+) -> PollResult:
+    """Poll once. Never raises for what the world does: every failure is in the result."""
+    try:
+        answer = await _ask(source, state, fetch=fetch, parse=parse)
+        if isinstance(answer, NotModified):
+            return await _unchanged(source, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
+        if source.kind.is_list:
+            return await _list_result(source, state, answer, memory=memory, now=now)
+        return await _stream_result(source, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
+    except RefusedError as error:
+        return _failed(source, state, error, PollOutcome.REFUSED, now)
+    except WatcherError as error:
+        return _failed(source, state, error, PollOutcome.FAILED, now)
+
+
+async def read_once(source: Source, *, fetch: Fetch, parse: Parse) -> Answer:
+    """Fetch and parse the first page now, for `sources check`. Raises WatcherError."""
+    answer = await _ask(source, SourceState(source_id=source.id), fetch=fetch, parse=parse)
+    if isinstance(answer, NotModified):
+        raise FetchError("The source answered 304 though nothing was asked on condition.")
+    return answer
+
+
+async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse) -> Answer | NotModified:
+    limit = LIST_MAX_BYTES if source.kind.is_list else STREAM_MAX_BYTES
+    request = _request(source, state, limit)
+    fetched = await fetch.fetch(request)
+    if isinstance(fetched, NotModified):
+        return fetched
+    body = fetched.body
+    companions = source.options.get("companions", "").split()
+    if companions:
+        files = [(fetched.url, body)]
+        for url in companions:
+            more = await fetch.fetch(Request(url=url, max_bytes=limit))
+            if isinstance(more, NotModified):
+                raise FetchError("A companion file answered 304 though nothing was asked on condition.")
+            files.append((url, more.body))
+        body = bundle(files)
+    digest = hashlib.sha256(body).hexdigest()
+    if digest == state.content_hash:
+        return NotModified(url=fetched.url, max_age=fetched.max_age)
+    parsed = await parse.parse(source.kind, body, _context(source, fetched))
+    return Answer(parsed=parsed, fetched=fetched, content_hash=digest)
+
+
+def bundle(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return several files as one body (a zip with fixed times: same files, same bytes)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for url, body in files:
+            name = url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1] or "file"
+            archive.writestr(zipfile.ZipInfo(name), body)
+    return out.getvalue()
+
+
+def _request(source: Source, state: SourceState, limit: int) -> Request:
+    headers = {"Accept": source.options["accept"]} if "accept" in source.options else {}
+    body = source.options.get("post")
+    return Request(
+        url=source.url,
+        method="POST" if body is not None else "GET",
+        body=body.encode() if body is not None else None,
+        headers={**headers, **({"Content-Type": "application/json"} if body is not None else {})},
+        # A late answer to details may be due although the list page is unchanged, so validators always go.
+        etag=state.etag,
+        last_modified=state.last_modified,
+        max_bytes=limit,
+    )
+
+
+def _context(source: Source, fetched: Fetched) -> ParseContext:
+    return ParseContext(
+        source_id=source.id,
+        url=fetched.final_url,
+        content_type=fetched.content_type,
+        options=source.options,
+    )
+
+
+async def _unchanged(
+    source: Source,
+    state: SourceState,
+    answer: NotModified,
+    *,
+    fetch: Fetch,
+    parse: Parse,
+    memory: Memory,
+    now: datetime,
+) -> PollResult:
+    late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
+    return PollResult(
+        source=source,
+        outcome=PollOutcome.UNCHANGED,
+        state=schedule.after_success(source, state, now=now, asked=answer.max_age, fresh=False),
+        reason="The source has not changed.",
+        detailed=late,
+    )
+
+
+async def _stream_result(
+    source: Source,
+    state: SourceState,
+    answer: Answer,
+    *,
+    fetch: Fetch,
+    parse: Parse,
+    memory: Memory,
+    now: datetime,
+) -> PollResult:
+    baseline = not state.baselined
+    items, warnings = list(answer.parsed.items), list(answer.parsed.warnings)
+    known = dict(await memory.known(source.id, all_identities(items)))
+    page, pages = answer.parsed, 1
+    most = 1 if baseline else int(source.options.get("pages", MAX_PAGES))
+    while page.next_page and not known and page.items:
+        if pages >= most:
+            if not baseline:
+                warnings.append(f"All of {pages} pages were new; older items may have been missed.")
+            break
+        more = await fetch.fetch(Request(url=page.next_page))
+        if isinstance(more, NotModified):
+            break
+        page = await parse.parse(source.kind, more.body, _context(source, more))
+        pages += 1
+        items += page.items
+        known |= await memory.known(source.id, all_identities(items))
+    decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
+    late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
+    undetailed: set[str] = set()
+    if answer.parsed.details is not None and source.options.get("details", "on") != "off":
+        for number, decision in enumerate(decisions):
+            full = None
+            if number < MAX_DETAILS:
+                full = await _page_of(source, decision.item, answer.parsed.details, fetch=fetch, parse=parse)
+            if full is None:
+                undetailed.add(decision.key)
+            else:
+                decisions[number] = replace(decision, item=full)
+    if undetailed:
+        warnings.append(f"{len(undetailed)} notice pages could not be read yet; they are tried again.")
+    fetched = answer.fetched
+    waits = max((pause for pause in (fetched.max_age, answer.parsed.ttl) if pause), default=None)
+    kept = replace(
+        state,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        content_hash=answer.content_hash,
+        baselined=True,
+    )
+    return PollResult(
+        source=source,
+        outcome=PollOutcome.OK,
+        state=schedule.after_success(source, kept, now=now, asked=waits, fresh=bool(decisions)),
+        baseline=baseline,
+        decisions=tuple(reversed(decisions)),  # feeds put the newest first
+        undetailed=frozenset(undetailed),
+        detailed=late,
+        read=len(items),
+        warnings=tuple(warnings),
+    )
+
+
+async def _page_of(
+    source: Source, item: Item, kind: SourceKind, *, fetch: Fetch, parse: Parse
+) -> Item | None:
+    """Return the item as its own page tells it, or None when the page cannot be read now."""
+    if not item.url:
+        return None
+    try:
+        fetched = await fetch.fetch(Request(url=item.url))
+        if isinstance(fetched, NotModified):
+            return None
+        parsed = await parse.parse(kind, fetched.body, _context(source, fetched))
+    except WatcherError:
+        return None
+    if not parsed.items:
+        return None
+    page = parsed.items[0]
+    return replace(
+        page,
+        id=item.id,
+        source=item.source,
+        url=item.url,
+        title=page.title or item.title,
+        published=page.published or item.published,
+        fields={**item.fields, **page.fields},
+    )
+
+
+async def _late_details(
+    source: Source, *, fetch: Fetch, parse: Parse, memory: Memory
+) -> tuple[Detailed, ...]:
+    """Try again the pages that could not be read at earlier polls."""
+    answer = []
+    for key, attempts, item in await memory.due_details(source.id):
+        full = await _page_of(source, item, SourceKind.CCGP_NOTICE, fetch=fetch, parse=parse)
+        answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
+    return tuple(answer)
+
+
+async def _list_result(
+    source: Source, state: SourceState, answer: Answer, *, memory: Memory, now: datetime
+) -> PollResult:
+    entries, as_of = answer.parsed.entries, answer.parsed.as_of
+    held = await memory.held_list(source.id)
+    if not entries:
+        raise ParseError("The list has no entries; the one held stays in force.")
+    fetched = answer.fetched
+    kept = replace(
+        state,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        content_hash=answer.content_hash,
+        baselined=True,
+    )
+    if held is None:
+        return PollResult(
+            source=source,
+            outcome=PollOutcome.OK,
+            state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=True),
+            baseline=True,
+            read=len(entries),
+            warnings=answer.parsed.warnings,
+            entries=entries,
+            as_of=as_of,
+        )
+    difference = compare(held[1], entries, kind=source.kind, old_as_of=held[0], new_as_of=as_of, now=now)
+    if difference.fault:
+        # Validators and hash are not kept: the next poll must look at the file again.
+        return replace(
+            _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, now),
+            fault=difference.fault,
+            difference=difference,
+            entries=None,
+            read=len(entries),
+        )
+    changed = bool(difference.added or difference.removed or difference.changed)
+    return PollResult(
+        source=source,
+        outcome=PollOutcome.OK,
+        state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=changed),
+        read=len(entries),
+        warnings=answer.parsed.warnings,
+        entries=entries,
+        as_of=as_of,
+        difference=difference,
+    )
+
+
+def _failed(
+    source: Source, state: SourceState, error: WatcherError, outcome: PollOutcome, now: datetime
+) -> PollResult:
+    retry_after: timedelta | None = getattr(error, "retry_after", None)
+    return PollResult(
+        source=source,
+        outcome=outcome,
+        state=schedule.after_failure(source, state, now=now, error=str(error), retry_after=retry_after),
+        reason=str(error),
+    )

@@ -1,0 +1,141 @@
+"""Watchlist CSV, the form a person keeps in a spreadsheet: header `kind,name,aliases,context,note`.
+
+UTF-8 with or without BOM; `aliases` and `context` hold words separated by `|`. An alias that begins with
+`~` is weak (it counts only beside context or another hit). Unknown columns are kept on the round trip.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchlists.errors import InvalidTerm, WatchlistError
+from watchlists.model import Term
+
+COLUMNS = ("kind", "name", "aliases", "context", "note")
+MAX_NAME = 300
+MAX_ALIASES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowError:
+    """A row that was not taken, by its line number in the file."""
+
+    line: int
+    reason: str
+
+
+def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
+    """Return the terms of a CSV text and the rows that are wrong; the other rows still count.
+
+    Raises WatchlistError when the text as a whole is no watchlist (no header, no `name` column).
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey="")
+    try:
+        heads = [(head or "").strip().lower() for head in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise WatchlistError(f"This is not a CSV file: {error}.") from None
+    if "name" not in heads or "kind" not in heads:
+        raise WatchlistError(
+            "The first line must be the header `kind,name,aliases,context,note`"
+            " (at least `kind` and `name`); save the sheet as CSV, UTF-8."
+        )
+    reader.fieldnames = heads
+    terms: list[Term] = []
+    errors: list[RowError] = []
+    seen: dict[str, int] = {}
+    rows = iter(reader)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            errors.append(RowError(line=reader.line_num, reason=f"not readable: {error}"))
+            continue
+        line = reader.line_num
+        cells = {head: value for head, value in row.items() if head and isinstance(value, str)}
+        if not any(value.strip() for value in cells.values()):
+            continue
+        try:
+            if row.get("") is not None:
+                raise InvalidTerm("more cells than the header has columns; quote cells that hold a comma")
+            term = term_of(
+                cells.get("name", ""),
+                kind=cells.get("kind", ""),
+                aliases=cells.get("aliases", "").split("|"),
+                context=cells.get("context", "").split("|"),
+                note=cells.get("note", ""),
+                extra={head: value for head, value in cells.items() if head not in COLUMNS},
+            )
+            if term.name.casefold() in seen:
+                raise InvalidTerm(f"“{term.name}” stands in line {seen[term.name.casefold()]} already")
+        except InvalidTerm as error:
+            errors.append(RowError(line=line, reason=str(error)))
+            continue
+        seen[term.name.casefold()] = line
+        terms.append(term)
+    return tuple(terms), tuple(errors)
+
+
+def term_of(
+    name: str,
+    *,
+    kind: str,
+    aliases: Iterable[str] = (),
+    context: Iterable[str] = (),
+    note: str = "",
+    extra: dict[str, str] | None = None,
+) -> Term:
+    """Return a checked Term. Raises InvalidTerm with one clause that says what is wrong."""
+    name, kind = " ".join(name.split()), kind.strip().lower()
+    if not name:
+        raise InvalidTerm("the name is empty")
+    if not kind:
+        raise InvalidTerm("the kind is empty; use org, chip, cloud or a word of your own")
+    if any(not letter.isprintable() for letter in name + kind):
+        raise InvalidTerm("the name holds a control character")
+    if len(name) > MAX_NAME:
+        raise InvalidTerm(f"the name is longer than {MAX_NAME} characters")
+    if len([letter for letter in name if letter.isalnum()]) < 2:
+        raise InvalidTerm(f"“{name}” is too short to be found without noise; give at least two letters")
+    strong: list[str] = []
+    weak: list[str] = []
+    for alias in (" ".join(word.split()) for word in aliases):
+        if alias.strip("~ "):
+            (weak if alias.startswith("~") else strong).append(alias.lstrip("~ "))
+    if len(strong) + len(weak) > MAX_ALIASES:
+        raise InvalidTerm(f"more than {MAX_ALIASES} aliases")
+    short = next((alias for alias in strong + weak if len(alias) < 2), None)
+    if short is not None:
+        raise InvalidTerm(f"the alias “{short}” is too short to be found without noise")
+    return Term(
+        name=name,
+        kind=kind,
+        aliases=tuple(dict.fromkeys(strong)),
+        weak_aliases=tuple(dict.fromkeys(weak)),
+        context=tuple(dict.fromkeys(word.strip() for word in context if word.strip())),
+        note=note.strip(),
+        extra=extra or {},
+    )
+
+
+def write_terms(terms: Iterable[Term]) -> str:
+    """Return the CSV text that `read_terms` reads back to the same terms."""
+    terms = tuple(terms)
+    extra = tuple(dict.fromkeys(head for term in terms for head in term.extra))
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, fieldnames=(*COLUMNS, *extra), lineterminator="\n")
+    writer.writeheader()
+    for term in terms:
+        writer.writerow(
+            {
+                "kind": term.kind,
+                "name": term.name,
+                "aliases": "|".join((*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))),
+                "context": "|".join(term.context),
+                "note": term.note,
+                **term.extra,
+            }
+        )
+    return out.getvalue()

@@ -1,0 +1,108 @@
+"""Edits of a watchlist: add, remove, alias, mute. Pure: a watchlist and an edit in, a watchlist out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from watchlists.errors import DuplicateTerm, ReadOnlyWatchlist, UnknownTerm
+from watchlists.model import Term, Watchlist
+
+
+class Action(StrEnum):
+    """What an edit does; the words of the history."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    ALIAS = "alias"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change to a watchlist, with who and when, as the history keeps it."""
+
+    watchlist: str
+    action: Action
+    term: str
+    before: str
+    after: str
+    user: str
+    via: str
+    at: datetime
+
+
+def find(watchlist: Watchlist, name: str) -> Term:
+    """Return the term called `name` (or that has it as an alias). Raises UnknownTerm."""
+    wanted = _folded(name)
+    for term in watchlist.terms:
+        if _folded(term.name) == wanted:
+            return term
+    for term in watchlist.terms:
+        if wanted in {_folded(alias) for alias in (*term.aliases, *term.weak_aliases)}:
+            return term
+    raise UnknownTerm(f"“{name}” is not in the watchlist “{watchlist.name}”.")
+
+
+def add(watchlist: Watchlist, term: Term) -> Watchlist:
+    """Return the watchlist with `term` at its end. Raises DuplicateTerm, ReadOnlyWatchlist."""
+    _editable(watchlist)
+    try:
+        held = find(watchlist, term.name)
+    except UnknownTerm:
+        return replace(watchlist, terms=(*watchlist.terms, term))
+    raise DuplicateTerm(
+        f"“{term.name}” is watched already, as “{held.name}” in “{watchlist.name}”;"
+        f' add a spelling with: watchlist alias "{held.name}" SPELLING.'
+    )
+
+
+def remove(watchlist: Watchlist, name: str) -> tuple[Watchlist, Term]:
+    """Return the watchlist without the term, and the term. Raises UnknownTerm, ReadOnlyWatchlist."""
+    _editable(watchlist)
+    gone = find(watchlist, name)
+    return replace(watchlist, terms=tuple(term for term in watchlist.terms if term is not gone)), gone
+
+
+def alias(watchlist: Watchlist, name: str, spellings: tuple[str, ...]) -> tuple[Watchlist, Term]:
+    """Return the watchlist with further spellings of a term, and the term as it is now.
+
+    Raises UnknownTerm, ReadOnlyWatchlist, DuplicateTerm when every spelling is known.
+    """
+    _editable(watchlist)
+    held = find(watchlist, name)
+    known = {_folded(word) for word in (held.name, *held.aliases)}
+    fresh = tuple(word for word in spellings if _folded(word) not in known)
+    if not fresh:
+        raise DuplicateTerm(f"“{held.name}” has this spelling already.")
+    changed = replace(held, aliases=(*held.aliases, *fresh))
+    terms = tuple(changed if term is held else term for term in watchlist.terms)
+    return replace(watchlist, terms=terms), changed
+
+
+def merged(watchlist: Watchlist, terms: tuple[Term, ...]) -> tuple[Watchlist, Mapping[str, int]]:
+    """Return the watchlist after an import, and how many rows were added, changed and the same.
+
+    A row whose name is there already replaces that term: the sheet is the newer word.
+    """
+    _editable(watchlist)
+    held = {_folded(term.name): term for term in watchlist.terms}
+    counts = {"added": 0, "changed": 0, "same": 0}
+    for term in terms:
+        old = held.get(_folded(term.name))
+        counts["added" if old is None else "same" if old == term else "changed"] += 1
+        held[_folded(term.name)] = term
+    return replace(watchlist, terms=tuple(held.values())), counts
+
+
+def _editable(watchlist: Watchlist) -> None:
+    if watchlist.official:
+        raise ReadOnlyWatchlist(
+            f"“{watchlist.name}” is an official list and read-only; add the name to a list of your own."
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

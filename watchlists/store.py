@@ -1,0 +1,260 @@
+"""Tables of teams, watchlists, terms, mutes and edits; migration set "watchlists".
+
+Takes an open database and never opens a transaction of its own: the caller groups the writes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from watchlists.editing import Action, Edit
+from watchlists.errors import UnknownWatchlist
+from watchlists.model import Term, Watchlist
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0001_teams_watchlists",
+        """
+        CREATE TABLE teams (name TEXT PRIMARY KEY, rules TEXT NOT NULL, added_at TEXT NOT NULL);
+        CREATE TABLE watchlists (
+            team TEXT NOT NULL, name TEXT NOT NULL, official INTEGER NOT NULL, added_at TEXT NOT NULL,
+            revision INTEGER NOT NULL, PRIMARY KEY (team, name)
+        );
+        CREATE TABLE terms (
+            team TEXT NOT NULL, watchlist TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
+            kind TEXT NOT NULL, aliases TEXT NOT NULL, weak_aliases TEXT NOT NULL, context TEXT NOT NULL,
+            note TEXT NOT NULL, extra TEXT NOT NULL,
+            PRIMARY KEY (team, watchlist, name),
+            FOREIGN KEY (team, watchlist) REFERENCES watchlists(team, name) ON DELETE CASCADE
+        );
+        CREATE TABLE mutes (
+            team TEXT NOT NULL, term TEXT NOT NULL, until TEXT, who TEXT NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY (team, term)
+        );
+        CREATE TABLE edits (
+            id TEXT PRIMARY KEY, team TEXT NOT NULL, watchlist TEXT NOT NULL, action TEXT NOT NULL,
+            term TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, who TEXT NOT NULL,
+            via TEXT NOT NULL, at TEXT NOT NULL
+        );
+        CREATE INDEX edits_at ON edits(team, at);
+        """,
+    ),
+)
+
+
+class Rows(Protocol):
+    """What this store asks of a database."""
+
+    def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Return the rows of a SELECT."""
+        ...
+
+    def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
+        """Run a statement and return the number of rows it touched."""
+        ...
+
+    def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement once for each row."""
+        ...
+
+
+def teams(db: Rows) -> dict[str, dict[str, Any]]:
+    """Return the settings of each team's rules, by team."""
+    return {row["name"]: json.loads(row["rules"]) for row in db.query("SELECT * FROM teams ORDER BY name")}
+
+
+def save_team(db: Rows, team: str, rules: Mapping[str, Any], now: datetime) -> None:
+    """Store a team, or the rules of one that is there."""
+    db.execute(
+        "INSERT INTO teams VALUES (:name, :rules, :now)"
+        " ON CONFLICT (name) DO UPDATE SET rules = excluded.rules",
+        {"name": team, "rules": json.dumps(dict(rules)), "now": _stamp(now)},
+    )
+
+
+def watchlists(db: Rows, team: str | None = None) -> tuple[Watchlist, ...]:
+    """Return the watchlists of one team, or of all, with their terms."""
+    where = "WHERE team = :team" if team is not None else ""
+    params = {"team": team} if team is not None else None
+    terms: dict[tuple[str, str], list[Term]] = {}
+    for row in db.query(f"SELECT * FROM terms {where} ORDER BY place", params):  # noqa: S608 - fixed text
+        terms.setdefault((row["team"], row["watchlist"]), []).append(_term(row))
+    return tuple(
+        Watchlist(
+            team=row["team"],
+            name=row["name"],
+            official=bool(row["official"]),
+            terms=tuple(terms.get((row["team"], row["name"]), ())),
+        )
+        for row in db.query(f"SELECT * FROM watchlists {where} ORDER BY team, added_at, name", params)  # noqa: S608
+    )
+
+
+def get_watchlist(db: Rows, team: str, name: str) -> Watchlist:
+    """Return one watchlist. Raises UnknownWatchlist, naming those there are."""
+    rows = db.query(
+        "SELECT * FROM watchlists WHERE team = :team AND name = :name", {"team": team, "name": name}
+    )
+    if not rows:
+        there = ", ".join(f"“{row['name']}”" for row in names(db, team)) or "none"
+        raise UnknownWatchlist(f"No watchlist “{name}”; there are: {there}.")
+    found = db.query(
+        "SELECT * FROM terms WHERE team = :team AND watchlist = :name ORDER BY place",
+        {"team": team, "name": name},
+    )
+    return Watchlist(
+        team=team, name=name, official=bool(rows[0]["official"]), terms=tuple(_term(row) for row in found)
+    )
+
+
+def names(db: Rows, team: str) -> list[dict[str, Any]]:
+    """Return name, official and number of terms of the team's watchlists, in the order added."""
+    return db.query(
+        "SELECT w.name, w.official, (SELECT COUNT(*) FROM terms t"
+        " WHERE t.team = w.team AND t.watchlist = w.name) AS terms FROM watchlists w WHERE w.team = :team ORDER BY w.added_at, w.name",
+        {"team": team},
+    )
+
+
+def revision(db: Rows) -> tuple[int, int]:
+    """Return a pair that moves with every edit of any watchlist; tells a matcher that it is out of date."""
+    row = db.query("SELECT COUNT(*) AS lists, COALESCE(SUM(revision), 0) AS revisions FROM watchlists")[0]
+    return int(row["lists"]), int(row["revisions"])
+
+
+def revisions(db: Rows) -> dict[tuple[str, str], int]:
+    """Return the revision of each watchlist, by team and name."""
+    return {
+        (row["team"], row["name"]): row["revision"]
+        for row in db.query("SELECT team, name, revision FROM watchlists")
+    }
+
+
+def save_watchlist(db: Rows, watchlist: Watchlist, now: datetime) -> None:
+    """Write a watchlist as a whole; terms that did not change are not rewritten."""
+    where = {"team": watchlist.team, "name": watchlist.name}
+    db.execute(
+        "INSERT INTO watchlists VALUES (:team, :name, :official, :now, 1)"
+        " ON CONFLICT (team, name) DO UPDATE SET revision = watchlists.revision + 1",
+        {**where, "official": int(watchlist.official), "now": _stamp(now)},
+    )
+    held = {
+        row["name"]: _row(watchlist, row["place"], _term(row))
+        for row in db.query("SELECT * FROM terms WHERE team = :team AND watchlist = :name", where)
+    }
+    fresh = {term.name: _row(watchlist, place, term) for place, term in enumerate(watchlist.terms)}
+    db.execute_many(
+        "DELETE FROM terms WHERE team = :team AND watchlist = :watchlist AND name = :name",
+        [
+            {"team": watchlist.team, "watchlist": watchlist.name, "name": name}
+            for name in held.keys() - fresh.keys()
+        ],
+    )
+    db.execute_many(
+        "INSERT INTO terms VALUES (:team, :watchlist, :place, :name, :kind, :aliases, :weak_aliases,"
+        " :context, :note, :extra) ON CONFLICT (team, watchlist, name) DO UPDATE SET place = excluded.place,"
+        " kind = excluded.kind, aliases = excluded.aliases, weak_aliases = excluded.weak_aliases,"
+        " context = excluded.context, note = excluded.note, extra = excluded.extra",
+        [row for name, row in fresh.items() if held.get(name) != row],
+    )
+
+
+def save_edit(db: Rows, team: str, edit: Edit, edit_id: str) -> None:
+    """Append an edit to the history."""
+    db.execute(
+        "INSERT INTO edits VALUES (:id, :team, :watchlist, :action, :term, :before, :after, :who, :via, :at)"
+        " ON CONFLICT (id) DO NOTHING",
+        {
+            "id": edit_id,
+            "team": team,
+            "watchlist": edit.watchlist,
+            "action": str(edit.action),
+            "term": edit.term,
+            "before": edit.before,
+            "after": edit.after,
+            "who": edit.user,
+            "via": edit.via,
+            "at": _stamp(edit.at),
+        },
+    )
+
+
+def history(db: Rows, team: str, limit: int = 50) -> tuple[Edit, ...]:
+    """Return the newest edits first."""
+    rows = db.query(
+        "SELECT * FROM edits WHERE team = :team ORDER BY at DESC, id LIMIT :limit",
+        {"team": team, "limit": limit},
+    )
+    return tuple(
+        Edit(
+            watchlist=row["watchlist"],
+            action=Action(row["action"]),
+            term=row["term"],
+            before=row["before"],
+            after=row["after"],
+            user=row["who"],
+            via=row["via"],
+            at=datetime.fromisoformat(row["at"]),
+        )
+        for row in rows
+    )
+
+
+def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, reason: str) -> None:
+    """Stop telling the team of a term, for good or until a time."""
+    db.execute(
+        "INSERT INTO mutes VALUES (:team, :term, :until, :who, :reason)"
+        " ON CONFLICT (team, term) DO UPDATE SET until = excluded.until, who = excluded.who, reason = excluded.reason",
+        {
+            "team": team,
+            "term": term,
+            "until": _stamp(until) if until else None,
+            "who": user,
+            "reason": reason,
+        },
+    )
+
+
+def unmute(db: Rows, team: str, term: str) -> bool:
+    """End a mute. Returns whether there was one."""
+    return bool(
+        db.execute("DELETE FROM mutes WHERE team = :team AND term = :term", {"team": team, "term": term})
+    )
+
+
+def muted(db: Rows, now: datetime) -> dict[tuple[str, str], str]:
+    """Return who muted what and why, by team and term, for the mutes in force."""
+    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": _stamp(now)})
+    return {(row["team"], row["term"]): f"muted by {row['who']}: {row['reason']}" for row in rows}
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _row(watchlist: Watchlist, place: int, term: Term) -> dict[str, object]:
+    return {
+        "team": watchlist.team,
+        "watchlist": watchlist.name,
+        "place": place,
+        "name": term.name,
+        "kind": term.kind,
+        "aliases": json.dumps(term.aliases, ensure_ascii=False),
+        "weak_aliases": json.dumps(term.weak_aliases, ensure_ascii=False),
+        "context": json.dumps(term.context, ensure_ascii=False),
+        "note": term.note,
+        "extra": json.dumps(dict(term.extra), ensure_ascii=False),
+    }
+
+
+def _term(row: Mapping[str, Any]) -> Term:
+    return Term(
+        name=row["name"],
+        kind=row["kind"],
+        aliases=tuple(json.loads(row["aliases"])),
+        weak_aliases=tuple(json.loads(row["weak_aliases"])),
+        context=tuple(json.loads(row["context"])),
+        note=row["note"],
+        extra=json.loads(row["extra"]),
+    )
