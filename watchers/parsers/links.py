@@ -32,3 +32,12 @@ def web_link(href: str | None, base: str = "") -> str:
     except ValueError:
         return ""
     return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8")), href)
+
+
+# Counting detours that publishers put before their own address; what follows is the address.
+_DETOURS = re.compile(r"https?://go\.theregister\.com/feed/(?=[\w.-]+\.[a-z]+/)", re.IGNORECASE)
+
+
+def unwrap(link: str) -> str:
+    """Return the article's own address where `link` is a known detour that ends in it."""
+    return _DETOURS.sub("https://", link, count=1)

@@ -1,0 +1,39 @@
+"""Which language a text is in, as far as its script tells. Pure; a guess by letters, no dictionary."""
+
+import re
+
+_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+_SCRIPTS = (
+    # Kana before Han: Japanese mixes them, Chinese has no kana. Hangul likewise.
+    ("ja", re.compile("[\u3041-\u30ff\u31f0-\u31ff]"), 0.05),
+    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]"), 0.2),
+    ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"), 0.15),
+    ("ru", re.compile("[\u0400-\u04ff]"), 0.3),
+    ("ar", re.compile("[\u0600-\u06ff]"), 0.3),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ASCII = re.compile("[A-Za-z]")
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|in|for|on|with|is|at|from|by)\b", re.IGNORECASE)
+
+
+def language_code(declared: str | None) -> str | None:
+    """Return a declared language as "zh", "en-US", "zh-Hant-TW", or None where it is no language code."""
+    match = _CODE.match(declared or "")
+    if not match:
+        return None
+    language, script, region = match.groups()
+    parts = [language.lower(), script.title() if script else None, region.upper() if region else None]
+    return "-".join(part for part in parts if part)
+
+
+def language_of(text: str) -> str | None:
+    """Return "zh", "ja", "ko", "ru", "ar" or "en" by the letters of the text, None where they do not tell."""
+    letters = len(_LETTER.findall(text))
+    if not letters:
+        return None
+    for code, pattern, share in _SCRIPTS:
+        if len(pattern.findall(text)) >= share * letters:
+            return code
+    if len(_ASCII.findall(text)) == letters and _ENGLISH.search(text):
+        return "en"
+    return None
