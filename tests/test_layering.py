@@ -25,8 +25,8 @@ DOORS = {
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "errors", "actors", "replies", "sentences"),
-    ("settings", "outbox", "database", "vault"),
+    ("alerts", "alert_codec", "errors", "actors", "replies", "sentences"),
+    ("settings", "outbox", "digests", "database", "vault"),
     ("pipeline", "commands", "lookups"),
     ("chat",),
     ("delivery", "server"),
