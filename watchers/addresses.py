@@ -1,0 +1,265 @@
+"""Which URLs and network addresses we are willing to ask; the guard every outbound request passes.
+
+Pure: reads the form of a URL and the bits of an address. Opens nothing and resolves nothing; the caller
+resolves a name, asks `Guard.check` about every answer, and asks again about the address it connects to.
+
+The deny list is our own, on the address itself: `ipaddress.is_global` calls multicast, NAT64, 6to4 and
+platform-internal addresses global.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import quote, urljoin
+
+import idna
+
+from watchers.errors import RefusedError
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+PORTS = frozenset({80, 443, 8080, 8443})
+MAX_URL = 2048
+_STANDARD = {"http": 80, "https": 443}
+
+# IANA special-purpose registry (IPv4), multicast, reserved, and one cloud's platform address that the
+# registry calls global.
+_DENIED_IPV4 = tuple(
+    IPv4Network(network)
+    for network in (
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.88.99.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+        "168.63.129.16/32",
+    )
+)
+# Only 2000::/3 is global unicast; inside it these are tunnels, documentation and protocol assignments.
+_GLOBAL_IPV6 = IPv6Network("2000::/3")
+_DENIED_IPV6 = tuple(
+    IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+)
+
+_FORM = re.compile(r"(https?)://([^/?#]+)(/[^?#]*)?(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]:@%]+)(?::([0-9]{0,5}))?")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+# A last label of this form makes browsers and libc read the whole host as an IPv4 number.
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_QUAD = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
+_NOT_PLAIN = re.compile(r"[^\x21-\x7e]|\\")
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+_QUERY_SAFE = _PATH_SAFE + "?[]|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A URL of acceptable form, taken apart.
+
+    `host` is lower-case ASCII without a trailing dot; `address` is set where the host is an address itself.
+    `path` and `query` are percent-encoded, ready to send.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    query: str
+    address: Address | None = None
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """Return scheme, host and port."""
+        return (self.scheme, self.host, self.port)
+
+    @property
+    def url(self) -> str:
+        """Return the whole URL; it may carry a key in its query, so show `shown(url)` to people."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _STANDARD[self.scheme] else f":{self.port}"
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.scheme}://{host}{port}{self.path}{query}"
+
+
+def is_public(address: Address) -> bool:
+    """Return whether the address belongs to the public internet; a mapped IPv4 address is judged as IPv4."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        return address in _GLOBAL_IPV6 and not any(address in network for network in _DENIED_IPV6)
+    return not any(address in network for network in _DENIED_IPV4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """The rule of one installation: what an operator opened beside the public internet.
+
+    `allow_networks` may be fetched although private, on any port; `allow_ports` are added to 80, 443, 8080
+    and 8443 everywhere.
+    """
+
+    allow_networks: tuple[Network, ...] = ()
+    allow_ports: tuple[int, ...] = ()
+    _ports: frozenset[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ports", PORTS | frozenset(self.allow_ports))
+
+    def opened(self, address: Address) -> bool:
+        """Return whether an operator opened the network of this address."""
+        if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+            address = address.ipv4_mapped
+        return any(address in network for network in self.allow_networks)
+
+    def check(self, host: str, address: str, port: int) -> Address:
+        """Return the address when it may be connected to.
+
+        `host` is only for the sentence. Raises RefusedError for an address that is not public or a port that
+        is not ours to use.
+        """
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            raise RefusedError(f"{host} has an address that cannot be read; nothing was sent.") from None
+        if self.opened(parsed):
+            return parsed
+        # A zone ("fe80::1%eth0") names an interface of this machine.
+        if (isinstance(parsed, IPv6Address) and parsed.scope_id) or not is_public(parsed):
+            raise RefusedError(f"{host} is not on the public internet, so it is refused; nothing was sent.")
+        if port not in self._ports:
+            raise RefusedError(
+                f"Port {port} of {host} is not a web port, so it is refused; nothing was sent."
+            )
+        return parsed
+
+    def read(self, url: str) -> Target:
+        """Take a URL apart and judge all that can be judged without the network.
+
+        Accepts http and https, a host name or address in its plain form, and a web port. Raises RefusedError
+        with one sentence for anything else: user names, blanks, control characters, backslashes, numeric
+        spellings of addresses, addresses that are not public.
+        """
+        target = _take_apart(url)
+        if target.address is not None:
+            self.check(target.host, str(target.address), target.port)
+        elif target.port not in self._ports and not self.allow_networks:
+            raise RefusedError(
+                f"Port {target.port} of {target.host} is not a web port, so it is refused; nothing was sent."
+            )
+        return target
+
+    def follow(self, base: Target, location: str) -> Target:
+        """Judge where a redirect points, seen from `base`.
+
+        `location` is the raw header, undecodable bytes as surrogate escapes. Raises RefusedError as `read`
+        does, and for a step from https down to http.
+        """
+        plain = "".join(
+            f"%{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char
+            for char in location.strip(" \t")
+        )
+        if _NOT_PLAIN.search(plain) and not plain.isprintable():
+            raise RefusedError(f"{base.host} redirects to an address that cannot be read.")
+        try:
+            target = self.read(urljoin(base.url, plain))
+        except (RefusedError, ValueError) as error:
+            why = str(error) if isinstance(error, RefusedError) else "The address cannot be read."
+            raise RefusedError(f"{base.host} redirects to an address that is refused. {why}") from None
+        if base.scheme == "https" and target.scheme != "https":
+            raise RefusedError(f"{base.host} redirects from https to http, so it is refused.")
+        return target
+
+
+def _take_apart(url: str) -> Target:
+    if len(url) > MAX_URL:
+        raise RefusedError(f"The address is longer than {MAX_URL} characters.")
+    # Spellings that parsers disagree about are not repaired but refused.
+    if _NOT_PLAIN.search(url):
+        for char in url:
+            if char == "\\" or unicodedata.category(char)[0] in "CZ":
+                raise RefusedError("The address holds a blank, a backslash or an invisible character.")
+    form = _FORM.fullmatch(url)
+    if form is None:
+        raise RefusedError("Only http and https addresses of the form https://host/path are fetched.")
+    scheme, authority, path, query = form[1].lower(), form[2], form[3] or "/", form[4] or ""
+    if "@" in authority:
+        raise RefusedError("An address with a user name or password in it is not fetched.")
+    parts = _AUTHORITY.fullmatch(authority)
+    if parts is None:
+        raise RefusedError("The host of the address cannot be read.")
+    port = int(parts[2]) if parts[2] else _STANDARD[scheme]
+    if not 0 < port < 65536:
+        raise RefusedError("The port of the address does not exist.")
+    host, address = _read_host(parts[1])
+    return Target(
+        scheme=scheme,
+        host=host,
+        port=port,
+        path=quote(path, safe=_PATH_SAFE),
+        query=quote(query, safe=_QUERY_SAFE),
+        address=address,
+    )
+
+
+def _read_host(written: str) -> tuple[str, Address | None]:
+    if written.startswith("["):
+        try:
+            six = IPv6Address(written[1:-1])
+        except ValueError:
+            raise RefusedError("The host of the address cannot be read.") from None
+        return str(six), six
+    host = written.lower()
+    if not host.isascii():
+        try:
+            # Maps full-width digits, circled letters, ideographic dots … to what a resolver would see.
+            host = idna.encode(host, uts46=True, std3_rules=True).decode("ascii")
+        except (idna.IDNAError, UnicodeError):
+            raise RefusedError("The host of the address is not a valid name.") from None
+    host = host.removesuffix(".")
+    labels = host.split(".")
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise RefusedError("The host of the address is not a valid name.")
+    if _NUMBER.fullmatch(labels[-1]):
+        if not _QUAD.fullmatch(host):
+            raise RefusedError("The host of the address is an odd spelling of a number; it is refused.")
+        try:
+            four = IPv4Address(host)
+        except ValueError:
+            raise RefusedError("The host of the address is not a valid number.") from None
+        return host, four
+    return host, None
+
+
+def shown(url: str) -> str:
+    """Return the URL as logs and errors may show it: no user name, query or fragment; at most 200 letters."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or not scheme.isalnum():
+        return "(an address of another form)"
+    authority, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    text = f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+    text = "".join(char if unicodedata.category(char)[0] not in "CZ" else "_" for char in text)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def linkable(url: str) -> str:
+    """Return the URL when people may click it (http or https, a host, no user name), else "".
+
+    Laxer than `Guard.read`: nothing is fetched. Blanks at the ends are cut, those inside are encoded.
+    """
+    url = url.strip().replace(" ", "%20")
+    form = _FORM.fullmatch(url)
+    if form is None or len(url) > MAX_URL or "@" in form[2] or "\\" in form[2]:
+        return ""
+    return "" if any(unicodedata.category(char)[0] in "CZ" for char in url) else url
