@@ -1,0 +1,272 @@
+"""From an item and what was found in it to the Alert a team reads. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from watchers.changes import canonical_link
+from watchers.model import Item, ItemKind
+from watchlists.model import Match, Passage, Severity
+from watchlists.rules import Judgement
+
+QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
+MAX_EVIDENCE = 12
+MAX_LINES = 40  # in a summary; the rest is counted
+
+# Field of an item, its label, how its value reads. docs/items.md lists the fields.
+_FACTS: tuple[tuple[str, str], ...] = (
+    ("buyer", "Buyer"),
+    ("supplier", "Supplier"),
+    ("agency", "Agency"),
+    ("project_name", "Project"),
+    ("project_number", "Project no."),
+    ("budget_yuan", "Budget"),
+    ("award_yuan", "Award"),
+    ("amount", "Amount"),
+    ("stage", "Stage"),
+    ("deadline", "Deadline"),
+    ("region", "Region"),
+    ("document_number", "Document"),
+    ("type", "Type"),
+    ("effective_on", "Effective"),
+    ("citation", "Citation"),
+    ("publisher", "Publisher"),
+)
+
+
+def passage_of(item: Item) -> Passage:
+    """Return what of an item is scanned: title, text, and the fields that name parties."""
+    named = [
+        value
+        for key in ("buyer", "agency", "project_name")
+        if isinstance(value := item.fields.get(key), str) and value not in item.text
+    ]
+    suppliers = item.fields.get("supplier")
+    if isinstance(suppliers, list | tuple):
+        named += [str(name) for name in suppliers if str(name) not in item.text]
+    text = "\n".join(part for part in (item.text, *named) if part)
+    return Passage(title=item.title, text=text, lang=item.lang)
+
+
+def draft(
+    item: Item,
+    item_key: str,
+    judgement: Judgement,
+    *,
+    team: str,
+    source_name: str,
+    notes: Mapping[str, str],
+    now: datetime,
+) -> Alert:
+    """Return the alert of a team for an item. `notes` say why a term is watched, by term."""
+    change = item.kind is ItemKind.LIST_CHANGE
+    return Alert(
+        id=alert_id(team, item_key),
+        team=team,
+        kind=AlertKind.LIST_CHANGE if change else AlertKind.MATCH,
+        severity=judgement.severity,
+        title=item.title or item.url or "(no title)",
+        created=now,
+        why=(judgement.sentence,),
+        evidence=evidence_of(judgement.matches, passage_of(item), notes),
+        facts=facts_of(item, judgement.matches),
+        sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
+        lines=change_lines(item) if change else (),
+        lang=item.lang,
+    )
+
+
+def alert_id(team: str, seed: str) -> str:
+    """Return a short stable id: the same team and item always give the same alert."""
+    return "a" + hashlib.sha256(f"{team}\x1f{seed}".encode()).hexdigest()[:11]
+
+
+def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """Return one piece of evidence a term: its best occurrence with the words around it."""
+    best: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        key = (match.kind, match.term)
+        if key not in best or match.score > best[key].score:
+            best[key] = match
+    answer = []
+    for match in list(best.values())[:MAX_EVIDENCE]:
+        whole = passage.title if match.field == "title" else passage.text
+        quote, start, end = quoted(whole, match.start, match.end)
+        answer.append(
+            Evidence(
+                term=match.term,
+                kind=match.kind,
+                watchlist=match.watchlist,
+                reason=str(match.reason),
+                detail=match.detail,
+                score=match.score,
+                field=match.field,
+                passage=quote,
+                start=start,
+                end=end,
+                note=notes.get(match.term, ""),
+            )
+        )
+    return tuple(answer)
+
+
+def quoted(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[str, int, int]:
+    """Return the words around a hit on one line, and where the hit is in them.
+
+    Cuts at a sentence or line end where one is near, else with an ellipsis.
+    """
+    left, right = max(0, start - around), min(len(text), end + around)
+    stops = [match.end() for match in re.finditer(r"[。！？；\n]|[.!?;]\s", text[left:start])]
+    before = text[left + stops[-1] : start] if stops else ("…" if left else "") + text[left:start]
+    stop = re.search(r"[。！？；]|[.!?;](?=\s)|\n", text[end:right])
+    if stop:
+        after = text[end : end + stop.start()] + stop.group().strip()
+    else:
+        after = text[end:right] + ("…" if right < len(text) else "")
+    before, hit, after = (re.sub(r"\s+", " ", part) for part in (before, text[start:end], after))
+    before, after = before.lstrip(), after.rstrip()
+    return before + hit + after, len(before), len(before) + len(hit)
+
+
+def facts_of(item: Item, matches: Iterable[Match]) -> tuple[Fact, ...]:
+    """Return the labelled values of an item that people look for first."""
+    answer = []
+    watched = {match.surface for match in matches if match.kind == "org"}
+    for key, label in _FACTS:
+        value = _shown(key, item.fields.get(key), item.fields)
+        if not value:
+            continue
+        if key == "supplier" and _intermediary(item, value, watched):
+            value += " (possible intermediary)"
+        answer.append(Fact(label=label, value=value))
+    return tuple(answer)
+
+
+def _intermediary(item: Item, supplier: str, watched: set[str]) -> bool:
+    """A supplier nobody watches that sells to a buyer somebody watches."""
+    buyer = str(item.fields.get("buyer") or "")
+    return any(name in buyer for name in watched) and not any(name in supplier for name in watched)
+
+
+def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
+    if value in (None, "", [], (), {}):
+        return ""
+    if key.endswith("_yuan"):
+        return f"{money(value)} yuan"
+    if key == "amount":
+        return f"{money(value)} {fields.get('currency', '')}".strip()
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+def money(value: Any) -> str:
+    """Return an amount with thousands separators, without needless decimals."""
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
+def change_lines(item: Item) -> tuple[Line, ...]:
+    """Return the entries inside a list change, by country."""
+    lines = []
+    for verb in ("added", "removed"):
+        for entry in sorted(item.fields.get(verb, ()), key=lambda one: (one.get("country", ""), one["name"])):
+            aliases = "; ".join(entry.get("aliases", ())[:4])
+            lines.append(
+                Line(
+                    text=f"{verb}: {entry['name']}" + (f" ({entry['country']})" if entry["country"] else ""),
+                    url=entry.get("url", ""),
+                    detail=f"a.k.a. {aliases}" if aliases else "",
+                )
+            )
+    for change in item.fields.get("changed", ()):
+        fields = "; ".join(
+            f"{name}: {_short(both['before'])} → {_short(both['after'])}"
+            for name, both in change["fields"].items()
+        )
+        entry = change["entry"]
+        lines.append(Line(text=f"changed: {entry['name']}", url=entry.get("url", ""), detail=fields))
+    return capped(lines)
+
+
+def _short(value: Any) -> str:
+    text = "; ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    return (text[:157] + "…" if len(text) > 158 else text) or "(empty)"
+
+
+def capped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines a message holds; the rest is counted in a last one."""
+    if len(lines) <= MAX_LINES:
+        return tuple(lines)
+    more = len(lines) - MAX_LINES
+    return (*lines[:MAX_LINES], Line(text=f"and {more} more: `sanctions-watch alerts list` shows them"))
+
+
+def line_of(alert: Alert) -> Line:
+    """Return an alert as one line of a summary."""
+    terms = ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence))
+    return Line(
+        text=alert.title,
+        url=alert.sources[0].url if alert.sources else "",
+        severity=alert.severity,
+        detail=terms,
+    )
+
+
+def summary(
+    kind: AlertKind,
+    title: str,
+    alerts: Sequence[Alert],
+    *,
+    team: str,
+    seed: str,
+    now: datetime,
+    text: str = "",
+) -> Alert:
+    """Return one message that stands for many alerts, the most severe first."""
+    order = list(Severity)
+    ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
+    return Alert(
+        id=alert_id(team, f"{kind}\x1f{seed}"),
+        team=team,
+        kind=kind,
+        severity=ranked[0].severity if ranked else Severity.NONE,
+        title=title,
+        created=now,
+        lines=capped([line_of(alert) for alert in ranked]),
+        text=text,
+    )
+
+
+def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
+    """Return a told alert after another report of the same thing: its sources grow, severity may rise.
+
+    `update_facts` lets a later stage of one purchase bring its own values (award, supplier, stage).
+    """
+    known = {canonical_link(source.url) for source in alert.sources}
+    sources = alert.sources + tuple(s for s in fresh.sources if canonical_link(s.url) not in known)
+    order = list(Severity)
+    rises = order.index(fresh.severity) < order.index(alert.severity)
+    have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
+    evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
+    facts = alert.facts
+    if update_facts:
+        values = {fact.label: fact for fact in alert.facts} | {fact.label: fact for fact in fresh.facts}
+        facts = tuple(values.values())
+    changed = replace(
+        alert,
+        sources=sources,
+        severity=fresh.severity if rises else alert.severity,
+        why=fresh.why if rises else alert.why,
+        evidence=evidence[:MAX_EVIDENCE],
+        facts=facts,
+    )
+    return replace(changed, revision=alert.revision + 1) if changed != alert else alert

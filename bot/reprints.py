@@ -1,0 +1,79 @@
+"""Whether two texts are one report: sketches of word runs, compared by containment. Pure.
+
+A reprint keeps most of the wording under another address, often with a changed headline, a cut tail or a
+line about the agency in front. A sketch holds the smallest hashes of all runs of five words (a Han
+character counts as a word), so that two sketches can be compared without the texts.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+RUN = 5  # words in a run: long enough that boilerplate of another story is not shared by chance
+KEPT = 400  # hashes kept of a long text
+ENOUGH = 24  # runs below which wording proves nothing
+SAME_REPORT = 0.5  # share of the shorter text's runs that must occur in the longer one
+SAME_TITLE_LETTERS = 14  # an equal headline this long is evidence too
+TITLE_SUPPORT = 0.2  # … when at least this share of the wording agrees or there is hardly any text
+
+_WORDS = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is remembered of a text to recognise its reprints."""
+
+    title: str  # letters and digits only, folded
+    hashes: tuple[int, ...]  # sorted, the smallest KEPT
+    runs: int  # how many there were
+
+
+def sketch(title: str, text: str) -> Sketch:
+    """Return the sketch of an item."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+    runs = {" ".join(words[start : start + RUN]) for start in range(max(0, len(words) - RUN + 1))}
+    hashes = sorted(
+        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+        for run in runs
+    )
+    folded = "".join(_WORDS.findall(unicodedata.normalize("NFKC", title).casefold()))
+    return Sketch(title=folded, hashes=tuple(hashes[:KEPT]), runs=len(hashes))
+
+
+def containment(one: Sketch, other: Sketch) -> float:
+    """Return the estimated share of the shorter text's runs that the longer one has, 0.0 to 1.0."""
+    if not one.hashes or not other.hashes:
+        return 0.0
+    # Both samples are complete below the smaller of the two highest kept hashes: compare there.
+    top = min(
+        one.hashes[-1] if one.runs > KEPT else 2**48,
+        other.hashes[-1] if other.runs > KEPT else 2**48,
+    )
+    a = {value for value in one.hashes if value <= top}
+    b = {value for value in other.hashes if value <= top}
+    return len(a & b) / (min(len(a), len(b)) or 1)
+
+
+def is_reprint(one: Sketch, other: Sketch, *, terms: Collection[str], other_terms: Collection[str]) -> bool:
+    """Return whether two items that matched `terms` and `other_terms` are one report.
+
+    Equal wording, or an equal long headline with some equal wording. Different terms are another story
+    even in equal words: "sanctions on A" and "sanctions on B" are written from one template.
+    """
+    if not set(terms) & set(other_terms):
+        return False
+    shared = containment(one, other)
+    enough = min(one.runs, other.runs) >= ENOUGH
+    if enough and shared >= SAME_REPORT and _agree(terms, other_terms):
+        return True
+    titled = one.title == other.title and len(one.title) >= SAME_TITLE_LETTERS
+    return titled and (shared >= TITLE_SUPPORT or not enough)
+
+
+def _agree(terms: Collection[str], other_terms: Collection[str]) -> bool:
+    """One may be cut short, so its terms may be fewer, but each side may not bring terms of its own."""
+    return set(terms) <= set(other_terms) or set(other_terms) <= set(terms)
