@@ -1,0 +1,249 @@
+"""One way to write a name: the fixed order of steps that terms, lists and texts all go through.
+
+1. A word broken by a hyphen at the end of a line is joined ("Shen-⏎zhen"), HTML space becomes space.
+2. Combining sequences are composed (NFC); half-width kana and styled letters become plain (NFKC).
+3. Invisible characters go: zero-width space and joiner, soft hyphen, byte-order mark, direction marks.
+4. Letter case goes (casefold); accents on Latin letters go.
+5. Chinese characters take their simplified form (`words/traditional.txt`).
+6. Punctuation and symbols become a space; dashes and apostrophes are punctuation.
+7. Look-alike Cyrillic and Greek letters become Latin inside a word that holds Latin letters or digits.
+8. White space between Chinese or Japanese characters goes; runs of space become one.
+9. A space is put between Chinese, Japanese or Korean script and any other letter or digit.
+
+The result starts and ends with a space, so that " name " finds whole words. Every position maps back to
+the code point of the text as given. ASCII text takes a short cut through steps 1, 4, 6 and 8.
+
+Knows characters only. Must not know watchlists, names or rules.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+
+from watchlists.words import lines
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA = "\u3040-\u30ff\u31f0-\u31ff"
+HANGUL = "\uac00-\ud7a3"
+
+_PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
+_COMPOSED = re.compile(
+    "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
+)
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
+_RUN = re.compile(" {2,}")
+_LAYOUT = re.compile(
+    rf"(?<=[{HAN}{KANA}]) +(?=[{HAN}{KANA}])|[ \x1f]{{2,}}"
+    rf"|(?<=[{HAN}{KANA}{HANGUL}])(?=[^\W_{HAN}{KANA}{HANGUL}])"
+    rf"|(?<=[^\W_{HAN}{KANA}{HANGUL}])(?=[{HAN}{KANA}{HANGUL}])"
+)
+_LOOKALIKE = dict(
+    zip(
+        "авекмнорстухіјѕԁӏһԛԝαβεηικμνορτυχ",
+        "abekmhopctyxijsdlhqwabehikmnoptyx",
+        strict=True,
+    )
+)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_MIXED = re.compile(
+    "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
+    "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
+)
+_ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+
+
+class Folded:
+    """A text after all steps, with the way back.
+
+    `text` starts and ends with one space. `source` is the text as given.
+    """
+
+    __slots__ = ("_maps", "source", "text")
+
+    def __init__(self, source: str, text: str, maps: tuple[tuple[list[int], list[int]], ...]) -> None:
+        self.source = source
+        self.text = text
+        self._maps = maps
+
+    def origin(self, position: int) -> int:
+        """Return the code point of `source` that the character at `position` of `text` came from."""
+        position -= 1  # the leading space
+        for places, sources in self._maps:
+            entry = bisect_right(places, position) - 1
+            if entry >= 0:
+                position = sources[entry] + position - places[entry]
+        return min(max(position, 0), len(self.source))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stands in `source`."""
+        first = self.origin(start)
+        last = self.origin(end - 1) + 1
+        while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
+            last += 1
+        return first, max(first, last)
+
+    def broken(self, position: int) -> bool:
+        """Return whether a line ends between the characters at `position` - 1 and `position`."""
+        return "\n" in self.source[self.origin(position - 1) + 1 : self.origin(position)]
+
+
+class _Table(dict[int, str]):
+    """What one code point becomes in steps 2 to 6; filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__(_ASCII)
+        self.odd: set[str] = set()  # code points that become none or several
+        self.odd_pattern: re.Pattern[str] | None = None
+
+    def __missing__(self, code: int) -> str:
+        self[code] = answer = _fold_character(chr(code))
+        if len(answer) != 1:
+            self.odd.add(chr(code))
+            self.odd_pattern = re.compile("[" + re.escape("".join(sorted(self.odd))) + "]")
+        return answer
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return traditional and variant characters with their simplified form."""
+    return {variant: line[0] for line in lines("traditional.txt") for variant in line.split(" ", 1)[1]}
+
+
+def _fold_character(character: str) -> str:
+    """Apply steps 2 to 6 to one character."""
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn"} and character not in "\u3099\u309a" or character == "\u3164":
+        return (
+            "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
+        )
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    if folded and folded[0] < "\u0250":
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
+    simplified = _simplified()
+    answer = []
+    for piece in folded:
+        kind = unicodedata.category(piece)[0]
+        if kind in "LNM":
+            answer.append("е" if piece == "ё" else simplified.get(piece, piece))
+        elif kind == "Z" or piece.isspace():
+            answer.append(" ")
+        else:
+            answer.append(_PUNCTUATION)
+    return "".join(answer)
+
+
+_TABLE = _Table()
+
+
+def _rewrite(
+    text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
+) -> tuple[str, tuple[list[int], list[int]]]:
+    """Replace every match; return the new text and, for its positions, where they came from."""
+    pieces: list[str] = []
+    places, sources = [], []
+    done = at = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        new = replacement(match)
+        pieces.append(text[done:start])
+        pieces.append(new)
+        at += start - done
+        for offset in range(1, len(new)):
+            places.append(at + offset)
+            sources.append(min(start + offset, max(end - 1, start)))
+        at += len(new)
+        done = end
+        if len(new) != end - start:
+            places.append(at)
+            sources.append(end)
+    pieces.append(text[done:])
+    return "".join(pieces), (places, sources)
+
+
+def fold(text: str) -> Folded:
+    """Return `text` after all steps, with the way back to its code points."""
+    if text.isascii():
+        return _fold_ascii(text)
+    maps: list[tuple[list[int], list[int]]] = []
+    work = text
+    if "\n" in work and _BROKEN.search(work):
+        work, back = _rewrite(work, _BROKEN, lambda _: "")
+        maps.append(back)
+    if _MARKS.search(work):
+        work, back = _rewrite(work, _COMPOSED, lambda m: unicodedata.normalize("NFKC", m.group()))
+        maps.append(back)
+    plain = work.translate(_TABLE)
+    if _TABLE.odd_pattern is not None and _TABLE.odd_pattern.search(work):
+        work, back = _rewrite(work, _TABLE.odd_pattern, lambda m: _TABLE[ord(m.group())])
+        maps.append(back)
+        plain = work.translate(_TABLE)
+    if _FOREIGN.search(plain):
+        plain = _MIXED.sub(_latin, plain)
+    plain, back = _rewrite(plain, _LAYOUT, _lay_out)
+    maps.append(back)
+    maps.reverse()
+    return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
+
+
+def _fold_ascii(text: str) -> Folded:
+    """Take the short cut for ASCII text."""
+    maps: list[tuple[list[int], list[int]]] = []
+    work = text
+    if "-\n" in work or "-\r" in work or "- " in work:
+        work, back = _rewrite(work, _BROKEN, lambda _: "")
+        if back[0]:
+            maps.append(back)
+    work, back = _rewrite(work.translate(_ASCII), _RUN, lambda _: " ")
+    if back[0]:
+        maps.append(back)
+    maps.reverse()
+    return Folded(text, f" {work} ", tuple(maps))
+
+
+def fold_name(name: str) -> str:
+    """Return a name after all steps, without the outer spaces. "" when nothing is left of it."""
+    return fold(name).text.strip()
+
+
+def _latin(match: re.Match[str]) -> str:
+    """Return a mixed word in Latin letters when every foreign letter has a Latin double."""
+    word = match.group()
+    latin = "".join(_LOOKALIKE.get(letter, letter) for letter in word)
+    return latin if latin.isascii() else word
+
+
+def _lay_out(match: re.Match[str]) -> str:
+    """Return what stands for a run of space (steps 8 and 9)."""
+    run = match.group()
+    if run and _PUNCTUATION not in run:
+        before, after = match.start() - 1, match.end()
+        if len(run) == 1 or (_between_han(match.string, before, after)):
+            return ""
+    return " "
+
+
+def _between_han(text: str, before: int, after: int) -> bool:
+    """Return whether both neighbours are Chinese or Japanese characters."""
+    return 0 <= before and after < len(text) and is_han(text[before]) and is_han(text[after])
+
+
+def is_han(character: str) -> bool:
+    """Return whether the character is Chinese or kana: scripts written without spaces."""
+    return (
+        "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or (
+            character > "\u3000"
+            and (
+                character in "\u3005\u3007" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+            )
+        )
+    )
+
+
+def is_spaceless(character: str) -> bool:
+    """Return whether a name may touch this character without a word boundary: Chinese, kana, Hangul."""
+    return is_han(character) or "\uac00" <= character <= "\ud7a3"
