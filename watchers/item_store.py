@@ -118,3 +118,25 @@ def _item(row: Mapping[str, Any]) -> Item:
         published=moment(row["published"]),
         fields=json.loads(row["fields"]),
     )
+
+
+def save_details(db: Rows, decision: Decision, *, attempts: int, now: datetime) -> None:
+    """Write an item completed from its own page, or count the attempt that failed.
+
+    The content hash stays that of the list row: it is what the next poll compares.
+    """
+    item = decision.item
+    db.execute(
+        "UPDATE items SET title = :title, text = :text, lang = :lang, published = :published,"
+        " fields = :fields, changed_at = :now, details_due = :attempts WHERE key = :key",
+        {
+            "key": decision.key,
+            "title": item.title,
+            "text": item.text,
+            "lang": item.lang,
+            "published": stamp(item.published),
+            "fields": json.dumps(dict(item.fields), ensure_ascii=False, default=str),
+            "now": stamp(now),
+            "attempts": max(0, attempts),
+        },
+    )

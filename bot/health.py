@@ -1,0 +1,88 @@
+"""What a team hears of its sources' health: failing once, quarantined once, recovered once. Pure."""
+
+from datetime import datetime
+
+from bot.alerts import Alert, AlertKind
+from bot.drafting import alert_id
+from watchers import schedule
+from watchers.model import PollOutcome, Source, SourceState
+from watchlists.model import Severity
+
+
+def failing(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+    """Return the one message about a source that keeps failing."""
+    since = state.last_success_at.strftime("%Y-%m-%d %H:%M UTC") if state.last_success_at else "never"
+    return _health(
+        team,
+        f"Source failing: {source.name}",
+        f"{state.last_error} It was last read {since}; {state.failures} polls failed in a row. What was known"
+        " is kept, and it is tried again with growing pauses. `sources list` shows the state.",
+        f"failing\x1f{source.id}\x1f{state.last_success_at}",
+        Severity.MEDIUM,
+        now,
+    )
+
+
+def quarantined(source: Source, fault: str, *, team: str, now: datetime) -> Alert:
+    """Return the one message about a list whose newest file is not trusted."""
+    return _health(
+        team,
+        f"List not updated: {source.name}",
+        f"{fault} The list held stays in force and nothing is reported as removed."
+        f" If the file is right, accept it with: sanctions-watch lists update {source.id} --accept",
+        f"fault\x1f{source.id}\x1f{fault}\x1f{now.date()}",
+        Severity.MEDIUM,
+        now,
+    )
+
+
+def recovered(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+    """Return the message that a source told as failing or silent works again."""
+    following = state.next_poll_at.strftime("%H:%M UTC") if state.next_poll_at else "soon"
+    return _health(
+        team,
+        f"Source works again: {source.name}",
+        f"It was read without fault; the next poll is at {following}.",
+        f"recovered\x1f{source.id}\x1f{now.isoformat()}",
+        Severity.NONE,
+        now,
+    )
+
+
+def silent(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+    """Return the one message about a source that answers but has brought nothing for far too long."""
+    last = state.last_item_at.strftime("%Y-%m-%d") if state.last_item_at else "never"
+    return _health(
+        team,
+        f"Source silent: {source.name}",
+        f"It answers, but its last new item came on {last}, far longer ago than usual. It may have moved or"
+        " been given up; `sources check` shows what it says now.",
+        f"silent\x1f{source.id}\x1f{state.last_item_at}",
+        Severity.LOW,
+        now,
+    )
+
+
+def message_of(
+    before: SourceState, after: SourceState, outcome: PollOutcome, fault: str | None, now: datetime
+) -> str:
+    """Return which message is due after a poll: failing, quarantined, silent, recovered, or "" for none."""
+    if outcome in (PollOutcome.FAILED, PollOutcome.REFUSED):
+        if fault:
+            return "" if before.told_failing else "quarantined"
+        return "failing" if schedule.should_tell_failing(after) else ""
+    if schedule.is_silent(after, now):
+        return "" if before.told_failing else "silent"
+    return "recovered" if before.told_failing else ""
+
+
+def _health(team: str, title: str, text: str, seed: str, severity: Severity, now: datetime) -> Alert:
+    return Alert(
+        id=alert_id(team, f"health\x1f{seed}"),
+        team=team,
+        kind=AlertKind.HEALTH,
+        severity=severity,
+        title=title,
+        text=text,
+        created=now,
+    )

@@ -1,0 +1,113 @@
+"""The matcher in force and what each team wants: kept up to date with the store, never rebuilt needlessly.
+
+Watching an official list is a watchlist of the team without stored terms: they are the entries of the
+list as held, so that an update of the list is in force with the next item.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from watchlists.matcher import Matcher
+
+import watchers.list_store
+import watchlists.store
+from bot.database import Database
+from watchers.model import Entry
+from watchlists.model import Passage, Scan, Term, Watchlist
+from watchlists.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """What judging an item for a team needs."""
+
+    team: str
+    rules: Rules
+    notes: Mapping[str, str]  # why a term is watched
+    official: frozenset[str]  # ids of the watchlists that are official lists
+    muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
+
+
+class Matching:
+    """Holds the matcher. `refresh` runs on the store's thread; `scan` may run on any."""
+
+    def __init__(self) -> None:
+        self._matcher = Matcher.compile(())
+        self._lists: dict[tuple[str, str], Watchlist] = {}
+        self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
+        self._rules: dict[str, Rules] = {}
+        self.views: Mapping[str, TeamView] = {}
+
+    def refresh(self, db: Database, now: datetime) -> bool:
+        """Take in every edit since the last call. Returns whether there was any."""
+        lists = {row["source_id"]: row["revision"] for row in watchers.list_store.held_lists(db)}
+        now_held = {
+            key: (revision, lists.get(key[1].partition(":")[0], 0))
+            for key, revision in watchlists.store.revisions(db).items()
+        }
+        changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
+        gone = [key for key in self._revisions if key not in now_held]
+        for team, name in changed:
+            self._lists[team, name] = self._load(db, team, name)
+        for key in gone:
+            del self._lists[key]
+        if gone or len(changed) > len(now_held) // 2:
+            self._matcher = Matcher.compile(self._lists.values())
+        else:
+            for key in changed:
+                self._matcher = self._matcher.updated(self._lists[key])
+        self._revisions = now_held
+        self._rules = {team: Rules.from_json(data) for team, data in watchlists.store.teams(db).items()}
+        self._views(watchlists.store.muted(db, now))
+        return bool(changed or gone)
+
+    def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
+        """Return what every team's terms find in a passage."""
+        return self._matcher.scan(passage, rejected=rejected)
+
+    def _load(self, db: Database, team: str, name: str) -> Watchlist:
+        held = watchlists.store.get_watchlist(db, team, name)
+        if not held.official:
+            return held
+        source_id, _, part = name.partition(":")
+        entries = watchers.list_store.list_entries(db, source_id)
+        return Watchlist(
+            team=team,
+            name=name,
+            official=True,
+            terms=official_terms([entry for entry in entries if not part or entry.list == part]),
+        )
+
+    def _views(self, muted: Mapping[tuple[str, str], str]) -> None:
+        views = {}
+        for team in {team for team, _ in self._lists} | set(self._rules):
+            own = [watchlist for (owner, _), watchlist in self._lists.items() if owner == team]
+            views[team] = TeamView(
+                team=team,
+                rules=self._rules.get(team, Rules()),
+                notes={
+                    term.name: term.note
+                    for watchlist in own
+                    if not watchlist.official
+                    for term in watchlist.terms
+                },
+                official=frozenset(watchlist.id for watchlist in own if watchlist.official),
+                muted={term: why for (owner, term), why in muted.items() if owner == team},
+            )
+        self.views = views
+
+
+def official_terms(entries: list[Entry]) -> tuple[Term, ...]:
+    """Return the entries of an official list as terms; entries of one name become one term."""
+    terms: dict[str, Term] = {}
+    for entry in entries:
+        held = terms.get(entry.name)
+        aliases = (*held.aliases, *entry.aliases) if held else entry.aliases
+        terms[entry.name] = Term(
+            name=entry.name,
+            kind="org",
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != entry.name)),
+            note=f"{entry.list}{': ' + entry.citation if entry.citation else ''}",
+        )
+    return tuple(terms.values())

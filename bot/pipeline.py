@@ -1,0 +1,255 @@
+"""One source from due to pending deliveries: claim -> poll -> match -> record. Joins, decides little.
+
+No network and no parsing inside a transaction: the poll and the scan come first, then everything is
+written in one `atomic()` by the store's thread, if the lease on the source still holds.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchers.differences import list_items
+
+import watchers.item_store
+import watchers.list_store
+import watchers.store
+from bot import health, outbox, recorder
+from bot.database import Database, StoreThread
+from bot.drafting import passage_of
+from bot.matching import Matching
+from bot.recorder import Scanned, Told
+from watchers.changes import Decision, Known, Verdict, content_hash, item_key
+from watchers.model import Entry, Item, PollOutcome, Source, SourceState
+from watchers.poll import Fetch, Parse, PollResult, poll
+
+LEASE = timedelta(
+    minutes=20
+)  # longer than the longest poll: 5 pages and 60 details at 3 s each, with retries
+POLLS_AT_ONCE = 16
+
+log = logging.getLogger("sanctions_watch.pipeline")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one poll did, for the log and for `poll`."""
+
+    result: PollResult
+    told: Told
+    items: tuple[Item, ...]  # new and changed, as `poll --json` prints them
+    recorded: bool = True
+
+
+class StoreMemory:
+    """Answers a poll's questions about the past from the store."""
+
+    def __init__(self, store: StoreThread, db: Database) -> None:
+        self._store, self._db = store, db
+
+    async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
+        """Return what is held, by identity."""
+        return await self._store.run(watchers.item_store.known, self._db, source_id, identities)
+
+    async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
+        """Return items whose page is still unread."""
+        return await self._store.run(watchers.item_store.due_details, self._db, source_id)
+
+    async def held_list(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
+        """Return the list in force."""
+        return await self._store.run(self._held, source_id)
+
+    def _held(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
+        held = watchers.list_store.held_list(self._db, source_id)
+        return (held["as_of"], watchers.list_store.list_entries(self._db, source_id)) if held else None
+
+
+class Pipeline:
+    """Polls due sources and records what they mean. One instance a process."""
+
+    def __init__(
+        self,
+        *,
+        store: StoreThread,
+        db: Database,
+        fetch: Fetch,
+        parse: Parse,
+        matching: Matching,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store, self._db = store, db
+        self._fetch, self._parse = fetch, parse
+        self._matching, self._clock = matching, clock
+        self._memory = StoreMemory(store, db)
+        self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+
+    async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
+        """Poll what is due now (or the sources named, or everything not paused), each once."""
+        now = self._clock()
+        token = secrets.token_hex(8)
+        claimed = await self._store.run(self._claim, now, token, only, everything)
+        if not claimed:
+            return ()
+        return tuple(await asyncio.gather(*(self._one(source, state, token) for source, state in claimed)))
+
+    def _claim(
+        self, now: datetime, token: str, only: Collection[str], everything: bool
+    ) -> tuple[tuple[Source, SourceState], ...]:
+        with self._db.atomic():
+            if everything:
+                only = [source.id for source in watchers.store.sources(self._db) if not source.paused]
+                if not only:
+                    return ()
+            limit = max(len(only), POLLS_AT_ONCE * 4)
+            return watchers.store.claim_due(
+                self._db, now=now, lease=LEASE, token=token, limit=limit, only=only
+            )
+
+    async def _one(self, source: Source, state: SourceState, token: str) -> Report:
+        async with self._slots:
+            now = self._clock()
+            result = await poll(
+                source, state, fetch=self._fetch, parse=self._parse, memory=self._memory, now=now
+            )
+            report = await self.record(result, before=state, token=token, now=now)
+            _log(report)
+            return report
+
+    async def record(
+        self, result: PollResult, *, before: SourceState, token: str | None, now: datetime
+    ) -> Report:
+        """Scan what a poll brought and write everything in one transaction.
+
+        With a `token` that no longer holds the lease nothing is written: another instance has polled.
+        """
+        await self._store.run(self._matching.refresh, self._db, now)
+        decisions, changes = _to_tell(result, now)
+        scanned = await asyncio.to_thread(self._scan, decisions)
+        scanned_changes = await asyncio.to_thread(self._scan, changes)
+        told = await self._store.run(
+            self._write, result, before, scanned, changes, scanned_changes, token, now
+        )
+        items = tuple(decision.item for decision in (*decisions, *changes))
+        if told is None:
+            return Report(result=result, told=Told(), items=(), recorded=False)
+        return Report(result=result, told=told, items=items)
+
+    def _scan(self, decisions: Sequence[Decision]) -> tuple[Scanned, ...]:
+        return tuple(
+            Scanned(
+                key=decision.key,
+                item=decision.item,
+                identities=decision.identities,
+                scan=self._matching.scan(passage_of(decision.item)),
+            )
+            for decision in decisions
+        )
+
+    def _write(
+        self,
+        result: PollResult,
+        before: SourceState,
+        scanned: Sequence[Scanned],
+        changes: Sequence[Decision],
+        scanned_changes: Sequence[Scanned],
+        token: str | None,
+        now: datetime,
+    ) -> Told | None:
+        db, source = self._db, result.source
+        with db.atomic():
+            if token is not None and not watchers.store.holds_lease(db, source.id, token):
+                return None
+            recorder.save_items(db, result.decisions, result.undetailed, now=now)
+            for late in result.detailed:
+                decision = _detailed(late.key, late.item)
+                watchers.item_store.save_details(db, decision, attempts=late.attempts, now=now)
+            recorder.save_items(db, changes, frozenset(), now=now)
+            if result.entries is not None:
+                watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
+            views = self._matching.views
+            told = recorder.tell(
+                db,
+                source,
+                scanned,
+                views,
+                now=now,
+                baseline=result.baseline and source.options.get("baseline") != "alert",
+                late=recorder.is_late(source, before, now),
+                read=result.read,
+            )
+            if changes:
+                more = recorder.tell_list_change(db, source, scanned_changes, views, now=now)
+                told = Told(
+                    alerts=told.alerts + more.alerts,
+                    joined=told.joined + more.joined,
+                    low=told.low + more.low,
+                    suppressed=told.suppressed + more.suppressed,
+                )
+            watchers.store.save_state(db, self._tell_health(result, before, now))
+        return told
+
+    def _tell_health(self, result: PollResult, before: SourceState, now: datetime) -> SourceState:
+        """Enqueue the message a source's health calls for; return the state that remembers it."""
+        state, source = result.state, result.source
+        if result.fault:
+            watchers.list_store.save_list_fault(self._db, source.id, result.fault)
+        due = health.message_of(before, state, result.outcome, result.fault, now)
+        if not due:
+            return state
+        for team in self._matching.views:
+            if due == "quarantined":
+                alert = health.quarantined(source, result.fault or "", team=team, now=now)
+            else:
+                alert = _HEALTH[due](source, state, team=team, now=now)
+            outbox.record(self._db, alert, outbox.destinations(self._db, team), now)
+        return replace(state, told_failing=due != "recovered")
+
+
+def _to_tell(result: PollResult, now: datetime) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+    """Return what a poll brought as decisions: items of a stream, and the changes of a list."""
+    late = (_detailed(one.key, one.item) for one in result.detailed if one.attempts == 0)
+    stream = (*result.decisions, *late)
+    if result.difference is None or result.fault is not None:
+        return stream, ()
+    source = result.source
+    changes = list_items(result.difference, source_id=source.id, url=source.url, now=now)
+    return stream, tuple(
+        Decision(
+            item=item,
+            verdict=Verdict.NEW,
+            key=item_key(source.id, f"id:{item.id}"),
+            identities=(f"id:{item.id}",),
+            content_hash=content_hash(item),
+        )
+        for item in changes
+    )
+
+
+_HEALTH = {"failing": health.failing, "silent": health.silent, "recovered": health.recovered}
+
+
+def _detailed(key: str, item: Item) -> Decision:
+    return Decision(
+        item=item, verdict=Verdict.CHANGED, key=key, identities=(), content_hash=content_hash(item)
+    )
+
+
+def _log(report: Report) -> None:
+    result, told = report.result, report.told
+    level = logging.INFO if result.outcome in (PollOutcome.OK, PollOutcome.UNCHANGED) else logging.WARNING
+    log.log(
+        level,
+        "source.polled source=%s outcome=%s read=%d new=%d alerts=%d joined=%d low=%d%s",
+        result.source.id,
+        result.outcome,
+        result.read,
+        len(report.items),
+        told.alerts,
+        told.joined,
+        told.low,
+        f" reason={result.reason!r}" if result.reason else "",
+    )
+    if not report.recorded:
+        log.warning("source.lease_lost source=%s", result.source.id)

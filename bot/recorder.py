@@ -1,0 +1,349 @@
+"""What one poll means for every team, written in one transaction: items, source state, verdicts, alerts
+and pending deliveries together. A crash leaves all of it or nothing.
+
+Knows the stores; knows no chat, no network. Every function runs inside the caller's `atomic()`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import watchers.item_store
+from bot import outbox, told, verdicts
+from bot.alerts import Alert, AlertKind
+from bot.database import Database
+from bot.drafting import draft, joined, passage_of, summary
+from bot.matching import TeamView
+from bot.reprints import is_reprint, sketch
+from bot.verdicts import Reason, Stage, Verdict
+from watchers.changes import Decision
+from watchers.model import Item, ItemKind, Source, SourceState
+from watchlists.model import Scan, Severity
+from watchlists.rules import Judgement, SeverityReason, judge
+
+FLOOD = 10  # more posts than this from one poll go out as one message
+LATE = timedelta(hours=12)  # a source unread for so long (and six intervals) was down
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """An item to be told, as decided and scanned before the transaction began."""
+
+    key: str
+    item: Item
+    identities: tuple[str, ...]
+    scan: Scan
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """What a record did, for the log and for `poll`."""
+
+    alerts: int = 0  # new ones
+    joined: int = 0
+    low: int = 0
+    suppressed: int = 0
+
+
+def is_late(source: Source, state: SourceState, now: datetime) -> bool:
+    """Return whether the source was unread for so long that the bot must have been down."""
+    return state.last_success_at is not None and now - state.last_success_at > max(LATE, source.interval * 6)
+
+
+def tell(
+    db: Database,
+    source: Source,
+    scanned: Sequence[Scanned],
+    views: Mapping[str, TeamView],
+    *,
+    now: datetime,
+    baseline: bool = False,
+    late: bool = False,
+    read: int = 0,
+    backfill: str = "",
+) -> Told:
+    """Turn scanned items into verdicts, alerts and deliveries for every team that watches a hit.
+
+    `baseline`: they were there when the source was first read; each is kept as an alert, told in one
+    summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill`
+    names a new term that is held against stored items: told in one summary too.
+    """
+    done = Told()
+    teams = {match.watchlist.split("/", 1)[0] for one in scanned for match in one.scan.matches}
+    for team in sorted(teams & views.keys()):
+        _tell_team(
+            db,
+            source,
+            scanned,
+            views[team],
+            done,
+            now=now,
+            baseline=baseline,
+            late=late,
+            read=read,
+            backfill=backfill,
+        )
+    return done
+
+
+def _tell_team(
+    db: Database,
+    source: Source,
+    scanned: Sequence[Scanned],
+    view: TeamView,
+    done: Told,
+    *,
+    now: datetime,
+    baseline: bool,
+    late: bool,
+    read: int,
+    backfill: str,
+) -> None:
+    team = view.team
+    wordings = list(told.wordings(db, team, now))
+    fresh: list[Alert] = []
+    for one in scanned:
+        judgement, verdict = _judged(one, view)
+        if judgement is None:
+            if verdict is not None:
+                verdicts.save(db, _verdict(one, team, verdict, Severity.NONE, None, now))
+                done.suppressed += 1
+            continue
+        keys = told.keys_of(one.item, one.key, one.identities)
+        alert = draft(
+            one.item,
+            one.key,
+            judgement,
+            team=team,
+            source_name=source.name,
+            notes=view.notes,
+            now=now,
+        )
+        terms = frozenset(match.term for match in judgement.matches)
+        words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
+        held_id, reason = _held(db, team, keys, words, wordings, one.item)
+        if held_id is not None:
+            if backfill and reason is Reason.SAME_ITEM:
+                continue
+            _join(db, held_id, alert, one, view, keys, reason, done, now=now)
+            told.remember_wording(db, team, one.key, replace(words, alert_id=held_id), now)
+            continue
+        told.remember_keys(db, team, keys, alert.id, now)
+        if one.item.kind is ItemKind.NEWS:
+            told.remember_wording(db, team, one.key, words, now)
+            wordings.insert(0, words)
+        outbox.record(db, alert, (), now)
+        fresh.append(alert)
+        stage, why = _stage(alert, view, baseline=baseline, backfill=bool(backfill))
+        verdicts.save(db, _verdict(one, team, (stage, why, alert.why[0]), alert.severity, alert.id, now))
+    _deliver(
+        db, source, fresh, view, done, now=now, baseline=baseline, late=late, read=read, backfill=backfill
+    )
+
+
+def _judged(one: Scanned, view: TeamView) -> tuple[Judgement | None, tuple[Stage, Reason, str] | None]:
+    """Return the team's judgement of an item, or None and what to note of it."""
+    own = [match for match in one.scan.matches if match.watchlist.split("/", 1)[0] == view.team]
+    loud = [match for match in own if match.term not in view.muted]
+    if not loud:
+        if own:
+            return None, (Stage.MATCH, Reason.MUTED, f"{own[0].term}: {view.muted[own[0].term]}")
+        return None, None
+    judgement = judge(
+        loud,
+        passage_of(one.item),
+        view.rules,
+        official=view.official,
+        whole=one.item.kind is ItemKind.TENDER,
+    )
+    if one.item.kind is ItemKind.LIST_CHANGE:
+        judgement = replace(
+            judgement,
+            severity=Severity.HIGH,
+            reason=SeverityReason.LIST_CHANGE,
+            sentence=f"An official list changed and names {judgement.matches[0].term}.",
+        )
+    return judgement, None
+
+
+def _held(
+    db: Database,
+    team: str,
+    keys: Sequence[str],
+    words: told.Wording,
+    wordings: Iterable[told.Wording],
+    item: Item,
+) -> tuple[str | None, Reason]:
+    """Return the alert that this item belongs to already, and by what it was recognised."""
+    for key in keys:
+        held = told.alert_of(db, team, (key,))
+        if held is not None:
+            return held, _KEY_REASONS[key.partition(":")[0]]
+    if item.kind is ItemKind.NEWS:
+        for past in wordings:
+            if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
+                return past.alert_id, Reason.REPRINT
+    return None, Reason.NEW
+
+
+# Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
+_SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT)
+_KEY_REASONS = {
+    "item": Reason.SAME_ITEM,
+    "id": Reason.SAME_ITEM,
+    "link": Reason.SAME_LINK,
+    "fr": Reason.SAME_DOCUMENT,
+    "project": Reason.SAME_PROJECT,
+}
+
+
+def _join(
+    db: Database,
+    held_id: str,
+    fresh: Alert,
+    one: Scanned,
+    view: TeamView,
+    keys: Sequence[str],
+    reason: Reason,
+    done: Told,
+    *,
+    now: datetime,
+) -> None:
+    """Let an item join the alert the team has: its sources grow, a posted message is updated in place."""
+    told.remember_keys(db, view.team, keys, held_id, now)
+    held = outbox.alert(db, held_id)
+    detail = f"The team was told already, as alert {held_id}."
+    if held is not None:
+        grown = joined(held, fresh, update_facts=reason in _SAME_THING)
+        if grown is not held:
+            loud = grown.severity in view.rules.post
+            rises = loud and held.severity not in view.rules.post
+            outbox.record(db, grown, outbox.destinations(db, view.team) if rises else (), now)
+            if rises:
+                verdicts.leave_digest(db, held_id)
+                detail = f"It made alert {held_id} {grown.severity}, so that one was posted."
+            else:
+                detail = f"It joined alert {held_id} (“{held.title}”)."
+            done.joined += 1
+    verdicts.save(db, _verdict(one, view.team, (Stage.DEDUPE, reason, detail), fresh.severity, held_id, now))
+    done.suppressed += 1
+
+
+def _stage(alert: Alert, view: TeamView, *, baseline: bool, backfill: bool) -> tuple[Stage, Reason]:
+    if backfill:
+        return Stage.BASELINE, Reason.BACKFILL
+    if baseline:
+        return Stage.BASELINE, Reason.FIRST_POLL
+    if alert.severity not in view.rules.post:
+        return Stage.RULES, Reason.DIGEST
+    return Stage.POSTED, Reason.NEW
+
+
+def _deliver(
+    db: Database,
+    source: Source,
+    fresh: Sequence[Alert],
+    view: TeamView,
+    done: Told,
+    *,
+    now: datetime,
+    baseline: bool,
+    late: bool,
+    read: int,
+    backfill: str,
+) -> None:
+    """Decide in how many messages the team hears of its fresh alerts, and enqueue them."""
+    loud = [alert for alert in fresh if alert.severity in view.rules.post]
+    quiet = [alert for alert in fresh if alert.severity not in view.rules.post]
+    destinations = outbox.destinations(db, view.team)
+    done.alerts += len(loud)
+    done.low += len(quiet)
+    if baseline or backfill:
+        if fresh:
+            if backfill:
+                title = f"New term {backfill}: {_count(len(fresh), 'stored item')} name it"
+                seed = f"backfill\x1f{backfill}\x1f{now.isoformat()}"
+            else:
+                title = f"{source.name}: first read, {_count(len(fresh), 'match', 'matches')}"
+                title += f" among {_count(read, 'item')}; from now on only what is new is told"
+                seed = f"baseline\x1f{source.id}\x1f{now.isoformat()}"
+            kind = AlertKind.DIGEST if backfill else AlertKind.BASELINE
+            message = summary(kind, title, fresh, team=view.team, seed=seed, now=now)
+            outbox.record(db, message, destinations, now)
+        return
+    for alert in quiet:
+        verdicts.queue_for_digest(db, view.team, alert.id, now)
+    if len(loud) > FLOOD and not late:
+        title = f"{source.name}: {_count(len(loud), 'alert')} in one poll"
+        seed = f"flood\x1f{source.id}\x1f{now.isoformat()}"
+        message = summary(AlertKind.DIGEST, title, loud, team=view.team, seed=seed, now=now)
+        outbox.record(db, message, destinations, now)
+        return
+    for alert in loud:  # late ones wait for those of other sources, to go out in one digest
+        outbox.record(db, alert, destinations, now, late=late)
+
+
+def tell_list_change(
+    db: Database, source: Source, items: Sequence[Scanned], views: Mapping[str, TeamView], *, now: datetime
+) -> Told:
+    """Tell every team of the changes of an official list, whether or not a term of theirs is in it.
+
+    A change that names a watched party is high and explained by the term; any other has the severity of
+    the team's rules.
+    """
+    done = tell(db, source, items, views, now=now)
+    for view in views.values():
+        plain: list[Alert] = []
+        for one in items:
+            keys = (f"item:{one.key}",)
+            if told.alert_of(db, view.team, keys) is not None:
+                continue
+            judgement = Judgement(
+                severity=view.rules.list_change,
+                reason=SeverityReason.LIST_CHANGE,
+                sentence="An official list changed; it names no term of the team.",
+            )
+            alert = draft(
+                one.item, one.key, judgement, team=view.team, source_name=source.name, notes={}, now=now
+            )
+            told.remember_keys(db, view.team, keys, alert.id, now)
+            outbox.record(db, alert, (), now)
+            plain.append(alert)
+            verdict = (*_stage(alert, view, baseline=False, backfill=False), judgement.sentence)
+            verdicts.save(db, _verdict(one, view.team, verdict, alert.severity, alert.id, now))
+        _deliver(db, source, plain, view, done, now=now, baseline=False, late=False, read=0, backfill="")
+    return done
+
+
+def save_items(
+    db: Database, decisions: Iterable[Decision], undetailed: frozenset[str], *, now: datetime
+) -> None:
+    """Store the new and changed items of a poll."""
+    for decision in decisions:
+        due = watchers.item_store.DETAIL_ATTEMPTS if decision.key in undetailed else 0
+        watchers.item_store.save_decision(db, decision, now=now, details_due=due)
+
+
+def _verdict(
+    one: Scanned,
+    team: str,
+    verdict: tuple[Stage, Reason, str],
+    severity: Severity,
+    alert_id: str | None,
+    now: datetime,
+) -> Verdict:
+    stage, reason, detail = verdict
+    return Verdict(
+        item_key=one.key,
+        team=team,
+        stage=stage,
+        reason=reason,
+        detail=detail,
+        severity=str(severity),
+        alert_id=alert_id,
+        at=now,
+    )
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
