@@ -54,6 +54,7 @@ _DENIED_IPV6 = tuple(
 )
 
 _FORM = re.compile(r"(https?)://([^/?#]+)(/[^?#]*)?(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]:@%]+)(?::([0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # A last label of this form makes browsers and libc read the whole host as an IPv4 number.
@@ -170,10 +171,11 @@ class Guard:
             f"%{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char
             for char in location.strip(" \t")
         )
-        if _NOT_PLAIN.search(plain) and not plain.isprintable():
+        # urljoin drops line breaks silently, so they are looked for before.
+        if not plain or not plain.isprintable():
             raise RefusedError(f"{base.host} redirects to an address that cannot be read.")
         try:
-            target = self.read(urljoin(base.url, plain))
+            target = self.read(plain if _SCHEME.match(plain) else urljoin(base.url, plain))
         except (RefusedError, ValueError) as error:
             why = str(error) if isinstance(error, RefusedError) else "The address cannot be read."
             raise RefusedError(f"{base.host} redirects to an address that is refused. {why}") from None

@@ -1,0 +1,142 @@
+"""Loopback servers and a stubbed internet for the fetch tests: what answers, and who was connected to."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_network
+
+from watchers.fetch import Fetcher, Limits
+
+LOOPBACK = (ip_network("127.0.0.0/8"),)
+AGENT = "sanctions-watch-tests"
+
+
+@dataclass
+class Seen:
+    """One request as the server read it."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+Answer = bytes | Callable[[Seen, asyncio.StreamWriter], "asyncio.Future[None] | object"]
+
+
+def answer(
+    status: str = "200 OK",
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    *,
+    length: bool = True,
+) -> bytes:
+    """Write an HTTP/1.1 answer."""
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in (headers or {}).items())]
+    if length:
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body
+
+
+@dataclass
+class Server:
+    """A loopback server: `pages` maps a path to the bytes it answers, or to an async function that writes."""
+
+    pages: dict[str, Answer]
+    seen: list[Seen] = field(default_factory=list)
+    in_flight: int = 0
+    most_in_flight: int = 0
+    port: int = 0
+
+    def url(self, path: str = "/") -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                first, *lines = head.decode("latin-1").split("\r\n")
+                method, path, _ = first.split(" ", 2)
+                headers = {
+                    name.strip().lower(): value.strip()
+                    for name, _, value in (line.partition(":") for line in lines if line)
+                }
+                body = await reader.readexactly(int(headers.get("content-length", 0)))
+                seen = Seen(method, path, headers, body)
+                self.seen.append(seen)
+                self.in_flight += 1
+                self.most_in_flight = max(self.most_in_flight, self.in_flight)
+                try:
+                    page = self.pages.get(path, answer("404 Not Found"))
+                    if isinstance(page, bytes):
+                        writer.write(page)
+                    else:
+                        await page(seen, writer)
+                    await writer.drain()
+                finally:
+                    self.in_flight -= 1
+        except (asyncio.IncompleteReadError, OSError, asyncio.CancelledError):
+            pass
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def running(pages: dict[str, Answer], *, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
+    """Run a server on a free loopback port."""
+    server = Server(pages)
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
+    server.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        listener.close()
+
+
+@dataclass
+class Internet:
+    """A stubbed internet: `dns` answers by name, every connection is noted and led to one loopback port.
+
+    A value of `dns` is a list of addresses, or a list of such lists for successive look-ups.
+    """
+
+    dns: Mapping[str, list]
+    http_port: int = 9
+    https_port: int = 9
+    looked_up: list[str] = field(default_factory=list)
+    connected: list[str] = field(default_factory=list)
+
+    async def resolve(self, host: str, port: int) -> tuple[str, ...]:
+        count = self.looked_up.count(host)
+        self.looked_up.append(host)
+        if host not in self.dns:
+            raise OSError(None, "no such name")
+        answers = self.dns[host]
+        if answers and isinstance(answers[0], list):
+            answers = answers[min(count, len(answers) - 1)]
+        return tuple(answers)
+
+    def open_socket(self, addr_info) -> socket.socket:
+        internet = self
+
+        class Diverted(socket.socket):
+            def connect(self, address) -> None:
+                internet.connected.append(str(addr_info[4][0]))
+                port = internet.https_port if addr_info[4][1] in (443, 8443) else internet.http_port
+                super().connect(("127.0.0.1", port))
+
+            @property
+            def family(self) -> int:  # asyncio reads the address by it
+                return addr_info[0]
+
+        return Diverted(socket.AF_INET, socket.SOCK_STREAM)
+
+
+def fetcher(**options) -> Fetcher:
+    """Build a Fetcher that may reach loopback."""
+    options.setdefault("allow_networks", LOOPBACK)
+    options.setdefault("limits", Limits(pause_seconds=0))
+    return Fetcher(user_agent=AGENT, **options)
