@@ -1,0 +1,46 @@
+r"""Text from outside, made safe for Adaptive Cards. Pure.
+
+Two places exist in a card. A TextRun (inside a RichTextBlock) takes text as it is: nothing in it is read
+as Markdown, so `plain` suffices and is used wherever possible. A fact's value and a TextBlock are read as
+Markdown: `escaped` turns `& < >` into entities and puts a backslash before what could start Markdown.
+Mentions need an entity beside the text, which we never write from data, so `<at>` stays text in both.
+Card functions such as `{{DATE(…)}}` lose their parentheses to the escaping and stay text too.
+"""
+
+import re
+
+from bot.chat.links import safe_link
+from bot.chat.wording import clean, line, shortened
+
+# CommonMark's inline syntax, and what begins a block at the start of a line.
+_INLINE = re.compile(r"([\\`*_\[\]()~#!|{}])")
+_BLOCK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def plain(text: str, limit: int) -> str:
+    """Return `text` on one line for a TextRun, an action's title or an input's value."""
+    return shortened(line(text), limit)
+
+
+def lines(text: str, limit: int) -> tuple[str, ...]:
+    """Return the lines of `text` that hold anything, for one TextRun or block each."""
+    return tuple(one for one in shortened(clean(text, lines=True), limit).split("\n") if one)
+
+
+def escaped(text: str, limit: int) -> str:
+    """Return `text` on one line for a place that is read as Markdown."""
+    safe = _INLINE.sub(r"\\\1", plain(text, limit))
+    safe = re.sub(r"[&<>]", lambda found: _ENTITIES[found[0]], safe)
+    # a closing parenthesis was escaped above, so only the full stop is left to follow a number
+    return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", safe)
+
+
+def markdown_link(label: str, url: str) -> str:
+    """Return `[label](url)` for a Markdown place, or the bare label where `url` may not become a link."""
+    link = safe_link(url)
+    text = escaped(label, 200)
+    if link is None:
+        return text
+    target = link.replace("(", "%28").replace(")", "%29")
+    return f"[{text}]({target})"

@@ -1,0 +1,125 @@
+"""The one web server: health, readiness and metrics; the chat front ends mount their routes on it.
+
+Knows aiohttp's server and its limits. Knows no chat: whoever mounts a route checks who calls it. Bodies
+are read here, with a limit of size and time, before any front end sees the request.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+# Slack's and Teams' requests stay far below; what is larger is not theirs.
+MAX_BODY = 1024 * 1024
+BODY_SECONDS = 10.0
+READY_SECONDS = 5.0
+# A SIGTERM must end the program within 10 s; answers in hand get most of it.
+SHUTDOWN_SECONDS = 6.0
+
+
+class Server:
+    """The web server on `settings.host` and `settings.port` (0 = any free port).
+
+    `healthy` says whether the loop still ticks, `ready` whether work can be done (store, disk, tokens);
+    each returns (yes, words). `metrics` returns the text of `/metrics`; without it the path is unknown.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        healthy: Callable[[], tuple[bool, str]],
+        ready: Callable[[], Awaitable[tuple[bool, str]]],
+        metrics: Callable[[], str] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._healthy = healthy
+        self._ready = ready
+        self._metrics = metrics
+        self._runner: web.AppRunner | None = None
+        self.app = web.Application(client_max_size=MAX_BODY, middlewares=[_read_within_limits])
+        self.app.on_response_prepare.append(_plain_headers)
+        self.app.router.add_get("/healthz", self._healthz)
+        self.app.router.add_get("/readyz", self._readyz)
+        if metrics is not None:
+            self.app.router.add_get("/metrics", self._metrics_page)
+
+    async def start(self) -> int:
+        """Listen; return the port. Raises SettingsError when the address cannot be had."""
+        host, port = self._settings.host, self._settings.port
+        # No access log: it would hold addresses with query strings.
+        self._runner = web.AppRunner(
+            self.app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_SECONDS
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError as error:
+            await self.close()
+            raise SettingsError(
+                f"Cannot listen on {host} port {port} ({error.strerror or 'no such address'}): "
+                "another program may use it; set HOST and PORT."
+            ) from None
+        bound = int(self._runner.addresses[0][1])
+        logger.info("server.listening host=%s port=%d", host, bound)
+        return bound
+
+    async def close(self) -> None:
+        """Stop listening; requests in hand get a few seconds."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _healthz(self, request: web.Request) -> web.Response:
+        del request
+        return _verdict(*self._healthy())
+
+    async def _readyz(self, request: web.Request) -> web.Response:
+        del request
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                return _verdict(*await self._ready())
+        except TimeoutError:
+            return _verdict(False, f"no answer within {READY_SECONDS:.0f} s")
+        except Exception:  # whatever it is, the answer is "not ready", and the log says why
+            logger.exception("server.ready_failed")
+            return _verdict(False, "the check itself failed; see the log")
+
+    async def _metrics_page(self, request: web.Request) -> web.Response:
+        del request
+        assert self._metrics is not None
+        return web.Response(
+            text=self._metrics(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        )
+
+
+def _verdict(well: bool, words: str) -> web.Response:
+    return web.Response(status=200 if well else 503, text=words.strip() + "\n")
+
+
+@web.middleware
+async def _read_within_limits(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Read the body before any handler does: 413 when too large, 408 when it drips in too slowly."""
+    if request.can_read_body:
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+    return await handler(request)
+
+
+async def _plain_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Name no versions, and let nobody keep an answer."""
+    del request
+    response.headers["Server"] = "sanctions-watch"
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
