@@ -115,7 +115,7 @@ def _simplified() -> dict[str, str]:
 def _fold_character(character: str) -> str:
     """Apply steps 2 to 6 to one character."""
     category = unicodedata.category(character)
-    if category in {"Cf", "Mn"} and character not in "\u3099\u309a" or character == "\u3164":
+    if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
         return (
             "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
         )
@@ -227,7 +227,7 @@ def _lay_out(match: re.Match[str]) -> str:
 
 def _between_han(text: str, before: int, after: int) -> bool:
     """Return whether both neighbours are Chinese or Japanese characters."""
-    return 0 <= before and after < len(text) and is_han(text[before]) and is_han(text[after])
+    return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
 
 
 def is_han(character: str) -> bool:
