@@ -1,0 +1,354 @@
+"""The moves of a delivery while it is being sent: claim, settle, look for, give back.
+
+Any number of processes may call these on one store. A claim writes a fresh token; every later change compares
+state AND token, so whoever lost the claim (stood still too long, or was taken for dead) changes nothing.
+While a post is under way its destination is held too, so two processes never post to one channel at once.
+
+Each function here is one transaction of its own and holds no network call.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.alerts import Alert, AlertKind, Delivery, DeliveryState, Destination, Receipt
+from bot.database import Database, moment, stamp
+from bot.outbox import DELIVERY_ROWS, destinations, read_delivery, read_destination, record
+from bot.outbox_decisions import Decision, DeliveryReason, Limits, judge_search
+from watchlists.model import Severity
+
+LOOK_LEASE = timedelta(seconds=30)  # between two searches of one destination, by whichever process
+LOOK_MARGIN = timedelta(minutes=10)  # the chat's clock is not ours
+LOOK_BATCH = 500
+CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The right to post one delivery (or, when it is `sent` already, to update its message)."""
+
+    delivery: Delivery
+    token: str
+    failures: int  # of the destination, in a row
+    may_repeat: bool
+
+    @property
+    def updating(self) -> bool:
+        """Whether a message is there already."""
+        return self.delivery.state is DeliveryState.SENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A delivery whose fate is unknown.
+
+    `token` fences it; `revision` is the oldest it may have been sent as.
+    """
+
+    key: str
+    token: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What to look for in one destination, in one go."""
+
+    destination: Destination
+    since: datetime
+    suspects: tuple[Suspect, ...]
+
+
+def claim(
+    db: Database,
+    now: datetime,
+    channels: Collection[str],
+    limits: Limits,
+    *,
+    busy: Collection[str] = (),
+    limit: int = 50,
+) -> tuple[Claim, ...]:
+    """Take what is due: at most one delivery for each destination, the first recorded first.
+
+    `channels` are the front ends we can post to, `busy` destinations to leave alone. New messages go before
+    updates of old ones.
+    """
+    names = {f"c{number}": name for number, name in enumerate(sorted(channels))}
+    if not names:
+        return ()
+    ready = f"""
+        SELECT * FROM destinations t
+        WHERE removed IS NULL AND not_before <= :now AND channel IN ({", ".join(f":{c}" for c in names)})
+          AND EXISTS (SELECT 1 FROM deliveries d WHERE d.destination_id = t.id
+                      AND d.due <= :now AND d.state IN ('pending', 'sent'))
+        ORDER BY not_before LIMIT :limit
+    """  # noqa: S608 - placeholders only
+    params: dict[str, object] = {"now": now, "limit": limit + len(busy), **names}
+    if all(row["id"] in busy for row in db.query(ready, params)):
+        return ()  # a look costs no lock
+    with db.atomic():
+        rows = [row for row in db.query(f"{ready} {db.skip_locked}", params) if row["id"] not in busy]
+        taken = (_take(db, row, now, limits) for row in rows[:limit])
+        return tuple(each for each in taken if each is not None)
+
+
+def _take(db: Database, destination: dict[str, Any], now: datetime, limits: Limits) -> Claim | None:
+    where: dict[str, object] = {"destination": destination["id"], "now": now}
+    for state in ("pending", "sent"):
+        rows = db.query(
+            f"""
+            SELECT key FROM deliveries WHERE destination_id = :destination AND state = :state AND due <= :now
+            ORDER BY seq, key LIMIT 1 {db.skip_locked}
+            """,  # noqa: S608 - a constant
+            where | {"state": state},
+        )
+        if rows:
+            break
+    else:
+        return None
+    row = db.query(f"{DELIVERY_ROWS} WHERE d.key = :key", {"key": rows[0]["key"]})[0]
+    delivery = read_delivery(row)
+    token = secrets.token_hex(8)
+    claimed = {"key": delivery.key, "token": token, "now": now, "destination": destination["id"]}
+    if state == "pending":
+        db.execute(
+            """
+            UPDATE deliveries SET state = 'sending', token = :token, due = :due, touched = :now,
+                first_sending = COALESCE(first_sending, :now),
+                sending_revision = COALESCE(sending_revision, :revision), attempts = attempts + 1
+            WHERE key = :key
+            """,
+            claimed | {"due": now + limits.grace, "revision": delivery.alert.revision},
+        )
+    else:
+        db.execute(
+            """
+            UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1
+            WHERE key = :key
+            """,
+            claimed | {"due": now + limits.grace},
+        )
+    db.execute(
+        """
+        UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :destination
+        """,
+        claimed | {"until": now + limits.send},
+    )
+    return Claim(
+        delivery=delivery,
+        token=token,
+        failures=destination["failures"],
+        may_repeat=bool(row["may_repeat"]),
+    )
+
+
+def settle(db: Database, claimed: Claim, decision: Decision, now: datetime) -> bool:
+    """Write the decision; return False when the claim was lost meanwhile (then nothing changed).
+
+    A first dead letter of a destination is told to the team's other destinations, once until a post there
+    succeeds again.
+    """
+    delivery = claimed.delivery
+    state = DeliveryState.SENT if claimed.updating else DeliveryState.SENDING
+    with db.atomic():
+        if not _move(db, delivery.key, state=state, token=claimed.token, decision=decision, now=now):
+            return False
+        db.execute(
+            """
+            UPDATE destinations SET not_before = :until, held_at = :now, holder = NULL
+            WHERE id = :id AND holder = :token
+            """,
+            {"until": now + decision.hold, "now": now, "id": delivery.destination.id, "token": claimed.token},
+        )
+        if decision.trouble is not None:
+            _trouble(db, delivery.destination, decision, now)
+    return True
+
+
+def _trouble(db: Database, destination: Destination, decision: Decision, now: datetime) -> None:
+    if not decision.trouble:
+        db.execute(
+            "UPDATE destinations SET failures = 0, told_dead = NULL WHERE id = :id", {"id": destination.id}
+        )
+        return
+    db.execute("UPDATE destinations SET failures = failures + 1 WHERE id = :id", {"id": destination.id})
+    if decision.state is not DeliveryState.DEAD:
+        return
+    first = db.execute(
+        "UPDATE destinations SET told_dead = :now WHERE id = :id AND told_dead IS NULL",
+        {"now": now, "id": destination.id},
+    )
+    if first:
+        others = {row["id"] for row in db.query("SELECT id FROM destinations WHERE told_dead IS NULL")}
+        record(
+            db,
+            dead_destination(destination, decision.note, now),
+            [each for each in destinations(db, destination.team) if each.id in others],
+            now,
+        )
+
+
+def dead_destination(destination: Destination, note: str, now: datetime) -> Alert:
+    """Return the health alert that tells a team it is not being reached somewhere."""
+    return Alert(
+        id=f"health:destination:{destination.id}:{stamp(now)}",
+        team=destination.team,
+        kind=AlertKind.HEALTH,
+        severity=Severity.HIGH,
+        title=f"Alerts no longer arrive at {destination.id}",
+        created=now,
+        why=("destination-dead",),
+        text=(
+            f"The chat answered: {note}. What cannot be posted there is kept; "
+            "after mending the cause it can be sent again."
+        ),
+    )
+
+
+def _move(
+    db: Database, key: str, *, state: DeliveryState, token: str, decision: Decision, now: datetime
+) -> bool:
+    """Apply a decision if state and token still are what the decider saw."""
+    moved = db.execute(
+        """
+        UPDATE deliveries SET state = :to, reason = :reason, note = :note, touched = :now,
+            due = :due,
+            token = CASE WHEN :to = 'sending' THEN token END,
+            message_id = COALESCE(:message_id, message_id),
+            posted_revision = COALESCE(:revision, posted_revision)
+        WHERE key = :key AND state = :state AND token = :token
+        """,
+        {
+            "key": key,
+            "state": state,
+            "token": token,
+            "to": decision.state,
+            "reason": decision.reason,
+            "note": decision.note,
+            "now": now,
+            "due": None if decision.wait is None else stamp(now + decision.wait),
+            "message_id": decision.message_id,
+            "revision": decision.revision,
+        },
+    )
+    if moved and decision.state is DeliveryState.SENT and decision.wait is None:
+        # the alert may have grown while the message was under way
+        db.execute(
+            """
+            UPDATE deliveries SET due = :now, attempts = 0 WHERE key = :key AND posted_revision <
+                (SELECT revision FROM alerts WHERE alerts.id = deliveries.alert_id)
+            """,
+            {"now": now, "key": key},
+        )
+    return moved > 0
+
+
+def to_search(
+    db: Database, now: datetime, channels: Collection[str], *, busy: Collection[str] = ()
+) -> tuple[Search, ...]:
+    """Return what to look for: deliveries left `sending` past their grace time, by destination.
+
+    `busy` are keys this process has under way. A destination answered here is left alone by every process
+    for half a minute, so that one of them reads it back.
+    """
+    overdue = """
+        SELECT d.key, d.token, d.first_sending, d.sending_revision, d.destination_id, t.*
+        FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE d.state = 'sending' AND d.due <= :now AND t.look_after <= :now ORDER BY d.seq LIMIT 5000
+    """
+    rows = [row for row in db.query(overdue, {"now": now}) if row["key"] not in busy]
+    batches: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["channel"] in channels:
+            batches.setdefault(row["destination_id"], []).append(row)
+    searches = []
+    for destination_id, overdue_rows in batches.items():
+        batch = overdue_rows[:LOOK_BATCH]
+        mine = db.execute(
+            "UPDATE destinations SET look_after = :until WHERE id = :id AND look_after <= :now",
+            {"until": now + LOOK_LEASE, "id": destination_id, "now": now},
+        )
+        if mine:
+            searches.append(
+                Search(
+                    destination=read_destination(batch[0]),
+                    since=min(moment(row["first_sending"]) for row in batch) - LOOK_MARGIN,
+                    suspects=tuple(
+                        Suspect(key=row["key"], token=row["token"], revision=row["sending_revision"])
+                        for row in batch
+                    ),
+                )
+            )
+    return tuple(searches)
+
+
+def searched(
+    db: Database, search: Search, found: Mapping[str, Receipt] | None, now: datetime
+) -> dict[DeliveryReason, int]:
+    """Settle what was looked for and return how many went which way.
+
+    `found` are the messages read back by key; None: the chat shows nothing back.
+    """
+    counts: dict[DeliveryReason, int] = {}
+    with db.atomic():
+        for suspect in search.suspects:
+            decision, may_repeat = judge_search(suspect.key, found, suspect.revision)
+            if not _move(
+                db,
+                suspect.key,
+                state=DeliveryState.SENDING,
+                token=suspect.token,
+                decision=decision,
+                now=now,
+            ):
+                continue
+            counts[decision.reason] = counts.get(decision.reason, 0) + 1
+            if may_repeat:
+                db.execute("UPDATE deliveries SET may_repeat = 1 WHERE key = :key", {"key": suspect.key})
+        db.execute(
+            "UPDATE destinations SET look_after = :now WHERE id = :id",
+            {"now": now, "id": search.destination.id},
+        )
+    return counts
+
+
+def look_later(db: Database, search: Search, wait: timedelta, now: datetime) -> None:
+    """The search itself failed: leave its deliveries as they are and look again after `wait`."""
+    db.execute(
+        "UPDATE destinations SET look_after = :until, held_at = :now WHERE id = :id",
+        {"until": now + wait, "now": now, "id": search.destination.id},
+    )
+
+
+def rebase(db: Database, now: datetime) -> int:
+    """After the clock was set back: keep every wait as long as it was meant. Return how many were moved.
+
+    A wait that was written "in the future" would otherwise last as much longer as the clock went back.
+    Safe to repeat, by any process.
+    """
+    ahead = {"ahead": now + CLOCK_SLACK}
+    with db.atomic():
+        holds = db.query(
+            "SELECT id, not_before, look_after, held_at FROM destinations WHERE held_at > :ahead", ahead
+        )
+        for row in holds:
+            back = moment(row["held_at"]) - now
+            db.execute(
+                """
+                UPDATE destinations SET not_before = :not_before, look_after = :now, held_at = :now
+                WHERE id = :id
+                """,
+                {"not_before": moment(row["not_before"]) - back, "now": now, "id": row["id"]},
+            )
+        waits = db.query(
+            "SELECT key, due, touched FROM deliveries WHERE due IS NOT NULL AND touched > :ahead", ahead
+        )
+        for row in waits:
+            due = moment(row["due"]) - (moment(row["touched"]) - now)
+            db.execute(
+                "UPDATE deliveries SET due = :due, touched = :now WHERE key = :key",
+                {"due": due, "now": now, "key": row["key"]},
+            )
+    return len(holds) + len(waits)

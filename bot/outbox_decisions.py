@@ -1,0 +1,168 @@
+"""What becomes of a delivery after an attempt: pure, every answer carries its reason.
+
+Knows outcomes, waits and the draw it is given. Knows no store, no chat and no clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.alerts import DeliveryState, Receipt
+from bot.errors import DeliveryError, Failure
+
+
+class DeliveryReason(StrEnum):
+    """Why a delivery is where it is (docs/delivery.md); logged, counted and told by `why`."""
+
+    POSTED = "posted"
+    UPDATED = "updated"  # the message was replaced by the alert's newer revision
+    RATE_LIMITED = "rate-limited"  # the chat named a pause
+    FAILED = "failed"  # surely not taken: tried again later
+    UNKNOWN = "unknown"  # may have been taken: looked for before any repeat
+    UNDELIVERABLE = "undeliverable"  # no repeat can succeed: dead letter
+    UPDATE_REFUSED = "update-refused"  # the message stays as it was posted
+    TOO_LATE = "too-late"  # the process stood still between the claim and the post; nothing was sent
+    FOUND = "found"  # read back: it had arrived
+    NOT_FOUND = "not-found"  # read back: it had not arrived
+    CANNOT_LOOK = "cannot-look"  # the chat shows nothing back: posted again, marked as a repeat
+    IN_DIGEST = "in-digest"  # told as a line of a digest
+    DESTINATION_REMOVED = "destination-removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The move a delivery makes.
+
+    `wait`: until it next wants work (None: nothing left to do). `hold`: until anything else may be posted to
+    its destination. `trouble`: counts as a failure of the destination (None: says nothing about it).
+    """
+
+    state: DeliveryState
+    reason: DeliveryReason
+    wait: timedelta | None = None
+    hold: timedelta = timedelta()
+    trouble: bool | None = None
+    message_id: str | None = None
+    revision: int | None = None  # the revision now known to be posted
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long to wait.
+
+    `grace` must exceed the time a post takes plus the time a chat may still be taking it afterwards.
+    """
+
+    grace: timedelta = timedelta(seconds=60)
+    backoff_first: timedelta = timedelta(seconds=2)
+    backoff_most: timedelta = timedelta(minutes=15)
+    hold_most: timedelta = timedelta(minutes=2)  # between tries of a destination that keeps failing
+
+    @property
+    def send(self) -> timedelta:
+        """The longest a post may take, so that grace leaves room for a late acceptance; at most 30 s."""
+        return min(timedelta(seconds=30), self.grace * 0.4)
+
+
+TOLERATED = 3  # failures in a row before a destination as a whole slows down
+
+
+def backoff(first: timedelta, most: timedelta, failures: int, draw: float) -> timedelta:
+    """Return a wait that doubles with each failure, between half and all of it by `draw` (0 to 1)."""
+    whole: timedelta = min(most, first * 2 ** min(failures, 20))
+    return whole * (0.5 + draw / 2)
+
+
+def judge(
+    outcome: Receipt | DeliveryError,
+    *,
+    updating: bool,
+    revision: int,
+    attempts: int,
+    failures: int,
+    pause: timedelta,
+    limits: Limits,
+    draw: float,
+) -> Decision:
+    """Decide what becomes of a delivery that was just tried.
+
+    `attempts` were made before this one, `failures` is the destination's row of failures before it, `pause`
+    the least time between two messages there, `revision` the one that was sent.
+    """
+    if isinstance(outcome, Receipt):
+        return Decision(
+            state=DeliveryState.SENT,
+            reason=DeliveryReason.UPDATED if updating else DeliveryReason.POSTED,
+            hold=pause,
+            trouble=False,
+            message_id=outcome.message_id,
+            revision=revision,
+        )
+    again = backoff(limits.backoff_first, limits.backoff_most, attempts, draw)
+    slow = failures + 1 - TOLERATED
+    hold = max(pause, backoff(limits.backoff_first, limits.hold_most, slow, draw) if slow > 0 else pause)
+    if outcome.failure is Failure.PERMANENT:
+        if updating:
+            return Decision(
+                state=DeliveryState.SENT,
+                reason=DeliveryReason.UPDATE_REFUSED,
+                hold=pause,
+                revision=revision,
+                note=outcome.reason,
+            )
+        return Decision(
+            state=DeliveryState.DEAD,
+            reason=DeliveryReason.UNDELIVERABLE,
+            hold=pause,
+            trouble=True,
+            note=outcome.reason,
+        )
+    if outcome.failure is Failure.AMBIGUOUS and not updating:
+        return Decision(
+            state=DeliveryState.SENDING,
+            reason=DeliveryReason.UNKNOWN,
+            wait=limits.grace,
+            hold=max(hold, outcome.retry_after or hold),
+            trouble=True,
+            note=outcome.reason,
+        )
+    # An update may be repeated at will: it replaces, it does not add.
+    state = DeliveryState.SENT if updating else DeliveryState.PENDING
+    if outcome.retry_after is not None:
+        return Decision(
+            state=state,
+            reason=DeliveryReason.RATE_LIMITED,
+            wait=outcome.retry_after,
+            hold=max(pause, outcome.retry_after),
+            note=outcome.reason,
+        )
+    return Decision(
+        state=state, reason=DeliveryReason.FAILED, wait=again, hold=hold, trouble=True, note=outcome.reason
+    )
+
+
+TOO_LATE = Decision(state=DeliveryState.PENDING, reason=DeliveryReason.TOO_LATE, wait=timedelta())
+
+
+def judge_search(key: str, found: Mapping[str, Receipt] | None, revision: int) -> tuple[Decision, bool]:
+    """Decide what becomes of a delivery that was looked for, and whether a new post may be a repeat.
+
+    `found` are the messages read back, None when the chat shows nothing back. `revision` is the oldest one
+    that may have been posted.
+    """
+    if found is None:
+        reason = DeliveryReason.CANNOT_LOOK
+    elif receipt := found.get(key):
+        decision = Decision(
+            state=DeliveryState.SENT,
+            reason=DeliveryReason.FOUND,
+            message_id=receipt.message_id,
+            revision=revision,
+            trouble=False,
+        )
+        return decision, False
+    else:
+        reason = DeliveryReason.NOT_FOUND
+    return Decision(state=DeliveryState.PENDING, reason=reason, wait=timedelta()), found is None
