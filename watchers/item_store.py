@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from watchers.changes import Decision, Known
+from watchers.changes import Decision, Known, canonical_link
 from watchers.model import Item, ItemKind
 from watchers.store import Rows, moment, stamp
 
@@ -140,3 +140,18 @@ def save_details(db: Rows, decision: Decision, *, attempts: int, now: datetime) 
             "attempts": max(0, attempts),
         },
     )
+
+
+def items_by_link(db: Rows, link: str) -> tuple[tuple[str, Item, datetime], ...]:
+    """Return the items whose link is `link` in its canonical form, though they are known by another name."""
+    host = link.split("/", 1)[0]
+    rows = db.query(
+        "SELECT * FROM items WHERE lower(url) LIKE :host ORDER BY first_seen_at DESC LIMIT 5000",
+        {"host": f"%{host}%"},
+    )
+    answer = []
+    for row in rows:
+        seen = moment(row["first_seen_at"])
+        if seen is not None and canonical_link(row["url"]) == link:
+            answer.append((row["key"], _item(row), seen))
+    return tuple(answer)

@@ -112,7 +112,8 @@ def names(db: Rows, team: str) -> list[dict[str, Any]]:
     """Return name, official and number of terms of the team's watchlists, in the order added."""
     return db.query(
         "SELECT w.name, w.official, (SELECT COUNT(*) FROM terms t"
-        " WHERE t.team = w.team AND t.watchlist = w.name) AS terms FROM watchlists w WHERE w.team = :team ORDER BY w.added_at, w.name",
+        " WHERE t.team = w.team AND t.watchlist = w.name) AS terms"
+        " FROM watchlists w WHERE w.team = :team ORDER BY w.added_at, w.name",
         {"team": team},
     )
 
@@ -160,6 +161,13 @@ def save_watchlist(db: Rows, watchlist: Watchlist, now: datetime) -> None:
     )
 
 
+def drop_watchlist(db: Rows, team: str, name: str) -> bool:
+    """Forget a watchlist with its terms. Returns whether there was one."""
+    where = {"team": team, "name": name}
+    db.execute("DELETE FROM terms WHERE team = :team AND watchlist = :name", where)
+    return bool(db.execute("DELETE FROM watchlists WHERE team = :team AND name = :name", where))
+
+
 def save_edit(db: Rows, team: str, edit: Edit, edit_id: str) -> None:
     """Append an edit to the history."""
     db.execute(
@@ -205,7 +213,8 @@ def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, r
     """Stop telling the team of a term, for good or until a time."""
     db.execute(
         "INSERT INTO mutes VALUES (:team, :term, :until, :who, :reason)"
-        " ON CONFLICT (team, term) DO UPDATE SET until = excluded.until, who = excluded.who, reason = excluded.reason",
+        " ON CONFLICT (team, term) DO UPDATE SET until = excluded.until, who = excluded.who,"
+        " reason = excluded.reason",
         {
             "team": team,
             "term": term,

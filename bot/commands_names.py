@@ -1,0 +1,187 @@
+"""`lookup`, `compare` and `why`: questions about names and items. Synchronous; returns Replies."""
+
+from typing import Any
+
+import watchers.item_store
+import watchers.store
+from bot import outbox, verdicts
+from bot.actors import Actor
+from bot.desk import Desk, citation_url
+from bot.drafting import passage_of
+from bot.errors import CommandError
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+from watchers.changes import canonical_link
+from watchers.model import Item
+from watchlists.lookup import NameIndex
+from watchlists.lookup import compare as compare_names
+from watchlists.model import Candidate
+
+MAX_LIMIT = 50
+
+
+def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10, names: NameIndex | None = None) -> Reply:
+    """Answer who is held under a name or one close to it, best first."""
+    if not name.strip():
+        raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
+    index = desk.names(actor.team) if names is None else names
+    found = index.search(name, limit=max(1, min(limit, MAX_LIMIT)))
+    data = {"query": name, "candidates": [candidate_json(one) for one in found]}
+    if not found:
+        held = f"{len(index):,} names are held" if len(index) else "no list is held yet (`lists update`)"
+        return Reply(
+            title=f"No match for “{name}”",
+            parts=(Paragraph(f"Nothing held is close to that name; {held}. No match is no clearance."),),
+            tone=Tone.WARNING,
+            data=data,
+            offer_term=name,
+        )
+    rows = tuple(
+        (
+            f"{one.score:.2f}",
+            one.party.name
+            if one.matched_name == one.party.name
+            else f"{one.party.name} — “{one.matched_name}”",
+            Link(one.party.list, one.party.url) if one.party.url else one.party.list,
+            f"{one.reason}: {one.detail}" if one.detail else one.reason,
+            _citation(one),
+        )
+        for one in found
+    )
+    return Reply(
+        title=f"{len(found)} candidate{'s' if len(found) != 1 else ''} for “{name}”",
+        parts=(Table(("Score", "Name", "List", "Why", "Citation"), rows),),
+        data=data,
+        offer_term=name,
+    )
+
+
+def _citation(one: Candidate) -> Cell:
+    url = citation_url(one.party.citation)
+    return Link(one.party.citation.strip(), url) if url else one.party.citation.strip()
+
+
+def candidate_json(one: Candidate) -> dict[str, Any]:
+    """Return a candidate as `lookup --json` and `--jsonl` print it."""
+    return {
+        "entity_id": one.party.entity_id,
+        "name": one.party.name,
+        "matched_name": one.matched_name,
+        "list": one.party.list,
+        "score": round(one.score, 4),
+        "reason": one.reason,
+        "detail": one.detail,
+        "url": one.party.url,
+        "country": one.party.country,
+        "citation": one.party.citation,
+        "citation_url": citation_url(one.party.citation),
+    }
+
+
+def compare(left: str, right: str, *, kind: str = "") -> Reply:
+    """Answer whether two names mean one party."""
+    answer = compare_names(left, right, kind=kind)
+    return Reply(
+        title=f"{'The same party' if answer.match else 'Not the same party'}, score {answer.score:.2f}",
+        parts=(
+            Facts((("Left", left), ("Right", right), ("Reason", answer.reason), ("Detail", answer.detail))),
+        ),
+        tone=Tone.OK if answer.match else Tone.WARNING,
+        data={
+            "match": answer.match,
+            "score": round(answer.score, 4),
+            "reason": answer.reason,
+            "detail": answer.detail,
+        },
+    )
+
+
+def why(desk: Desk, actor: Actor, url: str) -> Reply:
+    """Answer what happened to the item at an address, at every stage, also why it was not posted."""
+    link = canonical_link(url.strip().strip("<>").split("|", 1)[0])
+    if not link:
+        raise CommandError("Give the address of the item: why URL")
+    found = list(watchers.item_store.items_by_identity(desk.db, f"link:{link}"))
+    known = {key for key, _, _ in found}
+    found += [one for one in watchers.item_store.items_by_link(desk.db, link) if one[0] not in known]
+    if not found:
+        return Reply(
+            title="Not held",
+            parts=(
+                Paragraph(
+                    "No item with that address was read. Either no source brought it, or the source has"
+                    " not been polled since; `sources list` shows when each was read last."
+                ),
+            ),
+            tone=Tone.WARNING,
+            data={"url": url, "items": []},
+        )
+    desk.matching.refresh(desk.db, desk.clock())
+    parts: list[Part] = []
+    data = []
+    for key, item, seen in found:
+        one, shown = _story(desk, actor, key, item)
+        one["first_seen"] = seen.isoformat()
+        parts += [Facts((("Item", Link(item.title or item.url, item.url)), ("Source", item.source)))]
+        parts += [Bullets((f"read: first seen {seen:%Y-%m-%d %H:%M} UTC by source {item.source}", *shown))]
+        data.append(one)
+    return Reply(title="What happened to this item", parts=tuple(parts), data={"url": url, "items": data})
+
+
+def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return one item's way through the stages, as data and as lines."""
+    scan = desk.matching.scan(passage_of(item), rejected=True)
+    own = [match for match in scan.matches if match.watchlist.split("/", 1)[0] == actor.team]
+    refused = [match for match in scan.rejected if match.watchlist.split("/", 1)[0] == actor.team]
+    held = verdicts.of_item(desk.db, key, actor.team)
+    lines: list[str] = []
+    if own:
+        for term in dict.fromkeys(match.term for match in own):
+            best = max((match for match in own if match.term == term), key=lambda match: match.score)
+            detail = f", {best.detail}" if best.detail else ""
+            lines.append(f"match: {term} ({best.kind}) as “{best.surface}”: {best.reason}{detail}")
+    else:
+        lines.append("match: no term of the team’s watchlists is in it")
+    for rejected in refused[:10]:
+        detail = f": {rejected.detail}" if rejected.detail else ""
+        lines.append(f"not counted: “{rejected.surface}” is not {rejected.term} ({rejected.reason}{detail})")
+    deliveries = []
+    if held:
+        verdict = held[0]
+        lines.append(f"{verdict.stage}: {verdict.reason}, severity {verdict.severity}. {verdict.detail}")
+        for delivery in outbox.deliveries(desk.db, verdict.alert_id) if verdict.alert_id else ():
+            lines.append(f"delivery: {delivery.destination.channel} {delivery.state}")
+            deliveries.append({"destination": delivery.destination.id, "state": str(delivery.state)})
+    else:
+        lines.append("rules: nothing to tell this team")
+    verdict_json = None
+    if held:
+        verdict_json = {
+            "stage": str(held[0].stage),
+            "reason": str(held[0].reason),
+            "detail": held[0].detail,
+            "severity": held[0].severity,
+            "alert": held[0].alert_id,
+        }
+    return {
+        "key": key,
+        "id": item.id,
+        "source": item.source,
+        "title": item.title,
+        "url": item.url,
+        "matches": [
+            {
+                "term": m.term,
+                "kind": m.kind,
+                "surface": m.surface,
+                "reason": str(m.reason),
+                "detail": m.detail,
+            }
+            for m in own
+        ],
+        "rejected": [
+            {"term": r.term, "surface": r.surface, "reason": str(r.reason), "detail": r.detail}
+            for r in refused
+        ],
+        "verdict": verdict_json,
+        "deliveries": deliveries,
+    }, tuple(lines)
