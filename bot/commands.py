@@ -1,0 +1,55 @@
+"""The Responder behind every chat front end: words in, Reply out, on the store's thread.
+
+Knows no chat. `bot.grammar` reads the words; this module adds what is asynchronous and what must be
+remembered between requests.
+"""
+
+import logging
+
+import watchlists.store
+from bot import grammar, outbox
+from bot.actors import Actor
+from bot.commands_watchlist import DEFAULT
+from bot.database import StoreThread
+from bot.desk import Desk
+from bot.errors import StoreError
+from bot.replies import Reply
+
+log = logging.getLogger("sanctions_watch.commands")
+
+
+class Commands:
+    """Answers people; the real `Responder`."""
+
+    def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
+        self._store, self._desk, self._team = store, desk, team
+
+    async def answer(self, text: str, actor: Actor) -> Reply:
+        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake."""
+        try:
+            reply = await self._store.run(grammar.answer, text, self._desk, actor)
+        except StoreError as error:
+            return grammar.mistake(str(error))
+        except Exception:
+            log.exception("command.failed via=%s", actor.via)
+            return grammar.mistake("That went wrong on our side and was logged; please try again.")
+        log.info("command.answered via=%s user=%s tone=%s", actor.via, actor.user, reply.tone)
+        return reply
+
+    async def first_time(self, request_id: str) -> bool:
+        """Return whether this inbound request is new; remembers it for an hour."""
+        return not await self._store.run(self._seen, request_id)
+
+    def _seen(self, request_id: str) -> bool:
+        with self._desk.db.atomic():
+            return outbox.seen_request(self._desk.db, request_id, self._desk.clock())
+
+    async def watchlist_names(self, team: str) -> tuple[str, ...]:
+        """Return the names of the team's editable watchlists, the default one first."""
+        rows = await self._store.run(watchlists.store.names, self._desk.db, team)
+        own = [row["name"] for row in rows if not row["official"] and row["name"] != DEFAULT]
+        return (DEFAULT, *own)
+
+    async def team_of(self, via: str, workspace: str) -> str:  # noqa: ARG002 - one team serves all, for now
+        """Return the team that a chat workspace or tenant acts for."""
+        return self._team

@@ -1,0 +1,188 @@
+"""`sources list|remove|pause|resume`, `lists list`, `alerts list|show`: what is read, held and told.
+
+Synchronous; returns Replies. Adding a source needs the network and lives in `bot.app`.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import watchers.list_store
+import watchers.store
+from bot import outbox
+from bot.actors import Actor
+from bot.alert_codec import as_json
+from bot.desk import Desk
+from bot.errors import CommandError
+from bot.replies import Bullets, Facts, Link, Part, Reply, Table, Tone
+from watchers.model import Source, SourceState
+
+
+def sources_list(desk: Desk) -> Reply:
+    """Answer which sources are polled and how they are."""
+    states = watchers.store.states(desk.db)
+    now = desk.clock()
+    rows, data = [], []
+    for source in watchers.store.sources(desk.db):
+        state = states.get(source.id, SourceState(source_id=source.id))
+        health = _health(source, state)
+        rows.append(
+            (
+                source.id,
+                str(source.kind),
+                _span(source.interval),
+                health,
+                _ago(state.last_success_at, now),
+                _ago(state.last_item_at, now),
+                _span(state.usual_gap) if state.usual_gap else "",
+            )
+        )
+        data.append(
+            {
+                "id": source.id,
+                "kind": str(source.kind),
+                "url": source.url,
+                "name": source.name,
+                "interval_seconds": int(source.interval.total_seconds()),
+                "paused": source.paused,
+                "health": health,
+                "failures": state.failures,
+                "last_error": state.last_error,
+                "last_success": _iso(state.last_success_at),
+                "last_item": _iso(state.last_item_at),
+                "next_poll": _iso(state.next_poll_at),
+                "usual_gap_seconds": int(state.usual_gap.total_seconds()) if state.usual_gap else None,
+            }
+        )
+    heads = ("Source", "Kind", "Every", "Health", "Last read", "Last new", "Usual gap")
+    return Reply(title=f"{len(rows)} sources", parts=(Table(heads, tuple(rows)),), data=data)
+
+
+def _health(source: Source, state: SourceState) -> str:
+    if source.paused:
+        return "paused"
+    if state.failures:
+        return f"failing ({state.failures}×): {state.last_error}"
+    return "ok" if state.last_success_at else "not read yet"
+
+
+def sources_remove(desk: Desk, actor: Actor, source_id: str) -> Reply:
+    """Stop polling a source and forget its state."""
+    with desk.db.atomic():
+        watchers.store.remove_source(desk.db, source_id)
+    return Reply(
+        title=f"Source {source_id} removed by {actor.user}; what it brought stays on record",
+        tone=Tone.WARNING,
+        data={"removed": source_id},
+        public=True,
+    )
+
+
+def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> Reply:
+    """Pause a source, or go on with it at once."""
+    with desk.db.atomic():
+        watchers.store.pause_source(desk.db, source_id, paused=paused)
+        if not paused:
+            watchers.store.pull_forward(desk.db, source_id, desk.clock())
+    return Reply(
+        title=f"Source {source_id} {'paused' if paused else 'resumed'} by {actor.user}",
+        tone=Tone.WARNING if paused else Tone.OK,
+        data={"source": source_id, "paused": paused},
+        public=True,
+    )
+
+
+def lists_list(desk: Desk) -> Reply:
+    """Answer which official lists are held: date, entries, and why a newer file was not taken."""
+    held = watchers.list_store.held_lists(desk.db)
+    rows = tuple(
+        (
+            row["source_id"],
+            f"{row['entries']:,}",
+            row["as_of"],
+            row["read_at"][:16],
+            row["fault"] or "in force",
+        )
+        for row in held
+    )
+    return Reply(
+        title=f"{len(rows)} official lists held",
+        parts=(Table(("List", "Entries", "As of", "Read", "State"), rows),),
+        data=[
+            {
+                "list": row["source_id"],
+                "entries": row["entries"],
+                "as_of": row["as_of"],
+                "read_at": row["read_at"],
+                "fault": row["fault"],
+            }
+            for row in held
+        ],
+    )
+
+
+def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "") -> Reply:
+    """Answer what the team was told, newest first."""
+    found = [
+        alert
+        for alert in outbox.alerts(desk.db, actor.team, None, limit if not severity else 5_000)
+        if not severity or alert.severity == severity
+    ][:limit]
+    rows = tuple(
+        (
+            alert.id,
+            str(alert.severity),
+            f"{alert.created:%Y-%m-%d %H:%M}",
+            Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
+            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+        )
+        for alert in found
+    )
+    return Reply(
+        title=f"{len(rows)} alerts",
+        parts=(Table(("Alert", "Severity", "When", "Title", "Terms"), rows),),
+        data=[as_json(alert) for alert in found],
+    )
+
+
+def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
+    """Answer all that is known of one alert, and what became of it in each channel."""
+    alert = outbox.alert(desk.db, alert_id)
+    if alert is None or alert.team != actor.team:
+        raise CommandError(f"No alert “{alert_id}”; `alerts list` shows the newest.")
+    deliveries = outbox.deliveries(desk.db, alert_id)
+    parts: list[Part] = [
+        Facts((("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC"))),
+        Bullets(alert.why),
+        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
+        Bullets(tuple(f"{one.term} ({one.reason}): “{one.passage}”" for one in alert.evidence)),
+        Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
+        Bullets(tuple(f"{one.destination.channel}: {one.state}" for one in deliveries)),
+    ]
+    data: dict[str, Any] = {
+        **as_json(alert),
+        "deliveries": [
+            {"destination": one.destination.id, "state": str(one.state), "message_id": one.message_id}
+            for one in deliveries
+        ],
+    }
+    return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
+
+
+def _holds(part: Part) -> bool:
+    return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)
+
+
+def _span(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds} s"
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return f"{_span(max(now - moment, timedelta()))} ago" if moment else ""
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,324 @@
+"""The words of the commands, once for every front end: `/sanctions …`, a mention in Teams, the command line.
+
+click reads the words; each command returns a Reply. Nothing here reads or writes files: what does is in
+`bot.cli` alone, so no chat can reach it.
+"""
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from bot import commands_names, commands_records, commands_watchlist
+from bot.actors import Actor, Role
+from bot.desk import Desk
+from bot.errors import BotError, CommandError
+from bot.replies import Bullets, Paragraph, Reply, Table, Tone
+from watchers.errors import WatcherError
+from watchlists.errors import WatchlistError
+
+P = ParamSpec("P")
+F = TypeVar("F", bound=Callable[..., Any])
+NAME = {"nargs": -1, "required": True, "metavar": "NAME"}
+_ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question and who asks it; click's context object."""
+
+    desk: Desk
+    actor: Actor
+
+
+def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callable[P, Reply]]:
+    """Hand the command its Ask, if the person may give this command."""
+
+    def guard(command: Callable[Concatenate[Ask, P], Reply]) -> Callable[P, Reply]:
+        @click.pass_obj
+        @wraps(command)
+        def inner(ask: Ask, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
+            if _ORDER.index(ask.actor.role) < _ORDER.index(role):
+                raise CommandError(
+                    "Only editors may change this. Editors are workspace admins and the people named in"
+                    " SANCTIONS_WATCH_EDITORS; ask one of them, or have your id"
+                    f" ({ask.actor.user}) added there."
+                )
+            return command(ask, *args, **kwargs)
+
+        return inner  # type: ignore[return-value]  # click's decorator loses the signature
+
+    return guard
+
+
+def phrase(words: tuple[str, ...]) -> str:
+    """Return the words of a name given with or without quotation marks."""
+    return " ".join(words).strip().strip("\"'“”„«»")
+
+
+@click.group(add_help_option=False)
+def words() -> None:
+    """Everything a person may ask, in any front end."""
+
+
+@words.command()
+@click.argument("name", **NAME)
+@click.option("--limit", default=10, show_default=True, help="How many candidates at the most.")
+@needs(Role.READER)
+def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
+    """Look a name up on every list held here."""
+    return commands_names.lookup(ask.desk, ask.actor, phrase(name), limit=limit)
+
+
+@words.command()
+@click.argument("url")
+@needs(Role.READER)
+def why(ask: Ask, url: str) -> Reply:
+    """What happened to the item at URL, and why it was or was not posted."""
+    return commands_names.why(ask.desk, ask.actor, url)
+
+
+@words.group()
+def watchlist() -> None:
+    """Show and edit what the team watches."""
+
+
+@watchlist.command("list")
+@needs(Role.READER)
+def watchlist_list(ask: Ask) -> Reply:
+    """Which watchlists there are."""
+    return commands_watchlist.list_all(ask.desk, ask.actor)
+
+
+@watchlist.command("show")
+@click.argument("name", nargs=-1, metavar="[WATCHLIST|TERM]")
+@click.option("--page", default=1, help="Which page of a long list.")
+@click.option("--variants", is_flag=True, help="Every form a term is found by.")
+@needs(Role.READER)
+def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -> Reply:
+    """What is watched; with a term, all about it."""
+    return commands_watchlist.show(ask.desk, ask.actor, phrase(name), page=page, with_variants=variants)
+
+
+@watchlist.command("add")
+@click.argument("name", **NAME)
+@click.option("--kind", default="org", show_default=True, help="org, chip, cloud or a word of your own.")
+@click.option("--alias", "aliases", multiple=True, help="Another spelling; may be given more than once.")
+@click.option("--context", multiple=True, help="A word that must stand near an ambiguous name.")
+@click.option("--note", default="", help="Why it is watched; shown in alerts.")
+@click.option("--watchlist", default=commands_watchlist.DEFAULT, show_default=True)
+@needs(Role.EDITOR)
+def watchlist_add(
+    ask: Ask,
+    name: tuple[str, ...],
+    kind: str,
+    aliases: tuple[str, ...],
+    context: tuple[str, ...],
+    note: str,
+    watchlist: str,
+) -> Reply:
+    """Watch NAME from the next item on."""
+    return commands_watchlist.add(
+        ask.desk,
+        ask.actor,
+        phrase(name),
+        kind=kind,
+        aliases=_split(aliases),
+        context=_split(context),
+        note=note,
+        watchlist=watchlist,
+    )
+
+
+@watchlist.command("remove")
+@click.argument("name", **NAME)
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@needs(Role.EDITOR)
+def watchlist_remove(ask: Ask, name: tuple[str, ...], watchlist: str) -> Reply:
+    """Stop watching NAME."""
+    return commands_watchlist.remove(ask.desk, ask.actor, phrase(name), watchlist=watchlist)
+
+
+@watchlist.command("alias")
+@click.argument("name")
+@click.argument("spellings", nargs=-1, required=True, metavar="SPELLING…")
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@needs(Role.EDITOR)
+def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: str) -> Reply:
+    """Find NAME under further spellings; quote what has blanks: alias "Zhejiang Lab" 之江实验室."""
+    return commands_watchlist.alias(ask.desk, ask.actor, name, _split(spellings), watchlist=watchlist)
+
+
+@watchlist.command("mute")
+@click.argument("name", **NAME)
+@click.option("--days", default=0, help="For so many days; without it until unmuted.")
+@click.option("--reason", default="", help="Why; kept in the history.")
+@click.option("--off", is_flag=True, help="Tell of it again.")
+@needs(Role.EDITOR)
+def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off: bool) -> Reply:
+    """Stop telling of NAME; it stays in the watchlist."""
+    return commands_watchlist.mute(ask.desk, ask.actor, phrase(name), days=days, reason=reason, off=off)
+
+
+@watchlist.command("watch")
+@click.argument("list_id", metavar="LIST")
+@click.option("--off", is_flag=True, help="No longer.")
+@needs(Role.EDITOR)
+def watchlist_watch(ask: Ask, list_id: str, off: bool) -> Reply:
+    """Watch every party of an official list held here."""
+    return commands_watchlist.watch(ask.desk, ask.actor, list_id, off=off)
+
+
+@watchlist.command("history")
+@click.option("--limit", default=20, show_default=True)
+@needs(Role.READER)
+def watchlist_history(ask: Ask, limit: int) -> Reply:
+    """Who changed what, newest first."""
+    return commands_watchlist.history(ask.desk, ask.actor, limit=limit)
+
+
+@words.group()
+def sources() -> None:
+    """What is polled, and how it is."""
+
+
+@sources.command("list")
+@needs(Role.READER)
+def sources_list(ask: Ask) -> Reply:
+    """Every source with its health."""
+    return commands_records.sources_list(ask.desk)
+
+
+@sources.command("remove")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR)
+def sources_remove(ask: Ask, source_id: str) -> Reply:
+    """Stop polling a source and forget its state."""
+    return commands_records.sources_remove(ask.desk, ask.actor, source_id)
+
+
+@sources.command("pause")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR)
+def sources_pause(ask: Ask, source_id: str) -> Reply:
+    """Stop polling a source for now."""
+    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=True)
+
+
+@sources.command("resume")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR)
+def sources_resume(ask: Ask, source_id: str) -> Reply:
+    """Go on polling a source, at once."""
+    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=False)
+
+
+@words.group()
+def lists() -> None:
+    """The official lists held here."""
+
+
+@lists.command("list")
+@needs(Role.READER)
+def lists_list(ask: Ask) -> Reply:
+    """Date, entries and state of each list."""
+    return commands_records.lists_list(ask.desk)
+
+
+@words.group()
+def alerts() -> None:
+    """What the team was told."""
+
+
+@alerts.command("list")
+@click.option("--limit", default=20, show_default=True)
+@click.option("--severity", default="", type=click.Choice(["", "high", "medium", "low"]))
+@needs(Role.READER)
+def alerts_list(ask: Ask, limit: int, severity: str) -> Reply:
+    """The newest alerts."""
+    return commands_records.alerts_list(ask.desk, ask.actor, limit=limit, severity=severity)
+
+
+@alerts.command("show")
+@click.argument("alert_id", metavar="ID")
+@needs(Role.READER)
+def alerts_show(ask: Ask, alert_id: str) -> Reply:
+    """All that is known of one alert."""
+    return commands_records.alerts_show(ask.desk, ask.actor, alert_id)
+
+
+def answer(text: str, desk: Desk, actor: Actor) -> Reply:
+    """Answer the words a person typed in a chat. A person's mistake becomes a Reply of one sentence."""
+    try:
+        argv = split(text)
+        if not argv or argv[0] in ("help", "?") or "--help" in argv:
+            return help_reply([word for word in argv if word not in ("help", "?", "--help")])
+        reply = words.main(args=argv, prog_name="/sanctions", standalone_mode=False, obj=Ask(desk, actor))
+    except click.exceptions.NoArgsIsHelpError as error:
+        return help_reply(error.ctx.command_path.split()[1:] if error.ctx else [])
+    except click.ClickException as error:
+        return mistake(f"{error.format_message()} Say “help” for all commands.")
+    except (BotError, WatcherError, WatchlistError) as error:
+        return mistake(str(error))
+    return reply if isinstance(reply, Reply) else help_reply(argv[:1])
+
+
+def mistake(sentence: str) -> Reply:
+    """Return the Reply to a call that cannot be answered."""
+    return Reply(title=sentence, tone=Tone.ERROR, data={"error": sentence}, status=2)
+
+
+def split(text: str) -> list[str]:
+    """Split a chat line into words; double quotation marks of any kind hold a phrase together.
+
+    Apostrophes are letters here (Xi'an), and a mark left open ends with the line.
+    """
+    line = text.translate(str.maketrans("“”„«»", '"""""')).replace("—", "--").strip()
+    if line.count('"') % 2:
+        line += '"'
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.quotes, lexer.commenters, lexer.escape = True, '"', "", ""
+    return list(lexer)
+
+
+def help_reply(path: list[str]) -> Reply:
+    """Return what may be asked: all commands, or the words of one."""
+    command: click.Command = words
+    for word in path:
+        if isinstance(command, click.Group) and word in command.commands:
+            command = command.commands[word]
+    if isinstance(command, click.Group):
+        rows = tuple(_rows(command, [] if command is words else [command.name or ""]))
+        return Reply(
+            title="What you can ask",
+            parts=(Table(("Command", "What it does"), rows),),
+            data=[{"command": row[0], "help": row[1]} for row in rows],
+        )
+    context = click.Context(command, info_name=" ".join(path))
+    lines = [option.get_help_record(context) for option in command.params]
+    return Reply(
+        title=" ".join(path) + " " + " ".join(command.collect_usage_pieces(context)),
+        parts=(
+            Paragraph(command.help or ""),
+            Bullets(tuple(f"{line[0]}: {line[1]}" for line in lines if line)),
+        ),
+    )
+
+
+def _rows(group: click.Group, path: list[str]) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            rows += _rows(command, [*path, name])
+        else:
+            context = click.Context(command, info_name=name)
+            pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+            rows.append((" ".join((*path, name, *pieces)), (command.help or "").split("\n", 1)[0]))
+    return rows
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split("|") if part.strip())
