@@ -1,0 +1,70 @@
+"""Federal Register citations as lists write them: "89 FR 96836, 12/5/24", "67 F.R. 56530 9/4/02".
+
+Pure text. Knows how to find citations, tell the newest and build their public address. Knows no list.
+Address form: https://www.federalregister.gov/citation/{volume}-FR-{page}.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+_CITATION = re.compile(
+    r"\b(?P<volume>\d{1,3})\s*F(?:ed(?:eral)?)?\.?\s*R(?:eg(?:ister)?)?\.?\s*(?P<page>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
+    r"(?:[\s,;(]*(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})\b)?",
+    re.IGNORECASE,
+)
+FIRST_YEAR = 1935  # volume 1 is of 1936
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Citation:
+    """One page of the Federal Register; ordered by time (a volume is a year, pages run through it)."""
+
+    volume: int
+    page: int
+    day: str = field(default="", compare=False)  # ISO day where one is written beside it
+
+    def __str__(self) -> str:
+        return f"{self.volume} FR {self.page}"
+
+    @property
+    def url(self) -> str:
+        """The public address of the page."""
+        return f"https://www.federalregister.gov/citation/{self.volume}-FR-{self.page}"
+
+
+def citations(text: str) -> tuple[Citation, ...]:
+    """Return every citation in `text`, in order, each once. Without a page ("Vol. 88, No. 151") it is none."""
+    found = (
+        Citation(volume=int(match["volume"]), page=int(match["page"].replace(",", "")), day=_day(match))
+        for match in _CITATION.finditer(text)
+    )
+    return tuple(dict.fromkeys(one for one in found if one.volume and one.page))
+
+
+def newest(text: str) -> Citation | None:
+    """Return the newest citation in `text`: of an entry that was amended, the rule that spoke last."""
+    return max(citations(text), default=None)
+
+
+def citation_url(text: str) -> str:
+    """Return the address of the newest citation in `text`, "" where it names no page."""
+    found = newest(text)
+    return found.url if found else ""
+
+
+def first_day(text: str) -> str:
+    """Return the ISO day of the oldest dated citation, when the party was first listed; "" if none."""
+    return min((one.day for one in citations(text) if one.day), default="")
+
+
+def _day(match: re.Match[str]) -> str:
+    if not match["year"]:
+        return ""
+    short, volume_year = int(match["year"]), FIRST_YEAR + int(match["volume"])
+    # of two digits the volume says the century
+    year = short if short > 99 else volume_year - volume_year % 100 + short
+    try:
+        return date(year, int(match["month"]), int(match["day"])).isoformat()
+    except ValueError:
+        return ""

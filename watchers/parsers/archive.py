@@ -1,0 +1,78 @@
+"""Unpack what lists come packed in: gzip, and the zip in which a poll hands over a list of several files.
+
+Pure; bytes in, bytes out, each with a limit, so that no small file becomes a large one.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from watchers.errors import ParseError
+
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_FILES = 50
+
+NamedBytes = tuple[str, bytes]
+
+
+def unpacked(name: str, body: bytes, *, limit: int = MAX_UNPACKED) -> tuple[NamedBytes, ...]:
+    """Return the files in `body`: itself, what its gzip holds, or the members of its zip, by name.
+
+    Raises ParseError for a damaged archive or more than `limit` bytes.
+    """
+    if body[:2] == b"\x1f\x8b":
+        plain = name[:-3] if name.casefold().endswith(".gz") else name
+        return ((plain, _gunzip(body, limit)),)
+    if body[:4] == b"PK\x03\x04":
+        return _members(body, limit)
+    return ((name, body),)
+
+
+def all_unpacked(files: Sequence[NamedBytes], *, limit: int = MAX_UNPACKED) -> tuple[NamedBytes, ...]:
+    """Return every file in `files`, archives opened; the limit holds for all together."""
+    answer: list[NamedBytes] = []
+    left = limit
+    for name, body in files:
+        for inner in unpacked(name, body, limit=left):
+            left -= len(inner[1])
+            if left < 0:
+                raise ParseError(_too_large(limit))
+            answer.append(inner)
+    return tuple(answer)
+
+
+def _gunzip(body: bytes, limit: int) -> bytes:
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        plain = reader.decompress(body, limit + 1)
+    except zlib.error as error:
+        raise ParseError("The gzip file is damaged.") from error
+    if len(plain) > limit:
+        raise ParseError(_too_large(limit))
+    if not reader.eof:
+        raise ParseError("The gzip file breaks off: the download was cut off.")
+    return plain
+
+
+def _members(body: bytes, limit: int) -> tuple[NamedBytes, ...]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MAX_FILES or sum(member.file_size for member in members) > limit:
+                raise ParseError(_too_large(limit))
+            answer, left = [], limit
+            for member in members:
+                with archive.open(member) as stream:
+                    plain = stream.read(left + 1)  # the size a zip states is a claim
+                left -= len(plain)
+                if left < 0:
+                    raise ParseError(_too_large(limit))
+                answer.append((member.filename, plain))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        raise ParseError("The zip file is damaged or cut off.") from error
+    return tuple(answer)
+
+
+def _too_large(limit: int) -> str:
+    return f"The file is larger than {limit // (1024 * 1024)} MB when unpacked."

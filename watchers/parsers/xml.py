@@ -1,0 +1,103 @@
+"""Walk a list's XML record by record in bounded memory, by local names.
+
+Pure; the one place that sets the XML parser's guards: no network, no external or internal entities, no DTD.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from watchers.errors import ParseError
+from watchers.parsers.entries import clean, refuse_page
+
+
+def walk(
+    body: bytes, *, root: str, tags: Sequence[str], promised: str, starts: Sequence[str] = ()
+) -> Iterator[tuple[str, str, etree._Element]]:
+    """Yield (event, local name, element) at the end of each of `tags` and the start of each of `starts`.
+
+    Every element is emptied after its turn. `root` is the local name the document must begin with.
+    Raises ParseError for another root or XML that breaks off.
+    """
+    refuse_page(body, promised)
+    wanted = [f"{{*}}{tag}" for tag in (*tags, *starts)]
+    events = etree.iterparse(
+        io.BytesIO(body),
+        events=("start", "end"),
+        tag=[f"{{*}}{root}", *wanted],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    seen = False
+    try:
+        for event, element in events:
+            name = local(element)
+            if not seen:
+                seen = True
+                if name != root or element.getparent() is not None:
+                    raise ParseError(f"This is not {promised}: the document does not begin with {root}.")
+            if event == "start":
+                if name in starts or name == root:
+                    yield "start", name, element
+                continue
+            if name == root and element.getparent() is None:
+                continue
+            yield "end", name, element
+            empty(element)
+    except etree.XMLSyntaxError as error:
+        line = f" at line {error.lineno}" if error.lineno else ""
+        raise ParseError(f"The XML is broken or cut off{line}.") from error
+    if not seen:
+        raise ParseError(f"This is not {promised}: there is no {root} in it.")
+
+
+def empty(element: etree._Element) -> None:
+    """Free an element and the siblings before it."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def local(element: etree._Element) -> str:
+    """Return the element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the direct children of that local name."""
+    return [child for child in element if isinstance(child.tag, str) and local(child) == name]
+
+
+def below(element: etree._Element, *path: str) -> list[etree._Element]:
+    """Return the elements reached by a path of local names."""
+    level = [element]
+    for name in path:
+        level = [child for one in level for child in children(one, name)]
+    return level
+
+
+def text(element: etree._Element, *path: str) -> str:
+    """Return the clean text of the first element reached by the path, "" where there is none."""
+    for found in below(element, *path):
+        told = clean("".join(str(part) for part in found.itertext()))
+        if told:
+            return told
+    return ""
+
+
+def texts(element: etree._Element, *path: str) -> tuple[str, ...]:
+    """Return the clean texts of all elements reached by the path, blanks and repeats dropped."""
+    told = (clean("".join(str(part) for part in found.itertext())) for found in below(element, *path))
+    return tuple(dict.fromkeys(one for one in told if one))
+
+
+def attribute(attributes: Mapping[str, str], name: str) -> str:
+    """Return a clean attribute, "" where there is none."""
+    return clean(attributes.get(name))
