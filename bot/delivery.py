@@ -171,7 +171,9 @@ class Deliverer:
                 self._start_post(claimed, seen)
 
     def _to_search(self) -> tuple[Search, ...]:
-        return to_search(self._store.db, self._now(), tuple(self._channels), busy=frozenset(self._keys))
+        return to_search(
+            self._store.db, self._now(), tuple(self._channels), self._limits, busy=frozenset(self._keys)
+        )
 
     def _claim(self, busy: frozenset[str], room: int) -> tuple[Claim, ...]:
         return claim(self._store.db, self._now(), tuple(self._channels), self._limits, busy=busy, limit=room)

@@ -19,8 +19,6 @@ from bot.outbox import DELIVERY_ROWS, destinations, read_delivery, read_destinat
 from bot.outbox_decisions import Decision, DeliveryReason, Limits, judge_search
 from watchlists.model import Severity
 
-LOOK_LEASE = timedelta(seconds=30)  # between two searches of one destination, by whichever process
-LOOK_MARGIN = timedelta(minutes=10)  # the chat's clock is not ours
 LOOK_BATCH = 500
 CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
 
@@ -246,12 +244,12 @@ def _move(
 
 
 def to_search(
-    db: Database, now: datetime, channels: Collection[str], *, busy: Collection[str] = ()
+    db: Database, now: datetime, channels: Collection[str], limits: Limits, *, busy: Collection[str] = ()
 ) -> tuple[Search, ...]:
     """Return what to look for: deliveries left `sending` past their grace time, by destination.
 
     `busy` are keys this process has under way. A destination answered here is left alone by every process
-    for half a minute, so that one of them reads it back.
+    for half a grace time, so that one of them reads it back.
     """
     overdue = """
         SELECT d.key, d.token, d.first_sending, d.sending_revision, d.destination_id, t.*
@@ -268,13 +266,13 @@ def to_search(
         batch = overdue_rows[:LOOK_BATCH]
         mine = db.execute(
             "UPDATE destinations SET look_after = :until WHERE id = :id AND look_after <= :now",
-            {"until": now + LOOK_LEASE, "id": destination_id, "now": now},
+            {"until": now + limits.grace / 2, "id": destination_id, "now": now},
         )
         if mine:
             searches.append(
                 Search(
                     destination=read_destination(batch[0]),
-                    since=min(moment(row["first_sending"]) for row in batch) - LOOK_MARGIN,
+                    since=min(moment(row["first_sending"]) for row in batch),
                     suspects=tuple(
                         Suspect(key=row["key"], token=row["token"], revision=row["sending_revision"])
                         for row in batch

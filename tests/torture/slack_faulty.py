@@ -1,0 +1,290 @@
+"""A Slack Web API on loopback that fails in every way the real one can, and keeps an exact account.
+
+Faults of `chat.postMessage`, drawn by a seeded generator: 429 with Retry-After, `ok:false`, 500 and reset
+before the message is taken, the same after it, no answer (taken or not), half an answer, acceptance up to
+`late` seconds after the connection is gone. Its clock may be minutes off ours. `conversations.history`
+gives few messages a page and fails too. What was taken is what counts: `report()`.
+"""
+
+import asyncio
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+BOT = "B0TORTURE"
+# each with how often it is drawn among the faults
+FAULTS = {
+    "limited": 2,  # 429, Retry-After: 1
+    "refused": 1,  # ok:false, may be tried again
+    "error_before": 2,  # 500, not taken
+    "error_after": 2,  # 500, taken
+    "reset_before": 2,
+    "reset_after": 2,
+    "hang_before": 1,  # no answer, not taken
+    "hang_after": 1,
+    "half_answer": 2,  # taken
+    "late": 2,  # the connection is gone, then it is taken
+    "late_error": 1,  # 503, then it is taken
+}
+
+
+@dataclass(slots=True)
+class Message:
+    """A message that was taken."""
+
+    key: str
+    channel: str
+    ts: str
+    revision: int
+    text: str
+    at: float
+
+
+@dataclass(slots=True)
+class Account:
+    """Everything that happened.
+
+    `early`: calls before a Retry-After ended; `fast`: posts too close to each other in a channel.
+    """
+
+    messages: list[Message] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    early: int = 0
+    fast: int = 0
+
+
+class FaultySlack:
+    """The server.
+
+    `rate` of posts fail; a message may be taken up to `late` seconds after its connection ended; `gap` is
+    the least time between two messages in a channel (counted, not enforced).
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        *,
+        rate: float = 0.2,
+        late: float = 0.4,
+        page: int = 15,
+        gap: float = 0.0,
+        dead: dict[str, str] | None = None,
+    ) -> None:
+        self.rate = rate
+        self.skew = 0.0
+        self.account = Account()
+        self._late, self._page, self._gap = late, page, gap
+        self._dead = dead or {}  # channel to the error it always answers
+        self._draw = random.Random(seed)
+        self._barred: dict[str, float] = {}
+        self._last: dict[str, float] = {}
+        self._ts = 0.0
+        self._later: set[asyncio.Task[None]] = set()
+
+    def app(self) -> web.Application:
+        """Return the aiohttp application."""
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._call)
+        app.router.add_get("/_report", self._report)
+        app.router.add_post("/_control", self._control)
+        return app
+
+    async def _report(self, _: web.Request) -> web.Response:
+        account = self.account
+        return web.json_response(
+            {
+                "messages": [asdict(message) for message in account.messages],
+                "faults": account.faults,
+                "calls": account.calls,
+                "early": account.early,
+                "fast": account.fast,
+            }
+        )
+
+    async def _control(self, request: web.Request) -> web.Response:
+        wanted = await request.json()
+        self.rate, self.skew = wanted.get("rate", self.rate), wanted.get("skew", self.skew)
+        return web.json_response({})
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        self.account.calls[method] += 1
+        if request.content_type == "application/json":
+            args = await request.json()
+        else:
+            args = dict(request.query) | dict(await request.post())
+        answers: dict[str, Callable[[web.Request, Any], Awaitable[web.StreamResponse]]] = {
+            "auth.test": self._auth,
+            "chat.postMessage": self._post,
+            "chat.update": self._update,
+            "conversations.history": self._history,
+            "conversations.replies": self._replies,
+        }
+        if method not in answers:
+            return web.json_response({"ok": False, "error": "unknown_method"})
+        return await answers[method](request, args)
+
+    async def _auth(self, _: web.Request, __: Any) -> web.Response:
+        identity = {"team_id": "T1", "url": "https://torture.invalid/", "user_id": "U1", "bot_id": BOT}
+        return web.json_response({"ok": True, **identity})
+
+    def _take(self, args: dict[str, Any], *, timely: bool = True) -> Message:
+        now = time.monotonic()
+        channel = args["channel"]
+        if timely:
+            if now - self._last.get(channel, -1e9) < self._gap:
+                self.account.fast += 1
+            self._last[channel] = now
+        self._ts = max(self._ts + 1e-6, time.time() + self.skew)
+        payload = (args.get("metadata") or {}).get("event_payload") or {}
+        if isinstance(args.get("metadata"), str):
+            payload = json.loads(args["metadata"])["event_payload"]
+        message = Message(
+            key=payload.get("key", ""),
+            channel=channel,
+            ts=f"{self._ts:.6f}",
+            revision=payload.get("revision", 0),
+            text=args.get("text", ""),
+            at=now,
+        )
+        self.account.messages.append(message)
+        return message
+
+    def _taken(self, args: dict[str, Any]) -> dict[str, Any]:
+        message = self._take(args)
+        return {"ok": True, "channel": message.channel, "ts": message.ts, "message": {"text": message.text}}
+
+    async def _post(self, request: web.Request, args: dict[str, Any]) -> web.StreamResponse:
+        channel = args["channel"]
+        if channel in self._dead:
+            self.account.faults[self._dead[channel]] += 1
+            return web.json_response({"ok": False, "error": self._dead[channel]})
+        if time.monotonic() < self._barred.get(channel, 0):
+            self.account.early += 1
+        if self._draw.random() >= self.rate:
+            return web.json_response(self._taken(args))
+        fault = self._draw.choices(list(FAULTS), FAULTS.values())[0]
+        self.account.faults[fault] += 1
+        match fault:
+            case "limited":
+                self._barred[channel] = time.monotonic() + 1
+                headers = {"Retry-After": "1"}
+                return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+            case "refused":
+                return web.json_response({"ok": False, "error": "team_added_to_org"})
+            case "error_before":
+                return web.Response(status=500, text="<html>oops</html>")
+            case "error_after":
+                self._take(args)
+                return web.Response(status=500, text="<html>oops</html>")
+            case "reset_before":
+                return self._reset(request)
+            case "reset_after":
+                self._take(args)
+                return self._reset(request)
+            case "hang_before":
+                await asyncio.sleep(60)
+                return self._reset(request)
+            case "hang_after":
+                self._take(args)
+                await asyncio.sleep(60)
+                return self._reset(request)
+            case "half_answer":
+                return await self._half(request, self._taken(args))
+            case "late":
+                self._take_later(args)
+                return self._reset(request)
+            case _:  # late_error
+                self._take_later(args)
+                return web.Response(status=503, text="upstream")
+
+    def _take_later(self, args: dict[str, Any]) -> None:
+        async def later(seconds: float) -> None:
+            await asyncio.sleep(seconds)
+            self._take(args, timely=False)
+
+        task = asyncio.get_running_loop().create_task(later(self._draw.uniform(0, self._late)))
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    def _reset(self, request: web.Request) -> web.Response:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+    async def _half(self, request: web.Request, answer: dict[str, Any]) -> web.StreamResponse:
+        body = json.dumps(answer).encode()
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        response.content_length = len(body)
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2])
+        self._reset(request)
+        return response
+
+    async def _update(self, request: web.Request, args: dict[str, Any]) -> web.StreamResponse:
+        if self._draw.random() < self.rate:
+            self.account.faults["update"] += 1
+            if self._draw.random() < 0.5:
+                return web.Response(status=500)
+            return self._reset(request)
+        for message in self.account.messages:
+            if (message.channel, message.ts) == (args["channel"], args["ts"]):
+                metadata = args.get("metadata") or {}
+                payload = (json.loads(metadata) if isinstance(metadata, str) else metadata)["event_payload"]
+                message.revision = payload["revision"]
+                return web.json_response({"ok": True, "channel": message.channel, "ts": message.ts})
+        return web.json_response({"ok": False, "error": "message_not_found"})
+
+    async def _history(self, request: web.Request, args: dict[str, Any]) -> web.StreamResponse:
+        if self._draw.random() < self.rate / 4:
+            self.account.faults["history"] += 1
+            if self._draw.random() < 0.5:
+                return web.Response(status=500)
+            return self._reset(request)
+        older_than = float(args.get("cursor") or "inf")
+        wanted = [
+            message
+            for message in self.account.messages
+            if message.channel == args["channel"] and float(args["oldest"]) < float(message.ts) < older_than
+        ]
+        wanted.sort(key=lambda message: float(message.ts), reverse=True)
+        size = min(self._page, int(args.get("limit", 100)))
+        answer: dict[str, Any] = {
+            "ok": True,
+            "messages": [
+                {
+                    "ts": message.ts,
+                    "bot_id": BOT,
+                    "text": message.text,
+                    "metadata": {
+                        "event_type": "sanctions_watch_alert",
+                        "event_payload": {"key": message.key, "revision": message.revision},
+                    },
+                }
+                for message in wanted[:size]
+            ],
+            "has_more": len(wanted) > size,
+        }
+        if len(wanted) > size:
+            answer["response_metadata"] = {"next_cursor": wanted[size - 1].ts}
+        return web.json_response(answer)
+
+    async def _replies(self, _: web.Request, __: Any) -> web.Response:
+        return web.json_response({"ok": True, "messages": []})
+
+
+async def serve(slack: FaultySlack) -> tuple[web.AppRunner, str]:
+    """Serve on a free port of loopback; return the runner and the API's base address."""
+    runner = web.AppRunner(slack.app(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0, backlog=512)
+    await site.start()
+    port = runner.addresses[0][1]
+    return runner, f"http://127.0.0.1:{port}/api/"

@@ -1,0 +1,130 @@
+"""One instance of the part under torture: records alerts and delivers them, until it is killed.
+
+It runs the real store, outbox, Deliverer and Slack channel. What it should have recorded is a counter in
+the same transaction, as a source's cursor would be.
+"""
+
+import asyncio
+import random
+import signal
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot import outbox
+from bot.alerts import Alert, AlertKind, Destination
+from bot.chat.slack import SlackChannel
+from bot.chat.slack_client import Workspace, posting_client, reading_client
+from bot.database import Database, StoreThread, open_database
+from bot.delivery import Deliverer
+from bot.errors import StoreError
+from bot.outbox_decisions import Limits
+from bot.settings import Settings
+from watchlists.model import Severity
+
+CURSOR = (("0001 cursor", "CREATE TABLE cursors (name TEXT PRIMARY KEY, n BIGINT NOT NULL);"),)
+SETS = {"bot": outbox.MIGRATIONS, "torture": CURSOR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What an instance is told to do. `most` alerts are recorded, `each` seconds apart."""
+
+    url: str
+    api: str
+    most: int
+    each: float
+    grace: float
+    pause: float
+    channels: int
+    seed: int
+
+
+def places(work: Work) -> list[Destination]:
+    """Return all destinations."""
+    return [
+        Destination(id=f"slack:T1/C{n:04}", team="team", channel="slack", address=f"C{n:04}")
+        for n in range(work.channels)
+    ]
+
+
+def alert(n: int, revision: int = 0) -> Alert:
+    """Return alert number n."""
+    created = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
+    return Alert(
+        id=f"alert-{n}",
+        team="team",
+        kind=AlertKind.LIST_CHANGE,
+        severity=Severity.HIGH,
+        title=f"Alert number {n}",
+        created=created,
+        revision=revision,
+    )
+
+
+def chosen(work: Work, n: int) -> list[Destination]:
+    """Return where alert n goes: one or two destinations, the same for every instance."""
+    draw = random.Random(n)
+    return draw.sample(places(work), k=min(work.channels, draw.choice((1, 1, 2))))
+
+
+def record_next(db: Database, work: Work) -> bool:
+    """Record the next alert with its cursor, at times a newer revision of an old one; False at the end."""
+    now = datetime.now(UTC)
+    with db.atomic():
+        db.lock("cursor")
+        rows = db.query("SELECT n FROM cursors WHERE name = 'alerts'")
+        n = rows[0]["n"] if rows else 0
+        if n >= work.most:
+            return False
+        outbox.record(db, alert(n), chosen(work, n), now)
+        if n % 10 == 9:
+            old = outbox.alert(db, f"alert-{n - 7}")
+            if old is None:
+                raise AssertionError(f"alert-{n - 7} is lost")
+            outbox.record(db, alert(n - 7, old.revision + 1), chosen(work, n - 7), now)
+        db.execute(
+            "INSERT INTO cursors VALUES ('alerts', :n) ON CONFLICT (name) DO UPDATE SET n = excluded.n",
+            {"n": n + 1},
+        )
+    return True
+
+
+def slack(work: Work) -> SlackChannel:
+    """Return the real channel, pointed at the faulty Slack."""
+    settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
+    reading = reading_client(settings)
+    channel = SlackChannel(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))
+    channel.pause = work.pause
+    return channel
+
+
+async def work_on(work: Work, *, to_the_end: bool) -> None:
+    """Record and deliver; `to_the_end`: only deliver, until nothing is left."""
+    store = StoreThread(open_database(work.url, SETS))
+    limits = Limits(
+        grace=timedelta(seconds=work.grace),
+        backoff_first=timedelta(seconds=0.1),
+        backoff_most=timedelta(seconds=2),
+        hold_most=timedelta(seconds=1),
+    )
+    deliverer = Deliverer(store, {"slack": slack(work)}, limits=limits)
+    if to_the_end:
+        await deliverer.drain(timedelta(minutes=5))
+        store.close()
+        return
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    draining = asyncio.create_task(deliverer.run(stop))
+    draw = random.Random(work.seed)
+    more = True
+    while more and not stop.is_set():
+        try:
+            more = await store.run(record_next, store.db, work)
+        except StoreError:
+            await asyncio.sleep(0.2)
+            continue
+        deliverer.wake()
+        await asyncio.sleep(draw.uniform(0, 2 * work.each))
+    await draining
+    store.close()
