@@ -92,14 +92,15 @@ def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryI
 
 
 def _preload(parser: str) -> Parse:
-    """Import every parser now, so that the first answer does not pay for it, and return the one to use."""
-    for module in pkgutil.iter_modules(parsers.__path__, f"{parsers.__name__}."):
+    """Return the parser; import all that stands beside it now, so that the first body does not pay for it."""
+    place, _, name = parser.partition(":")
+    chosen = importlib.import_module(place)
+    for module in pkgutil.iter_modules(getattr(chosen, "__path__", ()), f"{place}."):
         # A parser that does not load fails when it is asked for; the others go on.
         with contextlib.suppress(Exception):
             importlib.import_module(module.name)
-    place, _, name = parser.partition(":")
-    chosen: Parse = getattr(importlib.import_module(place), name)
-    return chosen
+    function: Parse = getattr(chosen, name)
+    return function
 
 
 def _confine(memory: int, program: str) -> None:

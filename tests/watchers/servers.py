@@ -3,10 +3,17 @@
 import asyncio
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from watchers.fetch import Fetcher, Limits
 
@@ -140,3 +147,61 @@ def fetcher(**options) -> Fetcher:
     options.setdefault("allow_networks", LOOPBACK)
     options.setdefault("limits", Limits(pause_seconds=0))
     return Fetcher(user_agent=AGENT, **options)
+
+
+@dataclass
+class Stalls:
+    """The longest time the loop did not come round: by the clock, and of its own thread's work."""
+
+    wall: float = 0.0
+    busy: float = 0.0
+
+
+@asynccontextmanager
+async def stalls() -> AsyncIterator[Stalls]:
+    """Watch the running loop. `busy` leaves out what other processes took: tests assert on it."""
+    seen = Stalls()
+
+    async def watch() -> None:
+        while True:
+            wall, busy = time.perf_counter(), time.thread_time()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0.002)
+            seen.wall = max(seen.wall, time.perf_counter() - wall - 0.002)
+            seen.busy = max(seen.busy, time.thread_time() - busy)
+
+    watcher = asyncio.create_task(watch())
+    await asyncio.sleep(0)
+    try:
+        yield seen
+    finally:
+        watcher.cancel()
+
+
+def tls_sides(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Return a server's side of TLS with a certificate of nobody, and a client's side that trusts anyone."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "pair.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(path)
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname = False
+    client.verify_mode = ssl.CERT_NONE
+    return server, client
