@@ -46,9 +46,29 @@ _LABELS = {
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']\s*([\w.:-]+)\s*[\"']", re.IGNORECASE)
 _META = re.compile(r"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HAN = re.compile("[\u4e00-\u9fff]")
-_RARE = re.compile("[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2026·]")
-_SEVEN_BIT = re.compile(rb"[^\x80-\xff]*\Z")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+# The everyday characters of the languages that were long written without UTF-8.
+_COMMON = {
+    "gb18030": frozenset(
+        "的一是在不了有和人这中大为上个国我以要时来用们到作地于出会可发年同工也能下过子说行学法公告项目采购标系列专业"
+    ),
+    "big5hkscs": frozenset(
+        "的一是在不了有和人這中大為上個國我以要時來用們到作地於出會可發年同工也能下過子說行學法公告項目採購標"
+    ),
+    "cp932": frozenset(
+        "のにはをたがでてとしれさいあるなもからすこまりらきっうくおよそけどめつやみンスルリトクイアラドプ"
+    ),
+    "euc_jp": frozenset(
+        "のにはをたがでてとしれさいあるなもからすこまりらきっうくおよそけどめつやみンスルリトクイアラドプ"
+    ),
+    "cp949": frozenset("이다는의에을를가은하고지한로기사도서어자인그리대해시정수과나부전제으일보들"),
+    "cp1251": frozenset("оеаинтсрвлкмдпуяыьгзб"),
+    "koi8-r": frozenset("оеаинтсрвлкмдпуяыьгзб"),
+    "cp1253": frozenset("αοιτεσνρςκπυμλάίόέή"),
+    "cp1255": frozenset("יוהלאתרבשמנעדפקח"),
+    "cp1256": frozenset("اليمنورتبةعدسفكحق"),
+}
+_SINGLE_BYTE = {"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256"}
 _HEAD = 2048  # bytes in which a declaration must stand
 
 
@@ -117,11 +137,25 @@ def _guess(body: bytes) -> str:
     letters = sum(1 for character in torn if character > "\x7f") - errors
     if letters > errors:  # UTF-8 with a few damaged characters, or cut in the middle of one
         return torn
-    chinese = _try(body, "gb18030")
-    if chinese is not None and len(_HAN.findall(chinese)) > 4 * len(_RARE.findall(chinese)):
-        return chinese
+    best, codec = max((_score(body, codec), codec) for codec in _COMMON)
+    if best > 0.05:
+        return body.decode(codec, "replace")
     return (
         body.decode("cp1252", "replace")
         if _try(body, "cp1252") is not None
         else clean(body.decode("latin-1"))
     )
+
+
+def _score(body: bytes, codec: str) -> float:
+    """Return the share of everyday characters among the foreign ones, 0 where the bytes are not `codec`."""
+    text = _try(body[:200_000], codec) or _try(body[: 200_000 - 1], codec)
+    if text is None:
+        return 0.0
+    runs = _FOREIGN.findall(text)
+    length = sum(map(len, runs))
+    # A western text has single accented letters between plain ones; these scripts write whole words.
+    if length < 4 or (length < 2 * len(runs) and codec in _SINGLE_BYTE):
+        return 0.0
+    common = _COMMON[codec]
+    return sum(1 for run in runs for character in run if character in common) / length

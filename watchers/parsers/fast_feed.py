@@ -20,7 +20,6 @@ from lxml import etree
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -34,7 +33,7 @@ class NotAFeed(Exception):  # noqa: N818 - says what is wrong with the body
 
 @dataclass(slots=True)
 class Markup:
-    """A text field as it came; `kind` is "text" (shown as it is), "html", or "" where the format leaves it open."""
+    """A text field as it came; `kind` is "text" (shown as it is), "html", or "" where it is left open."""
 
     value: str = ""
     kind: str = ""
@@ -81,7 +80,7 @@ _NAMESPACES = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://purl.org/rss/1.0/modules/rss091#": "",
     "http://purl.org/atom/ns#": "",
-    "http://www.w3.org/2005/Atom": "",
+    "http://www.w3.org/2005/atom": "",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
     "http://purl.org/rss/1.0/modules/content/": "content",
@@ -90,7 +89,7 @@ _NAMESPACES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-}
+}  # small letters: publishers are careless with them
 # What an element of an entry is to us. Where two elements tell the same, the first of these lists wins.
 _TITLES = {"title": 0, "dc:title": 1, "media:title": 2, "itunes:title": 3}
 _PUBLISHED = {
@@ -108,6 +107,7 @@ _SUMMARIES = {
 }  # fmt: skip
 _CONTENTS = {
     "content": "",
+    "body": "html",
     "content:encoded": "html",
     "fullitem": "html",
     "xhtml:body": "html",
@@ -158,7 +158,7 @@ def read_xml(text: str, url: str, limit: int) -> RawFeed:
         root, cut_off = _parse(whole[0], url, recover=True), True
     if root is None:
         raise NotPlainXml("not well-formed")
-    return _Reader(root, url, limit, cut_off=cut_off).feed()
+    return _Reader(root, url, limit, based="xml:base" in text, cut_off=cut_off).feed()
 
 
 class EntityBomb(Exception):  # noqa: N818 - says what is wrong with the body
@@ -173,22 +173,21 @@ def _parse(text: str, url: str, *, recover: bool = False) -> Any | None:
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
         recover=recover,
     )
     try:
-        return etree.fromstring(text.encode("utf-8"), parser, base_url=url or None)
+        return etree.fromstring(text.encode("utf-8"), parser, base_url=url)
     except (etree.LxmlError, ValueError, UnicodeError):
         return None
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
     """Return the text without its DOCTYPE, and the plain entities that it declares."""
-    head = text[:200_000]
-    if "<!DOCTYPE" not in head and "<!doctype" not in head:
-        return text, {}
-    match = _DOCTYPE.search(text)
+    root = _ROOT_TAG.search(text)
+    match = _DOCTYPE.search(text, 0, root.start() if root else len(text)) if "<!" in text[:10_000] else None
     if not match:
         return text, {}
     entities: dict[str, str] = {}
@@ -250,14 +249,14 @@ def _repaired(text: str, entities: dict[str, str]) -> str:
 class _Reader:
     """One tree, read once."""
 
-    def __init__(self, root: Any, url: str, limit: int, *, cut_off: bool) -> None:
+    def __init__(self, root: Any, url: str, limit: int, *, based: bool, cut_off: bool) -> None:
         self._root = root
         self._url = url
         self._limit = limit
         self._cut_off = cut_off
         self._names: dict[str, str] = {}
         self._own = root.tag[1:].partition("}")[0] if root.tag[:1] == "{" else ""
-        self._based = any(True for _ in root.iterfind(f".//*[@{XML_BASE}]")) or XML_BASE in root.attrib
+        self._based = based
 
     def feed(self) -> RawFeed:
         """Return what the tree holds."""
@@ -268,7 +267,7 @@ class _Reader:
             raise NotAFeed(f"XML document <{name[:40]}>")
         elements = [
             element
-            for element in self._root.iter("{*}item", "{*}entry", "{*}Item")
+            for element in self._root.iter("{*}item", "{*}entry", "{*}ITEM")
             if self._name(element.tag) in _ENTRIES
         ]
         channel = self._channel(name)
@@ -295,7 +294,7 @@ class _Reader:
                 prefix = (
                     ""
                     if namespace == self._own and namespace not in _NAMESPACES
-                    else _NAMESPACES.get(namespace, "?")
+                    else _NAMESPACES.get(namespace.lower(), "?")
                 )
                 known = f"{prefix}:{local.lower()}" if prefix else local.lower()
             self._names[tag] = known
@@ -337,11 +336,12 @@ class _Reader:
         entry = RawEntry(lang=element.get(XML_LANG) or "")
         about = permalink = ""
         for key, value in element.items():
-            if key[-6:] == "}about":
+            name = key.lower()
+            if name[-6:] == "}about":
                 about = value
-            elif key == "href":
+            elif name == "href":
                 entry.link = self._resolve(value, element)
-            elif key == "lastmod":
+            elif name == "lastmod":
                 entry.updated = value
         best = {"title": 9, "published": 9, "updated": 9}
         for child in element:
@@ -353,7 +353,9 @@ class _Reader:
                 self._take_link(entry, child)
             elif name in {"guid", "id"}:
                 entry.id = _text(child) or entry.id
-                if name == "guid" and (child.get("isPermaLink") or "true").strip().lower() == "true":
+                if name == "id":  # an address, if the publisher has no other link
+                    permalink = web_link(entry.id)
+                elif (child.get("isPermaLink") or "true").strip().lower() == "true":
                     permalink = entry.id
             elif name in _PUBLISHED:
                 if _PUBLISHED[name] < best["published"] and (written := _text(child)):
@@ -375,7 +377,7 @@ class _Reader:
             elif name in {"media:group", "media:content"}:
                 self._take_media(entry, child)
         entry.id = entry.id or about
-        entry.link = entry.link or self._resolve(permalink, element) or self._resolve(about, element)
+        entry.link = entry.link or self._resolve(permalink, element) or web_link(about)
         return entry
 
     def _take_link(self, entry: RawEntry, element: Any) -> None:
@@ -466,6 +468,6 @@ def _inner(element: Any) -> Iterator[str]:
 
 def _base64(value: str) -> str:
     try:
-        return base64.b64decode(value, validate=False).decode("utf-8")
+        return base64.b64decode("".join(value.split()), validate=True).decode("utf-8")
     except (ValueError, UnicodeError):
-        return ""
+        return value if value.isprintable() else ""

@@ -136,7 +136,7 @@ def _item(entry: RawEntry, feed: RawFeed, feed_title: str, home: str, context: P
         url=unwrap(entry.link),
         title=title,
         text=text,
-        lang=language_code(entry.lang or feed.lang) or language_of(f"{title} {text[:500]}"),
+        lang=language_code(entry.lang or feed.lang) or language_of(f"{title} {text[:300]}"),
         published=published,
         fields=fields,
     )
@@ -154,12 +154,17 @@ def _blocks(entry: RawEntry) -> Iterator[str]:
     """Yield the texts of the entry, those that another holds already left out."""
     texts = [text for markup in (*entry.summaries, *entry.contents) if (text := plain(markup))]
     for number, text in enumerate(texts):
-        head = text.rstrip(" .…[]")[:2_000]
-        others = (*texts[number + 1 :], *texts[:number])
-        if not any(
-            head in other and (len(other) > len(text) or texts.index(other) < number) for other in others
+        head = text.rstrip(" .…[]")
+        if not any(_holds(other, head) for other in texts[:number]) and not any(
+            len(other) > len(text) and _holds(other, head) for other in texts[number + 1 :]
         ):
             yield text
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether `part` is in `text`; its first words are looked for first, which is faster for long parts."""
+    start = text.find(part[:80])
+    return start >= 0 and (text.startswith(part, start) or part in text)
 
 
 def _dates(entry: RawEntry) -> tuple[datetime | None, dict[str, Any]]:

@@ -28,12 +28,12 @@ def language_code(declared: str | None) -> str | None:
 
 def language_of(text: str) -> str | None:
     """Return "zh", "ja", "ko", "ru", "ar" or "en" by the letters of the text, None where they do not tell."""
+    if text.isascii():
+        return "en" if _ENGLISH.search(text) else None
     letters = len(_LETTER.findall(text))
     if not letters:
         return None
     for code, pattern, share in _SCRIPTS:
         if len(pattern.findall(text)) >= share * letters:
             return code
-    if len(_ASCII.findall(text)) == letters and _ENGLISH.search(text):
-        return "en"
-    return None
+    return "en" if len(_ASCII.findall(text)) == letters and _ENGLISH.search(text) else None
