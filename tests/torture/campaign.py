@@ -46,6 +46,7 @@ def main() -> int:
     parser.add_argument("--stops", type=float, default=0.03, help="share of blows that stop, not kill")
     parser.add_argument("--skew", type=float, default=300.0, help="seconds Slack's clock may be off")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--naive", action="store_true", help="repeat after any failure: must show duplicates")
     parser.add_argument("--url", default="", help="store (default: a SQLite file of its own)")
     parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
     options = parser.parse_args()
@@ -79,6 +80,7 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             pause=options.pause,
             channels=options.channels,
             seed=options.seed,
+            naive=options.naive,
         )
         open_database(url, worker.SETS).close()
         begun = time.monotonic()
