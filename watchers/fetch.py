@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from itertools import chain
 
@@ -28,8 +29,9 @@ from watchers.names import lookup
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Everything else a request carries may be a key: it stays with the host it was meant for.
-_KEPT_HEADERS = frozenset({"accept", "accept-language", "content-type"})
+_KEPT_HEADERS = frozenset({"accept", "accept-language", "content-type", "if-none-match", "if-modified-since"})
 _OWN_HEADERS = frozenset({"host", "accept-encoding", "user-agent", "connection", "transfer-encoding"})
+_KNOWN = 20_000  # addresses judged and remembered
 _PAUSING = frozenset({429, 503})
 
 
@@ -85,6 +87,8 @@ class Fetcher:
         self._open_socket = open_socket
         self._now = now
         self._session: aiohttp.ClientSession | None = None
+        # The same addresses are polled again and again, and the form of one does not change.
+        self._known = lru_cache(maxsize=_KNOWN)(self._judge)
         self._turns = Turns(
             slots=self._limits.slots,
             slow_slots=self._limits.slow_slots,
@@ -98,22 +102,20 @@ class Fetcher:
         the place that is refused. Raises FetchError when we tried and failed; `retry_after` is set when the
         server named a pause, `status` when it answered at all.
         """
-        target = self._guard.read(request.url)
-        ask = _Ask(request=request, target=target, method=request.method, body=request.body)
-        ask.headers = {
-            name: value for name, value in request.headers.items() if name.lower() not in _OWN_HEADERS
-        }
+        ask = _Ask(request, self._known(request.url))
         left = self._limits.fetch_seconds
         loop = asyncio.get_running_loop()
         for _ in range(self._limits.redirects + 1):
-            async with self._turns.turn(_turn_key(ask.target), self._pause(ask.target)):
+            async with self._turns.turn(ask.place.key, ask.place.pause):
                 began = loop.time()
                 answer = await self._within(left, ask)
                 left -= loop.time() - began
             if not isinstance(answer, _Moved):
                 return answer
-            ask.move(self._guard.follow(ask.target, answer.location), answer.status)
-        raise RefusedError(f"{target.host} redirects more than {self._limits.redirects} times; refused.")
+            ask.move(self._place(self._guard.follow(ask.place.target, answer.location)), answer.status)
+        raise RefusedError(
+            f"{ask.place.target.host} redirects more than {self._limits.redirects} times; refused."
+        )
 
     async def close(self) -> None:
         """Close all connections. Fetching again opens new ones."""
@@ -121,14 +123,22 @@ class Fetcher:
             await self._session.close()
             self._session = None
 
-    def _pause(self, target: Target) -> float:
-        if target.address is not None and self._guard.opened(target.address):
-            return self._limits.host_pauses.get(target.host, 0.0)
-        return self._limits.host_pauses.get(target.host, self._limits.pause_seconds)
+    def _judge(self, url: str) -> "_Place":
+        return self._place(self._guard.read(url))
+
+    def _place(self, target: Target) -> "_Place":
+        ours = target.address is not None and self._guard.opened(target.address)
+        return _Place(
+            target=target,
+            url=URL(target.url, encoded=True),
+            # A server on another port is another server.
+            key=target.host if target.port in (80, 443) else f"{target.host}:{target.port}",
+            pause=self._limits.host_pauses.get(target.host, 0.0 if ours else self._limits.pause_seconds),
+        )
 
     async def _within(self, seconds: float, ask: "_Ask") -> "Fetched | NotModified | _Moved":
         """Do one request; the time limit stands outside the client, so headers count as well."""
-        host = ask.target.host
+        host = ask.place.target.host
         try:
             async with asyncio.timeout(seconds) as clock:
                 return await self._once(ask)
@@ -148,14 +158,14 @@ class Fetcher:
         request = ask.request
         async with session.request(
             ask.method,
-            URL(ask.target.url, encoded=True),
-            headers=ask.all_headers(),
+            ask.place.url,
+            headers=ask.headers,
             data=ask.body,
             allow_redirects=False,
         ) as response:
             if sum(map(len, chain.from_iterable(response.raw_headers))) > self._limits.header_bytes:
                 raise FetchError(
-                    f"{ask.target.host} sent more than {self._limits.header_bytes:,} bytes of headers."
+                    f"{ask.place.target.host} sent more than {self._limits.header_bytes:,} bytes of headers."
                 )
             fresh = max_age(response.headers.get("Cache-Control", ""))
             if response.status == 304 and (request.etag or request.last_modified):
@@ -163,10 +173,10 @@ class Fetcher:
             if response.status in _REDIRECTS and "Location" in response.headers:
                 return _Moved(location=response.headers["Location"], status=response.status)
             if not 200 <= response.status < 300 or response.status == 206:
-                raise self._refusal(response, ask.target.host)
+                raise self._refusal(response, ask.place.target.host)
             return Fetched(
                 url=request.url,
-                final_url=ask.target.url,
+                final_url=ask.place.target.url,
                 status=response.status,
                 body=await _read(response, request.max_bytes),
                 content_type=response.headers.get("Content-Type", ""),
@@ -218,35 +228,45 @@ class _Moved:
     status: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a request goes, judged: whose turn it is there, and the pause after it in seconds."""
+
+    target: Target
+    url: URL
+    key: str
+    pause: float
+
+
 class _Ask:
     """What the next hop is asked, changing from hop to hop."""
 
-    request: Request
-    target: Target
-    method: str
-    body: bytes | None
-    headers: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("body", "headers", "method", "place", "request")
 
-    def all_headers(self) -> dict[str, str]:
-        """Return the request's own headers and the validators."""
-        headers = self.headers
-        if self.request.etag:
-            headers["If-None-Match"] = self.request.etag
-        if self.request.last_modified:
-            headers["If-Modified-Since"] = self.request.last_modified
-        return headers
+    def __init__(self, request: Request, place: _Place) -> None:
+        self.request = request
+        self.place = place
+        self.method = request.method
+        self.body = request.body
+        self.headers = {
+            name: value for name, value in request.headers.items() if name.lower() not in _OWN_HEADERS
+        }
+        if request.etag:
+            self.headers["If-None-Match"] = request.etag
+        if request.last_modified:
+            self.headers["If-Modified-Since"] = request.last_modified
 
-    def move(self, target: Target, status: int) -> None:
+    def move(self, place: _Place, status: int) -> None:
         """Turn to where a redirect points. Headers that may be keys do not go to another host."""
         if status == 303 or (status in (301, 302) and self.method == "POST"):
             self.method, self.body = "GET", None
-        upgraded = (self.target.origin[0], self.target.port, target.port) == ("http", 80, 443)
-        if target.host != self.target.host or (target.port != self.target.port and not upgraded):
+        old, new = self.place.target, place.target
+        upgraded = (old.scheme, old.port, new.scheme, new.port) == ("http", 80, "https", 443)
+        if new.host != old.host or (new.port != old.port and not upgraded):
             self.headers = {
                 name: value for name, value in self.headers.items() if name.lower() in _KEPT_HEADERS
             }
-        self.target = target
+        self.place = place
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
@@ -257,8 +277,3 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
         for _ in body.feed(chunk):
             await asyncio.sleep(0)  # unpacking is our work, not the network's: let others run between steps
     return body.finish()
-
-
-def _turn_key(target: Target) -> str:
-    """Return whose turn it is: the host; a server on another port is another server."""
-    return target.host if target.port in (80, 443) else f"{target.host}:{target.port}"
