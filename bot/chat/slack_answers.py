@@ -1,0 +1,243 @@
+"""What happens between a Slack request and the Responder: who asks, once only, and how the answer is shown.
+
+Knows people, pages, modals and where an edit is announced. Knows neither Bolt nor the commands: the
+listeners hand in what the payload said and a way to speak; the words go to the Responder as they are.
+"""
+
+import logging
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.actors import Actor, Role
+from bot.chat.slack_client import Workspace
+from bot.chat.slack_faults import code_of, sentence
+from bot.chat.slack_modal import Filled, command, view
+from bot.chat.slack_people import People, how_to_edit
+from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
+from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragraph
+from bot.replies import Reply, Responder, Tone
+
+CONFIRMED = "confirmed"
+_KEPT_REPLIES = 200
+# What takes something away is asked back first (reversible, but everybody stops hearing of it at once).
+_ASKED_BACK = frozenset(
+    {("watchlist", "remove"), ("watchlist", "mute"), ("sources", "remove"), ("sources", "pause")}
+)
+_BARE_ADD = ("watchlist", "add")
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a verified payload says: who, where, and an id that comes once."""
+
+    user: str
+    channel: str
+    id: str
+    trigger: str = ""
+
+
+class Say(Protocol):
+    """A way to answer one request: to the person alone, or to everyone in the channel."""
+
+    async def __call__(
+        self, text: str, blocks: list[Block], *, public: bool = False, replace: bool = False
+    ) -> None:
+        """Show `text` and `blocks`; `replace` puts them in the place of the message that was acted on."""
+        ...
+
+
+class _Refused(Exception):  # noqa: N818 - not an error: an answer
+    """The person gets this sentence and nothing else."""
+
+
+class Answers:
+    """Answers people in one Slack workspace. `alert_channel` hears of edits made elsewhere."""
+
+    def __init__(
+        self,
+        *,
+        responder: Responder,
+        people: People,
+        workspace: Workspace,
+        client: AsyncWebClient,
+        alert_channel: str | None,
+    ) -> None:
+        self._responder = responder
+        self._people = people
+        self._workspace = workspace
+        self._client = client
+        self._alert_channel = alert_channel
+        self._kept: OrderedDict[str, tuple[Reply, Actor]] = OrderedDict()
+
+    async def typed(self, request: Request, text: str, say: Say) -> None:
+        """Answer the words after the command or mention; `watchlist add` alone opens the modal."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        words = tuple(text.split())
+        if words == _BARE_ADD and request.trigger:
+            await self._open(request, actor, say)
+        elif words[:2] in _ASKED_BACK and "--off" not in words and actor.role is not Role.READER:
+            await _ask_back(say, text)
+        else:
+            await self._show(await self._responder.answer(text or "help", actor), actor, say)
+
+    async def confirmed(self, request: Request, text: str, say: Say) -> None:
+        """Do what was asked back. The button's value is no proof: the Responder judges the person again."""
+        if tuple(text.split())[:2] not in _ASKED_BACK:
+            return
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        reply = await self._responder.answer(text, actor)
+        await say("Confirmed.", paragraph([(Span("Confirmed: "), Span(text))]), replace=True)
+        await self._show(reply, actor, say)
+
+    async def turned(self, request: Request, value: str, say: Say) -> None:
+        """Show another page of an answer already given, to whom it was given."""
+        turn = read_turn(value)
+        if turn is None:
+            return
+        kept = self._kept.get(turn[0])
+        if kept is None or (not kept[0].public and kept[1].user != request.user):
+            await _tell(say, "That answer is no longer held here; please ask again.", Tone.WARNING)
+            return
+        reply, actor = kept
+        blocks = reply_blocks(reply, page=turn[1], key=turn[0], actor=actor)
+        await say(reply_text(reply), blocks, replace=True)
+
+    async def asked_to_add(self, request: Request, say: Say, *, name: str = "", note: str = "") -> None:
+        """Open the modal for someone who may edit; tell the others what to do."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        await self._open(request, actor, say, name=name, note=note)
+
+    async def added(self, request: Request, term: Filled) -> Reply | None:
+        """Add what the modal says; return the answer, None when this submission was handled before."""
+        if not await self._first(request):
+            return None
+        try:
+            actor = await self._actor(request)
+        except _Refused as refusal:
+            return Reply(title=str(refusal), tone=Tone.ERROR, status=1)
+        reply = await self._responder.answer(command(term), actor)
+        if reply.tone is not Tone.ERROR:
+            await self._announce(reply, actor)
+        return reply
+
+    async def unannounced(self, request: Request, reply: Reply) -> None:
+        """Tell a person alone what became of a modal that had to be closed before its answer was there."""
+        blocks = reply_blocks(reply)
+        await self._post(request.channel, reply_text(reply), blocks, only_to=request.user)
+
+    async def _admit(self, request: Request, say: Say) -> Actor | None:
+        """Return who asks, None when the request was handled before or the person was refused."""
+        if not await self._first(request):
+            return None
+        try:
+            return await self._actor(request)
+        except _Refused as refusal:
+            await _tell(say, str(refusal), Tone.ERROR)
+            return None
+
+    async def _first(self, request: Request) -> bool:
+        """Return whether this request is new. While the store cannot say, better twice than never."""
+        try:
+            return not request.id or await self._responder.first_time(f"slack:{request.id}")
+        except Exception:  # noqa: BLE001 - whatever the store does, the person gets an answer
+            _LOG.warning("slack.request_not_remembered", exc_info=True)
+            return True
+
+    async def _actor(self, request: Request) -> Actor:
+        """Return who asks. People of other workspaces, and people Slack cannot name now, get a sentence."""
+        try:
+            home = await self._workspace.identity()
+            person = await self._people.person(request.user)
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
+            _LOG.warning("slack.person_unknown reason=%s", sentence(error))
+            raise _Refused(f"Slack did not say who you are: {sentence(error)}. Please try again.") from None
+        if not person.member:
+            raise _Refused("sanctions-watch answers members of its own workspace only.")
+        return Actor(
+            team=await self._responder.team_of("slack", home.team),
+            user=request.user,
+            role=person.role,
+            via="slack",
+            workspace=home.team,
+            channel=request.channel,
+            request_id=request.id,
+        )
+
+    async def _open(
+        self, request: Request, actor: Actor, say: Say, *, name: str = "", note: str = ""
+    ) -> None:
+        if actor.role is Role.READER:
+            await _tell(say, how_to_edit(actor.user), Tone.ERROR)
+            return
+        lists = await self._responder.watchlist_names(actor.team)
+        shown = view(channel=request.channel, watchlists=lists, name=name, note=note)
+        try:
+            await self._client.views_open(trigger_id=request.trigger, view=shown)
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
+            _LOG.warning("slack.modal_refused reason=%s", sentence(error))
+            await _tell(say, f"The form did not open: {sentence(error)}. Please press again.", Tone.ERROR)
+
+    async def _show(self, reply: Reply, actor: Actor, say: Say) -> None:
+        key = self._keep(reply, actor)
+        await say(reply_text(reply), reply_blocks(reply, key=key, actor=actor), public=reply.public)
+        if reply.public and actor.channel.startswith("D"):
+            await self._announce(reply, actor)  # an edit made in private concerns the team all the same
+
+    def _keep(self, reply: Reply, actor: Actor) -> str:
+        key = secrets.token_urlsafe(12)
+        self._kept[key] = (reply, actor)
+        while len(self._kept) > _KEPT_REPLIES:
+            self._kept.popitem(last=False)
+        return key
+
+    async def _announce(self, reply: Reply, actor: Actor) -> None:
+        """Post an edit where it was made, or to the alert channel when that cannot be."""
+        blocks = reply_blocks(reply, actor=actor, offer=False)
+        here = "" if actor.channel.startswith("D") else actor.channel
+        for channel in dict.fromkeys((here, self._alert_channel or "")):
+            if channel and await self._post(channel, reply_text(reply), blocks):
+                return
+        _LOG.warning("slack.edit_not_announced channel=%s", actor.channel)
+
+    async def _post(self, channel: str, text: str, blocks: list[Block], *, only_to: str = "") -> bool:
+        try:
+            if only_to:
+                await self._client.chat_postEphemeral(channel=channel, user=only_to, text=text, blocks=blocks)
+            else:
+                await self._client.chat_postMessage(
+                    channel=channel, text=text, blocks=blocks, unfurl_links=False, unfurl_media=False
+                )
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
+            _LOG.warning("slack.post_failed channel=%s reason=%s", channel, code_of(error) or sentence(error))
+            return False
+        return True
+
+
+async def _tell(say: Say, words: str, tone: Tone) -> None:
+    reply = Reply(title=words, tone=tone)
+    await say(reply_text(reply), reply_blocks(reply))
+
+
+async def _ask_back(say: Say, text: str) -> None:
+    """Ask before something is taken away."""
+    if len(text) > MAX_VALUE:
+        await _tell(say, "That line is too long.", Tone.ERROR)
+        return
+    blocks = [
+        *paragraph([(Span("Really?", bold=True), Span("  "), Span(text))]),
+        *context([(Span("Everyone in the channel will see it; it can be added again."),)]),
+        {"type": "actions", "elements": [button(CONFIRMED, "Yes, do it", value=text, style="danger")]},
+    ]
+    await say("Really?", blocks)

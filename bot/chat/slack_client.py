@@ -1,0 +1,144 @@
+"""Clients of Slack's Web API, and who the bot is there. The place that holds the tokens.
+
+Knows settings and slack_sdk. Two clients on purpose: what posts never repeats a call by itself (Slack has
+no idempotency key, and the SDK's default handler repeats a post after a reset: one call, two messages);
+what only reads may be repeated, and waits as long as Slack asks.
+"""
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+
+# Seconds for one call. Delivery's grace time must be longer: after it, an answer can no longer come.
+TIMEOUT = 20
+_READ_RETRIES = 3
+_CHANNEL_ID = re.compile(r"[CDG][A-Z0-9]{4,}")
+_SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w%.-]+")
+
+
+class OneLine(logging.Filter):
+    """Keeps the SDK's log to one line each, without tracebacks, tokens and connection tickets."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record in place; drops none."""
+        record.msg = _SECRETS.sub("…", record.getMessage().partition("\n")[0])
+        record.args = None
+        record.exc_info = None
+        record.exc_text = None
+        return True
+
+
+def sdk_logger() -> logging.Logger:
+    """Return the logger for slack_sdk and slack_bolt: warnings and worse only.
+
+    Their lower levels write message text, which is not for a log.
+    """
+    logger = logging.getLogger("bot.chat.slack.sdk")
+    logger.setLevel(logging.WARNING)
+    if not logger.filters:
+        logger.addFilter(OneLine())
+    return logger
+
+
+def posting_client(settings: Settings) -> AsyncWebClient:
+    """Return the client that posts: each call is made once."""
+    return AsyncWebClient(
+        token=reveal(settings.slack_bot_token),
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT,
+        retry_handlers=[],
+        logger=sdk_logger(),
+    )
+
+
+def reading_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebClient:
+    """Return the client that reads: repeats after a reset, a server error, and Slack's Retry-After.
+
+    `token` is another one than the bot's, such as the app-level token for Socket Mode.
+    """
+    return AsyncWebClient(
+        token=reveal(token or settings.slack_bot_token),
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(max_retry_count=_READ_RETRIES),
+            AsyncServerErrorRetryHandler(max_retry_count=_READ_RETRIES),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=_READ_RETRIES),
+        ],
+        logger=sdk_logger(),
+    )
+
+
+def reveal(secret: SecretStr | None) -> str | None:
+    """Return the token for the SDK's hands only."""
+    return secret.get_secret_value() if secret else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the bot is: its workspace, the workspace's address, its user and bot ids, its scopes."""
+
+    team: str
+    url: str
+    user: str
+    bot: str
+    scopes: frozenset[str]
+
+
+class Workspace:
+    """The workspace the token belongs to; asked once, kept."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._identity: Identity | None = None
+        self._channels: dict[str, str] = {}
+
+    async def identity(self) -> Identity:
+        """Return who the bot is. Raises what slack_sdk raises while it cannot be asked."""
+        if self._identity is None:
+            answer = await self._client.auth_test()
+            scopes = str(answer.headers.get("X-OAuth-Scopes", ""))
+            self._identity = Identity(
+                team=str(answer.get("team_id", "")),
+                url=str(answer.get("url", "")),
+                user=str(answer.get("user_id", "")),
+                bot=str(answer.get("bot_id", "")),
+                scopes=frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()),
+            )
+        return self._identity
+
+    async def channel_id(self, name: str) -> str | None:
+        """Return the id of a channel given by id, `name` or `#name`; None when the bot sees none such.
+
+        Raises what slack_sdk raises.
+        """
+        if _CHANNEL_ID.fullmatch(name):
+            return name
+        wanted = name.removeprefix("#").lower()
+        if wanted not in self._channels:
+            async for known, identifier in self._listed():
+                self._channels[known] = identifier
+        return self._channels.get(wanted)
+
+    async def _listed(self) -> AsyncIterator[tuple[str, str]]:
+        cursor: str | None = None
+        while True:
+            page = await self._client.conversations_list(
+                types="public_channel,private_channel", exclude_archived=True, limit=500, cursor=cursor
+            )
+            for channel in page.get("channels") or ():
+                yield str(channel.get("name", "")).lower(), str(channel["id"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return

@@ -1,0 +1,196 @@
+"""Bolt's listeners: acknowledge at once, read who and what from the payload, ask, reply.
+
+Knows Slack's payloads. Everything of substance is in `slack_answers`. A slash command is any the manifest
+names, so that a second installation in one workspace can have a word of its own.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat import slack_modal
+from bot.chat.slack_answers import CONFIRMED, Answers, Request, Say
+from bot.chat.slack_render import ADD, OPEN, WHY
+from bot.chat.slack_reply import PAGE
+from bot.chat.slack_text import Block, plain
+from bot.replies import Tone
+
+GLOBAL_SHORTCUT = "add_term_global"
+MESSAGE_SHORTCUT = "add_term_message"
+# Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
+ANSWER_SECONDS = 2.0
+_NAME_LIKE = 80  # characters of a message that may be a name
+_ANY = re.compile(r".*")
+_MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
+_LINKED = re.compile(r"<((?:https?|mailto):[^|>\s]*)(?:\|[^>]*)?>")
+
+
+def register(app: AsyncApp, answers: Answers, client: AsyncWebClient, *, seconds: float) -> None:
+    """Connect every listener. `seconds` a modal may wait for its answer before it is closed."""
+    _commands(app, answers, client)
+    _buttons(app, answers)
+    _modal(app, answers, client, seconds)
+
+
+def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
+    @app.command(_ANY)
+    async def slash(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.typed(_of_command(body), str(body.get("text") or "").strip(), _by_url(respond))
+
+    @app.event("app_mention")
+    async def mentioned(body: dict[str, Any], event: dict[str, Any]) -> None:
+        if not event.get("user") or event.get("bot_id"):
+            return
+        asked = Request(user=event["user"], channel=event["channel"], id=str(body.get("event_id", "")))
+        thread = str(event.get("thread_ts") or "")
+        await answers.typed(asked, said(str(event.get("text", ""))), _in_channel(client, asked, thread))
+
+
+def _buttons(app: AsyncApp, answers: Answers) -> None:
+    @app.action(OPEN)
+    async def opened(ack: AsyncAck) -> None:
+        await ack()  # a button with an address also sends an action
+
+    @app.action(WHY)
+    async def why(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.typed(_of_action(body), _question(_value(body)), _by_url(respond))
+
+    @app.action(ADD)
+    async def add(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.asked_to_add(_of_action(body), _by_url(respond), name=_value(body))
+
+    @app.action(re.compile(f"{PAGE}_\\d+"))
+    async def turned(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.turned(_of_action(body), _value(body), _by_url(respond))
+
+    @app.action(CONFIRMED)
+    async def confirmed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.confirmed(_of_action(body), _value(body), _by_url(respond))
+
+
+def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: float) -> None:
+    @app.shortcut({"type": "shortcut", "callback_id": GLOBAL_SHORTCUT})
+    async def anywhere(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await answers.asked_to_add(_of_action(body), _in_modal(client, body))
+
+    @app.shortcut({"type": "message_action", "callback_id": MESSAGE_SHORTCUT})
+    async def on_message(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        text = said(str((body.get("message") or {}).get("text") or ""))
+        name = text if len(text) <= _NAME_LIKE and "\n" not in text else ""
+        await answers.asked_to_add(_of_action(body), _by_url(respond), name=name)
+
+    @app.view(slack_modal.CALLBACK)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        asked = _of_view(body, view)
+        work = asyncio.ensure_future(answers.added(asked, slack_modal.filled(view)))
+        done, _ = await asyncio.wait({work}, timeout=seconds)
+        if not done:
+            await ack()
+            reply = await work
+            if reply is not None and reply.tone is Tone.ERROR:
+                await answers.unannounced(asked, reply)
+            return
+        reply = work.result()
+        if reply is not None and reply.tone is Tone.ERROR:
+            await ack(response_action="errors", errors=slack_modal.errors(reply, view))
+        else:
+            await ack()
+
+
+def said(text: str) -> str:
+    """Return what a person wrote in a message: without the bot's name, links and entities resolved."""
+    return unescape(_LINKED.sub(r"\1", _MENTION.sub("", text))).strip()
+
+
+def _question(value: str) -> str:
+    """Return the words a "Why?" button stands for: its value is an item's address, or an alert's id."""
+    asked = slack_modal.quoted(value)
+    return f"why {asked}" if "://" in value else f"alerts show {asked}"
+
+
+def _of_command(body: Mapping[str, Any]) -> Request:
+    trigger = str(body.get("trigger_id") or "")
+    return Request(
+        user=str(body.get("user_id", "")),
+        channel=str(body.get("channel_id", "")),
+        id=trigger,
+        trigger=trigger,
+    )
+
+
+def _of_action(body: Mapping[str, Any]) -> Request:
+    trigger = str(body.get("trigger_id") or "")
+    channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id")
+    return Request(
+        user=str((body.get("user") or {}).get("id", "")),
+        channel=str(channel or ""),
+        id=trigger,
+        trigger=trigger,
+    )
+
+
+def _of_view(body: Mapping[str, Any], view: Mapping[str, Any]) -> Request:
+    """A submission is told apart by its trigger; without one by the view and its hash."""
+    once = body.get("trigger_id") or f"{view.get('id', '')}:{view.get('hash', '')}"
+    return Request(
+        user=str((body.get("user") or {}).get("id", "")),
+        channel=slack_modal.channel_of(view),
+        id=str(once),
+    )
+
+
+def _value(body: Mapping[str, Any]) -> str:
+    actions = body.get("actions") or [{}]
+    return str(actions[0].get("value") or "")
+
+
+def _by_url(respond: AsyncRespond) -> Say:
+    """Answer through the request's own address: works also where the bot is not a member."""
+
+    async def say(text: str, blocks: list[Block], *, public: bool = False, replace: bool = False) -> None:
+        shown = "in_channel" if public else "ephemeral"
+        extra: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "replace_original": replace}
+        answer = await respond(text=text, blocks=blocks, response_type=shown, **extra)
+        if answer.status_code != 200:  # the blocks may be at fault: once more in plain text
+            await respond(text=text, response_type=shown, **extra)
+
+    return say
+
+
+def _in_channel(client: AsyncWebClient, asked: Request, thread: str) -> Say:
+    """Answer a mention: to everyone or to the person alone, in the thread where it was made."""
+
+    async def say(text: str, blocks: list[Block], *, public: bool = False, replace: bool = False) -> None:
+        del replace
+        where: dict[str, Any] = {"channel": asked.channel, "text": text, "blocks": blocks}
+        if thread:
+            where["thread_ts"] = thread
+        if public:
+            await client.chat_postMessage(**where, unfurl_links=False, unfurl_media=False)
+        else:
+            await client.chat_postEphemeral(**where, user=asked.user)
+
+    return say
+
+
+def _in_modal(client: AsyncWebClient, body: Mapping[str, Any]) -> Say:
+    """Answer in a window: a global shortcut has no channel to answer in."""
+
+    async def say(text: str, blocks: list[Block], *, public: bool = False, replace: bool = False) -> None:
+        del text, public, replace
+        shown = {"type": "modal", "title": plain("sanctions-watch", 24), "blocks": blocks}
+        await client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=shown)
+
+    return say

@@ -1,0 +1,168 @@
+"""The "Add to watchlist" modal: its view, what was filled in, and the command that says the same. Pure.
+
+Knows the words of `watchlist add`. The modal is another way to type the command: what it does, and who may
+do it, is decided where every command is.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.slack_text import Block, plain
+from bot.chat.wording import line, shortened
+from bot.replies import Bullets, Paragraph, Reply
+
+CALLBACK = "add_term"
+KINDS = (
+    ("org", "Organisation"),
+    ("chip", "Chip or accelerator"),
+    ("cloud", "Cloud or AI service"),
+)
+_MARKS = re.compile(r'["“”„«»]')  # what `bot.grammar.split` takes for the end of a phrase
+_INPUT = "value"
+_MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
+_MAX_LISTS, _MAX_OPTION = 100, 150  # Slack's limits for the options of a select and their values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What was filled in; `watchlist` is "" where there was no choice."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    context: tuple[str, ...]
+    note: str
+    watchlist: str
+
+
+def view(*, channel: str, watchlists: Sequence[str], name: str = "", note: str = "") -> Block:
+    """Return the modal. `channel` is where the edit will be announced; the first watchlist is the default."""
+    lists = tuple(one for one in watchlists if 0 < len(one) <= _MAX_OPTION)[:_MAX_LISTS]
+    blocks = [
+        _input("name", "Name to watch", _text(name, _MAX_NAME, "Shenzhen University")),
+        _input("kind", "Kind", _select(KINDS, KINDS[0])),
+        _input(
+            "aliases",
+            "Other spellings",
+            _text("", _MAX_MANY, "深圳大学", lines=True),
+            hint="One per line: other languages, short forms, model numbers.",
+            optional=True,
+        ),
+        _input(
+            "context",
+            "Only near these words",
+            _text("", _MAX_MANY, "university", lines=True),
+            hint="One per line. For names that also mean something else: one of these words must be near.",
+            optional=True,
+        ),
+        _input("note", "Why it is watched", _text(note, _MAX_NOTE, "Shown with every alert"), optional=True),
+    ]
+    if len(lists) > 1:
+        options = tuple((one, one) for one in lists)
+        blocks.append(_input("watchlist", "Watchlist", _select(options, options[0])))
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": plain("Add to watchlist", 24),
+        "submit": plain("Add", 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": json.dumps({"channel": channel}),
+        "blocks": blocks,
+    }
+
+
+def channel_of(submitted: Mapping[str, Any]) -> str:
+    """Return the channel the modal was opened from, "" when there was none."""
+    try:
+        return str(json.loads(submitted.get("private_metadata") or "{}").get("channel") or "")
+    except (ValueError, AttributeError):
+        return ""
+
+
+def filled(submitted: Mapping[str, Any]) -> Filled:
+    """Return what a person filled in. A select that was left alone gives its first option."""
+    values = (submitted.get("state") or {}).get("values") or {}
+    return Filled(
+        name=line(_value(values, "name")),
+        kind=_value(values, "kind") or KINDS[0][0],
+        aliases=_many(_value(values, "aliases")),
+        context=_many(_value(values, "context")),
+        note=line(_value(values, "note")),
+        watchlist=_value(values, "watchlist"),
+    )
+
+
+def command(term: Filled) -> str:
+    """Return the `watchlist add` command that says the same."""
+    words = ["watchlist", "add", f"--kind={term.kind}"]
+    words += [f"--alias={alias}" for alias in term.aliases]
+    words += [f"--context={word}" for word in term.context]
+    words += [f"--note={term.note}"] if term.note else []
+    words += [f"--watchlist={term.watchlist}"] if term.watchlist else []
+    return " ".join(quoted(word) for word in [*words, "--", term.name])
+
+
+def quoted(word: str) -> str:
+    """Return one word of a command, blanks and all; quotation marks inside it cannot be said and go."""
+    return f'"{_MARKS.sub("", word)}"'
+
+
+def errors(reply: Reply, submitted: Mapping[str, Any]) -> dict[str, str]:
+    """Return what to show at which field, from an answer that refuses."""
+    shown = {block.get("block_id") for block in submitted.get("blocks") or ()}
+    named = {field: line(text) for field, text in reply.fields.items() if field in shown and line(text)}
+    if named:
+        return named
+    said = [line(reply.title)]
+    for part in reply.parts:
+        if isinstance(part, Paragraph):
+            said.append(line(part.text))
+        elif isinstance(part, Bullets):
+            said += [one if isinstance(one, str) else one.label for one in part.lines]
+    return {"name": shortened(" ".join(one for one in said if one), 600)}
+
+
+def _input(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, 2_000),
+        "element": {**element, "action_id": _INPUT},
+        "optional": optional,
+    }
+    return block | ({"hint": plain(hint, 2_000)} if hint else {})
+
+
+def _text(initial: str, limit: int, example: str, *, lines: bool = False) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "multiline": lines,
+        "max_length": limit,
+        "placeholder": plain(example, 150),
+    }
+    initial = shortened(line(initial), limit)
+    return element | ({"initial_value": initial} if initial else {})
+
+
+def _select(options: Sequence[tuple[str, str]], first: tuple[str, str]) -> Block:
+    def option(pair: tuple[str, str]) -> Block:
+        return {"text": plain(pair[1], 75), "value": pair[0]}
+
+    return {
+        "type": "static_select",
+        "options": [option(pair) for pair in options],
+        "initial_option": option(first),
+    }
+
+
+def _value(values: Mapping[str, Any], name: str) -> str:
+    element = (values.get(name) or {}).get(_INPUT) or {}
+    chosen = element.get("selected_option") or {}
+    return str(element.get("value") or chosen.get("value") or "")
+
+
+def _many(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in (line(part) for part in re.split(r"[\n|]", text)) if one))

@@ -1,0 +1,87 @@
+"""Who in Slack may do what: admins, owners and listed editors edit, members read, strangers get nothing.
+
+Knows `users.info` and the setting for editors. A button's value or a modal's content proves nothing: the
+acting person is looked up for each action (answers are kept for a minute).
+"""
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.actors import Role
+from bot.chat.slack_client import Workspace
+
+EVERYONE = "*"
+KEPT = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What a person may do here. `member` is false for people of other workspaces."""
+
+    role: Role
+    member: bool
+
+
+def judge(user: Mapping[str, Any], team: str, editors: Collection[str]) -> Person:
+    """Return what the person that `users.info` describes may do in workspace `team`.
+
+    Guests, bots, people who left, and people of other workspaces never edit, whatever the setting says.
+    """
+    grid = user.get("enterprise_user") or {}
+    member = not user.get("is_stranger") and (
+        user.get("team_id") == team or team in (grid.get("teams") or ())
+    )
+    full = member and not any(
+        user.get(flag) for flag in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted")
+    )
+    if not full:
+        return Person(role=Role.READER, member=member)
+    if user.get("is_owner") or user.get("is_primary_owner"):
+        return Person(role=Role.OWNER, member=True)
+    if user.get("is_admin") or user.get("id") in editors or EVERYONE in editors:
+        return Person(role=Role.EDITOR, member=True)
+    return Person(role=Role.READER, member=True)
+
+
+def how_to_edit(user: str) -> str:
+    """Return the sentence for someone who may not edit: who may, and what to do about it."""
+    return (
+        "Only workspace admins and listed editors change the watchlist. To become an editor, ask whoever"
+        f" runs sanctions-watch to add your member ID {user} to SANCTIONS_WATCH_EDITORS in its .env"
+        " (or * for every full member) and to restart it."
+    )
+
+
+class People:
+    """Looks people up, and keeps the answer for a minute."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        workspace: Workspace,
+        editors: Collection[str],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._workspace = workspace
+        self._editors = frozenset(editors)
+        self._monotonic = monotonic
+        self._known: dict[str, tuple[float, Person]] = {}
+
+    async def person(self, user: str) -> Person:
+        """Return what `user` may do. Raises what slack_sdk raises while Slack cannot be asked."""
+        now = self._monotonic()
+        known = self._known.get(user)
+        if known is not None and now - known[0] < KEPT:
+            return known[1]
+        team = (await self._workspace.identity()).team
+        answer = await self._client.users_info(user=user)
+        person = judge(answer.get("user") or {}, team, self._editors)
+        self._known = {one: kept for one, kept in self._known.items() if now - kept[0] < KEPT}
+        self._known[user] = (now, person)
+        return person

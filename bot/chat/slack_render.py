@@ -1,0 +1,255 @@
+"""Alert → Slack message: blocks for the eye, `text` for notifications and screen readers. Pure.
+
+Knows the shape of Alert and what a compliance officer looks for first: how serious, what, who was
+matched, where it stands. Knows nothing of posting.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink
+from bot.chat.links import safe_link
+from bot.chat.slack_text import (
+    MAX_HEADER,
+    MAX_TEXT,
+    MAX_VALUE,
+    Block,
+    Span,
+    Spans,
+    button,
+    context,
+    escape,
+    fields,
+    header,
+    link,
+    paragraph,
+    words,
+)
+from bot.chat.wording import (
+    REPEATED,
+    because,
+    clean,
+    label,
+    line,
+    quotes,
+    shortened,
+    source_name,
+    when,
+)
+from watchlists.model import Severity
+
+OPEN, WHY, ADD = "open_source", "why", "add_term"
+
+# What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
+# keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
+MAX_TERMS = 8
+MAX_QUOTES = 4
+MAX_FACTS = 10
+MAX_WHY = 5
+MAX_SOURCES = 8
+MAX_LINES = 100
+MAX_LINES_SIZE = 40_000
+AROUND = 130
+
+_SIGNS = {Severity.HIGH: "🔴", Severity.MEDIUM: "🟠", Severity.LOW: "🔵"}
+_KINDS = {
+    AlertKind.MATCH: "⚪",
+    AlertKind.LIST_CHANGE: "📋",
+    AlertKind.BASELINE: "📖",
+    AlertKind.DIGEST: "🗂️",
+    AlertKind.HEALTH: "🩺",
+}
+
+
+def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
+    """Return the blocks of `alert`; `repeat` marks a post that may already have arrived."""
+    note = (Span(REPEATED, italic=True),) if repeat else ()
+    return [
+        header(headline(alert)),
+        *context([note] if note else []),
+        *context(list(_provenance(alert))),
+        *_text(alert),
+        *_evidence(alert),
+        *_why(alert),
+        *fields((fact.label, (Span(line(fact.value)),)) for fact in alert.facts[:MAX_FACTS]),
+        *_lines(alert.lines),
+        *_reprints(alert.sources[1:]),
+        *_buttons(alert),
+    ]
+
+
+def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> str:
+    """Return the whole alert as escaped text: what a notification begins with and a screen reader reads.
+
+    With a higher `limit` it is the message itself, where Slack refuses the blocks.
+    """
+    said = [headline(alert)]
+    said += [REPEATED] if repeat else []
+    said += [words(spans) for block in (_terms(alert.evidence),) for spans in block]
+    for quote in quotes(alert.evidence, around=AROUND)[:MAX_QUOTES]:
+        said.append("“" + "".join(text for text, _ in quote.stretches) + "”")
+    said += [clean(alert.text, lines=True)] if not alert.evidence else []
+    said += [line(why) for why in alert.why[:MAX_WHY]]
+    said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
+    said += [_said(one) for one in alert.lines[:MAX_LINES]]
+    said += [words(spans) for spans in _more(len(alert.lines), MAX_LINES, "line")]
+    said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
+    return cut_escaped("\n".join(part for part in said if part.strip()), limit)
+
+
+def headline(alert: Alert) -> str:
+    """Return sign, word and title, fit for a header block."""
+    sign, what = _KINDS[alert.kind], label(alert)
+    if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in _SIGNS:
+        sign = _SIGNS[alert.severity]
+        if alert.kind is AlertKind.LIST_CHANGE:
+            what = f"{_word(alert.severity)} · {what}"
+    head = f"{sign} {what} · "
+    return head + shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head))
+
+
+def cut_escaped(text: str, limit: int) -> str:
+    """Return `text` escaped and, with its entities, no longer than `limit`."""
+    room = min(limit, len(text))
+    escaped = escape(shortened(text, room))
+    while len(escaped) > limit:
+        room -= max(1, (len(escaped) - limit) // 5)
+        escaped = escape(shortened(text, room))
+    return escaped
+
+
+def _word(severity: Severity) -> str:
+    return str(severity).capitalize()
+
+
+def _provenance(alert: Alert) -> Iterator[Spans]:
+    for source in alert.sources[:1]:
+        yield link(source.url) or (Span(source_name(source)),)
+        if line(source.name):
+            yield (Span(shortened(line(source.name), 80)),)
+        yield (Span(when(source.published)),)
+    others = len(alert.sources) - 1
+    if others > 0:
+        yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
+    if not alert.sources:
+        yield (Span(when(alert.created)),)
+
+
+def _text(alert: Alert) -> list[Block]:
+    """The item's own text speaks only where no passage of it is quoted."""
+    if alert.evidence:
+        return []
+    return paragraph([(Span(one),) for one in shortened(clean(alert.text, lines=True), 1_500).split("\n")])
+
+
+def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
+    """Each matched term once, with why it was found and why it is watched."""
+    seen: dict[tuple[str, str], Evidence] = {}
+    for one in evidence:
+        best = seen.setdefault((one.term, one.watchlist), one)
+        if one.score > best.score:
+            seen[one.term, one.watchlist] = one
+    found = [_term(one) for one in list(seen.values())[:MAX_TERMS]]
+    return found + _more(len(seen), MAX_TERMS, "term")
+
+
+def _term(one: Evidence) -> Spans:
+    spans = [Span(shortened(line(one.term), 120), bold=True), Span(f"  {shortened(because(one), 240)}")]
+    if line(one.note):
+        spans += [Span(" · "), Span(shortened(line(one.note), 200), italic=True)]
+    return tuple(spans)
+
+
+def _evidence(alert: Alert) -> list[Block]:
+    found = quotes(alert.evidence, around=AROUND)
+    blocks = paragraph(_terms(alert.evidence), bullet=True)
+    for quote in found[:MAX_QUOTES]:
+        spans = tuple(Span(text, bold=hit) for text, hit in quote.stretches)
+        blocks += paragraph([_capped(spans)], quote=True)
+    return blocks + context(_more(len(found), MAX_QUOTES, "passage"))
+
+
+def _capped(spans: Spans, limit: int = 1_500) -> Spans:
+    """A passage with very many hits is cut after the last one that fits."""
+    kept: list[Span] = []
+    size = 0
+    for span in spans:
+        if size + len(span.text) > limit:
+            return (*kept, Span("…"))
+        kept.append(span)
+        size += len(span.text)
+    return tuple(kept)
+
+
+def _why(alert: Alert) -> list[Block]:
+    sentences = [shortened(line(why), 300) for why in alert.why[:MAX_WHY] if line(why)]
+    if not sentences:
+        return []
+    return paragraph([(Span("Why", bold=True), Span("  " + " ".join(sentences)))])
+
+
+def _lines(lines: Sequence[Line]) -> list[Block]:
+    return paragraph(_entries(lines), bullet=True)
+
+
+def _entries(lines: Sequence[Line]) -> list[Spans]:
+    shown: list[Spans] = []
+    size = 0
+    for one in lines[:MAX_LINES]:
+        spans = _entry(one)
+        size += sum(len(span.text) + len(span.url) for span in spans)
+        if size > MAX_LINES_SIZE:
+            break
+        shown.append(spans)
+    return shown + _more(len(lines), len(shown), "line")
+
+
+def _entry(one: Line) -> Spans:
+    sign = _SIGNS.get(one.severity)
+    graded = (Span(f"{sign} {_word(one.severity)}  "),) if sign else ()
+    text = link(one.url, one.text, limit=220) or (Span(shortened(line(one.text), 220)),)
+    detail = shortened(line(one.detail), 200)
+    return (*graded, *text, *((Span(f" – {detail}"),) if detail else ()))
+
+
+def _said(one: Line) -> str:
+    return " – ".join(part for part in ("• " + words(_entry(one)), safe_link(one.url) or "") if part)
+
+
+def _reprints(sources: Sequence[SourceLink]) -> list[Block]:
+    if not sources:
+        return []
+    listed = [_source(source) for source in sources[: MAX_SOURCES - 1]]
+    listed += _more(len(sources), MAX_SOURCES - 1, "source")
+    title = (Span("Also reported by", bold=True),)
+    return paragraph([title, *((Span("• "), *spans) for spans in listed)])
+
+
+def _source(source: SourceLink) -> Spans:
+    named = link(source.url, source_name(source)) or (Span(source_name(source)),)
+    time = when(source.published)
+    return (*named, *((Span(f" · {time}"),) if time else ()))
+
+
+def _named(source: SourceLink) -> str:
+    return " · ".join(
+        part for part in (source_name(source), when(source.published), safe_link(source.url) or "") if part
+    )
+
+
+def _buttons(alert: Alert) -> list[Block]:
+    buttons = []
+    first = alert.sources[0].url if alert.sources else ""
+    target = safe_link(first)
+    if target:
+        buttons.append(button(OPEN, "Open source", url=target))
+    if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE}:
+        # the item's own address, as `why` knows it; an address too long for a button gives the alert's id
+        asked = first if 0 < len(first) <= MAX_VALUE else alert.id
+        buttons.append(button(WHY, "Why?", value=asked))
+        buttons.append(button(ADD, "Add to watchlist"))
+    return [{"type": "actions", "elements": buttons}] if buttons else []
+
+
+def _more(count: int, limit: int, what: str) -> list[Spans]:
+    rest = count - limit
+    return [(Span(f"… and {rest} more {what}{'s' if rest > 1 else ''}", italic=True),)] if rest > 0 else []

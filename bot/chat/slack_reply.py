@@ -1,0 +1,198 @@
+"""Reply → Slack message, page by page. Pure.
+
+Knows the shape of Reply. A long answer is cut into pages that fit one message; turning a page shows
+another part of the answer already given and never asks again, so no command runs twice.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.actors import Actor
+from bot.chat.slack_render import ADD, cut_escaped
+from bot.chat.slack_text import (
+    MAX_TEXT,
+    MAX_VALUE,
+    Block,
+    Span,
+    Spans,
+    button,
+    context,
+    link,
+    paragraph,
+    words,
+)
+from bot.chat.wording import clean, line, shortened
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+
+PAGE = "page"
+MAX_ROWS = 30  # of tables and lists on one page
+MAX_PAGE = 9_000  # characters on one page, as counted by `_size`
+_CELL = 400
+_SIGNS = {Tone.OK: "", Tone.WARNING: "⚠️ ", Tone.ERROR: "❌ "}
+# The column that names the row; where none does, the first.
+_HEADS = ("Name", "Term", "Item")
+
+
+def pages(reply: Reply) -> tuple[tuple[Part, ...], ...]:
+    """Cut the parts of `reply` into pages; at least one, which may be empty."""
+    done: list[tuple[Part, ...]] = []
+    page: list[Part] = []
+    rows = size = 0
+    for part in reply.parts:
+        for piece in _pieces(part):
+            weight = _size(piece)
+            if page and (rows >= MAX_ROWS or size + weight > MAX_PAGE):
+                done.append(tuple(page))
+                page, rows, size = [], 0, 0
+            _append(page, piece)
+            rows, size = rows + 1, size + weight
+    return (*done, tuple(page))
+
+
+def reply_blocks(
+    reply: Reply, *, page: int = 0, key: str = "", actor: Actor | None = None, offer: bool = True
+) -> list[Block]:
+    """Return the blocks of one page of `reply`.
+
+    `key` names the kept reply for the buttons that turn pages; without it there are none. `actor` is who
+    asked: their id in the text becomes their name, and a public answer says who it was.
+    """
+    cut = pages(reply)
+    page = max(0, min(page, len(cut) - 1))
+    user = actor.user if actor and actor.via == "slack" else ""
+    sign = _SIGNS[reply.tone]
+    # a refusal is a sentence, not a headline
+    title = Span(_title(reply), bold=bool(reply.parts) or reply.tone is not Tone.ERROR)
+    blocks = paragraph([(Span(sign), title) if sign else (title,)])
+    for part in cut[page]:
+        blocks += _part(part, user)
+    if reply.public and user and user not in reply_text(reply):
+        blocks += context([(Span("By "), Span(user, user=user))])
+    buttons = _turns(key, page, len(cut)) if len(cut) > 1 and key else []
+    if reply.offer_term and offer:
+        name = line(reply.offer_term)
+        if len(name) <= MAX_VALUE:
+            buttons.append(button(ADD, f"Add “{shortened(name, 40)}” to watchlist", value=name))
+    if len(cut) > 1:
+        blocks += context([(Span(f"Page {page + 1} of {len(cut)}"),)])
+    return blocks + ([{"type": "actions", "elements": buttons}] if buttons else [])
+
+
+def reply_text(reply: Reply) -> str:
+    """Return the whole answer as escaped text."""
+    said = [_SIGNS[reply.tone] + _title(reply)]
+    for part in reply.parts:
+        said += [words(spans) for spans in _lines(part, "")]
+    return cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
+
+
+def read_turn(value: str) -> tuple[str, int] | None:
+    """Return the key and page a page button carries, None when it is not one of ours."""
+    try:
+        turn = json.loads(value)
+        return str(turn["k"]), int(turn["p"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _title(reply: Reply) -> str:
+    return shortened(line(reply.title), 700) or "Done"
+
+
+def _turns(key: str, page: int, count: int) -> list[Block]:
+    wanted = [(page - 1, "‹ Previous"), (page + 1, "Next ›")]
+    return [
+        # one action id each: Slack wants them unique in a block
+        button(f"{PAGE}_{number}", label, value=json.dumps({"k": key, "p": number}))
+        for number, label in wanted
+        if 0 <= number < count
+    ]
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """Cut one part into what stays together on a page."""
+    match part:
+        case Table(columns=columns, rows=rows):
+            yield from (Table(columns, (row,)) for row in rows)
+        case Bullets(lines=lines):
+            yield from (Bullets((one,)) for one in lines)
+        case Facts(pairs=pairs):
+            yield from (Facts((pair,)) for pair in pairs)
+        case Paragraph():
+            yield part
+
+
+def _append(page: list[Part], piece: Part) -> None:
+    """Put a piece on the page, joined to its like: rows of one table stay one table."""
+    last = page[-1] if page else None
+    match last, piece:
+        case Table(columns=columns, rows=rows), Table(columns=same, rows=more) if columns == same:
+            page[-1] = Table(columns, rows + more)
+        case Bullets(lines=lines), Bullets(lines=more_lines):
+            page[-1] = Bullets(lines + more_lines)
+        case Facts(pairs=pairs), Facts(pairs=more_pairs):
+            page[-1] = Facts(pairs + more_pairs)
+        case _:
+            page.append(piece)
+
+
+def _size(piece: Part) -> int:
+    return sum(len(span.text) + len(span.url) for spans in _lines(piece, "") for span in spans)
+
+
+def _part(part: Part, user: str) -> list[Block]:
+    bullet = isinstance(part, Bullets | Table)
+    return paragraph(list(_lines(part, user)), bullet=bullet)
+
+
+def _lines(part: Part, user: str) -> Iterator[Spans]:
+    match part:
+        case Paragraph(text=text):
+            for one in shortened(clean(text, lines=True), 3 * _CELL).split("\n"):
+                yield _named((Span(one),), user)
+        case Facts(pairs=pairs):
+            for label, value in pairs:
+                yield (Span(line(label), bold=True), Span("  "), *_named(_cell(value), user))
+        case Bullets(lines=lines):
+            for cell in lines:
+                yield _named(_cell(cell), user)
+        case Table(columns=columns, rows=rows):
+            for row in rows:
+                yield _row(columns, row, user)
+
+
+def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
+    """A row as a line or two: what it is about in bold, the other cells behind their column's name."""
+    head = next((columns.index(name) for name in _HEADS if name in columns), 0)
+    title = tuple(
+        Span(span.text, bold=not span.url, url=span.url) for span in _cell(row[head] if row else "")
+    )
+    rest: list[Span] = []
+    for number, (column, cell) in enumerate(zip(columns, row, strict=False)):
+        spans = _named(_cell(cell), user)
+        if number == head or not words(spans).strip():
+            continue
+        rest += [Span(" · " if rest else "\n   "), Span(f"{line(column)}: "), *spans]
+    return (*title, *rest)
+
+
+def _cell(cell: Cell) -> Spans:
+    if isinstance(cell, Link):
+        return link(cell.url, cell.label)
+    text = shortened(line(cell), _CELL)
+    return (Span(text),) if text else ()
+
+
+def _named(spans: Spans, user: str) -> Spans:
+    """Put the acting person's name where their bare id stands."""
+    if not user:
+        return spans
+    done: list[Span] = []
+    for span in spans:
+        if span.url or span.bold:
+            done.append(span)
+            continue
+        parts = re.split(rf"\b({re.escape(user)})\b", span.text)
+        done += [Span(part, user=user if part == user else "") for part in parts if part]
+    return tuple(done)

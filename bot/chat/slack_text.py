@@ -1,0 +1,220 @@
+"""Text for Slack: what is escaped, what may be marked up, how it is cut. Pure.
+
+Knows Slack's two ways to write text. `mrkdwn` is what every Slack client, export, bridge and emulator
+shows, but `* _ ~` and backticks cannot be escaped in it, and bold inside Chinese text does not work.
+`rich_text` says exactly what is meant. So a paragraph becomes `mrkdwn` where that is exact, else
+`rich_text`; text from outside can carry markup in neither. Knows no Alert and no Reply.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.links import safe_link, shown_host
+from bot.chat.wording import line, shortened
+
+Block = dict[str, Any]
+
+# Limits as documented at docs.slack.dev/reference/block-kit (characters).
+MAX_TEXT = 4_000  # top-level `text`; Slack truncates above 40,000, recommends 4,000
+MAX_HEADER = 150
+MAX_SECTION = 3_000
+MAX_FIELD = 2_000
+MAX_FIELDS = 10
+MAX_BUTTON = 75
+MAX_VALUE = 2_000
+MAX_CONTEXT = 10
+MAX_BLOCKS = 50
+
+_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
+_BEFORE_BOLD = frozenset(" \t\n(")
+_AFTER_BOLD = frozenset(" \t\n),.;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line: its text (from anywhere), how it is set, the checked link behind it.
+
+    `user` is a person's Slack id from a verified request: the stretch is then shown as their name.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    url: str = ""
+    user: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+def escape(text: str) -> str:
+    """Return `text` with `& < >` as entities: no mention, channel or link of its own survives."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str, limit: int) -> Block:
+    """Return a `plain_text` object, cut to `limit`; Slack reads no markup in it."""
+    return {"type": "plain_text", "text": shortened(text, limit) or " ", "emoji": False}
+
+
+def link(url: str, label: str = "", *, limit: int = 120) -> Spans:
+    """Return `label` linked to `url`, with the real host beside it where the label does not say it.
+
+    An address that may not become a link gives the bare label.
+    """
+    checked, host, text = safe_link(url), shown_host(url), shortened(line(label), limit)
+    if checked is None:
+        return (Span(text),) if text else ()
+    if not text or text == host:
+        return (Span(host, url=checked),)
+    return (Span(text, url=checked), Span(f" ({host})"))
+
+
+def exact(spans: Spans) -> bool:
+    """Return whether `mrkdwn` would show the line just as meant."""
+    for number, span in enumerate(spans):
+        if _MARKUP.search(span.text) or (span.url and ("|" in span.text or "\n" in span.text)):
+            return False
+        if span.bold or span.italic:
+            before = spans[number - 1].text[-1:] if number else ""
+            after = spans[number + 1].text[:1] if number + 1 < len(spans) else ""
+            if span.text != span.text.strip() or not span.text or "\n" in span.text:
+                return False
+            if not (set(before) <= _BEFORE_BOLD and set(after) <= _AFTER_BOLD):
+                return False
+    return True
+
+
+def mrkdwn(spans: Spans) -> str:
+    """Return the line in `mrkdwn`; only for lines that are `exact`."""
+    parts = []
+    for span in spans:
+        text = f"<@{span.user}>" if span.user else escape(span.text)
+        if span.url:
+            text = f"<{escape(span.url)}|{text}>"
+        if span.italic:
+            text = f"_{text}_"
+        parts.append(f"*{text}*" if span.bold else text)
+    return "".join(parts)
+
+
+def words(spans: Spans) -> str:
+    """Return the line as plain words."""
+    return "".join(span.text for span in spans)
+
+
+def paragraph(lines: Sequence[Spans], *, bullet: bool = False, quote: bool = False) -> list[Block]:
+    """Return `lines` as blocks: bullets, a quote, or lines under each other; none for no text.
+
+    Each block stays under Slack's limit for a section; a line that is longer alone becomes `rich_text`.
+    """
+    lines = [spans for spans in lines if words(spans).strip()]
+    prefix = "• " if bullet else ">" if quote else ""
+    written = [prefix + mrkdwn(spans) for spans in lines]
+    if all(exact(spans) for spans in lines) and all(len(one) <= MAX_SECTION for one in written):
+        return [section("\n".join(chunk)) for chunk in _chunks(written, MAX_SECTION)]
+    return [_rich_text(lines, bullet=bullet, quote=quote)]
+
+
+def section(text: str) -> Block:
+    """Return a section of finished `mrkdwn`; `verbatim` keeps Slack from linking anything by itself."""
+    return {"type": "section", "text": _verbatim(text)}
+
+
+def header(text: str) -> Block:
+    """Return a headline."""
+    return {"type": "header", "text": plain(text, MAX_HEADER)}
+
+
+def fields(pairs: Iterable[tuple[str, Spans]], *, limit: int = 300) -> list[Block]:
+    """Return labelled values, two to a row: each label in bold above its value."""
+    cells = [_field(line(label), value, limit) for label, value in pairs]
+    return [
+        {"type": "section", "fields": cells[start : start + MAX_FIELDS]}
+        for start in range(0, len(cells), MAX_FIELDS)
+    ]
+
+
+def context(lines: Sequence[Spans]) -> list[Block]:
+    """Return small grey notes beside each other."""
+    elements = [_text(spans, MAX_FIELD) for spans in lines if words(spans).strip()]
+    return [{"type": "context", "elements": elements[:MAX_CONTEXT]}] if elements else []
+
+
+def button(action: str, label: str, *, value: str = "", url: str = "", style: str = "") -> Block:
+    """Return a button. `value` comes back when it is pressed; it is never proof of who may do what."""
+    made: Block = {"type": "button", "action_id": action, "text": plain(label, MAX_BUTTON)}
+    made |= {key: text for key, text in (("value", value), ("url", url), ("style", style)) if text}
+    return made
+
+
+def _field(label: str, value: Spans, limit: int) -> Block:
+    cut = _cut(value, limit)
+    spans = (Span(label, bold=True), Span("\n"), *cut)
+    return _text(spans, MAX_FIELD)
+
+
+def _text(spans: Spans, limit: int) -> Block:
+    """Return the spans as one text object: `mrkdwn` where exact and short enough, else their words."""
+    written = mrkdwn(spans)
+    if exact(spans) and len(written) <= limit:
+        return _verbatim(written)
+    return plain(words(spans), limit)
+
+
+def _verbatim(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _cut(spans: Spans, limit: int) -> Spans:
+    kept, room = [], limit
+    for span in spans:
+        if room <= 0:
+            break
+        text = shortened(span.text, room)
+        kept.append(replace(span, text=text))
+        room -= len(text)
+    return tuple(kept)
+
+
+def _chunks(lines: Sequence[str], limit: int) -> Iterator[list[str]]:
+    chunk: list[str] = []
+    size = 0
+    for one in lines:
+        if chunk and size + len(one) + 1 > limit:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(one)
+        size += len(one) + 1
+    if chunk:
+        yield chunk
+
+
+def _rich_text(lines: Sequence[Spans], *, bullet: bool, quote: bool) -> Block:
+    if bullet:
+        items = [{"type": "rich_text_section", "elements": _elements(spans)} for spans in lines]
+        inside: Block = {"type": "rich_text_list", "style": "bullet", "elements": items}
+    else:
+        joined: list[Span] = []
+        for number, spans in enumerate(lines):
+            joined += [Span("\n")] if number else []
+            joined += spans
+        kind = "rich_text_quote" if quote else "rich_text_section"
+        inside = {"type": kind, "elements": _elements(joined)}
+    return {"type": "rich_text", "elements": [inside]}
+
+
+def _elements(spans: Iterable[Span]) -> list[Block]:
+    return [_element(span) for span in spans if span.text]
+
+
+def _element(span: Span) -> Block:
+    element: Block = {"type": "text", "text": span.text}
+    if span.user:
+        element = {"type": "user", "user_id": span.user}
+    elif span.url:
+        element = {"type": "link", "url": span.url, "text": span.text}
+    style = {name: True for name, on in (("bold", span.bold), ("italic", span.italic)) if on}
+    return element | ({"style": style} if style else {})

@@ -1,0 +1,326 @@
+"""Alerts and replies as the bot makes them, for the Slack goldens: invented stories on reported facts."""
+
+from datetime import UTC, datetime
+
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
+from watchlists.model import Severity
+
+WHEN = datetime(2024, 8, 23, 6, 30, tzinfo=UTC)
+
+_PASSAGE = (
+    "项目名称：深圳大学云计算服务采购。供应商须提供基于 AWS 的算力租赁服务，"
+    "实例须配备 NVIDIA A100 或 H100 图形处理器，服务期一年，用于深圳大学研究团队训练模型。"
+)
+
+
+def _hit(passage: str, surface: str, term: str, kind: str, **more: object) -> Evidence:
+    start = passage.index(surface)
+    base: dict[str, object] = {
+        "term": term,
+        "kind": kind,
+        "watchlist": "acme/starter",
+        "reason": "exact",
+        "detail": "",
+        "score": 1.0,
+        "field": "text",
+        "passage": passage,
+        "start": start,
+        "end": start + len(surface),
+    }
+    return Evidence(**(base | more))
+
+
+def tender() -> Alert:
+    """A Chinese tender notice with an organisation, chips and a cloud; a news report joined it."""
+    return Alert(
+        id="a-7f3a",
+        team="acme",
+        kind=AlertKind.MATCH,
+        severity=Severity.HIGH,
+        title="深圳大学云计算服务采购项目中标公告",
+        created=WHEN,
+        why=(
+            "An organisation and a chip stand within 60 characters of each other.",
+            "A chip stands near rental words (算力租赁).",
+        ),
+        evidence=(
+            _hit(
+                _PASSAGE,
+                "深圳大学",
+                "Shenzhen University",
+                "org",
+                reason="alias",
+                detail="深圳大学",
+                note="Named in the 2024 reports on cloud access to listed chips",
+            ),
+            _hit(_PASSAGE, "A100", "NVIDIA A100", "chip", reason="model", detail="A100", score=0.98),
+            _hit(_PASSAGE, "H100", "NVIDIA H100", "chip", reason="model", detail="H100", score=0.98),
+            _hit(_PASSAGE, "AWS", "Amazon Web Services", "cloud", reason="alias", detail="AWS"),
+        ),
+        facts=(
+            Fact(label="Buyer", value="深圳大学"),
+            Fact(label="Supplier", value="云途科技有限公司"),
+            Fact(label="Award", value="¥200,000"),
+            Fact(label="Stage", value="Award notice (中标公告)"),
+            Fact(label="Project number", value="SZU-2024-0815"),
+        ),
+        sources=(
+            SourceLink(
+                url="https://www.ccgp.gov.example/cggg/dfgg/zbgg/202408/t20240823_1.htm",
+                name="China Government Procurement",
+                published=WHEN,
+            ),
+            SourceLink(
+                url="https://news.example.com/2024/08/23/shenzhen-cloud?ref=rss&x=1",
+                name="Example News",
+                published=datetime(2024, 8, 23, 9, 5, tzinfo=UTC),
+            ),
+            SourceLink(url="https://tech.example.org/a", name="Tech Wire"),
+        ),
+    )
+
+
+def news() -> Alert:
+    """An English story, medium, without tender fields."""
+    passage = (
+        "The institute rented servers with eight H800 accelerators through a reseller of Azure in Singapore."
+    )
+    return Alert(
+        id="a-11",
+        team="acme",
+        kind=AlertKind.MATCH,
+        severity=Severity.MEDIUM,
+        title="Institute turned to rented accelerators after export rules tightened",
+        created=WHEN,
+        why=("Terms of two kinds occur in the same item.",),
+        evidence=(
+            _hit(passage, "H800", "NVIDIA H800", "chip", reason="model", detail="H800"),
+            _hit(passage, "Azure", "Microsoft Azure", "cloud", reason="alias", detail="Azure"),
+        ),
+        sources=(SourceLink(url="https://news.example.com/s/9", name="Example News", published=WHEN),),
+    )
+
+
+def list_change() -> Alert:
+    """An official list changed."""
+    return Alert(
+        id="a-12",
+        team="acme",
+        kind=AlertKind.LIST_CHANGE,
+        severity=Severity.HIGH,
+        title="Entity List: 2 added, 1 removed, 1 changed",
+        created=WHEN,
+        why=("Entries of an official list that your team follows were added.",),
+        lines=(
+            Line(
+                text="Added: Northern Lights Computing Co., Ltd.",
+                detail="China · 89 FR 90001",
+                url="https://www.federalregister.example/d/2024-1",
+            ),
+            Line(
+                text="Added: Harbour Semiconductor Institute",
+                detail="China · presumption of denial",
+                url="https://www.federalregister.example/d/2024-1",
+            ),
+            Line(text="Removed: Old Name Trading LLC", detail="United Arab Emirates"),
+            Line(text="Changed: Blue River Lab", detail="aliases: + “BRL”; address: Beijing → Hefei"),
+        ),
+        sources=(
+            SourceLink(
+                url="https://www.bis.example.gov/entity-list", name="Entity List (BIS)", published=WHEN
+            ),
+        ),
+    )
+
+
+def digest() -> Alert:
+    """Many small things in one message."""
+    return Alert(
+        id="a-13",
+        team="acme",
+        kind=AlertKind.DIGEST,
+        severity=Severity.MEDIUM,
+        title="7 matches while the bot was away, 20–23 Aug 2024",
+        created=WHEN,
+        lines=tuple(
+            Line(
+                text=f"Story number {number} about a watched supplier",
+                url=f"https://news.example.com/story/{number}",
+                severity=(Severity.HIGH, Severity.MEDIUM, Severity.LOW)[number % 3],
+                detail="NVIDIA A100, Shenzhen University",
+            )
+            for number in range(7)
+        ),
+    )
+
+
+def baseline() -> Alert:
+    """A source's first poll."""
+    return Alert(
+        id="a-14",
+        team="acme",
+        kind=AlertKind.BASELINE,
+        severity=Severity.NONE,
+        title="Example News: first reading, 40 items, 2 match",
+        created=WHEN,
+        text="Older items are not posted one by one; from now on new ones are.",
+        lines=(
+            Line(text="Chips for rent", url="https://news.example.com/1", severity=Severity.HIGH),
+            Line(text="Cloud contract renewed", url="https://news.example.com/2", severity=Severity.LOW),
+        ),
+    )
+
+
+def health() -> Alert:
+    """A source fails."""
+    return Alert(
+        id="a-15",
+        team="acme",
+        kind=AlertKind.HEALTH,
+        severity=Severity.NONE,
+        title="Example News has not answered for 3 hours",
+        created=WHEN,
+        text="6 polls failed in a row; the last said: HTTP 503.\n"
+        "It is tried again at 09:30 UTC. Nothing is lost: the items are read when it is back.",
+    )
+
+
+def hostile() -> Alert:
+    """Everything from outside tries to be something else, and all of it is too long or too much."""
+    evil = "<!channel> <@U01ANA> *b* _i_ ~x~ `c` <https://evil.example|https://ofac.gov> &lt;!here&gt; :fire:"
+    passage = evil + " \u202eesrever\u200b " + "A100 " * 3
+    many = tuple(
+        _hit(
+            passage,
+            "A100",
+            f"Term {number} {evil}",
+            "chip",
+            detail=evil,
+            note=evil,
+            watchlist=f"acme/{number}",
+        )
+        for number in range(40)
+    )
+    return Alert(
+        id="a-16",
+        team="acme",
+        kind=AlertKind.MATCH,
+        severity=Severity.LOW,
+        title=(evil + " ") * 900,
+        created=WHEN,
+        why=(evil * 30,) * 20,
+        evidence=many
+        + tuple(_hit(f"passage {n} {passage}", "A100", f"Other {n}", "chip") for n in range(30)),
+        facts=tuple(Fact(label=evil * 5, value=evil * 100) for _ in range(40)),
+        lines=tuple(
+            Line(text=evil * 9, url="https://e.example/" + "x" * 2000, detail=evil * 9) for _ in range(400)
+        ),
+        sources=(
+            SourceLink(url="https://e.example/a|b>c d?" + "y" * 2900, name=evil),
+            SourceLink(url="javascript:alert(1)", name=evil),
+            *(SourceLink(url=f"https://e.example/{n}", name="n" * 500) for n in range(50)),
+        ),
+        text=evil * 3000,
+    )
+
+
+ALERTS = {
+    "tender": tender,
+    "news": news,
+    "list-change": list_change,
+    "digest": digest,
+    "baseline": baseline,
+    "health": health,
+    "hostile": hostile,
+}
+
+
+def lookup() -> Reply:
+    """Candidates for a name."""
+    return Reply(
+        title="2 candidates for “Shenzen Universty”",
+        parts=(
+            Table(
+                columns=("Name", "List", "Matched", "Score", "Reason", "Source"),
+                rows=(
+                    ("Shenzhen University", "watchlist starter", "Shenzhen University", "0.93", "typo", ""),
+                    (
+                        "Shenzhen Institute of Technology",
+                        "Entity List",
+                        "SZIT",
+                        "0.41",
+                        "alias",
+                        Link("89 FR 90001", "https://www.federalregister.example/d/2024-1"),
+                    ),
+                ),
+            ),
+            Paragraph("A score of 0.9 is right nine times in ten."),
+        ),
+        offer_term="Shenzen Universty",
+    )
+
+
+def shown_watchlist(rows: int = 47) -> Reply:
+    """A watchlist too long for one message."""
+    return Reply(
+        title=f"Watchlist starter: {rows} terms",
+        parts=(
+            Table(
+                columns=("Name", "Kind", "Aliases", "Note"),
+                rows=tuple(
+                    (
+                        f"Term {number}",
+                        "org",
+                        f"alias {number} | 别名{number}",
+                        "a neighbour" if number % 3 else "",
+                    )
+                    for number in range(rows)
+                ),
+            ),
+        ),
+    )
+
+
+def added() -> Reply:
+    """An edit, told to everyone."""
+    return Reply(
+        title="Added Northern Lights Computing to starter",
+        parts=(Facts((("Kind", "organisation"), ("Aliases", "北光计算, NLC"), ("Note", ""))),),
+        public=True,
+    )
+
+
+def refused() -> Reply:
+    """A person's mistake."""
+    return Reply(
+        title="There is no watchlist “strater”",
+        parts=(Bullets(("starter", "pilot")),),
+        tone=Tone.ERROR,
+        status=1,
+    )
+
+
+def hostile_reply() -> Reply:
+    """Outside text in every part of an answer."""
+    evil = "<!channel> *b* _i_ `c` <https://evil.example|https://ofac.gov> & :fire:"
+    return Reply(
+        title=evil * 20,
+        parts=(
+            Paragraph(evil * 200),
+            Facts(tuple((evil, Link(evil, "javascript:alert(1)")) for _ in range(30))),
+            Table(columns=(evil, evil), rows=((evil * 9, Link(evil, "https://e.example/?a=1&b=<|>")),) * 90),
+            Bullets((evil * 40,) * 90),
+        ),
+        tone=Tone.WARNING,
+        offer_term=evil * 100,
+    )
+
+
+REPLIES = {
+    "lookup": lookup,
+    "watchlist": shown_watchlist,
+    "added": added,
+    "refused": refused,
+    "hostile-reply": hostile_reply,
+}
