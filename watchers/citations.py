@@ -34,7 +34,7 @@ class Citation:
 
 
 def citations(text: str) -> tuple[Citation, ...]:
-    """Return every citation in `text`, in order, each once. Without a page ("Vol. 88, No. 151") it is none."""
+    """Return every citation in `text`, each once. Without a page ("Vol. 88, No. 151") it is none."""
     found = (
         Citation(volume=int(match["volume"]), page=int(match["page"].replace(",", "")), day=_day(match))
         for match in _CITATION.finditer(text)

@@ -1,0 +1,110 @@
+"""The full-text XML of a Federal Register document: subject, dockets, and the parties in its tables.
+
+Pure. The text is long and irregular, so it is read leniently: what it lacks stays empty. The parties are
+what a watch needs before any list shows them.
+"""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from watchers.errors import ParseError
+from watchers.model import Item, ItemKind, Parsed
+from watchers.parsers import ParseContext
+from watchers.parsers.announcements import announcement
+from watchers.parsers.countries import country_name
+from watchers.parsers.entity_cell import split_cell
+from watchers.parsers.entries import clean
+
+_ROOTS = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(RULE|PRORULE|NOTICE|PRESDOCU)\b")
+_NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d?-?\d{4}-\d{4,6})")
+_IN_ADDRESS = re.compile(r"\b([A-Z]\d-)?(\d{4}-\d{5})\b")
+_STARS = re.compile(r"^[\s*.]*$")
+
+
+def is_full_text(body: bytes) -> bool:
+    """Whether the bytes are a document's full text rather than an answer of the API."""
+    return _ROOTS.match(body[:512]) is not None
+
+
+def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
+    """Read one document; its id is the document number in the text or in the address. Raises ParseError."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(body, parser)
+    if root is None:
+        raise ParseError("The document's full text cannot be read.")
+    title = _first(root, "SUBJECT")
+    if not title:
+        raise ParseError("The document's full text has no subject.")
+    whole = clean(" ".join(str(part) for part in root.itertext()))
+    number = _NUMBER.search(whole) or _IN_ADDRESS.search(context.url)
+    summary = _summary(root)
+    cfr = [re.sub(r"\s+Parts?\s+", " ", one) for one in _all(root, "CFR")]
+    fields: dict[str, Any] = {
+        "document_number": number[0].split()[-1] if number else "",
+        "docket_ids": [one.strip("[]") for one in _all(root, "DEPDOC")],
+        "regulation_id_numbers": [one.removeprefix("RIN ").strip() for one in _all(root, "RIN")],
+        "cfr_references": cfr,
+        "agency": _first(root, "SUBAGY") or _first(root, "AGENCY"),
+    }
+    told = announcement(title, summary, dates=_first(root, "EFFDATE") or _first(root, "DATES"), cfr=cfr)
+    if told:
+        fields["announces"] = told | {"entries": _parties(root)}
+    return Parsed(
+        items=(
+            Item(
+                id=fields["document_number"],
+                source=context.source_id,
+                kind=ItemKind.NEWS,
+                url=context.url,
+                title=title,
+                text=whole,
+                lang="en",
+                fields={name: value for name, value in fields.items() if value},
+            ),
+        ),
+        warnings=() if number else ("The text does not say its document number.",),
+    )
+
+
+def _all(root: etree._Element, tag: str) -> list[str]:
+    told = (clean(" ".join(str(part) for part in found.itertext())) for found in root.iter(tag))
+    return [one for one in told if one]
+
+
+def _first(root: etree._Element, tag: str) -> str:
+    return next(iter(_all(root, tag)), "")
+
+
+def _summary(root: etree._Element) -> str:
+    return re.sub(r"^SUMMARY:\s*", "", _first(root, "SUM"))
+
+
+def _parties(root: etree._Element) -> list[dict[str, Any]]:
+    """Return the parties in tables of country, entity, requirement, policy and citation.
+
+    Rows of asterisks stand for the rows that stay, and a blank country repeats the one above.
+    """
+    answer: list[dict[str, Any]] = []
+    for grid in root.iter("GPOTABLE"):
+        country = ""
+        for row in grid.iter("ROW"):
+            cells = ["".join(str(part) for part in cell.itertext()) for cell in row.iter("ENT")]
+            if not cells:
+                continue
+            country = country_name(clean(cells[0])) if not _STARS.match(cells[0]) else country
+            if len(cells) < 3 or _STARS.match(cells[1]):
+                continue
+            cell = split_cell(cells[1])
+            answer.append(
+                {
+                    "name": cell.name,
+                    "aliases": list(cell.aliases),
+                    "country": country,
+                    "addresses": list(cell.addresses),
+                    "license_requirement": clean(cells[2]) if len(cells) >= 5 else "",
+                    "license_policy": clean(cells[3]) if len(cells) >= 5 else "",
+                }
+            )
+    return answer
