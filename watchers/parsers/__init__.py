@@ -47,7 +47,20 @@ _DOORS: Mapping[SourceKind, tuple[str, str]] = {
 
 
 def parse(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
-    """Read `body` as `kind`. Raises ParseError, with one sentence, where the bytes are not that kind."""
+    """Read `body` as `kind`; gzip, and a zip of several files, are opened (see `watchers.parsers.files`).
+
+    Raises ParseError, with one sentence, where the bytes are not that kind.
+    """
+    if body[:4] == b"PK\x03\x04" or body[:2] == b"\x1f\x8b":
+        from watchers.parsers.files import parse_files
+
+        name = context.url.split("?", 1)[0].rsplit("/", 1)[-1]
+        return parse_files(kind, ((name, body),), context)
+    return parse_plain(kind, body, context)
+
+
+def parse_plain(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
+    """Read `body`, which is no archive, as `kind`. Raises ParseError."""
     if not body.strip():
         raise ParseError("The answer was empty.")
     module, function = _DOORS[kind]

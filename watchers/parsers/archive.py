@@ -21,7 +21,7 @@ def unpacked(name: str, body: bytes, *, limit: int = MAX_UNPACKED) -> tuple[Name
 
     Raises ParseError for a damaged archive or more than `limit` bytes.
     """
-    if body[:2] == b"\x1f\x8b":
+    if _is_gzip(body):
         plain = name[:-3] if name.casefold().endswith(".gz") else name
         return ((plain, _gunzip(body, limit)),)
     if body[:4] == b"PK\x03\x04":
@@ -34,12 +34,18 @@ def all_unpacked(files: Sequence[NamedBytes], *, limit: int = MAX_UNPACKED) -> t
     answer: list[NamedBytes] = []
     left = limit
     for name, body in files:
-        for inner in unpacked(name, body, limit=left):
-            left -= len(inner[1])
+        for member in unpacked(name, body, limit=left):
+            # a zip may hold gzip files, but nothing is opened below that
+            inner = unpacked(*member, limit=left) if _is_gzip(member[1]) and not _is_gzip(body) else (member,)
+            left -= sum(len(plain) for _, plain in inner)
             if left < 0:
                 raise ParseError(_too_large(limit))
-            answer.append(inner)
+            answer += inner
     return tuple(answer)
+
+
+def _is_gzip(body: bytes) -> bool:
+    return body[:2] == b"\x1f\x8b"
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:

@@ -37,8 +37,8 @@ _STARTS = re.compile(
 )
 _INSIDE = re.compile(
     r"\b(?:roads?|rd|streets?|str|avenues?|ave|blvd|boulevard|lane|district|province|prefecture|oblast|krai|"
-    r"highway|hwy|shosse|prospekt|prospect|ulitsa|pereulok|per|naberezhnaya|embankment|proezd|village|floor|"
-    r"room|zone|estate|industrial park|p\.o\. box|postal|square|sq|mansion|county|town|township|sokak|cad|caddesi|"
+    r"highway|hwy|shosse|prospekt|prospect|ulitsa|pereulok|per|naberezhnaya|embankment|proezd|village|floor|room|"
+    r"zone|estate|industrial park|p\.o\. box|postal|square|sq|mansion|county|town|township|sokak|cad|caddesi|"
     r"mah|mahallesi|bulvari|strasse|jalan|"
     r"business (?:cent(?:er|re)|park|bay)|trade cent(?:er|re)|shopping|"
     r"city|tehran|moscow|beijing|shanghai|dubai|karachi|lahore|islamabad|istanbul)\b",

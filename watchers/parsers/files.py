@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
-from watchers.parsers import ParseContext, parse
-from watchers.parsers.archive import NamedBytes, all_unpacked
+from watchers.parsers import ParseContext, parse_plain
+from watchers.parsers.archive import MAX_UNPACKED, NamedBytes, all_unpacked
 from watchers.parsers.entries import unique_ids
 from watchers.parsers.ofac import CONSOLIDATED, SDN, parse_ofac
+
+STREAM_UNPACKED = 32 * 1024 * 1024
 
 
 def parse_files(kind: SourceKind, files: Sequence[NamedBytes], context: ParseContext) -> Parsed:
@@ -27,14 +29,14 @@ def parse_files(kind: SourceKind, files: Sequence[NamedBytes], context: ParseCon
         return parse_ofac(files, SDN)
     if kind is SourceKind.OFAC_CONSOLIDATED:
         return parse_ofac(files, CONSOLIDATED)
-    plain = all_unpacked(files)
+    plain = all_unpacked(files, limit=MAX_UNPACKED if kind.is_list else STREAM_UNPACKED)
     if len(plain) == 1:
-        return parse(kind, plain[0][1], context)
+        return parse_plain(kind, plain[0][1], context)
     read: list[Parsed] = []
     warnings: list[str] = []
     for name, body in plain:
         try:
-            parsed = parse(kind, body, context)
+            parsed = parse_plain(kind, body, context)
         except ParseError as error:
             raise ParseError(f"{name}: {error}") from error
         read.append(parsed)
