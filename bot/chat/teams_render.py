@@ -8,6 +8,7 @@ be too large is built again with less of its quotes, lines and links until it fi
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from bot.alerts import Alert, AlertKind, Evidence, SourceLink
@@ -26,12 +27,19 @@ Element = dict[str, Any]
 BOT_BYTES = 78_000
 WEBHOOK_BYTES = 27_000
 MAX_ROWS = 25
-VERB_WHY, VERB_FORM, VERB_ADD = "why", "watchlist-form", "watchlist-add"
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.MEDIUM: "Warning", Severity.LOW: "Accent"}
 _TONES = {Tone.OK: "Good", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
 _KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
+
+
+class Verb(StrEnum):
+    """What our buttons ask for."""
+
+    WHY = "why"
+    FORM = "watchlist-form"
+    ADD = "watchlist-add"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +122,7 @@ def form_card(term: str, watchlists: Sequence[str]) -> Card:
         },
         {"type": "Input.Text", "id": "note", "label": "Why it is watched", "maxLength": 500},
     ]
-    return _card(body, [{"type": "Action.Execute", "title": "Save", "verb": VERB_ADD, "data": {}}])
+    return _card(body, [{"type": "Action.Execute", "title": "Save", "verb": Verb.ADD, "data": {}}])
 
 
 def _fitting(build: Callable[[_Plan], Card], *, for_webhook: bool) -> Card:
@@ -258,13 +266,13 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
     if for_webhook or alert.kind is not AlertKind.MATCH:
         return
     if links:
-        yield {"type": "Action.Execute", "title": "Why?", "verb": VERB_WHY, "data": {"url": links[0]}}
+        yield {"type": "Action.Execute", "title": "Why?", "verb": Verb.WHY, "data": {"url": links[0]}}
     yield _form_button("")
 
 
 def _form_button(term: str) -> Element:
     data = {"term": plain(term, 200)}
-    return {"type": "Action.Execute", "title": "Add to watchlist", "verb": VERB_FORM, "data": data}
+    return {"type": "Action.Execute", "title": "Add to watchlist", "verb": Verb.FORM, "data": data}
 
 
 def _part(part: Part) -> Iterator[Element]:

@@ -53,6 +53,11 @@ def line(text: str) -> str:
     return clean(text).strip()
 
 
+def quoted(text: str) -> str:
+    """Return `text` as one word of a command: quotation marks around it, apostrophes for those inside."""
+    return '"' + re.sub('["“”„«»]', "'", line(text)) + '"'
+
+
 def shortened(text: str, limit: int) -> str:
     """Return `text`, cut to `limit` characters with an ellipsis where it was longer."""
     return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"

@@ -1,0 +1,17 @@
+"""What a chat front end tells the bot about where it may post. Pure."""
+
+from typing import Protocol
+
+from bot.alerts import Destination
+
+
+class Installs(Protocol):
+    """Keeps the destinations a chat offers; `bot.app` gives the real one. Both calls may come twice."""
+
+    async def installed(self, destination: Destination) -> None:
+        """Alerts of the destination's team go there from now on; its options are the newest known."""
+        ...
+
+    async def removed(self, destination_id: str) -> None:
+        """Nothing goes there any more. An id never installed is no error."""
+        ...

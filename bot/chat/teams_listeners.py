@@ -1,0 +1,258 @@
+"""What the Teams bot does with what it hears: mentions, button presses, being added and removed.
+
+Thin: the text after the mention goes to the Responder, its Reply comes back as a card. What a button or a
+form carries is only what somebody typed or pressed, never proof of who they are: the sender is taken from
+the activity, whose token was checked.
+"""
+
+import html
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from bot.actors import Actor, Role
+from bot.alerts import Destination
+from bot.chat.installs import Installs
+from bot.chat.links import safe_link
+from bot.chat.teams_channel import card_message
+from bot.chat.teams_people import People
+from bot.chat.teams_render import Card, Verb, form_card, reply_card
+from bot.chat.teams_sdk import (
+    ActivityBase,
+    ActivityContext,
+    AdaptiveCard,
+    AdaptiveCardActionCardResponse,
+    AdaptiveCardActionMessageResponse,
+    AdaptiveCardInvokeActivity,
+    App,
+    ConversationUpdateActivity,
+    InstalledActivity,
+    MessageActivity,
+    MessageActivityInput,
+    UninstalledActivity,
+)
+from bot.chat.wording import line, quoted
+from bot.replies import Paragraph, Reply, Responder, Tone
+
+logger = logging.getLogger(__name__)
+
+CardAnswer = AdaptiveCardActionCardResponse | AdaptiveCardActionMessageResponse
+VIA = "teams"
+_WELCOME = Reply(
+    title="Alerts will be posted here",
+    parts=(
+        Paragraph(
+            "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
+            "and the reason. Say “help” to see what you can ask, “unsubscribe” to stop alerts here."
+        ),
+    ),
+)
+_ONLY_EDITORS = Reply(title="Only editors may choose where alerts go.", tone=Tone.ERROR)
+
+
+class Listeners:
+    """Registers itself on the SDK's App."""
+
+    def __init__(self, responder: Responder, installs: Installs, people: People) -> None:
+        self._responder = responder
+        self._installs = installs
+        self._people = people
+
+    def register(self, app: App) -> None:
+        """Listen to what the gate lets through; everything else is answered without us."""
+        app.on_message(self.message)
+        app.on_card_action(self.card_action)
+        app.on_install_add(self.added)
+        app.on_install_remove(self.removed)
+        app.on_conversation_update(self.conversation_changed)
+
+    async def message(self, ctx: ActivityContext[MessageActivity]) -> None:
+        """Answer a mention in a channel or group, and every message of a personal chat."""
+        activity = ctx.activity
+        personal = activity.conversation.conversation_type == "personal"
+        if not personal and not activity.is_recipient_mentioned():
+            return
+        text = words_of(activity)
+        if (not text and activity.value is not None) or not await self._first_time(activity):
+            return
+        actor = await self._actor(activity)
+        match text.casefold():
+            case "subscribe" | "unsubscribe" as wish:
+                reply = await self._subscription(wish, activity, actor)
+            case _:
+                reply = await self._responder.answer(text or "help", actor)
+        await _send(ctx, reply_card(reply), reply.title)
+
+    async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
+        """Answer a button of one of our cards."""
+        activity = ctx.activity
+        action = activity.value.action
+        if not await self._first_time(activity):
+            return _said("That was done already.")
+        actor = await self._actor(activity)
+        match action.verb:
+            case Verb.WHY:
+                return await self._why(ctx, action.data, actor)
+            case Verb.FORM:
+                card = form_card(
+                    _word(action.data, "term"), await self._responder.watchlist_names(actor.team)
+                )
+                await _send(ctx, card, "Add to watchlist")
+                return _said("The form is below.")
+            case Verb.ADD:
+                return await self._add(ctx, action.data, actor)
+            case _:
+                return _said("This button is from an older version; please type the command instead.")
+
+    async def added(self, ctx: ActivityContext[InstalledActivity]) -> None:
+        """Alerts go to where the bot was added."""
+        if await self._first_time(ctx.activity):
+            await self._installs.installed(await self._destination(ctx.activity))
+            logger.info("teams.installed scope=%s", ctx.activity.conversation.conversation_type)
+            await _send(ctx, reply_card(_WELCOME), _WELCOME.title)
+
+    async def removed(self, ctx: ActivityContext[UninstalledActivity]) -> None:
+        """No alerts go to where the bot was removed."""
+        await self._installs.removed(_destination_id(_place(ctx.activity)))
+        logger.info("teams.removed scope=%s", ctx.activity.conversation.conversation_type)
+
+    async def conversation_changed(self, ctx: ActivityContext[ConversationUpdateActivity]) -> None:
+        """Forget a conversation the bot was taken out of, and a channel that was deleted.
+
+        Being added is told by an installation update too, which alone knows the chosen channel.
+        """
+        activity = ctx.activity
+        data = activity.channel_data
+        if data is not None and data.event_type == "channelDeleted" and data.channel and data.channel.id:
+            await self._installs.removed(_destination_id(data.channel.id))
+        if any(member.id == activity.recipient.id for member in activity.members_removed or ()):
+            await self._installs.removed(_destination_id(_place(activity)))
+
+    async def _why(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        url = _word(data, "url")
+        if safe_link(url) is None:
+            return _said("This button holds no link.")
+        reply = await self._responder.answer(f"why {quoted(url)}", actor)
+        await _send(ctx, reply_card(reply), reply.title)
+        return _said("The answer is below.")
+
+    async def _add(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        reply = await self._responder.answer(add_command(data), actor)
+        if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
+            return _said(line(reply.title))
+        who = line(ctx.activity.from_.name or "")
+        if who:
+            reply = Reply(title=f"{reply.title} ({who})", parts=reply.parts, tone=reply.tone)
+        card = reply_card(reply)
+        # The answer to the press is sure to reach only its presser; the message itself changes for all.
+        await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
+        return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(card))
+
+    async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
+        if actor.role is Role.READER:
+            return _ONLY_EDITORS
+        destination = await self._destination(activity)
+        if wish == "subscribe":
+            await self._installs.installed(destination)
+            return _WELCOME
+        await self._installs.removed(destination.id)
+        return Reply(title="No more alerts will be posted here", public=True)
+
+    async def _first_time(self, activity: ActivityBase) -> bool:
+        return await self._responder.first_time(f"teams:{activity.conversation.id}:{activity.id}")
+
+    async def _actor(self, activity: ActivityBase) -> Actor:
+        tenant = _tenant(activity)
+        return Actor(
+            team=await self._responder.team_of(VIA, tenant),
+            user=activity.from_.aad_object_id or activity.from_.id,
+            role=await self._people.role(activity),
+            via=VIA,
+            workspace=tenant,
+            channel=activity.conversation.id.partition(";")[0],
+            request_id=activity.id,
+        )
+
+    async def _destination(self, activity: ActivityBase) -> Destination:
+        tenant = _tenant(activity)
+        address = _place(activity)
+        return Destination(
+            id=_destination_id(address),
+            team=await self._responder.team_of(VIA, tenant),
+            channel=VIA,
+            address=address,
+            options=(("service_url", activity.service_url or ""), ("tenant", tenant)),
+        )
+
+
+def words_of(activity: MessageActivity) -> str:
+    """Return what was typed, without the mention of the bot, on one line.
+
+    Teams writes some characters of a message's text as HTML entities and non-breaking spaces.
+    """
+    return line(html.unescape(activity.strip_mentions_text().text or ""))
+
+
+def add_command(data: Mapping[str, Any]) -> str:
+    """Return the form's fields as the command a person would have typed."""
+    options = [
+        f"--{option}={quoted(value)}"
+        for option, name in (
+            ("kind", "kind"),
+            ("watchlist", "watchlist"),
+            ("alias", "aliases"),
+            ("note", "note"),
+        )
+        if (value := _word(data, name))
+    ]
+    return " ".join(["watchlist add", *options, "--", quoted(_word(data, "name"))])
+
+
+def _word(data: Mapping[str, Any], name: str) -> str:
+    """Return a field of a form or button as one line of text, "" where it is missing or something else."""
+    value = data.get(name)
+    return line(value)[:2000] if isinstance(value, str) else ""
+
+
+def _place(activity: ActivityBase) -> str:
+    """Return the conversation where alerts go: the channel chosen at install, else where it was said."""
+    data = activity.channel_data
+    chosen = data.settings.selected_channel if data is not None and data.settings is not None else None
+    # ";messageid=" names a thread; alerts are posts of their own.
+    return ((chosen.id if chosen else None) or activity.conversation.id).partition(";")[0]
+
+
+def _destination_id(address: str) -> str:
+    return f"{VIA}:{address}"
+
+
+def _tenant(activity: ActivityBase) -> str:
+    data = activity.channel_data
+    return activity.conversation.tenant_id or (data.tenant.id if data and data.tenant else None) or ""
+
+
+def _said(text: str) -> AdaptiveCardActionMessageResponse:
+    return AdaptiveCardActionMessageResponse(value=text[:500])
+
+
+async def _send(
+    ctx: ActivityContext[Any], card: Card, notification: str, *, replacing: str | None = None
+) -> None:
+    """Send a card to where the activity came from, or in place of one of our messages there.
+
+    A failure is logged, not raised: Teams would deliver the same activity again.
+    """
+    message: MessageActivityInput = card_message(card, line(notification)[:200])
+    if replacing is not None:
+        message.id = replacing
+    try:
+        await ctx.send(message)
+    except (httpx.HTTPError, OSError, ValueError, KeyError) as error:
+        status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
+        logger.warning("teams.answer_failed error=%s status=%d", type(error).__name__, status)
