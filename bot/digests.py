@@ -170,7 +170,6 @@ def digest(
         severity=alerts[0].severity,
         title=f"{total} alerts that could not be told in time" + (f" ({number} of {of})" if of > 1 else ""),
         created=now,
-        why=("backlog",),
         text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}",
         lines=tuple(
             Line(

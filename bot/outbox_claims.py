@@ -197,7 +197,6 @@ def dead_destination(destination: Destination, note: str, now: datetime) -> Aler
         severity=Severity.HIGH,
         title=f"Alerts no longer arrive at {destination.id}",
         created=now,
-        why=("destination-dead",),
         text=(
             f"The chat answered: {note}. What cannot be posted there is kept; "
             "after mending the cause it can be sent again."

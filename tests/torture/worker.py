@@ -107,7 +107,8 @@ def slack(work: Work) -> SlackChannel:
     """Return the real channel, pointed at the faulty Slack."""
     settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
     reading = reading_client(settings)
-    channel = SlackChannel(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))
+    kind = NaiveSlack if work.naive else SlackChannel
+    channel = kind(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))
     channel.pause = work.pause
     return channel
 

@@ -1,0 +1,334 @@
+"""The outbox on every store: what is recorded, claimed, fenced, looked for and put right."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot import outbox
+from bot.alerts import DeliveryState, Receipt
+from bot.database import Database
+from bot.errors import DeliveryError
+from bot.outbox_claims import Claim, claim, rebase, searched, settle, to_search
+from bot.outbox_decisions import DeliveryReason, Limits, judge
+from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
+
+LIMITS = Limits(grace=timedelta(seconds=60))
+SLACK = ("slack",)
+SECOND = timedelta(seconds=1)
+
+
+def state_of(db: Database, alert_id: str = "a1") -> DeliveryState:
+    """Return the state of the alert's only delivery."""
+    [delivery] = outbox.deliveries(db, alert_id)
+    return delivery.state
+
+
+def take(db: Database, now=NOW, **more) -> Claim:
+    """Claim the one delivery that is due."""
+    [claimed] = claim(db, now, SLACK, LIMITS, **more)
+    return claimed
+
+
+def answer(db: Database, claimed: Claim, outcome: Receipt | DeliveryError, now=NOW) -> bool:
+    """Settle a claim as delivery would."""
+    decision = judge(
+        outcome,
+        updating=claimed.updating,
+        revision=claimed.delivery.alert.revision,
+        attempts=claimed.delivery.attempts,
+        failures=claimed.failures,
+        pause=timedelta(),
+        limits=LIMITS,
+        draw=1.0,
+    )
+    return settle(db, claimed, decision, now)
+
+
+def test_recording_twice_records_once(db: Database) -> None:
+    """The same alert and destination give one delivery, however often they are recorded."""
+    for _ in range(2):
+        with db.atomic():
+            outbox.record(db, an_alert(), [a_destination("C1"), a_destination("C2")], NOW)
+    assert outbox.figures(db, NOW).pending == 2
+    assert outbox.alert(db, "a1") == an_alert()
+    assert outbox.alerts(db, "red") == (an_alert(),)
+    assert outbox.alerts(db, "blue") == ()
+
+
+def test_an_alert_comes_with_its_cursor_or_not_at_all(db: Database) -> None:
+    """Recording joins the caller's transaction."""
+    try:
+        with db.atomic():
+            outbox.record(db, an_alert(), [a_destination()], NOW)
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    assert outbox.alert(db, "a1") is None
+    assert outbox.destinations(db) == ()
+
+
+def test_alerts_are_listed_newest_first_and_since(db: Database) -> None:
+    """`since` counts the alert's own time."""
+    for hours in range(3):
+        outbox.record(db, an_alert(f"a{hours}", created=NOW + timedelta(hours=hours)), [], NOW)
+    assert [each.id for each in outbox.alerts(db)] == ["a2", "a1", "a0"]
+    assert [each.id for each in outbox.alerts(db, since=NOW + timedelta(hours=1), limit=1)] == ["a2"]
+
+
+def test_one_message_at_a_time_in_order_of_recording(db: Database) -> None:
+    """A destination gets its next message when the one before is settled; others do not wait for it."""
+    for n in range(3):
+        outbox.record(db, an_alert(f"a{n}"), [a_destination("C1"), a_destination("C2")], NOW)
+    first = claim(db, NOW, SLACK, LIMITS)
+    assert [each.delivery.alert.id for each in first] == ["a0", "a0"]
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+    assert answer(db, first[0], Receipt(message_id="m"))
+    second = take(db)
+    assert second.delivery.alert.id == "a1"
+    assert second.delivery.destination == first[0].delivery.destination
+
+
+def test_channels_we_cannot_post_to_wait(db: Database) -> None:
+    """A delivery for a front end that is not configured stays pending."""
+    outbox.record(db, an_alert(), [a_destination(channel="teams")], NOW)
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+    assert claim(db, NOW, (), LIMITS) == ()
+    assert len(claim(db, NOW, ("teams",), LIMITS)) == 1
+
+
+def test_two_instances_never_claim_the_same(connect: Callable[[], Database]) -> None:
+    """What one has claimed the other does not see."""
+    one, two = connect(), connect()
+    for n in range(10):
+        outbox.record(one, an_alert(f"a{n}"), [a_destination(f"C{n}")], NOW)
+    mine = claim(one, NOW, SLACK, LIMITS, limit=4)
+    others = claim(two, NOW, SLACK, LIMITS)
+    assert len(mine) == 4
+    assert {each.delivery.key for each in mine}.isdisjoint(each.delivery.key for each in others)
+    assert len(others) == 6
+
+
+def test_who_lost_the_claim_changes_nothing(db: Database) -> None:
+    """Fencing: a result that comes after the delivery was taken over is dropped, whatever it says."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    slow = take(db)
+    later = NOW + timedelta(seconds=61)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    searched(db, search, {}, later)
+    quick = take(db, later)
+    for outcome in (Receipt(message_id="late"), sure(), unknown(), final()):
+        assert not answer(db, slow, outcome, later)
+        assert state_of(db) is DeliveryState.SENDING
+    assert answer(db, quick, Receipt(message_id="right"), later)
+    assert outbox.deliveries(db, "a1")[0].message_id == "right"
+
+
+def test_an_unknown_outcome_is_looked_for_after_the_grace_time(db: Database) -> None:
+    """Not before, not posted meanwhile; found means sent, with the id that was read back."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), unknown())
+    soon, later = NOW + timedelta(seconds=59), NOW + timedelta(seconds=61)
+    assert to_search(db, soon, SLACK, LIMITS) == ()
+    assert claim(db, later, SLACK, LIMITS) == ()
+    [search] = to_search(db, later, SLACK, LIMITS)
+    assert to_search(db, later, SLACK, LIMITS) == (), "one process looks, the others leave it alone"
+    [suspect] = search.suspects
+    assert search.since == NOW
+    assert searched(db, search, {suspect.key: Receipt(message_id="m7")}, later) == {DeliveryReason.FOUND: 1}
+    [delivery] = outbox.deliveries(db, "a1")
+    assert (delivery.state, delivery.message_id, delivery.posted_revision) == (DeliveryState.SENT, "m7", 0)
+
+
+def test_a_search_looks_back_to_the_first_attempt(db: Database) -> None:
+    """A post thought lost twice is looked for since it first left."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    now = NOW
+    for _ in range(2):
+        answer(db, take(db, now), unknown(), now)
+        now += timedelta(seconds=61)
+        [search] = to_search(db, now, SLACK, LIMITS)
+        assert search.since == NOW
+        searched(db, search, {}, now)
+
+
+def test_what_a_killed_process_left_is_looked_for(connect: Callable[[], Database]) -> None:
+    """A row left `sending` by nobody living is treated as an unknown outcome."""
+    one = connect()
+    outbox.record(one, an_alert(), [a_destination()], NOW)
+    take(one)
+    later = NOW + timedelta(seconds=61)
+    two = connect()
+    [search] = to_search(two, later, SLACK, LIMITS)
+    assert searched(two, search, {}, later) == {DeliveryReason.NOT_FOUND: 1}
+    assert take(two, later).may_repeat is False
+
+
+def test_where_nothing_can_be_read_back_the_repeat_says_so(db: Database) -> None:
+    """Without reading back, the next post is marked as a possible repeat."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), unknown())
+    later = NOW + timedelta(seconds=61)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    assert searched(db, search, None, later) == {DeliveryReason.CANNOT_LOOK: 1}
+    assert take(db, later).may_repeat is True
+
+
+def test_a_named_pause_is_kept_and_holds_up_nobody_else(db: Database) -> None:
+    """Retry-After bars that destination alone, for exactly as long."""
+    for name in ("a1", "a2"):
+        outbox.record(db, an_alert(name), [a_destination("C1"), a_destination("C2")], NOW)
+    first, second = claim(db, NOW, SLACK, LIMITS)
+    answer(db, first, sure("ratelimited", seconds=30))
+    answer(db, second, Receipt(message_id="m"))
+    assert take(db).delivery.destination == second.delivery.destination
+    busy = [second.delivery.destination.id]
+    assert claim(db, NOW + 29 * SECOND, SLACK, LIMITS, busy=busy) == ()
+    assert take(db, NOW + 31 * SECOND, busy=busy).delivery.alert.id == "a1", (
+        "the one that was refused goes first"
+    )
+
+
+def test_a_dead_letter_is_told_elsewhere_once(db: Database) -> None:
+    """The team hears of it in its other channels, once, and never in the dead one; another team never."""
+    here = [a_destination("C1"), a_destination("C2")]
+    outbox.save_destination(db, a_destination("C9", team="blue"), NOW)
+    for name in ("a1", "a2"):
+        outbox.record(db, an_alert(name), here, NOW)
+    for _ in range(2):
+        for claimed in claim(db, NOW, SLACK, LIMITS):
+            dead = claimed.delivery.destination.address == "C1"
+            answer(db, claimed, final() if dead else Receipt(message_id="m"))
+    figures = outbox.figures(db, NOW)
+    assert (figures.dead, figures.sent, figures.pending) == (2, 2, 1)
+    told = take(db).delivery
+    assert told.destination == here[1]
+    assert "slack:T1/C1" in told.alert.title
+    assert "is_archived" in told.alert.text
+    [one, other, stranger] = outbox.destination_figures(db, NOW)
+    assert (one.dead, one.dead_since, one.note) == (2, NOW, "is_archived")
+    assert (other.dead, other.dead_since) == (0, None)
+    assert stranger.pending == 0
+
+
+def test_dead_destinations_do_not_tell_each_other_for_ever(db: Database) -> None:
+    """When every channel is dead there is one message about each at most, and then an end."""
+    here = [a_destination(f"C{n}") for n in range(3)]
+    outbox.record(db, an_alert(), here, NOW)
+    rounds = 0
+    while claimed := claim(db, NOW, SLACK, LIMITS):
+        rounds += 1
+        for each in claimed:
+            answer(db, each, final())
+    assert rounds <= 4
+    assert len(outbox.alerts(db)) <= 4
+    assert outbox.figures(db, NOW).pending == 0
+
+
+def test_dead_letters_can_be_revived(db: Database) -> None:
+    """After mending the cause everything that died there goes out."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), final())
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+    assert outbox.revive(db, "slack:T1/C1", NOW) == 1
+    assert answer(db, take(db), Receipt(message_id="m"))
+    assert state_of(db) is DeliveryState.SENT
+
+
+def test_a_newer_revision_updates_the_message(db: Database) -> None:
+    """Posted ones are updated, waiting ones go out in the newest form; an older one changes nothing."""
+    outbox.record(db, an_alert(), [a_destination("C1")], NOW)
+    answer(db, take(db), Receipt(message_id="m1"))
+    outbox.record(db, an_alert(revision=2), [a_destination("C1"), a_destination("C2")], NOW)
+    outbox.record(db, an_alert(revision=1), [], NOW)
+    claimed = {each.delivery.destination.address: each for each in claim(db, NOW, SLACK, LIMITS)}
+    assert claimed["C1"].updating
+    assert claimed["C1"].delivery.message_id == "m1"
+    assert not claimed["C2"].updating
+    assert {each.delivery.alert.revision for each in claimed.values()} == {2}
+    for each in claimed.values():
+        answer(db, each, Receipt(message_id="m1"))
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+
+
+def test_an_alert_that_grows_while_its_message_is_under_way(db: Database) -> None:
+    """What was posted is the older one: an update follows."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    claimed = take(db)
+    outbox.record(db, an_alert(revision=1), [], NOW)
+    answer(db, claimed, Receipt(message_id="m1"))
+    assert take(db).updating
+
+
+def test_an_update_that_fails_is_repeated_and_one_that_is_refused_is_not(db: Database) -> None:
+    """Editing twice does no harm; a message that may not be edited stays as it is."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), Receipt(message_id="m1"))
+    outbox.record(db, an_alert(revision=1), [], NOW)
+    answer(db, take(db), unknown())
+    later = NOW + timedelta(hours=1)
+    assert to_search(db, later, SLACK, LIMITS) == ()
+    again = take(db, later)
+    assert again.updating
+    answer(db, again, final("edit_window_closed"), later)
+    assert state_of(db) is DeliveryState.SENT
+    assert claim(db, later + timedelta(hours=1), SLACK, LIMITS) == ()
+
+
+def test_a_removed_destination_gets_nothing_more(db: Database) -> None:
+    """What waits for it is dead, with the reason; saving it again brings it back empty."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    assert outbox.remove_destination(db, "slack:T1/C1", NOW)
+    assert not outbox.remove_destination(db, "slack:T1/C1", NOW)
+    assert outbox.destinations(db) == ()
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+    assert state_of(db) is DeliveryState.DEAD
+    outbox.save_destination(db, a_destination(), NOW)
+    assert outbox.destinations(db, "red") == (a_destination(),)
+    assert claim(db, NOW, SLACK, LIMITS) == ()
+
+
+def test_a_request_is_handled_once_an_hour(db: Database) -> None:
+    """Slack repeats events; the second is known. After an hour it is forgotten."""
+    assert not outbox.seen_request(db, "Ev1", NOW)
+    assert outbox.seen_request(db, "Ev1", NOW + timedelta(minutes=59))
+    assert not outbox.seen_request(db, "Ev2", NOW)
+    assert not outbox.seen_request(db, "Ev1", NOW + timedelta(minutes=61))
+
+
+def test_figures_name_the_oldest(db: Database) -> None:
+    """The age is that of what has waited longest; an empty outbox has none."""
+    assert outbox.figures(db, NOW).oldest_pending is None
+    outbox.record(db, an_alert("a1"), [a_destination("C1")], NOW)
+    outbox.record(db, an_alert("a2"), [a_destination("C2")], NOW + timedelta(minutes=5))
+    figures = outbox.figures(db, NOW + timedelta(minutes=6))
+    assert (figures.pending, figures.oldest_pending) == (2, timedelta(minutes=6))
+
+
+def test_a_clock_set_back_lengthens_no_wait(db: Database) -> None:
+    """A pause of 30 s stays one of 30 s when the clock goes back an hour; repeating changes nothing more."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), sure(seconds=30))
+    back = NOW - timedelta(hours=1)
+    assert claim(db, back + 31 * SECOND, SLACK, LIMITS) == ()
+    assert rebase(db, back) == 2
+    assert rebase(db, back) == 0
+    assert claim(db, back + 29 * SECOND, SLACK, LIMITS) == ()
+    assert len(claim(db, back + 31 * SECOND, SLACK, LIMITS)) == 1
+
+
+def test_after_a_restore_everything_is_looked_for_first(db: Database) -> None:
+    """What waited when the backup was made, and what is found anew, may have been told since."""
+    outbox.record(db, an_alert("a1"), [a_destination()], NOW)
+    later = NOW + timedelta(hours=24)
+    outbox.distrust(db, NOW, later)
+    outbox.record(db, an_alert("a2"), [a_destination()], later)
+    assert claim(db, later, SLACK, LIMITS) == ()
+    [search] = to_search(db, later, SLACK, LIMITS)
+    assert search.since == NOW
+    keys = {each.key for each in search.suspects}
+    assert keys == {outbox.delivery_key(name, "slack:T1/C1") for name in ("a1", "a2")}
+    found = {outbox.delivery_key("a1", "slack:T1/C1"): Receipt(message_id="m1")}
+    assert searched(db, search, found, later) == {DeliveryReason.FOUND: 1, DeliveryReason.NOT_FOUND: 1}
+    assert take(db, later).delivery.alert.id == "a2"
+    outbox.trust(db)
+    outbox.record(db, an_alert("a3"), [a_destination("C2")], later)
+    assert take(db, later).delivery.alert.id == "a3"
