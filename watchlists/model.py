@@ -65,6 +65,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One spelling of a term that is looked for, listed or made by rule (`watchlist show --variants`).
+
+    `text` is folded (see `normalize`). `weak` spellings count only beside context or another hit. `strict`
+    spellings need every little word as written ("University of X", never "university X").
+    """
+
+    text: str
+    reason: MatchReason
+    detail: str
+    weak: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
     """A named set of terms of one team. `official` lists are read-only and come from a sanctions list."""
 

@@ -1,0 +1,112 @@
+"""The spellings of a chip's model number, and what makes a number another model.
+
+Knows model numbers and their makers. Must not know texts beyond the words beside a hit.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from watchlists.model import MatchReason, Term, Variant
+from watchlists.normalize import fold_name
+from watchlists.words import groups
+
+# Words after a model number that name another model ("RTX 4090 D", "A100 X", "Gaudi 2 D").
+OTHER_MODEL_AFTER = frozenset(["x", "s", "d", "c", "e", "ti", "super", "max", "pro", "ultra", "ada", "mini", "lite", "plus", "a", "b"])
+# Words before a model number that name another line of products ("RTX A100", "Radeon H20").
+OTHER_LINE_BEFORE = frozenset(["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"])
+
+_COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
+_MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
+_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+@cache
+def makers() -> frozenset[str]:
+    """Return the folded names of chip makers and product lines' owners."""
+    return frozenset(fold_name(cell.removesuffix("?")) for row in groups("makers.txt") for cell in row)
+
+
+def without_maker(text: str) -> str:
+    """Return a folded chip name without the maker's name before it."""
+    for maker in sorted(makers(), key=len, reverse=True):
+        if text.startswith(maker + " ") or (not maker.isascii() and text.startswith(maker)):
+            bare = text[len(maker) :].strip()
+            # "Kunlunxin 2" and "Gaudi 2" keep their word: a lone figure names nothing
+            return bare if re.search(r"[a-z].*\d|\d{3}|[^\W\da-z]{2}", bare) else text
+    return text
+
+
+def variants(term: Term) -> Iterator[Variant]:
+    """Yield the spellings of the chip `term`: maker left out, spaces and hyphens, line names in Chinese."""
+    for listed in (term.name, *term.aliases):
+        bare = without_maker(fold_name(listed))
+        shown = f"{listed} by its model number"
+        for text in _spellings(bare):
+            yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+        for other in _other_lines(bare):
+            for text in _spellings(other):
+                yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+
+
+def _spellings(bare: str) -> Iterator[str]:
+    """Yield a model name with its letters and figures together and apart."""
+    if not bare:
+        return
+    yield bare
+    tokens = bare.split()
+    apart = re.sub(r"(?<=[a-z])(?=\d)", " ", bare)
+    yield apart
+    split = re.sub(r"(?<=\d)(?=[a-z])", " ", bare)
+    if re.fullmatch(r"(?:.* )?\d{3,} [a-z]", split):
+        yield split
+    if re.fullmatch(r"[a-z]+\d+ [a-z]", split):
+        yield split
+    if all(token.isascii() for token in tokens) and len(tokens) > 1:
+        yield "".join(tokens)
+        if len(tokens) == 2:
+            yield f"{tokens[1]} {tokens[0]}"  # 910B Ascend
+    elif len(tokens) == 2 and re.search(r"\d", tokens[1]):
+        yield f"{tokens[1]} {tokens[0]}"  # 910B昇腾
+    if not bare.isascii() and re.search(r"\d{2,}", bare):
+        numerals = re.sub(r" *(\d+) *", lambda m: m.group(1).translate(_NUMERALS), bare)
+        yield fold_name(numerals)
+        yield fold_name(numerals.replace("〇", "零"))
+    generation = re.fullmatch(r"(\D+?) ?(\d) ?代?", bare)
+    if generation and not bare.isascii():
+        line, number = generation.group(1).strip(), generation.group(2)
+        numeral = number.translate(_NUMERALS)
+        for text in (f"{line} {number} 代", f"{line}{numeral}代", f"第{numeral}代{line}", f"{line} {number}"):
+            yield fold_name(text)
+
+
+def _other_lines(bare: str) -> Iterator[str]:
+    """Yield the model under the other names of its product line (Ascend, 昇腾)."""
+    for row in groups("product_lines.txt"):
+        names = [fold_name(cell) for cell in row]
+        for name in names:
+            if bare == name or not bare.startswith(name):
+                continue
+            rest = bare[len(name) :].strip()
+            if not re.search(r"\d", rest) or (
+                name.isascii() and bare[len(name)] != " " and not bare[len(name)].isdigit()
+            ):
+                continue
+            for other in names:
+                if other != name:
+                    yield fold_name(f"{other} {rest}")
+
+
+def model_of(token: str) -> tuple[str, ...]:
+    """Return what a word of a text may be as a model number: without a count before and a plural after it."""
+    found = []
+    bare = _COUNT.sub("", token, count=1) if _COUNT.match(token) else token
+    if bare != token:
+        found.append(bare)
+    for form in (token, bare):
+        if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
+            found.append(form[:-1])
+        memory = re.fullmatch(r"([a-z]{1,3}\d{2,3}[a-z]?)(?:sxm\d?|pcie|nvl|\d{2,3}gb?)", form)
+        if memory:
+            found.append(memory.group(1))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""What stands near a hit: context words that an ambiguous name needs, and words that make another meaning plain.
+
+Knows folded texts and word lists. Must not know terms or automata. Distances are in folded characters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from watchlists.normalize import Folded, fold_name, is_han
+from watchlists.words import groups
+
+NEAR = 600  # a long text speaks of many things; context further off than this is another matter
+_PLAIN = 48  # within this a word of another meaning counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The watched and the other meanings of an ambiguous name."""
+
+    context: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meaning], ...]]:
+    """Return the table of ambiguous names: by name, and by pattern."""
+    names: dict[str, Meaning] = {}
+    patterns = []
+    for row in groups("ambiguous.txt"):
+        cells = [*row, "", ""]
+        meaning = Meaning(context=tuple(cells[1].split()), others=tuple(cells[2].split()))
+        if row[0].startswith("/"):
+            patterns.append((re.compile(row[0].strip("/")), meaning))
+            continue
+        for name in row[0].split(","):
+            names[fold_name(name)] = meaning
+    return names, tuple(patterns)
+
+
+@cache
+def meaning_of(name: str) -> Meaning | None:
+    """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous."""
+    names, patterns = _meanings()
+    if name in names:
+        return names[name]
+    for pattern, meaning in patterns:
+        if pattern.fullmatch(name):
+            return meaning
+    return None
+
+
+@cache
+def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of the words; short or `whole` ones as whole words, others in longer words."""
+    pieces = []
+    for word in words:
+        folded = fold_name(word)
+        if not folded:
+            continue
+        piece = re.escape(folded)
+        if not is_han(folded[0]) and (whole or len(folded) <= 3):
+            piece = rf"(?<![^\W_]){piece}"
+        if not is_han(folded[-1]) and (whole or len(folded) <= 3):
+            piece = rf"{piece}s?(?![^\W_])"
+        pieces.append(piece)
+    return re.compile("|".join(pieces)) if pieces else None
+
+
+class Surroundings:
+    """The folded fields of one passage, asked for words near a place."""
+
+    def __init__(self, fields: dict[str, Folded]) -> None:
+        self._fields = fields
+
+    def distance(
+        self, field: str, start: int, end: int, words: tuple[str, ...], *, whole: bool = False
+    ) -> int | None:
+        """Return how far the nearest of `words` is from the hit; words in another field count as far but there.
+
+        A word inside the hit itself is at distance 0. None when there is none within reach.
+        """
+        finder = _finder(words, whole=whole)
+        if finder is None:
+            return None
+        best: int | None = None
+        text = self._fields[field].text
+        low = max(0, start - NEAR)
+        for match in finder.finditer(text, low, min(len(text), end + NEAR)):
+            gap = max(start - match.end(), match.start() - end, 0)
+            if best is None or gap < best:
+                best = gap
+        if best is not None:
+            return best
+        for name, other in self._fields.items():
+            if (
+                name != field
+                and (name == "title" or len(other.text) <= 2 * NEAR)
+                and finder.search(other.text)
+            ):
+                return NEAR
+        return None
+
+    def other_meaning(
+        self, field: str, start: int, end: int, words: tuple[str, ...]
+    ) -> tuple[int, str] | None:
+        """Return the nearest word of another meaning within a few words of the hit, with its distance."""
+        finder = _finder(words, whole=True)
+        if finder is None:
+            return None
+        text = self._fields[field].text
+        best: tuple[int, str] | None = None
+        for match in finder.finditer(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN)):
+            if match.start() < end and match.end() > start:
+                continue
+            gap = max(start - match.end(), match.start() - end, 0)
+            if best is None or gap < best[0]:
+                best = gap, match.group()
+        return best

@@ -1,0 +1,229 @@
+"""What stands directly beside a hit and makes it another name: separate bodies, longer names, other models.
+
+Knows folded texts and word tables. Must not know terms beyond their kind, nor automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
+from watchlists.model import RejectReason
+from watchlists.normalize import Folded, is_han
+from watchlists.vocabulary import han_places, is_place
+from watchlists.words import words
+
+Verdict = tuple[RejectReason, str]
+
+_HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
+_STOP = frozenset(
+    "的与和及在为将对就于向由从被把给了是有拟采购招委联签发举办承等以已因并或称说到至内外其该本一二三四五六七八九十"
+)
+_STUDENT_FIELDS = tuple("命物态化科医理殖源存")
+_COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
+
+_AFTER_LATIN = {
+    "press": "a press",
+    "publisher": "a press",
+    "publishing": "a press",
+    "hospital": "a hospital",
+    "hospitals": "a hospital",
+    "high": "a school",
+    "middle": "a school",
+    "primary": "a school",
+    "town": "a place",
+    "city": "a place",
+    "station": "a place",
+    "alumni": "an association",
+    "affiliated": "an affiliated body",
+    "unigroup": "a company",
+    "hotel": "a hotel",
+}
+_FIELDS_LATIN = frozenset(
+    ["technology", "science", "sciences", "engineering", "chinese", "medicine", "medical", "finance", "economics", "posts", "aeronautics", "political", "traditional", "arts", "art", "advanced", "applied", "architecture", "agriculture", "forestry", "commerce", "foreign", "international", "education", "sport", "sports", "law", "petroleum", "geosciences", "mining", "electronic", "electric", "electrical", "information", "nationalities", "maritime", "media", "communication", "communications", "tcm", "business", "management", "aerospace", "civil", "science-technology", "textile", "light", "chemical", "industry", "water"]
+)
+_BEFORE_LATIN = re.compile(
+    r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
+)
+_QUALIFIERS = frozenset(
+    ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "new"]
+)
+
+
+@cache
+def _independent() -> tuple[str, ...]:
+    return tuple(sorted(words("independent_colleges.txt"), key=len, reverse=True))
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return words("fields_han.txt")
+
+
+def han_guard(folded: Folded, start: int, end: int, *, kind: str) -> Verdict | None:
+    """Return why a Chinese hit is not the name, None when nothing beside it says so."""
+    text = folded.text
+    name = text[start:end]
+    after = _run_after(folded, end)
+    before = _run_before(folded, start)
+    body = kind == "org" and name.endswith(_HAN_BODY)
+    if body or (kind == "org" and name.endswith("大")):
+        verdict = _separate_body(name, after)
+        if verdict:
+            return verdict
+    if body:
+        verdict = _longer_body(name, before)
+        if verdict:
+            return verdict
+    return _across_words(name, before, after)
+
+
+def _run_after(folded: Folded, end: int) -> str:
+    """Return the Chinese characters right after `end`, up to a break."""
+    text = folded.text
+    stop = end
+    while stop < len(text) and stop - end < 24 and is_han(text[stop]):
+        if folded.broken(stop):
+            break
+        stop += 1
+    return text[end:stop]
+
+
+def _run_before(folded: Folded, start: int) -> str:
+    """Return the Chinese characters right before `start`, back to a break."""
+    text = folded.text
+    first = start
+    while first > 0 and start - first < 12 and is_han(text[first - 1]):
+        if folded.broken(first):
+            break
+        first -= 1
+    return text[first:start]
+
+
+def _separate_body(name: str, after: str) -> Verdict | None:
+    """Return whether what follows a body's name makes it another body."""
+    if not after:
+        return None
+    if after[0] == "城" and name.endswith("大学"):
+        return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
+        return RejectReason.LONGER_NAME, "students (大学生), not the university"
+    for college in _independent():
+        if after.startswith(college) and college[:-2] not in _fields():
+            return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
+    span = after
+    for at, character in enumerate(after):
+        if character in _STOP:
+            span = after[:at]
+            break
+    for word in sorted(words("separate_han.txt"), key=len, reverse=True):
+        at = span.find(word)
+        if at < 0:
+            continue
+        if word in {"公司", "集团", "有限公司", "有限责任公司", "股份公司"} and not name.endswith(
+            ("大学", "学院", "院", "所", "中心", "实验室")
+        ):
+            continue
+        if word in {"城", "站"} and at > 0:
+            continue
+        if len(word) <= 2 and at > 12:
+            continue
+        return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
+    return None
+
+
+def _longer_body(name: str, before: str) -> Verdict | None:
+    """Return whether what precedes a body's name makes it a longer name."""
+    if before.endswith(("国立", "省立", "市立", "私立")):
+        return RejectReason.LONGER_NAME, f"{before[-2:]}{name} is another body"
+    if is_place(name[:2]) or is_place(name[:3]) or name.startswith(("中国", "国家", "国防", "清华")):
+        return None
+    for size in (4, 3, 2):
+        place = before[-size:]
+        if len(place) == size and place in han_places() and place not in {"中国", "美国"}:
+            return RejectReason.LONGER_NAME, f"{place}{name} is another body"
+    return None
+
+
+def _across_words(name: str, before: str, after: str) -> Verdict | None:
+    """Return whether the characters of the hit belong to other words of the sentence."""
+    import rjieba
+
+    if len(name) >= 6 or not (before or after):
+        return None
+    left, right = before[-4:], after[:4]
+    start, end = len(left), len(left) + len(name)
+    tokens = rjieba.tokenize(left + name + right, hmm=False)
+    crossing = [
+        (word, first, last)
+        for word, first, last in tokens
+        if last - first > 1 and (first < start < last or first < end < last)
+    ]
+    if not crossing:
+        return None
+    with_name = _cost(rjieba.tokenize(left, hmm=False)) + 14.0 + _cost(rjieba.tokenize(right, hmm=False))
+    without = _cost(tokens)
+    if with_name <= without:
+        return None
+    word, first, last = crossing[0]
+    if first <= start and last >= end and _COMPANY.search(word):
+        return None
+    reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
+    return reason, f"the characters belong to {word}"
+
+
+def _cost(tokens: list[tuple[str, int, int]]) -> float:
+    """Return how unlikely a row of words is: minus the logarithm of its words' frequencies."""
+    return sum(_word_cost(word) for word, _, _ in tokens)
+
+
+@cache
+def _word_cost(word: str) -> float:
+    import math
+
+    import rjieba
+
+    if len(word) > 1 and not rjieba.has_word(word):
+        return 18.0
+    return math.log(60_000_000 / max(rjieba.suggest_freq(word), 1))
+
+
+def latin_guard(
+    folded: Folded, start: int, end: int, tokens_after: list[str], text_before: str, *, body: bool
+) -> Verdict | None:
+    """Return why a hit of whole words is not the name, None when nothing beside it says so."""
+    if not body:
+        return None
+    gap = _gap(folded, end)
+    if tokens_after and gap.strip(" -'’s\n") == "":
+        word = tokens_after[0]
+        if word in _AFTER_LATIN:
+            return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        if word in {"of", "for"} and len(tokens_after) > 1:
+            field = (
+                tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
+            )
+            if field in _FIELDS_LATIN:
+                return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
+    if _BEFORE_LATIN.search(text_before):
+        return RejectReason.SEPARATE_BODY, "an affiliated body"
+    last = text_before.split()[-1:] if text_before.strip() else []
+    if last and (last[0] in _QUALIFIERS) and folded.source[folded.origin(start - 2)].isalpha():
+        first_letter = folded.origin(start - 1 - len(last[0]))
+        if folded.source[first_letter : first_letter + 1].isupper():
+            return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
+    return None
+
+
+def _gap(folded: Folded, end: int) -> str:
+    """Return the source text between the hit and the next word."""
+    first = folded.origin(end - 1) + 1
+    return folded.source[first : folded.origin(end + 1)] if end + 1 < len(folded.text) else ""
+
+
+def chip_guard(before: list[str], after: list[str], gap: str) -> Verdict | None:
+    """Return why a model number is another model, from the words beside it."""
+    if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
+        return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
+    if before and before[-1] in OTHER_LINE_BEFORE:
+        return RejectReason.OTHER_MODEL, f"{before[-1]} … is another model"
+    return None

@@ -1,0 +1,116 @@
+"""Finds names in scripts written without spaces: Chinese, Japanese, Korean, and mixed ones ("微软 azure").
+
+One Aho-Corasick automaton holds every spelling and, for longer Chinese names, two pieces of it: where only a
+piece stands, the characters around it are compared for one slip (see `typos`).
+
+Knows folded text only. Must not know watchlists, context or what a hit means.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from watchlists.normalize import HAN, is_han, is_spaceless
+from watchlists.typos import is_slip, seeds
+
+_KANA_RUN = "\u30a1\u30ff"
+
+
+@dataclass(frozen=True, slots=True)
+class HanHit:
+    """Characters `start` to `end` of the folded text are the spelling `variant`; `slip` says what is wrong in it."""
+
+    start: int
+    end: int
+    variant: int
+    slip: str = ""
+
+
+class HanIndex:
+    """Spellings and seeds in one automaton."""
+
+    def __init__(self) -> None:
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._names: list[tuple[int, ...]] = []  # pattern number -> variants spelt so
+        self._seeds: list[tuple[tuple[int, int], ...]] = []  # pattern number -> (variant, place of the seed)
+        self._texts: dict[int, str] = {}  # variant -> folded spelling, for those with seeds
+
+    def build(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
+        """Take all spellings: folded text, variant number, whether a slip may be forgiven."""
+        names: dict[str, list[int]] = {}
+        pieces: dict[str, list[tuple[int, int]]] = {}
+        for text, variant, forgiving in spellings:
+            pattern = f"{'' if is_spaceless(text[0]) else ' '}{text}{'' if is_spaceless(text[-1]) else ' '}"
+            names.setdefault(pattern, []).append(variant)
+            if forgiving and all(map(is_han, text)):
+                for piece, place in seeds(text):
+                    pieces.setdefault(piece, []).append((variant, place))
+                    self._texts[variant] = text
+        patterns = sorted(names.keys() | pieces.keys())
+        self._names = [tuple(names.get(pattern, ())) for pattern in patterns]
+        self._seeds = [tuple(pieces.get(pattern, ())) for pattern in patterns]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to find."""
+        return self._automaton is None
+
+    def find(self, text: str) -> Iterator[HanHit]:
+        """Yield every spelling in a folded text, slips included; overlaps are the caller's."""
+        if self._automaton is None or text.isascii():
+            return
+        slips: set[tuple[int, int]] = set()
+        exact: set[tuple[int, int]] = set()
+        seeds_found = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            variants = self._names[pattern]
+            if variants:
+                first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
+                if _whole(text, first, last):
+                    for variant in variants:
+                        exact.add((variant, first))
+                        yield HanHit(first, last, variant)
+            if self._seeds[pattern]:
+                seeds_found.append((pattern, start))
+        for pattern, start in seeds_found:
+            for variant, place in self._seeds[pattern]:
+                begin = start - place
+                if (variant, begin) in slips:
+                    continue
+                slips.add((variant, begin))
+                if any((variant, begin + shift) in exact for shift in (-1, 0, 1)):
+                    continue
+                yield from self._slips(text, begin, variant)
+
+    def _slips(self, text: str, begin: int, variant: int) -> Iterator[HanHit]:
+        """Yield the spelling with one slip near `begin`."""
+        name = self._texts[variant]
+        size = len(name)
+        for first, length in (
+            (begin, size),
+            (begin, size - 1),
+            (begin, size + 1),
+            (begin + 1, size - 1),
+            (begin - 1, size + 1),
+        ):
+            found = text[first : first + length]
+            if first < 1 or len(found) != length or " " in found:
+                continue
+            slip = is_slip(name, found)
+            if slip:
+                yield HanHit(first, first + length, variant, slip)
+                return
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Return whether katakana and Hangul names are not cut out of a longer word."""
+    first, last = text[start], text[end - 1]
+    if _KANA_RUN[0] <= first <= _KANA_RUN[1] and _KANA_RUN[0] <= text[start - 1] <= _KANA_RUN[1]:
+        return False
+    if _KANA_RUN[0] <= last <= _KANA_RUN[1] and _KANA_RUN[0] <= text[end] <= _KANA_RUN[1]:
+        return False
+    return not ("\uac00" <= first <= "\ud7a3" and "\uac00" <= text[start - 1] <= "\ud7a3")
+
+
+__all__ = ["HAN", "HanHit", "HanIndex"]

@@ -1,0 +1,144 @@
+"""Wrong characters in Chinese names: what counts as a slip of the pen or the key, and what is another name.
+
+Knows characters, their readings and shapes. Must not know terms, contexts or automata.
+"""
+
+from functools import cache
+
+from watchlists.vocabulary import is_place
+from watchlists.words import lines
+
+_APART = frozenset("东南西北中上下前后左右内外一二三四五六七八九十新老大小第")
+_GENERIC = (
+    "大学学院研究院研究所实验室科技技术科学中心中国国家有限公司股份集团信息电子工业理工工程航空航天"
+    "人工智能超级计算先进设计规划建设交通师范医科农业财经政法外国语"
+)
+
+
+@cache
+def _readings(character: str) -> frozenset[str]:
+    """Return the readings of a character without tone, with near sounds made one."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    plain = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
+    found = set()
+    for reading in pinyin_dict.get(ord(character), "").split(","):
+        sound = reading.translate(plain)
+        for wide, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+            sound = sound.replace(wide, narrow)
+        if sound.endswith(("ang", "eng", "ing")):
+            sound = sound[:-1]
+        if sound:
+            found.add(sound)
+    return frozenset(found)
+
+
+@cache
+def _shapes() -> dict[str, frozenset[str]]:
+    """Return, for each character of the table, the characters it is mistaken for."""
+    table: dict[str, set[str]] = {}
+    for line in lines("lookalike_han.txt"):
+        for group in line.split():
+            for character in group:
+                table.setdefault(character, set()).update(group)
+    return {character: frozenset(others) for character, others in table.items()}
+
+
+@cache
+def are_confused(one: str, other: str) -> bool:
+    """Return whether two characters sound or look alike."""
+    return other in _shapes().get(one, ()) or bool(_readings(one) & _readings(other))
+
+
+def _is_word(text: str) -> bool:
+    import rjieba
+
+    return rjieba.has_word(text)
+
+
+def is_slip(name: str, found: str) -> str:
+    """Return in words how `found` is `name` with one slip; "" when it is not, or may be another name.
+
+    Both are folded Chinese; `name` has four characters or more.
+    """
+    size = len(name)
+    if size < 4 or name == found:
+        return ""
+    if len(found) == size:
+        differ = [at for at in range(size) if name[at] != found[at]]
+        if len(differ) == 2 and differ[1] == differ[0] + 1 and size >= 5:
+            first, second = differ
+            if name[first] == found[second] and name[second] == found[first]:
+                return f"{found[first : second + 1]} for {name[first : second + 1]}"
+            return ""
+        if len(differ) != 1:
+            return ""
+        at = differ[0]
+        was, now = name[at], found[at]
+        around = (found[max(at - 1, 0) : at + 1], found[at : at + 2])
+        if any(is_place(pair) for pair in around if len(pair) == 2) or (was in _APART and now in _APART):
+            return ""
+        if are_confused(was, now):
+            return f"{now} for {was}"
+        if size >= 6 and not any(len(pair) == 2 and _is_word(pair) for pair in around):
+            return f"{now} for {was}"
+        return ""
+    if size < 6:
+        return ""
+    longer, shorter = (name, found) if len(name) > len(found) else (found, name)
+    if len(longer) - len(shorter) != 1:
+        return ""
+    at = next((i for i in range(len(shorter)) if longer[i] != shorter[i]), len(shorter))
+    if longer[at + 1 :] != shorter[at:] or at == 0 or at == len(shorter):
+        return ""
+    if longer is found:
+        doubled = found[at] in (found[at - 1], found[at + 1])
+        pairs = (found[at - 1 : at + 1], found[at : at + 2], found[at - 1 : at + 2])
+        if not doubled and any(_is_word(pair) or is_place(pair) for pair in pairs):
+            return ""
+        return f"{found[at]} too many"
+    if is_place(name[at : at + 2]) or is_place(name[at - 1 : at + 1]):
+        return ""
+    if size < 8 and _is_word(found):
+        return ""
+    return f"{name[at]} left out"
+
+
+@cache
+def _generic_pieces() -> frozenset[str]:
+    """Return every piece of the words that many names share."""
+    return frozenset(
+        _GENERIC[start:end]
+        for start in range(len(_GENERIC))
+        for end in range(start + 2, min(start + 5, len(_GENERIC)) + 1)
+    )
+
+
+def seeds(name: str) -> tuple[tuple[str, int], ...]:
+    """Return up to two pieces of a Chinese name with their places; one of them survives any one slip.
+
+    Pieces that many names share ("大学") are left out, at the price of the slips only they would find.
+    """
+    size = len(name)
+    if size < 4:
+        return ()
+    best: tuple[int, tuple[tuple[str, int], ...]] | None = None
+    for cut in range(1, size):
+        found = []
+        for start, stop in ((0, cut), (cut, size)):
+            windows = [
+                (name[at : at + width], at)
+                for width in range(min(4, stop - start), 1, -1)
+                for at in range(start, stop - width + 1)
+            ]
+            good = [
+                (piece, at) for piece, at in windows if piece not in _generic_pieces() and not is_place(piece)
+            ]
+            if good:
+                found.append(max(good, key=lambda item: len(item[0])))
+        if not found:
+            continue
+        rank = len(found) * 10 + min(len(piece) for piece, _ in found)
+        if best is None or rank > best[0]:
+            best = rank, tuple(found)
+    return best[1] if best else ()

@@ -1,0 +1,98 @@
+"""What single words of names are: abbreviations of one another, legal forms, common words, places.
+
+Knows folded words (see `normalize`) and the tables in `words/`. Must not know terms, patterns or texts.
+"""
+
+from functools import cache
+
+from watchlists.normalize import fold_name
+from watchlists.words import groups, lines, words
+
+# Little words between the words of a name; they may be left out or written another way ("Sci. & Tech.").
+LITTLE = frozenset(
+    ["of", "and", "the", "for", "in", "at", "de", "du", "des", "la", "le", "les", "der", "die", "und", "fur", "et", "von", "y", "e", "da", "do", "di", "и", "в", "de"]
+)
+# Nouns that make a name the name of a body, in the form `canonical` gives.
+HEADS = frozenset(["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"])
+
+
+@cache
+def _canonical_table() -> dict[str, str]:
+    """Return every abbreviation and variant with the word it stands for."""
+    table: dict[str, str] = {}
+    for row in groups("abbreviations.txt"):
+        for word in row[1].split():
+            table.setdefault(word, row[0])
+    for row in groups("abbreviations.txt"):
+        table.pop(row[0], None)
+    return table
+
+
+def canonical(word: str) -> str:
+    """Return the word that `word` is an abbreviation or variant of, else `word` itself."""
+    return _canonical_table().get(word, word)
+
+
+@cache
+def _legal_forms() -> frozenset[tuple[str, ...]]:
+    """Return the legal forms as tuples of words."""
+    return frozenset(tuple(line.split()) for line in lines("legal_forms.txt"))
+
+
+@cache
+def _longest_legal_form() -> int:
+    return max(len(form) for form in _legal_forms())
+
+
+def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
+    """Return how many words at the end of `tokens` are a legal form; 0 for none."""
+    forms = _legal_forms()
+    for size in range(min(_longest_legal_form(), len(tokens)), 0, -1):
+        if tuple(tokens[-size:]) in forms:
+            return size
+    return 0
+
+
+def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
+    """Return how many words at the start of `tokens` are a legal form; 0 for none."""
+    forms = _legal_forms()
+    for size in range(min(_longest_legal_form(), len(tokens)), 0, -1):
+        if tuple(tokens[:size]) in forms:
+            return size
+    return 0
+
+
+@cache
+def english() -> frozenset[str]:
+    """Return common English words."""
+    return words("english.txt")
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Return place names as Latin words and as Chinese names, from one table."""
+    latin, han = set(), set()
+    for row in groups("places.txt"):
+        for name in row:
+            folded = fold_name(name)
+            if folded.isascii():
+                latin.add(folded)
+            elif folded:
+                han.add(folded)
+    return frozenset(latin), frozenset(han)
+
+
+def is_place(name: str) -> bool:
+    """Return whether the folded name is a province, city or country, in Latin letters or Chinese."""
+    latin, han = _places()
+    return name in latin or name in han
+
+
+def han_places() -> frozenset[str]:
+    """Return the Chinese names of places."""
+    return _places()[1]
+
+
+def is_common(word: str) -> bool:
+    """Return whether the word means something on its own: English word, place, little word."""
+    return word in LITTLE or word in english() or is_place(word) or word in _canonical_table()

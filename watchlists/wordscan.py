@@ -1,0 +1,282 @@
+"""Finds names written with spaces between words: Latin, Cyrillic and other alphabets.
+
+Every spelling is a sequence of words. The rarest word of each is its anchor; a text is read word by word and
+only where an anchor stands are the words around it compared. An anchor is also found through one wrong letter,
+a missing space or a space too many, so wrong spellings cost nothing where no anchor is near.
+
+Knows folded words only. Must not know watchlists, context or what a hit means.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from watchlists.chips import model_of
+from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
+
+_CACHE_LIMIT = 400_000
+_NONE: tuple["Sequence", ...] = ()
+
+
+class Sequence:
+    """One spelling as words: `words` in canonical form without little words, `gaps` the little words before each."""
+
+    __slots__ = ("anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
+
+    def __init__(self, text: str, variant: int, *, strict: bool) -> None:
+        words, texts, gaps, gap = [], [], [], []
+        parts = text.split()
+        for part in parts:
+            if part in LITTLE and words and len(parts) > 1:
+                gap.append(part)
+            else:
+                words.append(canonical(part))
+                texts.append(part)
+                gaps.append(tuple(gap))
+                gap = []
+        self.words = tuple(words)
+        self.texts = tuple(texts) if texts != words else self.words
+        self.gaps = tuple(gaps)
+        self.squashed = "".join(parts)
+        self.strict = strict
+        self.variant = variant
+        self.anchor = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """Words `first` to `last` of the text are the spelling `variant`; `edits` letters differ."""
+
+    first: int
+    last: int
+    variant: int
+    edits: int = 0
+    spaced: bool = False  # spaces inside a word or left out
+    abbreviated: bool = False
+
+
+class WordIndex:
+    """Spellings by their anchor."""
+
+    def __init__(self) -> None:
+        self._anchors: dict[str, tuple[Sequence, ...]] = {}
+        self._vocabulary: set[str] = set()
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._seen: dict[str, tuple[Sequence, ...]] = {}
+        self._longest = 1
+
+    def build(self, spellings: Iterable[tuple[str, int, bool]], typo_length: int = 5) -> None:
+        """Take all spellings (folded text, variant number, strict) and choose their anchors."""
+        sequences = [Sequence(text, variant, strict=strict) for text, variant, strict in spellings]
+        frequency: Counter[str] = Counter()
+        for sequence in sequences:
+            frequency.update(set(sequence.words))
+        buckets: dict[str, list[Sequence]] = {}
+        for sequence in sequences:
+            best = min(
+                range(len(sequence.words)),
+                key=lambda at: (
+                    is_common(sequence.words[at]),
+                    frequency[sequence.words[at]] * (4 if len(sequence.words[at]) < 4 else 1),
+                    -len(sequence.words[at]),
+                ),
+            )
+            sequence.anchor = best
+            buckets.setdefault(sequence.words[best], []).append(sequence)
+            self._longest = max(self._longest, len(sequence.squashed))
+        self._anchors = {word: tuple(bucket) for word, bucket in buckets.items()}
+        self._vocabulary = set(frequency)
+        for sequence in sequences:
+            self._vocabulary.update(sequence.texts)
+        near: dict[str, set[str]] = {}
+        for word in buckets:
+            if len(word) >= typo_length and word.isalpha():
+                for at in range(len(word)):
+                    near.setdefault(word[:at] + word[at + 1 :], set()).add(word)
+        self._near = {key: tuple(sorted(found)) for key, found in near.items()}
+
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to find."""
+        return not self._anchors
+
+    def find(self, words: list[str]) -> Iterator[WordHit]:
+        """Yield every spelling in the words of a text, near spellings included; overlaps are the caller's."""
+        seen = self._seen
+        if len(seen) > _CACHE_LIMIT:
+            seen.clear()
+        for word in set(words).difference(seen):
+            seen[word] = self._resolve(word)
+        anchors = self._anchors
+        hot = [(at, bucket) for at, word in enumerate(words) if (bucket := seen[word])]
+        joined = [
+            (at, anchors[pair])
+            for at, pair in enumerate(map(str.__add__, words, words[1:]))
+            if pair in anchors
+        ]
+        if not hot and not joined:
+            return
+        plain = [canonical(word) for word in words]
+        for at, bucket in hot:
+            for sequence in bucket:
+                hit = _align(words, plain, at, sequence) or self._near_miss(words, at, sequence)
+                if hit:
+                    yield hit
+        for at, bucket in joined:
+            for sequence in bucket:
+                hit = self._near_miss(words, at, sequence, width=2)
+                if hit:
+                    yield hit
+
+    def _resolve(self, word: str) -> tuple[Sequence, ...]:
+        """Return the spellings that an occurrence of `word` may anchor."""
+        anchors = self._anchors
+        plain = canonical(word)
+        found = anchors.get(plain, _NONE)
+        if word != plain:
+            found += anchors.get(word, _NONE)
+        if found:
+            return found
+        if any(c.isdigit() for c in word):
+            for model in model_of(word):
+                found += anchors.get(model, _NONE)
+            return found
+        size = len(word)
+        if size < 4 or word in LITTLE:
+            return _NONE
+        if "\u0400" <= word[0] <= "\u04ff":  # Russian endings
+            for cut in (1, 2, 3):
+                found += anchors.get(word[:-cut], _NONE) if size - cut >= 4 else _NONE
+            if found:
+                return found
+        if word.endswith("s"):
+            found = tuple(s for s in anchors.get(word[:-1], _NONE) if len(s.words) == 1)
+            if found:
+                return found
+        if word in self._vocabulary or word in english() or is_place(word):
+            return _NONE
+        near = {word_ for word_ in self._near.get(word, ()) if word_ != word}
+        for at in range(size):
+            shorter = word[:at] + word[at + 1 :]
+            if shorter in anchors and len(shorter) >= 5:
+                near.add(shorter)
+            near.update(self._near.get(shorter, ()))
+        for candidate in sorted(near):
+            if OSA.distance(word, candidate, score_cutoff=1) == 1:
+                found += anchors[candidate]
+        if size >= 8:
+            for cut in range(3, size - 2):
+                for part in (word[:cut], word[cut:]):
+                    if len(part) >= 4 and part in anchors:
+                        found += tuple(s for s in anchors[part] if len(s.words) > 1)
+        return found
+
+    def _near_miss(self, words: list[str], at: int, sequence: Sequence, width: int = 1) -> WordHit | None:
+        """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
+        target = sequence.squashed
+        size = len(target)
+        if size < 5:
+            return None
+        allowed = 0 if size < 8 or (len(sequence.words) == 1 and size < 9) else 1 if size < 16 else 2
+        if not target.isalpha():
+            allowed = 0
+        before = sum(map(len, sequence.texts[: sequence.anchor])) + sum(
+            len(little) for gap in sequence.gaps[: sequence.anchor + 1] for little in gap
+        )
+        first = at
+        reach = 0
+        while first > 0 and reach + len(words[first - 1]) <= before + allowed:
+            first -= 1
+            reach += len(words[first])
+        best: WordHit | None = None
+        for start in {first, first + 1 if first < at else first, max(first - 1, 0)}:
+            text = ""
+            for end in range(start, min(len(words), start + len(sequence.words) * 2 + 6)):
+                text += words[end]
+                if len(text) > size + allowed:
+                    break
+                if end < at + width - 1 or len(text) < size - allowed:
+                    continue
+                edits = OSA.distance(text, target, score_cutoff=allowed)
+                if edits > allowed or (best is not None and edits >= best.edits):
+                    continue
+                if edits and not self._is_misspelt(words[start : end + 1], sequence):
+                    continue
+                best = WordHit(start, end, sequence.variant, edits, spaced=True)
+        return best
+
+    def _is_misspelt(self, found: list[str], sequence: Sequence) -> bool:
+        """Return whether what differs in the text are no words of their own (then it would be another name)."""
+        own = set(sequence.texts) | set(sequence.words) | LITTLE
+        strange = [word for word in found if word not in own and canonical(word) not in own]
+        known = self._vocabulary
+        return all(
+            len(word) > 2 and word not in known and not is_common(word) and not any(c.isdigit() for c in word)
+            for word in strange
+        ) and bool(strange)
+
+
+def _align(words: list[str], plain: list[str], at: int, sequence: Sequence) -> WordHit | None:
+    """Return the hit when the words around `at` are the sequence, little words aside."""
+    wanted, anchor = sequence.words, sequence.anchor
+    if plain[at] != wanted[anchor] and words[at] != sequence.texts[anchor]:
+        if not _is_form_of(words[at], wanted[anchor], len(wanted)):
+            return None
+    first = last = at
+    for place in range(anchor, 0, -1):
+        skipped = 0
+        gap = sequence.gaps[place]
+        first -= 1
+        while first >= 0 and words[first] != sequence.texts[place - 1] and words[first] in LITTLE:
+            if words[first] not in gap and not (gap and words[first] in {"of", "the", "for"}):
+                return None
+            first -= 1
+            skipped += 1
+        if first < 0 or plain[first] != wanted[place - 1]:
+            return None
+        if gap and not skipped and (sequence.strict or len(wanted) == 2):
+            return None
+    count = len(words)
+    for place in range(anchor + 1, len(wanted)):
+        skipped = 0
+        gap = sequence.gaps[place]
+        last += 1
+        while last < count and words[last] != sequence.texts[place] and words[last] in LITTLE:
+            if words[last] not in gap and not (gap and words[last] in {"of", "the", "for", "and"}):
+                return None
+            last += 1
+            skipped += 1
+        if last >= count or plain[last] != wanted[place]:
+            return None
+        if gap and not skipped and (sequence.strict or len(wanted) == 2):
+            return None
+    abbreviated = any(
+        words[i] not in sequence.texts and words[i] not in LITTLE for i in range(first, last + 1)
+    )
+    return WordHit(first, last, sequence.variant, abbreviated=abbreviated)
+
+
+def _is_form_of(word: str, wanted: str, count: int) -> bool:
+    """Return whether `word` is `wanted` with a plural, a count or a Russian ending."""
+    if wanted in model_of(word):
+        return True
+    if "\u0400" <= word[0] <= "\u04ff":
+        return word.startswith(wanted) and len(word) - len(wanted) <= 3
+    return count == 1 and word == wanted + "s"
+
+
+def word_starts(text: str) -> list[int]:
+    """Return where each word of a folded text starts."""
+    starts, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def word_at(starts: list[int], position: int) -> int:
+    """Return the number of the word that holds `position`."""
+    return bisect_right(starts, position) - 1
