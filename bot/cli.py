@@ -1,5 +1,139 @@
-"""Console script; filled by later commits."""
+"""The console script `sanctions-watch`: every chat command in the same words, and what only an operator does.
+
+Exit status: 0 done, 1 done but something failed (it says what), 2 the call is wrong.
+"""
+
+import getpass
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.logging import RichHandler
+
+from bot import grammar
+from bot.actors import Actor, Role
+from bot.app import now_utc, open_store
+from bot.chat.terminal_render import render_reply
+from bot.cli_operate import OPERATE
+from bot.cli_streams import STREAMS
+from bot.cli_watch import LIST_COMMANDS, SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
+from bot.desk import Desk
+from bot.errors import BotError
+from bot.grammar import Ask
+from bot.matching import Matching
+from bot.replies import Reply, Tone
+from bot.seeds import TEAM
+from bot.settings import Settings, load
+from watchers.errors import WatcherError
+from watchlists.errors import WatchlistError
+
+
+def ask_for(settings: Settings, team: str) -> Ask:
+    """Return what a command needs when it is given here: the operator may do everything."""
+    db = open_store(settings)
+    matching = Matching()
+    matching.refresh(db, now_utc())
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container's user id may have no name
+        user = str(os.getuid())
+    actor = Actor(team=team, user=user, role=Role.OWNER, via="cli")
+    return Ask(Desk(db, matching, now_utc), actor)
+
+
+def show(reply: Reply, *, as_json: bool) -> int:
+    """Print a reply, for people or as one JSON document; return the exit status."""
+    if as_json:
+        click.echo(json.dumps(reply.data, ensure_ascii=False, indent=1))
+    else:
+        Console(stderr=reply.tone is Tone.ERROR).print(render_reply(reply))
+    return reply.status
+
+
+def shared(command: click.Command) -> click.Command:
+    """Return a chat command as a command of the shell, with `--json` and `--team`."""
+    if isinstance(command, click.Group):
+        own = click.Group(command.name, help=command.help, no_args_is_help=True)
+        for sub in command.commands.values():
+            own.add_command(shared(sub))
+        return own
+    inner: Callable[..., Any] = command.callback or (lambda: None)
+
+    def run(*, as_json: bool, team: str, **values: Any) -> None:
+        context = click.get_current_context()
+        context.obj = ask_for(load(), team)
+        context.exit(show(context.invoke(inner, **values), as_json=as_json))
+
+    options: list[click.Parameter] = [
+        click.Option(["--json", "as_json"], is_flag=True, help="One JSON document."),
+        click.Option(["--team"], default=TEAM, show_default=True),
+    ]
+    return click.Command(command.name, params=[*command.params, *options], callback=run, help=command.help)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sanctions-watch")
+def cli() -> None:
+    """Watch tenders, news and sanctions lists; explain every match."""
+
+
+def _assemble() -> None:
+    for command in grammar.words.commands.values():
+        cli.add_command(shared(command))
+    for more in (*WATCH, *STREAMS, *OPERATE):  # these know files: they take the place of the chat's own
+        cli.add_command(more)
+    for group, commands in (
+        ("watchlist", WATCHLIST_COMMANDS),
+        ("sources", SOURCE_COMMANDS),
+        ("lists", LIST_COMMANDS),
+    ):
+        there = cli.commands[group]
+        assert isinstance(there, click.Group)
+        for more in commands:
+            there.add_command(more)
+
+
+def set_up_logs(level: str) -> None:
+    """Send logs to standard error; libraries that log addresses or messages stay quiet."""
+    logging.basicConfig(
+        level=logging.WARNING,
+        format="%(message)s",
+        handlers=[RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False)],
+    )
+    logging.getLogger("sanctions_watch").setLevel(level)
+    for noisy in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "apscheduler", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
 def main() -> None:
-    """Entry point of `sanctions-watch`."""
+    """Run the console script. A person's mistake is one sentence, never a traceback."""
+    _assemble()
+    try:
+        set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
+        cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except (BotError, WatcherError, WatchlistError) as error:
+        click.echo(f"sanctions-watch: {error}", err=True)
+        sys.exit(2 if isinstance(error, WatchlistError) else 1)
+    except BrokenPipeError:
+        # The reader went away (head, less): not our failure, and nothing may be written any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -19,11 +19,15 @@ from watchlists.model import Candidate
 MAX_LIMIT = 50
 
 
-def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10, names: NameIndex | None = None) -> Reply:
+def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10) -> Reply:
     """Answer who is held under a name or one close to it, best first."""
+    return lookup_in(desk.names(actor.team), name, limit=limit)
+
+
+def lookup_in(index: NameIndex, name: str, *, limit: int = 10) -> Reply:
+    """Answer who is in `index` under a name or one close to it, best first."""
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
-    index = desk.names(actor.team) if names is None else names
     found = index.search(name, limit=max(1, min(limit, MAX_LIMIT)))
     data = {"query": name, "candidates": [candidate_json(one) for one in found]}
     if not found:

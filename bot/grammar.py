@@ -22,7 +22,7 @@ from watchlists.errors import WatchlistError
 
 P = ParamSpec("P")
 F = TypeVar("F", bound=Callable[..., Any])
-NAME = {"nargs": -1, "required": True, "metavar": "NAME"}
+NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
 _ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
 
 
@@ -49,7 +49,7 @@ def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callab
                 )
             return command(ask, *args, **kwargs)
 
-        return inner  # type: ignore[return-value]  # click's decorator loses the signature
+        return inner
 
     return guard
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchers.differences import list_items
+from watchers.list_items import list_items
 
 import watchers.item_store
 import watchers.list_store
@@ -22,8 +22,8 @@ from bot.drafting import passage_of
 from bot.matching import Matching
 from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
-from watchers.model import Entry, Item, PollOutcome, Source, SourceState
-from watchers.poll import Fetch, Parse, PollResult, poll
+from watchers.model import Item, PollOutcome, Source, SourceState
+from watchers.poll import Fetch, HeldList, Parse, PollResult, poll
 
 LEASE = timedelta(
     minutes=20
@@ -57,13 +57,19 @@ class StoreMemory:
         """Return items whose page is still unread."""
         return await self._store.run(watchers.item_store.due_details, self._db, source_id)
 
-    async def held_list(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
+    async def held_list(self, source_id: str) -> HeldList | None:
         """Return the list in force."""
         return await self._store.run(self._held, source_id)
 
-    def _held(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
+    def _held(self, source_id: str) -> HeldList | None:
         held = watchers.list_store.held_list(self._db, source_id)
-        return (held["as_of"], watchers.list_store.list_entries(self._db, source_id)) if held else None
+        if held is None:
+            return None
+        return HeldList(
+            as_of=held["as_of"],
+            entries=watchers.list_store.list_entries(self._db, source_id),
+            accept=bool(held["accept_next"]),
+        )
 
 
 class Pipeline:

@@ -5,10 +5,15 @@ Secrets are `SecretStr`, so no repr, log line or error shows them.
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.errors import SettingsError
 
@@ -106,3 +111,25 @@ def load() -> Settings:
         raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text; save it as UTF-8.") from None
+
+
+class _Isolated(Settings):
+    """Settings that read neither the environment nor `.env`."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what was given in the call alone."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+
+def isolated(**values: Any) -> Settings:
+    """Return settings from `values` (by environment name) and the defaults alone: for demo and parsing."""
+    return _Isolated(**values)

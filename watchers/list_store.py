@@ -52,8 +52,9 @@ def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: s
         ],
     )
     db.execute(
-        "INSERT INTO lists VALUES (:id, :as_of, :now, :entries, NULL, 1)"
-        " ON CONFLICT (source_id) DO UPDATE SET as_of = excluded.as_of, read_at = excluded.read_at, entries = excluded.entries, fault = NULL,"
+        "INSERT INTO lists VALUES (:id, :as_of, :now, :entries, NULL, 1, 0)"
+        " ON CONFLICT (source_id) DO UPDATE SET as_of = excluded.as_of,"
+        " read_at = excluded.read_at, entries = excluded.entries, fault = NULL, accept_next = 0,"
         " revision = lists.revision + 1",
         {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": len(fresh)},
     )
@@ -77,3 +78,15 @@ def entry_from_json(data: Mapping[str, Any]) -> Entry:
         if name in Entry.__dataclass_fields__
     }
     return Entry(**values)
+
+
+def trust_next(db: Rows, source_id: str) -> None:
+    """Let the next file of the list be taken as it is: an operator looked at what the breaker held back.
+
+    The changes it brings are then told like any others.
+    """
+    db.execute("UPDATE lists SET fault = NULL, accept_next = 1 WHERE source_id = :id", {"id": source_id})
+    db.execute(
+        "UPDATE source_states SET content_hash = NULL, etag = NULL, last_modified = NULL WHERE source_id = :id",
+        {"id": source_id},
+    )

@@ -63,9 +63,18 @@ class Memory(Protocol):
         """Return items whose page is still unread: key, attempts left, item."""
         ...
 
-    async def held_list(self, source_id: str) -> tuple[str, Sequence[Entry]] | None:
-        """Return the list in force (its date, its entries), or None."""
+    async def held_list(self, source_id: str) -> "HeldList | None":
+        """Return the list in force, or None."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldList:
+    """The list in force. `accept`: an operator said to take the next file as it is."""
+
+    as_of: str
+    entries: Sequence[Entry]
+    accept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,8 +344,10 @@ async def _list_result(
             entries=entries,
             as_of=as_of,
         )
-    difference = compare(held[1], entries, kind=source.kind, old_as_of=held[0], new_as_of=as_of, now=now)
-    if difference.fault:
+    difference = compare(
+        held.entries, entries, kind=source.kind, old_as_of=held.as_of, new_as_of=as_of, now=now
+    )
+    if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.
         return replace(
             _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, now),

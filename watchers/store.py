@@ -46,7 +46,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         CREATE INDEX item_identities_identity ON item_identities(identity);
         CREATE TABLE lists (
             source_id TEXT PRIMARY KEY, as_of TEXT NOT NULL, read_at TEXT NOT NULL, entries INTEGER NOT NULL,
-            fault TEXT, revision INTEGER NOT NULL
+            fault TEXT, revision INTEGER NOT NULL, accept_next INTEGER NOT NULL
         );
         CREATE TABLE list_entries (
             source_id TEXT NOT NULL, entity_id TEXT NOT NULL, entry TEXT NOT NULL,

@@ -1,0 +1,317 @@
+"""The composition root: one straight line of building, teardown in reverse, and the running of it all.
+
+Only this module names the real clock.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from aiohttp import web
+from rich.console import Console
+
+import watchers.store
+import watchlists.store
+from bot import daily, outbox, seeds, told, verdicts
+from bot.alerts import Destination
+from bot.chat.channel import Channel
+from bot.chat.terminal import TerminalChannel
+from bot.commands import Commands
+from bot.database import Database, StoreThread, open_database
+from bot.delivery import Deliverer
+from bot.desk import Desk
+from bot.errors import StoreError
+from bot.matching import Matching
+from bot.outbox_decisions import Limits as DeliveryLimits
+from bot.pipeline import Pipeline, Report
+from bot.scheduler import Scheduler
+from bot.server import Server
+from bot.settings import Settings
+from watchers import schedule
+from watchers.fetch import Fetcher, Limits
+from watchers.worker import ParserPool
+
+log = logging.getLogger("sanctions_watch.app")
+
+MIGRATIONS = {
+    "watchers": watchers.store.MIGRATIONS,
+    "watchlists": watchlists.store.MIGRATIONS,
+    "bot": (*outbox.MIGRATIONS, *told.MIGRATIONS, *verdicts.MIGRATIONS),
+}
+# The procurement site is read by one polite client: what its other readers use (docs/fetching.md).
+HOST_PAUSES = {"www.ccgp.gov.cn": 3.0, "search.ccgp.gov.cn": 3.0, "api.gdeltproject.org": 5.0}
+
+
+class FrontEnd(Protocol):
+    """A chat: its channel, its routes on the one server, its life."""
+
+    @property
+    def channel(self) -> Channel:
+        """Where alerts are posted."""
+        ...
+
+    def routes(self, app: web.Application) -> None:
+        """Mount what the chat calls."""
+        ...
+
+    async def start(self) -> None:
+        """Connect."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect."""
+        ...
+
+    async def check(self) -> tuple[tuple[bool, str], ...]:
+        """Return what is right and wrong, one sentence each, for `doctor`."""
+        ...
+
+
+def now_utc() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Database:
+    """Open the store, bring its schema up to date and give a fresh one its beginnings."""
+    db = open_database(settings.database_url, MIGRATIONS)
+    with db.atomic():
+        seeds.begin(db, now_utc())
+    return db
+
+
+@dataclass(kw_only=True)
+class App:
+    """Everything built and wired; made by `running`."""
+
+    settings: Settings
+    db: Database
+    store: StoreThread
+    matching: Matching
+    desk: Desk
+    commands: Commands
+    fetcher: Fetcher
+    parsers: ParserPool
+    pipeline: Pipeline
+    deliverer: Deliverer
+    front_ends: tuple[FrontEnd, ...]
+    clock: Callable[[], datetime]
+    polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
+    store_fault: str = ""  # why polling is suspended
+
+    async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
+        """Poll the sources named, or everything not paused, then deliver what that brought."""
+        reports = await self.pipeline.poll_due(only, everything=not only)
+        await self.deliverer.drain(timedelta(minutes=2))
+        return reports
+
+    async def run(self, *, once: bool = False) -> None:
+        """Watch, deliver and answer until SIGTERM or SIGINT; with `once` one pass over what is due."""
+        added = await self.store.run(self._default_sources)
+        if added:
+            log.info("sources.defaults_added count=%d", added)
+        if once:
+            await self.pipeline.poll_due()
+            await self.deliverer.drain(timedelta(minutes=2))
+            return
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stop.set)
+        scheduler = Scheduler(tick=self._tick, daily=self._daily, seconds=self.settings.tick_seconds)
+        server = Server(
+            self.settings,
+            healthy=lambda: _healthy(scheduler),
+            ready=self._ready,
+        )
+        async with AsyncExitStack() as stack:
+            for front_end in self.front_ends:
+                front_end.routes(server.app)
+            stack.push_async_callback(server.close)
+            await server.start()
+            for front_end in self.front_ends:
+                stack.push_async_callback(front_end.close)
+                await front_end.start()
+            scheduler.start()
+            stack.push_async_callback(scheduler.close)
+            log.info(
+                "bot.running front_ends=%s", ",".join(f.channel.name for f in self.front_ends) or "terminal"
+            )
+            await self.deliverer.run(stop)
+            log.info("bot.stopping")
+        for task in self.polls:
+            task.cancel()
+        await asyncio.gather(*self.polls, return_exceptions=True)
+
+    def _default_sources(self) -> int:
+        with self.db.atomic():
+            return seeds.default_set(self.db, self.clock())
+
+    async def _tick(self) -> None:
+        """Start the polls that are due; a slow source never holds up the tick."""
+        task = asyncio.create_task(self.pipeline.poll_due())
+        self.polls.add(task)
+        task.add_done_callback(self._polled)
+        await self.store.run(self._unstick)
+
+    def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
+        self.polls.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is None:
+            self.store_fault = ""
+            if task.result():
+                self.deliverer.wake()
+        elif isinstance(error, StoreError):
+            if not self.store_fault:
+                log.error("store.fault reason=%s", error)
+            self.store_fault = str(error)
+        else:
+            log.error("poll.failed", exc_info=error)
+
+    def _unstick(self) -> None:
+        """Make sources due whose next poll was set by a clock that has since been put back."""
+        now = self.clock()
+        states = watchers.store.states(self.db)
+        late = [
+            source.id
+            for source in watchers.store.sources(self.db)
+            if source.id in states and schedule.next_tick_is_late(states[source.id], source, now)
+        ]
+        if late:
+            with self.db.atomic():
+                for source_id in late:
+                    watchers.store.pull_forward(self.db, source_id, now)
+
+    async def _daily(self) -> None:
+        await self.store.run(self._digests)
+        self.deliverer.wake()
+
+    def _digests(self) -> None:
+        self.matching.refresh(self.db, self.clock())
+        with self.db.atomic():
+            for team in self.matching.views:
+                daily.digest(self.db, team, self.clock())
+
+    async def _ready(self) -> tuple[bool, str]:
+        if self.store_fault:
+            return False, self.store_fault
+        try:
+            await self.store.run(self._touch)
+        except StoreError as error:
+            return False, str(error)
+        return True, "ready"
+
+    def _touch(self) -> None:
+        with self.db.atomic():
+            self.db.execute("UPDATE teams SET rules = rules")
+
+    # The chat tells where it was added (Teams has no other way to know).
+
+    async def installed(self, destination: Destination) -> None:
+        """Store a destination that a chat tells of: alerts go there from now on."""
+        await self.store.run(self._installed, destination)
+
+    def _installed(self, destination: Destination) -> None:
+        with self.db.atomic():
+            outbox.save_destination(self.db, destination, self.clock())
+
+    async def removed(self, destination_id: str) -> None:
+        """Stop posting to a destination that the chat took away."""
+        await self.store.run(self._removed, destination_id)
+
+    def _removed(self, destination_id: str) -> None:
+        with self.db.atomic():
+            outbox.remove_destination(self.db, destination_id, self.clock())
+
+
+def _healthy(scheduler: Scheduler) -> tuple[bool, str]:
+    import time
+
+    age = time.monotonic() - scheduler.ticked
+    return age < 30, f"last tick {age:.1f} s ago"
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    console: Console | None = None,
+    chats: bool = True,
+    clock: Callable[[], datetime] = now_utc,
+) -> AsyncIterator[App]:
+    """Build everything, yield it, and take it down in reverse. Raises StoreError, SettingsError."""
+    async with AsyncExitStack() as stack:
+        db = open_store(settings)
+        store = StoreThread(db)
+        stack.callback(store.close)
+        await store.run(_settle, db, settings, clock())
+        matching = Matching()
+        await store.run(matching.refresh, db, clock())
+        desk = Desk(db, matching, clock)
+        commands = Commands(store, desk, seeds.TEAM)
+        fetcher = Fetcher(
+            user_agent=settings.user_agent,
+            allow_networks=settings.allow_networks,
+            allow_ports=tuple(int(port) for port in settings.allow_ports),
+            limits=Limits(host_pauses=HOST_PAUSES),
+        )
+        stack.push_async_callback(fetcher.close)
+        parsers = ParserPool()
+        stack.push_async_callback(parsers.close)
+        pipeline = Pipeline(store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock)
+        app = App(
+            settings=settings,
+            db=db,
+            store=store,
+            matching=matching,
+            desk=desk,
+            commands=commands,
+            fetcher=fetcher,
+            parsers=parsers,
+            pipeline=pipeline,
+            deliverer=Deliverer(store, {}),
+            front_ends=(),
+            clock=clock,
+        )
+        app.front_ends = front_ends(settings, commands, app) if chats else ()
+        channels: dict[str, Channel] = {front.channel.name: front.channel for front in app.front_ends}
+        if settings.teams_workflow_url is not None:
+            from bot.chat.workflow import WorkflowChannel
+
+            workflow = WorkflowChannel(settings.teams_workflow_url, allow_networks=settings.allow_networks)
+            channels["workflow"] = workflow
+            stack.push_async_callback(workflow.close)
+        channels["terminal"] = TerminalChannel(console)
+        app.deliverer = Deliverer(
+            store,
+            channels,
+            limits=DeliveryLimits(grace=timedelta(seconds=settings.grace_seconds)),
+            now=clock,
+        )
+        yield app
+
+
+def _settle(db: Database, settings: Settings, now: datetime) -> None:
+    with db.atomic():
+        seeds.settle_destinations(db, settings, now)
+
+
+def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontEnd, ...]:
+    """Build the chats that the settings call for. Raises SettingsError."""
+    found: list[FrontEnd] = []
+    if settings.slack_bot_token is not None:
+        from bot.chat.slack import build_slack
+
+        found.append(build_slack(settings, commands))
+    if settings.teams_client_id is not None or settings.teams_trial:
+        from bot.chat.teams import build_teams
+
+        found.append(build_teams(settings, commands, app))
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""Fetch and parse a source now, save nothing: `sources check`, and the look before `sources add`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from watchers.parsers.detect import feed_links, recognise
+
+from bot.app import App
+from bot.drafting import passage_of
+from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.model import Fetched, Parsed, PollOutcome, Request, Source, SourceKind
+from watchers.parsers import ParseContext
+from watchers.poll import LIST_MAX_BYTES, read_once
+
+SAMPLE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a source says now."""
+
+    url: str
+    outcome: PollOutcome
+    reason: str
+    source: Source | None = None
+    parsed: Parsed | None = None
+    matching: int = 0  # how many of its items name a watched term
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's shape."""
+        brought: Sequence[Any] = (self.parsed.items or self.parsed.entries) if self.parsed else ()
+        return {
+            "url": self.url,
+            "outcome": str(self.outcome),
+            "reason": self.reason,
+            "kind": str(self.source.kind) if self.source else None,
+            "items": len(brought),
+            "matching": self.matching,
+            "warnings": list(self.parsed.warnings) if self.parsed else [],
+            "sample": [one.as_json() for one in brought[:SAMPLE]],
+        }
+
+
+async def check_source(app: App, source: Source) -> Check:
+    """Fetch and parse a stored source as a poll would, without validators."""
+    try:
+        answer = await read_once(source, fetch=app.fetcher, parse=app.parsers)
+    except WatcherError as error:
+        return _failed(source.url, error, source)
+    return _judged(app, source, answer.parsed)
+
+
+async def check_url(app: App, url: str, *, kind: SourceKind | None = None, name: str = "") -> Check:
+    """Find out what is at an address: recognise its kind, parse it, count what would match.
+
+    An HTML page that names a feed leads to that feed.
+    """
+    try:
+        if kind is None:
+            kind, url = await _recognised(app, url)
+    except WatcherError as error:
+        return _failed(url, error, None)
+    source = Source(id=source_id(url), kind=kind, url=url, name=name or _name(url))
+    return await check_source(app, source)
+
+
+async def _recognised(app: App, url: str) -> tuple[SourceKind, str]:
+    fetched = await _get(app, url)
+    kind = recognise(fetched.body, url=fetched.final_url, content_type=fetched.content_type)
+    if kind is not None:
+        return kind, url
+    for link in feed_links(fetched.body, fetched.final_url)[:3]:
+        more = await _get(app, link)
+        kind = recognise(more.body, url=more.final_url, content_type=more.content_type)
+        if kind is not None:
+            return kind, link
+    raise ParseError(
+        "What is there is neither a feed nor a list we know, and the page names no feed;"
+        " say what it is with --kind."
+    )
+
+
+async def _get(app: App, url: str) -> Fetched:
+    fetched = await app.fetcher.fetch(Request(url=url, max_bytes=LIST_MAX_BYTES))
+    if not isinstance(fetched, Fetched):
+        raise FetchError("The source answered 304 though nothing was asked on condition.")
+    return fetched
+
+
+async def parse_bytes(app: App, kind: SourceKind, body: bytes, url: str) -> Parsed:
+    """Parse saved bytes in the worker. Raises ParseError."""
+    return await app.parsers.parse(kind, body, ParseContext(source_id=source_id(url), url=url))
+
+
+def _judged(app: App, source: Source, parsed: Parsed) -> Check:
+    matching = sum(bool(app.matching.scan(passage_of(item)).matches) for item in parsed.items)
+    return Check(
+        url=source.url,
+        outcome=PollOutcome.OK,
+        reason="",
+        source=source,
+        parsed=parsed,
+        matching=matching,
+    )
+
+
+def _failed(url: str, error: WatcherError, source: Source | None) -> Check:
+    refused = isinstance(error, RefusedError)
+    return Check(
+        url=url,
+        outcome=PollOutcome.REFUSED if refused else PollOutcome.FAILED,
+        reason=str(error),
+        source=source,
+    )
+
+
+def source_id(url: str) -> str:
+    """Return a short readable id for an address: its host and the last part of its path."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "source").removeprefix("www.").removeprefix("feeds.")
+    tail = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    port = f"-{parts.port}" if _port(url) else ""
+    words = re.sub(r"[^a-z0-9]+", "-", f"{host}{port}-{tail}".lower()).strip("-")
+    return words[:60] or "source"
+
+
+def _port(url: str) -> bool:
+    try:
+        return urlsplit(url).port is not None
+    except ValueError:
+        return False
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+def named(
+    source: Source, *, taken: frozenset[str], interval: timedelta | None = None, **changes: str
+) -> Source:
+    """Return the source with a free id, the wished interval and other values."""
+    name, number = changes.get("id") or source.id, 2
+    while name in taken and not changes.get("id"):
+        name, number = f"{source.id}-{number}", number + 1
+    return replace(
+        source, id=name, name=changes.get("name") or source.name, interval=interval or source.interval
+    )

@@ -1,0 +1,147 @@
+"""`demo`, `doctor`, `parse`, `manifest`, `backup`, `restore`: what only an operator does."""
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.checks import parse_bytes
+from bot.cli_watch import FILE, KIND, one_body
+from bot.settings import Settings, isolated, load
+from watchers.errors import ParseError
+from watchers.model import Parsed, SourceKind
+from watchers.saved import read_saved
+
+
+@click.command()
+def demo() -> None:
+    """The main job on recorded sources: no account, no network. Ends by itself."""
+    from bot.demo import play
+
+    asyncio.run(play())
+
+
+@click.command()
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def doctor(as_json_: bool) -> None:
+    """Check settings, tokens, channels, store and sources: one line each, and what to do."""
+    from bot.doctor import examine, show
+
+    findings = asyncio.run(examine())
+    if as_json_:
+        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        show(findings)
+    click.get_current_context().exit(int(any(finding.state == "wrong" for finding in findings)))
+
+
+@click.command()
+@click.argument("kind", type=KIND)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", default="https://example.org/", help="The address the files came from.")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def parse(kind: str, files: tuple[Path, ...], url: str, as_json_: bool) -> None:
+    """Show what the adapter for KIND reads from saved responses (files or folders)."""
+    from bot.app import running
+    from bot.cli_show import show_parsed
+
+    async def go() -> Parsed:
+        body = one_body(read_saved(files))
+        settings = isolated(SANCTIONS_WATCH_DATABASE_URL="sqlite://")
+        async with running(settings, chats=False) as app:
+            return await parse_bytes(app, SourceKind(kind), body, url)
+
+    name = " ".join(str(file) for file in files)
+    try:
+        parsed = asyncio.run(go())
+    except ParseError as error:
+        if as_json_:
+            click.echo(json.dumps({"file": name, "kind": kind, "error": str(error)}, ensure_ascii=False))
+        else:
+            click.echo(f"{name}: {error}", err=True)
+        click.get_current_context().exit(1)
+    if as_json_:
+        click.echo(json.dumps(_parsed_json(name, kind, parsed), ensure_ascii=False, indent=1))
+    else:
+        show_parsed(name, kind, parsed)
+
+
+def _parsed_json(name: str, kind: str, parsed: Parsed) -> dict[str, Any]:
+    return {
+        "file": name,
+        "kind": kind,
+        "as_of": parsed.as_of,
+        "items": [item.as_json() for item in parsed.items],
+        "entries": [entry.as_json() for entry in parsed.entries],
+        "warnings": list(parsed.warnings),
+    }
+
+
+@click.command()
+@click.argument("chat", type=click.Choice(["slack", "teams"]))
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file.")
+@click.option("--url", default="", help="The public https address of this bot (signed HTTP; Teams).")
+def manifest(chat: str, out: Path | None, url: str) -> None:
+    """The Slack app manifest (JSON) or the Teams app package (zip)."""
+    settings = load()
+    if chat == "slack":
+        from bot.chat.slack_manifest import slack_manifest
+
+        text = json.dumps(slack_manifest(settings, public_url=url or None), indent=2, ensure_ascii=False)
+        if out is None:
+            click.echo(text)
+        else:
+            out.write_text(text + "\n", encoding="utf-8")
+    else:
+        from urllib.parse import urlsplit
+
+        from bot.chat.teams_manifest import teams_package
+
+        package = teams_package(settings, public_host=urlsplit(url).hostname if url else None)
+        (out or Path("sanctions-watch-teams.zip")).write_bytes(package)
+        out = out or Path("sanctions-watch-teams.zip")
+    if out is not None:
+        click.echo(f"Written to {out}.", err=True)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def backup(path: Path) -> None:
+    """Copy the store to PATH while the bot runs."""
+    from bot.database_backup import backup_to
+
+    backup_to(load().database_url, path)
+    click.echo(f"Backed up to {path}.")
+
+
+@click.command()
+@click.argument("path", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(path: Path, yes: bool) -> None:
+    """Put the store back as it was in PATH; stop the bot first."""
+    from bot.database_backup import restore_from
+
+    if not yes:
+        click.confirm(f"Replace the store by {path}?", abort=True)
+    settings = load()
+    made = restore_from(settings.database_url, path)
+    _distrust(settings, made)
+    click.echo(
+        "Restored. What was posted since the backup is looked for in chat before anything is posted again."
+    )
+
+
+def _distrust(settings: Settings, made: datetime) -> None:
+    from bot import outbox
+    from bot.app import now_utc, open_store
+
+    db = open_store(settings)
+    with db.atomic():
+        outbox.distrust(db, made, now_utc())
+    db.close()
+
+
+OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore)

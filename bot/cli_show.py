@@ -1,0 +1,142 @@
+"""How the operator's commands look in a terminal: tables and excerpts. No decisions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.checks import Check
+from bot.pipeline import Report
+from watchers.differences import ListDifference
+from watchers.model import Parsed
+from watchlists.model import Passage, Scan
+from watchlists.rules import Rules, judge
+
+_COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan", "none": "dim", "ok": "green"}
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def show_scan(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> None:
+    """Print what a text holds, and with `rejected` what was not counted."""
+    judgement = judge(found.matches, passage, rules)
+    console = _console()
+    console.print(Text(f"{judgement.severity}: {judgement.sentence}", style=_COLOURS[judgement.severity]))
+    table = _table("Term", "Kind", "As written", "At", "Why")
+    for match in found.matches:
+        why = f"{match.reason}: {match.detail}" if match.detail else str(match.reason)
+        table.add_row(Text(match.term), match.kind, Text(match.surface), str(match.start), Text(why))
+    if found.matches:
+        console.print(table)
+    if rejected:
+        table = _table("Not counted", "Kind", "As written", "At", "Why")
+        for one in found.rejected:
+            why = f"{one.reason}: {one.detail}" if one.detail else str(one.reason)
+            table.add_row(Text(one.term), one.kind, Text(one.surface), str(one.start), Text(why))
+        console.print(table)
+
+
+def show_poll(reports: Sequence[Report]) -> None:
+    """Print one line a source: how the poll went and what it brought."""
+    table = _table("Source", "Outcome", "Read", "New", "Alerts", "Digest", "Joined", "Note")
+    for report in sorted(reports, key=lambda one: one.result.source.id):
+        result, told = report.result, report.told
+        style = "green" if result.outcome in ("ok", "unchanged") else "red"
+        note = "first read: a baseline" if result.baseline else result.reason
+        table.add_row(
+            result.source.id,
+            Text(str(result.outcome), style=style),
+            f"{result.read:,}",
+            f"{len(report.items):,}",
+            str(told.alerts),
+            str(told.low),
+            str(told.joined),
+            Text("; ".join((note, *result.warnings) if note else result.warnings)),
+        )
+    _console().print(table)
+
+
+def show_checks(checks: Sequence[Check]) -> None:
+    """Print what each source says now."""
+    console = _console()
+    for check in checks:
+        good = check.outcome == "ok"
+        line = Text(f"{check.outcome}  ", style="green" if good else "red")
+        line.append(check.url, style="default")
+        console.print(line)
+        if not good:
+            console.print(Text(f"  {check.reason}"))
+        if check.parsed is not None and check.source is not None:
+            show_parsed(check.source.id, str(check.source.kind), check.parsed)
+            if check.parsed.items:
+                console.print(f"  {check.matching} of them name a watched term")
+
+
+def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
+    """Print what an adapter read, with the first few records."""
+    console = _console()
+    count = len(parsed.items) or len(parsed.entries)
+    what = "entries" if parsed.entries else "items"
+    as_of = f", as of {parsed.as_of}" if parsed.as_of else ""
+    console.print(Text(f"  {name}: {kind}, {count:,} {what}{as_of}"))
+    for item in parsed.items[:5]:
+        day = f"{item.published:%Y-%m-%d} " if item.published else ""
+        console.print(Text(f"    {day}{item.title[:100]}"))
+    for entry in parsed.entries[:5]:
+        console.print(Text(f"    {entry.name[:80]} ({entry.country})"))
+    for warning in parsed.warnings:
+        console.print(Text(f"  warning: {warning}", style="yellow"))
+
+
+def show_difference(difference: ListDifference) -> None:
+    """Print a list difference, field by field."""
+    console = _console()
+    if difference.fault:
+        console.print(Text(f"not to be trusted: {difference.fault}", style="bold red"))
+    console.print(
+        f"{difference.old:,} → {difference.new:,} entries: {len(difference.added):,} added,"
+        f" {len(difference.removed):,} removed, {len(difference.changed):,} changed"
+    )
+    for sign, style, entries in (("+", "green", difference.added), ("-", "red", difference.removed)):
+        for entry in entries:
+            citation = f"  {entry.citation}" if entry.citation else ""
+            console.print(Text(f"{sign} {entry.name} ({entry.country}){citation}", style=style))
+    for changed in difference.changed:
+        console.print(Text(f"~ {changed.entry.name} ({changed.entry.country})", style="yellow"))
+        for change in changed.fields:
+            console.print(Text(f"    {change.field}: {_plain(change.before)} → {_plain(change.after)}"))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(str(one) for one in value) or "(empty)"
+    return str(value) or "(empty)"
+
+
+def show_backtest(report: Mapping[str, Any]) -> None:
+    """Print the alerts a backtest would have given."""
+    console = _console()
+    table = _table("First", "Severity", "Title", "Terms", "Items")
+    for alert in report["alerts"]:
+        table.add_row(
+            alert["first"][:16],
+            Text(alert["severity"], style=_COLOURS[alert["severity"]]),
+            Text(alert["title"]),
+            Text(", ".join(alert["terms"])),
+            str(len(alert["items"])),
+        )
+    console.print(
+        f"{report['items']} items, {len(report['alerts'])} alerts, {len(report['suppressed'])} held back"
+    )
+    console.print(table)

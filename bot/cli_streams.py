@@ -1,0 +1,238 @@
+"""`scan`, `lookup`, `compare`, `backtest`: JSON Lines in, JSON Lines out, flushed line by line.
+
+A bad input line gives `{"id": …|null, "error": "…"}` and the run goes on; the exit status is then 1.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from watchlists.matcher import Matcher
+
+from bot import commands_names
+from bot.desk import parties
+from bot.errors import CommandError
+from bot.seeds import TEAM
+from watchers.parsers.names_csv import parse_names_csv
+from watchlists.csvfile import read_terms
+from watchlists.lookup import NameIndex
+from watchlists.lookup import compare as compare_names
+from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
+from watchlists.rules import Rules, judge
+
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def lines_of(file: str) -> Iterator[str]:
+    """Yield the lines of FILE or of standard input; bytes that are no UTF-8 are replaced."""
+    if file == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield from sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8", errors="replace") as opened:
+            yield from opened
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+    """Answer every line of a JSON Lines file; return the exit status."""
+    failed = False
+    for line in lines_of(file):
+        if not line.strip():
+            continue
+        name = None
+        try:
+            asked = json.loads(line)
+            if not isinstance(asked, dict):
+                raise TypeError("the line is not a JSON object")
+            name = asked.get("id")
+            answered = {"id": name, **answer(asked)}
+        except json.JSONDecodeError as error:
+            answered = {"id": None, "error": f"not JSON: {error.msg} at column {error.colno}"}
+        except (KeyError, TypeError, ValueError, CommandError) as error:
+            reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+            answered = {"id": name, "error": reason}
+        failed |= "error" in answered
+        sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return int(failed)
+
+
+def text_of(asked: dict[str, Any], key: str, *, needed: bool = True) -> str:
+    """Return a text of the line. Raises KeyError, TypeError."""
+    value = asked[key] if needed else asked.get(key)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str):
+        raise TypeError(f"“{key}” must be a text")
+    return value
+
+
+def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
+    """Return the watchlists in CSV files; rows that are wrong are told on standard error."""
+    found = []
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise CommandError(f"{path} is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
+        terms, errors = read_terms(text)
+        for error in errors:
+            click.echo(f"{path}, line {error.line}: {error.reason}", err=True)
+        found.append(Watchlist(team=TEAM, name=path.stem, terms=terms))
+    return tuple(found)
+
+
+def own_watchlists(team: str) -> tuple[Watchlist, ...]:
+    """Return the team's watchlists from the store."""
+    import watchlists.store
+    from bot.app import open_store
+    from bot.settings import load
+
+    return watchlists.store.watchlists(open_store(load()), team)
+
+
+@click.command()
+@click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--watchlist", "paths", multiple=True, type=READABLE, help="A watchlist CSV; may be repeated.")
+@click.option("--jsonl", is_flag=True, help='Lines of {"id", "title", "text"} in, one answer a line out.')
+@click.option("--rejected", is_flag=True, help="Also what was considered and not counted, with the reason.")
+@click.option("--team", default=TEAM, help="Whose watchlists, without --watchlist.")
+def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
+    """Find watched terms in a text."""
+    lists = read_watchlists(paths) if paths else own_watchlists(team)
+    matcher, rules = Matcher.compile(lists), Rules()
+
+    def one(asked: dict[str, Any]) -> dict[str, Any]:
+        passage = Passage(
+            title=text_of(asked, "title", needed=False),
+            text=text_of(asked, "text"),
+            lang=asked.get("lang") if isinstance(asked.get("lang"), str) else None,
+        )
+        found = matcher.scan(passage, rejected=rejected)
+        return scan_json(found, passage, rules, rejected=rejected)
+
+    if jsonl:
+        click.get_current_context().exit(each(file, one))
+    from bot.cli_show import show_scan
+
+    passage = Passage(text="".join(lines_of(file)))
+    show_scan(matcher.scan(passage, rejected=True), passage, rules, rejected=rejected)
+
+
+def scan_json(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> dict[str, Any]:
+    """Return a scan as the contract prints it."""
+    judgement = judge(found.matches, passage, rules)
+    answer: dict[str, Any] = {
+        "severity": str(judgement.severity),
+        "matches": [match_json(match) for match in found.matches],
+    }
+    if rejected:
+        answer["rejected"] = [match_json(one) for one in found.rejected]
+    return answer
+
+
+def match_json(match: Match | Rejection) -> dict[str, Any]:
+    """Return one hit as the contract prints it."""
+    answer = {
+        "term": match.term,
+        "kind": match.kind,
+        "watchlist": match.watchlist.split("/", 1)[-1],
+        "field": match.field,
+        "start": match.start,
+        "end": match.end,
+        "surface": match.surface,
+    }
+    if isinstance(match, Match):
+        answer["score"] = round(match.score, 4)
+    return {**answer, "reason": str(match.reason), "detail": match.detail}
+
+
+@click.command()
+@click.argument("name", nargs=-1, metavar="NAME")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 50))
+@click.option("--names", "path", type=READABLE, help="Look in this Names CSV instead of the lists held.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--jsonl", is_flag=True, help='Lines of {"id", "name"} in, one answer a line out.')
+@click.option("--team", default=TEAM)
+def lookup(
+    name: tuple[str, ...], limit: int, path: Path | None, as_json: bool, jsonl: bool, team: str
+) -> None:
+    """Look a name up on every list held here."""
+    from bot.cli import ask_for, show
+
+    if not name and not jsonl:
+        raise click.UsageError("Give a NAME, or --jsonl with names on standard input.")
+    if path is not None:
+        index = NameIndex.build(parties(parse_names_csv(path.read_bytes()).entries, ()))
+    else:
+        from bot.settings import load
+
+        ask = ask_for(load(), team)
+        index = ask.desk.names(team)
+
+    def one(asked: dict[str, Any]) -> dict[str, Any]:
+        found = index.search(text_of(asked, "name"), limit=limit)
+        return {"candidates": [commands_names.candidate_json(candidate) for candidate in found]}
+
+    if jsonl:
+        click.get_current_context().exit(each(name[0] if name else "-", one))
+    reply = commands_names.lookup_in(index, " ".join(name), limit=limit)
+    click.get_current_context().exit(show(reply, as_json=as_json))
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="NAME NAME")
+@click.option("--kind", default="", help="org, person or vessel, when known.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--jsonl", is_flag=True, help='Lines of {"id", "left", "right", "kind"?} in.')
+def compare(names: tuple[str, ...], kind: str, as_json: bool, jsonl: bool) -> None:
+    """Say whether two names mean one party, and why."""
+    from bot.cli import show
+
+    if jsonl:
+        click.get_current_context().exit(each(names[0] if names else "-", _compare_line))
+    if len(names) != 2:
+        raise click.UsageError("Give two names; quote names with blanks.")
+    click.get_current_context().exit(show(commands_names.compare(*names, kind=kind), as_json=as_json))
+
+
+def _compare_line(asked: dict[str, Any]) -> dict[str, Any]:
+    answer = compare_names(
+        text_of(asked, "left"), text_of(asked, "right"), kind=text_of(asked, "kind", needed=False)
+    )
+    return {
+        "match": answer.match,
+        "score": round(answer.score, 4),
+        "reason": answer.reason,
+        "detail": answer.detail,
+    }
+
+
+@click.command()
+@click.argument("file", metavar="ITEMS.jsonl")
+@click.option("--watchlist", "paths", multiple=True, type=READABLE, help="A watchlist CSV; may be repeated.")
+@click.option("--stories", is_flag=True, help="Also group all items into stories.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool) -> None:
+    """Run recorded items through the live code path: which alerts there would have been."""
+    from bot.backtest import read_items, replay
+    from bot.cli_show import show_backtest
+
+    items, errors = read_items(lines_of(file))
+    for error in errors:
+        click.echo(error, err=True)
+    report = replay(items, read_watchlists(paths) if paths else own_watchlists(TEAM), stories=stories)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        show_backtest(report)
+    click.get_current_context().exit(int(bool(errors)))
+
+
+STREAMS: tuple[click.Command, ...] = (scan, lookup, compare, backtest)

@@ -1,0 +1,349 @@
+"""`run`, `poll`, and the parts of `sources`, `lists` and `watchlist` that need the network or files."""
+
+import asyncio
+import json
+import re
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+import watchers.list_store
+import watchers.store
+from bot import commands_watchlist
+from bot.app import App, now_utc, running
+from bot.checks import Check, check_source, check_url, named
+from bot.cli_show import show_checks, show_difference, show_poll
+from bot.errors import CommandError
+from bot.pipeline import Report
+from bot.seeds import TEAM
+from bot.settings import load
+from watchers.differences import as_json, compare
+from watchers.errors import ParseError, UnknownSource
+from watchers.model import Entry, PollOutcome, Source, SourceKind
+from watchers.parsers.archive import NamedBytes
+from watchers.parsers.names_csv import parse_names_csv
+from watchers.poll import bundle
+from watchers.saved import read_saved
+
+KIND = click.Choice([str(kind) for kind in SourceKind])
+FILE = click.Path(exists=True, path_type=Path)
+
+
+def span(text: str) -> timedelta:
+    """Read "30s", "15 min", "6h", "1d". Raises BadParameter."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|sec|m|min|h|d)?", text.strip().lower())
+    if not match or not float(match[1]):
+        raise click.BadParameter(f"“{text}” is no span of time; write 30s, 15min, 6h or 1d.")
+    size = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400}[match[2] or "min"]
+    return timedelta(seconds=float(match[1]) * size)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One pass over what is due, then end.")
+def run(once: bool) -> None:
+    """Watch, deliver and answer in chat until stopped."""
+
+    async def go() -> None:
+        async with running(load()) as app:
+            await app.run(once=once)
+
+    asyncio.run(go())
+
+
+@click.command()
+@click.argument("source_ids", nargs=-1, metavar="[SOURCE_ID…]")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document; alerts go to standard error.")
+def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
+    """Poll now, due or not, and deliver what that brings."""
+
+    async def go() -> tuple[Report, ...]:
+        console = Console(stderr=as_json_)
+        async with running(load(), console=console) as app:
+            known = {source.id for source in watchers.store.sources(app.db)}
+            for name in source_ids:
+                if name not in known:
+                    raise UnknownSource(f"No source “{name}”; `sources list` shows them all.")
+            if not known:
+                raise CommandError(
+                    "There are no sources yet: add one with `sources add URL`, or all default ones with"
+                    " `sources add --defaults`."
+                )
+            return await app.poll_now(source_ids)
+
+    reports = asyncio.run(go())
+    if as_json_:
+        click.echo(json.dumps(_poll_json(reports), ensure_ascii=False, indent=1))
+    else:
+        show_poll(reports)
+    failed = any(report.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED) for report in reports)
+    click.get_current_context().exit(int(failed))
+
+
+def _poll_json(reports: tuple[Report, ...]) -> dict[str, object]:
+    return {
+        "sources": [
+            {
+                "id": report.result.source.id,
+                "kind": str(report.result.source.kind),
+                "outcome": str(report.result.outcome),
+                "reason": report.result.reason,
+                "read": report.result.read,
+                "new": len(report.items),
+                "alerts": report.told.alerts,
+                "low": report.told.low,
+                "joined": report.told.joined,
+                "baseline": report.result.baseline,
+                "warnings": list(report.result.warnings),
+            }
+            for report in reports
+        ],
+        "items": [item.as_json() for report in reports for item in report.items],
+    }
+
+
+@click.command("add")
+@click.argument("url", required=False)
+@click.option("--kind", type=KIND, help="What it is, when it is not recognised.")
+@click.option("--id", "source_id", default="", help="A short name; made from the address without it.")
+@click.option("--name", default="", help="How alerts call it.")
+@click.option("--every", default="", help="How often to poll: 15min, 6h …")
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="A setting of the kind.")
+@click.option("--defaults", is_flag=True, help="Add the default sources (docs/sources.md).")
+@click.option("--force", is_flag=True, help="Save it although it cannot be read now.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def add(
+    url: str | None,
+    kind: str | None,
+    source_id: str,
+    name: str,
+    every: str,
+    options: tuple[str, ...],
+    defaults: bool,
+    force: bool,
+    yes: bool,
+    as_json_: bool,
+) -> None:
+    """Look at what is at URL, show what the first poll would bring, and save it."""
+    if defaults:
+        _add_defaults()
+        return
+    if not url:
+        raise click.UsageError("Give the address of the source, or --defaults.")
+    settings = dict(_pair(option) for option in options)
+
+    async def go() -> tuple[Check, Source | None]:
+        async with running(load(), chats=False) as app:
+            check = await check_url(app, url, kind=SourceKind(kind) if kind else None, name=name)
+            source = check.source
+            if source is None and force and kind:
+                source = Source(id="source", kind=SourceKind(kind), url=url, name=name or url)
+            if check.outcome is not PollOutcome.OK and not force:
+                return check, None
+            if source is None:
+                raise CommandError(f"{check.reason} To save it all the same, say what it is with --kind.")
+            if not as_json_:
+                show_checks([check])
+            if not yes and sys.stdin.isatty() and not click.confirm("Save it?"):
+                return check, None
+            return check, _save(app, source, settings, source_id, name, every)
+
+    check, saved = asyncio.run(go())
+    if as_json_:
+        click.echo(
+            json.dumps(
+                {**check.as_json(), "added": saved.id if saved else None}, ensure_ascii=False, indent=1
+            )
+        )
+    elif saved is None and check.outcome is not PollOutcome.OK:
+        click.echo(f"Not saved: {check.reason}", err=True)
+    elif saved is not None:
+        click.echo(f"Saved as {saved.id} ({saved.kind}); the first poll is a baseline, told in one summary.")
+    click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)
+
+
+def _pair(option: str) -> tuple[str, str]:
+    key, mark, value = option.partition("=")
+    if not mark:
+        raise click.BadParameter(f"“{option}”: write KEY=VALUE.")
+    return key.strip(), value.strip()
+
+
+def _save(app: App, source: Source, options: dict[str, str], source_id: str, name: str, every: str) -> Source:
+    from dataclasses import replace
+
+    held = watchers.store.sources(app.db)
+    same = next((one for one in held if one.url == source.url and one.kind == source.kind), None)
+    if same is not None:
+        raise CommandError(f"That source is there already, as “{same.id}”.")
+    taken = frozenset(one.id for one in held)
+    if source_id in taken:
+        raise CommandError(f"The id “{source_id}” is taken; choose another one.")
+    default = timedelta(hours=6) if source.kind.is_list else timedelta(minutes=30)
+    source = named(source, taken=taken, interval=span(every) if every else default, id=source_id, name=name)
+    source = replace(source, options=options)
+    with app.db.atomic():
+        watchers.store.add_source(app.db, source, now_utc())
+    return source
+
+
+def _add_defaults() -> None:
+    from watchers.defaults import default_sources
+
+    from bot.app import open_store
+
+    db = open_store(load())
+    with db.atomic():
+        added = sum(watchers.store.add_source(db, source, now_utc()) for source in default_sources())
+    click.echo(f"{added} default sources added; `sources list` shows them.")
+
+
+@click.command("check")
+@click.argument("which", nargs=-1, metavar="[URL|ID]…")
+@click.option("--kind", type=KIND, help="Read it as this kind.")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
+    """Fetch and parse now, save nothing; without a name every source."""
+
+    async def go() -> list[Check]:
+        async with running(load(), chats=False) as app:
+            held = {source.id: source for source in watchers.store.sources(app.db)}
+            answer = []
+            for name in which or [source.id for source in held.values() if not source.paused]:
+                if name in held:
+                    answer.append(await check_source(app, held[name]))
+                else:
+                    answer.append(await check_url(app, name, kind=SourceKind(kind) if kind else None))
+            return answer
+
+    found = asyncio.run(go())
+    if as_json_:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+    else:
+        show_checks(found)
+    click.get_current_context().exit(int(any(one.outcome is not PollOutcome.OK for one in found)))
+
+
+@click.command("update")
+@click.argument("names", nargs=-1, metavar="[LIST…]")
+@click.option("--accept", is_flag=True, help="Put the newest file in force although it is not trusted.")
+def lists_update(names: tuple[str, ...], accept: bool) -> None:
+    """Fetch official lists now."""
+
+    async def go() -> tuple[Report, ...]:
+        async with running(load()) as app:
+            lists = [source.id for source in watchers.store.sources(app.db) if source.kind.is_list]
+            unknown = set(names) - set(lists)
+            if unknown:
+                raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists) or 'none'}.")
+            wanted = names or [
+                source.id
+                for source in watchers.store.sources(app.db)
+                if source.kind.is_list and not source.paused
+            ]
+            if not wanted:
+                raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
+            if accept:
+                with app.db.atomic():
+                    for name in wanted:
+                        watchers.list_store.trust_next(app.db, name)
+            return await app.poll_now(wanted)
+
+    show_poll(asyncio.run(go()))
+
+
+@click.command("load")
+@click.argument("path", type=FILE)
+@click.option("--list", "list_id", default="", help="The name of the list; the file's name without it.")
+@click.option("--kind", type=KIND, help="The format; without it a Names CSV.")
+def lists_load(path: Path, list_id: str, kind: str | None) -> None:
+    """Hold a list from a file, for lookup and for watching."""
+    name = list_id or path.stem
+    entries = _entries(kind, (path,)) if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
+    from bot.app import open_store
+
+    db = open_store(load())
+    with db.atomic():
+        watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
+    click.echo(f"{len(entries):,} entries held as {name}.")
+
+
+@click.command("diff")
+@click.argument("paths", nargs=-1, type=FILE, metavar="OLD NEW")
+@click.option("--kind", type=KIND, required=True)
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def lists_diff(paths: tuple[Path, ...], kind: str, as_json_: bool) -> None:
+    """What changed between two saved files (or folders of files) of a list."""
+    if len(paths) != 2:
+        raise click.UsageError("Give two files (or folders): the older and the newer one.")
+    old, new = (_entries(kind, (path,)) for path in paths)
+    difference = compare(old, new, kind=SourceKind(kind))
+    if as_json_:
+        click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
+    else:
+        show_difference(difference)
+
+
+def _entries(kind: str, paths: tuple[Path, ...]) -> tuple[Entry, ...]:
+    from bot.checks import parse_bytes
+
+    files = read_saved(paths)
+
+    async def go() -> tuple[Entry, ...]:
+        async with running(load(), chats=False) as app:
+            return (await parse_bytes(app, SourceKind(kind), one_body(files), files[0][0])).entries
+
+    try:
+        return asyncio.run(go())
+    except ParseError as error:
+        raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
+
+
+def one_body(files: tuple[NamedBytes, ...]) -> bytes:
+    """Return several files as the one body a parser reads."""
+    return files[0][1] if len(files) == 1 else bundle(files)
+
+
+@click.command("import")
+@click.argument("path", type=FILE, metavar="FILE.csv")
+@click.option("--watchlist", default=commands_watchlist.DEFAULT, show_default=True)
+@click.option("--check", "check_only", is_flag=True, help="Write nothing, only say what would happen.")
+@click.option("--team", default=TEAM)
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as_json_: bool) -> None:
+    """Take terms from a CSV file; a bad row is named by line, the others count."""
+    from bot.cli import ask_for, show
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
+    ask = ask_for(load(), team)
+    reply = commands_watchlist.import_csv(ask.desk, ask.actor, text, watchlist=watchlist, check=check_only)
+    click.get_current_context().exit(show(reply, as_json=as_json_))
+
+
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE.csv]")
+@click.option("--watchlist", default="", help="Only this one.")
+@click.option("--team", default=TEAM)
+def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
+    """Write the terms as CSV, to FILE or standard output."""
+    from bot.cli import ask_for
+
+    ask = ask_for(load(), team)
+    text = commands_watchlist.export_csv(ask.desk, ask.actor, watchlist=watchlist)
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"Written to {path}.", err=True)
+
+
+WATCH: tuple[click.Command, ...] = (run, poll)
+SOURCE_COMMANDS: tuple[click.Command, ...] = (add, check)
+LIST_COMMANDS: tuple[click.Command, ...] = (lists_update, lists_load, lists_diff)
+WATCHLIST_COMMANDS: tuple[click.Command, ...] = (watchlist_import, watchlist_export)

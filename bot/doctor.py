@@ -1,0 +1,194 @@
+"""`doctor`: what is set up, what is missing and what to do, one line each. Never shows a secret."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.text import Text
+
+import watchers.list_store
+import watchers.store
+import watchlists.store
+from bot import outbox
+from bot.app import App, now_utc, running
+from bot.errors import BotError
+from bot.settings import Settings, load
+
+LOW_DISK = 200 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at. `wrong` keeps the bot from its job, `open` is a choice not made."""
+
+    what: str
+    state: Literal["ok", "open", "wrong"]
+    sentence: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `doctor --json` prints it."""
+        return {"what": self.what, "state": self.state, "sentence": self.sentence}
+
+
+async def examine() -> tuple[Finding, ...]:
+    """Look at everything that can be looked at; a fault in one place never hides the others."""
+    found: list[Finding] = [_env_file()]
+    try:
+        settings = load()
+    except BotError as error:
+        return (*found, Finding(what="settings", state="wrong", sentence=str(error)))
+    found += _chats(settings)
+    try:
+        async with running(settings) as app:
+            found += _store(app)
+            for front_end in app.front_ends:
+                for good, sentence in await front_end.check():
+                    state: Literal["ok", "wrong"] = "ok" if good else "wrong"
+                    found.append(Finding(what=front_end.channel.name, state=state, sentence=sentence))
+    except BotError as error:
+        found.append(Finding(what="store or chat", state="wrong", sentence=str(error)))
+    return tuple(found)
+
+
+def _env_file() -> Finding:
+    if Path(".env").is_file():
+        return Finding(what=".env", state="ok", sentence="read from this folder")
+    return Finding(
+        what=".env",
+        state="open",
+        sentence="there is none in this folder; copy .env.example to .env and fill in what you use",
+    )
+
+
+def _chats(settings: Settings) -> Iterator[Finding]:
+    yield from _slack(settings)
+    yield from _teams(settings)
+    if not (settings.slack_bot_token or settings.teams_client_id or settings.teams_workflow_url):
+        yield Finding(
+            what="channels",
+            state="open",
+            sentence="no chat is set up, so alerts go to the terminal; see docs/slack.md and docs/teams.md",
+        )
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    given = {
+        "SLACK_BOT_TOKEN": settings.slack_bot_token,
+        "SLACK_APP_TOKEN": settings.slack_app_token,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+    }
+    if not any(given.values()) and not settings.slack_channel:
+        return
+    second = "SLACK_APP_TOKEN" if settings.slack_mode == "socket" else "SLACK_SIGNING_SECRET"
+    where = {
+        "SLACK_BOT_TOKEN": "OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+        "SLACK_APP_TOKEN": "Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
+        "SLACK_SIGNING_SECRET": "Basic Information → App Credentials → Signing Secret",
+    }
+    complete = True
+    for name in ("SLACK_BOT_TOKEN", second):
+        if not given[name]:
+            complete = False
+            yield Finding(what="slack", state="wrong", sentence=f"{name} is missing: {where[name]}")
+    starts = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+    for name, start in starts.items():
+        value = given[name]
+        if value is not None and not value.get_secret_value().startswith(start):
+            yield Finding(
+                what="slack",
+                state="wrong",
+                sentence=f"{name} should begin with {start}; is another token in its place? {where[name]}",
+            )
+    if not settings.slack_channel:
+        complete = False
+        yield Finding(
+            what="slack",
+            state="wrong",
+            sentence="SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)",
+        )
+    if complete:
+        yield Finding(what="slack", state="ok", sentence=f"settings complete, {settings.slack_mode} mode")
+
+
+def _teams(settings: Settings) -> Iterator[Finding]:
+    given = {
+        "TEAMS_CLIENT_ID": settings.teams_client_id,
+        "TEAMS_CLIENT_SECRET": settings.teams_client_secret,
+        "TEAMS_TENANT_ID": settings.teams_tenant_id,
+    }
+    if not any(given.values()):
+        return
+    missing = [name for name, value in given.items() if not value]
+    if missing:
+        yield Finding(
+            what="teams",
+            state="wrong",
+            sentence=f"{', '.join(missing)} missing: from the bot's registration in Azure (docs/teams.md)",
+        )
+    else:
+        yield Finding(what="teams", state="ok", sentence="settings complete")
+
+
+def _store(app: App) -> Iterator[Finding]:
+    now = now_utc()
+    path = app.settings.sqlite_path
+    yield Finding(what="store", state="ok", sentence=f"open, schema current ({path or 'PostgreSQL'})")
+    free = shutil.disk_usage(path.resolve().parent if path else Path.cwd()).free
+    if free < LOW_DISK:
+        yield Finding(
+            what="disk",
+            state="wrong",
+            sentence=f"only {free // 2**20} MB are free; make room",
+        )
+    states = watchers.store.states(app.db)
+    sources = watchers.store.sources(app.db)
+    failing = [one for one in sources if (state := states.get(one.id)) and state.failures and not one.paused]
+    if not sources:
+        yield Finding(
+            what="sources",
+            state="open",
+            sentence="none yet; the first `run` adds the default ones, or `sources add URL`",
+        )
+    else:
+        active = sum(not source.paused for source in sources)
+        yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+    for source in failing:
+        state = states[source.id]
+        yield Finding(
+            what="sources",
+            state="wrong",
+            sentence=f"{source.id} failed {state.failures} times in a row: {state.last_error}",
+        )
+    for held in watchers.list_store.held_lists(app.db):
+        if held["fault"]:
+            yield Finding(
+                what="lists",
+                state="wrong",
+                sentence=f"{held['source_id']}: {held['fault']} (`lists update {held['source_id']} --accept`)",
+            )
+    terms = sum(
+        row["terms"]
+        for team in watchlists.store.teams(app.db)
+        for row in watchlists.store.names(app.db, team)
+    )
+    state_word: Literal["ok", "open"] = "ok" if terms else "open"
+    yield Finding(what="watchlists", state=state_word, sentence=f"{terms:,} terms are watched")
+    for figures in outbox.destination_figures(app.db, now):
+        if figures.dead:
+            yield Finding(
+                what="delivery",
+                state="wrong",
+                sentence=f"{figures.dead} alerts could not be delivered to {figures.id}: {figures.note}",
+            )
+
+
+def show(findings: tuple[Finding, ...]) -> None:
+    """Print one line a finding."""
+    console = Console(highlight=False, soft_wrap=True)
+    signs = {"ok": ("✓", "green"), "open": ("•", "yellow"), "wrong": ("✗", "red")}
+    for finding in findings:
+        sign, style = signs[finding.state]
+        console.print(Text.assemble((f"{sign} {finding.what}: ", style), finding.sentence))

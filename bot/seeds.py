@@ -1,0 +1,72 @@
+"""What a fresh store begins with, and the destinations that the settings name.
+
+Knows the stores and the settings; knows no network.
+"""
+
+from datetime import datetime
+
+from watchers.defaults import default_sources
+from watchlists.starter import starter_csv
+
+import watchers.store
+import watchlists.store
+from bot import outbox
+from bot.alerts import Destination
+from bot.database import Database
+from bot.settings import Settings
+from watchlists.csvfile import read_terms
+from watchlists.model import Watchlist
+
+TEAM = "default"
+STARTER = "starter"
+
+
+def begin(db: Database, now: datetime) -> None:
+    """Give a store without teams its first one, with the starter watchlist. Inside `atomic()`."""
+    if watchlists.store.teams(db):
+        return
+    watchlists.store.save_team(db, TEAM, {}, now)
+    terms, _ = read_terms(starter_csv())
+    watchlists.store.save_watchlist(db, Watchlist(team=TEAM, name="default"), now)
+    watchlists.store.save_watchlist(db, Watchlist(team=TEAM, name=STARTER, terms=terms), now)
+
+
+def default_set(db: Database, now: datetime) -> int:
+    """Add the default sources to a store that has none. Returns how many. Inside `atomic()`."""
+    if watchers.store.sources(db):
+        return 0
+    return sum(watchers.store.add_source(db, source, now) for source in default_sources())
+
+
+def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
+    """Return the destinations that the settings name; the terminal when no chat is set up."""
+    wanted = []
+    if settings.slack_bot_token and settings.slack_channel:
+        channel = settings.slack_channel
+        wanted.append(Destination(id=f"slack:{channel}", team=TEAM, channel="slack", address=channel))
+    if settings.teams_workflow_url:
+        wanted.append(Destination(id="workflow", team=TEAM, channel="workflow", address="workflow"))
+    chat = wanted or settings.slack_bot_token or settings.teams_client_id or settings.teams_trial
+    if not chat:
+        wanted.append(Destination(id="terminal", team=TEAM, channel="terminal", address="terminal"))
+    return tuple(wanted)
+
+
+def settle_destinations(db: Database, settings: Settings, now: datetime) -> None:
+    """Make the stored destinations those of the settings; the ones that people added in chat stay.
+
+    Inside `atomic()`. A destination that is there already keeps its pace and its holds.
+    """
+    held = {destination.id: destination for destination in outbox.destinations(db)}
+    wanted = {destination.id: destination for destination in wanted_destinations(settings)}
+    for name, destination in wanted.items():
+        if held.get(name) != destination:
+            outbox.save_destination(db, destination, now)
+    for name, destination in held.items():
+        ours = destination.channel in ("terminal", "workflow", "slack")
+        if ours and name not in wanted and _set_by_settings(name):
+            outbox.remove_destination(db, name, now)
+
+
+def _set_by_settings(name: str) -> bool:
+    return name in ("terminal", "workflow") or name.startswith("slack:")
