@@ -5,7 +5,9 @@ yuan, an AWS account with A100 and H100); every address in them is made up. Noth
 the fetch guard, the parser worker, the store, the outbox and the commands are those of `run`.
 """
 
+import logging
 import tempfile
+from collections.abc import Sequence
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -66,6 +68,7 @@ class Recorded:
 async def play(console: Console | None = None) -> None:
     """Play the demo on `console` (standard output without one)."""
     console = console or Console(highlight=False)
+    logging.getLogger("sanctions_watch").setLevel(logging.ERROR)  # the story is told on the console
     recorded = Recorded()
     with tempfile.TemporaryDirectory() as folder:
         settings = isolated(
@@ -91,7 +94,11 @@ async def _play(app: App, console: Console, recorded: Recorded, base: str) -> No
 
     recorded.day = 1
     _step(console, "Today: a tender, a news story, its reprint, two harmless look-alikes, a list change")
-    reports = await app.poll_now()
+    reports = [
+        report
+        for name in ("wire", "daily", "ccgp-local-deals", "csl")
+        for report in await app.poll_now([name])
+    ]
     joined = sum(report.told.joined for report in reports)
     _say(console, f"{_read(reports)} things read, {joined} of them joined the alert already posted.")
 
@@ -146,5 +153,5 @@ def _say(console: Console, sentence: str) -> None:
     console.print(Text(sentence, style="dim"))
 
 
-def _read(reports: tuple[Report, ...]) -> int:
+def _read(reports: Sequence[Report]) -> int:
     return sum(report.result.read for report in reports)

@@ -87,17 +87,22 @@ def alert_id(team: str, seed: str) -> str:
 
 
 def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """Return one piece of evidence a term: its best occurrence with the words around it."""
+    """Return one piece of evidence a term: its best occurrence with the words around it.
+
+    Terms that stand near each other share one passage, so that it is quoted once with every hit marked.
+    """
     best: dict[tuple[str, str], Match] = {}
     for match in matches:
         key = (match.kind, match.term)
         if key not in best or match.score > best[key].score:
             best[key] = match
     answer = []
-    for match in list(best.values())[:MAX_EVIDENCE]:
-        whole = passage.title if match.field == "title" else passage.text
-        quote, start, end = quoted(whole, match.start, match.end)
-        answer.append(
+    for group in _groups(list(best.values())[:MAX_EVIDENCE]):
+        whole = passage.title if group[0].field == "title" else passage.text
+        start, end = cut(whole, group[0].start, max(match.end for match in group))
+        quote = re.sub(r"\s", " ", whole[start:end])
+        before, after = "…" * (start > 0), "…" * (end < len(whole))
+        answer += [
             Evidence(
                 term=match.term,
                 kind=match.kind,
@@ -106,31 +111,34 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
                 detail=match.detail,
                 score=match.score,
                 field=match.field,
-                passage=quote,
-                start=start,
-                end=end,
+                passage=before + quote + after,
+                start=match.start - start + len(before),
+                end=match.end - start + len(before),
                 note=notes.get(match.term, ""),
             )
-        )
+            for match in group
+        ]
     return tuple(answer)
 
 
-def quoted(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[str, int, int]:
-    """Return the words around a hit on one line, and where the hit is in them.
+def _groups(matches: Iterable[Match]) -> list[list[Match]]:
+    """Return the matches in runs that one quotation can hold."""
+    groups: list[list[Match]] = []
+    for match in sorted(matches, key=lambda one: (one.field != "title", one.start)):
+        last = groups[-1] if groups else None
+        if last and last[-1].field == match.field and match.start - last[-1].end <= QUOTE_EACH_SIDE:
+            last.append(match)
+        else:
+            groups.append([match])
+    return groups
 
-    Cuts at a sentence or line end where one is near, else with an ellipsis.
-    """
+
+def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[int, int]:
+    """Return where a quotation of `text[start:end]` begins and ends: at sentence ends where they are near."""
     left, right = max(0, start - around), min(len(text), end + around)
-    stops = [match.end() for match in re.finditer(r"[。！？；\n]|[.!?;]\s", text[left:start])]
-    before = text[left + stops[-1] : start] if stops else ("…" if left else "") + text[left:start]
-    stop = re.search(r"[。！？；]|[.!?;](?=\s)|\n", text[end:right])
-    if stop:
-        after = text[end : end + stop.start()] + stop.group().strip()
-    else:
-        after = text[end:right] + ("…" if right < len(text) else "")
-    before, hit, after = (re.sub(r"\s+", " ", part) for part in (before, text[start:end], after))
-    before, after = before.lstrip(), after.rstrip()
-    return before + hit + after, len(before), len(before) + len(hit)
+    stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", text[left:start]))
+    stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", text[end:right])
+    return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
 
 
 def facts_of(item: Item, matches: Iterable[Match]) -> tuple[Fact, ...]:
