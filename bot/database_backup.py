@@ -1,76 +1,102 @@
-"""Backup and restore of an SQLite store through SQLite's own online backup, never a file copy.
+"""Copies of an SQLite store: made while the bot runs, put back so that nothing is told twice.
 
-After a restore, what was posted since the backup is looked for in chat before anything is posted again
-(`bot.outbox.distrust`), so an old backup does not repeat alerts.
+Knows files and the outbox's `distrust`. A PostgreSQL store is copied by its own tools (`pg_dump`).
 """
 
+import contextlib
 import sqlite3
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.database import sqlite_file
+from bot import outbox
+from bot.database import moment, sqlite_file, stamp
+from bot.database_sqlite import BUSY_SECONDS, SqliteDatabase, connect, copy, plain_errors
 from bot.errors import StoreError
 
 
 def backup_to(url: str, path: Path) -> None:
-    """Copy the store at `url` to `path` while others write to it. Raises StoreError."""
+    """Copy the store at `url` to `path` while it may be in use; `path` appears whole or not at all.
+
+    Raises StoreError: no such store, no room, or not an SQLite store.
+    """
     source = _file(url)
     if not source.is_file():
-        raise StoreError(f"There is no store at {source} yet; nothing to back up.")
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder; name the file of the backup.")
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        _copy(source, unfinished)
-        unfinished.replace(path)
-    except (sqlite3.Error, OSError) as error:
-        unfinished.unlink(missing_ok=True)
-        raise StoreError(f"The backup could not be written to {path}: {error}.") from None
+        raise StoreError(f"There is no database at {source}.")
+    if not path.parent.is_dir():
+        raise StoreError(f"The folder for the backup is not there: {path.parent}")
+    if path.exists() and path.samefile(source):
+        raise StoreError("A backup needs another path than the database itself.")
+    copy(source, path)
 
 
 def restore_from(url: str, path: Path) -> datetime:
-    """Put the store back as `path` holds it; the old file stays beside it. Return the time of the backup.
+    """Put the store at `url` back as it is in `path`; return the time it is of.
 
-    The program must not run meanwhile. Raises StoreError when `path` is no sound store.
+    What the store held before is kept beside it (`<file>.before-restore.bak`). The swap is one transaction:
+    killed in the middle, the store is as it was. Every message of the restored outbox is looked for in the
+    chat before it is posted (`outbox.distrust`), already when the swap is done.
+
+    Raises StoreError: `path` is no sound backup of a store, or `url` is not an SQLite store.
     """
     target = _file(url)
-    _check(path)
-    made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    fresh = target.with_name(target.name + ".restoring")
-    try:
-        _copy(path, fresh)
-        if target.exists():
-            kept = target.with_name(f"{target.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}")
-            _copy(target, kept)
-        for extra in ("-wal", "-shm"):
-            target.with_name(target.name + extra).unlink(missing_ok=True)
-        fresh.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"The store could not be restored: {error}.") from None
+    if not target.parent.is_dir():
+        raise StoreError(f"The folder for the database is not there: {target.parent}")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".restore-") as folder:
+        prepared = Path(folder) / "store.db"
+        with plain_errors():
+            _check(path)
+            copy(path, prepared)
+            made = _prepare(prepared, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+            if target.exists():
+                copy(target, target.with_name(f"{target.name}.before-restore.bak"))
+            with (
+                contextlib.closing(sqlite3.connect(prepared)) as reader,
+                contextlib.closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writer,
+            ):
+                reader.backup(writer)
     return made
 
 
 def _file(url: str) -> Path:
     path = sqlite_file(url)
     if path is None:
-        raise StoreError("Only an SQLite store is backed up here; use pg_dump for PostgreSQL.")
+        raise StoreError(
+            "Backup and restore are for SQLite files; for PostgreSQL use pg_dump and pg_restore."
+        )
     return path
 
 
-def _copy(source: Path, target: Path) -> None:
-    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as old, sqlite3.connect(target) as new:
-        old.backup(new, pages=1000)
-    old.close()
-    new.close()
-
-
 def _check(path: Path) -> None:
+    if not path.is_file():
+        raise StoreError(f"There is no backup at {path}.")
+    with contextlib.closing(sqlite3.connect(path)) as reader:
+        tables = {name for (name,) in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not {"alerts", "deliveries", "destinations"} <= tables:
+            raise StoreError(f"{path} is not a backup of this program.")
+        if reader.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise StoreError(f"{path} is damaged.")
+
+
+def _prepare(path: Path, written: datetime) -> datetime:
+    """Make the copy look before it posts; return the time its content is of.
+
+    That is the last thing it knows of, so a copy made by another tool serves as well; never later than the
+    file's own time, should a clock have been wrong.
+    """
+    db = SqliteDatabase(connect(path), path)
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
-            (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
-            tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        [row] = db.query(
+            """
+            SELECT MAX(at) AS last FROM (
+                SELECT MAX(touched) AS at FROM deliveries
+                UNION ALL SELECT MAX(changed) FROM alerts
+                UNION ALL SELECT MAX(held_at) FROM destinations) AS times
+            """
+        )
+        made = min(moment(row["last"] or stamp(written)), written)
+        with db.atomic():
+            outbox.distrust(db, made, made)
+    finally:
         db.close()
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} is not a backup of a store: {error}.") from None
-    if verdict != "ok" or not {"sources", "alerts", "deliveries"} <= tables:
-        raise StoreError(f"{path} is not a sound backup of a sanctions-watch store.")
+    return made

@@ -180,7 +180,8 @@ def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str
             return
         if db.path is not None and any(each.applied(db.tables) for each in sets.values()):
             set_name, step = waiting[0]
-            copy(db.path, db.path.with_name(f"{db.path.name}.before-{set_name}-{step}.bak"))
+            name = f"{db.path.name}.before-{set_name}-{step.replace(' ', '-')}.bak"
+            copy(db.path, db.path.with_name(name))
         for each in sets.values():
             each.apply(db.tables)
 

@@ -1,0 +1,229 @@
+"""What is particular to the SQLite file: its settings, its copies, a full disk, backup and restore."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import outbox
+from bot.alerts import DeliveryState
+from bot.database import Database, StoreThread, open_database
+from bot.database_backup import backup_to, restore_from
+from bot.errors import StoreError, StoreFull
+from bot.outbox_claims import claim, to_search
+from bot.outbox_decisions import Limits
+from tests.outbox_samples import NOW, a_destination, an_alert
+
+SETS = {"bot": outbox.MIGRATIONS}
+
+
+def opened(path: Path) -> Database:
+    """Open the file."""
+    return open_database(f"sqlite:///{path}", SETS)
+
+
+def test_every_connection_has_our_settings(tmp_path: Path) -> None:
+    """Write-ahead log, full synchronisation, foreign keys, patience: the second connection as the first."""
+    for _ in range(2):
+        db = opened(tmp_path / "bot.db")
+        settings = {
+            name: db.query(f"PRAGMA {name}")[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+        assert [next(iter(each.values())) for each in settings.values()] == ["wal", 2, 1, 15000]
+        db.close()
+
+
+def test_reading_first_and_writing_later_never_fails_for_a_lock(tmp_path: Path) -> None:
+    """The trap of deferred transactions: two that read, then write, wait for each other instead."""
+    one, two = opened(tmp_path / "bot.db"), opened(tmp_path / "bot.db")
+    begun = threading.Event()
+
+    def other() -> None:
+        begun.wait(5)
+        with two.atomic():
+            two.query("SELECT COUNT(*) AS n FROM requests")
+            two.execute("INSERT INTO requests VALUES ('two', 'x')")
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    with one.atomic():
+        one.query("SELECT COUNT(*) AS n FROM requests")
+        begun.set()
+        thread.join(0.1)
+        one.execute("INSERT INTO requests VALUES ('one', 'x')")
+    thread.join()
+    assert [row["id"] for row in one.query("SELECT id FROM requests ORDER BY id")] == ["one", "two"]
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://x", "must begin with sqlite:/// or postgresql://"),
+        ("sqlite:////nowhere/at/all.db", "folder for the database is not there"),
+        ("postgresql://bot:hunter2@127.0.0.1:1/x", "does not answer"),
+    ],
+)
+def test_an_address_that_cannot_serve_is_a_sentence(url: str, sentence: str) -> None:
+    """One sentence, and the password is not in it."""
+    with pytest.raises(StoreError, match=sentence) as caught:
+        open_database(url, SETS)
+    assert "hunter2" not in repr(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    """Nothing is written to it."""
+    path = tmp_path / "bot.db"
+    path.write_text("dear diary, " * 1000)
+    with pytest.raises(StoreError, match="not an SQLite database"):
+        opened(path)
+    assert path.read_text().startswith("dear diary")
+
+
+def test_a_copy_is_kept_before_an_existing_file_is_changed(tmp_path: Path) -> None:
+    """The copy holds what was committed, also what only the log holds yet; a fresh file needs none."""
+    path = tmp_path / "bot.db"
+    db = opened(path)
+    assert not list(tmp_path.glob("*.bak"))
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    more = {"bot": (*outbox.MIGRATIONS, ("0002 more", "CREATE TABLE more (x TEXT);"))}
+    open_database(f"sqlite:///{path}", more).close()
+    db.close()
+    [kept] = tmp_path.glob("*.bak")
+    assert kept.name == "bot.db.before-bot-0002-more.bak"
+    old = opened(kept)
+    assert outbox.alert(old, "a1") == an_alert()
+    old.close()
+
+
+def test_a_full_disk_loses_nothing_committed(tmp_path: Path) -> None:
+    """What does not fit is refused whole, with a sentence; with space again writing goes on."""
+    db = opened(tmp_path / "bot.db")
+    outbox.record(db, an_alert("first"), [a_destination()], NOW)
+    [row] = db.query("PRAGMA page_count")
+    db.query(f"PRAGMA max_page_count = {row['page_count'] + 4}")
+    recorded = 1
+    with pytest.raises(StoreFull, match="disk is full"):  # noqa: PT012 - how many fit is not our subject
+        while True:
+            with db.atomic():
+                outbox.record(db, an_alert(f"a{recorded}"), [a_destination()], NOW)
+            recorded += 1
+    assert recorded > 1
+    assert len(outbox.alerts(db, limit=1000)) == recorded
+    assert outbox.figures(db, NOW).pending == recorded
+    assert db.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+    db.query("PRAGMA max_page_count = 1000000")
+    outbox.record(db, an_alert("after"), [a_destination()], NOW)
+    assert outbox.alert(db, "after") is not None
+    db.close()
+
+
+async def test_the_store_thread_is_one_thread(tmp_path: Path) -> None:
+    """Every call runs there, in order, and its error comes back to who asked."""
+    store = StoreThread(opened(tmp_path / "bot.db"))
+    names = {await store.run(lambda: threading.current_thread().name) for _ in range(5)}
+    assert len(names) == 1
+    assert names != {threading.current_thread().name}
+    with pytest.raises(ZeroDivisionError):
+        await store.run(lambda: 1 // 0)
+    store.close()
+
+
+def test_a_backup_is_whole_while_others_write(tmp_path: Path) -> None:
+    """Copied in the middle of writing: sound, and every alert in it has its delivery."""
+    path, copy = tmp_path / "bot.db", tmp_path / "backup.db"
+    db = opened(path)
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            with db.atomic():
+                outbox.record(db, an_alert(f"a{number}"), [a_destination()], NOW)
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(5):
+            backup_to(f"sqlite:///{path}", copy)
+    finally:
+        stop.set()
+        writer.join()
+    db.close()
+    with closing(sqlite3.connect(copy)) as made:
+        assert made.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        counts = made.execute("SELECT (SELECT COUNT(*) FROM alerts), (SELECT COUNT(*) FROM deliveries)")
+        alerts, deliveries = counts.fetchone()
+        assert alerts == deliveries > 0
+    assert not copy.with_name("backup.db.part").exists()
+
+
+def test_a_restored_store_looks_before_it_posts(tmp_path: Path) -> None:
+    """What waited in the backup, and what the sources bring again, is read back; the old file is kept."""
+    path, copy = tmp_path / "bot.db", tmp_path / "backup.db"
+    db = opened(path)
+    outbox.record(db, an_alert("waits"), [a_destination()], NOW)
+    backup_to(f"sqlite:///{path}", copy)
+    later = NOW + timedelta(hours=5)
+    outbox.record(db, an_alert("after"), [a_destination()], later)
+    db.close()
+    assert restore_from(f"sqlite:///{path}", copy) == NOW
+    db = opened(path)
+    assert outbox.alert(db, "after") is None
+    outbox.record(db, an_alert("after"), [a_destination()], later)
+    assert claim(db, later, ("slack",), Limits()) == ()
+    [search] = to_search(db, later, ("slack",), Limits())
+    assert len(search.suspects) == 2
+    assert search.since == NOW
+    db.close()
+    kept = opened(tmp_path / "bot.db.before-restore.bak")
+    assert outbox.deliveries(kept, "after")[0].state is DeliveryState.PENDING
+    kept.close()
+
+
+def test_a_store_in_use_can_be_restored_under_its_reader(tmp_path: Path) -> None:
+    """An open connection sees the restored content: the swap is a transaction, not another file."""
+    path, copy = tmp_path / "bot.db", tmp_path / "backup.db"
+    db = opened(path)
+    backup_to(f"sqlite:///{path}", copy)
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    restore_from(f"sqlite:///{path}", copy)
+    assert outbox.alert(db, "a1") is None
+    outbox.record(db, an_alert("a2"), [a_destination()], NOW)
+    assert outbox.alert(db, "a2") is not None
+    db.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database" * 1000, b"", None])
+def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    """The store stays as it was."""
+    path, strange = tmp_path / "bot.db", tmp_path / "strange.db"
+    db = opened(path)
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    if content is not None:
+        strange.write_bytes(content)
+    with pytest.raises(StoreError):
+        restore_from(f"sqlite:///{path}", strange)
+    assert outbox.alert(db, "a1") == an_alert()
+    db.close()
+
+
+def test_backup_needs_a_file(tmp_path: Path) -> None:
+    """No such store, no such folder, the store itself, another kind of store: one sentence each."""
+    path = tmp_path / "bot.db"
+    with pytest.raises(StoreError, match="no database"):
+        backup_to(f"sqlite:///{path}", tmp_path / "b.db")
+    opened(path).close()
+    with pytest.raises(StoreError, match="folder"):
+        backup_to(f"sqlite:///{path}", tmp_path / "no/b.db")
+    with pytest.raises(StoreError, match="another path"):
+        backup_to(f"sqlite:///{path}", path)
+    with pytest.raises(StoreError, match="pg_dump"):
+        backup_to("postgresql://u:secret@h/d", tmp_path / "b.db")

@@ -1,0 +1,126 @@
+"""Folding on every store: when, what, how many messages, and that everything is named."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot import outbox
+from bot.alerts import Alert, AlertKind, DeliveryState
+from bot.database import Database
+from bot.digests import FoldRules, fold
+from bot.outbox_claims import claim
+from bot.outbox_decisions import Limits
+from tests.outbox_samples import NOW, a_destination, an_alert
+from watchlists.model import Severity
+
+RULES = FoldRules()
+MINUTE = timedelta(minutes=1)
+
+
+def record(
+    db: Database, names: Iterable[str], *, now: datetime = NOW, late: bool = False, to: str = "C1", **more
+) -> None:
+    """Record alerts by name."""
+    with db.atomic():
+        for name in names:
+            outbox.record(db, an_alert(name, **more), [a_destination(to)], now, late=late)
+
+
+def digests(db: Database) -> list[Alert]:
+    """Return the digests, first part first."""
+    found = [each for each in outbox.alerts(db, limit=10_000) if each.kind is AlertKind.DIGEST]
+    return sorted(found, key=lambda each: each.title)
+
+
+def claimable(db: Database, now: datetime) -> list[str]:
+    """Return what would be posted now."""
+    return [each.delivery.alert.id for each in claim(db, now, ("slack",), Limits())]
+
+
+def test_late_alerts_wait_for_each_other_and_go_out_as_one(db: Database) -> None:
+    """Nothing while more may come; a quiet minute later one message with a line and a link for each."""
+    record(db, (f"a{n}" for n in range(8)), late=True)
+    record(db, (f"a{n}" for n in range(8, 20)), now=NOW + MINUTE / 2, late=True)
+    assert claimable(db, NOW + MINUTE) == []
+    assert fold(db, NOW + MINUTE, RULES) == 0
+    assert fold(db, NOW + 2 * MINUTE, RULES) == 20
+    [digest] = digests(db)
+    assert [line.url for line in digest.lines] == [f"https://news.example/a{n}" for n in range(20)]
+    assert {line.detail for line in digest.lines} == {"Harbour University"}
+    assert claimable(db, NOW + 2 * MINUTE) == [digest.id]
+    assert fold(db, NOW + 3 * MINUTE, RULES) == 0
+
+
+def test_a_folded_delivery_names_its_digest(db: Database) -> None:
+    """It is sent, through the digest's own delivery."""
+    record(db, (f"a{n}" for n in range(11)), late=True)
+    fold(db, NOW + 2 * MINUTE, RULES)
+    [digest] = digests(db)
+    [delivery] = outbox.deliveries(db, "a3")
+    assert delivery.state is DeliveryState.SENT
+    rows = db.query("SELECT DISTINCT via, reason FROM deliveries WHERE state = 'sent'")
+    assert rows == [{"via": outbox.delivery_key(digest.id, "slack:T1/C1"), "reason": "in-digest"}]
+
+
+def test_a_few_late_alerts_go_out_singly(db: Database) -> None:
+    """Ten or fewer need no digest; they are only a minute later."""
+    record(db, (f"a{n}" for n in range(10)), late=True)
+    assert fold(db, NOW + 2 * MINUTE, RULES) == 0
+    assert digests(db) == []
+    assert claimable(db, NOW + 2 * MINUTE) == ["a0"]
+
+
+def test_catching_up_for_long_is_told_in_between(db: Database) -> None:
+    """A stream of late alerts that never pauses is folded after a quarter of an hour all the same."""
+    for minute in range(17):
+        record(db, [f"a{minute}"], now=NOW + minute * MINUTE, late=True)
+        folded = fold(db, NOW + minute * MINUTE, RULES)
+        assert bool(folded) is (minute == 15), minute
+
+
+def test_a_young_queue_is_not_folded(db: Database) -> None:
+    """A burst of sixty alerts goes out one by one at the chat's pace."""
+    record(db, (f"a{n}" for n in range(60)))
+    assert fold(db, NOW + 9 * MINUTE, RULES) == 0
+
+
+def test_an_old_queue_is_folded_when_its_destination_answers(db: Database) -> None:
+    """Not while posts there fail: every ten minutes of a long outage would make one more digest."""
+    record(db, (f"a{n}" for n in range(60)))
+    record(db, (f"b{n}" for n in range(3)), to="C2")
+    db.execute("UPDATE destinations SET failures = 4")
+    assert fold(db, NOW + 11 * MINUTE, RULES) == 0
+    db.execute("UPDATE destinations SET failures = 0")
+    assert fold(db, NOW + 11 * MINUTE, RULES) == 60
+    assert outbox.deliveries(db, "b0")[0].state is DeliveryState.PENDING
+
+
+def test_five_hundred_missed_alerts_make_five_messages_that_name_all(db: Database) -> None:
+    """No more than five messages, and every alert is a line in one of them, worst first."""
+    record(db, (f"low{n}" for n in range(400)), late=True, severity=Severity.LOW)
+    record(db, (f"high{n}" for n in range(100)), late=True)
+    assert fold(db, NOW + 2 * MINUTE, RULES) == 500
+    parts = digests(db)
+    assert len(parts) == 5
+    assert [part.severity for part in parts] == [Severity.HIGH] + [Severity.LOW] * 4
+    named = [line.url.rpartition("/")[2] for part in parts for line in part.lines]
+    assert sorted(named) == sorted([f"low{n}" for n in range(400)] + [f"high{n}" for n in range(100)])
+    assert outbox.figures(db, NOW).pending == 5
+
+
+def test_what_does_not_fit_is_counted(db: Database) -> None:
+    """With more than five full messages the last says how many more there are and where."""
+    rules = FoldRules(lines=10, messages=2, single_most=5)
+    record(db, (f"a{n}" for n in range(27)), late=True)
+    assert fold(db, NOW + 2 * MINUTE, rules) == 27
+    first, last = digests(db)
+    assert len(first.lines) == len(last.lines) == 10
+    assert "7 more are listed by `alerts list`" in last.text
+    assert "more" not in first.text
+    assert outbox.figures(db, NOW).pending == 2
+
+
+def test_list_changes_are_never_folded(db: Database) -> None:
+    """A change of an official list is a message of its own."""
+    record(db, (f"a{n}" for n in range(12)), late=True, kind=AlertKind.LIST_CHANGE)
+    assert fold(db, NOW + 2 * MINUTE, RULES) == 0
+    assert claimable(db, NOW + 2 * MINUTE) == ["a0"]
