@@ -14,6 +14,7 @@ from typing import Protocol
 
 from watchers import schedule
 from watchers.changes import Decision, Known, Verdict, all_identities, decide
+from watchers.dated import dated_url
 from watchers.differences import ListDifference, compare
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.model import (
@@ -142,7 +143,7 @@ async def read_once(source: Source, *, fetch: Fetch, parse: Parse) -> Answer:
 
 async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse) -> Answer | NotModified:
     limit = LIST_MAX_BYTES if source.kind.is_list else STREAM_MAX_BYTES
-    request = _request(source, state, limit)
+    request = _request(replace(source, url=await dated_url(source, fetch)), state, limit)
     fetched = await fetch.fetch(request)
     if isinstance(fetched, NotModified):
         return fetched
