@@ -33,7 +33,7 @@ from bot.scheduler import Scheduler
 from bot.server import Server
 from bot.settings import Settings
 from watchers import schedule
-from watchers.fetch import Fetcher, Limits
+from watchers.fetch import Fetcher
 from watchers.worker import ParserPool
 
 log = logging.getLogger("sanctions_watch.app")
@@ -43,8 +43,6 @@ MIGRATIONS = {
     "watchlists": watchlists.store.MIGRATIONS,
     "bot": (*outbox.MIGRATIONS, *told.MIGRATIONS, *verdicts.MIGRATIONS),
 }
-# The procurement site is read by one polite client: what its other readers use (docs/fetching.md).
-HOST_PAUSES = {"www.ccgp.gov.cn": 3.0, "search.ccgp.gov.cn": 3.0, "api.gdeltproject.org": 5.0}
 
 
 class FrontEnd(Protocol):
@@ -260,7 +258,6 @@ async def running(
             user_agent=settings.user_agent,
             allow_networks=settings.allow_networks,
             allow_ports=tuple(int(port) for port in settings.allow_ports),
-            limits=Limits(host_pauses=HOST_PAUSES),
         )
         stack.push_async_callback(fetcher.close)
         parsers = ParserPool()
