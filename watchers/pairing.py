@@ -66,6 +66,7 @@ _FORMS = frozenset(
         "ltda",
     ]
 )
+_COMPARISONS = 20_000
 _NEAR = 0.7  # a word and its respelling
 
 
@@ -90,17 +91,35 @@ def _unnumbered(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _by_name(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]:
-    """Pair entries of one list and one name whose ids differ (a second one of the name came or went)."""
+    """Pair entries of one list and one name whose ids differ (a namesake came or went), the likest first."""
     waiting: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in come:
         waiting[entry.list, fold(entry.name)].append(entry)
-    for entry in sorted(gone, key=lambda one: one.entity_id):
-        rest = waiting.get((entry.list, fold(entry.name)), [])
-        same = [other for other in rest if _same_country(entry, other)]
-        if same:
-            best = max(same, key=lambda other: (_evidence(entry, other), other.entity_id))
-            rest.remove(best)
-            yield entry, best
+    possible = [
+        (
+            not _same_otherwise(entry, other),
+            -_evidence(entry, other),
+            entry.entity_id,
+            other.entity_id,
+            entry,
+            other,
+        )
+        for entry in gone
+        for other in waiting.get((entry.list, fold(entry.name)), ())
+        if _same_country(entry, other)
+    ]
+    yield from _each_once((entry, other) for *_, entry, other in sorted(possible, key=lambda row: row[:4]))
+
+
+def _each_once(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield the pairs, best first, whose two sides are both still free."""
+    left: set[int] = set()
+    right: set[int] = set()
+    for one, other in pairs:
+        if id(one) not in left and id(other) not in right:
+            left.add(id(one))
+            right.add(id(other))
+            yield one, other
 
 
 def _same_country(one: Entry, other: Entry) -> bool:
@@ -111,10 +130,16 @@ def _same_country(one: Entry, other: Entry) -> bool:
 def _evidence(one: Entry, other: Entry) -> int:
     """Return how many kinds of facts besides the name the two share."""
     return (
-        bool(set(citations(one.citation)) & set(citations(other.citation)))
+        _cited_alike(one, other)
         + bool(_set(one.addresses) & _set(other.addresses))
         + bool(_names(one) & _names(other))
     )
+
+
+def _cited_alike(one: Entry, other: Entry) -> bool:
+    if one.citation and one.citation == other.citation:
+        return True  # also in the styles that name no page
+    return bool(set(citations(one.citation)) & set(citations(other.citation)))
 
 
 def _set(values: Iterable[str]) -> set[str]:
@@ -131,6 +156,8 @@ def _by_likeness(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]
     for number, entry in enumerate(come):
         for key in _keys(entry):
             index[entry.list, key].append(number)
+    # of a list that changed beyond measure only the nearest are weighed: time stays bounded
+    most = max(3, min(50, _COMPARISONS // max(len(gone), 1)))
     scored: list[tuple[float, str, str, int, int]] = []
     for left, entry in enumerate(gone):
         near = Counter(
@@ -140,17 +167,11 @@ def _by_likeness(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]
             if len(index.get((entry.list, key), ())) <= 100
             for number in index.get((entry.list, key), ())
         )
-        for right, _ in near.most_common(50):
+        for right, _ in near.most_common(most):
             score = likeness(entry, come[right])
             if score:
                 scored.append((-score, entry.entity_id, come[right].entity_id, left, right))
-    done_left: set[int] = set()
-    done_right: set[int] = set()
-    for _, _, _, left, right in sorted(scored):
-        if left not in done_left and right not in done_right:
-            done_left.add(left)
-            done_right.add(right)
-            yield gone[left], come[right]
+    yield from _each_once((gone[left], come[right]) for *_, left, right in sorted(scored))
 
 
 def _keys(entry: Entry) -> set[str]:
@@ -160,11 +181,11 @@ def _keys(entry: Entry) -> set[str]:
 
 
 def likeness(one: Entry, other: Entry) -> float:
-    """Return how surely two entries of one list are one party: 0 for not, else up to 4.
+    """Return how surely two entries of one list are one party: 0 for not, else up to 5.
 
     A respelling (each odd word has its near spelling opposite, legal forms aside) needs one shared fact,
-    or none to have any; more words on one side need a shared citation and address; another name
-    needs the same citation, the same addresses and aliases, or to be the other's alias.
+    or none to have any; more words on one side need a shared citation and address, or all else the
+    same; another name needs the same citation, the same addresses and aliases, or to be the other's alias.
     """
     if not _same_country(one, other):
         return 0.0
@@ -178,9 +199,11 @@ def likeness(one: Entry, other: Entry) -> float:
     )
     odd_left, odd_right = _odd_words(left, right)
     respelled = len(odd_left) == len(odd_right) and _opposite(odd_left, odd_right)
+    if (respelled or not odd_left or not odd_right) and _same_otherwise(one, other):
+        return evidence + 1 + ratio
     if respelled and (evidence or bare):
         return evidence + ratio
-    cited = bool(set(citations(one.citation)) & set(citations(other.citation)))
+    cited = _cited_alike(one, other)
     placed = bool(_set(one.addresses) & _set(other.addresses))
     if (not odd_left or not odd_right) and cited and placed:
         return evidence + ratio
@@ -195,6 +218,25 @@ def likeness(one: Entry, other: Entry) -> float:
     ):
         return evidence + ratio
     return 0.0
+
+
+def _same_otherwise(one: Entry, other: Entry) -> bool:
+    """Whether the two differ in name and id alone."""
+    return _rest(one) == _rest(other)
+
+
+def _rest(entry: Entry) -> tuple[object, ...]:
+    """Return what the entry says besides its name, id and link, its cells in one order."""
+    cells = (entry.aliases, entry.addresses, entry.programs, entry.details)
+    texts = (
+        entry.kind,
+        entry.citation,
+        entry.license_requirement,
+        entry.license_policy,
+        entry.start,
+        entry.remarks,
+    )
+    return (*(sorted(map(canonical, cell)) for cell in cells), *map(canonical, texts))
 
 
 def _digits(name: str) -> list[str]:

@@ -29,6 +29,12 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+# quotation marks and dashes of Windows-1252 that were read as Latin-1
+_MISTAKEN = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
 _KINDS = {
     "individual": "person",
     "person": "person",
@@ -53,9 +59,11 @@ def clean(value: object) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else str(value)
+    if text.isascii() and text.isprintable():
+        return text.strip() if "  " not in text else _SPACE.sub(" ", text).strip()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _UNSAFE.sub("", mended(text)))
-    elif not text.isprintable():
+        text = unicodedata.normalize("NFC", _UNSAFE.sub("", mended(text).translate(_MISTAKEN)))
+    else:
         text = _UNSAFE.sub("", text)
     return _SPACE.sub(" ", text).strip()
 

@@ -183,62 +183,64 @@ def _xml_name(element: etree._Element) -> str:
 
 
 def _xml_entry(element: etree._Element, list_name: str) -> Entry:
-    number = xml.text(element, "uid")
+    # most parties have few of the lists; the tree is walked for those alone
+    held = {xml.local(child): child for child in element}
+
+    def within(group: str, *path: str) -> list[etree._Element]:
+        return xml.below(held[group], *path) if group in held else []
+
+    def said(group: str, *path: str) -> tuple[str, ...]:
+        return xml.texts(held[group], *path) if group in held else ()
+
     lines, countries = [], []
-    for address in xml.below(element, "addressList", "address"):
+    for address in within("addressList", "address"):
         place = [xml.text(address, tag) for tag in ("address1", "address2", "address3")]
         city = " ".join(xml.text(address, tag) for tag in ("city", "stateOrProvince", "postalCode"))
         country = xml.text(address, "country")
         lines.append(", ".join(part for part in (*place, clean(city), country) if part))
-        countries.append(country_name(country))
-    nations = [
-        *xml.texts(element, "nationalityList", "nationality", "country"),
-        *xml.texts(element, "citizenshipList", "citizenship", "country"),
-    ]
+        countries.append(intern(country_name(country)))
+    nationalities = said("nationalityList", "nationality", "country")
+    citizenships = said("citizenshipList", "citizenship", "country")
+    nations = (country_name(one) for one in (*nationalities, *citizenships))
+    number = xml.text(element, "uid")
     return Entry(
         entity_id=number,
         name=_xml_name(element),
         list=list_name,
         kind=kind_of(xml.text(element, "sdnType")),
-        aliases=_each([_xml_name(aka) for aka in xml.below(element, "akaList", "aka")]),
-        country=most_common(countries) or most_common(country_name(one) for one in nations),
+        aliases=_each([_xml_name(aka) for aka in within("akaList", "aka")]),
+        country=most_common(countries) or most_common(nations),
         addresses=_each(lines),
-        programs=tuple(intern(one) for one in xml.texts(element, "programList", "program")),
+        programs=tuple(map(intern, said("programList", "program"))),
         url=LINK.format(number),
         remarks=xml.text(element, "remarks"),
         details=labelled(
             ("title", xml.text(element, "title")),
             *(
-                (
-                    xml.text(one, "idType").rstrip(" :-") or "id",
-                    _told(one, "idNumber", "idCountry", "issueDate", "expirationDate"),
-                )
-                for one in xml.below(element, "idList", "id")
+                (xml.text(one, "idType").rstrip(" :-") or "id", _told(one, *_ID))
+                for one in within("idList", "id")
             ),
-            *(
-                ("nationality", one)
-                for one in xml.texts(element, "nationalityList", "nationality", "country")
-            ),
-            *(
-                ("citizenship", one)
-                for one in xml.texts(element, "citizenshipList", "citizenship", "country")
-            ),
-            *(
-                ("date of birth", one)
-                for one in xml.texts(element, "dateOfBirthList", "dateOfBirthItem", "dateOfBirth")
-            ),
+            *(("nationality", one) for one in nationalities),
+            *(("citizenship", one) for one in citizenships),
+            *(("date of birth", one) for one in said("dateOfBirthList", "dateOfBirthItem", "dateOfBirth")),
             *(
                 ("place of birth", one)
-                for one in xml.texts(element, "placeOfBirthList", "placeOfBirthItem", "placeOfBirth")
+                for one in said("placeOfBirthList", "placeOfBirthItem", "placeOfBirth")
             ),
-            ("call sign", xml.text(element, "vesselInfo", "callSign")),
-            ("vessel type", xml.text(element, "vesselInfo", "vesselType")),
-            ("flag", xml.text(element, "vesselInfo", "vesselFlag")),
-            ("owner", xml.text(element, "vesselInfo", "vesselOwner")),
-            ("tonnage", xml.text(element, "vesselInfo", "tonnage")),
-            ("gross registered tonnage", xml.text(element, "vesselInfo", "grossRegisteredTonnage")),
+            *((label, one) for label, tag in _VESSEL.items() for one in said("vesselInfo", tag)),
         ),
     )
+
+
+_ID = ("idNumber", "idCountry", "issueDate", "expirationDate")
+_VESSEL = {
+    "call sign": "callSign",
+    "vessel type": "vesselType",
+    "flag": "vesselFlag",
+    "owner": "vesselOwner",
+    "tonnage": "tonnage",
+    "gross registered tonnage": "grossRegisteredTonnage",
+}
 
 
 def _told(element: etree._Element, *tags: str) -> str:

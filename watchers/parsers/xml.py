@@ -5,6 +5,7 @@ Pure; the one place that sets the XML parser's guards: no network, no external o
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from lxml import etree
 
@@ -67,26 +68,36 @@ def empty(element: etree._Element) -> None:
 
 def local(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
-    return etree.QName(element).localname
+    tag: str = element.tag
+    return tag[tag.rfind("}") + 1 :]
+
+
+@cache
+def _any(name: str) -> str:
+    """Return the tag that matches the name in any namespace; lxml compares it in C."""
+    return f"{{*}}{name}"
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:
     """Return the direct children of that local name."""
-    return [child for child in element if isinstance(child.tag, str) and local(child) == name]
+    return list(element.iterchildren(_any(name)))
 
 
 def below(element: etree._Element, *path: str) -> list[etree._Element]:
     """Return the elements reached by a path of local names."""
     level = [element]
     for name in path:
-        level = [child for one in level for child in children(one, name)]
+        tag = _any(name)
+        level = [child for one in level for child in one.iterchildren(tag)]
+        if not level:
+            break
     return level
 
 
 def text(element: etree._Element, *path: str) -> str:
     """Return the clean text of the first element reached by the path, "" where there is none."""
     for found in below(element, *path):
-        told = clean("".join(str(part) for part in found.itertext()))
+        told = _text(found)
         if told:
             return told
     return ""
@@ -94,8 +105,14 @@ def text(element: etree._Element, *path: str) -> str:
 
 def texts(element: etree._Element, *path: str) -> tuple[str, ...]:
     """Return the clean texts of all elements reached by the path, blanks and repeats dropped."""
-    told = (clean("".join(str(part) for part in found.itertext())) for found in below(element, *path))
+    told = map(_text, below(element, *path))
     return tuple(dict.fromkeys(one for one in told if one))
+
+
+def _text(element: etree._Element) -> str:
+    if not len(element):
+        return clean(element.text)
+    return clean("".join(str(part) for part in element.itertext()))
 
 
 def attribute(attributes: Mapping[str, str], name: str) -> str:
