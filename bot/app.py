@@ -25,6 +25,7 @@ from bot.commands import Commands
 from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.desk import Desk
+from bot.digests import FoldRules, fold
 from bot.errors import StoreError
 from bot.matching import Matching
 from bot.outbox_decisions import Limits as DeliveryLimits
@@ -105,8 +106,13 @@ class App:
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
         """Poll the sources named, or everything not paused, then deliver what that brought."""
         reports = await self.pipeline.poll_due(only, everything=not only)
-        await self.deliverer.drain(timedelta(minutes=2))
+        await self._deliver_all()
         return reports
+
+    async def _deliver_all(self) -> None:
+        """Deliver what one pass brought; nothing more will come, so late alerts need not wait for others."""
+        await self.store.run(fold, self.db, self.clock(), FoldRules(quiet=timedelta()))
+        await self.deliverer.drain(timedelta(minutes=2))
 
     async def run(self, *, once: bool = False) -> None:
         """Watch, deliver and answer until SIGTERM or SIGINT; with `once` one pass over what is due."""
@@ -115,7 +121,7 @@ class App:
             log.info("sources.defaults_added count=%d", added)
         if once:
             await self.pipeline.poll_due()
-            await self.deliverer.drain(timedelta(minutes=2))
+            await self._deliver_all()
             return
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
