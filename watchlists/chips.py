@@ -12,9 +12,13 @@ from watchlists.normalize import fold_name
 from watchlists.words import groups
 
 # Words after a model number that name another model ("RTX 4090 D", "A100 X", "Gaudi 2 D").
-OTHER_MODEL_AFTER = frozenset(["x", "s", "d", "c", "e", "ti", "super", "max", "pro", "ultra", "ada", "mini", "lite", "plus", "a", "b"])
+OTHER_MODEL_AFTER = frozenset(
+    ["x", "s", "d", "c", "e", "ti", "super", "max", "pro", "ultra", "ada", "mini", "lite", "plus", "a", "b"]
+)
 # Words before a model number that name another line of products ("RTX A100", "Radeon H20").
-OTHER_LINE_BEFORE = frozenset(["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"])
+OTHER_LINE_BEFORE = frozenset(
+    ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
+)
 
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 _MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")

@@ -15,10 +15,14 @@ from watchlists.words import words
 Verdict = tuple[RejectReason, str]
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
-_STOP = frozenset(
-    "的与和及在为将对就于向由从被把给了是有拟采购招委联签发举办承等以已因并或称说到至内外其该本一二三四五六七八九十"
+_STOP = re.compile(
+    "[的与和及在为将对就于向由从被把给了是拟采购招委联签举办承等以已因并或称说到至内外其该]|有(?!限)"
 )
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
+# How unlikely a watched name is taken to be, as minus the logarithm of its frequency among words: a name of two
+# characters often comes about by chance, a longer one seldom.
+_SHORT_NAME_COST = 11.0
+_NAME_COST = 18.0
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
 
 _AFTER_LATIN = {
@@ -39,13 +43,79 @@ _AFTER_LATIN = {
     "hotel": "a hotel",
 }
 _FIELDS_LATIN = frozenset(
-    ["technology", "science", "sciences", "engineering", "chinese", "medicine", "medical", "finance", "economics", "posts", "aeronautics", "political", "traditional", "arts", "art", "advanced", "applied", "architecture", "agriculture", "forestry", "commerce", "foreign", "international", "education", "sport", "sports", "law", "petroleum", "geosciences", "mining", "electronic", "electric", "electrical", "information", "nationalities", "maritime", "media", "communication", "communications", "tcm", "business", "management", "aerospace", "civil", "science-technology", "textile", "light", "chemical", "industry", "water"]
+    [
+        "technology",
+        "science",
+        "sciences",
+        "engineering",
+        "chinese",
+        "medicine",
+        "medical",
+        "finance",
+        "economics",
+        "posts",
+        "aeronautics",
+        "political",
+        "traditional",
+        "arts",
+        "art",
+        "advanced",
+        "applied",
+        "architecture",
+        "agriculture",
+        "forestry",
+        "commerce",
+        "foreign",
+        "international",
+        "education",
+        "sport",
+        "sports",
+        "law",
+        "petroleum",
+        "geosciences",
+        "mining",
+        "electronic",
+        "electric",
+        "electrical",
+        "information",
+        "nationalities",
+        "maritime",
+        "media",
+        "communication",
+        "communications",
+        "tcm",
+        "business",
+        "management",
+        "aerospace",
+        "civil",
+        "science-technology",
+        "textile",
+        "light",
+        "chemical",
+        "industry",
+        "water",
+    ]
 )
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _QUALIFIERS = frozenset(
-    ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "new"]
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "new",
+    ]
 )
 
 
@@ -110,11 +180,8 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     for college in _independent():
         if after.startswith(college) and college[:-2] not in _fields():
             return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
-    span = after
-    for at, character in enumerate(after):
-        if character in _STOP:
-            span = after[:at]
-            break
+    stop = _STOP.search(after)
+    span = after[: stop.start()] if stop else after
     for word in sorted(words("separate_han.txt"), key=len, reverse=True):
         at = span.find(word)
         if at < 0:
@@ -160,7 +227,8 @@ def _across_words(name: str, before: str, after: str) -> Verdict | None:
     ]
     if not crossing:
         return None
-    with_name = _cost(rjieba.tokenize(left, hmm=False)) + 14.0 + _cost(rjieba.tokenize(right, hmm=False))
+    own = _NAME_COST if len(name) > 2 else _SHORT_NAME_COST
+    with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
     without = _cost(tokens)
     if with_name <= without:
         return None

@@ -7,7 +7,8 @@ Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from watchlists import guards
 from watchlists.context import Surroundings, meaning_of
@@ -25,7 +26,7 @@ from watchlists.model import (
 )
 from watchlists.normalize import Folded, fold, fold_name, is_spaceless
 from watchlists.variants import variants
-from watchlists.vocabulary import HEADS, canonical, is_common, legal_suffix
+from watchlists.vocabulary import HEADS, canonical, is_common
 from watchlists.words import groups
 from watchlists.wordscan import WordIndex, word_starts
 
@@ -42,6 +43,9 @@ _SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
+
+
+_BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 
 @dataclass(slots=True)
@@ -130,9 +134,8 @@ class Matcher:
         for at, entry in enumerate(self._entries):
             for variant in variants(entry.term):
                 add(at, variant)
-        for row in groups("other_names.txt"):
-            for name in row:
-                add(-1, Variant(text=fold_name(name), reason=MatchReason.EXACT, detail=name))
+        for text, shown in unwatched_names():
+            add(-1, Variant(text=text, reason=MatchReason.EXACT, detail=shown))
         self._words.build(in_words)
         self._han.build(in_han)
 
@@ -173,7 +176,7 @@ class Matcher:
         strong = [c for c in passed if not c.variant.weak]
         answer = []
         for candidate in passed:
-            if candidate.variant.weak and not self._supported(candidate, strong, surroundings):
+            if candidate.variant.weak and not self._supported(candidate, strong, surroundings, fields):
                 turned_down.append((candidate, RejectReason.WEAK_ALONE, "a weak name alone"))
             else:
                 answer.append(candidate)
@@ -214,7 +217,7 @@ class Matcher:
         self, found: list[_Candidate], turned_down: list[tuple[_Candidate, RejectReason, str]]
     ) -> list[_Candidate]:
         """Return the candidates that are not part of a longer name, in order of field and position."""
-        ranked = sorted(found, key=lambda c: c.certain, reverse=True)
+        ranked = sorted(found, key=lambda c: (*c.certain, c.entry >= 0), reverse=True)
         kept: list[_Candidate] = []
         for candidate in ranked:
             loser = False
@@ -239,6 +242,8 @@ class Matcher:
                     continue
                 if not inside and not candidate.slip and not candidate.edits:
                     continue
+                if other.entry < 0 and candidate.han and candidate.start == other.start and not same:
+                    continue  # what follows a body's name is judged by the guards
                 if self._kind(other) in {self._kind(candidate), "", "org"}:
                     turned_down.append((candidate, RejectReason.LONGER_NAME, f"part of {other.variant.text}"))
                     loser = True
@@ -256,6 +261,8 @@ class Matcher:
     ) -> tuple[RejectReason, str] | None:
         """Return why a candidate is turned down, None when it stands."""
         term = self._entries[candidate.entry].term
+        if candidate.variant.capitals and not candidate.variant.weak and not _in_capitals(candidate, folded):
+            return RejectReason.OTHER_MEANING, "a word, not in capitals"
         if candidate.han:
             verdict = guards.han_guard(folded, candidate.start, candidate.end, kind=term.kind)
         else:
@@ -308,9 +315,32 @@ class Matcher:
             return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
         return None
 
-    def _supported(self, candidate: _Candidate, strong: list[_Candidate], surroundings: Surroundings) -> bool:
-        """Return whether a weak name has context or another hit beside it."""
-        return any(other.entry >= 0 and other is not candidate for other in strong)
+    def _supported(
+        self,
+        candidate: _Candidate,
+        strong: list[_Candidate],
+        surroundings: Surroundings,
+        fields: dict[str, Folded],
+    ) -> bool:
+        """Return whether a weak name has context, the same term by a strong name, or another hit beside it."""
+        if candidate.variant.capitals and not _in_capitals(candidate, fields[candidate.field]):
+            return False
+        term = self._entries[candidate.entry].term
+        meaning = meaning_of(candidate.variant.text)
+        context = term.context or (meaning.context if meaning is not None else ())
+        if (
+            context
+            and surroundings.distance(candidate.field, candidate.start, candidate.end, context) is not None
+        ):
+            return True
+        return any(
+            other.entry == candidate.entry
+            or (
+                other.field == candidate.field
+                and max(candidate.start - other.end, other.start - candidate.end) <= _BESIDE
+            )
+            for other in strong
+        )
 
     def _matches(self, candidate: _Candidate, folded: Folded) -> Iterable[Match]:
         """Yield one match for each watchlist that holds the term."""
@@ -353,6 +383,25 @@ class Matcher:
             )
 
 
+def _in_capitals(candidate: _Candidate, folded: Folded) -> bool:
+    """Return whether the hit is written in capitals."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return not any(letter.islower() for letter in folded.source[start:end])
+
+
+@cache
+def unwatched_names() -> tuple[tuple[str, str], ...]:
+    """Return well-known names, folded and as shown, that win over a watched name inside them."""
+    names = {}
+    for file in ("institutions.txt", "other_names.txt"):
+        for row in groups(file):
+            for name in row:
+                folded = fold_name(name)
+                if not name.endswith("?") and not set(name) & set(",（(") and len(folded) > 3:
+                    names.setdefault(folded, name)
+    return tuple(names.items())
+
+
 def _one_phrase(folded: Folded, starts: list[int], tokens: list[str], first: int, last: int) -> bool:
     """Return whether no sentence ends between the words."""
     for at in range(first, last):
@@ -391,6 +440,3 @@ def _explain(candidate: _Candidate, surface: str) -> tuple[MatchReason, str]:
     }:
         return MatchReason.ABBREVIATION, f"short for {variant.text}"
     return variant.reason, variant.detail
-
-
-__all__ = ["Matcher", "legal_suffix", "replace", "variants"]

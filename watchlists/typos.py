@@ -66,7 +66,7 @@ def is_slip(name: str, found: str) -> str:
         return ""
     if len(found) == size:
         differ = [at for at in range(size) if name[at] != found[at]]
-        if len(differ) == 2 and differ[1] == differ[0] + 1 and size >= 5:
+        if len(differ) == 2 and differ[1] - differ[0] <= 2 and size >= 5:
             first, second = differ
             if name[first] == found[second] and name[second] == found[first]:
                 return f"{found[first : second + 1]} for {name[first : second + 1]}"

@@ -37,7 +37,30 @@ _ONLY_INDUSTRY = re.compile(
     f"(?:{_INDUSTRY}|中国|国家|中央|全国|东方|第[一二三四五六七八九十]|大学|学院|银行)+"
 )
 _LATIN_INDUSTRY = frozenset(
-    ["technology", "information", "electronic", "semiconductor", "international", "system", "group", "industry", "equipment", "communication", "intelligence", "computing", "data", "digital", "software", "network", "microelectronic", "holdings", "research", "development", "genomics", "manufacturing"]
+    [
+        "technology",
+        "information",
+        "electronic",
+        "semiconductor",
+        "international",
+        "system",
+        "group",
+        "industry",
+        "equipment",
+        "communication",
+        "intelligence",
+        "computing",
+        "data",
+        "digital",
+        "software",
+        "network",
+        "microelectronic",
+        "holdings",
+        "research",
+        "development",
+        "genomics",
+        "manufacturing",
+    ]
 )
 _HAN_SHORTER = (
     ("超级计算", "超算"),
@@ -149,6 +172,10 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
     """Yield the name without the place before and the line of business after it."""
     rest = list(core)
     if any(canonical(token) in HEADS for token in rest):
+        if len(rest) > 3 and is_place(rest[0]) and not is_common(rest[1]) and len(rest[1]) > 4:
+            yield _derive(
+                listed, " ".join(rest[1:]), MatchReason.ABBREVIATION, f"{listed.text} without its place"
+            )
         return
     if len(rest) > 2 and is_place(rest[0]) and rest[0] != "china" and not is_common(rest[1]):
         rest = rest[1:]
@@ -250,6 +277,9 @@ def _han_orders(name: str) -> Iterator[str]:
     """Yield a Chinese name with its place or parent body set elsewhere."""
     if " " in name:
         return
+    university = name.find("大学") + 2
+    if 4 <= university < len(name) - 4 and name.endswith(_HEAD_WORDS_HAN):
+        yield f"{name[university:]} {name[:university]}"
     for parent in ("中国科学院", "中科院", "中国人民解放军"):
         if name.startswith(parent) and len(name) - len(parent) >= 5:
             rest = name[len(parent) :]
@@ -342,6 +372,7 @@ def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:
                 reason=_reason_of_name(spelling, folded),
                 detail=f"{shown} is a usual name of {row[0][1]}",
                 weak=weak,
+                capitals=shown.isupper() and shown.isascii() and (len(shown) < 4 or is_common(folded)),
             )
         for folded, _, weak in row:
             listed = Variant(text=folded, reason=MatchReason.ALIAS, detail="", weak=weak)

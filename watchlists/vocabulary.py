@@ -10,10 +10,39 @@ from watchlists.words import groups, lines, words
 
 # Little words between the words of a name; they may be left out or written another way ("Sci. & Tech.").
 LITTLE = frozenset(
-    ["of", "and", "the", "for", "in", "at", "de", "du", "des", "la", "le", "les", "der", "die", "und", "fur", "et", "von", "y", "e", "da", "do", "di", "и", "в", "de"]
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "der",
+        "die",
+        "und",
+        "fur",
+        "et",
+        "von",
+        "y",
+        "e",
+        "da",
+        "do",
+        "di",
+        "и",
+        "в",
+        "de",
+    ]
 )
 # Nouns that make a name the name of a body, in the form `canonical` gives.
-HEADS = frozenset(["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"])
+HEADS = frozenset(
+    ["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"]
+)
 
 
 @cache

@@ -92,10 +92,12 @@ class WordIndex:
         for sequence in sequences:
             self._vocabulary.update(sequence.texts)
         near: dict[str, set[str]] = {}
-        for word in buckets:
-            if len(word) >= typo_length and word.isalpha():
-                for at in range(len(word)):
-                    near.setdefault(word[:at] + word[at + 1 :], set()).add(word)
+        spelt = {(s.texts[s.anchor], s.words[s.anchor]) for s in sequences}
+        for form, _ in spelt | {(word, word) for word in buckets}:
+            if len(form) >= typo_length and form.isalpha():
+                near.setdefault(form, set()).add(form)
+                for at in range(len(form)):
+                    near.setdefault(form[:at] + form[at + 1 :], set()).add(form)
         self._near = {key: tuple(sorted(found)) for key, found in near.items()}
 
     def is_empty(self) -> bool:
@@ -157,15 +159,12 @@ class WordIndex:
                 return found
         if word in self._vocabulary or word in english() or is_place(word):
             return _NONE
-        near = {word_ for word_ in self._near.get(word, ()) if word_ != word}
+        near = set(self._near.get(word, ()))
         for at in range(size):
-            shorter = word[:at] + word[at + 1 :]
-            if shorter in anchors and len(shorter) >= 5:
-                near.add(shorter)
-            near.update(self._near.get(shorter, ()))
+            near.update(self._near.get(word[:at] + word[at + 1 :], ()))
         for candidate in sorted(near):
             if OSA.distance(word, candidate, score_cutoff=1) == 1:
-                found += anchors[candidate]
+                found += anchors.get(canonical(candidate), _NONE)
         if size >= 8:
             for cut in range(3, size - 2):
                 for part in (word[:cut], word[cut:]):
