@@ -16,19 +16,17 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.installs import Installs
 from bot.chat.links import safe_link
-from bot.chat.teams_channel import card_message
+from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_people import People
 from bot.chat.teams_render import Card, Verb, form_card, reply_card
 from bot.chat.teams_sdk import (
     ActivityBase,
     ActivityContext,
-    AdaptiveCard,
-    AdaptiveCardActionCardResponse,
-    AdaptiveCardActionMessageResponse,
     AdaptiveCardInvokeActivity,
     App,
     ConversationUpdateActivity,
     InstalledActivity,
+    InvokeResponse,
     MessageActivity,
     MessageActivityInput,
     UninstalledActivity,
@@ -38,7 +36,7 @@ from bot.replies import Paragraph, Reply, Responder, Tone
 
 logger = logging.getLogger(__name__)
 
-CardAnswer = AdaptiveCardActionCardResponse | AdaptiveCardActionMessageResponse
+CardAnswer = InvokeResponse[Any]
 VIA = "teams"
 _WELCOME = Reply(
     title="Alerts will be posted here",
@@ -152,7 +150,7 @@ class Listeners:
         card = reply_card(reply)
         # The answer to the press is sure to reach only its presser; the message itself changes for all.
         await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
-        return AdaptiveCardActionCardResponse(value=AdaptiveCard.model_validate(card))
+        return _pressed(CARD_TYPE, card)
 
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
@@ -237,8 +235,14 @@ def _tenant(activity: ActivityBase) -> str:
     return activity.conversation.tenant_id or (data.tenant.id if data and data.tenant else None) or ""
 
 
-def _said(text: str) -> AdaptiveCardActionMessageResponse:
-    return AdaptiveCardActionMessageResponse(value=text[:500])
+def _said(text: str) -> CardAnswer:
+    """Answer a press with a line below the card."""
+    return _pressed("application/vnd.microsoft.activity.message", text[:500])
+
+
+def _pressed(kind: str, value: object) -> CardAnswer:
+    # As plain data: the SDK's model of a card knows fewer values than Teams does.
+    return InvokeResponse[Any](status=200, body={"statusCode": 200, "type": kind, "value": value})
 
 
 async def _send(

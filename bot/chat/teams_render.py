@@ -14,7 +14,7 @@ from typing import Any
 from bot.alerts import Alert, AlertKind, Evidence, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.chat.links import safe_link, shown_host
-from bot.chat.teams_text import escaped, lines, markdown_link, plain
+from bot.chat.teams_text import escaped, inert, lines, markdown_link, plain
 from bot.chat.wording import REPEATED, Quote, because, label, quotes, source_name, when
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 from watchlists.model import Severity
@@ -30,7 +30,7 @@ MAX_ROWS = 25
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.MEDIUM: "Warning", Severity.LOW: "Accent"}
-_TONES = {Tone.OK: "Good", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
+_TONES = {Tone.OK: "Default", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
 _KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
 
 
@@ -359,7 +359,7 @@ def _linked(text: str, url: str) -> Element:
 
 
 def _run(text: str, **how: object) -> Element:
-    return {"type": "TextRun", "text": text, **how}
+    return {"type": "TextRun", "text": inert(text), **how}
 
 
 def _rich(runs: Sequence[Element], **how: object) -> Element:

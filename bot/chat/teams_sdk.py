@@ -39,28 +39,22 @@ with _without_side_effects():
     from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
     from microsoft_teams.api.auth.credentials import TokenCredentials
     from microsoft_teams.api.models.activity import Activity as ActivityBase
-    from microsoft_teams.api.models.adaptive_card.adaptive_card_action_response import (
-        AdaptiveCardActionCardResponse,
-        AdaptiveCardActionMessageResponse,
-    )
     from microsoft_teams.api.models.attachment import Attachment
+    from microsoft_teams.api.models.invoke_response import InvokeResponse
     from microsoft_teams.apps import ActivityContext, App
-    from microsoft_teams.cards import AdaptiveCard
     from microsoft_teams.common import ClientOptions
 
 __all__ = [
     "PUBLIC",
     "ActivityBase",
     "ActivityContext",
-    "AdaptiveCard",
-    "AdaptiveCardActionCardResponse",
-    "AdaptiveCardActionMessageResponse",
     "AdaptiveCardInvokeActivity",
     "App",
     "Attachment",
     "CloudEnvironment",
     "ConversationUpdateActivity",
     "InstalledActivity",
+    "InvokeResponse",
     "MessageActivity",
     "MessageActivityInput",
     "Mount",

@@ -1,10 +1,11 @@
 r"""Text from outside, made safe for Adaptive Cards. Pure.
 
 Two places exist in a card. A TextRun (inside a RichTextBlock) takes text as it is: nothing in it is read
-as Markdown, so `plain` suffices and is used wherever possible. A fact's value and a TextBlock are read as
-Markdown: `escaped` turns `& < >` into entities and puts a backslash before what could start Markdown.
-Mentions need an entity beside the text, which we never write from data, so `<at>` stays text in both.
-Card functions such as `{{DATE(…)}}` lose their parentheses to the escaping and stay text too.
+as Markdown, so `plain` and `inert` suffice; it is used wherever possible. A fact's value and a TextBlock
+are read as Markdown: `escaped` turns `& < >` into entities and puts a backslash before what could start
+Markdown. Mentions need an entity beside the text, which we never write from data, so `<at>` stays text in
+both. Card functions such as `{{DATE(…)}}` are evaluated in both: `escaped` escapes their parentheses,
+`inert` parts their braces.
 """
 
 import re
@@ -21,6 +22,11 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def plain(text: str, limit: int) -> str:
     """Return `text` on one line for a TextRun, an action's title or an input's value."""
     return shortened(line(text), limit)
+
+
+def inert(text: str) -> str:
+    """Return `text` for a TextRun: a zero-width space between double braces keeps it from being evaluated."""
+    return text.replace("{{", "{\u200b{")
 
 
 def lines(text: str, limit: int) -> tuple[str, ...]:

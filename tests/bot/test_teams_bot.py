@@ -1,0 +1,243 @@
+"""The Teams bot end to end: the real SDK, a real token check, a connector on loopback."""
+
+from typing import Any
+
+import pytest
+
+from bot.actors import Role
+from bot.chat.teams_people import Person, role_of
+from bot.replies import Reply, Tone
+from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
+BOT = f"28:{APP_ID}"
+CHANNEL = {"id": "19:general@thread.tacv2;messageid=1700", "conversationType": "channel", "tenantId": TENANT}
+
+
+def mention(text: str, who: str = BOT) -> dict[str, Any]:
+    return {
+        "text": f"<at>watch</at> {text}",
+        "entities": [
+            {"type": "mention", "mentioned": {"id": who, "name": "watch"}, "text": "<at>watch</at>"}
+        ],
+        "conversation": CHANNEL,
+    }
+
+
+def texts(card: dict[str, Any]) -> str:
+    found: list[str] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            found.extend([value["text"]] if value.get("type") == "TextRun" else [])
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one)
+
+    walk(card)
+    return " ".join(found)
+
+
+async def press(at: Bench, verb: str, number: str = "9", **data: Any) -> dict[str, Any]:
+    action = {"type": "Action.Execute", "verb": verb, "data": data}
+    activity = at.activity(
+        "invoke",
+        id=number,
+        name="adaptiveCard/action",
+        value={"action": action, "trigger": "manual"},
+        replyToId="m7",
+        conversation=CHANNEL,
+    )
+    answer = await at.send(activity)
+    assert answer.status == 200
+    said: dict[str, Any] = await answer.json()
+    return said
+
+
+async def test_a_mention_is_answered_in_its_thread() -> None:
+    """The words after the mention are asked as the person who wrote them; the answer goes to the thread."""
+    async with bench() as at:
+        await at.send(at.activity(**mention("lookup Shenzhen &amp;&nbsp;Co")))
+        [(text, actor)] = at.asked.asked
+        assert text == "lookup Shenzhen & Co"
+        assert (actor.user, actor.workspace, actor.via, actor.role) == (ANA, TENANT, "teams", Role.EDITOR)
+        assert actor.channel == "19:general@thread.tacv2"
+        [post] = at.connector.posts
+        assert post["conversation"] == CHANNEL["id"]
+        assert post["token"].startswith("Bearer ")
+        assert texts(at.cards()[0]) == "Shenzhen <University> one *answer*"
+
+
+async def test_what_is_not_said_to_the_bot_is_not_answered() -> None:
+    """Without a mention of the bot a channel's messages are nobody's business; in a personal chat all are."""
+    async with bench() as at:
+        await at.send(at.activity(text="lookup X", conversation=CHANNEL))
+        await at.send(at.activity(id="2", **mention("lookup X", who="29:bob")))
+        assert at.asked.asked == []
+        await at.send(at.activity(id="3", text=""))
+        assert [text for text, _ in at.asked.asked] == ["help"]
+
+
+async def test_a_redelivered_message_is_answered_once() -> None:
+    """Teams may deliver an activity again; its id says so."""
+    async with bench() as at:
+        for _ in range(3):
+            assert (await at.send(at.activity(text="help"))).status == 200
+        assert len(at.asked.asked) == len(at.connector.posts) == 1
+
+
+async def test_alerts_go_where_the_bot_was_added_until_it_is_removed() -> None:
+    """An installation tells the chosen channel and its service address; removal takes it away."""
+    async with bench() as at:
+        chosen = {"id": "19:alerts@thread.tacv2"}
+        data = {
+            "tenant": {"id": TENANT},
+            "team": {"id": "19:general"},
+            "settings": {"selectedChannel": chosen},
+        }
+        team = {"conversation": CHANNEL | {"id": "19:general"}, "channelData": data}
+        await at.send(at.activity("installationUpdate", id="5", action="add", **team))
+        await at.send(
+            at.activity(
+                "conversationUpdate", id="6", membersAdded=[{"id": BOT}], **team | {"channelData": {}}
+            )
+        )
+        [found] = at.asked.where.values()
+        assert found.id == "teams:19:alerts@thread.tacv2"
+        assert found.address == chosen["id"]
+        assert dict(found.options)["service_url"] == at.connector.url
+        assert "Alerts will be posted here" in texts(at.cards()[0])
+        await at.send(at.activity("installationUpdate", id="7", action="remove", **team))
+        assert at.asked.where == {}
+
+
+async def test_a_deleted_channel_gets_no_more_alerts() -> None:
+    """A deleted channel and a conversation the bot was taken out of are forgotten."""
+    async with bench() as at:
+        await at.send(at.activity(**mention("subscribe")))
+        assert list(at.asked.where) == ["teams:19:general@thread.tacv2"]
+        gone = {
+            "tenant": {"id": TENANT},
+            "eventType": "channelDeleted",
+            "channel": {"id": "19:general@thread.tacv2"},
+        }
+        await at.send(at.activity("conversationUpdate", id="2", channelData=gone, conversation=CHANNEL))
+        assert at.asked.where == {}
+        await at.send(at.activity(id="3", **mention("subscribe")))
+        await at.send(
+            at.activity("conversationUpdate", id="4", membersRemoved=[{"id": BOT}], conversation=CHANNEL)
+        )
+        assert at.asked.where == {}
+
+
+async def test_only_editors_choose_where_alerts_go() -> None:
+    """`subscribe` and `unsubscribe` change what the whole team gets."""
+    async with bench(SANCTIONS_WATCH_EDITORS="bob@example.com") as at:
+        await at.send(at.activity(**mention("subscribe")))
+        assert at.asked.where == {}
+        assert "Only editors" in texts(at.cards()[0])
+
+
+async def test_a_term_is_added_through_the_form() -> None:
+    """The button brings a form; saving it gives the command a person would have typed, for all to see."""
+    async with bench(Reply(title="Added ACME", public=True)) as at:
+        said = await press(at, "watchlist-form", "1", term='ACME "X"')
+        assert said["type"] == "application/vnd.microsoft.activity.message"
+        form = at.cards()[0]
+        assert form["body"][1]["value"] == 'ACME "X"'
+        assert [one["value"] for one in form["body"][3]["choices"]] == ["default", "cloud watch"]
+        fields = {"name": 'ACME "X" --note=y', "kind": "chip", "watchlist": "cloud watch", "aliases": "A|B"}
+        said = await press(at, "watchlist-add", "2", **fields, note="why\nnot")
+        assert at.asked.asked[-1][0] == (
+            'watchlist add --kind="chip" --watchlist="cloud watch" --alias="A|B" --note="why not"'
+            " -- \"ACME 'X' --note=y\""
+        )
+        assert said["type"] == "application/vnd.microsoft.card.adaptive"
+        assert "Added ACME (Ana)" in texts(said["value"])
+        put = at.connector.posts[-1]
+        assert (put["method"], put["id"]) == ("PUT", "m7")
+        assert "Added ACME (Ana)" in texts(put["body"]["attachments"][0]["content"])
+
+
+async def test_a_form_with_a_mistake_stays_open() -> None:
+    """The mistake is said below the form, which is not replaced."""
+    async with bench(Reply(title="“x” is too short.", tone=Tone.ERROR)) as at:
+        said = await press(at, "watchlist-add", name="x")
+        assert said["value"] == "“x” is too short."
+        assert at.connector.posts == []
+
+
+async def test_buttons_carry_no_rights_and_no_commands() -> None:
+    """What a button holds is only text: a link to ask about, never a command, a role or a person."""
+    async with bench(SANCTIONS_WATCH_EDITORS="bob@example.com") as at:
+        await press(at, "why", "1", url='https://x.example/"--team other')
+        text, actor = at.asked.asked[0]
+        assert text == 'why "https://x.example/\'--team other"'
+        assert actor.role is Role.READER
+        said = await press(at, "why", "2", url="javascript:alert(1)")
+        assert said["value"] == "This button holds no link."
+        said = await press(at, "why", "3", url=["https://x.example/"])
+        assert said["value"] == "This button holds no link."
+        said = await press(at, "erase-everything", "4")
+        assert "older version" in said["value"]
+        assert len(at.asked.asked) == 1
+
+
+async def test_a_button_pressed_once_works_once() -> None:
+    """A redelivered press is not asked again."""
+    async with bench() as at:
+        await press(at, "why", "1", url="https://x.example/")
+        said = await press(at, "why", "1", url="https://x.example/")
+        assert said["value"] == "That was done already."
+        assert len(at.asked.asked) == 1
+
+
+async def test_an_answer_that_cannot_be_sent_is_not_asked_again() -> None:
+    """A failing connector does not turn into a 500, which Teams would answer with the same message."""
+    async with bench() as at:
+        at.connector.faults = [503]
+        assert (await at.send(at.activity(text="help"))).status == 200
+
+
+MEMBER = Person(object_id="id-1", names=("ana@example.com",), member=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "editors", "role"),
+    [
+        (MEMBER, (), Role.EDITOR),  # nobody listed: every member of the tenant
+        (MEMBER, ("*",), Role.EDITOR),
+        (MEMBER, ("ID-1",), Role.EDITOR),
+        (MEMBER, ("Ana@Example.com",), Role.EDITOR),
+        (MEMBER, ("bob@example.com",), Role.READER),
+        (Person(object_id="id-1", member=False), (), Role.READER),  # a guest
+        (Person(object_id="id-1", member=False), ("*", "id-1"), Role.READER),
+        (Person(object_id="id-1"), (), Role.READER),  # the roster did not answer
+        (Person(object_id="id-1"), ("id-1",), Role.EDITOR),
+        (Person(object_id="", member=True), ("",), Role.READER),
+    ],
+)
+def test_who_may_edit(person: Person, editors: tuple[str, ...], role: Role) -> None:
+    """Members by default, the listed where there is a list, guests never."""
+    assert role_of(person, editors) is role
+
+
+@pytest.mark.parametrize(
+    ("entry", "role"),
+    [
+        ({"aadObjectId": ANA, "tenantId": TENANT, "userPrincipalName": "ana@example.com"}, Role.EDITOR),
+        ({"aadObjectId": ANA, "tenantId": TENANT, "userRole": "guest"}, Role.READER),
+        ({"aadObjectId": ANA, "userPrincipalName": "ana_gmail.com#EXT#@x.example"}, Role.READER),
+        ({"aadObjectId": ANA, "tenantId": "another-tenant"}, Role.READER),  # a shared channel
+        ({"aadObjectId": "somebody-else", "tenantId": TENANT}, Role.READER),
+        (None, Role.READER),
+    ],
+)
+async def test_the_roster_tells_guests_from_members(entry: dict[str, Any] | None, role: Role) -> None:
+    """Who somebody is comes from the conversation's roster, never from the message alone."""
+    async with bench() as at:
+        at.connector.members = {"29:ana": {"id": "29:ana", **entry}} if entry else {}
+        await at.send(at.activity(text="watchlist add X"))
+        assert at.asked.asked[0][1].role is role

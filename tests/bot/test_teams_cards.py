@@ -1,0 +1,174 @@
+"""What Teams is sent: golden cards, and what no card may ever hold."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.alerts import Alert, Evidence, Line, SourceLink
+from bot.chat.links import safe_link
+from bot.chat.teams_render import BOT_BYTES, WEBHOOK_BYTES, alert_card, form_card, reply_card, summary
+from bot.chat.teams_text import escaped, markdown_link
+from bot.chat.workflow import workflow_message
+from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
+from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, evidence
+
+GOLDEN = Path(__file__).parent / "golden" / "teams"
+FOUND = Reply(
+    title="2 candidates for “Shenzhen Univ”",
+    parts=(
+        Table(
+            ("Score", "Name", "Source"),
+            (
+                (
+                    "0.98",
+                    "Shenzhen University 深圳大学",
+                    Link("89 FR 1", "https://www.federalregister.gov/d/1"),
+                ),
+                ("0.91", "Shenzhen <Uni> *x*", ""),
+            ),
+        ),
+        Facts((("Kind", "org"), ("List", Link("a [b] *c*", "https://x.example/(d)")))),
+        Bullets(("one", Link("two", "https://x.example/"))),
+        Paragraph("first line\nsecond line"),
+    ),
+    offer_term="Shenzhen Univ",
+)
+CARDS = {
+    "alert": alert_card(ALERT),
+    "alert-repeated-webhook": workflow_message(ALERT, repeat=True),
+    "hostile": alert_card(HOSTILE),
+    "digest": alert_card(DIGEST),
+    "health": alert_card(HEALTH),
+    "reply": reply_card(FOUND),
+    "reply-error": reply_card(Reply(title="There is no term “x”.", tone=Tone.ERROR)),
+    "form": form_card("ACME <Trading> & Co", ("default", "cloud watch")),
+}
+
+
+def every(card: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(card, dict):
+        yield card
+        for value in card.values():
+            yield from every(value)
+    elif isinstance(card, list):
+        for value in card:
+            yield from every(value)
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_cards_are_the_ones_that_were_looked_at(name: str, request: pytest.FixtureRequest) -> None:
+    """Each golden card was checked against the 1.5 schema and looked at as a picture.
+
+    After a wanted change: write the new one, check and look at it again.
+    """
+    path = GOLDEN / f"{name}.json"
+    assert CARDS[name] == json.loads(path.read_text(encoding="utf-8")), f"differs from {path}"
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_cards_hold_no_mention_and_only_safe_links(name: str) -> None:
+    """Nothing from data becomes a mention, a link that `safe_link` refuses, or text read as Markdown."""
+    for element in every(CARDS[name]):
+        assert "entities" not in element
+        assert element.get("type") != "TextBlock"  # its text would be read as Markdown
+        if element.get("type") == "Action.OpenUrl":
+            assert safe_link(element["url"]) == element["url"]
+            assert "evil" not in element["url"]
+    assert len(CARDS[name].get("actions", ())) <= 6
+
+
+def test_the_hit_is_what_stands_out() -> None:
+    """The passage is quoted whole, with exactly the matched words in bold."""
+    runs = [one for one in every(alert_card(ALERT)) if one.get("type") == "TextRun"]
+    assert [run["text"] for run in runs if run.get("highlight")] == ["深圳大学", "A100"]
+    quote = "".join(run["text"] for run in runs)
+    assert f"“{ALERT.evidence[0].passage}”" in quote
+
+
+def test_a_webhooks_card_has_no_button_that_needs_a_bot() -> None:
+    """A Workflows webhook cannot answer Action.Execute or Action.Submit."""
+    types = {one.get("type") for one in every(workflow_message(ALERT))}
+    assert "Action.OpenUrl" in types
+    assert not types & {"Action.Execute", "Action.Submit"}
+
+
+def huge() -> Alert:
+    passage = "深圳大学" * 400
+    some = tuple(
+        evidence(f"Term {n} " + "x" * 190, "org", "深圳大学", passage=f"{n}{passage}", note="注" * 900)
+        for n in range(40)
+    )
+    return replace(
+        ALERT,
+        title="题" * 5000,
+        text="文\n" * 9000,
+        why=("因" * 2000,) * 20,
+        evidence=some,
+        facts=ALERT.facts * 200,
+        lines=(Line(text="行" * 999, url="https://a.example/" + "p" * 2900, detail="细" * 999),) * 500,
+        sources=(SourceLink(url="https://a.example/" + "q" * 2900, name="源" * 999),) * 300,
+    )
+
+
+def test_an_alert_of_any_size_fits() -> None:
+    """Teams refuses what is too large: a card loses quotes, lines and links until it fits."""
+    bot, webhook = alert_card(huge()), workflow_message(huge())
+    assert len(json.dumps(bot, ensure_ascii=False).encode("utf-16-le")) <= BOT_BYTES
+    assert len(json.dumps(webhook, ensure_ascii=False).encode()) <= 28_000
+    assert WEBHOOK_BYTES < 28_000
+    texts = " ".join(one["text"] for one in every(webhook) if one.get("type") == "TextRun")
+    assert "more passages" in texts
+    assert "more lines" in texts
+    long = Reply(title="t", parts=tuple(Paragraph("长" * 1900) for _ in range(400)))
+    assert len(json.dumps(reply_card(long), ensure_ascii=False).encode("utf-16-le")) <= BOT_BYTES
+
+
+@given(st.text(max_size=60))
+def test_escaped_text_reads_as_it_was_written(text: str) -> None:
+    """Undoing backslashes and entities as CommonMark does gives the text back, and no syntax is left bare."""
+    safe = escaped(text, 200)
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "x", safe)
+    assert not re.search(r"[*_\[\]()`~#<>|]", bare)
+    assert not re.match(r"[-+=]|\d+[.)]", bare)
+    undone = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", safe)
+    undone = undone.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert undone == escaped_free(text)
+
+
+def escaped_free(text: str) -> str:
+    from bot.chat.teams_text import plain
+
+    return plain(text, 200)
+
+
+def test_a_markdown_link_cannot_be_ended_early() -> None:
+    """Brackets in the label and parentheses in the address stay part of them; a bad address is no link."""
+    assert markdown_link("a]b", "https://x.example/(y)") == r"[a\]b](https://x.example/%28y%29)"
+    assert markdown_link("a", "javascript:alert(1)") == "a"
+
+
+def test_evidence_whose_position_is_wrong_does_no_harm() -> None:
+    """Positions outside the passage, or across each other, quote the passage without a hit."""
+    wrong: list[Evidence] = [
+        evidence("a", "org", "深圳大学", start=900, end=950),
+        evidence("b", "org", "深圳大学", start=3, end=1),
+        evidence("c", "org", "深圳大学", start=0, end=4),
+        evidence("d", "org", "深圳大学", start=2, end=6),
+    ]
+    runs = [one for one in every(alert_card(replace(ALERT, evidence=tuple(wrong)))) if "highlight" in one]
+    assert [run["text"] for run in runs] == ["深圳大学"]
+
+
+def test_the_notification_says_what_and_how_bad() -> None:
+    """What a phone shows is plain text without control characters."""
+    assert summary(ALERT) == f"High severity: {ALERT.title}"
+    assert summary(HOSTILE) == (
+        "High severity: <at>everyone</at> *free* [ofac.gov](https://evil.example) & Co gnp.exe"
+    )
