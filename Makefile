@@ -30,6 +30,12 @@ cover: $(VENV)/.dev
 	@$(BIN)/coverage run --branch --source bot,watchers,watchlists -m pytest
 	@$(BIN)/coverage report --skip-covered
 
+# kill -9 at random moments against a Slack that fails in every way; minutes (docs/delivery.md)
+KILLS   ?= 100
+TORTURE ?=
+torture: $(VENV)/.dev
+	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) $(TORTURE)
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "sanctions-watch needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..." >&2; exit 1; }

@@ -70,6 +70,7 @@ def campaign(options: argparse.Namespace, url: str) -> int:
     slack_pid, api = start_slack(options)
     living: dict[int, int] = {}
     blows: Counter[str] = Counter()
+    diary: list[tuple[float, str]] = []
     try:
         job = worker.Work(
             url=url,
@@ -90,29 +91,39 @@ def campaign(options: argparse.Namespace, url: str) -> int:
                 living[pid] = pid
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
-            strike(draw.choice(list(living)), draw, options, living, blows)
-        for pid in list(living):
-            end(pid, signal.SIGKILL)
-            living.pop(pid)
-        control(api, rate=0.0)
+            strike(draw.choice(list(living)), draw, options, living, blows, diary)
+        if options.kills:
+            for pid in list(living):
+                end(pid, signal.SIGKILL)
+                living.pop(pid)
+            control(api, rate=0.0)
+        else:
+            quiet(job, draw, options)
         last = start_worker(job, seed=0, to_the_end=True)
         os.waitpid(last, 0)
-        return figures(url, api, blows, time.monotonic() - begun)
+        return figures(url, api, blows, diary, time.monotonic() - begun)
     finally:
         for pid in [*living, slack_pid]:
             end(pid, signal.SIGKILL)
 
 
 def strike(
-    pid: int, draw: random.Random, options: argparse.Namespace, living: dict[int, int], blows: Counter[str]
+    pid: int,
+    draw: random.Random,
+    options: argparse.Namespace,
+    living: dict[int, int],
+    blows: Counter[str],
+    diary: list[tuple[float, str]],
 ) -> None:
     """Hit one instance: mostly kill -9; at times stand it still, or ask it to end."""
     chance = draw.random()
+    diary.append((time.monotonic(), f"stop or kill {chance:.2f} {pid}"))
     if chance < options.stops:
         os.kill(pid, signal.SIGSTOP)
         blows["stops"] += 1
         time.sleep(options.grace * draw.uniform(0.5, 1.5))
         os.kill(pid, signal.SIGCONT)
+        diary.append((time.monotonic(), f"go on {pid}"))
         return
     if chance < options.stops * 2:
         blows["terms"] += 1
@@ -121,6 +132,24 @@ def strike(
         blows["kills"] += 1
         end(pid, signal.SIGKILL)
     living.pop(pid)
+
+
+def quiet(job: worker.Work, draw: random.Random, options: argparse.Namespace) -> None:
+    """Let the instances record all alerts in peace; the drain that follows meets the faults too."""
+    pids = [start_worker(job, seed=draw.randrange(2**30)) for _ in range(options.instances)]
+    while cursor(job.url) < options.alerts:
+        time.sleep(0.2)
+        control(job.api, skew=draw.uniform(-options.skew, options.skew))
+    for pid in pids:
+        end(pid, signal.SIGTERM)
+
+
+def cursor(url: str) -> int:
+    """Return how many alerts were recorded."""
+    db = open_database(url, worker.SETS)
+    rows = db.query("SELECT n FROM cursors")
+    db.close()
+    return rows[0]["n"] if rows else 0
 
 
 def end(pid: int, how: signal.Signals) -> None:
@@ -172,12 +201,11 @@ def control(api: str, **what: float) -> None:
     urllib.request.urlopen(request, timeout=30).close()
 
 
-def figures(url: str, api: str, blows: Counter[str], seconds: float) -> int:
+def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, str]], seconds: float) -> int:
     """Compare what was recorded with what Slack took; print and judge."""
     with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
         account = json.load(answer)
     db = open_database(url, worker.SETS)
-    cursor = db.query("SELECT n FROM cursors")[0]["n"]
     recorded = {
         row["key"]: row
         for row in db.query(
@@ -189,10 +217,13 @@ def figures(url: str, api: str, blows: Counter[str], seconds: float) -> int:
     db.close()
     taken = Counter(message["key"] for message in account["messages"])
     newest = {message["key"]: message["revision"] for message in account["messages"]}
-    lost = (cursor - alerts) + sum(1 for key in recorded if not taken[key])
+    lost = (cursor(url) - alerts) + sum(1 for key in recorded if not taken[key])
     dup = sum(count - 1 for count in taken.values())
     stale = sum(1 for key, row in recorded.items() if key in newest and newest[key] < row["revision"])
     strange = sum(1 for key in taken if key not in recorded)
+    for key in [key for key, count in taken.items() if count > 1][:3]:
+        copies = [message for message in account["messages"] if message["key"] == key]
+        tell(key, copies, diary)
     print("faults:", " ".join(f"{name}={count}" for name, count in sorted(account["faults"].items())))
     print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
     print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
@@ -203,6 +234,18 @@ def figures(url: str, api: str, blows: Counter[str], seconds: float) -> int:
         flush=True,
     )
     return 1 if lost or dup or stale or strange else 0
+
+
+def tell(key: str, copies: list[dict[str, float]], diary: list[tuple[float, str]]) -> None:
+    """Print what happened around a duplicate: seconds since the first copy was asked for."""
+    start = copies[0]["asked"]
+    events = [(each["asked"], f"asked, revision {each['revision']}") for each in copies]
+    events += [(each["at"], f"taken at {each['ts']}") for each in copies]
+    end = max(at for at, _ in events)
+    events += [event for event in diary if start - 5 < event[0] < end + 1]
+    print(f"duplicate {key}")
+    for at, what in sorted(events):
+        print(f"  {at - start:8.3f} {what}")
 
 
 if __name__ == "__main__":

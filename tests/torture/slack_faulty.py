@@ -44,6 +44,7 @@ class Message:
     revision: int
     text: str
     at: float
+    asked: float  # when its call came in
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class FaultySlack:
         self._draw = random.Random(seed)
         self._barred: dict[str, float] = {}
         self._last: dict[str, float] = {}
-        self._ts = 0.0
+        self._micros = 0  # the last message's time: no two are alike
         self._later: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
@@ -135,24 +136,25 @@ class FaultySlack:
         identity = {"team_id": "T1", "url": "https://torture.invalid/", "user_id": "U1", "bot_id": BOT}
         return web.json_response({"ok": True, **identity})
 
-    def _take(self, args: dict[str, Any], *, timely: bool = True) -> Message:
+    def _take(self, args: dict[str, Any], *, asked: float | None = None) -> Message:
         now = time.monotonic()
         channel = args["channel"]
-        if timely:
+        if asked is None:
             if now - self._last.get(channel, -1e9) < self._gap:
                 self.account.fast += 1
             self._last[channel] = now
-        self._ts = max(self._ts + 1e-6, time.time() + self.skew)
+        self._micros = max(self._micros + 1, int((time.time() + self.skew) * 1e6))
         payload = (args.get("metadata") or {}).get("event_payload") or {}
         if isinstance(args.get("metadata"), str):
             payload = json.loads(args["metadata"])["event_payload"]
         message = Message(
             key=payload.get("key", ""),
             channel=channel,
-            ts=f"{self._ts:.6f}",
+            ts=f"{self._micros // 10**6}.{self._micros % 10**6:06}",
             revision=payload.get("revision", 0),
             text=args.get("text", ""),
             at=now,
+            asked=asked or now,
         )
         self.account.messages.append(message)
         return message
@@ -206,9 +208,11 @@ class FaultySlack:
                 return web.Response(status=503, text="upstream")
 
     def _take_later(self, args: dict[str, Any]) -> None:
+        asked = time.monotonic()
+
         async def later(seconds: float) -> None:
             await asyncio.sleep(seconds)
-            self._take(args, timely=False)
+            self._take(args, asked=asked)
 
         task = asyncio.get_running_loop().create_task(later(self._draw.uniform(0, self._late)))
         self._later.add(task)

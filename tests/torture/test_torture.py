@@ -1,0 +1,46 @@
+"""The short form of the crash campaign; `make torture` is the long one."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CAMPAIGN = Path(__file__).with_name("campaign.py")
+
+
+def run(*arguments: str) -> tuple[int, dict[str, int]]:
+    """Run a campaign; return its exit status and figures."""
+    command = [sys.executable, "-W", "ignore", str(CAMPAIGN), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    print(done.stdout, done.stderr)
+    figures = {name: int(value) for name, value in re.findall(r"(\w+)=(\d+)", done.stdout.splitlines()[-1])}
+    return done.returncode, figures
+
+
+@pytest.mark.parametrize("instances", ["1", "3"])
+def test_kills_lose_nothing_and_repeat_nothing(instances: str) -> None:
+    """kill -9 at random moments, a fifth of the posts failing: every alert is in Slack once, up to date."""
+    status, figures = run("--kills", "10", "--instances", instances, "--seed", "21", "--each", "0.05")
+    assert figures["kills"] == 10
+    assert figures["alerts"] > 30
+    # a Retry-After that a killed process had just read is forgotten: `early` is judged without kills
+    assert [figures[name] for name in ("lost", "dup", "stale", "strange", "fast")] == [0] * 5
+    assert status == 0
+
+
+def test_faults_alone_lose_nothing_and_keep_every_pause() -> None:
+    """Without kills: the same, and no call before a Retry-After ended."""
+    status, figures = run("--kills", "0", "--alerts", "60", "--seed", "23", "--each", "0.01")
+    assert figures["alerts"] == 60
+    assert [figures[name] for name in ("lost", "dup", "stale", "strange", "early", "fast")] == [0] * 6
+    assert status == 0
+
+
+def test_the_campaign_sees_what_a_plain_retry_does() -> None:
+    """The count can fail: repeating after every failure shows duplicates."""
+    status, figures = run("--kills", "4", "--naive", "--faults", "0.4", "--seed", "22", "--each", "0.05")
+    assert figures["dup"] > 0
+    assert figures["lost"] == 0
+    assert status == 1
