@@ -1,0 +1,92 @@
+"""What an alert says about an item."""
+
+from datetime import UTC, datetime
+
+from bot.drafting import cut, draft, facts_of, joined, money
+from watchers.model import Item, ItemKind
+from watchlists.model import Match, MatchReason, Severity
+from watchlists.rules import Judgement, SeverityReason
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def found(text: str, surface: str, kind: str = "org") -> Match:
+    start = text.index(surface)
+    return Match(
+        term=surface,
+        kind=kind,
+        watchlist="t/own",
+        field="text",
+        start=start,
+        end=start + len(surface),
+        surface=surface,
+        score=1.0,
+        reason=MatchReason.EXACT,
+    )
+
+
+def alert(text: str, *surfaces: str, url: str = "https://x.example/1", **fields: object):
+    item = Item(id="1", source="s", kind=ItemKind.TENDER, url=url, title="Notice", text=text, fields=fields)
+    judgement = Judgement(
+        severity=Severity.HIGH,
+        reason=SeverityReason.NEAR,
+        sentence="Because.",
+        matches=tuple(found(text, surface) for surface in surfaces),
+    )
+    return draft(item, "k1", judgement, team="t", source_name="Source", notes={"Lab": "a note"}, now=NOW)
+
+
+def test_hits_of_one_sentence_share_one_quotation() -> None:
+    """Every hit is marked in it, and a far one has a quotation of its own."""
+    text = "Before. The Lab bought an A100 here. " + "Filler words. " * 60 + "The Cloud came later."
+    first, second, third = alert(text, "Lab", "A100", "Cloud").evidence
+    assert first.passage == second.passage != third.passage
+    for one in (first, second, third):
+        assert one.passage[one.start : one.end] == one.term
+    assert first.note == "a note"
+
+
+def test_a_quotation_ends_with_its_sentence() -> None:
+    """Chinese and Latin sentence ends are both seen."""
+    text = "前一句。深圳有一家实验室采购了芯片。后一句。"
+    start = text.index("实验室")
+    begin, end = cut(text, start, start + 3)
+    assert text[begin:end] == "深圳有一家实验室采购了芯片。"
+
+
+def test_amounts_read_as_people_write_them() -> None:
+    """Thousands are parted, needless decimals are not shown, what is no number stays as it is."""
+    assert [money(value) for value in (200000, "6687900.5", "about 5")] == [
+        "200,000",
+        "6,687,900.50",
+        "about 5",
+    ]
+
+
+def test_an_unwatched_supplier_of_a_watched_buyer_is_marked() -> None:
+    """It may stand between the buyer and the cloud."""
+    text = "采购人：港口理工大学 供应商：某某科技有限公司"
+    item = Item(
+        id="1",
+        source="s",
+        kind=ItemKind.TENDER,
+        url="",
+        title="",
+        text=text,
+        fields={"buyer": "港口理工大学", "supplier": ["某某科技有限公司"], "award_yuan": 200000},
+    )
+    facts = {fact.label: fact.value for fact in facts_of(item, [found(text, "港口理工大学")])}
+    assert facts["Supplier"] == "某某科技有限公司 (possible intermediary)"
+    assert facts["Award"] == "200,000 yuan"
+    assert "intermediary" not in {f.label: f.value for f in facts_of(item, [])}["Supplier"]
+
+
+def test_a_joined_report_adds_its_source_and_a_later_stage_its_values() -> None:
+    """The same link twice is one source; the stage of a purchase moves on."""
+    held = alert("The Lab bought.", "Lab", stage="tender", buyer="Lab")
+    again = joined(held, alert("The Lab bought.", "Lab", url="http://www.x.example/1"), update_facts=False)
+    assert again is held
+    fresh = alert("The Lab bought.", "Lab", url="https://y.example", stage="award")
+    grown = joined(held, fresh, update_facts=True)
+    assert (len(grown.sources), grown.revision) == (2, 1)
+    assert {fact.label: fact.value for fact in grown.facts} == {"Buyer": "Lab", "Stage": "award"}

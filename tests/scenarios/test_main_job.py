@@ -1,0 +1,252 @@
+"""The main job from fetch to channel: real server on loopback, real worker, real SQLite file, real outbox."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import watchers.store
+from bot import daily, outbox
+from bot.actors import Actor, Role
+from bot.alerts import AlertKind
+from bot.app import App, running
+from bot.commands_watchlist import import_csv
+from bot.delivery import Deliverer
+from bot.settings import isolated
+from tests.world import Page, Recording, Site, rss
+from watchers.model import Source, SourceKind
+
+WATCHLIST = """kind,name,aliases,context,note
+org,Harbour Institute of Technology,港口理工大学,,test university
+org,Coastal Lab,海岸实验室,,
+chip,Nvidia A100,A100,GPU|chip|Nvidia,
+cloud,Amazon Web Services,AWS,,
+"""
+QUIET = ("q1", "Ferry timetable", "Boats run again from Tuesday.")
+REPORT = """Harbour Institute of Technology rented servers with Nvidia A100 chips from Amazon Web Services
+through a reseller in the spring, tender papers show, and paid for one year in advance at a price of
+200,000 yuan."""
+STORY = ("s1", "Institute rents servers", REPORT)
+CSL_HEAD = "_id,source,entity_number,type,programs,name,addresses,federal_register_notice,alt_names\n"
+EL = "Entity List (EL) - Bureau of Industry and Security"
+
+
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class World:
+    """The bot under test and what surrounds it."""
+
+    app: App
+    site: Site
+    channel: Recording
+    clock: Clock
+
+    def add(self, name: str, kind: SourceKind = SourceKind.FEED, **options: str) -> None:
+        source = Source(
+            id=name.strip("/"), kind=kind, url=self.site.base + name, name=name.strip("/"), options=options
+        )
+        with self.app.db.atomic():
+            assert watchers.store.add_source(self.app.db, source, self.clock())
+
+    async def poll(self, *, later: timedelta = timedelta(minutes=31)) -> None:
+        self.clock.now += later
+        await self.app.poll_now()
+
+    async def say(self, text: str, role: Role = Role.EDITOR) -> str:
+        actor = Actor(team="default", user="U1", role=role, via="test")
+        reply = await self.app.commands.answer(text, actor)
+        return repr(reply)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    site, clock, channel = Site(), Clock(), Recording()
+    await site.start()
+    settings = isolated(
+        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
+    )
+    async with running(settings, chats=False, clock=clock) as app:
+        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=clock)
+        app.db.execute("DELETE FROM terms")
+        actor = Actor(team="default", user="U1", role=Role.OWNER, via="test")
+        import_csv(app.desk, actor, WATCHLIST)
+        yield World(app, site, channel, clock)
+    await site.close()
+
+
+async def test_first_poll_is_one_summary_and_the_next_poll_alerts(world: World) -> None:
+    """What was there before is told in one message; what comes after is told by itself, once."""
+    world.site.pages["/wire"] = rss(QUIET, ("old", "Coastal Lab opens", "Coastal Lab uses A100 GPU servers."))
+    world.add("/wire")
+    await world.poll()
+    assert [alert.kind for alert in world.channel.posts] == [AlertKind.BASELINE]
+    assert "Coastal Lab opens" in world.channel.posts[0].lines[0].text
+    world.site.pages["/wire"] = rss(STORY, QUIET)
+    await world.poll()
+    await world.poll()
+    posted = world.channel.posts[1:]
+    assert [alert.title for alert in posted] == [STORY[1]]
+    assert posted[0].severity == "high"
+    assert {one.term for one in posted[0].evidence} == {
+        "Harbour Institute of Technology",
+        "Nvidia A100",
+        "Amazon Web Services",
+    }
+    hit = posted[0].evidence[0]
+    assert hit.passage[hit.start : hit.end] == "Harbour Institute of Technology"
+
+
+async def test_a_reprint_joins_the_alert(world: World) -> None:
+    """The same report at another address updates the posted message; it is not posted again."""
+    world.site.pages |= {"/wire": rss(QUIET), "/daily": rss(("d0", "Cider", "Music until midnight."))}
+    world.add("/wire")
+    world.add("/daily")
+    await world.poll()
+    world.site.pages["/wire"] = rss(STORY)
+    await world.poll()
+    world.site.pages["/daily"] = rss(("d9", "Servers for rent", f"(Agency) {STORY[2]} More follows."))
+    await world.poll()
+    assert len(world.channel.posts) == 1
+    assert [len(alert.sources) for alert in world.channel.updates] == [2]
+    assert "reprint" in await world.say("why https://news.example/d9")
+
+
+@pytest.mark.parametrize(
+    ("link", "held"),
+    [
+        ("https://www.news.example/s1/?utm_source=x", "same-link"),
+        ("http://news.example/s1#top", "same-link"),
+    ],
+)
+async def test_the_same_link_in_other_clothes_is_the_same_item(world: World, link: str, held: str) -> None:
+    """Scheme, www, trailing slash, fragment and campaign parameters do not make an item new."""
+    world.site.pages |= {"/wire": rss(QUIET), "/copy": rss(("c0", "Cider", "Music."))}
+    world.add("/wire")
+    world.add("/copy")
+    await world.poll()
+    world.site.pages["/wire"] = rss(STORY)
+    await world.poll()
+    copy = rss(("zz", "Another headline", "Harbour Institute of Technology and the A100 GPU."))
+    copy.body = copy.body.replace(b"https://news.example/zz", link.replace("&", "&amp;").encode())
+    world.site.pages["/copy"] = copy
+    await world.poll()
+    assert len(world.channel.posts) == 1
+    assert held in await world.say(f"why {link}")
+
+
+async def test_one_kind_alone_waits_for_the_digest(world: World) -> None:
+    """A low item is not posted; the daily digest tells it, once."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire")
+    await world.poll()
+    world.site.pages["/wire"] = rss(("c1", "New building", "Coastal Lab moved to the north quay."), QUIET)
+    await world.poll()
+    assert world.channel.posts == []
+    assert "digest" in await world.say("why https://news.example/c1")
+    with world.app.db.atomic():
+        assert daily.digest(world.app.db, "default", world.clock()) is not None
+        assert daily.digest(world.app.db, "default", world.clock()) is None
+    await world.app.deliverer.drain(timedelta(seconds=5))
+    assert [alert.kind for alert in world.channel.posts] == [AlertKind.DIGEST]
+    assert world.channel.posts[0].lines[0].detail == "Coastal Lab"
+
+
+async def test_many_alerts_of_one_poll_are_one_message(world: World) -> None:
+    """A burst does not flood: one message lists all, and every alert is on record."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire")
+    await world.poll()
+    burst = [(f"b{n}", f"Deal number {n} of the week", f"Coastal Lab bought {n} A100 GPU") for n in range(30)]
+    world.site.pages["/wire"] = rss(*burst)
+    await world.poll()
+    assert [alert.kind for alert in world.channel.posts] == [AlertKind.DIGEST]
+    assert len(outbox.alerts(world.app.db, "default", None, 100)) == 31
+
+
+async def test_a_failing_source_is_told_once_and_its_recovery_once(world: World) -> None:
+    """Three failures make one message; earlier items stay known, so nothing is told twice afterwards."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire")
+    await world.poll()
+    world.site.pages["/wire"] = Page(b"<html><body>Please sign in</body></html>", "text/html")
+    for _ in range(6):
+        await world.poll(later=timedelta(hours=7))
+    assert [alert.title for alert in world.channel.posts] == ["Source failing: wire"]
+    world.site.pages["/wire"] = rss(STORY, QUIET)
+    await world.poll()
+    titles = [alert.title for alert in world.channel.posts[1:]]
+    assert sorted(titles) == [STORY[1], "Source works again: wire"]
+
+
+async def test_a_term_added_in_chat_counts_from_the_next_item(world: World) -> None:
+    """An edit needs no restart; what is stored already is told in one summary."""
+    world.site.pages["/wire"] = rss(("n1", "Reseller grows", "Meridian Cloud Trading hires."), QUIET)
+    world.add("/wire")
+    await world.poll()
+    assert "Now watching" in await world.say('watchlist add "Meridian Cloud Trading" --kind org')
+    await world.app.deliverer.drain(timedelta(seconds=5))
+    assert [alert.title for alert in world.channel.posts] == [
+        "New term “Meridian Cloud Trading”: 1 stored item name it"
+    ]
+    world.site.pages["/wire"] = rss(("n2", "Deal", "Meridian Cloud Trading sells A100 GPU servers."))
+    await world.poll()
+    assert world.channel.posts[-1].title == "Deal"
+
+
+async def test_readers_cannot_edit(world: World) -> None:
+    """An edit by someone without the role is refused with what to do, and changes nothing."""
+    assert "Only editors" in await world.say("watchlist remove Coastal Lab", Role.READER)
+    assert "Coastal Lab" in await world.say("watchlist show", Role.READER)
+
+
+async def test_list_changes_are_exact(world: World) -> None:
+    """A list's first reading is silent about its entries; then only what changed is told, to the field."""
+    rows = [
+        f'{n:056x},{EL},,Entity,,Example Company {n},"{n} Dock Road, CN",89 FR {n},Alias {n}'
+        for n in range(40)
+    ]
+    world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows)).encode(), "text/csv")
+    world.add("/csl", SourceKind.CSL)
+    await world.poll()
+    assert world.channel.posts == []
+    edited = rows[:-1]
+    edited[3] = edited[3].replace("3 Dock Road", "30 Dock Road")
+    edited.append(f'{99:056x},{EL},,Entity,,Harbour Institute of Technology,"1 Quay, CN",90 FR 7,')
+    world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(reversed(edited))).encode(), "text/csv")
+    await world.poll(later=timedelta(hours=7))
+    text = " / ".join(line.text for alert in world.channel.posts for line in alert.lines)
+    assert "added: Harbour Institute of Technology" in text
+    assert "removed: Example Company 39" in text
+    assert "changed: Example Company 3 " in text + " "
+    assert sum(len(alert.lines) for alert in world.channel.posts) == 3
+    severities = {alert.severity for alert in world.channel.posts if "Harbour" in repr(alert.lines)}
+    assert severities == {"high"}, "a listed party that the team watches is high"
+    before = len(world.channel.posts)
+    await world.poll(later=timedelta(hours=7))
+    assert len(world.channel.posts) == before
+
+
+async def test_a_cut_list_is_quarantined(world: World) -> None:
+    """A list that lost most entries changes nothing and is told once as a fault."""
+    rows = [f"{n:056x},{EL},,Entity,,Example Company {n},CN,89 FR {n}," for n in range(200)]
+    world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows)).encode(), "text/csv")
+    world.add("/csl", SourceKind.CSL)
+    await world.poll()
+    world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows[:50])).encode(), "text/csv")
+    await world.poll(later=timedelta(hours=7))
+    await world.poll(later=timedelta(hours=14))
+    assert [alert.kind for alert in world.channel.posts] == [AlertKind.HEALTH]
+    assert "stays in force" in world.channel.posts[0].text
+    assert "200" in await world.say("lists list")

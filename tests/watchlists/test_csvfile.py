@@ -1,0 +1,57 @@
+"""Watchlist CSV: read, written, and what is said about bad rows."""
+
+import pytest
+
+from watchlists.csvfile import read_terms, write_terms
+from watchlists.errors import WatchlistError
+
+HEAD = "kind,name,aliases,context,note\n"
+
+
+def test_round_trip_keeps_unknown_columns_and_quotes() -> None:
+    """What a person keeps in further columns comes back; commas and quotation marks survive."""
+    text = 'kind,name,aliases,context,note,Owner\norg,"A, B & Co","AB|A ""B""",,"why, really",Ana\n'
+    terms, errors = read_terms(text)
+    assert not errors
+    assert read_terms(write_terms(terms))[0] == terms
+    assert terms[0].aliases == ("AB", 'A "B"')
+    assert terms[0].extra == {"owner": "Ana"}
+
+
+def test_bom_and_windows_line_ends_are_read() -> None:
+    """A sheet saved by a spreadsheet program is read as it is."""
+    terms, errors = read_terms("\ufeff" + HEAD.replace("\n", "\r\n") + "org,深圳大学,SZU,,\r\n")
+    assert (terms[0].name, errors) == ("深圳大学", ())
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("org,,x,,", "name is empty"),
+        (",Name,,,", "kind is empty"),
+        ("org,X,,,", "too short"),
+        ("org,Good,y,,", "alias “y” is too short"),
+        ("org,Good,,,,,,more", "more cells"),
+        ("org,First,,,", "stands in line 2 already"),
+    ],
+)
+def test_a_bad_row_is_named_by_line_and_the_others_count(row: str, words: str) -> None:
+    """One wrong row does not spoil the sheet."""
+    terms, errors = read_terms(f"{HEAD}org,First,,,\n{row}\norg,Last one,,,\n")
+    assert [term.name for term in terms] == ["First", "Last one"]
+    assert errors[0].line == 3
+    assert words in errors[0].reason
+
+
+def test_weak_aliases_are_marked() -> None:
+    """An alias with a tilde counts only beside context or another hit."""
+    (term,), _ = read_terms(f"{HEAD}org,Harbour Institute,HIT|~Harbour,,\n")
+    assert (term.aliases, term.weak_aliases) == (("HIT",), ("Harbour",))
+    assert "~Harbour" in write_terms([term])
+
+
+@pytest.mark.parametrize("text", ["", "a;b;c\n1;2;3\n", "name\nX\n"])
+def test_what_is_no_watchlist_is_refused_with_the_header_it_needs(text: str) -> None:
+    """One sentence says what the first line must be."""
+    with pytest.raises(WatchlistError, match="kind,name,aliases,context,note"):
+        read_terms(text)

@@ -1,0 +1,69 @@
+"""Severity from what occurs together, and how near."""
+
+import pytest
+
+from watchlists.model import Match, MatchReason, Passage, Severity
+from watchlists.rules import Rules, SeverityReason, judge
+
+
+def hit(kind: str, start: int, field: str = "text", watchlist: str = "t/own") -> Match:
+    return Match(
+        term=f"the {kind}",
+        kind=kind,
+        watchlist=watchlist,
+        field=field,
+        start=start,
+        end=start + 4,
+        surface="name",
+        score=1.0,
+        reason=MatchReason.EXACT,
+    )
+
+
+FAR = Passage(text="x" * 5000)
+
+CASES = [
+    # what was found, the text, severity, reason
+    ([], FAR, "none", "nothing"),
+    ([hit("org", 0)], FAR, "low", "alone"),
+    ([hit("org", 0), hit("org", 9)], FAR, "low", "alone"),
+    ([hit("org", 0), hit("chip", 100)], FAR, "high", "near"),
+    ([hit("org", 0), hit("cloud", 100)], FAR, "high", "near"),
+    ([hit("chip", 0), hit("cloud", 100)], FAR, "medium", "together"),
+    ([hit("org", 0), hit("chip", 4000)], FAR, "medium", "together"),
+    ([hit("org", 0, "title"), hit("chip", 4000)], FAR, "high", "near"),
+    ([hit("chip", 0)], Passage(text="A100 算力租赁服务"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100 servers, GPU rental by the hour"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100 and parental leave"), "low", "alone"),
+    ([hit("chip", 0)], Passage(text="A100" + "x" * 3000 + "rental"), "low", "alone"),
+    ([hit("org", 0)], Passage(text="name 算力租赁"), "low", "alone"),
+]
+
+
+@pytest.mark.parametrize(("found", "passage", "severity", "reason"), CASES)
+def test_severity(found: list[Match], passage: Passage, severity: str, reason: str) -> None:
+    """The table of the default rules."""
+    judgement = judge(found, passage, Rules())
+    assert (judgement.severity, judgement.reason) == (severity, reason)
+    assert judgement.sentence
+
+
+def test_in_a_tender_everything_is_near() -> None:
+    """A notice is about one purchase, so the buyer at its top and the chip at its end belong together."""
+    found = [hit("org", 0), hit("chip", 4000)]
+    assert judge(found, FAR, Rules(), whole=True).severity is Severity.HIGH
+
+
+def test_a_team_may_set_its_own_rules() -> None:
+    """Pairs, distance and rental words come from the team's settings."""
+    rules = Rules.from_json({"near": 10, "pairs": [["chip", "cloud"]], "rental_words": [], "post": ["high"]})
+    assert judge([hit("chip", 0), hit("cloud", 8)], FAR, rules).reason is SeverityReason.NEAR
+    assert judge([hit("org", 0), hit("chip", 8)], FAR, rules).severity is Severity.MEDIUM
+    assert rules.post == (Severity.HIGH,)
+
+
+def test_a_listed_party_alone_has_the_severity_of_its_own_rule() -> None:
+    """Watching a whole official list has its own weight."""
+    found = [hit("org", 0, watchlist="t/csl")]
+    judgement = judge(found, FAR, Rules(official=Severity.MEDIUM), official=frozenset({"t/csl"}))
+    assert (judgement.severity, judgement.reason) == ("medium", "official")

@@ -1,0 +1,91 @@
+"""A small world for scenarios: a web server on loopback whose pages a test turns, a recording channel."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.alerts import Alert, Destination, Receipt
+
+
+@dataclass
+class Page:
+    """What the server answers at a path."""
+
+    body: bytes
+    content_type: str = "application/rss+xml"
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Site:
+    """Serves `pages` by path; `asked` records every request."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+        self.asked: list[str] = []
+        self.base = ""
+        app = web.Application()
+        app.router.add_get("/{path:.*}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None)
+
+    async def start(self) -> None:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path)
+        page = self.pages.get(request.path)
+        if page is None:
+            raise web.HTTPNotFound
+        return web.Response(
+            body=page.body, status=page.status, content_type=page.content_type, headers=page.headers
+        )
+
+
+class Recording:
+    """A channel that keeps what it was given."""
+
+    name = "terminal"
+    can_find = True
+    pause = 0.0
+
+    def __init__(self) -> None:
+        self.posts: list[Alert] = []
+        self.updates: list[Alert] = []
+        self._ids: dict[str, str] = {}
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        self.posts.append(alert)
+        self._ids[key] = f"m{len(self.posts)}"
+        return Receipt(message_id=self._ids[key])
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        self.updates.append(alert)
+        return Receipt(message_id=message_id)
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        return {key: Receipt(message_id=self._ids[key]) for key in keys if key in self._ids}
+
+    async def close(self) -> None:
+        return
+
+
+def rss(*items: tuple[str, str, str]) -> Page:
+    """Return an RSS page of (id, title, description) items; each links to /ID."""
+    entries = "".join(
+        f"<item><title>{title}</title><link>https://news.example/{name}</link>"
+        f'<guid isPermaLink="false">{name}</guid><description>{text}</description></item>'
+        for name, title, text in items
+    )
+    head = "<title>Test wire</title><link>https://news.example/</link>"
+    return Page(f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{entries}</channel></rss>'.encode())
