@@ -1,0 +1,115 @@
+"""Supplements 4, 6 and 7 of part 744."""
+
+import pytest
+
+from tests.watchers.listmaker import parties, supplement_4
+from watchers.errors import ParseError
+from watchers.model import SourceKind
+from watchers.parsers import ParseContext, parse
+
+URL = "https://www.ecfr.gov/api/versioner/v1/full/2026-06-16/title-15.xml?part=744"
+CONTEXT = ParseContext(source_id="ecfr", url=URL)
+
+THREE_LISTS = """<?xml version="1.0"?>
+<DIV5 N="744" TYPE="PART"><HEAD>PART 744</HEAD>
+<DIV9 N="Supplement No. 3 to Part 744" TYPE="APPENDIX"><TABLE>
+<TR><TD>Country</TD><TD>Entity</TD><TD>x</TD></TR>
+<TR><TD>FRANCE</TD><TD>Not a party</TD><TD>1 FR 1</TD></TR></TABLE></DIV9>
+<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><TABLE>
+<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH><TH>License review policy</TH>
+<TH>Federal Register citation</TH></TR></THEAD><TBODY>
+<TR><TD>CHINA, PEOPLE'S REPUBLIC OF</TD><TD>Blue Heron Lab, 12 Long Road, Hefei, China.</TD>
+<TD>For all items</TD><TD>Presumption of denial</TD><TD>89 FR 100, 1/2/24. 90 FR 7, 1/2/25</TD></TR>
+<TR><TD/><TD>Grey Crane Works, 3 Short Road, Hefei, China.</TD><TD>For all items</TD><TD>Case-by-case</TD>
+<TD>89 FR 100, 1/2/24</TD></TR>
+<TR><TD/><TD>[Reserved]</TD><TD/><TD/><TD/></TR>
+<TR><TD>IRAN</TD><TD>Red Kite JSC, 1 Sand Street, Tehran, Iran.</TD>
+<TD>For all items</TD><TD>Denial</TD><TD>88 FR 5</TD></TR>
+</TBODY></TABLE></DIV9>
+<DIV9 N="Supplement No. 6 to Part 744" TYPE="APPENDIX"><TABLE>
+<TR><TH>Country</TH><TH>Listed person and address</TH>
+<TH>Federal Register citation and date of publication</TH></TR>
+<TR><TD>UNITED ARAB EMIRATES</TD><TD>Sand Viper FZE, P.O. Box 5, Dubai, UAE.</TD>
+<TD>84 FR 9, 4/11/19.</TD></TR>
+</TABLE></DIV9>
+<DIV9 N="Supplement No. 7 to Part 744" TYPE="APPENDIX"><TABLE>
+<TR><TD>RUSSIA</TD><TD>Steel Owl Plant</TD><TD>85 FR 83799, 12/23/2020</TD></TR>
+</TABLE></DIV9></DIV5>"""
+
+
+def test_three_supplements_are_three_lists() -> None:
+    """Each supplement keeps its columns; a blank country repeats; other supplements are no lists."""
+    parsed = parse(SourceKind.ECFR, THREE_LISTS.encode(), CONTEXT)
+    told = [(entry.list, entry.country, entry.name) for entry in parsed.entries]
+    assert told == [
+        ("Entity List", "China", "Blue Heron Lab"),
+        ("Entity List", "China", "Grey Crane Works"),
+        ("Entity List", "Iran", "Red Kite JSC"),
+        ("Unverified List", "United Arab Emirates", "Sand Viper FZE"),
+        ("Military End-User List", "Russia", "Steel Owl Plant"),
+    ]
+    first = parsed.entries[0]
+    assert first.license_requirement == "For all items"
+    assert first.license_policy == "Presumption of denial"
+    assert first.citation == "89 FR 100, 1/2/24. 90 FR 7, 1/2/25"
+    assert first.start == "2024-01-02"
+    assert first.addresses == ("12 Long Road, Hefei, China",)
+    assert "Supplement%20No.%204" in first.url
+    assert parsed.entries[3].citation == "84 FR 9, 4/11/19."
+    assert parsed.as_of == "2026-06-16"
+    assert not parsed.warnings
+
+
+def test_ids_come_from_list_country_and_name() -> None:
+    """The same party has the same id wherever it stands and whatever its address is."""
+    some = parties(40)
+    forth = parse(SourceKind.ECFR, supplement_4(some), CONTEXT).entries
+    back = parse(SourceKind.ECFR, supplement_4(some[::-1], headings_every=7), CONTEXT).entries
+    assert {entry.entity_id for entry in forth} == {entry.entity_id for entry in back}
+    assert len({entry.entity_id for entry in forth}) == 40
+
+
+def test_every_row_comes_out_whole() -> None:
+    """Names, aliases and addresses of a long table are those that went in."""
+    some = parties(300)
+    entries = parse(SourceKind.ECFR, supplement_4(some), CONTEXT).entries
+    told = {entry.name.rstrip("."): entry for entry in entries}
+    for party in some:
+        entry = told[party.name.rstrip(".")]
+        assert entry.aliases == party.aliases
+        assert entry.addresses == tuple(dict.fromkeys(party.addresses))
+        assert entry.country == party.country
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<!DOCTYPE html><html><head><title>Request Access</title></head></html>", "web page"),
+        (b'<DIV5 N="744"><DIV9 N="Supplement No. 1 to Part 744"/></DIV5>', "no supplement"),
+        (b'<DIV5 N="744"><DIV9 N="Supplement No. 4 to Part 744"><P>moved</P></DIV9></DIV5>', "no rows"),
+        (b"<rss><channel/></rss>", "not the eCFR"),
+        (b'{"error": "busy"}', "not the eCFR"),
+    ],
+)
+def test_anything_else_is_refused(body: bytes, words: str) -> None:
+    """A block page, another document or a missing table is a failure, never an empty list."""
+    with pytest.raises(ParseError, match=words):
+        parse(SourceKind.ECFR, body, CONTEXT)
+
+
+def test_a_cut_download_is_refused() -> None:
+    """XML that breaks off is no list, wherever it breaks."""
+    body = supplement_4(parties(50))
+    for share in (0.2, 0.5, 0.9, 0.999):
+        with pytest.raises(ParseError):
+            parse(SourceKind.ECFR, body[: int(len(body) * share)], CONTEXT)
+
+
+def test_a_row_that_cannot_be_read_is_counted() -> None:
+    """A row of another width is told in a warning, and the rest is read."""
+    body = THREE_LISTS.replace(
+        "<TR><TD/><TD>[Reserved]", "<TR><TD>a</TD><TD>b</TD></TR><TR><TD/><TD>[Reserved]"
+    )
+    parsed = parse(SourceKind.ECFR, body.encode(), CONTEXT)
+    assert len(parsed.entries) == 5
+    assert parsed.warnings == ("Entity List: a row of 2 cells was not read.",)

@@ -1,0 +1,121 @@
+"""OFAC's CSV files, joined by number, and its XML."""
+
+import pytest
+
+from tests.watchers.listmaker import ofac_csv, parties, sdn_xml
+from watchers.errors import ParseError
+from watchers.model import SourceKind
+from watchers.parsers import ParseContext, parse
+from watchers.parsers.ofac import CONSOLIDATED, SDN, parse_ofac
+from watchers.poll import bundle
+
+CONTEXT = ParseContext(source_id="ofac", url="https://example.org/exports/SDN.XML")
+
+
+def test_three_files_are_joined_by_number() -> None:
+    """Aliases and addresses come to their party, from files in any order and under any name."""
+    some = parties(50)
+    files = ofac_csv(some)
+    parsed = parse_ofac(tuple(files.items()), SDN)
+    assert (
+        parse_ofac(tuple((f"{n}.bin", body) for n, body in enumerate(reversed(files.values()))), SDN)
+        == parsed
+    )
+    told = {entry.entity_id: entry for entry in parsed.entries}
+    assert len(told) == 50
+    for party in some:
+        entry = told[str(party.number)]
+        assert (entry.name, entry.aliases, entry.country) == (party.name, party.aliases, party.country)
+        assert entry.addresses == tuple(dict.fromkeys(party.addresses))
+        assert entry.programs == ("NPWMD", "IFSR")
+        assert entry.kind == "organization"
+        assert entry.url.endswith(f"id={party.number}")
+    assert not parsed.warnings
+
+
+def test_a_poll_hands_the_files_over_in_one_zip() -> None:
+    """What a poll bundles is what the parser opens."""
+    files = tuple(ofac_csv(parties(8)).items())
+    assert parse(SourceKind.OFAC_CONSOLIDATED, bundle(files), CONTEXT) == parse_ofac(files, CONSOLIDATED)
+
+
+def test_columns_of_a_person_and_a_vessel() -> None:
+    """ "-0-" is nothing; comments continue remarks; the nationality stands in for a missing address."""
+    sdn = (
+        b'7,"HERON, Blue","individual","SDGT","Captain",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+        b'"DOB 1960; nationality Iran; a.k"\r\n'
+        b'8,"SEA HERON","vessel","DPRK",-0- ,"HEXA","Tanker","9000","4000","Panama","Old Mill",-0- \r\n\x1a'
+    )
+    comments = b"7,\"a. 'BH'.\"\r\n"
+    person, vessel = parse_ofac((("sdn.csv", sdn), ("sdn_comments.csv", comments)), SDN).entries
+    assert (person.kind, person.country, person.details) == ("person", "Iran", ("title: Captain",))
+    assert person.remarks == "DOB 1960; nationality Iran; a.ka. 'BH'."
+    assert vessel.kind == "vessel"
+    assert set(vessel.details) == {
+        "call sign: HEXA",
+        "vessel type: Tanker",
+        "tonnage: 9000",
+        "gross registered tonnage: 4000",
+        "flag: Panama",
+        "owner: Old Mill",
+    }
+
+
+def test_missing_companions_are_told() -> None:
+    """The main file alone is read, with a warning for each file that is not there."""
+    parsed = parse_ofac((("SDN.CSV", ofac_csv(parties(3))["SDN.CSV"]),), SDN)
+    assert len(parsed.entries) == 3
+    assert [warning.split(" (")[0] for warning in parsed.warnings] == [
+        "There is no alias file",
+        "There is no address file",
+    ]
+
+
+def test_files_of_two_days_are_told() -> None:
+    """Aliases of parties that the main file lacks are a warning, not an entry."""
+    files = ofac_csv(parties(30)) | {"SDN.CSV": ofac_csv(parties(29))["SDN.CSV"]}
+    parsed = parse_ofac(tuple(files.items()), SDN)
+    assert len(parsed.entries) == 29
+    assert "two days" in parsed.warnings[0]
+
+
+def test_xml_is_read_by_local_names() -> None:
+    """The namespace changed once and may again; count and date of the publication are checked."""
+    some = parties(40)
+    parsed = parse(SourceKind.OFAC_SDN, sdn_xml(some), CONTEXT)
+    assert parsed.as_of == "2026-09-10"
+    assert [entry.entity_id for entry in parsed.entries] == [str(party.number) for party in some]
+    bare = sdn_xml(some).replace(b' xmlns="https://example.org/exports/XML"', b"")
+    assert parse(SourceKind.OFAC_SDN, bare, CONTEXT) == parsed
+    entry, party = parsed.entries[0], some[0]
+    assert (entry.name, entry.aliases, entry.country) == (party.name, party.aliases, party.country)
+    assert entry.details == (f"Registration Number: {party.number * 7}, {party.country}",)
+
+
+def test_xml_and_csv_know_a_party_by_the_same_id() -> None:
+    """Changing the format of a source changes no id."""
+    some = parties(10)
+    csv_ids = [entry.entity_id for entry in parse_ofac(tuple(ofac_csv(some).items()), SDN).entries]
+    assert csv_ids == [
+        entry.entity_id for entry in parse(SourceKind.OFAC_SDN, sdn_xml(some), CONTEXT).entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (sdn_xml(parties(5), count=9), "Only 5 of 9"),
+        (sdn_xml(parties(5))[:-400], "cut off"),
+        (b"<sdnList><publshInformation/></sdnList>", "no entries"),
+        (b"<export/>", "not OFAC's list"),
+        (b"<html>Access denied</html>", "web page"),
+        (b"a,b,c\n1,2,3\n", "3 columns"),
+        (b"one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve\n", "not a number"),
+        (ofac_csv(parties(9))["SDN.CSV"][:300], "cut off"),
+        (ofac_csv(parties(9))["ALT.CSV"], "main file"),
+    ],
+)
+def test_anything_else_is_refused(body: bytes, words: str) -> None:
+    """A wrong or broken file is a failure with its sentence."""
+    with pytest.raises(ParseError, match=words):
+        parse(SourceKind.OFAC_SDN, body, CONTEXT)
