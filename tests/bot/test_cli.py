@@ -1,0 +1,155 @@
+"""The console script as users and their scripts call it: a real process, exit status and JSON."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WATCHLIST = """kind,name,aliases,context,note
+org,Harbour Institute of Technology,港口理工大学,,
+chip,Nvidia A100,A100,GPU|英伟达|chip,
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Return a function that runs sanctions-watch in an empty folder of its own."""
+    (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
+
+    def call(*words: str, stdin: str = "", status: int = 0, **env: str) -> str:
+        clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**clean, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **env},
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr + done.stdout
+        return done.stdout if status == 0 or done.stdout else done.stderr
+
+    return call
+
+
+def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(run) -> None:
+    """One answer a line, in order; a bad line is named and the run goes on with exit status 1."""
+    lines = [
+        json.dumps({"id": "a", "title": None, "text": "港口理工大学采购英伟达A100"}, ensure_ascii=False),
+        "not json",
+        json.dumps({"id": "b", "text": 5}),
+        json.dumps({"id": "c", "title": "Nothing", "text": "here"}),
+    ]
+    out = run("scan", "--watchlist", "list.csv", "--jsonl", stdin="\n".join(lines), status=1)
+    first, second, third, fourth = (json.loads(line) for line in out.splitlines())
+    assert first["severity"] == "high"
+    text = "港口理工大学采购英伟达A100"
+    for match in first["matches"]:
+        assert text[match["start"] : match["end"]] == match["surface"]
+    assert {match["term"] for match in first["matches"]} == {"Harbour Institute of Technology", "Nvidia A100"}
+    assert (second["id"], third["id"]) == (None, "b")
+    assert "error" in second
+    assert "error" in third
+    assert fourth == {"id": "c", "severity": "none", "matches": []}
+
+
+def test_lookup_and_compare_jsonl(run, tmp_path: Path) -> None:
+    """A Names CSV is looked up without a store; an empty answer is an empty list."""
+    names = "entity_id,name,aliases,kind,list\nE1,Harbour Shipping Co. Ltd.,HSC|海港航运有限公司,org,Test\n"
+    (tmp_path / "names.csv").write_text(names, encoding="utf-8")
+    asked = [{"id": "1", "name": "Harbor Shipping Company"}, {"id": "2", "name": "Zzz Qqq"}]
+    out = run("lookup", "--names", "names.csv", "--jsonl", stdin="\n".join(map(json.dumps, asked)))
+    one, two = (json.loads(line) for line in out.splitlines())
+    assert one["candidates"][0]["entity_id"] == "E1"
+    assert {"entity_id", "name", "matched_name", "list", "score", "reason", "url"} <= one["candidates"][
+        0
+    ].keys()
+    assert two["candidates"] == []
+    pair = {"id": "p", "left": "Harbour Shipping Ltd", "right": "HARBOUR SHIPPING CO., LTD."}
+    answer = json.loads(run("compare", "--jsonl", stdin=json.dumps(pair)))
+    assert (answer["id"], answer["match"]) == ("p", True)
+
+
+def test_watchlist_import_names_bad_rows_and_check_writes_nothing(run, tmp_path: Path) -> None:
+    """`--check` says what would happen; the export brings back what was imported."""
+    (tmp_path / "sheet.csv").write_text(WATCHLIST + "org,,,,\n", encoding="utf-8")
+    out = run("watchlist", "import", "sheet.csv", "--watchlist", "default", "--check", "--json", status=1)
+    checked = json.loads(out)
+    assert (checked["added"], checked["errors"][0]["line"]) == (2, 4)
+    assert "Harbour" not in run("watchlist", "export", "--watchlist", "default")
+    run("watchlist", "import", "sheet.csv", status=1)
+    assert "港口理工大学" in run("watchlist", "export", "--watchlist", "default")
+
+
+def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) -> None:
+    """A reprint joins; what is not posted says at which stage it stopped."""
+    report = "Harbour Institute of Technology bought Nvidia A100 GPU servers for its models from a reseller."
+    rows = [
+        {"id": "1", "url": "https://a.example/1", "title": "Institute buys servers", "text": report},
+        {"id": "2", "url": "https://b.example/9", "title": "Institute buys servers", "text": report},
+        {"id": "3", "url": "https://a.example/3", "title": "Ferries", "text": "Boats run again."},
+        {"id": "4", "url": "https://a.example/4", "title": "Museum", "text": "港口理工大学开放博物馆"},
+    ]
+    for number, row in enumerate(rows):
+        row |= {
+            "source": "s",
+            "kind": "news",
+            "published": f"2026-01-0{number + 1}T00:00:00+00:00",
+            "fields": {},
+        }
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    words = ("backtest", "items.jsonl", "--watchlist", "list.csv", "--stories", "--json")
+    told = json.loads(run(*words))
+    assert (told["items"], len(told["alerts"])) == (4, 1)
+    assert told["alerts"][0]["items"] == ["1", "2"]
+    held = {row["item"]: (row["stage"], row["reason"]) for row in told["suppressed"]}
+    assert held == {"2": ("dedupe", "reprint"), "3": ("match", "no-term"), "4": ("rules", "digest")}
+    assert sorted(item for story in told["stories"] for item in story["items"]) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("scan", "--watchlist", "missing.csv"), 2, "does not exist"),
+        (("scan", "missing.txt", "--watchlist", "list.csv"), 1, "cannot be read"),
+        (("compare", "one"), 2, "two names"),
+        (("poll",), 1, "no sources yet"),
+        (("poll", "nosuch"), 1, "No source “nosuch”"),
+        (("nonsense",), 2, "No such command"),
+        (("lists", "diff", "list.csv", "list.csv", "--kind", "csl"), 1, "list.csv"),
+        (("sources", "check", "http://127.0.0.1:1/feed"), 1, "refused"),
+        (("sources", "add", "file:///etc/passwd"), 1, "Not saved"),
+    ],
+)
+def test_mistakes_get_one_sentence_and_a_status(run, words: tuple[str, ...], status: int, says: str) -> None:
+    """2 for a wrong call, 1 for what could not be done; no traceback either way."""
+    assert says in run(*words, status=status)
+
+
+def test_doctor_names_what_is_half_filled(run) -> None:
+    """Each missing or wrong setting is a line that says what to do; no secret is repeated."""
+    assert "copy .env.example" in run("doctor")
+    told = run("doctor", status=1, SLACK_BOT_TOKEN="xapp-planted-secret", SLACK_MODE="http")
+    for words in ("SLACK_SIGNING_SECRET is missing", "should begin with xoxb-", "SLACK_CHANNEL is missing"):
+        assert words in " ".join(told.split())
+    assert "planted" not in told
+    told = run("doctor", status=1, SLACK_MODE="carrier-pigeon")
+    assert "SLACK_MODE" in told
+    assert "pigeon" not in told
+
+
+def test_backup_and_restore(run, tmp_path: Path) -> None:
+    """A backup brings back what was watched when it was made."""
+    run("watchlist", "import", "list.csv")
+    run("backup", "copy.db")
+    run("watchlist", "remove", "Nvidia A100", "--watchlist", "default")
+    run("restore", "copy.db", "--yes")
+    assert "Nvidia A100" in run("watchlist", "export", "--watchlist", "default")
+    (tmp_path / "junk.db").write_bytes(b"not a database")
+    assert "not a backup" in run("restore", "junk.db", "--yes", status=1)

@@ -1,0 +1,149 @@
+"""The words people say to the bot, as they say them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import grammar
+from bot.actors import Actor, Role
+from bot.app import MIGRATIONS
+from bot.database import open_database
+from bot.desk import Desk
+from bot.matching import Matching
+from bot.replies import Reply, Tone
+from watchlists.csvfile import read_terms
+from watchlists.model import Watchlist
+from watchlists.store import save_team, save_watchlist
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+TERMS, _ = read_terms(
+    "kind,name,aliases,context,note\n"
+    "org,Harbour Institute of Technology,港口理工大学,,\nchip,Nvidia A100,A100,GPU,a note\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    with db.atomic():
+        save_team(db, "default", {}, NOW)
+        save_watchlist(db, Watchlist(team="default", name="own", terms=TERMS), NOW)
+    matching = Matching()
+    matching.refresh(db, NOW)
+    yield Desk(db, matching, lambda: NOW)
+    db.close()
+
+
+def ask(desk: Desk, text: str, role: Role = Role.EDITOR) -> Reply:
+    return grammar.answer(text, desk, Actor(team="default", user="U1", role=role, via="test"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lookup Harbour Institute of Technology",
+        'lookup "Harbour Institute of Technology"',
+        "lookup “Harbour Institute of Technology”",
+        "lookup 港口理工大学",
+    ],
+)
+def test_a_name_needs_no_quotation_marks(desk: Desk, text: str) -> None:
+    """With or without them, of any kind, in any script."""
+    first = ask(desk, text).data["candidates"][0]
+    assert first["name"] == "Harbour Institute of Technology"
+    assert first["score"] >= 0.9
+
+
+def test_nobody_found_is_no_clearance(desk: Desk) -> None:
+    """An empty answer says how much was looked through, and offers to watch the name."""
+    reply = ask(desk, "lookup Quux Nonexistent Zzyzx")
+    assert reply.data["candidates"] == []
+    assert "no clearance" in repr(reply.parts)
+    assert reply.offer_term == "Quux Nonexistent Zzyzx"
+
+
+def test_apostrophes_are_letters(desk: Desk) -> None:
+    """A name with an apostrophe needs no escaping."""
+    reply = ask(desk, "watchlist add Xi'an Example University --alias 西安示例大学")
+    assert reply.tone is Tone.OK
+    assert reply.public
+    assert "Xi'an Example University" in repr(ask(desk, "watchlist show"))
+
+
+def test_an_em_dash_is_two_hyphens(desk: Desk) -> None:
+    """Telephones and chats turn -- into a dash; the option is read all the same."""
+    assert ask(desk, "watchlist add Example Chip —kind chip").data["added"]["kind"] == "chip"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "What you can ask"),
+        ("help", "What you can ask"),
+        ("watchlist", "What you can ask"),
+        ("help watchlist add", "watchlist add"),
+        ("watchlist add --help", "watchlist add"),
+        ("lookup", "Missing argument"),
+        ("dance", "No such command"),
+        ("watchlist remove Nobody", "is not in any watchlist"),
+        ("watchlist add X", "too short"),
+        ("watchlist add Nvidia A100 --watchlist own", "watched already"),
+        ("watchlist add New Name --watchlist missing", "No watchlist “missing”"),
+        ("why nonsense", "Not held"),
+        ("alerts show zzz", "No alert “zzz”"),
+        ("sources remove zzz", "No source “zzz”"),
+        ('lookup "left open', "No match"),
+    ],
+)
+def test_mistakes_get_one_sentence(desk: Desk, text: str, words: str) -> None:
+    """Never a traceback: what is wrong and what to do."""
+    reply = ask(desk, text)
+    assert words in reply.title or words in repr(reply.parts)
+
+
+EDITS = [
+    "watchlist add New Name",
+    "watchlist remove Nvidia A100",
+    'watchlist alias "Nvidia A100" GA-100',
+    "watchlist mute Nvidia A100",
+    "watchlist watch csl",
+    "sources remove x",
+    "sources pause x",
+    "sources resume x",
+]
+
+
+@pytest.mark.parametrize("text", EDITS)
+def test_readers_look_and_do_not_touch(desk: Desk, text: str) -> None:
+    """Every command that changes something is refused to a reader, with what to do."""
+    before = repr(ask(desk, "watchlist show"))
+    reply = ask(desk, text, Role.READER)
+    assert reply.tone is Tone.ERROR
+    assert "SANCTIONS_WATCH_EDITORS" in reply.title
+    assert repr(ask(desk, "watchlist show")) == before
+
+
+def test_edits_are_in_the_history(desk: Desk) -> None:
+    """Who, what and when of every edit, newest first."""
+    for text in ("watchlist add New Name --note because", "watchlist mute New Name --days 3 --reason noise"):
+        assert ask(desk, text).tone in (Tone.OK, Tone.WARNING)
+    ask(desk, "watchlist remove New Name")
+    rows = ask(desk, "watchlist history").data
+    assert {row["action"] for row in rows} == {"remove", "mute", "add"}
+    assert all(row["user"] == "U1" for row in rows)
+
+
+def test_a_muted_term_is_marked_and_can_be_unmuted(desk: Desk) -> None:
+    """Muting keeps the term."""
+    assert "muted until 2026-03-08" in ask(desk, "watchlist mute Nvidia A100 --days 7").title
+    assert "(muted)" in repr(ask(desk, "watchlist show own"))
+    assert "no longer muted" in ask(desk, "watchlist mute Nvidia A100 --off").title
+    assert ask(desk, "watchlist mute Nvidia A100 --off").tone is Tone.ERROR
+
+
+def test_variants_of_a_term_are_shown(desk: Desk) -> None:
+    """A person can see by which forms a term is found."""
+    reply = ask(desk, "watchlist show Harbour Institute of Technology --variants")
+    assert len(reply.data["variants"]) > 2
