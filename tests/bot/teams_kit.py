@@ -195,6 +195,7 @@ class Bench:
     asked: Asked
     connector: Connector
     downloads: list[str]
+    published: dict[str, Any]  # by key id
     http: ClientSession
     url: str
 
@@ -211,7 +212,7 @@ class Bench:
             **changes,
         }
 
-    def token(self, signer: Any = KEY, **changes: Any) -> str:
+    def token(self, signer: Any = KEY, *, kid: str = "k1", **changes: Any) -> str:
         now = int(time.time())
         claims = {
             "iss": ISSUER,
@@ -221,7 +222,7 @@ class Bench:
             "serviceurl": self.connector.url,
         }
         claims |= changes
-        return jwt.encode(claims, signer, algorithm="RS256", headers={"kid": "k1"})
+        return jwt.encode(claims, signer, algorithm="RS256", headers={"kid": kid})
 
     async def send(
         self, activity: Mapping[str, Any], token: str | None = None, **headers: str
@@ -254,11 +255,18 @@ async def bench(reply: Reply = REPLY, **changes: Any) -> AsyncIterator[Bench]:
     from bot.chat.teams_sdk import PUBLIC
 
     downloads: list[str] = []
+    published: dict[str, Any] = {"k1": KEY}
 
     async def keys(request: web.Request) -> web.Response:
         downloads.append(request.path)
-        found = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-        return web.json_response({"keys": [found | {"kid": "k1", "use": "sig", "alg": "RS256"}]})
+        if not published:
+            return web.Response(status=500)
+        found = [
+            json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
+            | {"kid": kid, "use": "sig", "alg": "RS256"}
+            for kid, key in published.items()
+        ]
+        return web.json_response({"keys": found})
 
     async with AsyncExitStack() as stack:
         # Served by the loop under test: a download that blocked it would hang here.
@@ -281,4 +289,5 @@ async def bench(reply: Reply = REPLY, **changes: Any) -> AsyncIterator[Bench]:
         stack.push_async_callback(front.close)
         http = await stack.enter_async_context(ClientSession())
         connector.members["29:ana"] = {"id": "29:ana", "aadObjectId": ANA, "tenantId": TENANT}
-        yield Bench(front, asked, connector, downloads, http, str(server.make_url("/api/messages")))
+        address = str(server.make_url("/api/messages"))
+        yield Bench(front, asked, connector, downloads, published, http, address)

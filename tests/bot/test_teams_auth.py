@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
 
+from bot.chat import teams_auth
 from bot.chat.teams import build_teams, check_teams_settings, teams_wanted
 from bot.errors import SettingsError
 from tests.bot.teams_kit import APP_ID, ISSUER, KEY, OTHER_KEY, TENANT, Asked, Bench, bench, settings
@@ -96,6 +98,21 @@ async def test_invented_keys_do_not_cause_downloads() -> None:
             raw = jwt.encode({"iss": ISSUER}, KEY, algorithm="RS256", headers={"kid": f"k{number + 2}"})
             assert (await at.send(at.activity(text="help"), raw)).status == 401
         assert len(at.downloads) == 1
+
+
+async def test_new_keys_are_learnt_and_old_ones_survive_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key published later is downloaded when a token names it; a failing download forgets nothing."""
+    monkeypatch.setattr(teams_auth, "KEYS_REST", timedelta(0))
+    async with bench() as at:
+        late = at.token(OTHER_KEY, kid="k2")
+        assert (await at.send(at.activity(text="help"), late)).status == 401
+        at.published["k2"] = OTHER_KEY
+        assert (await at.send(at.activity(text="help"), late)).status == 200
+        at.published.clear()
+        monkeypatch.setattr(teams_auth, "KEYS_LAST", timedelta(0))
+        assert (await at.send(at.activity(text="help", id="2"), late)).status == 200
+        assert len(at.asked.asked) == 2
+        assert len(at.downloads) == 4
 
 
 def trial(**changes: Any) -> dict[str, Any]:
