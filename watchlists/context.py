@@ -1,4 +1,4 @@
-"""What stands near a hit: context words that an ambiguous name needs, and words that make another meaning plain.
+"""What stands near a hit: context words an ambiguous name needs, words that make another meaning plain.
 
 Knows folded texts and word lists. Must not know terms or automata. Distances are in folded characters.
 """
@@ -20,6 +20,7 @@ class Meaning:
 
     context: tuple[str, ...]
     others: tuple[str, ...]
+    person: bool = False  # also a person's first name
 
 
 @cache
@@ -28,8 +29,10 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
     names: dict[str, Meaning] = {}
     patterns = []
     for row in groups("ambiguous.txt"):
-        cells = [*row, "", ""]
-        meaning = Meaning(context=tuple(cells[1].split()), others=tuple(cells[2].split()))
+        cells = [*row, "", "", ""]
+        meaning = Meaning(
+            context=tuple(cells[1].split()), others=tuple(cells[2].split()), person=cells[3] == "person"
+        )
         if row[0].startswith("/"):
             patterns.append((re.compile(row[0].strip("/")), meaning))
             continue
@@ -50,9 +53,42 @@ def meaning_of(name: str) -> Meaning | None:
     return None
 
 
+_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
+_PRODUCT_WORDS = frozenset(
+    [
+        "Sonnet",
+        "Opus",
+        "Haiku",
+        "Code",
+        "Pro",
+        "Instant",
+        "Team",
+        "Desktop",
+        "Enterprise",
+        "Max",
+        "Models",
+        "Chat",
+        "And",
+        "Or",
+        "For",
+        "In",
+        "On",
+    ]
+)
+
+
+def person_follows(after: str) -> bool:
+    """Return whether a surname follows a first name: a capitalised word that is no word of a product."""
+    match = _SURNAME.match(after)
+    return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
+
+
 @cache
 def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
-    """Return a pattern that finds any of the words; short or `whole` ones as whole words, others in longer words."""
+    """Return a pattern that finds any of the words.
+
+    Short words, and all when `whole`, are found as whole words, the others in longer words too.
+    """
     pieces = []
     for word in words:
         folded = fold_name(word)
@@ -76,9 +112,9 @@ class Surroundings:
     def distance(
         self, field: str, start: int, end: int, words: tuple[str, ...], *, whole: bool = False
     ) -> int | None:
-        """Return how far the nearest of `words` is from the hit; words in another field count as far but there.
+        """Return how far the nearest of `words` is from the hit.
 
-        A word inside the hit itself is at distance 0. None when there is none within reach.
+        A word in another field counts as far but there. A word inside the hit itself is at distance 0. None when there is none within reach.
         """
         finder = _finder(words, whole=whole)
         if finder is None:

@@ -9,7 +9,7 @@ from functools import cache
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, is_han
-from watchlists.vocabulary import han_places, is_place
+from watchlists.vocabulary import HEADS, canonical, han_places, is_place
 from watchlists.words import words
 
 Verdict = tuple[RejectReason, str]
@@ -19,8 +19,8 @@ _STOP = re.compile(
     "[的与和及在为将对就于向由从被把给了是拟采购招委联签举办承等以已因并或称说到至内外其该]|有(?!限)"
 )
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
-# How unlikely a watched name is taken to be, as minus the logarithm of its frequency among words: a name of two
-# characters often comes about by chance, a longer one seldom.
+# How unlikely a watched name is taken to be, as minus the logarithm of its frequency among words: a name of
+# two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
 _NAME_COST = 18.0
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
@@ -97,7 +97,8 @@ _FIELDS_LATIN = frozenset(
     ]
 )
 _BEFORE_LATIN = re.compile(
-    r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
+    r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
+    r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _QUALIFIERS = frozenset(
     [
@@ -261,11 +262,17 @@ def latin_guard(
     """Return why a hit of whole words is not the name, None when nothing beside it says so."""
     if not body:
         return None
-    gap = _gap(folded, end)
+    gap = gap_after(folded, end)
     if tokens_after and gap.strip(" -'’s\n") == "":
         word = tokens_after[0]
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        phrase = re.split(r"[^\w '’-]", folded.source[folded.origin(end - 1) + 1 :][:50])[0].split()[:4]
+        for place, name in enumerate(phrase):
+            if not name[0].isupper():
+                break
+            if place and name.lower() in {"hospital", "press", "town", "hotel"}:
+                return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
         if word in {"of", "for"} and len(tokens_after) > 1:
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
@@ -275,21 +282,30 @@ def latin_guard(
     if _BEFORE_LATIN.search(text_before):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
     last = text_before.split()[-1:] if text_before.strip() else []
-    if last and (last[0] in _QUALIFIERS) and folded.source[folded.origin(start - 2)].isalpha():
+    headless = canonical(folded.text[start:end].split(" ", 1)[0]) in HEADS
+    qualified = last and (last[0] in _QUALIFIERS or (headless and is_place(last[0])))
+    if (
+        last
+        and qualified
+        and folded.source[folded.origin(start) - 1 : folded.origin(start)] == " "
+        and (folded.source[folded.origin(start) - 2 : folded.origin(start) - 1].isalpha())
+    ):
         first_letter = folded.origin(start - 1 - len(last[0]))
         if folded.source[first_letter : first_letter + 1].isupper():
             return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
     return None
 
 
-def _gap(folded: Folded, end: int) -> str:
+def gap_after(folded: Folded, end: int) -> str:
     """Return the source text between the hit and the next word."""
     first = folded.origin(end - 1) + 1
     return folded.source[first : folded.origin(end + 1)] if end + 1 < len(folded.text) else ""
 
 
-def chip_guard(before: list[str], after: list[str], gap: str) -> Verdict | None:
-    """Return why a model number is another model, from the words beside it."""
+def chip_guard(surface: str, spelling: str, before: list[str], after: list[str], gap: str) -> Verdict | None:
+    """Return why a model number is another model, from its last letter and the words beside it."""
+    if surface.endswith("S") and not spelling.endswith("s"):
+        return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
         return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
     if before and before[-1] in OTHER_LINE_BEFORE:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from watchlists.normalize import HAN, is_han, is_spaceless
+from watchlists.normalize import is_han, is_spaceless
 from watchlists.typos import is_slip, seeds
 
 _KANA_RUN = "\u30a1\u30ff"
@@ -19,7 +19,7 @@ _KANA_RUN = "\u30a1\u30ff"
 
 @dataclass(frozen=True, slots=True)
 class HanHit:
-    """Characters `start` to `end` of the folded text are the spelling `variant`; `slip` says what is wrong in it."""
+    """Characters `start` to `end` of the folded text are the spelling `variant`; `slip`: what is amiss."""
 
     start: int
     end: int
@@ -111,6 +111,3 @@ def _whole(text: str, start: int, end: int) -> bool:
     if _KANA_RUN[0] <= last <= _KANA_RUN[1] and _KANA_RUN[0] <= text[end] <= _KANA_RUN[1]:
         return False
     return not ("\uac00" <= first <= "\ud7a3" and "\uac00" <= text[start - 1] <= "\ud7a3")
-
-
-__all__ = ["HAN", "HanHit", "HanIndex"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from watchlists import guards
-from watchlists.context import Surroundings, meaning_of
+from watchlists.context import Surroundings, meaning_of, person_follows
 from watchlists.hanscan import HanIndex
 from watchlists.model import (
     Match,
@@ -26,7 +26,7 @@ from watchlists.model import (
 )
 from watchlists.normalize import Folded, fold, fold_name, is_spaceless
 from watchlists.variants import variants
-from watchlists.vocabulary import HEADS, canonical, is_common
+from watchlists.vocabulary import HEADS, canonical, english, is_common
 from watchlists.words import groups
 from watchlists.wordscan import WordIndex, word_starts
 
@@ -45,6 +45,7 @@ _SCORES = {
 }
 
 
+_SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 
@@ -121,12 +122,17 @@ class Matcher:
             number = len(self._spellings)
             self._spellings.append((entry, variant))
             if any(map(is_spaceless, variant.text)):
-                forgiving = not variant.weak and variant.reason in {
-                    MatchReason.EXACT,
-                    MatchReason.ALIAS,
-                    MatchReason.LEGAL_FORM,
-                    MatchReason.ABBREVIATION,
-                }
+                forgiving = (
+                    entry >= 0
+                    and not variant.weak
+                    and variant.reason
+                    in {
+                        MatchReason.EXACT,
+                        MatchReason.ALIAS,
+                        MatchReason.LEGAL_FORM,
+                        MatchReason.ABBREVIATION,
+                    }
+                )
                 in_han.append((variant.text, number, forgiving))
             elif variant.text:
                 in_words.append((variant.text, number, variant.strict))
@@ -268,10 +274,13 @@ class Matcher:
         else:
             first, last = candidate.words
             if term.kind == "chip":
+                start, end = folded.span(candidate.start, candidate.end)
                 verdict = guards.chip_guard(
+                    folded.source[start:end],
+                    candidate.variant.text,
                     tokens[max(0, first - 1) : first],
                     tokens[last + 1 : last + 3],
-                    guards._gap(folded, candidate.end),
+                    guards.gap_after(folded, candidate.end),
                 )
             else:
                 body = any(canonical(t) in HEADS for t in candidate.variant.text.split())
@@ -285,10 +294,10 @@ class Matcher:
                 )
         if verdict:
             return verdict
-        return self._meaning(candidate, term, surroundings)
+        return self._meaning(candidate, term, folded, surroundings)
 
     def _meaning(
-        self, candidate: _Candidate, term: Term, surroundings: Surroundings
+        self, candidate: _Candidate, term: Term, folded: Folded, surroundings: Surroundings
     ) -> tuple[RejectReason, str] | None:
         """Return why the words around make it another meaning, or lack the context it needs."""
         text = candidate.variant.text
@@ -296,8 +305,6 @@ class Matcher:
         if meaning is None and " " in text and term.kind == "chip":
             meaning = meaning_of(text.replace(" ", ""))
         context = term.context
-        if term.kind == "chip" and (candidate.start != candidate.end):
-            pass
         if not context and meaning is not None and meaning.context:
             context = meaning.context
         if not context and meaning is None:
@@ -305,6 +312,17 @@ class Matcher:
         near = (
             surroundings.distance(candidate.field, candidate.start, candidate.end, context) if context else 0
         )
+        begin, finish = folded.span(candidate.start, candidate.end)
+        surface = folded.source[begin:finish]
+        if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
+            return RejectReason.OTHER_MEANING, "a person's first name"
+        if (
+            surface.islower()
+            and surface.isascii()
+            and text in english()
+            and (near is None or near > _SAME_PHRASE)
+        ):
+            return RejectReason.OTHER_MEANING, "an English word in lower case"
         if meaning is not None and meaning.others:
             other = surroundings.other_meaning(
                 candidate.field, candidate.start, candidate.end, meaning.others
@@ -322,7 +340,7 @@ class Matcher:
         surroundings: Surroundings,
         fields: dict[str, Folded],
     ) -> bool:
-        """Return whether a weak name has context, the same term by a strong name, or another hit beside it."""
+        """Return whether a weak name has context, its term by a strong name, or another hit beside it."""
         if candidate.variant.capitals and not _in_capitals(candidate, fields[candidate.field]):
             return False
         term = self._entries[candidate.entry].term
@@ -392,7 +410,7 @@ def _in_capitals(candidate: _Candidate, folded: Folded) -> bool:
 @cache
 def unwatched_names() -> tuple[tuple[str, str], ...]:
     """Return well-known names, folded and as shown, that win over a watched name inside them."""
-    names = {}
+    names: dict[str, str] = {}
     for file in ("institutions.txt", "other_names.txt"):
         for row in groups(file):
             for name in row:

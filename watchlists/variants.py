@@ -1,6 +1,7 @@
 """The spellings a name is known by, made by rule from a watchlist term.
 
-Knows names and the tables in `words/`. Must not know texts or automata. Chips have rules of their own (`chips`).
+Knows names and the tables in `words/`. Must not know texts or automata. Chips have
+rules of their own (`chips`).
 """
 
 import re
@@ -228,9 +229,6 @@ def _orders(core: list[str]) -> Iterator[tuple[list[str], bool]]:
         if len(field) > 1 or is_place(outer[0]):
             yield [noun, "of", *field, *outer], False
             yield [noun, "of", *field, "of", *outer], False
-    if place and len(field) > 2:
-        yield [*before, noun, "of", *field], False
-        yield [*before, *field, noun], False
 
 
 def _han(listed: Variant) -> Iterator[Variant]:
@@ -344,7 +342,7 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
 
 @cache
 def _names() -> dict[str, tuple[tuple[str, str, bool], ...]]:
-    """Return, for every strong name of the table of well-known names, all names of its row: folded, shown, weak."""
+    """Return, for every strong well-known name, all names of its row: folded, shown, weak."""
     table: dict[str, tuple[tuple[str, str, bool], ...]] = {}
     for file in ("institutions.txt", "companies.txt"):
         for row in groups(file):

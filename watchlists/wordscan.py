@@ -1,8 +1,8 @@
 """Finds names written with spaces between words: Latin, Cyrillic and other alphabets.
 
 Every spelling is a sequence of words. The rarest word of each is its anchor; a text is read word by word and
-only where an anchor stands are the words around it compared. An anchor is also found through one wrong letter,
-a missing space or a space too many, so wrong spellings cost nothing where no anchor is near.
+only where an anchor stands are the words around it compared. An anchor is also found through one wrong
+letter, a missing space or a space too many, so wrong spellings cost nothing where no anchor is near.
 
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
@@ -18,16 +18,20 @@ from watchlists.chips import model_of
 from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
 
 _CACHE_LIMIT = 400_000
+_LOOSE = frozenset({"of", "the", "for", "and"})
 _NONE: tuple["Sequence", ...] = ()
 
 
 class Sequence:
-    """One spelling as words: `words` in canonical form without little words, `gaps` the little words before each."""
+    """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
 
     __slots__ = ("anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, text: str, variant: int, *, strict: bool) -> None:
-        words, texts, gaps, gap = [], [], [], []
+        words: list[str] = []
+        texts: list[str] = []
+        gaps: list[tuple[str, ...]] = []
+        gap: list[str] = []
         parts = text.split()
         for part in parts:
             if part in LITTLE and words and len(parts) > 1:
@@ -207,7 +211,7 @@ class WordIndex:
         return best
 
     def _is_misspelt(self, found: list[str], sequence: Sequence) -> bool:
-        """Return whether what differs in the text are no words of their own (then it would be another name)."""
+        """Return whether what differs are no words of their own (then it would be another name)."""
         own = set(sequence.texts) | set(sequence.words) | LITTLE
         strange = [word for word in found if word not in own and canonical(word) not in own]
         known = self._vocabulary
