@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from watchlists.matcher import variants
-
 import watchlists.store
 from bot.actors import Actor
 from bot.desk import Desk
@@ -21,6 +19,7 @@ from watchlists.csvfile import RowError, read_terms, term_of, write_terms
 from watchlists.editing import Action, Edit
 from watchlists.errors import InvalidTerm, UnknownTerm, UnknownWatchlist
 from watchlists.model import Term, Watchlist
+from watchlists.variants import variants
 
 DEFAULT = "default"
 SHOWN = 30  # terms of a list in one reply

@@ -89,7 +89,7 @@ async def _play(app: App, console: Console, recorded: Recorded, base: str) -> No
     with app.db.atomic():
         for source in _sources(base):
             watchers.store.add_source(app.db, source, now_utc())
-    reports = await app.poll_now()
+    reports: Sequence[Report] = await app.poll_now()
     _say(console, f"{_read(reports)} things read; a first poll is a baseline and floods nobody.")
 
     recorded.day = 1
