@@ -1,11 +1,21 @@
-"""Alerts and replies as the bot makes them, for the Slack goldens: invented stories on reported facts."""
+"""Alerts and replies as the bot makes them, for the Slack goldens: invented stories on reported facts.
 
+`python -m tests.slack_samples` writes the goldens anew.
+"""
+
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
+from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.chat.slack_modal import view
+from bot.chat.slack_render import alert_blocks, alert_text
+from bot.chat.slack_reply import reply_blocks, reply_text
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
 from watchlists.model import Severity
 
+ANA = Actor(team="acme", user="U01ANA", role=Role.EDITOR, via="slack", channel="C01ALERTS")
 WHEN = datetime(2024, 8, 23, 6, 30, tzinfo=UTC)
 
 _PASSAGE = (
@@ -324,3 +334,28 @@ REPLIES = {
     "refused": refused,
     "hostile-reply": hostile_reply,
 }
+
+
+def write_goldens() -> None:
+    """Write tests/bot/golden/slack/*.json anew; look at the difference before you commit it."""
+    folder = Path(__file__).parent / "bot" / "golden" / "slack"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, payload in payloads().items():
+        text = json.dumps(payload, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def payloads() -> dict[str, dict[str, object]]:
+    """Return every golden payload by name."""
+    drawn: dict[str, dict[str, object]] = {
+        name: {"text": alert_text(made()), "blocks": alert_blocks(made())} for name, made in ALERTS.items()
+    }
+    for name, answer in REPLIES.items():
+        reply = answer()
+        drawn[name] = {"text": reply_text(reply), "blocks": reply_blocks(reply, key="k", actor=ANA)}
+    drawn["modal"] = view(channel="C01ALERTS", watchlists=("default", "starter"), name="Harbour Institute")
+    return drawn
+
+
+if __name__ == "__main__":
+    write_goldens()

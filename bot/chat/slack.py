@@ -5,6 +5,7 @@ Builds what the other `slack_*` modules are; the only place that knows both ways
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -76,7 +77,7 @@ class SlackFrontEnd:
         self.app = AsyncApp(
             name="sanctions-watch",
             logger=sdk_logger(),
-            authorize=self._authorize,
+            authorize=_authorize(self.workspace, reveal(settings.slack_bot_token)),
             signing_secret=reveal(settings.slack_signing_secret) or "",
             request_verification_enabled=self._http,  # a socket is its own proof
         )
@@ -154,17 +155,21 @@ class SlackFrontEnd:
                 query=request.query_string,
                 headers={name: [value] for name, value in request.headers.items()},
             )
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.json_response({"error": "unreadable"}, status=400)
         return await to_aiohttp_response(await self.app.async_dispatch(bolt))
 
-    async def _authorize(self) -> AuthorizeResult:
-        """Tell Bolt who the bot is without a call for each request."""
-        home = await self.workspace.identity()
+
+def _authorize(workspace: Workspace, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """Return what tells Bolt who the bot is, without a call for each request.
+
+    A plain function: Bolt reads the names of its arguments and does not know methods.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        home = await workspace.identity()
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=home.team,
-            bot_user_id=home.user,
-            bot_id=home.bot,
-            bot_token=reveal(self._settings.slack_bot_token),
+            enterprise_id=None, team_id=home.team, bot_user_id=home.user, bot_id=home.bot, bot_token=token
         )
+
+    return authorize

@@ -42,8 +42,10 @@ class OneLine(logging.Filter):
 def sdk_logger() -> logging.Logger:
     """Return the logger for slack_sdk and slack_bolt: warnings and worse only.
 
-    Their lower levels write message text, which is not for a log.
+    Their lower levels write message text and the addresses for answers, which are not for a log.
     """
+    for name in ("slack_sdk", "slack_bolt"):  # what makes a logger of its own
+        logging.getLogger(name).setLevel(logging.WARNING)
     logger = logging.getLogger("bot.chat.slack.sdk")
     logger.setLevel(logging.WARNING)
     if not logger.filters:

@@ -50,7 +50,8 @@ _ADVICE = {
     "token_expired": "SLACK_BOT_TOKEN has expired; install the app again",
     "account_inactive": "the app was removed from the workspace; install it again",
 }
-_CODE = re.compile(r"[a-z0-9_:.-]{1,80}")
+_CODE = re.compile(r"[a-z0-9_]{1,80}")
+_SCOPES = re.compile(r"[a-z0-9_:.,]{1,200}")
 _MAX_WAIT = timedelta(hours=1)
 
 
@@ -67,7 +68,7 @@ def sentence(error: BaseException) -> str:
     code = code_of(error)
     if code:
         needed = _answer(error).get("needed")
-        if code == "missing_scope" and isinstance(needed, str) and _CODE.fullmatch(needed):
+        if code == "missing_scope" and isinstance(needed, str) and _SCOPES.fullmatch(needed):
             return (
                 f"Slack: missing_scope (the app needs {needed}: update it from the manifest, install again)"
             )

@@ -22,6 +22,7 @@ from bot.chat.slack_text import (
     header,
     link,
     paragraph,
+    spaced,
     words,
 )
 from bot.chat.wording import (
@@ -164,7 +165,7 @@ def _evidence(alert: Alert) -> list[Block]:
     blocks = paragraph(_terms(alert.evidence), bullet=True)
     for quote in found[:MAX_QUOTES]:
         spans = tuple(Span(text, bold=hit) for text, hit in quote.stretches)
-        blocks += paragraph([_capped(spans)], quote=True)
+        blocks += paragraph([_capped(spaced(spans))], quote=True)
     return blocks + context(_more(len(found), MAX_QUOTES, "passage"))
 
 

@@ -153,6 +153,8 @@ def _lines(part: Part, user: str) -> Iterator[Spans]:
                 yield _named((Span(one),), user)
         case Facts(pairs=pairs):
             for label, value in pairs:
+                if not words(_cell(value)).strip():
+                    continue
                 yield (Span(line(label), bold=True), Span("  "), *_named(_cell(value), user))
         case Bullets(lines=lines):
             for cell in lines:
@@ -163,7 +165,7 @@ def _lines(part: Part, user: str) -> Iterator[Spans]:
 
 
 def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
-    """A row as a line or two: what it is about in bold, the other cells behind their column's name."""
+    """A row as a line: what it is about in bold, then the other cells behind their column's name."""
     head = next((columns.index(name) for name in _HEADS if name in columns), 0)
     title = tuple(
         Span(span.text, bold=not span.url, url=span.url) for span in _cell(row[head] if row else "")
@@ -173,7 +175,7 @@ def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
         spans = _named(_cell(cell), user)
         if number == head or not words(spans).strip():
             continue
-        rest += [Span(" · " if rest else "\n   "), Span(f"{line(column)}: "), *spans]
+        rest += [Span(" · " if rest else "  "), Span(f"{line(column)}: "), *spans]
     return (*title, *rest)
 
 

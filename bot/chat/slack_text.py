@@ -7,6 +7,7 @@ shows, but `* _ ~` and backticks cannot be escaped in it, and bold inside Chines
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -85,6 +86,20 @@ def exact(spans: Spans) -> bool:
             if not (set(before) <= _BEFORE_BOLD and set(after) <= _AFTER_BOLD):
                 return False
     return True
+
+
+def spaced(spans: Spans) -> Spans:
+    """Put a blank between bold words and Chinese, Japanese or Korean text beside them.
+
+    In `mrkdwn` bold must stand free; writers of these languages set such a blank by hand.
+    """
+    done: list[Span] = []
+    for span in spans:
+        gap = bool(done) and _needs_blank(done[-1], span)
+        if gap and span.bold:
+            done[-1] = replace(done[-1], text=done[-1].text + " ")
+        done.append(replace(span, text=" " + span.text) if gap and not span.bold else span)
+    return tuple(done)
 
 
 def mrkdwn(spans: Spans) -> str:
@@ -166,6 +181,17 @@ def _text(spans: Spans, limit: int) -> Block:
 
 def _verbatim(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _needs_blank(left: Span, right: Span) -> bool:
+    if left.bold is right.bold or not left.text or not right.text:
+        return False
+    before, after = left.text[-1], right.text[0]
+    return (_wide(before) or _wide(after)) and not (before.isspace() or after.isspace())
+
+
+def _wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in {"W", "F"}
 
 
 def _cut(spans: Spans, limit: int) -> Spans:

@@ -1,0 +1,229 @@
+"""The Slack channel against a Slack on loopback, through the real SDK client."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.alerts import Alert, Destination
+from bot.chat.channel import Channel
+from bot.chat.slack_channel import EVENT_TYPE, SlackChannel
+from bot.chat.slack_client import Workspace, posting_client, reading_client
+from bot.errors import DeliveryError, Failure
+from bot.settings import Settings
+from tests import slack_samples
+from tests.slack_mock import Answer, Call, SlackMock, error
+
+ALERTS = Destination(id="slack:T01/C01ALERTS", team="acme", channel="slack", address="C01ALERTS")
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackMock]:
+    async with SlackMock() as mock:
+        yield mock
+
+
+def channel_to(api_url: str) -> SlackChannel:
+    settings = Settings(_env_file=None, SLACK_API_URL=api_url, SLACK_BOT_TOKEN=SecretStr("xoxb-secret"))
+    reading = reading_client(settings)
+    return SlackChannel(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))
+
+
+@pytest.fixture
+def channel(slack: SlackMock) -> SlackChannel:
+    return channel_to(slack.api_url)
+
+
+def long_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=1)
+
+
+async def test_a_post_carries_key_text_and_blocks(slack: SlackMock, channel: SlackChannel) -> None:
+    """One call; the key travels in the metadata; nothing is unfolded or looked up by Slack."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    (call,) = slack.calls
+    assert call.method == "chat.postMessage"
+    assert call.headers["Authorization"] == "Bearer xoxb-secret"
+    payload = call.payload
+    assert payload["metadata"] == {"event_type": EVENT_TYPE, "event_payload": {"key": "k1", "revision": 0}}
+    assert payload["unfurl_links"] is False
+    assert payload["unfurl_media"] is False
+    assert payload["link_names"] is False
+    assert payload["text"].startswith("🔴 High severity")
+    assert payload["blocks"][0]["type"] == "header"
+    (message,) = slack.messages["C01ALERTS"]
+    assert receipt.message_id == f"C01ALERTS/{message['ts']}"
+
+
+async def test_a_channel_may_be_named(slack: SlackMock, channel: SlackChannel) -> None:
+    """#name works as well as the id, for posting and for finding."""
+    slack.page_size = 1  # names are looked for on every page
+    named = Destination(id="d", team="acme", channel="slack", address="#sanctions-alerts")
+    receipt = await channel.post("k1", slack_samples.news(), named)
+    assert receipt.message_id.startswith("C01ALERTS/")
+    assert await channel.find(["k1"], named, long_ago()) == {"k1": receipt}
+
+
+@pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
+async def test_refused_blocks_become_plain_text_once(
+    slack: SlackMock, channel: SlackChannel, code: str
+) -> None:
+    """The alert is told in plain text, when Slack refuses the blocks; a second refusal is permanent."""
+    slack.next("chat.postMessage", error(code))
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    first, second = slack.called("chat.postMessage")
+    assert first["blocks"]
+    assert second["blocks"] == []
+    assert second["metadata"] == first["metadata"]
+    assert "tech.example.org" in second["text"]
+    assert receipt.message_id.startswith("C01ALERTS/")
+    slack.next("chat.postMessage", error(code), error(code))
+    with pytest.raises(DeliveryError) as caught:
+        await channel.post("k2", slack_samples.tender(), ALERTS)
+    assert caught.value.failure is Failure.PERMANENT
+    assert len(slack.called("chat.postMessage")) == 4
+
+
+async def test_a_rate_limit_is_not_waited_for_but_told(slack: SlackMock, channel: SlackChannel) -> None:
+    """Posting makes one call; Retry-After comes back to delivery."""
+    slack.next("chat.postMessage", error("ratelimited", status=429, headers={"Retry-After": "7"}))
+    with pytest.raises(DeliveryError) as caught:
+        await channel.post("k1", slack_samples.news(), ALERTS)
+    assert caught.value.failure is Failure.SURE
+    assert caught.value.retry_after == timedelta(seconds=7)
+    assert len(slack.calls) == 1
+
+
+async def test_a_lost_answer_is_ambiguous_and_not_repeated(slack: SlackMock, channel: SlackChannel) -> None:
+    """A connection that dies after Slack took the message: one message, and nobody claims to know."""
+
+    async def accept_then_reset(call: Call) -> Answer | None:
+        slack.api_chat_postMessage(call.payload)
+        raise web.HTTPInternalServerError  # the SDK sees a failure; the message stands
+
+    slack.next("chat.postMessage", accept_then_reset)
+    with pytest.raises(DeliveryError) as caught:
+        await channel.post("k1", slack_samples.news(), ALERTS)
+    assert caught.value.failure is Failure.AMBIGUOUS
+    assert len(slack.messages["C01ALERTS"]) == 1
+    assert list(await channel.find(["k1"], ALERTS, long_ago())) == ["k1"]
+
+
+async def test_a_connection_closed_without_answer_is_ambiguous() -> None:
+    """Bytes went out, nothing came back: one attempt, unknown outcome."""
+    seen = 0
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal seen
+        await reader.read(1)
+        seen += 1
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(DeliveryError) as caught:
+            await channel_to(f"http://127.0.0.1:{port}/api/").post("k1", slack_samples.news(), ALERTS)
+    assert caught.value.failure is Failure.AMBIGUOUS
+    assert seen == 1
+
+
+async def test_a_refused_connection_is_a_sure_failure() -> None:
+    """Nobody listens: surely not posted."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    with pytest.raises(DeliveryError) as caught:
+        await channel_to(f"http://127.0.0.1:{port}/api/").post("k1", slack_samples.news(), ALERTS)
+    assert caught.value.failure is Failure.SURE
+    assert "xoxb-secret" not in repr(caught.value)
+
+
+@pytest.mark.parametrize("page_size", [1, 15, 100])
+async def test_messages_are_found_on_every_page(
+    slack: SlackMock, channel: SlackChannel, page_size: int
+) -> None:
+    """Looking back pages to the end, whatever the page size, and reads nobody else's messages."""
+    slack.page_size = page_size
+    posted = {f"k{n}": await channel.post(f"k{n}", slack_samples.news(), ALERTS) for n in range(20)}
+    forged = {"event_type": EVENT_TYPE, "event_payload": {"key": "other"}}
+    slack.messages["C01ALERTS"].append({"ts": "9999999999.1", "bot_id": "B0EVIL", "metadata": forged})
+    slack.messages["C01ALERTS"].append({"ts": "9999999999.2", "text": "a person"})
+    found = await channel.find(["k0", "k7", "k19", "other", "absent"], ALERTS, long_ago())
+    assert found == {key: posted[key] for key in ("k0", "k7", "k19")}
+
+
+async def test_looking_back_allows_for_a_slow_clock(slack: SlackMock, channel: SlackChannel) -> None:
+    """Slack's clock may be minutes behind ours: the look back begins ten minutes earlier."""
+    now = datetime.now(UTC)
+    slack.clock = (now - timedelta(minutes=5)).timestamp
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    assert await channel.find(["k1"], ALERTS, now) == {"k1": receipt}
+
+
+async def test_looking_back_waits_where_slack_asks(slack: SlackMock, channel: SlackChannel) -> None:
+    """A rate limit while reading is waited out: reading may be repeated."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    slack.next("conversations.history", error("ratelimited", status=429, headers={"Retry-After": "0"}))
+    assert await channel.find(["k1"], ALERTS, long_ago()) == {"k1": receipt}
+
+
+async def test_looking_back_without_the_scope_says_so(slack: SlackMock, channel: SlackChannel) -> None:
+    """The sentence names the scope that is missing."""
+    slack.next("conversations.history", error("missing_scope", needed="channels:history"))
+    with pytest.raises(DeliveryError, match="channels:history") as caught:
+        await channel.find(["k1"], ALERTS, long_ago())
+    assert caught.value.failure is Failure.PERMANENT
+    assert await channel.find([], ALERTS, long_ago()) == {}
+
+
+def revised(alert: Alert) -> Alert:
+    return replace(alert, revision=3, title="Now with more sources")
+
+
+async def test_an_update_edits_the_message(slack: SlackMock, channel: SlackChannel) -> None:
+    """A newer revision replaces the message in place; no new message appears."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    again = await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS)
+    assert again == receipt
+    (message,) = slack.messages["C01ALERTS"]
+    assert "Now with more sources" in message["text"]
+    assert message["metadata"]["event_payload"] == {"key": "k1", "revision": 3}
+
+
+@pytest.mark.parametrize("code", ["cant_update_message", "edit_window_closed"])
+async def test_what_cannot_be_edited_is_answered_in_its_thread_once(
+    slack: SlackMock, channel: SlackChannel, code: str
+) -> None:
+    """The revision goes into the thread; repeated after a lost answer, it is not said again."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    ts = receipt.message_id.partition("/")[2]
+    for _ in range(2):
+        slack.next("chat.update", error(code))
+        assert (
+            await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS) == receipt
+        )
+    replies = [message for message in slack.messages["C01ALERTS"] if message.get("thread_ts") == ts]
+    assert len(replies) == 1
+    assert "Now with more sources" in replies[0]["text"]
+
+
+async def test_an_unanswered_update_may_simply_be_repeated(slack: SlackMock, channel: SlackChannel) -> None:
+    """Editing twice does no harm: a lost answer is tried again, not looked for."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    slack.next("chat.update", error("", status=500))
+    with pytest.raises(DeliveryError) as caught:
+        await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS)
+    assert caught.value.failure is Failure.SURE
+
+
+async def test_a_channel_is_what_delivery_expects(channel: SlackChannel) -> None:
+    """It can find its messages, and allows one post a second."""
+    as_channel: Channel = channel
+    assert (as_channel.name, as_channel.can_find, as_channel.pause) == ("slack", True, 1.0)
+    await as_channel.close()

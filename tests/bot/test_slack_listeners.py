@@ -1,0 +1,421 @@
+"""What people do in Slack, whole payloads through Bolt: commands, mentions, buttons, modals, shortcuts."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.actors import Role
+from bot.chat.slack import SlackFrontEnd
+from bot.grammar import split
+from bot.replies import Paragraph, Reply, Tone
+from tests import slack_samples
+from tests.slack_mock import SlackMock, error
+from tests.slack_people import FakeResponder, action, command, front_for, mention, send, shortcut, submission
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackMock]:
+    async with SlackMock() as mock:
+        yield mock
+
+
+@pytest.fixture
+def responder() -> FakeResponder:
+    return FakeResponder()
+
+
+@pytest.fixture
+def front(slack: SlackMock, responder: FakeResponder) -> SlackFrontEnd:
+    return front_for(slack, responder)
+
+
+async def said(slack: SlackMock, count: int = 1) -> dict[str, Any]:
+    """Wait for `count` answers to response_url and return the last."""
+    await slack.until(lambda: len(slack.responses) >= count)
+    return slack.responses[count - 1]
+
+
+async def test_a_command_is_acknowledged_first_and_answered_to_the_person_alone(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The acknowledgement does not wait for the answer; the words arrive as typed, with who and where."""
+    responder.gate = asyncio.Event()
+    acknowledged = await send(front, command(slack, "lookup Shenzhen University"))
+    assert acknowledged.status == 200
+    assert slack.responses == []
+    responder.gate.set()
+    answer = await said(slack)
+    assert answer["response_type"] == "ephemeral"
+    assert answer["replace_original"] is False
+    assert answer["text"].startswith("You said: lookup Shenzhen University")
+    ((text, actor),) = responder.asked
+    assert text == "lookup Shenzhen University"
+    assert (actor.user, actor.role, actor.via) == ("U01ANA", Role.EDITOR, "slack")
+    assert (actor.team, actor.workspace, actor.channel) == ("team-of-T01TEST", "T01TEST", "C01ALERTS")
+    assert actor.request_id == "t1"
+
+
+async def test_a_command_of_any_name_is_ours(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Slack only sends what the manifest names; no words at all ask for help."""
+    await send(front, command(slack, "", command="/sanctions-test"))
+    await said(slack)
+    assert responder.asked[0][0] == "help"
+
+
+async def test_a_redelivery_is_handled_once(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The same trigger or event id again is acknowledged and nothing more."""
+    for _ in range(3):
+        assert (await send(front, command(slack, "help"))).status == 200
+    for _ in range(3):
+        assert (await send(front, mention(slack, "<@U0BOT> help"))).status == 200
+    await slack.until(lambda: len(slack.responses) == 1 and len(slack.called("chat.postEphemeral")) == 1)
+    await send(front, command(slack, "help", trigger="t9"))
+    await said(slack, 2)
+    assert len(responder.asked) == 3
+
+
+async def test_an_edit_is_told_to_everyone(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """A public answer is shown in the channel, with who made it."""
+    responder.replies["watchlist alias"] = slack_samples.added()
+    await send(front, command(slack, "watchlist alias A B"))
+    answer = await said(slack)
+    assert answer["response_type"] == "in_channel"
+    assert "<@U01ANA>" in json.dumps(answer["blocks"])
+
+
+async def test_an_edit_made_in_private_is_announced_in_the_alert_channel(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """From a direct message the team hears of it all the same."""
+    responder.replies["watchlist alias"] = slack_samples.added()
+    await send(front, command(slack, "watchlist alias A B", channel_id="D01PRIVATE"))
+    await slack.until(lambda: bool(slack.called("chat.postMessage")))
+    (post,) = slack.called("chat.postMessage")
+    assert post["channel"] == "C01ALERTS"
+
+
+async def test_an_answer_slack_refuses_is_given_in_plain_text(slack: SlackMock, front: SlackFrontEnd) -> None:
+    """Blocks may be at fault; the person gets the words."""
+    slack.next("response_url", error("invalid_blocks", status=400))
+    await send(front, command(slack, "help"))
+    await said(slack, 2)
+    assert slack.responses[0]["blocks"]
+    assert "blocks" not in slack.responses[1]
+
+
+async def test_a_mention_says_the_same_words(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The bot's name is dropped, entities and links are read; the answer goes to the person in the thread."""
+    text = "<@U0BOT> why <https://news.example.com/a?x=1&amp;y=2|news.example.com> &lt;3"
+    await send(front, mention(slack, text, thread_ts="5.5"))
+    await slack.until(lambda: bool(slack.called("chat.postEphemeral")))
+    assert responder.asked[0][0] == "why https://news.example.com/a?x=1&y=2 <3"
+    (shown,) = slack.called("chat.postEphemeral")
+    assert (shown["channel"], shown["user"], shown["thread_ts"]) == ("C01ALERTS", "U01ANA", "5.5")
+
+
+async def test_a_public_answer_to_a_mention_is_posted(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """An edit by mention concerns the channel."""
+    responder.replies["watchlist alias"] = slack_samples.added()
+    await send(front, mention(slack, "<@U0BOT> watchlist alias A B"))
+    await slack.until(lambda: bool(slack.called("chat.postMessage")))
+    assert slack.called("chat.postMessage")[0]["channel"] == "C01ALERTS"
+
+
+@pytest.mark.parametrize(
+    ("user", "role"), [("U01ANA", Role.EDITOR), ("U02BEN", Role.READER), ("U03GUEST", Role.READER)]
+)
+async def test_the_acting_person_is_looked_up(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd, user: str, role: Role
+) -> None:
+    """Slack says who is an admin or a guest, for each request."""
+    await send(front, command(slack, "watchlist show", user=user))
+    await said(slack)
+    assert responder.asked[0][1].role is role
+
+
+async def test_people_of_other_workspaces_get_nothing(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """In a shared channel, strangers are told so, and the watchlist stays in the house."""
+    await send(front, command(slack, "watchlist show", user="U04OTHER"))
+    assert "its own workspace" in (await said(slack))["text"]
+    assert responder.asked == []
+
+
+async def test_nobody_is_answered_whom_slack_does_not_name(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Without an answer from users.info there is no telling a guest from an admin: say so, do nothing."""
+    slack.next("users.info", error("missing_scope", needed="users:read"))
+    await send(front, command(slack, "watchlist show"))
+    assert "users:read" in (await said(slack))["text"]
+    assert responder.asked == []
+
+
+async def test_why_asks_about_the_item(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The button asks `why` with the item's address, or shows the alert where there is none."""
+    await send(front, action(slack, "why", "https://news.example.com/a?b=1", trigger="t1"))
+    await said(slack)
+    await send(front, action(slack, "why", "a-7f3a", trigger="t2"))
+    assert (await said(slack, 2))["replace_original"] is False
+    assert [split(text) for text, _ in responder.asked] == [
+        ["why", "https://news.example.com/a?b=1"],
+        ["alerts", "show", "a-7f3a"],
+    ]
+
+
+async def test_a_link_button_is_acknowledged(slack: SlackMock, front: SlackFrontEnd) -> None:
+    """Slack sends an action for a button with an address too."""
+    assert (await send(front, action(slack, "open_source"))).status == 200
+
+
+async def opened(slack: SlackMock) -> dict[str, Any]:
+    """Wait for the modal and return its view."""
+    await slack.until(lambda: bool(slack.called("views.open")))
+    view: dict[str, Any] = dict(slack.called("views.open")[0]["view"])
+    return view
+
+
+@pytest.mark.parametrize("way", ["button", "command", "global", "message"])
+async def test_the_modal_opens_from_everywhere(slack: SlackMock, front: SlackFrontEnd, way: str) -> None:
+    """A button, `watchlist add` alone, and both shortcuts open the same modal."""
+    payloads = {
+        "button": action(slack, "add_term", "Harbour Institute"),
+        "command": command(slack, " watchlist  add "),
+        "global": shortcut(slack, "add_term_global"),
+        "message": shortcut(slack, "add_term_message", text="Harbour Institute"),
+    }
+    assert (await send(front, payloads[way])).status == 200
+    view = await opened(slack)
+    assert view["callback_id"] == "add_term"
+    assert [block["block_id"] for block in view["blocks"]] == [
+        "name", "kind", "aliases", "context", "note", "watchlist",
+    ]  # fmt: skip
+    named = view["blocks"][0]["element"].get("initial_value")
+    assert named == ("Harbour Institute" if way in {"button", "message"} else None)
+    options = [option["value"] for option in view["blocks"][5]["element"]["options"]]
+    assert options == ["default", "starter"]
+
+
+async def test_a_long_message_is_no_name(slack: SlackMock, front: SlackFrontEnd) -> None:
+    """Only what may be a name is filled in from a message."""
+    await send(front, shortcut(slack, "add_term_message", text="A whole report.\n" * 40))
+    view = await opened(slack)
+    assert "initial_value" not in view["blocks"][0]["element"]
+
+
+async def test_one_watchlist_needs_no_choice(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """With a single watchlist nothing is asked and nothing is said about it."""
+    responder.lists = ("default",)
+    await send(front, action(slack, "add_term"))
+    view = await opened(slack)
+    assert len(view["blocks"]) == 5
+    await send(front, submission(slack, view, name="Harbour Institute"))
+    await slack.until(lambda: bool(slack.called("chat.postMessage")))
+    assert "--watchlist" not in responder.asked[0][0]
+
+
+@pytest.mark.parametrize("way", ["button", "global"])
+async def test_who_may_not_edit_is_told_what_to_do(slack: SlackMock, front: SlackFrontEnd, way: str) -> None:
+    """No modal; a sentence with their own member ID and the setting."""
+    if way == "button":
+        await send(front, action(slack, "add_term", user="U02BEN"))
+        answer = json.dumps(await said(slack))
+        assert slack.called("views.open") == []
+    else:
+        await send(front, shortcut(slack, "add_term_global", user="U02BEN"))
+        view = await opened(slack)
+        answer = json.dumps(view)
+        assert "submit" not in view
+    assert "U02BEN" in answer
+    assert "SANCTIONS_WATCH_EDITORS" in answer
+
+
+async def test_a_submission_is_the_typed_command(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """What was filled in arrives as `watchlist add`, and the edit is announced where the modal was opened."""
+    responder.replies["watchlist add"] = slack_samples.added()
+    await send(front, action(slack, "add_term"))
+    filled = {
+        "name": 'Xi\'an "North" Lab --kind=x',
+        "kind": "cloud",
+        "aliases": "北方实验室\n NLC | N.L.C.\n\nNLC",
+        "context": "university",
+        "note": "asked by legal",
+        "watchlist": "starter",
+    }
+    acknowledged = await send(front, submission(slack, await opened(slack), **filled))
+    assert acknowledged.status == 200
+    assert acknowledged.body == ""
+    text, actor = responder.asked[0]
+    assert split(text) == [
+        "watchlist", "add", "--kind=cloud", "--alias=北方实验室", "--alias=NLC", "--alias=N.L.C.",
+        "--context=university", "--note=asked by legal", "--watchlist=starter",
+        "--", "Xi'an North Lab --kind=x",
+    ]  # fmt: skip
+    assert actor.channel == "C01ALERTS"
+    (post,) = slack.called("chat.postMessage")
+    assert post["channel"] == "C01ALERTS"
+    assert post["unfurl_links"] is False
+    assert "<@U01ANA>" in json.dumps(post["blocks"])
+
+
+async def test_an_untouched_select_means_its_first_option(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Some clients send nothing for a select nobody touched."""
+    await send(front, action(slack, "add_term"))
+    payload = submission(slack, await opened(slack), name="Harbour Institute")
+    payload["view"]["state"]["values"]["kind"]["value"]["selected_option"] = None
+    await send(front, payload)
+    assert "--kind=org" in responder.asked[0][0]
+
+
+async def test_a_mistake_is_shown_at_its_field(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The modal stays open and says what is wrong; nothing is announced. The same person may try again."""
+    await send(front, action(slack, "add_term"))
+    view = await opened(slack)
+    responder.replies["watchlist add"] = Reply(title="Already watched.", tone=Tone.ERROR, status=2)
+    refused = await send(front, submission(slack, view, name="Harbour Institute"))
+    assert json.loads(refused.body) == {"response_action": "errors", "errors": {"name": "Already watched."}}
+    responder.replies["watchlist add"] = Reply(
+        title="No.", parts=(Paragraph("x"),), tone=Tone.ERROR, fields={"aliases": "Too short.", "other": "?"}
+    )
+    refused = await send(front, submission(slack, view, name="Harbour Institute", trigger="t3"))
+    assert json.loads(refused.body)["errors"] == {"aliases": "Too short."}
+    assert slack.called("chat.postMessage") == []
+    responder.replies["watchlist add"] = slack_samples.added()
+    await send(front, submission(slack, view, name="Harbour Institute", trigger="t4"))
+    assert len(slack.called("chat.postMessage")) == 1
+
+
+async def test_a_submission_is_judged_by_who_submits(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """A modal that someone else opened, or opened as an editor before, proves nothing."""
+    await send(front, action(slack, "add_term"))
+    view = await opened(slack)
+    for user, words in (("U02BEN", "Only editors"), ("U04OTHER", "its own workspace")):
+        refused = await send(front, submission(slack, view, name="X Lab", user=user, trigger=f"t-{user}"))
+        assert words in json.loads(refused.body)["errors"]["name"]
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_a_slow_answer_closes_the_modal_and_comes_later(
+    slack: SlackMock, responder: FakeResponder
+) -> None:
+    """Slack waits three seconds at most: then the answer is told later, a no to the person alone."""
+    front = front_for(slack, responder, seconds=0)
+    await send(front, action(slack, "add_term"))
+    view = await opened(slack)
+    responder.gate = asyncio.Event()
+    responder.replies["watchlist add"] = Reply(title="Already watched.", tone=Tone.ERROR, status=2)
+    acknowledged = await send(front, submission(slack, view, name="Harbour Institute"))
+    assert (acknowledged.status, acknowledged.body) == (200, "")
+    responder.gate.set()
+    await slack.until(lambda: bool(slack.called("chat.postEphemeral")))
+    (told,) = slack.called("chat.postEphemeral")
+    assert told["user"] == "U01ANA"
+    assert "Already watched." in told["text"]
+
+
+async def test_an_edit_is_announced_elsewhere_when_it_cannot_be_here(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Where the bot may not post, the alert channel hears of the edit."""
+    slack.channels["C09SECRET"] = {"name": "secret"}
+    slack.next("chat.postMessage", error("not_in_channel"))
+    payload = action(slack, "add_term")
+    payload["channel"]["id"] = "C09SECRET"
+    await send(front, payload)
+    await send(front, submission(slack, await opened(slack), name="Harbour Institute"))
+    assert [post["channel"] for post in slack.called("chat.postMessage")] == ["C09SECRET", "C01ALERTS"]
+
+
+async def test_taking_away_is_asked_back(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """`watchlist remove` asks first; the button does it, and everyone sees it."""
+    responder.replies["watchlist remove"] = Reply(title="No longer watching", public=True)
+    await send(front, command(slack, "watchlist remove Harbour Institute"))
+    question = await said(slack)
+    assert question["response_type"] == "ephemeral"
+    assert responder.asked == []
+    (button,) = question["blocks"][-1]["elements"]
+    pressed = action(slack, button["action_id"], button["value"], trigger="t2")
+    await send(front, pressed)
+    assert (await said(slack, 2))["replace_original"] is True
+    assert (await said(slack, 3))["response_type"] == "in_channel"
+    assert [text for text, _ in responder.asked] == ["watchlist remove Harbour Institute"]
+    await send(front, pressed)
+    await send(front, action(slack, button["action_id"], "watchlist export", trigger="t5"))
+    await send(front, command(slack, "help", trigger="t6"))
+    await said(slack, 4)
+    assert [text for text, _ in responder.asked] == ["watchlist remove Harbour Institute", "help"]
+
+
+async def test_who_may_not_take_away_is_refused_at_once(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """A reader's `watchlist remove` goes to the Responder, which says no; ending a mute needs no question."""
+    await send(front, command(slack, "watchlist remove X", user="U02BEN"))
+    await said(slack)
+    await send(front, command(slack, "watchlist mute X --off", trigger="t2"))
+    await said(slack, 2)
+    assert [actor.role for _, actor in responder.asked] == [Role.READER, Role.EDITOR]
+
+
+async def test_pages_turn_without_asking_again(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The next page replaces the message, for the person it was given to, and the command runs once."""
+    responder.replies["watchlist show"] = slack_samples.shown_watchlist(47)
+    await send(front, command(slack, "watchlist show"))
+    first = await said(slack)
+    assert "Term 29" in json.dumps(first["blocks"])
+    assert "Term 30" not in json.dumps(first["blocks"])
+    (button,) = first["blocks"][-1]["elements"]
+    await send(front, action(slack, button["action_id"], button["value"]))
+    second = await said(slack, 2)
+    assert second["replace_original"] is True
+    assert "Term 30" in json.dumps(second["blocks"])
+    await send(front, action(slack, button["action_id"], button["value"], user="U02BEN"))
+    assert "ask again" in (await said(slack, 3))["text"]
+    await send(front, action(slack, button["action_id"], '{"k": "forged", "p": 1}'))
+    assert "ask again" in (await said(slack, 4))["text"]
+    assert len(responder.asked) == 1
+
+
+async def test_no_token_is_logged(
+    slack: SlackMock, front: SlackFrontEnd, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever fails on the way, log lines hold neither tokens nor message text at any level."""
+    with caplog.at_level("DEBUG"):
+        slack.next("users.info", error("xoxb-secret"))
+        await send(front, command(slack, "lookup Very Private Name"))
+        await said(slack)
+        slack.next("views.open", error("expired_trigger_id"))
+        await send(front, action(slack, "add_term", trigger="t2"))
+        assert "expired_trigger_id" in (await said(slack, 2))["text"]
+    assert "xoxb-secret" not in caplog.text
+    assert "Very Private Name" not in caplog.text

@@ -1,0 +1,181 @@
+"""Alerts and answers as Slack gets them: goldens, limits, what must be on the page."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.alerts import Alert, AlertKind, Line
+from bot.chat.slack_render import MAX_LINES, alert_blocks, alert_text, headline
+from bot.chat.slack_reply import pages, read_turn, reply_blocks, reply_text
+from bot.chat.wording import REPEATED
+from bot.replies import Bullets, Paragraph, Reply, Table, Tone
+from tests import slack_samples
+from tests.slack_limits import complaints, mrkdwn_texts
+from watchlists.model import Severity
+
+GOLDEN = Path(__file__).parent / "golden" / "slack"
+NAMES = sorted(slack_samples.payloads())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_payloads_are_as_looked_at(name: str) -> None:
+    """Each payload is the one that was looked at; `python -m tests.slack_samples` writes them anew."""
+    expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    assert slack_samples.payloads()[name] == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_slack_would_take_every_payload(name: str) -> None:
+    """Limits hold by construction, also for hostile and overlong input."""
+    assert complaints(slack_samples.payloads()[name]) == []
+
+
+@pytest.mark.parametrize("name", ["hostile", "hostile-reply"])
+def test_hostile_text_stays_text(name: str) -> None:
+    """No mention, channel call or masked link from outside is live anywhere Slack reads markup."""
+    payload = slack_samples.payloads()[name]
+    for text in [*mrkdwn_texts(payload), str(payload["text"])]:
+        for live in ("<!", "<@", "<#", "<https://evil", "<javascript"):
+            assert live not in text
+
+
+def test_severity_is_said_in_a_word() -> None:
+    """The sign is not the only thing that tells how serious it is."""
+    for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW):
+        assert str(severity).capitalize() in headline(replace(slack_samples.tender(), severity=severity))
+        assert str(severity).capitalize() in headline(replace(slack_samples.list_change(), severity=severity))
+
+
+def said(alert: Alert) -> str:
+    """Return everything the blocks say, as one string."""
+    return json.dumps(alert_blocks(alert), ensure_ascii=False)
+
+
+def test_a_match_says_who_where_and_why() -> None:
+    """Terms, the passage with the hit in bold, facts, reasons, every source's host and link, and buttons."""
+    alert = slack_samples.tender()
+    text = said(alert)
+    for term in ("Shenzhen University", "NVIDIA A100", "NVIDIA H100", "Amazon Web Services"):
+        assert f"*{term}*" in text
+    assert "*A100* 或 *H100*" in text
+    assert "*Buyer*\\n深圳大学" in text
+    for why in alert.why:
+        assert why in text
+    for host in ("www.ccgp.gov.example", "news.example.com", "tech.example.org"):
+        assert host in text
+    for action in ("open_source", "why", "add_term"):
+        assert f'"{action}"' in text
+
+
+def test_the_text_says_it_too() -> None:
+    """Notifications and screen readers get headline, terms, passage, facts and links."""
+    text = alert_text(slack_samples.tender())
+    assert text.startswith("🔴 High severity · 深圳大学云计算服务采购项目中标公告")
+    assert "算力租赁服务" in text
+    assert "Buyer: 深圳大学" in text
+    assert "https://news.example.com/2024/08/23/shenzhen-cloud?ref=rss&amp;x=1" in text
+
+
+def test_a_digest_loses_no_line() -> None:
+    """What a digest names stays named and linked, up to a hundred lines; the rest is counted."""
+    lines = tuple(
+        Line(text=f"Story {n}.", url=f"https://news.example.com/{n}", severity=Severity.LOW)
+        for n in range(MAX_LINES + 20)
+    )
+    alert = replace(slack_samples.digest(), lines=lines)
+    text = said(alert)
+    assert all(f"|Story {n}.>" in text for n in range(MAX_LINES))
+    assert "20 more lines" in text
+    assert complaints({"text": alert_text(alert), "blocks": alert_blocks(alert)}) == []
+    full = alert_text(alert, limit=38_000)
+    assert all(f"https://news.example.com/{n}" in full for n in range(MAX_LINES))
+
+
+def test_a_possible_repeat_says_so() -> None:
+    """A message that may have arrived before is marked, in blocks and text."""
+    alert = slack_samples.news()
+    assert REPEATED in json.dumps(alert_blocks(alert, repeat=True))
+    assert REPEATED in alert_text(alert, repeat=True)
+
+
+def test_an_alert_needs_no_source_and_no_evidence() -> None:
+    """Health messages have neither; nothing dead is offered."""
+    blocks = alert_blocks(slack_samples.health())
+    assert blocks[0]["text"]["text"].startswith("🩺 Health")
+    assert all(block["type"] != "actions" for block in blocks)
+    assert "HTTP 503" in json.dumps(blocks)
+
+
+def test_an_address_that_may_not_be_linked_is_no_button() -> None:
+    """A feed's javascript: or user@host link is not offered, and the alert is still complete."""
+    alert = slack_samples.news()
+    bad = replace(alert, sources=(replace(alert.sources[0], url="javascript:alert(1)"),))
+    assert "open_source" not in said(bad)
+    assert "Example News" in said(bad)
+
+
+def test_kinds_have_their_own_sign() -> None:
+    """Each kind of message is told apart at first sight."""
+    made = [replace(slack_samples.news(), kind=kind, severity=Severity.NONE) for kind in AlertKind]
+    assert len({headline(alert)[0] for alert in made}) == len(AlertKind)
+
+
+def test_pages_hold_every_row_once() -> None:
+    """Cutting into pages neither drops nor repeats a row, and keeps the order."""
+    reply = Reply(
+        title="t",
+        parts=(
+            Paragraph("before"),
+            Table(("Name",), tuple((f"row {n}",) for n in range(70))),
+            Bullets(tuple(f"line {n} " + "x" * 390 for n in range(40))),
+        ),
+    )
+    rows: list[object] = []
+    for page in pages(reply):
+        for part in page:
+            rows += part.rows if isinstance(part, Table) else part.lines if isinstance(part, Bullets) else []
+    assert rows == [*reply.parts[1].rows, *reply.parts[2].lines]  # type: ignore[union-attr]
+    for number in range(len(pages(reply))):
+        blocks = reply_blocks(reply, page=number, key="k")
+        assert complaints({"text": "x", "blocks": blocks}) == []
+
+
+def test_page_buttons_lead_there_and_back() -> None:
+    """The first page offers the next one, the last the one before."""
+
+    def turns(page: int) -> list[tuple[str, int] | None]:
+        blocks = reply_blocks(slack_samples.shown_watchlist(75), page=page, key="k")
+        return [
+            read_turn(element["value"])
+            for block in blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+        ]
+
+    assert turns(0) == [("k", 1)]
+    assert turns(1) == [("k", 0), ("k", 2)]
+    assert turns(2) == [("k", 1)]
+
+
+@pytest.mark.parametrize("value", ["", "x", "[]", "{}", '{"k": "a"}', '{"k": "a", "p": "x"}', "null", "7"])
+def test_a_page_value_may_be_anything(value: str) -> None:
+    """A value that is not ours turns no page."""
+    assert read_turn(value) is None
+
+
+def test_the_acting_person_is_named() -> None:
+    """Their bare id in an answer becomes their name; a public answer that does not say who gets a line."""
+    told = Reply(title="Done", parts=(Paragraph("Added by U01ANA; it counts."),), public=True)
+    assert "Added by <@U01ANA>; it counts." in json.dumps(reply_blocks(told, actor=slack_samples.ANA))
+    silent = Reply(title="Done", public=True)
+    assert "By <@U01ANA>" in json.dumps(reply_blocks(silent, actor=slack_samples.ANA))
+    assert "U01ANA" not in json.dumps(reply_blocks(Reply(title="Mine"), actor=slack_samples.ANA))
+
+
+def test_errors_and_warnings_have_a_sign() -> None:
+    """Tone is a sign before the words; a plain answer, such as candidates on a list, has no tick."""
+    assert reply_text(Reply(title="No", tone=Tone.ERROR)).startswith("❌ ")
+    assert reply_text(Reply(title="Hm", tone=Tone.WARNING)).startswith("⚠️ ")
+    assert reply_text(Reply(title="2 candidates")) == "2 candidates"
