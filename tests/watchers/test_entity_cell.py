@@ -68,9 +68,9 @@ from watchers.parsers.entity_cell import split_cell
         ),
         # brackets end nothing
         (
-            "Deep Lab, a.k.a., the following two aliases: —Ninth; and —901 Lab (P.O. Box 5, Wuhan). 6 Dam Rd.",
+            "Deep Lab, a.k.a., the following two aliases: —9th; and —901 Lab (P.O. Box 5, Wuhan). 6 Dam Rd.",
             "Deep Lab",
-            ("Ninth", "901 Lab (P.O. Box 5, Wuhan)"),
+            ("9th", "901 Lab (P.O. Box 5, Wuhan)"),
             ("6 Dam Rd",),
         ),
     ],
