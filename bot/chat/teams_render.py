@@ -60,7 +60,7 @@ _PLANS = (
     _Plan(quotes=4, around=120, terms=4, facts=10, lines=20, sources=4, text=1000),
     _Plan(quotes=2, around=80, terms=3, facts=6, lines=10, sources=2, text=500),
     _Plan(quotes=1, around=40, terms=1, facts=3, lines=5, sources=1, text=200),
-    _Plan(quotes=0, around=0, terms=0, facts=0, lines=0, sources=0, text=0),
+    _Plan(quotes=0, around=40, terms=0, facts=0, lines=0, sources=0, text=0),
 )
 
 
@@ -259,7 +259,7 @@ def _sources(sources: Sequence[SourceLink]) -> Element:
 
 
 def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[Element]:
-    links = [source.url for source in alert.sources if safe_link(source.url)]
+    links = [source.url for source in alert.sources[:10] if safe_link(source.url)]
     for url in links[: min(3, max(plan.sources, 1))]:
         title = f"Open {shown_host(url)}"
         yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}

@@ -16,12 +16,14 @@ from bot.chat.wording import clean, line, shortened
 # CommonMark's inline syntax, and what begins a block at the start of a line.
 _INLINE = re.compile(r"([\\`*_\[\]()~#!|{}])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+# What cleaning may shorten a text to; cleaning more than so many times the limit would be for nothing.
+_ENOUGH = 8
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def plain(text: str, limit: int) -> str:
     """Return `text` on one line for a TextRun, an action's title or an input's value."""
-    return shortened(line(text), limit)
+    return shortened(line(text[: _ENOUGH * limit]), limit)
 
 
 def inert(text: str) -> str:
@@ -31,7 +33,9 @@ def inert(text: str) -> str:
 
 def lines(text: str, limit: int) -> tuple[str, ...]:
     """Return the lines of `text` that hold anything, for one TextRun or block each."""
-    return tuple(one for one in shortened(clean(text, lines=True), limit).split("\n") if one)
+    return tuple(
+        one for one in shortened(clean(text[: _ENOUGH * limit], lines=True), limit).split("\n") if one
+    )
 
 
 def escaped(text: str, limit: int) -> str:

@@ -38,6 +38,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     Dropped: escape sequences, control, bidi and other format characters, lone surrogates. Runs of blanks
     become one; with `lines`, line breaks stay.
     """
+    if text.isprintable():  # nothing to drop; most text is
+        return re.sub(r" +", " ", text).strip() if lines else re.sub(r" +", " ", text)
     text = _ESCAPES.sub("", text)
     text = "".join(
         char if char in _JOINERS or unicodedata.category(char)[0] != "C" else " " * (char in "\t\n\r\x0b\x0c")
@@ -137,14 +139,15 @@ def _stretches(passage: str, group: list[Evidence], around: int) -> tuple[tuple[
 
 def _cut(text: str, around: int, *, first: bool, last: bool) -> str:
     """Return the stretch beside a hit, cut at its far side; a stretch between two hits in the middle."""
+    far = 8 * around  # more than enough, and never a whole book
     if first and last:
-        return shortened(line(text), 2 * around)
+        return shortened(line(text[:far]), 2 * around)
     if first:
-        text = clean(text).lstrip()
+        text = clean(text[-far:] if far else "").lstrip()
         return text if len(text) <= around else "…" + text[len(text) - around + 1 :]
     if last:
-        text = clean(text).rstrip()
+        text = clean(text[:far]).rstrip()
         return text if len(text) <= around else text[: around - 1] + "…"
-    text = clean(text)
+    text = clean(text if len(text) <= far else f"{text[: far // 2]} … {text[-far // 2 :]}")
     half = around // 2
     return text if len(text) <= around else f"{text[:half]} … {text[-half:]}"
