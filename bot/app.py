@@ -6,11 +6,11 @@ Only this module names the real clock.
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 from rich.console import Console
@@ -36,6 +36,7 @@ from bot.settings import Settings
 from watchers import schedule
 from watchers.fetch import Fetcher
 from watchers.worker import ParserPool
+from watchlists.lookup import NameIndex
 
 log = logging.getLogger("sanctions_watch.app")
 
@@ -101,6 +102,8 @@ class App:
     front_ends: tuple[FrontEnd, ...]
     clock: Callable[[], datetime]
     polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
+    background: set[asyncio.Task[None]] = field(default_factory=set)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
     store_fault: str = ""  # why polling is suspended
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
@@ -148,9 +151,10 @@ class App:
             )
             await self.deliverer.run(stop)
             log.info("bot.stopping")
-        for task in self.polls:
+        left = (*self.polls, *self.background)
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self.polls, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _default_sources(self) -> int:
         with self.db.atomic():
@@ -172,6 +176,7 @@ class App:
             self.store_fault = ""
             if task.result():
                 self.deliverer.wake()
+                self._spawn(self._renew_names())
         elif isinstance(error, StoreError):
             if not self.store_fault:
                 log.error("store.fault reason=%s", error)
@@ -192,6 +197,19 @@ class App:
             with self.db.atomic():
                 for source_id in late:
                     watchers.store.pull_forward(self.db, source_id, now)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
+
+    async def _renew_names(self) -> None:
+        """Build the index of the official lists' names beside the one in use, when a list has changed."""
+        async with self.renewing:
+            state = await self.store.run(self.desk.stale)
+            if state is not None:
+                listed = await self.store.run(self.desk.listed)
+                self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
 
     async def _daily(self) -> None:
         await self.store.run(self._digests)

@@ -19,7 +19,7 @@ from bot import grammar
 from bot.actors import Actor, Role
 from bot.app import now_utc, open_store
 from bot.chat.terminal_render import render_reply
-from bot.cli_operate import OPERATE
+from bot.cli_operate import ALERT_COMMANDS, OPERATE
 from bot.cli_streams import STREAMS
 from bot.cli_watch import LIST_COMMANDS, SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.desk import Desk
@@ -91,6 +91,7 @@ def _assemble() -> None:
         ("watchlist", WATCHLIST_COMMANDS),
         ("sources", SOURCE_COMMANDS),
         ("lists", LIST_COMMANDS),
+        ("alerts", ALERT_COMMANDS),
     ):
         there = cli.commands[group]
         assert isinstance(there, click.Group)

@@ -1,8 +1,10 @@
 """`demo`, `doctor`, `parse`, `manifest`, `backup`, `restore`: what only an operator does."""
 
 import asyncio
+import csv
+import io
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import click
 
 from bot.checks import parse_bytes
 from bot.cli_watch import FILE, KIND, one_body
+from bot.seeds import TEAM
 from bot.settings import Settings, isolated, load
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
@@ -107,6 +110,51 @@ def manifest(chat: str, out: Path | None, url: str) -> None:
         click.echo(f"Written to {out}.", err=True)
 
 
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was told from this day (UTC) on.")
+@click.option("--team", default=TEAM)
+def alerts_export(path: Path | None, form: str, since: datetime | None, team: str) -> None:
+    """Write what the team was told, oldest first, to FILE or standard output."""
+    from bot import outbox
+    from bot.alert_codec import as_json
+    from bot.app import open_store
+
+    start = since.replace(tzinfo=UTC) if since else None
+    alerts = reversed(outbox.alerts(open_store(load()), team, start, 1_000_000))
+    out = io.StringIO(newline="")
+    if form == "jsonl":
+        for alert in alerts:
+            out.write(json.dumps(as_json(alert), ensure_ascii=False) + "\n")
+    else:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(("id", "created", "kind", "severity", "title", "terms", "why", "urls"))
+        for alert in alerts:
+            table.writerow(
+                (
+                    alert.id,
+                    alert.created.isoformat(),
+                    alert.kind,
+                    alert.severity,
+                    _cell(alert.title),
+                    "|".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+                    " ".join(alert.why),
+                    "|".join(source.url for source in alert.sources),
+                )
+            )
+    if path is None:
+        click.echo(out.getvalue(), nl=False)
+    else:
+        path.write_text(out.getvalue(), encoding="utf-8")
+        click.echo(f"Written to {path}.", err=True)
+
+
+def _cell(text: str) -> str:
+    """Return text from outside so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def backup(path: Path) -> None:
@@ -145,3 +193,4 @@ def _distrust(settings: Settings, made: datetime) -> None:
 
 
 OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore)
+ALERT_COMMANDS: tuple[click.Command, ...] = (alerts_export,)

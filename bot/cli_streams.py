@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-from watchlists.matcher import Matcher
 
 from bot import commands_names
-from bot.desk import parties
+from bot.desk import Names, parties
 from bot.errors import CommandError
 from bot.seeds import TEAM
 from watchers.parsers.names_csv import parse_names_csv
 from watchlists.csvfile import read_terms
 from watchlists.lookup import NameIndex
 from watchlists.lookup import compare as compare_names
+from watchlists.matcher import Matcher
 from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
 from watchlists.rules import Rules, judge
 
@@ -168,8 +168,9 @@ def lookup(
 
     if not name and not jsonl:
         raise click.UsageError("Give a NAME, or --jsonl with names on standard input.")
+    index: Names | NameIndex
     if path is not None:
-        index = NameIndex.build(parties(parse_names_csv(path.read_bytes()).entries, ()))
+        index = NameIndex.build(parties(parse_names_csv(path.read_bytes()).entries))
     else:
         from bot.settings import load
 

@@ -6,7 +6,7 @@ import watchers.item_store
 import watchers.store
 from bot import outbox, verdicts
 from bot.actors import Actor
-from bot.desk import Desk, citation_url
+from bot.desk import Desk, Names, citation_url
 from bot.drafting import passage_of
 from bot.errors import CommandError
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
@@ -24,7 +24,7 @@ def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10) -> Reply:
     return lookup_in(desk.names(actor.team), name, limit=limit)
 
 
-def lookup_in(index: NameIndex, name: str, *, limit: int = 10) -> Reply:
+def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
     """Answer who is in `index` under a name or one close to it, best first."""
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")

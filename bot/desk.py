@@ -4,7 +4,7 @@ Plain and synchronous: it runs on the store's thread (`bot.commands`) or in a co
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import watchers.item_store
@@ -20,11 +20,30 @@ from watchers.changes import identities
 from watchers.citations import citations
 from watchers.model import Entry, Source, SourceKind
 from watchlists.lookup import NameIndex
-from watchlists.model import Party, Scan, Watchlist
+from watchlists.model import Candidate, Party, Scan, Watchlist
 
 BACKFILL = timedelta(days=30)
 
 log = logging.getLogger("sanctions_watch.desk")
+
+
+class Names:
+    """Every name that a team may look up: the official lists held, and its own watchlists.
+
+    Two indexes, because the lists are large and change at most hourly, while a watchlist is small and
+    must answer for a term added a moment ago.
+    """
+
+    def __init__(self, official: NameIndex, own: NameIndex) -> None:
+        self._official, self._own = official, own
+
+    def __len__(self) -> int:
+        return len(self._official) + len(self._own)
+
+    def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
+        """Return the candidates of both, best first; of equal ones those of official lists first."""
+        found = (*self._official.search(name, limit=limit), *self._own.search(name, limit=limit))
+        return tuple(sorted(found, key=lambda one: -one.score)[:limit])
 
 
 class Desk:
@@ -32,19 +51,37 @@ class Desk:
 
     def __init__(self, db: Database, matching: Matching, clock: Callable[[], datetime]) -> None:
         self.db, self.matching, self.clock = db, matching, clock
-        self._index: NameIndex | None = None
-        self._index_of: object = None
+        self._official: tuple[object, NameIndex] | None = None
+        self._own: dict[str, tuple[object, NameIndex]] = {}
 
-    def names(self, team: str) -> NameIndex:
-        """Return the index of every name held: official lists, and the watchlists of the team."""
-        lists = tuple((row["source_id"], row["revision"]) for row in watchers.list_store.held_lists(self.db))
-        state = (team, lists, watchlists.store.revision(self.db))
-        if self._index is None or self._index_of != state:
-            entries = watchers.list_store.list_entries(self.db)
+    def names(self, team: str) -> Names:
+        """Return the index of every name held, rebuilt where something changed."""
+        state = self._lists()
+        if self._official is None or self._official[0] != state:
+            self.adopt(state, NameIndex.build(self.listed()))
+        revision = watchlists.store.revision(self.db)
+        held = self._own.get(team)
+        if held is None or held[0] != revision:
             own = [one for one in watchlists.store.watchlists(self.db, team) if not one.official]
-            self._index = NameIndex.build(parties(entries, own))
-            self._index_of = state
-        return self._index
+            held = self._own[team] = (revision, NameIndex.build(watched(own)))
+        assert self._official is not None
+        return Names(self._official[1], held[1])
+
+    def stale(self) -> object | None:
+        """Return what the lists are now when the index is of an older state; None when it is current."""
+        state = self._lists()
+        return state if self._official is None or self._official[0] != state else None
+
+    def listed(self) -> tuple[Party, ...]:
+        """Return the parties of the official lists held."""
+        return parties(watchers.list_store.list_entries(self.db))
+
+    def adopt(self, state: object, index: NameIndex) -> None:
+        """Take an index that was built (in the background) from `listed()` as of `state`."""
+        self._official = (state, index)
+
+    def _lists(self) -> object:
+        return tuple((row["source_id"], row["revision"]) for row in watchers.list_store.held_lists(self.db))
 
     def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> int:
         """Hold new terms against the items stored lately and tell the team in one summary.
@@ -78,9 +115,9 @@ class Desk:
         return len(found)
 
 
-def parties(entries: Sequence[Entry], own: Sequence[Watchlist]) -> tuple[Party, ...]:
-    """Return all that can be looked up, official lists first."""
-    listed = (
+def parties(entries: Iterable[Entry]) -> tuple[Party, ...]:
+    """Return entries of official lists as parties that can be looked up."""
+    return tuple(
         Party(
             entity_id=entry.entity_id,
             name=entry.name,
@@ -94,7 +131,11 @@ def parties(entries: Sequence[Entry], own: Sequence[Watchlist]) -> tuple[Party, 
         )
         for entry in entries
     )
-    watched = (
+
+
+def watched(own: Iterable[Watchlist]) -> tuple[Party, ...]:
+    """Return the terms of watchlists as parties that can be looked up."""
+    return tuple(
         Party(
             entity_id=f"{watchlist.id}/{term.name}",
             name=term.name,
@@ -106,7 +147,6 @@ def parties(entries: Sequence[Entry], own: Sequence[Watchlist]) -> tuple[Party, 
         for watchlist in own
         for term in watchlist.terms
     )
-    return (*listed, *watched)
 
 
 def citation_url(citation: str) -> str:

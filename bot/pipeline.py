@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchers.list_items import list_items
-
 import watchers.item_store
 import watchers.list_store
 import watchers.store
@@ -22,6 +20,7 @@ from bot.drafting import passage_of
 from bot.matching import Matching
 from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
+from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import Fetch, HeldList, Parse, PollResult, poll
 
@@ -131,7 +130,7 @@ class Pipeline:
         With a `token` that no longer holds the lease nothing is written: another instance has polled.
         """
         await self._store.run(self._matching.refresh, self._db, now)
-        decisions, changes = _to_tell(result, now)
+        decisions, changes = await asyncio.to_thread(_to_tell, result, now)
         scanned = await asyncio.to_thread(self._scan, decisions)
         scanned_changes = await asyncio.to_thread(self._scan, changes)
         told = await self._store.run(

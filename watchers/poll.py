@@ -4,6 +4,7 @@ A failure is a value (`PollResult.outcome`), so one broken source never stops th
 brings everything it saw or nothing: half of a page sequence would hide the other half behind known ids.
 """
 
+import asyncio
 import hashlib
 import io
 import zipfile
@@ -345,8 +346,8 @@ async def _list_result(
             entries=entries,
             as_of=as_of,
         )
-    difference = compare(
-        held.entries, entries, kind=source.kind, old_as_of=held.as_of, new_as_of=as_of, now=now
+    difference = await asyncio.to_thread(  # tens of thousands of entries: the loop stays free
+        compare, held.entries, entries, kind=source.kind, old_as_of=held.as_of, new_as_of=as_of, now=now
     )
     if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.
