@@ -8,19 +8,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
+from aiohttp import web, web_response
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.errors import SettingsError
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+NAME = "sanctions-watch"
 # Slack's and Teams' requests stay far below; what is larger is not theirs.
 MAX_BODY = 1024 * 1024
 BODY_SECONDS = 10.0
 READY_SECONDS = 5.0
 # A SIGTERM must end the program within 10 s; answers in hand get most of it.
 SHUTDOWN_SECONDS = 6.0
+
+# aiohttp writes its version into every answer; a request it cannot even read passes no signal of ours.
+web_response.SERVER_SOFTWARE = NAME  # type: ignore[attr-defined]
 
 
 class Server:
@@ -54,8 +59,14 @@ class Server:
         """Listen; return the port. Raises SettingsError when the address cannot be had."""
         host, port = self._settings.host, self._settings.port
         # No access log: it would hold addresses with query strings.
+        http_log = logging.getLogger(f"{__name__}.http")
+        http_log.addFilter(_without_strangers)
         self._runner = web.AppRunner(
-            self.app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_SECONDS
+            self.app,
+            access_log=None,
+            logger=http_log,
+            handle_signals=False,
+            shutdown_timeout=SHUTDOWN_SECONDS,
         )
         await self._runner.setup()
         try:
@@ -103,6 +114,15 @@ def _verdict(well: bool, words: str) -> web.Response:
     return web.Response(status=200 if well else 503, text=words.strip() + "\n")
 
 
+def _without_strangers(record: logging.LogRecord) -> bool:
+    """Log a request that is no HTTP as one short line: its traceback would quote what a stranger sent."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError):
+        record.msg, record.args, record.exc_info = "server.not_http status=%d", (error.code,), None
+        record.levelno, record.levelname = logging.INFO, "INFO"
+    return True
+
+
 @web.middleware
 async def _read_within_limits(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -118,8 +138,7 @@ async def _read_within_limits(
 
 
 async def _plain_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Name no versions, and let nobody keep an answer."""
+    """Let nobody keep an answer or guess at its type."""
     del request
-    response.headers["Server"] = "sanctions-watch"
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -114,6 +115,23 @@ async def test_a_body_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> 
         writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
         assert (await reader.readline()).split()[1] == b"408"
         writer.close()
+        assert sizes == []
+
+
+async def test_what_is_no_http_gets_a_plain_400(caplog: pytest.LogCaptureFixture) -> None:
+    """No version in the answer, and no word of a stranger's bytes in the log."""
+    caplog.set_level(logging.DEBUG)
+    async with running() as (_, url, sizes):
+        for raw in (b"GARBAGE-s3cret\r\n\r\n", b"GET / HTTP/1.1\r\nA: " + b"s3cret" * 4000 + b"\r\n\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+            writer.write(raw)
+            answer = await reader.read()
+            writer.close()
+            assert answer.split()[1] == b"400"
+            assert b"Server: sanctions-watch\r\n" in answer
+            assert b"aiohttp" not in answer
+        assert "s3cret" not in caplog.text
+        assert "server.not_http status=400" in caplog.text
         assert sizes == []
 
 
