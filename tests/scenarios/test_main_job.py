@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import watchers.store
+import watchlists.store
 from bot import daily, outbox
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
@@ -79,7 +80,8 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     )
     async with running(settings, chats=False, clock=clock) as app:
         app.deliverer = Deliverer(app.store, {"terminal": channel}, now=clock)
-        app.db.execute("DELETE FROM terms")
+        with app.db.atomic():
+            assert watchlists.store.drop_watchlist(app.db, "default", "starter")
         actor = Actor(team="default", user="U1", role=Role.OWNER, via="test")
         import_csv(app.desk, actor, WATCHLIST)
         yield World(app, site, channel, clock)
