@@ -44,6 +44,7 @@ _NEVER = (
     "smtplib.",
     "webbrowser.",
 )
+_LARGE = 1024 * 1024  # a body after which memory is given back at once
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -58,6 +59,7 @@ def main() -> None:
     os.dup2(2, 1)
     parse = _preload(parser)
     _confine(memory, program)
+    gc.freeze()  # what is loaded now stays; collecting need not look at it again
     answers.write(frame({"ready": True}))
     answers.flush()
     while head := requests.read(LENGTH.size):
@@ -71,8 +73,10 @@ def main() -> None:
         answers.write(frame({"done": _peak()}))
         answers.flush()
         signal.alarm(0)
+        large = len(body) > _LARGE
         del body, request
-        gc.collect()
+        if large:
+            gc.collect()
 
 
 def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryIO) -> None:
