@@ -42,12 +42,15 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
 
 
 @cache
-def meaning_of(name: str) -> Meaning | None:
-    """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous."""
+def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
+    """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.
+
+    `model` asks also whether it looks like a short model number.
+    """
     names, patterns = _meanings()
     if name in names:
         return names[name]
-    for pattern, meaning in patterns:
+    for pattern, meaning in patterns if model else ():
         if pattern.fullmatch(name):
             return meaning
     return None
@@ -114,7 +117,8 @@ class Surroundings:
     ) -> int | None:
         """Return how far the nearest of `words` is from the hit.
 
-        A word in another field counts as far but there. A word inside the hit itself is at distance 0. None when there is none within reach.
+        A word in another field counts as far but there, a word inside the hit itself as beside it. None
+        when there is none within reach.
         """
         finder = _finder(words, whole=whole)
         if finder is None:

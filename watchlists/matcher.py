@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from watchlists import guards
+from watchlists.commonness import Standing, standing, word_counts
 from watchlists.context import Surroundings, meaning_of, person_follows
 from watchlists.hanscan import HanIndex
 from watchlists.model import (
@@ -73,11 +74,12 @@ class _Candidate:
     abbreviated: bool = False
     han: bool = False
     words: tuple[int, int] = (0, 0)
+    standing: Standing = Standing.STRONG
 
     @property
     def certain(self) -> tuple[int, int, bool]:
         """Rank among candidates at one place: longer, fewer slips, strong before weak."""
-        return (self.end - self.start, -self.edits - bool(self.slip), not self.variant.weak)
+        return (self.end - self.start, -self.edits - bool(self.slip), self.standing is not Standing.WEAK)
 
 
 class Matcher:
@@ -87,6 +89,7 @@ class Matcher:
         self._watchlists = watchlists
         self._entries: list[_Entry] = []
         self._spellings: list[tuple[int, Variant]] = []
+        self._standings: list[Standing] = []
         self._words = WordIndex()
         self._han = HanIndex()
 
@@ -118,9 +121,10 @@ class Matcher:
         in_words: list[tuple[str, int, bool]] = []
         in_han: list[tuple[str, int, bool]] = []
 
-        def add(entry: int, variant: Variant) -> None:
+        def add(entry: int, variant: Variant, level: Standing = Standing.STRONG) -> None:
             number = len(self._spellings)
             self._spellings.append((entry, variant))
+            self._standings.append(level)
             if any(map(is_spaceless, variant.text)):
                 forgiving = (
                     entry >= 0
@@ -137,9 +141,13 @@ class Matcher:
             elif variant.text:
                 in_words.append((variant.text, number, variant.strict))
 
+        shared = word_counts(fold_name(e.term.name) for e in self._entries if e.official)
         for at, entry in enumerate(self._entries):
             for variant in variants(entry.term):
-                add(at, variant)
+                level = standing(variant.text, official=entry.official, shared=shared.get(variant.text, 1))
+                if level is Standing.COMMON and not entry.term.context:
+                    continue
+                add(at, variant, max(level, Standing.WEAK) if variant.weak else level)
         for text, shown in unwatched_names():
             add(-1, Variant(text=text, reason=MatchReason.EXACT, detail=shown))
         self._words.build(in_words)
@@ -179,10 +187,12 @@ class Matcher:
                 turned_down.append((candidate, *verdict))
             else:
                 passed.append(candidate)
-        strong = [c for c in passed if not c.variant.weak]
+        strong = [c for c in passed if c.standing is not Standing.WEAK]
         answer = []
         for candidate in passed:
-            if candidate.variant.weak and not self._supported(candidate, strong, surroundings, fields):
+            if candidate.standing is Standing.WEAK and not self._supported(
+                candidate, strong, surroundings, fields
+            ):
                 turned_down.append((candidate, RejectReason.WEAK_ALONE, "a weak name alone"))
             else:
                 answer.append(candidate)
@@ -214,10 +224,20 @@ class Matcher:
                 hit.spaced,
                 hit.abbreviated,
                 words=(hit.first, hit.last),
+                standing=self._standings[hit.variant],
             )
         for han in self._han.find(folded.text):
             entry, variant = self._spellings[han.variant]
-            yield _Candidate(field, han.start, han.end, entry, variant, slip=han.slip, han=True)
+            yield _Candidate(
+                field,
+                han.start,
+                han.end,
+                entry,
+                variant,
+                slip=han.slip,
+                han=True,
+                standing=self._standings[han.variant],
+            )
 
     def _longest(
         self, found: list[_Candidate], turned_down: list[tuple[_Candidate, RejectReason, str]]
@@ -301,13 +321,19 @@ class Matcher:
     ) -> tuple[RejectReason, str] | None:
         """Return why the words around make it another meaning, or lack the context it needs."""
         text = candidate.variant.text
-        meaning = meaning_of(text)
+        meaning = meaning_of(text, model=term.kind == "chip")
         if meaning is None and " " in text and term.kind == "chip":
-            meaning = meaning_of(text.replace(" ", ""))
+            meaning = meaning_of(text.replace(" ", ""), model=True)
         context = term.context
-        if not context and meaning is not None and meaning.context:
+        if (
+            not context
+            and meaning is not None
+            and not (candidate.han and candidate.standing is not Standing.WEAK)
+        ):
             context = meaning.context
         if not context and meaning is None:
+            if candidate.standing is Standing.CAPITALISED and not _capitalised(candidate, folded):
+                return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
             return None
         near = (
             surroundings.distance(candidate.field, candidate.start, candidate.end, context) if context else 0
@@ -399,6 +425,16 @@ class Matcher:
                 reason=reason,
                 detail=detail,
             )
+
+
+def _capitalised(candidate: _Candidate, folded: Folded) -> bool:
+    """Return whether every longer word of the hit starts with a capital, and not for a sentence's sake."""
+    start, end = folded.span(candidate.start, candidate.end)
+    surface = folded.source[start:end]
+    if any(word[0].islower() for word in surface.split() if len(word) > 3) or surface[:1].islower():
+        return False
+    before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
+    return " " in surface or (bool(before) and before[-1] not in ".!?:\n")
 
 
 def _in_capitals(candidate: _Candidate, folded: Folded) -> bool:

@@ -17,6 +17,7 @@ from watchlists.vocabulary import (
     canonical,
     han_places,
     is_common,
+    is_foreign,
     is_place,
     legal_prefix,
     legal_suffix,
@@ -81,6 +82,8 @@ _PHRASES = (
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),
 )
+# Names of these kinds are told apart by their place alone: 法国兴业银行 is not 兴业银行.
+_PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
 
 
@@ -143,7 +146,7 @@ def _latin(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     tokens = listed.text.split()
     core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
     core = core[legal_prefix(core) :] or core
-    if core != tokens:
+    if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
         weak = len(core) == 1 and (len(core[0]) < 4 or is_common(core[0]))
         yield _derive(
             listed, " ".join(core), MatchReason.LEGAL_FORM, f"{listed.text} without its legal form", weak=weak
@@ -325,6 +328,8 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
         and not _ONLY_INDUSTRY.fullmatch(rest[len(place) :])
     ):
         stripped = rest[len(place) :]
+        if is_foreign(place) or stripped.endswith(_PLAIN_HEADS):
+            return
         if not _HAN_INDUSTRY.match(stripped[:2]) or len(stripped) > 6:
             rest = stripped
             if len(rest) >= 4:
@@ -355,6 +360,12 @@ def _names() -> dict[str, tuple[tuple[str, str, bool], ...]]:
                 if not weak:
                     table.setdefault(folded, tuple(names))
     return table
+
+
+@cache
+def well_known() -> frozenset[str]:
+    """Return the folded names of well-known companies, clouds and institutions."""
+    return frozenset(_names())
 
 
 def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:

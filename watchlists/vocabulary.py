@@ -117,6 +117,22 @@ def is_place(name: str) -> bool:
     return name in latin or name in han
 
 
+@cache
+def _chinese_places() -> frozenset[str]:
+    """Return the Chinese names of the places in China: those before Japan in the table."""
+    found = []
+    for row in groups("places.txt"):
+        if row[0] == "Japan":
+            break
+        found.extend(fold_name(name) for name in row)
+    return frozenset(found)
+
+
+def is_foreign(place: str) -> bool:
+    """Return whether a Chinese place name, with or without 省 or 市, is outside China."""
+    return place not in _chinese_places() and place[:-1] not in _chinese_places()
+
+
 def han_places() -> frozenset[str]:
     """Return the Chinese names of places."""
     return _places()[1]

@@ -7,6 +7,7 @@ letter, a missing space or a space too many, so wrong spellings cost nothing whe
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_plac
 
 _CACHE_LIMIT = 400_000
 _LOOSE = frozenset({"of", "the", "for", "and"})
+_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _NONE: tuple["Sequence", ...] = ()
 
 
@@ -148,6 +150,9 @@ class WordIndex:
         if any(c.isdigit() for c in word):
             for model in model_of(word):
                 found += anchors.get(model, _NONE)
+            dated = _DATED.fullmatch(word)
+            if dated:  # WCG2011
+                found += anchors.get(dated.group(1), _NONE)
             return found
         size = len(word)
         if size < 4 or word in LITTLE:
@@ -265,6 +270,9 @@ def _is_form_of(word: str, wanted: str, count: int) -> bool:
     """Return whether `word` is `wanted` with a plural, a count or a Russian ending."""
     if wanted in model_of(word):
         return True
+    dated = _DATED.fullmatch(word)
+    if dated:
+        return dated.group(1) == wanted
     if "\u0400" <= word[0] <= "\u04ff":
         return word.startswith(wanted) and len(word) - len(wanted) <= 3
     return count == 1 and word == wanted + "s"

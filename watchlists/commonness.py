@@ -1,0 +1,99 @@
+"""Names too short or too common to watch alone: a rule with figures, no hand list.
+
+A name of one word is common when the word is frequent in its language, is a little word, or stands in several
+names of an official list. Common names count only beside context; in official lists beside another hit.
+
+Knows folded names and word frequencies. Must not know texts or automata.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import cache
+
+from watchlists.normalize import is_han
+from watchlists.vocabulary import LITTLE, english, is_place
+
+# Frequencies in a corpus of 60 million Chinese words: at or above these a noun or a place names nothing by itself.
+FREQUENT_NOUN = 1_500
+FREQUENT_PLACE = 3_500
+# A word in this many names of one list is a common part of names there (a first name, a place, a trade).
+SHARED_BY = 3
+SHORTEST_OFFICIAL = 4  # letters; shorter names of an official list are weak
+
+_PRONOUNS = frozenset(
+    ["i", "me", "my", "mine", "you", "your", "yours", "he", "him", "his", "she", "her", "hers", "it", "its", "we", "us", "our", "ours", "they", "them", "their", "theirs", "who", "whom", "whose", "which", "what", "this", "that", "these", "those", "a", "an", "the"]
+)
+
+
+class Standing(IntEnum):
+    """How much a name is worth alone."""
+
+    STRONG = 0
+    CAPITALISED = 1  # words of the language: counts where its words are capitalised, or beside context
+    WEAK = 2  # counts beside context or another hit
+    COMMON = 3  # counts beside its listed context only
+
+
+@cache
+def _known_companies() -> frozenset[str]:
+    from watchlists.variants import well_known
+
+    return well_known()
+
+
+def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
+    """Return what the folded `name` is worth alone.
+
+    `official` names come from a sanctions list, where nobody chose the spelling; `shared` is how many names of
+    that list hold the word when the name is one word.
+    """
+    if not name:
+        return Standing.COMMON
+    if is_han(name[0]):
+        return _han(name, official=official)
+    parts = name.split()
+    if len(parts) > 1:
+        if all(part in LITTLE or part in _PRONOUNS for part in parts):
+            return Standing.COMMON
+        if official and all(
+            part in english() or part in LITTLE or len(part) < 3 or part.isdigit() for part in parts
+        ):
+            return Standing.CAPITALISED
+        return Standing.STRONG
+    if name in _PRONOUNS or name in LITTLE or len(name) == 1:
+        return Standing.COMMON
+    if name in english() and len(name) > 1:
+        return Standing.COMMON if official else Standing.CAPITALISED
+    if not official:
+        return Standing.STRONG
+    if len(name) < SHORTEST_OFFICIAL or is_place(name) or shared >= SHARED_BY:
+        return Standing.WEAK
+    return Standing.STRONG
+
+
+def _han(name: str, *, official: bool) -> Standing:
+    """Return the standing of a Chinese name."""
+    import rjieba
+
+    if len(name) == 1:
+        return Standing.COMMON
+    if not rjieba.has_word(name) or name in _known_companies():
+        return Standing.STRONG
+    frequency = rjieba.suggest_freq(name)
+    kind = rjieba.tag(name, hmm=False)[0][1]
+    if kind in {"n", "v", "vn", "a", "b", "d", "r", "m", "t"} and frequency >= FREQUENT_NOUN:
+        return Standing.COMMON
+    if kind == "ns" and frequency >= FREQUENT_PLACE:
+        return Standing.COMMON
+    if official and kind not in {"nt", "nz"} and len(name) < 4:
+        return Standing.WEAK
+    return Standing.STRONG
+
+
+def word_counts(names: Iterable[str]) -> dict[str, int]:
+    """Return how many of the folded `names` hold each word."""
+    counts: dict[str, int] = {}
+    for name in names:
+        for word in set(name.split()):
+            counts[word] = counts.get(word, 0) + 1
+    return counts
