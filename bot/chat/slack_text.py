@@ -29,6 +29,7 @@ MAX_CONTEXT = 10
 MAX_BLOCKS = 50
 
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
+_CALLS = re.compile(r"<(?=[!@#]|[a-zA-Z][a-zA-Z0-9+.-]*:)")
 _BEFORE_BOLD = frozenset(" \t\n(")
 _AFTER_BOLD = frozenset(" \t\n),.;:")
 
@@ -56,8 +57,12 @@ def escape(text: str) -> str:
 
 
 def plain(text: str, limit: int) -> Block:
-    """Return a `plain_text` object, cut to `limit`; Slack reads no markup in it."""
-    return {"type": "plain_text", "text": shortened(text, limit) or " ", "emoji": False}
+    """Return a `plain_text` object, cut to `limit`; Slack reads no markup in it.
+
+    Bridges, exports and other renderers may: what would call people or mask a link there loses its bracket.
+    """
+    harmless = _CALLS.sub("‹", shortened(text, limit))
+    return {"type": "plain_text", "text": harmless or " ", "emoji": False}
 
 
 def link(url: str, label: str = "", *, limit: int = 120) -> Spans:
@@ -143,7 +148,7 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, MAX_HEADER)}
 
 
-def fields(pairs: Iterable[tuple[str, Spans]], *, limit: int = 300) -> list[Block]:
+def fields(pairs: Iterable[tuple[str, Spans]], *, limit: int = 200) -> list[Block]:
     """Return labelled values, two to a row: each label in bold above its value."""
     cells = [_field(line(label), value, limit) for label, value in pairs]
     return [

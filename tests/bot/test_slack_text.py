@@ -142,6 +142,12 @@ def test_links_show_the_real_host(url: str, label: str, shown: str) -> None:
     assert mrkdwn(link(url, label)) == shown
 
 
+def test_plain_text_calls_nobody_anywhere() -> None:
+    """Not even where something else than Slack shows the message; other brackets stay."""
+    text = plain("ACME <Trading> & Co <!channel> <@U1> <#C1> <https://evil.example|ofac.gov>", 150)["text"]
+    assert text == "ACME <Trading> & Co ‹!channel> ‹@U1> ‹#C1> ‹https://evil.example|ofac.gov>"
+
+
 def test_control_characters_never_arrive() -> None:
     """Lone surrogates, which no UTF-8 request can carry, are cleaned before a block is made."""
     assert complaints({"text": "x", "blocks": [header(line("a\ud800b"))]}) == []
