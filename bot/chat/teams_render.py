@@ -27,6 +27,7 @@ Element = dict[str, Any]
 BOT_BYTES = 78_000
 WEBHOOK_BYTES = 27_000
 MAX_ROWS = 25
+_BREAK = "\u200b"
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.MEDIUM: "Warning", Severity.LOW: "Accent"}
@@ -324,7 +325,11 @@ def _cell(cell: Cell) -> list[Element]:
     name = plain(cell.label, 200) or host or "link"
     if not host:
         return [_run(name)]
-    return [_linked(name, cell.url), *([_run(f" ({host})", isSubtle=True)] if host not in name else [])]
+    shown = [_linked(name, cell.url)]
+    if host not in name:
+        # a zero-width space after each dot lets a narrow column break the line there
+        shown.append(_run(f" ({host.replace('.', f'.{_BREAK}')})", isSubtle=True))
+    return shown
 
 
 def _fact(cell: Cell) -> str:
