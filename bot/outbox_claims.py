@@ -22,8 +22,8 @@ from watchlists.model import Severity
 LOOK_BATCH = 500
 CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
 
-# New messages before updates. Waiting ones are many and few are backed off: COALESCE keeps SQLite to the index
-# that is in order. Sent ones are very many and few want an update: those are found by the index on `due`.
+# New messages before updates. Waiting ones are many and few are backed off: COALESCE keeps SQLite to the
+# index that is in order. Sent ones are very many and few want an update: the index on `due` finds those.
 IS_DUE = {"pending": "COALESCE(due, '9') <= :now", "sent": "due <= :now"}
 
 
