@@ -21,8 +21,46 @@ SHARED_BY = 3
 SHORTEST_OFFICIAL = 4  # letters; shorter names of an official list are weak
 
 _PRONOUNS = frozenset(
-    ["i", "me", "my", "mine", "you", "your", "yours", "he", "him", "his", "she", "her", "hers", "it", "its", "we", "us", "our", "ours", "they", "them", "their", "theirs", "who", "whom", "whose", "which", "what", "this", "that", "these", "those", "a", "an", "the"]
+    [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "you",
+        "your",
+        "yours",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "it",
+        "its",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "this",
+        "that",
+        "these",
+        "those",
+        "a",
+        "an",
+        "the",
+    ]
 )
+# Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and the like.
+_PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
 
 
 class Standing(IntEnum):
@@ -77,12 +115,20 @@ def _han(name: str, *, official: bool) -> Standing:
 
     if len(name) == 1:
         return Standing.COMMON
-    if not rjieba.has_word(name) or name in _known_companies():
+    if name in _known_companies():
         return Standing.STRONG
+    if not rjieba.has_word(name):
+        parts = rjieba.tag(name, hmm=False)
+        plain = all(
+            kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN for part, kind in parts
+        )
+        return Standing.COMMON if plain and len(parts) > 1 else Standing.STRONG
     frequency = rjieba.suggest_freq(name)
     kind = rjieba.tag(name, hmm=False)[0][1]
-    if kind in {"n", "v", "vn", "a", "b", "d", "r", "m", "t"} and frequency >= FREQUENT_NOUN:
+    if kind in _PLAIN_KINDS and frequency >= FREQUENT_NOUN:
         return Standing.COMMON
+    if kind == "n" and len(name) >= 4 and not name.endswith(("公司", "集团")):
+        return Standing.COMMON  # 金融机构, 行业协会: nouns put together, names of nobody
     if kind == "ns" and frequency >= FREQUENT_PLACE:
         return Standing.COMMON
     if official and kind not in {"nt", "nz"} and len(name) < 4:

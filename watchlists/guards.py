@@ -23,6 +23,10 @@ _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 # two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
 _NAME_COST = 18.0
+_PLACE = re.compile(
+    "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
+    "火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
+)
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
 
 _AFTER_LATIN = {
@@ -141,6 +145,10 @@ def han_guard(folded: Folded, start: int, end: int, *, kind: str) -> Verdict | N
         verdict = _separate_body(name, after)
         if verdict:
             return verdict
+    elif kind == "org":
+        place = _PLACE.match(after)
+        if place:
+            return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
     if body:
         verdict = _longer_body(name, before)
         if verdict:

@@ -345,6 +345,7 @@ class Matcher:
         if (
             surface.islower()
             and surface.isascii()
+            and not _beside_other_script(folded, begin, finish)
             and text in english()
             and (near is None or near > _SAME_PHRASE)
         ):
@@ -367,7 +368,10 @@ class Matcher:
         fields: dict[str, Folded],
     ) -> bool:
         """Return whether a weak name has context, its term by a strong name, or another hit beside it."""
-        if candidate.variant.capitals and not _in_capitals(candidate, fields[candidate.field]):
+        folded = fields[candidate.field]
+        if candidate.variant.capitals and not _in_capitals(candidate, folded):
+            return False
+        if candidate.variant.text in english() and not _capitalised(candidate, folded):
             return False
         term = self._entries[candidate.entry].term
         meaning = meaning_of(candidate.variant.text)
@@ -427,10 +431,18 @@ class Matcher:
             )
 
 
+def _beside_other_script(folded: Folded, start: int, end: int) -> bool:
+    """Return whether the hit stands in Chinese, Japanese or Korean text, where letter case says little."""
+    around = folded.source[max(0, start - 2) : start] + folded.source[end : end + 2]
+    return any(map(is_spaceless, around))
+
+
 def _capitalised(candidate: _Candidate, folded: Folded) -> bool:
     """Return whether every longer word of the hit starts with a capital, and not for a sentence's sake."""
     start, end = folded.span(candidate.start, candidate.end)
     surface = folded.source[start:end]
+    if _beside_other_script(folded, start, end):
+        return True
     if any(word[0].islower() for word in surface.split() if len(word) > 3) or surface[:1].islower():
         return False
     before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")

@@ -15,6 +15,7 @@ from watchlists.vocabulary import (
     HEADS,
     LITTLE,
     canonical,
+    english,
     han_places,
     is_common,
     is_foreign,
@@ -147,10 +148,15 @@ def _latin(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
     core = core[legal_prefix(core) :] or core
     if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
-        weak = len(core) == 1 and (len(core[0]) < 4 or is_common(core[0]))
-        yield _derive(
-            listed, " ".join(core), MatchReason.LEGAL_FORM, f"{listed.text} without its legal form", weak=weak
-        )
+        plain = len(core) == 1 and is_common(core[0])
+        if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
+            yield _derive(
+                listed,
+                " ".join(core),
+                MatchReason.LEGAL_FORM,
+                f"{listed.text} without its legal form",
+                weak=plain or (len(core) == 1 and len(core[0]) < 4),
+            )
     if organisation:
         yield from _brand(listed, core)
         for order, strict in _orders(core):
