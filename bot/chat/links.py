@@ -30,7 +30,7 @@ def safe_link(url: str) -> str | None:
     International host names come back in their ASCII form, which is also what `shown_host` shows.
     """
     text = url.strip(" \t\r\n")
-    if any(unicodedata.category(char)[0] == "C" for char in text):
+    if len(text) > MAX_LINK or not _readable(text):
         return None
     try:
         parts = urlsplit(text)
@@ -55,6 +55,11 @@ def shown_host(url: str) -> str:
         return ""
     host = urlsplit(link).netloc
     return host if len(host) <= MAX_SHOWN_HOST else "…" + host[1 - MAX_SHOWN_HOST :]
+
+
+def _readable(text: str) -> bool:
+    """Return whether no character of `text` is a control, format, surrogate or unassigned one."""
+    return text.isprintable() or not any(unicodedata.category(char)[0] == "C" for char in text)
 
 
 def _host(netloc: str) -> str | None:

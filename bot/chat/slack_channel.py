@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,19 +33,25 @@ _FOLDED: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """An alert as Slack gets it: blocks with a short text beside them, and the full text without blocks."""
+    """An alert on its way to Slack: drawn as blocks with a short text beside them, or as full text alone."""
 
-    blocks: list[dict[str, Any]]
-    text: str
-    full_text: str
+    alert: Alert
+    repeat: bool = False
 
-    @classmethod
-    def of(cls, alert: Alert, *, repeat: bool = False) -> Self:
-        return cls(
-            alert_blocks(alert, repeat=repeat),
-            alert_text(alert, repeat=repeat),
-            alert_text(alert, repeat=repeat, limit=_MAX_FULL_TEXT),
-        )
+    def with_blocks(self) -> dict[str, Any]:
+        try:
+            return {
+                "text": alert_text(self.alert, repeat=self.repeat),
+                "blocks": alert_blocks(self.alert, repeat=self.repeat),
+            }
+        except Exception as error:  # a fault of ours must not look like a lost answer, to be asked for again
+            _LOG.exception("slack.alert_not_drawn alert=%s", self.alert.id)
+            raise DeliveryError(
+                f"The alert could not be drawn for Slack ({type(error).__name__})", failure=Failure.PERMANENT
+            ) from None
+
+    def plain(self) -> dict[str, Any]:
+        return {"text": alert_text(self.alert, repeat=self.repeat, limit=_MAX_FULL_TEXT), "blocks": []}
 
 
 class SlackChannel:
@@ -64,7 +70,7 @@ class SlackChannel:
         self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
     ) -> Receipt:
         """Post `alert` with `key` in its metadata; plain text once where Slack refuses the blocks."""
-        drawn = _Drawn.of(alert, repeat=repeat)
+        drawn = _Drawn(alert, repeat)
         message = {
             "channel": destination.address,
             "metadata": _metadata(key, alert),
@@ -90,7 +96,7 @@ class SlackChannel:
             "metadata": _metadata(key, alert),
             **_QUIET,
         }
-        drawn = _Drawn.of(alert)
+        drawn = _Drawn(alert)
         with classified(repeatable=True):
             try:
                 await self._say(self._posting.chat_update, message, drawn)
@@ -133,12 +139,12 @@ class SlackChannel:
     async def _say(self, call: Any, message: Mapping[str, Any], drawn: _Drawn) -> Any:
         """Call with blocks; once more with the text alone where Slack says that the blocks are at fault."""
         try:
-            return await call(**message, text=drawn.text, blocks=drawn.blocks)
+            return await call(**message, **drawn.with_blocks())
         except SlackApiError as error:
             if code_of(error) not in BAD_BLOCKS:
                 raise
             _LOG.error("slack.blocks_refused code=%s", code_of(error))
-            return await call(**message, text=drawn.full_text, blocks=[])
+            return await call(**message, **drawn.plain())
 
     async def _reply(
         self, channel: str, message: dict[str, Any], drawn: _Drawn, key: str, revision: int

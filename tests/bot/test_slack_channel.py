@@ -222,6 +222,17 @@ async def test_an_unanswered_update_may_simply_be_repeated(slack: SlackMock, cha
     assert caught.value.failure is Failure.SURE
 
 
+async def test_an_alert_that_cannot_be_drawn_is_not_looked_for(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """A fault of ours is no lost answer: nothing went out, and no repeat can help."""
+    broken = replace(slack_samples.news(), title=None)  # type: ignore[arg-type]
+    with pytest.raises(DeliveryError) as caught:
+        await channel.post("k1", broken, ALERTS)
+    assert caught.value.failure is Failure.PERMANENT
+    assert slack.calls == []
+
+
 async def test_a_channel_is_what_delivery_expects(channel: SlackChannel) -> None:
     """It can find its messages, and allows one post a second."""
     as_channel: Channel = channel

@@ -16,26 +16,27 @@ from tests.slack_limits import complaints, mrkdwn_texts
 from watchlists.model import Severity
 
 GOLDEN = Path(__file__).parent / "golden" / "slack"
-NAMES = sorted(slack_samples.payloads())
+PAYLOADS = slack_samples.payloads()
+NAMES = sorted(PAYLOADS)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_payloads_are_as_looked_at(name: str) -> None:
     """Each payload is the one that was looked at; `python -m tests.slack_samples` writes them anew."""
     expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
-    assert slack_samples.payloads()[name] == expected
+    assert PAYLOADS[name] == expected
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_slack_would_take_every_payload(name: str) -> None:
     """Limits hold by construction, also for hostile and overlong input."""
-    assert complaints(slack_samples.payloads()[name]) == []
+    assert complaints(PAYLOADS[name]) == []
 
 
 @pytest.mark.parametrize("name", ["hostile", "hostile-reply"])
 def test_hostile_text_stays_text(name: str) -> None:
     """No mention, channel call or masked link from outside is live anywhere Slack reads markup."""
-    payload = slack_samples.payloads()[name]
+    payload = PAYLOADS[name]
     for text in [*mrkdwn_texts(payload), str(payload["text"])]:
         for live in ("<!", "<@", "<#", "<https://evil", "<javascript"):
             assert live not in text
