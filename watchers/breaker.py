@@ -61,9 +61,11 @@ def judge_dates(old_as_of: str, new_as_of: str, now: datetime | None) -> str | N
     """Return why the new copy's own date speaks against it, or None. Dates are ISO days, "" where unknown."""
     if not is_day(new_as_of):
         return None
-    if now is not None and new_as_of > (now + timedelta(days=1)).date().isoformat():
+    latest = (now + timedelta(days=1)).date().isoformat() if now is not None else "9999-12-31"
+    if new_as_of > latest:
         return f"The list says it is of {new_as_of}, which is in the future."
-    if is_day(old_as_of) and new_as_of < old_as_of:
+    # a wrong date that was held must not make every later copy too old
+    if is_day(old_as_of) and new_as_of < old_as_of <= latest:
         return f"The list is of {new_as_of}, older than the one held, of {old_as_of}."
     return None
 

@@ -10,8 +10,8 @@ from watchers.parsers.uk import parse_uk
 CONTEXT = ParseContext(source_id="uk", url="https://example.org/list")
 COLUMNS = (
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name type,"
-    "Name non-latin script,Regime Name,Designation Type,Other Information,UK Statement of Reasons,Address Line 1,Address Line 2,"
-    "Address Country,Phone number,Date Designated,D.O.B,IMO number"
+    "Name non-latin script,Regime Name,Designation Type,Other Information,UK Statement of Reasons,"
+    "Address Line 1,Address Line 2,Address Country,Phone number,Date Designated,D.O.B,IMO number"
 )
 CSV = (
     "Report Date: 13-Feb-2026\r\n"

@@ -42,7 +42,7 @@ _ACTIONS = (
     (
         "modify",
         re.compile(
-            r"\brevis\w+|\bmodif\w+|\bcorrect\w+|\bclarif\w+|\bamend(?:s|ment|ments)\b|\brenew\w+|\bupdates?\b",
+            r"\brevis\w+|\bmodif\w+|\bcorrect\w+|\bclarif\w+|\bamendments?\b|\brenew\w+|\bupdates?\b",
             re.IGNORECASE,
         ),
     ),

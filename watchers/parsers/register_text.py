@@ -19,7 +19,7 @@ from watchers.parsers.entries import clean
 
 _ROOTS = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(RULE|PRORULE|NOTICE|PRESDOCU)\b")
 _NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d?-?\d{4}-\d{4,6})")
-_IN_ADDRESS = re.compile(r"\b([A-Z]\d-)?(\d{4}-\d{5})\b")
+_IN_ADDRESS = re.compile(r"(?<![\dA-Z])(?:[A-Z]\d-)?\d{4}-\d{5}(?!\d)")
 _STARS = re.compile(r"^[\s*.]*$")
 
 
@@ -39,10 +39,11 @@ def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
         raise ParseError("The document's full text has no subject.")
     whole = clean(" ".join(str(part) for part in root.itertext()))
     number = _NUMBER.search(whole) or _IN_ADDRESS.search(context.url)
+    told_number = number[0].split()[-1] if number else ""
     summary = _summary(root)
     cfr = [re.sub(r"\s+Parts?\s+", " ", one) for one in _all(root, "CFR")]
     fields: dict[str, Any] = {
-        "document_number": number[0].split()[-1] if number else "",
+        "document_number": told_number,
         "docket_ids": [one.strip("[]") for one in _all(root, "DEPDOC")],
         "regulation_id_numbers": [one.removeprefix("RIN ").strip() for one in _all(root, "RIN")],
         "cfr_references": cfr,
@@ -54,10 +55,10 @@ def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
     return Parsed(
         items=(
             Item(
-                id=fields["document_number"],
+                id=told_number,
                 source=context.source_id,
                 kind=ItemKind.NEWS,
-                url=context.url,
+                url=f"https://www.federalregister.gov/d/{told_number}" if told_number else context.url,
                 title=title,
                 text=whole,
                 lang="en",
