@@ -44,7 +44,7 @@ class _Drawn:
                 "text": alert_text(self.alert, repeat=self.repeat),
                 "blocks": alert_blocks(self.alert, repeat=self.repeat),
             }
-        except Exception as error:  # a fault of ours must not look like a lost answer, to be asked for again
+        except Exception as error:  # noqa: BLE001 - no fault of ours may look like a lost answer
             _LOG.exception("slack.alert_not_drawn alert=%s", self.alert.id)
             raise DeliveryError(
                 f"The alert could not be drawn for Slack ({type(error).__name__})", failure=Failure.PERMANENT
