@@ -117,8 +117,8 @@ def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -
     one = Scanned(key=decision.key, item=decision.item, identities=decision.identities, scan=scan)
     with db.atomic():
         recorder.save_items(db, (decision,), frozenset(), now=now)
-        if decision.item.kind is ItemKind.LIST_CHANGE:
-            recorder.tell_list_change(db, source, (one,), matching.views, now=now)
+        if recorder.is_official(decision.item):
+            recorder.tell_official(db, source, (one,), matching.views, now=now)
         else:
             recorder.tell(db, source, (one,), matching.views, now=now)
     held = verdicts.of_item(db, decision.key, TEAM)

@@ -8,12 +8,12 @@ from typing import Any
 
 import watchers.list_store
 import watchers.store
-from bot import outbox
+from bot import outbox, suppliers
 from bot.actors import Actor
 from bot.alert_codec import as_json
 from bot.desk import Desk
 from bot.errors import CommandError
-from bot.replies import Bullets, Facts, Link, Part, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Facts, Link, Part, Reply, Table, Tone
 from watchers.model import Source, SourceState
 
 
@@ -88,6 +88,33 @@ def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> 
         tone=Tone.WARNING if paused else Tone.OK,
         data={"source": source_id, "paused": paused},
         public=True,
+    )
+
+
+def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20) -> Reply:
+    """Answer which suppliers won most with what the team watches, or all that one of them won."""
+    if name:
+        won = suppliers.wins(desk.db, actor.team, name)
+        if not won:
+            raise CommandError(f"No purchase won by “{name}” is on record; `suppliers` lists who won.")
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (Link(win.title, win.url), win.buyer, win.award, win.terms) for win in won
+        )
+        return Reply(
+            title=f"{name} won {len(won)} purchases",
+            parts=(Table(("Notice", "Buyer", "Award", "Watched terms"), rows),),
+            data=[{"title": w.title, "url": w.url, "buyer": w.buyer, "award": w.award} for w in won],
+            offer_term=name,
+        )
+    ranked = suppliers.ranking(desk.db, actor.team, limit)
+    return Reply(
+        title=f"{len(ranked)} suppliers won with watched buyers, chips or clouds",
+        parts=(
+            Table(
+                ("Supplier", "Purchases", "Last"), tuple((who, str(won), last) for who, won, last in ranked)
+            ),
+        ),
+        data=[{"supplier": who, "purchases": won, "last": last} for who, won, last in ranked],
     )
 
 

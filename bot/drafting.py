@@ -31,6 +31,7 @@ _FACTS: tuple[tuple[str, str], ...] = (
     ("stage", "Stage"),
     ("deadline", "Deadline"),
     ("region", "Region"),
+    ("announces", "Announces"),
     ("document_number", "Document"),
     ("type", "Type"),
     ("effective_on", "Effective"),
@@ -164,6 +165,11 @@ def _intermediary(item: Item, supplier: str, watched: set[str]) -> bool:
 def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
     if value in (None, "", [], (), {}):
         return ""
+    if isinstance(value, Mapping):
+        words = (value.get("action"), value.get("list"), value.get("effective"))
+        verb = {"add": "additions to the", "remove": "removals from the", "modify": "changes of the"}
+        action, name, effective = (str(word or "") for word in words)
+        return f"{verb.get(action, action)} {name}" + (f", effective {effective}" if effective else "")
     if key.endswith("_yuan"):
         return f"{money(value)} yuan"
     if key == "amount":
@@ -254,6 +260,16 @@ def summary(
     )
 
 
+def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
+    """Return the news of a list change as it closes the story of its announcement: when, and the gap."""
+    if item.kind is not ItemKind.LIST_CHANGE or any(fact.label == "Listed" for fact in held.facts):
+        return fresh
+    gap = (now - held.created).days
+    name = str(item.fields.get("list") or "list").split(" (", 1)[0]
+    fact = Fact(label="Listed", value=f"{now:%Y-%m-%d} in the {name}, {gap} days after the first word")
+    return replace(fresh, facts=(*fresh.facts, fact))
+
+
 def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
     """Return a told alert after another report of the same thing: its sources grow, severity may rise.
 
@@ -276,5 +292,6 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         why=fresh.why if rises else alert.why,
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
+        lines=alert.lines or fresh.lines,
     )
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert

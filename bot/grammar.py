@@ -216,6 +216,15 @@ def sources_resume(ask: Ask, source_id: str) -> Reply:
     return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=False)
 
 
+@words.command()
+@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.option("--limit", default=20, show_default=True)
+@needs(Role.READER)
+def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
+    """Who sold to watched buyers, or sold watched chips and clouds, and how often."""
+    return commands_records.suppliers_list(ask.desk, ask.actor, phrase(name), limit=limit)
+
+
 @words.group()
 def lists() -> None:
     """The official lists held here."""

@@ -174,18 +174,20 @@ class Pipeline:
             if result.entries is not None:
                 watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
             views = self._matching.views
+            # What was there at the first poll is told in its summary, official or not.
+            official = () if result.baseline else [one for one in scanned if recorder.is_official(one.item)]
             told = recorder.tell(
                 db,
                 source,
-                scanned,
+                [one for one in scanned if one not in official],
                 views,
                 now=now,
                 baseline=result.baseline and source.options.get("baseline") != "alert",
                 late=recorder.is_late(source, before, now),
                 read=result.read,
             )
-            if changes:
-                more = recorder.tell_list_change(db, source, scanned_changes, views, now=now)
+            if official or scanned_changes:
+                more = recorder.tell_official(db, source, (*official, *scanned_changes), views, now=now)
                 told = Told(
                     alerts=told.alerts + more.alerts,
                     joined=told.joined + more.joined,
@@ -208,7 +210,9 @@ class Pipeline:
                 alert = health.quarantined(source, result.fault or "", team=team, now=now)
             else:
                 alert = _HEALTH[due](source, state, team=team, now=now)
-            outbox.record(self._db, alert, outbox.destinations(self._db, team), now)
+            # When the network is down every source fails at once: they wait a minute and go out together.
+            together = due in ("failing", "recovered")
+            outbox.record(self._db, alert, outbox.destinations(self._db, team), now, late=together)
         return replace(state, told_failing=due != "recovered")
 
 

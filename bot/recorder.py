@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import watchers.item_store
-from bot import outbox, told, verdicts
+from bot import outbox, suppliers, told, verdicts
 from bot.alerts import Alert, AlertKind
 from bot.database import Database
-from bot.drafting import draft, joined, passage_of, summary
+from bot.drafting import draft, joined, listed, passage_of, summary
 from bot.matching import TeamView
 from bot.reprints import is_reprint, sketch
 from bot.verdicts import Reason, Stage, Verdict
@@ -110,6 +110,7 @@ def _tell_team(
                 done.suppressed += 1
             continue
         keys = told.keys_of(one.item, one.key, one.identities)
+        suppliers.remember(db, team, one.key, one.item, judgement.matches, now)
         alert = draft(
             one.item,
             one.key,
@@ -129,7 +130,7 @@ def _tell_team(
             told.remember_wording(db, team, one.key, replace(words, alert_id=held_id), now)
             continue
         told.remember_keys(db, team, keys, alert.id, now)
-        if one.item.kind is ItemKind.NEWS:
+        if one.item.kind is ItemKind.NEWS and not is_official(one.item):
             told.remember_wording(db, team, one.key, words, now)
             wordings.insert(0, words)
         outbox.record(db, alert, (), now)
@@ -156,21 +157,32 @@ def _judged(one: Scanned, view: TeamView) -> tuple[Judgement | None, tuple[Stage
         official=view.official,
         whole=one.item.kind is ItemKind.TENDER,
     )
-    if one.item.kind is ItemKind.LIST_CHANGE:
+    if is_official(one.item):
         judgement = replace(
             judgement,
             severity=Severity.HIGH,
             reason=SeverityReason.LIST_CHANGE,
-            sentence=f"An official list changed and names {judgement.matches[0].term}.",
+            sentence=f"{_official_news(one.item)} and names {judgement.matches[0].term}.",
         )
     return judgement, None
+
+
+def is_official(item: Item) -> bool:
+    """Return whether every team hears of the item: a list changed, or a document announces that it will."""
+    return item.kind is ItemKind.LIST_CHANGE or bool(item.fields.get("announces"))
+
+
+def _official_news(item: Item) -> str:
+    if item.kind is ItemKind.LIST_CHANGE:
+        return "An official list changed"
+    return f"An official document announces a change of the {item.fields['announces'].get('list', 'list')}"
 
 
 def _held(
     db: Database,
     team: str,
     keys: Sequence[str],
-    words: told.Wording,
+    words: told.Wording | None,
     wordings: Iterable[told.Wording],
     item: Item,
 ) -> tuple[str | None, Reason]:
@@ -179,7 +191,7 @@ def _held(
         held = told.alert_of(db, team, (key,))
         if held is not None:
             return held, _KEY_REASONS[key.partition(":")[0]]
-    if item.kind is ItemKind.NEWS:
+    if item.kind is ItemKind.NEWS and words is not None and not is_official(item):
         for past in wordings:
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
                 return past.alert_id, Reason.REPRINT
@@ -187,12 +199,13 @@ def _held(
 
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
-_SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT)
+_SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
 _KEY_REASONS = {
     "item": Reason.SAME_ITEM,
     "id": Reason.SAME_ITEM,
     "link": Reason.SAME_LINK,
     "fr": Reason.SAME_DOCUMENT,
+    "rule": Reason.SAME_RULE,
     "project": Reason.SAME_PROJECT,
 }
 
@@ -214,6 +227,8 @@ def _join(
     held = outbox.alert(db, held_id)
     detail = f"The team was told already, as alert {held_id}."
     if held is not None:
+        if reason is Reason.SAME_RULE:
+            fresh = listed(held, fresh, one.item, now)
         grown = joined(held, fresh, update_facts=reason in _SAME_THING)
         if grown is not held:
             loud = grown.severity in view.rules.post
@@ -283,29 +298,33 @@ def _deliver(
         outbox.record(db, alert, destinations, now, late=late)
 
 
-def tell_list_change(
+def tell_official(
     db: Database, source: Source, items: Sequence[Scanned], views: Mapping[str, TeamView], *, now: datetime
 ) -> Told:
-    """Tell every team of the changes of an official list, whether or not a term of theirs is in it.
+    """Tell every team of official news (`is_official`), whether or not a term of theirs is in it.
 
-    A change that names a watched party is high and explained by the term; any other has the severity of
-    the team's rules.
+    What names a watched party is high and explained by the term; any other has the severity of the team's
+    rules. A list change under a rule that was announced joins that story.
     """
     done = tell(db, source, items, views, now=now)
     for view in views.values():
         plain: list[Alert] = []
         for one in items:
-            keys = (f"item:{one.key}",)
-            if told.alert_of(db, view.team, keys) is not None:
-                continue
+            if _judged(one, view)[0] is not None:
+                continue  # told above, by its terms
+            keys = told.keys_of(one.item, one.key, one.identities)
             judgement = Judgement(
                 severity=view.rules.list_change,
                 reason=SeverityReason.LIST_CHANGE,
-                sentence="An official list changed; it names no term of the team.",
+                sentence=f"{_official_news(one.item)}; it names no term of the team.",
             )
             alert = draft(
                 one.item, one.key, judgement, team=view.team, source_name=source.name, notes={}, now=now
             )
+            held_id, reason = _held(db, view.team, keys, None, (), one.item)
+            if held_id is not None:
+                _join(db, held_id, alert, one, view, keys, reason, done, now=now)
+                continue
             told.remember_keys(db, view.team, keys, alert.id, now)
             outbox.record(db, alert, (), now)
             plain.append(alert)

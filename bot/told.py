@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.database import Database, stamp
 from bot.reprints import Sketch
+from watchers.citations import citations
 from watchers.model import Item, ItemKind
 
 REMEMBERED = timedelta(days=30)  # a reprint later than this is told again
@@ -47,18 +48,19 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
     """Return all that the item is recognised by across sources, strongest first.
 
     Its own key, its link, an id that is unique beyond its feed (an address or tag), the Federal Register
-    document number (a document is the same before and after publication) and a tender's project number.
+    document number (a document is the same before and after publication), the citation of the rule that
+    announces or makes a list change, and a tender's project number.
     """
     keys = [f"item:{item_key}"]
     for identity in identities:
         kind, _, value = identity.partition(":")
-        if kind == "link":
-            keys.append(identity)
-        elif kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:"))):
+        if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
             keys.append(identity)
     number = item.fields.get("document_number")
     if isinstance(number, str) and number:
         keys.append(f"fr:{number}")
+    if item.kind is ItemKind.LIST_CHANGE or item.fields.get("announces"):
+        keys += [f"rule:{one}" for one in citations(str(item.fields.get("citation") or ""))[-1:]]
     project = item.fields.get("project_number")
     if item.kind is ItemKind.TENDER and isinstance(project, str):
         folded = "".join(letter for letter in project.casefold() if letter.isalnum())

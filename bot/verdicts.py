@@ -47,6 +47,7 @@ class Reason(StrEnum):
     SAME_ITEM = "same-item"
     SAME_LINK = "same-link"
     SAME_DOCUMENT = "same-document"
+    SAME_RULE = "same-rule"
     SAME_PROJECT = "same-project"
     REPRINT = "reprint"
     FIRST_POLL = "first-poll"
