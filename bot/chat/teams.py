@@ -41,8 +41,8 @@ class TeamsFrontEnd(Protocol):
         """Free the connections."""
         ...
 
-    async def check(self) -> tuple[bool, str]:
-        """Return whether Teams would work, and a sentence that says so or what to do."""
+    async def check(self) -> tuple[tuple[bool, str], ...]:
+        """Return for each thing looked at whether it is well, and a sentence that says so or what to do."""
         ...
 
 

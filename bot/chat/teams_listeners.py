@@ -8,6 +8,7 @@ the activity, whose token was checked.
 import html
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -80,7 +81,7 @@ class Listeners:
             case "subscribe" | "unsubscribe" as wish:
                 reply = await self._subscription(wish, activity, actor)
             case _:
-                reply = await self._responder.answer(text or "help", actor)
+                reply = _named(await self._responder.answer(text or "help", actor), activity)
         await _send(ctx, reply_card(reply), reply.title)
 
     async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
@@ -144,10 +145,7 @@ class Listeners:
         reply = await self._responder.answer(add_command(data), actor)
         if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
             return _said(line(reply.title))
-        who = line(ctx.activity.from_.name or "")
-        if who:
-            reply = Reply(title=f"{reply.title} ({who})", parts=reply.parts, tone=reply.tone)
-        card = reply_card(reply)
+        card = reply_card(_named(reply, ctx.activity))
         # The answer to the press is sure to reach only its presser; the message itself changes for all.
         await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
         return _pressed(CARD_TYPE, card)
@@ -210,6 +208,21 @@ def add_command(data: Mapping[str, Any]) -> str:
         if (value := _word(data, name))
     ]
     return " ".join(["watchlist add", *options, "--", quoted(_word(data, "name"))])
+
+
+def _named(reply: Reply, activity: ActivityBase) -> Reply:
+    """Return the answer to an edit with the editor's name where it gives their id, which says nothing here.
+
+    A refusal keeps the id: an operator needs it.
+    """
+    name, user = line(activity.from_.name or ""), activity.from_.aad_object_id
+    if not (name and user) or reply.tone is Tone.ERROR:
+        return reply
+    parts = (
+        Paragraph(part.text.replace(user, name)) if isinstance(part, Paragraph) else part
+        for part in reply.parts
+    )
+    return replace(reply, title=reply.title.replace(user, name), parts=tuple(parts))
 
 
 def _word(data: Mapping[str, Any], name: str) -> str:

@@ -27,6 +27,7 @@ Element = dict[str, Any]
 BOT_BYTES = 78_000
 WEBHOOK_BYTES = 27_000
 MAX_ROWS = 25
+MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
 _BREAK = "\u200b"
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
@@ -292,6 +293,11 @@ def _part(part: Part) -> Iterator[Element]:
             for cell in bullets[: 2 * MAX_ROWS]:
                 yield _rich([_run("• "), *_cell(cell)], spacing="Small")
             yield from _more(len(bullets), 2 * MAX_ROWS, "line")
+        case Table(columns=columns, rows=rows) if len(columns) > MAX_COLUMNS:
+            lead = columns.index("Name") if "Name" in columns else 0
+            for row in rows[:MAX_ROWS]:
+                yield from _row(columns, row, lead)
+            yield from _more(len(rows), MAX_ROWS, "row")
         case Table(columns=columns, rows=rows):
             head = [_table_cell([_run(plain(name, 60), weight="Bolder")]) for name in columns]
             body = [[_table_cell(_cell(cell)) for cell in row] for row in rows[:MAX_ROWS]]
@@ -302,6 +308,20 @@ def _part(part: Part) -> Iterator[Element]:
                 "rows": [{"type": "TableRow", "cells": cells} for cells in (head, *body)],
             }
             yield from _more(len(rows), MAX_ROWS, "row")
+
+
+def _row(columns: Sequence[str], row: Sequence[Cell], lead: int) -> Iterator[Element]:
+    """Draw a row of a wide table as a list entry: the leading cell in bold, below it the others by name."""
+    leading = [{**run, "weight": "Bolder"} for run in _cell(row[lead])]
+    yield _rich(leading, separator=True, spacing="Small")
+    rest: list[Element] = []
+    for number, (name, cell) in enumerate(zip(columns, row, strict=False)):
+        if number == lead or cell == "":
+            continue
+        rest.append(_run(f"{' · ' if rest else ''}{plain(name, 60)} ", isSubtle=True, size="Small"))
+        rest += [{**run, "size": "Small"} for run in _cell(cell)]
+    if rest:
+        yield _rich(rest, spacing="None")
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -94,10 +94,17 @@ def because(evidence: Evidence) -> str:
     parts = [
         kind_word(evidence.kind),
         line(evidence.watchlist.rpartition("/")[2]),
-        f"{reason}: {detail}" if detail and detail != reason else reason,
+        _explained(reason, detail),
         f"score {evidence.score:.2f}" if evidence.score < 0.995 else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _explained(reason: str, detail: str) -> str:
+    """Return reason and detail; the reason alone or the detail alone where one says the other."""
+    if not detail:
+        return reason
+    return detail if detail.casefold().startswith(reason.casefold()) else f"{reason}: {detail}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

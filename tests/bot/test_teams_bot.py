@@ -6,7 +6,7 @@ import pytest
 
 from bot.actors import Role
 from bot.chat.teams_people import Person, role_of
-from bot.replies import Reply, Tone
+from bot.replies import Paragraph, Reply, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
@@ -142,7 +142,8 @@ async def test_only_editors_choose_where_alerts_go() -> None:
 
 async def test_a_term_is_added_through_the_form() -> None:
     """The button brings a form; saving it gives the command a person would have typed, for all to see."""
-    async with bench(Reply(title="Added ACME", public=True)) as at:
+    added = Reply(title="Added ACME", parts=(Paragraph(f"Added by {ANA}."),), public=True)
+    async with bench(added) as at:
         said = await press(at, "watchlist-form", "1", term='ACME "X"')
         assert said["type"] == "application/vnd.microsoft.activity.message"
         form = at.cards()[0]
@@ -155,10 +156,10 @@ async def test_a_term_is_added_through_the_form() -> None:
             " -- \"ACME 'X' --note=y\""
         )
         assert said["type"] == "application/vnd.microsoft.card.adaptive"
-        assert "Added ACME (Ana)" in texts(said["value"])
+        assert texts(said["value"]) == "Added ACME Added by Ana."
         put = at.connector.posts[-1]
         assert (put["method"], put["id"]) == ("PUT", "m7")
-        assert "Added ACME (Ana)" in texts(put["body"]["attachments"][0]["content"])
+        assert "Added by Ana." in texts(put["body"]["attachments"][0]["content"])
 
 
 async def test_a_form_with_a_mistake_stays_open() -> None:

@@ -34,6 +34,19 @@ FOUND = Reply(
                 ("0.91", "Shenzhen <Uni> *x*", ""),
             ),
         ),
+        Table(
+            ("Score", "Name", "List", "Why", "Source"),
+            (
+                (
+                    "0.98",
+                    "深圳大学 <x>",
+                    "Entity List",
+                    "exact",
+                    Link("89 FR 1", "https://www.federalregister.gov/1"),
+                ),
+                ("0.50", "Shenzhen Institute", "", "typo", ""),
+            ),
+        ),
         Facts((("Kind", "org"), ("List", Link("a [b] *c*", "https://x.example/(d)")))),
         Bullets(("one", Link("two", "https://x.example/"))),
         Paragraph("first line\nsecond line"),

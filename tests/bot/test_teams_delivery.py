@@ -131,8 +131,8 @@ async def test_a_login_that_fails_keeps_the_alert(caplog: pytest.LogCaptureFixtu
                 await channel.post("k", ALERT, place(at))
             assert caught.value.failure is SURE
             assert "s3cret" not in str(caught.value)
-            well, sentence = await at.front.check()
-            assert not well
+            (well, sentence), (keys, _) = await at.front.check()
+            assert (well, keys) == (False, True)
             assert says in sentence
 
 
@@ -152,6 +152,6 @@ async def test_the_doctor_says_that_all_is_well() -> None:
     """Token and keys were received."""
     async with bench() as at:
         assert await at.front.check() == (
-            True,
-            "Teams: the bot's token and Microsoft's signing keys were received.",
+            (True, "Teams: Microsoft's login gave the bot its token."),
+            (True, "Teams: Microsoft's signing keys were read."),
         )
