@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from watchers.errors import ParseError
@@ -264,7 +265,8 @@ def table(
         if row[0].strip("\ufeff ") == names[0] and [clean(cell) for cell in row] == names:
             continue
         last = row
-        yield dict(zip(names, row, strict=False))
+        # a short row inside the file is read with what it has
+        yield dict(zip_longest(names, row[: len(names)], fillvalue=""))
     if len(last) < len(names):
         raise ParseError("The last row lacks columns: the download was cut off.")
 
