@@ -82,7 +82,8 @@ def cli() -> None:
     """Watch tenders, news and sanctions lists; explain every match."""
 
 
-def _assemble() -> None:
+def assemble() -> None:
+    """Hang every command onto the console script; again it changes nothing."""
     for command in grammar.words.commands.values():
         cli.add_command(shared(command))
     for more in (*WATCH, *STREAMS, *OPERATE):  # these know files: they take the place of the chat's own
@@ -113,7 +114,7 @@ def set_up_logs(level: str) -> None:
 
 def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
-    _assemble()
+    assemble()
     try:
         set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
         cli.main(standalone_mode=False)

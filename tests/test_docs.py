@@ -1,0 +1,54 @@
+"""The documents are true where a program can tell: commands, settings, links, reasons."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from bot import cli
+from bot.settings import Settings
+from bot.verdicts import Reason, Stage
+from watchlists.model import MatchReason, RejectReason
+from watchlists.rules import SeverityReason
+
+ROOT = Path(__file__).parent.parent
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def leaves(command: click.Command, path: tuple[str, ...] = ()) -> list[str]:
+    """Return every command of the console script as its words."""
+    if isinstance(command, click.Group):
+        return [leaf for name, sub in command.commands.items() for leaf in leaves(sub, (*path, name))]
+    return [" ".join(path)]
+
+
+cli.assemble()
+
+
+@pytest.mark.parametrize("command", leaves(cli.cli))
+def test_every_command_is_in_the_documents(command: str) -> None:
+    """A command that nobody can read about is not there."""
+    assert re.search(rf"`{command}[` ]", (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", [str(field.validation_alias) for field in Settings.model_fields.values()])
+def test_every_setting_is_in_the_example(name: str) -> None:
+    """`.env.example` lists all there is."""
+    assert re.search(rf"^{name}=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    """Every relative link and picture exists."""
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (path.parent / target).exists(), f"{path.name} links {target}"
+
+
+@pytest.mark.parametrize(
+    "reason", [*MatchReason, *RejectReason, *SeverityReason, *Stage, *Reason], ids=str
+)
+def test_every_reason_is_documented(reason: str) -> None:
+    """The set of reasons is closed and explained."""
+    assert f"`{reason}`" in (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8")
