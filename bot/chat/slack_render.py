@@ -27,8 +27,9 @@ from bot.chat.slack_text import (
 )
 from bot.chat.wording import (
     REPEATED,
-    because,
+    Quote,
     clean,
+    kind_word,
     label,
     line,
     quotes,
@@ -50,6 +51,7 @@ MAX_SOURCES = 8
 MAX_LINES = 100
 MAX_LINES_SIZE = 40_000
 AROUND = 130
+SURE = 0.9  # below this a match says its score
 
 _SIGNS = {Severity.HIGH: "🔴", Severity.MEDIUM: "🟠", Severity.LOW: "🔵"}
 _KINDS = {
@@ -74,6 +76,7 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
         *fields((fact.label, (Span(line(fact.value)),)) for fact in alert.facts[:MAX_FACTS]),
         *_lines(alert.lines),
         *_reprints(alert.sources[1:]),
+        *_watched(alert.evidence),
         *_buttons(alert),
     ]
 
@@ -85,8 +88,8 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     """
     said = [headline(alert)]
     said += [REPEATED] if repeat else []
-    said += [words(spans) for block in (_terms(alert.evidence),) for spans in block]
-    for quote in quotes(alert.evidence, around=AROUND)[:MAX_QUOTES]:
+    said += [words(spans) for spans in _terms(alert.evidence)]
+    for quote in _passages(alert)[:MAX_QUOTES]:
         said.append("“" + "".join(text for text, _ in quote.stretches) + "”")
     said += [clean(alert.text, lines=True)] if not alert.evidence else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
@@ -143,7 +146,7 @@ def _text(alert: Alert) -> list[Block]:
 
 
 def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
-    """Each matched term once, with why it was found and why it is watched."""
+    """Each matched term once, with why it was found."""
     seen: dict[tuple[str, str], Evidence] = {}
     for one in evidence:
         best = seen.setdefault((one.term, one.watchlist), one)
@@ -154,19 +157,39 @@ def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
 
 
 def _term(one: Evidence) -> Spans:
-    spans = [Span(shortened(line(one.term), 120), bold=True), Span(f"  {shortened(because(one), 240)}")]
-    if line(one.note):
-        spans += [Span(" · "), Span(shortened(line(one.note), 200), italic=True)]
-    return tuple(spans)
+    """`• NVIDIA H100  chip, as “H100” (alias)`: what was found and why; how sure only where it is not."""
+    surface, reason = line(one.passage[one.start : one.end]), line(one.reason).replace("-", " ")
+    as_written = f", as “{shortened(surface, 60)}”" if surface and surface != line(one.term) else ""
+    where = " in the title" if one.field == "title" else ""
+    sure = f", score {one.score:.2f}" if one.score < SURE else ""
+    found = f"  {kind_word(one.kind)}{as_written}{where} ({reason}{sure})"
+    return (Span(shortened(line(one.term), 120), bold=True), Span(shortened(found, 240)))
 
 
 def _evidence(alert: Alert) -> list[Block]:
-    found = quotes(alert.evidence, around=AROUND)
     blocks = paragraph(_terms(alert.evidence), bullet=True)
+    found = _passages(alert)
     for quote in found[:MAX_QUOTES]:
         spans = tuple(Span(text, bold=hit) for text, hit in quote.stretches)
         blocks += paragraph([_capped(spaced(spans))], quote=True)
     return blocks + context(_more(len(found), MAX_QUOTES, "passage"))
+
+
+def _passages(alert: Alert) -> list[Quote]:
+    """The passages to quote; the title is the headline already, and is quoted only where nothing else is."""
+    found = quotes(alert.evidence, around=AROUND)
+    return [quote for quote in found if quote.field != "title"] or list(found)
+
+
+def _watched(evidence: Sequence[Evidence]) -> list[Block]:
+    """Small print: on which watchlists the terms are, and why the team put them there."""
+    if not evidence:
+        return []
+    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
+    notes = {line(one.term): line(one.note) for one in evidence if line(one.note)}
+    listed = [f"Watchlist: {shortened(', '.join(lists), 200)}"]
+    listed += [f"{shortened(term, 80)}: {shortened(note, 160)}" for term, note in notes.items()]
+    return context([(Span("\n".join(listed[: MAX_TERMS + 1])),)])
 
 
 def _capped(spans: Spans, limit: int = 1_500) -> Spans:
@@ -183,6 +206,7 @@ def _capped(spans: Spans, limit: int = 1_500) -> Spans:
 
 def _why(alert: Alert) -> list[Block]:
     sentences = [shortened(line(why), 300) for why in alert.why[:MAX_WHY] if line(why)]
+    sentences = [sentence[0].upper() + sentence[1:] for sentence in sentences]
     if not sentences:
         return []
     return paragraph([(Span("Why", bold=True), Span("  " + " ".join(sentences)))])

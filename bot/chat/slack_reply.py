@@ -26,8 +26,8 @@ from bot.chat.wording import clean, line, shortened
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"
-MAX_ROWS = 30  # of tables and lists on one page
-MAX_PAGE = 9_000  # characters on one page, as counted by `_size`
+MAX_ROWS = 40  # of tables and lists on one page
+MAX_PAGE = 10_000  # characters on one page, as counted by `_size`
 _CELL = 400
 _SIGNS = {Tone.OK: "", Tone.WARNING: "⚠️ ", Tone.ERROR: "❌ "}
 # The column that names the row; where none does, the first.
@@ -175,7 +175,8 @@ def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
         spans = _named(_cell(cell), user)
         if number == head or not words(spans).strip():
             continue
-        rest += [Span(" · " if rest else "  "), Span(f"{line(column)}: "), *spans]
+        name = f"{line(column)}: " if len(columns) > 2 else ""  # of two columns the second needs no name
+        rest += [Span((" · " if rest else "  ") + name), *spans]
     return (*title, *rest)
 
 

@@ -389,16 +389,16 @@ async def test_pages_turn_without_asking_again(
     slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
 ) -> None:
     """The next page replaces the message, for the person it was given to, and the command runs once."""
-    responder.replies["watchlist show"] = slack_samples.shown_watchlist(47)
+    responder.replies["watchlist show"] = slack_samples.shown_watchlist(57)
     await send(front, command(slack, "watchlist show"))
     first = await said(slack)
-    assert "Term 29" in json.dumps(first["blocks"])
-    assert "Term 30" not in json.dumps(first["blocks"])
+    assert "Term 39" in json.dumps(first["blocks"])
+    assert "Term 40" not in json.dumps(first["blocks"])
     (button,) = first["blocks"][-1]["elements"]
     await send(front, action(slack, button["action_id"], button["value"]))
     second = await said(slack, 2)
     assert second["replace_original"] is True
-    assert "Term 30" in json.dumps(second["blocks"])
+    assert "Term 40" in json.dumps(second["blocks"])
     await send(front, action(slack, button["action_id"], button["value"], user="U02BEN"))
     assert "ask again" in (await said(slack, 3))["text"]
     await send(front, action(slack, button["action_id"], '{"k": "forged", "p": 1}'))

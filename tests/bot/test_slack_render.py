@@ -70,6 +70,26 @@ def test_a_match_says_who_where_and_why() -> None:
         assert f'"{action}"' in text
 
 
+def test_why_a_term_was_found_is_said() -> None:
+    """How it was written where that differs from its name, the reason, the score where it is not sure."""
+    text = said(slack_samples.tender())
+    assert "*Shenzhen University*  organisation, as “深圳大学” (alias)" in text
+    news = slack_samples.news()
+    unsure = replace(news, evidence=(replace(news.evidence[0], score=0.62, reason="word-order"),))
+    assert "as “H800” (word order, score 0.62)" in said(unsure)
+    assert "Watchlist: starter" in text
+    assert "Named in the 2024 reports" in text
+
+
+def test_the_title_is_not_quoted_beside_a_passage() -> None:
+    """It is the headline already; where it is all there is, it is quoted."""
+    news = slack_samples.news()
+    head = replace(news.evidence[0], field="title", passage="Servers with H800 arrive", start=13, end=17)
+    assert "Servers with" not in said(replace(news, evidence=(head, news.evidence[1])))
+    assert "in the title" in said(replace(news, evidence=(head, news.evidence[1])))
+    assert "Servers with *H800* arrive" in said(replace(news, evidence=(head,)))
+
+
 def test_the_text_says_it_too() -> None:
     """Notifications and screen readers get headline, terms, passage, facts and links."""
     text = alert_text(slack_samples.tender())
@@ -129,7 +149,7 @@ def test_pages_hold_every_row_once() -> None:
         title="t",
         parts=(
             Paragraph("before"),
-            Table(("Name",), tuple((f"row {n}",) for n in range(70))),
+            Table(("Name",), tuple((f"row {n}",) for n in range(90))),
             Bullets(tuple(f"line {n} " + "x" * 390 for n in range(40))),
         ),
     )
@@ -147,7 +167,7 @@ def test_page_buttons_lead_there_and_back() -> None:
     """The first page offers the next one, the last the one before."""
 
     def turns(page: int) -> list[tuple[str, int] | None]:
-        blocks = reply_blocks(slack_samples.shown_watchlist(75), page=page, key="k")
+        blocks = reply_blocks(slack_samples.shown_watchlist(95), page=page, key="k")
         return [
             read_turn(element["value"])
             for block in blocks
