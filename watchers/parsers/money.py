@@ -1,0 +1,134 @@
+"""Amounts of money as Chinese notices write them, in yuan. Pure; knows no page.
+
+Units are where the writer put them: behind the number (`20万元`, `20（万元）`), before it (`￥20`), or in the
+label (`报价（元）`); the number may be in full width, with thousands separators, or in the capital characters
+of a cheque. Percentages, discounts and rates are no amounts, nor is a bare count of something.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from watchers.parsers.text import fold_width
+
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "十万": 10**5, "百万": 10**6}
+_SCALES |= {"千万": 10**7, "亿": 10**8, "億": 10**8, "万亿": 10**12}
+_CURRENCIES = {
+    "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY",
+    "美元": "USD", "美金": "USD", "USD": "USD", "US$": "USD", "$": "USD",
+    "欧元": "EUR", "EUR": "EUR", "€": "EUR", "英镑": "GBP", "GBP": "GBP", "£": "GBP",
+    "日元": "JPY", "JPY": "JPY", "港元": "HKD", "港币": "HKD", "HKD": "HKD", "瑞士法郎": "CHF", "CHF": "CHF",
+}  # fmt: skip
+_SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
+_CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?P<before>{_CURRENCY})?\s*"
+    r"(?<![A-Za-z0-9_.])(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
+    r"(?(bracket)[^()\[\]]{0,6}[)\]])?"
+)
+_RATE = re.compile(r"\s*(?:%|‰|折|个百分点)")
+_RATE_WORDS = re.compile(r"(?:下浮|上浮|优惠|折扣|费|让利|扣)率?\s*(?:为|是)?\s*[:(]?\s*\Z|率\s*[:(]?\s*\Z")
+_LABEL_UNIT = re.compile(
+    rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|美元|欧元)"
+)
+_DIGITS = {character: value for value, characters in enumerate(
+    ("零〇", "一壹", "二贰貳两", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+) for character in characters}  # fmt: skip
+_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
+_CAPITALS = re.compile(
+    r"[零〇一壹二贰貳两三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億]{2,}(?=[元圆])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A sum of money: `value` in whole units of `currency` (yuan for CNY), and where it stood in the text."""
+
+    value: Decimal
+    currency: str
+    start: int
+    end: int
+
+
+def label_unit(label: str) -> tuple[Decimal, str] | None:
+    """Return factor and currency that a label or column head states: `报价（万元）` is (10000, "CNY")."""
+    match = _LABEL_UNIT.search(fold_width(label))
+    if not match:
+        return None
+    return Decimal(_SCALES[match["scale"] or ""]), _CURRENCIES[match["unit"]]
+
+
+def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
+    """Yield the amounts in `text`, in order.
+
+    A number that has no unit counts only where `label` gives one, or where it is the whole of a value whose
+    label says that it is money and it is too large for a count of ten-thousands (1,000 and more: yuan).
+    """
+    folded = fold_width(text)
+    stated = label_unit(label)
+    for match in _AMOUNT.finditer(folded):
+        before = folded[max(0, match.start() - 8) : match.start()]
+        if _RATE.match(folded, match.end("number")) or _RATE_WORDS.search(before):
+            continue
+        try:
+            number = Decimal(re.sub("[,\uff0c]", "", match["number"]))
+        except InvalidOperation:
+            continue
+        named = match["unit"] or match["behind"] or match["before"]
+        scale = Decimal(_SCALES[match["scale"] or ""])
+        if named:
+            # `￥20` under a column head of ten-thousands is twenty ten-thousands
+            if stated and not match["scale"] and not (match["unit"] or match["behind"]):
+                scale = stated[0]
+            currency = _CURRENCIES[named]
+        elif match["scale"] and (label or len(match["scale"]) > 1 or match["scale"] in "万亿"):
+            currency = stated[1] if stated else "CNY"
+            if not label:
+                continue
+        elif stated:
+            scale, currency = stated
+        elif label and number >= 1_000 and not _followed_by_count(folded, match.end()):
+            currency = "CNY"
+        else:
+            continue
+        yield Amount(value=number * scale, currency=currency, start=match.start(), end=match.end())
+
+
+def read_amount(text: str, *, label: str = "") -> Amount | None:
+    """Return the first amount in `text`, from digits, else from capital characters, or None."""
+    first = next(amounts(text, label=label), None)
+    if first is not None:
+        return first
+    match = _CAPITALS.search(fold_width(text))
+    if match and (value := chinese_number(match[0])):
+        return Amount(value=Decimal(value), currency="CNY", start=match.start(), end=match.end())
+    return None
+
+
+def chinese_number(written: str) -> int:
+    """Return the value of a number in Chinese characters, everyday or capital ones; 0 where it is none."""
+    total = section = digit = 0
+    for character in written:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _STEPS:
+            section += (digit or 1) * _STEPS[character]
+            digit = 0
+        elif character in "万萬":
+            total += (section + digit) * 10_000
+            section = digit = 0
+        elif character in "亿億":
+            total = (total + section + digit) * 10**8
+            section = digit = 0
+    return total + section + digit
+
+
+def as_number(value: Decimal) -> int | float:
+    """Return the value as JSON writes it: a whole number without a point."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _followed_by_count(text: str, end: int) -> bool:
+    return bool(re.match(r"\s*[年月日号台套个件项人次分米吨位年度]", text[end : end + 3]))

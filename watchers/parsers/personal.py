@@ -1,0 +1,242 @@
+"""Personal data out of notices: names of experts and contacts, phone numbers, mail addresses. Pure.
+
+Notices name dozens of people who are nobody's business here: the expert panel, the clerk to call. They are
+taken out before anything is stored or matched. Names are known by the label before them, numbers by their
+form. Every step is one pass over the text, so that a page made to be slow is not.
+"""
+
+import re
+from collections.abc import Iterable
+
+_SPACE = r"[ \t\u3000]*"
+_HEADING = re.compile(
+    r"(?:(?<=\n)|(?<=[\s；;。]))[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)\s*(?=[\u4e00-\u9fff（(])"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)])"
+)
+_NUMBERING = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}[、.．]|\d{{1,2}}[、.．]){_SPACE}(?:本项目|本次)?\Z"
+)
+# What ends a value that shares its line with others.
+_VALUE_END = re.compile(
+    rf"[；;。]|(?<=[\s，,；;])(?=[\u4e00-\u9fff（）()]{{2,14}}[:：])|{_HEADING.pattern}|(?<=\S)(?=\s*[一二三四五六七八九十]{{1,2}}、)"
+)
+_CONTACTS = (
+    *(
+        "联系人",
+        "联络人",
+        "经办人",
+        "负责人",
+        "代表人",
+        "代理人",
+        "受理人",
+        "监督人",
+        "记录人",
+        "编制人",
+        "审核人",
+        "审批人",
+    ),
+    *(
+        "联系方式",
+        "联系电话",
+        "电话",
+        "传真",
+        "手机",
+        "邮箱",
+        "邮件",
+        "热线",
+        "微信",
+        "QQ",
+        "email",
+        "mail",
+        "联系",
+        "咨询",
+    ),
+    *(
+        "代表",
+        "项目经理",
+        "姓名",
+        "身份证号",
+        "身份证号码",
+        "总监",
+        "及电话",
+        "联系人员",
+        "工作人员",
+        "签字",
+        "签名",
+    ),
+)
+_PANEL_WORDS = (
+    *(
+        "评审专家",
+        "评标专家",
+        "论证专家",
+        "论证小组",
+        "专家组",
+        "专家名单",
+        "专家姓名",
+        "专业人员",
+        "评审委员会",
+        "评标委员会",
+    ),
+    *(
+        "谈判小组",
+        "磋商小组",
+        "询价小组",
+        "竞价小组",
+        "评审小组",
+        "评标小组",
+        "评委",
+        "专家信息",
+        "评审成员",
+        "评审人员",
+        "采购小组",
+    ),
+)
+_PANEL = re.compile("|".join(_SPACE.join(word) for word in _PANEL_WORDS))
+_PANEL_TAIL = re.compile(
+    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<list>(?:成员|组成|人员|组长|专家|名单|姓名|信息|签字|及|和|库|的)*)"
+    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<name>名单)?{_SPACE}(?P<colon>[:：])?{_SPACE}"
+)
+# What ends a panel's names within a line where labels have no sign before them.
+_PANEL_END = re.compile(
+    r"总?(?:中标|成交)金额|(?:预算|采购)金额|代理服务|公告|附件|联系人|"
+    r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])|\s*[一二三四五六七八九十]{1,2}、"
+)
+_NAME = r"[\u4e00-\u9fff*×·＊]{2,4}(?:[（(][^（）()\n]{0,20}[）)])?"
+_NAMES_LINE = re.compile(
+    rf"{_SPACE}(?:(?:标项|组长|成员|专家|包)?{_SPACE}[\d一二三四五A-Z]{{0,2}}{_SPACE}[:：])?{_SPACE}"
+    rf"{_NAME}(?:{_SPACE}[、,，;；/ ]{_SPACE}{_NAME})*{_SPACE}[。.;；]?{_SPACE}(?=\n|\Z)"
+)
+_ROLE_LINE = re.compile(rf"(?m)^{_SPACE}(?:组长|成员|专家)[\d一二三四五六七]?{_SPACE}[:：][^\n]*$")
+# A cell of a table that has become a line: label and value apart by a blank only.
+_CONTACT_CELL = re.compile(
+    rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联系人|联系电话|联系方式|联络人|负责人|经办人)|电{_SPACE}话|传{_SPACE}真|手机|邮箱)"
+    r"[ \t\u3000]+[^\n]*$"
+)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_PHONE = re.compile(
+    r"(?<![\w.\-/])(?:"
+    r"(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
+    r"|(?:\+?86[- ]?)?[(（]?0\d{2,3}[)）]?\s?[-－—–]?\s?\d{7,8}(?:\s?[-－—转]\s?\d{1,6})?"  # landline
+    r"|[48]00[- ]?\d{3}[- ]?\d{4}"  # service numbers
+    r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
+    r")(?:\s?[/、,，]\s?\d{7,8})*(?![\w\-/])"
+)
+_PHONE_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8}(?:[-转]\d{1,6})?)(?![\w\-/])"
+)
+_IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
+_EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
+_MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
+
+
+def without_personal(text: str, keep: Iterable[str] = ()) -> str:
+    """Return `text` without expert panels, contact persons, phone numbers and mail addresses.
+
+    `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310).
+    """
+    kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
+    for number, value in enumerate(kept):
+        text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
+    text = _without_contacts(_ROLE_LINE.sub("", _without_panels(text)))
+    text = without_numbers(_CONTACT_CELL.sub("", text))
+    for number, value in enumerate(kept):
+        text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if not _EMPTY_LINE.fullmatch(line))
+
+
+def without_numbers(text: str) -> str:
+    """Return `text` without phone numbers, identity numbers and mail addresses."""
+    if "@" in text or "＠" in text:
+        text = _MAIL.sub("", text)
+    return _PHONE_HAN.sub("", _PHONE.sub("", _IDENTITY.sub("", text)))
+
+
+def is_personal_label(label: str) -> bool:
+    """Whether a table's or list's label announces a person or a way to reach one."""
+    compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
+    return compact.endswith(_CONTACTS) or any(word in compact for word in _PANEL_WORDS)
+
+
+def _without_panels(text: str) -> str:
+    """Drop each list of a panel's members: a section with its heading, or a label with what follows it."""
+    kept = []
+    position = 0
+    for match in _PANEL.finditer(text):
+        if match.start() < position:
+            continue
+        tail = _PANEL_TAIL.match(text, match.end())
+        if tail is None:
+            continue
+        listing = bool(tail["list"] or tail["name"] or match[0].endswith(("名单", "姓名", "信息")))
+        before = _NUMBERING.search(text, max(position, match.start() - 12), match.start())
+        if before and (listing or tail["colon"]):
+            heading = _HEADING.search(text, tail.end())
+            start, end = before.start(), heading.start() if heading else len(text)
+        elif tail["colon"] or (listing and not text[tail.end() : tail.end() + 1].isspace()):
+            start, end = match.start(), _end_of_names(text, tail.end())
+        else:
+            continue
+        kept.append(text[position:start])
+        position = end
+    return "".join((*kept, text[position:]))
+
+
+def _end_of_names(text: str, start: int) -> int:
+    """Return where the names end that begin at `start`: on this line, or after the lines of names below it."""
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    ended = _PANEL_END.search(text, start, line_end)
+    if ended:
+        return ended.start()
+    while line_end < len(text) and (names := _NAMES_LINE.match(text, line_end + 1)):
+        line_end = names.end()
+    return line_end
+
+
+def _without_contacts(text: str) -> str:
+    """Drop each `label: value` whose label announces a person or a way to reach one."""
+    kept = []
+    position = 0
+    for colon in re.finditer("[:：]", text):
+        if colon.start() < position:
+            continue
+        start = _label_start(text, max(position, colon.start() - 40), colon.start())
+        if start is None:
+            continue
+        end = text.find("\n", colon.end())
+        end = len(text) if end < 0 else end
+        if text[colon.end() : end].strip():
+            ended = _VALUE_END.search(text, colon.end(), end)
+            end = ended.start() if ended else end
+        else:  # the value stands on the next line
+            following = text.find("\n", end + 1)
+            following = len(text) if following < 0 else following
+            value = text[end + 1 : following]
+            if (
+                len(value) <= 24
+                and ":" not in value
+                and "：" not in value
+                and not _HEADING.match(f"\n{value}", 1)
+            ):
+                end = following
+        kept.append(text[position:start])
+        position = end
+    return "".join((*kept, text[position:]))
+
+
+def _label_start(text: str, low: int, colon: int) -> int | None:
+    """Return where the personal label that ends at `colon` begins, None where the label is not personal."""
+    segment = text[low:colon].rpartition("\n")[2]
+    bare = re.sub(r"[（(][^（）()]{0,20}[）)]\s*\Z", "", segment)
+    compact = re.sub(r"\s", "", bare).lower()
+    word = next((word for word in _CONTACTS if compact.endswith(word)), None)
+    if word is None:
+        return None
+    index = len(bare)
+    for character in reversed(word):  # walk back over the word, blanks between its characters allowed
+        index = bare.lower().rfind(character, 0, index)
+    while index > 0 and re.match(r"[\u4e00-\u9fff]", bare[index - 1]):
+        index -= 1
+    return colon - len(segment) + index
