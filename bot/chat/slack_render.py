@@ -45,6 +45,7 @@ OPEN, WHY, ADD = "open_source", "why", "add_term"
 # keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
 MAX_TERMS = 8
 MAX_QUOTES = 4
+MAX_NOTES = 4
 MAX_FACTS = 10
 MAX_WHY = 5
 MAX_SOURCES = 8
@@ -186,10 +187,16 @@ def _watched(evidence: Sequence[Evidence]) -> list[Block]:
     if not evidence:
         return []
     lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
-    notes = {line(one.term): line(one.note) for one in evidence if line(one.note)}
-    listed = [f"Watchlist: {shortened(', '.join(lists), 200)}"]
-    listed += [f"{shortened(term, 80)}: {shortened(note, 160)}" for term, note in notes.items()]
-    return context([(Span("\n".join(listed[: MAX_TERMS + 1])),)])
+    terms: dict[str, list[str]] = {}  # those with the same note stand together
+    for one in evidence:
+        named = terms.setdefault(line(one.note), [])
+        if line(one.term) not in named:
+            named.append(line(one.term))
+    noted = [
+        f"{shortened(', '.join(named), 120)}: {shortened(note, 160)}" for note, named in terms.items() if note
+    ]
+    listed = [f"Watchlist: {shortened(', '.join(lists), 200)}", *noted[:MAX_NOTES]]
+    return context([(Span("\n".join(listed)),)])
 
 
 def _capped(spans: Spans, limit: int = 1_500) -> Spans:
