@@ -48,6 +48,9 @@ _WELCOME = Reply(
         ),
     ),
 )
+_ONLY_HERE = Paragraph(
+    "In Teams also: “subscribe” posts alerts in this conversation, “unsubscribe” posts no more of them."
+)
 _ONLY_EDITORS = Reply(title="Only editors may choose where alerts go.", tone=Tone.ERROR)
 
 
@@ -80,8 +83,11 @@ class Listeners:
         match text.casefold():
             case "subscribe" | "unsubscribe" as wish:
                 reply = await self._subscription(wish, activity, actor)
+            case "" | "help":
+                reply = await self._responder.answer("help", actor)
+                reply = replace(reply, parts=(*reply.parts, _ONLY_HERE))
             case _:
-                reply = _named(await self._responder.answer(text or "help", actor), activity)
+                reply = _named(await self._responder.answer(text, actor), activity)
         await _send(ctx, reply_card(reply), reply.title)
 
     async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:

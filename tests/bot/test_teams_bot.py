@@ -78,6 +78,7 @@ async def test_what_is_not_said_to_the_bot_is_not_answered() -> None:
         assert at.asked.asked == []
         await at.send(at.activity(id="3", text=""))
         assert [text for text, _ in at.asked.asked] == ["help"]
+        assert "unsubscribe" in texts(at.cards()[0])
 
 
 async def test_a_redelivered_message_is_answered_once() -> None:
