@@ -1,7 +1,8 @@
 """Names too short or too common to watch alone: a rule with figures, no hand list.
 
-A name of one word is common when the word is frequent in its language, is a little word, or stands in several
-names of an official list. Common names count only beside context; in official lists beside another hit.
+A name of one word is common when the word is frequent in its language, is a little word, or stands in
+several names of an official list. Common names count only beside context; in official lists beside another
+hit.
 
 Knows folded names and word frequencies. Must not know texts or automata.
 """
@@ -12,54 +13,16 @@ from functools import cache
 
 from watchlists.normalize import is_han
 from watchlists.vocabulary import LITTLE, english, is_place
+from watchlists.words import words
 
-# Frequencies in a corpus of 60 million Chinese words: at or above these a noun or a place names nothing by itself.
+# Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
 FREQUENT_NOUN = 1_500
 FREQUENT_PLACE = 3_500
 # A word in this many names of one list is a common part of names there (a first name, a place, a trade).
 SHARED_BY = 3
-SHORTEST_OFFICIAL = 4  # letters; shorter names of an official list are weak
+SHORTEST_OFFICIAL = 5  # letters; shorter names of an official list are weak
 
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "me",
-        "my",
-        "mine",
-        "you",
-        "your",
-        "yours",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "it",
-        "its",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "this",
-        "that",
-        "these",
-        "those",
-        "a",
-        "an",
-        "the",
-    ]
-)
-# Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and the like.
+# Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
 _PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
 
 
@@ -91,14 +54,14 @@ def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
         return _han(name, official=official)
     parts = name.split()
     if len(parts) > 1:
-        if all(part in LITTLE or part in _PRONOUNS for part in parts):
+        if all(part in LITTLE or part in words("pronouns.txt") for part in parts):
             return Standing.COMMON
         if official and all(
             part in english() or part in LITTLE or len(part) < 3 or part.isdigit() for part in parts
         ):
             return Standing.CAPITALISED
         return Standing.STRONG
-    if name in _PRONOUNS or name in LITTLE or len(name) == 1:
+    if name in words("pronouns.txt") or name in LITTLE or len(name) == 1:
         return Standing.COMMON
     if name in english() and len(name) > 1:
         return Standing.COMMON if official else Standing.CAPITALISED

@@ -46,81 +46,13 @@ _AFTER_LATIN = {
     "unigroup": "a company",
     "hotel": "a hotel",
 }
-_FIELDS_LATIN = frozenset(
-    [
-        "technology",
-        "science",
-        "sciences",
-        "engineering",
-        "chinese",
-        "medicine",
-        "medical",
-        "finance",
-        "economics",
-        "posts",
-        "aeronautics",
-        "political",
-        "traditional",
-        "arts",
-        "art",
-        "advanced",
-        "applied",
-        "architecture",
-        "agriculture",
-        "forestry",
-        "commerce",
-        "foreign",
-        "international",
-        "education",
-        "sport",
-        "sports",
-        "law",
-        "petroleum",
-        "geosciences",
-        "mining",
-        "electronic",
-        "electric",
-        "electrical",
-        "information",
-        "nationalities",
-        "maritime",
-        "media",
-        "communication",
-        "communications",
-        "tcm",
-        "business",
-        "management",
-        "aerospace",
-        "civil",
-        "science-technology",
-        "textile",
-        "light",
-        "chemical",
-        "industry",
-        "water",
-    ]
-)
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
     r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _QUALIFIERS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "new",
-    ]
+    {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
+    | {"northeast", "northwest", "southeast", "southwest"}
 )
 
 
@@ -285,7 +217,7 @@ def latin_guard(
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
             )
-            if field in _FIELDS_LATIN:
+            if field in words("latin_fields.txt"):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
     if _BEFORE_LATIN.search(text_before):
         return RejectReason.SEPARATE_BODY, "an affiliated body"

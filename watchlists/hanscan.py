@@ -30,14 +30,9 @@ class HanHit:
 class HanIndex:
     """Spellings and seeds in one automaton."""
 
-    def __init__(self) -> None:
-        self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._names: list[tuple[int, ...]] = []  # pattern number -> variants spelt so
-        self._seeds: list[tuple[tuple[int, int], ...]] = []  # pattern number -> (variant, place of the seed)
-        self._texts: dict[int, str] = {}  # variant -> folded spelling, for those with seeds
-
-    def build(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
+    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
         """Take all spellings: folded text, variant number, whether a slip may be forgiven."""
+        self._texts: dict[int, str] = {}  # variant -> folded spelling, for those with seeds
         names: dict[str, list[int]] = {}
         pieces: dict[str, list[tuple[int, int]]] = {}
         for text, variant, forgiving in spellings:
@@ -51,10 +46,6 @@ class HanIndex:
         self._names = [tuple(names.get(pattern, ())) for pattern in patterns]
         self._seeds = [tuple(pieces.get(pattern, ())) for pattern in patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
-
-    def is_empty(self) -> bool:
-        """Return whether there is nothing to find."""
-        return self._automaton is None
 
     def find(self, text: str) -> Iterator[HanHit]:
         """Yield every spelling in a folded text, slips included; overlaps are the caller's."""

@@ -247,3 +247,18 @@ def is_han(character: str) -> bool:
 def is_spaceless(character: str) -> bool:
     """Return whether a name may touch this character without a word boundary: Chinese, kana, Hangul."""
     return is_han(character) or "\uac00" <= character <= "\ud7a3"
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether folding drops the character: zero-width, soft hyphen, mark of direction."""
+    return not character.isascii() and _TABLE[ord(character)] == ""
+
+
+def is_wide(character: str) -> bool:
+    """Return whether the character is a full-width or styled form of an ASCII letter or digit."""
+    return not character.isascii() and _TABLE[ord(character)].isalnum() and _TABLE[ord(character)].isascii()
+
+
+def is_traditional(character: str) -> bool:
+    """Return whether the character is a traditional or variant form of a Chinese character."""
+    return character in _simplified()

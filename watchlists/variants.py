@@ -23,7 +23,7 @@ from watchlists.vocabulary import (
     legal_prefix,
     legal_suffix,
 )
-from watchlists.words import groups
+from watchlists.words import groups, words
 
 _HAN_LEGAL = re.compile(
     "(?: *(?:集团|控股|股份|有限责任|有限|责任|总))* *(?:公司|集团)$|(?:株式会社|合同会社|주식회사|유한회사)$"
@@ -38,32 +38,6 @@ _INDUSTRY = (
 _HAN_INDUSTRY = re.compile(f"(?:{_INDUSTRY})$")
 _ONLY_INDUSTRY = re.compile(
     f"(?:{_INDUSTRY}|中国|国家|中央|全国|东方|第[一二三四五六七八九十]|大学|学院|银行)+"
-)
-_LATIN_INDUSTRY = frozenset(
-    [
-        "technology",
-        "information",
-        "electronic",
-        "semiconductor",
-        "international",
-        "system",
-        "group",
-        "industry",
-        "equipment",
-        "communication",
-        "intelligence",
-        "computing",
-        "data",
-        "digital",
-        "software",
-        "network",
-        "microelectronic",
-        "holdings",
-        "research",
-        "development",
-        "genomics",
-        "manufacturing",
-    ]
 )
 _HAN_SHORTER = (
     ("超级计算", "超算"),
@@ -190,11 +164,11 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
     if len(rest) > 2 and is_place(rest[0]) and rest[0] != "china" and not is_common(rest[1]):
         rest = rest[1:]
         yield _derive(listed, " ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
-    while len(rest) > 1 and canonical(rest[-1]) in _LATIN_INDUSTRY:
+    if any(token in LITTLE for token in rest):
+        return
+    while len(rest) > 1 and canonical(rest[-1]) in words("latin_industry.txt"):
         rest = rest[:-1]
-        if len(rest) == 1 and (len(rest[0]) < 5 or is_common(rest[0])):
-            return
-        if all(is_common(token) for token in rest) and len(rest) < 2:
+        if all(is_common(token) for token in rest) or (len(rest) == 1 and len(rest[0]) < 5):
             return
         yield _derive(listed, " ".join(rest), MatchReason.ABBREVIATION, f"short for {listed.text}")
 

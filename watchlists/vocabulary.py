@@ -120,7 +120,7 @@ def is_place(name: str) -> bool:
 @cache
 def _chinese_places() -> frozenset[str]:
     """Return the Chinese names of the places in China: those before Japan in the table."""
-    found = []
+    found: list[str] = []
     for row in groups("places.txt"):
         if row[0] == "Japan":
             break

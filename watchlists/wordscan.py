@@ -18,10 +18,11 @@ from rapidfuzz.distance import OSA
 from watchlists.chips import model_of
 from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
 
+_TYPO_LENGTH = 5  # an anchor of fewer letters is found as written only
 _CACHE_LIMIT = 400_000
 _LOOSE = frozenset({"of", "the", "for", "and"})
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
-_NONE: tuple["Sequence", ...] = ()
+_FEW = 6  # spellings of one anchor that are tried one by one
 
 
 class Sequence:
@@ -51,6 +52,13 @@ class Sequence:
         self.variant = variant
         self.anchor = 0
 
+    def neighbour(self) -> tuple[str, str, str]:
+        """Return where the word next to the anchor stands ("<" or ">"), as spelt and in canonical form."""
+        at = self.anchor + 1
+        if at < len(self.words):
+            return ">", self.texts[at], self.words[at]
+        return "<", self.texts[at - 2], self.words[at - 2]
+
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
@@ -64,18 +72,53 @@ class WordHit:
     abbreviated: bool = False
 
 
+class Bucket:
+    """The spellings of one anchor; large ones are looked up by the word that stands beside the anchor."""
+
+    __slots__ = ("_keys", "all", "singles")
+
+    def __init__(self, sequences: list[Sequence]) -> None:
+        self.singles = tuple(s for s in sequences if len(s.words) == 1)
+        self.all = tuple(s for s in sequences if len(s.words) > 1)
+        self._keys: dict[str, tuple[Sequence, ...]] | None = None
+        if len(self.all) > _FEW:
+            keys: dict[str, list[Sequence]] = {}
+            for sequence in self.all:
+                side, text, plain = sequence.neighbour()
+                for key in {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}:
+                    keys.setdefault(key, []).append(sequence)
+            self._keys = {key: tuple(found) for key, found in keys.items()}
+
+    def beside(self, before: str, after: str) -> tuple[Sequence, ...] | list[Sequence]:
+        """Return the spellings whose word next to the anchor may be `before` or `after`.
+
+        A quick look: the words share their first or last two letters, so that one slip is forgiven.
+        """
+        if self._keys is None:
+            return [s for s in self.all if _may_stand(s, before, after)]
+        found: dict[int, Sequence] = {}
+        for side, word in (("<", before), (">", after)):
+            if word:
+                plain = canonical(word)
+                for key in {side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}:
+                    for sequence in self._keys.get(key, ()):
+                        found[sequence.variant] = sequence
+        return list(found.values())
+
+
+def _may_stand(sequence: Sequence, before: str, after: str) -> bool:
+    """Return whether the word next to the anchor may be the wanted one, at a quick look."""
+    side, text, plain = sequence.neighbour()
+    word = after if side == ">" else before
+    return word[:2] == text[:2] or word[-2:] == text[-2:] or canonical(word) == plain
+
+
 class WordIndex:
     """Spellings by their anchor."""
 
-    def __init__(self) -> None:
-        self._anchors: dict[str, tuple[Sequence, ...]] = {}
-        self._vocabulary: set[str] = set()
-        self._near: dict[str, tuple[str, ...]] = {}
-        self._seen: dict[str, tuple[Sequence, ...]] = {}
-        self._longest = 1
-
-    def build(self, spellings: Iterable[tuple[str, int, bool]], typo_length: int = 5) -> None:
+    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
         """Take all spellings (folded text, variant number, strict) and choose their anchors."""
+        self._seen: dict[str, tuple[str, ...]] = {}
         sequences = [Sequence(text, variant, strict=strict) for text, variant, strict in spellings]
         frequency: Counter[str] = Counter()
         for sequence in sequences:
@@ -92,23 +135,18 @@ class WordIndex:
             )
             sequence.anchor = best
             buckets.setdefault(sequence.words[best], []).append(sequence)
-            self._longest = max(self._longest, len(sequence.squashed))
-        self._anchors = {word: tuple(bucket) for word, bucket in buckets.items()}
+        self._anchors = {word: Bucket(found) for word, found in buckets.items()}
         self._vocabulary = set(frequency)
         for sequence in sequences:
             self._vocabulary.update(sequence.texts)
         near: dict[str, set[str]] = {}
         spelt = {(s.texts[s.anchor], s.words[s.anchor]) for s in sequences}
         for form, _ in spelt | {(word, word) for word in buckets}:
-            if len(form) >= typo_length and form.isalpha():
+            if len(form) >= _TYPO_LENGTH and form.isalpha():
                 near.setdefault(form, set()).add(form)
                 for at in range(len(form)):
                     near.setdefault(form[:at] + form[at + 1 :], set()).add(form)
         self._near = {key: tuple(sorted(found)) for key, found in near.items()}
-
-    def is_empty(self) -> bool:
-        """Return whether there is nothing to find."""
-        return not self._anchors
 
     def find(self, words: list[str]) -> Iterator[WordHit]:
         """Yield every spelling in the words of a text, near spellings included; overlaps are the caller's."""
@@ -118,68 +156,64 @@ class WordIndex:
         for word in set(words).difference(seen):
             seen[word] = self._resolve(word)
         anchors = self._anchors
-        hot = [(at, bucket) for at, word in enumerate(words) if (bucket := seen[word])]
-        joined = [
-            (at, anchors[pair])
-            for at, pair in enumerate(map(str.__add__, words, words[1:]))
-            if pair in anchors
-        ]
+        hot = [(at, found) for at, word in enumerate(words) if (found := seen[word])]
+        joined = [(at, pair) for at, pair in enumerate(map(str.__add__, words, words[1:])) if pair in anchors]
         if not hot and not joined:
             return
         plain = [canonical(word) for word in words]
-        for at, bucket in hot:
-            for sequence in bucket:
-                hit = _align(words, plain, at, sequence) or self._near_miss(words, at, sequence)
-                if hit:
-                    yield hit
-        for at, bucket in joined:
-            for sequence in bucket:
+        for at, found in hot:
+            before, after = _neighbours(words, at)
+            for anchor in found:
+                bucket = anchors[anchor]
+                merged = len(words[at]) >= len(anchor) + 3
+                for sequence in bucket.singles:
+                    hit = _align(words, plain, at, sequence) or self._near_miss(words, at, sequence)
+                    if hit:
+                        yield hit
+                for sequence in bucket.all if merged else bucket.beside(before, after):
+                    hit = _align(words, plain, at, sequence) or self._near_miss(words, at, sequence)
+                    if hit:
+                        yield hit
+        for at, pair in joined:
+            bucket = anchors[pair]
+            for sequence in (*bucket.singles, *bucket.all):
                 hit = self._near_miss(words, at, sequence, width=2)
                 if hit:
                     yield hit
 
-    def _resolve(self, word: str) -> tuple[Sequence, ...]:
-        """Return the spellings that an occurrence of `word` may anchor."""
+    def _resolve(self, word: str) -> tuple[str, ...]:
+        """Return the anchors that an occurrence of `word` may be."""
         anchors = self._anchors
-        plain = canonical(word)
-        found = anchors.get(plain, _NONE)
-        if word != plain:
-            found += anchors.get(word, _NONE)
+        found = tuple(form for form in dict.fromkeys((canonical(word), word)) if form in anchors)
         if found:
             return found
         if any(c.isdigit() for c in word):
-            for model in model_of(word):
-                found += anchors.get(model, _NONE)
-            dated = _DATED.fullmatch(word)
-            if dated:  # WCG2011
-                found += anchors.get(dated.group(1), _NONE)
-            return found
+            dated = _DATED.fullmatch(word)  # WCG2011
+            forms = (*model_of(word), *(dated.groups() if dated else ()))
+            return tuple(form for form in forms if form in anchors)
         size = len(word)
         if size < 4 or word in LITTLE:
-            return _NONE
+            return ()
         if "\u0400" <= word[0] <= "\u04ff":  # Russian endings
-            for cut in (1, 2, 3):
-                found += anchors.get(word[:-cut], _NONE) if size - cut >= 4 else _NONE
+            found = tuple(
+                word[:-cut] for cut in (1, 2, 3) if size - cut >= _TYPO_LENGTH - 1 and word[:-cut] in anchors
+            )
             if found:
                 return found
-        if word.endswith("s"):
-            found = tuple(s for s in anchors.get(word[:-1], _NONE) if len(s.words) == 1)
-            if found:
-                return found
+        if word.endswith("s") and word[:-1] in anchors and anchors[word[:-1]].singles:
+            return (word[:-1],)
         if word in self._vocabulary or word in english() or is_place(word):
-            return _NONE
+            return ()
         near = set(self._near.get(word, ()))
         for at in range(size):
             near.update(self._near.get(word[:at] + word[at + 1 :], ()))
-        for candidate in sorted(near):
-            if OSA.distance(word, candidate, score_cutoff=1) == 1:
-                found += anchors.get(canonical(candidate), _NONE)
+        spelt = {
+            canonical(candidate) for candidate in near if OSA.distance(word, candidate, score_cutoff=1) == 1
+        }
         if size >= 8:
             for cut in range(3, size - 2):
-                for part in (word[:cut], word[cut:]):
-                    if len(part) >= 4 and part in anchors:
-                        found += tuple(s for s in anchors[part] if len(s.words) > 1)
-        return found
+                spelt.update(part for part in (word[:cut], word[cut:]) if len(part) >= 4)
+        return tuple(sorted(form for form in spelt if form in anchors))
 
     def _near_miss(self, words: list[str], at: int, sequence: Sequence, width: int = 1) -> WordHit | None:
         """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
@@ -224,6 +258,17 @@ class WordIndex:
             len(word) > 2 and word not in known and not is_common(word) and not any(c.isdigit() for c in word)
             for word in strange
         ) and bool(strange)
+
+
+def _neighbours(words: list[str], at: int) -> tuple[str, str]:
+    """Return the words before and after, little ones passed over, in canonical form; "" at the ends."""
+    before = at - 1
+    while before >= 0 and words[before] in LITTLE:
+        before -= 1
+    after = at + 1
+    while after < len(words) and words[after] in LITTLE:
+        after += 1
+    return words[before] if before >= 0 else "", words[after] if after < len(words) else ""
 
 
 def _align(words: list[str], plain: list[str], at: int, sequence: Sequence) -> WordHit | None:

@@ -1,0 +1,96 @@
+"""Spellings found in a text, and which of them win where they overlap.
+
+Knows terms, spellings and places in folded text. Must not know how spellings are found or who watches a term.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from watchlists.commonness import Standing
+from watchlists.model import RejectReason, Term, Variant
+
+
+class Entry:
+    """One distinct term and the numbers of the watchlists that hold it."""
+
+    __slots__ = ("official", "owners", "term")
+
+    def __init__(self, term: Term, *, official: bool) -> None:
+        self.term = term
+        self.official = official
+        self.owners = array("I")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One spelling found in one field; places count folded characters.
+
+    `entry` is None for a name nobody watches.
+    """
+
+    field: str
+    start: int
+    end: int
+    entry: Entry | None
+    variant: Variant
+    standing: Standing
+    edits: int = 0  # letters that differ, in names of words
+    slip: str = ""  # what is amiss, in Chinese names
+    spaced: bool = False
+    abbreviated: bool = False
+    words: tuple[int, int] | None = None  # first and last word; None for names without spaces
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is spelt as the variant is."""
+        return not self.edits and not self.slip
+
+    @property
+    def rank(self) -> tuple[int, int, bool, bool]:
+        """Longer first, then fewer slips, strong before weak, watched before not."""
+        return (
+            self.end - self.start,
+            -self.edits - bool(self.slip),
+            self.standing is not Standing.WEAK,
+            self.entry is not None,
+        )
+
+
+Refused = tuple[Candidate, RejectReason, str]
+
+
+def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> list[Candidate]:
+    """Return the candidates that are not part of a longer name, in order of field and position.
+
+    A maker's name inside a product's name stays: only a name of the same kind, an organisation or a name
+    nobody watches swallows another.
+    """
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: c.rank, reverse=True):
+        winner = next((other for other in kept if _beats(other, candidate)), None)
+        if winner is None:
+            kept.append(candidate)
+        elif winner.entry is not candidate.entry:
+            refuse((candidate, RejectReason.LONGER_NAME, f"part of {winner.variant.text}"))
+    kept.sort(key=lambda c: (c.field != "title", c.start, c.end))
+    return kept
+
+
+def _beats(winner: Candidate, candidate: Candidate) -> bool:
+    """Return whether `candidate` must not be told beside `winner`, which ranks before it."""
+    if winner.field != candidate.field or winner.end <= candidate.start or candidate.end <= winner.start:
+        return False
+    if winner.entry is candidate.entry:
+        return True
+    same_place = winner.start == candidate.start and winner.end == candidate.end
+    if same_place and winner.entry is not None and candidate.is_exact == winner.is_exact:
+        return False  # two terms of one spelling
+    inside = winner.start <= candidate.start and candidate.end <= winner.end
+    if not inside and candidate.is_exact:
+        return False
+    if winner.entry is None:
+        # what follows a body's Chinese name is judged by the guards
+        return same_place or candidate.words is not None or candidate.start != winner.start
+    kind = candidate.entry.term.kind if candidate.entry is not None else ""
+    return winner.entry.term.kind in {kind, "org"}

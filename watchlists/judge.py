@@ -1,0 +1,207 @@
+"""Says of one found spelling whether it is told, and in words why or why not.
+
+Order: a word that counts in capitals only, what stands directly beside it (`guards`), what it means here
+(`context`), and for weak spellings what supports it.
+
+Knows candidates and the folded fields of a passage. Must not know who watches a term.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watchlists import guards
+from watchlists.candidates import Candidate
+from watchlists.commonness import Standing
+from watchlists.context import Surroundings, meaning_of, person_follows
+from watchlists.model import MatchReason, RejectReason, Term
+from watchlists.normalize import Folded, is_spaceless
+from watchlists.vocabulary import HEADS, canonical, english, legal_prefix, legal_suffix
+
+_SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
+_BESIDE = 80  # a weak name counts when another hit is within so many characters
+
+Verdict = tuple[RejectReason, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One passage: its folded fields and their words."""
+
+    fields: Mapping[str, Folded]
+    words: Mapping[str, list[str]]
+    surroundings: Surroundings
+
+    def verdict(self, candidate: Candidate) -> Verdict | None:
+        """Return why a watched candidate is turned down by what stands around it; None when it stands."""
+        entry = candidate.entry
+        assert entry is not None
+        folded = self.fields[candidate.field]
+        if (
+            candidate.variant.capitals
+            and candidate.standing is not Standing.WEAK
+            and not in_capitals(candidate, folded)
+        ):
+            return RejectReason.OTHER_MEANING, "a word, not in capitals"
+        return self._beside(candidate, entry.term.kind, folded) or self._meaning(
+            candidate, entry.term, folded
+        )
+
+    def _beside(self, candidate: Candidate, kind: str, folded: Folded) -> Verdict | None:
+        """Ask the guards."""
+        start, end = candidate.start, candidate.end
+        if candidate.words is None:
+            return guards.han_guard(folded, start, end, kind=kind)
+        first, last = candidate.words
+        words = self.words[candidate.field]
+        if kind == "chip":
+            return guards.chip_guard(
+                surface(candidate, folded),
+                candidate.variant.text,
+                words[max(0, first - 1) : first],
+                words[last + 1 : last + 3],
+                guards.gap_after(folded, end),
+            )
+        return guards.latin_guard(
+            folded,
+            start,
+            end,
+            words[last + 1 : last + 4],
+            folded.text[max(0, start - 60) : start],
+            body=any(canonical(word) in HEADS for word in candidate.variant.text.split()),
+        )
+
+    def _meaning(self, candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
+        """Return why the words around make it another meaning, or lack the context it needs."""
+        text = candidate.variant.text
+        meaning = meaning_of(text.replace(" ", ""), model=True) if term.kind == "chip" else meaning_of(text)
+        context = term.context
+        if (
+            not context
+            and meaning is not None
+            and (candidate.words is not None or candidate.standing is Standing.WEAK)
+        ):
+            context = meaning.context
+        if not context and meaning is None:
+            if candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded):
+                return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+            return None
+        place = (candidate.field, candidate.start, candidate.end)
+        near = self.surroundings.distance(*place, context) if context else 0
+        written = surface(candidate, folded)
+        finish = folded.span(candidate.start, candidate.end)[1]
+        if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
+            return RejectReason.OTHER_MEANING, "a person's first name"
+        if (
+            written.islower()
+            and written.isascii()
+            and text in english()
+            and (near is None or near > _SAME_PHRASE)
+            and not _beside_other_script(candidate, folded)
+        ):
+            return RejectReason.OTHER_MEANING, "an English word in lower case"
+        if meaning is not None and meaning.others and near != 0:
+            other = self.surroundings.other_meaning(*place, meaning.others)
+            if other is not None and (near is None or other[0] <= near):
+                return RejectReason.OTHER_MEANING, f"beside {other[1]}"
+        if near is None:
+            return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
+        return None
+
+    def supports(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
+        """Return whether a weak name has context, a legal form, its term's strong name or a hit beside it."""
+        entry = candidate.entry
+        assert entry is not None
+        folded = self.fields[candidate.field]
+        if candidate.variant.capitals and not in_capitals(candidate, folded):
+            return False
+        if candidate.variant.text in english() and not is_capitalised(candidate, folded):
+            return False
+        if self._has_legal_form(candidate):
+            return True
+        meaning = meaning_of(candidate.variant.text)
+        context = entry.term.context or (meaning.context if meaning is not None else ())
+        place = (candidate.field, candidate.start, candidate.end)
+        if context and self.surroundings.distance(*place, context) is not None:
+            return True
+        return any(
+            other.entry is entry
+            or (
+                other.field == candidate.field
+                and max(candidate.start - other.end, other.start - candidate.end) <= _BESIDE
+            )
+            for other in strong
+        )
+
+    def _has_legal_form(self, candidate: Candidate) -> bool:
+        """Return whether a legal form stands directly before or after a bare name of words."""
+        if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
+            return False
+        first, last = candidate.words
+        words = self.words[candidate.field]
+        return (
+            legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
+        )
+
+
+def surface(candidate: Candidate, folded: Folded) -> str:
+    """Return the text as written."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return folded.source[start:end]
+
+
+def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether every longer word starts with a capital, and not for a sentence's sake."""
+    if _beside_other_script(candidate, folded):
+        return True
+    written = surface(candidate, folded)
+    if written[:1].islower() or any(word[0].islower() for word in written.split() if len(word) > 3):
+        return False
+    start = folded.span(candidate.start, candidate.end)[0]
+    before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
+    return " " in written or (bool(before) and before[-1] not in ".!?:\n")
+
+
+def _beside_other_script(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether it stands in Chinese, Japanese or Korean text, where letter case says little."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return any(map(is_spaceless, folded.source[max(0, start - 2) : start] + folded.source[end : end + 2]))
+
+
+def in_capitals(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether the hit is written in capitals."""
+    return not any(letter.islower() for letter in surface(candidate, folded))
+
+
+def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
+    """Return the reason of a match and its detail in words."""
+    variant = candidate.variant
+    if candidate.edits:
+        many = "edits" if candidate.edits > 1 else "edit"
+        return MatchReason.TYPO, f"{candidate.edits} {many}: {written} → {variant.text}"
+    if candidate.slip:
+        return MatchReason.TYPO, f"1 slip: {candidate.slip}"
+    if variant.reason not in {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM}:
+        return variant.reason, variant.detail
+    if candidate.spaced:
+        return MatchReason.SPACING, f"{variant.text} with spaces amiss"
+    if candidate.abbreviated:
+        return MatchReason.ABBREVIATION, f"short for {variant.text}"
+    script = _script(written)
+    if script and variant.reason is not MatchReason.LEGAL_FORM:
+        return MatchReason.SCRIPT, f"{script}: {variant.detail}"
+    return variant.reason, variant.detail
+
+
+def _script(written: str) -> str:
+    """Return in words what folding undid in the writing; "" for plain writing."""
+    from watchlists.normalize import is_invisible, is_traditional, is_wide
+
+    if any(map(is_invisible, written)):
+        return "invisible characters"
+    if any(map(is_wide, written)):
+        return "full-width or styled letters"
+    if any(map(is_traditional, written)):
+        return "traditional characters"
+    if any("\u0370" <= c <= "\u052f" for c in written) and any(c.isascii() and c.isalnum() for c in written):
+        return "look-alike letters"
+    return ""

@@ -1,0 +1,124 @@
+"""A compiled set of distinct terms: their spellings in two indexes, one for words and one for characters.
+
+Knows terms and folded text. Must not know who watches a term or what stands around a hit.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from watchlists.candidates import Candidate, Entry
+from watchlists.commonness import Standing, standing, word_counts
+from watchlists.hanscan import HanIndex
+from watchlists.model import MatchReason, Variant
+from watchlists.normalize import Folded, fold_name, is_spaceless
+from watchlists.variants import variants
+from watchlists.vocabulary import canonical, is_common
+from watchlists.words import groups
+from watchlists.wordscan import WordIndex, word_starts
+
+_FORGIVING = frozenset(
+    {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
+)
+
+
+class Shard:
+    """Terms that were compiled together; never changes once made."""
+
+    def __init__(self, entries: Iterable[Entry], *, unwatched: bool) -> None:
+        """Compile the entries; with `unwatched`, also the well-known names that win over shorter ones."""
+        self._spellings: list[tuple[Entry | None, Variant, Standing]] = []
+        in_words: list[tuple[str, int, bool]] = []
+        in_han: list[tuple[str, int, bool]] = []
+        self.entries = tuple(entries)
+        shared = word_counts(fold_name(e.term.name) for e in self.entries if e.official)
+        for entry, variant, level in self._leveled(shared, unwatched=unwatched):
+            number = len(self._spellings)
+            self._spellings.append((entry, variant, level))
+            if not variant.text.isascii() and any(map(is_spaceless, variant.text)):
+                forgiving = entry is not None and level is Standing.STRONG and variant.reason in _FORGIVING
+                in_han.append((variant.text, number, forgiving))
+            else:
+                in_words.append((variant.text, number, variant.strict))
+        self._words = WordIndex(in_words)
+        self._han = HanIndex(in_han)
+
+    def _leveled(
+        self, shared: dict[str, int], *, unwatched: bool
+    ) -> Iterator[tuple[Entry | None, Variant, Standing]]:
+        """Yield every spelling that is worth looking for, with what it is worth alone."""
+        for entry in self.entries:
+            for variant in variants(entry.term):
+                level = standing_of(variant, official=entry.official, shared=shared.get(variant.text, 1))
+                if level is not Standing.COMMON or entry.term.context:
+                    yield entry, variant, level
+        if unwatched:
+            for text, shown in unwatched_names():
+                yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
+
+    def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
+        """Yield every spelling in one folded field, whose words are `words`."""
+        starts: list[int] | None = None
+        for hit in self._words.find(words):
+            if starts is None:
+                starts = word_starts(folded.text)
+            if not _is_one_phrase(folded, starts, words, hit.first, hit.last):
+                continue
+            entry, variant, level = self._spellings[hit.variant]
+            yield Candidate(
+                field,
+                starts[hit.first],
+                starts[hit.last] + len(words[hit.last]),
+                entry,
+                variant,
+                level,
+                edits=hit.edits,
+                spaced=hit.spaced,
+                abbreviated=hit.abbreviated,
+                words=(hit.first, hit.last),
+            )
+        for han in self._han.find(folded.text):
+            entry, variant, level = self._spellings[han.variant]
+            yield Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip)
+
+
+def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standing:
+    """Return what a spelling is worth alone, its own weakness included."""
+    text = variant.text
+    if variant.reason is MatchReason.SPACING and not variant.strict:
+        text = text.replace(" ", "")  # letters set apart are worth what the word is worth
+    level = standing(text, official=official, shared=shared)
+    if official and variant.reason is MatchReason.LEGAL_FORM and " " not in text and text.isalpha():
+        level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many
+    return max(level, Standing.WEAK) if variant.weak else level
+
+
+@cache
+def unwatched_names() -> tuple[tuple[str, str], ...]:
+    """Return well-known names, folded and as shown, that win over a watched name inside them."""
+    names: dict[str, str] = {}
+    for file in ("institutions.txt", "other_names.txt"):
+        for row in groups(file):
+            for name in row:
+                folded = fold_name(name)
+                if not name.endswith("?") and not set(name) & set(",（(") and len(folded) > 3:
+                    names.setdefault(folded, name)
+    return tuple(names.items())
+
+
+def _is_one_phrase(folded: Folded, starts: list[int], words: list[str], first: int, last: int) -> bool:
+    """Return whether no sentence ends between the words."""
+    for at in range(first, last):
+        begin = folded.origin(starts[at] + len(words[at]) - 1) + 1
+        between = folded.source[begin : folded.origin(starts[at + 1])]
+        if between in {" ", "-", ""}:
+            continue
+        if any(c in between for c in ";:!?|。；：！？｜") or "\n\n" in between:
+            return False
+        if (
+            "." in between
+            and len(words[at]) > 3
+            and is_common(words[at])
+            and canonical(words[at]) == words[at]
+        ):
+            return False
+    return True
