@@ -59,7 +59,7 @@ lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	@printf 'setuptools>=77\n' > $(VENV)/build.in
 	$(LOCK) $(VENV)/build.in -o requirements.lock
-	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres -c requirements.lock -o requirements-dev.lock
+	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

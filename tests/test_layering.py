@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 # One door per dependency: the only modules that may import it.
 DOORS = {
     "feedparser": ("watchers/parsers/feeds",),
+    "trafilatura": ("watchers/parsers/article",),
     "rapidfuzz": ("watchlists/",),
     "ahocorasick_rs": ("watchlists/",),
     "apscheduler": ("bot/scheduler",),

@@ -31,6 +31,7 @@ class SourceKind(StrEnum):
     OCDS = "ocds"
     GOOGLE_NEWS = "google-news"
     GDELT = "gdelt"
+    ARTICLE = "article"  # the page behind a news item; read on request, never polled
 
     @property
     def is_list(self) -> bool:

@@ -234,7 +234,8 @@ async def _stream_result(
     known = dict(await memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1
     most = 1 if baseline else int(source.options.get("pages", MAX_PAGES))
-    while page.next_page and not known and page.items:
+    # The last row decides: a pinned old one at the top says nothing of what follows.
+    while page.next_page and page.items and not known.keys() & all_identities(page.items[-1:]):
         if pages >= most:
             if not baseline:
                 warnings.append(f"All of {pages} pages were new; older items may have been missed.")
@@ -249,11 +250,12 @@ async def _stream_result(
     decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
     late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
     undetailed: set[str] = set()
-    if answer.parsed.details is not None and source.options.get("details", "on") != "off":
+    kind = _details_kind(source)
+    if kind is not None:
         for number, decision in enumerate(decisions):
             full = None
             if number < MAX_DETAILS:
-                full = await _page_of(source, decision.item, answer.parsed.details, fetch=fetch, parse=parse)
+                full = await _page_of(source, decision.item, kind, fetch=fetch, parse=parse)
             if full is None:
                 undetailed.add(decision.key)
             else:
@@ -282,6 +284,13 @@ async def _stream_result(
     )
 
 
+def _details_kind(source: Source) -> SourceKind | None:
+    """Return what the page behind each new item is read as: a notice, or on request an article."""
+    if source.kind is SourceKind.CCGP_LIST:
+        return SourceKind.CCGP_NOTICE if source.options.get("details", "on") != "off" else None
+    return SourceKind.ARTICLE if source.options.get("article") == "on" else None
+
+
 async def _page_of(
     source: Source, item: Item, kind: SourceKind, *, fetch: Fetch, parse: Parse
 ) -> Item | None:
@@ -303,7 +312,10 @@ async def _page_of(
         id=item.id,
         source=item.source,
         url=item.url,
-        title=page.title or item.title,
+        kind=item.kind,
+        title=(item.title or page.title) if kind is SourceKind.ARTICLE else (page.title or item.title),
+        text=page.text if len(page.text) > len(item.text) else item.text,
+        lang=page.lang or item.lang,
         published=page.published or item.published,
         fields={**item.fields, **page.fields},
     )
@@ -313,9 +325,12 @@ async def _late_details(
     source: Source, *, fetch: Fetch, parse: Parse, memory: Memory
 ) -> tuple[Detailed, ...]:
     """Try again the pages that could not be read at earlier polls."""
-    answer = []
+    answer: list[Detailed] = []
+    kind = _details_kind(source)
+    if kind is None:
+        return ()
     for key, attempts, item in await memory.due_details(source.id):
-        full = await _page_of(source, item, SourceKind.CCGP_NOTICE, fetch=fetch, parse=parse)
+        full = await _page_of(source, item, kind, fetch=fetch, parse=parse)
         answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
     return tuple(answer)
 

@@ -252,3 +252,19 @@ async def test_a_cut_list_is_quarantined(world: World) -> None:
     assert [alert.kind for alert in world.channel.posts] == [AlertKind.HEALTH]
     assert "stays in force" in world.channel.posts[0].text
     assert "200" in await world.say("lists list")
+
+
+async def test_the_article_behind_a_summary_is_read_on_request(world: World) -> None:
+    """With `article=on` the page is fetched by the same rules; one that cannot be read is tried again."""
+    head, tail = "<html><body><article><h1>Deal</h1><p>", "</p></article></body></html>"
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire", article="on")
+    await world.poll()
+    page = rss(("x1", "Deal", "Read more on our site."), QUIET)
+    page.body = page.body.replace(b"https://news.example/x1", f"{world.site.base}/x1".encode())
+    world.site.pages["/wire"] = page
+    await world.poll()
+    assert world.channel.posts == []
+    world.site.pages["/x1"] = Page(f"{head}{(STORY[2] + ' ') * 2}{tail}".encode(), "text/html")
+    await world.poll()
+    assert [alert.title for alert in world.channel.posts] == ["Deal"]

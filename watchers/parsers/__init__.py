@@ -28,6 +28,7 @@ _DOORS: Mapping[SourceKind, tuple[str, str]] = {
     SourceKind.FEED: ("feeds", "parse_feed"),
     SourceKind.GOOGLE_NEWS: ("google_news", "parse_google_news"),
     SourceKind.GDELT: ("gdelt", "parse_gdelt"),
+    SourceKind.ARTICLE: ("article", "parse_article"),
     SourceKind.CCGP_LIST: ("ccgp_list", "parse_ccgp_list"),
     SourceKind.CCGP_NOTICE: ("ccgp_notice", "parse_ccgp_notice"),
     SourceKind.TED: ("ted", "parse_ted"),
