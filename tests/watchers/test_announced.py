@@ -50,7 +50,7 @@ def test_the_citation_decides(cited: str, same: bool) -> None:
 
 
 def test_before_publication_the_parties_decide() -> None:
-    """Without pages, half of the announced parties on the list are enough; of one or two, all of them."""
+    """Without pages, half of the announced parties are enough; of one or two, all of them."""
     names = ("Blue Heron", "Red Kite", "Grey Owl", "Sand Viper")
     told = document()["announces"] | {"entries": [{"name": name} for name in names]}
     filed = document(citation="", announces=told)
@@ -62,7 +62,7 @@ def test_before_publication_the_parties_decide() -> None:
 
 
 def test_the_list_must_be_the_announced_one() -> None:
-    """A change of another list is not it, whatever it cites; a document without announcement closes nothing."""
+    """A change of another list is not it, whatever it cites; no announcement, nothing to close."""
     assert rule_of(document(), change("90 FR 14046", list_name="UK Sanctions List")) is None
     assert rule_of({"citation": "90 FR 14046"}, change("90 FR 14046")) is None
     both = document()["announces"] | {"actions": [{"action": "remove", "list": "Military End-User List"}]}
@@ -71,7 +71,7 @@ def test_the_list_must_be_the_announced_one() -> None:
 
 
 def test_names_of_lists_agree() -> None:
-    """Documents, the eCFR and the screening list name a list differently; the forced-labour list is another."""
+    """Documents, the eCFR and the screening list name one list differently; UFLPA is another list."""
     assert list_code("Entity List") == list_code(EL)
     assert list_code("Military End-User List") == list_code("Military End User (MEU) List - BIS")
     assert list_code("SDN List") == list_code("Specially Designated Nationals (SDN) - Treasury Department")

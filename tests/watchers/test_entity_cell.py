@@ -50,6 +50,45 @@ from watchers.parsers.entity_cell import split_cell
             ("Quick Fox Trading Co. Ltd.",),
             ("Unit 3, Dubai, UAE",),
         ),
+        # what it is "to include" is no alias
+        (
+            "Big Elk, a.k.a., the following one alias: —Elk Works; and to include the following addresses: "  # noqa: ISC004
+            "Addresses for Big Elk: Elk Base, Hefei, China; and Wuhan.",
+            "Big Elk",
+            ("Elk Works",),
+            ("Elk Base, Hefei, China", "Wuhan"),
+        ),
+        # aliases without bullets
+        (
+            "Red Kite, a.k.a. Old Kite; and Kite Works. 5 Mill Lane, Minsk, Belarus.",
+            "Red Kite",
+            ("Old Kite", "Kite Works"),
+            ("5 Mill Lane, Minsk, Belarus",),
+        ),
+        # an address before the aliases
+        (
+            "Red Kite, 5 Mill Lane, Minsk, a.k.a., the following one alias: —Kite Works.",
+            "Red Kite",
+            ("Kite Works",),
+            ("5 Mill Lane, Minsk",),
+        ),
+        # brackets with semicolons, with bullets, and never closed
+        ("Red Kite (a.k.a. RK; and KR), 5 Mill Lane.", "Red Kite", ("RK", "KR"), ("5 Mill Lane",)),
+        ("Red Kite (a.k.a., —RK; and —KR), 5 Mill Lane.", "Red Kite", ("RK", "KR"), ("5 Mill Lane",)),
+        ("Red Kite (a.k.a., RK", "Red Kite", ("RK",), ()),
+        # initials, and a legal form before a number
+        (
+            "Volna, a.k.a., the following one alias: —NPO Volna N.A. Petrov. 40 Mill Avenue, Perm, Russia.",
+            "Volna",
+            ("NPO Volna N.A. Petrov",),
+            ("40 Mill Avenue, Perm, Russia",),
+        ),
+        (
+            "Spire, a.k.a., the following one alias: —Spire Lux S.A. 9 Rue Haute, Luxembourg.",
+            "Spire",
+            ("Spire Lux S.A.",),
+            ("9 Rue Haute, Luxembourg",),
+        ),
         # no address at all
         ("Quick Fox", "Quick Fox", (), ()),
         # an em dash inside a name is no bullet

@@ -58,7 +58,7 @@ _OTHER_FORMS = {
     "islamic republic of iran": "Iran",
     "syrian arab republic": "Syria",
     "uae": "United Arab Emirates",
-    "u.a.e.": "United Arab Emirates",
+    "u.a.e": "United Arab Emirates",
     "uk": "United Kingdom",
     "united kingdom of great britain and northern ireland": "United Kingdom",
     "usa": "United States",

@@ -26,6 +26,9 @@ _BULLET = re.compile(
 )
 _NOTE = re.compile(r"\(\s*see\s+(?:also\s+)?alternat[^)]*\)\.?", re.IGNORECASE)
 _WITHIN = re.compile(r";?\s*\(all of (?:the )?preceding[^)]*\)", re.IGNORECASE)
+# "…; and to include the following addresses and 22 affiliated entities: Addresses for X: …"
+_INCLUDE = re.compile(r"[,;]?\s*(?:and\s+)?to include the following\b[^:.]*[:.]\s*", re.IGNORECASE)
+_ADDRESSES_OF = re.compile(r"^address(?:es)?\s+(?:for|of)\s+[^:]*:\s*", re.IGNORECASE)
 _JOIN = re.compile(r";\s*(?:and\b\s*)?", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\band\b)?[\s,;]*$", re.IGNORECASE)
 _STARTS = re.compile(
@@ -75,7 +78,7 @@ def split_cell(raw: str) -> EntityCell:
     """Split the text of a cell (line breaks kept as newlines). A cell that says only a name is a name."""
     told = raw.replace("\r", "\n")
     notes = "; ".join(clean(note).strip("().") for note in _NOTE.findall(told))
-    told = _WITHIN.sub(" ", _NOTE.sub(" ", told)).strip()
+    told = _INCLUDE.sub(". ", _WITHIN.sub(" ", _NOTE.sub(" ", told))).strip()
     marks = [mark for mark in _MARK.finditer(told) if mark.start() > 0]
     if not marks:
         name, rest = _end_of_name(clean(told))
@@ -222,7 +225,7 @@ def _ends_in_country(rest: str) -> bool:
 
 
 def _addresses(rest: str) -> tuple[str, ...]:
-    parts = (_trim(clean(part)).rstrip(".") for part in _JOIN.split(clean(rest)))
+    parts = (_trim(clean(part)).rstrip(".") for part in _JOIN.split(_ADDRESSES_OF.sub("", clean(rest))))
     return tuple(dict.fromkeys(part for part in parts if part and part not in {"and", "."}))
 
 

@@ -4,7 +4,7 @@ Pure; the one place that sets the XML parser's guards: no network, no external o
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lxml import etree
@@ -113,8 +113,3 @@ def _text(element: etree._Element) -> str:
     if not len(element):
         return clean(element.text)
     return clean("".join(str(part) for part in element.itertext()))
-
-
-def attribute(attributes: Mapping[str, str], name: str) -> str:
-    """Return a clean attribute, "" where there is none."""
-    return clean(attributes.get(name))
