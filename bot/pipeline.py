@@ -27,7 +27,8 @@ from watchers.poll import Fetch, HeldList, Parse, PollResult, poll
 LEASE = timedelta(
     minutes=20
 )  # longer than the longest poll: 5 pages and 60 details at 3 s each, with retries
-POLLS_AT_ONCE = 16
+# Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.
+POLLS_AT_ONCE = 128
 
 log = logging.getLogger("sanctions_watch.pipeline")
 
