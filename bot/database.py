@@ -49,7 +49,9 @@ class Database(Protocol):
     and `StoreConflict` when a constraint forbids the write.
     """
 
-    skip_locked: str  # "" on SQLite, whose write transaction excludes all others; ends a claiming SELECT
+    # The end of a SELECT whose rows are changed next: "" on SQLite, whose `atomic()` excludes all others.
+    skip_locked: str  # passes over rows that another instance holds
+    for_update: str  # waits for them
 
     def query(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """Return the rows, each as a dictionary by column name."""

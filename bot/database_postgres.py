@@ -57,6 +57,7 @@ class PostgresDatabase:
     """One PostgreSQL connection. See `bot.database.Database` for what each method promises."""
 
     skip_locked = "FOR UPDATE SKIP LOCKED"
+    for_update = "FOR UPDATE"
 
     def __init__(self, url: str) -> None:
         self._url = url

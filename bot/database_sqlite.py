@@ -33,6 +33,7 @@ class SqliteDatabase:
     """One SQLite connection. See `bot.database.Database` for what each method promises."""
 
     skip_locked = ""
+    for_update = ""
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.path = path

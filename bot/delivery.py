@@ -21,7 +21,7 @@ from bot.database import Database, StoreThread
 from bot.digests import FoldRules, fold
 from bot.errors import DeliveryError, Failure, StoreError
 from bot.outbox_claims import Claim, Search, claim, look_later, rebase, searched, settle, to_search
-from bot.outbox_decisions import TOO_LATE, Decision, DeliveryReason, Limits, backoff, judge
+from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, too_late
 
 log = logging.getLogger(__name__)
 
@@ -198,6 +198,7 @@ class Deliverer:
 
     def _start_post(self, claimed: Claim, seen: float) -> None:
         key = claimed.delivery.key
+        log.debug("delivery.claimed key=%s token=%s", key, claimed.token)
         task = self._spawn(self._post(claimed, seen), key)
         self._tasks[task] = claimed.delivery.destination.id
         task.add_done_callback(lambda done: self._tasks.pop(done, None))
@@ -225,7 +226,7 @@ class Deliverer:
         left = self._limits.send.total_seconds() - (self._monotonic() - seen)
         if left < self._limits.send.total_seconds() / 2:
             # we stood still since the claim (stopped, swapped out); another process may soon take over
-            decision = TOO_LATE
+            decision = too_late(updating=claimed.updating)
         else:
             outcome = await self._send(channel, claimed, left)
             decision = judge(
@@ -287,6 +288,7 @@ class Deliverer:
     async def _search(self, search: Search) -> None:
         channel = self._channels[search.destination.channel]
         keys = [each.key for each in search.suspects]
+        log.debug("delivery.searching since=%s suspects=%s", search.since, search.suspects)
         db = self._store.db
         found: Mapping[str, Receipt] | None = None
         if channel.can_find:

@@ -213,6 +213,15 @@ def _move(
     db: Database, key: str, *, state: DeliveryState, token: str, decision: Decision, now: datetime
 ) -> bool:
     """Apply a decision if state and token still are what the decider saw."""
+    # The alert may be growing in another instance at this moment: one of the two must see the other's change,
+    # or the update of this message is never made.
+    db.query(
+        f"""
+        SELECT revision FROM alerts
+        WHERE id = (SELECT alert_id FROM deliveries WHERE key = :key) {db.for_update}
+        """,  # noqa: S608 - a constant
+        {"key": key},
+    )
     moved = db.execute(
         """
         UPDATE deliveries SET state = :to, reason = :reason, note = :note, touched = :now,

@@ -143,7 +143,10 @@ def judge(
     )
 
 
-TOO_LATE = Decision(state=DeliveryState.PENDING, reason=DeliveryReason.TOO_LATE, wait=timedelta())
+def too_late(*, updating: bool) -> Decision:
+    """Decide what becomes of a claim that was too old to be used: back to what it was, due at once."""
+    state = DeliveryState.SENT if updating else DeliveryState.PENDING
+    return Decision(state=state, reason=DeliveryReason.TOO_LATE, wait=timedelta())
 
 
 def judge_search(key: str, found: Mapping[str, Receipt] | None, revision: int) -> tuple[Decision, bool]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts import DeliveryState, Receipt
 from bot.errors import DeliveryError
-from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, judge_search
+from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, judge_search, too_late
 from tests.outbox_samples import final, sure, unknown
 
 PAUSE = timedelta(seconds=1)
@@ -125,3 +125,10 @@ def test_search_results(
     assert (decision.state, decision.reason, may_repeat) == (state, reason, repeat)
     assert decision.message_id == ("m1" if state is S.SENT else None)
     assert decision.revision == (2 if state is S.SENT else None)
+
+
+def test_an_unused_claim_goes_back_to_what_it_was() -> None:
+    """A message that is there already must never become one that waits to be posted."""
+    assert too_late(updating=False).state is S.PENDING
+    assert too_late(updating=True).state is S.SENT
+    assert too_late(updating=True).wait == timedelta()

@@ -1,5 +1,6 @@
 """The outbox on every store: what is recorded, claimed, fenced, looked for and put right."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -256,6 +257,20 @@ def test_an_alert_that_grows_while_its_message_is_under_way(db: Database) -> Non
     outbox.record(db, an_alert(revision=1), [], NOW)
     answer(db, claimed, Receipt(message_id="m1"))
     assert take(db).updating
+
+
+def test_an_alert_that_grows_while_its_message_is_noted(connect: Callable[[], Database]) -> None:
+    """One instance notes the post while another records more: the update is not forgotten."""
+    one, two = connect(), connect()
+    outbox.record(one, an_alert(), [a_destination()], NOW)
+    claimed = take(one)
+    noting = threading.Thread(target=answer, args=(one, claimed, Receipt(message_id="m1")))
+    with two.atomic():
+        outbox.record(two, an_alert(revision=1), [], NOW)
+        noting.start()
+        noting.join(0.2)
+    noting.join()
+    assert take(one).updating
 
 
 def test_an_update_that_fails_is_repeated_and_one_that_is_refused_is_not(db: Database) -> None:

@@ -47,10 +47,11 @@ def main() -> int:
     parser.add_argument("--skew", type=float, default=300.0, help="seconds Slack's clock may be off")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--naive", action="store_true", help="repeat after any failure: must show duplicates")
+    parser.add_argument("--log", default="", help="file for every instance's log, by monotonic time")
     parser.add_argument("--url", default="", help="store (default: a SQLite file of its own)")
     parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
     options = parser.parse_args()
-    logging.disable(logging.CRITICAL)
+    keep_log(options.log)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         url = options.url or f"sqlite:///{folder}/torture.db"
         if options.postgres:
@@ -62,6 +63,22 @@ def main() -> int:
             finally:
                 server.cleanup()
         return campaign(options, url)
+
+
+def keep_log(path: str) -> None:
+    """Write all instances' log to one file, or nowhere."""
+    if not path:
+        logging.disable(logging.CRITICAL)
+        return
+
+    class Steady(logging.Formatter):
+        def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+            return f"{time.monotonic():.3f}"
+
+    handler = logging.FileHandler(path)
+    handler.setFormatter(Steady("%(asctime)s %(process)d %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("bot.delivery").setLevel(logging.DEBUG)
 
 
 def campaign(options: argparse.Namespace, url: str) -> int:
@@ -243,7 +260,7 @@ def tell(key: str, copies: list[dict[str, float]], diary: list[tuple[float, str]
     events += [(each["at"], f"taken at {each['ts']}") for each in copies]
     end = max(at for at, _ in events)
     events += [event for event in diary if start - 5 < event[0] < end + 1]
-    print(f"duplicate {key}")
+    print(f"duplicate {key}, first asked for at {start:.3f}")
     for at, what in sorted(events):
         print(f"  {at - start:8.3f} {what}")
 
