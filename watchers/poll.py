@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from watchers import schedule
+from watchers.breaker import BreakerLimits
 from watchers.changes import Decision, Known, Verdict, all_identities, decide
 from watchers.dated import dated_url
 from watchers.differences import ListDifference, compare
@@ -362,7 +363,14 @@ async def _list_result(
             as_of=as_of,
         )
     difference = await asyncio.to_thread(  # tens of thousands of entries: the loop stays free
-        compare, held.entries, entries, kind=source.kind, old_as_of=held.as_of, new_as_of=as_of, now=now
+        compare,
+        held.entries,
+        entries,
+        kind=source.kind,
+        limits=BreakerLimits.from_options(source.options),
+        old_as_of=held.as_of,
+        new_as_of=as_of,
+        now=now,
     )
     if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.
@@ -382,7 +390,7 @@ async def _list_result(
         warnings=answer.parsed.warnings,
         entries=entries,
         as_of=as_of,
-        difference=difference,
+        difference=replace(difference, fault=None),  # accepted, if there was one: what changed is told
     )
 
 
