@@ -1,9 +1,10 @@
 """Text for Slack: what is escaped, what may be marked up, how it is cut. Pure.
 
-Knows Slack's two ways to write text. `mrkdwn` is what every Slack client, export, bridge and emulator
+Knows Slack's ways to write text. `mrkdwn` is what every Slack client, export, bridge and emulator
 shows, but `* _ ~` and backticks cannot be escaped in it, and bold inside Chinese text does not work.
-`rich_text` says exactly what is meant. So a paragraph becomes `mrkdwn` where that is exact, else
-`rich_text`; text from outside can carry markup in neither. Knows no Alert and no Reply.
+`plain_text` has no markup at all, and `rich_text` says exactly what is meant. So a paragraph becomes
+`mrkdwn` where that is exact, else `plain_text` where nothing is set in bold or linked, else `rich_text`;
+text from outside can carry markup in none of them. Knows no Alert and no Reply.
 """
 
 import re
@@ -135,6 +136,14 @@ def paragraph(lines: Sequence[Spans], *, bullet: bool = False, quote: bool = Fal
     written = [prefix + mrkdwn(spans) for spans in lines]
     if all(exact(spans) for spans in lines) and all(len(one) <= MAX_SECTION for one in written):
         return [section("\n".join(chunk)) for chunk in _chunks(written, MAX_SECTION)]
+    said = [prefix + words(spans) for spans in lines]
+    if (
+        not quote
+        and not any(_styled(spans) for spans in lines)
+        and all(len(one) <= MAX_SECTION for one in said)
+    ):
+        texts = ("\n".join(chunk) for chunk in _chunks(said, MAX_SECTION))
+        return [{"type": "section", "text": plain(text, MAX_SECTION)} for text in texts]
     return [_rich_text(lines, bullet=bullet, quote=quote)]
 
 
@@ -168,6 +177,10 @@ def button(action: str, label: str, *, value: str = "", url: str = "", style: st
     made: Block = {"type": "button", "action_id": action, "text": plain(label, MAX_BUTTON)}
     made |= {key: text for key, text in (("value", value), ("url", url), ("style", style)) if text}
     return made
+
+
+def _styled(spans: Spans) -> bool:
+    return any(span.bold or span.italic or span.url or span.user for span in spans)
 
 
 def _field(label: str, value: Spans, limit: int) -> Block:

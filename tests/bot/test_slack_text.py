@@ -84,7 +84,7 @@ def test_no_outside_text_can_carry_markup(lines: list[tuple[Span, ...]], bullet:
     for text in mrkdwn_texts(blocks):
         assert not LIVE.search(text), text
     for block in paragraph(lines, bullet=bullet, quote=quote):
-        if block["type"] == "section":
+        if block.get("text", {}).get("type") == "mrkdwn":
             bare = "".join(re.sub(r"[*_~`]", "", s.text) for spans in lines for s in spans)
             ours = sum(2 * (s.bold + s.italic) for spans in lines for s in spans)
             assert len(re.findall(r"[*_~`]", block["text"]["text"])) <= ours, bare
@@ -110,8 +110,18 @@ def test_long_paragraphs_become_several_blocks() -> None:
 
 def test_a_line_too_long_for_a_section_is_still_said() -> None:
     """A single line above the limit is written as rich text, which has none."""
-    (block,) = paragraph([(Span("&" * 2000),)])
+    (block,) = paragraph([(Span("&" * 2000, bold=True),)])
     assert block["type"] == "rich_text"
+
+
+def test_a_plain_sentence_with_markup_signs_stays_plain() -> None:
+    """Where nothing is set in bold, plain text says it exactly."""
+    (block,) = paragraph([(Span("add U1 to SANCTIONS_WATCH_EDITORS (or *)"),)], bullet=True)
+    assert block["text"] == {
+        "type": "plain_text",
+        "text": "• add U1 to SANCTIONS_WATCH_EDITORS (or *)",
+        "emoji": False,
+    }
 
 
 def test_headlines_are_cut() -> None:
