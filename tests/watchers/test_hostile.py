@@ -261,6 +261,31 @@ async def test_mutated_feeds(road: Road) -> None:
     assert seen.busy < 0.25
 
 
+NONSENSE = {
+    "entity tree": entity_tree(),
+    "external entity": external("file:///etc/passwd"),
+    "deep xml": b"<a>" * 9_000 + b"</a>" * 9_000,
+    "deep json": b"[" * 100_000,
+    "deeper json": b'{"results":' * 50_000,
+    "wrong types": b'{"results":[1,null,{"id":{}},{"name":5}],"notices":[0],"releases":[5],"articles":[7]}',
+    "large number": b'{"results":[{"id":' + b"9" * 5000 + b"}]}",
+    "binary": bytes(range(256)) * 100,
+    "page": b"<!doctype html><html><body>Access Denied</body></html>",
+    "open quote": b'a,b\x00,c\n"unclosed' * 1000,
+    "wide table": b"name," * 30_000 + b"\n" + b"1," * 30_000,
+    "long field": b'name,source\n"' + b"x" * 500_000 + b'",y',
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+async def test_no_kind_minds_nonsense(road: Road, name: str) -> None:
+    """Every kind of source ends such a body as a clean answer or with a sentence, and no worker is lost."""
+    for kind in SourceKind:
+        await road.take(NONSENSE[name], {"Content-Type": "application/octet-stream"}, kind)
+    assert road.read + road.refused == len(SourceKind)
+    assert road.pool.kills == 0
+
+
 def report(name: str, road: Road, wall: float) -> str:
     return (
         f"{name}={road.read + road.refused} read={road.read} refused={road.refused} uncaught=0 "
