@@ -1,5 +1,7 @@
-"""Who asks: the person, their workspace, the team they act for, and what they may do. Pure."""
+"""Who asks: the person, their workspace, the team they act for, and what they may do."""
 
+import getpass
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,3 +25,12 @@ class Actor:
     workspace: str = ""
     channel: str = ""
     request_id: str = ""  # event_id, trigger_id …: handled once
+
+
+def operator(team: str) -> Actor:
+    """Return the person at the shell of the machine that runs the bot: they may do everything."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container's user id may have no name
+        user = str(os.getuid())
+    return Actor(team=team, user=user, role=Role.OWNER, via="cli")

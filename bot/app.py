@@ -17,7 +17,7 @@ from rich.console import Console
 
 import watchers.store
 import watchlists.store
-from bot import daily, outbox, seeds, suppliers, told, verdicts
+from bot import audit, daily, outbox, seeds, suppliers, told, verdicts
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.terminal import TerminalChannel
@@ -43,7 +43,13 @@ log = logging.getLogger("sanctions_watch.app")
 MIGRATIONS = {
     "watchers": watchers.store.MIGRATIONS,
     "watchlists": watchlists.store.MIGRATIONS,
-    "bot": (*outbox.MIGRATIONS, *told.MIGRATIONS, *verdicts.MIGRATIONS, *suppliers.MIGRATIONS),
+    "bot": (
+        *outbox.MIGRATIONS,
+        *told.MIGRATIONS,
+        *verdicts.MIGRATIONS,
+        *suppliers.MIGRATIONS,
+        *audit.MIGRATIONS,
+    ),
 }
 
 

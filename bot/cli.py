@@ -3,7 +3,6 @@
 Exit status: 0 done, 1 done but something failed (it says what), 2 the call is wrong.
 """
 
-import getpass
 import json
 import logging
 import os
@@ -16,7 +15,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from bot import grammar
-from bot.actors import Actor, Role
+from bot.actors import operator
 from bot.app import now_utc, open_store
 from bot.chat.terminal_render import render_reply
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
@@ -38,12 +37,7 @@ def ask_for(settings: Settings, team: str) -> Ask:
     db = open_store(settings)
     matching = Matching()
     matching.refresh(db, now_utc())
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):  # a container's user id may have no name
-        user = str(os.getuid())
-    actor = Actor(team=team, user=user, role=Role.OWNER, via="cli")
-    return Ask(Desk(db, matching, now_utc), actor)
+    return Ask(Desk(db, matching, now_utc), operator(team))
 
 
 def show(reply: Reply, *, as_json: bool) -> int:

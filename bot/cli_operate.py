@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -143,11 +144,7 @@ def alerts_export(path: Path | None, form: str, since: datetime | None, team: st
                     "|".join(source.url for source in alert.sources),
                 )
             )
-    if path is None:
-        click.echo(out.getvalue(), nl=False)
-    else:
-        path.write_text(out.getvalue(), encoding="utf-8")
-        click.echo(f"Written to {path}.", err=True)
+    _write(out.getvalue(), path)
 
 
 def _cell(text: str) -> str:
@@ -182,6 +179,51 @@ def restore(path: Path, yes: bool) -> None:
     )
 
 
+@click.group("audit")
+def audit_log() -> None:
+    """The log of every change, chained by hash."""
+
+
+@audit_log.command("export")
+@click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--since", default="", help="From this day (YYYY-MM-DD, UTC) on.")
+@click.option("--until", default="9999", help="Before this day.")
+def audit_export(path: Path | None, form: str, since: str, until: str) -> None:
+    """Write the log, oldest first, to FILE or standard output."""
+    from bot import audit
+    from bot.app import open_store
+
+    rows = [asdict(row) for row in audit.rows(open_store(load()), since=since, until=until)]
+    out = io.StringIO(newline="")
+    if form == "jsonl":
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        table = csv.DictWriter(out, list(audit.Row.__dataclass_fields__), lineterminator="\n")
+        table.writeheader()
+        table.writerows({name: _cell(str(value)) for name, value in row.items()} for row in rows)
+    _write(out.getvalue(), path)
+
+
+@audit_log.command("verify")
+def audit_verify() -> None:
+    """Say whether the chain holds."""
+    from bot import audit
+    from bot.app import open_store
+
+    broken = audit.verify(open_store(load()))
+    click.echo(broken or "The audit log is whole.", err=bool(broken))
+    click.get_current_context().exit(int(bool(broken)))
+
+
+def _write(text: str, path: Path | None) -> None:
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"Written to {path}.", err=True)
+
+
 def _distrust(settings: Settings, made: datetime) -> None:
     from bot import outbox
     from bot.app import now_utc, open_store
@@ -192,5 +234,5 @@ def _distrust(settings: Settings, made: datetime) -> None:
     db.close()
 
 
-OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore)
+OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore, audit_log)
 ALERT_COMMANDS: tuple[click.Command, ...] = (alerts_export,)

@@ -12,7 +12,8 @@ from rich.console import Console
 
 import watchers.list_store
 import watchers.store
-from bot import commands_watchlist
+from bot import audit, commands_watchlist
+from bot.actors import operator
 from bot.app import App, now_utc, running
 from bot.checks import Check, check_source, check_url, named
 from bot.cli_show import show_checks, show_difference, show_poll
@@ -22,7 +23,7 @@ from bot.seeds import TEAM
 from bot.settings import load
 from watchers.differences import as_json, compare
 from watchers.errors import ParseError, UnknownSource
-from watchers.model import Entry, PollOutcome, Source, SourceKind
+from watchers.model import Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers.archive import NamedBytes
 from watchers.parsers.names_csv import parse_names_csv
 from watchers.poll import bundle
@@ -187,13 +188,13 @@ def _save(app: App, source: Source, options: dict[str, str], source_id: str, nam
     source = replace(source, options=options)
     with app.db.atomic():
         watchers.store.add_source(app.db, source, now_utc())
+        audit.append(app.db, operator(TEAM), "sources.add", source.id, after=source.url, now=now_utc())
     return source
 
 
 def _add_defaults() -> None:
-    from watchers.defaults import default_sources
-
     from bot.app import open_store
+    from watchers.defaults import default_sources
 
     db = open_store(load())
     with db.atomic():
@@ -250,6 +251,7 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
                 with app.db.atomic():
                     for name in wanted:
                         watchers.list_store.trust_next(app.db, name)
+                        audit.append(app.db, operator(TEAM), "lists.accept", name, now=now_utc())
             return await app.poll_now(wanted)
 
     show_poll(asyncio.run(go()))
@@ -262,7 +264,9 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
 def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
-    entries = _entries(kind, (path,)) if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
+    entries = (
+        _parsed(kind, (path,)).entries if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
+    )
     from bot.app import open_store
 
     db = open_store(load())
@@ -279,22 +283,25 @@ def lists_diff(paths: tuple[Path, ...], kind: str, as_json_: bool) -> None:
     """What changed between two saved files (or folders of files) of a list."""
     if len(paths) != 2:
         raise click.UsageError("Give two files (or folders): the older and the newer one.")
-    old, new = (_entries(kind, (path,)) for path in paths)
-    difference = compare(old, new, kind=SourceKind(kind))
+    old, new = (_parsed(kind, (path,)) for path in paths)
+    # saved files may be of any day, so no date counts as the future here
+    difference = compare(
+        old.entries, new.entries, kind=SourceKind(kind), old_as_of=old.as_of, new_as_of=new.as_of
+    )
     if as_json_:
         click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
     else:
         show_difference(difference)
 
 
-def _entries(kind: str, paths: tuple[Path, ...]) -> tuple[Entry, ...]:
+def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
     from bot.checks import parse_bytes
 
     files = read_saved(paths)
 
-    async def go() -> tuple[Entry, ...]:
+    async def go() -> Parsed:
         async with running(load(), chats=False) as app:
-            return (await parse_bytes(app, SourceKind(kind), one_body(files), files[0][0])).entries
+            return await parse_bytes(app, SourceKind(kind), one_body(files), files[0][0])
 
     try:
         return asyncio.run(go())

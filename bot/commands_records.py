@@ -8,7 +8,7 @@ from typing import Any
 
 import watchers.list_store
 import watchers.store
-from bot import outbox, suppliers
+from bot import audit, outbox, suppliers
 from bot.actors import Actor
 from bot.alert_codec import as_json
 from bot.desk import Desk
@@ -68,7 +68,9 @@ def _health(source: Source, state: SourceState) -> str:
 def sources_remove(desk: Desk, actor: Actor, source_id: str) -> Reply:
     """Stop polling a source and forget its state."""
     with desk.db.atomic():
+        gone = watchers.store.get_source(desk.db, source_id)
         watchers.store.remove_source(desk.db, source_id)
+        audit.append(desk.db, actor, "sources.remove", source_id, before=gone.url, now=desk.clock())
     return Reply(
         title=f"Source {source_id} removed by {actor.user}; what it brought stays on record",
         tone=Tone.WARNING,
@@ -83,6 +85,9 @@ def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> 
         watchers.store.pause_source(desk.db, source_id, paused=paused)
         if not paused:
             watchers.store.pull_forward(desk.db, source_id, desk.clock())
+        audit.append(
+            desk.db, actor, f"sources.{'pause' if paused else 'resume'}", source_id, now=desk.clock()
+        )
     return Reply(
         title=f"Source {source_id} {'paused' if paused else 'resumed'} by {actor.user}",
         tone=Tone.WARNING if paused else Tone.OK,

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import watchlists.store
+from bot import audit
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
@@ -338,6 +339,15 @@ def _history(
         at=desk.clock(),
     )
     watchlists.store.save_edit(desk.db, actor.team, edit, secrets.token_hex(12))
+    audit.append(
+        desk.db,
+        actor,
+        f"watchlist.{action}",
+        f"{watchlist.name}/{term}",
+        before=before,
+        after=after,
+        now=edit.at,
+    )
 
 
 def _term_json(watchlist: Watchlist, term: Term) -> dict[str, Any]:

@@ -21,20 +21,22 @@ DOORS = {
     "pydantic_settings": ("bot/settings",),
     "sqlite_utils": ("bot/database",),
     "psycopg": ("bot/database",),
-    "click": ("bot/cli",),
-    "cryptography": ("bot/vault",),
+    "click": ("bot/cli", "bot/grammar"),
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "alert_codec", "errors", "actors", "replies", "sentences"),
-    ("settings", "outbox", "digests", "database", "vault"),
-    ("pipeline", "commands", "lookups"),
+    ("alerts", "errors", "actors", "replies"),
+    ("settings", "database", "alert_codec", "drafting", "reprints"),
+    ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
+    ("recorder", "daily", "desk"),
+    ("pipeline", "commands", "grammar"),
     ("chat",),
-    ("delivery", "server"),
-    ("scheduler",),
-    ("app", "demo"),
+    ("delivery", "server", "scheduler"),
+    ("seeds", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )
+# What a chat may know of the bot: never a store.
+CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "chat")
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -100,6 +102,15 @@ def test_inside_the_bot_imports_go_down_only() -> None:
                 below = floor(parts[1])
                 assert below is not None, f"{name} has no floor"
                 assert below <= level, f"{where(path)} imports {name}, which is above it"
+
+
+def test_a_chat_knows_no_store() -> None:
+    """A front end asks the Responder; it reads and writes nothing itself."""
+    for path in modules("bot/chat"):
+        for name in imports(path):
+            parts = name.split(".")
+            if parts[0] == "bot" and len(parts) > 1:
+                assert parts[1] in CHAT_KNOWS, f"{where(path)} imports {name}"
 
 
 def test_no_underscore_names_cross_packages() -> None:

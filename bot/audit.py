@@ -1,0 +1,105 @@
+"""The audit log: who changed what, append-only, each row chained to the one before by its hash.
+
+A row that was altered or taken out breaks the chain, and `verify` says where. Takes an open database and
+never opens a transaction of its own: an edit and its row are one commit. Part of migration set "bot".
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bot.actors import Actor
+from bot.database import Database, stamp
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0400_audit",
+        """
+        CREATE TABLE audit (
+            seq BIGINT PRIMARY KEY, at TEXT NOT NULL, team TEXT NOT NULL, workspace TEXT NOT NULL,
+            who TEXT NOT NULL, via TEXT NOT NULL, channel TEXT NOT NULL, action TEXT NOT NULL,
+            subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, request_id TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        """,
+    ),
+)
+BEGINNING = "0" * 64  # what the first row is chained to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One change. `hash` covers every other field and the hash of the row before."""
+
+    seq: int
+    at: str
+    team: str
+    workspace: str
+    who: str
+    via: str
+    channel: str
+    action: str
+    subject: str
+    before: str
+    after: str
+    request_id: str
+    hash: str
+
+
+def append(
+    db: Database, actor: Actor, action: str, subject: str, *, before: str = "", after: str = "", now: datetime
+) -> None:
+    """Add a row. Call it inside the transaction of the change itself."""
+    db.lock("audit")  # two instances must not chain to the same row
+    last = db.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    seq, previous = (last[0]["seq"] + 1, last[0]["hash"]) if last else (1, BEGINNING)
+    values = {
+        "seq": seq,
+        "at": stamp(now),
+        "team": actor.team,
+        "workspace": actor.workspace,
+        "who": actor.user,
+        "via": actor.via,
+        "channel": actor.channel,
+        "action": action,
+        "subject": subject,
+        "before": before,
+        "after": after,
+        "request_id": actor.request_id,
+    }
+    db.execute(
+        "INSERT INTO audit VALUES (:seq, :at, :team, :workspace, :who, :via, :channel, :action, :subject,"
+        " :before, :after, :request_id, :hash)",
+        {**values, "hash": chained(previous, values)},
+    )
+
+
+def chained(previous: str, values: dict[str, object]) -> str:
+    """Return the hash of a row (without its own) after the row whose hash is `previous`."""
+    text = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def rows(db: Database, *, since: str = "", until: str = "9999") -> Iterator[Row]:
+    """Yield the rows of a range of time (as `stamp` writes it), oldest first."""
+    found = db.query(
+        "SELECT * FROM audit WHERE at >= :since AND at < :until ORDER BY seq",
+        {"since": since, "until": until},
+    )
+    for row in found:
+        yield Row(**row)
+
+
+def verify(db: Database) -> str:
+    """Return "" when the chain holds, else one sentence that says where it breaks."""
+    previous, expected = BEGINNING, 1
+    for row in rows(db):
+        if row.seq != expected:
+            return f"Row {expected} of the audit log is missing."
+        values = {name: value for name, value in asdict(row).items() if name != "hash"}
+        if chained(previous, values) != row.hash:
+            return f"Row {row.seq} of the audit log was altered, or the row before it."
+        previous, expected = row.hash, expected + 1
+    return ""
