@@ -119,6 +119,7 @@ def clean_entry(entry: Entry) -> Entry:
         start=clean_line(entry.start, MAX_ID),
         url=clean_line(linkable(entry.url), MAX_ID),
         remarks=clean_line(entry.remarks),
+        details=several(entry.details),
     )
 
 
