@@ -103,15 +103,15 @@ class FrontEnd:
     async def check(self) -> tuple[tuple[bool, str], ...]:
         """Return for each thing looked at whether it is well, and a sentence that says so or what to do."""
         if self._trial:
-            return ((True, "Teams: a trial on this machine only, requests are accepted without a token."),)
+            return ((True, "A trial on this machine only, requests are accepted without a token."),)
         return (await self._login_found(), await self._keys_found())
 
     async def _login_found(self) -> tuple[bool, str]:
         try:
             await self._teams.login()
         except DeliveryError as error:
-            return False, f"Teams: {error}"
-        return True, "Teams: Microsoft's login gave the bot its token."
+            return False, str(error)
+        return True, "Microsoft's login gave the bot its token."
 
     async def _keys_found(self) -> tuple[bool, str]:
         if self._keys is None:
@@ -119,8 +119,8 @@ class FrontEnd:
             _, self._keys = with_keys(self._app, KeySet)
         await self._keys.prepare()
         if self._keys.known:
-            return True, "Teams: Microsoft's signing keys were read."
+            return True, "Microsoft's signing keys were read."
         return (
             False,
-            "Teams: Microsoft's signing keys cannot be read; check firewall and proxy (HTTPS_PROXY).",
+            "Microsoft's signing keys cannot be read; check firewall and proxy (HTTPS_PROXY).",
         )

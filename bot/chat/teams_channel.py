@@ -15,7 +15,8 @@ import httpx
 
 from bot.alerts import Alert, Destination, Receipt
 from bot.chat.links import safe_link
-from bot.chat.teams_render import Card, alert_card, summary
+from bot.chat.teams_elements import Card
+from bot.chat.teams_render import alert_card, summary
 from bot.chat.teams_sdk import App, Attachment, MessageActivityInput
 from bot.chat.wording import REPEATED
 from bot.errors import DeliveryError, Failure

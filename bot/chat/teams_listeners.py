@@ -18,8 +18,9 @@ from bot.alerts import Destination
 from bot.chat.installs import Installs
 from bot.chat.links import safe_link
 from bot.chat.teams_channel import CARD_TYPE, card_message
+from bot.chat.teams_elements import Card, Verb
 from bot.chat.teams_people import People
-from bot.chat.teams_render import Card, Verb, form_card, reply_card
+from bot.chat.teams_reply import form_card, reply_card
 from bot.chat.teams_sdk import (
     ActivityBase,
     ActivityContext,

@@ -134,6 +134,8 @@ def make_app(
     """
     # The SDK copies this logger's level to httpx, which would log whole addresses at INFO.
     logging.getLogger("microsoft_teams.common.http.client").setLevel(logging.WARNING)
+    # The login's client writes the address it cannot reach; the channel says so in its own words.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     # Its DEBUG lines hold message texts and token answers.
     logging.getLogger("microsoft_teams").setLevel(logging.WARNING)
     secret = credential if isinstance(credential, str) else None

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot.alerts import Alert, Evidence, Line, SourceLink
 from bot.chat.links import safe_link
-from bot.chat.teams_render import BOT_BYTES, WEBHOOK_BYTES, alert_card, form_card, reply_card, summary
+from bot.chat.teams_elements import BOT_BYTES, WEBHOOK_BYTES
+from bot.chat.teams_render import alert_card, summary
+from bot.chat.teams_reply import form_card, reply_card
 from bot.chat.teams_text import escaped, markdown_link
 from bot.chat.workflow import workflow_message
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone

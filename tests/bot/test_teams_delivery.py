@@ -152,6 +152,6 @@ async def test_the_doctor_says_that_all_is_well() -> None:
     """Token and keys were received."""
     async with bench() as at:
         assert await at.front.check() == (
-            (True, "Teams: Microsoft's login gave the bot its token."),
-            (True, "Teams: Microsoft's signing keys were read."),
+            (True, "Microsoft's login gave the bot its token."),
+            (True, "Microsoft's signing keys were read."),
         )

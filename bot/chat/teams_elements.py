@@ -1,0 +1,87 @@
+"""The elements our Adaptive Cards are built of, and the limits a card must keep. Pure.
+
+Knows card JSON 1.5. Knows no Alert and no Reply. Every text that may come from outside goes into a TextRun
+here, or through `teams_text.escaped` where Markdown is read.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+from bot.chat.links import safe_link
+from bot.chat.teams_text import inert, plain
+
+Card = dict[str, Any]
+Element = dict[str, Any]
+
+# Documented: about 100 KB of UTF-16 for a bot's message, advice to stay below 80; 28 KB for a webhook.
+# The message around the card takes the rest.
+BOT_BYTES = 78_000
+WEBHOOK_BYTES = 27_000
+
+
+class Verb(StrEnum):
+    """What our buttons ask for."""
+
+    WHY = "why"
+    FORM = "watchlist-form"
+    ADD = "watchlist-add"
+
+
+def card(body: Sequence[Element], actions: Sequence[Element]) -> Card:
+    """Return a whole card of the version Teams shows."""
+    card: Card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "msteams": {"width": "Full"},
+        "body": list(body),
+    }
+    if actions:
+        card["actions"] = list(actions)
+    return card
+
+
+def first_that_fits(cards: Iterable[Card], *, for_webhook: bool = False) -> Card:
+    """Return the first card that Teams accepts by its size, else the last; they come largest first."""
+    limit, encoding = (WEBHOOK_BYTES, "utf-8") if for_webhook else (BOT_BYTES, "utf-16-le")
+    found: Card = {}
+    for found in cards:
+        if len(json.dumps(found, ensure_ascii=False).encode(encoding)) <= limit:
+            break
+    return found
+
+
+def form_button(term: str) -> Element:
+    """Return the button that brings the form to add `term`."""
+    data = {"term": plain(term, 200)}
+    return {"type": "Action.Execute", "title": "Add to watchlist", "verb": Verb.FORM, "data": data}
+
+
+def more(count: int, limit: int, what: str) -> Iterator[Element]:
+    """Yield a line that says how many were left out, if any were."""
+    if count > limit:
+        left = count - limit
+        yield note(f"… and {left} more {what}{'' if left == 1 else 's'}")
+
+
+def note(text: str) -> Element:
+    """Return a small remark of ours."""
+    return rich([run(text, isSubtle=True, italic=True)], spacing="Small")
+
+
+def linked(text: str, url: str) -> Element:
+    """Return a stretch that leads to `url`, which `safe_link` must let through."""
+    action = {"type": "Action.OpenUrl", "url": safe_link(url)}
+    return run(text, color="Accent", underline=True, selectAction=action)
+
+
+def run(text: str, **how: object) -> Element:
+    """Return a stretch of text; nothing in it is read as Markdown or a card function."""
+    return {"type": "TextRun", "text": inert(text), **how}
+
+
+def rich(runs: Sequence[Element], **how: object) -> Element:
+    """Return a paragraph of stretches."""
+    return {"type": "RichTextBlock", "inlines": list(runs), **how}

@@ -1,0 +1,164 @@
+"""Reply and the watchlist form as Adaptive Cards. Pure: plain dictionaries, no SDK.
+
+Knows the parts of a Reply. Short tables are drawn as tables, wide ones as lists; what is too long for one
+card is cut, and says so.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.chat.links import shown_host
+from bot.chat.teams_elements import (
+    Card,
+    Element,
+    Verb,
+    card,
+    first_that_fits,
+    form_button,
+    linked,
+    more,
+    note,
+    rich,
+    run,
+)
+from bot.chat.teams_text import escaped, lines, markdown_link, plain
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+
+MAX_ROWS = 25
+MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
+_BREAK = "\u200b"
+_TONES = {Tone.OK: "Default", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
+_KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
+
+
+def reply_card(reply: Reply) -> Card:
+    """Return the answer to a command as a card, with a button to add `offer_term` where there is one."""
+    parts: list[Element] = [
+        rich([run(plain(reply.title, 300), weight="Bolder", size="Medium", color=_TONES[reply.tone])])
+    ]
+    for part in reply.parts:
+        parts += _part(part)
+    actions = [form_button(reply.offer_term)] if reply.offer_term else []
+
+    def build(keep: int) -> Card:
+        left_out = [note("The rest is too long for a card; ask on the command line.")]
+        return card(parts[:keep] + (left_out if keep < len(parts) else []), actions)
+
+    count = len(parts)
+    return first_that_fits(build(keep) for keep in (count, count * 3 // 4, count // 2, count // 4, 6, 1))
+
+
+def form_card(term: str, watchlists: Sequence[str]) -> Card:
+    """Return the form that adds a term to one of `watchlists`, the first of them chosen."""
+    body: list[Element] = [
+        rich([run("Add to watchlist", weight="Bolder", size="Medium")]),
+        {
+            "type": "Input.Text",
+            "id": "name",
+            "label": "Name to watch",
+            "value": plain(term, 200),
+            "maxLength": 200,
+            "isRequired": True,
+            "errorMessage": "Give a name.",
+        },
+        _choice("kind", "Kind", _KINDS),
+        _choice("watchlist", "Watchlist", [(plain(name, 100), name) for name in watchlists[:100]]),
+        {
+            "type": "Input.Text",
+            "id": "aliases",
+            "label": "Also written (separate with |)",
+            "maxLength": 500,
+        },
+        {"type": "Input.Text", "id": "note", "label": "Why it is watched", "maxLength": 500},
+    ]
+    return card(body, [{"type": "Action.Execute", "title": "Save", "verb": Verb.ADD, "data": {}}])
+
+
+def _part(part: Part) -> Iterator[Element]:
+    match part:
+        case Paragraph(text=text):
+            for one in lines(text, 2000):
+                yield rich([run(one)], spacing="Small")
+        case Facts(pairs=pairs):
+            yield {
+                "type": "FactSet",
+                "facts": [
+                    {"title": escaped(name, 60), "value": _fact(value)} for name, value in pairs[:MAX_ROWS]
+                ],
+            }
+        case Bullets(lines=bullets):
+            for cell in bullets[: 2 * MAX_ROWS]:
+                yield rich([run("• "), *_cell(cell)], spacing="Small")
+            yield from more(len(bullets), 2 * MAX_ROWS, "line")
+        case Table(columns=columns, rows=rows) if len(columns) > MAX_COLUMNS:
+            lead = columns.index("Name") if "Name" in columns else 0
+            for row in rows[:MAX_ROWS]:
+                yield from _row(columns, row, lead)
+            yield from more(len(rows), MAX_ROWS, "row")
+        case Table(columns=columns, rows=rows):
+            head = [_table_cell([run(plain(name, 60), weight="Bolder")]) for name in columns]
+            body = [[_table_cell(_cell(cell)) for cell in row] for row in rows[:MAX_ROWS]]
+            yield {
+                "type": "Table",
+                "showGridLines": False,
+                "columns": [{"width": width} for width in _widths(columns, rows)],
+                "rows": [{"type": "TableRow", "cells": cells} for cells in (head, *body)],
+            }
+            yield from more(len(rows), MAX_ROWS, "row")
+
+
+def _row(columns: Sequence[str], row: Sequence[Cell], lead: int) -> Iterator[Element]:
+    """Draw a row of a wide table as a list entry: the leading cell in bold, below it the others by name."""
+    leading = [{**run, "weight": "Bolder"} for run in _cell(row[lead])]
+    yield rich(leading, separator=True, spacing="Small")
+    rest: list[Element] = []
+    for number, (name, cell) in enumerate(zip(columns, row, strict=False)):
+        if number == lead or cell == "":
+            continue
+        rest.append(run(f"{' · ' if rest else ''}{plain(name, 60)} ", isSubtle=True, size="Small"))
+        rest += [{**run, "size": "Small"} for run in _cell(cell)]
+    if rest:
+        yield rich(rest, spacing="None")
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return each column's share of the width, by its longest cell within reason."""
+    shares = [len(name) for name in columns]
+    for row in rows[:MAX_ROWS]:
+        for number, cell in enumerate(row[: len(shares)]):
+            text = cell if isinstance(cell, str) else max(cell.label, shown_host(cell.url), key=len)
+            shares[number] = max(shares[number], len(text))
+    return [min(max(share, 8), 30) for share in shares]
+
+
+def _table_cell(runs: Sequence[Element]) -> Element:
+    return {"type": "TableCell", "items": [rich(runs)]}
+
+
+def _cell(cell: Cell) -> list[Element]:
+    if isinstance(cell, str):
+        return [run(plain(cell, 400) or "–")]
+    host = shown_host(cell.url)
+    name = plain(cell.label, 200) or host or "link"
+    if not host:
+        return [run(name)]
+    shown = [linked(name, cell.url)]
+    if host not in name:
+        # a zero-width space after each dot lets a narrow column break the line there
+        shown.append(run(f" ({host.replace('.', f'.{_BREAK}')})", isSubtle=True))
+    return shown
+
+
+def _fact(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return markdown_link(cell.label or shown_host(cell.url) or "link", cell.url)
+    return escaped(cell, 600) or "–"
+
+
+def _choice(name: str, title: str, choices: Sequence[tuple[str, str]]) -> Element:
+    return {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": title,
+        "value": choices[0][1] if choices else "",
+        "choices": [{"title": shown, "value": value} for shown, value in choices],
+    }
