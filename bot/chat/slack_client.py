@@ -26,13 +26,18 @@ _READ_RETRIES = 3
 _CHANNEL_ID = re.compile(r"[CDG][A-Z0-9]{4,}")
 _SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w%.-]+")
 
+# Bolt reads SLACK_BOT_TOKEN from the environment by itself, and says so where it is given another way.
+_TOKEN_ADVICE = re.compile(r"`token`.* will be (ignored|unused)")
+
 
 class OneLine(logging.Filter):
     """Keeps the SDK's log to one line each, without tracebacks, tokens and connection tickets."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record in place; drops none."""
+        """Rewrite the record in place. Drops only Bolt's advice on where it took the token from."""
         record.msg = _SECRETS.sub("…", record.getMessage().partition("\n")[0])
+        if _TOKEN_ADVICE.search(record.msg):
+            return False
         record.args = None
         record.exc_info = None
         record.exc_text = None

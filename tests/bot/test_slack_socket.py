@@ -66,6 +66,22 @@ async def test_a_wrong_app_token_is_one_sentence(slack: SlackMock, front: SlackF
     assert "xapp-secret" not in str(caught.value)
 
 
+async def test_the_log_is_quiet_and_has_no_secrets(
+    slack: SlackMock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No advice on tokens at the start; what fails in the SDK is one line without traceback or ticket."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
+    front = front_for(slack, FakeResponder(), SLACK_MODE="socket", SLACK_APP_TOKEN="xapp-secret")
+    assert caplog.text == ""
+    try:
+        raise RuntimeError("cannot open wss://wss.example/link/?ticket=very-secret&x=1\nwith xapp-secret")
+    except RuntimeError as error:
+        front.app.logger.exception(f"Failed to connect (error: {error}); Retrying...")  # noqa: G004, TRY401
+    assert "Failed to connect" in caplog.text
+    assert "secret" not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_closing_twice_is_fine(slack: SlackMock, front: SlackFrontEnd) -> None:
     """Before the start, after it, and again."""
     await front.close()
