@@ -1,8 +1,12 @@
 """What every list parser shares: clean text, folded names, kinds, days, encodings, rows, countries."""
 
+from dataclasses import fields
+
 import pytest
 
+from watchers.cleaning import clean_entry
 from watchers.errors import ParseError
+from watchers.list_store import entry_from_json
 from watchers.model import Entry
 from watchers.parsers.countries import CODES, country_name, is_country
 from watchers.parsers.entries import (
@@ -165,3 +169,14 @@ def test_shared_ids_are_parted_the_same_way_in_any_order() -> None:
     assert len(told) == len({entry.entity_id for entry in told}) == 7
     assert set(unique_ids(rows[::-1])) == set(told)
     assert set(unique_ids(told)) == set(told)
+
+
+def test_every_field_of_an_entry_survives_the_worker_and_the_store() -> None:
+    """A field that is added to Entry must pass cleaning and JSON, else its changes are never seen."""
+    values = {
+        field.name: ("one", "two") if field.default == () else "https://example.org/a"
+        for field in fields(Entry)
+    }
+    entry = Entry(**values)  # type: ignore[arg-type]
+    assert clean_entry(entry) == entry
+    assert entry_from_json(entry.as_json()) == entry
