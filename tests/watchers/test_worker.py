@@ -2,8 +2,12 @@
 
 import asyncio
 import os
+import subprocess
+import sys
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -206,6 +210,45 @@ async def test_the_loop_stays_free(hasty: ParserPool) -> None:
         await said(hasty, b"spin")
     print(f"longest stall of the main loop: {seen.wall * 1000:.0f} ms, {seen.busy * 1000:.0f} ms of its own")
     assert seen.busy < 0.25
+
+
+PARENT = """
+import asyncio, os, signal, sys
+from watchers.model import SourceKind
+from watchers.parsers import ParseContext
+from watchers.worker import MIB, ParseLimits, ParserPool
+
+async def main():
+    limits = ParseLimits(seconds=1, memory_bytes=768 * MIB, answer_bytes=MIB)
+    pool = ParserPool(stream_limits=limits, parser="tests.watchers.naughty_parser:parse")
+    context = ParseContext(source_id="s", url="https://a.test/")
+    parsed = await pool.parse(SourceKind.FEED, b"pid", context)
+    print(parsed.warnings[0], flush=True)
+    task = asyncio.create_task(pool.parse(SourceKind.FEED, sys.argv[1].encode(), context))
+    await asyncio.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("body", ["echo", "spin"])
+def test_no_worker_outlives_its_parent(body: str) -> None:
+    """When the parent is killed, an idle worker ends with its input, a busy one by its own alarm."""
+    root = Path(__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, "-c", PARENT, body], cwd=root, stdout=subprocess.PIPE, text=True, check=False
+    )
+    assert run.returncode == -9
+    status = Path("/proc", run.stdout.strip(), "stat")
+    for _ in range(300):
+        try:
+            if status.read_text().rpartition(")")[2].split()[0] == "Z":
+                return
+        except OSError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker is still there")
 
 
 async def test_parsed_values_survive_the_way(pool: ParserPool) -> None:
