@@ -193,7 +193,7 @@ def _watched(evidence: Sequence[Evidence]) -> list[Block]:
         if line(one.term) not in named:
             named.append(line(one.term))
     noted = [
-        f"{shortened(', '.join(named), 120)}: {shortened(note, 160)}" for note, named in terms.items() if note
+        f"{shortened(', '.join(named), 120)}: {shortened(note, 110)}" for note, named in terms.items() if note
     ]
     listed = [f"Watchlist: {shortened(', '.join(lists), 200)}", *noted[:MAX_NOTES]]
     return context([(Span("\n".join(listed)),)])
