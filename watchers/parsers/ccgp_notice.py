@@ -1,7 +1,7 @@
 """Pages of the China Government Procurement site, and notices in the same words elsewhere, to one Item.
 
 Knows both templates of www.ccgp.gov.cn (`vF_detail_content`, the older `vT_detail_content`), the summary
-table hidden behind them, notices that come as HTML inside JSON, and plain text. What a label means is known to
+table hidden behind them, notices as HTML inside JSON, and plain text. What a label means is known to
 tender_fields, what is personal to personal: no name of an expert or contact leaves this module.
 """
 
@@ -85,7 +85,7 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
 
 
 def notice_id(url: str) -> str:
-    """Return the site's own number of a notice from its address (`t20260701_12345678`), "" where it has none."""
+    """Return the site's own number of a notice from its address: `t20260701_12345678`, or ""."""
     match = _ID.search(url)
     return f"t{match[1]}_{match[2]}" if match else ""
 
@@ -300,7 +300,7 @@ def _cell(element: Any) -> str:
 
 
 def _grid(table: Any) -> list[list[str]]:
-    """Return the cells of a table as a rectangle: a cell over several rows or columns stands in each of them."""
+    """Return a table's cells as a rectangle: a cell over several rows or columns stands in each."""
     if next(table.iterdescendants("table"), None) is not None:
         return []  # a frame for the layout; the tables in it are read on their own
     grid: list[list[str]] = []

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 _SPACE = r"[ \t\u3000]*"
 _HEADING = re.compile(
-    r"(?:(?<=\n)|(?<=[\s；;。]))[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)\s*(?=[\u4e00-\u9fff（(])"
+    r"(?:(?<=\n)|(?<=[\s；;。]))[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]"
+    r"|\d{1,2}[、.．](?!\d)\s*(?=[\u4e00-\u9fff（(])"
     r"|[（(][一二三四五六七八九十\d]{1,2}[）)])"
 )
 _NUMBERING = re.compile(
@@ -184,7 +185,7 @@ def _without_panels(text: str) -> str:
 
 
 def _end_of_names(text: str, start: int) -> int:
-    """Return where the names end that begin at `start`: on this line, or after the lines of names below it."""
+    """Return where the names that begin at `start` end: on this line, or after the lines of names below."""
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     ended = _PANEL_END.search(text, start, line_end)

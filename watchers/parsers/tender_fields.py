@@ -92,8 +92,10 @@ _NUMBER_END = re.compile(
 )
 _RANKING = re.compile(r"得分|评分|排名|名次|排序|评审|资格|是否|未中标|综合|符合性|淘汰|技术|商务|得票")
 _MODEL = re.compile(
-    r"(?<![A-Za-z0-9\-/_.@:%])(?:(?:RTX|GTX|Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson|DGX|HGX)[ -]?"
-    r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,5}[A-Za-z]{0,3}|(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
+    r"(?<![A-Za-z0-9\-/_.@:%])"
+    r"(?:(?:RTX|GTX|Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson|DGX|HGX)[ -]?"
+    r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,5}[A-Za-z]{0,3}"
+    r"|(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
     r"[A-Z][A-Za-z]{0,6}-?\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4})(?![A-Za-z0-9_@])"
 )
 _NO_MODEL = re.compile(
@@ -168,7 +170,7 @@ def field_of(label: str) -> str | None:
 
 
 def labelled(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield (label, value, position) of each `label: value` in the lines; an empty value takes the next line."""
+    """Yield (label, value, position) of each `label: value`; an empty value takes the next line."""
     matches = list(_LABELLED.finditer(text))
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
@@ -185,7 +187,7 @@ _NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{
 
 
 def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a 公告概要 whose labels and values have run together without any sign between them."""
+    """Yield the pairs of a 公告概要 whose labels and values have run together, no sign between them."""
     summary = _SUMMARY.search(text)
     if not summary:
         return

@@ -1,0 +1,274 @@
+"""Lists of the China Government Procurement site, and of provinces' interfaces, to one item a row. Pure.
+
+Knows the channel pages (`ul.c_list_bid`), the search page (`ul.vT-srch-result-list-bid`, its links in a
+script) and lists as JSON, also JSON inside a JSON string. A page without its list is a failure, not "no
+news": the site answers too quick a reader with status 200 and a sentence.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from watchers.errors import ParseError
+from watchers.model import Item, ItemKind, Parsed, SourceKind
+from watchers.parsers import ParseContext
+from watchers.parsers.ccgp_notice import notice_id
+from watchers.parsers.charset import decode
+from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.links import web_link
+from watchers.parsers.personal import without_numbers
+from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
+from watchers.parsers.text import MAX_TITLE, cut, html_to_text, one_line, parse_html, text_or_html
+
+_PAGER = re.compile(
+    r"Pager\(\{\s*size\s*:\s*(?P<size>\d+)\s*,\s*current\s*:\s*(?P<current>\d+)\s*,\s*prefix\s*:\s*['\"](?P<prefix>[\w-]+)['\"]"
+    r"\s*,\s*suffix\s*:\s*['\"](?P<suffix>\w+)['\"]"
+)
+_LINKS = re.compile(r"ohtmlurls\s*=\s*[\"'](?P<links>[^\"']*)[\"']")
+_BLOCKED = re.compile(r"频繁访问|访问(?:过于)?频繁|安全验证|访问受限|异常访问|请求过于频繁")
+_CHANNEL = re.compile(r"/(zygg|dfgg)/(\w+)/")
+_KEYS = {
+    "id": ("id", "articleId", "noticeId", "uuid", "infoId", "bulletinId"),
+    "title": ("noticeName", "noticeTitle", "title", "articleTitle", "projectName", "infoTitle"),
+    "date": (
+        "publishTime",
+        "publishDate",
+        "noticeTime",
+        "pubDate",
+        "releaseTime",
+        "publishdate",
+        "addtime",
+        "createTime",
+    ),
+    "url": ("url", "link", "linkurl", "href", "pageurl", "pageUrl", "detailUrl"),
+    "area": ("districtName", "regionName", "areaName", "area", "region"),
+    "type": ("noticeTypeName", "noticeType", "pathName", "categoryName", "type"),
+    "buyer": ("purchaser", "purchaserName", "buyerName", "orgName", "buyer"),
+    "project_number": ("projectCode", "projectNo", "openTenderCode", "noticeCode", "projectNumber"),
+}
+
+
+def parse_ccgp_list(body: bytes, context: ParseContext) -> Parsed:
+    """Return the rows as tender items; `details` says that each link leads to a notice.
+
+    Raises ParseError for a block page and for a page without a list. An empty list is one without rows.
+    """
+    text = decode(body, context.content_type).lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
+        return _from_json(text, context)
+    root = parse_html(text)
+    lists = [] if root is None else list(root.iter("ul"))
+    rows = next((element for element in lists if "c_list_bid" in (element.get("class") or "").split()), None)
+    if rows is not None:
+        items = tuple(item for row in rows.iter("li") if (item := _row(row, context)))
+        return Parsed(items=items, details=SourceKind.CCGP_NOTICE, next_page=_next(text, context.url))
+    found = next(
+        (element for element in lists if "vT-srch-result-list-bid" in (element.get("class") or "").split()),
+        None,
+    )
+    if found is not None:
+        return _search(found, text, context)
+    if _BLOCKED.search(text):
+        raise ParseError("The site refused the page: too many requests (频繁访问).")
+    raise ParseError("Not a notice list: the page has no list element (c_list_bid).")
+
+
+def _row(row: Any, context: ParseContext) -> Item | None:
+    """Read `a[href][title]`, `em[rel=bxlx]` the type, then `em` time, area, buyer."""
+    link = next(row.iter("a"), None)
+    if link is None:
+        return None
+    url = web_link(link.get("href"), context.url)
+    title = link.get("title") or "".join(link.itertext())  # the text of the link is shortened
+    kind = ""
+    cells = []
+    for cell in row.iter("em"):
+        if cell.get("rel") == "bxlx":
+            kind = one_line("".join(cell.itertext()))
+        else:
+            cells.append(one_line("".join(cell.itertext())))
+    cells += [""] * (3 - len(cells))
+    return _item(
+        context,
+        url=url,
+        title=title,
+        written=cells[0],
+        kind=kind,
+        area=cells[1],
+        buyer=cells[2],
+        identity=notice_id(url),
+    )
+
+
+def _item(
+    context: ParseContext,
+    *,
+    url: str,
+    title: str,
+    written: Any,
+    kind: str = "",
+    area: str = "",
+    buyer: str = "",
+    agency: str = "",
+    identity: str = "",
+    number: str = "",
+    summary: str = "",
+) -> Item:
+    title = cut(without_numbers(one_line(text_or_html(title))), MAX_TITLE)
+    buyer = buyer or context.options.get("default_org", "")
+    channel = _CHANNEL.search(url or context.url)
+    stage = stage_of(kind or title, title) or CHANNEL_STAGES.get(channel[2] if channel else "")
+    told = {
+        "stage": stage, "type": kind, "buyer": buyer, "agency": agency, "region": area,
+        "project_number": number,
+        "scope": {"zygg": "central", "dfgg": "local"}.get(channel[1] if channel else ""),
+    }  # fmt: skip
+    lines = (("", kind), ("采购人：", buyer), ("代理机构：", agency), ("地域：", area), ("", summary))
+    return Item(
+        id=identity,
+        source=context.source_id,
+        kind=ItemKind.TENDER,
+        url=url,
+        title=title,
+        text="\n".join(f"{label}{value}" for label, value in lines if value),
+        lang="zh",
+        published=from_epoch(written)
+        if isinstance(written, int | float)
+        else read_date(str(written or ""), BEIJING),
+        fields={name: value for name, value in told.items() if value},
+    )
+
+
+def _next(text: str, url: str) -> str | None:
+    """Return the page after this one: `index.htm`, `index_1.htm`, … up to the pager's size."""
+    pager = _PAGER.search(text)
+    if not pager or not url:
+        return None
+    following = int(pager["current"]) + 1
+    return (
+        urljoin(url, f"{pager['prefix']}_{following}.{pager['suffix']}")
+        if following < int(pager["size"])
+        else None
+    )
+
+
+def _search(rows: Any, text: str, context: ParseContext) -> Parsed:
+    """Read a search result: the links stand in a script, in the order of the rows."""
+    match = _LINKS.search(text)
+    links = [link.strip() for link in match["links"].split(",")] if match else []
+    items = []
+    for number, row in enumerate(rows.iter("li")):
+        link = next(row.iter("a"), None)
+        if link is None:
+            continue
+        url = web_link(link.get("href"), context.url) or (
+            web_link(links[number]) if number < len(links) else ""
+        )
+        facts = one_line(" ".join("".join(span.itertext()) for span in row.iter("span")))
+        kind = next((one_line("".join(part.itertext())) for part in row.iter("strong")), "")
+        area = next(
+            (one_line("".join(part.itertext())) for span in row.iter("span") for part in span.iter("a")), ""
+        )
+        summary = next((one_line("".join(part.itertext())) for part in row.iter("p")), "")
+        items.append(
+            _item(
+                context,
+                url=url,
+                title="".join(link.itertext()),
+                written=facts.partition("|")[0],
+                kind=kind,
+                area=area,
+                buyer=_between(facts, "采购人"),
+                agency=_between(facts, "代理机构", kind),
+                identity=notice_id(url),
+                summary=summary,
+            )
+        )
+    unlinked = sum(1 for item in items if not item.url)
+    warnings = (f"{unlinked} rows have no link.",) if unlinked else ()
+    return Parsed(items=tuple(items), details=SourceKind.CCGP_NOTICE, warnings=warnings)
+
+
+def _between(facts: str, label: str, stop: str = "") -> str:
+    match = re.search(rf"{label}\s*[:：]\s*([^|]*)", facts)
+    found = match[1].strip() if match else ""
+    return found.removesuffix(stop).strip() if stop else found
+
+
+def _from_json(text: str, context: ParseContext) -> Parsed:
+    """Read a list that an interface gives as JSON. `options["notice_url"]` makes links: `https://…/{id}`."""
+    try:
+        document = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ParseError("Not a notice list (JSON that cannot be read).") from error
+    rows = next(_row_lists(document), None)
+    if rows is None:
+        message = (
+            one_line(str(document.get("message") or document.get("msg") or ""))
+            if isinstance(document, Mapping)
+            else ""
+        )
+        told = f" ({cut(message, 100)})" if message else ""
+        raise ParseError(f"Not a notice list: no rows with titles in the JSON{told}.")
+    template = context.options.get("notice_url", "")
+    items = []
+    for row in rows:
+        value = {
+            name: next((row[key] for key in keys if row.get(key) not in {None, ""}), "")
+            for name, keys in _KEYS.items()
+        }
+        identity = str(value["id"])
+        url = web_link(str(value["url"]), context.url) if value["url"] else ""
+        if not url and template and re.fullmatch(r"[\w.-]{1,80}", identity):
+            url = web_link(template.replace("{id}", identity))
+        items.append(
+            _item(
+                context,
+                url=url,
+                title=html_to_text(str(value["title"])),
+                written=value["date"],
+                kind=one_line(str(value["type"])) if re.search("[\u4e00-\u9fff]", str(value["type"])) else "",
+                area=one_line(str(value["area"])),
+                buyer=one_line(str(value["buyer"])),
+                identity=notice_id(url) or identity,
+                number=one_line(str(value["project_number"])),
+            )
+        )
+    linked = bool(items) and all(item.url for item in items)
+    return Parsed(
+        items=tuple(items), details=SourceKind.CCGP_NOTICE if linked and urlsplit(items[0].url).path else None
+    )
+
+
+def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield each list of records with titles, also from JSON that stands as a string in JSON."""
+    if depth > 6:
+        return
+    if isinstance(document, str) and document.lstrip().startswith(("{", "[")):
+        try:
+            document = json.loads(document, strict=False)
+        except (ValueError, RecursionError):
+            return
+    if isinstance(document, Mapping):
+        for value in document.values():
+            yield from _row_lists(value, depth + 1)
+    elif isinstance(document, list):
+        rows = [
+            row
+            for row in document
+            if isinstance(row, Mapping) and any(row.get(key) for key in _KEYS["title"])
+        ]
+        if rows:
+            yield rows
+        else:
+            for value in document:
+                yield from _row_lists(value, depth + 1)
+
+
+def has_rows(document: Mapping[str, Any]) -> bool:
+    """Whether a JSON document holds a list of notices that `parse_ccgp_list` reads."""
+    return any(
+        any(row.get(key) for key in _KEYS["date"]) for rows in _row_lists(document) for row in rows[:1]
+    )

@@ -1,0 +1,151 @@
+"""TED, the EU's tender journal (search API v3), to tender items. Pure.
+
+Texts come per language: English first, then the notice's own. Dates are days with an offset.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from watchers.errors import ParseError
+from watchers.model import Item, ItemKind, Parsed
+from watchers.parsers import ParseContext
+from watchers.parsers.answers import number, read_answer, refuse_error, string
+from watchers.parsers.dates import read_date
+from watchers.parsers.links import web_link
+from watchers.parsers.personal import without_numbers
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, text_or_html
+
+WHAT = "a TED search answer"
+_STAGES = {"competition": "tender", "planning": "intention", "result": "award", "cont-modif": "correction"}
+_STAGES |= {"change": "correction", "completion": "contract", "dir-awa-pre": "single-source"}
+_BUYERS = ("organisation-name-buyer", "buyer-name")
+_WINNERS = ("winner-name", "organisation-name-tenderer", "winner-selection-name", "tenderer-name")
+_TEXTS = (
+    "description-proc",
+    "description-lot",
+    "title-proc",
+    "title-lot",
+    "description-glo",
+    "description-part",
+)
+
+
+def parse_ted(body: bytes, context: ParseContext) -> Parsed:
+    """Return the notices as tender items; `next_page` is the token of the next answer where there is one.
+
+    Raises ParseError for an error answer, also one with status 200.
+    """
+    document = read_answer(body, WHAT, context.content_type)
+    refuse_error(document, WHAT)
+    notices = document.get("notices") if isinstance(document, Mapping) else None
+    if not isinstance(notices, list):
+        raise ParseError(f"Not {WHAT}: no `notices` in the answer.")
+    items = tuple(_item(notice, context) for notice in notices if isinstance(notice, Mapping))
+    warnings = ["The search timed out; the answer is incomplete."] if document.get("timedOut") is True else []
+    token = string(document.get("iterationNextToken")) if notices else ""  # a token may follow the last page
+    return Parsed(items=items, warnings=tuple(warnings), next_page=token or None)
+
+
+def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
+    identity = string(notice.get("publication-number")) or string(notice.get("ND"))
+    titles = notice.get("notice-title")
+    title = _first(titles)
+    links = notice.get("links")
+    pages = links.get("html") if isinstance(links, Mapping) else None
+    url = _first_link(pages) or (f"https://ted.europa.eu/en/notice/-/detail/{identity}" if identity else "")
+    fields: dict[str, Any] = {}
+    form = string(notice.get("form-type")) or string(notice.get("notice-type"))
+    if stage := _stage(form, string(notice.get("notice-type"))):
+        fields["stage"] = stage
+    if buyers := _all(notice, _BUYERS):
+        fields["buyer"] = buyers[0] if len(buyers) == 1 else "; ".join(buyers)
+    if winners := _all(notice, _WINNERS):
+        fields["supplier"] = winners
+    if identity:
+        fields["project_number"] = string(notice.get("procedure-identifier")) or identity
+    total = number(notice.get("total-value"))
+    currencies = _strings(notice.get("total-value-cur"))
+    if total is not None:
+        name = "award" if fields.get("stage") == "award" else "budget"
+        fields |= {f"{name}_amount": total, f"{name}_currency": currencies[0] if currencies else "EUR"}
+    if codes := _strings(notice.get("classification-cpv")):
+        fields["cpv"] = codes
+    deadlines = [
+        read_date(day)
+        for day in _strings(notice.get("deadline-receipt-tender-date-lot") or notice.get("deadline"))
+    ]
+    if known := [day for day in deadlines if day]:
+        fields["deadline"] = min(known).isoformat()
+    if countries := _strings(notice.get("buyer-country")):
+        fields["region"] = ", ".join(countries)
+    others = dict.fromkeys(
+        text
+        for source in (
+            titles,
+            *(notice.get(name) for name in _TEXTS),
+            *(notice.get(name) for name in (*_BUYERS, *_WINNERS)),
+        )
+        for text in _strings(source)
+        if text != title
+    )
+    return Item(
+        id=identity,
+        source=context.source_id,
+        kind=ItemKind.TENDER,
+        url=url,
+        title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
+        text=cut(without_numbers("\n".join(text_or_html(text) for text in others)), MAX_TEXT),
+        lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
+        published=read_date(string(notice.get("publication-date"))),
+        fields=fields,
+    )
+
+
+def _stage(form: str, kind: str) -> str | None:
+    for word in (form, kind):
+        if word in _STAGES:
+            return _STAGES[word]
+    if kind.startswith("can"):
+        return "award"
+    if kind.startswith(("cn", "qu")):
+        return "tender"
+    return "intention" if kind.startswith("pin") else None
+
+
+def _strings(value: Any) -> list[str]:
+    """Return every text in a value that may be a text, a list, or either per language; each once."""
+    if isinstance(value, Mapping):
+        found = [text for inner in value.values() for text in _strings(inner)]
+    elif isinstance(value, list):
+        found = [text for inner in value for text in _strings(inner)]
+    else:
+        found = [text] if (text := string(value)) else []
+    return list(dict.fromkeys(found))
+
+
+def _first(value: Any) -> str:
+    if isinstance(value, Mapping):
+        for language in ("eng", "ENG"):
+            if found := _strings(value.get(language)):
+                return found[0]
+    found = _strings(value)
+    return found[0] if found else ""
+
+
+def _first_link(pages: Any) -> str:
+    if isinstance(pages, Mapping):
+        for language in ("ENG", *pages):
+            if link := web_link(string(pages.get(language))):
+                return link
+    return ""
+
+
+def _all(notice: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return the organisations that the first of the fields names, in one language."""
+    for name in names:
+        value = notice.get(name)
+        if isinstance(value, Mapping) and value:
+            value = value.get("eng") or next(iter(value.values()))
+        if found := _strings(value):
+            return found
+    return []
