@@ -6,6 +6,7 @@ Only this module names the real clock.
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -28,13 +29,16 @@ from bot.desk import Desk
 from bot.digests import FoldRules, fold
 from bot.errors import StoreError
 from bot.matching import Matching
+from bot.metrics import Metrics
 from bot.outbox_decisions import Limits as DeliveryLimits
 from bot.pipeline import Pipeline, Report
 from bot.scheduler import Scheduler
 from bot.server import Server
 from bot.settings import Settings
 from watchers import schedule
+from watchers.errors import WatcherError
 from watchers.fetch import Fetcher
+from watchers.model import Request
 from watchers.worker import ParserPool
 from watchlists.lookup import NameIndex
 
@@ -51,6 +55,9 @@ MIGRATIONS = {
         *audit.MIGRATIONS,
     ),
 }
+
+
+LOOK_EVERY = 30.0  # seconds between two looks at every source's state
 
 
 class FrontEnd(Protocol):
@@ -107,9 +114,11 @@ class App:
     deliverer: Deliverer
     front_ends: tuple[FrontEnd, ...]
     clock: Callable[[], datetime]
+    metrics: Metrics = field(default_factory=Metrics)
     polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
     background: set[asyncio.Task[None]] = field(default_factory=set)
     renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    look_after: float = 0.0
     store_fault: str = ""  # why polling is suspended
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
@@ -141,7 +150,9 @@ class App:
             self.settings,
             healthy=lambda: _healthy(scheduler),
             ready=self._ready,
+            metrics=self.metrics.text,
         )
+        self.metrics.follow(self.deliverer, self.parsers)
         async with AsyncExitStack() as stack:
             for front_end in self.front_ends:
                 front_end.routes(server.app)
@@ -171,7 +182,9 @@ class App:
         task = asyncio.create_task(self.pipeline.poll_due())
         self.polls.add(task)
         task.add_done_callback(self._polled)
-        await self.store.run(self._unstick)
+        if time.monotonic() >= self.look_after:
+            self.look_after = time.monotonic() + LOOK_EVERY
+            await self.store.run(self._look_round)
 
     def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
         self.polls.discard(task)
@@ -180,6 +193,8 @@ class App:
         error = task.exception()
         if error is None:
             self.store_fault = ""
+            for report in task.result():
+                self.metrics.polled(report, due=report.due, now=self.clock())
             if task.result():
                 self.deliverer.wake()
                 self._spawn(self._renew_names())
@@ -190,8 +205,8 @@ class App:
         else:
             log.error("poll.failed", exc_info=error)
 
-    def _unstick(self) -> None:
-        """Make sources due whose next poll was set by a clock that has since been put back."""
+    def _look_round(self) -> None:
+        """Take the figures, and make sources due whose next poll was set by a clock since put back."""
         now = self.clock()
         states = watchers.store.states(self.db)
         late = [
@@ -203,6 +218,7 @@ class App:
             with self.db.atomic():
                 for source_id in late:
                     watchers.store.pull_forward(self.db, source_id, now)
+        self.metrics.look(self.db, now)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -220,12 +236,19 @@ class App:
     async def _daily(self) -> None:
         await self.store.run(self._digests)
         self.deliverer.wake()
+        if self.settings.heartbeat.startswith("http"):
+            try:
+                await self.fetcher.fetch(Request(url=self.settings.heartbeat))
+            except WatcherError as error:  # the address may hold a key, and the error does not repeat it
+                log.warning("heartbeat.failed reason=%s", error)
 
     def _digests(self) -> None:
         self.matching.refresh(self.db, self.clock())
         with self.db.atomic():
             for team in self.matching.views:
                 daily.digest(self.db, team, self.clock())
+                if self.settings.heartbeat == "message":
+                    daily.sign_of_life(self.db, team, self.clock())
 
     async def _ready(self) -> tuple[bool, str]:
         if self.store_fault:
@@ -260,8 +283,6 @@ class App:
 
 
 def _healthy(scheduler: Scheduler) -> tuple[bool, str]:
-    import time
-
     age = time.monotonic() - scheduler.ticked
     return age < 30, f"last tick {age:.1f} s ago"
 

@@ -1,15 +1,21 @@
-"""The daily digest: what was too small to be posted by itself, in one message a team."""
+"""Once a day: the digest of what was too small to be posted by itself, and the sign of life.
 
-from datetime import datetime
+Runs inside the caller's `atomic()`.
+"""
 
+from datetime import datetime, timedelta
+
+import watchers.list_store
+import watchers.store
 from bot import outbox, verdicts
 from bot.alerts import Alert, AlertKind
-from bot.database import Database
-from bot.drafting import summary
+from bot.database import Database, moment
+from bot.drafting import alert_id, summary
+from watchlists.model import Severity
 
 
 def digest(db: Database, team: str, now: datetime) -> Alert | None:
-    """Enqueue one message for all that waits in the team's digest queue. Runs inside `atomic()`."""
+    """Enqueue one message for all that waits in the team's digest queue."""
     waiting = [
         alert for name in verdicts.take_digest(db, team, now) if (alert := outbox.alert(db, name)) is not None
     ]
@@ -27,3 +33,35 @@ def digest(db: Database, team: str, now: datetime) -> Alert | None:
     )
     outbox.record(db, message, outbox.destinations(db, team), now)
     return message
+
+
+def sign_of_life(db: Database, team: str, now: datetime) -> Alert:
+    """Enqueue the message by which a silent bot differs from a dead one."""
+    message = Alert(
+        id=alert_id(team, f"alive\x1f{now:%Y-%m-%d}"),
+        team=team,
+        kind=AlertKind.HEALTH,
+        severity=Severity.NONE,
+        title=f"Alive on {now:%Y-%m-%d}: {vital_signs(db, team, now)}",
+        created=now,
+    )
+    outbox.record(db, message, outbox.destinations(db, team), now)
+    return message
+
+
+def vital_signs(db: Database, team: str, now: datetime) -> str:
+    """Return what the last day brought: alerts, sources read, age of the oldest list."""
+    day = now - timedelta(days=1)
+    told = sum(alert.kind is AlertKind.MATCH for alert in outbox.alerts(db, team, day, 10_000))
+    states = watchers.store.states(db)
+    active = [source for source in watchers.store.sources(db) if not source.paused]
+    read = sum(
+        (state := states.get(source.id)) is not None
+        and state.last_success_at is not None
+        and state.last_success_at >= day
+        for source in active
+    )
+    lists = [moment(held["read_at"]) for held in watchers.list_store.held_lists(db)]
+    oldest = f", oldest list data from {min(lists):%Y-%m-%d}" if lists else ""
+    matched = f"{told} items matched" if told else "nothing matched"
+    return f"{matched}, {read} of {len(active)} sources read{oldest}"

@@ -41,6 +41,7 @@ class Report:
     told: Told
     items: tuple[Item, ...]  # new and changed, as `poll --json` prints them
     recorded: bool = True
+    due: datetime | None = None  # when the poll should have begun
 
 
 class StoreMemory:
@@ -120,6 +121,7 @@ class Pipeline:
                 source, state, fetch=self._fetch, parse=self._parse, memory=self._memory, now=now
             )
             report = await self.record(result, before=state, token=token, now=now)
+            report = replace(report, due=state.next_poll_at)
             _log(report)
             return report
 

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
     tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
     grace_seconds: float = Field(60.0, ge=0, le=3600, validation_alias=_ours("GRACE_SECONDS"))
+    heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias=_ours("LOG_LEVEL")
     )
@@ -81,6 +82,13 @@ class Settings(BaseSettings):
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("heartbeat")
+    @classmethod
+    def _sign(cls, value: str) -> str:
+        if value and value != "message" and not value.startswith(("https://", "http://")):
+            raise ValueError("is “message”, an address to call, or empty")
         return value
 
     @field_validator("slack_api_url")

@@ -18,6 +18,7 @@ DOORS = {
     "slack_bolt": ("bot/chat/slack",),
     "slack_sdk": ("bot/chat/slack",),
     "microsoft_teams": ("bot/chat/teams",),
+    "prometheus_client": ("bot/metrics",),
     "pydantic_settings": ("bot/settings",),
     "sqlite_utils": ("bot/database",),
     "psycopg": ("bot/database",),
@@ -31,7 +32,7 @@ FLOORS = (
     ("recorder", "daily", "desk"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
-    ("delivery", "server", "scheduler"),
+    ("delivery", "server", "scheduler", "metrics"),
     ("seeds", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )

@@ -1,0 +1,114 @@
+"""`/metrics`: what an operator's Prometheus reads. Counters of this process, and the store's state as gauges.
+
+Labels are ids and closed words, never an address or a person. The store's part is a snapshot taken at each
+tick, so a scrape never waits for a disk.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+import watchers.list_store
+import watchers.store
+from bot import outbox
+from bot.database import Database, moment
+from bot.delivery import Deliverer
+from bot.pipeline import Report
+from watchers.worker import ParserPool
+
+
+class Metrics:
+    """All figures of one process, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._polls = Counter(
+            "sanctions_watch_polls", "Polls by outcome", ["outcome"], registry=self.registry
+        )
+        self._items = Counter("sanctions_watch_items", "New and changed items", registry=self.registry)
+        self._alerts = Counter(
+            "sanctions_watch_alerts", "Items told, by way", ["way"], registry=self.registry
+        )
+        self._late = Histogram(
+            "sanctions_watch_poll_late_seconds",
+            "How late a poll began",
+            buckets=(1, 5, 15, 60, 300, 1800, 7200, 86400),
+            registry=self.registry,
+        )
+        self._outbox = Gauge(
+            "sanctions_watch_deliveries", "Deliveries by state", ["state"], registry=self.registry
+        )
+        self._oldest = Gauge(
+            "sanctions_watch_oldest_pending_seconds", "Age of the oldest waiting", registry=self.registry
+        )
+        self._success = Gauge(
+            "sanctions_watch_source_success_timestamp_seconds",
+            "Last good poll",
+            ["source"],
+            registry=self.registry,
+        )
+        self._failures = Gauge(
+            "sanctions_watch_source_failures", "Failures in a row", ["source"], registry=self.registry
+        )
+        self._lists = Gauge(
+            "sanctions_watch_list_read_timestamp_seconds",
+            "List put in force",
+            ["list"],
+            registry=self.registry,
+        )
+
+    def follow(self, deliverer: Deliverer, parsers: ParserPool) -> None:
+        """Read the totals that these two keep themselves at each scrape."""
+        self.registry.register(_Totals(deliverer, parsers))
+
+    def polled(self, report: Report, *, due: datetime | None, now: datetime) -> None:
+        """Count one poll. `due` is when it should have begun."""
+        told = report.told
+        self._polls.labels(str(report.result.outcome)).inc()
+        self._items.inc(len(report.items))
+        for way, number in (("posted", told.alerts), ("digest", told.low), ("joined", told.joined)):
+            self._alerts.labels(way).inc(number)
+        if due is not None and due <= now:
+            self._late.observe((now - due).total_seconds())
+
+    def look(self, db: Database, now: datetime) -> None:
+        """Take the snapshot of the store (on the store's thread)."""
+        figures = outbox.figures(db, now)
+        for state in ("pending", "sending", "sent", "dead"):
+            self._outbox.labels(state).set(getattr(figures, state))
+        self._oldest.set(figures.oldest_pending.total_seconds() if figures.oldest_pending else 0)
+        for name, known in watchers.store.states(db).items():
+            self._failures.labels(name).set(known.failures)
+            if known.last_success_at is not None:
+                self._success.labels(name).set(known.last_success_at.timestamp())
+        for held in watchers.list_store.held_lists(db):
+            self._lists.labels(held["source_id"]).set(moment(held["read_at"]).timestamp())
+
+    def text(self) -> str:
+        """Return what `/metrics` answers."""
+        return generate_latest(self.registry).decode()
+
+
+class _Totals(Collector):
+    """Totals that other parts count themselves, as counters."""
+
+    def __init__(self, deliverer: Deliverer, parsers: ParserPool) -> None:
+        self._deliverer, self._parsers = deliverer, parsers
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield them as they are now."""
+        totals = self._deliverer.totals
+        posts = CounterMetricFamily("sanctions_watch_delivery", "Deliveries by reason", labels=["reason"])
+        for reason, number in totals.reasons.items():
+            posts.add_metric([str(reason)], number)
+        yield posts
+        for name, words, number in (
+            ("fenced", "Results that came too late", totals.fenced),
+            ("folded", "Alerts told through a digest", totals.folded),
+            ("store_faults", "Store faults while delivering", totals.store_faults),
+            ("parser_kills", "Parser workers killed", self._parsers.kills),
+        ):
+            yield CounterMetricFamily(f"sanctions_watch_{name}", words, value=number)
