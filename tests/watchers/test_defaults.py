@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -89,3 +90,11 @@ async def test_a_date_in_an_address_is_the_newest_day_there_is() -> None:
         await client.close()
     plain = Source(id="y", kind=SourceKind.FEED, url="https://a.test/", name="y")
     assert await dated_url(plain, client) == "https://a.test/"
+
+
+def test_every_source_is_told_in_the_docs() -> None:
+    """docs/sources.md names each source that ships, the ones that are off under their own heading."""
+    text = (Path(__file__).parents[2] / "docs/sources.md").read_text(encoding="utf-8")
+    on, _, off = text.partition("## Off")
+    for source in SOURCES:
+        assert f"`{source.id}`" in (off if source.paused else on)
