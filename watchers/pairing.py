@@ -207,6 +207,8 @@ def likeness(one: Entry, other: Entry) -> float:
     placed = bool(_set(one.addresses) & _set(other.addresses))
     if (not odd_left or not odd_right) and cited and placed:
         return evidence + ratio
+    if cited and _moved_end(one, other):
+        return evidence + ratio
     if (left in _names(other) or right in _names(one)) and (cited or placed):
         return evidence + ratio
     whole = one.addresses and _set(one.addresses) == _set(other.addresses) and _names(one) == _names(other)
@@ -257,10 +259,24 @@ def _opposite(left: Sequence[str], right: Sequence[str]) -> bool:
     rest = list(right)
     for word in left:
         near = max(rest, key=lambda other: SequenceMatcher(None, word, other).ratio(), default="")
-        if SequenceMatcher(None, word, near).ratio() < _NEAR:
+        if SequenceMatcher(None, word, near).ratio() < _NEAR and not _one_letter(word, near):
             return False
         rest.remove(near)
     return True
+
+
+def _one_letter(word: str, other: str) -> bool:
+    """Whether short words differ in one letter: too short for a ratio to tell."""
+    return len(word) == len(other) >= 3 and sum(a != b for a, b in zip(word, other, strict=True)) == 1
+
+
+def _moved_end(one: Entry, other: Entry) -> bool:
+    """Whether only the end of the name was read elsewhere: what one has more is the other's address."""
+    left, right = fold(one.name), fold(other.name)
+    if len(left) < len(right):
+        return _moved_end(other, one)
+    extra = left.removeprefix(f"{right} ")
+    return extra != left and any(fold(address).startswith(extra) for address in other.addresses)
 
 
 def _siblings(left: str, right: str) -> bool:

@@ -164,6 +164,13 @@ RULE = {"citation": "89 FR 100", "addresses": ("1 Dam Street, Hefei, China",)}
         (entry("Blue Heron Electronics", **RULE), entry("Blue Heron Electronic", **RULE)),
         (entry("Blue Heron Co., Ltd.", **RULE), entry("Blue Heron LLC", **RULE)),
         (entry("Blue Heron Institute", **RULE), entry("Blue Heron Instutite", addresses=RULE["addresses"])),
+        # one letter of a short word
+        (entry("Red Tak Owl", **RULE), entry("Red Tek Owl", **RULE)),
+        # the end of the name was read as the beginning of the address
+        (
+            entry("Blue Heron, Dam Lab", **RULE),
+            entry("Blue Heron", **(RULE | {"addresses": ("Dam Lab, 1 Dam Street, Hefei",)})),
+        ),
         # more words, with citation and address shared
         (entry("Blue Heron", **RULE), entry("Blue Heron Holding Group", **RULE)),
         # the alias becomes the name
