@@ -45,7 +45,7 @@ def _known_companies() -> frozenset[str]:
 def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
     """Return what the folded `name` is worth alone.
 
-    `official` names come from a sanctions list, where nobody chose the spelling; `shared` is how many names of
+    `official` names come from a sanctions list, where nobody chose the spelling; `shared` is how many names
     that list hold the word when the name is one word.
     """
     if not name:

@@ -238,8 +238,10 @@ def latin_guard(
 
 def gap_after(folded: Folded, end: int) -> str:
     """Return the source text between the hit and the next word."""
-    first = folded.origin(end - 1) + 1
-    return folded.source[first : folded.origin(end + 1)] if end + 1 < len(folded.text) else ""
+    after = end
+    while after < len(folded.text) and folded.text[after] == " ":
+        after += 1
+    return folded.source[folded.origin(end - 1) + 1 : folded.origin(after)]
 
 
 def chip_guard(surface: str, spelling: str, before: list[str], after: list[str], gap: str) -> Verdict | None:

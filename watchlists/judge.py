@@ -66,7 +66,7 @@ class Judge:
             start,
             end,
             words[last + 1 : last + 4],
-            folded.text[max(0, start - 60) : start],
+            " ".join(folded.text[max(0, start - 60) : start].split()) + " ",
             body=any(canonical(word) in HEADS for word in candidate.variant.text.split()),
         )
 

@@ -7,11 +7,12 @@
 5. Chinese characters take their simplified form (`words/traditional.txt`).
 6. Punctuation and symbols become a space; dashes and apostrophes are punctuation.
 7. Look-alike Cyrillic and Greek letters become Latin inside a word that holds Latin letters or digits.
-8. White space between Chinese or Japanese characters goes; runs of space become one.
+8. White space between Chinese or Japanese characters goes.
 9. A space is put between Chinese, Japanese or Korean script and any other letter or digit.
 
-The result starts and ends with a space, so that " name " finds whole words. Every position maps back to
-the code point of the text as given. ASCII text takes a short cut through steps 1, 4, 6 and 8.
+The result starts and ends with a space. Where Chinese, Japanese or Korean script occurs, runs of space are
+one; elsewhere they stay, and texts are read as words. Every position maps back to the code point of the text
+as given. ASCII text takes a short cut through steps 1, 4 and 6.
 
 Knows characters only. Must not know watchlists, names or rules.
 """
@@ -34,7 +35,8 @@ _COMPOSED = re.compile(
     "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
-_RUN = re.compile(" {2,}")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _LAYOUT = re.compile(
     rf"(?<=[{HAN}{KANA}]) +(?=[{HAN}{KANA}])|[ \x1f]{{2,}}"
     rf"|(?<=[{HAN}{KANA}{HANGUL}])(?=[^\W_{HAN}{KANA}{HANGUL}])"
@@ -166,7 +168,10 @@ def _rewrite(
 def fold(text: str) -> Folded:
     """Return `text` after all steps, with the way back to its code points."""
     if text.isascii():
-        return _fold_ascii(text)
+        return _fold_ascii(text, text)
+    plain = _NOT_ASCII.sub(_to_ascii, text)
+    if len(plain) == len(text) and plain.isascii():
+        return _fold_ascii(text, plain)
     maps: list[tuple[list[int], list[int]]] = []
     work = text
     if "\n" in work and _BROKEN.search(work):
@@ -182,30 +187,33 @@ def fold(text: str) -> Folded:
         plain = work.translate(_TABLE)
     if _FOREIGN.search(plain):
         plain = _MIXED.sub(_latin, plain)
+    if not _SPACELESS.search(plain):
+        maps.reverse()
+        return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
     plain, back = _rewrite(plain, _LAYOUT, _lay_out)
     maps.append(back)
     maps.reverse()
     return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
 
 
-def _fold_ascii(text: str) -> Folded:
-    """Take the short cut for ASCII text."""
+def _to_ascii(match: re.Match[str]) -> str:
+    """Return a run of other characters in ASCII where each has one ASCII character for it."""
+    return match.group().translate(_TABLE).replace(_PUNCTUATION, " ")
+
+
+def _fold_ascii(text: str, work: str) -> Folded:
+    """Take the short cut for ASCII text; `work` is `text` with its dashes, quotes and accents in ASCII."""
     maps: list[tuple[list[int], list[int]]] = []
-    work = text
     if "-\n" in work or "-\r" in work or "- " in work:
         work, back = _rewrite(work, _BROKEN, lambda _: "")
         if back[0]:
             maps.append(back)
-    work, back = _rewrite(work.translate(_ASCII), _RUN, lambda _: " ")
-    if back[0]:
-        maps.append(back)
-    maps.reverse()
-    return Folded(text, f" {work} ", tuple(maps))
+    return Folded(text, f" {work.translate(_ASCII)} ", tuple(maps))
 
 
 def fold_name(name: str) -> str:
-    """Return a name after all steps, without the outer spaces. "" when nothing is left of it."""
-    return fold(name).text.strip()
+    """Return a name after all steps, with single spaces. "" when nothing is left of it."""
+    return " ".join(fold(name).text.split())
 
 
 def _latin(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common
 from watchlists.words import groups
-from watchlists.wordscan import WordIndex, word_starts
+from watchlists.wordscan import WordScanner, word_starts
 
 _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
@@ -39,7 +39,7 @@ class Shard:
                 in_han.append((variant.text, number, forgiving))
             else:
                 in_words.append((variant.text, number, variant.strict))
-        self._words = WordIndex(in_words)
+        self._words = WordScanner(in_words)
         self._han = HanIndex(in_han)
 
     def _leveled(
@@ -58,7 +58,7 @@ class Shard:
     def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
         """Yield every spelling in one folded field, whose words are `words`."""
         starts: list[int] | None = None
-        for hit in self._words.find(words):
+        for hit in self._words.find(words, folded.text):
             if starts is None:
                 starts = word_starts(folded.text)
             if not _is_one_phrase(folded, starts, words, hit.first, hit.last):

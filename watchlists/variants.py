@@ -148,8 +148,6 @@ def _latin(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
                 yield _derive(
                     listed, text, MatchReason.ABBREVIATION, f"{' '.join(short)} for {' '.join(phrase)}"
                 )
-    if len(core) == 1 and core[0].isalpha() and 3 <= len(core[0]) <= 12:
-        yield _derive(listed, " ".join(core[0]), MatchReason.SPACING, f"the letters of {core[0]} set apart")
 
 
 def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:

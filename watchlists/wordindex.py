@@ -1,0 +1,247 @@
+"""Spellings of names as sequences of words, and the index that says which words of a text may begin one.
+
+A spelling is found by its rarest word. Where every word of it is a common one ("Shenzhen University"), two
+words that follow one another are looked for instead. Both hold for a word with one wrong letter too.
+
+Knows folded words only. Must not know texts, watchlists or what a hit means.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from rapidfuzz.distance import OSA
+
+from watchlists.chips import model_of
+from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
+from watchlists.words import words
+
+_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")  # WCG2011
+_TYPO_LENGTH = 5  # a word of fewer letters is found as written only
+_CACHE_LIMIT = 400_000  # words of texts remembered
+_FEW = 6  # spellings of one anchor that are tried one by one
+
+
+class Sequence:
+    """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
+
+    __slots__ = ("anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
+
+    def __init__(self, text: str, variant: int, *, strict: bool) -> None:
+        words: list[str] = []
+        texts: list[str] = []
+        gaps: list[tuple[str, ...]] = []
+        gap: list[str] = []
+        parts = text.split()
+        for part in parts:
+            if part in LITTLE and words and len(parts) > 1:
+                gap.append(part)
+            else:
+                words.append(canonical(part))
+                texts.append(part)
+                gaps.append(tuple(gap))
+                gap = []
+        self.words = tuple(words)
+        self.texts = self.words if texts == words else tuple(texts)
+        self.gaps = tuple(gaps)
+        self.squashed = "".join(parts)
+        self.strict = strict
+        self.variant = variant
+        self.anchor = 0
+
+    def neighbour(self) -> tuple[str, str, str]:
+        """Return where the word next to the anchor stands ("<" or ">"), as spelt and in canonical form."""
+        at = self.anchor + 1
+        if at < len(self.words):
+            return ">", self.texts[at], self.words[at]
+        return "<", self.texts[at - 2], self.words[at - 2]
+
+
+class Bucket:
+    """The spellings of one anchor; large ones are looked up by the word that stands beside the anchor."""
+
+    __slots__ = ("_keys", "all")
+
+    def __init__(self, sequences: list[Sequence]) -> None:
+        self.all = tuple(sequences)
+        self._keys: dict[str, tuple[Sequence, ...]] | None = None
+        if len(self.all) > _FEW:
+            keys: dict[str, list[Sequence]] = {}
+            for sequence in self.all:
+                side, text, plain = sequence.neighbour()
+                for key in {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}:
+                    keys.setdefault(key, []).append(sequence)
+            self._keys = {key: tuple(found) for key, found in keys.items()}
+
+    def beside(self, before: str, after: str) -> Iterable[Sequence]:
+        """Return the spellings whose word next to the anchor may be `before` or `after`.
+
+        A quick look: the words share their first or last two letters, so that one slip is forgiven.
+        """
+        if self._keys is None:
+            return [s for s in self.all if _may_stand(s, before, after)]
+        found: dict[int, Sequence] = {}
+        for side, word in (("<", before), (">", after)):
+            if word:
+                for key in {side + word[:2], f"{side}${word[-2:]}", side + canonical(word)[:2]}:
+                    for sequence in self._keys.get(key, ()):
+                        found[sequence.variant] = sequence
+        return found.values()
+
+
+def _may_stand(sequence: Sequence, before: str, after: str) -> bool:
+    """Return whether the word next to the anchor may be the wanted one, at a quick look."""
+    side, text, plain = sequence.neighbour()
+    word = after if side == ">" else before
+    return word[:2] == text[:2] or word[-2:] == text[-2:] or canonical(word) == plain
+
+
+def _telling(word: str, frequency: Mapping[str, int]) -> float:
+    """Return how much a word says of where a name stands: long, and rare in prose and in names."""
+    plain = word in LITTLE or len(word) < 3 or word.isdigit() or word in words("frequent.txt")
+    return len(word) - (8 if plain else 0) - log2(frequency[word])
+
+
+def _pair_places(names: tuple[str, ...]) -> set[int]:
+    """Return where two pairs of words begin that have no word in common, if there are four words."""
+    last = len(names) - 2
+    good = [at for at in range(last + 1) if len(names[at]) > 1 or len(names[at + 1]) > 1] or [0]
+    return {good[0], good[-1]}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a word of a text may be in names, and where to look.
+
+    `forms`: the anchors and names of one word it may be. `before` and `after`: those that may be the first or
+    the second word of a telling pair. `fragment`: it is the start of a longer word.
+    """
+
+    forms: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    fragment: bool
+
+
+class WordIndex:
+    """All spellings: single words, by rare anchor, and by pairs of common words."""
+
+    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
+        """Take all spellings: folded text, variant number, strict."""
+        sequences = [Sequence(text, variant, strict=strict) for text, variant, strict in spellings]
+        frequency: Counter[str] = Counter()
+        for sequence in sequences:
+            frequency.update(set(sequence.words))
+        common = {word: is_common(word) for word in frequency}
+        singles: dict[str, list[Sequence]] = {}
+        buckets: dict[str, list[Sequence]] = {}
+        pairs: dict[str, list[tuple[Sequence, int]]] = {}
+        spelt: set[str] = set()  # words of pairs as they are written
+        before: set[str] = set()  # words to look behind which the other of a pair may stand
+        after: set[str] = set()
+        for sequence in sequences:
+            parts = sequence.words
+            if len(parts) == 1:
+                singles.setdefault(parts[0], []).append(sequence)
+                continue
+            rare = [at for at, word in enumerate(parts) if not common[word] and len(word) > 2]
+            if rare:
+                sequence.anchor = min(rare, key=lambda at: (frequency[parts[at]], -len(parts[at])))
+                buckets.setdefault(parts[sequence.anchor], []).append(sequence)
+                continue
+            spelt.update(sequence.texts)
+            for at in _pair_places(parts):
+                pairs.setdefault(f"{parts[at]} {parts[at + 1]}", []).append((sequence, at))
+                # the word of the two that is met less often is the one to look at
+                if _telling(parts[at], frequency) >= _telling(parts[at + 1], frequency):
+                    before.add(parts[at])
+                else:
+                    after.add(parts[at + 1])
+        self.singles = {word: tuple(found) for word, found in singles.items()}
+        self.buckets = {word: Bucket(found) for word, found in buckets.items()}
+        self.pairs = {pair: tuple(found) for pair, found in pairs.items()}
+        self._before, self._after = frozenset(before), frozenset(after)
+        self._pair_words = frozenset(word for pair in pairs for word in pair.split())
+        self.vocabulary = set(frequency)
+        for sequence in sequences:
+            if sequence.texts is not sequence.words:
+                self.vocabulary.update(sequence.texts)
+        self._met: dict[str, tuple[str, ...]] = {}
+        self._near = self._deletions(sequences, spelt)
+        self._sorted = sorted(
+            word for word in (*self.buckets, *self.singles, *self._pair_words) if len(word) >= _TYPO_LENGTH
+        )
+
+    def _deletions(self, sequences: list[Sequence], spelt: set[str]) -> dict[str, tuple[str, ...]]:
+        """Return every word that may start a name, by itself and by what is left without one letter."""
+        forms = {*self._pair_words, *spelt}
+        for sequence in sequences:
+            forms.add(sequence.words[sequence.anchor])
+            forms.add(sequence.texts[sequence.anchor])
+        near: dict[str, tuple[str, ...]] = {}
+        for form in sorted(forms):
+            if len(form) >= _TYPO_LENGTH and form.isalpha():
+                for key in {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))}:
+                    near[key] = (*near.get(key, ()), form)
+        return near
+
+    def _is_anchor(self, word: str) -> bool:
+        return word in self.buckets or word in self.singles or word in self._pair_words
+
+    def resolve(self, word: str) -> Known | None:
+        """Return what `word` may be in names; None when no name is to be looked for where it stands."""
+        forms = self.forms(word)
+        fragment = not forms and self._is_fragment(word)
+        first = tuple(form for form in forms if form in self._before)
+        second = tuple(form for form in forms if form in self._after)
+        alone = tuple(form for form in forms if form in self.buckets or form in self.singles)
+        return Known(alone, first, second, fragment) if alone or first or second or fragment else None
+
+    def _is_fragment(self, word: str) -> bool:
+        """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
+        if len(word) < 2 or word in self.vocabulary or word in LITTLE or word in english():
+            return False
+        at = bisect_left(self._sorted, word)
+        return at < len(self._sorted) and self._sorted[at].startswith(word)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """Return the words of names that an occurrence of `word` may be."""
+        found = self._met.get(word)
+        if found is None:
+            if len(self._met) > _CACHE_LIMIT:
+                self._met.clear()
+            found = self._met[word] = self._forms(word)
+        return found
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """Return the anchors that an occurrence of `word` may be."""
+        found = tuple(form for form in dict.fromkeys((canonical(word), word)) if self._is_anchor(form))
+        if found:
+            return found
+        if any(c.isdigit() for c in word):
+            dated = _DATED.fullmatch(word)
+            forms = (*model_of(word), *(dated.groups() if dated else ()))
+            return tuple(form for form in dict.fromkeys(forms) if self._is_anchor(form))
+        size = len(word)
+        if size < 4 or word in LITTLE:
+            return ()
+        if "\u0400" <= word[0] <= "\u04ff":  # Russian endings
+            stems = (word[:-cut] for cut in (1, 2, 3) if size - cut >= _TYPO_LENGTH - 1)
+            found = tuple(stem for stem in stems if self._is_anchor(stem))
+            if found:
+                return found
+        if word.endswith("s") and word[:-1] in self.singles:
+            return (word[:-1],)
+        if word in self.vocabulary or word in english() or is_place(word):
+            return ()
+        near = set(self._near.get(word, ()))
+        for at in range(size):
+            near.update(self._near.get(word[:at] + word[at + 1 :], ()))
+        spelt = {canonical(form) for form in near if OSA.distance(word, form, score_cutoff=1) == 1}
+        if size >= 8:
+            for cut in range(4, size - 3):
+                spelt.update((word[:cut], word[cut:]))
+        return tuple(sorted(form for form in spelt if self._is_anchor(form)))
