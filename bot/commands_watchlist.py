@@ -77,12 +77,12 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     )
     title = f"{len(terms)} terms" + (f" in {name}" if chosen else "")
     parts: list[Any] = [Table(("Kind", "Name", "Aliases", "Only near", "Watchlist"), rows)]
+    fields = {}
     if pages > 1:
-        where = f" {name}" if chosen else ""
-        parts.append(
-            Paragraph(f"Page {page} of {pages}; more with: watchlist show{where} --page {page % pages + 1}")
-        )
-    return Reply(title=title, parts=tuple(parts), data=data)
+        following = f"watchlist show{f' {name}' if chosen else ''} --page {page % pages + 1}"
+        parts.append(Paragraph(f"Page {page} of {pages}; more with: {following}"))
+        fields = {"next": following} if page < pages else {}
+    return Reply(title=title, parts=tuple(parts), data=data, fields=fields)
 
 
 def _show_term(desk: Desk, actor: Actor, name: str, *, with_variants: bool) -> Reply:

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat import slack_modal
 from bot.chat.slack_answers import CONFIRMED, Answers, Request, Say
 from bot.chat.slack_render import ADD, OPEN, WHY
-from bot.chat.slack_reply import PAGE
+from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_text import Block, plain
 from bot.replies import Tone
 
@@ -61,6 +61,11 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
     async def why(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await answers.typed(_of_action(body), _question(_value(body)), _by_url(respond))
+
+    @app.action(MORE)
+    async def more(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.typed(_of_action(body), _value(body), _by_url(respond, instead=True))
 
     @app.action(ADD)
     async def add(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
@@ -156,12 +161,19 @@ def _value(body: Mapping[str, Any]) -> str:
     return str(actions[0].get("value") or "")
 
 
-def _by_url(respond: AsyncRespond) -> Say:
-    """Answer through the request's own address: works also where the bot is not a member."""
+def _by_url(respond: AsyncRespond, *, instead: bool = False) -> Say:
+    """Answer through the request's own address: works also where the bot is not a member.
+
+    `instead` puts every answer in the place of the message that was acted on.
+    """
 
     async def say(text: str, blocks: list[Block], *, public: bool = False, replace: bool = False) -> None:
         shown = "in_channel" if public else "ephemeral"
-        extra: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "replace_original": replace}
+        extra: dict[str, Any] = {
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "replace_original": replace or instead,
+        }
         answer = await respond(text=text, blocks=blocks, response_type=shown, **extra)
         if answer.status_code != 200:  # the blocks may be at fault: once more in plain text
             await respond(text=text, response_type=shown, **extra)

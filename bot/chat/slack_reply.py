@@ -26,6 +26,7 @@ from bot.chat.wording import clean, line, shortened
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"
+MORE = "more"
 MAX_ROWS = 40  # of tables and lists on one page
 MAX_PAGE = 10_000  # characters on one page, as counted by `_size`
 _CELL = 400
@@ -70,6 +71,9 @@ def reply_blocks(
     if reply.public and user and user not in reply_text(reply):
         blocks += context([(Span("By "), Span(user, user=user))])
     buttons = _turns(key, page, len(cut)) if len(cut) > 1 and key else []
+    following = reply.fields.get("next", "")  # the words that ask for what comes after this answer
+    if following and offer and page == len(cut) - 1 and len(following) <= MAX_VALUE:
+        buttons.append(button(MORE, "More ›", value=following))
     if reply.offer_term and offer:
         name = line(reply.offer_term)
         if len(name) <= MAX_VALUE:

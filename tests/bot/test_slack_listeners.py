@@ -406,6 +406,20 @@ async def test_pages_turn_without_asking_again(
     assert len(responder.asked) == 1
 
 
+async def test_more_asks_for_what_follows(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Where an answer names the words for its continuation, a button asks them, in the answer's place."""
+    responder.replies["watchlist show"] = Reply(
+        title="173 terms", fields={"next": "watchlist show --page 2"}, parts=(Paragraph("page 1"),)
+    )
+    await send(front, command(slack, "watchlist show"))
+    (button,) = (await said(slack))["blocks"][-1]["elements"]
+    await send(front, action(slack, button["action_id"], button["value"], trigger="t2"))
+    assert (await said(slack, 2))["replace_original"] is True
+    assert responder.asked[1][0] == "watchlist show --page 2"
+
+
 async def test_no_token_is_logged(
     slack: SlackMock, front: SlackFrontEnd, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from bot.alerts import Alert, AlertKind, Line
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.chat.slack_render import MAX_LINES, alert_blocks, alert_text, headline
 from bot.chat.slack_reply import pages, read_turn, reply_blocks, reply_text
 from bot.chat.wording import REPEATED
@@ -200,3 +202,50 @@ def test_errors_and_warnings_have_a_sign() -> None:
     assert reply_text(Reply(title="No", tone=Tone.ERROR)).startswith("❌ ")
     assert reply_text(Reply(title="Hm", tone=Tone.WARNING)).startswith("⚠️ ")
     assert reply_text(Reply(title="2 candidates")) == "2 candidates"
+
+
+ANY = st.text(alphabet=st.characters(), max_size=80) | st.sampled_from(
+    ["<!here>", "x" * 5000, "深" * 3000, "\ud800"]
+)
+ALERT = st.builds(
+    Alert,
+    id=ANY,
+    team=st.just("acme"),
+    kind=st.sampled_from(AlertKind),
+    severity=st.sampled_from(Severity),
+    title=ANY,
+    created=st.just(slack_samples.WHEN),
+    why=st.lists(ANY, max_size=3).map(tuple),
+    evidence=st.lists(
+        st.builds(
+            Evidence,
+            term=ANY,
+            kind=ANY,
+            watchlist=ANY,
+            reason=ANY,
+            detail=ANY,
+            score=st.floats(0, 1),
+            field=st.sampled_from(["title", "text"]),
+            passage=ANY,
+            start=st.integers(0, 90),
+            end=st.integers(0, 90),
+            note=ANY,
+        ),
+        max_size=4,
+    ).map(tuple),
+    facts=st.lists(st.builds(Fact, label=ANY, value=ANY), max_size=12).map(tuple),
+    sources=st.lists(st.builds(SourceLink, url=ANY, name=ANY), max_size=4).map(tuple),
+    lines=st.lists(st.builds(Line, text=ANY, url=ANY, detail=ANY), max_size=4).map(tuple),
+    text=ANY,
+)
+
+
+@given(ALERT)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_slack_takes_whatever_comes(alert: Alert) -> None:
+    """No text from outside, however odd, makes a message that Slack refuses, or one that calls anybody."""
+    payload = {"text": alert_text(alert), "blocks": alert_blocks(alert)}
+    assert complaints(payload) == []
+    for text in [*mrkdwn_texts(payload), payload["text"]]:
+        assert "<!" not in text
+        assert "<@" not in text
