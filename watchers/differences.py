@@ -88,7 +88,7 @@ def compare(
     UTC); without it no date counts as the future.
     """
     held, come = unique_ids(old), unique_ids(new)
-    pairs, removed, added = pair(held, come)
+    pairs, removed, added = pair(held, come, by_country=kind is SourceKind.ECFR)
     found = ((after, changes(before, after, kind=kind)) for before, after in pairs if before != after)
     changed = tuple(ChangedEntry(entry=entry, fields=fields) for entry, fields in found if fields)
     fault = judge_dates(old_as_of, new_as_of, now) or judge_size(

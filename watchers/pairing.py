@@ -8,6 +8,7 @@ and "No. 14".
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from watchers.citations import citations
@@ -70,14 +71,20 @@ _COMPARISONS = 20_000
 _NEAR = 0.7  # a word and its respelling
 
 
-def pair(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[list[Pair], list[Entry], list[Entry]]:
-    """Return (pairs, only in old, only in new). Each entry stands in exactly one of the three."""
+def pair(
+    old: Sequence[Entry], new: Sequence[Entry], *, by_country: bool = True
+) -> tuple[list[Pair], list[Entry], list[Entry]]:
+    """Return (pairs, only in old, only in new). Each entry stands in exactly one of the three.
+
+    `by_country`: the list has a country column, so that one name under two countries is two entries.
+    Elsewhere the country is read from the addresses, and moves with them.
+    """
     held = {entry.entity_id: entry for entry in old}
     pairs = [(held.pop(entry.entity_id), entry) for entry in new if entry.entity_id in held]
     taken = {entry.entity_id for _, entry in pairs}
     gone = list(held.values())
     come = [entry for entry in new if entry.entity_id not in taken]
-    for again in (_by_name, _by_likeness):
+    for again in (_by_name, _by_likeness) if by_country else (_by_name, _by_name_anywhere, _by_likeness):
         found = list(again(_unnumbered(gone), _unnumbered(come)))
         pairs += found
         left, right = {id(one) for one, _ in found}, {id(one) for _, one in found}
@@ -109,6 +116,14 @@ def _by_name(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]:
         if _same_country(entry, other)
     ]
     yield from _each_once((entry, other) for *_, entry, other in sorted(possible, key=lambda row: row[:4]))
+
+
+def _by_name_anywhere(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]:
+    """Pair namesakes whose addresses moved to another country."""
+    nowhere = [replace(entry, country="") for entry in come]
+    whole = {id(bare): entry for bare, entry in zip(nowhere, come, strict=True)}
+    for one, bare in _by_name(gone, nowhere):
+        yield one, whole[id(bare)]
 
 
 def _each_once(pairs: Iterable[Pair]) -> Iterator[Pair]:

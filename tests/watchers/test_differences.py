@@ -252,6 +252,18 @@ def test_a_namesake_that_comes_or_goes_disturbs_no_other() -> None:
     assert [[change.field for change in changed.fields] for changed in renamed.changed] == [["name"]]
 
 
+def test_a_namesake_that_moves_to_another_country_stays_itself() -> None:
+    """Where the country is read from the addresses, a party among namesakes may move."""
+    rows = [
+        csl_row(parties(1)[0]) | {"addresses": f"1 Dam Street, Town, {code}"} for code in ("CN", "IR", "PK")
+    ]
+    moved = [rows[0], rows[1] | {"addresses": "9 Far Road, Town, DE"}, rows[2]]
+    difference = compare(csl(rows), csl(moved), kind=SourceKind.CSL)
+    assert (difference.added, difference.removed) == ((), ())
+    (changed,) = difference.changed
+    assert [change.field for change in changed.fields] == ["addresses"]
+
+
 def test_many_edits_at_once_come_out_exactly() -> None:
     """Removed, added and edited rows of a shuffled file with renewed ids are told exactly, on any draw."""
     for seed in range(5):
