@@ -21,6 +21,7 @@ import watchlists.store
 from bot import audit, daily, outbox, seeds, suppliers, told, verdicts
 from bot.alerts import Destination
 from bot.chat.channel import Channel
+from bot.chat.teams import build_teams, teams_wanted
 from bot.chat.terminal import TerminalChannel
 from bot.commands import Commands
 from bot.database import Database, StoreThread, open_database
@@ -358,8 +359,6 @@ def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontE
         from bot.chat.slack import build_slack
 
         found.append(build_slack(settings, commands))
-    if settings.teams_client_id is not None or settings.teams_trial:
-        from bot.chat.teams import build_teams
-
+    if teams_wanted(settings):
         found.append(build_teams(settings, commands, app))
     return tuple(found)

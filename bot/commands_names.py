@@ -145,9 +145,10 @@ def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, An
             lines.append(f"match: {term} ({best.kind}) as “{best.surface}”: {best.reason}{detail}")
     else:
         lines.append("match: no term of the team’s watchlists is in it")
-    for rejected in refused[:10]:
+    for rejected in refused:
         detail = f": {rejected.detail}" if rejected.detail else ""
         lines.append(f"not counted: “{rejected.surface}” is not {rejected.term} ({rejected.reason}{detail})")
+    lines = list(dict.fromkeys(lines))[:20]
     deliveries = []
     if held:
         verdict = held[0]

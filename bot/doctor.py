@@ -14,6 +14,7 @@ import watchers.store
 import watchlists.store
 from bot import outbox
 from bot.app import App, now_utc, running
+from bot.chat.teams import teams_wanted
 from bot.errors import BotError
 from bot.settings import Settings, load
 
@@ -66,12 +67,17 @@ def _env_file() -> Finding:
 def _chats(settings: Settings) -> Iterator[Finding]:
     yield from _slack(settings)
     yield from _teams(settings)
-    if not (settings.slack_bot_token or settings.teams_client_id or settings.teams_workflow_url):
+    if not wanted_chats(settings):
         yield Finding(
             what="channels",
             state="open",
             sentence="no chat is set up, so alerts go to the terminal; see docs/slack.md and docs/teams.md",
         )
+
+
+def wanted_chats(settings: Settings) -> bool:
+    """Return whether any chat is set up, in part or in whole."""
+    return bool(settings.slack_bot_token or settings.teams_workflow_url) or teams_wanted(settings)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -167,7 +173,7 @@ def _store(app: App) -> Iterator[Finding]:
             yield Finding(
                 what="lists",
                 state="wrong",
-                sentence=f"{held['source_id']}: {held['fault']} (`lists update {held['source_id']} --accept`)",
+                sentence=f"{held['source_id']}: {held['fault']} To take it: `lists update --accept`.",
             )
     terms = sum(
         row["terms"]

@@ -36,7 +36,10 @@ _BAR = box.Box("┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n
 
 
 def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -> RenderableType:
-    """Return the alert as a card. `updated` marks a newer revision, `repeat` a possible second showing."""
+    """Return the alert as a card. `updated` marks a newer revision, `repeat` a possible second showing.
+
+    What was printed cannot be edited, so an update is short: the values and sources as they are now.
+    """
     colour = _colour(alert)
     head = RichTable.grid(expand=True, padding=(0, 1))
     head.add_column(no_wrap=True)
@@ -52,7 +55,8 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         parts.append(Text(REPEATED, style="italic yellow"))
     if alert.text.strip():
         parts += [Text(), Text(clean(alert.text, lines=True))]
-    parts += _evidence(alert)
+    if not updated:
+        parts += _evidence(alert)
     if alert.facts:
         parts += [Text(), _pairs([(line(fact.label), Text(line(fact.value))) for fact in alert.facts])]
     if alert.lines:
@@ -61,7 +65,7 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
             *(_entry(one) for one in alert.lines[:MAX_LINES]),
             *_more(len(alert.lines), MAX_LINES),
         ]
-    if alert.why:
+    if alert.why and not updated:
         parts += [Text(), _pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
     if alert.sources:
         first = "Source" if len(alert.sources) == 1 else "Sources"
