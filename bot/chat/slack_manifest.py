@@ -84,8 +84,8 @@ def slack_manifest(settings: Settings, *, public_url: str | None = None) -> dict
 def _request_url(public_url: str | None) -> str:
     if not public_url:
         raise SettingsError(
-            "SLACK_MODE=http needs the https address under which Slack reaches this server;"
-            " without one, use SLACK_MODE=socket."
+            "SLACK_MODE=http needs the https address under which Slack reaches this server:"
+            " manifest slack --url https://… (without one, use SLACK_MODE=socket)."
         )
     parts = urlsplit(public_url)
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
