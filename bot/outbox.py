@@ -21,7 +21,7 @@ REQUEST_MEMORY = timedelta(hours=1)  # Slack repeats an event for a little over 
 
 MIGRATIONS = (
     Migration(
-        "0001 outbox",
+        "0001_outbox",
         """
         CREATE TABLE alerts (
             id TEXT PRIMARY KEY,

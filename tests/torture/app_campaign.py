@@ -1,0 +1,293 @@
+"""Kill -9 of the whole program while it polls and posts: `python tests/torture/app_campaign.py --kills 30`.
+
+The real `sanctions-watch run` reads growing feeds on loopback and posts to the faulty Slack. It is killed at
+random moments, from start-up on, and started again. At the end the feeds stop, the faults cease, and every
+item that was ever served is looked for in what Slack holds:
+
+    kills=… items=… messages=… lost=… dup=… orphans=… term_seconds=…
+
+lost: items in no message of a destination; dup: items in two, or a message posted twice.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import campaign
+from aiohttp import web
+from feeds_growing import GrowingFeeds
+
+import watchers.store
+from bot import outbox
+from bot.alerts import Destination
+from bot.app import MIGRATIONS, open_store
+from bot.database import open_database
+from bot.settings import Settings
+from watchers.model import Source, SourceKind
+
+CHANNELS = ("C0001", "C0002")
+
+
+def main() -> int:
+    """Run it and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--feeds", type=int, default=4)
+    parser.add_argument("--every", type=float, default=6.0, help="seconds between two items of a feed")
+    parser.add_argument("--faults", type=float, default=0.2)
+    parser.add_argument("--grace", type=float, default=4.0)
+    parser.add_argument("--pause", type=float, default=1.0, help="least time between two posts in a channel")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep-log", default="", help="file for the program's log")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        return run(options, Path(folder))
+
+
+def run(options: argparse.Namespace, folder: Path) -> int:
+    """Run one campaign in `folder`."""
+    draw = random.Random(options.seed)
+    slack_pid, api = campaign.start_slack(options)
+    feeds_pid, feeds = start_feeds(options)
+    env = environment(options, folder, api, feeds)
+    prepare(options, folder, feeds, api)
+    groups: list[int] = []
+    log = Path(options.keep_log or folder / "log").open("ab")  # noqa: SIM115 - closed with the process
+    counts: Counter[str] = Counter()
+    program: subprocess.Popen[bytes] | None = None
+    begun = time.monotonic()
+    try:
+        while counts["kills"] < options.kills:
+            program = start(env, folder, log, groups)
+            if draw.random() < 0.8:
+                wait_until_running(env)
+                time.sleep(draw.uniform(0, 5))
+            else:
+                time.sleep(draw.uniform(0.2, 2.5))
+            if program.poll() is not None:
+                counts["ended"] += 1
+                continue
+            program.kill()
+            program.wait()
+            counts["kills"] += 1
+            counts["leases"] += end_leases(folder)
+        post(feeds.replace("/feed/", "/_freeze"))
+        campaign.control(api, rate=0.0)
+        program = start(env, folder, log, groups)
+        wait_until_running(env)
+        counts["unfinished"] = finish(folder, get(feeds.replace("/feed/", "/_links")))
+        told = time.monotonic()
+        program.send_signal(signal.SIGTERM)
+        counts["status"] = program.wait(20)
+        term = time.monotonic() - told
+        counts["orphans"] = sum(map(alive, groups))
+        return figures(options, folder, api, feeds, counts, term, time.monotonic() - begun)
+    finally:
+        for group in groups:
+            if alive(group):
+                os.killpg(group, signal.SIGKILL)
+        for pid in (slack_pid, feeds_pid):
+            campaign.end(pid, signal.SIGKILL)
+        log.close()
+
+
+def environment(options: argparse.Namespace, folder: Path, api: str, feeds: str) -> dict[str, str]:
+    """Return the settings of the program."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        "SANCTIONS_WATCH_DATABASE_URL": f"sqlite:///{folder}/bot.db",
+        "SANCTIONS_WATCH_ALLOW_NETWORKS": "127.0.0.0/8",
+        "SANCTIONS_WATCH_ALLOW_PORTS": str(urlsplit(feeds).port),
+        "SANCTIONS_WATCH_TICK_SECONDS": "0.3",
+        "SANCTIONS_WATCH_GRACE_SECONDS": str(options.grace),
+        "SLACK_BOT_TOKEN": "xoxb-torture",
+        "SLACK_SIGNING_SECRET": "torture",
+        "SLACK_MODE": "http",
+        "SLACK_API_URL": api,
+        "SLACK_CHANNEL": CHANNELS[0],
+        "HOST": "127.0.0.1",
+        "PORT": str(free_port()),
+    }
+
+
+def free_port() -> int:
+    """Return a port that is free now."""
+    import socket
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def prepare(options: argparse.Namespace, folder: Path, feeds: str, api: str) -> None:
+    """Make the store, with the feeds and a second destination."""
+    settings = Settings(
+        _env_file=None,
+        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{folder}/bot.db",
+        SLACK_API_URL=api,
+    )
+    db = open_store(settings)
+    now = datetime.now(UTC)
+    with db.atomic():
+        for number in range(options.feeds):
+            source = Source(
+                id=f"feed-{number}",
+                kind=SourceKind.FEED,
+                url=f"{feeds}{number}.xml",
+                name=f"Feed {number}",
+                interval=timedelta(seconds=2),
+            )
+            watchers.store.add_source(db, source, now)
+        second = Destination(id="torture:C0002", team="default", channel="slack", address=CHANNELS[1])
+        outbox.save_destination(db, second, now)
+    db.close()
+
+
+def start(env: dict[str, str], folder: Path, log: object, groups: list[int]) -> subprocess.Popen[bytes]:
+    """Start the program in a group of its own."""
+    command = [str(Path(sys.executable).with_name("sanctions-watch")), "run"]
+    program = subprocess.Popen(
+        command,
+        env=env,
+        cwd=folder,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,  # type: ignore[call-overload]
+    )
+    groups.append(program.pid)
+    return program
+
+
+def wait_until_running(env: dict[str, str]) -> None:
+    """Wait until the server answers."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            get(f"http://127.0.0.1:{env['PORT']}/healthz", parse=False)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+
+
+def end_leases(folder: Path) -> int:
+    """Let the killed program's leases on sources lapse, as time would; return how many there were."""
+    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    count = db.execute("UPDATE source_states SET leased_until = NULL WHERE leased_until IS NOT NULL")
+    db.close()
+    return count
+
+
+def finish(folder: Path, links: list[str]) -> int:
+    """Wait until every link was read and everything is sent; return what is left when time is up."""
+    until = time.monotonic() + 240
+    left = 1
+    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    while left and time.monotonic() < until:
+        time.sleep(0.5)
+        held = {row["url"] for row in db.query("SELECT url FROM items")}
+        state = outbox.figures(db, datetime.now(UTC))
+        left = len(set(links) - held) + state.pending + state.sending
+    db.close()
+    return left
+
+
+def figures(
+    options: argparse.Namespace,
+    folder: Path,
+    api: str,
+    feeds: str,
+    counts: Counter[str],
+    term: float,
+    seconds: float,
+) -> int:
+    """Compare what was served with what Slack holds; print and judge."""
+    account = get(api.replace("/api/", "/_report"))
+    links = get(feeds.replace("/feed/", "/_links"))
+    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    rows = db.query("SELECT d.key, d.alert_id FROM deliveries d")
+    named: dict[str, set[str]] = {}
+    for row in rows:
+        alert = outbox.alert(db, row["alert_id"])
+        if alert is not None:
+            urls = {each.url for each in alert.sources} | {line.url for line in alert.lines}
+            named[row["key"]] = urls & set(links)
+    db.close()
+    told: Counter[tuple[str, str]] = Counter()
+    for message in account["messages"]:
+        for link in named.get(message["key"], ()):
+            told[message["channel"], link] += 1
+    lost = sum(1 for channel in CHANNELS for link in links if not told[channel, link])
+    twice = [key for key, count in Counter(each["key"] for each in account["messages"]).items() if count > 1]
+    dup = len(twice) + sum(1 for count in told.values() if count > 1)
+    faults = sum(account["faults"].values())
+    print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
+    print(
+        f"kills={counts['kills']} items={len(links)} messages={len(account['messages'])} faults={faults} "
+        f"lost={lost} dup={dup} unfinished={counts['unfinished']} leases_left={counts['leases']} "
+        f"ended={counts['ended']} orphans={counts['orphans']} "
+        f"early={account['early']} fast={account['fast']} "
+        f"status={counts['status']} term_seconds={term:.1f} seconds={seconds:.0f}",
+        flush=True,
+    )
+    return 1 if lost or dup or counts["unfinished"] else 0
+
+
+def alive(group: int) -> bool:
+    """Return whether a process of the group lives."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def start_feeds(options: argparse.Namespace) -> tuple[int, str]:
+    """Fork the feeds; return the process id and the address before `N.xml`."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+
+        async def serve() -> None:
+            runner = web.AppRunner(
+                GrowingFeeds(options.seed, count=options.feeds, every=options.every).app(), access_log=None
+            )
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            os.write(writer, f"http://127.0.0.1:{runner.addresses[0][1]}/feed/\n".encode())
+            await asyncio.Event().wait()
+
+        asyncio.run(serve())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as lines:
+        return pid, lines.readline().strip()
+
+
+def get(url: str, *, parse: bool = True) -> list[str] | dict[str, dict[str, int]] | None:
+    """Read JSON from one of ours."""
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return json.load(answer) if parse else None
+
+
+def post(url: str) -> None:
+    """Tell one of ours."""
+    urllib.request.urlopen(urllib.request.Request(url, b"{}"), timeout=30).close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Fills the disk under a running instance, again and again: `python tests/torture/disk_full.py --times 20`.
+
+The store lies on a small tmpfs (mounting one needs root; elsewhere it says so and ends). Each time a file
+takes all space for a moment; then it is removed, and the instance must go on by itself. At the end what
+Slack holds is compared with what was committed, as in `campaign`:
+
+    full=… slowest_back=… faults_seen=… alerts=… lost=… dup=…
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import campaign
+import worker
+
+from bot.database import open_database
+
+
+def main() -> int:
+    """Run it and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--faults", type=float, default=0.2)
+    parser.add_argument("--pause", type=float, default=0.02)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    campaign.keep_log("")
+    with tempfile.TemporaryDirectory() as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]
+        if subprocess.run(mount, check=False, capture_output=True).returncode:
+            print("no tmpfs can be mounted here: nothing was tried")
+            return 0
+        try:
+            return run(options, Path(folder))
+        finally:
+            subprocess.run(["umount", folder], check=False)
+
+
+def run(options: argparse.Namespace, folder: Path) -> int:
+    """Fill and free the folder under one instance."""
+    draw = random.Random(options.seed)
+    slack_pid, api = campaign.start_slack(options)
+    url = f"sqlite:///{folder}/bot.db"
+    job = worker.Work(
+        url=url,
+        api=api,
+        most=10**9,
+        each=0.02,
+        grace=1.5,
+        pause=options.pause,
+        channels=8,
+        seed=options.seed,
+    )
+    open_database(url, worker.SETS).close()
+    living = campaign.start_worker(job, seed=1)
+    begun, slowest, stuck = time.monotonic(), 0.0, 0
+    ballast = folder / "ballast"
+    try:
+        for _ in range(options.times):
+            time.sleep(draw.uniform(0.3, 1.5))
+            fill(ballast)
+            time.sleep(draw.uniform(1.0, 2.5))
+            before = campaign.cursor(url)
+            time.sleep(0.5)
+            stuck += campaign.cursor(url) == before
+            ballast.unlink()
+            freed = time.monotonic()
+            while campaign.cursor(url) == before and time.monotonic() < freed + 60:
+                time.sleep(0.05)
+            slowest = max(slowest, time.monotonic() - freed)
+        campaign.end(living, signal.SIGTERM)
+        living = 0
+        campaign.control(api, rate=0.0)
+        os.waitpid(campaign.start_worker(job, seed=0, to_the_end=True), 0)
+        print(f"full={options.times} stood_still={stuck} slowest_back={slowest:.1f}s")
+        return campaign.figures(url, api, Counter(), [], time.monotonic() - begun)
+    finally:
+        for pid in (living, slack_pid):
+            if pid:
+                campaign.end(pid, signal.SIGKILL)
+
+
+def fill(ballast: Path) -> None:
+    """Take all the space there is, to the last byte."""
+    with ballast.open("wb", buffering=0) as file:
+        for size in (65536, 512, 1):
+            try:
+                while True:
+                    file.write(b"\0" * size)
+            except OSError:
+                continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())
