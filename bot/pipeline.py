@@ -17,6 +17,7 @@ import watchers.store
 from bot import health, outbox, recorder
 from bot.database import Database, StoreThread
 from bot.drafting import passage_of
+from bot.errors import StoreError
 from bot.matching import Matching
 from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
@@ -99,7 +100,22 @@ class Pipeline:
         claimed = await self._store.run(self._claim, now, token, only, everything)
         if not claimed:
             return ()
-        return tuple(await asyncio.gather(*(self._one(source, state, token) for source, state in claimed)))
+        renewal = asyncio.create_task(self._renew(token))
+        try:
+            return tuple(
+                await asyncio.gather(*(self._one(source, state, token) for source, state in claimed))
+            )
+        finally:
+            renewal.cancel()
+
+    async def _renew(self, token: str) -> None:
+        """Keep the leases of one round while its polls go on: the slowest take many minutes."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            try:
+                await self._store.run(watchers.store.renew_leases, self._db, token, self._clock() + LEASE)
+            except StoreError as error:
+                log.warning("lease.not_renewed reason=%s", error)
 
     def _claim(
         self, now: datetime, token: str, only: Collection[str], everything: bool

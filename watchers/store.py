@@ -212,6 +212,14 @@ def claim_due(
     return tuple((get_source(db, source_id), get_state(db, source_id)) for source_id in claimed)
 
 
+def renew_leases(db: Rows, token: str, until: datetime) -> int:
+    """Make the leases held under `token` last until a later time. Returns how many there are."""
+    return db.execute(
+        "UPDATE source_states SET leased_until = :until WHERE lease_token = :token",
+        {"until": stamp(until), "token": token},
+    )
+
+
 def holds_lease(db: Rows, source_id: str, token: str) -> bool:
     """Return whether the source is still ours: a poll that outlived its lease must not be recorded."""
     rows = db.query("SELECT lease_token FROM source_states WHERE source_id = :id", {"id": source_id})
