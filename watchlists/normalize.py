@@ -30,6 +30,7 @@ KANA = "\u3040-\u30ff\u31f0-\u31ff"
 HANGUL = "\uac00-\ud7a3"
 
 _PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
+_BLANKS = " " + _PUNCTUATION
 _MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
 _COMPOSED = re.compile(
     "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
@@ -37,11 +38,7 @@ _COMPOSED = re.compile(
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_LAYOUT = re.compile(
-    rf"(?<=[{HAN}{KANA}]) +(?=[{HAN}{KANA}])|[ \x1f]{{2,}}"
-    rf"|(?<=[{HAN}{KANA}{HANGUL}])(?=[^\W_{HAN}{KANA}{HANGUL}])"
-    rf"|(?<=[^\W_{HAN}{KANA}{HANGUL}])(?=[{HAN}{KANA}{HANGUL}])"
-)
+_LAYOUT = re.compile(rf"[^\W_{HAN}{KANA}{HANGUL}]+|[ \x1f]{{2,}}|(?<=[{HAN}{KANA}]) (?=[{HAN}{KANA}])")
 _LOOKALIKE = dict(
     zip(
         "авекмнорстухіјѕԁӏһԛԝαβεηικμνορτυχ",
@@ -140,6 +137,29 @@ def _fold_character(character: str) -> str:
 _TABLE = _Table()
 
 
+@cache
+def _changing() -> re.Pattern[str]:
+    """Return a pattern for runs of characters that steps 2 to 6 may change: all but the plainest.
+
+    Looking only at these is several times quicker than translating every character of a Chinese text.
+    """
+    kept = sorted(
+        {chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))} - _simplified().keys()
+    )
+    ranges: list[str] = []
+    first = previous = kept[0]
+    for character in (*kept[1:], "\U0010ffff"):
+        if ord(character) != ord(previous) + 1:
+            ranges.append(f"{first}-{previous}")
+            first = character
+        previous = character
+    return re.compile(rf"[^a-z0-9 \u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\uac00-\ud7a3{''.join(ranges)}]+")
+
+
+def _translate(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
+
+
 def _rewrite(
     text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
 ) -> tuple[str, tuple[list[int], list[int]]]:
@@ -169,9 +189,10 @@ def fold(text: str) -> Folded:
     """Return `text` after all steps, with the way back to its code points."""
     if text.isascii():
         return _fold_ascii(text, text)
-    plain = _NOT_ASCII.sub(_to_ascii, text)
-    if len(plain) == len(text) and plain.isascii():
-        return _fold_ascii(text, plain)
+    if not _SPACELESS.search(text):
+        plain = _NOT_ASCII.sub(_to_ascii, text)
+        if len(plain) == len(text) and plain.isascii():
+            return _fold_ascii(text, plain)
     maps: list[tuple[list[int], list[int]]] = []
     work = text
     if "\n" in work and _BROKEN.search(work):
@@ -180,17 +201,17 @@ def fold(text: str) -> Folded:
     if _MARKS.search(work):
         work, back = _rewrite(work, _COMPOSED, lambda m: unicodedata.normalize("NFKC", m.group()))
         maps.append(back)
-    plain = work.translate(_TABLE)
+    plain = _changing().sub(_translate, work)
     if _TABLE.odd_pattern is not None and _TABLE.odd_pattern.search(work):
         work, back = _rewrite(work, _TABLE.odd_pattern, lambda m: _TABLE[ord(m.group())])
         maps.append(back)
-        plain = work.translate(_TABLE)
+        plain = _changing().sub(_translate, work)
     if _FOREIGN.search(plain):
         plain = _MIXED.sub(_latin, plain)
     if not _SPACELESS.search(plain):
         maps.reverse()
         return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
-    plain, back = _rewrite(plain, _LAYOUT, _lay_out)
+    plain, back = _lay_out(plain)
     maps.append(back)
     maps.reverse()
     return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
@@ -223,14 +244,39 @@ def _latin(match: re.Match[str]) -> str:
     return latin if latin.isascii() else word
 
 
-def _lay_out(match: re.Match[str]) -> str:
-    """Return what stands for a run of space (steps 8 and 9)."""
-    run = match.group()
-    if run and _PUNCTUATION not in run:
-        before, after = match.start() - 1, match.end()
-        if len(run) == 1 or (_between_han(match.string, before, after)):
-            return ""
-    return " "
+def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
+    """Take steps 8 and 9; return the new text and, for its positions, where they came from."""
+    places: list[int] = []
+    sources: list[int] = []
+    shift = 0
+
+    last = len(text)
+
+    def lay(match: re.Match[str]) -> str:
+        nonlocal shift
+        start, end = match.span()
+        run = match.group()
+        if run[0] not in _BLANKS:
+            if start and is_spaceless(text[start - 1]):
+                shift += 1
+                places.append(start + shift)
+                sources.append(start)
+                run = " " + run
+            if end < last and is_spaceless(text[end]):
+                shift += 1
+                places.append(end + shift)
+                sources.append(end)
+                run += " "
+            return run
+        new = " "
+        if _PUNCTUATION not in run and (end - start == 1 or _between_han(text, start - 1, end)):
+            new = ""
+        shift += len(new) - (end - start)
+        places.append(end + shift)
+        sources.append(end)
+        return new
+
+    return _LAYOUT.sub(lay, text), (places, sources)
 
 
 def _between_han(text: str, before: int, after: int) -> bool:
