@@ -35,6 +35,8 @@ KILLS   ?= 100
 TORTURE ?=
 torture: $(VENV)/.dev
 	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) $(TORTURE)
+	@$(BIN)/python tests/torture/app_campaign.py --kills 30
+	@$(BIN)/python tests/torture/disk_full.py --times 20
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
