@@ -135,7 +135,8 @@ class Answers:
     async def unannounced(self, request: Request, reply: Reply) -> None:
         """Tell a person alone what became of a modal that had to be closed before its answer was there."""
         blocks = reply_blocks(reply)
-        await self._post(request.channel, reply_text(reply), blocks, only_to=request.user)
+        channel = request.channel or self._alert_channel or ""
+        await self._post(channel, reply_text(reply), blocks, only_to=request.user)
 
     async def _admit(self, request: Request, say: Say) -> Actor | None:
         """Return who asks, None when the request was handled before or the person was refused."""
@@ -237,7 +238,7 @@ async def _ask_back(say: Say, text: str) -> None:
         return
     blocks = [
         *paragraph([(Span("Really?", bold=True), Span("  "), Span(text))]),
-        *context([(Span("Everyone in the channel will see it; it can be added again."),)]),
+        *context([(Span("Everyone in the channel will see it."),)]),
         {"type": "actions", "elements": [button(CONFIRMED, "Yes, do it", value=text, style="danger")]},
     ]
     await say("Really?", blocks)

@@ -116,13 +116,16 @@ def errors(reply: Reply, submitted: Mapping[str, Any]) -> dict[str, str]:
     named = {field: line(text) for field, text in reply.fields.items() if field in shown and line(text)}
     if named:
         return named
-    said = [line(reply.title)]
+    more: list[str] = []
     for part in reply.parts:
         if isinstance(part, Paragraph):
-            said.append(line(part.text))
+            more.append(line(part.text))
         elif isinstance(part, Bullets):
-            said += [one if isinstance(one, str) else one.label for one in part.lines]
-    return {"name": shortened(" ".join(one for one in said if one), 600)}
+            more.append(", ".join(one if isinstance(one, str) else one.label for one in part.lines))
+    title = line(reply.title)
+    rest = " ".join(one for one in more if one)
+    between = "" if not rest else " " if title.endswith((".", "!", "?")) else ": "
+    return {"name": shortened(f"{title}{between}{rest}", 600)}
 
 
 def _input(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

@@ -406,6 +406,60 @@ async def test_pages_turn_without_asking_again(
     assert len(responder.asked) == 1
 
 
+async def test_an_edit_that_cannot_be_announced_stands(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is made and logged; nobody gets an error for what worked."""
+    responder.replies["watchlist add"] = slack_samples.added()
+    await send(front, action(slack, "add_term"))
+    slack.next("chat.postMessage", error("is_archived"))
+    acknowledged = await send(front, submission(slack, await opened(slack), name="Harbour Institute"))
+    assert (acknowledged.status, acknowledged.body) == (200, "")
+    assert "slack.edit_not_announced" in caplog.text
+
+
+async def test_the_store_being_down_does_not_silence_the_bot(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it cannot be known whether a request is new, it is answered."""
+
+    async def broken(request_id: str) -> bool:
+        raise RuntimeError("database is locked")
+
+    monkeypatch.setattr(responder, "first_time", broken)
+    await send(front, command(slack, "help"))
+    assert (await said(slack))["text"].startswith("You said: help")
+
+
+async def test_a_line_too_long_to_ask_back_is_refused(slack: SlackMock, front: SlackFrontEnd) -> None:
+    """What a button cannot carry is not done unasked."""
+    await send(front, command(slack, "watchlist remove " + "x" * 2000))
+    assert "too long" in (await said(slack))["text"]
+
+
+async def test_strangers_confirm_nothing(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Whoever presses is judged, not whoever was asked."""
+    await send(front, action(slack, "confirmed", "watchlist remove X", user="U04OTHER"))
+    assert "its own workspace" in (await said(slack))["text"]
+    await send(front, action(slack, "add_term", user="U04OTHER", trigger="t2"))
+    assert "its own workspace" in (await said(slack, 2))["text"]
+    assert responder.asked == []
+    assert slack.called("views.open") == []
+
+
+async def test_a_refusal_with_a_list_is_told_whole(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """What the answer says beside its title stands at the field too; odd metadata does no harm."""
+    responder.replies["watchlist add"] = slack_samples.refused()
+    await send(front, action(slack, "add_term"))
+    view = await opened(slack) | {"private_metadata": "not json"}
+    refused = await send(front, submission(slack, view, name="Harbour Institute"))
+    assert json.loads(refused.body)["errors"]["name"] == "There is no watchlist “strater”: starter, pilot"
+
+
 async def test_more_asks_for_what_follows(
     slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
 ) -> None:

@@ -82,6 +82,16 @@ async def test_the_log_is_quiet_and_has_no_secrets(
     assert "Traceback" not in caplog.text
 
 
+async def test_a_slack_that_stumbles_is_tried_again(
+    slack: SlackMock, front: SlackFrontEnd, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is no fault of the token does not end the start: the connection follows."""
+    slack.next("apps.connections.open", error("internal_error"))
+    await front.start()
+    await slack.until(lambda: slack.ws is not None)
+    assert "slack.socket_delayed" in caplog.text
+
+
 async def test_closing_twice_is_fine(slack: SlackMock, front: SlackFrontEnd) -> None:
     """Before the start, after it, and again."""
     await front.close()
