@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchers.parsers.detect import feed_links, recognise
-
 from bot.app import App
 from bot.drafting import passage_of
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.model import Fetched, Parsed, PollOutcome, Request, Source, SourceKind
 from watchers.parsers import ParseContext
+from watchers.parsers.detect import feed_links, recognise
 from watchers.poll import LIST_MAX_BYTES, read_once
 
 SAMPLE = 3

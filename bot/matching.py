@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from watchlists.matcher import Matcher
-
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
 from watchers.model import Entry
+from watchlists.matcher import Matcher
 from watchlists.model import Passage, Scan, Term, Watchlist
 from watchlists.rules import Rules
 

@@ -5,17 +5,16 @@ Knows the stores and the settings; knows no network.
 
 from datetime import datetime
 
-from watchers.defaults import default_sources
-from watchlists.starter import starter_csv
-
 import watchers.store
 import watchlists.store
 from bot import outbox
 from bot.alerts import Destination
 from bot.database import Database
 from bot.settings import Settings
+from watchers.defaults import default_sources
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
+from watchlists.starter import starter_csv
 
 TEAM = "default"
 STARTER = "starter"

@@ -87,6 +87,7 @@ def trust_next(db: Rows, source_id: str) -> None:
     """
     db.execute("UPDATE lists SET fault = NULL, accept_next = 1 WHERE source_id = :id", {"id": source_id})
     db.execute(
-        "UPDATE source_states SET content_hash = NULL, etag = NULL, last_modified = NULL WHERE source_id = :id",
+        "UPDATE source_states SET content_hash = NULL, etag = NULL, last_modified = NULL"
+        " WHERE source_id = :id",
         {"id": source_id},
     )
