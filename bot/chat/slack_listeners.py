@@ -20,8 +20,6 @@ from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_text import Block, plain
 from bot.replies import Tone
 
-GLOBAL_SHORTCUT = "add_term_global"
-MESSAGE_SHORTCUT = "add_term_message"
 # Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
 ANSWER_SECONDS = 2.0
 _NAME_LIKE = 80  # characters of a message that may be a name
@@ -84,12 +82,12 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
 
 
 def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: float) -> None:
-    @app.shortcut({"type": "shortcut", "callback_id": GLOBAL_SHORTCUT})
+    @app.shortcut({"type": "shortcut", "callback_id": slack_modal.GLOBAL_SHORTCUT})
     async def anywhere(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         await answers.asked_to_add(_of_action(body), _in_modal(client, body))
 
-    @app.shortcut({"type": "message_action", "callback_id": MESSAGE_SHORTCUT})
+    @app.shortcut({"type": "message_action", "callback_id": slack_modal.MESSAGE_SHORTCUT})
     async def on_message(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         text = said(str((body.get("message") or {}).get("text") or ""))

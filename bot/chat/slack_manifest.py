@@ -6,7 +6,7 @@ Knows Slack's manifest schema and why each scope is needed (docs/slack.md).
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.chat.slack_listeners import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
+from bot.chat.slack_modal import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
 from bot.errors import SettingsError
 from bot.settings import Settings
 

@@ -15,6 +15,7 @@ from bot.chat.wording import line, shortened
 from bot.replies import Bullets, Paragraph, Reply
 
 CALLBACK = "add_term"
+GLOBAL_SHORTCUT, MESSAGE_SHORTCUT = "add_term_global", "add_term_message"
 KINDS = (
     ("org", "Organisation"),
     ("chip", "Chip or accelerator"),
