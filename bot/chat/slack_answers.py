@@ -112,12 +112,12 @@ class Answers:
         blocks = reply_blocks(reply, page=turn[1], key=turn[0], actor=actor)
         await say(reply_text(reply), blocks, replace=True)
 
-    async def asked_to_add(self, request: Request, say: Say, *, name: str = "", note: str = "") -> None:
+    async def asked_to_add(self, request: Request, say: Say, *, name: str = "") -> None:
         """Open the modal for someone who may edit; tell the others what to do."""
         actor = await self._admit(request, say)
         if actor is None:
             return
-        await self._open(request, actor, say, name=name, note=note)
+        await self._open(request, actor, say, name=name)
 
     async def added(self, request: Request, term: Filled) -> Reply | None:
         """Add what the modal says; return the answer, None when this submission was handled before."""
@@ -176,14 +176,12 @@ class Answers:
             request_id=request.id,
         )
 
-    async def _open(
-        self, request: Request, actor: Actor, say: Say, *, name: str = "", note: str = ""
-    ) -> None:
+    async def _open(self, request: Request, actor: Actor, say: Say, *, name: str = "") -> None:
         if actor.role is Role.READER:
             await _tell(say, how_to_edit(actor.user), Tone.ERROR)
             return
         lists = await self._responder.watchlist_names(actor.team)
-        shown = view(channel=request.channel, watchlists=lists, name=name, note=note)
+        shown = view(channel=request.channel, watchlists=lists, name=name)
         try:
             await self._client.views_open(trigger_id=request.trigger, view=shown)
         except Exception as error:  # noqa: BLE001 - whatever the SDK raises

@@ -39,7 +39,7 @@ class Filled:
     watchlist: str
 
 
-def view(*, channel: str, watchlists: Sequence[str], name: str = "", note: str = "") -> Block:
+def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     """Return the modal. `channel` is where the edit will be announced; the first watchlist is the default."""
     lists = tuple(one for one in watchlists if 0 < len(one) <= _MAX_OPTION)[:_MAX_LISTS]
     blocks = [
@@ -59,7 +59,7 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "", note: str =
             hint="One per line. For names that also mean something else: one of these words must be near.",
             optional=True,
         ),
-        _input("note", "Why it is watched", _text(note, _MAX_NOTE, "Shown with every alert"), optional=True),
+        _input("note", "Why it is watched", _text("", _MAX_NOTE, "Shown with every alert"), optional=True),
     ]
     if len(lists) > 1:
         options = tuple((one, one) for one in lists)
