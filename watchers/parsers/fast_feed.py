@@ -119,6 +119,7 @@ _ENTITY_LIMIT = 200  # characters; a name for a phrase is short, a bomb is long
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(?P<percent>%\s+)?(?P<name>[\w:.-]+)\s+(?P<rest>[^>]*)>", re.IGNORECASE)
+_REFERS = re.compile(r"&(?!#)|%")  # a reference to another entity
 _QUOTED = re.compile(r"(?P<quote>[\"'])(?P<value>.*?)(?P=quote)\s*\Z", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -195,14 +196,10 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
         value = _QUOTED.match(entity["rest"].strip())
         if not value:
             continue  # SYSTEM or PUBLIC: outside the document, never read
-        if (
-            entity["percent"]
-            or "&" in value["value"]
-            or "%" in value["value"]
-            or len(value["value"]) > _ENTITY_LIMIT
-        ):
+        plain = html.unescape(value["value"]) if "&#" in value["value"] else value["value"]
+        if entity["percent"] or _REFERS.search(value["value"]) or len(plain) > _ENTITY_LIMIT:
             raise EntityBomb(entity["name"])
-        entities[entity["name"]] = value["value"]
+        entities[entity["name"]] = plain
     return text[: match.start()] + text[match.end() :], entities
 
 

@@ -116,15 +116,12 @@ _CONTACT_CELL = re.compile(
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
-    r"(?<![\w.\-/])(?:"
+    r"(?<![A-Za-z0-9_.\-/])(?:"
     r"(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
     r"|(?:\+?86[- ]?)?[(（]?0\d{2,3}[)）]?\s?[-－—–]?\s?\d{7,8}(?:\s?[-－—转]\s?\d{1,6})?"  # landline
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"  # service numbers
     r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
-    r")(?:\s?[/、,，]\s?\d{7,8})*(?![\w\-/])"
-)
-_PHONE_HAN = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8}(?:[-转]\d{1,6})?)(?![\w\-/])"
+    r")(?:\s?[/、,，]\s?\d{7,8})*(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{7,8}(?!\d)"
 )
 _IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
 _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
@@ -151,7 +148,7 @@ def without_numbers(text: str) -> str:
     """Return `text` without phone numbers, identity numbers and mail addresses."""
     if "@" in text or "＠" in text:
         text = _MAIL.sub("", text)
-    return _PHONE_HAN.sub("", _PHONE.sub("", _IDENTITY.sub("", text)))
+    return _PHONE.sub("", _IDENTITY.sub("", text))
 
 
 def is_personal_label(label: str) -> bool:

@@ -1,0 +1,52 @@
+"""Google News and GDELT: publishers' stories behind a search."""
+
+from watchers.model import Item, SourceKind
+from watchers.parsers import ParseContext, parse
+
+FEED = """<rss version="2.0"><channel><generator>NFE/5.0</generator><title>"x" - Google News</title>
+<item><title>{title}</title><link>https://news.google.com/rss/articles/{token}?oc=5</link>
+<guid isPermaLink="false">{token}</guid><pubDate>Fri, 25 Sep 2026 13:53:48 GMT</pubDate>
+<description>&lt;a href="https://news.google.com/{token}"&gt;Chips - a history&lt;/a&gt;&amp;nbsp;
+&lt;font&gt;Daily-Post&lt;/font&gt;</description>
+<source url="https://www.daily.example">Daily-Post</source></item></channel></rss>"""
+
+
+def story(title: str, token: str) -> Item:
+    body = FEED.format(title=title, token=token).encode()
+    return parse(
+        SourceKind.GOOGLE_NEWS, body, ParseContext(source_id="s", url="https://news.google.com/rss")
+    ).items[0]
+
+
+def test_the_publisher_is_split_off_the_title() -> None:
+    """A dash inside the title stays; the description that repeats both is no text."""
+    item = story("Chips - a history - Daily-Post", "CBM1")
+    assert (item.title, item.text) == ("Chips - a history", "")
+    assert (item.fields["publisher"], item.fields["publisher_url"]) == (
+        "Daily-Post",
+        "https://www.daily.example",
+    )
+
+
+def test_a_story_is_the_same_under_a_new_token() -> None:
+    """Links and guids change between fetches: publisher, title and day do not."""
+    assert (
+        story("Chips - a history - Daily-Post", "CBM1").id
+        == story("Chips — a History - Daily-Post", "CBM2").id
+    )
+    assert story("Chips - a history - Daily-Post", "CBM1").id != story("Other - Daily-Post", "CBM1").id
+
+
+def test_gdelt_articles_have_the_time_they_were_seen() -> None:
+    """No id of its own, language as a code, a link or nothing."""
+    body = """{"articles": [{"url": "https://a.example/1", "title": "輝達 H200", "domain": "a.example",
+    "seendate": "20260302T091500Z", "language": "Chinese"}, {"url": "javascript:x", "title": "t"}]}"""
+    parsed = parse(
+        SourceKind.GDELT, body.encode(), ParseContext(source_id="s", url="https://api.example.com")
+    )
+    item = parsed.items[0]
+    assert (item.id, item.url, item.lang) == ("", "https://a.example/1", "zh")
+    assert item.published is not None
+    assert item.published.isoformat() == "2026-03-02T09:15:00+00:00"
+    assert item.fields["publisher"] == "a.example"
+    assert parsed.warnings == ("1 articles without a link were left out.",)

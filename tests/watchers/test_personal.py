@@ -1,0 +1,51 @@
+"""Personal data: names of experts and contacts, phones and mail addresses leave the text, the rest stays."""
+
+import pytest
+
+from watchers.parsers.personal import is_personal_label, without_personal
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("联系人：丁一 电话：13812345678 邮箱：dy@example.cn", ""),
+        ("名称：东山大学 联系方式：丁老师 010-66778899 2.名称：乙公司", "名称：东山大学 2.名称：乙公司"),
+        ("评审专家名单：\n丁一、戊二、己三（采购人代表）\n中标金额：3万元", "中标金额：3万元"),
+        ("五、谈判小组成员名单：丁一、戊二 六、代理费用", "六、代理费用"),
+        ("评审专家名单丁*（采购人代表）、戊*总中标金额￥63.86 万元", "总中标金额￥63.86 万元"),
+        ("五、评审专家名单：\n标项1：丁一,戊二（采购人代表）\n标项2：己三\n六、其他", "六、其他"),
+        ("项目联系人 丁一 联系电话 010-66778899\n地址 北京", "地址 北京"),
+        ("联系人：\n丁一\n地址：北京", "地址：北京"),
+        ("联 系 人：丁一\n电　话：0571-88886666-801\n名 称：东山大学", "名 称：东山大学"),
+        ("质疑联系人（询问）：丁一\n采购需求：GPU服务器", "采购需求：GPU服务器"),
+        ("专家1：丁一\n专家2：戊二\n结论：同意", "结论：同意"),
+        ("请致电13812345678咨询", "请致电咨询"),
+        ("本项目由评审委员会推荐东山科技有限公司中标", "本项目由评审委员会推荐东山科技有限公司中标"),
+    ],
+)
+def test_persons_leave_and_facts_stay(text: str, rest: str) -> None:
+    """Only what is personal goes, up to the next heading or label."""
+    assert without_personal(text) == rest
+
+
+def test_a_project_number_like_a_phone_number_stays() -> None:
+    """What the caller knows as a number of the project is no phone number."""
+    text = "项目编号：0733-20062310 电话：0733-20062310"
+    assert without_personal("项目编号：0733-26010455", keep=["0733-26010455"]) == "项目编号：0733-26010455"
+    assert "20062310" not in without_personal(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "personal"), [("项目联系人：", True), ("评审专家名单", True), ("中标供应商联系地址", False)]
+)
+def test_labels(label: str, personal: bool) -> None:
+    """An address is not a person."""
+    assert is_personal_label(label) is personal
+
+
+@pytest.mark.parametrize(
+    "evil", ["联系人" * 20_000, "评审专家名单：" * 10_000, "联系人：丁 " * 10_000, "丁一、" * 20_000]
+)
+def test_text_made_to_be_slow_is_not(evil: str) -> None:
+    """Every step is one pass."""
+    assert len(without_personal(evil)) <= len(evil)

@@ -1,0 +1,211 @@
+"""TED, SAM.gov and OCDS answers to tender items with the same field names."""
+
+import json
+from typing import Any
+
+import pytest
+
+from watchers.errors import ParseError
+from watchers.model import Item, Parsed, SourceKind
+from watchers.parsers import ParseContext, parse
+from watchers.parsers.answers import repaired
+
+KEY = "SECRETKEY123"
+SAM_URL = f"https://api.sam.gov/opportunities/v2/search?api_key={KEY}&limit=1&offset=0"
+
+
+def read(kind: SourceKind, document: Any, url: str = "https://api.example.com/x") -> Parsed:
+    body = document if isinstance(document, str) else json.dumps(document)
+    return parse(kind, body.encode(), ParseContext(source_id="s", url=url, content_type="application/json"))
+
+
+def first(kind: SourceKind, document: Any) -> Item:
+    return read(kind, document).items[0]
+
+
+TED = {
+    "notices": [
+        {
+            "publication-number": "12345-2026",
+            "publication-date": "2026-03-02+01:00",
+            "notice-type": "can-standard",
+            "form-type": "result",
+            "notice-title": {"deu": "Rechenzentrum", "eng": "Germany – Servers – GPU cluster"},
+            "organisation-name-buyer": {"deu": ["Universität Nord"]},
+            "winner-name": {"deu": ["Rechner GmbH"]},
+            "classification-cpv": ["48820000", "48820000"],
+            "total-value": "1449834.71",
+            "total-value-cur": ["EUR"],
+            "deadline-receipt-tender-date-lot": ["2026-05-02+02:00", "2026-04-01+02:00"],
+            "links": {"html": {"DEU": "https://ted.europa.eu/de/1", "ENG": "https://ted.europa.eu/en/1"}},
+        }
+    ],
+    "totalNoticeCount": 9,
+    "iterationNextToken": "abc",
+    "timedOut": True,
+}
+
+
+def test_ted_is_read_in_english_first() -> None:
+    """Title and link English, the notice's own language in the text, the earliest deadline, a token."""
+    parsed = read(SourceKind.TED, TED)
+    item = parsed.items[0]
+    assert (item.id, item.title, item.url) == (
+        "12345-2026",
+        "Germany – Servers – GPU cluster",
+        "https://ted.europa.eu/en/1",
+    )
+    assert "Rechenzentrum" in item.text
+    assert item.published is not None
+    assert item.published.isoformat() == "2026-03-02T00:00:00+01:00"
+    assert item.fields == {
+        "stage": "award",
+        "buyer": "Universität Nord",
+        "supplier": ["Rechner GmbH"],
+        "project_number": "12345-2026",
+        "award_amount": 1449834.71,
+        "award_currency": "EUR",
+        "cpv": ["48820000"],
+        "deadline": "2026-04-01T00:00:00+02:00",
+    }
+    assert parsed.next_page == "abc"
+    assert parsed.warnings == ("The search timed out; the answer is incomplete.",)
+
+
+SAM = {
+    "totalRecords": 3,
+    "limit": 1,
+    "offset": 0,
+    "opportunitiesData": [
+        {
+            "noticeId": "n1",
+            "title": "GPU servers ",
+            "solicitationNumber": " W-1 ",
+            "department": "ENERGY",
+            "office": "LAB 5",
+            "postedDate": "2026-03-02",
+            "type": "Award Notice",
+            "responseDeadLine": "2026-04-02T17:00:00-04:00",
+            "award": {"number": "C-9", "amount": "800620.00", "awardee": {"name": "Example Inc."}},
+            "pointOfContact": [{"fullName": "Jane Roe", "email": "jane@example.gov", "phone": "2025550100"}],
+            "description": f"https://api.sam.gov/desc?noticeid=n1&api_key={KEY}",
+            "uiLink": f"https://sam.gov/opp/n1/view?api_key={KEY}",
+        }
+    ],
+}
+
+
+def test_sam_keeps_neither_key_nor_contact() -> None:
+    """The key of the address, the description's address and the contact person stay out of the item."""
+    parsed = read(SourceKind.SAM, SAM, SAM_URL)
+    item = parsed.items[0]
+    kept = json.dumps(item.as_json())
+    assert not any(word in kept for word in (KEY, "Jane", "jane@", "2025550100"))
+    assert (item.url, item.text, item.title) == ("https://sam.gov/opp/n1/view", "", "GPU servers")
+    assert item.fields == {
+        "stage": "award",
+        "buyer": "ENERGY, LAB 5",
+        "supplier": ["Example Inc."],
+        "project_number": "W-1",
+        "contract_number": "C-9",
+        "award_amount": 800620,
+        "award_currency": "USD",
+        "deadline": "2026-04-02T17:00:00-04:00",
+    }
+    assert parsed.next_page == SAM_URL.replace("offset=0", "offset=1")
+
+
+OCDS = {
+    "links": {"next": "https://www.find-tender.service.gov.uk/api/1.0/ocdsReleasePackages?cursor=x"},
+    "releases": [
+        {
+            "ocid": "ocds-h6vhtk-01",
+            "id": "001234-2026",
+            "date": "2026-03-02T09:15:00Z",
+            "tag": ["award", "contract"],
+            "language": "en",
+            "buyer": {"name": "Ministry of Bytes"},
+            "parties": [
+                {
+                    "name": "Ministry of Bytes",
+                    "roles": ["buyer"],
+                    "contactPoint": {"name": "John Doe", "email": "j@x.uk"},
+                }
+            ],
+            "tender": {
+                "id": "T-1",
+                "title": "Cloud",
+                "description": "First partâ€¯here.rnrnSecond: A100rn- and more\nContact name: John Doe",
+                "value": {"amount": 10, "currency": "GBP"},
+                "classification": {"scheme": "CPV", "id": "72000000"},
+                "tenderPeriod": {"endDate": "2026-04-02T12:00:00Z"},
+            },
+            "awards": [
+                {"value": {"amount": 4, "currency": "GBP"}, "suppliers": [{"name": "Cloud Ltd"}]},
+                {"value": {"amount": 5.5, "currency": "GBP"}, "suppliers": [{"name": "Sky plc"}]},
+            ],
+        }
+    ],
+}
+
+
+def test_ocds_is_read_and_put_right() -> None:
+    """Mojibake and lost line ends are repaired, awards summed, contacts left out, the page linked."""
+    parsed = read(SourceKind.OCDS, OCDS)
+    item = parsed.items[0]
+    assert item.id == "ocds-h6vhtk-01/001234-2026"
+    assert item.url == "https://www.find-tender.service.gov.uk/Notice/001234-2026"
+    assert item.text == "First part\u202fhere.\nSecond: A100\n- and more"
+    assert item.fields == {
+        "stage": "contract",
+        "buyer": "Ministry of Bytes",
+        "supplier": ["Cloud Ltd", "Sky plc"],
+        "project_number": "ocds-h6vhtk-01",
+        "tender_number": "T-1",
+        "budget_amount": 10,
+        "budget_currency": "GBP",
+        "award_amount": 9.5,
+        "award_currency": "GBP",
+        "cpv": ["72000000"],
+        "deadline": "2026-04-02T12:00:00+00:00",
+    }
+    assert parsed.next_page == OCDS["links"]["next"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        ("cafÃ© â€“ â‚¬5", "café – €5"),
+        ("One.rnrnTwo", "One.\nTwo"),
+        ("modern kernel burn", "modern kernel burn"),
+    ],
+)
+def test_repairs_touch_nothing_else(broken: str, right: str) -> None:
+    """Words that hold the letters `rn` stay."""
+    assert repaired(broken) == right
+
+
+@pytest.mark.parametrize("kind", [SourceKind.TED, SourceKind.SAM, SourceKind.OCDS, SourceKind.GDELT])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"message": "Syntax error", "error": {"type": "QUERY_SYNTAX_ERROR"}}',
+        '{"status": 400, "error": "Bad Request", "exception": "parameter x is not recognised"}',
+        "Too Many Requests",
+        "<html><body>Request Access</body></html>",
+        '{"notices": [',
+        '{"other": 1}',
+    ],
+)
+def test_an_error_answer_is_a_sentence(kind: SourceKind, body: str) -> None:
+    """Whatever the status, an answer without the records is a failure that says what came."""
+    with pytest.raises(ParseError, match=r"^Not .+\.$"):
+        read(kind, body)
+
+
+def test_a_key_in_an_error_is_masked() -> None:
+    """Services repeat the address they were asked."""
+    body = json.dumps({"error": f"bad request /search?api_key={KEY}&limit=1"})
+    with pytest.raises(ParseError) as refused:
+        read(SourceKind.SAM, body)
+    assert KEY not in str(refused.value)
