@@ -3,6 +3,7 @@
 Knows names only. Must not know the lists' formats, the database or the chat.
 """
 
-from watchlists.names.index import NameIndex, compare
+from watchlists.names.index import NameIndex
+from watchlists.names.scorer import compare
 
 __all__ = ["NameIndex", "compare"]

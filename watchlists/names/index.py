@@ -1,91 +1,179 @@
-"""Find the parties that a name may mean.
+"""Find the parties that a name may mean, among tens of thousands, without comparing it with each.
 
-Knows parties and their names. Must not know where they come from (official list, watchlist, file), nor who
-asks.
+Every name is filed under its words (by meaning), the letter triples of its own words, its consonant
+outline and its initials. A query collects the names filed under its rarest entries first, and only the
+best few dozen are compared in full.
+
+Knows parties and their names. Must not know where they come from (official list, watchlist, file), nor
+who asks.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+from math import log
 
-from anyascii import anyascii
-from rapidfuzz import fuzz, process
+from watchlists.model import Candidate, Party
+from watchlists.names.explanation import LookupReason
+from watchlists.names.scorer import is_person, probability, strength, why
+from watchlists.names.tokens import Name, Token, prepare
+from watchlists.names.transliterate import consonants, loose
 
-from watchlists.model import Candidate, Comparison, Party
-
-_WORD = re.compile(r"\w+")
-_LEAST = 0.5  # below this a candidate is noise
-
-
-def _fold(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join(_WORD.findall(anyascii(text).casefold().replace("'", "").replace(".", "")))
-
-
-def _score(left: str, right: str) -> float:
-    return max(fuzz.token_sort_ratio(left, right), 0.9 * fuzz.token_set_ratio(left, right)) / 100
+_WORK = 12_000  # entries read for one query, rarest first: what decides speed
+_POOL = 400  # names ranked by what they share
+_COMPARED = 48  # names compared in full
+_PLACE = 0.6  # what a name loses for standing lower among those that share the rarest entries with the query
+_LEAST = 0.05  # below this a candidate is noise
 
 
 class NameIndex:
-    """Every name of every party, ready to be searched."""
+    """Every name of every party, ready to be searched. Build once, search from any thread."""
 
-    def __init__(self, parties: tuple[Party, ...], names: list[str], owners: list[int]) -> None:
+    def __init__(self, parties: tuple[Party, ...]) -> None:
         self._parties = parties
-        self._names = names
-        self._owners = owners
-        self._folded = [_fold(name) for name in names]
+        self._persons = [is_person(party.kind) for party in parties]
+        self._names: list[Name] = []
+        self._texts: list[str] = []
+        self._owners = array("I")
+        self._files: dict[str, array[int]] = {}
+        self._weights = array("f")
+        self._count = 0
+        for number, party in enumerate(parties):
+            self._add(number, party)
+        self._rarity = {key: log(1 + len(self._names) / len(entry)) for key, entry in self._files.items()}
+        totals = [0.0] * len(self._names)
+        for key, entry in self._files.items():
+            rarity = self._rarity[key]
+            for position in entry:
+                totals[position] += rarity
+        self._weights = array("f", totals)
 
     @classmethod
     def build(cls, parties: Iterable[Party]) -> "NameIndex":
-        """Return an index over the name and aliases of each party; one with no readable name is left out."""
-        kept = tuple(parties)
-        names: list[str] = []
-        owners: list[int] = []
-        for number, party in enumerate(kept):
-            for name in (party.name, *party.aliases):
-                if name.strip():
-                    names.append(name)
-                    owners.append(number)
-        return cls(kept, names, owners)
+        """Return an index over the name and aliases of each party; a name without a letter is left out."""
+        return cls(tuple(parties))
 
     def __len__(self) -> int:
-        return len(self._names)
+        """Return the number of names."""
+        return self._count
+
+    def _add(self, number: int, party: Party) -> None:
+        files = self._files
+        for text in dict.fromkeys((party.name, *party.aliases)):
+            forms = prepare(text)
+            self._count += bool(forms)
+            for name in forms:
+                position = len(self._names)
+                self._names.append(name)
+                self._texts.append(text)
+                self._owners.append(number)
+                for key in _entries(name):
+                    entry = files.get(key)
+                    if entry is None:
+                        files[key] = entry = array("I")
+                    entry.append(position)
+
+    def nearest(self, query: Name, *, limit: int = _COMPARED) -> list[int]:
+        """Return the positions of the names that share most with the query, best first."""
+        files, rarity = self._files, self._rarity
+        known = sorted([(len(files[key]), key) for key in _entries(query) if key in files])
+        shared: dict[int, float] = {}
+        get = shared.get
+        work = 0
+        total = 0.0
+        for size, key in known:
+            work += size
+            if work > _WORK and len(shared) > limit:
+                break
+            weight = rarity[key]
+            total += weight
+            for position in files[key]:
+                shared[position] = get(position, 0.0) + weight
+        weights = self._weights
+        pool = (
+            nlargest(_POOL, shared.items(), key=lambda item: item[1])
+            if len(shared) > _POOL
+            else list(shared.items())
+        )
+        ranked = nlargest(
+            limit, [(value / (total + 0.35 * weights[position]), position) for position, value in pool]
+        )
+        return [position for _, position in ranked]
+
+    def neighbours(self, query: Name) -> Iterator[tuple[Party, Name]]:
+        """Yield the names that share most with the query and whose they are, best first, not yet compared."""
+        for position in self.nearest(query):
+            yield self._parties[self._owners[position]], self._names[position]
 
     def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return at most `limit` candidates, best first, one for each party; empty when nothing fits."""
-        query = _fold(name)
-        if not query or limit < 1:
+        if limit < 1:
             return ()
-        found: dict[int, Candidate] = {}
-        hits = process.extract(
-            query, self._folded, scorer=fuzz.token_sort_ratio, limit=limit * 10, score_cutoff=_LEAST * 100
+        best: dict[int, tuple[float, int, Name]] = {}
+        for query in prepare(name):
+            for rank, position in enumerate(self.nearest(query)):
+                owner = self._owners[position]
+                other = self._names[position]
+                odds = strength(query, other, person=self._persons[owner])
+                if other.folded != query.folded:
+                    odds -= _PLACE * log(1 + rank)
+                held = best.get(owner)
+                if held is None or odds > held[0]:
+                    best[owner] = (odds, position, query)
+        found = nlargest(limit, best.values(), key=lambda item: item[0])
+        return tuple([self._candidate(*item) for item in found if probability(item[0]) >= _LEAST])
+
+    def _candidate(self, odds: float, position: int, query: Name) -> Candidate:
+        party = self._parties[self._owners[position]]
+        text = self._texts[position]
+        reason, detail = why(query, self._names[position])
+        if reason is LookupReason.EXACT and text != party.name:
+            reason = LookupReason.ALIAS
+        return Candidate(
+            party=party, matched_name=text, score=probability(odds), reason=reason, detail=detail
         )
-        for text, _, position in hits:
-            party = self._parties[self._owners[position]]
-            same = text == query
-            score = 1.0 if same else _score(query, text) * 0.95
-            own = self._names[position] == party.name
-            candidate = Candidate(
-                party=party,
-                matched_name=self._names[position],
-                score=round(score, 4),
-                reason=("exact" if own else "alias") if same else "typo",
-            )
-            held = found.get(self._owners[position])
-            if held is None or held.score < candidate.score:
-                found[self._owners[position]] = candidate
-        return tuple(sorted(found.values(), key=lambda c: -c.score)[:limit])
 
 
-def compare(left: str, right: str, *, kind: str = "") -> Comparison:  # noqa: ARG001 - used by the full scorer
-    """Say whether two names mean one party. `kind` (org, person, vessel, …) helps where it is known."""
-    first, second = _fold(left), _fold(right)
-    if not first or not second:
-        return Comparison(match=False, score=0.0, reason="different")
-    same = first == second
-    score = 1.0 if same else _score(first, second) * 0.95
-    return Comparison(
-        match=score >= 0.85,
-        score=round(score, 4),
-        reason="exact" if same else "typo" if score >= 0.85 else "different",
-    )
+def _entries(name: Name) -> set[str]:
+    """Return what a name is filed under."""
+    found: set[str] = set()
+    for t in name.tokens:
+        found.add(t.ident)
+        found |= _parts(t)
+    before = ""
+    for t in name.tokens:  # words written together and apart
+        if len(t.key) > 3:
+            found.add("+" + t.key)
+        if before:
+            found.add("+" + before + t.key)
+            if t.heard:
+                found.add("%" + consonants(before + t.key))
+        before = t.key
+    if len(name.tokens) == 1:
+        found.add("=" + name.tokens[0].text)
+    for character in name.han:
+        found.add("汉" + character)
+    for short in name.stated:
+        found.add("=" + short)
+    if 1 < len(name.initials) <= 10:
+        found.add("=" + name.initials)
+    return found
+
+
+_PARTS: dict[Token, frozenset[str]] = {}
+
+
+def _parts(t: Token) -> frozenset[str]:
+    """Return the letter triples and outlines of a word of its own; none for a word many names share."""
+    found = _PARTS.get(t)
+    if found is None:
+        parts = set()
+        if t.kind in {"", "n", "f"}:
+            key = f"_{t.key}_"
+            parts = {key[at : at + 3] for at in range(len(key) - 2)}
+            if len(t.skeleton) > 1:
+                parts.add("%" + t.skeleton)
+            if t.heard == "syllables" or len(t.text) > 3:
+                parts.add("$" + loose(t.text))
+        _PARTS[t] = found = frozenset(parts)
+    return found

@@ -1,0 +1,201 @@
+"""Which word of one name is which word of the other.
+
+Words that mean the same are paired first, then words written together or apart, then the closest
+spellings, then initials. What is left on either side is what speaks against the match.
+
+Knows tokens. Must not know how much evidence is enough.
+"""
+
+from rapidfuzz.distance import OSA
+
+from watchlists.names.tokens import Name, Token
+from watchlists.names.transliterate import consonants, loose
+
+_TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar is no misspelt Krasnoyarsk
+CLOSE = 0.7  # below this two words are different words
+
+
+class Alignment:
+    """What was paired and what was not.
+
+    `matched`: weight paired (mean of both sides); `loss`: weight lost to differences in spelling;
+    `left`, `right`: words without a partner; `pairs`: (left words, right words, likeness, how).
+    """
+
+    __slots__ = ("left", "loss", "matched", "pairs", "right")
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[tuple[Token, ...], tuple[Token, ...], float, str]] = []
+        self.matched = 0.0
+        self.loss = 0.0
+        self.left: list[Token] = []
+        self.right: list[Token] = []
+
+    def pair(self, left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str) -> None:
+        """Note that these words are the same, as sure as `likeness`."""
+        weight = (sum([t.weight for t in left]) + sum([t.weight for t in right])) / 2
+        self.matched += weight
+        self.loss += weight * (1 - likeness)
+        self.pairs.append((left, right, likeness, how))
+
+
+def likeness(a: Token, b: Token) -> float:
+    """Return how alike two different words are written, 0 to 1."""
+    ka, kb = a.key, b.key
+    if ka == kb:
+        return 0.97
+    if a.kind in _TOLD_APART and b.kind in _TOLD_APART:
+        return 0.0
+    if a.heard or b.heard:
+        return _likeness_by_sound(a, b)
+    if (a.core and a.core == (b.core or kb)) or (b.core and b.core == ka):
+        return 0.95
+    la, lb = len(ka), len(kb)
+    if la < 3 or lb < 3 or la > 2 * lb or lb > 2 * la:
+        return 0.0
+    score = OSA.normalized_similarity(ka, kb)
+    if score < 0.5:
+        return 0.0
+    text = OSA.normalized_similarity(a.text, b.text)
+    score = max(score, text)
+    if a.skeleton == b.skeleton and len(a.skeleton) > 1:
+        score = max(score, 0.6 * score + 0.37)
+    if a.kind == "n" and b.kind == "n":
+        score -= 0.1
+    if ka[0] != kb[0]:
+        if ka[0] + kb[0] in {"gh", "hg"}:  # Belarusian and Ukrainian h is Russian g
+            return OSA.normalized_similarity(ka[1:], kb[1:])
+        score -= 0.08
+    return score
+
+
+def _likeness_by_sound(a: Token, b: Token) -> float:
+    """Compare where one side is a transcription: consonants only, or syllable by syllable."""
+    if "consonants" in (a.heard, b.heard):
+        one, other = a.skeleton, b.skeleton
+        if one[:1] != other[:1]:  # the article is written apart in one script and together in the other
+            one, other = consonants(a.core) or one, consonants(b.core) or other
+    else:
+        plain = OSA.normalized_similarity(a.key, b.key)
+        if plain > 0.8 or a.heard == b.heard:
+            return plain
+        one, other = loose(a.text), loose(b.text)
+        if not one or not other:
+            return 0.0
+        return 0.6 * OSA.normalized_similarity(one, other) + 0.4 * plain
+    if one == other and one:
+        return (0.72, 0.82, 0.88, 0.92)[min(len(one), 4) - 1]
+    return 0.88 * OSA.normalized_similarity(one, other) if len(one) > 1 and len(other) > 1 else 0.0
+
+
+def align(a: Name, b: Name) -> Alignment:
+    """Pair the words of two names."""
+    found = Alignment()
+    right: dict[str, list[Token]] = {}
+    for t in b.tokens:
+        right.setdefault(t.ident, []).append(t)
+    left: list[Token] = []
+    for t in a.tokens:
+        same = right.get(t.ident)
+        if same:
+            u = same.pop(0)
+            found.pair(
+                (t,), (u,), 1.0, "same" if t.text == u.text else "means" if t.ident[0] == "~" else "spelling"
+            )
+        else:
+            left.append(t)
+    rest = [t for same in right.values() for t in same]
+    if len(rest) > 1 and len(b.tokens) > 2:
+        order = {id(t): n for n, t in enumerate(b.tokens)}
+        rest.sort(key=lambda t: order[id(t)])
+    if left and rest:
+        if len(left) + len(rest) > 2:
+            left, rest = _pair_joined(found, left, rest, floor=0.92)
+        left, rest = _pair_close(found, left, rest)
+        if left and rest:
+            left, rest = _pair_joined(found, left, rest, floor=0.8)
+            if left and rest:
+                left, rest = _pair_initials(found, left, rest)
+    found.left, found.right = left, rest
+    return found
+
+
+def _pair_close(found: Alignment, left: list[Token], right: list[Token]) -> tuple[list[Token], list[Token]]:
+    scored = []
+    for i, t in enumerate(left):
+        for j, u in enumerate(right):
+            score = likeness(t, u)
+            if score >= CLOSE:
+                scored.append((score, i, j))
+    if not scored:
+        return left, right
+    scored.sort(key=lambda s: -s[0])
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for score, i, j in scored:
+        if i in used_left or j in used_right:
+            continue
+        used_left.add(i)
+        used_right.add(j)
+        found.pair((left[i],), (right[j],), score, "close")
+    return (
+        [t for i, t in enumerate(left) if i not in used_left],
+        [u for j, u in enumerate(right) if j not in used_right],
+    )
+
+
+def _pair_joined(
+    found: Alignment, left: list[Token], right: list[Token], *, floor: float
+) -> tuple[list[Token], list[Token]]:
+    """Pair words written together on one side and apart on the other, or cut in another place."""
+    if len(left) == 1 and len(right) == 1:
+        return left, right
+    for one, many, swap in ((left, right, False), (right, left, True)):
+        for i, t in enumerate(one):
+            if len(t.key) < 4 or t.kind == "#":
+                continue
+            for j in range(len(many)):
+                joined = many[j].key
+                for end in range(j + 2, min(j + 4, len(many)) + 1):
+                    joined += many[end - 1].key
+                    if t.heard or many[j].heard:
+                        score = 0.9 * (consonants(joined) == t.skeleton and len(t.skeleton) > 2)
+                    elif abs(len(joined) - len(t.key)) > 2:
+                        continue
+                    else:
+                        score = OSA.normalized_similarity(joined, t.key)
+                    if score >= floor:
+                        group = tuple(many[j:end])
+                        if swap:
+                            found.pair(group, (t,), score, "joined")
+                        else:
+                            found.pair((t,), group, score, "joined")
+                        single, several = one[:i] + one[i + 1 :], many[:j] + many[end:]
+                        return (several, single) if swap else (single, several)
+    if len(left) > 1 and len(right) > 1:
+        a, b = "".join([t.key for t in left]), "".join([t.key for t in right])
+        if len(a) > 4 and abs(len(a) - len(b)) <= 2 and not any(t.kind == "#" for t in (*left, *right)):
+            score = OSA.normalized_similarity(a, b)
+            if score >= floor:
+                found.pair(tuple(left), tuple(right), score, "joined")
+                return [], []
+    return left, right
+
+
+def _pair_initials(
+    found: Alignment, left: list[Token], right: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    for one, many, swap in ((left, right, False), (right, left, True)):
+        for t in tuple(one):
+            if t.kind != "i":
+                continue
+            for u in many:
+                if u.kind not in {"i", "#"} and u.text[0] == t.text:
+                    if swap:
+                        found.pair((u,), (t,), 0.8, "initial")
+                    else:
+                        found.pair((t,), (u,), 0.8, "initial")
+                    one.remove(t)
+                    many.remove(u)
+                    break
+    return left, right

@@ -1,0 +1,96 @@
+"""Why two names are, or are not, taken for one: a word of the closed set and a sentence.
+
+Knows an alignment. Must not know scores.
+"""
+
+from enum import StrEnum
+
+from watchlists.names.alignment import Alignment
+from watchlists.names.tokens import Name, Token
+
+
+class LookupReason(StrEnum):
+    """Why a name was found, or why two names compare as they do; documented in docs/reasons.md."""
+
+    EXACT = "exact"  # the same words
+    ALIAS = "alias"  # the same words as a listed alias
+    LEGAL_FORM = "legal-form"  # only the legal form differs
+    ABBREVIATION = "abbreviation"  # Tech = Technology, zavod = plant, Chinese short forms
+    WORD_ORDER = "word-order"  # the same words in another order
+    SPACING = "spacing"  # words written together or apart
+    INITIALS = "initials"  # a given name as its first letter
+    ACRONYM = "acronym"  # one name is the initials of the other
+    TRANSLITERATION = "transliteration"  # another usual spelling of the same sounds, or another script
+    TYPO = "typo"  # a few letters differ
+    PARTIAL = "partial"  # part of the words agree
+    NUMBERS_DIFFER = "numbers-differ"  # Snow Storm 1, Snow Storm 2
+    DIFFERENT = "different"  # hardly anything agrees
+
+
+def explain(
+    a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
+) -> tuple[LookupReason, str]:
+    """Return the reason and a sentence that names the words."""
+    if a.folded == b.folded:
+        return LookupReason.EXACT, ""
+    if short_form:
+        return LookupReason.ABBREVIATION, "takes its characters from the full name in order"
+    if a.numbers and b.numbers and a.numbers != b.numbers:
+        return LookupReason.NUMBERS_DIFFER, f"{_numbers(a)} is not {_numbers(b)}"
+    if acronym:
+        return LookupReason.ACRONYM, "one is the initials of the other"
+    notes: list[str] = []
+    reasons: set[LookupReason] = set()
+    for left, right, likeness, how in found.pairs:
+        reason = _reason(left, right, likeness, how)
+        if reason is not None:
+            reasons.add(reason)
+            notes.append(f"'{_text(left)}' = '{_text(right)}'")
+    notes += [f"'{_text(side)}' only in one name" for side in (found.left, found.right) if side]
+    forms_a, forms_b = _text(a.taken), _text(b.taken)
+    if forms_a != forms_b:
+        notes.append(f"legal form {' / '.join(filter(None, (forms_a, forms_b)))} ignored")
+    if found.left or found.right:
+        whole = found.pairs and (not found.left or not found.right or found.matched >= 1)
+        return (LookupReason.PARTIAL if whole else LookupReason.DIFFERENT), "; ".join(notes)
+    for reason in _WEAKEST_FIRST:
+        if reason in reasons:
+            return reason, "; ".join(notes)
+    if [pair[1][0] for pair in found.pairs] != list(b.tokens):
+        return LookupReason.WORD_ORDER, "; ".join(notes)
+    if forms_a != forms_b:
+        return LookupReason.LEGAL_FORM, "; ".join(notes)
+    return LookupReason.EXACT, "; ".join(notes)
+
+
+_WEAKEST_FIRST = (
+    LookupReason.INITIALS,
+    LookupReason.TYPO,
+    LookupReason.TRANSLITERATION,
+    LookupReason.SPACING,
+    LookupReason.ABBREVIATION,
+)
+
+
+def _reason(
+    left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str
+) -> LookupReason | None:
+    if how == "same":
+        return None
+    if how == "initial":
+        return LookupReason.INITIALS
+    if how == "joined":
+        return LookupReason.SPACING if likeness == 1 else LookupReason.TYPO
+    if how == "means":
+        return LookupReason.TRANSLITERATION if left[0].kind == "n" else LookupReason.ABBREVIATION
+    if how == "spelling" or left[0].heard or right[0].heard or left[0].skeleton == right[0].skeleton:
+        return LookupReason.TRANSLITERATION
+    return LookupReason.TYPO
+
+
+def _text(words: list[Token] | tuple[Token, ...]) -> str:
+    return " ".join([word.text for word in words])
+
+
+def _numbers(name: Name) -> str:
+    return " ".join(sorted(number[1:] for number in name.numbers))

@@ -1,0 +1,351 @@
+"""A name cut into the tokens that names are compared by.
+
+Order of steps:
+
+1. NFKC, lower case, simplified characters; a name given twice (" / ", "a.k.a.") is parted into two.
+2. Dotted letters are joined, apostrophes inside a word go, brackets that only repeat the name go.
+3. Words of other scripts become Latin words: by meaning where the tables know them, else by sound.
+4. Every word gets its one spelling and its meaning.
+5. Legal forms are taken off, short forms of phrases (NPO, OKB) written out, particles dropped.
+
+Knows one name at a time. Must not know how two are compared.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from watchlists.names import vocabulary
+from watchlists.names.numbers import TENS, number_value
+from watchlists.names.transliterate import consonants, latin, readings, spelling
+
+# How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
+WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0.65, "f": 0.55, "#": 0.6}
+_BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
+
+_PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
+# Place names of two words, which many write as one.
+_TWO_WORDS = {
+    first: tuple(seconds.split())
+    for first, seconds in {
+        "hong": "kong",
+        "abu": "dhabi",
+        "viet": "nam",
+        "inner": "mongolia",
+        "new": "york delhi zealand",
+        "sri": "lanka",
+        "costa": "rica",
+        "el": "salvador",
+        "sierra": "leone",
+        "burkina": "faso",
+        "north": "korea",
+        "south": "korea sudan africa",
+        "st": "petersburg",
+        "saint": "petersburg",
+        "united": "states kingdom",
+        "nizhny": "novgorod tagil",
+        "buenos": "aires",
+        "ras": "khaimah",
+    }.items()
+}
+_HAS_HAN = re.compile("[\u3400-\u9fff]")
+_ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
+_FIRST_OF_TWO = frozenset(_TWO_WORDS) | frozenset(TENS)
+_UNITS = frozenset("123456789")
+_APART = re.compile(r"\s/\s|\ba\.?k\.?a\b\.?|\bf\.?k\.?a\b\.?|;", re.IGNORECASE)
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset(("al", "el", "ul"))
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_PIECES = re.compile(
+    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[^\u0600-\u06ff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
+)
+
+
+class Token:
+    """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same."""
+
+    __slots__ = ("core", "heard", "ident", "key", "kind", "skeleton", "stem", "text", "weight")
+
+    def __init__(self, text: str, heard: str = "") -> None:
+        self.text = text
+        self.heard = heard
+        self.key = key = spelling(text)
+        self.stem = text if len(text) < 5 else key[: vocabulary.STEM]
+        self.skeleton = consonants(key)
+        value = number_value(text)
+        meaning = None if value else vocabulary.meaning(text, key)
+        if value:
+            self.kind, self.ident = "#", f"#{value}"
+        elif len(text) == 1 and text.isalpha():
+            self.kind, self.ident = "i", text
+        elif meaning is not None:
+            self.kind, self.ident = meaning.kind, f"~{meaning.name}"
+        elif _PATRONYMIC.match(key):
+            self.kind, self.ident = "f", key
+        else:
+            self.kind, self.ident = "", key
+        self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
+        self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r}, {self.ident!r}, {self.weight})"
+
+
+@lru_cache(maxsize=300_000)
+def token(text: str, heard: str = "") -> Token:
+    """Return the one token for a folded word; `heard` says how a word of another script became Latin.
+
+    "consonants": the script writes no vowels; "syllables": the sound is a transcription by syllables.
+    """
+    return Token(text, heard)
+
+
+class Name:
+    """A name ready for comparing.
+
+    `folded`: all words; `tokens`: those that count, in order; `forms`: families of the legal forms taken
+    off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
+    `total` weight; `han`: the characters of a wholly Chinese name.
+    """
+
+    __slots__ = (
+        "folded", "forms", "han", "initials", "joined", "numbers", "script", "stated", "taken", "tokens",
+        "total", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, words: list[Token], *, script: str, stated: frozenset[str] = frozenset(), han: str = ""
+    ) -> None:
+        self.words = words
+        self.folded = " ".join([word.text for word in words])
+        rest, self.forms = _take_forms(words)
+        self.taken = [word for word in words if word not in rest] if len(rest) < len(words) else []
+        self.tokens = tuple(_written_out(rest)) or tuple(rest)
+        self.numbers = frozenset([t.ident for t in self.tokens if t.kind == "#"])
+        self.initials = "".join([word.text[0] for word in rest if word.kind != "x" or len(word.text) > 3])
+        self.joined = "".join([t.key for t in self.tokens])
+        self.total = sum([t.weight for t in self.tokens])
+        self.script = script
+        self.stated = stated
+        self.han = han
+
+
+def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
+    """Take the legal forms off; two-letter forms only at either end. A name is never left empty."""
+    table = vocabulary.legal_forms()
+    if not any(word.stem in table for word in words):
+        return words, frozenset()
+    rest: list[Token] = []
+    found = []
+    at, end = 0, len(words)
+    while at < end:
+        for stems, family in table.get(words[at].stem, ()):
+            size = len(stems)
+            if size == 1:
+                inside = rest and at + 1 < end and words[at + 1].stem not in table
+                if inside and len(words[at].text) < 3:
+                    continue
+            elif tuple([w.stem for w in words[at : at + size]]) != stems:
+                continue
+            if family != "company":
+                found.append(family)
+            at += size
+            break
+        else:
+            rest.append(words[at])
+            at += 1
+    if all(word.kind == "x" for word in rest):
+        return words, frozenset()
+    return rest, frozenset(found)
+
+
+def _written_out(rest: list[Token]) -> list[Token]:
+    """Write short forms out, drop particles, and drop what repeats a meaning."""
+    table = vocabulary.short_forms()
+    full: list[Token] = []
+    seen: set[str] = set()
+    for word in rest:
+        if word.kind == "x":
+            continue
+        phrase = table.get(word.text) if len(rest) > 1 else None
+        for piece in [token(text) for text in phrase] if phrase else (word,):
+            if piece.ident[0] == "~" and piece.kind != "n":
+                if piece.ident in seen:
+                    continue
+                seen.add(piece.ident)
+            full.append(piece)
+    return full
+
+
+def _han_words(run: str, *, alone: bool) -> list[Token]:
+    """Cut a run of Chinese characters by the longest known words; what is left over is read aloud."""
+    table = vocabulary.script_words()
+    longest = vocabulary.longest_script_word()
+    words: list[Token] = []
+    sound = ""
+    at = 0
+    while at < len(run):
+        for size in range(min(longest, len(run) - at), 0, -1):
+            piece = run[at : at + size]
+            if piece in table and (size > 1 or (sound and at + 1 == len(run)) or piece in "市省"):
+                if sound:
+                    words.append(token("".join(readings(sound)), "syllables"))
+                    sound = ""
+                words.extend([token(word) for word in table[piece]])
+                at += size
+                break
+        else:
+            sound += run[at]
+            at += 1
+    if sound:
+        syllables = readings(sound)
+        if alone and not words and 2 <= len(run) <= 4:  # a Chinese person: family name, given name
+            words.append(token(syllables[0], "syllables"))
+            syllables = syllables[1:]
+        if syllables:
+            words.append(token("".join(syllables), "syllables"))
+    return words
+
+
+def _foreign(piece: str, *, alone: bool) -> list[Token]:
+    """Return the tokens of a run in one script other than Latin."""
+    first = piece[0]
+    table = vocabulary.script_words()
+    if "\u0600" <= first <= "\u06ff":
+        known = table.get(piece)
+        if known is None and piece.startswith("ال") and len(piece) > 4:
+            piece = piece[2:]
+            known = table.get(piece)
+        if known is not None:
+            return [token(word) for word in known]
+        sound = latin(piece)
+        return [token(sound, "consonants")] if sound else []
+    if "\u3400" <= first <= "\u9fff":
+        return _han_words(piece, alone=alone)
+    known = table.get(piece)
+    if known is not None:
+        return [token(word) for word in known]
+    sound = latin(piece)
+    return [token(sound, "syllables")] if sound else []
+
+
+def _fold(name: str) -> str:
+    if name.isascii():
+        text = name.lower()
+    else:
+        text = unicodedata.normalize("NFKC", name).casefold()
+        if _HAS_HAN.search(text):
+            text = text.translate(vocabulary.simplified())
+    if "&" in text:
+        text = text.replace("&", " and ")
+    if "." in text:
+        text = _DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
+    return _APOSTROPHE.sub("", text)
+
+
+def _as_one_word(words: list[str]) -> list[str]:
+    """Join the two words of one place name, and of one number (forty-four)."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in _TWO_WORDS.get(joined[-1], ()):
+            joined[-1] += word
+        elif joined and joined[-1] in TENS and number_value(word) in _UNITS:
+            joined[-1] = str(TENS[joined[-1]] + int(number_value(word)))
+        else:
+            joined.append(word)
+    return joined
+
+
+def _words(text: str) -> list[Token]:
+    words: list[Token] = []
+    found = _WORD.findall(text)
+    if not _FIRST_OF_TWO.isdisjoint(found):
+        found = _as_one_word(found)
+    for word in found:
+        if word.isascii():
+            words.append(token(word))
+            continue
+        for piece in _PIECES.findall(word):
+            if piece.isascii():
+                words.append(token(piece))
+            elif piece[0] < "\u0600" or "\u06ff" < piece[0] < "\u3005":
+                sound = latin(piece)
+                if sound:
+                    words.append(token(sound))
+            else:
+                words.extend(_foreign(piece, alone=len(text) == len(piece)))
+    return words
+
+
+def _script(text: str) -> str:
+    for character in text:
+        if character > "\u036f" and character.isalpha():
+            if character < "\u0530":
+                return "cyrillic"
+            if "\u0600" <= character <= "\u06ff":
+                return "arabic"
+            if "\u3040" <= character <= "\u9fff":
+                return "han"
+            return "other"
+    return "latin"
+
+
+def _han(text: str) -> str:
+    """Return a wholly Chinese name (figures may stand in it) without punctuation, else ""."""
+    plain = "".join(_WORD.findall(text))
+    return plain if _ALL_HAN.fullmatch(plain) else ""
+
+
+@lru_cache(maxsize=200_000)
+def prepare(name: str) -> tuple[Name, ...]:
+    """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
+    found = []
+    for part in _APART.split(name) if ("/" in name or ";" in name or "k" in name or "K" in name) else (name,):
+        text = _fold(part)
+        ascii_only = text.isascii()
+        if "(" in text or "[" in text or "（" in text:
+            words, stated = _without_repeats(text)
+        else:
+            words, stated = _words(text), frozenset()
+        if words:
+            if ascii_only:
+                found.append(Name(words, script="latin", stated=stated))
+            else:
+                found.append(Name(words, script=_script(text), stated=stated, han=_han(text)))
+    return tuple(found)
+
+
+def _without_repeats(text: str) -> tuple[list[Token], frozenset[str]]:
+    """Drop from brackets what only repeats the name or its initials; return also those initials."""
+    outer = _words(_BRACKETS.sub(" ", text))
+    if not outer:
+        return _words(text), frozenset()
+    idents = {word.ident for word in outer}
+    initials = {word.text[0] for word in outer}
+    kept = outer
+    stated = set()
+    plain = _BRACKETS.sub("", text).isascii()
+    for inner in _BRACKETS.findall(text):
+        words = _words(inner)
+        if plain and not inner.isascii() and _script(inner) != "latin":
+            continue  # the same name in its own script
+        if len(words) == 1 and len(outer) > 1 and _may_abbreviate(words[0], initials):
+            stated.add(words[0].text)
+            continue
+        fresh = [word for word in words if word.ident not in idents]
+        if len(fresh) * 2 <= len(words):
+            continue
+        kept = kept + fresh
+    return kept, frozenset(stated)
+
+
+def _may_abbreviate(word: Token, initials: set[str]) -> bool:
+    """Return whether a single bracketed word is most likely the short form of the name before it."""
+    text = word.text
+    return (
+        word.kind == ""
+        and 1 < len(text) <= 8
+        and sum([letter in initials for letter in text]) * 2 >= len(text)
+    )

@@ -1,0 +1,108 @@
+"""Any script into Latin letters, and Latin letters into one spelling.
+
+`latin` writes a word of another script in Latin letters; `spelling` gives the form in which the usual
+transliterations of one word agree (Mohammed/Muhamed, Sergei/Sergey, -ov/-off/-ow, kh/h, doubled letters);
+`consonants` is what is left for scripts that write no vowels.
+
+Knows letters. Must not know which words are names, legal forms or trades.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from anyascii import anyascii
+
+
+def _table(role: str) -> dict[str, str]:
+    """Return one line of `data/letters.txt`."""
+    text = files("watchlists.names").joinpath("data", "letters.txt").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith(f"{role}: "))
+    return {written: meant for written, _, meant in (pair.partition("=") for pair in line.split()[1:])}
+
+
+_CYRILLIC = str.maketrans(_table("letter") | {"’": "", "ʼ": ""})
+_VOICED_KANA = {"ヴァ": "va", "ヴィ": "vi", "ヴェ": "ve", "ヴォ": "vo", "ヴ": "v", "ー": ""}
+_VOICED = re.compile("|".join(_VOICED_KANA))
+
+_PAIRS = _table("spelling")
+_GROUPS = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_ENDINGS = (
+    (re.compile(r"(?<=[oe])f$"), "v"),
+    (re.compile(r"(?<=[aeiu])h$"), ""),
+    (re.compile(r"(?<=..)ei$"), "e"),
+)
+_SILENT = re.compile("[aeiouhv']")
+_LETTERS = re.compile(r"[a-z0-9]+")
+
+
+def latin(word: str) -> str:
+    """Return a lower-case word in lower-case ASCII letters; characters that have none vanish."""
+    if word.isascii():
+        return word
+    text = word.translate(_CYRILLIC)
+    if not text.isascii():
+        text = _VOICED.sub(lambda match: _VOICED_KANA[match.group()], text)
+        text = anyascii(text).lower()
+    return "".join(_LETTERS.findall(text))
+
+
+@lru_cache(maxsize=200_000)
+def spelling(word: str) -> str:
+    """Return the one spelling of a word in lower-case ASCII letters. Never empty for a non-empty word."""
+    if len(word) < 2 or not word.isalpha():
+        return word
+    if word[:2] == "yo":
+        word = "io" + word[2:]
+    text = _DOUBLED.sub(r"\1", _GROUPS.sub(lambda match: _PAIRS[match.group()], word))
+    for pattern, replacement in _ENDINGS:
+        text = pattern.sub(replacement, text)
+    return text or word
+
+
+@lru_cache(maxsize=200_000)
+def consonants(spelled: str) -> str:
+    """Return the consonants that every script writes: no vowels, no h, no v/w."""
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", spelled).replace("j", "g"))
+
+
+_LOOSE = str.maketrans(_table("sound"))
+_LOOSE_FIRST = tuple(_table("heard").items())
+
+
+@lru_cache(maxsize=200_000)
+def loose(word: str) -> str:
+    """Return the outline that survives a transcription by syllables: classes of consonants."""
+    for written, heard in _LOOSE_FIRST:
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word.translate(_LOOSE))
+
+
+@cache
+def _pinyin() -> "dict[str, str]":
+    """Return the usual reading of each character, without tone; loaded on first use (0.1 s)."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return _Readings(PINYIN_DICT)
+
+
+class _Readings(dict[str, str]):
+    """Toneless readings, worked out for the characters met."""
+
+    def __init__(self, toned: dict[int, str]) -> None:
+        super().__init__()
+        self._toned = toned
+
+    def __missing__(self, character: str) -> str:
+        toned = self._toned.get(ord(character), "").split(",")[0].replace("ü", "u")
+        reading = "".join(c for c in unicodedata.normalize("NFD", toned) if c.isascii())
+        self[character] = reading = reading or latin(character)
+        return reading
+
+
+def readings(han: str) -> tuple[str, ...]:
+    """Return the toneless pinyin syllable of each Chinese character."""
+    table = _pinyin()
+    return tuple(table[character] for character in han)

@@ -1,0 +1,117 @@
+"""What the words of names mean: trades, places, titles, legal forms, given names, short forms.
+
+The tables lie in `data/`; each says in its head what it holds. They come from general knowledge, not from any
+list of names. Knows words. Must not know how names are compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from watchlists.names.transliterate import spelling
+from watchlists.words import lines
+
+STEM = 6  # letters of a word that tell a legal form: the endings are inflected
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word stands for. `kind` is one letter: see data/words.txt; `n` is a given name."""
+
+    name: str
+    kind: str
+
+
+def _lines(file: str) -> Iterator[str]:
+    text = files("watchlists.names").joinpath("data", file).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, Meaning]]:
+    """Return words as written, words by spelling, and beginnings of words by spelling."""
+    written: dict[str, Meaning] = {}
+    spelled: dict[str, Meaning] = {}
+    begins: dict[str, Meaning] = {}
+    tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in _lines("words.txt")]
+    tables += [("n", line.split()[0], line.split()) for line in _lines("given_names.txt")]
+    for kind, name, words in tables:
+        known = Meaning(name, kind)
+        for word in words:
+            if word.endswith("*"):
+                begins.setdefault(spelling(word[:-1]), known)
+            elif "_" not in word:
+                written.setdefault(word, known)
+                spelled.setdefault(spelling(word), known)
+    return written, spelled, begins
+
+
+def meaning(text: str, spelled: str) -> Meaning | None:
+    """Return the meaning of a word, None for a word of its own.
+
+    Short words count as written only: in one spelling too many of them fall together (city, Sytii).
+    """
+    written, by_spelling, begins = _meanings()
+    found = written.get(text)
+    if found is None and len(spelled) > 4:
+        found = by_spelling.get(spelled)
+        if found is None:
+            for end in range(len(spelled), 2, -1):
+                found = begins.get(spelled[:end])
+                if found is not None:
+                    return found
+    return found
+
+
+@cache
+def legal_forms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the legal forms by the stem of their first word: (stems, family), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in _lines("legal_forms.txt"):
+        family, _, forms = line.partition(":")
+        for form in forms.split("|"):
+            stems = tuple(word if len(word) < 5 else spelling(word)[:STEM] for word in form.split())
+            found.setdefault(stems[0], []).append((stems, family))
+    return {stem: tuple(sorted(forms, key=lambda form: -len(form[0]))) for stem, forms in found.items()}
+
+
+@cache
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Return the phrases that short forms stand for."""
+    return {
+        short: tuple(words.split())
+        for short, _, words in (line.partition(" = ") for line in _lines("acronyms.txt"))
+    }
+
+
+@cache
+def script_words() -> dict[str, tuple[str, ...]]:
+    """Return words of other scripts with their meaning in Latin words; () is dropped."""
+    return {
+        form: () if words == "=" else tuple(words.split())
+        for form, _, words in (line.partition(" = ") for line in _lines("script_words.txt"))
+    }
+
+
+@cache
+def longest_script_word() -> int:
+    """Return how many characters the longest of `script_words` has."""
+    return max(map(len, script_words()))
+
+
+@cache
+def han_segments() -> dict[str, str]:
+    """Return the parts of Chinese organisation names with their role: frame, where or what."""
+    found: dict[str, str] = {}
+    for line in _lines("han_segments.txt"):
+        role, _, parts = line.partition(": ")
+        for part in parts.split():
+            found.setdefault(part, role)
+    return found
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """Return traditional and variant characters with their simplified form, for `str.translate`."""
+    return {ord(variant): line[0] for line in lines("traditional.txt") for variant in line[2:]}
