@@ -20,8 +20,9 @@ from bot.chat.channel import Channel
 from bot.database import Database, StoreThread
 from bot.digests import FoldRules, fold
 from bot.errors import DeliveryError, Failure, StoreError
-from bot.outbox_claims import Claim, Search, claim, look_later, rebase, searched, settle, to_search
+from bot.outbox_claims import Claim, claim, rebase, settle
 from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, too_late
+from bot.outbox_searches import Search, look_later, searched, to_search
 
 log = logging.getLogger(__name__)
 

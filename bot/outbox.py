@@ -9,85 +9,36 @@ its source one commit.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alert_codec import from_text, to_text
 from bot.alerts import Alert, Delivery, DeliveryState, Destination
-from bot.database import Database, Migration, moment, stamp
+from bot.database import Database, stamp
+from bot.outbox_figures import DestinationFigures, Figures, destination_figures, figures
+from bot.outbox_schema import MIGRATIONS
+
+__all__ = [
+    "MIGRATIONS",
+    "DestinationFigures",
+    "Figures",
+    "alert",
+    "alerts",
+    "deliveries",
+    "delivery_key",
+    "destination_figures",
+    "destinations",
+    "distrust",
+    "figures",
+    "record",
+    "remove_destination",
+    "revive",
+    "save_destination",
+    "seen_request",
+    "trust",
+]
 
 REQUEST_MEMORY = timedelta(hours=1)  # Slack repeats an event for a little over five minutes
-
-MIGRATIONS = (
-    Migration(
-        "0001_outbox",
-        """
-        CREATE TABLE alerts (
-            id TEXT PRIMARY KEY,
-            team TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            severity TEXT NOT NULL,
-            revision BIGINT NOT NULL,
-            created TEXT NOT NULL,
-            changed TEXT NOT NULL,
-            body TEXT NOT NULL              -- the whole alert as JSON (bot.alert_codec)
-        );
-        CREATE INDEX alerts_by_team ON alerts (team, created);
-
-        CREATE TABLE destinations (
-            id TEXT PRIMARY KEY,
-            team TEXT NOT NULL,
-            channel TEXT NOT NULL,
-            address TEXT NOT NULL,
-            options TEXT NOT NULL,          -- JSON object
-            removed TEXT,                   -- when, else NULL
-            not_before TEXT NOT NULL,       -- no post before: pace, Retry-After, a post under way
-            held_at TEXT NOT NULL,          -- when not_before was written
-            holder TEXT,                    -- token of the post under way
-            failures BIGINT NOT NULL DEFAULT 0,   -- posts in a row that did not succeed
-            told_dead TEXT,                 -- since when the team knows it is dead
-            look_after TEXT NOT NULL,       -- no reading back before
-            distrust_since TEXT             -- restored from a backup of that time: look before posting
-        );
-        CREATE INDEX destinations_by_team ON destinations (team);
-
-        CREATE TABLE deliveries (
-            key TEXT PRIMARY KEY,           -- stable hash of alert and destination; travels with the message
-            alert_id TEXT NOT NULL REFERENCES alerts (id),
-            destination_id TEXT NOT NULL REFERENCES destinations (id),
-            seq BIGINT NOT NULL,            -- order of recording
-            state TEXT NOT NULL,            -- pending | sending | sent | dead
-            due TEXT,                       -- when it next wants work; NULL: nothing to do
-            touched TEXT NOT NULL,          -- last change
-            token TEXT,                     -- fences the claim: a change needs state AND token
-            attempts BIGINT NOT NULL DEFAULT 0,
-            first_sending TEXT,             -- when a message may first have left
-            sending_revision BIGINT,        -- the oldest revision that may be the posted one
-            may_repeat INTEGER NOT NULL DEFAULT 0,  -- could not be looked for: says so when posted again
-            late INTEGER NOT NULL DEFAULT 0,        -- found in catching up: waits to go out with others
-            message_id TEXT,
-            posted_revision BIGINT NOT NULL DEFAULT -1,
-            via TEXT,                       -- key of the digest that carried it
-            reason TEXT NOT NULL DEFAULT '',
-            note TEXT NOT NULL DEFAULT '',  -- the chat's own word, such as is_archived
-            created TEXT NOT NULL,
-            UNIQUE (alert_id, destination_id)
-        );
-        CREATE INDEX deliveries_in_order ON deliveries (destination_id, state, seq);
-        CREATE INDEX deliveries_by_due ON deliveries (destination_id, due);
-        CREATE INDEX deliveries_by_state ON deliveries (state, due);
-        CREATE INDEX deliveries_by_seq ON deliveries (seq);
-        CREATE INDEX deliveries_by_via ON deliveries (via);
-
-        CREATE TABLE requests (
-            id TEXT PRIMARY KEY,            -- event_id, trigger_id …
-            seen TEXT NOT NULL
-        );
-        CREATE INDEX requests_by_age ON requests (seen);
-        """,
-    ),
-)
 
 
 def delivery_key(alert_id: str, destination_id: str) -> str:
@@ -293,85 +244,6 @@ def distrust(db: Database, since: datetime, now: datetime) -> None:
 def trust(db: Database) -> None:
     """End what `distrust` began: the sources have been read again since."""
     db.execute("UPDATE destinations SET distrust_since = NULL")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationFigures:
-    """What waits for one destination, for doctor and the metrics."""
-
-    id: str
-    team: str
-    channel: str
-    pending: int = 0
-    sending: int = 0
-    sent: int = 0
-    dead: int = 0
-    oldest_pending: timedelta | None = None
-    held_until: datetime | None = None  # not before this time will it be posted to
-    failures: int = 0
-    dead_since: datetime | None = None
-    note: str = ""  # the last reason a letter died of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """The outbox by state. `oldest_pending` is the age of what has waited longest."""
-
-    pending: int = 0
-    sending: int = 0
-    sent: int = 0
-    dead: int = 0
-    oldest_pending: timedelta | None = None
-
-
-def figures(db: Database, now: datetime) -> Figures:
-    """Return the outbox's figures."""
-    counts = {
-        row["state"]: row["n"]
-        for row in db.query("SELECT state, COUNT(*) AS n FROM deliveries GROUP BY state")
-    }
-    oldest = db.query("SELECT MIN(created) AS at FROM deliveries WHERE state = 'pending'")[0]["at"]
-    return Figures(**counts, oldest_pending=_age(oldest, now))
-
-
-def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures, ...]:
-    """Return the same by destination, those with trouble included; removed ones are left out."""
-    rows = db.query(
-        """
-        SELECT t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead,
-            (SELECT note FROM deliveries x WHERE x.destination_id = t.id AND x.state = 'dead'
-             ORDER BY seq DESC LIMIT 1) AS note,
-            SUM(CASE WHEN d.state = 'pending' THEN 1 ELSE 0 END) AS pending,
-            SUM(CASE WHEN d.state = 'sending' THEN 1 ELSE 0 END) AS sending,
-            SUM(CASE WHEN d.state = 'sent' THEN 1 ELSE 0 END) AS sent,
-            SUM(CASE WHEN d.state = 'dead' THEN 1 ELSE 0 END) AS dead,
-            MIN(CASE WHEN d.state = 'pending' THEN d.created END) AS oldest
-        FROM destinations t LEFT JOIN deliveries d ON d.destination_id = t.id
-        WHERE t.removed IS NULL
-        GROUP BY t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead ORDER BY t.id
-        """
-    )
-    return tuple(
-        DestinationFigures(
-            id=row["id"],
-            team=row["team"],
-            channel=row["channel"],
-            pending=row["pending"],
-            sending=row["sending"],
-            sent=row["sent"],
-            dead=row["dead"],
-            oldest_pending=_age(row["oldest"], now),
-            held_until=until if (until := moment(row["not_before"])) > now else None,
-            failures=row["failures"],
-            dead_since=moment(row["told_dead"]) if row["told_dead"] else None,
-            note=row["note"] or "",
-        )
-        for row in rows
-    )
-
-
-def _age(since: str | None, now: datetime) -> timedelta | None:
-    return now - moment(since) if since else None
 
 
 # A delivery with its alert and destination: ends before WHERE.

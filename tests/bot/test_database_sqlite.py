@@ -13,8 +13,9 @@ from bot.alerts import DeliveryState
 from bot.database import Database, StoreThread, open_database
 from bot.database_backup import backup_to, restore_from
 from bot.errors import StoreError, StoreFull
-from bot.outbox_claims import claim, to_search
+from bot.outbox_claims import claim
 from bot.outbox_decisions import Limits
+from bot.outbox_searches import to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 SETS = {"bot": outbox.MIGRATIONS}

@@ -9,8 +9,9 @@ from bot.alerts import DeliveryState
 from bot.database import open_database
 from bot.database_move import move
 from bot.errors import StoreConflict, StoreError
-from bot.outbox_claims import claim, to_search
+from bot.outbox_claims import claim
 from bot.outbox_decisions import Limits
+from bot.outbox_searches import to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 SETS = {

@@ -8,8 +8,9 @@ from bot import outbox
 from bot.alerts import DeliveryState, Receipt
 from bot.database import Database
 from bot.errors import DeliveryError
-from bot.outbox_claims import Claim, claim, rebase, searched, settle, to_search
+from bot.outbox_claims import Claim, claim, rebase, settle
 from bot.outbox_decisions import DeliveryReason, Limits, judge
+from bot.outbox_searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
 
 LIMITS = Limits(grace=timedelta(seconds=60))
