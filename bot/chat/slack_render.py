@@ -220,7 +220,7 @@ def _why(alert: Alert) -> list[Block]:
 
 
 def _lines(lines: Sequence[Line]) -> list[Block]:
-    return paragraph(_entries(lines), bullet=True)
+    return paragraph(_entries(lines))
 
 
 def _entries(lines: Sequence[Line]) -> list[Spans]:
@@ -237,14 +237,14 @@ def _entries(lines: Sequence[Line]) -> list[Spans]:
 
 def _entry(one: Line) -> Spans:
     sign = _SIGNS.get(one.severity)
-    graded = (Span(f"{sign} {_word(one.severity)}  "),) if sign else ()
+    graded = Span(f"{sign} {_word(one.severity)}  " if sign else "• ")
     text = link(one.url, one.text, limit=220) or (Span(shortened(line(one.text), 220)),)
     detail = shortened(line(one.detail), 200)
-    return (*graded, *text, *((Span(f" – {detail}"),) if detail else ()))
+    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()))
 
 
 def _said(one: Line) -> str:
-    return " – ".join(part for part in ("• " + words(_entry(one)), safe_link(one.url) or "") if part)
+    return " – ".join(part for part in (words(_entry(one)), safe_link(one.url) or "") if part)
 
 
 def _reprints(sources: Sequence[SourceLink]) -> list[Block]:
