@@ -42,6 +42,9 @@ _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?\s*\Z",
     re.IGNORECASE,
 )
+_USUAL = re.compile(
+    r"(?:[A-Z][a-z]{2},\s+)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d{4})\s+(\d\d):(\d\d):(\d\d)\s+(GMT|UTC|Z|[+-]\d{4})\Z"
+)
 _NUMBERS = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*[:：时點点]\s*(\d{1,2})"
     r"(?:\s*[:：分]\s*(\d{1,2}))?)?"
@@ -58,7 +61,9 @@ def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
     if len(written) < 6:
         return None
     try:
-        return _believable(_iso(written, zone) or _mail(written, zone) or _other(written, zone))
+        return _believable(
+            _iso(written, zone) or _usual(written) or _mail(written, zone) or _other(written, zone)
+        )
     except (ValueError, OverflowError, TypeError):
         return None
 
@@ -98,6 +103,18 @@ def _zone(offset: str) -> tzinfo:
     digits = offset[1:].replace(":", "").ljust(4, "0")
     sign = -1 if offset[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+
+
+def _usual(written: str) -> datetime | None:
+    """RFC 822 as nearly every feed writes it; the library below reads the rest, three times slower."""
+    match = _USUAL.match(written)
+    month = _MONTHS.get(match[2].lower()) if match else None
+    if not match or not month:
+        return None
+    zone = _zone(match[7]) if match[7][0] in "+-" else UTC
+    return datetime(
+        int(match[3]), month, int(match[1]), int(match[4]), int(match[5]), min(int(match[6]), 59), tzinfo=zone
+    )
 
 
 def _mail(written: str, zone: tzinfo) -> datetime | None:

@@ -101,10 +101,18 @@ _PUBLISHED = {
     "dcterms:created": 2,
 }
 _UPDATED = {"updated": 0, "modified": 0, "dcterms:modified": 0, "dc:date": 1, "lastbuilddate": 2}
-_SUMMARIES = {
-    "description": "", "summary": "", "abstract": "", "dc:description": "", "dcterms:abstract": "",
-    "media:description": "", "itunes:summary": "", "itunes:subtitle": "", "media:text": "",
-}  # fmt: skip
+_SUMMARIES = (
+    *(
+        "description",
+        "summary",
+        "abstract",
+        "dc:description",
+        "dcterms:abstract",
+        "media:description",
+        "media:text",
+    ),
+    *("itunes:summary", "itunes:subtitle"),
+)
 _CONTENTS = {
     "content": "",
     "body": "html",
@@ -113,6 +121,17 @@ _CONTENTS = {
     "xhtml:body": "html",
     "xhtml:div": "html",
 }
+_ROLES = (
+    dict.fromkeys(_TITLES, "title")
+    | dict.fromkeys(_PUBLISHED, "published")
+    | dict.fromkeys(_UPDATED, "updated")
+    | dict.fromkeys(_SUMMARIES, "summary")
+    | dict.fromkeys(_CONTENTS, "content")
+    | dict.fromkeys(("category", "dc:subject", "keywords"), "category")
+    | dict.fromkeys(("guid", "id"), "id")
+    | dict.fromkeys(("media:group", "media:content"), "media")
+    | {"link": "link", "source": "source", "dc:language": "lang"}
+)
 _ROOTS = {"rss", "rdf:rdf", "feed", "channel"}
 _ENTRIES = {"item", "entry"}
 _ENTITY_LIMIT = 200  # characters; a name for a phrase is short, a bomb is long
@@ -342,36 +361,39 @@ class _Reader:
                 entry.updated = value
         best = {"title": 9, "published": 9, "updated": 9}
         for child in element:
-            name = self._name(child.tag)
-            if name in _TITLES:
-                if _TITLES[name] < best["title"] and (len(child) or child.text):
-                    entry.title, best["title"] = self._markup(child), _TITLES[name]
-            elif name == "link":
+            name = self._names.get(child.tag) or self._name(child.tag)
+            role = _ROLES.get(name)
+            if role is None:
+                continue
+            if role == "link":
                 self._take_link(entry, child)
-            elif name in {"guid", "id"}:
+            elif role == "title":
+                if _TITLES[name] < best[role] and (len(child) or child.text):
+                    entry.title, best[role] = self._markup(child), _TITLES[name]
+            elif role == "id":
                 entry.id = _text(child) or entry.id
                 if name == "id":  # an address, if the publisher has no other link
                     permalink = web_link(entry.id)
                 elif (child.get("isPermaLink") or "true").strip().lower() == "true":
                     permalink = entry.id
-            elif name in _PUBLISHED:
-                if _PUBLISHED[name] < best["published"] and (written := _text(child)):
-                    entry.published, best["published"] = written, _PUBLISHED[name]
-            elif name in _UPDATED:
-                if _UPDATED[name] < best["updated"] and (written := _text(child)):
-                    entry.updated, best["updated"] = written, _UPDATED[name]
-            elif name in _CONTENTS:
+            elif role == "published":
+                if _PUBLISHED[name] < best[role] and (written := _text(child)):
+                    entry.published, best[role] = written, _PUBLISHED[name]
+            elif role == "updated":
+                if _UPDATED[name] < best[role] and (written := _text(child)):
+                    entry.updated, best[role] = written, _UPDATED[name]
+            elif role == "content":
                 entry.contents.append(self._markup(child, _CONTENTS[name]))
-            elif name in _SUMMARIES:
+            elif role == "summary":
                 entry.summaries.append(self._markup(child))
-            elif name in {"category", "dc:subject", "keywords"}:
+            elif role == "category":
                 if label := (child.get("label") or child.get("term") or _text(child)):
                     entry.categories.append(label)
-            elif name == "source":
+            elif role == "source":
                 self._take_source(entry, child)
-            elif name == "dc:language":
+            elif role == "lang":
                 entry.lang = entry.lang or _text(child)
-            elif name in {"media:group", "media:content"}:
+            else:
                 self._take_media(entry, child)
         entry.id = entry.id or about
         entry.link = entry.link or self._resolve(permalink, element) or web_link(about)

@@ -12,7 +12,10 @@ _SCRIPTS = (
     ("ar", re.compile("[\u0600-\u06ff]"), 0.3),
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_ASCII = re.compile("[A-Za-z]")
+_ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
+_FOREIGN = re.compile(
+    "[\u0400-\u04ff\u0600-\u06ff\u1100-\u11ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+)
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|in|for|on|with|is|at|from|by)\b", re.IGNORECASE)
 
 
@@ -30,10 +33,10 @@ def language_of(text: str) -> str | None:
     """Return "zh", "ja", "ko", "ru", "ar" or "en" by the letters of the text, None where they do not tell."""
     if text.isascii():
         return "en" if _ENGLISH.search(text) else None
+    if not _FOREIGN.search(text):
+        return "en" if not _ACCENTED.search(text) and _ENGLISH.search(text) else None
     letters = len(_LETTER.findall(text))
-    if not letters:
-        return None
     for code, pattern, share in _SCRIPTS:
         if len(pattern.findall(text)) >= share * letters:
             return code
-    return "en" if len(_ASCII.findall(text)) == letters and _ENGLISH.search(text) else None
+    return None
