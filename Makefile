@@ -47,7 +47,7 @@ $(VENV)/bin/python:
 $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core requirements-dev.lock

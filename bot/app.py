@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -28,6 +29,7 @@ from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.desk import Desk
 from bot.digests import FoldRules, fold
+from bot.drafting import Rate
 from bot.errors import StoreError
 from bot.matching import Matching
 from bot.metrics import Metrics
@@ -89,6 +91,14 @@ class FrontEnd(Protocol):
 def now_utc() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
+
+
+def rate_of(settings: Settings) -> Rate | None:
+    """Return the rate of exchange that the settings name, or None."""
+    if not settings.yuan_per_dollar:
+        return None
+    value, _, day = settings.yuan_per_dollar.partition(" ")
+    return Rate(Decimal(value), day)
 
 
 def open_store(settings: Settings) -> Database:
@@ -302,7 +312,7 @@ async def running(
         store = StoreThread(db)
         stack.callback(store.close)
         await store.run(_settle, db, settings, clock())
-        matching = Matching()
+        matching = Matching(rate_of(settings))
         await store.run(matching.refresh, db, clock())
         desk = Desk(db, matching, clock)
         commands = Commands(store, desk, seeds.TEAM)

@@ -14,8 +14,10 @@ from watchers.model import Fetched, Parsed, PollOutcome, Request, Source, Source
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
 from watchers.poll import LIST_MAX_BYTES, read_once
+from watchers.worker import ParserPool
 
 SAMPLE = 3
+SAVED_MOST = 100_000  # items of a saved file: an operator asks for all of it, a poll takes 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +92,14 @@ async def _get(app: App, url: str) -> Fetched:
     return fetched
 
 
-async def parse_bytes(app: App, kind: SourceKind, body: bytes, url: str) -> Parsed:
-    """Parse saved bytes in the worker. Raises ParseError."""
-    return await app.parsers.parse(kind, body, ParseContext(source_id=source_id(url), url=url))
+async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
+    """Parse saved bytes in a worker of their own; no store is opened. Raises ParseError."""
+    parsers = ParserPool()
+    try:
+        context = ParseContext(source_id=source_id(url), url=url, options={"most": str(SAVED_MOST)})
+        return await parsers.parse(kind, body, context)
+    finally:
+        await parsers.close()
 
 
 def _judged(app: App, source: Source, parsed: Parsed) -> Check:

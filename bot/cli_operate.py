@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from bot.checks import parse_bytes
+from bot.checks import parse_saved
 from bot.cli_watch import FILE, KIND, one_body
 from bot.seeds import TEAM
-from bot.settings import Settings, isolated, load
+from bot.settings import Settings, load
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.saved import read_saved
@@ -49,18 +49,11 @@ def doctor(as_json_: bool) -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def parse(kind: str, files: tuple[Path, ...], url: str, as_json_: bool) -> None:
     """Show what the adapter for KIND reads from saved responses (files or folders)."""
-    from bot.app import running
     from bot.cli_show import show_parsed
-
-    async def go() -> Parsed:
-        body = one_body(read_saved(files))
-        settings = isolated(SANCTIONS_WATCH_DATABASE_URL="sqlite://")
-        async with running(settings, chats=False) as app:
-            return await parse_bytes(app, SourceKind(kind), body, url)
 
     name = " ".join(str(file) for file in files)
     try:
-        parsed = asyncio.run(go())
+        parsed = asyncio.run(parse_saved(SourceKind(kind), one_body(read_saved(files)), url))
     except ParseError as error:
         if as_json_:
             click.echo(json.dumps({"file": name, "kind": kind, "error": str(error)}, ensure_ascii=False))

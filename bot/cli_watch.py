@@ -15,7 +15,7 @@ import watchers.store
 from bot import audit, commands_watchlist
 from bot.actors import operator
 from bot.app import App, now_utc, running
-from bot.checks import Check, check_source, check_url, named
+from bot.checks import Check, check_source, check_url, named, parse_saved
 from bot.cli_show import show_checks, show_difference, show_poll
 from bot.errors import CommandError
 from bot.pipeline import Report
@@ -295,16 +295,9 @@ def lists_diff(paths: tuple[Path, ...], kind: str, as_json_: bool) -> None:
 
 
 def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
-    from bot.checks import parse_bytes
-
     files = read_saved(paths)
-
-    async def go() -> Parsed:
-        async with running(load(), chats=False) as app:
-            return await parse_bytes(app, SourceKind(kind), one_body(files), files[0][0])
-
     try:
-        return asyncio.run(go())
+        return asyncio.run(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
     except ParseError as error:
         raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
 

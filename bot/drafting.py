@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,6 +13,24 @@ from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Passage, Severity
 from watchlists.rules import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Yuan for one US dollar, and the day of that rate; from a setting, so that no alert needs the network."""
+
+    yuan: Decimal
+    day: str
+
+    def dollars(self, amount: Any) -> str:
+        """Return "≈ US$28,000 at the rate of 2026-11-20", rounded to what such a figure can carry."""
+        try:
+            value = Decimal(str(amount)) / self.yuan
+        except (InvalidOperation, ZeroDivisionError):
+            return ""
+        step = Decimal(10) ** max(0, value.adjusted() - 2)  # three figures
+        return f"≈ US${(value / step).to_integral_value() * step:,.0f} at the rate of {self.day}"
+
 
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
@@ -47,6 +65,10 @@ def passage_of(item: Item) -> Passage:
         for key in ("buyer", "agency", "project_name")
         if isinstance(value := item.fields.get(key), str) and value not in item.text
     ]
+    announces = item.fields.get("announces")
+    if isinstance(announces, Mapping):
+        for entry in announces.get("entries") or ():
+            named += [str(name) for name in (entry.get("name"), *entry.get("aliases", ())) if name]
     suppliers = item.fields.get("supplier")
     if isinstance(suppliers, list | tuple):
         named += [str(name) for name in suppliers if str(name) not in item.text]
@@ -63,6 +85,7 @@ def draft(
     source_name: str,
     notes: Mapping[str, str],
     now: datetime,
+    rate: Rate | None = None,
 ) -> Alert:
     """Return the alert of a team for an item. `notes` say why a term is watched, by term."""
     change = item.kind is ItemKind.LIST_CHANGE
@@ -75,7 +98,7 @@ def draft(
         created=now,
         why=(judgement.sentence,),
         evidence=evidence_of(judgement.matches, passage_of(item), notes),
-        facts=facts_of(item, judgement.matches),
+        facts=facts_of(item, judgement.matches, rate),
         sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
         lines=change_lines(item) if change else (),
         lang=item.lang,
@@ -142,7 +165,7 @@ def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple
     return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
 
 
-def facts_of(item: Item, matches: Iterable[Match]) -> tuple[Fact, ...]:
+def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> tuple[Fact, ...]:
     """Return the labelled values of an item that people look for first."""
     answer = []
     watched = {match.surface for match in matches if match.kind == "org"}
@@ -152,6 +175,8 @@ def facts_of(item: Item, matches: Iterable[Match]) -> tuple[Fact, ...]:
             continue
         if key == "supplier" and _intermediary(item, value, watched):
             value += " (possible intermediary)"
+        if key.endswith("_yuan") and rate is not None:
+            value += f" ({rate.dollars(item.fields[key])})"
         answer.append(Fact(label=label, value=value))
     return tuple(answer)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
+from bot.drafting import Rate
 from watchers.model import Entry
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Scan, Term, Watchlist
@@ -25,13 +26,15 @@ class TeamView:
     rules: Rules
     notes: Mapping[str, str]  # why a term is watched
     official: frozenset[str]  # ids of the watchlists that are official lists
+    rate: Rate | None = None  # for dollar figures beside yuan
     muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
 
 
 class Matching:
     """Holds the matcher. `refresh` runs on the store's thread; `scan` may run on any."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: Rate | None = None) -> None:
+        self._rate = rate
         self._matcher = Matcher.compile(())
         self._lists: dict[tuple[str, str], Watchlist] = {}
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
@@ -92,6 +95,7 @@ class Matching:
                     for term in watchlist.terms
                 },
                 official=frozenset(watchlist.id for watchlist in own if watchlist.official),
+                rate=self._rate,
                 muted={term: why for (owner, term), why in muted.items() if owner == team},
             )
         self.views = views

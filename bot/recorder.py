@@ -119,6 +119,7 @@ def _tell_team(
             source_name=source.name,
             notes=view.notes,
             now=now,
+            rate=view.rate,
         )
         terms = frozenset(match.term for match in judgement.matches)
         words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)

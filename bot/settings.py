@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
     tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
     grace_seconds: float = Field(60.0, ge=0, le=3600, validation_alias=_ours("GRACE_SECONDS"))
+    yuan_per_dollar: str = Field(
+        "", pattern=r"^$|^\d{1,4}(\.\d+)? \d{4}-\d{2}-\d{2}$", validation_alias=_ours("YUAN_PER_DOLLAR")
+    )
     heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"))
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias=_ours("LOG_LEVEL")

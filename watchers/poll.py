@@ -251,12 +251,14 @@ async def _stream_result(
     decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
     late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
     undetailed: set[str] = set()
-    kind = _details_kind(source)
-    if kind is not None:
-        for number, decision in enumerate(decisions):
+    asked = 0
+    for number, decision in enumerate(decisions):
+        page_behind = _details(source, decision.item)
+        if page_behind is not None:
+            asked += 1
             full = None
-            if number < MAX_DETAILS:
-                full = await _page_of(source, decision.item, kind, fetch=fetch, parse=parse)
+            if asked <= MAX_DETAILS:
+                full = await _page_of(source, decision.item, *page_behind, fetch=fetch, parse=parse)
             if full is None:
                 undetailed.add(decision.key)
             else:
@@ -285,21 +287,26 @@ async def _stream_result(
     )
 
 
-def _details_kind(source: Source) -> SourceKind | None:
-    """Return what the page behind each new item is read as: a notice, or on request an article."""
+def _details(source: Source, item: Item) -> tuple[str, SourceKind] | None:
+    """Return the address behind an item and what it is read as: a notice, a rule's text, an article."""
     if source.kind is SourceKind.CCGP_LIST:
-        return SourceKind.CCGP_NOTICE if source.options.get("details", "on") != "off" else None
-    return SourceKind.ARTICLE if source.options.get("article") == "on" else None
+        wanted = source.options.get("details", "on") != "off"
+        return (item.url, SourceKind.CCGP_NOTICE) if wanted and item.url else None
+    if source.kind is SourceKind.FEDERAL_REGISTER and item.fields.get("announces"):
+        # The names that will be listed stand only in the document itself.
+        text = str(item.fields.get("full_text_xml_url") or "")
+        return (text, SourceKind.FEDERAL_REGISTER) if text else None
+    if source.options.get("article") == "on" and item.url:
+        return item.url, SourceKind.ARTICLE
+    return None
 
 
 async def _page_of(
-    source: Source, item: Item, kind: SourceKind, *, fetch: Fetch, parse: Parse
+    source: Source, item: Item, url: str, kind: SourceKind, *, fetch: Fetch, parse: Parse
 ) -> Item | None:
     """Return the item as its own page tells it, or None when the page cannot be read now."""
-    if not item.url:
-        return None
     try:
-        fetched = await fetch.fetch(Request(url=item.url))
+        fetched = await fetch.fetch(Request(url=url))
         if isinstance(fetched, NotModified):
             return None
         parsed = await parse.parse(kind, fetched.body, _context(source, fetched))
@@ -314,7 +321,7 @@ async def _page_of(
         source=item.source,
         url=item.url,
         kind=item.kind,
-        title=(item.title or page.title) if kind is SourceKind.ARTICLE else (page.title or item.title),
+        title=(page.title or item.title) if kind is SourceKind.CCGP_NOTICE else (item.title or page.title),
         text=page.text if len(page.text) > len(item.text) else item.text,
         lang=page.lang or item.lang,
         published=page.published or item.published,
@@ -327,11 +334,9 @@ async def _late_details(
 ) -> tuple[Detailed, ...]:
     """Try again the pages that could not be read at earlier polls."""
     answer: list[Detailed] = []
-    kind = _details_kind(source)
-    if kind is None:
-        return ()
     for key, attempts, item in await memory.due_details(source.id):
-        full = await _page_of(source, item, kind, fetch=fetch, parse=parse)
+        behind = _details(source, item)
+        full = await _page_of(source, item, *behind, fetch=fetch, parse=parse) if behind else None
         answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
     return tuple(answer)
 

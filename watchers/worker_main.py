@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from watchers import parsers
-from watchers.cleaning import bounded, clean_line
+from watchers.cleaning import MAX_ITEMS, bounded, clean_line
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.wire import LENGTH, answer_frames, frame, read_frame
@@ -84,7 +84,8 @@ def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryI
     kind = SourceKind(request["kind"])
     try:
         context = parsers.ParseContext(**request["context"])
-        parsed = bounded(parse(kind, body, context))
+        most = int(context.options.get("most", MAX_ITEMS))
+        parsed = bounded(parse(kind, body, context), items=most)
         answers.writelines(answer_frames(parsed, budget=request["budget"]))
     except ParseError as error:
         answers.write(frame({"error": clean_line(str(error), 500)}))

@@ -1,8 +1,9 @@
 """What an alert says about an item."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from bot.drafting import cut, draft, facts_of, joined, money
+from bot.drafting import Rate, cut, draft, facts_of, joined, money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Severity
 from watchlists.rules import Judgement, SeverityReason
@@ -61,6 +62,14 @@ def test_amounts_read_as_people_write_them() -> None:
         "6,687,900.50",
         "about 5",
     ]
+
+
+def test_dollars_stand_beside_yuan_with_the_day_of_the_rate() -> None:
+    """Three figures, because the rate is of another day."""
+    rate = Rate(Decimal("7.12"), "2026-11-20")
+    assert rate.dollars(200000) == "≈ US$28,100 at the rate of 2026-11-20"
+    assert rate.dollars("6687900") == "≈ US$939,000 at the rate of 2026-11-20"
+    assert rate.dollars("about 5") == ""
 
 
 def test_an_unwatched_supplier_of_a_watched_buyer_is_marked() -> None:
