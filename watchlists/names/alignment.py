@@ -152,10 +152,13 @@ def _pair_joined(
         return left, right
     for one, many, swap in ((left, right, False), (right, left, True)):
         for i, t in enumerate(one):
-            if len(t.key) < 4 or t.kind == "#":
+            size = len(t.key)
+            if size < 4 or t.kind == "#":
                 continue
-            for j in range(len(many)):
+            for j in range(len(many) - 1):
                 joined = many[j].key
+                if joined[0] != t.key[0] or len(joined) > size:
+                    continue
                 for end in range(j + 2, min(j + 4, len(many)) + 1):
                     joined += many[end - 1].key
                     if t.heard or many[j].heard:

@@ -15,7 +15,7 @@ from math import log
 
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
-from watchlists.names.scorer import is_person, probability, strength, why
+from watchlists.names.scorer import Judgement, is_person, probability
 from watchlists.names.tokens import Name, Token, prepare
 from watchlists.names.transliterate import consonants, loose
 
@@ -109,24 +109,25 @@ class NameIndex:
         """Return at most `limit` candidates, best first, one for each party; empty when nothing fits."""
         if limit < 1:
             return ()
-        best: dict[int, tuple[float, int, Name]] = {}
+        best: dict[int, tuple[float, int, Judgement]] = {}
         for query in prepare(name):
             for rank, position in enumerate(self.nearest(query)):
                 owner = self._owners[position]
                 other = self._names[position]
-                odds = strength(query, other, person=self._persons[owner])
+                judged = Judgement(query, other, person=self._persons[owner])
+                odds = judged.odds
                 if other.folded != query.folded:
                     odds -= _PLACE * log(1 + rank)
                 held = best.get(owner)
                 if held is None or odds > held[0]:
-                    best[owner] = (odds, position, query)
+                    best[owner] = (odds, position, judged)
         found = nlargest(limit, best.values(), key=lambda item: item[0])
         return tuple([self._candidate(*item) for item in found if probability(item[0]) >= _LEAST])
 
-    def _candidate(self, odds: float, position: int, query: Name) -> Candidate:
+    def _candidate(self, odds: float, position: int, judged: Judgement) -> Candidate:
         party = self._parties[self._owners[position]]
         text = self._texts[position]
-        reason, detail = why(query, self._names[position])
+        reason, detail = judged.why()
         if reason is LookupReason.EXACT and text != party.name:
             reason = LookupReason.ALIAS
         return Candidate(

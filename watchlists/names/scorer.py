@@ -10,7 +10,7 @@ from math import exp
 from operator import mul
 
 from watchlists.model import Comparison
-from watchlists.names.alignment import align
+from watchlists.names.alignment import Alignment, align
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import acronym, evidence
 from watchlists.names.explanation import LookupReason, explain
@@ -18,32 +18,41 @@ from watchlists.names.tokens import Name, prepare
 from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party
+_EXACT = 4.6  # log odds of the same words: 99 in 100
 
 
-def strength(a: Name, b: Name, *, person: bool = False) -> float:
-    """Return the log odds that two prepared names mean one party."""
-    if a.han and b.han:
-        taken = _chinese(a, b)
-        if taken is not None:
-            return taken.strength
-    odds: float = sum(map(mul, evidence(a, b, align(a, b), person=person), WEIGHTS), BIAS)
-    return odds
+class Judgement:
+    """One name compared with another: `odds` in log odds; `why` works the explanation out when asked."""
+
+    __slots__ = ("_alignment", "_chinese", "_pair", "odds")
+
+    def __init__(self, a: Name, b: Name, *, person: bool = False) -> None:
+        self._pair = a, b
+        self._chinese = _chinese(a, b) if a.han and b.han else None
+        self._alignment: Alignment | None = None
+        if self._chinese is not None:
+            self.odds = self._chinese.strength
+            return
+        self._alignment = found = align(a, b)
+        self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
+        if a.folded == b.folded and self.odds < _EXACT:
+            self.odds = _EXACT
+
+    @property
+    def score(self) -> float:
+        """Return the probability, to four places."""
+        return probability(self.odds)
+
+    def why(self) -> tuple[LookupReason, str]:
+        """Return the reason and a sentence."""
+        a, b = self._pair
+        found = self._alignment or align(a, b)
+        return explain(a, b, found, acronym=acronym(a, b) > 0, short_form=self._chinese is not None)
 
 
 def probability(odds: float) -> float:
     """Return log odds as a probability, to four places."""
     return round(1 / (1 + exp(-odds)), 4) if odds > -30 else 0.0
-
-
-def why(a: Name, b: Name) -> tuple[LookupReason, str]:
-    """Return the reason and a sentence for two prepared names."""
-    return explain(
-        a,
-        b,
-        align(a, b),
-        acronym=acronym(a, b) > 0,
-        short_form=bool(a.han and b.han) and _chinese(a, b) is not None,
-    )
 
 
 def is_person(kind: str) -> bool:
@@ -59,12 +68,12 @@ def _chinese(a: Name, b: Name) -> ShortForm | None:
 def compare(left: str, right: str, *, kind: str = "") -> Comparison:
     """Say whether two names mean one party. `kind` (org, person, vessel, …) helps where it is known."""
     person = is_person(kind)
-    best: tuple[float, Name, Name] | None = None
+    best: Judgement | None = None
     for a in prepare(left):
         for b in prepare(right):
-            odds = strength(a, b, person=person)
-            if best is None or odds > best[0]:
-                best = (odds, a, b)
+            judged = Judgement(a, b, person=person)
+            if best is None or judged.odds > best.odds:
+                best = judged
     if best is None:
         return Comparison(
             match=False,
@@ -72,6 +81,6 @@ def compare(left: str, right: str, *, kind: str = "") -> Comparison:
             reason=LookupReason.DIFFERENT,
             detail="nothing readable in one of the names",
         )
-    score = probability(best[0])
-    reason, detail = why(best[1], best[2])
+    score = best.score
+    reason, detail = best.why()
     return Comparison(match=score >= SAME, score=score, reason=reason, detail=detail)

@@ -242,7 +242,9 @@ def _fold(name: str) -> str:
         text = text.replace("&", " and ")
     if "." in text:
         text = _DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
-    return _APOSTROPHE.sub("", text)
+    if "'" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
+    return text
 
 
 def _as_one_word(words: list[str]) -> list[str]:

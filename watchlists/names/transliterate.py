@@ -29,12 +29,7 @@ _VOICED = re.compile("|".join(_VOICED_KANA))
 _PAIRS = _table("spelling")
 _GROUPS = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
-_ENDINGS = (
-    (re.compile(r"(?<=[oe])f$"), "v"),
-    (re.compile(r"(?<=[aeiu])h$"), ""),
-    (re.compile(r"(?<=..)ei$"), "e"),
-)
-_SILENT = re.compile("[aeiouhv']")
+_SILENT = str.maketrans({**dict.fromkeys("aeiouhv'", ""), "j": "g"})
 _LETTERS = re.compile(r"[a-z0-9]+")
 
 
@@ -57,15 +52,19 @@ def spelling(word: str) -> str:
     if word[:2] == "yo":
         word = "io" + word[2:]
     text = _DOUBLED.sub(r"\1", _GROUPS.sub(lambda match: _PAIRS[match.group()], word))
-    for pattern, replacement in _ENDINGS:
-        text = pattern.sub(replacement, text)
+    if len(text) > 2:
+        end = text[-1]
+        if end == "f" and text[-2] in "oe":
+            text = text[:-1] + "v"
+        elif end == "h" and text[-2] in "aeiu":
+            text = text[:-1]
     return text or word
 
 
 @lru_cache(maxsize=200_000)
 def consonants(spelled: str) -> str:
     """Return the consonants that every script writes: no vowels, no h, no v/w."""
-    return _DOUBLED.sub(r"\1", _SILENT.sub("", spelled).replace("j", "g"))
+    return _DOUBLED.sub(r"\1", spelled.translate(_SILENT))
 
 
 _LOOSE = str.maketrans(_table("sound"))
