@@ -17,7 +17,7 @@ from watchlists.rules import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Yuan for one US dollar, and the day of that rate; from a setting, so that no alert needs the network."""
+    """Yuan for one US dollar and the day of that rate; a setting, so that no alert needs the network."""
 
     yuan: Decimal
     day: str
