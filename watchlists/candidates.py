@@ -39,6 +39,7 @@ class Candidate:
     slip: str = ""  # what is amiss, in Chinese names
     spaced: bool = False
     abbreviated: bool = False
+    reordered: bool = False
     words: tuple[int, int] | None = None  # first and last word; None for names without spaces
 
     @property

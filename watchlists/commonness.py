@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from watchlists.normalize import is_han
-from watchlists.vocabulary import LITTLE, english, is_place
+from watchlists.vocabulary import LITTLE, english, is_place, legal_suffix
 from watchlists.words import words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
@@ -53,6 +53,8 @@ def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
     if is_han(name[0]):
         return _han(name, official=official)
     parts = name.split()
+    if legal_suffix(parts) == len(parts):
+        return Standing.COMMON
     if len(parts) > 1:
         if all(part in LITTLE or part in words("pronouns.txt") for part in parts):
             return Standing.COMMON

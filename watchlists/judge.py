@@ -15,7 +15,7 @@ from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
 from watchlists.model import MatchReason, RejectReason, Term
 from watchlists.normalize import Folded, is_spaceless
-from watchlists.vocabulary import HEADS, canonical, english, legal_prefix, legal_suffix
+from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
 
 _SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -123,6 +123,8 @@ class Judge:
         place = (candidate.field, candidate.start, candidate.end)
         if context and self.surroundings.distance(*place, context) is not None:
             return True
+        if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
+            return False  # "Machine Group Ltd": the word without its form is no name
         return any(
             other.entry is entry
             or (
@@ -180,6 +182,8 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.TYPO, f"{candidate.edits} {many}: {written} → {variant.text}"
     if candidate.slip:
         return MatchReason.TYPO, f"1 slip: {candidate.slip}"
+    if candidate.reordered:
+        return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
     if variant.reason not in {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM}:
         return variant.reason, variant.detail
     if candidate.spaced:

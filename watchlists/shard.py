@@ -20,6 +20,8 @@ _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
 )
 
+_SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
+
 
 class Shard:
     """Terms that were compiled together; never changes once made."""
@@ -74,6 +76,7 @@ class Shard:
                 edits=hit.edits,
                 spaced=hit.spaced,
                 abbreviated=hit.abbreviated,
+                reordered=hit.reordered,
                 words=(hit.first, hit.last),
             )
         for han in self._han.find(folded.text):
@@ -87,7 +90,7 @@ def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standin
     if variant.reason is MatchReason.SPACING and not variant.strict:
         text = text.replace(" ", "")  # letters set apart are worth what the word is worth
     level = standing(text, official=official, shared=shared)
-    if official and variant.reason is MatchReason.LEGAL_FORM and " " not in text and text.isalpha():
+    if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():
         level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many
     return max(level, Standing.WEAK) if variant.weak else level
 

@@ -92,6 +92,12 @@ def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
 
 
 @cache
+def is_insertion(word: str) -> bool:
+    """Return whether a word may be put into a company's name without making it another: "(Group)", "(China)"."""
+    return canonical(word) in {"group", "international", "holding", "holdings"} or is_place(word)
+
+
+@cache
 def english() -> frozenset[str]:
     """Return common English words."""
     return words("english.txt")

@@ -52,51 +52,62 @@ class Sequence:
         self.variant = variant
         self.anchor = 0
 
-    def neighbour(self) -> tuple[str, str, str]:
-        """Return where the word next to the anchor stands ("<" or ">"), as spelt and in canonical form."""
-        at = self.anchor + 1
-        if at < len(self.words):
-            return ">", self.texts[at], self.words[at]
-        return "<", self.texts[at - 2], self.words[at - 2]
+    def neighbours(self, anchor: int) -> list[tuple[str, str, str]]:
+        """Return the words next to the anchor: "<" or ">", as spelt and in canonical form."""
+        found = []
+        if anchor + 1 < len(self.words):
+            found.append((">", self.texts[anchor + 1], self.words[anchor + 1]))
+        if anchor:
+            found.append(("<", self.texts[anchor - 1], self.words[anchor - 1]))
+        return found
 
 
 class Bucket:
-    """The spellings of one anchor; large ones are looked up by the word that stands beside the anchor."""
+    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor."""
 
     __slots__ = ("_keys", "all")
 
-    def __init__(self, sequences: list[Sequence]) -> None:
+    def __init__(self, sequences: list[tuple[Sequence, int]]) -> None:
         self.all = tuple(sequences)
-        self._keys: dict[str, tuple[Sequence, ...]] | None = None
+        self._keys: dict[str, tuple[tuple[Sequence, int], ...]] | None = None
         if len(self.all) > _FEW:
-            keys: dict[str, list[Sequence]] = {}
-            for sequence in self.all:
-                side, text, plain = sequence.neighbour()
-                for key in {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}:
-                    keys.setdefault(key, []).append(sequence)
+            keys: dict[str, list[tuple[Sequence, int]]] = {}
+            for item in self.all:
+                sequence, anchor = item
+                wanted = {"=" + word for word in sequence.words if word != sequence.words[anchor]}
+                for side, text, plain in sequence.neighbours(anchor):
+                    wanted |= {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}
+                for key in wanted:
+                    keys.setdefault(key, []).append(item)
             self._keys = {key: tuple(found) for key, found in keys.items()}
 
-    def beside(self, before: str, after: str) -> Iterable[Sequence]:
-        """Return the spellings whose word next to the anchor may be `before` or `after`.
+    def beside(self, before: str, after: str) -> Iterable[tuple[Sequence, int]]:
+        """Return the spellings that may stand where the anchor has `before` and `after` beside it.
 
-        A quick look: the words share their first or last two letters, so that one slip is forgiven.
+        A quick look: one of the two is a word of the spelling, or has the first or last two letters of the
+        word wanted there, so that one slip is forgiven.
         """
         if self._keys is None:
-            return [s for s in self.all if _may_stand(s, before, after)]
-        found: dict[int, Sequence] = {}
+            return [item for item in self.all if _may_stand(*item, before, after)]
+        found: dict[int, tuple[Sequence, int]] = {}
         for side, word in (("<", before), (">", after)):
             if word:
-                for key in {side + word[:2], f"{side}${word[-2:]}", side + canonical(word)[:2]}:
-                    for sequence in self._keys.get(key, ()):
-                        found[sequence.variant] = sequence
+                plain = canonical(word)
+                for key in {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}:
+                    for item in self._keys.get(key, ()):
+                        found[item[0].variant] = item
         return found.values()
 
 
-def _may_stand(sequence: Sequence, before: str, after: str) -> bool:
-    """Return whether the word next to the anchor may be the wanted one, at a quick look."""
-    side, text, plain = sequence.neighbour()
-    word = after if side == ">" else before
-    return word[:2] == text[:2] or word[-2:] == text[-2:] or canonical(word) == plain
+def _may_stand(sequence: Sequence, anchor: int, before: str, after: str) -> bool:
+    """Return whether the words next to the anchor may be the wanted ones, at a quick look."""
+    if canonical(before) in sequence.words or canonical(after) in sequence.words:
+        return True
+    for side, text, _ in sequence.neighbours(anchor):
+        word = after if side == ">" else before
+        if word[:2] == text[:2] or word[-2:] == text[-2:]:
+            return True
+    return False
 
 
 def _telling(word: str, frequency: Mapping[str, int]) -> float:
@@ -137,7 +148,7 @@ class WordIndex:
             frequency.update(set(sequence.words))
         common = {word: is_common(word) for word in frequency}
         singles: dict[str, list[Sequence]] = {}
-        buckets: dict[str, list[Sequence]] = {}
+        buckets: dict[str, list[tuple[Sequence, int]]] = {}
         pairs: dict[str, list[tuple[Sequence, int]]] = {}
         spelt: set[str] = set()  # words of pairs as they are written
         before: set[str] = set()  # words to look behind which the other of a pair may stand
@@ -149,8 +160,12 @@ class WordIndex:
                 continue
             rare = [at for at, word in enumerate(parts) if not common[word] and len(word) > 2]
             if rare:
-                sequence.anchor = min(rare, key=lambda at: (frequency[parts[at]], -len(parts[at])))
-                buckets.setdefault(parts[sequence.anchor], []).append(sequence)
+                rare.sort(key=lambda at: (frequency[parts[at]], -len(parts[at])))
+                sequence.anchor = rare[0]
+                for at in rare[:2]:  # the second finds it where the first is badly misspelt
+                    found = buckets.setdefault(parts[at], [])
+                    if not found or found[-1][0] is not sequence:
+                        found.append((sequence, at))
                 continue
             spelt.update(sequence.texts)
             for at in _pair_places(parts):

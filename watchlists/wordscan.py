@@ -8,6 +8,7 @@ Knows folded words only. Must not know watchlists, context or what a hit means.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
@@ -15,7 +16,7 @@ from itertools import compress
 from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
-from watchlists.vocabulary import LITTLE, canonical, is_common
+from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_insertion
 from watchlists.wordindex import Known, Sequence, WordIndex
 
 _CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
@@ -34,6 +35,7 @@ class WordHit:
     edits: int = 0
     spaced: bool = False  # spaces inside a word or left out
     abbreviated: bool = False
+    reordered: bool = False
 
 
 class _Seen(dict[str, Known | None]):
@@ -93,8 +95,8 @@ class WordScanner:
             if bucket is not None:
                 merged = len(words[at]) >= len(form) + 3
                 beside = bucket.all if merged else bucket.beside(_before(words, at), _after(words, at))
-                for sequence in beside:
-                    yield from self._compare(words, at, sequence, sequence.anchor)
+                for sequence, place in beside:
+                    yield from self._compare(words, at, sequence, place)
         if len(words[at]) >= 8:
             for form in dict.fromkeys((*known.forms, *known.before, *known.after)):
                 if len(words[at]) >= len(form) + 3:
@@ -102,7 +104,11 @@ class WordScanner:
 
     def _compare(self, words: list[str], at: int, sequence: Sequence, place: int) -> Iterator[WordHit]:
         """Yield the hit when the words around `at` are the sequence, whose word `place` stands at `at`."""
-        hit = _align(words, at, sequence, place) or self._near_miss(words, at, sequence, place)
+        hit = (
+            _align(words, at, sequence, place)
+            or self._near_miss(words, at, sequence, place)
+            or _any_order(words, at, sequence)
+        )
         if hit is not None:
             yield hit
 
@@ -126,8 +132,8 @@ class WordScanner:
             if hit:
                 yield hit
         bucket = index.buckets.get(form)
-        for sequence in bucket.all if bucket is not None else ():
-            hit = self._near_miss(words, at, sequence, sequence.anchor, width=2)
+        for sequence, place in bucket.all if bucket is not None else ():
+            hit = self._near_miss(words, at, sequence, place, width=2)
             if hit:
                 yield hit
         for beside, pair in (
@@ -164,9 +170,9 @@ class WordScanner:
         """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
         target = sequence.squashed
         size = len(target)
-        if size < 5:
+        if size < 5 or (width == 1 and not _is_near(words, at, sequence, anchor)):
             return None
-        allowed = 0 if size < 8 or (len(sequence.words) == 1 and size < 9) else 1 if size < 16 else 2
+        allowed = 0 if size < 8 or (len(sequence.words) == 1 and size < 9) else 1 if size < 13 else 2
         if not target.isalpha():
             allowed = 0
         before = sum(map(len, sequence.texts[:anchor])) + sum(
@@ -228,6 +234,7 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
         if not _is_form_of(words[at], wanted[anchor], len(wanted)):
             return None
     first = last = at
+    inserted = False
     for place in range(anchor, 0, -1):
         skipped = 0
         gap = sequence.gaps[place]
@@ -237,6 +244,13 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
                 return None
             first -= 1
             skipped += 1
+        if first > 0 and not inserted and canonical(words[first]) != wanted[place - 1]:
+            inserted = (
+                len(wanted) > 2
+                and is_insertion(words[first])
+                and canonical(words[first - 1]) == wanted[place - 1]
+            )
+            first -= inserted
         if first < 0 or canonical(words[first]) != wanted[place - 1]:
             return None
         if gap and not skipped and (sequence.strict or len(wanted) == 2):
@@ -251,6 +265,11 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
                 return None
             last += 1
             skipped += 1
+        if last + 1 < count and not inserted and canonical(words[last]) != wanted[place]:
+            inserted = (
+                len(wanted) > 2 and is_insertion(words[last]) and canonical(words[last + 1]) == wanted[place]
+            )
+            last += inserted
         if last >= count or canonical(words[last]) != wanted[place]:
             return None
         if gap and not skipped and (sequence.strict or len(wanted) == 2):
@@ -259,6 +278,54 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
         words[i] not in sequence.texts and words[i] not in LITTLE for i in range(first, last + 1)
     )
     return WordHit(first, last, sequence.variant, abbreviated=abbreviated)
+
+
+def _is_near(words: list[str], at: int, sequence: Sequence, anchor: int) -> bool:
+    """Return whether a word beside the anchor begins or ends as the wanted one; a quick look."""
+    texts, gaps = sequence.texts, sequence.gaps
+    if len(texts) == 1 or len(words[at]) > len(texts[anchor]) + 2:
+        return True
+    if anchor + 1 < len(texts) and at + 1 < len(words):
+        word, wanted = words[at + 1], texts[anchor + 1]
+        if gaps[anchor + 1] or word[:2] == wanted[:2] or word[-2:] == wanted[-2:]:
+            return True
+    if anchor and at:
+        word, wanted = words[at - 1], texts[anchor - 1]
+        if gaps[anchor] or word[:2] == wanted[:2] or word[-2:] == wanted[-2:]:
+            return True
+    return False
+
+
+def _any_order(words: list[str], at: int, sequence: Sequence) -> WordHit | None:
+    """Return the hit when the words around `at` are those of a company's name in any order.
+
+    Names of three words and more, one of them rare; bodies with a head noun have orders of their own
+    (`variants`), for "Beijing Institute of Technology" and "Beijing Technology Institute" may be two.
+    """
+    wanted = sequence.words
+    size = len(wanted)
+    beside = (words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
+    if size < 3 or not any(canonical(word) in wanted for word in beside):
+        return None
+    if sequence.strict or any(word in HEADS for word in wanted) or not any(map(_is_rare, wanted)):
+        return None
+    left = Counter(wanted)
+    first = last = at
+    plain = canonical(words[at])
+    if not left[plain]:
+        return None
+    left[plain] -= 1
+    for step in (1, -1):
+        place = at + step
+        while 0 <= place < len(words) and left[canonical(words[place])] > 0:
+            left[canonical(words[place])] -= 1
+            first, last = min(first, place), max(last, place)
+            place += step
+    return WordHit(first, last, sequence.variant, reordered=True) if last - first + 1 == size else None
+
+
+def _is_rare(word: str) -> bool:
+    return len(word) > 3 and not is_common(word)
 
 
 def _is_form_of(word: str, wanted: str, count: int) -> bool:
