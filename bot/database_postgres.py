@@ -21,6 +21,7 @@ from bot.database_values import refuse_newer, statements, storables
 from bot.errors import StoreConflict, StoreError, StoreFull
 
 CONNECT_SECONDS = 10
+LOST = "The connection to the PostgreSQL server was lost, or another instance was in the way."
 STEPS = """
 CREATE TABLE IF NOT EXISTS schema_steps (
     set_name TEXT NOT NULL,
@@ -93,6 +94,8 @@ class PostgresDatabase:
             self._depth += 1
             try:
                 yield
+                if self._connection.closed:  # psycopg would end the block as if it had been committed
+                    raise StoreError(LOST)
             finally:
                 self._depth -= 1
 
@@ -153,9 +156,7 @@ def plain_errors() -> Iterator[None]:
     except psycopg.OperationalError as error:
         if error.sqlstate and error.sqlstate.startswith(("42", "22")):
             raise
-        raise StoreError(
-            "The connection to the PostgreSQL server was lost or is locked; trying again."
-        ) from error
+        raise StoreError(LOST) from error
 
 
 def open_postgres(url: str, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> PostgresDatabase:
