@@ -33,7 +33,10 @@ class Alignment:
 
     def pair(self, left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str) -> None:
         """Note that these words are the same, as sure as `likeness`."""
-        weight = (sum([t.weight for t in left]) + sum([t.weight for t in right])) / 2
+        if len(left) == len(right) == 1:
+            weight = (left[0].weight + right[0].weight) / 2
+        else:
+            weight = (sum([t.weight for t in left]) + sum([t.weight for t in right])) / 2
         self.matched += weight
         self.loss += weight * (1 - likeness)
         self.pairs.append((left, right, likeness, how))

@@ -23,7 +23,7 @@ _WORK = 12_000  # entries read for one query, rarest first: what decides speed
 _POOL = 400  # names ranked by what they share
 _COMPARED = 48  # names compared in full
 _PLACE = 0.6  # what a name loses for standing lower among those that share the rarest entries with the query
-_LEAST = 0.05  # below this a candidate is noise
+_LEAST = 0.01  # below this a candidate is noise
 
 
 class NameIndex:

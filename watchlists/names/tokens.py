@@ -20,6 +20,7 @@ from watchlists.names.numbers import TENS, number_value
 from watchlists.names.transliterate import consonants, latin, readings, spelling
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
+_NONE: frozenset[str] = frozenset()
 WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0.65, "f": 0.55, "#": 0.6}
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 
@@ -52,7 +53,7 @@ _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
 _FIRST_OF_TWO = frozenset(_TWO_WORDS) | frozenset(TENS)
 _UNITS = frozenset("123456789")
-_APART = re.compile(r"\s/\s|\ba\.?k\.?a\b\.?|\bf\.?k\.?a\b\.?|;", re.IGNORECASE)
+_APART = re.compile(r"\s/\s|\b[af]ka\b|;")  # after folding, which joins "a.k.a."
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
@@ -66,7 +67,19 @@ _PIECES = re.compile(
 class Token:
     """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same."""
 
-    __slots__ = ("core", "heard", "ident", "key", "kind", "skeleton", "stem", "text", "weight")
+    __slots__ = (
+        "core",
+        "forms",
+        "heard",
+        "ident",
+        "key",
+        "kind",
+        "phrase",
+        "skeleton",
+        "stem",
+        "text",
+        "weight",
+    )
 
     def __init__(self, text: str, heard: str = "") -> None:
         self.text = text
@@ -88,6 +101,8 @@ class Token:
             self.kind, self.ident = "", key
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
+        self.forms = vocabulary.legal_forms().get(self.stem, ())
+        self.phrase = vocabulary.short_forms().get(text, ())
 
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.ident!r}, {self.weight})"
@@ -111,41 +126,50 @@ class Name:
     """
 
     __slots__ = (
-        "folded", "forms", "han", "initials", "joined", "numbers", "script", "stated", "taken", "tokens",
-        "total", "words",
+        "folded", "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
     )  # fmt: skip
 
     def __init__(
-        self, words: list[Token], *, script: str, stated: frozenset[str] = frozenset(), han: str = ""
+        self, words: list[Token], *, script: str, stated: frozenset[str] = _NONE, han: str = ""
     ) -> None:
         self.words = words
         self.folded = " ".join([word.text for word in words])
-        rest, self.forms = _take_forms(words)
-        self.taken = [word for word in words if word not in rest] if len(rest) < len(words) else []
-        self.tokens = tuple(_written_out(rest)) or tuple(rest)
-        self.numbers = frozenset([t.ident for t in self.tokens if t.kind == "#"])
-        self.initials = "".join([word.text[0] for word in rest if word.kind != "x" or len(word.text) > 3])
-        self.joined = "".join([t.key for t in self.tokens])
-        self.total = sum([t.weight for t in self.tokens])
+        self.rest, self.forms = _take_forms(words)
+        self.tokens = tokens = _written_out(self.rest) or self.rest
+        self.joined = "".join([t.key for t in tokens])
+        self.total = sum([t.weight for t in tokens])
+        self.numbers = frozenset([t.ident for t in tokens if t.kind == "#"]) or _NONE
         self.script = script
         self.stated = stated
         self.han = han
 
+    @property
+    def initials(self) -> str:
+        """Return the first letters of its words without legal forms and particles."""
+        return "".join([word.text[0] for word in self.rest if word.kind != "x" or len(word.text) > 3])
+
+    @property
+    def taken(self) -> list[Token]:
+        """Return the words of the legal forms that were taken off."""
+        return [word for word in self.words if word not in self.rest]
+
 
 def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
     """Take the legal forms off; two-letter forms only at either end. A name is never left empty."""
-    table = vocabulary.legal_forms()
-    if not any(word.stem in table for word in words):
-        return words, frozenset()
+    for word in words:
+        if word.forms:
+            break
+    else:
+        return words, _NONE
     rest: list[Token] = []
     found = []
     at, end = 0, len(words)
     while at < end:
-        for stems, family in table.get(words[at].stem, ()):
+        word = words[at]
+        for stems, family in word.forms:
             size = len(stems)
             if size == 1:
-                inside = rest and at + 1 < end and words[at + 1].stem not in table
-                if inside and len(words[at].text) < 3:
+                if len(word.text) < 3 and rest and at + 1 < end and not words[at + 1].forms:
                     continue
             elif tuple([w.stem for w in words[at : at + size]]) != stems:
                 continue
@@ -154,27 +178,25 @@ def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
             at += size
             break
         else:
-            rest.append(words[at])
+            rest.append(word)
             at += 1
     if all(word.kind == "x" for word in rest):
-        return words, frozenset()
+        return words, _NONE
     return rest, frozenset(found)
 
 
 def _written_out(rest: list[Token]) -> list[Token]:
     """Write short forms out, drop particles, and drop what repeats a meaning."""
-    table = vocabulary.short_forms()
     full: list[Token] = []
-    seen: set[str] = set()
+    seen = []
     for word in rest:
         if word.kind == "x":
             continue
-        phrase = table.get(word.text) if len(rest) > 1 else None
-        for piece in [token(text) for text in phrase] if phrase else (word,):
+        for piece in map(token, word.phrase) if word.phrase and len(rest) > 1 else (word,):
             if piece.ident[0] == "~" and piece.kind != "n":
                 if piece.ident in seen:
                     continue
-                seen.add(piece.ident)
+                seen.append(piece.ident)
             full.append(piece)
     return full
 
@@ -265,6 +287,8 @@ def _words(text: str) -> list[Token]:
     found = _WORD.findall(text)
     if not _FIRST_OF_TWO.isdisjoint(found):
         found = _as_one_word(found)
+    if text.isascii():
+        return [token(word) for word in found]
     for word in found:
         if word.isascii():
             words.append(token(word))
@@ -304,18 +328,18 @@ def _han(text: str) -> str:
 def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     found = []
-    for part in _APART.split(name) if ("/" in name or ";" in name or "k" in name or "K" in name) else (name,):
-        text = _fold(part)
-        ascii_only = text.isascii()
-        if "(" in text or "[" in text or "（" in text:
-            words, stated = _without_repeats(text)
+    text = _fold(name)
+    parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else (text,)
+    for part in parts:
+        stated = _NONE
+        if "(" in part or "[" in part:
+            words, stated = _without_repeats(part)
         else:
-            words, stated = _words(text), frozenset()
-        if words:
-            if ascii_only:
-                found.append(Name(words, script="latin", stated=stated))
-            else:
-                found.append(Name(words, script=_script(text), stated=stated, han=_han(text)))
+            words = _words(part)
+        if words and part.isascii():
+            found.append(Name(words, script="latin", stated=stated))
+        elif words:
+            found.append(Name(words, script=_script(part), stated=stated, han=_han(part)))
     return tuple(found)
 
 
