@@ -146,4 +146,16 @@ def han_places() -> frozenset[str]:
 
 def is_common(word: str) -> bool:
     """Return whether the word means something on its own: English word, place, little word."""
-    return word in LITTLE or word in english() or is_place(word) or word in _canonical_table()
+    return (
+        word in LITTLE
+        or word in english()
+        or word in _words_of_forms_and_places()
+        or word in _canonical_table()
+    )
+
+
+@cache
+def _words_of_forms_and_places() -> frozenset[str]:
+    """Return the single words of legal forms and place names, and Chinese place names."""
+    latin = {word for place in _places()[0] for word in place.split()}
+    return frozenset(latin | {word for form in _legal_forms() for word in form}) | _places()[1]
