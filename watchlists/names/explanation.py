@@ -32,7 +32,11 @@ def explain(
 ) -> tuple[LookupReason, str]:
     """Return the reason and a sentence that names the words."""
     if a.folded == b.folded:
-        return LookupReason.EXACT, ""
+        return (
+            (LookupReason.EXACT, "")
+            if a.script == b.script
+            else (LookupReason.TRANSLITERATION, "the same sounds")
+        )
     if short_form:
         return LookupReason.ABBREVIATION, "takes its characters from the full name in order"
     if a.numbers and b.numbers and a.numbers != b.numbers:
@@ -56,6 +60,8 @@ def explain(
     for reason in _WEAKEST_FIRST:
         if reason in reasons:
             return reason, "; ".join(notes)
+    if a.script != b.script:
+        return LookupReason.TRANSLITERATION, "; ".join(notes)
     if [pair[1][0] for pair in found.pairs] != list(b.tokens):
         return LookupReason.WORD_ORDER, "; ".join(notes)
     if forms_a != forms_b:

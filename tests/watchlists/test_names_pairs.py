@@ -1,0 +1,64 @@
+"""Two names: one party or two."""
+
+import pytest
+
+from tests.watchlists.pairs_cases import PAIRS
+from watchlists.lookup import compare
+from watchlists.names.explanation import LookupReason
+
+
+@pytest.mark.parametrize(("left", "right", "kind", "same", "rule"), PAIRS)
+def test_the_pair_is_judged_as_its_rule_says(left: str, right: str, kind: str, same: bool, rule: str) -> None:
+    """Each row of pairs_cases.py holds, whichever name comes first."""
+    for one, other in ((left, right), (right, left)):
+        answer = compare(one, other, kind=kind)
+        assert answer.match is same, f"{rule}: {answer}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "reason"),
+    [
+        ("Zarubin Plant", "zarubin plant", "exact"),
+        ("Zarubin Plant OOO", "Zarubin Plant", "legal-form"),
+        ("Kestrel University", "University of Kestrel", "word-order"),
+        ("Northwind Technology", "Northwind Tech", "abbreviation"),
+        ("Megastore Varna", "Mega Store Varna", "spacing"),
+        ("J. Albright", "Jonathan Albright", "initials"),
+        ("Organization for Regional Peace Action", "ORPA", "acronym"),
+        ("Полюс-Вега", "Polyus-Vega", "transliteration"),
+        ("Northwind Optics", "Northwimd Optics", "typo"),
+        ("Northwind Precision Optics", "Northwind Precision Optics Kaliningrad", "partial"),
+        ("Snow Storm 1", "Snow Storm 2", "numbers-differ"),
+        ("Northwind", "Zarubin", "different"),
+        ("哈工所", "哈尔滨工程研究所", "abbreviation"),
+    ],
+)
+def test_the_reason_says_how_the_names_agree(left: str, right: str, reason: str) -> None:
+    """The reason is a word of the closed set."""
+    answer = compare(left, right)
+    assert answer.reason == reason, answer
+    assert answer.reason in set(LookupReason)
+
+
+def test_the_detail_names_the_words() -> None:
+    """A person reads which words were taken for one, and which were ignored."""
+    detail = compare("Northwind Technology Ltd", "Northwind Tech").detail
+    assert "'technology' = 'tech'" in detail
+    assert "ltd" in detail
+
+
+@pytest.mark.parametrize("name", ["", "   ", "—", "()", "''"])
+def test_a_name_without_letters_is_nobody(name: str) -> None:
+    """Nothing readable matches nothing, and says so."""
+    answer = compare(name, "Northwind")
+    assert not answer.match
+    assert answer.score == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["省", "市 市", "А", "ー", "(((", "No. 5", "LLC", "Ltd Ltd", "ﷺ", "𐎀", "of the"]
+)
+def test_odd_names_are_compared_without_a_stumble(name: str) -> None:
+    """Names of legal forms, particles, single letters or rare signs alone still compare with themselves."""
+    assert compare(name, name).score >= 0
+    assert compare(name, "Northwind Optics").match is False
