@@ -183,6 +183,13 @@ class SlackMock:
             return web.json_response({"ok": False, "error": "user_not_found"})
         return ok(user={"id": payload["user"], "team_id": self.team, **user})
 
+    def api_users_list(self, payload: Mapping[str, Any]) -> web.Response:
+        ids = sorted(self.users)
+        start = int(payload.get("cursor") or 0)
+        members = [{"id": one, "team_id": self.team, **self.users[one]} for one in ids[start : start + 2]]
+        more = str(start + 2) if start + 2 < len(ids) else ""
+        return ok(members=members, response_metadata={"next_cursor": more})
+
     def api_conversations_info(self, payload: Mapping[str, Any]) -> web.Response:
         channel = self.channels.get(payload["channel"])
         if channel is None:

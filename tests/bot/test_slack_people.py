@@ -57,7 +57,7 @@ async def test_people_are_looked_up_again_after_a_minute() -> None:
     """A role taken away in Slack ends here within a minute, and not every click asks Slack."""
     now = 0.0
     async with SlackMock() as slack:
-        slack.users["U1"] = {"is_admin": True}
+        slack.users |= {"U1": {"is_admin": True}, "U9": {"is_owner": True}}
         client = reading_client(settings_for(slack))
         people = People(client, Workspace(client), (), monotonic=lambda: now)
         assert (await people.person("U1")).role is Role.EDITOR
@@ -66,6 +66,28 @@ async def test_people_are_looked_up_again_after_a_minute() -> None:
         assert len(slack.called("users.info")) == 1
         now = KEPT
         assert (await people.person("U1")).role is Role.READER
+
+
+@pytest.mark.parametrize(
+    ("others", "editors", "role"),
+    [
+        ({}, (), Role.EDITOR),
+        ({"U5": {}, "U6": {}, "U7": {}}, (), Role.EDITOR),
+        ({"U5": {}, "U6": {}, "U7": {"is_admin": True}}, (), Role.READER),
+        ({"U5": {"is_owner": True}}, (), Role.READER),
+        ({}, ("U5",), Role.READER),
+    ],
+)
+async def test_where_nobody_rules_full_members_edit(
+    others: dict[str, Any], editors: tuple[str, ...], role: Role
+) -> None:
+    """Real workspaces have an owner; an emulator has none, and nobody there could name an editor."""
+    async with SlackMock() as slack:
+        slack.users = {"U1": {}, "U2": {"is_restricted": True}, **others}
+        client = reading_client(settings_for(slack))
+        people = People(client, Workspace(client), editors)
+        assert (await people.person("U1")).role is role
+        assert (await people.person("U2")).role is Role.READER
 
 
 def settings(mode: str) -> Settings:
@@ -128,6 +150,7 @@ def test_every_scope_has_a_reason_and_every_call_its_scope() -> None:
         "conversations_info": {"channels:read", "groups:read"},
         "conversations_list": {"channels:read", "groups:read"},
         "users_info": {"users:read"},
+        "users_list": {"users:read"},
         "views_open": set(),
         "auth_test": set(),
         "apps_connections_open": set(),
