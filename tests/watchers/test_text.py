@@ -20,6 +20,7 @@ from watchers.parsers.text import clean, cut, html_to_text, one_line, text_or_ht
         ("AT&amp;T &lt;tag&gt; &#x4e2d;", "AT&T <tag> 中"),
         ('<img src="data:image/png;base64,AWSGPUH10" alt="AWS">after', "after"),
         ("<a title='x > y'>link</a>", "link"),
+        ('<a href="https://x.example/<br />">link</a>', "link"),
         ("<iframe src='https://x.example/'/>after", "after"),
         ("<p>unclosed <div>nested <ul><li>one<li>two", "unclosed\nnested\none\ntwo"),
         ("", ""),

@@ -65,7 +65,7 @@ _NAMES = (
     "svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp"
 )
 _KNOWN = re.compile(rf"(?:{_NAMES}|[a-z][\w.]*-[\w.-]*|[a-z]\w*:[a-z]\w*)\Z", re.IGNORECASE)
-_TAG = re.compile(r"""<(/?[A-Za-z][^\s/<>"']*)[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+_TAG = re.compile(r"""<(/?[A-Za-z][^\s/<>"']*+)[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
 _OPENS = re.compile(r"</?[A-Za-z]")
 _GAPS: dict[str, str | None] = {}  # answers of _gap, for the tag names seen
 _GAPS_LIMIT = 2_000
