@@ -23,6 +23,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import slack_faulty
@@ -30,6 +31,7 @@ import worker
 
 from bot import outbox
 from bot.database import open_database
+from bot.database_backup import backup_to, restore_from
 
 
 def main() -> int:
@@ -46,6 +48,7 @@ def main() -> int:
     parser.add_argument("--stops", type=float, default=0.03, help="share of blows that stop, not kill")
     parser.add_argument("--skew", type=float, default=300.0, help="seconds Slack's clock may be off")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--restore", action="store_true", help="go back to a backup made half-way (SQLite)")
     parser.add_argument("--naive", action="store_true", help="repeat after any failure: must show duplicates")
     parser.add_argument("--log", default="", help="file for every instance's log, by monotonic time")
     parser.add_argument("--url", default="", help="store (default: a SQLite file of its own)")
@@ -109,10 +112,15 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
             strike(draw.choice(list(living)), draw, options, living, blows, diary)
+            if options.restore and not blows["backups"] and blows["kills"] >= options.kills / 2:
+                backup_to(url, Path(f"{url.removeprefix('sqlite:///')}.backup"))
+                blows["backups"] += 1
         if options.kills:
             for pid in list(living):
                 end(pid, signal.SIGKILL)
                 living.pop(pid)
+            if options.restore:
+                go_back(job)
             control(api, rate=0.0)
         else:
             quiet(job, draw, options)
@@ -122,6 +130,17 @@ def campaign(options: argparse.Namespace, url: str) -> int:
     finally:
         for pid in [*living, slack_pid]:
             end(pid, signal.SIGKILL)
+
+
+def go_back(job: worker.Work) -> None:
+    """Restore the backup, and let an instance find again all that was found since it was made."""
+    found = cursor(job.url)
+    restore_from(job.url, Path(f"{job.url.removeprefix('sqlite:///')}.backup"))
+    print(f"restored: from alert {found} back to alert {cursor(job.url)}")
+    pid = start_worker(replace(job, most=found), seed=0)
+    while cursor(job.url) < found:
+        time.sleep(0.2)
+    end(pid, signal.SIGTERM)
 
 
 def strike(
