@@ -17,6 +17,7 @@ from watchlists.lookup import compare as compare_names
 from watchlists.model import Candidate
 
 MAX_LIMIT = 50
+WORTH = 0.2  # a person is not shown what is right less than one time in five
 
 
 def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10) -> Reply:
@@ -28,7 +29,7 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
     """Answer who is in `index` under a name or one close to it, best first."""
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
-    found = index.search(name, limit=max(1, min(limit, MAX_LIMIT)))
+    found = [one for one in index.search(name, limit=max(1, min(limit, MAX_LIMIT))) if one.score >= WORTH]
     data = {"query": name, "candidates": [candidate_json(one) for one in found]}
     if not found:
         held = f"{len(index):,} names are held" if len(index) else "no list is held yet (`lists update`)"
