@@ -61,7 +61,7 @@ def likeness(a: Token, b: Token) -> float:
         return 0.0
     text = OSA.normalized_similarity(a.text, b.text)
     score = max(score, text)
-    if a.skeleton == b.skeleton and len(a.skeleton) > 1:
+    if consonants(a.key) == consonants(b.key) and len(consonants(a.key)) > 1:
         score = max(score, 0.6 * score + 0.37)
     if a.kind == "n" and b.kind == "n":
         score -= 0.1
@@ -75,7 +75,7 @@ def likeness(a: Token, b: Token) -> float:
 def _likeness_by_sound(a: Token, b: Token) -> float:
     """Compare where one side is a transcription: consonants only, or syllable by syllable."""
     if "consonants" in (a.heard, b.heard):
-        one, other = a.skeleton, b.skeleton
+        one, other = consonants(a.key), consonants(b.key)
         if one[:1] != other[:1]:  # the article is written apart in one script and together in the other
             one, other = consonants(a.core) or one, consonants(b.core) or other
     else:
@@ -165,7 +165,7 @@ def _pair_joined(
                 for end in range(j + 2, min(j + 4, len(many)) + 1):
                     joined += many[end - 1].key
                     if t.heard or many[j].heard:
-                        score = 0.9 * (consonants(joined) == t.skeleton and len(t.skeleton) > 2)
+                        score = 0.9 * (consonants(joined) == consonants(t.key) and len(consonants(t.key)) > 2)
                     elif abs(len(joined) - len(t.key)) > 2:
                         continue
                     else:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.tokens import Name, Token
+from watchlists.names.transliterate import consonants
 
 
 class LookupReason(StrEnum):
@@ -89,7 +90,12 @@ def _reason(
         return LookupReason.SPACING if likeness == 1 else LookupReason.TYPO
     if how == "means":
         return LookupReason.TRANSLITERATION if left[0].kind == "n" else LookupReason.ABBREVIATION
-    if how == "spelling" or left[0].heard or right[0].heard or left[0].skeleton == right[0].skeleton:
+    if (
+        how == "spelling"
+        or left[0].heard
+        or right[0].heard
+        or consonants(left[0].key) == consonants(right[0].key)
+    ):
         return LookupReason.TRANSLITERATION
     return LookupReason.TYPO
 

@@ -172,8 +172,8 @@ def _parts(t: Token) -> frozenset[str]:
         if t.kind in {"", "n", "f"}:
             key = f"_{t.key}_"
             parts = {key[at : at + 3] for at in range(len(key) - 2)}
-            if len(t.skeleton) > 1:
-                parts.add("%" + t.skeleton)
+            if len(consonants(t.key)) > 1:
+                parts.add("%" + consonants(t.key))
             if t.heard == "syllables" or len(t.text) > 3:
                 parts.add("$" + loose(t.text))
         _PARTS[t] = found = frozenset(parts)

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.numbers import TENS, number_value
-from watchlists.names.transliterate import consonants, latin, readings, spelling
+from watchlists.names.transliterate import latin, readings, spelling
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
 _NONE: frozenset[str] = frozenset()
@@ -75,7 +75,6 @@ class Token:
         "key",
         "kind",
         "phrase",
-        "skeleton",
         "stem",
         "text",
         "weight",
@@ -86,7 +85,6 @@ class Token:
         self.heard = heard
         self.key = key = spelling(text)
         self.stem = text if len(text) < 5 else key[: vocabulary.STEM]
-        self.skeleton = consonants(key)
         value = number_value(text)
         meaning = None if value else vocabulary.meaning(text, key)
         if value:

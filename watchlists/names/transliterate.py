@@ -51,7 +51,7 @@ def spelling(word: str) -> str:
         return word
     if word[:2] == "yo":
         word = "io" + word[2:]
-    text = _DOUBLED.sub(r"\1", _GROUPS.sub(lambda match: _PAIRS[match.group()], word))
+    text = _DOUBLED.sub(r"\1", _GROUPS.sub(lambda match: _PAIRS[match[0]], word))
     if len(text) > 2:
         end = text[-1]
         if end == "f" and text[-2] in "oe":
