@@ -9,6 +9,7 @@ from functools import cache
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, is_han
+from watchlists.variants import is_trade
 from watchlists.vocabulary import HEADS, canonical, han_places, is_place
 from watchlists.words import words
 
@@ -174,8 +175,8 @@ def _across_words(name: str, before: str, after: str) -> Verdict | None:
     if with_name <= without:
         return None
     word, first, last = crossing[0]
-    if first <= start and last >= end and _COMPANY.search(word):
-        return None
+    if first == start and last >= end and (_COMPANY.search(word) or is_trade(word[len(name) :])):
+        return None  # 华为技术: a company's name with its line of business
     reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
     return reason, f"the characters belong to {word}"
 

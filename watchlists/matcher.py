@@ -145,6 +145,7 @@ class Matcher:
             for name, folded in fields.items()
             for shard in self._shards
             for candidate in shard.find(name, folded, words[name])
+            if not self._stale or candidate.entry is None or any(self._owners(candidate.entry))
         ]
         if all(candidate.entry is None for candidate in found):
             return Scan()

@@ -131,6 +131,8 @@ def _fold_character(character: str) -> str:
             answer.append(" ")
         else:
             answer.append(_PUNCTUATION)
+    if not any(piece.isalnum() for piece in answer):
+        return answer[0] if answer else ""  # an ellipsis is one stop
     return "".join(answer)
 
 
@@ -225,7 +227,7 @@ def _to_ascii(match: re.Match[str]) -> str:
 def _fold_ascii(text: str, work: str) -> Folded:
     """Take the short cut for ASCII text; `work` is `text` with its dashes, quotes and accents in ASCII."""
     maps: list[tuple[list[int], list[int]]] = []
-    if "-\n" in work or "-\r" in work or "- " in work:
+    if "-\n" in work or "-\r" in work:
         work, back = _rewrite(work, _BROKEN, lambda _: "")
         if back[0]:
             maps.append(back)

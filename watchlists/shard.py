@@ -5,6 +5,7 @@ Knows terms and folded text. Must not know who watches a term or what stands aro
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from watchlists.candidates import Candidate, Entry
 from watchlists.commonness import Standing, standing, word_counts
@@ -14,7 +15,7 @@ from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common
 from watchlists.words import groups
-from watchlists.wordscan import WordScanner, word_starts
+from watchlists.wordscan import WordScanner, start_of
 
 _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
@@ -59,17 +60,16 @@ class Shard:
 
     def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
         """Yield every spelling in one folded field, whose words are `words`."""
-        starts: list[int] | None = None
         for hit in self._words.find(words, folded.text):
-            if starts is None:
-                starts = word_starts(folded.text)
-            if not _is_one_phrase(folded, starts, words, hit.first, hit.last):
+            start = start_of(folded.text, hit.first)
+            end = _end_of_phrase(folded, start, words[hit.first : hit.last + 1])
+            if end is None:
                 continue
             entry, variant, level = self._spellings[hit.variant]
             yield Candidate(
                 field,
-                starts[hit.first],
-                starts[hit.last] + len(words[hit.last]),
+                start,
+                end,
                 entry,
                 variant,
                 level,
@@ -108,20 +108,17 @@ def unwatched_names() -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def _is_one_phrase(folded: Folded, starts: list[int], words: list[str], first: int, last: int) -> bool:
-    """Return whether no sentence ends between the words."""
-    for at in range(first, last):
-        begin = folded.origin(starts[at] + len(words[at]) - 1) + 1
-        between = folded.source[begin : folded.origin(starts[at + 1])]
+def _end_of_phrase(folded: Folded, start: int, words: list[str]) -> int | None:
+    """Return where the words that start at `start` end; None when a sentence ends between them."""
+    end = start + len(words[0])
+    for previous, word in pairwise(words):
+        after = folded.text.index(word, end)
+        between = folded.source[folded.origin(end - 1) + 1 : folded.origin(after)]
+        end = after + len(word)
         if between in {" ", "-", ""}:
             continue
         if any(c in between for c in ";:!?|。；：！？｜") or "\n\n" in between:
-            return False
-        if (
-            "." in between
-            and len(words[at]) > 3
-            and is_common(words[at])
-            and canonical(words[at]) == words[at]
-        ):
-            return False
-    return True
+            return None
+        if "." in between and len(previous) > 3 and is_common(previous) and canonical(previous) == previous:
+            return None
+    return end

@@ -62,6 +62,11 @@ _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
 
 
+def is_trade(text: str) -> bool:
+    """Return whether the Chinese text is a line of business and nothing else (技术, 信息技术)."""
+    return _HAN_INDUSTRY.fullmatch(text) is not None
+
+
 def variants(term: Term) -> tuple[Variant, ...]:
     """Return every spelling of `term` that is looked for, the listed ones first, none twice."""
     seen: dict[str, Variant] = {}

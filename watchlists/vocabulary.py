@@ -93,7 +93,7 @@ def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
 
 @cache
 def is_insertion(word: str) -> bool:
-    """Return whether a word may be put into a company's name without making it another: "(Group)", "(China)"."""
+    """Return whether a word may be put into a company's name and it stays the same: "(Group)", "(China)"."""
     return canonical(word) in {"group", "international", "holding", "holdings"} or is_place(word)
 
 

@@ -123,17 +123,23 @@ def _pair_places(names: tuple[str, ...]) -> set[int]:
     return {good[0], good[-1]}
 
 
+_Items = tuple[tuple[Sequence, int], ...]
+_NO_PAIR: _Items = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a word of a text may be in names, and where to look.
 
-    `forms`: the anchors and names of one word it may be. `before` and `after`: those that may be the first or
-    the second word of a telling pair. `fragment`: it is the start of a longer word.
+    `alone`: the rare words and names of one word it may be. `first` and `second`: it may be that word of a
+    pair of common words; the tables say with which other. `fragment`: it is the start of a longer word.
+    `merged`: the words that it may begin or end with, run together with another.
     """
 
-    forms: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    alone: tuple[str, ...]
+    first: tuple[Mapping[str, _Items], ...]
+    second: tuple[Mapping[str, _Items], ...]
+    merged: tuple[str, ...]
     fragment: bool
 
 
@@ -149,10 +155,8 @@ class WordIndex:
         common = {word: is_common(word) for word in frequency}
         singles: dict[str, list[Sequence]] = {}
         buckets: dict[str, list[tuple[Sequence, int]]] = {}
-        pairs: dict[str, list[tuple[Sequence, int]]] = {}
+        pairs: dict[tuple[str, str], list[tuple[Sequence, int]]] = {}
         spelt: set[str] = set()  # words of pairs as they are written
-        before: set[str] = set()  # words to look behind which the other of a pair may stand
-        after: set[str] = set()
         for sequence in sequences:
             parts = sequence.words
             if len(parts) == 1:
@@ -169,17 +173,19 @@ class WordIndex:
                 continue
             spelt.update(sequence.texts)
             for at in _pair_places(parts):
-                pairs.setdefault(f"{parts[at]} {parts[at + 1]}", []).append((sequence, at))
-                # the word of the two that is met less often is the one to look at
-                if _telling(parts[at], frequency) >= _telling(parts[at + 1], frequency):
-                    before.add(parts[at])
-                else:
-                    after.add(parts[at + 1])
+                pairs.setdefault((parts[at], parts[at + 1]), []).append((sequence, at))
         self.singles = {word: tuple(found) for word, found in singles.items()}
         self.buckets = {word: Bucket(found) for word, found in buckets.items()}
-        self.pairs = {pair: tuple(found) for pair, found in pairs.items()}
-        self._before, self._after = frozenset(before), frozenset(after)
-        self._pair_words = frozenset(word for pair in pairs for word in pair.split())
+        self._pairs = {pair: tuple(found) for pair, found in pairs.items()}
+        self._first: dict[str, dict[str, _Items]] = {}
+        self._second: dict[str, dict[str, _Items]] = {}
+        for (first, second), items in self._pairs.items():
+            # the word of the two that is met less often is the one to look at
+            if _telling(first, frequency) >= _telling(second, frequency):
+                self._first.setdefault(first, {})[second] = items
+            else:
+                self._second.setdefault(second, {})[first] = items
+        self._pair_words = frozenset(word for pair in pairs for word in pair)
         self.vocabulary = set(frequency)
         for sequence in sequences:
             if sequence.texts is not sequence.words:
@@ -206,14 +212,24 @@ class WordIndex:
     def _is_anchor(self, word: str) -> bool:
         return word in self.buckets or word in self.singles or word in self._pair_words
 
+    def pair(self, first: str, second: str) -> _Items:
+        """Return the spellings in which the two common words follow one another."""
+        return self._pairs.get((first, second), _NO_PAIR)
+
     def resolve(self, word: str) -> Known | None:
         """Return what `word` may be in names; None when no name is to be looked for where it stands."""
         forms = self.forms(word)
-        fragment = not forms and self._is_fragment(word)
-        first = tuple(form for form in forms if form in self._before)
-        second = tuple(form for form in forms if form in self._after)
-        alone = tuple(form for form in forms if form in self.buckets or form in self.singles)
-        return Known(alone, first, second, fragment) if alone or first or second or fragment else None
+        known = Known(
+            alone=tuple(form for form in forms if form in self.buckets or form in self.singles),
+            first=tuple(self._first[form] for form in forms if form in self._first),
+            second=tuple(self._second[form] for form in forms if form in self._second),
+            merged=tuple(
+                form for form in forms if form in self._pair_words and len(word) >= max(8, len(form) + 3)
+            ),
+            fragment=not forms and self._is_fragment(word),
+        )
+        useful = known.alone or known.first or known.second or known.merged or known.fragment
+        return known if useful else None
 
     def _is_fragment(self, word: str) -> bool:
         """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""

@@ -7,7 +7,6 @@ Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -63,32 +62,36 @@ class WordScanner:
         seen = self._seen
         if len(seen) > _CACHE_LIMIT:
             seen.clear()
-        for at in list(compress(range(len(words)), map(seen.__getitem__, words))):
+        forms_of = self._index.forms
+        count = len(words)
+        for at in list(compress(range(count), map(seen.__getitem__, words))):
             known = seen[words[at]]
             assert known is not None
+            if known.first:
+                beside = words[at + 1] if at + 1 < count else ""
+                for other in forms_of(_after(words, at) if beside in LITTLE else beside):
+                    for pairs in known.first:
+                        for sequence, place in pairs.get(other, ()):
+                            yield from self._compare(words, at, sequence, place)
+            if known.second and at:
+                beside = words[at - 1]
+                for other in forms_of(_before(words, at) if beside in LITTLE else beside):
+                    for pairs in known.second:
+                        for sequence, place in pairs.get(other, ()):
+                            yield from self._compare(words, at, sequence, place + 1)
+            if known.alone:
+                yield from self._alone(words, at, known.alone)
             if known.fragment:
                 yield from self._joined(words, at)
-            else:
-                yield from self._at(words, at, known)
+            if known.merged:
+                yield from self._merged(words, at, known.merged)
         if _LETTERS.search(text):
             yield from self._letters(words)
 
-    def _at(self, words: list[str], at: int, known: Known) -> Iterator[WordHit]:
-        """Yield the spellings that the word at `at` is part of."""
+    def _alone(self, words: list[str], at: int, forms: tuple[str, ...]) -> Iterator[WordHit]:
+        """Yield the names of one word, and those whose rare word stands at `at`."""
         index = self._index
-        if known.before:
-            following = index.forms(_after(words, at))
-            for form in known.before:
-                for other in following:
-                    for sequence, place in index.pairs.get(f"{form} {other}", ()):
-                        yield from self._compare(words, at, sequence, place)
-        if known.after:
-            preceding = index.forms(_before(words, at))
-            for form in known.after:
-                for other in preceding:
-                    for sequence, place in index.pairs.get(f"{other} {form}", ()):
-                        yield from self._compare(words, at, sequence, place + 1)
-        for form in known.forms:
+        for form in forms:
             for sequence in index.singles.get(form, ()):
                 yield from self._compare(words, at, sequence, 0)
             bucket = index.buckets.get(form)
@@ -97,10 +100,6 @@ class WordScanner:
                 beside = bucket.all if merged else bucket.beside(_before(words, at), _after(words, at))
                 for sequence, place in beside:
                     yield from self._compare(words, at, sequence, place)
-        if len(words[at]) >= 8:
-            for form in dict.fromkeys((*known.forms, *known.before, *known.after)):
-                if len(words[at]) >= len(form) + 3:
-                    yield from self._merged(words, at, form)
 
     def _compare(self, words: list[str], at: int, sequence: Sequence, place: int) -> Iterator[WordHit]:
         """Yield the hit when the words around `at` are the sequence, whose word `place` stands at `at`."""
@@ -112,15 +111,17 @@ class WordScanner:
         if hit is not None:
             yield hit
 
-    def _merged(self, words: list[str], at: int, form: str) -> Iterator[WordHit]:
+    def _merged(self, words: list[str], at: int, forms: tuple[str, ...]) -> Iterator[WordHit]:
         """Yield the pairs of common words that are run together in the word at `at`."""
-        rest = words[at].removeprefix(form) if words[at].startswith(form) else words[at].removesuffix(form)
-        other = canonical(rest)
-        for pair in (f"{form} {other}", f"{other} {form}"):
-            for sequence, place in self._index.pairs.get(pair, ()):
-                hit = self._near_miss(words, at, sequence, place)
-                if hit:
-                    yield hit
+        word = words[at]
+        for form in forms:
+            rest = word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
+            other = canonical(rest)
+            for pair in ((form, other), (other, form)):
+                for sequence, place in self._index.pair(*pair):
+                    hit = self._near_miss(words, at, sequence, place)
+                    if hit:
+                        yield hit
 
     def _joined(self, words: list[str], at: int) -> Iterator[WordHit]:
         """Yield the spellings one of whose words is cut in two at `at`."""
@@ -136,21 +137,17 @@ class WordScanner:
             hit = self._near_miss(words, at, sequence, place, width=2)
             if hit:
                 yield hit
-        for beside, pair in (
-            (at + 2, "{form} {other}"),
-            (at - 1, "{other} {form}"),
-        ):
-            if 0 <= beside < len(words):
-                # the other word may be cut in two as well
-                others = {words[beside]}
-                if pair.startswith("{form}") and beside + 1 < len(words):
-                    others.add(words[beside] + words[beside + 1])
-                for other in others:
-                    key = pair.format(form=form, other=canonical(other))
-                    for sequence, place in index.pairs.get(key, ()):
-                        hit = self._near_miss(words, at, sequence, place, width=2)
-                        if hit:
-                            yield hit
+        if at + 2 < len(words):
+            after = {words[at + 2], words[at + 2] + words[at + 3] if at + 3 < len(words) else ""}
+            found = [item for other in sorted(after) for item in index.pair(form, canonical(other))]
+        else:
+            found = []
+        if at:
+            found += index.pair(canonical(words[at - 1]), form)
+        for sequence, place in found:
+            hit = self._near_miss(words, at, sequence, place, width=2)
+            if hit:
+                yield hit
 
     def _letters(self, words: list[str]) -> Iterator[WordHit]:
         """Yield names of one word whose letters are set apart."""
@@ -342,16 +339,6 @@ def _is_form_of(word: str, wanted: str, count: int) -> bool:
     return count == 1 and word == wanted + "s"
 
 
-def word_starts(text: str) -> list[int]:
-    """Return where each word of a folded text starts."""
-    starts, at = [], 0
-    for word in text.split():
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-    return starts
-
-
-def word_at(starts: list[int], position: int) -> int:
-    """Return the number of the word that holds `position`."""
-    return bisect_right(starts, position) - 1
+def start_of(text: str, number: int) -> int:
+    """Return where word `number` of a folded text starts."""
+    return len(text) - len(text.split(None, number)[number])

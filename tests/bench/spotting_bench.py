@@ -1,7 +1,8 @@
 """Prints how well and how fast names are spotted in text; `main` is what `make bench` calls.
 
-Figures on labelled passages and corpora need the real data (SANCTIONS_WATCH_REAL_DATA); speed and damaged names
-are measured on names made up here where that folder is absent. Peers run in the same process on the same input.
+Figures on labelled passages and corpora need the real data (SANCTIONS_WATCH_REAL_DATA); speed and damaged
+names are measured on names made up here where that folder is absent. Peers run in the same process on the
+same input.
 """
 
 import csv
@@ -23,8 +24,8 @@ from watchlists.model import Passage, Term, Watchlist
 
 ROOT = Path(__file__).parent.parent.parent
 FILLER = (
-    "The committee met on Tuesday to review the contract, which was signed last spring with {}, and asked for "
-    "a new report on costs before the summer break. Officials said the work would go on."
+    "The committee met on Tuesday to review the contract, which was signed last spring with {}, and asked "
+    "for a new report on costs before the summer break. Officials said the work would go on."
 )
 STEMS = "zhen lan bor tek mir gaz nor ven dal kor sil tar fen hua yun gol pet ras vol kam"
 OTHER_STEMS = "quo wix bram olf ush ezi clu dro phy jex ob ull squa rit enn"
@@ -159,7 +160,7 @@ def official(folder: Path) -> None:
     false = sum(bool(matcher.scan(Passage(text=text)).matches) for text in texts)
     names = sum(map(len, parties.values()))
     print(
-        f"  official list, {names} names: compiled in {took:.1f} s; {false} of {len(texts)} unrelated texts post"
+        f"  official list, {names} names: compiled in {took:.1f} s; {false} of {len(texts)} other texts post"
     )
 
 
@@ -190,9 +191,7 @@ def speed(names: list[str], texts: dict[str, list[str]]) -> None:
     for label, some in texts.items():
         ours = rate(lambda text: matcher.scan(Passage(text=text)), some)
         theirs = rate(automaton, some)
-        print(
-            f"  {len(names)} names, {label}: {ours:.1f} MB/s, bare {theirs:.1f} MB/s, ratio {ours / theirs:.2f}"
-        )
+        print(f"  {len(names)} names, {label}: {ours:.1f} MB/s, bare {theirs:.1f}, ratio {ours / theirs:.2f}")
 
 
 def teams(names: list[str], texts: list[str]) -> None:
@@ -215,7 +214,8 @@ def teams(names: list[str], texts: list[str]) -> None:
         f"  {count} teams x {each} of {len(pool)} terms: cost {alone / together:.2f} x one team with them all"
     )
     print(
-        f"  memory a (team, term): {(after - mid) * 1024 / (count * each):.0f} B, their lists {(mid - before) // 1024} MB"
+        f"  memory a (team, term): {(after - mid) * 1024 / (count * each):.0f} B;"
+        f" their lists {(mid - before) // 1024} MB"
     )
     start = time.perf_counter()
     newer = many.updated(
@@ -297,7 +297,8 @@ def fuzzy(names: list[str], sample: int = 2_000) -> None:
     )
     total = sum(hit for hit, _ in found.values()) / len(picked)
     print(
-        f"  damaged names among {len(names)}: recall {total:.3f}; another name too {stray / len(picked):.3f}; {ours:.0f}/s"
+        f"  damaged names among {len(names)}: recall {total:.3f};"
+        f" another name too {stray / len(picked):.3f}; {ours:.0f}/s"
     )
     print("   ", ", ".join(f"{way} {hit / max(of, 1):.2f}" for way, (hit, of) in found.items()))
     print(f"  names not listed, in clean sentences: {clean / 500:.3f} with a hit")

@@ -1,0 +1,186 @@
+"""What a scan finds: the match table, teams, edits, official lists, and the reasons given."""
+
+import pytest
+
+from tests.watchlists.cases import CASES, WATCHLIST
+from watchlists.matcher import Matcher
+from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
+
+
+def watchlist(*terms: Term, team: str = "desk", name: str = "main", official: bool = False) -> Watchlist:
+    return Watchlist(team=team, name=name, terms=terms, official=official)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher.compile([watchlist(*WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[0][:40] for case in CASES])
+def test_the_match_table(matcher: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """Each row of the table: what the text names, and nothing else."""
+    scan = matcher.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+def test_a_match_says_where_and_why() -> None:
+    """A match carries the field, the place in code points, the text as written, the reason and its words."""
+    found = Matcher.compile([watchlist(Term(name="Wuhan University", kind="org", aliases=("武汉大学",)))])
+    scan = found.scan(Passage(title="公告", text="采购人：武 汉 大学。"))
+    (match,) = scan.matches
+    assert (match.watchlist, match.field, match.start, match.end) == ("desk/main", "text", 4, 10)
+    assert match.surface == "武 汉 大学"
+    assert match.reason is MatchReason.ALIAS
+    assert "武汉大学" in match.detail
+    assert 0 < match.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Wuhan University", MatchReason.EXACT),
+        ("Wuhan Univ.", MatchReason.ABBREVIATION),
+        ("University of Wuhan", MatchReason.WORD_ORDER),
+        ("Wuhan Univeristy", MatchReason.TYPO),
+        ("WuhanUniversity", MatchReason.SPACING),
+        ("武漢大學", MatchReason.SCRIPT),
+        ("Ｗｕｈａｎ University", MatchReason.SCRIPT),
+    ],
+)
+def test_the_reason_names_the_rule(text: str, reason: MatchReason) -> None:
+    """The reason is the rule that was needed, from the closed set."""
+    found = Matcher.compile([watchlist(Term(name="Wuhan University", kind="org", aliases=("武汉大学",)))])
+    assert [match.reason for match in found.scan(Passage(text=text)).matches] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Wuhan University Press", RejectReason.SEPARATE_BODY),
+        ("Wuhan University of Technology", RejectReason.LONGER_NAME),
+        ("H100 on the list", RejectReason.NO_CONTEXT),
+        ("GPU servers stuck on the H100 motorway", RejectReason.OTHER_MEANING),
+        ("Nvidia L40 S GPU, not L40 D", RejectReason.OTHER_MODEL),
+    ],
+)
+def test_a_rejection_says_why(text: str, reason: RejectReason) -> None:
+    """What was considered and turned down carries a reason of the closed set."""
+    terms = (
+        Term(name="Wuhan University", kind="org"),
+        Term(name="Nvidia H100", kind="chip", aliases=("H100",), context=("GPU", "Nvidia")),
+        Term(name="Nvidia L40", kind="chip", aliases=("L40",), context=("GPU",)),
+    )
+    scan = Matcher.compile([watchlist(*terms)]).scan(Passage(text=text), rejected=True)
+    assert not scan.matches
+    assert reason in {rejection.reason for rejection in scan.rejected}
+
+
+def test_rejections_are_made_only_when_asked_for(matcher: Matcher) -> None:
+    """The everyday scan does not spend time on what it turned down."""
+    assert matcher.scan(Passage(text="Wuhan University Press")).rejected == ()
+
+
+def test_every_team_that_watches_a_term_gets_its_match() -> None:
+    """One distinct term is compiled once; a hit is told to each watchlist that holds it."""
+    term = Term(name="Vultr", kind="cloud")
+    matcher = Matcher.compile([watchlist(term, team=f"t{n}") for n in range(3)])
+    found = matcher.scan(Passage(text="Vultr")).matches
+    assert [match.watchlist for match in found] == ["t0/main", "t1/main", "t2/main"]
+
+
+def test_matches_come_in_order_of_field_and_place(matcher: Matcher) -> None:
+    """Title before text, then by position."""
+    scan = matcher.scan(Passage(title="Vultr", text="DeepSeek and Vultr"))
+    assert [(m.field, m.term) for m in scan.matches] == [
+        ("title", "Vultr"),
+        ("text", "DeepSeek"),
+        ("text", "Vultr"),
+    ]
+
+
+def test_context_may_stand_in_the_title() -> None:
+    """Title and text are judged together."""
+    term = Term(name="Nvidia H100", kind="chip", aliases=("H100",), context=("GPU",))
+    matcher = Matcher.compile([watchlist(term)])
+    assert matcher.scan(Passage(title="GPU prices", text="H100 is sold out")).matches
+    assert not matcher.scan(Passage(title="News", text="H100 is sold out")).matches
+
+
+def test_a_weak_alias_counts_beside_another_hit_only() -> None:
+    """A weak alias needs context or another name beside it."""
+    terms = (Term(name="Quorvex Group", kind="org", weak_aliases=("Quo",)), Term(name="Vultr", kind="cloud"))
+    matcher = Matcher.compile([watchlist(*terms)])
+    assert not matcher.scan(Passage(text="Quo vadis")).matches
+    assert {m.term for m in matcher.scan(Passage(text="Quo rents from Vultr")).matches} == {
+        "Quorvex Group",
+        "Vultr",
+    }
+
+
+class TestUpdated:
+    """Edits take effect at once; the matcher before the edit goes on serving."""
+
+    def test_a_new_term_is_found_and_the_old_matcher_is_untouched(self) -> None:
+        first = watchlist(Term(name="Vultr", kind="cloud"))
+        before = Matcher.compile([first])
+        after = before.updated(watchlist(*first.terms, Term(name="Quorvex Ltd", kind="org")))
+        assert [m.term for m in after.scan(Passage(text="Quorvex and Vultr")).matches] == [
+            "Quorvex Ltd",
+            "Vultr",
+        ]
+        assert [m.term for m in before.scan(Passage(text="Quorvex and Vultr")).matches] == ["Vultr"]
+
+    def test_a_removed_term_is_found_no_more_but_for_the_other_team(self) -> None:
+        term = Term(name="Vultr", kind="cloud")
+        matcher = Matcher.compile([watchlist(term), watchlist(term, team="other")])
+        matcher = matcher.updated(watchlist())
+        assert [m.watchlist for m in matcher.scan(Passage(text="Vultr")).matches] == ["other/main"]
+
+    def test_a_term_that_comes_back_is_found_once(self) -> None:
+        term = Term(name="Vultr", kind="cloud")
+        matcher = Matcher.compile([watchlist(term)]).updated(watchlist()).updated(watchlist(term))
+        assert [m.watchlist for m in matcher.scan(Passage(text="Vultr")).matches] == ["desk/main"]
+
+    def test_many_edits_keep_every_live_term(self) -> None:
+        matcher = Matcher.compile([])
+        names = [f"Quorvex{letter}ix Ltd" for letter in "abdeghklmn"]
+        for count in range(1, len(names) + 1):
+            matcher = matcher.updated(watchlist(*(Term(name=name, kind="org") for name in names[:count])))
+        text = " and ".join(names)
+        assert [m.term for m in matcher.scan(Passage(text=text)).matches] == names
+
+    def test_a_removed_term_hides_no_shorter_one(self) -> None:
+        long, short = Term(name="Quorvex Marine", kind="org"), Term(name="Quorvex", kind="org")
+        matcher = Matcher.compile([watchlist(long, short)]).updated(watchlist(short))
+        assert [m.term for m in matcher.scan(Passage(text="Quorvex Marine sails")).matches] == ["Quorvex"]
+
+
+class TestOfficialLists:
+    """Names from sanctions lists, which nobody chose for watching, in the same scan."""
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("SAID", "he said it"),
+            ("LEVEL", "The Level of water rose"),
+            ("ITS", "its price"),
+            ("GREEN LIGHT", "they got the green light"),
+            ("REYNOLDS LLC", "Mr Reynolds spoke"),
+        ],
+    )
+    def test_names_too_common_alone_post_nothing(self, name: str, text: str) -> None:
+        matcher = Matcher.compile([watchlist(Term(name=name, kind="org"), official=True)])
+        assert not matcher.scan(Passage(text=text)).matches
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("GREEN LIGHT SHIPPING", "owned by Green Light Shipping of Piraeus"),
+            ("REYNOLDS LLC", "sold to Reynolds LLC"),
+            ("REYNOLDS LLC", "sold to Reynolds Limited"),
+            ("KVANTOREX", "sold to Kvantorex"),
+        ],
+    )
+    def test_telling_names_are_found(self, name: str, text: str) -> None:
+        matcher = Matcher.compile([watchlist(Term(name=name, kind="org"), official=True)])
+        assert matcher.scan(Passage(text=text)).matches

@@ -1,0 +1,83 @@
+"""Folding: the order of steps, and the way back to the text as given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchlists.normalize import fold, fold_name
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Huawei Technologies Co., Ltd.", "huawei technologies co ltd"),
+        ("ＨＩＫＶＩＳＩＯＮ", "hikvision"),
+        ("𝐇𝟏𝟎𝟎", "h100"),
+        ("H\u200b100", "h100"),
+        ("Shen\u00adzhen", "shenzhen"),
+        ("Shen-\nzhen University", "shenzhen university"),
+        ("騰訊雲", "腾讯云"),
+        ("武漢大学", "武汉大学"),
+        ("深 圳 大\n学", "深圳大学"),
+        ("А100", "a100"),
+        ("Н200", "h200"),
+        ("Байкал", "байкал"),
+        ("Université", "universite"),
+        ("e\u0301cole", "ecole"),
+        ("ﾌｧｰｳｪｲ", "ファーウェイ"),
+        ("微软azure订阅", "微软 azure 订阅"),
+        ("哈尔滨工业大学（深圳）", "哈尔滨工业大学 深圳"),
+        ("wait… what", "wait what"),
+        ("", ""),
+        ("…", ""),
+    ],
+)
+def test_folding_makes_one_spelling_of_many(written: str, folded: str) -> None:
+    """Each step of the documented order, by an example."""
+    assert fold_name(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "surface"),
+    [
+        ("GPU：Ａ１００×8", "a100", "Ａ１００"),
+        ("The H\u200b200 card", "h200", "H\u200b200"),
+        ("at Shen-\nzhen today", "shenzhen", "Shen-\nzhen"),
+        ("采购人：深 圳 大 学。", "深圳大学", "深 圳 大 学"),
+        ("x  , y  Vultr z", "vultr", "Vultr"),
+        ("e\u0301cole x", "ecole", "e\u0301cole"),
+        ("ﬁne Vultr", "vultr", "Vultr"),
+        ("微软azure订阅", "azure", "azure"),
+    ],
+)
+def test_every_place_maps_back_to_the_text(text: str, part: str, surface: str) -> None:
+    """A span of the folded text names the code points it came from."""
+    folded = fold(text)
+    at = folded.text.index(part)
+    start, end = folded.span(at, at + len(part))
+    assert text[start:end] == surface
+
+
+@given(st.text(max_size=60))
+def test_any_text_folds_and_maps_back_in_order(text: str) -> None:
+    """No text breaks folding, and places keep their order."""
+    folded = fold(text)
+    places = [folded.origin(at) for at in range(len(folded.text))]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(text) for place in places)
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    """A folded name is its own folded form, so that names and texts meet."""
+    once = fold_name(text)
+    twice = fold_name(once)
+    assert fold_name(twice) == twice
+
+
+def test_a_line_break_inside_is_known() -> None:
+    """Guards ask whether a line ends between two characters that folding brought together."""
+    folded = fold("四川大学\n城市")
+    at = folded.text.index("城")
+    assert folded.broken(at)
+    assert not folded.broken(at + 1)

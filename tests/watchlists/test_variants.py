@@ -1,0 +1,59 @@
+"""Spellings made by rule from a listed name."""
+
+import pytest
+
+from watchlists.model import MatchReason, Term
+from watchlists.variants import variants
+
+
+def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
+    return {variant.text: variant.reason for variant in variants(Term(name=name, kind=kind))}
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling", "reason"),
+    [
+        ("Quorvex Machinery Co., Ltd.", "quorvex machinery", MatchReason.LEGAL_FORM),
+        ("ООО «Кворвекс»", "кворвекс", MatchReason.LEGAL_FORM),
+        ("杭州夸威视讯技术股份有限公司", "夸威视讯", MatchReason.ABBREVIATION),
+        ("Wuhan University", "university of wuhan", MatchReason.WORD_ORDER),
+        (
+            "Moscow Institute of Physics and Technology",
+            "moscow physics and technology institute",
+            MatchReason.WORD_ORDER,
+        ),
+        (
+            "National Supercomputing Center in Wuxi",
+            "wuxi national supercomputing center",
+            MatchReason.WORD_ORDER,
+        ),
+        ("国家超级计算无锡中心", "国家超算无锡中心", MatchReason.ABBREVIATION),
+        ("北京智能计算实验室", "智能计算实验室 北京", MatchReason.WORD_ORDER),
+        ("武汉大学", "武大", MatchReason.ABBREVIATION),
+        ("Huawei", "хуавэй", MatchReason.TRANSLITERATION),
+    ],
+)
+def test_a_spelling_is_made_by_its_rule(name: str, spelling: str, reason: MatchReason) -> None:
+    """One example for each rule."""
+    assert spellings(name).get(spelling) is reason
+
+
+def test_the_listed_name_comes_first_and_none_twice() -> None:
+    """`watchlist show --variants` starts with what the team typed."""
+    found = variants(Term(name="Quorvex Ltd", kind="org", aliases=("QVX", "Quorvex Ltd")))
+    assert [variant.text for variant in found[:2]] == ["quorvex ltd", "qvx"]
+    assert len({variant.text for variant in found}) == len(found)
+
+
+@pytest.mark.parametrize("name", ["法国兴业银行", "深圳市人民医院"])
+def test_a_name_told_apart_by_its_place_keeps_it(name: str) -> None:
+    """法国兴业银行 is not 兴业银行."""
+    assert all(text.startswith(name[:2]) for text in spellings(name))
+
+
+def test_a_body_of_one_head_noun_keeps_its_little_words() -> None:
+    """ "University of Wuhan" is made, but "a university, Wuhan" is not the name: the order is strict."""
+    (variant,) = [
+        v for v in variants(Term(name="Wuhan University", kind="org")) if v.text == "university of wuhan"
+    ]
+    assert variant.strict
