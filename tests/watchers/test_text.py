@@ -23,6 +23,7 @@ from watchers.parsers.text import clean, cut, html_to_text, one_line, text_or_ht
         ('<a href="https://x.example/<br />">link</a>', "link"),
         ("<iframe src='https://x.example/'/>after", "after"),
         ("<p>unclosed <div>nested <ul><li>one<li>two", "unclosed\nnested\none\ntwo"),
+        ("""<svg a='<b'>x</svg '>y</svg>z""", "yz"),
         ("", ""),
     ],
 )

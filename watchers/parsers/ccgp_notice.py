@@ -158,7 +158,7 @@ def _notice(
     )
     if not title and not fields.get("project_name") and not fields.get("project_number"):
         raise ParseError("Not a notice: no title and no project in it.")
-    title = title or fields["project_name"]
+    title = title or fields.get("project_name") or fields["project_number"]
     if "buyer" not in fields and (match := _TITLE_ORG.match(fields.get("project_name") or title)):
         fields |= {"buyer": match["org"], "buyer_from": "title"}
     if attachments:

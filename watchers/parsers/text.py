@@ -177,7 +177,7 @@ def _plain_markup(markup: str, *, keep_unknown: bool) -> str | None:
             gap = _GAPS[pieces[index]] = _gap(pieces[index]) if len(_GAPS) < _GAPS_LIMIT else None
             if gap is None:
                 seen = _without_unseen(markup) if pieces[index].lower() in _UNSEEN else None
-                return None if seen is None else _plain_markup(seen, keep_unknown=keep_unknown)
+                return _plain_markup(seen, keep_unknown=keep_unknown) if seen and seen != markup else None
         pieces[index] = gap
         found = True
     text = "".join(pieces)
