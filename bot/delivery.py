@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 CLOCK_JUMP = 2.0  # seconds by which wall and monotonic clock may drift apart between two looks
 STORE_PAUSE = 1.0  # seconds before the store is tried again
-SEARCH_MOST = timedelta(minutes=10)  # at one page a minute a search may take long
+SEARCH_MOST = timedelta(hours=1)  # at one page a minute, as Slack may have it, a search takes long
 
 
 def utc_now() -> datetime:

@@ -96,7 +96,7 @@ def record(
                    CASE WHEN distrust_since IS NULL THEN :due ELSE :now END, :now, :late, :now,
                    CASE WHEN distrust_since IS NULL THEN NULL ELSE 'restored' END, distrust_since,
                    CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END
-            FROM destinations WHERE id = :destination_id
+            FROM destinations WHERE id = :destination_id AND removed IS NULL
             ON CONFLICT DO NOTHING
             """,
             {

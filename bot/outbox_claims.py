@@ -231,6 +231,15 @@ def move(
             """,
             {"now": now, "key": key},
         )
+    if moved and decision.state is DeliveryState.PENDING:
+        # the destination may have been removed meanwhile: then nobody would ever take it up again
+        db.execute(
+            """
+            UPDATE deliveries SET state = 'dead', due = NULL, reason = 'destination-removed'
+            WHERE key = :key AND destination_id IN (SELECT id FROM destinations WHERE removed IS NOT NULL)
+            """,
+            {"key": key},
+        )
     return moved > 0
 
 

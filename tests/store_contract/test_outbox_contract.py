@@ -302,6 +302,24 @@ def test_a_removed_destination_gets_nothing_more(db: Database) -> None:
     assert claim(db, NOW, SLACK, LIMITS) == ()
 
 
+def test_a_destination_removed_while_a_message_is_under_way(db: Database) -> None:
+    """A post that arrived is sent; one that failed, or is not found, is dead and does not wait for ever."""
+    for name in ("a1", "a2", "a3"):
+        outbox.record(db, an_alert(name), [a_destination(name)], NOW)
+    arrived, failed, lost = claim(db, NOW, SLACK, LIMITS)
+    for name in ("a1", "a2", "a3"):
+        outbox.remove_destination(db, f"slack:T1/{name}", NOW)
+    answer(db, arrived, Receipt(message_id="m"))
+    answer(db, failed, sure())
+    answer(db, lost, unknown())
+    later = NOW + timedelta(seconds=61)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    searched(db, search, {}, later)
+    outbox.record(db, an_alert("a4"), [a_destination("a1")], later)
+    figures = outbox.figures(db, later)
+    assert (figures.sent, figures.dead, figures.pending, figures.sending) == (1, 2, 0, 0)
+
+
 def test_a_request_is_handled_once_an_hour(db: Database) -> None:
     """Slack repeats events; the second is known. After an hour it is forgotten."""
     assert not outbox.seen_request(db, "Ev1", NOW)
