@@ -28,6 +28,10 @@ _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
     "火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
 )
+_PART = re.compile(
+    "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
+    "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|系(?!统))"
+)
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
 
 _AFTER_LATIN = {
@@ -87,6 +91,12 @@ def han_guard(folded: Folded, start: int, end: int, *, kind: str) -> Verdict | N
         if verdict:
             return verdict
     return _across_words(name, before, after)
+
+
+def part_of_body(folded: Folded, end: int) -> str:
+    """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
+    match = _PART.match(_run_after(folded, end))
+    return match.group() if match else ""
 
 
 def _run_after(folded: Folded, end: int) -> str:

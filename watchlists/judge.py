@@ -20,6 +20,8 @@ from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_pr
 _SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
+_BODIES = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
+
 Verdict = tuple[RejectReason, str]
 
 
@@ -143,6 +145,13 @@ class Judge:
         return (
             legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
         )
+
+
+def part(candidate: Candidate, folded: Folded) -> str:
+    """Return the school, laboratory or campus named after a body; "" for none."""
+    if candidate.words is not None or not candidate.is_exact or not candidate.variant.text.endswith(_BODIES):
+        return ""
+    return guards.part_of_body(folded, candidate.end)
 
 
 def surface(candidate: Candidate, folded: Folded) -> str:

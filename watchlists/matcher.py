@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings
-from watchlists.judge import Judge, explain, surface
+from watchlists.judge import Judge, explain, part, surface
 from watchlists.model import (
     Match,
     MatchReason,
@@ -184,6 +184,8 @@ class Matcher:
         start, end = folded.span(candidate.start, candidate.end)
         written = surface(candidate, folded)
         reason, detail = explain(candidate, written)
+        if reason in {MatchReason.EXACT, MatchReason.ALIAS} and (inside := part(candidate, folded)):
+            reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
         for owner in self._owners(entry):
             yield Match(
                 term=entry.term.name,

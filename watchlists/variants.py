@@ -361,7 +361,7 @@ def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:
         for folded, shown, weak in row:
             yield Variant(
                 text=folded,
-                reason=_reason_of_name(spelling, folded),
+                reason=_reason_of_name(spelling, folded, [name for name, _, _ in row]),
                 detail=f"{shown} is a usual name of {row[0][1]}",
                 weak=weak,
                 capitals=shown.isupper() and shown.isascii() and (len(shown) < 4 or is_common(folded)),
@@ -373,8 +373,13 @@ def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:
         return
 
 
-def _reason_of_name(spelling: str, other: str) -> MatchReason:
-    """Return whether a usual name is a short form in the same script or a form in another script."""
-    if is_han(spelling[0]) == is_han(other[0]) and other.isascii() == spelling.isascii():
+def _reason_of_name(spelling: str, other: str, row: list[str]) -> MatchReason:
+    """Return whether a usual name is a short form, another alphabet's form or simply another name."""
+    script = [
+        name for name in row if is_han(name[0]) == is_han(other[0]) and name.isascii() == other.isascii()
+    ]
+    if len(other) < max(map(len, script)):
         return MatchReason.ABBREVIATION
-    return MatchReason.ALIAS if other.isascii() or is_han(other[0]) else MatchReason.TRANSLITERATION
+    if other.isascii() or is_han(other[0]) or spelling.isascii() == other.isascii():
+        return MatchReason.ALIAS
+    return MatchReason.TRANSLITERATION

@@ -69,13 +69,19 @@ class WordScanner:
             assert known is not None
             if known.first:
                 beside = words[at + 1] if at + 1 < count else ""
-                for other in forms_of(_after(words, at) if beside in LITTLE else beside):
+                others = forms_of(beside)
+                if beside in LITTLE:
+                    others += forms_of(_after(words, at))
+                for other in others:
                     for pairs in known.first:
                         for sequence, place in pairs.get(other, ()):
                             yield from self._compare(words, at, sequence, place)
             if known.second and at:
                 beside = words[at - 1]
-                for other in forms_of(_before(words, at) if beside in LITTLE else beside):
+                others = forms_of(beside)
+                if beside in LITTLE:
+                    others += forms_of(_before(words, at))
+                for other in others:
                     for pairs in known.second:
                         for sequence, place in pairs.get(other, ()):
                             yield from self._compare(words, at, sequence, place + 1)
@@ -97,8 +103,16 @@ class WordScanner:
             bucket = index.buckets.get(form)
             if bucket is not None:
                 merged = len(words[at]) >= len(form) + 3
-                beside = bucket.all if merged else bucket.beside(_before(words, at), _after(words, at))
-                for sequence, place in beside:
+                if merged:
+                    items: Iterable[tuple[Sequence, int]] = bucket.all
+                else:
+                    before = words[at - 1] if at else ""
+                    after = words[at + 1] if at + 1 < len(words) else ""
+                    items = bucket.beside(before, after)
+                    if before in LITTLE or after in LITTLE:
+                        further = bucket.beside(_before(words, at), _after(words, at))
+                        items = dict.fromkeys((*items, *further))
+                for sequence, place in items:
                     yield from self._compare(words, at, sequence, place)
 
     def _compare(self, words: list[str], at: int, sequence: Sequence, place: int) -> Iterator[WordHit]:

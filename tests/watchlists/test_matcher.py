@@ -44,6 +44,8 @@ def test_a_match_says_where_and_why() -> None:
         ("Wuhan Univeristy", MatchReason.TYPO),
         ("WuhanUniversity", MatchReason.SPACING),
         ("武漢大學", MatchReason.SCRIPT),
+        ("武汉大学测绘学院", MatchReason.AFFILIATE),
+        ("武大的团队", MatchReason.ABBREVIATION),
         ("Ｗｕｈａｎ University", MatchReason.SCRIPT),
     ],
 )
