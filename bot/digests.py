@@ -11,7 +11,7 @@ A folded delivery is `sent` through (`via`) the digest's own delivery: the diges
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.alert_codec import from_text
@@ -33,6 +33,8 @@ class FoldRules:
     quiet: timedelta = timedelta(seconds=60)
     longest: timedelta = timedelta(minutes=15)
     lines: int = 100  # in one message
+    # what a front end shows of one message where it is less (bot.chat.*_render): a line it leaves out is lost
+    lines_in: Mapping[str, int] = field(default_factory=lambda: {"terminal": 40, "teams": 20, "workflow": 20})
     messages: int = 5  # to one destination, in one go
     title_most: int = 120  # characters of an alert's title
 
@@ -110,11 +112,10 @@ def _write(
     destination = read_destination(row)
     waiting = [(key, _stored(db, alert_id)) for key, alert_id in keys.items()]
     waiting.sort(key=lambda pair: ORDER.index(pair[1].severity))  # stable: then by order of recording
-    parts = [
-        waiting[first : first + rules.lines]
-        for first in range(0, min(len(waiting), rules.lines * rules.messages), rules.lines)
-    ]
-    rest = waiting[rules.lines * rules.messages :]
+    size = min(rules.lines, rules.lines_in.get(destination.channel, rules.lines))
+    named = waiting[: size * rules.messages]
+    rest = waiting[len(named) :]
+    parts = [named[first : first + size] for first in range(0, len(named), size)]
     for number, part in enumerate(parts, start=1):
         last = number == len(parts)
         alert = digest(

@@ -119,6 +119,15 @@ def test_what_does_not_fit_is_counted(db: Database) -> None:
     assert outbox.figures(db, NOW).pending == 2
 
 
+def test_a_digest_is_no_longer_than_its_front_end_shows(db: Database) -> None:
+    """A card holds fewer lines than a message in Slack: more parts, none with a line left out."""
+    with db.atomic():
+        for n in range(45):
+            outbox.record(db, an_alert(f"a{n}"), [a_destination(channel="teams")], NOW, late=True)
+    assert fold(db, NOW + 2 * MINUTE, RULES) == 45
+    assert [len(part.lines) for part in digests(db)] == [20, 20, 5]
+
+
 def test_list_changes_are_never_folded(db: Database) -> None:
     """A change of an official list is a message of its own."""
     record(db, (f"a{n}" for n in range(12)), late=True, kind=AlertKind.LIST_CHANGE)
