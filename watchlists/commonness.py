@@ -85,7 +85,8 @@ def _han(name: str, *, official: bool) -> Standing:
     if not rjieba.has_word(name):
         parts = rjieba.tag(name, hmm=False)
         plain = all(
-            kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN for part, kind in parts
+            len(part) > 1 and kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN
+            for part, kind in parts
         )
         return Standing.COMMON if plain and len(parts) > 1 else Standing.STRONG
     frequency = rjieba.suggest_freq(name)
