@@ -9,6 +9,7 @@ import pytest
 from bot import cli
 from bot.settings import Settings
 from bot.verdicts import Reason, Stage
+from watchlists.lookup import LookupReason
 from watchlists.model import MatchReason, RejectReason
 from watchlists.rules import SeverityReason
 
@@ -47,7 +48,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", [*MatchReason, *RejectReason, *SeverityReason, *Stage, *Reason], ids=str
+    "reason", [*MatchReason, *RejectReason, *LookupReason, *SeverityReason, *Stage, *Reason], ids=str
 )
 def test_every_reason_is_documented(reason: str) -> None:
     """The set of reasons is closed and explained."""

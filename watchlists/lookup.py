@@ -3,7 +3,8 @@
 Knows names only. Must not know the lists' formats, the database or the chat.
 """
 
+from watchlists.names.explanation import LookupReason
 from watchlists.names.index import NameIndex
 from watchlists.names.scorer import compare
 
-__all__ = ["NameIndex", "compare"]
+__all__ = ["LookupReason", "NameIndex", "compare"]
