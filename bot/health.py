@@ -23,13 +23,14 @@ def failing(source: Source, state: SourceState, *, team: str, now: datetime) -> 
     )
 
 
-def quarantined(source: Source, fault: str, *, team: str, now: datetime) -> Alert:
-    """Return the one message about a list whose newest file is not trusted."""
+def quarantined(source: Source, fault: str, *, readable: bool, team: str, now: datetime) -> Alert:
+    """Return the one message about a list whose newest file is not trusted, or cannot be read at all."""
+    accept = f" If the file is right, accept it with: sanctions-watch lists update {source.id} --accept"
     return _health(
         team,
         f"List not updated: {source.name}",
         f"{fault} The list held stays in force and nothing is reported as removed."
-        f" If the file is right, accept it with: sanctions-watch lists update {source.id} --accept",
+        + (accept if readable else " It is tried again with growing pauses."),
         f"fault\x1f{source.id}\x1f{fault}\x1f{now.date()}",
         Severity.MEDIUM,
         now,

@@ -221,12 +221,15 @@ class Pipeline:
         state, source = result.state, result.source
         if result.fault:
             watchers.list_store.save_list_fault(self._db, source.id, result.fault)
+        elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
+            watchers.list_store.clear_list_fault(self._db, source.id)  # the file in force is back
         due = health.message_of(before, state, result.outcome, result.fault, now)
         if not due:
             return state
         for team in self._matching.views:
             if due == "quarantined":
-                alert = health.quarantined(source, result.fault or "", team=team, now=now)
+                readable = result.difference is not None
+                alert = health.quarantined(source, result.fault or "", readable=readable, team=team, now=now)
             else:
                 alert = _HEALTH[due](source, state, team=team, now=now)
             # When the network is down every source fails at once: they wait a minute and go out together.

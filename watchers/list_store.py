@@ -70,6 +70,11 @@ def save_list_fault(db: Rows, source_id: str, fault: str) -> bool:
     )
 
 
+def clear_list_fault(db: Rows, source_id: str) -> None:
+    """Forget the fault of a list: its source serves the file in force again."""
+    db.execute("UPDATE lists SET fault = NULL WHERE source_id = :id", {"id": source_id})
+
+
 def entry_from_json(data: Mapping[str, Any]) -> Entry:
     """Return the Entry that `Entry.as_json` wrote."""
     values: dict[str, Any] = {

@@ -131,6 +131,10 @@ async def poll(
         return await _stream_result(source, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
     except RefusedError as error:
         return _failed(source, state, error, PollOutcome.REFUSED, now)
+    except ParseError as error:
+        # A file that came in place of a list that is held is a fault of its own, not bad luck on the way.
+        fault = str(error) if source.kind.is_list and state.baselined else None
+        return replace(_failed(source, state, error, PollOutcome.FAILED, now), fault=fault)
     except WatcherError as error:
         return _failed(source, state, error, PollOutcome.FAILED, now)
 

@@ -1,0 +1,177 @@
+"""Published accidents of official lists, replayed through real polls: a broken file is never news.
+
+Each is one message about the source, no change is told, the list held stays in force, and an operator can
+take the file. A source that is well again says so once.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import watchers.list_store
+import watchers.store
+from bot.alerts import Alert, AlertKind
+from bot.app import App, running
+from bot.delivery import Deliverer
+from bot.pipeline import Report
+from bot.settings import isolated
+from tests.watchers.listmaker import csl_csv, csl_row, parties, sdn_xml, supplement_4
+from tests.world import Page, Recording, Site
+from watchers.model import Source, SourceKind
+
+
+@dataclass
+class Watch:
+    """The bot with one list, whose file and hour the test sets."""
+
+    app: App
+    site: Site
+    channel: Recording
+    now: list[datetime] = field(default_factory=lambda: [datetime(2026, 3, 2, 6, tzinfo=UTC)])
+
+    def add(self, kind: SourceKind) -> None:
+        source = Source(id="list", kind=kind, url=f"{self.site.base}/list", name="The list")
+        with self.app.db.atomic():
+            assert watchers.store.add_source(self.app.db, source, self.now[0])
+
+    async def serve(self, body: bytes, content_type: str = "text/csv", *, hours: int = 7) -> Report:
+        self.site.pages["/list"] = Page(body, content_type)
+        self.now[0] += timedelta(hours=hours)
+        (report,) = await self.app.poll_now()
+        return report
+
+    def told(self, kind: AlertKind) -> list[Alert]:
+        return [alert for alert in self.channel.posts if alert.kind is kind]
+
+    def held(self) -> int:
+        state = watchers.list_store.held_list(self.app.db, "list")
+        assert state is not None
+        return int(state["entries"])
+
+    def fault(self) -> str | None:
+        state = watchers.list_store.held_list(self.app.db, "list")
+        assert state is not None
+        fault: str | None = state["fault"]
+        return fault
+
+
+@pytest.fixture
+async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
+    site, channel = Site(), Recording()
+    await site.start()
+    settings = isolated(
+        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
+    )
+    moment = [datetime(2026, 3, 2, 6, tzinfo=UTC)]
+    async with running(settings, chats=False, clock=lambda: moment[0]) as app:
+        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=lambda: moment[0])
+        yield Watch(app, site, channel, moment)
+    await site.close()
+
+
+def csl(count: int, *, seed: int = 7, first: int = 0) -> bytes:
+    some = parties(count, seed=seed)[first:]
+    return csl_csv([csl_row(party, numbered=number % 3 == 0) for number, party in enumerate(some, first)])
+
+
+WHOLE = csl(686)
+LAST = WHOLE.rstrip(b"\n").rpartition(b"\n")[0]
+XML = sdn_xml(parties(300), day="03/01/2026")
+BLOCKED = b"<!doctype html><html><head><title>Request Access</title></head><body>Are you human?</body></html>"
+INCIDENTS = {
+    "the list shrank": (SourceKind.CSL, WHOLE, csl(515)),
+    "the recent changes in place of the whole": (SourceKind.CSL, WHOLE, csl(686, first=660)),
+    "cut inside a row": (SourceKind.CSL, WHOLE, WHOLE[: len(WHOLE) * 9 // 10]),
+    "cut inside the last row": (SourceKind.CSL, WHOLE, LAST + b'\n"abc","Entity List'),
+    "cut inside the XML": (SourceKind.OFAC_SDN, XML, XML[: len(XML) * 4 // 5]),
+    "fewer records than the file counts": (
+        SourceKind.OFAC_SDN,
+        XML,
+        sdn_xml(parties(290), day="03/02/2026", count=300),
+    ),
+    "a block page": (SourceKind.CSL, WHOLE, BLOCKED),
+    "an empty file": (SourceKind.CSL, WHOLE, b""),
+    "a header and no rows": (SourceKind.CSL, WHOLE, csl_csv([])),
+    "another kind of file": (SourceKind.CSL, WHOLE, XML),
+    "an older day": (SourceKind.OFAC_SDN, XML, sdn_xml(parties(302), day="02/01/2026")),
+    "a day to come": (SourceKind.OFAC_SDN, XML, sdn_xml(parties(302), day="12/31/2027")),
+    "other parties throughout": (
+        SourceKind.ECFR,
+        supplement_4(parties(300)),
+        supplement_4(parties(300, seed=3)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+async def test_an_incident_is_one_message_and_no_change(watch: Watch, name: str) -> None:
+    """Three polls of a broken file, then the right one: one message of the fault, one that it is well."""
+    kind, whole, broken = INCIDENTS[name]
+    watch.add(kind)
+    await watch.serve(whole)
+    held = watch.held()
+    for _ in range(3):
+        report = await watch.serve(broken)
+        assert report.result.outcome == "failed"
+    (message,) = watch.channel.posts
+    assert message.kind is AlertKind.HEALTH
+    assert message.title == "List not updated: The list"
+    assert report.result.fault
+    assert report.result.fault in message.text
+    assert watch.held() == held
+    assert watch.fault() == report.result.fault
+    await watch.serve(whole)
+    assert [alert.title for alert in watch.channel.posts[1:]] == ["Source works again: The list"]
+    assert watch.fault() is None, "the list is in force again"
+    assert not watch.told(AlertKind.LIST_CHANGE)
+
+
+async def test_fifteen_thousand_entries_lost_overnight(watch: Watch) -> None:
+    """The largest published accident: nothing removed, one message; afterwards the change that is real."""
+    watch.add(SourceKind.CSL)
+    rows = [csl_row(party, numbered=True) for party in parties(20_001)]
+    await watch.serve(csl_csv(rows[:-1]))
+    for _ in range(2):
+        await watch.serve(csl_csv(rows[:5_000]))
+    assert [alert.title for alert in watch.channel.posts] == ["List not updated: The list"]
+    assert "20000 to 5000" in watch.channel.posts[0].text
+    await watch.serve(csl_csv(rows))
+    (change,) = watch.told(AlertKind.LIST_CHANGE)
+    assert [line.text.partition(":")[0] for line in change.lines] == ["added"]
+
+
+async def test_a_file_in_another_order_every_hour_is_no_news(watch: Watch) -> None:
+    """Neither a change nor a fault: rows, row ids and repeated headers move, and nothing is said."""
+    watch.add(SourceKind.CSL)
+    some = list(enumerate(parties(400)))
+    await watch.serve(csl_csv([csl_row(party, numbered=number % 3 == 0) for number, party in some]))
+    for hour in range(6):
+        turned = some[hour * 50 :] + some[: hour * 50]
+        rows = [
+            csl_row(party, numbered=number % 3 == 0, salt=str(hour)) for number, party in reversed(turned)
+        ]
+        report = await watch.serve(csl_csv(rows, header_again=hour * 30), hours=1)
+        assert report.result.outcome == "ok"
+    assert watch.channel.posts == []
+
+
+async def test_an_operator_takes_a_file_that_was_held_back(watch: Watch) -> None:
+    """After `lists update --accept` the same file is put in force, what it changes is told, once."""
+    watch.add(SourceKind.CSL)
+    await watch.serve(csl(686))
+    await watch.serve(csl(515))
+    with watch.app.db.atomic():
+        watchers.list_store.trust_next(watch.app.db, "list")
+    report = await watch.serve(csl(515))
+    assert report.result.outcome == "ok"
+    assert watch.held() == 515
+    titles = {alert.title.partition(":")[0] for alert in watch.told(AlertKind.LIST_CHANGE)}
+    assert titles == {"Entity List", "Specially Designated Nationals"}
+    before = len(watch.channel.posts)
+    await watch.serve(csl(515))
+    await watch.serve(csl(400))
+    assert [alert.title for alert in watch.channel.posts[before:]] == ["List not updated: The list"]
