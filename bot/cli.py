@@ -111,7 +111,8 @@ def main() -> None:
     assemble()
     try:
         set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
-        cli.main(standalone_mode=False)
+        status = cli.main(standalone_mode=False)  # what a command passed to `exit`
+        sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(2)

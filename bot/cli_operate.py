@@ -14,7 +14,7 @@ import click
 from bot.checks import parse_saved
 from bot.cli_watch import FILE, KIND, one_body
 from bot.seeds import TEAM
-from bot.settings import Settings, load
+from bot.settings import load
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.saved import read_saved
@@ -164,9 +164,7 @@ def restore(path: Path, yes: bool) -> None:
 
     if not yes:
         click.confirm(f"Replace the store by {path}?", abort=True)
-    settings = load()
-    made = restore_from(settings.database_url, path)
-    _distrust(settings, made)
+    restore_from(load().database_url, path)
     click.echo(
         "Restored. What was posted since the backup is looked for in chat before anything is posted again."
     )
@@ -215,16 +213,6 @@ def _write(text: str, path: Path | None) -> None:
     else:
         path.write_text(text, encoding="utf-8")
         click.echo(f"Written to {path}.", err=True)
-
-
-def _distrust(settings: Settings, made: datetime) -> None:
-    from bot import outbox
-    from bot.app import now_utc, open_store
-
-    db = open_store(settings)
-    with db.atomic():
-        outbox.distrust(db, made, now_utc())
-    db.close()
 
 
 OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore, audit_log)

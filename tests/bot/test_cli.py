@@ -152,4 +152,4 @@ def test_backup_and_restore(run, tmp_path: Path) -> None:
     run("restore", "copy.db", "--yes")
     assert "Nvidia A100" in run("watchlist", "export", "--watchlist", "default")
     (tmp_path / "junk.db").write_bytes(b"not a database")
-    assert "not a backup" in run("restore", "junk.db", "--yes", status=1)
+    assert "not an SQLite database" in run("restore", "junk.db", "--yes", status=1)
