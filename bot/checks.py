@@ -17,7 +17,8 @@ from watchers.poll import LIST_MAX_BYTES, read_once
 from watchers.worker import ParserPool
 
 SAMPLE = 3
-SAVED_MOST = 100_000  # items of a saved file: an operator asks for all of it, a poll takes 500
+# A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
+SAVED_OPTIONS = {"most": "100000", "agencies": "*"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +94,13 @@ async def _get(app: App, url: str) -> Fetched:
 
 
 async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
-    """Parse saved bytes in a worker of their own; no store is opened. Raises ParseError."""
+    """Parse saved bytes in a worker of their own; no store is opened. Raises ParseError.
+
+    All records of the file are read: also those that a poll passes over (other agencies' documents).
+    """
     parsers = ParserPool()
     try:
-        context = ParseContext(source_id=source_id(url), url=url, options={"most": str(SAVED_MOST)})
+        context = ParseContext(source_id=source_id(url), url=url, options=SAVED_OPTIONS)
         return await parsers.parse(kind, body, context)
     finally:
         await parsers.close()
