@@ -10,6 +10,7 @@ who asks.
 
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from heapq import nlargest
 from math import log
 
@@ -168,23 +169,18 @@ def _entries(name: Name) -> set[str]:
     return found
 
 
-_PARTS: dict[Token, frozenset[str]] = {}
-
-
+@lru_cache(maxsize=4096)  # common words only: the parts of every word would outweigh the index
 def _parts(t: Token) -> frozenset[str]:
     """Return the letter triples and outlines of a word of its own; none for a word many names share."""
-    found = _PARTS.get(t)
-    if found is None:
-        parts = set()
-        if t.kind in {"", "n", "f"}:
-            key = f"_{t.key}_"
-            if t.heard != "consonants":  # without its vowels a word has no letter triples to share
-                parts = {key[at : at + 3] for at in range(len(key) - 2)}
-            if len(consonants(t.key)) > 1:
-                parts.add("%" + consonants(t.key))
-            if t.core:
-                parts.add("%" + consonants(t.core))
-            if t.heard == "syllables" or len(t.text) > 3:
-                parts.add("$" + loose(t.text))
-        _PARTS[t] = found = frozenset(parts)
-    return found
+    parts: set[str] = set()
+    if t.kind in {"", "n", "f"}:
+        key = f"_{t.key}_"
+        if t.heard != "consonants":  # without its vowels a word has no letter triples to share
+            parts = {key[at : at + 3] for at in range(len(key) - 2)}
+        if len(consonants(t.key)) > 1:
+            parts.add("%" + consonants(t.key))
+        if t.core:
+            parts.add("%" + consonants(t.core))
+        if t.heard == "syllables" or len(t.text) > 3:
+            parts.add("$" + loose(t.text))
+    return frozenset(parts)

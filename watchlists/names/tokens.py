@@ -13,7 +13,7 @@ Knows one name at a time. Must not know how two are compared.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.numbers import TENS, number_value
@@ -180,7 +180,13 @@ def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
             at += 1
     if all(word.kind == "x" for word in rest):
         return words, _NONE
-    return rest, frozenset(found)
+    return rest, _family(tuple(found))
+
+
+@cache
+def _family(families: tuple[str, ...]) -> frozenset[str]:
+    """Return the one set of these families: tens of thousands of names share a few."""
+    return frozenset(families)
 
 
 def _written_out(rest: list[Token]) -> list[Token]:
