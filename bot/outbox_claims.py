@@ -138,25 +138,28 @@ def settle(db: Database, claimed: Claim, decision: Decision, now: datetime) -> b
             return False
         db.execute(
             """
-            UPDATE destinations SET not_before = :until, held_at = :now, holder = NULL
-            WHERE id = :id AND holder = :token
+            UPDATE destinations SET
+                not_before = CASE WHEN holder = :token THEN :until ELSE not_before END,
+                held_at = CASE WHEN holder = :token THEN :now ELSE held_at END,
+                holder = CASE WHEN holder = :token THEN NULL ELSE holder END,
+                failures = CASE :trouble WHEN 0 THEN 0 WHEN 1 THEN failures + 1 ELSE failures END,
+                told_dead = CASE :trouble WHEN 0 THEN NULL ELSE told_dead END
+            WHERE id = :id
             """,
-            {"until": now + decision.hold, "now": now, "id": delivery.destination.id, "token": claimed.token},
+            {
+                "until": now + decision.hold,
+                "now": now,
+                "id": delivery.destination.id,
+                "token": claimed.token,
+                "trouble": -1 if decision.trouble is None else int(decision.trouble),
+            },
         )
-        if decision.trouble is not None:
-            _trouble(db, delivery.destination, decision, now)
+        if decision.state is DeliveryState.DEAD:
+            _tell_dead(db, delivery.destination, decision, now)
     return True
 
 
-def _trouble(db: Database, destination: Destination, decision: Decision, now: datetime) -> None:
-    if not decision.trouble:
-        db.execute(
-            "UPDATE destinations SET failures = 0, told_dead = NULL WHERE id = :id", {"id": destination.id}
-        )
-        return
-    db.execute("UPDATE destinations SET failures = failures + 1 WHERE id = :id", {"id": destination.id})
-    if decision.state is not DeliveryState.DEAD:
-        return
+def _tell_dead(db: Database, destination: Destination, decision: Decision, now: datetime) -> None:
     first = db.execute(
         "UPDATE destinations SET told_dead = :now WHERE id = :id AND told_dead IS NULL",
         {"now": now, "id": destination.id},
@@ -203,7 +206,9 @@ def move(
     moved = db.execute(
         """
         UPDATE deliveries SET state = :to, reason = :reason, note = :note, touched = :now,
-            due = :due,
+            due = CASE WHEN :done = 1 AND COALESCE(:revision, posted_revision) <
+                (SELECT revision FROM alerts WHERE alerts.id = deliveries.alert_id) THEN :now ELSE :due END,
+            attempts = CASE WHEN :done = 1 THEN 0 ELSE attempts END,
             token = CASE WHEN :to = 'sending' THEN token END,
             message_id = COALESCE(:message_id, message_id),
             posted_revision = COALESCE(:revision, posted_revision)
@@ -214,6 +219,8 @@ def move(
             "state": state,
             "token": token,
             "to": decision.state,
+            # the alert may have grown while the message was under way: then an update is due at once
+            "done": decision.state is DeliveryState.SENT and decision.wait is None,
             "reason": decision.reason,
             "note": decision.note,
             "now": now,
@@ -222,15 +229,6 @@ def move(
             "revision": decision.revision,
         },
     )
-    if moved and decision.state is DeliveryState.SENT and decision.wait is None:
-        # the alert may have grown while the message was under way
-        db.execute(
-            """
-            UPDATE deliveries SET due = :now, attempts = 0 WHERE key = :key AND posted_revision <
-                (SELECT revision FROM alerts WHERE alerts.id = deliveries.alert_id)
-            """,
-            {"now": now, "key": key},
-        )
     if moved and decision.state is DeliveryState.PENDING:
         # the destination may have been removed meanwhile: then nobody would ever take it up again
         db.execute(
