@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import watchers.store
+from bot.actors import Actor, Role
 from bot.alerts import AlertKind
 from bot.app import App, now_utc, running
 from bot.checks import check_url, named
@@ -158,3 +159,36 @@ async def test_a_real_list_with_edits_gives_exactly_those_changes(
     assert {field.field for field in difference.changed[0].fields} <= {"addresses", "country"}
     kinds = {alert.kind for alert in app.deliverer._channels["terminal"].posts}  # type: ignore[attr-defined]
     assert AlertKind.LIST_CHANGE in kinds
+
+
+async def test_the_hostile_series_alert_as_often_as_they_should(
+    real_data: Path, app: App, site: Site
+) -> None:
+    """Ids that change, repeat, are missing or vanish for a poll: each item is one alert over the series."""
+    folder = real_data / "hostile/own"
+    cases = [json.loads(line) for line in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    actor = Actor(team="default", user="U1", role=Role.OWNER, via="test")
+    for case in cases:
+        if "series" not in case:
+            continue
+        name = case["series"]
+        for term in case["watch"]:
+            await app.commands.answer(f'watchlist add "{term}"', actor)
+        before = matches(app)
+        for number in range(1, case["polls"] + 1):
+            site.pages[f"/{name}.xml"] = Page((folder / f"{name}.poll{number}.xml").read_bytes())
+            if number == 1:
+                await add(app, f"{site.base}/{name}.xml")
+            (report,) = await app.pipeline.poll_due([f"{site_id(site)}-{name.replace('_', '-')}-xml"])
+            assert report.result.outcome in (PollOutcome.OK, PollOutcome.UNCHANGED), name
+        fresh = matches(app) - before
+        assert fresh == case["alerts_total"], name
+        app.db.execute("DELETE FROM told_keys")  # the series share their links; each is a world of its own
+
+
+def matches(app: App) -> int:
+    return app.db.query("SELECT COUNT(*) AS n FROM alerts WHERE kind = 'match'")[0]["n"]
+
+
+def site_id(site: Site) -> str:
+    return site.base.removeprefix("http://").replace(".", "-").replace(":", "-")
