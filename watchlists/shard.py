@@ -41,7 +41,7 @@ class Shard:
                 forgiving = entry is not None and level is Standing.STRONG and variant.reason in _FORGIVING
                 in_han.append((variant.text, number, forgiving))
             else:
-                in_words.append((variant.text, number, variant.strict))
+                in_words.append((variant.text, number, variant.strict or _needs_capital(entry, level)))
         self._words = WordScanner(in_words)
         self._han = HanIndex(in_han)
 
@@ -60,12 +60,18 @@ class Shard:
 
     def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
         """Yield every spelling in one folded field, whose words are `words`."""
-        for hit in self._words.find(words, folded.text):
+        for hit in self._words.find(words, folded.text, folded.source):
+            entry, variant, level = self._spellings[hit.variant]
             start = start_of(folded.text, hit.first)
+            if (
+                level is Standing.CAPITALISED
+                and hit.first == hit.last
+                and is_plain_word(entry, folded, start)
+            ):
+                continue
             end = _end_of_phrase(folded, start, words[hit.first : hit.last + 1])
             if end is None:
                 continue
-            entry, variant, level = self._spellings[hit.variant]
             yield Candidate(
                 field,
                 start,
@@ -106,6 +112,23 @@ def unwatched_names() -> tuple[tuple[str, str], ...]:
                 if not name.endswith("?") and not set(name) & set(",（(") and len(folded) > 3:
                     names.setdefault(folded, name)
     return tuple(names.items())
+
+
+def _needs_capital(entry: Entry | None, level: Standing) -> bool:
+    """Return whether the spelling counts with a capital only."""
+    return level is Standing.CAPITALISED and entry is not None and not entry.term.context
+
+
+def is_plain_word(entry: Entry | None, folded: Folded, start: int) -> bool:
+    """Return whether a word of the language stands in lower case where only a capital would make it a name.
+
+    "said" is met in every text; such words are passed over before anything is asked about them.
+    """
+    return (
+        _needs_capital(entry, Standing.CAPITALISED)
+        and folded.source.isascii()
+        and folded.source[folded.origin(start)].islower()
+    )
 
 
 def _end_of_phrase(folded: Folded, start: int, words: list[str]) -> int | None:

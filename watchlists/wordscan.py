@@ -57,8 +57,12 @@ class WordScanner:
         self._index = WordIndex(spellings)
         self._seen = _Seen(self._index)
 
-    def find(self, words: list[str], text: str) -> Iterator[WordHit]:
-        """Yield every spelling in the words of `text`, near spellings included; overlaps are the caller's."""
+    def find(self, words: list[str], text: str, source: str) -> Iterator[WordHit]:
+        """Yield every spelling in the words of a text, near spellings included; overlaps are the caller's.
+
+        `text` is the text folded, `source` as written: strict names of one word are passed over where the
+        text holds them in lower case only.
+        """
         seen = self._seen
         if len(seen) > _CACHE_LIMIT:
             seen.clear()
@@ -86,7 +90,7 @@ class WordScanner:
                         for sequence, place in pairs.get(other, ()):
                             yield from self._compare(words, at, sequence, place + 1)
             if known.alone:
-                yield from self._alone(words, at, known.alone)
+                yield from self._alone(words, at, known.alone, source)
             if known.fragment:
                 yield from self._joined(words, at)
             if known.merged:
@@ -94,12 +98,13 @@ class WordScanner:
         if _LETTERS.search(text):
             yield from self._letters(words)
 
-    def _alone(self, words: list[str], at: int, forms: tuple[str, ...]) -> Iterator[WordHit]:
+    def _alone(self, words: list[str], at: int, forms: tuple[str, ...], source: str) -> Iterator[WordHit]:
         """Yield the names of one word, and those whose rare word stands at `at`."""
         index = self._index
         for form in forms:
             for sequence in index.singles.get(form, ()):
-                yield from self._compare(words, at, sequence, 0)
+                if not sequence.strict or _is_capitalised(words[at], source):
+                    yield from self._compare(words, at, sequence, 0)
             bucket = index.buckets.get(form)
             if bucket is not None:
                 merged = len(words[at]) >= len(form) + 3
@@ -296,8 +301,10 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
 def _is_near(words: list[str], at: int, sequence: Sequence, anchor: int) -> bool:
     """Return whether a word beside the anchor begins or ends as the wanted one; a quick look."""
     texts, gaps = sequence.texts, sequence.gaps
-    if len(texts) == 1 or len(words[at]) > len(texts[anchor]) + 2:
+    if len(texts) == 1:
         return True
+    if len(words[at]) > len(texts[anchor]) + 2:  # run together with its neighbour
+        return words[at][:3] in sequence.squashed and words[at][-3:] in sequence.squashed
     if anchor + 1 < len(texts) and at + 1 < len(words):
         word, wanted = words[at + 1], texts[anchor + 1]
         if gaps[anchor + 1] or word[:2] == wanted[:2] or word[-2:] == wanted[-2:]:
@@ -351,6 +358,11 @@ def _is_form_of(word: str, wanted: str, count: int) -> bool:
     if "\u0400" <= word[0] <= "\u04ff":
         return word.startswith(wanted) and len(word) - len(wanted) <= 3
     return count == 1 and word == wanted + "s"
+
+
+def _is_capitalised(word: str, source: str) -> bool:
+    """Return whether an ASCII text holds the word with a capital; other texts are not asked."""
+    return not source.isascii() or word.capitalize() in source or word.upper() in source
 
 
 def start_of(text: str, number: int) -> int:
