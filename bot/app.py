@@ -29,8 +29,8 @@ from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.desk import Desk
 from bot.digests import FoldRules, fold
-from bot.drafting import Rate
 from bot.errors import StoreError
+from bot.facts import Rate
 from bot.matching import Matching
 from bot.metrics import Metrics
 from bot.outbox_decisions import Limits as DeliveryLimits

@@ -11,7 +11,7 @@ from datetime import datetime
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
-from bot.drafting import Rate
+from bot.facts import Rate
 from watchers.model import Entry
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Scan, Term, Watchlist

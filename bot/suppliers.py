@@ -11,7 +11,8 @@ from datetime import datetime
 from bot import outbox
 from bot.alerts import Alert, AlertKind, Line
 from bot.database import Database, stamp
-from bot.drafting import alert_id, money
+from bot.drafting import alert_id
+from bot.facts import money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Severity
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from bot.drafting import Rate, cut, draft, facts_of, joined, money
+from bot.drafting import cut, draft, joined
+from bot.facts import Rate, facts_of, money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Severity
 from watchlists.rules import Judgement, SeverityReason
