@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check lint types format bench torture cover lock clean
+.PHONY: demo run test check lint types format bench torture cover extras lock clean
 
 demo: $(VENV)/.core
 	@$(BIN)/sanctions-watch demo
@@ -50,17 +50,24 @@ $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Microsoft Teams, PostgreSQL, the text of articles
+extras: $(VENV)/.extras
+$(VENV)/.extras: $(VENV)/.core requirements-extras.lock
+	@$(PIP) install --require-hashes -r requirements-extras.lock
+	@touch $@
+
 $(VENV)/.dev: $(VENV)/.core requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Both locks hold for every Python from 3.11 on; no address of a package index is written into them.
+# The locks hold for every Python from 3.11 on; no address of a package index is written into them.
 LOCK = $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	@printf 'setuptools>=77\n' > $(VENV)/build.in
 	$(LOCK) $(VENV)/build.in -o requirements.lock
+	$(LOCK) $(VENV)/build.in --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-extras.lock
 	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-dev.lock
 
 clean:
