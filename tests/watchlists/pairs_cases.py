@@ -73,5 +73,16 @@ PAIRS = (
     ("Oleg Viktorovich Somov", "Oleg Viktorovich Tumanov", "person", False, "another family name"),
     ("Andrei Petrovich Lisin", "Boris Petrovich Lisin", "person", False, "another given name"),
     ("J. Albright", "Jonathan Albright", "person", True, "an initial for the given name"),
+    ("Kestrel University", "Kestrel University Hospital", "org", False, "a hospital is a body of its own"),
+    ("Snow Storm 1", "Snow Storm", "vessel", False, "a ship's number must not be missing"),
+    ("Kestrel Daxue", "Kestrel University", "org", True, "organisation words in pinyin"),
+    ("박정호", "Pak Jong Ho", "person", True, "Korean by sound"),
+    (
+        "Oleg Viktorovich Somov",
+        "Somov, Oleg",
+        "",
+        True,
+        "a person is known by the names where no kind is given",
+    ),
     ("Dr. Hans Ebner", "Hans EBNER", "person", True, "a title"),
 )

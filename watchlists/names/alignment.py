@@ -165,7 +165,9 @@ def _pair_joined(
                 for end in range(j + 2, min(j + 4, len(many)) + 1):
                     joined += many[end - 1].key
                     if t.heard or many[j].heard:
-                        score = 0.9 * (consonants(joined) == consonants(t.key) and len(consonants(t.key)) > 2)
+                        score = 0.93 * (
+                            consonants(joined) == consonants(t.key) and len(consonants(t.key)) > 2
+                        )
                     elif abs(len(joined) - len(t.key)) > 2:
                         continue
                     else:

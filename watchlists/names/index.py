@@ -16,7 +16,7 @@ from math import log
 
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
-from watchlists.names.scorer import Judgement, is_person, probability
+from watchlists.names.scorer import Judgement, probability
 from watchlists.names.tokens import Name, Token, prepare
 from watchlists.names.transliterate import consonants, loose
 
@@ -35,7 +35,6 @@ class NameIndex:
 
     def __init__(self, parties: tuple[Party, ...]) -> None:
         self._parties = parties
-        self._persons = [is_person(party.kind) for party in parties]
         self._names: list[Name] = []
         self._texts: list[str] = []
         self._owners = array("I")
@@ -121,7 +120,7 @@ class NameIndex:
                     break
                 owner = self._owners[position]
                 other = self._names[position]
-                judged = Judgement(query, other, person=self._persons[owner])
+                judged = Judgement(query, other, kind=self._parties[owner].kind)
                 odds = judged.odds
                 if other.folded != query.folded:
                     odds -= _PLACE * log(1 + rank)

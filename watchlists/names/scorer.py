@@ -14,10 +14,17 @@ from watchlists.names.alignment import Alignment, align
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import acronym, evidence
 from watchlists.names.explanation import LookupReason, explain
-from watchlists.names.tokens import Name, prepare
+from watchlists.names.tokens import Name, Token, prepare
 from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party
+# Ships of one owner differ by number alone; a number in one name only is most likely another ship.
+_SHIP_NUMBER = 2.8
+# A hospital, press or hotel beside the body whose name it bears is another legal person.
+_BODIES = frozenset(
+    ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
+)
+_SEPARATE = 3.0
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 
 
@@ -26,7 +33,7 @@ class Judgement:
 
     __slots__ = ("_alignment", "_chinese", "_pair", "odds")
 
-    def __init__(self, a: Name, b: Name, *, person: bool = False) -> None:
+    def __init__(self, a: Name, b: Name, *, kind: str = "") -> None:
         self._pair = a, b
         self._chinese = _chinese(a, b) if a.han and b.han else None
         self._alignment: Alignment | None = None
@@ -34,7 +41,12 @@ class Judgement:
             self.odds = self._chinese.strength
             return
         self._alignment = found = align(a, b)
+        person = is_person(kind) if kind else a.personal and b.personal
         self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
+        if kind.lower() == "vessel" and a.numbers != b.numbers:
+            self.odds -= _SHIP_NUMBER
+        if _separate(found.left) != _separate(found.right):
+            self.odds -= _SEPARATE
         if a.folded == b.folded and self.odds < _EXACT:
             self.odds = _EXACT
 
@@ -60,6 +72,10 @@ def is_person(kind: str) -> bool:
     return kind.lower() in {"person", "individual", "people"}
 
 
+def _separate(words: list[Token]) -> bool:
+    return any(word.ident in _BODIES for word in words)
+
+
 def _chinese(a: Name, b: Name) -> ShortForm | None:
     short, full = (a.han, b.han) if len(a.han) <= len(b.han) else (b.han, a.han)
     return short_form(short, full)
@@ -67,11 +83,10 @@ def _chinese(a: Name, b: Name) -> ShortForm | None:
 
 def compare(left: str, right: str, *, kind: str = "") -> Comparison:
     """Say whether two names mean one party. `kind` (org, person, vessel, …) helps where it is known."""
-    person = is_person(kind)
     best: Judgement | None = None
     for a in prepare(left):
         for b in prepare(right):
-            judged = Judgement(a, b, person=person)
+            judged = Judgement(a, b, kind=kind)
             if best is None or judged.odds > best.odds:
                 best = judged
     if best is None:

@@ -147,6 +147,12 @@ class Name:
         return "".join([word.text[0] for word in self.rest if word.kind != "x" or len(word.text) > 3])
 
     @property
+    def personal(self) -> bool:
+        """Return whether it reads like the name of a human being: a given or father's name and no trade."""
+        kinds = {t.kind for t in self.tokens}
+        return not self.forms and not kinds & {"g", "d", "a", "p", "#"} and bool(kinds & {"n", "f"})
+
+    @property
     def taken(self) -> list[Token]:
         """Return the words of the legal forms that were taken off."""
         return [word for word in self.words if word not in self.rest]
@@ -253,6 +259,9 @@ def _foreign(piece: str, *, alone: bool) -> list[Token]:
     known = table.get(piece)
     if known is not None:
         return [token(word) for word in known]
+    if alone and "\uac00" <= first <= "\ud7a3" and 2 <= len(piece) <= 4:  # family name, given name
+        family = table.get(first, (latin(first),))
+        return [*map(token, family), token(latin(piece[1:]), "syllables")]
     sound = latin(piece)
     return [token(sound, "syllables")] if sound else []
 
