@@ -114,7 +114,7 @@ def open_database(url: str, migrations: MigrationSets) -> Database:
             from bot.database_postgres import open_postgres
         except ImportError:
             raise StoreError(
-                'PostgreSQL needs an extra: install with `pip install "sanctions-watch[postgres]"`.'
+                'PostgreSQL needs an extra: `make extras`, or pip install "sanctions-watch[postgres]".'
             ) from None
 
         return open_postgres(url, migrations)

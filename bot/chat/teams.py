@@ -77,7 +77,9 @@ def check_teams_settings(settings: Settings) -> None:
                 f"Teams needs {', '.join(missing)} too: the values of your bot registration (docs/teams.md)."
             )
     if find_spec("microsoft_teams") is None:
-        raise SettingsError("The Teams SDK is not installed: pip install 'sanctions-watch[teams]'")
+        raise SettingsError(
+            "The Teams SDK is not installed: run `make extras`, or pip install 'sanctions-watch[teams]'"
+        )
 
 
 def build_teams(
