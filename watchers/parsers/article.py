@@ -19,9 +19,7 @@ ENOUGH = 80  # characters: less is a cookie notice or a paywall's teaser, not an
 def parse_article(body: bytes, context: ParseContext) -> Parsed:
     """Return the article as one item. Raises ParseError where the page holds none."""
     if bare_extraction is None:
-        raise ParseError(
-            'Reading articles needs an extra: `make extras`, or pip install "sanctions-watch[articles]".'
-        )
+        raise ParseError("Reading articles needs an extra: `make extras`, or sanctions-watch[articles].")
     found = bare_extraction(body, url=context.url, include_comments=False, with_metadata=True)
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < ENOUGH:
