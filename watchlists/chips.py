@@ -20,6 +20,7 @@ OTHER_LINE_BEFORE = frozenset(
     ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
 )
 
+_GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 _MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -48,6 +49,9 @@ def variants(term: Term) -> Iterator[Variant]:
         shown = f"{listed} by its model number"
         for text in _spellings(bare):
             yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+        number = _GEFORCE.fullmatch(bare)
+        if number:
+            yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
         for other in _other_lines(bare):
             for text in _spellings(other):
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)

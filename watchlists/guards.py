@@ -8,7 +8,7 @@ from functools import cache
 
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
-from watchlists.normalize import Folded, is_han
+from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import is_trade
 from watchlists.vocabulary import HEADS, canonical, han_places, is_place
 from watchlists.words import words
@@ -24,6 +24,7 @@ _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 # two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
 _NAME_COST = 18.0
+_NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
     "火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
@@ -71,14 +72,14 @@ def _fields() -> frozenset[str]:
     return words("fields_han.txt")
 
 
-def han_guard(folded: Folded, start: int, end: int, *, kind: str) -> Verdict | None:
+def han_guard(folded: Folded, start: int, end: int, *, kind: str, body: bool = False) -> Verdict | None:
     """Return why a Chinese hit is not the name, None when nothing beside it says so."""
     text = folded.text
     name = text[start:end]
     after = _run_after(folded, end)
     before = _run_before(folded, start)
-    body = kind == "org" and name.endswith(_HAN_BODY)
-    if body or (kind == "org" and name.endswith("大")):
+    full = kind == "org" and name.endswith(_HAN_BODY)
+    if full or (kind == "org" and body):
         verdict = _separate_body(name, after)
         if verdict:
             return verdict
@@ -86,7 +87,7 @@ def han_guard(folded: Folded, start: int, end: int, *, kind: str) -> Verdict | N
         place = _PLACE.match(after)
         if place:
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
-    if body:
+    if full:
         verdict = _longer_body(name, before)
         if verdict:
             return verdict
@@ -129,6 +130,9 @@ def _separate_body(name: str, after: str) -> Verdict | None:
         return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
     if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
         return RejectReason.LONGER_NAME, "students (大学生), not the university"
+    for size in (2, 3):
+        if is_place(after[:size]) and after[size : size + 2] == "学院":
+            return RejectReason.SEPARATE_BODY, f"{name}{after[: size + 2]} is an independent college"
     for college in _independent():
         if after.startswith(college) and college[:-2] not in _fields():
             return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
@@ -137,10 +141,6 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     for word in sorted(words("separate_han.txt"), key=len, reverse=True):
         at = span.find(word)
         if at < 0:
-            continue
-        if word in {"公司", "集团", "有限公司", "有限责任公司", "股份公司"} and not name.endswith(
-            ("大学", "学院", "院", "所", "中心", "实验室")
-        ):
             continue
         if word in {"城", "站"} and at > 0:
             continue
@@ -228,7 +228,8 @@ def latin_guard(
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
             )
-            if field in words("latin_fields.txt"):
+            named = _NAMED_AFTER.match(folded.source[folded.origin(end - 1) + 1 :][:40])
+            if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
     if _BEFORE_LATIN.search(text_before):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
@@ -257,6 +258,8 @@ def gap_after(folded: Folded, end: int) -> str:
 
 def chip_guard(surface: str, spelling: str, before: list[str], after: list[str], gap: str) -> Verdict | None:
     """Return why a model number is another model, from its last letter and the words beside it."""
+    if any(mark in surface for mark in ",;，；、"):
+        return RejectReason.OTHER_MODEL, "its parts are parts of a list"
     if surface.endswith("S") and not spelling.endswith("s"):
         return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:

@@ -14,7 +14,7 @@ from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
 from watchlists.model import MatchReason, RejectReason, Term
-from watchlists.normalize import Folded, is_spaceless
+from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
 
 _SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
@@ -52,7 +52,7 @@ class Judge:
         """Ask the guards."""
         start, end = candidate.start, candidate.end
         if candidate.words is None:
-            return guards.han_guard(folded, start, end, kind=kind)
+            return guards.han_guard(folded, start, end, kind=kind, body=is_body(candidate))
         first, last = candidate.words
         words = self.words[candidate.field]
         if kind == "chip":
@@ -120,7 +120,7 @@ class Judge:
             return False
         if self._has_legal_form(candidate):
             return True
-        meaning = meaning_of(candidate.variant.text)
+        meaning = meaning_of(candidate.variant.text, model=entry.term.kind == "chip")
         context = entry.term.context or (meaning.context if meaning is not None else ())
         place = (candidate.field, candidate.start, candidate.end)
         if context and self.surroundings.distance(*place, context) is not None:
@@ -145,6 +145,17 @@ class Judge:
         return (
             legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
         )
+
+
+def is_body(candidate: Candidate) -> bool:
+    """Return whether the term is a university, institute or laboratory, by any of its listed names."""
+    if candidate.entry is None:
+        return False
+    term = candidate.entry.term
+    return any(
+        name.endswith(_BODIES) or any(canonical(word) in HEADS for word in fold_name(name).split())
+        for name in (term.name, *term.aliases)
+    )
 
 
 def part(candidate: Candidate, folded: Folded) -> str:

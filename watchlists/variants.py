@@ -96,6 +96,14 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
     yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail="the listed name")
+    inner, comma, outer = term.name.rpartition(", ")
+    if comma and term.kind == "org" and not legal_suffix(fold_name(outer).split()) and " " in outer:
+        # "Institute of X, Academy of Y" is also "Academy of Y Institute of X"
+        yield Variant(
+            text=fold_name(f"{outer} {inner}"),
+            reason=MatchReason.WORD_ORDER,
+            detail=f"parts of {term.name} in another order",
+        )
     for alias in term.aliases:
         yield Variant(text=fold_name(alias), reason=MatchReason.ALIAS, detail=f"alias {alias} of {term.name}")
     for alias in term.weak_aliases:
@@ -136,6 +144,8 @@ def _latin(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
                 f"{listed.text} without its legal form",
                 weak=plain or (len(core) == 1 and len(core[0]) < 4),
             )
+    if not organisation and len(core) == 2:
+        yield _derive(listed, "".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
     if organisation:
         yield from _brand(listed, core)
         for order, strict in _orders(core):

@@ -3,6 +3,7 @@
 Knows folded words (see `normalize`) and the tables in `words/`. Must not know terms, patterns or texts.
 """
 
+import re
 from functools import cache
 
 from watchlists.normalize import fold_name
@@ -39,6 +40,10 @@ LITTLE = frozenset(
         "de",
     ]
 )
+_RUSSIAN_ENDING = re.compile(
+    "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
+    "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
+)
 # Nouns that make a name the name of a body, in the form `canonical` gives.
 HEADS = frozenset(
     ["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"]
@@ -58,8 +63,16 @@ def _canonical_table() -> dict[str, str]:
 
 
 def canonical(word: str) -> str:
-    """Return the word that `word` is an abbreviation or variant of, else `word` itself."""
-    return _canonical_table().get(word, word)
+    """Return the word that `word` is an abbreviation or variant of, else `word` itself.
+
+    Russian words lose their case ending, so that "институте" is "институт".
+    """
+    known = _canonical_table().get(word)
+    if known is not None:
+        return known
+    if len(word) > 5 and "\u0400" <= word[0] <= "\u04ff":
+        return _RUSSIAN_ENDING.sub("", word)
+    return word
 
 
 @cache

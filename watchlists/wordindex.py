@@ -7,7 +7,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -226,17 +226,17 @@ class WordIndex:
             merged=tuple(
                 form for form in forms if form in self._pair_words and len(word) >= max(8, len(form) + 3)
             ),
-            fragment=not forms and self._is_fragment(word),
+            fragment=self._is_fragment(word),
         )
         useful = known.alone or known.first or known.second or known.merged or known.fragment
         return known if useful else None
 
     def _is_fragment(self, word: str) -> bool:
         """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
-        if len(word) < 2 or word in self.vocabulary or word in LITTLE or word in english():
+        if len(word) < 2 or word in LITTLE or word in english():
             return False
-        at = bisect_left(self._sorted, word)
-        return at < len(self._sorted) and self._sorted[at].startswith(word)
+        longer = self._sorted[bisect_right(self._sorted, word) :][:1]
+        return bool(longer) and longer[0].startswith(word)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the words of names that an occurrence of `word` may be."""
