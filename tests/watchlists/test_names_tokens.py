@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from watchlists.lookup import compare
 from watchlists.names.chinese import segments, short_form
-from watchlists.names.numbers import number_value
+from watchlists.names.numbers import han_number, number_value
 from watchlists.names.tokens import Name, prepare
 from watchlists.names.transliterate import latin, readings, spelling
 
@@ -83,6 +83,13 @@ def test_usual_transliterations_have_one_spelling(one_way: str, other: str) -> N
 def test_numbers_are_read_from_figures_words_and_roman_numerals(word: str, value: str) -> None:
     """A number is a number however it is written; a single letter is none."""
     assert number_value(word) == value
+
+
+def test_chinese_ordinals_are_numbers() -> None:
+    """Three institutes of one academy differ by number alone."""
+    assert [han_number(word) for word in ("三", "十", "十四", "二十", "三十八")] == [3, 10, 14, 20, 38]
+    assert one("中国星河第十四研究所").numbers == {"#14"}
+    assert not compare("中国星河第十四研究所", "中国星河第三十八研究所").match
 
 
 def test_scripts_are_read_aloud() -> None:

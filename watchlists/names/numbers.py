@@ -27,6 +27,7 @@ TENS = {
 _KNOWN = TENS | {
     word: value for value, words in enumerate(_COUNTED.split(","), start=1) for word in words.split()
 }
+_HAN = "一二三四五六七八九"
 _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i|go|oy)?")
 
 
@@ -40,3 +41,9 @@ def number_value(word: str) -> str:
         if match is not None:
             return match.group(1).lstrip("0") or "0"
     return ""
+
+
+def han_number(characters: str) -> int:
+    """Return the number that 一 to 九十九 stand for."""
+    tens, ten, units = characters.rpartition("十")
+    return (10 * (_HAN.find(tens) + 1 or 1) if ten else 0) + (_HAN.find(units) + 1 if units else 0)

@@ -25,6 +25,7 @@ _BODIES = frozenset(
     ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
 )
 _SEPARATE = 3.0
+_NOTHING = -3.0  # log odds when no word agrees: 5 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 
 
@@ -47,6 +48,8 @@ class Judgement:
             self.odds -= _SHIP_NUMBER
         if _separate(found.left) != _separate(found.right):
             self.odds -= _SEPARATE
+        if not found.pairs and self.odds > _NOTHING and not acronym(a, b):
+            self.odds = _NOTHING
         if a.folded == b.folded and self.odds < _EXACT:
             self.odds = _EXACT
 

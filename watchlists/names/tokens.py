@@ -16,7 +16,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from watchlists.names import vocabulary
-from watchlists.names.numbers import TENS, number_value
+from watchlists.names.numbers import TENS, han_number, number_value
 from watchlists.names.transliterate import latin, readings, spelling
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
@@ -49,6 +49,7 @@ _TWO_WORDS = {
         "ras": "khaimah",
     }.items()
 }
+_COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
 _FIRST_OF_TWO = frozenset(_TWO_WORDS) | frozenset(TENS)
@@ -219,6 +220,14 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
     sound = ""
     at = 0
     while at < len(run):
+        counted = _COUNTED.match(run, at)
+        if counted:
+            if sound:
+                words.append(token("".join(readings(sound)), "syllables"))
+                sound = ""
+            words.append(token(str(han_number(counted.group(1)))))
+            at = counted.end()
+            continue
         for size in range(min(longest, len(run) - at), 0, -1):
             piece = run[at : at + size]
             if piece in table and (size > 1 or (sound and at + 1 == len(run)) or piece in "市省"):
@@ -368,7 +377,7 @@ def _without_repeats(text: str) -> tuple[list[Token], frozenset[str]]:
     plain = _BRACKETS.sub("", text).isascii()
     for inner in _BRACKETS.findall(text):
         words = _words(inner)
-        if plain and not inner.isascii() and _script(inner) != "latin":
+        if plain and len(words) * 2 >= len(outer) and _script(inner) != "latin":
             continue  # the same name in its own script
         if len(words) == 1 and len(outer) > 1 and _may_abbreviate(words[0], initials):
             stated.add(words[0].text)
