@@ -5,7 +5,7 @@ Knows folded texts and word lists. Must not know terms or automata. Distances ar
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.words import groups
@@ -41,7 +41,7 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
     return names, tuple(patterns)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
     """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.
 
@@ -86,7 +86,7 @@ def person_follows(after: str) -> bool:
     return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
     """Return a pattern that finds any of the words.
 

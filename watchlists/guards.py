@@ -4,7 +4,7 @@ Knows folded texts and word tables. Must not know terms beyond their kind, nor a
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
@@ -196,7 +196,7 @@ def _cost(tokens: list[tuple[str, int, int]]) -> float:
     return sum(_word_cost(word) for word, _, _ in tokens)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _word_cost(word: str) -> float:
     import math
 

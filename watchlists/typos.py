@@ -3,7 +3,7 @@
 Knows characters, their readings and shapes. Must not know terms, contexts or automata.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.vocabulary import is_place
 from watchlists.words import lines
@@ -15,7 +15,7 @@ _GENERIC = (
 )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _readings(character: str) -> frozenset[str]:
     """Return the readings of a character without tone, with near sounds made one."""
     from pypinyin.pinyin_dict import pinyin_dict
@@ -44,7 +44,7 @@ def _shapes() -> dict[str, frozenset[str]]:
     return {character: frozenset(others) for character, others in table.items()}
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def are_confused(one: str, other: str) -> bool:
     """Return whether two characters sound or look alike."""
     return other in _shapes().get(one, ()) or bool(_readings(one) & _readings(other))

@@ -181,8 +181,10 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
         return
     while len(rest) > 1 and canonical(rest[-1]) in words("latin_industry.txt"):
         rest = rest[:-1]
-        if all(is_common(token) for token in rest) or (len(rest) == 1 and len(rest[0]) < 5):
+        if all(is_common(token) for token in rest):
             return
+        if len(rest) == 1 and (len(rest[0]) < 5 or rest[0] != core[0]):
+            return  # a single word is a name only where it opens the full name
         yield _derive(listed, " ".join(rest), MatchReason.ABBREVIATION, f"short for {listed.text}")
 
 

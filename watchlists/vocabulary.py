@@ -4,7 +4,7 @@ Knows folded words (see `normalize`) and the tables in `words/`. Must not know t
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.normalize import fold_name
 from watchlists.words import groups, lines, words
@@ -104,7 +104,7 @@ def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     return 0
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def is_insertion(word: str) -> bool:
     """Return whether a word may be put into a company's name and it stays the same: "(Group)", "(China)"."""
     return canonical(word) in {"group", "international", "holding", "holdings"} or is_place(word)

@@ -273,6 +273,6 @@ class WordIndex:
             near.update(self._near.get(word[:at] + word[at + 1 :], ()))
         spelt = {canonical(form) for form in near if OSA.distance(word, form, score_cutoff=1) == 1}
         if size >= 8:
-            for cut in range(4, size - 3):
-                spelt.update((word[:cut], word[cut:]))
+            for cut in range(2, size - 1):
+                spelt.update(part for part in (word[:cut], word[cut:]) if len(part) >= 4)
         return tuple(sorted(form for form in spelt if self._is_anchor(form)))

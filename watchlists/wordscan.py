@@ -114,7 +114,7 @@ class WordScanner:
                     before = words[at - 1] if at else ""
                     after = words[at + 1] if at + 1 < len(words) else ""
                     items = bucket.beside(before, after)
-                    if before in LITTLE or after in LITTLE:
+                    if _is_passed_over(before) or _is_passed_over(after):
                         further = bucket.beside(_before(words, at), _after(words, at))
                         items = dict.fromkeys((*items, *further))
                 for sequence, place in items:
@@ -227,10 +227,15 @@ class WordScanner:
         ) and bool(strange)
 
 
+def _is_passed_over(word: str) -> bool:
+    """Return whether the word may stand between two words of a name that has it not."""
+    return word in LITTLE or is_insertion(word)
+
+
 def _after(words: list[str], at: int) -> str:
     """Return the word after `at`, little ones passed over; "" at the end."""
     after = at + 1
-    while after < len(words) and words[after] in LITTLE:
+    while after < len(words) and _is_passed_over(words[after]):
         after += 1
     return words[after] if after < len(words) else ""
 
@@ -238,7 +243,7 @@ def _after(words: list[str], at: int) -> str:
 def _before(words: list[str], at: int) -> str:
     """Return the word before `at`, little ones passed over; "" at the start."""
     before = at - 1
-    while before >= 0 and words[before] in LITTLE:
+    while before >= 0 and _is_passed_over(words[before]):
         before -= 1
     return words[before] if before >= 0 else ""
 
@@ -285,7 +290,9 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
             skipped += 1
         if last + 1 < count and not inserted and canonical(words[last]) != wanted[place]:
             inserted = (
-                len(wanted) > 2 and is_insertion(words[last]) and canonical(words[last + 1]) == wanted[place]
+                _is_rare(wanted[anchor])
+                and is_insertion(words[last])
+                and canonical(words[last + 1]) == wanted[place]
             )
             last += inserted
         if last >= count or canonical(words[last]) != wanted[place]:
