@@ -25,7 +25,7 @@ _BODIES = frozenset(
     ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
 )
 _SEPARATE = 3.0
-_NOTHING = -3.0  # log odds when no word agrees: 5 in 100
+_NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 
 
@@ -42,14 +42,15 @@ class Judgement:
             self.odds = self._chinese.strength
             return
         self._alignment = found = align(a, b)
+        if not found.pairs and not acronym(a, b):
+            self.odds = _NOTHING
+            return
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
         if _separate(found.left) != _separate(found.right):
             self.odds -= _SEPARATE
-        if not found.pairs and self.odds > _NOTHING and not acronym(a, b):
-            self.odds = _NOTHING
         if a.folded == b.folded and self.odds < _EXACT:
             self.odds = _EXACT
 
