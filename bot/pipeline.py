@@ -25,9 +25,7 @@ from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import Fetch, HeldList, Parse, PollResult, poll
 
-LEASE = timedelta(
-    minutes=20
-)  # longer than the longest poll: 5 pages and 60 details at 3 s each, with retries
+LEASE = timedelta(seconds=60)  # renewed while a poll goes on; so long a killed process blocks a source
 # Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.
 POLLS_AT_ONCE = 128
 
