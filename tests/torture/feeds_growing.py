@@ -14,6 +14,7 @@ from aiohttp import web
 
 from watchlists.starter import starter_csv
 
+INTERVAL = 2.0  # seconds between two polls of a feed, as the campaign sets it
 SYLLABLES = [
     "ba",
     "de",
@@ -43,6 +44,8 @@ class GrowingFeeds:
         self._pace = random.Random(seed)
         self._begun = time.monotonic()
         self._frozen = 0.0
+        self._polls = self._twice = 0
+        self._last: dict[int, float] = {}  # when each feed was last asked for
         rows = list(csv.DictReader(io.StringIO(starter_csv())))
         # plain Latin names only: how well names are found is not the subject here
         self._orgs = [row["name"] for row in rows if row["kind"] == "org" and row["name"].isascii()]
@@ -53,7 +56,11 @@ class GrowingFeeds:
         app.router.add_get("/feed/{number}.xml", self._feed)
         app.router.add_post("/_freeze", self._freeze)
         app.router.add_get("/_links", self._links)
+        app.router.add_get("/_polls", self._polled)
         return app
+
+    async def _polled(self, _: web.Request) -> web.Response:
+        return web.json_response({"polls": self._polls, "twice": self._twice})
 
     def _items(self) -> int:
         until = self._frozen or time.monotonic()
@@ -71,6 +78,10 @@ class GrowingFeeds:
 
     async def _feed(self, request: web.Request) -> web.Response:
         feed = int(request.match_info["number"])
+        now = time.monotonic()
+        self._polls += 1
+        self._twice += now - self._last.get(feed, -1e9) < INTERVAL * 0.9
+        self._last[feed] = now
         await asyncio.sleep(self._pace.uniform(0, 1))  # so that kills fall into polls too
         base = f"{request.scheme}://{request.host}"
         last = self._items()
