@@ -312,19 +312,24 @@ def _words(text: str) -> list[Token]:
     if text.isascii():
         return [token(word) for word in found]
     for word in found:
-        if word.isascii():
-            words.append(token(word))
-            continue
-        for piece in _PIECES.findall(word):
-            if piece.isascii():
-                words.append(token(piece))
-            elif piece[0] < "\u0600" or "\u06ff" < piece[0] < "\u3005":
-                sound = latin(piece)
-                if sound:
-                    words.append(token(sound))
-            else:
-                words.extend(_foreign(piece, alone=len(text) == len(piece)))
+        words += _word(word, len(word) == len(text))
     return words
+
+
+@lru_cache(maxsize=100_000)
+def _word(word: str, alone: bool) -> tuple[Token, ...]:
+    """Return the tokens of one word of any script; `alone`: it is the whole name."""
+    words: list[Token] = []
+    for piece in _PIECES.findall(word):
+        if piece.isascii():
+            words.append(token(piece))
+        elif piece[0] < "\u0600" or "\u06ff" < piece[0] < "\u3005":
+            sound = latin(piece)
+            if sound:
+                words.append(token(sound))
+        else:
+            words.extend(_foreign(piece, alone=alone))
+    return tuple(words)
 
 
 def _script(text: str) -> str:
