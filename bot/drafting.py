@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
-from bot.facts import Rate, facts_of
+from bot.facts import Rate, facts_of, lines_of
 from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Passage, Severity
@@ -61,7 +60,7 @@ def draft(
         evidence=evidence_of(judgement.matches, passage_of(item), notes),
         facts=facts_of(item, judgement.matches, rate),
         sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
-        lines=change_lines(item) if change else (),
+        lines=lines_of(item),
         lang=item.lang,
     )
 
@@ -124,34 +123,6 @@ def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple
     stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", text[left:start]))
     stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", text[end:right])
     return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
-
-
-def change_lines(item: Item) -> tuple[Line, ...]:
-    """Return the entries inside a list change, by country."""
-    lines = []
-    for verb in ("added", "removed"):
-        for entry in sorted(item.fields.get(verb, ()), key=lambda one: (one.get("country", ""), one["name"])):
-            aliases = "; ".join(entry.get("aliases", ())[:4])
-            lines.append(
-                Line(
-                    text=f"{verb}: {entry['name']}" + (f" ({entry['country']})" if entry["country"] else ""),
-                    url=entry.get("url", ""),
-                    detail=f"a.k.a. {aliases}" if aliases else "",
-                )
-            )
-    for change in item.fields.get("changed", ()):
-        fields = "; ".join(
-            f"{name}: {_short(both['before'])} → {_short(both['after'])}"
-            for name, both in change["fields"].items()
-        )
-        entry = change["entry"]
-        lines.append(Line(text=f"changed: {entry['name']}", url=entry.get("url", ""), detail=fields))
-    return capped(lines)
-
-
-def _short(value: Any) -> str:
-    text = "; ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
-    return (text[:157] + "…" if len(text) > 158 else text) or "(empty)"
 
 
 def capped(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -219,10 +190,11 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
     rises = order.index(fresh.severity) < order.index(alert.severity)
     have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
     evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
-    facts = alert.facts
+    facts, lines = alert.facts, alert.lines or fresh.lines
     if update_facts:
-        values = {fact.label: fact for fact in alert.facts} | {fact.label: fact for fact in fresh.facts}
-        facts = tuple(values.values())
+        facts = _later(alert, fresh)
+        if fresh.kind is AlertKind.MATCH:  # attachments; of one rule, other lists repeat the same entries
+            lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
     changed = replace(
         alert,
         sources=sources,
@@ -230,6 +202,26 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         why=fresh.why if rises else alert.why,
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
-        lines=alert.lines or fresh.lines,
+        lines=lines,
     )
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
+
+
+def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
+    """Return the values of a told alert with those of a fresh report of it; the stages passed are kept.
+
+    A notice of an earlier day (read late) only fills in what is not known yet.
+    """
+    held = {fact.label: fact for fact in alert.facts}
+    news = {fact.label: fact for fact in fresh.facts}
+    days = [source.published for source in alert.sources if source.published]
+    late = any(source.published and days and source.published < max(days) for source in fresh.sources)
+    values = held | {label: fact for label, fact in news.items() if not late or label not in held}
+    if "Stage" in held and "Stage" in news:
+        now, _, before = held["Stage"].value.removesuffix(")").partition(" (before: ")
+        stages = [now, *filter(None, before.split(", "))]
+        stages = [*stages, news["Stage"].value] if late else [news["Stage"].value, *stages]
+        first, *passed = dict.fromkeys(stages)
+        told = f"{first} (before: {', '.join(passed)})" if passed else first
+        values["Stage"] = Fact(label="Stage", value=told)
+    return tuple(values.values())

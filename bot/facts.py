@@ -1,37 +1,52 @@
-"""The labelled values of an alert: who buys, who sells, how much, which stage. Pure.
+"""The card of an item: its labelled values, and the lines inside a list change or under a tender. Pure.
 
-Which fields an item may have is listed in docs/items.md.
+Which fields an item may have is listed in docs/items.md. Knows no team, no store and no chat.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.alerts import Fact
-from watchers.model import Item
+from bot.alerts import Fact, Line
+from watchers.citations import citation_url
+from watchers.model import Item, ItemKind
 from watchlists.model import Match
 
-# Field of an item, its label, how its value reads. docs/items.md lists the fields.
+MAX_ENTRIES = 200  # of a list change kept in its alert; a chat shows as many as fit
+_FEW = 4  # lots, aliases or models named before the rest is counted
+_VALUE = 158  # letters of one value inside a line
+
+# Field of an item and its label. Of two fields with one label the first that is told counts.
 _FACTS: tuple[tuple[str, str], ...] = (
     ("buyer", "Buyer"),
     ("supplier", "Supplier"),
+    ("candidates", "Proposed supplier"),
     ("agency", "Agency"),
     ("project_name", "Project"),
     ("project_number", "Project no."),
     ("budget_yuan", "Budget"),
+    ("budget_amount", "Budget"),
+    ("ceiling_yuan", "Ceiling"),
     ("award_yuan", "Award"),
-    ("amount", "Amount"),
+    ("award_amount", "Award"),
     ("stage", "Stage"),
+    ("models", "Models"),
+    ("lots", "Lots"),
     ("deadline", "Deadline"),
     ("region", "Region"),
     ("announces", "Announces"),
     ("document_number", "Document"),
+    ("correction_of", "Corrects"),
     ("type", "Type"),
     ("effective_on", "Effective"),
     ("citation", "Citation"),
+    ("license_requirement", "Licence requirement"),
+    ("license_policy", "Review policy"),
     ("publisher", "Publisher"),
 )
+_LABELS = {key: label.lower() for key, label in _FACTS}
+_LICENCE = ("license_requirement", "license_policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +68,47 @@ class Rate:
 
 def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> tuple[Fact, ...]:
     """Return the labelled values of an item that people look for first."""
-    answer = []
+    fields = {**item.fields, **_licence_of_all(item)}
     watched = {match.surface for match in matches if match.kind == "org"}
+    answer: dict[str, Fact] = {}
     for key, label in _FACTS:
-        value = _shown(key, item.fields.get(key), item.fields)
-        if not value:
+        value = fields.get(key)
+        if value in (None, "", [], (), {}) or label in answer:
             continue
-        if key == "supplier" and _intermediary(item, value, watched):
-            value += " (possible intermediary)"
-        if key.endswith("_yuan") and rate is not None:
-            value += f" ({rate.dollars(item.fields[key])})"
-        answer.append(Fact(label=label, value=value))
-    return tuple(answer)
+        shown = _suppliers(value, fields, watched) if key == "supplier" else _shown(key, value, fields)
+        if key.endswith("_yuan") and rate is not None and (dollars := rate.dollars(value)):
+            shown += f" ({dollars})"
+        if shown:
+            answer[label] = Fact(label=label, value=shown)
+    return tuple(answer.values())
 
 
-def _intermediary(item: Item, supplier: str, watched: set[str]) -> bool:
-    """A supplier nobody watches that sells to a buyer somebody watches."""
-    buyer = str(item.fields.get("buyer") or "")
-    return any(name in buyer for name in watched) and not any(name in supplier for name in watched)
+def _suppliers(value: Any, fields: Mapping[str, Any], watched: set[str]) -> str:
+    """Return the suppliers; one that nobody watches and that sells to a watched buyer is marked."""
+    names = [str(name) for name in value] if isinstance(value, list | tuple) else [str(value)]
+    buyer = str(fields.get("buyer") or "")
+    if any(name in buyer for name in watched):
+        names = [
+            name if any(one in name for one in watched) else f"{name} (possible intermediary)"
+            for name in names
+        ]
+    return _counted(names)
+
+
+def _licence_of_all(item: Item) -> dict[str, str]:
+    """Return the licence terms that a list change gives to all its entries: the card tells them once."""
+    if item.kind is not ItemKind.LIST_CHANGE:
+        return {}
+    entries = [*item.fields.get("added", ()), *(one["entry"] for one in item.fields.get("changed", ()))]
+    answer = {}
+    for name in _LICENCE:
+        values = {str(entry.get(name) or "") for entry in entries}
+        if len(values) == 1 and (value := values.pop()):
+            answer[name] = _short(value, _VALUE * 2)
+    return answer
 
 
 def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
-    if value in (None, "", [], (), {}):
-        return ""
     if isinstance(value, Mapping):
         words = (value.get("action"), value.get("list"), value.get("effective"))
         verb = {"add": "additions to the", "remove": "removals from the", "modify": "changes of the"}
@@ -83,11 +116,25 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
         return f"{verb.get(action, action)} {name}" + (f", effective {effective}" if effective else "")
     if key.endswith("_yuan"):
         return f"{money(value)} yuan"
-    if key == "amount":
-        return f"{money(value)} {fields.get('currency', '')}".strip()
+    if key.endswith("_amount"):
+        return f"{money(value)} {fields.get(key.removesuffix('amount') + 'currency', '')}".strip()
+    if key == "lots":
+        return _counted([_lot(lot) for lot in value if isinstance(lot, Mapping)], "; ")
     if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
+        return _counted([str(part) for part in value])
     return str(value)
+
+
+def _lot(lot: Mapping[str, Any]) -> str:
+    parts = [str(lot.get(key)) for key in ("name", "supplier") if lot.get(key)]
+    parts += [f"{money(lot[key])} yuan" for key in ("award_yuan", "budget_yuan") if lot.get(key)][:1]
+    return f"{lot.get('lot') or '?'}: {', '.join(parts)}".removesuffix(": ")
+
+
+def _counted(parts: Sequence[str], mark: str = ", ") -> str:
+    """Return the first few parts, and how many more there are."""
+    more = f" and {len(parts) - _FEW} more" if len(parts) > _FEW else ""
+    return mark.join(parts[:_FEW]) + more
 
 
 def money(value: Any) -> str:
@@ -97,3 +144,65 @@ def money(value: Any) -> str:
     except InvalidOperation:
         return str(value)
     return f"{amount:,.2f}".removesuffix(".00")
+
+
+def lines_of(item: Item) -> tuple[Line, ...]:
+    """Return the lines under an item: the entries of a list change, the attachments of a tender."""
+    if item.kind is ItemKind.LIST_CHANGE:
+        return _entries(item)
+    attached = (item.fields.get("attachments") or ()) if item.kind is ItemKind.TENDER else ()
+    return tuple(
+        Line(text=f"attachment: {one.get('name') or one['url']}", url=str(one["url"]))
+        for one in attached
+        if isinstance(one, Mapping) and one.get("url")
+    )[: _FEW * 2]
+
+
+def _entries(item: Item) -> tuple[Line, ...]:
+    """Return the entries inside a list change, by country, each with what the list says of it."""
+    told, lines = _licence_of_all(item), []
+    for verb in ("added", "removed"):
+        entries = item.fields.get(verb, ())
+        for entry in sorted(entries, key=lambda one: (one.get("country", ""), one["name"])):
+            detail = _about(entry, told, cited="" if item.fields.get("citation") else "citation")
+            lines.append(Line(text=f"{verb}: {_named(entry)}", url=_link(entry), detail=detail))
+    for change in item.fields.get("changed", ()):
+        fields = "; ".join(
+            f"{_LABELS.get(name, name)}: {_short(both['before'])} → {_short(both['after'])}"
+            for name, both in change["fields"].items()
+        )
+        entry = change["entry"]
+        lines.append(Line(text=f"changed: {_named(entry)}", url=_link(entry), detail=fields))
+    if len(lines) <= MAX_ENTRIES:
+        return tuple(lines)
+    more = len(lines) - MAX_ENTRIES
+    return (*lines[:MAX_ENTRIES], Line(text=f"and {more:,} more entries"))
+
+
+def _named(entry: Mapping[str, Any]) -> str:
+    return f"{entry['name']} ({entry['country']})" if entry.get("country") else str(entry["name"])
+
+
+def _about(entry: Mapping[str, Any], told: Mapping[str, str], cited: str) -> str:
+    """Return aliases, addresses, licence terms and citation, without what the card says for all."""
+    aliases, addresses = list(entry.get("aliases", ())), list(entry.get("addresses", ()))
+    parts = [
+        f"a.k.a. {_short(_counted(aliases, '; '))}" if aliases else "",
+        f"at {_short(_counted(addresses, '; '))}" if addresses else "",
+        *(
+            f"{_LABELS[name]}: {_short(entry[name])}"
+            for name in _LICENCE
+            if entry.get(name) and name not in told
+        ),
+        _short(entry[cited]) if entry.get(cited) else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    return citation_url(str(entry.get("citation") or "")) or str(entry.get("url") or "")
+
+
+def _short(value: Any, most: int = _VALUE) -> str:
+    text = "; ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    return (text[: most - 1] + "…" if len(text) > most else text) or "(empty)"

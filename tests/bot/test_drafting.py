@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from bot.drafting import cut, draft, joined
-from bot.facts import Rate, facts_of, money
+from bot.facts import Rate, facts_of, lines_of, money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Severity
 from watchlists.rules import Judgement, SeverityReason
@@ -99,4 +99,70 @@ def test_a_joined_report_adds_its_source_and_a_later_stage_its_values() -> None:
     fresh = alert("The Lab bought.", "Lab", url="https://y.example", stage="award")
     grown = joined(held, fresh, update_facts=True)
     assert (len(grown.sources), grown.revision) == (2, 1)
-    assert {fact.label: fact.value for fact in grown.facts} == {"Buyer": "Lab", "Stage": "award"}
+    values = {fact.label: fact.value for fact in grown.facts}
+    assert values == {"Buyer": "Lab", "Stage": "award (before: tender)"}
+    last = alert("The Lab bought.", "Lab", url="https://z.example", stage="contract")
+    values = {fact.label: fact.value for fact in joined(grown, last, update_facts=True).facts}
+    assert values["Stage"] == "contract (before: award, tender)"
+
+
+def test_the_card_of_a_tender_is_complete() -> None:
+    """Parties, amounts in their currency, models, lots, deadline, stage; attachments as links."""
+    text = "采购人：港口理工大学"
+    fields = {
+        "stage": "award",
+        "buyer": "港口理工大学",
+        "agency": "某某招标公司",
+        "supplier": ["甲公司", "港口理工大学科技公司"],
+        "budget_yuan": 300000,
+        "award_amount": "28000.00",
+        "award_currency": "USD",
+        "models": ["A100", "H800"],
+        "lots": [{"lot": "1", "name": "云服务器", "award_yuan": 200000}, {"lot": "2", "supplier": "甲公司"}],
+        "deadline": "2026-03-09T09:30:00+08:00",
+        "attachments": [{"name": "采购文件.pdf", "url": "https://x.example/a.pdf"}, {"name": "no link"}],
+        "project_number": "PRJ-2026-01",
+    }
+    item = Item(id="1", source="s", kind=ItemKind.TENDER, url="", title="", text=text, fields=fields)
+    values = {fact.label: fact.value for fact in facts_of(item, [found(text, "港口理工大学")])}
+    assert values == {
+        "Buyer": "港口理工大学",
+        "Supplier": "甲公司 (possible intermediary), 港口理工大学科技公司",
+        "Agency": "某某招标公司",
+        "Project no.": "PRJ-2026-01",
+        "Budget": "300,000 yuan",
+        "Award": "28,000 USD",
+        "Stage": "award",
+        "Models": "A100, H800",
+        "Lots": "1: 云服务器, 200,000 yuan; 2: 甲公司",
+        "Deadline": "2026-03-09T09:30:00+08:00",
+    }
+    assert [(line.text, line.url) for line in lines_of(item)] == [
+        ("attachment: 采购文件.pdf", "https://x.example/a.pdf")
+    ]
+
+
+def test_a_list_change_tells_all_that_the_list_says() -> None:
+    """Licence terms of all entries are a fact, told once; what differs stands with its entry, by country."""
+
+    def entry(name: str, country: str, **more: object) -> dict[str, object]:
+        same = {"license_requirement": "All items", "citation": "91 FR 100"}
+        return {"name": name, "country": country, "aliases": [], "addresses": [], "url": "", **same, **more}
+
+    added = [
+        entry("Zeta", "China", license_policy="Presumption of denial", aliases=["Z"], addresses=["1 Quay"]),
+        entry("Alpha", "Iran", license_policy="Case by case"),
+    ]
+    fields = {"list": "Entity List", "added": added, "removed": [], "changed": [], "citation": "91 FR 100"}
+    item = Item(id="1", source="s", kind=ItemKind.LIST_CHANGE, url="", title="", text="", fields=fields)
+    assert {fact.label: fact.value for fact in facts_of(item, [])} == {
+        "Citation": "91 FR 100",
+        "Licence requirement": "All items",
+    }
+    first, second = lines_of(item)
+    assert (first.text, first.url) == (
+        "added: Zeta (China)",
+        "https://www.federalregister.gov/citation/91-FR-100",
+    )
+    assert first.detail == "a.k.a. Z · at 1 Quay · review policy: Presumption of denial"
+    assert second.detail == "review policy: Case by case"
