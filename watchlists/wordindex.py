@@ -21,6 +21,7 @@ from watchlists.words import words
 
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")  # WCG2011
 _TYPO_LENGTH = 5  # a word of fewer letters is found as written only
+_LONG = 9  # in a word of so many letters two may be wrong
 _CACHE_LIMIT = 400_000  # words of texts remembered
 _FEW = 6  # spellings of one anchor that are tried one by one
 
@@ -271,7 +272,10 @@ class WordIndex:
         near = set(self._near.get(word, ()))
         for at in range(size):
             near.update(self._near.get(word[:at] + word[at + 1 :], ()))
-        spelt = {canonical(form) for form in near if OSA.distance(word, form, score_cutoff=1) == 1}
+        allowed = 2 if size >= _LONG else 1
+        spelt = {
+            canonical(form) for form in near if OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        }
         if size >= 8:
             for cut in range(2, size - 1):
                 spelt.update(part for part in (word[:cut], word[cut:]) if len(part) >= 4)
