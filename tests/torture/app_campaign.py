@@ -261,8 +261,8 @@ def figures(
     print(
         f"kills={counts['kills']} items={len(links)} messages={len(account['messages'])} faults={faults} "
         f"lost={lost} dup={dup} unfinished={counts['unfinished']} leases_left={counts['leases']} "
-        f"polls={polls['polls']} polled_twice={polls['twice']} ended={counts['ended']} orphans={counts['orphans']} "
-        f"early={account['early']} fast={account['fast']} "
+        f"polls={polls['polls']} polled_twice={polls['twice']} "
+        f"ended={counts['ended']} orphans={counts['orphans']} early={account['early']} fast={account['fast']} "
         f"status={counts['status']} term_seconds={term:.1f} seconds={seconds:.0f}",
         flush=True,
     )
