@@ -220,17 +220,28 @@ class WordIndex:
     def resolve(self, word: str) -> Known | None:
         """Return what `word` may be in names; None when no name is to be looked for where it stands."""
         forms = self.forms(word)
+        parts = () if forms else self._parts(word)
         known = Known(
-            alone=tuple(form for form in forms if form in self.buckets or form in self.singles),
+            alone=(
+                *(form for form in forms if form in self.buckets or form in self.singles),
+                *(part for part in parts if part in self.buckets),
+            ),
             first=tuple(self._first[form] for form in forms if form in self._first),
             second=tuple(self._second[form] for form in forms if form in self._second),
-            merged=tuple(
-                form for form in forms if form in self._pair_words and len(word) >= max(8, len(form) + 3)
-            ),
+            merged=tuple(part for part in parts if part in self._pair_words),
             fragment=self._is_fragment(word),
         )
         useful = known.alone or known.first or known.second or known.merged or known.fragment
         return known if useful else None
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the words of names that an unknown long word begins or ends with ("wuhanuniversity")."""
+        size = len(word)
+        if size < 8 or not word.isalpha() or word in english() or word in self.vocabulary:
+            return ()
+        cuts = range(2, size - 1)
+        found = {part for cut in cuts for part in (word[:cut], word[cut:]) if len(part) >= 4}
+        return tuple(sorted(part for part in found if part in self.buckets or part in self._pair_words))
 
     def _is_fragment(self, word: str) -> bool:
         """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
@@ -276,7 +287,4 @@ class WordIndex:
         spelt = {
             canonical(form) for form in near if OSA.distance(word, form, score_cutoff=allowed) <= allowed
         }
-        if size >= 8:
-            for cut in range(2, size - 1):
-                spelt.update(part for part in (word[:cut], word[cut:]) if len(part) >= 4)
         return tuple(sorted(form for form in spelt if self._is_anchor(form)))
