@@ -380,4 +380,18 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("The hustle of Hustler magazine", (), "Letters inside a word."),
     ("azte cazte", (), "Letters inside a word."),
     ("dusty hustle", (), "Letters inside a word."),
+    # short names and inflected names keep the rules of the full ones
+    ("华科附属中学招聘", (), "A school named by the short form."),
+    ("武大二院设备采购", (), "A hospital named by the short form."),
+    ("南理工泰州科技学院", (), "An independent college by the short form."),
+    ("中南大学滨海学院", (), "An independent college."),
+    ("Антивирус Лаборатории Касперского", ("Kaspersky Lab",), "A Russian case ending on the head noun."),
+    ("Antoni Gaudí, 3 houses", (), "A name and a figure of a list."),
+    ("HuggingFace hub", ("Hugging Face",), "Words of a product run together."),
+    ("Wuhan University of Communication", (), "A longer name by its field."),
+    (
+        "Chinese Academy of Sciences Institute of Computing Technology",
+        ("Institute of Computing Technology, Chinese Academy of Sciences",),
+        "The parent named first.",
+    ),
 )
