@@ -100,7 +100,7 @@ def _tell_team(
     backfill: str,
 ) -> None:
     team = view.team
-    wordings = list(told.wordings(db, team, now))
+    wordings = told.Wordings(db, team, now)
     fresh: list[Alert] = []
     for one in scanned:
         judgement, verdict = _judged(one, view)
@@ -133,7 +133,7 @@ def _tell_team(
         told.remember_keys(db, team, keys, alert.id, now)
         if one.item.kind is ItemKind.NEWS and not is_official(one.item):
             told.remember_wording(db, team, one.key, words, now)
-            wordings.insert(0, words)
+            wordings.add(words)
         outbox.record(db, alert, (), now)
         fresh.append(alert)
         stage, why = _stage(alert, view, baseline=baseline, backfill=bool(backfill))
@@ -190,13 +190,21 @@ def _held(
     """Return the alert that this item belongs to already, and by what it was recognised."""
     for key in keys:
         held = told.alert_of(db, team, (key,))
-        if held is not None:
+        if held is not None and not (key.startswith("project:") and _another_buyer(db, held, item)):
             return held, _KEY_REASONS[key.partition(":")[0]]
     if item.kind is ItemKind.NEWS and words is not None and not is_official(item):
         for past in wordings:
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
                 return past.alert_id, Reason.REPRINT
     return None, Reason.NEW
+
+
+def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
+    """Whether the alert is of a purchase by somebody else: project numbers are not unique in a country."""
+    held = outbox.alert(db, held_id)
+    own = told.letters(str(item.fields.get("buyer") or ""))
+    theirs = {told.letters(fact.value) for fact in held.facts if fact.label == "Buyer"} if held else set()
+    return bool(own and theirs) and not any(own in one or one in own for one in theirs)
 
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
@@ -207,6 +215,7 @@ _KEY_REASONS = {
     "link": Reason.SAME_LINK,
     "fr": Reason.SAME_DOCUMENT,
     "rule": Reason.SAME_RULE,
+    "page": Reason.SAME_RULE,
     "project": Reason.SAME_PROJECT,
 }
 

@@ -4,7 +4,7 @@ Takes an open database and never opens a transaction of its own. Part of migrati
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from watchers.citations import citations
 from watchers.model import Item, ItemKind
 
 REMEMBERED = timedelta(days=30)  # a reprint later than this is told again
+MOST_PAGES = 200  # of one rule; the longest are about a hundred
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
@@ -48,25 +49,44 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
     """Return all that the item is recognised by across sources, strongest first.
 
     Its own key, its link, an id that is unique beyond its feed (an address or tag), the Federal Register
-    document number (a document is the same before and after publication), the citation of the rule that
-    announces or makes a list change, and a tender's project number.
+    document number (a document is the same before and after publication, and a correction belongs to what it
+    corrects), the citation of the rule that announces or makes a list change (lists cite a rule's first page,
+    or one inside), and a tender's project number, first with its buyer: small offices number from one.
     """
     keys = [f"item:{item_key}"]
     for identity in identities:
         kind, _, value = identity.partition(":")
         if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
             keys.append(identity)
-    number = item.fields.get("document_number")
-    if isinstance(number, str) and number:
-        keys.append(f"fr:{number}")
+    for name in ("document_number", "correction_of"):
+        number = item.fields.get(name)
+        if isinstance(number, str) and number:
+            keys.append(
+                f"fr:{number.rpartition('/')[2].removesuffix('.json')}"
+            )  # or its address, of a correction
     if item.kind is ItemKind.LIST_CHANGE or item.fields.get("announces"):
-        keys += [f"rule:{one}" for one in citations(str(item.fields.get("citation") or ""))[-1:]]
+        for cited in citations(str(item.fields.get("citation") or ""))[-1:]:
+            keys.append(f"rule:{cited}")
+            # The last page is left out: the next document begins on it.
+            last = item.fields.get("end_page")
+            inside = (
+                range(cited.page + 1, min(last, cited.page + MOST_PAGES)) if isinstance(last, int) else ()
+            )
+            pages = [cited.page] if item.kind is ItemKind.LIST_CHANGE else inside
+            keys += [f"page:{cited.volume} FR {page}" for page in pages]
     project = item.fields.get("project_number")
     if item.kind is ItemKind.TENDER and isinstance(project, str):
-        folded = "".join(letter for letter in project.casefold() if letter.isalnum())
+        folded = letters(project)
         if len(folded) >= 6 and any(letter.isdigit() for letter in folded):
+            buyer = letters(str(item.fields.get("buyer") or ""))
+            keys += [f"project:{folded}@{buyer}"] if buyer else []
             keys.append(f"project:{folded}")
     return tuple(keys)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a name or number, for comparison."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def alert_of(db: Database, team: str, keys: Sequence[str]) -> str | None:
@@ -106,8 +126,26 @@ def remember_wording(db: Database, team: str, item_key: str, wording: Wording, n
     )
 
 
-def wordings(db: Database, team: str, now: datetime) -> tuple[Wording, ...]:
-    """Return the wording of what the team was told lately, newest first."""
+class Wordings:
+    """The wording of what a team was told lately, newest first; read when it is first asked for."""
+
+    def __init__(self, db: Database, team: str, now: datetime) -> None:
+        self._db, self._team, self._now = db, team, now
+        self._fresh: list[Wording] = []
+        self._stored: tuple[Wording, ...] | None = None
+
+    def add(self, wording: Wording) -> None:
+        """Take in what is told just now."""
+        self._fresh.insert(0, wording)
+
+    def __iter__(self) -> Iterator[Wording]:
+        if self._stored is None:
+            self._stored = _wordings(self._db, self._team, self._now)
+        yield from self._fresh
+        yield from self._stored
+
+
+def _wordings(db: Database, team: str, now: datetime) -> tuple[Wording, ...]:
     rows = db.query(
         "SELECT * FROM told_wording WHERE team = :team AND at >= :since ORDER BY at DESC",
         {"team": team, "since": stamp(now - REMEMBERED)},
