@@ -51,6 +51,10 @@ class Judge:
     def _beside(self, candidate: Candidate, kind: str, folded: Folded) -> Verdict | None:
         """Ask the guards."""
         start, end = candidate.start, candidate.end
+        first_letter, stop = folded.span(start, end)
+        around = folded.source[max(0, first_letter - 1) : first_letter] + folded.source[stop : stop + 1]
+        if kind == "org" and around == "《》":
+            return RejectReason.OTHER_MEANING, "the title of a book, game or film"
         if candidate.words is None:
             return guards.han_guard(folded, start, end, kind=kind, body=is_body(candidate))
         first, last = candidate.words
