@@ -19,8 +19,8 @@ from watchlists.model import Party
 from watchlists.names.alignment import align
 from watchlists.names.evidence import FEATURES, evidence
 from watchlists.names.index import NameIndex
+from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import is_person
-from watchlists.names.tokens import Name, prepare
 
 TARGET = Path(__file__).parents[2] / "watchlists/names/weights.py"
 LOOKUP_SHARE = 0.4  # weight of a look-up candidate beside a judged pair: there are more of them

@@ -8,7 +8,8 @@ Knows tokens. Must not know how much evidence is enough.
 
 from rapidfuzz.distance import OSA
 
-from watchlists.names.tokens import Name, Token
+from watchlists.names.prepared import Name
+from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose
 
 _TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar is no misspelt Krasnoyarsk

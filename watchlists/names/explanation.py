@@ -6,7 +6,8 @@ Knows an alignment. Must not know scores.
 from enum import StrEnum
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.tokens import Name, Token
+from watchlists.names.prepared import Name
+from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants
 
 

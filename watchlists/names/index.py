@@ -16,8 +16,9 @@ from math import log
 
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
+from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import Judgement, probability
-from watchlists.names.tokens import Name, Token, prepare
+from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose
 
 _WORK = 10_000  # entries read for one query, rarest first: what decides speed

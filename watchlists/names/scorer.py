@@ -14,7 +14,8 @@ from watchlists.names.alignment import Alignment, align
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import acronym, evidence
 from watchlists.names.explanation import LookupReason, explain
-from watchlists.names.tokens import Name, Token, prepare
+from watchlists.names.prepared import Name, prepare
+from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party

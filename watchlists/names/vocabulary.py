@@ -115,3 +115,9 @@ def han_segments() -> dict[str, str]:
 def simplified() -> dict[int, str]:
     """Return traditional and variant characters with their simplified form, for `str.translate`."""
     return {ord(variant): line[0] for line in lines("traditional.txt") for variant in line[2:]}
+
+
+@cache
+def two_words() -> dict[str, tuple[str, ...]]:
+    """Return the first words of two-word place names with the words that may follow."""
+    return {line.split()[0]: tuple(line.split()[1:]) for line in _lines("two_words.txt")}

@@ -1,0 +1,166 @@
+"""A name ready for comparing.
+
+After `reading`: a name given twice (" / ", "a.k.a.") is parted into two, brackets that only repeat the name
+go, legal forms are taken off, short forms of phrases (NPO, OKB) written out, particles dropped.
+
+Knows one name at a time. Must not know how two are compared.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from watchlists.names.reading import fold, han_of, script_of, words_of
+from watchlists.names.tokens import Token, token
+
+_NONE: frozenset[str] = frozenset()
+_APART = re.compile(r"\s/\s|\b[af]ka\b|;")  # after folding, which joins "a.k.a."
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+
+
+class Name:
+    """A name ready for comparing.
+
+    `folded`: all words; `tokens`: those that count, in order; `forms`: families of the legal forms taken
+    off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
+    `total` weight; `han`: the characters of a wholly Chinese name.
+    """
+
+    __slots__ = (
+        "folded", "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, words: list[Token], *, script: str, stated: frozenset[str] = _NONE, han: str = ""
+    ) -> None:
+        self.words = words
+        self.folded = " ".join([word.text for word in words])
+        self.rest, self.forms = _take_forms(words)
+        self.tokens = tokens = _written_out(self.rest) or self.rest
+        self.joined = "".join([t.key for t in tokens])
+        self.total = sum([t.weight for t in tokens])
+        self.numbers = frozenset([t.ident for t in tokens if t.kind == "#"]) or _NONE
+        self.script = script
+        self.stated = stated
+        self.han = han
+
+    @property
+    def initials(self) -> str:
+        """Return the first letters of its words without legal forms and particles."""
+        return "".join([word.text[0] for word in self.rest if word.kind != "x" or len(word.text) > 3])
+
+    @property
+    def personal(self) -> bool:
+        """Return whether it reads like the name of a human being: a given or father's name and no trade."""
+        kinds = {t.kind for t in self.tokens}
+        return not self.forms and not kinds & {"g", "d", "a", "p", "#"} and bool(kinds & {"n", "f"})
+
+    @property
+    def taken(self) -> list[Token]:
+        """Return the words of the legal forms that were taken off."""
+        return [word for word in self.words if word not in self.rest]
+
+
+def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
+    """Take the legal forms off; two-letter forms only at either end. A name is never left empty."""
+    for word in words:
+        if word.forms:
+            break
+    else:
+        return words, _NONE
+    rest: list[Token] = []
+    found = []
+    at, end = 0, len(words)
+    while at < end:
+        word = words[at]
+        for stems, family in word.forms:
+            size = len(stems)
+            if size == 1:
+                if len(word.text) < 3 and rest and at + 1 < end and not words[at + 1].forms:
+                    continue
+            elif tuple([w.stem for w in words[at : at + size]]) != stems:
+                continue
+            if family != "company":
+                found.append(family)
+            at += size
+            break
+        else:
+            rest.append(word)
+            at += 1
+    if all(word.kind == "x" for word in rest):
+        return words, _NONE
+    return rest, _family(tuple(found))
+
+
+@cache
+def _family(families: tuple[str, ...]) -> frozenset[str]:
+    """Return the one set of these families: tens of thousands of names share a few."""
+    return frozenset(families)
+
+
+def _written_out(rest: list[Token]) -> list[Token]:
+    """Write short forms out, drop particles, and drop what repeats a meaning."""
+    full: list[Token] = []
+    seen = []
+    for word in rest:
+        if word.kind == "x":
+            continue
+        for piece in map(token, word.phrase) if word.phrase and len(rest) > 1 else (word,):
+            if piece.ident[0] == "~" and piece.kind != "n":
+                if piece.ident in seen:
+                    continue
+                seen.append(piece.ident)
+            full.append(piece)
+    return full
+
+
+@lru_cache(maxsize=200_000)
+def prepare(name: str) -> tuple[Name, ...]:
+    """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
+    found = []
+    text = fold(name)
+    parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else (text,)
+    for part in parts:
+        stated = _NONE
+        if "(" in part or "[" in part:
+            words, stated = _without_repeats(part)
+        else:
+            words = words_of(part)
+        if words and part.isascii():
+            found.append(Name(words, script="latin", stated=stated))
+        elif words:
+            found.append(Name(words, script=script_of(part), stated=stated, han=han_of(part)))
+    return tuple(found)
+
+
+def _without_repeats(text: str) -> tuple[list[Token], frozenset[str]]:
+    """Drop from brackets what only repeats the name or its initials; return also those initials."""
+    outer = words_of(_BRACKETS.sub(" ", text))
+    if not outer:
+        return words_of(text), frozenset()
+    idents = {word.ident for word in outer}
+    initials = {word.text[0] for word in outer}
+    kept = outer
+    stated = set()
+    plain = _BRACKETS.sub("", text).isascii()
+    for inner in _BRACKETS.findall(text):
+        words = words_of(inner)
+        if plain and len(words) * 2 >= len(outer) and script_of(inner) != "latin":
+            continue  # the same name in its own script
+        if len(words) == 1 and len(outer) > 1 and _may_abbreviate(words[0], initials):
+            stated.add(words[0].text)
+            continue
+        fresh = [word for word in words if word.ident not in idents]
+        if len(fresh) * 2 <= len(words):
+            continue
+        kept = kept + fresh
+    return kept, frozenset(stated)
+
+
+def _may_abbreviate(word: Token, initials: set[str]) -> bool:
+    """Return whether a single bracketed word is most likely the short form of the name before it."""
+    text = word.text
+    return (
+        word.kind == ""
+        and 1 < len(text) <= 8
+        and sum([letter in initials for letter in text]) * 2 >= len(text)
+    )

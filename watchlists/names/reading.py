@@ -1,0 +1,175 @@
+"""The text of a name read as words of Latin letters, whatever script it is in.
+
+1. NFKC, lower case, simplified characters.
+2. Dotted letters are joined, apostrophes inside a word go.
+3. Words of other scripts become Latin words: by meaning where the tables know them, else by sound.
+
+Knows text and words. Must not know legal forms, nor how two names are compared.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from watchlists.names import vocabulary
+from watchlists.names.numbers import TENS, han_number, number_value
+from watchlists.names.tokens import Token, token
+from watchlists.names.transliterate import latin, readings
+
+_COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
+_HAS_HAN = re.compile("[\u3400-\u9fff]")
+_ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
+_UNITS = frozenset("123456789")
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_PIECES = re.compile(
+    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[^\u0600-\u06ff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
+)
+
+
+def _han_words(run: str, *, alone: bool) -> list[Token]:
+    """Cut a run of Chinese characters by the longest known words; what is left over is read aloud."""
+    table = vocabulary.script_words()
+    longest = vocabulary.longest_script_word()
+    words: list[Token] = []
+    sound = ""
+    at = 0
+    while at < len(run):
+        counted = _COUNTED.match(run, at)
+        if counted:
+            if sound:
+                words.append(token("".join(readings(sound)), "syllables"))
+                sound = ""
+            words.append(token(str(han_number(counted.group(1)))))
+            at = counted.end()
+            continue
+        for size in range(min(longest, len(run) - at), 0, -1):
+            piece = run[at : at + size]
+            if piece in table and (size > 1 or (sound and at + 1 == len(run)) or piece in "市省"):
+                if sound:
+                    words.append(token("".join(readings(sound)), "syllables"))
+                    sound = ""
+                words.extend([token(word) for word in table[piece]])
+                at += size
+                break
+        else:
+            sound += run[at]
+            at += 1
+    if sound:
+        syllables = readings(sound)
+        if alone and not words and 2 <= len(run) <= 4:  # a Chinese person: family name, given name
+            words.append(token(syllables[0], "syllables"))
+            syllables = syllables[1:]
+        if syllables:
+            words.append(token("".join(syllables), "syllables"))
+    return words
+
+
+def _foreign(piece: str, *, alone: bool) -> list[Token]:
+    """Return the tokens of a run in one script other than Latin."""
+    first = piece[0]
+    table = vocabulary.script_words()
+    if "\u0600" <= first <= "\u06ff":
+        known = table.get(piece)
+        if known is None and piece.startswith("ال") and len(piece) > 4:
+            piece = piece[2:]
+            known = table.get(piece)
+        if known is not None:
+            return [token(word) for word in known]
+        sound = latin(piece)
+        return [token(sound, "consonants")] if sound else []
+    if "\u3400" <= first <= "\u9fff":
+        return _han_words(piece, alone=alone)
+    known = table.get(piece)
+    if known is not None:
+        return [token(word) for word in known]
+    if alone and "\uac00" <= first <= "\ud7a3" and 2 <= len(piece) <= 4:  # family name, given name
+        family = table.get(first, (latin(first),))
+        return [*map(token, family), token(latin(piece[1:]), "syllables")]
+    sound = latin(piece)
+    return [token(sound, "syllables")] if sound else []
+
+
+def fold(name: str) -> str:
+    """Apply the first two steps."""
+    if name.isascii():
+        text = name.lower()
+    else:
+        text = unicodedata.normalize("NFKC", name).casefold()
+        if _HAS_HAN.search(text):
+            text = text.translate(vocabulary.simplified())
+    if "&" in text:
+        text = text.replace("&", " and ")
+    if "." in text:
+        text = _DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
+    if "'" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
+    return text
+
+
+@cache
+def _first_of_two() -> frozenset[str]:
+    return frozenset(vocabulary.two_words()) | frozenset(TENS)
+
+
+def _as_one_word(words: list[str]) -> list[str]:
+    """Join the two words of one place name, and of one number (forty-four)."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in vocabulary.two_words().get(joined[-1], ()):
+            joined[-1] += word
+        elif joined and joined[-1] in TENS and number_value(word) in _UNITS:
+            joined[-1] = str(TENS[joined[-1]] + int(number_value(word)))
+        else:
+            joined.append(word)
+    return joined
+
+
+def words_of(text: str) -> list[Token]:
+    """Return the tokens of a folded text."""
+    words: list[Token] = []
+    found = _WORD.findall(text)
+    if not _first_of_two().isdisjoint(found):
+        found = _as_one_word(found)
+    if text.isascii():
+        return [token(word) for word in found]
+    for word in found:
+        words += _word(word, len(word) == len(text))
+    return words
+
+
+@lru_cache(maxsize=100_000)
+def _word(word: str, alone: bool) -> tuple[Token, ...]:
+    """Return the tokens of one word of any script; `alone`: it is the whole name."""
+    words: list[Token] = []
+    for piece in _PIECES.findall(word):
+        if piece.isascii():
+            words.append(token(piece))
+        elif piece[0] < "\u0600" or "\u06ff" < piece[0] < "\u3005":
+            sound = latin(piece)
+            if sound:
+                words.append(token(sound))
+        else:
+            words.extend(_foreign(piece, alone=alone))
+    return tuple(words)
+
+
+def script_of(text: str) -> str:
+    """Return the script of the first letter that is not Latin; "latin" when all are."""
+    for character in text:
+        if character > "\u036f" and character.isalpha():
+            if character < "\u0530":
+                return "cyrillic"
+            if "\u0600" <= character <= "\u06ff":
+                return "arabic"
+            if "\u3040" <= character <= "\u9fff":
+                return "han"
+            return "other"
+    return "latin"
+
+
+def han_of(text: str) -> str:
+    """Return a wholly Chinese name (figures may stand in it) without punctuation, else ""."""
+    plain = "".join(_WORD.findall(text))
+    return plain if _ALL_HAN.fullmatch(plain) else ""
