@@ -7,6 +7,7 @@ brings everything it saw or nothing: half of a page sequence would hide the othe
 import asyncio
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -195,6 +196,23 @@ def _request(source: Source, state: SourceState, limit: int) -> Request:
     )
 
 
+def _following(source: Source, next_page: str) -> Request:
+    """Return the request for a following page: its address, or for a search API the token in the question."""
+    asked = source.options.get("post")
+    if asked is None:
+        return Request(url=next_page)
+    try:
+        question = json.loads(asked)
+    except ValueError:
+        raise ParseError(
+            "The option “post” of the source is not JSON, so no further page can be asked for."
+        ) from None
+    question = {key: value for key, value in question.items() if key != "page"}
+    question |= {"paginationMode": "ITERATION", "iterationNextToken": next_page}
+    source = replace(source, options={**source.options, "post": json.dumps(question)})
+    return _request(source, SourceState(source_id=source.id), STREAM_MAX_BYTES)
+
+
 def _context(source: Source, fetched: Fetched) -> ParseContext:
     return ParseContext(
         source_id=source.id,
@@ -245,7 +263,7 @@ async def _stream_result(
             if not baseline:
                 warnings.append(f"All of {pages} pages were new; older items may have been missed.")
             break
-        more = await fetch.fetch(Request(url=page.next_page))
+        more = await fetch.fetch(_following(source, page.next_page))
         if isinstance(more, NotModified):
             break
         page = await parse.parse(source.kind, more.body, _context(source, more))

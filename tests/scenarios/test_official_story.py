@@ -1,6 +1,7 @@
 """Announced, then listed: one story. Suppliers that keep winning: one proposal."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def told(tmp_path: Path) -> Told:
     return Told(tmp_path / "store.db")
 
 
-def announcement(citation: str) -> Item:
+def announcement(citation: str, **more: object) -> Item:
     return Item(
         id="2026-00001",
         source="fr",
@@ -80,6 +81,7 @@ def announcement(citation: str) -> Item:
             "document_number": "2026-00001",
             "citation": citation,
             "announces": {"action": "add", "list": "Entity List", "effective": "2026-03-01"},
+            **more,
         },
     )
 
@@ -129,6 +131,68 @@ def test_two_announcements_of_one_title_are_two_stories(told: Told) -> None:
     )
     told.tell(one, other, now=NOW)
     assert len(told.messages()) == 2
+
+
+def listing(citation: str, now: datetime) -> tuple[Item, ...]:
+    """Return the items of a list that two parties joined under a citation."""
+    old = tuple(Entry(entity_id=f"e{n}", name=f"Company {n}", list="Entity List") for n in range(30))
+    fresh = (Entry(entity_id="n", name="New", list="Entity List", citation=citation, country="China"),)
+    return list_items(compare(old, (*old, *fresh), kind=SourceKind.ECFR), source_id="ecfr", url="", now=now)
+
+
+@pytest.mark.parametrize(("cited", "messages"), [("91 FR 10004", 1), ("91 FR 10009", 2), ("91 FR 9999", 2)])
+def test_a_page_inside_the_rule_is_the_rule(told: Told, cited: str, messages: int) -> None:
+    """A citation between the rule's pages joins its story; its last page is also another document's first."""
+    told.tell(announcement("91 FR 10000", start_page=10000, end_page=10009), now=NOW)
+    later = NOW + timedelta(days=3)
+    told.tell(*listing(cited, later), now=later)
+    assert len(told.messages()) == messages
+
+
+def test_a_rule_read_after_its_list_joins_the_list(told: Told) -> None:
+    """Which source is read first is chance."""
+    told.tell(*listing("91 FR 10004", NOW), now=NOW)
+    told.tell(announcement("91 FR 10000", start_page=10000, end_page=10009), now=NOW + timedelta(hours=1))
+    assert len(told.messages()) == 1
+
+
+@pytest.mark.parametrize(
+    "told_of", ["2026-00001", "https://www.federalregister.gov/api/v1/documents/2026-00001"]
+)
+def test_a_correction_joins_what_it_corrects(told: Told, told_of: str) -> None:
+    """It has a number of its own and names the document."""
+    told.tell(announcement("91 FR 10000"), now=NOW)
+    fresh = announcement("91 FR 12000", document_number="C1-2026-00001", correction_of=told_of)
+    told.tell(replace(fresh, id="C1", url="https://x.example/c1"), now=NOW)
+    assert len(told.messages()) == 1
+
+
+def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
+    """Tender, correction, award, cancellation under one number: one message, updated with each stage."""
+    for day, stage in enumerate(("tender", "correction", "award", "cancelled")):
+        one = notice(7)
+        fields = {**one.fields, "stage": stage, **({"award_yuan": 200000} if stage == "award" else {})}
+        text = f"{one.text} Nvidia A100"
+        at = NOW + timedelta(days=day)
+        told.tell(
+            replace(one, id=stage, url=f"https://c.example/{stage}", text=text, fields=fields, published=at),
+            now=at,
+        )
+    (only,) = outbox.alerts(told.db, "default", None, 10)
+    facts = {fact.label: fact.value for fact in only.facts}
+    assert facts["Stage"] == "cancelled (before: award, correction, tender)"
+    assert facts["Award"] == "200,000 yuan"
+    assert len(only.sources) == 4
+
+
+def test_one_number_of_two_buyers_is_two_purchases(told: Told) -> None:
+    """Small offices number from one; each purchase keeps its own later stages."""
+    for buyer in ("港口理工大学附属中学", "海岸研究所", "海岸研究所"):
+        one = notice(9)
+        fields = {**one.fields, "buyer": buyer, "project_number": "2026-001"}
+        name = f"{buyer}{len(outbox.alerts(told.db, 'default', None, 10))}"
+        told.tell(replace(one, id=name, url=f"https://c.example/{name}", fields=fields), now=NOW)
+    assert len(outbox.alerts(told.db, "default", None, 10)) == 2
 
 
 def notice(number: int, supplier: str = "某某科技有限公司") -> Item:
