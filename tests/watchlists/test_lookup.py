@@ -57,3 +57,49 @@ def test_compare_says_yes_to_a_typo_and_no_to_another_name() -> None:
     """One letter in a long name is the same party; another name is not."""
     assert compare("Northwind Precision Optics", "Northwind Precison Optics").match
     assert not compare("Northwind Precision Optics", "Harbour Light Shipping").match
+
+
+@pytest.mark.parametrize(
+    ("wanted", "entity", "reason"),
+    [
+        ("Northwind Precison Optics", "1", "typo"),
+        ("Нортвинд Precision Optics", "1", "transliteration"),
+        ("Precision Optics Northwind GmbH", "1", "word-order"),
+        ("Harbourlight Shipping", "2", "spacing"),
+        ("Harbor Light Shiping LLC", "2", "transliteration"),
+        ("فيصل الرشيدي", "3", "transliteration"),
+        ("RPO", "4", "acronym"),
+        ("Polyus-Vega JSC", "5", "transliteration"),
+        ("SNOW STORM 2", "7", "exact"),
+    ],
+)
+def test_damaged_and_foreign_forms_find_their_party_and_say_how(
+    wanted: str, entity: str, reason: str
+) -> None:
+    """The party comes first among others with nearly the same words, with the reason."""
+    index = NameIndex.build(
+        (
+            *PARTIES,
+            Party(entity_id="4", name="Regional Peace Organization", list="test"),
+            Party(entity_id="5", name="АО «Полюс-Вега»", list="test"),
+            Party(entity_id="6", name="Snow Storm 1", list="test", kind="vessel"),
+            Party(entity_id="7", name="Snow Storm 2", list="test", kind="vessel"),
+            Party(entity_id="8", name="Southwind Precision Instruments", list="test"),
+            Party(entity_id="9", name="Harbour Lane Shipping", list="test"),
+        )
+    )
+    best = index.search(wanted)[0]
+    assert (best.party.entity_id, best.reason) == (entity, reason), best
+
+
+def test_candidates_come_best_first_with_scores_between_nought_and_one(index: NameIndex) -> None:
+    """Scores fall along the answer and are probabilities."""
+    scores = [candidate.score for candidate in index.search("Northwind Light Shipping")]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_an_index_of_nobody_answers_with_nobody() -> None:
+    """No parties, or parties without a readable name, are no error."""
+    assert NameIndex.build(()).search("Northwind") == ()
+    assert len(NameIndex.build((Party(entity_id="1", name="—", list="test"),))) == 0

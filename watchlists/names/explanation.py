@@ -91,13 +91,11 @@ def _reason(
         return LookupReason.SPACING if likeness == 1 else LookupReason.TYPO
     if how == "means":
         return LookupReason.TRANSLITERATION if left[0].kind == "n" else LookupReason.ABBREVIATION
-    if (
-        how == "spelling"
-        or left[0].heard
-        or right[0].heard
-        or consonants(left[0].key) == consonants(right[0].key)
-    ):
+    one, other = left[0], right[0]
+    if how == "spelling" or one.heard or other.heard:
         return LookupReason.TRANSLITERATION
+    if len(one.key) == len(other.key) and consonants(one.key) == consonants(other.key):
+        return LookupReason.TRANSLITERATION  # one vowel for another
     return LookupReason.TYPO
 
 
