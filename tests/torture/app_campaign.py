@@ -169,7 +169,7 @@ def prepare(options: argparse.Namespace, url: str, feeds: str, api: str) -> None
             source = Source(
                 id=f"feed-{number}",
                 kind=SourceKind.FEED,
-                url=f"{feeds}{number}.xml",
+                url=f"{feeds.replace('127.0.0.1', f'127.0.0.{number + 1}')}{number}.xml",
                 name=f"Feed {number}",
                 interval=timedelta(seconds=INTERVAL),
             )
@@ -262,8 +262,9 @@ def figures(
         f"kills={counts['kills']} items={len(links)} messages={len(account['messages'])} faults={faults} "
         f"lost={lost} dup={dup} unfinished={counts['unfinished']} leases_left={counts['leases']} "
         f"polls={polls['polls']} polled_twice={polls['twice']} "
-        f"ended={counts['ended']} orphans={counts['orphans']} early={account['early']} fast={account['fast']} "
-        f"status={counts['status']} term_seconds={term:.1f} seconds={seconds:.0f}",
+        f"ended={counts['ended']} orphans={counts['orphans']} "
+        f"early={account['early']} fast={account['fast']} status={counts['status']} "
+        f"term_seconds={term:.1f} seconds={seconds:.0f}",
         flush=True,
     )
     return 1 if lost or dup or counts["unfinished"] else 0
@@ -290,7 +291,10 @@ def start_feeds(options: argparse.Namespace) -> tuple[int, str]:
             )
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
-            os.write(writer, f"http://127.0.0.1:{runner.addresses[0][1]}/feed/\n".encode())
+            port = runner.addresses[0][1]
+            for number in range(1, options.feeds):  # a host for each feed: one host is read one at a time
+                await web.TCPSite(runner, f"127.0.0.{number + 1}", port).start()
+            os.write(writer, f"http://127.0.0.1:{port}/feed/\n".encode())
             await asyncio.Event().wait()
 
         asyncio.run(serve())

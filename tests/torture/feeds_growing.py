@@ -71,7 +71,7 @@ class GrowingFeeds:
         return web.json_response({})
 
     async def _links(self, request: web.Request) -> web.Response:
-        base = f"{request.scheme}://{request.host}"
+        base = f"http://127.0.0.1:{request.url.port}"
         return web.json_response(
             [f"{base}/item/{feed}/{item}" for feed in range(self._count) for item in range(self._items())]
         )
@@ -83,7 +83,7 @@ class GrowingFeeds:
         self._twice += now - self._last.get(feed, -1e9) < INTERVAL * 0.9
         self._last[feed] = now
         await asyncio.sleep(self._pace.uniform(0, 1))  # so that kills fall into polls too
-        base = f"{request.scheme}://{request.host}"
+        base = f"http://127.0.0.1:{request.url.port}"
         last = self._items()
         items = "".join(self._item(base, feed, item) for item in reversed(range(max(0, last - 60), last)))
         body = f"<rss version='2.0'><channel><title>Feed {feed}</title>{items}</channel></rss>"
