@@ -322,6 +322,8 @@ def main() -> None:
     names = invented(100_000)
     english = [FILLER.format("a supplier") * 8] * 60
     texts = {"made-up text": english}
+    print("Many teams")
+    teams(names, english)
     if folder is not None:
         print("Spotting, labelled passages")
         passages(folder)
@@ -339,8 +341,6 @@ def main() -> None:
     print("Speed, everything on, one core")
     for count in (10_000, 100_000):
         speed(random.Random(5).sample(names, count), texts)
-    print("Many teams")
-    teams(names, english)
     print("Damaged names")
     fuzzy(list(dict.fromkeys(names))[:41_000])
 
