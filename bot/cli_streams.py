@@ -42,6 +42,7 @@ def lines_of(file: str) -> Iterator[str]:
 def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     """Answer every line of a JSON Lines file; return the exit status."""
     failed = False
+    write, flush, encode = sys.stdout.write, sys.stdout.flush, json.JSONEncoder(ensure_ascii=False).encode
     for line in lines_of(file):
         if not line.strip():
             continue
@@ -58,8 +59,8 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
             reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
             answered = {"id": name, "error": reason}
         failed |= "error" in answered
-        sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        write(encode(answered) + "\n")
+        flush()
     return int(failed)
 
 
