@@ -93,8 +93,8 @@ class Shard:
 def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standing:
     """Return what a spelling is worth alone, its own weakness included."""
     text = variant.text
-    if variant.reason is MatchReason.SPACING and not variant.strict:
-        text = text.replace(" ", "")  # letters set apart are worth what the word is worth
+    if variant.reason is MatchReason.SPACING and " " in text and all(map(is_common, text.split())):
+        return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
     level = standing(text, official=official, shared=shared)
     if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():
         level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many

@@ -50,6 +50,20 @@ _HAN_SHORTER = (
     ("技术研究所", "所"),
     ("集团公司", "集团"),
 )
+# What a university's name ends in, and the usual short ending ("湖南科技大学", "湖南科大").
+_UNIVERSITY_SHORTER = (
+    ("科学技术大学", "科大"),
+    ("科技大学", "科大"),
+    ("工业大学", "工大"),
+    ("理工大学", "理工"),
+    ("师范大学", "师大"),
+    ("农业大学", "农大"),
+    ("医科大学", "医大"),
+    ("交通大学", "交大"),
+    ("财经大学", "财大"),
+    ("林业大学", "林大"),
+    ("海洋大学", "海大"),
+)
 _PHRASES = (
     (("artificial", "intelligence"), ("ai",)),
     (("international",), ("int", "l")),
@@ -145,6 +159,12 @@ def _latin(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
                 f"{listed.text} without its legal form",
                 weak=plain or (len(core) == 1 and len(core[0]) < 4),
             )
+    if not organisation and len(core) == 1:
+        word = core[0]
+        for cut in range(3, len(word) - 2):
+            if word[:cut] in english() and word[cut:] in english():
+                text = f"{word[:cut]} {word[cut:]}"
+                yield _derive(listed, text, MatchReason.SPACING, f"{word} as two words")
     if not organisation and len(core) == 2:
         yield _derive(listed, "".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
     if organisation:
@@ -257,6 +277,15 @@ def _han(listed: Variant) -> Iterator[Variant]:
                     yield _derive(
                         listed, text, MatchReason.WORD_ORDER, f"parts of {shorter} in another order"
                     )
+    for long, short in _UNIVERSITY_SHORTER:
+        if squeezed.endswith(long) and len(squeezed) - len(long) >= 2:
+            text = squeezed.removesuffix(long) + short
+            yield _derive(listed, text, MatchReason.ABBREVIATION, f"{short} for {long}")
+            break
+    if squeezed.endswith("研究所") and len(squeezed) >= 8:
+        for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
+            shorter = text.removesuffix("研究所") + "所"
+            yield _derive(listed, shorter, MatchReason.ABBREVIATION, "所 for 研究所")
     if not squeezed.endswith(_HEAD_WORDS_HAN):
         yield from _han_brand(listed, squeezed)
 

@@ -251,7 +251,12 @@ def _before(words: list[str], at: int) -> str:
 def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHit | None:
     """Return the hit when the words around `at` are the sequence, little words aside."""
     wanted = sequence.words
-    if len(wanted) == 1 and words[at] != sequence.texts[0] and canonical(words[at]) == wanted[0]:
+    if (
+        len(wanted) == 1
+        and words[at] != sequence.texts[0]
+        and words[at].isascii()
+        and canonical(words[at]) == wanted[0]
+    ):
         return None  # "machinery" alone is not "machine"
     if canonical(words[at]) != wanted[anchor] and words[at] != sequence.texts[anchor]:
         if not _is_form_of(words[at], wanted[anchor], len(wanted)):
