@@ -19,7 +19,7 @@ from rich.console import Console
 
 import watchers.store
 import watchlists.store
-from bot import audit, daily, outbox, seeds, suppliers, told, verdicts
+from bot import audit, daily, news_searches, outbox, seeds, suppliers, told, verdicts
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
@@ -256,6 +256,7 @@ class App:
     def _digests(self) -> None:
         self.matching.refresh(self.db, self.clock())
         with self.db.atomic():
+            news_searches.renew(self.db, self.clock())
             for team in self.matching.views:
                 daily.digest(self.db, team, self.clock())
                 if self.settings.heartbeat == "message":

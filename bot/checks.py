@@ -1,7 +1,7 @@
 """Fetch and parse a source now, save nothing: `sources check`, and the look before `sources add`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.drafting import passage_of
+from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
-from watchers.model import Fetched, Parsed, PollOutcome, Request, Source, SourceKind
+from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
-from watchers.poll import LIST_MAX_BYTES, read_once
+from watchers.poll import LIST_MAX_BYTES, first_request, read_once
 from watchers.worker import ParserPool
+from watchlists.model import Passage
 
 SAMPLE = 3
 # A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
@@ -30,7 +32,7 @@ class Check:
     reason: str
     source: Source | None = None
     parsed: Parsed | None = None
-    matching: int = 0  # how many of its items name a watched term
+    matching: int = 0  # how many of its items or entries name a watched term
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's shape."""
@@ -56,22 +58,33 @@ async def check_source(app: App, source: Source) -> Check:
     return _judged(app, source, answer.parsed)
 
 
-async def check_url(app: App, url: str, *, kind: SourceKind | None = None, name: str = "") -> Check:
+async def check_url(
+    app: App,
+    url: str,
+    *,
+    kind: SourceKind | None = None,
+    name: str = "",
+    options: Mapping[str, str] | None = None,
+) -> Check:
     """Find out what is at an address: recognise its kind, parse it, count what would match.
 
-    An HTML page that names a feed leads to that feed.
+    An HTML page that names a feed leads to that feed. An address of the default set brings that source's
+    kind and options (the files that belong together, the days of the eCFR); `options` come on top.
     """
+    known = next((one for one in default_sources() if one.url == url and kind in (None, one.kind)), None)
+    kind = known.kind if known else kind
+    settings = {**(known.options if known else {}), **(options or {})}
     try:
         if kind is None:
-            kind, url = await _recognised(app, url)
+            kind, url = await _recognised(app, url, settings)
     except WatcherError as error:
         return _failed(url, error, None)
-    source = Source(id=source_id(url), kind=kind, url=url, name=name or _name(url))
-    return await check_source(app, source)
+    name = name or (known.name if known else _name(url))
+    return await check_source(app, Source(id=source_id(url), kind=kind, url=url, name=name, options=settings))
 
 
-async def _recognised(app: App, url: str) -> tuple[SourceKind, str]:
-    fetched = await _get(app, url)
+async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[SourceKind, str]:
+    fetched = await _get(app, url, options)
     kind = recognise(fetched.body, url=fetched.final_url, content_type=fetched.content_type)
     if kind is not None:
         return kind, url
@@ -86,8 +99,9 @@ async def _recognised(app: App, url: str) -> tuple[SourceKind, str]:
     )
 
 
-async def _get(app: App, url: str) -> Fetched:
-    fetched = await app.fetcher.fetch(Request(url=url, max_bytes=LIST_MAX_BYTES))
+async def _get(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:
+    source = Source(id="look", kind=SourceKind.FEED, url=url, name=url, options=options or {})
+    fetched = await app.fetcher.fetch(first_request(source, LIST_MAX_BYTES))
     if not isinstance(fetched, Fetched):
         raise FetchError("The source answered 304 though nothing was asked on condition.")
     return fetched
@@ -107,7 +121,9 @@ async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
 
 
 def _judged(app: App, source: Source, parsed: Parsed) -> Check:
-    matching = sum(bool(app.matching.scan(passage_of(item)).matches) for item in parsed.items)
+    passages = [passage_of(item) for item in parsed.items]
+    passages += [Passage(text="\n".join((entry.name, *entry.aliases))) for entry in parsed.entries]
+    matching = sum(bool(app.matching.scan(passage).matches) for passage in passages)
     return Check(
         url=source.url,
         outcome=PollOutcome.OK,

@@ -79,8 +79,9 @@ def show_checks(checks: Sequence[Check]) -> None:
             console.print(Text(f"  {check.reason}"))
         if check.parsed is not None and check.source is not None:
             show_parsed(check.source.id, str(check.source.kind), check.parsed)
-            if check.parsed.items:
-                console.print(f"  {check.matching} of them name a watched term")
+            told = "the first poll holds them, and tells what changes from then on"
+            what = f"; {told}" if check.parsed.entries else ""
+            console.print(f"  {check.matching:,} of them name a watched term{what}")
 
 
 def show_parsed(name: str, kind: str, parsed: Parsed) -> None:

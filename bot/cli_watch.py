@@ -12,7 +12,7 @@ from rich.console import Console
 
 import watchers.list_store
 import watchers.store
-from bot import audit, commands_watchlist
+from bot import audit, commands_watchlist, news_searches
 from bot.actors import operator
 from bot.app import App, now_utc, running
 from bot.checks import Check, check_source, check_url, named, parse_saved
@@ -113,6 +113,7 @@ def _poll_json(reports: tuple[Report, ...]) -> dict[str, object]:
 @click.option("--every", default="", help="How often to poll: 15min, 6h …")
 @click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="A setting of the kind.")
 @click.option("--defaults", is_flag=True, help="Add the default sources (docs/sources.md).")
+@click.option("--google-news", is_flag=True, help="Search Google News for the watched organisations.")
 @click.option("--force", is_flag=True, help="Save it although it cannot be read now.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
@@ -124,6 +125,7 @@ def add(
     every: str,
     options: tuple[str, ...],
     defaults: bool,
+    google_news: bool,
     force: bool,
     yes: bool,
     as_json_: bool,
@@ -131,17 +133,23 @@ def add(
     """Look at what is at URL, show what the first poll would bring, and save it."""
     if defaults:
         _add_defaults()
+    if google_news:
+        _add_searches()
+    if defaults or google_news:
         return
     if not url:
-        raise click.UsageError("Give the address of the source, or --defaults.")
+        raise click.UsageError("Give the address of the source, or --defaults, or --google-news.")
     settings = dict(_pair(option) for option in options)
 
     async def go() -> tuple[Check, Source | None]:
         async with running(load(), chats=False) as app:
-            check = await check_url(app, url, kind=SourceKind(kind) if kind else None, name=name)
+            wanted = SourceKind(kind) if kind else None
+            check = await check_url(app, url, kind=wanted, name=name, options=settings)
             source = check.source
             if source is None and force and kind:
-                source = Source(id="source", kind=SourceKind(kind), url=url, name=name or url)
+                source = Source(
+                    id="source", kind=SourceKind(kind), url=url, name=name or url, options=settings
+                )
             if check.outcome is not PollOutcome.OK and not force:
                 return check, None
             if source is None:
@@ -150,7 +158,7 @@ def add(
                 show_checks([check])
             if not yes and sys.stdin.isatty() and not click.confirm("Save it?"):
                 return check, None
-            return check, _save(app, source, settings, source_id, name, every)
+            return check, _save(app, source, source_id, name, every)
 
     check, saved = asyncio.run(go())
     if as_json_:
@@ -173,9 +181,7 @@ def _pair(option: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _save(app: App, source: Source, options: dict[str, str], source_id: str, name: str, every: str) -> Source:
-    from dataclasses import replace
-
+def _save(app: App, source: Source, source_id: str, name: str, every: str) -> Source:
     held = watchers.store.sources(app.db)
     same = next((one for one in held if one.url == source.url and one.kind == source.kind), None)
     if same is not None:
@@ -185,7 +191,6 @@ def _save(app: App, source: Source, options: dict[str, str], source_id: str, nam
         raise CommandError(f"The id “{source_id}” is taken; choose another one.")
     default = timedelta(hours=6) if source.kind.is_list else timedelta(minutes=30)
     source = named(source, taken=taken, interval=span(every) if every else default, id=source_id, name=name)
-    source = replace(source, options=options)
     with app.db.atomic():
         watchers.store.add_source(app.db, source, now_utc())
         audit.append(app.db, operator(TEAM), "sources.add", source.id, after=source.url, now=now_utc())
@@ -200,6 +205,19 @@ def _add_defaults() -> None:
     with db.atomic():
         added = sum(watchers.store.add_source(db, source, now_utc()) for source in default_sources())
     click.echo(f"{added} default sources added; `sources list` shows them.")
+
+
+def _add_searches() -> None:
+    from bot.app import open_store
+
+    db = open_store(load())
+    with db.atomic():
+        total, fresh = news_searches.settle(db, now_utc())
+        audit.append(db, operator(TEAM), "sources.add", "google-news", after=str(total), now=now_utc())
+    click.echo(
+        f"{total} searches for the watched organisations, {fresh} of them new; they follow the watchlists."
+        " To end them, remove each: `sources list` shows them."
+    )
 
 
 @click.command("check")

@@ -29,7 +29,7 @@ FLOORS = (
     ("alerts", "errors", "actors", "replies"),
     ("settings", "database", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
-    ("recorder", "daily", "desk"),
+    ("recorder", "daily", "desk", "news_searches"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),

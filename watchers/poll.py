@@ -196,6 +196,11 @@ def _request(source: Source, state: SourceState, limit: int) -> Request:
     )
 
 
+def first_request(source: Source, limit: int) -> Request:
+    """Return what a poll asks for when nothing is known of the source yet."""
+    return _request(source, SourceState(source_id=source.id), limit)
+
+
 def _following(source: Source, next_page: str) -> Request:
     """Return the request for a following page: its address, or for a search API the token in the question."""
     asked = source.options.get("post")
@@ -210,7 +215,7 @@ def _following(source: Source, next_page: str) -> Request:
     question = {key: value for key, value in question.items() if key != "page"}
     question |= {"paginationMode": "ITERATION", "iterationNextToken": next_page}
     source = replace(source, options={**source.options, "post": json.dumps(question)})
-    return _request(source, SourceState(source_id=source.id), STREAM_MAX_BYTES)
+    return first_request(source, STREAM_MAX_BYTES)
 
 
 def _context(source: Source, fetched: Fetched) -> ParseContext:
