@@ -69,8 +69,8 @@ class Variant:
     """One spelling of a term that is looked for, listed or made by rule (`watchlist show --variants`).
 
     `text` is folded (see `normalize`). `weak` spellings count only beside context or another hit. `strict`
-    spellings need every little word as written ("University of X", never "university X"). `capitals` spellings
-    are words too and count only in capitals (HIT).
+    spellings need every little word as written ("University of X", never "university X"). `capitals`
+    spellings are words too and count only in capitals (HIT).
     """
 
     text: str
