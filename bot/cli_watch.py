@@ -204,6 +204,7 @@ def _add_defaults() -> None:
     db = open_store(load())
     with db.atomic():
         added = sum(watchers.store.add_source(db, source, now_utc()) for source in default_sources())
+        audit.append(db, operator(TEAM), "sources.add", "defaults", after=str(added), now=now_utc())
     click.echo(f"{added} default sources added; `sources list` shows them.")
 
 
@@ -290,6 +291,7 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     db = open_store(load())
     with db.atomic():
         watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
+        audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
     click.echo(f"{len(entries):,} entries held as {name}.")
 
 
