@@ -30,6 +30,11 @@ cover: $(VENV)/.dev
 	@$(BIN)/coverage run --branch --source bot,watchers,watchlists -m pytest
 	@$(BIN)/coverage report --skip-covered
 
+# speed and quality, as ratios of one run; some minutes
+bench: $(VENV)/.dev
+	@for script in bench/*.py tests/bench/*_bench.py; do \
+	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
 # kill -9 at random moments against a Slack that fails in every way; minutes (docs/delivery.md)
 KILLS   ?= 100
 TORTURE ?=

@@ -2,12 +2,8 @@
 
 import io
 import json
-import sys
-import time
 import warnings
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import feedparser
@@ -292,32 +288,3 @@ def test_hostile_files_end_in_items_or_a_sentence(real_data: Path) -> None:
     print(f"\nhostile feeds read={read} refused={refused}")
     assert read > 900
     assert refused > 10
-
-
-def best_of(call: Callable[[], object], repeat: int = 5) -> float:
-    """Return the shortest CPU time of a call."""
-    spent = []
-    for _ in range(repeat):
-        started = time.process_time()
-        call()
-        spent.append(time.process_time() - started)
-    return min(spent)
-
-
-def ratio(folder: Path) -> tuple[float, float]:
-    """Return how many times faster than feedparser's defaults: (fields only, items with their text)."""
-    spent = [0.0, 0.0, 0.0]
-    for path in sorted(folder.rglob("*.xml")):
-        body = path.read_bytes()
-        if len(body) < 2_000:
-            continue
-        context = ParseContext(source_id="s", url=URL, content_type="application/xml")
-        spent[0] += best_of(partial(lambda data: feedparser.parse(io.BytesIO(data)), body))
-        spent[1] += best_of(partial(module.read_feed, body, context))
-        spent[2] += best_of(partial(parse_feed, body, context))
-    return spent[0] / spent[1], spent[0] / spent[2]
-
-
-if __name__ == "__main__":  # make bench
-    fields, text = ratio(Path(sys.argv[1]))
-    print(f"feeds: {fields:.0f} times feedparser's defaults for the fields, {text:.0f} times with plain text")
