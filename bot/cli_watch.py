@@ -19,6 +19,7 @@ from bot.checks import Check, check_source, check_url, named, parse_saved
 from bot.cli_show import show_checks, show_difference, show_poll
 from bot.errors import CommandError
 from bot.pipeline import Report
+from bot.progress import shown_on
 from bot.seeds import TEAM
 from bot.settings import load
 from watchers.differences import as_json, compare
@@ -72,6 +73,7 @@ def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
                     "There are no sources yet: add one with `sources add URL`, or all default ones with"
                     " `sources add --defaults`."
                 )
+            app.pipeline.progress = shown_on(Console(stderr=True))
             return await app.poll_now(source_ids)
 
     reports = asyncio.run(go())
@@ -271,6 +273,7 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
                     for name in wanted:
                         watchers.list_store.trust_next(app.db, name)
                         audit.append(app.db, operator(TEAM), "lists.accept", name, now=now_utc())
+            app.pipeline.progress = shown_on(Console(stderr=True))
             return await app.poll_now(wanted)
 
     show_poll(asyncio.run(go()))

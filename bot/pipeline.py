@@ -19,6 +19,7 @@ from bot.database import Database, StoreThread
 from bot.drafting import passage_of
 from bot.errors import StoreError
 from bot.matching import Matching
+from bot.progress import Progress, WatchedFetch, WatchedParse
 from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
 from watchers.list_items import list_items
@@ -90,6 +91,7 @@ class Pipeline:
         self._matching, self._clock = matching, clock
         self._memory = StoreMemory(store, db)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+        self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
         """Poll what is due now (or the sources named, or everything not paused), each once."""
@@ -131,9 +133,11 @@ class Pipeline:
     async def _one(self, source: Source, state: SourceState, token: str) -> Report:
         async with self._slots:
             now = self._clock()
-            result = await poll(
-                source, state, fetch=self._fetch, parse=self._parse, memory=self._memory, now=now
-            )
+            fetch, parse = self._fetch, self._parse
+            if self.progress is not None and source.kind.is_list:
+                fetch = WatchedFetch(fetch, source.id, self.progress)
+                parse = WatchedParse(parse, source.id, self.progress)
+            result = await poll(source, state, fetch=fetch, parse=parse, memory=self._memory, now=now)
             report = await self.record(result, before=state, token=token, now=now)
             report = replace(report, due=state.next_poll_at)
             _log(report)

@@ -175,3 +175,16 @@ async def test_an_operator_takes_a_file_that_was_held_back(watch: Watch) -> None
     await watch.serve(csl(515))
     await watch.serve(csl(400))
     assert [alert.title for alert in watch.channel.posts[before:]] == ["List not updated: The list"]
+
+
+async def test_who_waits_for_a_list_sees_how_far_it_is(watch: Watch) -> None:
+    """A line a step: what came, what was read."""
+    said: list[tuple[str, str]] = []
+    watch.app.pipeline.progress = lambda source_id, doing: said.append((source_id, doing))
+    watch.add(SourceKind.CSL)
+    await watch.serve(csl(686))
+    assert {source_id for source_id, _ in said} == {"list"}
+    steps = [doing for _, doing in said]
+    assert steps[0] == "fetching …"
+    assert "MB fetched" in steps[1]
+    assert "686 entries read" in steps[-1]
