@@ -7,9 +7,9 @@ import re
 from functools import cache, lru_cache
 
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
+from watchlists.hannames import is_trade
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name, is_han
-from watchlists.variants import is_trade
 from watchlists.vocabulary import HEADS, canonical, han_places, is_place
 from watchlists.words import words
 

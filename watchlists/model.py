@@ -80,6 +80,12 @@ class Variant:
     strict: bool = False
     capitals: bool = False
 
+    def derived(
+        self, text: str, reason: MatchReason, detail: str, *, weak: bool = False, strict: bool = False
+    ) -> "Variant":
+        """Return a spelling made from this one by rule; what comes of a weak one is weak."""
+        return Variant(text=text, reason=reason, detail=detail, weak=weak or self.weak, strict=strict)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:

@@ -1,0 +1,176 @@
+"""The spellings of a Chinese or Japanese name, made by rule: legal forms, short names, other orders.
+
+Knows names and the tables in `words/`. Must not know texts, terms or automata.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchlists.model import MatchReason, Variant
+from watchlists.normalize import fold_name, is_han
+from watchlists.vocabulary import han_places, is_foreign, is_place
+
+_HAN_LEGAL = re.compile(
+    "(?: *(?:集团|控股|股份|有限责任|有限|责任|总))* *(?:公司|集团)$|(?:株式会社|合同会社|주식회사|유한회사)$"
+)
+_HAN_LEGAL_FRONT = re.compile("^(?:株式会社|주식회사|유한회사) *")
+_INDUSTRY = (
+    "信息技术|数字技术|网络技术|电子技术|电子信息|人工智能|智能科技|信息科技|网络科技|集成电路制造|集成电路|"
+    "微电子装备|新材料|大数据|云计算|科技发展|技术开发|系统集成|半导体|微电子|机器人|自动化|进出口|"
+    "科技|技术|信息|数字|电子|智能|网络|软件|通信|通讯|实业|工业|发展|国际|系统|装备|设备|制造|机械|材料|"
+    "光电|精密|数据|航空|航天|贸易|投资|控股|集团|服务|研究|开发|生物|医药|能源|电力|建设|工程|股份|计算机|计算"
+)
+_HAN_INDUSTRY = re.compile(f"(?:{_INDUSTRY})$")
+_ONLY_INDUSTRY = re.compile(
+    f"(?:{_INDUSTRY}|中国|国家|中央|全国|东方|第[一二三四五六七八九十]|大学|学院|银行)+"
+)
+_HAN_SHORTER = (
+    ("超级计算", "超算"),
+    ("中国科学院", "中科院"),
+    ("科学技术", "科技"),
+    ("人工智能", "AI"),
+    ("研究中心", "中心"),
+    ("先进技术研究院", "先进院"),
+    ("航空航天", "航天航空"),
+    ("技术研究所", "所"),
+    ("集团公司", "集团"),
+)
+# What a university's name ends in, and the usual short ending ("湖南科技大学", "湖南科大").
+_UNIVERSITY_SHORTER = (
+    ("科学技术大学", "科大"),
+    ("科技大学", "科大"),
+    ("工业大学", "工大"),
+    ("理工大学", "理工"),
+    ("师范大学", "师大"),
+    ("农业大学", "农大"),
+    ("医科大学", "医大"),
+    ("交通大学", "交大"),
+    ("财经大学", "财大"),
+    ("林业大学", "林大"),
+    ("海洋大学", "海大"),
+)
+# Names of these kinds are told apart by their place alone: 法国兴业银行 is not 兴业银行.
+_PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
+_HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
+
+
+def is_trade(text: str) -> bool:
+    """Return whether the Chinese text is a line of business and nothing else (技术, 信息技术)."""
+    return _HAN_INDUSTRY.fullmatch(text) is not None
+
+
+def han_spellings(listed: Variant) -> Iterator[Variant]:
+    """Yield legal forms dropped, short names and word orders of a Chinese or Japanese name."""
+    core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text
+    squeezed = core.replace(" ", "") if all(is_han(c) or c == " " for c in core) else core
+    if core != listed.text and len(core) > 1:
+        yield listed.derived(
+            core,
+            MatchReason.LEGAL_FORM,
+            f"{listed.text} without its legal form",
+            weak=len(core) < 3 and _is_word(core),
+        )
+    if listed.text.endswith("集团公司"):
+        yield listed.derived(
+            listed.text[:-2], MatchReason.LEGAL_FORM, f"{listed.text} without its legal form"
+        )
+    for text in _han_orders(squeezed):
+        yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
+    for long, short in _HAN_SHORTER:
+        if long in squeezed and squeezed != long:
+            shorter = fold_name(squeezed.replace(long, short))
+            if len(shorter) >= 5:
+                yield listed.derived(shorter, MatchReason.ABBREVIATION, f"{short} for {long}")
+                for text in _han_orders(shorter):
+                    yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {shorter} in another order")
+    for long, short in _UNIVERSITY_SHORTER:
+        if squeezed.endswith(long) and len(squeezed) - len(long) >= 2:
+            text = squeezed.removesuffix(long) + short
+            yield listed.derived(text, MatchReason.ABBREVIATION, f"{short} for {long}")
+            break
+    if squeezed.endswith("研究所") and len(squeezed) >= 8:
+        for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
+            shorter = text.removesuffix("研究所") + "所"
+            yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
+    if not squeezed.endswith(_HEAD_WORDS_HAN):
+        yield from _han_brand(listed, squeezed)
+
+
+def _place_at_start(name: str) -> str:
+    """Return the place a Chinese name starts with, with 省 or 市, or ""."""
+    places = han_places()
+    for size in (4, 3, 2):
+        if name[:size] in places:
+            return name[: size + 1] if name[size : size + 1] in {"省", "市"} else name[:size]
+    return ""
+
+
+def _han_orders(name: str) -> Iterator[str]:
+    """Yield a Chinese name with its place or parent body set elsewhere."""
+    if " " in name:
+        return
+    university = name.find("大学") + 2
+    if 4 <= university < len(name) - 4 and name.endswith(_HEAD_WORDS_HAN):
+        yield f"{name[university:]} {name[:university]}"
+    for parent in ("中国科学院", "中科院", "中国人民解放军"):
+        if name.startswith(parent) and len(name) - len(parent) >= 5:
+            rest = name[len(parent) :]
+            yield f"{rest} {parent}"
+            if len(rest) >= 6:
+                yield rest
+            return
+    place = _place_at_start(name)
+    rest = name[len(place) :]
+    if (
+        place
+        and place != "中国"
+        and len(rest) >= 5
+        and rest.endswith(_HEAD_WORDS_HAN)
+        and not rest.endswith(("大学", "学院"))
+    ):
+        yield f"{rest} {place}"
+    for head in ("超级计算", "超算"):
+        match = re.fullmatch(f"(国家{head})(..+)(中心)", name)
+        if match:
+            front, place, noun = match.groups()
+            yield f"{place}{front}{noun}"
+            yield f"{front}{noun} {place}"
+            yield f"{front}{noun}{place}中心"
+            yield f"{place}超算中心"
+
+
+def _is_word(text: str) -> bool:
+    """Return whether the Chinese text is a word of the dictionary."""
+    import rjieba
+
+    return rjieba.has_word(text)
+
+
+def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
+    """Yield a company's name without the place before and the line of business after it."""
+    rest = core
+    place = _place_at_start(rest)
+    if place in {"中国", "中华"}:
+        return
+    if (
+        place
+        and place != "中国"
+        and len(rest) - len(place) >= 2
+        and not _ONLY_INDUSTRY.fullmatch(rest[len(place) :])
+    ):
+        stripped = rest[len(place) :]
+        if is_foreign(place) or stripped.endswith(_PLAIN_HEADS):
+            return
+        if not _HAN_INDUSTRY.match(stripped[:2]) or len(stripped) > 6:
+            rest = stripped
+            if len(rest) >= 4:
+                yield listed.derived(rest, MatchReason.LEGAL_FORM, f"{listed.text} without its place")
+    while True:
+        match = _HAN_INDUSTRY.search(rest)
+        if not match:
+            return
+        rest = rest[: match.start()]
+        if len(rest) < 2 or is_place(rest) or _ONLY_INDUSTRY.fullmatch(rest):
+            return
+        weak = len(rest) < 4 and (_is_word(rest) or len(rest) < 2)
+        yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)

@@ -1,0 +1,92 @@
+"""The spellings of a name in Latin or other letters with spaces, made by rule.
+
+Knows names and the tables in `words/`. Must not know texts, terms or automata.
+"""
+
+from collections.abc import Iterator
+
+from watchlists.model import MatchReason, Variant
+from watchlists.orders import orders
+from watchlists.vocabulary import (
+    HEADS,
+    LITTLE,
+    canonical,
+    english,
+    is_common,
+    is_place,
+    legal_prefix,
+    legal_suffix,
+)
+from watchlists.words import words
+
+_PHRASES = (
+    (("artificial", "intelligence"), ("ai",)),
+    (("international",), ("int", "l")),
+    (("international",), ("intl",)),
+    (("national",), ("nat", "l")),
+    (("science", "and", "technology"), ("s", "t")),
+    (("united", "states"), ("u", "s")),
+)
+
+
+def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
+    """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
+    tokens = listed.text.split()
+    core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
+    core = core[legal_prefix(core) :] or core
+    if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
+        plain = len(core) == 1 and is_common(core[0])
+        if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
+            yield listed.derived(
+                " ".join(core),
+                MatchReason.LEGAL_FORM,
+                f"{listed.text} without its legal form",
+                weak=plain or (len(core) == 1 and len(core[0]) < 4),
+            )
+    if not organisation and len(core) == 1:
+        word = core[0]
+        for cut in range(3, len(word) - 2):
+            if word[:cut] in english() and word[cut:] in english():
+                text = f"{word[:cut]} {word[cut:]}"
+                yield listed.derived(text, MatchReason.SPACING, f"{word} as two words")
+    if not organisation and len(core) == 2:
+        yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
+    if organisation:
+        yield from _brand(listed, core)
+        for order, strict in orders(core):
+            yield listed.derived(
+                " ".join(order),
+                MatchReason.WORD_ORDER,
+                f"words of {' '.join(core)} in another order",
+                strict=strict,
+            )
+    for phrase, short in _PHRASES:
+        for at in range(len(core) - len(phrase) + 1):
+            if tuple(core[at : at + len(phrase)]) == phrase:
+                text = " ".join([*core[:at], *short, *core[at + len(phrase) :]])
+                yield listed.derived(
+                    text, MatchReason.ABBREVIATION, f"{' '.join(short)} for {' '.join(phrase)}"
+                )
+
+
+def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
+    """Yield the name without the place before and the line of business after it."""
+    rest = list(core)
+    if any(canonical(token) in HEADS for token in rest):
+        if len(rest) > 3 and is_place(rest[0]) and not is_common(rest[1]) and len(rest[1]) > 4:
+            yield listed.derived(
+                " ".join(rest[1:]), MatchReason.ABBREVIATION, f"{listed.text} without its place"
+            )
+        return
+    if len(rest) > 2 and is_place(rest[0]) and rest[0] != "china" and not is_common(rest[1]):
+        rest = rest[1:]
+        yield listed.derived(" ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
+    if any(token in LITTLE for token in rest):
+        return
+    while len(rest) > 1 and canonical(rest[-1]) in words("latin_industry.txt"):
+        rest = rest[:-1]
+        if all(is_common(token) for token in rest):
+            return
+        if len(rest) == 1 and (len(rest[0]) < 5 or rest[0] != core[0]):
+            return  # a single word is a name only where it opens the full name
+        yield listed.derived(" ".join(rest), MatchReason.ABBREVIATION, f"short for {listed.text}")
