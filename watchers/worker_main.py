@@ -138,6 +138,16 @@ def _confine(memory: int, program: str) -> None:
     sys.addaudithook(refuse)
 
 
-def _peak() -> int:
+def _resident() -> int:
     """Return the largest resident size so far, in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+# Linux hands the figure of a large parent on to its child, where it would look like the child's own.
+_INHERITED = _resident()
+
+
+def _peak() -> int:
+    """Return the largest resident size that is surely this process's own, in bytes."""
+    largest = _resident()
+    return largest if largest > _INHERITED else 0

@@ -180,6 +180,14 @@ async def test_a_worker_is_kept_warm(pool: ParserPool) -> None:
     assert len({answer.warnings for answer in answers}) == 1
 
 
+async def test_a_large_parent_keeps_its_worker(pool: ParserPool) -> None:
+    """The size of the program that started it is not taken for the worker's own."""
+    ballast = b"x" * (500 * MIB)
+    answers = [await pool.parse(SourceKind.FEED, b"pid", CONTEXT) for _ in range(2)]
+    assert len(ballast) == 500 * MIB
+    assert answers[0].warnings == answers[1].warnings
+
+
 async def test_giving_up_in_the_middle_leaves_no_stale_answer(pool: ParserPool) -> None:
     """A caller that is cancelled takes its worker along; the next caller gets its own answer."""
     await pool.parse(SourceKind.FEED, b"echo:warm", CONTEXT)
