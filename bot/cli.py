@@ -18,9 +18,10 @@ from bot import grammar
 from bot.actors import operator
 from bot.app import now_utc, open_store
 from bot.chat.terminal_render import render_reply
+from bot.cli_lists import LIST_COMMANDS
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
 from bot.cli_streams import STREAMS
-from bot.cli_watch import LIST_COMMANDS, SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
+from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.desk import Desk
 from bot.errors import BotError
 from bot.grammar import Ask

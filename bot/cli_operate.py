@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from bot.checks import parse_saved
-from bot.cli_watch import FILE, KIND, one_body
+from bot.cli_lists import one_body
+from bot.cli_watch import FILE, KIND
 from bot.seeds import TEAM
 from bot.settings import load
 from watchers.errors import ParseError

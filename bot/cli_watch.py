@@ -1,4 +1,4 @@
-"""`run`, `poll`, and the parts of `sources`, `lists` and `watchlist` that need the network or files."""
+"""`run`, `poll`, and the parts of `sources` and `watchlist` that need the network or files."""
 
 import asyncio
 import json
@@ -15,20 +15,15 @@ import watchers.store
 from bot import audit, commands_watchlist, news_searches
 from bot.actors import operator
 from bot.app import App, now_utc, running
-from bot.checks import Check, check_source, check_url, named, parse_saved
-from bot.cli_show import show_checks, show_difference, show_poll
+from bot.checks import Check, check_source, check_url, named
+from bot.cli_show import show_checks, show_poll
 from bot.errors import CommandError
 from bot.pipeline import Report
 from bot.progress import shown_on
 from bot.seeds import TEAM
 from bot.settings import load
-from watchers.differences import as_json, compare
-from watchers.errors import ParseError, UnknownSource
-from watchers.model import Parsed, PollOutcome, Source, SourceKind
-from watchers.parsers.archive import NamedBytes
-from watchers.parsers.names_csv import parse_names_csv
-from watchers.poll import bundle
-from watchers.saved import read_saved
+from watchers.errors import UnknownSource
+from watchers.model import PollOutcome, Source, SourceKind
 
 KIND = click.Choice([str(kind) for kind in SourceKind])
 FILE = click.Path(exists=True, path_type=Path)
@@ -249,87 +244,6 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
     click.get_current_context().exit(int(any(one.outcome is not PollOutcome.OK for one in found)))
 
 
-@click.command("update")
-@click.argument("names", nargs=-1, metavar="[LIST…]")
-@click.option("--accept", is_flag=True, help="Put the newest file in force although it is not trusted.")
-def lists_update(names: tuple[str, ...], accept: bool) -> None:
-    """Fetch official lists now."""
-
-    async def go() -> tuple[Report, ...]:
-        async with running(load()) as app:
-            lists = [source.id for source in watchers.store.sources(app.db) if source.kind.is_list]
-            unknown = set(names) - set(lists)
-            if unknown:
-                raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists) or 'none'}.")
-            wanted = names or [
-                source.id
-                for source in watchers.store.sources(app.db)
-                if source.kind.is_list and not source.paused
-            ]
-            if not wanted:
-                raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
-            if accept:
-                with app.db.atomic():
-                    for name in wanted:
-                        watchers.list_store.trust_next(app.db, name)
-                        audit.append(app.db, operator(TEAM), "lists.accept", name, now=now_utc())
-            app.pipeline.progress = shown_on(Console(stderr=True))
-            return await app.poll_now(wanted)
-
-    show_poll(asyncio.run(go()))
-
-
-@click.command("load")
-@click.argument("path", type=FILE)
-@click.option("--list", "list_id", default="", help="The name of the list; the file's name without it.")
-@click.option("--kind", type=KIND, help="The format; without it a Names CSV.")
-def lists_load(path: Path, list_id: str, kind: str | None) -> None:
-    """Hold a list from a file, for lookup and for watching."""
-    name = list_id or path.stem
-    entries = (
-        _parsed(kind, (path,)).entries if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
-    )
-    from bot.app import open_store
-
-    db = open_store(load())
-    with db.atomic():
-        watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
-        audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
-    click.echo(f"{len(entries):,} entries held as {name}.")
-
-
-@click.command("diff")
-@click.argument("paths", nargs=-1, type=FILE, metavar="OLD NEW")
-@click.option("--kind", type=KIND, required=True)
-@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
-def lists_diff(paths: tuple[Path, ...], kind: str, as_json_: bool) -> None:
-    """What changed between two saved files (or folders of files) of a list."""
-    if len(paths) != 2:
-        raise click.UsageError("Give two files (or folders): the older and the newer one.")
-    old, new = (_parsed(kind, (path,)) for path in paths)
-    # saved files may be of any day, so no date counts as the future here
-    difference = compare(
-        old.entries, new.entries, kind=SourceKind(kind), old_as_of=old.as_of, new_as_of=new.as_of
-    )
-    if as_json_:
-        click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
-    else:
-        show_difference(difference)
-
-
-def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
-    files = read_saved(paths)
-    try:
-        return asyncio.run(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
-    except ParseError as error:
-        raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
-
-
-def one_body(files: tuple[NamedBytes, ...]) -> bytes:
-    """Return several files as the one body a parser reads."""
-    return files[0][1] if len(files) == 1 else bundle(files)
-
-
 @click.command("import")
 @click.argument("path", type=FILE, metavar="FILE.csv")
 @click.option("--watchlist", default=commands_watchlist.DEFAULT, show_default=True)
@@ -368,5 +282,4 @@ def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
 
 WATCH: tuple[click.Command, ...] = (run, poll)
 SOURCE_COMMANDS: tuple[click.Command, ...] = (add, check)
-LIST_COMMANDS: tuple[click.Command, ...] = (lists_update, lists_load, lists_diff)
 WATCHLIST_COMMANDS: tuple[click.Command, ...] = (watchlist_import, watchlist_export)

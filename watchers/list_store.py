@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from watchers.model import Entry
+from watchers.differences import ChangedEntry, FieldChange, ListDifference
+from watchers.model import Entry, SourceKind
 from watchers.store import Rows, stamp
 
 
@@ -96,3 +97,55 @@ def trust_next(db: Rows, source_id: str) -> None:
         " WHERE source_id = :id",
         {"id": source_id},
     )
+
+
+def last_change(db: Rows, kind: SourceKind | None = None) -> ListDifference | None:
+    """Return the newest change that a poll found in a held list (of that kind), None where there is none.
+
+    The entries of several rules that came in one poll are one difference again.
+    """
+    of_kind = "AND sources.kind = :kind" if kind is not None else ""
+    newest = db.query(
+        "SELECT items.source_id, items.first_seen_at, sources.kind FROM items"  # noqa: S608 - fixed text
+        " JOIN sources ON sources.id = items.source_id"
+        f" WHERE items.kind = 'list-change' {of_kind} ORDER BY items.first_seen_at DESC LIMIT 1",
+        {"kind": str(kind)} if kind is not None else None,
+    )
+    if not newest:
+        return None
+    source_id = newest[0]["source_id"]
+    rows = db.query(
+        "SELECT fields FROM items WHERE kind = 'list-change' AND source_id = :id AND first_seen_at = :at"
+        " ORDER BY key",
+        {"id": source_id, "at": newest[0]["first_seen_at"]},
+    )
+    told = [json.loads(row["fields"]) for row in rows]
+    added = tuple(entry_from_json(entry) for fields in told for entry in fields["added"])
+    removed = tuple(entry_from_json(entry) for fields in told for entry in fields["removed"])
+    changed = tuple(changed_from_json(one) for fields in told for one in fields["changed"])
+    held = held_list(db, source_id)
+    new = int(held["entries"]) if held else 0
+    return ListDifference(
+        kind=SourceKind(newest[0]["kind"]),
+        old=new - len(added) + len(removed),
+        new=new,
+        added=added,
+        removed=removed,
+        changed=changed,
+        fault=held["fault"] if held else None,
+    )
+
+
+def changed_from_json(data: Mapping[str, Any]) -> ChangedEntry:
+    """Return the ChangedEntry that `watchers.differences.changed_json` wrote."""
+    return ChangedEntry(
+        entry=entry_from_json(data["entry"]),
+        fields=tuple(
+            FieldChange(field=name, before=_values(both["before"]), after=_values(both["after"]))
+            for name, both in data["fields"].items()
+        ),
+    )
+
+
+def _values(value: Any) -> str | tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else str(value)

@@ -188,3 +188,21 @@ async def test_who_waits_for_a_list_sees_how_far_it_is(watch: Watch) -> None:
     assert steps[0] == "fetching …"
     assert "MB fetched" in steps[1]
     assert "686 entries read" in steps[-1]
+
+
+async def test_the_last_change_of_a_list_is_held(watch: Watch) -> None:
+    """What `lists diff` shows without files: the newest change, to the field, as the poll found it."""
+    watch.add(SourceKind.CSL)
+    rows = [csl_row(party, numbered=number % 3 == 0) for number, party in enumerate(parties(90))]
+    await watch.serve(csl_csv(rows[:-2]))
+    assert watchers.list_store.last_change(watch.app.db) is None
+    await watch.serve(csl_csv(rows[1:-1]))
+    edited = [*rows[1:3], rows[3] | {"addresses": "9 New Quay, CN"}, *rows[4:]]
+    report = await watch.serve(csl_csv(edited))
+    held = watchers.list_store.last_change(watch.app.db, SourceKind.CSL)
+    found = report.result.difference
+    assert found is not None
+    assert held is not None
+    assert (held.old, held.new) == (found.old, found.new) == (88, 89)
+    assert (held.added, held.removed, held.changed) == (found.added, (), found.changed)
+    assert watchers.list_store.last_change(watch.app.db, SourceKind.UN) is None

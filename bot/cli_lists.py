@@ -1,0 +1,132 @@
+"""`lists update`, `lists load`, `lists diff`: what of official lists needs the network or files."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+import watchers.list_store
+import watchers.store
+from bot import audit
+from bot.actors import operator
+from bot.app import now_utc, running
+from bot.checks import parse_saved
+from bot.cli_show import show_difference, show_poll
+from bot.cli_watch import FILE, KIND
+from bot.errors import CommandError
+from bot.pipeline import Report
+from bot.progress import shown_on
+from bot.seeds import TEAM
+from bot.settings import load
+from watchers.differences import ListDifference, as_json, compare
+from watchers.errors import ParseError, UnknownSource
+from watchers.model import Parsed, PollOutcome, SourceKind
+from watchers.parsers.archive import NamedBytes
+from watchers.parsers.names_csv import parse_names_csv
+from watchers.poll import bundle
+from watchers.saved import read_saved
+
+
+@click.command("update")
+@click.argument("names", nargs=-1, metavar="[LIST…]")
+@click.option("--accept", is_flag=True, help="Put the newest file in force although it is not trusted.")
+def lists_update(names: tuple[str, ...], accept: bool) -> None:
+    """Fetch official lists now."""
+
+    async def go() -> tuple[Report, ...]:
+        async with running(load()) as app:
+            lists = [source.id for source in watchers.store.sources(app.db) if source.kind.is_list]
+            unknown = set(names) - set(lists)
+            if unknown:
+                raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists) or 'none'}.")
+            wanted = names or [
+                source.id
+                for source in watchers.store.sources(app.db)
+                if source.kind.is_list and not source.paused
+            ]
+            if not wanted:
+                raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
+            if accept:
+                with app.db.atomic():
+                    for name in wanted:
+                        watchers.list_store.trust_next(app.db, name)
+                        audit.append(app.db, operator(TEAM), "lists.accept", name, now=now_utc())
+            app.pipeline.progress = shown_on(Console(stderr=True))
+            return await app.poll_now(wanted)
+
+    reports = asyncio.run(go())
+    show_poll(reports)
+    failed = any(report.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED) for report in reports)
+    click.get_current_context().exit(int(failed))
+
+
+@click.command("load")
+@click.argument("path", type=FILE)
+@click.option("--list", "list_id", default="", help="The name of the list; the file's name without it.")
+@click.option("--kind", type=KIND, help="The format; without it a Names CSV.")
+def lists_load(path: Path, list_id: str, kind: str | None) -> None:
+    """Hold a list from a file, for lookup and for watching."""
+    name = list_id or path.stem
+    entries = (
+        _parsed(kind, (path,)).entries if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
+    )
+    from bot.app import open_store
+
+    db = open_store(load())
+    with db.atomic():
+        watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
+        audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
+    click.echo(f"{len(entries):,} entries held as {name}.")
+
+
+@click.command("diff")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[OLD NEW]")
+@click.option("--kind", type=KIND, help="The format; without files: of which list.")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
+def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> None:
+    """What changed between two saved files (or folders) of a list; without files the last change held."""
+    if not paths:
+        _show(_last_change(kind), as_json_)
+        return
+    if len(paths) != 2 or kind is None:
+        raise click.UsageError("Give two files (or folders), the older and the newer one, and --kind.")
+    old, new = (_parsed(kind, (path,)) for path in paths)
+    # saved files may be of any day, so no date counts as the future here
+    difference = compare(
+        old.entries, new.entries, kind=SourceKind(kind), old_as_of=old.as_of, new_as_of=new.as_of
+    )
+    _show(difference, as_json_)
+
+
+def _last_change(kind: str | None) -> ListDifference:
+    from bot.app import open_store
+
+    found = watchers.list_store.last_change(open_store(load()), SourceKind(kind) if kind else None)
+    if found is None:
+        raise CommandError("No change of a list is held yet; `lists list` shows the lists.")
+    return found
+
+
+def _show(difference: ListDifference, as_json_: bool) -> None:
+    if as_json_:
+        click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
+    else:
+        show_difference(difference)
+
+
+def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
+    files = read_saved(paths)
+    try:
+        return asyncio.run(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
+    except ParseError as error:
+        raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
+
+
+def one_body(files: tuple[NamedBytes, ...]) -> bytes:
+    """Return several files as the one body a parser reads."""
+    return files[0][1] if len(files) == 1 else bundle(files)
+
+
+LIST_COMMANDS: tuple[click.Command, ...] = (lists_update, lists_load, lists_diff)
