@@ -1,6 +1,7 @@
 """The only reader of the environment and of `.env`. Every setting is listed in `.env.example`.
 
-Secrets are `SecretStr`, so no repr, log line or error shows them.
+Secrets are `SecretStr`, so no repr, log line or error shows them; addresses that may hold one stay out of
+the repr.
 """
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -35,18 +36,20 @@ class Settings(BaseSettings):
         case_sensitive=False,
     )
 
-    database_url: str = Field("sqlite:///sanctions-watch.db", validation_alias=_ours("DATABASE_URL"))
+    database_url: str = Field(
+        "sqlite:///sanctions-watch.db", validation_alias=_ours("DATABASE_URL"), repr=False
+    )
     allow_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), validation_alias=_ours("ALLOW_NETWORKS")
     )
     allow_ports: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias=_ours("ALLOW_PORTS"))
     editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
     tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
-    grace_seconds: float = Field(60.0, ge=0, le=3600, validation_alias=_ours("GRACE_SECONDS"))
+    grace_seconds: float = Field(60.0, ge=1, le=3600, validation_alias=_ours("GRACE_SECONDS"))
     yuan_per_dollar: str = Field(
         "", pattern=r"^$|^\d{1,4}(\.\d+)? \d{4}-\d{2}-\d{2}$", validation_alias=_ours("YUAN_PER_DOLLAR")
     )
-    heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"))
+    heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias=_ours("LOG_LEVEL")
     )

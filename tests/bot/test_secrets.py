@@ -1,0 +1,205 @@
+"""A different secret in every setting, then everything that writes: none of them comes out anywhere."""
+
+import asyncio
+import io
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from aiohttp import web
+from click.testing import CliRunner
+from pydantic import SecretStr
+
+from bot import cli
+from bot.app import running
+from bot.delivery import Deliverer
+from bot.settings import Settings, load
+from tests.slack_mock import SlackMock, error
+from tests.world import Page, Site, rss
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
+WATCHLIST = "kind,name,aliases,context,note\norg,Harbour Institute,,,\nchip,Nvidia A100,A100,,\n"
+STORY = ("s1", "Harbour Institute buys", "Harbour Institute buys Nvidia A100 servers for its laboratory.")
+# Where a value must look like something to be taken; `*` stands for the secret.
+SHAPES = {"SLACK_BOT_TOKEN": "xoxb-*", "SLACK_APP_TOKEN": "xapp-*", "TEAMS_WORKFLOW_URL": "{base}/hook?sig=*"}
+
+
+def secret_settings() -> list[str]:
+    """Return the environment names of every setting that is declared a secret."""
+    return [
+        str(field.validation_alias)
+        for field in Settings.model_fields.values()
+        if SecretStr in (field.annotation, *get_args(field.annotation))
+    ]
+
+
+def planted(base: str) -> tuple[dict[str, str], list[str]]:
+    """Return an environment with a secret in every place for one, and the secrets."""
+    env, secrets = {}, []
+    for number, name in enumerate(secret_settings()):
+        secrets.append(f"pl4nted-{number}-{name.lower().replace('_', '-')}")
+        env[name] = SHAPES.get(name, "*").format(base=base).replace("*", secrets[-1])
+    secrets += ["pl4nted-heartbeat", "pl4nted-path"]
+    env["SANCTIONS_WATCH_HEARTBEAT"] = f"{base}/pl4nted-path/beat?key=pl4nted-heartbeat"
+    return env, secrets
+
+
+@pytest.fixture
+def logs() -> Iterator[io.StringIO]:
+    """Return all that is logged, by our own parts at DEBUG, tracebacks included."""
+    kept = io.StringIO()
+    handler = logging.StreamHandler(kept)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    names = [None, "sanctions_watch", "bot", "watchers", "watchlists", "httpx", "httpcore", "slack_sdk"]
+    names += ["slack_bolt", "apscheduler", "aiohttp.access", "asyncio"]
+    before = {name: logging.getLogger(name).level for name in names}
+    root.addHandler(handler)
+    cli.set_up_logs("DEBUG")
+    for name in (None, "sanctions_watch", "bot", "watchers", "watchlists"):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield kept
+    root.removeHandler(handler)
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)
+
+
+class Shell:
+    """Runs commands of the console script and keeps all that they print."""
+
+    def __init__(self) -> None:
+        self.printed = ""
+        cli.assemble()
+
+    def _run(self, *words: str) -> int:
+        done = CliRunner().invoke(cli.cli, words)
+        self.printed += done.output + repr(done.exception)
+        return done.exit_code
+
+    async def __call__(self, *words: str) -> int:
+        """Run in a thread of its own: a command brings its own event loop."""
+        return await asyncio.to_thread(self._run, *words)
+
+
+@pytest.fixture
+async def site() -> Any:
+    there = Site()
+    there.pages["/wire"] = rss(STORY)
+    there.pages["/broken"] = Page(b"no", status=500)
+    await there.start()
+    yield there
+    await there.close()
+
+
+async def hook(request: web.Request) -> web.Response:
+    """Fail as a webhook fails, repeating what was asked."""
+    return web.Response(status=502, text=f"cannot forward {request.url}")
+
+
+async def test_no_secret_comes_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO, site: Site
+) -> None:
+    """doctor, sources, run, poll, failing posts, heartbeat, metrics, exports, dump: no secret in any."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
+    app = web.Application()
+    app.router.add_post("/hook", hook)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    env, secrets = planted(f"http://127.0.0.1:{runner.addresses[0][1]}")
+    shell = Shell()
+    drain = Deliverer.drain  # what fails is tried again for two minutes: here less will do
+    monkeypatch.setattr(Deliverer, "drain", lambda self, limit: drain(self, limit / 100))
+    async with SlackMock() as slack:
+        env |= {
+            "SANCTIONS_WATCH_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}",
+            "SANCTIONS_WATCH_ALLOW_NETWORKS": "127.0.0.0/8",
+            "SANCTIONS_WATCH_ALLOW_PORTS": f"{site.base.rpartition(':')[2]},{runner.addresses[0][1]}",
+            "SANCTIONS_WATCH_LOG_LEVEL": "DEBUG",
+            "SANCTIONS_WATCH_GRACE_SECONDS": "1",
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_MODE": "http",
+            "SLACK_CHANNEL": "C01ALERTS",
+            "TEAMS_CLIENT_ID": "client",
+            "TEAMS_TENANT_ID": "tenant",
+            "HTTPS_PROXY": "http://127.0.0.1:9",  # nothing leaves the machine, and fails at once
+            "PORT": "0",
+        }
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        settings = load()
+        shell.printed += f"{settings!r} {settings}"
+        await shell("doctor")
+        for name in ("HTTPS_PROXY", "TEAMS_CLIENT_ID", "TEAMS_CLIENT_SECRET", "TEAMS_TENANT_ID"):
+            monkeypatch.delenv(name)  # from here on Slack, which would take the proxy too
+        assert await shell("watchlist", "import", "list.csv") == 0
+        for path in ("/wire", "/broken?key=pl4nted-source"):
+            url = f"{site.base}{path}"
+            more = ("--option", "baseline=alert", "--force", "--kind", "feed", "--yes")
+            await shell("sources", "add", url, *more)
+        faults = ("invalid_auth", "token_revoked", "invalid_blocks", "internal_error")
+        slack.next("chat.postMessage", *(error(code) for code in faults))
+        await shell("run", "--once")
+        site.pages["/wire"] = rss(STORY, ("s2", "Again", "Harbour Institute rents Nvidia A100 servers."))
+        slack.next("auth.test", error("invalid_auth"), error("account_inactive"))
+        slack.next("chat.postMessage", error("fatal_error", status=500))
+        await shell("poll", "--json")
+        await shell("doctor", "--json")
+        for words in (("alerts", "export"), ("audit", "export"), ("watchlist", "export"), ("alerts", "list")):
+            assert await shell(*words) == 0
+        async with running(load()) as bot:
+            await bot._daily()  # the heartbeat
+            bot._look_round()  # the figures
+            bot.metrics.follow(bot.deliverer, bot.parsers)
+            shell.printed += bot.metrics.text()
+        assert slack.called("chat.postMessage")  # it was really tried
+    await runner.cleanup()
+    with sqlite3.connect(tmp_path / "store.db") as connection:
+        dump = "\n".join(connection.iterdump())
+    assert "Harbour Institute" in dump
+    for step in ("source.polled", "destination=workflow state=sending", "heartbeat.failed"):
+        assert step in logs.getvalue()  # it was really tried
+    for secret in secrets:
+        assert secret not in logs.getvalue(), lines_with(secret, logs.getvalue())
+        assert secret not in shell.printed, lines_with(secret, shell.printed)
+        assert secret not in dump, lines_with(secret, dump)
+    assert "pl4nted-source" not in logs.getvalue()  # an address in a log line ends at its query
+
+
+def lines_with(word: str, text: str) -> list[str]:
+    return [line[:300] for line in text.splitlines() if word in line]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://bot:pl4nted@127.0.0.1:1/watch", "mysql://bot:pl4nted@db/watch", "sqlite:////no/pl4nted/x"],
+)
+async def test_a_database_that_cannot_be_opened_is_not_named(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO
+) -> None:
+    """The address may hold a password; a file's own folder may be said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", address)
+    shell = Shell()
+    for words in (("doctor",), ("alerts", "list"), ("run", "--once"), ("backup", "x.db")):
+        assert await shell(*words) != 0
+    said = shell.printed + logs.getvalue() + repr(load())
+    if not address.startswith("sqlite"):
+        assert "pl4nted" not in said, lines_with("pl4nted", said)
+
+
+@pytest.mark.parametrize("name", ["SANCTIONS_WATCH_HEARTBEAT", "PORT", "SLACK_MODE", "TEAMS_WORKFLOW_URL"])
+async def test_a_wrong_setting_is_named_without_its_value(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO
+) -> None:
+    """A secret pasted into the wrong place is not repeated."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, "pl4nted-value")
+    shell = Shell()
+    assert await shell("doctor") != 0
+    assert name in shell.printed
+    assert "pl4nted" not in shell.printed + logs.getvalue()
