@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.checks import Check
+from bot.commands_names import explained
 from bot.pipeline import Report
 from watchers.differences import ListDifference
 from watchers.model import Parsed
@@ -35,14 +36,14 @@ def show_scan(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) ->
     console.print(Text(f"{judgement.severity}: {judgement.sentence}", style=_COLOURS[judgement.severity]))
     table = _table("Term", "Kind", "As written", "At", "Why")
     for match in found.matches:
-        why = f"{match.reason}: {match.detail}" if match.detail else str(match.reason)
+        why = explained(match.reason, match.detail)
         table.add_row(Text(match.term), match.kind, Text(match.surface), str(match.start), Text(why))
     if found.matches:
         console.print(table)
     if rejected:
         table = _table("Not counted", "Kind", "As written", "At", "Why")
         for one in found.rejected:
-            why = f"{one.reason}: {one.detail}" if one.detail else str(one.reason)
+            why = explained(one.reason, one.detail)
             table.add_row(Text(one.term), one.kind, Text(one.surface), str(one.start), Text(why))
         console.print(table)
 

@@ -47,7 +47,7 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
             if one.matched_name == one.party.name
             else f"{one.party.name} — “{one.matched_name}”",
             Link(one.party.list, one.party.url) if one.party.url else one.party.list,
-            f"{one.reason}: {one.detail}" if one.detail else one.reason,
+            explained(one.reason, one.detail),
             _citation(one),
         )
         for one in found
@@ -58,6 +58,14 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
         data=data,
         offer_term=name,
     )
+
+
+def explained(reason: str, detail: str) -> str:
+    """Return a reason with its detail, the word said once."""
+    word = reason.replace("-", " ")
+    if not detail or detail.startswith(word):
+        return detail or word
+    return f"{word}: {detail}"
 
 
 def _citation(one: Candidate) -> Cell:
@@ -142,8 +150,8 @@ def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, An
     if own:
         for term in dict.fromkeys(match.term for match in own):
             best = max((match for match in own if match.term == term), key=lambda match: match.score)
-            detail = f", {best.detail}" if best.detail else ""
-            lines.append(f"match: {term} ({best.kind}) as “{best.surface}”: {best.reason}{detail}")
+            why_found = explained(best.reason, best.detail)
+            lines.append(f"match: {term} ({best.kind}) as “{best.surface}”: {why_found}")
     else:
         lines.append("match: no term of the team’s watchlists is in it")
     for rejected in refused:
