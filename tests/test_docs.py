@@ -1,6 +1,7 @@
 """The documents are true where a program can tell: commands, settings, links, reasons."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -9,9 +10,11 @@ import pytest
 from bot import cli
 from bot.settings import Settings
 from bot.verdicts import Reason, Stage
+from watchlists.csvfile import read_terms
 from watchlists.lookup import LookupReason
 from watchlists.model import MatchReason, RejectReason
 from watchlists.rules import SeverityReason
+from watchlists.starter import starter_csv
 
 ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -53,3 +56,13 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_every_reason_is_documented(reason: str) -> None:
     """The set of reasons is closed and explained."""
     assert f"`{reason}`" in (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_counts_the_starter_watchlist_right() -> None:
+    """A figure in the documents is the figure of the file that ships."""
+    terms, errors = read_terms(starter_csv())
+    assert not errors
+    count = Counter(term.kind for term in terms)
+    said = f"{count['org']} organisations, {count['chip']} chips, {count['cloud']} clouds"
+    assert said in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert all(term.note for term in terms), "each says why it is there"
