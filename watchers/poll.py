@@ -34,6 +34,8 @@ from watchers.model import (
 )
 from watchers.parsers import ParseContext
 
+# They show their newest entries, whatever their age; a search may well find nothing.
+_NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
 MAX_PAGES = 5
 MAX_DETAILS = 60
 LIST_MAX_BYTES = 64 * 1024 * 1024
@@ -259,6 +261,8 @@ async def _stream_result(
 ) -> PollResult:
     baseline = not state.baselined
     items, warnings = list(answer.parsed.items), list(answer.parsed.warnings)
+    if not items and not warnings and state.last_item_at is not None and source.kind in _NEVER_EMPTY:
+        raise ParseError("The answer has no entries at all, though there were some before.")
     known = dict(await memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1
     most = 1 if baseline else int(source.options.get("pages", MAX_PAGES))

@@ -192,6 +192,36 @@ async def test_a_failing_source_is_told_once_and_its_recovery_once(world: World)
     assert sorted(titles) == [STORY[1], "Source works again: wire"]
 
 
+async def test_a_feed_that_lost_all_its_entries_is_a_failure(world: World) -> None:
+    """An empty list where there were entries before is not "no news"; a feed that begins empty is."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.site.pages["/new"] = rss()
+    world.add("/wire")
+    world.add("/new")
+    await world.poll()
+    world.site.pages["/wire"] = rss()
+    for _ in range(4):
+        await world.poll(later=timedelta(hours=7))
+    assert [alert.title for alert in world.channel.posts] == ["Source failing: wire"]
+    assert "no entries at all" in world.channel.posts[0].text
+
+
+async def test_a_silent_source_is_told_once_and_its_return_once(world: World) -> None:
+    """It answers all the while; long after its usual gap the team hears of it, once, and when it is back."""
+    for day in range(4):
+        world.site.pages["/wire"] = rss((f"d{day}", f"Note of day {day}", "Boats run."), QUIET)
+        if day == 0:
+            world.add("/wire")
+        await world.poll(later=timedelta(days=1))
+    assert world.channel.posts == []
+    for _ in range(60):
+        await world.poll(later=timedelta(hours=12))
+    assert [alert.title for alert in world.channel.posts] == ["Source silent: wire"]
+    world.site.pages["/wire"] = rss(("n", "A new note", "Boats run."), QUIET)
+    await world.poll()
+    assert [alert.title for alert in world.channel.posts[1:]] == ["Source works again: wire"]
+
+
 async def test_a_term_added_in_chat_counts_from_the_next_item(world: World) -> None:
     """An edit needs no restart; what is stored already is told in one summary."""
     world.site.pages["/wire"] = rss(("n1", "Reseller grows", "Meridian Cloud Trading hires."), QUIET)

@@ -286,6 +286,7 @@ def test_json_inside_json_is_a_list_too() -> None:
             "<html><p>您的访问过于频繁,请稍后再试</p></html>",
             "The site refused the page: too many requests (频繁访问).",
         ),
+        ('<ul class="c_list_bid"></ul>', "The notice list is there, but it has no rows."),
         ("<html><p>Welcome</p></html>", "Not a notice list: the page has no list element (c_list_bid)."),
         ('{"message": "未登录"}', "Not a notice list: no rows with titles in the JSON (未登录)."),
     ],

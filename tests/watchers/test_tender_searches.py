@@ -195,6 +195,7 @@ def test_repairs_touch_nothing_else(broken: str, right: str) -> None:
         "<html><body>Request Access</body></html>",
         '{"notices": [',
         '{"other": 1}',
+        '{"notices": [], "totalNoticeCount": 7, "timedOut": true}',
     ],
 )
 def test_an_error_answer_is_a_sentence(kind: SourceKind, body: str) -> None:

@@ -63,6 +63,8 @@ def parse_ccgp_list(body: bytes, context: ParseContext) -> Parsed:
     rows = next((element for element in lists if "c_list_bid" in (element.get("class") or "").split()), None)
     if rows is not None:
         items = tuple(item for row in rows.iter("li") if (item := _row(row, context)))
+        if not items:  # a channel is never without notices; a search may be
+            raise ParseError("The notice list is there, but it has no rows.")
         return Parsed(items=items, details=SourceKind.CCGP_NOTICE, next_page=_next(text, context.url))
     found = next(
         (element for element in lists if "vT-srch-result-list-bid" in (element.get("class") or "").split()),

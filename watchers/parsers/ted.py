@@ -41,7 +41,10 @@ def parse_ted(body: bytes, context: ParseContext) -> Parsed:
     if not isinstance(notices, list):
         raise ParseError(f"Not {WHAT}: no `notices` in the answer.")
     items = tuple(_item(notice, context) for notice in notices if isinstance(notice, Mapping))
-    warnings = ["The search timed out; the answer is incomplete."] if document.get("timedOut") is True else []
+    timed_out = document.get("timedOut") is True
+    if timed_out and not items:
+        raise ParseError(f"Not a whole answer: {WHAT} timed out before anything was found.")
+    warnings = ["The search timed out; the answer is incomplete."] if timed_out else []
     token = string(document.get("iterationNextToken")) if notices else ""  # a token may follow the last page
     return Parsed(items=items, warnings=tuple(warnings), next_page=token or None)
 
