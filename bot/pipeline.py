@@ -188,15 +188,16 @@ class Pipeline:
             if token is not None and not watchers.store.holds_lease(db, source.id, token):
                 return None
             recorder.save_items(db, result.decisions, result.undetailed, now=now)
-            for late in result.detailed:
-                decision = _detailed(late.key, late.item)
-                watchers.item_store.save_details(db, decision, attempts=late.attempts, now=now)
+            for page in result.detailed:
+                decision = _detailed(page.key, page.item)
+                watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
             recorder.save_items(db, changes, frozenset(), now=now)
             if result.entries is not None:
                 watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
             views = self._matching.views
             # What was there at the first poll is told in its summary, official or not.
             official = () if result.baseline else [one for one in scanned if recorder.is_official(one.item)]
+            late = recorder.is_late(source, before, now)
             told = recorder.tell(
                 db,
                 source,
@@ -204,11 +205,12 @@ class Pipeline:
                 views,
                 now=now,
                 baseline=result.baseline and source.options.get("baseline") != "alert",
-                late=recorder.is_late(source, before, now),
+                late=late,
                 read=result.read,
             )
             if official or scanned_changes:
-                more = recorder.tell_official(db, source, (*official, *scanned_changes), views, now=now)
+                changed = (*official, *scanned_changes)
+                more = recorder.tell_official(db, source, changed, views, now=now, late=late)
                 told = Told(
                     alerts=told.alerts + more.alerts,
                     joined=told.joined + more.joined,
@@ -234,8 +236,9 @@ class Pipeline:
                 alert = health.quarantined(source, result.fault or "", readable=readable, team=team, now=now)
             else:
                 alert = _HEALTH[due](source, state, team=team, now=now)
-            # When the network is down every source fails at once: they wait a minute and go out together.
-            together = due in ("failing", "recovered")
+            # When the network is down every source fails at once, and after a pause many are silent at
+            # once: they wait a minute and go out together.
+            together = due != "quarantined"
             outbox.record(self._db, alert, outbox.destinations(self._db, team), now, late=together)
         return replace(state, told_failing=due != "recovered")
 

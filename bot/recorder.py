@@ -309,14 +309,20 @@ def _deliver(
 
 
 def tell_official(
-    db: Database, source: Source, items: Sequence[Scanned], views: Mapping[str, TeamView], *, now: datetime
+    db: Database,
+    source: Source,
+    items: Sequence[Scanned],
+    views: Mapping[str, TeamView],
+    *,
+    now: datetime,
+    late: bool = False,
 ) -> Told:
     """Tell every team of official news (`is_official`), whether or not a term of theirs is in it.
 
     What names a watched party is high and explained by the term; any other has the severity of the team's
-    rules. A list change under a rule that was announced joins that story.
+    rules. A list change under a rule that was announced joins that story. `late` is that of `tell`.
     """
-    done = tell(db, source, items, views, now=now)
+    done = tell(db, source, items, views, now=now, late=late)
     for view in views.values():
         plain: list[Alert] = []
         for one in items:
@@ -340,7 +346,7 @@ def tell_official(
             plain.append(alert)
             verdict = (*_stage(alert, view, baseline=False, backfill=False), judgement.sentence)
             verdicts.save(db, _verdict(one, view.team, verdict, alert.severity, alert.id, now))
-        _deliver(db, source, plain, view, done, now=now, baseline=False, late=False, read=0, backfill="")
+        _deliver(db, source, plain, view, done, now=now, baseline=False, late=late, read=0, backfill="")
     return done
 
 
