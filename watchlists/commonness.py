@@ -22,6 +22,9 @@ FREQUENT_PLACE = 3_500
 SHARED_BY = 3
 SHORTEST_OFFICIAL = 5  # letters; shorter names of an official list are weak
 
+# Characters that stand before a noun and make the two no name.
+PREPOSITIONS = frozenset("依按据照凭从由向往朝对于在把被将为与和同跟以因经")
+
 # Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
 _PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
 
@@ -80,6 +83,8 @@ def _han(name: str, *, official: bool) -> Standing:
 
     if len(name) == 1:
         return Standing.COMMON
+    if len(name) == 2 and name[0] in PREPOSITIONS and not rjieba.has_word(name):
+        return Standing.WEAK  # 依图: "by the drawing" more often than a company
     if name in _known_companies():
         return Standing.STRONG
     if not rjieba.has_word(name):

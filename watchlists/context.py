@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from watchlists.normalize import Folded, fold_name, is_han
-from watchlists.words import groups
+from watchlists.words import groups, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
+_PHRASES = 24  # words of business this near show that a company is spoken of
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -113,14 +114,14 @@ class Surroundings:
         self._fields = fields
 
     def distance(
-        self, field: str, start: int, end: int, words: tuple[str, ...], *, whole: bool = False
+        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, whole: bool = False
     ) -> int | None:
-        """Return how far the nearest of `words` is from the hit.
+        """Return how far the nearest of `wanted` is from the hit.
 
         A word in another field counts as far but there, a word inside the hit itself as beside it. None
         when there is none within reach.
         """
-        finder = _finder(words, whole=whole)
+        finder = _finder(wanted, whole=whole)
         if finder is None:
             return None
         best: int | None = None
@@ -140,6 +141,12 @@ class Surroundings:
             ):
                 return NEAR
         return None
+
+    def speaks_of_company(self, field: str, start: int, end: int) -> bool:
+        """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""
+        text = self._fields[field].text
+        around = text[max(0, start - _PHRASES) : start] + " " + text[end : end + _PHRASES]
+        return any(word in around for word in words("company_cues.txt"))
 
     def other_meaning(
         self, field: str, start: int, end: int, words: tuple[str, ...]

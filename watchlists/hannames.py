@@ -17,6 +17,7 @@ _HAN_LEGAL_FRONT = re.compile("^(?:株式会社|주식회사|유한회사) *")
 _INDUSTRY = (
     "信息技术|数字技术|网络技术|电子技术|电子信息|人工智能|智能科技|信息科技|网络科技|集成电路制造|集成电路|"
     "微电子装备|新材料|大数据|云计算|科技发展|技术开发|系统集成|半导体|微电子|机器人|自动化|进出口|"
+    "存储器|存储|微系统|激光|光学|芯片|传感|安防|视觉|量子|重工|动力|导航|雷达|微波|"
     "科技|技术|信息|数字|电子|智能|网络|软件|通信|通讯|实业|工业|发展|国际|系统|装备|设备|制造|机械|材料|"
     "光电|精密|数据|航空|航天|贸易|投资|控股|集团|服务|研究|开发|生物|医药|能源|电力|建设|工程|股份|计算机|计算"
 )
@@ -68,7 +69,7 @@ def han_spellings(listed: Variant) -> Iterator[Variant]:
             core,
             MatchReason.LEGAL_FORM,
             f"{listed.text} without its legal form",
-            weak=len(core) < 3 and _is_word(core),
+            weak=(len(core) < 3 and is_word(core)) or _is_country_and_trade(core),
         )
     if listed.text.endswith("集团公司"):
         yield listed.derived(
@@ -139,11 +140,20 @@ def _han_orders(name: str) -> Iterator[str]:
             yield f"{place}超算中心"
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
     """Return whether the Chinese text is a word of the dictionary."""
     import rjieba
 
     return rjieba.has_word(text)
+
+
+def _is_country_and_trade(core: str) -> bool:
+    """Return whether a name without its legal form is the country and a common noun: 中国船舶."""
+    import rjieba
+
+    if not core.startswith("中国") or len(core) > 6:
+        return False
+    return all(kind in {"n", "vn", "v", "b"} for _, kind in rjieba.tag(core[2:], hmm=False))
 
 
 def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
@@ -172,5 +182,5 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
         rest = rest[: match.start()]
         if len(rest) < 2 or is_place(rest) or _ONLY_INDUSTRY.fullmatch(rest):
             return
-        weak = len(rest) < 4 and (_is_word(rest) or len(rest) < 2)
+        weak = len(rest) < 3 or (len(rest) < 4 and is_word(rest))
         yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)

@@ -13,6 +13,7 @@ from watchlists import guards
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
+from watchlists.hannames import is_word
 from watchlists.model import MatchReason, RejectReason, Term
 from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
@@ -56,7 +57,9 @@ class Judge:
         if kind == "org" and around == "《》":
             return RejectReason.OTHER_MEANING, "the title of a book, game or film"
         if candidate.words is None:
-            return guards.han_guard(folded, start, end, kind=kind, body=is_body(candidate))
+            return guards.han_guard(
+                folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
+            )
         first, last = candidate.words
         words = self.words[candidate.field]
         if kind == "chip":
@@ -128,6 +131,14 @@ class Judge:
         context = entry.term.context or (meaning.context if meaning is not None else ())
         place = (candidate.field, candidate.start, candidate.end)
         if context and self.surroundings.distance(*place, context) is not None:
+            return True
+        if (
+            candidate.words is None
+            and entry.term.kind == "org"
+            and candidate.variant.reason in {MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
+            and not is_word(candidate.variant.text)
+            and self.surroundings.speaks_of_company(*place)
+        ):
             return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
             return False  # "Machine Group Ltd": the word without its form is no name

@@ -3,10 +3,11 @@
 Knows names and the tables in `words/`. Must not know texts, terms or automata.
 """
 
+import re
 from collections.abc import Iterator
 
 from watchlists.model import MatchReason, Variant
-from watchlists.orders import orders
+from watchlists.orders import country_moved, orders
 from watchlists.vocabulary import (
     HEADS,
     LITTLE,
@@ -19,6 +20,7 @@ from watchlists.vocabulary import (
 )
 from watchlists.words import words
 
+# Words with usual short forms of several kinds, or of several words; the others are in `abbreviations.txt`.
 _PHRASES = (
     (("artificial", "intelligence"), ("ai",)),
     (("international",), ("int", "l")),
@@ -26,7 +28,25 @@ _PHRASES = (
     (("national",), ("nat", "l")),
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),
+    (("technical",), ("tech",)),
+    (("technical",), ("techn",)),
+    (("central",), ("cent",)),
+    (("central",), ("ctr",)),
+    (("north",), ("n",)),
+    (("south",), ("s",)),
+    (("east",), ("e",)),
+    (("west",), ("w",)),
+    (("northeast",), ("n", "e")),
+    (("northwest",), ("n", "w")),
+    (("southeast",), ("s", "e")),
+    (("southwest",), ("s", "w")),
+    (("northeastern",), ("n", "e")),
+    (("northwestern",), ("n", "w")),
+    (("southeastern",), ("s", "e")),
+    (("southwestern",), ("s", "w")),
 )
+_FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
+_MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
@@ -60,13 +80,39 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
                 f"words of {' '.join(core)} in another order",
                 strict=strict,
             )
+    for order in country_moved(tokens):
+        yield listed.derived(
+            " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
+        )
+    for shorter, detail in _shortened(core):
+        yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
+    if len(core) > 1 and len(pairs := _joined_pairs(core)) < 3:
+        for text in pairs:
+            yield listed.derived(text, MatchReason.SPACING, f"{' '.join(core)} with two words as one")
+    if len(core) == 1 and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
+        yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+
+
+def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
+    """Return the name with one or several of its words in their usual short forms, and how."""
+    found: list[tuple[list[str], str]] = [(core, "")]
     for phrase, short in _PHRASES:
-        for at in range(len(core) - len(phrase) + 1):
-            if tuple(core[at : at + len(phrase)]) == phrase:
-                text = " ".join([*core[:at], *short, *core[at + len(phrase) :]])
-                yield listed.derived(
-                    text, MatchReason.ABBREVIATION, f"{' '.join(short)} for {' '.join(phrase)}"
-                )
+        for name, detail in tuple(found):
+            for at in range(len(name) - len(phrase) + 1):
+                if tuple(name[at : at + len(phrase)]) == phrase and len(found) <= _MOST_SHORTENED:
+                    how = f"{' '.join(short)} for {' '.join(phrase)}"
+                    shorter = [*name[:at], *short, *name[at + len(phrase) :]]
+                    found.append((shorter, f"{detail}, {how}" if detail else how))
+    return [item for item in found[1:] if len(item[0]) > 1]
+
+
+def _joined_pairs(core: list[str]) -> list[str]:
+    """Return the name with two short rare words as one: "Sun Yat-sen" is also "Sun Yatsen"."""
+    return [
+        " ".join([*core[:at], core[at] + core[at + 1], *core[at + 2 :]])
+        for at in range(len(core) - 1)
+        if all(2 <= len(word) <= 4 and word.isalpha() and not is_common(word) for word in core[at : at + 2])
+    ]
 
 
 def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:

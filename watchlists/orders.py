@@ -5,11 +5,74 @@ Knows folded words of names and places. Must not know texts or terms.
 
 from collections.abc import Iterator
 
-from watchlists.vocabulary import HEADS, LITTLE, canonical, is_place
+from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place
+
+# Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
+_OFFICES = frozenset(["corporation", "company", "group", "association", "ministry", "commission", "agency"])
+
+Order = tuple[list[str], bool]
 
 
-def orders(core: list[str]) -> Iterator[tuple[list[str], bool]]:
+def orders(core: list[str]) -> Iterator[Order]:
     """Yield the usual other orders of a body's name, and whether its little words must stand as written."""
+    yield from _around_head(core)
+    yield from _place_moved(core)
+
+
+def country_moved(tokens: list[str]) -> Iterator[list[str]]:
+    """Yield the orders of a company's or office's whole name with its country elsewhere.
+
+    "X Corporation of China", "China X Corporation" and "China's X Corporation" are one; a name of one word
+    beside its country and noun ("Bank of China") is left alone.
+    """
+    if not any(canonical(token) in _OFFICES for token in tokens):
+        return
+    size = _place_size(tokens)
+    if size and size < len(tokens) - 2:
+        place, rest = tokens[:size], tokens[size:]
+    elif len(tokens) > 4 and tokens[-2] == "of" and is_place(tokens[-1]):
+        place, rest = tokens[-1:], tokens[:-2]
+        yield [*place, *rest]
+    else:
+        return
+    if any(token in LITTLE for token in rest[:1]):
+        return
+    if size and canonical(rest[-1]) in _OFFICES and len(rest) > 2:
+        yield [*rest, "of", *place]
+    yield [*place, "s", *rest]
+
+
+def _place_size(tokens: list[str]) -> int:
+    """Return how many words at the start are a place: 1, 2 ("xi an") or 0."""
+    for size in (2, 1):
+        if len(tokens) > size and is_place(" ".join(tokens[:size])):
+            return size
+    return 0
+
+
+def _place_moved(core: list[str]) -> Iterator[Order]:
+    """Yield a body's name with its place in front as an owner, or behind: "Moscow's Bauman … University"."""
+    if not any(canonical(token) in HEADS for token in core):
+        return
+    for at in range(len(core) - 1):
+        size = _place_size(core[at:])
+        if not size:
+            continue
+        place, rest = core[at : at + size], [*core[:at], *core[at + size :]]
+        if len(rest) < 2 or rest[0] in LITTLE or (at and core[at - 1] in LITTLE):
+            return
+        yield [*place, "s", *rest], False
+        yield [*place, "based", *rest], False
+        if at or not any(token in LITTLE for token in rest):
+            if at:
+                yield [*place, *rest], False
+            if len(rest) > 2 or not is_common(rest[0]):
+                yield [*rest, "in", *place], False
+        return
+
+
+def _around_head(core: list[str]) -> Iterator[Order]:
+    """Yield what stands before and after the head noun in other orders."""
     heads = [at for at, token in enumerate(core) if canonical(token) in HEADS]
     if not heads:
         return
@@ -17,9 +80,10 @@ def orders(core: list[str]) -> Iterator[tuple[list[str], bool]]:
     before, noun, after = core[:head], core[head], core[head + 1 :]
     if before and not after:
         yield [noun, "of", *before], True
-        if len(before) > 1 and is_place(before[0]):
-            yield [*before[1:], noun, "of", before[0]], False
-            yield [*before[1:], noun, before[0]], False
+        size = _place_size(before)
+        if size and size < len(before):
+            yield [*before[size:], noun, "of", *before[:size]], False
+            yield [*before[size:], noun, *before[:size]], False
         return
     if not after or after[0] not in LITTLE:
         return
@@ -31,8 +95,11 @@ def orders(core: list[str]) -> Iterator[tuple[list[str], bool]]:
             break
     if after[0] == "in" or (is_place(" ".join(field)) and before):
         yield [*field, *before, noun], False
+        yield [*field, "s", *before, noun], False
         yield [*before, noun, *field], False
         yield [*before, noun, "of", *field], False
+        if len(before) > 1 and before[0] in {"national", "state"}:
+            yield [*field, *before[1:], noun], False  # Wuxi Supercomputing Center
         return
     if not before and is_place(" ".join(field)):  # University of Sichuan
         yield [*field, noun], False
@@ -46,4 +113,4 @@ def orders(core: list[str]) -> Iterator[tuple[list[str], bool]]:
         yield [*field, *outer, noun], False
         if len(field) > 1 or is_place(outer[0]):
             yield [noun, "of", *field, *outer], False
-            yield [noun, "of", *field, "of", *outer], False
+            yield [noun, "of", *field, "in", *outer], False

@@ -69,6 +69,8 @@ class Shard:
                 and is_plain_word(entry, folded, start)
             ):
                 continue
+            if len(words[hit.first]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
+                continue  # "Wang's China trip" holds no "S. China"
             end = _end_of_phrase(folded, start, words[hit.first : hit.last + 1])
             if end is None:
                 continue
@@ -93,7 +95,11 @@ class Shard:
 def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standing:
     """Return what a spelling is worth alone, its own weakness included."""
     text = variant.text
-    if variant.reason is MatchReason.SPACING and " " in text and all(map(is_common, text.split())):
+    if (
+        variant.reason is MatchReason.SPACING
+        and " " in text
+        and all(w.isdigit() or is_common(w) for w in text.split())
+    ):
         return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
     level = standing(text, official=official, shared=shared)
     if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():

@@ -15,6 +15,8 @@ from watchlists.normalize import fold_name, is_han
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
+_CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
 
 def variants(term: Term) -> tuple[Variant, ...]:
     """Return every spelling of `term` that is looked for, the listed ones first, none twice."""
@@ -28,6 +30,8 @@ def variants(term: Term) -> tuple[Variant, ...]:
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
+    for variant in _acronyms(term):
+        _keep(seen, variant)
     for variant in _known_names(tuple(seen)):
         _keep(seen, variant)
     return tuple(seen.values())
@@ -62,6 +66,21 @@ def _listed(term: Term) -> Iterator[Variant]:
             detail=f"weak alias {alias} of {term.name}",
             weak=True,
         )
+
+
+def _acronyms(term: Term) -> Iterator[Variant]:
+    """Yield acronyms in Cyrillic capitals that look the same: СХМТ for CXMT."""
+    for name in (term.name, *term.aliases):
+        if len(name) >= 4 and name.isascii() and name.isupper() and name.isalpha():
+            twin = name.translate(_CYRILLIC_TWINS)
+            if not any(letter.isascii() for letter in twin):
+                text = fold_name(twin)
+                yield Variant(
+                    text=text,
+                    reason=MatchReason.SCRIPT,
+                    detail=f"{name} in look-alike letters",
+                    capitals=True,
+                )
 
 
 def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:

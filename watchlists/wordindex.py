@@ -37,8 +37,8 @@ class Sequence:
         gaps: list[tuple[str, ...]] = []
         gap: list[str] = []
         parts = text.split()
-        for part in parts:
-            if part in LITTLE and words and len(parts) > 1:
+        for at, part in enumerate(parts):
+            if part in LITTLE and words and at + 1 < len(parts):  # "HBM3 E" is not HBM3
                 gap.append(part)
             else:
                 words.append(canonical(part))

@@ -20,7 +20,7 @@ from watchlists.wordindex import Known, Sequence, WordIndex
 
 _CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
-_LOOSE = frozenset({"of", "the", "for", "and"})
+_LOOSE = frozenset({"of", "the", "for"})
 _LETTERS = re.compile(" [a-z] [a-z] [a-z] ")  # A W S
 
 
@@ -268,7 +268,7 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
         gap = sequence.gaps[place]
         first -= 1
         while first >= 0 and words[first] != sequence.texts[place - 1] and words[first] in LITTLE:
-            if words[first] not in gap and not (gap and words[first] in {"of", "the", "for"}):
+            if not _may_fill(words[first], gap):
                 return None
             first -= 1
             skipped += 1
@@ -289,7 +289,7 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
         gap = sequence.gaps[place]
         last += 1
         while last < count and words[last] != sequence.texts[place] and words[last] in LITTLE:
-            if words[last] not in gap and not (gap and words[last] in {"of", "the", "for", "and"}):
+            if not (_may_fill(words[last], gap) or (gap and words[last] == "and")):
                 return None
             last += 1
             skipped += 1
@@ -308,6 +308,11 @@ def _align(words: list[str], at: int, sequence: Sequence, anchor: int) -> WordHi
         words[i] not in sequence.texts and words[i] not in LITTLE for i in range(first, last + 1)
     )
     return WordHit(first, last, sequence.variant, abbreviated=abbreviated)
+
+
+def _may_fill(word: str, gap: tuple[str, ...]) -> bool:
+    """Return whether a little word of the text may stand where the name has the little words of `gap`."""
+    return word in gap or (bool(gap) and word in _LOOSE) or (word == "at" and "in" in gap)
 
 
 def _is_near(words: list[str], at: int, sequence: Sequence, anchor: int) -> bool:

@@ -394,4 +394,57 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("Institute of Computing Technology, Chinese Academy of Sciences",),
         "The parent named first.",
     ),
+    # a place set elsewhere
+    ("Bauman State Technical University in Moscow", ("Bauman Moscow State Technical University",), "Behind."),
+    (
+        "Wuxi's National Supercomputing Center reopened",
+        ("National Supercomputing Center in Wuxi",),
+        "In front as an owner.",
+    ),
+    ("the Wuxi Supercomputing Center", ("National Supercomputing Center in Wuxi",), "National left out."),
+    ("the Jiaotong University of Xi'an", ("Xi'an Jiaotong University",), "A place of two words."),
+    ("China's National Nuclear Corporation", ("China National Nuclear Corporation",), "The country's own."),
+    ("China Aviation Industry Corporation", ("Aviation Industry Corporation of China",), "In front."),
+    ("China's aviation industry recovered", (), "The country and common words."),
+    ("Wuhan's university district", (), "A town's university, not the name."),
+    # words shortened
+    ("Cent. S. Univ., Changsha", ("Central South University",), "Cent. for Central, S. for South."),
+    ("S.E. Univ., Nanjing", ("Southeast University",), "S.E. for Southeast."),
+    ("Bauman Moscow State Tech. Univ.", ("Bauman Moscow State Technical University",), "Technical."),
+    (
+        "Natl. Supercomput. Ctr. in Wuxi",
+        ("National Supercomputing Center in Wuxi",),
+        "Three words shortened.",
+    ),
+    ("Hu's East University plan", (), "The s of an owner is no South."),
+    # words split and joined
+    ("Sun Yatsen Univ.", ("Sun Yat-sen University",), "Two syllables joined."),
+    ("4 Paradigm won the tender", ("4Paradigm",), "The figure set apart."),
+    ("There are 4 paradigm shifts.", (), "A figure and a common word."),
+    # short forms in Chinese
+    ("长鑫新产线试生产", ("ChangXin Memory Technologies, Inc.",), "A usual short form."),
+    (
+        "中航发动机以外，航空工业集团另有安排",
+        ("Aviation Industry Corporation of China",),
+        "A group's usual name.",
+    ),
+    ("请按要求依图纸加工", (), "Characters of other words."),
+    ("须依图加工", (), "A preposition and a noun."),
+    ("依图融资后扩招算法团队", ("Yitu Technology",), "Business near."),
+    ("中航工业园东门", (), "A place whose name begins inside."),
+    ("武汉大学城市规划学院", ("Wuhan University",), "A school of cities, no university town."),
+    ("武汉大学城市民活动", (), "A university town."),
+    ("中南大学鼎新学院", ("Central South University",), "Not known as a brand."),
+    ("山东大学新华学院招生", (), "A brand after the university: an independent college."),
+    ("Xiangya Hospital, Central South University", (), "A hospital named before."),
+    ("Wuhan University Science Park", (), "A science park."),
+    ("百度智能云端部署", ("Baidu AI Cloud",), "A word of the trade."),
+    ("甲骨文云雾缭绕", (), "The last character begins a word."),
+    # alphabets
+    ("Сервис Дипсик недоступен", ("DeepSeek",), "The usual Russian form."),
+    ("유니트리가 로봇을 공개했다", ("Unitree Robotics",), "The usual Korean form."),
+    ("СХМТ расширяет завод", ("ChangXin Memory Technologies, Inc.",), "An acronym in look-alike letters."),
+    ("схмт", (), "Such letters count in capitals only."),
+    # models
+    ("Gaudi 3 OAM and Gaudi 2 cards by Intel", ("Intel Gaudi 3",), "A generation is a model."),
 )
