@@ -48,22 +48,17 @@ class Wording:
 def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, ...]:
     """Return all that the item is recognised by across sources, strongest first.
 
-    Its own key, its link, an id that is unique beyond its feed (an address or tag), the Federal Register
-    document number (a document is the same before and after publication, and a correction belongs to what it
-    corrects), the citation of the rule that announces or makes a list change (lists cite a rule's first page,
-    or one inside), and a tender's project number, first with its buyer: small offices number from one.
+    Its own key, the Federal Register document number (a document is the same before and after publication,
+    and a correction belongs to what it corrects), the citation of the rule that announces or makes a list
+    change (lists cite a rule's first page, or one inside), a tender's project number, first with its buyer:
+    small offices number from one; its link, an id that is unique beyond its feed (an address or tag).
     """
     keys = [f"item:{item_key}"]
-    for identity in identities:
-        kind, _, value = identity.partition(":")
-        if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
-            keys.append(identity)
     for name in ("document_number", "correction_of"):
         number = item.fields.get(name)
         if isinstance(number, str) and number:
-            keys.append(
-                f"fr:{number.rpartition('/')[2].removesuffix('.json')}"
-            )  # or its address, of a correction
+            number = number.rpartition("/")[2].removesuffix(".json")  # a correction may give the address
+            keys.append(f"fr:{number}")
     if item.kind is ItemKind.LIST_CHANGE or item.fields.get("announces"):
         for cited in citations(str(item.fields.get("citation") or ""))[-1:]:
             keys.append(f"rule:{cited}")
@@ -81,6 +76,10 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
             buyer = letters(str(item.fields.get("buyer") or ""))
             keys += [f"project:{folded}@{buyer}"] if buyer else []
             keys.append(f"project:{folded}")
+    for identity in identities:
+        kind, _, value = identity.partition(":")
+        if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
+            keys.append(identity)
     return tuple(keys)
 
 

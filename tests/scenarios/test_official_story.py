@@ -90,7 +90,7 @@ def test_an_announced_listing_is_one_story(told: Told) -> None:
     """Public inspection, publication and the list itself: one message, updated, with the gap in days."""
     told.tell(announcement(""), now=NOW)
     assert len(told.messages()) == 1
-    told.tell(announcement("91 FR 10000"), now=NOW + timedelta(days=2))
+    told.tell(announcement("91 FR 10000", effective_on="2026-03-05"), now=NOW + timedelta(days=2))
     old = tuple(Entry(entity_id=f"e{n}", name=f"Company {n}", list="Entity List") for n in range(30))
     fresh = tuple(
         Entry(
@@ -112,6 +112,7 @@ def test_an_announced_listing_is_one_story(told: Told) -> None:
     facts = {fact.label: fact.value for fact in alert.facts}
     assert "9 days after the first word" in facts["Listed"]
     assert "effective 2026-03-01" in facts["Announces"]
+    assert facts["Effective"] == "2026-03-05", "told with publication, under the same link"
     assert [line.text for line in alert.lines] == ["added: New 0 (China)", "added: New 1 (China)"]
     assert alert.revision >= 2
 
