@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.reprints import SAME_TITLE_LETTERS, is_reprint, sketch
-from bot.told import keys_of
+from bot.told import keys_of, letters
 from watchers.changes import identities, item_key
 from watchers.model import Item, ItemKind
 
@@ -33,7 +33,7 @@ def group(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
         own = identities([item])[0]
         near: set[int] = set()
         for key in keys_of(item, item_key(item.source, own[0]), own):
-            if key in by_key:
+            if key in by_key and not _another_buyer(key, item, items[by_key[key]]):
                 parent[root(index)] = root(by_key[key])
             by_key.setdefault(key, index)
         if item.kind is ItemKind.NEWS:
@@ -54,3 +54,11 @@ def group(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     for index, item in enumerate(items):
         stories.setdefault(root(index), []).append(item)
     return tuple(tuple(story) for story in stories.values())
+
+
+def _another_buyer(key: str, one: Item, other: Item) -> bool:
+    """Whether a shared project number is chance: the purchases are of two buyers."""
+    if not key.startswith("project:"):
+        return False
+    own, theirs = (letters(str(item.fields.get("buyer") or "")) for item in (one, other))
+    return bool(own and theirs) and own not in theirs and theirs not in own
