@@ -156,7 +156,9 @@ class App:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-        scheduler = Scheduler(tick=self._tick, daily=self._daily, seconds=self.settings.tick_seconds)
+        scheduler = Scheduler(
+            tick=self._tick, daily=self._daily, seconds=self.settings.tick_seconds, jumped=self._clock_was_set
+        )
         server = Server(
             self.settings,
             healthy=lambda: _healthy(scheduler),
@@ -216,9 +218,16 @@ class App:
         else:
             log.error("poll.failed", exc_info=error)
 
+    def _clock_was_set(self) -> None:
+        self.look_after = 0.0
+
     def _look_round(self) -> None:
         """Take the figures, and make sources due whose next poll was set by a clock since put back."""
         now = self.clock()
+        with self.db.atomic():
+            moved = watchers.store.rebase(self.db, now)
+        if moved:
+            log.warning("sources.clock_set_back moved=%d", moved)
         states = watchers.store.states(self.db)
         late = [
             source.id

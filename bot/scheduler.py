@@ -16,7 +16,10 @@ log = logging.getLogger("sanctions_watch.scheduler")
 
 
 class Scheduler:
-    """Calls `tick` every few seconds and `daily` once a day at `hour` UTC."""
+    """Calls `tick` every few seconds and `daily` once a day at `hour` UTC.
+
+    `jumped` is called when the wall clock was set, before the tick that follows at once.
+    """
 
     def __init__(
         self,
@@ -25,8 +28,10 @@ class Scheduler:
         daily: Callable[[], Awaitable[None]],
         seconds: float,
         hour: int = 8,
+        jumped: Callable[[], None] = lambda: None,
     ) -> None:
         self._tick_work, self._seconds, self._hour = tick, seconds, hour
+        self._jumped = jumped
         self.ticked = time.monotonic()  # when the last tick came, for the health check
         # No job store but memory, every missed run melted into one, never two at a time: what is due is
         # decided by the store, so a lost tick loses nothing.
@@ -66,5 +71,6 @@ class Scheduler:
             wall, steady = datetime.now(UTC), time.monotonic()
             if abs(jump) > timedelta(seconds=max(2.0, self._seconds)):
                 log.warning("clock.jumped seconds=%.0f", jump.total_seconds())
+                self._jumped()
                 self._tick.modify(next_run_time=wall)
                 self._daily.reschedule("cron", hour=self._hour, minute=0)

@@ -13,6 +13,9 @@ from typing import Any, Protocol
 from watchers.errors import UnknownSource
 from watchers.model import Source, SourceKind, SourceState
 
+LEASES_AHEAD = 5  # so many leases ahead none is set: clocks of instances are not that far apart
+CLOCKS_APART = timedelta(minutes=1)  # what two instances' clocks may differ by
+
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
         "0001_sources_items_lists",
@@ -188,9 +191,10 @@ def claim_due(
     """Lease up to `limit` sources that are due, oldest first, and return them with their state.
 
     Call inside a transaction. No other instance gets them before `save_state` or the end of the lease.
-    `only` names sources to poll now, due or not (a paused one too).
+    A lease that ends later than any clock near ours would set it is from before our clock was put back: it
+    holds nobody. `only` names sources to poll now, due or not (a paused one too).
     """
-    free = "(s.leased_until IS NULL OR s.leased_until < :now)"
+    free = "(s.leased_until IS NULL OR s.leased_until < :now OR s.leased_until > :absurd)"
     if only:
         names = {f"only{number}": name for number, name in enumerate(sorted(only))}
         marks = ", ".join(f":{name}" for name in names)
@@ -199,17 +203,16 @@ def claim_due(
         which = f"s.next_poll_at <= :now AND src.paused = 0 AND {free}"
         params = {}
     rows = db.query(
-        f"SELECT s.source_id FROM source_states s JOIN sources src ON src.id = s.source_id"  # noqa: S608
+        f"SELECT src.*, s.* FROM source_states s JOIN sources src ON src.id = s.source_id"  # noqa: S608
         f" WHERE {which} ORDER BY s.next_poll_at LIMIT :limit {db.skip_locked}",
-        {**params, "now": stamp(now), "limit": limit},
+        {**params, "now": stamp(now), "absurd": stamp(now + lease * LEASES_AHEAD), "limit": limit},
     )
-    claimed = [row["source_id"] for row in rows]
-    for source_id in claimed:
-        db.execute(
-            "UPDATE source_states SET lease_token = :token, leased_until = :until WHERE source_id = :id",
-            {"token": token, "until": stamp(now + lease), "id": source_id},
-        )
-    return tuple((get_source(db, source_id), get_state(db, source_id)) for source_id in claimed)
+    claimed = [(_source(row), _state(row)) for row in rows]
+    db.execute_many(
+        "UPDATE source_states SET lease_token = :token, leased_until = :until WHERE source_id = :id",
+        [{"token": token, "until": stamp(now + lease), "id": source.id} for source, _ in claimed],
+    )
+    return tuple(claimed)
 
 
 def renew_leases(db: Rows, token: str, until: datetime) -> int:
@@ -232,6 +235,28 @@ def pull_forward(db: Rows, source_id: str, now: datetime) -> None:
         "UPDATE source_states SET next_poll_at = :now WHERE source_id = :id AND next_poll_at > :now",
         {"now": stamp(now), "id": source_id},
     )
+
+
+def rebase(db: Rows, now: datetime) -> int:
+    """Shorten the waits of sources that were polled in the future: the clock was put back since.
+
+    Each keeps the pause it had from its last poll, counted from now. Returns how many there were.
+    """
+    rows = db.query(
+        "SELECT source_id, last_poll_at, next_poll_at FROM source_states WHERE last_poll_at > :now",
+        {"now": stamp(now + CLOCKS_APART)},
+    )
+    moved = []
+    for row in rows:
+        last, following = moment(row["last_poll_at"]), moment(row["next_poll_at"])
+        assert last is not None  # compared above
+        assert following is not None  # NOT NULL
+        due = now + max(following - last, timedelta())
+        moved.append({"id": row["source_id"], "now": stamp(now), "due": stamp(due)})
+    db.execute_many(
+        "UPDATE source_states SET last_poll_at = :now, next_poll_at = :due WHERE source_id = :id", moved
+    )
+    return len(moved)
 
 
 def _source(row: Mapping[str, Any]) -> Source:

@@ -54,6 +54,26 @@ def test_a_renewed_lease_holds(db: Database) -> None:
     assert claim(db, "b", NOW + LEASE * 2) == set()
 
 
+def test_a_lease_from_before_the_clock_was_put_back_holds_nobody(db: Database) -> None:
+    """A killed process must not block a source for the hour by which the clock was set back."""
+    claim(db, "a")
+    watchers.store.rebase(db, NOW)
+    db.execute("UPDATE source_states SET next_poll_at = :past", {"past": NOW - timedelta(hours=3)})
+    assert claim(db, "b", NOW - timedelta(minutes=1)) == set(), "clocks of instances differ a little"
+    assert claim(db, "b", NOW - timedelta(hours=1)) == {"s0", "s1", "s2"}
+
+
+def test_a_clock_put_back_keeps_the_pauses(db: Database) -> None:
+    """A poll that lies in the future is taken as made now; again it changes nothing."""
+    state = SourceState(source_id="s0", last_poll_at=NOW, next_poll_at=NOW + timedelta(minutes=30))
+    watchers.store.save_state(db, state)
+    earlier = NOW - timedelta(days=1)
+    assert watchers.store.rebase(db, earlier) == 1
+    assert watchers.store.get_state(db, "s0").next_poll_at == earlier + timedelta(minutes=30)
+    assert watchers.store.rebase(db, earlier + timedelta(minutes=1)) == 0
+    assert watchers.store.get_state(db, "s0").next_poll_at == earlier + timedelta(minutes=30)
+
+
 def test_saving_the_state_gives_the_lease_back(db: Database) -> None:
     """The next poll is due when the state says so."""
     claim(db, "a")
