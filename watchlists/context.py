@@ -11,6 +11,7 @@ from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.words import groups, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
+_SENTENCES = 160  # the sentence of a hit and its neighbours
 _PHRASES = 24  # words of business this near show that a company is spoken of
 _PLAIN = 48  # within this a word of another meaning counts
 
@@ -141,6 +142,24 @@ class Surroundings:
             ):
                 return NEAR
         return None
+
+    def told(
+        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, whole: bool = False
+    ) -> frozenset[str]:
+        """Return which of `wanted` stand in the sentences around the hit or in the title."""
+        finder = _finder(wanted, whole=whole)
+        if finder is None:
+            return frozenset()
+        found: set[str] = set()
+        for name, folded in self._fields.items():
+            low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
+            if name in {field, "title"}:
+                found.update(
+                    match.group().strip()
+                    for match in finder.finditer(folded.text, low, min(len(folded.text), high))
+                    if name != field or match.end() <= start or match.start() >= end
+                )
+        return frozenset(found)
 
     def speaks_of_company(self, field: str, start: int, end: int) -> bool:
         """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""

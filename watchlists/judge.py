@@ -6,10 +6,11 @@ Order: a word that counts in capitals only, what stands directly beside it (`gua
 Knows candidates and the folded fields of a passage. Must not know who watches a term.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import guards
+from watchlists import guards, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
@@ -19,6 +20,8 @@ from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
 
 _SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
+_BESIDE_MAKER = 3  # context this near is part of how the name is given
+_SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 _BODIES = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
@@ -57,18 +60,25 @@ class Judge:
         if kind == "org" and around == "《》":
             return RejectReason.OTHER_MEANING, "the title of a book, game or film"
         if candidate.words is None:
+            if other := usage.counted_on(folded, start, end):
+                return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
             return guards.han_guard(
                 folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
             )
         first, last = candidate.words
         words = self.words[candidate.field]
         if kind == "chip":
+            gap = guards.gap_after(folded, end)
+            if counted := usage.measure(gap, words[last + 1 : last + 2]):
+                return RejectReason.OTHER_MEANING, counted
+            if _SHORT_MODEL.fullmatch(candidate.variant.text) and (way := usage.road(folded, start, end)):
+                return RejectReason.OTHER_MEANING, way
             return guards.chip_guard(
                 surface(candidate, folded),
                 candidate.variant.text,
                 words[max(0, first - 1) : first],
                 words[last + 1 : last + 3],
-                guards.gap_after(folded, end),
+                gap,
             )
         return guards.latin_guard(
             folded,
@@ -100,18 +110,21 @@ class Judge:
         finish = folded.span(candidate.start, candidate.end)[1]
         if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
             return RejectReason.OTHER_MEANING, "a person's first name"
-        if (
-            written.islower()
-            and written.isascii()
-            and text in english()
-            and (near is None or near > _SAME_PHRASE)
-            and not _beside_other_script(candidate, folded)
-        ):
-            return RejectReason.OTHER_MEANING, "an English word in lower case"
+        if written.islower() and written.isascii() and not _beside_other_script(candidate, folded):
+            if text in english() and (near is None or near > _SAME_PHRASE):
+                return RejectReason.OTHER_MEANING, "an English word in lower case"
+            if text in english() or (meaning is not None and text.isalpha()):
+                use = usage.word_of_language(folded, candidate.start, beside_context=near in {0, 1})
+                if use:
+                    return RejectReason.OTHER_MEANING, use
         if meaning is not None and meaning.others and near != 0:
             other = self.surroundings.other_meaning(*place, meaning.others)
             if other is not None and (near is None or other[0] <= near):
                 return RejectReason.OTHER_MEANING, f"beside {other[1]}"
+        if meaning is not None and near is not None and near > _BESIDE_MAKER:
+            others = self.surroundings.told(*place, meaning.others, whole=True)
+            if len(others) > 1 and len(others) > len(self.surroundings.told(*place, context)):
+                return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
         if near is None:
             return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
         return None

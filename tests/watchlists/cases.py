@@ -447,4 +447,15 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("схмт", (), "Such letters count in capitals only."),
     # models
     ("Gaudi 3 OAM and Gaudi 2 cards by Intel", ("Intel Gaudi 3",), "A generation is a model."),
+    # the words show another meaning
+    ("An AI essay must mistral on.", (), "A verb after must."),
+    ("AI weather model: the mistral reached Nice", (), "A noun of the language after its article."),
+    ("we tried the mistral model", ("Mistral AI",), "Lower case, with its context beside it."),
+    ("GPU delivery van closes the A30 near Basingstoke", (), "A road and a town."),
+    ("Travellers stranded at T4 as accelerator pads failed", (), "An airport."),
+    ("The Intel office gave out Gaudi 3-day tickets", (), "A figure with its unit."),
+    ("从第三范式到第四范式，软件工程教材如是说", (), "A step of a row."),
+    ("奶奶蒸了一笼豆包，孙子用AI做了海报", (), "Food."),
+    ("豆包大模型降价", ("Doubao",), "The model."),
+    ("Perplexity fell on the test set; the AI was tuned again", (), "A measure of models."),
 )
