@@ -226,7 +226,7 @@ def _across_words(name: str, before: str, after: str) -> Verdict | None:
     crossing = [
         (word, first, last)
         for word, first, last in tokens
-        if last - first > 1 and (first < start < last or first < end < last)
+        if last - first > 1 and (first < start < last or first < end < last) and word not in _CLOUD_WORDS
     ]
     if not crossing:
         return None

@@ -19,7 +19,8 @@ from watchlists.model import MatchReason, RejectReason, Term
 from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
 
-_SAME_PHRASE = 24  # a word in lower case is a name only with its context in the same phrase
+_SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
+_AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -48,6 +49,8 @@ class Judge:
             and not in_capitals(candidate, folded)
         ):
             return RejectReason.OTHER_MEANING, "a word, not in capitals"
+        if is_half_capitalised(candidate, folded):
+            return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
         return self._beside(candidate, entry.term.kind, folded) or self._meaning(
             candidate, entry.term, folded
         )
@@ -105,7 +108,10 @@ class Judge:
                 return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
             return None
         place = (candidate.field, candidate.start, candidate.end)
-        near = self.surroundings.distance(*place, context) if context else 0
+        needs_context = bool(context)
+        if not context and meaning is not None:
+            context = meaning.context  # not needed, but it outweighs words of another meaning
+        near = self.surroundings.distance(*place, context)
         written = surface(candidate, folded)
         finish = folded.span(candidate.start, candidate.end)[1]
         if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
@@ -119,13 +125,14 @@ class Judge:
                     return RejectReason.OTHER_MEANING, use
         if meaning is not None and meaning.others and near != 0:
             other = self.surroundings.other_meaning(*place, meaning.others)
-            if other is not None and (near is None or other[0] <= near):
+            reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
+            if other is not None and (reach is None or other[0] <= reach):
                 return RejectReason.OTHER_MEANING, f"beside {other[1]}"
         if meaning is not None and near is not None and near > _BESIDE_MAKER:
             others = self.surroundings.told(*place, meaning.others, whole=True)
             if len(others) > 1 and len(others) > len(self.surroundings.told(*place, context)):
                 return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
-        if near is None:
+        if near is None and needs_context:
             return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
         return None
 
@@ -209,6 +216,15 @@ def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
     start = folded.span(candidate.start, candidate.end)[0]
     before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
     return " " in written or (bool(before) and before[-1] not in ".!?:\n")
+
+
+def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
+    first, _, last = candidate.variant.text.rpartition(" ")
+    written = surface(candidate, folded)
+    return (
+        last in {"ai", "api", "gpu"} and first in english() and written[0].islower() and not written.islower()
+    )
 
 
 def _beside_other_script(candidate: Candidate, folded: Folded) -> bool:

@@ -4,6 +4,7 @@ Knows names and the tables in `words/`. Must not know texts or automata. Chips h
 rules of their own (`chips`).
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,6 +16,7 @@ from watchlists.normalize import fold_name, is_han
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
 
@@ -66,6 +68,16 @@ def _listed(term: Term) -> Iterator[Variant]:
             detail=f"weak alias {alias} of {term.name}",
             weak=True,
         )
+    yield from _camel(term)
+
+
+def _camel(term: Term) -> Iterator[Variant]:
+    """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
+    for name in (term.name, *term.aliases):
+        apart = _HUMP.sub(" ", name)
+        if apart != name and name.isascii():
+            shown = f"{name} as two words"
+            yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
 
 
 def _acronyms(term: Term) -> Iterator[Variant]:

@@ -458,4 +458,8 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("奶奶蒸了一笼豆包，孙子用AI做了海报", (), "Food."),
     ("豆包大模型降价", ("Doubao",), "The model."),
     ("Perplexity fell on the test set; the AI was tuned again", (), "A measure of models."),
+    ("Deep Seek raised prices", ("DeepSeek",), "Capitals inside a name show its two words."),
+    ("they deep seek an answer", (), "Two words of the language."),
+    ("甲骨文云端数据库", ("Oracle Cloud",), "A word of the trade after it."),
+    ("Terminal queues: T4 delays, and the accelerator belt broke", (), "As near to another meaning."),
 )
