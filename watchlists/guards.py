@@ -36,8 +36,13 @@ _PART = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
+_FIELD_CHARACTERS = frozenset(
+    "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
+    "网安微纳食矿油冶纺轻林园牧兽茶食粮财贸统会税金保物流旅酒语英俄日德法韩护牙眼中西基临公卫影戏剧舞书画设服印造测绘遥"
+)
 _BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
+_HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
 # Ordinary compounds whose first half is what a company is called by; the company is not meant.
 _COMPOUND = re.compile(
@@ -117,6 +122,8 @@ def han_guard(
         verdict = _longer_body(spelling, before)
         if verdict:
             return verdict
+    if body and _HALL.match(after):
+        return None
     return _across_words(name, before, after)
 
 
@@ -191,8 +198,10 @@ def _is_brand(word: str) -> bool:
 
     if word in _fields() or word in words("honours_han.txt"):
         return False
+    if set(word) <= _FIELD_CHARACTERS:
+        return False  # 经管, 数理: fields in short
     parts = rjieba.tag(word, hmm=False)
-    return len(parts) == 1 and parts[0][1] in {"nz", "nr", "ns", "nt"}
+    return len(parts) > 1 or parts[0][1] in {"nz", "nr", "ns", "nt"}
 
 
 def _longer_body(name: str, before: str) -> Verdict | None:

@@ -119,7 +119,7 @@ class Judge:
         if written.islower() and written.isascii() and not _beside_other_script(candidate, folded):
             if text in english() and (near is None or near > _SAME_PHRASE):
                 return RejectReason.OTHER_MEANING, "an English word in lower case"
-            if text in english() or (meaning is not None and text.isalpha()):
+            if text in english() or ((meaning is not None or term.context) and text.isalpha()):
                 use = usage.word_of_language(folded, candidate.start, beside_context=near in {0, 1})
                 if use:
                     return RejectReason.OTHER_MEANING, use
