@@ -178,9 +178,10 @@ def revive(db: Database, destination_id: str, now: datetime) -> int:
 
 def destinations(db: Database, team: str | None = None) -> tuple[Destination, ...]:
     """Return where the team's alerts go (None: every team's), without the removed ones."""
+    one = "AND team = :team" if team else ""  # apart, so that the index serves
     rows = db.query(
-        "SELECT * FROM destinations WHERE removed IS NULL AND (:team = '' OR team = :team) ORDER BY id",
-        {"team": team or ""},
+        f"SELECT * FROM destinations WHERE removed IS NULL {one} ORDER BY id",  # noqa: S608 - constants
+        {"team": team} if team else {},
     )
     return tuple(read_destination(row) for row in rows)
 

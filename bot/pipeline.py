@@ -150,7 +150,7 @@ class Pipeline:
 
         With a `token` that no longer holds the lease nothing is written: another instance has polled.
         """
-        await self._store.run(self._matching.refresh, self._db, now)
+        await self._store.run(self._matching.keep_up, self._db, now)
         decisions, changes = await asyncio.to_thread(_to_tell, result, now)
         scanned = await asyncio.to_thread(self._scan, decisions)
         scanned_changes = await asyncio.to_thread(self._scan, changes)

@@ -118,10 +118,16 @@ def names(db: Rows, team: str) -> list[dict[str, Any]]:
     )
 
 
-def revision(db: Rows) -> tuple[int, int]:
-    """Return a pair that moves with every edit of any watchlist; tells a matcher that it is out of date."""
-    row = db.query("SELECT COUNT(*) AS lists, COALESCE(SUM(revision), 0) AS revisions FROM watchlists")[0]
-    return int(row["lists"]), int(row["revisions"])
+def revision(db: Rows) -> tuple[int, int, str]:
+    """Return what moves with every edit of any watchlist; tells a matcher that it is out of date.
+
+    The newest time tells one list that came from another that went.
+    """
+    [row] = db.query(
+        "SELECT COUNT(*) AS lists, COALESCE(SUM(revision), 0) AS revisions,"
+        " COALESCE(MAX(added_at), '') AS newest FROM watchlists"
+    )
+    return int(row["lists"]), int(row["revisions"]), row["newest"]
 
 
 def revisions(db: Rows) -> dict[tuple[str, str], int]:
