@@ -1,6 +1,6 @@
 """Says of one found spelling whether it is told, and in words why or why not.
 
-Order: a word that counts in capitals only, what stands directly beside it (`guards`), what it means here
+Order: a word that counts in capitals only, what stands directly beside it (`guards`, `hanguards`), what it means here
 (`context`), and for weak spellings what supports it.
 
 Knows candidates and the folded fields of a passage. Must not know who watches a term.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import guards, usage
+from watchlists import guards, hanguards, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
@@ -65,7 +65,7 @@ class Judge:
         if candidate.words is None:
             if other := usage.counted_on(folded, start, end):
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
-            return guards.han_guard(
+            return hanguards.han_guard(
                 folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
             )
         first, last = candidate.words
@@ -197,7 +197,7 @@ def part(candidate: Candidate, folded: Folded) -> str:
     """Return the school, laboratory or campus named after a body; "" for none."""
     if candidate.words is not None or not candidate.is_exact or not candidate.variant.text.endswith(_BODIES):
         return ""
-    return guards.part_of_body(folded, candidate.end)
+    return hanguards.part_of_body(folded, candidate.end)
 
 
 def surface(candidate: Candidate, folded: Folded) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from watchlists.guards import chip_guard, han_guard
+from watchlists.guards import chip_guard
+from watchlists.hanguards import han_guard
 from watchlists.model import RejectReason
 from watchlists.normalize import fold
 

@@ -1,0 +1,168 @@
+"""What stands beside a Chinese hit and makes it another name: separate bodies, places, longer names.
+
+Knows folded texts and word tables. Must not know terms beyond their kind, nor automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists.model import RejectReason
+from watchlists.normalize import Folded, is_han
+from watchlists.segments import Verdict, across_words
+from watchlists.vocabulary import han_places, is_place
+from watchlists.words import words
+
+_HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
+_STOP = re.compile(
+    "[的与和及在为将对就于向由从被把给了是拟采购招委联签举办承等以已因并或称说到至内外其该]|有(?!限)"
+)
+_STUDENT_FIELDS = tuple("命物态化科医理殖源存")
+_PLACE = re.compile(
+    "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
+    "软件园|科技园|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
+)
+_PART = re.compile(
+    "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
+    "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|系(?!统))"
+)
+_CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
+_FIELD_CHARACTERS = frozenset(
+    "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
+    "网安微纳食矿油冶纺轻林园牧兽茶食粮财贸统会税金保物流旅酒语英俄日德法韩护牙眼中西基临公卫影戏剧舞书画设服印造测绘遥"
+)
+_BRAND_COLLEGE = re.compile("(..)学院")
+_IN_BODY = re.compile("(?:大学|学院)$")
+_HALL = re.compile("..(?:书院|学院)")
+_SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
+
+
+@cache
+def _independent() -> tuple[str, ...]:
+    return tuple(sorted(words("independent_colleges.txt"), key=len, reverse=True))
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return words("fields_han.txt")
+
+
+def han_guard(
+    folded: Folded, start: int, end: int, *, kind: str, spelling: str = "", body: bool = False
+) -> Verdict | None:
+    """Return why a Chinese hit is not the name, None when nothing beside it says so.
+
+    `spelling` is the name as it should be written; the hit may hold a slip.
+    """
+    text = folded.text
+    name = text[start:end]
+    spelling = spelling or name
+    after = _run_after(folded, end)
+    before = _run_before(folded, start)
+    full = kind == "org" and spelling.endswith(_HAN_BODY)
+    if full or (kind == "org" and body):
+        verdict = _separate_body(spelling if full else name, after)
+        if not verdict and not full and _IN_BODY.search(before) and _SCHOOL.match(after):
+            verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
+        if verdict:
+            return verdict
+    elif kind == "org":
+        place = _PLACE.match(after) or _place_across(name, after)
+        if place:
+            return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
+    if full:
+        verdict = _longer_body(spelling, before)
+        if verdict:
+            return verdict
+    if body and _HALL.match(after):
+        return None
+    return across_words(name, before, after)
+
+
+def _place_across(name: str, after: str) -> re.Match[str] | None:
+    """Return a place whose first characters are the last of the name: 工业园 after "…工业"."""
+    match = _PLACE.match(name[-2:] + after) if after else None
+    return match if match and match.end() > 2 else None
+
+
+def part_of_body(folded: Folded, end: int) -> str:
+    """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
+    match = _PART.match(_run_after(folded, end))
+    return match.group() if match else ""
+
+
+def _run_after(folded: Folded, end: int) -> str:
+    """Return the Chinese characters right after `end`, up to a break."""
+    text = folded.text
+    stop = end
+    while stop < len(text) and stop - end < 24 and is_han(text[stop]):
+        if folded.broken(stop):
+            break
+        stop += 1
+    return text[end:stop]
+
+
+def _run_before(folded: Folded, start: int) -> str:
+    """Return the Chinese characters right before `start`, back to a break."""
+    text = folded.text
+    first = start
+    while first > 0 and start - first < 12 and is_han(text[first - 1]):
+        if folded.broken(first):
+            break
+        first -= 1
+    return text[first:start]
+
+
+def _separate_body(name: str, after: str) -> Verdict | None:
+    """Return whether what follows a body's name makes it another body."""
+    if not after:
+        return None
+    if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
+        return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
+        return RejectReason.LONGER_NAME, "students (大学生), not the university"
+    for size in (2, 3):
+        if is_place(after[:size]) and after[size : size + 2] == "学院":
+            return RejectReason.SEPARATE_BODY, f"{name}{after[: size + 2]} is an independent college"
+    for college in _independent():
+        if after.startswith(college) and college[:-2] not in _fields():
+            return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
+    brand = _BRAND_COLLEGE.match(after)
+    if brand and name.endswith("大学") and _is_brand(brand.group(1)):
+        return RejectReason.SEPARATE_BODY, f"{name}{brand.group()} is an independent college"
+    stop = _STOP.search(after)
+    span = after[: stop.start()] if stop else after
+    for word in sorted(words("separate_han.txt"), key=len, reverse=True):
+        at = span.find(word)
+        if at < 0:
+            continue
+        if word in {"城", "站"} and (at > 0 or _CITY_SCHOOL.match(after)):
+            continue
+        if len(word) <= 2 and at > 12:
+            continue
+        return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
+    return None
+
+
+def _is_brand(word: str) -> bool:
+    """Return whether two characters before 学院 are a name rather than a field or a college of honour."""
+    import rjieba
+
+    if word in _fields() or word in words("honours_han.txt"):
+        return False
+    if set(word) <= _FIELD_CHARACTERS:
+        return False  # 经管, 数理: fields in short
+    parts = rjieba.tag(word, hmm=False)
+    return len(parts) > 1 or parts[0][1] in {"nz", "nr", "ns", "nt"}
+
+
+def _longer_body(name: str, before: str) -> Verdict | None:
+    """Return whether what precedes a body's name makes it a longer name."""
+    if before.endswith(("国立", "省立", "市立", "私立")):
+        return RejectReason.LONGER_NAME, f"{before[-2:]}{name} is another body"
+    if is_place(name[:2]) or is_place(name[:3]) or name.startswith(("中国", "国家", "国防", "清华")):
+        return None
+    for size in (4, 3, 2):
+        place = before[-size:]
+        if len(place) == size and place in han_places() and place not in {"中国", "美国"}:
+            return RejectReason.LONGER_NAME, f"{place}{name} is another body"
+    return None

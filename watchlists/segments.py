@@ -1,0 +1,95 @@
+"""Whether the characters of a Chinese hit belong to other words of the sentence: the likelier split wins.
+
+Knows Chinese text and word frequencies. Must not know terms, bodies or automata.
+"""
+
+import re
+from functools import lru_cache
+
+from watchlists.commonness import PREPOSITIONS
+from watchlists.hannames import is_trade
+from watchlists.model import RejectReason
+
+Verdict = tuple[RejectReason, str]
+
+# How unlikely a watched name is taken to be, as minus the logarithm of its frequency among words: a name of
+# two characters often comes about by chance, a longer one seldom.
+_SHORT_NAME_COST = 11.0
+_NAME_COST = 18.0
+# Ordinary compounds whose first half is what a company is called by; the company is not meant.
+_COMPOUND = re.compile(
+    "移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"
+    "联通(?:性|区域|域)|电子(?:商务|产品|邮件|政务|发票|竞技|书|烟)|航天(?:员|器|飞机|事业|史)|航空(?:公司|母舰|港|业|器)|"
+    "船舶(?:报|工业|登记|管理|检验|代理)|石油(?:化工|价格|输出)|铁路(?:局|部门|网)|核工业(?:史|大学)|兵器(?:史|谱)|建筑(?:业|师|学)"
+)
+_CLOUD_WORDS = frozenset(["云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"])
+_COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
+
+
+def across_words(name: str, before: str, after: str) -> Verdict | None:
+    """Return whether the characters of the hit belong to other words of the sentence."""
+    import rjieba
+
+    if len(name) >= 6 or not (before or after):
+        return None
+    for size in (2, 3):
+        compound = _COMPOUND.match(name[-size:] + after)
+        if len(name) > size and compound and compound.end() > size:
+            return RejectReason.WORD_BOUNDARY, f"the characters belong to {compound.group()}"
+    if verdict := _last_in_word(name, after):
+        return verdict
+    left, right = before[-4:], after[:4]
+    start, end = len(left), len(left) + len(name)
+    tokens = rjieba.tokenize(left + name + right, hmm=False)
+    crossing = [
+        (word, first, last)
+        for word, first, last in tokens
+        if last - first > 1 and (first < start < last or first < end < last) and word not in _CLOUD_WORDS
+    ]
+    if not crossing:
+        return None
+    own = _NAME_COST if len(name) > 2 else _SHORT_NAME_COST + 3 * (name[0] in PREPOSITIONS)
+    with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
+    without = _cost(tokens)
+    if with_name <= without:
+        return None
+    word, first, last = crossing[0]
+    if first == start and last >= end and (_COMPANY.search(word) or is_trade(word[len(name) :])):
+        return None  # 华为技术: a company's name with its line of business
+    reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
+    return reason, f"the characters belong to {word}"
+
+
+def _last_in_word(name: str, after: str) -> Verdict | None:
+    """Return whether the last character of a name of three or more begins the next word: 云南, 云雾.
+
+    What is left of the name may be a name by itself (京东|云南站).
+    """
+    import rjieba
+
+    if len(name) < 3 or not after or name[-1] != "云":
+        return None
+    right = after[:4]
+    joined = rjieba.tokenize(name[-1] + right, hmm=False)
+    word, _, last = joined[0]
+    if last < 2 or word in _CLOUD_WORDS:
+        return None
+    if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(rjieba.tokenize(right, hmm=False)):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
+    return None
+
+
+def _cost(tokens: list[tuple[str, int, int]]) -> float:
+    """Return how unlikely a row of words is: minus the logarithm of its words' frequencies."""
+    return sum(_word_cost(word) for word, _, _ in tokens)
+
+
+@lru_cache(maxsize=50_000)
+def _word_cost(word: str) -> float:
+    import math
+
+    import rjieba
+
+    if len(word) > 1 and not rjieba.has_word(word):
+        return 18.0
+    return math.log(60_000_000 / max(rjieba.suggest_freq(word), 1))
