@@ -266,6 +266,8 @@ class App:
         self.matching.refresh(self.db, self.clock())
         with self.db.atomic():
             news_searches.renew(self.db, self.clock())
+            if daily.end_distrust(self.db):
+                log.info("store.trusted_again")
             for team in self.matching.views:
                 daily.digest(self.db, team, self.clock())
                 if self.settings.heartbeat == "message":

@@ -1,4 +1,4 @@
-"""`demo`, `doctor`, `parse`, `manifest`, `backup`, `restore`: what only an operator does."""
+"""`demo`, `doctor`, `parse`, `manifest`, `backup`, `restore`, `migrate-store`: what only an operator does."""
 
 import asyncio
 import csv
@@ -11,9 +11,11 @@ from typing import Any
 
 import click
 
+from bot.actors import operator
 from bot.checks import parse_saved
 from bot.cli_lists import one_body
 from bot.cli_watch import FILE, KIND
+from bot.errors import CommandError
 from bot.seeds import TEAM
 from bot.settings import load
 from watchers.errors import ParseError
@@ -216,5 +218,48 @@ def _write(text: str, path: Path | None) -> None:
         click.echo(f"Written to {path}.", err=True)
 
 
-OPERATE: tuple[click.Command, ...] = (demo, doctor, parse, manifest, backup, restore, audit_log)
-ALERT_COMMANDS: tuple[click.Command, ...] = (alerts_export,)
+@click.command("migrate-store")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def migrate_store(source: str, target: str) -> None:
+    """Move the SQLite store FROM (sqlite:///…) into an empty PostgreSQL one TO (postgresql://…)."""
+    from bot.app import MIGRATIONS
+    from bot.database_move import move
+
+    rows = move(source, target, MIGRATIONS)
+    click.echo(
+        f"{sum(rows.values()):,} rows of {len(rows)} tables moved. The old store refuses every write from now"
+        " on: set SANCTIONS_WATCH_DATABASE_URL to the new one and start the bot again."
+    )
+
+
+@click.command("retry")
+@click.argument("destination", required=False, metavar="[DESTINATION]")
+def alerts_retry(destination: str | None) -> None:
+    """Give alerts that could not be delivered another try, after the cause was mended."""
+    from bot import audit, outbox
+    from bot.app import now_utc, open_store
+
+    db = open_store(load())
+    known = [one.id for one in outbox.destinations(db)]
+    if destination is not None and destination not in known:
+        raise CommandError(f"No destination “{destination}”; there are: {', '.join(known) or 'none'}.")
+    with db.atomic():
+        for name in [destination] if destination else known:
+            count = outbox.revive(db, name, now_utc())
+            if count:
+                audit.append(db, operator(TEAM), "alerts.retry", name, after=f"{count} alerts", now=now_utc())
+            click.echo(f"{name}: {count} tried again")
+
+
+OPERATE: tuple[click.Command, ...] = (
+    demo,
+    doctor,
+    parse,
+    manifest,
+    backup,
+    restore,
+    migrate_store,
+    audit_log,
+)
+ALERT_COMMANDS: tuple[click.Command, ...] = (alerts_export, alerts_retry)

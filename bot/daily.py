@@ -11,6 +11,7 @@ from bot import outbox, verdicts
 from bot.alerts import Alert, AlertKind
 from bot.database import Database, moment
 from bot.drafting import alert_id, summary
+from watchers.schedule import TELL_AFTER_FAILURES
 from watchlists.model import Severity
 
 
@@ -47,6 +48,26 @@ def sign_of_life(db: Database, team: str, now: datetime) -> Alert:
     )
     outbox.record(db, message, outbox.destinations(db, team), now)
     return message
+
+
+def end_distrust(db: Database) -> bool:
+    """Trust a restored store again when every source was read since, or keeps failing; return whether.
+
+    What was told between the backup and the restore has been found again by then, and looked for in chat.
+    """
+    rows = db.query("SELECT MAX(distrust_since) AS since FROM destinations WHERE removed IS NULL")
+    if not rows[0]["since"]:
+        return False
+    since = moment(rows[0]["since"])
+    states = watchers.store.states(db)
+    for source in watchers.store.sources(db):
+        state = states.get(source.id)
+        read = state is not None and state.last_success_at is not None and state.last_success_at > since
+        failing = state is not None and state.failures >= TELL_AFTER_FAILURES
+        if not (source.paused or read or failing):
+            return False
+    outbox.trust(db)
+    return True
 
 
 def vital_signs(db: Database, team: str, now: datetime) -> str:

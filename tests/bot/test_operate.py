@@ -1,0 +1,83 @@
+"""What an operator does to a store: another try for dead letters, the move, trust after a restore."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import watchers.store
+from bot import audit, cli, daily, outbox
+from bot.alerts import Alert, AlertKind, Destination
+from bot.app import MIGRATIONS
+from bot.database import Database, open_database
+from watchers.model import Source, SourceKind, SourceState
+from watchlists.model import Severity
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+THERE = Destination(id="slack:C1", team="default", channel="slack", address="C1")
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """Return a store with one dead letter and one source."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", url)
+    store = open_database(url, MIGRATIONS)
+    alert = Alert(
+        id="a1", team="default", kind=AlertKind.MATCH, severity=Severity.HIGH, title="x", created=NOW
+    )
+    with store.atomic():
+        outbox.record(store, alert, [THERE], NOW)
+        store.execute("UPDATE deliveries SET state = 'dead', reason = 'permanent', due = NULL")
+        source = Source(id="wire", kind=SourceKind.FEED, url="https://x.example/feed", name="Wire")
+        watchers.store.add_source(store, source, NOW)
+    return store
+
+
+def run(*words: str) -> Result:
+    cli.assemble()
+    return CliRunner().invoke(cli.cli, words)
+
+
+@pytest.mark.parametrize("words", [(), ("slack:C1",)])
+def test_dead_letters_get_another_try(db: Database, words: tuple[str, ...]) -> None:
+    """They wait again, of one destination or of all, and the log says who asked for it."""
+    done = run("alerts", "retry", *words)
+    assert done.exit_code == 0, done.output
+    assert [str(one.state) for one in outbox.deliveries(db, "a1")] == ["pending"]
+    assert [(row.action, row.subject) for row in audit.rows(db)] == [("alerts.retry", "slack:C1")]
+    run("alerts", "retry")
+    assert len(list(audit.rows(db))) == 1, "nothing was dead any more"
+
+
+def test_an_unknown_destination_is_named(db: Database) -> None:
+    """And those there are."""
+    assert "slack:C1" in str(run("alerts", "retry", "slack:C9").exception)
+    assert [str(one.state) for one in outbox.deliveries(db, "a1")] == ["dead"]
+
+
+def test_a_store_moves_only_from_sqlite(db: Database) -> None:
+    """A wrong address is one sentence, and the store stays in use."""
+    done = run("migrate-store", "sqlite:///nothing.db", "postgresql://bot:pl4nted@127.0.0.1:1/x")
+    assert "must be an SQLite file" in str(done.exception)
+    done = run("migrate-store", f"sqlite:///{Path.cwd()}/store.db", "postgresql://bot:pl4nted@127.0.0.1:1/x")
+    assert done.exit_code != 0
+    assert "pl4nted" not in str(done.exception) + done.output
+    with db.atomic():
+        db.execute("UPDATE deliveries SET touched = touched")
+
+
+def test_a_restored_store_is_trusted_when_every_source_was_read(db: Database) -> None:
+    """Not before: what was told since the backup must be found, and looked for, first."""
+    with db.atomic():
+        outbox.distrust(db, NOW, NOW + timedelta(days=1))
+        assert not daily.end_distrust(db)
+        read = SourceState(
+            source_id="wire", next_poll_at=NOW, last_success_at=NOW + timedelta(days=1, minutes=5)
+        )
+        watchers.store.save_state(db, read)
+        assert daily.end_distrust(db)
+        assert not daily.end_distrust(db), "once"
+    assert db.query("SELECT distrust_since FROM destinations")[0]["distrust_since"] is None
