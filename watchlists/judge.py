@@ -1,7 +1,7 @@
 """Says of one found spelling whether it is told, and in words why or why not.
 
-Order: a word that counts in capitals only, what stands directly beside it (`guards`, `hanguards`), what it means here
-(`context`), and for weak spellings what supports it.
+Order: a word that counts in capitals only, what stands directly beside it (`guards`, `hanguards`, `usage`),
+what it means here (`context`), and for weak spellings what supports it.
 
 Knows candidates and the folded fields of a passage. Must not know who watches a term.
 """

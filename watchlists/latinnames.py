@@ -30,6 +30,8 @@ _PHRASES = (
     (("united", "states"), ("u", "s")),
     (("technical",), ("tech",)),
     (("technical",), ("techn",)),
+    (("electric",), ("elec",)),
+    (("electrical",), ("elec",)),
     (("central",), ("cent",)),
     (("central",), ("ctr",)),
     (("north",), ("n",)),
@@ -101,6 +103,8 @@ def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
     """Return the name with one or several of its words in their usual short forms, and how."""
     found: list[tuple[list[str], str]] = [(core, "")]
     for phrase, short in _PHRASES:
+        if phrase[0] not in core:
+            continue
         for name, detail in tuple(found):
             for at in range(len(name) - len(phrase) + 1):
                 if tuple(name[at : at + len(phrase)]) == phrase and len(found) <= _MOST_SHORTENED:

@@ -111,6 +111,6 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         yield [*outer, noun, "of", *field], False
         yield [*field, noun, "of", *outer], False
         yield [*field, *outer, noun], False
-        if len(field) > 1 or is_place(outer[0]):
+        if len(field) > 1 or is_place(outer[0]) or is_place(" ".join(outer)):
             yield [noun, "of", *field, *outer], False
             yield [noun, "of", *field, "in", *outer], False

@@ -7,6 +7,7 @@ import re
 
 from watchlists.chips import makers
 from watchlists.normalize import Folded
+from watchlists.variants import well_known
 from watchlists.words import words
 
 _BEFORE = re.compile(r"([A-Za-z']+)[ \"“‘(]*$")
@@ -41,7 +42,7 @@ def road(folded: Folded, start: int, end: int) -> str:
     if not after or not _ROAD_BEFORE.search(folded.source[max(0, first - 24) : first]):
         return ""
     place = after.group(1)
-    if place and place.lower() in makers():
+    if place and (place.lower() in makers() or place.lower() in well_known()):
         return ""
     return f"a road: … {after.group().strip()}"
 

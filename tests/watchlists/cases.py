@@ -465,4 +465,10 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("湖南大学云麓学院", (), "A name of two parts after the university: an independent college."),
     ("湖南大学经管学院", ("Hunan University",), "A field in short."),
     ("中南大学升华书院", ("Central South University",), "A residence college."),
+    ("the A30 at Hetzner, with GPU telemetry", ("Nvidia A30",), "A card at a company, no road."),
+    (
+        "Inst. of Comput. Technol., Chin. Acad. Sci.",
+        ("Institute of Computing Technology, Chinese Academy of Sciences",),
+        "Chin. for Chinese.",
+    ),
 )
