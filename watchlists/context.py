@@ -13,6 +13,7 @@ from watchlists.words import groups, words
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
 _SENTENCES = 160  # the sentence of a hit and its neighbours
 _PHRASES = 24  # words of business this near show that a company is spoken of
+_OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -130,6 +131,9 @@ class Surroundings:
         low = max(0, start - NEAR)
         for match in finder.finditer(text, low, min(len(text), end + NEAR)):
             gap = max(start - match.end(), match.start() - end, 0)
+            between = text[match.end() : start] or text[end : match.start()]
+            if gap and " " in between and is_han(text[start]) and is_han(match.group()[0]):
+                gap += _OTHER_PHRASE
             if best is None or gap < best:
                 best = gap
         if best is not None:

@@ -471,4 +471,5 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("Institute of Computing Technology, Chinese Academy of Sciences",),
         "Chin. for Chinese.",
     ),
+    ("落日沉入地平线，芯片厂灯火亮起", (), "Another meaning in its phrase, the context in the next."),
 )
