@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from watchlists.commonness import Standing
-from watchlists.model import RejectReason, Term, Variant
+from watchlists.model import MatchReason, RejectReason, Term, Variant
 
 
 class Entry:
@@ -48,12 +48,18 @@ class Candidate:
         return not self.edits and not self.slip
 
     @property
-    def rank(self) -> tuple[int, int, bool, bool]:
-        """Longer first, then fewer slips, strong before weak, watched before not."""
+    def is_reordered(self) -> bool:
+        """Whether the words of the name stand in another order than usual: it may be another body's name."""
+        return self.reordered or self.variant.reason is MatchReason.WORD_ORDER
+
+    @property
+    def rank(self) -> tuple[int, int, bool, bool, bool]:
+        """Longer first, then fewer slips, strong, usual and watched ones before others."""
         return (
             self.end - self.start,
             -self.edits - bool(self.slip),
             self.standing is not Standing.WEAK,
+            not self.is_reordered,
             self.entry is not None,
         )
 
@@ -85,6 +91,8 @@ def _beats(winner: Candidate, candidate: Candidate) -> bool:
     if winner.entry is candidate.entry:
         return True
     same_place = winner.start == candidate.start and winner.end == candidate.end
+    if same_place and candidate.is_reordered and not winner.is_reordered and winner.is_exact:
+        return True  # "University of Jinan" is not Jinan University
     if same_place and winner.entry is not None and candidate.is_exact == winner.is_exact:
         return False  # two terms of one spelling
     inside = winner.start <= candidate.start and candidate.end <= winner.end

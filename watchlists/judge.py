@@ -166,7 +166,7 @@ class Judge:
             other.entry is entry
             or (
                 other.field == candidate.field
-                and max(candidate.start - other.end, other.start - candidate.end) <= _BESIDE
+                and 0 <= max(candidate.start - other.end, other.start - candidate.end) <= _BESIDE
             )
             for other in strong
         )

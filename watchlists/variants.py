@@ -44,7 +44,9 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
     if not variant.text:
         return
     held = seen.get(variant.text)
-    if held is None or (held.weak and not variant.weak and held.reason is not MatchReason.ALIAS):
+    usual = held is not None and held.reason is MatchReason.WORD_ORDER and variant.reason is MatchReason.ALIAS
+    stronger = held is not None and held.weak and not variant.weak and held.reason is not MatchReason.ALIAS
+    if held is None or stronger or (usual and not variant.weak):
         seen[variant.text] = variant
 
 

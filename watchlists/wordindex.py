@@ -38,7 +38,8 @@ class Sequence:
         gap: list[str] = []
         parts = text.split()
         for at, part in enumerate(parts):
-            if part in LITTLE and words and at + 1 < len(parts):  # "HBM3 E" is not HBM3
+            letters = len(part) == 1 and words and len(words[-1]) == 1  # N. E.
+            if part in LITTLE and words and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
                 gap.append(part)
             else:
                 words.append(canonical(part))

@@ -28,6 +28,7 @@ WATCHLIST = (
     _term("org", "University of Science and Technology Beijing", "北京科技大学", "USTB"),
     _term("org", "Shanghai Jiao Tong University", "上海交通大学", "SJTU"),
     _term("org", "Southeast University", "东南大学"),
+    _term("org", "Jinan University", "暨南大学"),
     _term("org", "Chongqing University", "重庆大学"),
     _term("org", "National Supercomputing Center in Wuxi", "国家超级计算无锡中心"),
     _term("org", "Purple Mountain Laboratories", "紫金山实验室"),
@@ -472,4 +473,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "Chin. for Chinese.",
     ),
     ("落日沉入地平线，芯片厂灯火亮起", (), "Another meaning in its phrase, the context in the next."),
+    ("Univ. of Jinan, Shandong", (), "Another body, whose usual name this order is."),
+    ("Jinan Univ., Guangzhou", ("Jinan University",), "The name itself."),
 )
