@@ -102,7 +102,8 @@ def set_up_logs(level: str) -> None:
         format="%(message)s",
         handlers=[RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False)],
     )
-    logging.getLogger("sanctions_watch").setLevel(level)
+    for own in ("sanctions_watch", "bot", "watchers", "watchlists"):
+        logging.getLogger(own).setLevel(level)
     for noisy in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "apscheduler", "aiohttp.access"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
 
