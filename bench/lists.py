@@ -15,7 +15,7 @@ def run(case: str, size: int) -> str:
     from tests.watchers import listmaker
     from watchers.model import SourceKind
     from watchers.parsers import ParseContext, parse
-    from watchers.poll import bundle
+    from watchers.questions import bundle
 
     path = Path(sys.argv[3])
     if not path.exists():

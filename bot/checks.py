@@ -14,7 +14,8 @@ from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
-from watchers.poll import LIST_MAX_BYTES, first_request, read_once
+from watchers.poll import read_once
+from watchers.questions import LIST_MAX_BYTES, first_request
 from watchers.worker import ParserPool
 from watchlists.model import Passage
 

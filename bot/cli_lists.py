@@ -25,7 +25,7 @@ from watchers.errors import ParseError, UnknownSource
 from watchers.model import Parsed, PollOutcome, SourceKind
 from watchers.parsers.archive import NamedBytes
 from watchers.parsers.names_csv import parse_names_csv
-from watchers.poll import bundle
+from watchers.questions import bundle
 from watchers.saved import read_saved
 
 

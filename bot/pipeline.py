@@ -24,7 +24,8 @@ from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
 from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
-from watchers.poll import Fetch, HeldList, Parse, PollResult, poll
+from watchers.poll import PollResult, poll
+from watchers.ports import Fetch, HeldList, Parse
 
 LEASE = timedelta(seconds=60)  # renewed while a poll goes on; so long a killed process blocks a source
 # Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from watchers.model import Fetched, NotModified, Parsed, Request, SourceKind
 from watchers.parsers import ParseContext
-from watchers.poll import Fetch, Parse
+from watchers.ports import Fetch, Parse
 
 
 class Progress(Protocol):

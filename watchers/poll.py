@@ -6,24 +6,19 @@ brings everything it saw or nothing: half of a page sequence would hide the othe
 
 import asyncio
 import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from watchers import schedule
 from watchers.breaker import BreakerLimits
-from watchers.changes import Decision, Known, Verdict, all_identities, decide
+from watchers.changes import Decision, Verdict, all_identities, decide
 from watchers.dated import dated_url
+from watchers.details import Detailed, late_details, page_behind, page_of
 from watchers.differences import ListDifference, compare
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.model import (
     Entry,
     Fetched,
-    Item,
     NotModified,
     Parsed,
     PollOutcome,
@@ -32,64 +27,20 @@ from watchers.model import (
     SourceKind,
     SourceState,
 )
-from watchers.parsers import ParseContext
+from watchers.ports import Fetch, Memory, Parse
+from watchers.questions import (
+    LIST_MAX_BYTES,
+    STREAM_MAX_BYTES,
+    bundle,
+    context_of,
+    following,
+    request_for,
+)
 
 # They show their newest entries, whatever their age; a search may well find nothing.
 _NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
 MAX_PAGES = 5
 MAX_DETAILS = 60
-LIST_MAX_BYTES = 64 * 1024 * 1024
-STREAM_MAX_BYTES = 5 * 1024 * 1024
-
-
-class Fetch(Protocol):
-    """The one way to bytes; `watchers.fetch.Fetcher` is the real one."""
-
-    async def fetch(self, request: Request) -> Fetched | NotModified:
-        """Return the answer. Raises FetchError or RefusedError."""
-        ...
-
-
-class Parse(Protocol):
-    """The one way to meaning; `watchers.worker.ParserPool` is the real one."""
-
-    async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
-        """Return what the body says. Raises ParseError."""
-        ...
-
-
-class Memory(Protocol):
-    """What a poll may ask about the past."""
-
-    async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
-        """Return what is held, by identity."""
-        ...
-
-    async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
-        """Return items whose page is still unread: key, attempts left, item."""
-        ...
-
-    async def held_list(self, source_id: str) -> "HeldList | None":
-        """Return the list in force, or None."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldList:
-    """The list in force. `accept`: an operator said to take the next file as it is."""
-
-    as_of: str
-    entries: Sequence[Entry]
-    accept: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detailed:
-    """An item completed from its own page, or the attempt that failed (`attempts` left)."""
-
-    key: str
-    item: Item
-    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +103,7 @@ async def read_once(source: Source, *, fetch: Fetch, parse: Parse) -> Answer:
 
 async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse) -> Answer | NotModified:
     limit = LIST_MAX_BYTES if source.kind.is_list else STREAM_MAX_BYTES
-    request = _request(replace(source, url=await dated_url(source, fetch)), state, limit)
+    request = request_for(replace(source, url=await dated_url(source, fetch)), state, limit)
     fetched = await fetch.fetch(request)
     if isinstance(fetched, NotModified):
         return fetched
@@ -169,64 +120,8 @@ async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse
     digest = hashlib.sha256(body).hexdigest()
     if digest == state.content_hash:
         return NotModified(url=fetched.url, max_age=fetched.max_age)
-    parsed = await parse.parse(source.kind, body, _context(source, fetched))
+    parsed = await parse.parse(source.kind, body, context_of(source, fetched))
     return Answer(parsed=parsed, fetched=fetched, content_hash=digest)
-
-
-def bundle(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """Return several files as one body (a zip with fixed times: same files, same bytes)."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for url, body in files:
-            name = url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1] or "file"
-            archive.writestr(zipfile.ZipInfo(name), body)
-    return out.getvalue()
-
-
-def _request(source: Source, state: SourceState, limit: int) -> Request:
-    headers = {"Accept": source.options["accept"]} if "accept" in source.options else {}
-    body = source.options.get("post")
-    return Request(
-        url=source.url,
-        method="POST" if body is not None else "GET",
-        body=body.encode() if body is not None else None,
-        headers={**headers, **({"Content-Type": "application/json"} if body is not None else {})},
-        # A late answer to details may be due although the list page is unchanged, so validators always go.
-        etag=state.etag,
-        last_modified=state.last_modified,
-        max_bytes=limit,
-    )
-
-
-def first_request(source: Source, limit: int) -> Request:
-    """Return what a poll asks for when nothing is known of the source yet."""
-    return _request(source, SourceState(source_id=source.id), limit)
-
-
-def _following(source: Source, next_page: str) -> Request:
-    """Return the request for a following page: its address, or for a search API the token in the question."""
-    asked = source.options.get("post")
-    if asked is None:
-        return Request(url=next_page)
-    try:
-        question = json.loads(asked)
-    except ValueError:
-        raise ParseError(
-            "The option “post” of the source is not JSON, so no further page can be asked for."
-        ) from None
-    question = {key: value for key, value in question.items() if key != "page"}
-    question |= {"paginationMode": "ITERATION", "iterationNextToken": next_page}
-    source = replace(source, options={**source.options, "post": json.dumps(question)})
-    return first_request(source, STREAM_MAX_BYTES)
-
-
-def _context(source: Source, fetched: Fetched) -> ParseContext:
-    return ParseContext(
-        source_id=source.id,
-        url=fetched.final_url,
-        content_type=fetched.content_type,
-        options=source.options,
-    )
 
 
 async def _unchanged(
@@ -239,7 +134,7 @@ async def _unchanged(
     memory: Memory,
     now: datetime,
 ) -> PollResult:
-    late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
+    late = await late_details(source, fetch=fetch, parse=parse, memory=memory)
     return PollResult(
         source=source,
         outcome=PollOutcome.UNCHANGED,
@@ -272,24 +167,24 @@ async def _stream_result(
             if not baseline:
                 warnings.append(f"All of {pages} pages were new; older items may have been missed.")
             break
-        more = await fetch.fetch(_following(source, page.next_page))
+        more = await fetch.fetch(following(source, page.next_page))
         if isinstance(more, NotModified):
             break
-        page = await parse.parse(source.kind, more.body, _context(source, more))
+        page = await parse.parse(source.kind, more.body, context_of(source, more))
         pages += 1
         items += page.items
         known |= await memory.known(source.id, all_identities(items))
     decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
-    late = await _late_details(source, fetch=fetch, parse=parse, memory=memory)
+    late = await late_details(source, fetch=fetch, parse=parse, memory=memory)
     undetailed: set[str] = set()
     asked = 0
     for number, decision in enumerate(decisions):
-        page_behind = _details(source, decision.item)
-        if page_behind is not None:
+        behind = page_behind(source, decision.item)
+        if behind is not None:
             asked += 1
             full = None
             if asked <= MAX_DETAILS:
-                full = await _page_of(source, decision.item, *page_behind, fetch=fetch, parse=parse)
+                full = await page_of(source, decision.item, *behind, fetch=fetch, parse=parse)
             if full is None:
                 undetailed.add(decision.key)
             else:
@@ -316,60 +211,6 @@ async def _stream_result(
         read=len(items),
         warnings=tuple(warnings),
     )
-
-
-def _details(source: Source, item: Item) -> tuple[str, SourceKind] | None:
-    """Return the address behind an item and what it is read as: a notice, a rule's text, an article."""
-    if source.kind is SourceKind.CCGP_LIST:
-        wanted = source.options.get("details", "on") != "off"
-        return (item.url, SourceKind.CCGP_NOTICE) if wanted and item.url else None
-    if source.kind is SourceKind.FEDERAL_REGISTER and item.fields.get("announces"):
-        # The names that will be listed stand only in the document itself.
-        text = str(item.fields.get("full_text_xml_url") or "")
-        return (text, SourceKind.FEDERAL_REGISTER) if text else None
-    if source.options.get("article") == "on" and item.url:
-        return item.url, SourceKind.ARTICLE
-    return None
-
-
-async def _page_of(
-    source: Source, item: Item, url: str, kind: SourceKind, *, fetch: Fetch, parse: Parse
-) -> Item | None:
-    """Return the item as its own page tells it, or None when the page cannot be read now."""
-    try:
-        fetched = await fetch.fetch(Request(url=url))
-        if isinstance(fetched, NotModified):
-            return None
-        parsed = await parse.parse(kind, fetched.body, _context(source, fetched))
-    except WatcherError:
-        return None
-    if not parsed.items:
-        return None
-    page = parsed.items[0]
-    return replace(
-        page,
-        id=item.id,
-        source=item.source,
-        url=item.url,
-        kind=item.kind,
-        title=(page.title or item.title) if kind is SourceKind.CCGP_NOTICE else (item.title or page.title),
-        text=page.text if len(page.text) > len(item.text) else item.text,
-        lang=page.lang or item.lang,
-        published=page.published or item.published,
-        fields={**item.fields, **page.fields},
-    )
-
-
-async def _late_details(
-    source: Source, *, fetch: Fetch, parse: Parse, memory: Memory
-) -> tuple[Detailed, ...]:
-    """Try again the pages that could not be read at earlier polls."""
-    answer: list[Detailed] = []
-    for key, attempts, item in await memory.due_details(source.id):
-        behind = _details(source, item)
-        full = await _page_of(source, item, *behind, fetch=fetch, parse=parse) if behind else None
-        answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
-    return tuple(answer)
 
 
 async def _list_result(

@@ -7,7 +7,7 @@ from watchers.errors import ParseError
 from watchers.model import SourceKind
 from watchers.parsers import ParseContext, parse
 from watchers.parsers.ofac import CONSOLIDATED, SDN, parse_ofac
-from watchers.poll import bundle
+from watchers.questions import bundle
 
 CONTEXT = ParseContext(source_id="ofac", url="https://example.org/exports/SDN.XML")
 

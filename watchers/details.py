@@ -1,0 +1,69 @@
+"""The page behind an item: a tender notice, a rule's text, an article; read now, or tried again later."""
+
+from dataclasses import dataclass, replace
+
+from watchers.errors import WatcherError
+from watchers.model import Item, NotModified, Request, Source, SourceKind
+from watchers.ports import Fetch, Memory, Parse
+from watchers.questions import context_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detailed:
+    """An item completed from its own page, or the attempt that failed (`attempts` left)."""
+
+    key: str
+    item: Item
+    attempts: int
+
+
+def page_behind(source: Source, item: Item) -> tuple[str, SourceKind] | None:
+    """Return the address behind an item and what it is read as: a notice, a rule's text, an article."""
+    if source.kind is SourceKind.CCGP_LIST:
+        wanted = source.options.get("details", "on") != "off"
+        return (item.url, SourceKind.CCGP_NOTICE) if wanted and item.url else None
+    if source.kind is SourceKind.FEDERAL_REGISTER and item.fields.get("announces"):
+        # The names that will be listed stand only in the document itself.
+        text = str(item.fields.get("full_text_xml_url") or "")
+        return (text, SourceKind.FEDERAL_REGISTER) if text else None
+    if source.options.get("article") == "on" and item.url:
+        return item.url, SourceKind.ARTICLE
+    return None
+
+
+async def page_of(
+    source: Source, item: Item, url: str, kind: SourceKind, *, fetch: Fetch, parse: Parse
+) -> Item | None:
+    """Return the item as its own page tells it, or None when the page cannot be read now."""
+    try:
+        fetched = await fetch.fetch(Request(url=url))
+        if isinstance(fetched, NotModified):
+            return None
+        parsed = await parse.parse(kind, fetched.body, context_of(source, fetched))
+    except WatcherError:
+        return None
+    if not parsed.items:
+        return None
+    page = parsed.items[0]
+    return replace(
+        page,
+        id=item.id,
+        source=item.source,
+        url=item.url,
+        kind=item.kind,
+        title=(page.title or item.title) if kind is SourceKind.CCGP_NOTICE else (item.title or page.title),
+        text=page.text if len(page.text) > len(item.text) else item.text,
+        lang=page.lang or item.lang,
+        published=page.published or item.published,
+        fields={**item.fields, **page.fields},
+    )
+
+
+async def late_details(source: Source, *, fetch: Fetch, parse: Parse, memory: Memory) -> tuple[Detailed, ...]:
+    """Try again the pages that could not be read at earlier polls."""
+    answer: list[Detailed] = []
+    for key, attempts, item in await memory.due_details(source.id):
+        behind = page_behind(source, item)
+        full = await page_of(source, item, *behind, fetch=fetch, parse=parse) if behind else None
+        answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
+    return tuple(answer)
