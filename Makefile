@@ -32,7 +32,7 @@ cover: $(VENV)/.dev
 
 # speed and quality, as ratios of one run; some minutes
 bench: $(VENV)/.dev
-	@for script in bench/*.py tests/bench/*_bench.py; do \
+	@for script in bench/*.py; do \
 	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 # kill -9 at random moments against a Slack that fails in every way; minutes (docs/delivery.md)

@@ -199,7 +199,7 @@ def _best_way(
     return max(best.values(), key=lambda way: way[0])[1]
 
 
-# Fitted by tests/bench/calibrate.py; the order is that of `_evidence`.
+# Fitted by bench/fit/calibrate.py; the order is that of `_evidence`.
 _BIAS = -0.601
 _WEIGHTS = (
     -0.706, -1.394, 2.059, -0.190, 1.952, -3.588, -1.019, 0.242, -1.043, -0.714,

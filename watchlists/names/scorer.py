@@ -1,7 +1,7 @@
 """How sure we are that two names mean one party, and why.
 
 A weighted sum of the evidence (`evidence.FEATURES`) turned into a probability. The weights are few and fitted
-once on judged pairs by `tests/bench/calibrate.py`; each can be read as "this much for, this much against".
+once on judged pairs by `bench/fit/calibrate.py`; each can be read as "this much for, this much against".
 
 Knows prepared names. Must not know lists, parties or texts.
 """

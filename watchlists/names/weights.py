@@ -1,4 +1,4 @@
-"""What each kind of evidence weighs, in log odds; written by `tests/bench/calibrate.py`."""
+"""What each kind of evidence weighs, in log odds; written by `bench/fit/calibrate.py`."""
 
 BIAS = -1.6567
 WEIGHTS = (

@@ -20,7 +20,7 @@ from rapidfuzz.utils import default_process
 from watchlists.lookup import NameIndex, compare
 from watchlists.model import Party
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 EXTENDED = ("acronym", "partial", "cjk_same")
 KNOWLEDGE = ("translation", "opaque")
 PEER_QUERIES = 60  # looked up by scoring every name: slow

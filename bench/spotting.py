@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 FILLER = (
     "The committee met on Tuesday to review the contract, which was signed last spring with {}, and asked "
     "for a new report on costs before the summer break. Officials said the work would go on."

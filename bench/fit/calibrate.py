@@ -1,6 +1,6 @@
 """Fit the few weights of `watchlists/names/weights.py` on judged pairs; run by hand, never by the tests.
 
-    PYTHONPATH=. python tests/bench/calibrate.py DATA_ROOT [--write]
+    PYTHONPATH=. python bench/fit/calibrate.py DATA_ROOT [--write]
 
 Needs numpy, which the project itself does not. One weight for each kind of evidence, fitted by logistic
 regression with a penalty; nothing about a single name goes in. Prints the figures of five-fold
@@ -157,7 +157,7 @@ def hash_of(text: str) -> int:
 def write(bias: float, weights: np.ndarray) -> None:
     lines = "".join(f"    {weight:.4f},  # {name}\n" for name, weight in zip(FEATURES, weights, strict=True))
     TARGET.write_text(
-        '"""What each kind of evidence weighs, in log odds; written by `tests/bench/calibrate.py`."""\n\n'
+        '"""What each kind of evidence weighs, in log odds; written by `bench/fit/calibrate.py`."""\n\n'
         f"BIAS = {bias:.4f}\nWEIGHTS = (\n{lines})\n",
         encoding="utf-8",
     )
