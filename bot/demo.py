@@ -68,7 +68,8 @@ class Recorded:
 async def play(console: Console | None = None) -> None:
     """Play the demo on `console` (standard output without one)."""
     console = console or Console(highlight=False)
-    logging.getLogger("sanctions_watch").setLevel(logging.ERROR)  # the story is told on the console
+    for ours in ("sanctions_watch", "bot", "watchers", "watchlists"):
+        logging.getLogger(ours).setLevel(logging.ERROR)  # the story is told on the console
     recorded = Recorded()
     with tempfile.TemporaryDirectory() as folder:
         settings = isolated(
