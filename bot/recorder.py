@@ -209,6 +209,7 @@ def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
 _SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
+_MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE)  # a later stage, not a second report
 _KEY_REASONS = {
     "item": Reason.SAME_ITEM,
     "id": Reason.SAME_ITEM,
@@ -243,10 +244,15 @@ def _join(
         if grown is not held:
             loud = grown.severity in view.rules.post
             rises = loud and held.severity not in view.rules.post
-            outbox.record(db, grown, outbox.destinations(db, view.team) if rises else (), now)
+            # Told only inside a summary, it has no message that could be edited: the new stage is posted.
+            earlier = held.created < now  # what this very poll brought is delivered below, with the others
+            unseen = loud and earlier and reason in _MOVES_ON and not outbox.deliveries(db, held_id)
+            outbox.record(db, grown, outbox.destinations(db, view.team) if rises or unseen else (), now)
             if rises:
                 verdicts.leave_digest(db, held_id)
                 detail = f"It made alert {held_id} {grown.severity}, so that one was posted."
+            elif unseen:
+                detail = f"It moved alert {held_id} on, which was told in a summary only, so it was posted."
             else:
                 detail = f"It joined alert {held_id} (“{held.title}”)."
             done.joined += 1

@@ -26,7 +26,10 @@ from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-TERMS, _ = read_terms("kind,name,aliases,context,note\norg,Harbour Institute of Technology,港口理工大学,,\n")
+TERMS, _ = read_terms(
+    "kind,name,aliases,context,note\norg,Harbour Institute of Technology,港口理工大学,,\n"
+    "chip,Nvidia A100,英伟达A100,,\n"
+)
 
 
 class Told:
@@ -43,7 +46,7 @@ class Told:
             )
         self.matching.refresh(self.db, NOW)
 
-    def tell(self, *items: Item, now: datetime) -> recorder.Told:
+    def tell(self, *items: Item, now: datetime, baseline: bool = False) -> recorder.Told:
         source = Source(id="s", kind=SourceKind.FEED, url="", name="Source")
         scanned = [
             Scanned(
@@ -57,7 +60,7 @@ class Told:
         with self.db.atomic():
             if all(recorder.is_official(item) for item in items):
                 return recorder.tell_official(self.db, source, scanned, self.matching.views, now=now)
-            return recorder.tell(self.db, source, scanned, self.matching.views, now=now)
+            return recorder.tell(self.db, source, scanned, self.matching.views, now=now, baseline=baseline)
 
     def messages(self) -> list[str]:
         rows = self.db.query("SELECT alert_id FROM deliveries ORDER BY seq")
@@ -206,6 +209,24 @@ def notice(number: int, supplier: str = "某某科技有限公司") -> Item:
         text=f"采购人：港口理工大学 供应商：{supplier}",
         fields={"buyer": "港口理工大学", "supplier": [supplier], "project_number": f"PRJ-2026-{number:04}"},
     )
+
+
+def bought(stage: str, page: int) -> Item:
+    base = notice(1)
+    text = f"{base.text} 英伟达A100算力租赁"
+    url = f"https://ccgp.example/{page}"
+    return replace(base, id=f"t{page}", url=url, text=text, fields={**base.fields, "stage": stage})
+
+
+def test_a_purchase_known_from_the_first_poll_is_posted_when_it_moves_on(told: Told) -> None:
+    """A summary cannot be edited, so the award of a tender that stood in it is told by itself, once."""
+    told.tell(bought("tender", 1), bought("correction", 2), now=NOW, baseline=True)
+    assert len(told.messages()) == 1, "one summary, and no post for a second stage in the same poll"
+    told.tell(bought("award", 3), now=NOW + timedelta(days=14))
+    summary, alert = told.messages()
+    assert alert != summary
+    told.tell(bought("contract", 4), now=NOW + timedelta(days=20))
+    assert len(told.messages()) == 2, "from then on the message is edited"
 
 
 def test_a_supplier_is_proposed_once_at_the_threshold(told: Told) -> None:
