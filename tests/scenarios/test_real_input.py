@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,31 +12,10 @@ import pytest
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
-from bot.app import App, now_utc, running
+from bot.app import App, now_utc
 from bot.checks import check_url, named
-from bot.delivery import Deliverer
-from bot.settings import isolated
-from tests.world import Page, Recording, Site
+from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    site = Site()
-    await site.start()
-    yield site
-    await site.close()
-
-
-@pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[App]:
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
-    async with running(settings, chats=False) as app:
-        app.deliverer = Deliverer(app.store, {"terminal": Recording()})
-        yield app
 
 
 async def add(app: App, url: str, kind: SourceKind | None = None) -> int:

@@ -1,34 +1,10 @@
 """`sources add` on lists: what is shown before it is saved is what the first poll brings."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from bot.app import App, running
+from bot.app import App
 from bot.checks import check_url
-from bot.settings import isolated
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    site = Site()
-    await site.start()
-    yield site
-    await site.close()
-
-
-@pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[App]:
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
-    async with running(settings, chats=False) as app:
-        yield app
 
 
 async def test_a_list_says_how_many_entries_are_watched(app: App, site: Site) -> None:
