@@ -46,10 +46,22 @@ class Failure(StrEnum):
 
 
 class DeliveryError(BotError):
-    """A post did not succeed. The text never holds a token or a webhook address."""
+    """A post did not succeed. The text never holds a token or a webhook address.
 
-    def __init__(self, reason: str, *, failure: Failure, retry_after: timedelta | None = None) -> None:
+    `retry_after` is the pause that the chat named; `everywhere` says that it named it for all places of the
+    workspace, not for this one alone.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        failure: Failure,
+        retry_after: timedelta | None = None,
+        everywhere: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.failure = failure
         self.retry_after = retry_after
+        self.everywhere = everywhere

@@ -61,6 +61,7 @@ def claim(
     ready = f"""
         SELECT * FROM destinations t
         WHERE removed IS NULL AND not_before <= :now AND channel IN ({", ".join(f":{c}" for c in names)})
+          AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.channel = t.channel AND p.until > :now)
           AND EXISTS (SELECT 1 FROM deliveries d WHERE d.destination_id = t.id
                       AND d.due <= :now AND d.state IN ('pending', 'sent'))
         ORDER BY not_before LIMIT :limit
@@ -115,7 +116,9 @@ def _take(db: Database, destination: dict[str, Any], now: datetime, limits: Limi
         """
         UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :destination
         """,
-        claimed | {"until": now + limits.send},
+        # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the
+        # post's own fate is open, nothing else is posted there.
+        claimed | {"until": now + limits.grace},
     )
     return Claim(
         delivery=delivery,
@@ -154,9 +157,22 @@ def settle(db: Database, claimed: Claim, decision: Decision, now: datetime) -> b
                 "trouble": -1 if decision.trouble is None else int(decision.trouble),
             },
         )
+        if decision.everywhere:
+            _pause(db, delivery.destination.channel, now + decision.hold, now)
         if decision.state is DeliveryState.DEAD:
             _tell_dead(db, delivery.destination, decision, now)
     return True
+
+
+def _pause(db: Database, channel: str, until: datetime, now: datetime) -> None:
+    """Post nothing through the front end before `until`; a longer pause stands."""
+    db.execute(
+        """
+        INSERT INTO pauses VALUES (:channel, :until, :now) ON CONFLICT (channel) DO UPDATE
+        SET until = excluded.until, held_at = excluded.held_at WHERE excluded.until > pauses.until
+        """,
+        {"channel": channel, "until": until, "now": now},
+    )
 
 
 def _tell_dead(db: Database, destination: Destination, decision: Decision, now: datetime) -> None:
@@ -261,6 +277,13 @@ def rebase(db: Database, now: datetime) -> int:
                 """,
                 {"not_before": moment(row["not_before"]) - back, "now": now, "id": row["id"]},
             )
+        pauses = db.query("SELECT channel, until, held_at FROM pauses WHERE held_at > :ahead", ahead)
+        for row in pauses:
+            until = moment(row["until"]) - (moment(row["held_at"]) - now)
+            db.execute(
+                "UPDATE pauses SET until = :until, held_at = :now WHERE channel = :channel",
+                {"until": until, "now": now, "channel": row["channel"]},
+            )
         waits = db.query(
             "SELECT key, due, touched FROM deliveries WHERE due IS NOT NULL AND touched > :ahead", ahead
         )
@@ -270,4 +293,4 @@ def rebase(db: Database, now: datetime) -> int:
                 "UPDATE deliveries SET due = :due, touched = :now WHERE key = :key",
                 {"due": due, "now": now, "key": row["key"]},
             )
-    return len(holds) + len(waits)
+    return len(holds) + len(pauses) + len(waits)

@@ -35,7 +35,8 @@ class Decision:
     """The move a delivery makes.
 
     `wait`: until it next wants work (None: nothing left to do). `hold`: until anything else may be posted to
-    its destination. `trouble`: counts as a failure of the destination (None: says nothing about it).
+    its destination, with `everywhere` to any destination of the same front end. `trouble`: counts as a
+    failure of the destination (None: says nothing about it).
     """
 
     state: DeliveryState
@@ -46,6 +47,7 @@ class Decision:
     message_id: str | None = None
     revision: int | None = None  # the revision now known to be posted
     note: str = ""
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def judge(
             hold=max(hold, outcome.retry_after or hold),
             trouble=True,
             note=outcome.reason,
+            everywhere=outcome.everywhere,
         )
     # An update may be repeated at will: it replaces, it does not add.
     state = DeliveryState.SENT if updating else DeliveryState.PENDING
@@ -137,6 +140,7 @@ def judge(
             wait=outcome.retry_after,
             hold=max(pause, outcome.retry_after),
             note=outcome.reason,
+            everywhere=outcome.everywhere,
         )
     return Decision(
         state=state, reason=DeliveryReason.FAILED, wait=again, hold=hold, trouble=True, note=outcome.reason

@@ -70,4 +70,15 @@ MIGRATIONS = (
         CREATE INDEX requests_by_age ON requests (seen);
         """,
     ),
+    Migration(
+        "0002_pauses_and_age",
+        """
+        CREATE TABLE pauses (
+            channel TEXT PRIMARY KEY,       -- a front end: the pause is for all its destinations
+            until TEXT NOT NULL,
+            held_at TEXT NOT NULL           -- when until was written
+        );
+        CREATE INDEX alerts_by_age ON alerts (created);
+        """,
+    ),
 )

@@ -85,12 +85,14 @@ def delivery_error(error: Exception, *, repeatable: bool = False) -> DeliveryErr
     """Return the DeliveryError for a failed call.
 
     `repeatable` calls (reading, editing) do no harm twice: what may have arrived is then as good as
-    surely failed, and simply tried again.
+    surely failed, and simply tried again. A Retry-After is one for the method in the whole workspace
+    (docs.slack.dev/apis/web-api/rate-limits).
     """
     failure = _failure(error)
     if repeatable and failure is Failure.AMBIGUOUS:
         failure = Failure.SURE
-    return DeliveryError(sentence(error), failure=failure, retry_after=_retry_after(error))
+    pause = _retry_after(error)
+    return DeliveryError(sentence(error), failure=failure, retry_after=pause, everywhere=pause is not None)
 
 
 @contextmanager

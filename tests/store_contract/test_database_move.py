@@ -43,7 +43,7 @@ def test_everything_moves_and_the_old_store_is_closed(tmp_path: Path, target: st
     with pytest.raises(StoreConflict, match="moved to PostgreSQL"):
         outbox.record(living, an_alert("late"), [a_destination()], NOW)
     with pytest.raises(StoreConflict, match="moved to PostgreSQL"):
-        claim(living, NOW + Limits().send, ("slack",), Limits())
+        claim(living, NOW + Limits().grace, ("slack",), Limits())
     living.close()
     new = open_database(target, SETS)
     assert new.query("SELECT * FROM more ORDER BY n NULLS LAST") == [

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot import outbox
 from bot.alerts import DeliveryState, Receipt
 from bot.database import Database
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, Failure
 from bot.outbox_claims import Claim, claim, rebase, settle
 from bot.outbox_decisions import DeliveryReason, Limits, judge
 from bot.outbox_searches import searched, to_search
@@ -187,6 +187,48 @@ def test_a_named_pause_is_kept_and_holds_up_nobody_else(db: Database) -> None:
     assert take(db, NOW + 31 * SECOND, busy=busy).delivery.alert.id == "a1", (
         "the one that was refused goes first"
     )
+
+
+def test_a_pause_of_the_whole_workspace_holds_all_of_it(connect: Callable[[], Database]) -> None:
+    """Also for another instance and after a restart; other front ends go on; a clock set back keeps it."""
+    one = connect()
+    outbox.record(one, an_alert(), [a_destination("C1"), a_destination("C2")], NOW)
+    limited = DeliveryError("ratelimited", failure=Failure.SURE, retry_after=30 * SECOND, everywhere=True)
+    [claimed] = claim(one, NOW, SLACK, LIMITS, limit=1)
+    answer(one, claimed, limited)
+    outbox.record(one, an_alert("a2"), [a_destination("C3"), a_destination("T1", channel="teams")], NOW)
+    two = connect()
+    [teams] = claim(two, NOW, ("slack", "teams"), LIMITS)
+    assert teams.delivery.destination.channel == "teams"
+    assert claim(two, NOW + 29 * SECOND, SLACK, LIMITS) == ()
+    rebase(two, NOW - timedelta(hours=1))
+    assert claim(two, NOW - timedelta(hours=1) + 29 * SECOND, SLACK, LIMITS) == ()
+    assert len(claim(two, NOW - timedelta(hours=1) + 31 * SECOND, SLACK, LIMITS)) == 3
+
+
+def test_a_shorter_pause_ends_no_longer_one(db: Database) -> None:
+    """Two calls under way are both refused: the later end counts."""
+    outbox.record(db, an_alert(), [a_destination("C1"), a_destination("C2")], NOW)
+    for claimed, seconds in zip(claim(db, NOW, SLACK, LIMITS), (30, 5), strict=True):
+        pause = seconds * SECOND
+        answer(db, claimed, DeliveryError("x", failure=Failure.SURE, retry_after=pause, everywhere=True))
+    assert claim(db, NOW + 29 * SECOND, SLACK, LIMITS) == ()
+    assert claim(db, NOW + 30 * SECOND, SLACK, LIMITS)
+
+
+def test_nothing_is_posted_where_a_killed_process_may_have_been_told_to_wait(
+    connect: Callable[[], Database],
+) -> None:
+    """What the chat answered it died with it: its destination rests for the grace time, others do not."""
+    one = connect()
+    for name in ("a1", "a2"):
+        outbox.record(one, an_alert(name), [a_destination("C1")], NOW)
+    take(one)  # and is killed
+    outbox.record(one, an_alert("a3"), [a_destination("C2")], NOW)
+    two = connect()
+    assert take(two, NOW + SECOND).delivery.alert.id == "a3"
+    assert claim(two, NOW + 59 * SECOND, SLACK, LIMITS) == ()
+    assert take(two, NOW + 61 * SECOND).delivery.alert.id == "a2"
 
 
 def test_a_dead_letter_is_told_elsewhere_once(db: Database) -> None:
