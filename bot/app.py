@@ -19,7 +19,7 @@ from rich.console import Console
 
 import watchers.store
 import watchlists.store
-from bot import audit, daily, news_searches, outbox, seeds, suppliers, told, verdicts
+from bot import audit, daily, news_searches, outbox, retention, seeds, suppliers, told, verdicts
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
@@ -56,6 +56,7 @@ MIGRATIONS = {
         *verdicts.MIGRATIONS,
         *suppliers.MIGRATIONS,
         *audit.MIGRATIONS,
+        *daily.MIGRATIONS,
     ),
 }
 
@@ -156,9 +157,7 @@ class App:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-        scheduler = Scheduler(
-            tick=self._tick, daily=self._daily, seconds=self.settings.tick_seconds, jumped=self._clock_was_set
-        )
+        scheduler = Scheduler(tick=self._tick, seconds=self.settings.tick_seconds, jumped=self._clock_was_set)
         server = Server(
             self.settings,
             healthy=lambda: _healthy(scheduler),
@@ -198,6 +197,7 @@ class App:
         if time.monotonic() >= self.look_after:
             self.look_after = time.monotonic() + LOOK_EVERY
             await self.store.run(self._look_round)
+            self._spawn(self._daily())
 
     def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
         self.polls.discard(task)
@@ -243,7 +243,15 @@ class App:
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self.background.add(task)
-        task.add_done_callback(self.background.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.background.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            if isinstance(error, StoreError):
+                log.warning("store.fault reason=%s", error)
+            else:
+                log.error("background.failed", exc_info=error)
 
     async def _renew_names(self) -> None:
         """Build the index of the official lists' names beside the one in use, when a list has changed."""
@@ -254,17 +262,26 @@ class App:
                 self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
 
     async def _daily(self) -> None:
-        await self.store.run(self._digests)
+        """Do the day's work when it is due and no other instance has done it."""
+        if not await self.store.run(self._digests):
+            return
         self.deliverer.wake()
         if self.settings.heartbeat.startswith("http"):
             try:
                 await self.fetcher.fetch(Request(url=self.settings.heartbeat))
             except WatcherError as error:  # the address may hold a key, and the error does not repeat it
                 log.warning("heartbeat.failed reason=%s", error)
+        steps = retention.prune(self.db, retention.rules_of(self.settings), self.clock())
+        while await self.store.run(next, steps, None) is not None:
+            pass  # others get their turn at the store in between
 
-    def _digests(self) -> None:
+    def _digests(self) -> bool:
+        if not daily.is_due(self.db, self.clock()):
+            return False
         self.matching.refresh(self.db, self.clock())
         with self.db.atomic():
+            if not daily.take_day(self.db, self.clock()):
+                return False
             news_searches.renew(self.db, self.clock())
             if daily.end_distrust(self.db):
                 log.info("store.trusted_again")
@@ -272,6 +289,7 @@ class App:
                 daily.digest(self.db, team, self.clock())
                 if self.settings.heartbeat == "message":
                     daily.sign_of_life(self.db, team, self.clock())
+        return True
 
     async def _ready(self) -> tuple[bool, str]:
         if self.store_fault:

@@ -1,7 +1,9 @@
 """The audit log: who changed what, append-only, each row chained to the one before by its hash.
 
-A row that was altered or taken out breaks the chain, and `verify` says where. Takes an open database and
-never opens a transaction of its own: an edit and its row are one commit. Part of migration set "bot".
+A row that was altered or taken out breaks the chain, and `verify` says where. Old rows may be deleted by a
+retention rule: the deletion is itself a row, which holds the last deleted hash, so the chain goes on from
+there. Takes an open database and never opens a transaction of its own: an edit and its row are one commit.
+Part of migration set "bot".
 """
 
 import hashlib
@@ -26,6 +28,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         """,
     ),
 )
+PRUNED = "audit.delete"  # subject: the last row deleted; after: its hash
 BEGINNING = "0" * 64  # what the first row is chained to
 
 
@@ -92,9 +95,25 @@ def rows(db: Database, *, since: str = "", until: str = "9999") -> Iterator[Row]
         yield Row(**row)
 
 
+def prune(db: Database, actor: Actor, *, before: datetime, now: datetime) -> int:
+    """Delete the rows older than `before` and note it as a row of the log; return how many were deleted.
+
+    The oldest rows of the chain go, up to the first that is young enough: never one out of its middle.
+    """
+    db.lock("audit")
+    young = db.query("SELECT MIN(seq) AS seq FROM audit WHERE at >= :before", {"before": before})[0]["seq"]
+    condition = "" if young is None else "WHERE seq < :young"
+    params = {} if young is None else {"young": young}
+    last = db.query(f"SELECT seq, hash FROM audit {condition} ORDER BY seq DESC LIMIT 1", params)  # noqa: S608
+    if not last:
+        return 0
+    append(db, actor, PRUNED, str(last[0]["seq"]), after=last[0]["hash"], now=now)
+    return db.execute("DELETE FROM audit WHERE seq <= :last", {"last": last[0]["seq"]})
+
+
 def verify(db: Database) -> str:
     """Return "" when the chain holds, else one sentence that says where it breaks."""
-    previous, expected = BEGINNING, 1
+    previous, expected = _start(db)
     for row in rows(db):
         if row.seq != expected:
             return f"Row {expected} of the audit log is missing."
@@ -103,3 +122,17 @@ def verify(db: Database) -> str:
             return f"Row {row.seq} of the audit log was altered, or the row before it."
         previous, expected = row.hash, expected + 1
     return ""
+
+
+def _start(db: Database) -> tuple[str, int]:
+    """Return the hash that the first row must be chained to, and the first row's number.
+
+    After a deletion these stand in the row that notes it, which is part of the chain that is verified.
+    """
+    noted = db.query(
+        "SELECT subject, after FROM audit WHERE action = :action ORDER BY seq DESC LIMIT 1",
+        {"action": PRUNED},
+    )
+    if noted and noted[0]["subject"].isdigit():
+        return noted[0]["after"], int(noted[0]["subject"]) + 1
+    return BEGINNING, 1

@@ -1,8 +1,9 @@
 """Once a day: the digest of what was too small to be posted by itself, and the sign of life.
 
-Runs inside the caller's `atomic()`.
+Runs inside the caller's `atomic()`. Part of migration set "bot".
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import watchers.list_store
@@ -13,6 +14,34 @@ from bot.database import Database, moment
 from bot.drafting import alert_id, summary
 from watchers.schedule import TELL_AFTER_FAILURES
 from watchlists.model import Severity
+
+HOUR = 8  # UTC, when the day's work falls due
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    ("0500_daily", "CREATE TABLE daily_runs (day TEXT PRIMARY KEY, at TEXT NOT NULL);"),
+)
+
+
+def is_due(db: Database, now: datetime) -> bool:
+    """Return whether the day's work is still to be done: it falls due at `HOUR`, however late we look."""
+    return not db.query("SELECT 1 AS one FROM daily_runs WHERE day = :day", {"day": _day(now)})
+
+
+def _day(now: datetime) -> str:
+    return f"{now - timedelta(hours=HOUR):%Y-%m-%d}"
+
+
+def take_day(db: Database, now: datetime) -> bool:
+    """Return whether the day's work is ours to do, and note that it is done: once a day, by one instance.
+
+    A new store begins with the next day's.
+    """
+    first = not db.query("SELECT 1 AS one FROM daily_runs LIMIT 1")
+    fresh = db.execute(
+        "INSERT INTO daily_runs VALUES (:day, :now) ON CONFLICT (day) DO NOTHING",
+        {"day": _day(now), "now": now},
+    )
+    db.execute("DELETE FROM daily_runs WHERE day < :old", {"old": f"{now - timedelta(days=7):%Y-%m-%d}"})
+    return bool(fresh) and not first
 
 
 def digest(db: Database, team: str, now: datetime) -> Alert | None:

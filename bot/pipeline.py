@@ -189,6 +189,7 @@ class Pipeline:
             if token is not None and not watchers.store.holds_lease(db, source.id, token):
                 return None
             recorder.save_items(db, result.decisions, result.undetailed, now=now)
+            watchers.item_store.mark_seen(db, result.seen, now)
             for page in result.detailed:
                 decision = _detailed(page.key, page.item)
                 watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)

@@ -16,7 +16,7 @@ log = logging.getLogger("sanctions_watch.scheduler")
 
 
 class Scheduler:
-    """Calls `tick` every few seconds and `daily` once a day at `hour` UTC.
+    """Calls `tick` every few seconds.
 
     `jumped` is called when the wall clock was set, before the tick that follows at once.
     """
@@ -25,12 +25,10 @@ class Scheduler:
         self,
         *,
         tick: Callable[[], Awaitable[None]],
-        daily: Callable[[], Awaitable[None]],
         seconds: float,
-        hour: int = 8,
         jumped: Callable[[], None] = lambda: None,
     ) -> None:
-        self._tick_work, self._seconds, self._hour = tick, seconds, hour
+        self._tick_work, self._seconds = tick, seconds
         self._jumped = jumped
         self.ticked = time.monotonic()  # when the last tick came, for the health check
         # No job store but memory, every missed run melted into one, never two at a time: what is due is
@@ -41,7 +39,6 @@ class Scheduler:
         self._tick = self._scheduler.add_job(
             self._once, "interval", seconds=seconds, next_run_time=datetime.now(UTC)
         )
-        self._daily = self._scheduler.add_job(daily, "cron", hour=hour, minute=0)
         self._watchdog: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -73,4 +70,3 @@ class Scheduler:
                 log.warning("clock.jumped seconds=%.0f", jump.total_seconds())
                 self._jumped()
                 self._tick.modify(next_run_time=wall)
-                self._daily.reschedule("cron", hour=self._hour, minute=0)

@@ -19,6 +19,8 @@ from pydantic_settings import (
 from bot.errors import SettingsError
 
 Network = IPv4Network | IPv6Network
+# What was told in the last 30 days is what reprints are recognised by and a new term is held against.
+SHORTEST_KEEP = 60
 
 
 def _ours(name: str) -> str:
@@ -49,6 +51,9 @@ class Settings(BaseSettings):
     yuan_per_dollar: str = Field(
         "", pattern=r"^$|^\d{1,4}(\.\d+)? \d{4}-\d{2}-\d{2}$", validation_alias=_ours("YUAN_PER_DOLLAR")
     )
+    keep_days: int = Field(0, validation_alias=_ours("KEEP_DAYS"))
+    keep_audit_days: int = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
+    legal_hold: bool = Field(False, validation_alias=_ours("LEGAL_HOLD"))
     heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias=_ours("LOG_LEVEL")
@@ -88,6 +93,13 @@ class Settings(BaseSettings):
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("keep_days", "keep_audit_days")
+    @classmethod
+    def _long_enough(cls, value: int) -> int:
+        if value and not SHORTEST_KEEP <= value <= 36_500:
+            raise ValueError(f"is 0 (for ever) or a number of days from {SHORTEST_KEEP} on")
         return value
 
     @field_validator("heartbeat")

@@ -29,7 +29,7 @@ FLOORS = (
     ("alerts", "errors", "actors", "replies", "progress"),
     ("settings", "database", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
-    ("recorder", "daily", "desk", "news_searches"),
+    ("recorder", "daily", "desk", "news_searches", "retention"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),

@@ -16,6 +16,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -32,10 +33,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store holds of an item: its key and the hash of its content."""
+    """What the store holds of an item: its key, the hash of its content, when a poll last brought it."""
 
     key: str
     content_hash: str
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,14 @@ def decide(items: Sequence[Item], known: Mapping[str, Known]) -> tuple[Decision,
         seen.update(dict.fromkeys(own, key))
         answer.append(Decision(item=item, verdict=verdict, key=key, identities=own, content_hash=fresh))
     return tuple(answer)
+
+
+SEEN_ANEW = timedelta(days=1)
+
+
+def seen_again(known: Iterable[Known], now: datetime) -> frozenset[str]:
+    """Return the keys of items that a poll brought again, where that was not noted within a day."""
+    return frozenset(one.key for one in known if one.seen_at is None or now - one.seen_at > SEEN_ANEW)
 
 
 def item_key(source_id: str, identity: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from watchers.changes import Decision, Known, canonical_link
@@ -20,12 +20,14 @@ def known(db: Rows, source_id: str, identities: Collection[str]) -> dict[str, Kn
         names = {f"i{number}": name for number, name in enumerate(wanted[start : start + 200])}
         marks = ", ".join(f":{name}" for name in names)
         rows = db.query(
-            "SELECT d.identity, d.item_key, i.content_hash FROM item_identities d"  # noqa: S608 - marks only
+            "SELECT d.identity, d.item_key, i.content_hash, i.seen_at FROM item_identities d"  # noqa: S608 - marks only
             f" JOIN items i ON i.key = d.item_key WHERE d.source_id = :source AND d.identity IN ({marks})",
             {"source": source_id, **names},
         )
         for row in rows:
-            answer[row["identity"]] = Known(key=row["item_key"], content_hash=row["content_hash"])
+            answer[row["identity"]] = Known(
+                key=row["item_key"], content_hash=row["content_hash"], seen_at=moment(row["seen_at"])
+            )
     return answer
 
 
@@ -53,14 +55,14 @@ def save_decision(db: Rows, decision: Decision, *, now: datetime, details_due: i
     }
     fresh = db.execute(
         "INSERT INTO items VALUES (:key, :source_id, :item_id, :kind, :url, :title, :text, :lang, :published,"
-        " :fields, :content_hash, :now, :now, :details_due) ON CONFLICT (key) DO NOTHING",
+        " :fields, :content_hash, :now, :now, :details_due, :now) ON CONFLICT (key) DO NOTHING",
         row,
     )
     if not fresh:
         db.execute(
             "UPDATE items SET url = :url, title = :title, text = :text, lang = :lang, published = :published,"
-            " fields = :fields, content_hash = :content_hash, changed_at = :now, details_due = :details_due"
-            " WHERE key = :key",
+            " fields = :fields, content_hash = :content_hash, changed_at = :now, details_due = :details_due,"
+            " seen_at = :now WHERE key = :key",
             row,
         )
     db.execute_many(
@@ -71,6 +73,55 @@ def save_decision(db: Rows, decision: Decision, *, now: datetime, details_due: i
         ],
     )
     return bool(fresh)
+
+
+def mark_seen(db: Rows, keys: Collection[str], now: datetime) -> None:
+    """Note that a poll brought these items again."""
+    if not keys:
+        return
+    db.execute_many(
+        "UPDATE items SET seen_at = :now WHERE key = :key",
+        [{"key": key, "now": stamp(now)} for key in sorted(keys)],
+    )
+
+
+def forgettable(
+    db: Rows, source_id: str, *, older_than: datetime, still_shown: timedelta, limit: int
+) -> tuple[str, ...]:
+    """Return keys of items first seen before `older_than` that their source shows no more, oldest first.
+
+    An item counts as shown for `still_shown` longer than the source's newest look at its items: while a
+    source answers "not changed", or is paused, nothing of it is forgotten. Items of a source that was removed
+    are judged by age alone. Items whose page is still to be read stay.
+    """
+    one = {"id": source_id}
+    last = moment(db.query("SELECT MAX(seen_at) AS at FROM items WHERE source_id = :id", one)[0]["at"])
+    there = db.query("SELECT 1 AS one FROM sources WHERE id = :id", one)
+    before = older_than if last is None or not there else min(older_than, last - still_shown)
+    rows = db.query(
+        "SELECT key FROM items WHERE source_id = :id AND seen_at < :before AND first_seen_at < :older"
+        " AND details_due = 0 ORDER BY seen_at LIMIT :limit",
+        {"id": source_id, "before": stamp(before), "older": stamp(older_than), "limit": limit},
+    )
+    return tuple(row["key"] for row in rows)
+
+
+def sources_with_items(db: Rows) -> tuple[str, ...]:
+    """Return the id of every source that an item is held of, removed ones included."""
+    return tuple(row["id"] for row in db.query("SELECT DISTINCT source_id AS id FROM items ORDER BY id"))
+
+
+def forget(db: Rows, source_id: str, keys: Collection[str]) -> None:
+    """Delete these items of the source and all they are known by. Inside the caller's transaction."""
+    rows = [{"key": key, "id": source_id} for key in keys]
+    db.execute_many("DELETE FROM items WHERE key = :key AND source_id = :id", rows)
+    names = {f"k{number}": key for number, key in enumerate(keys)}
+    if names:
+        marks = ", ".join(f":{name}" for name in names)
+        db.execute(
+            f"DELETE FROM item_identities WHERE source_id = :id AND item_key IN ({marks})",  # noqa: S608 - marks
+            {"id": source_id, **names},
+        )
 
 
 def due_details(db: Rows, source_id: str, limit: int = 40) -> tuple[tuple[str, int, Item], ...]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from watchers import schedule
 from watchers.breaker import BreakerLimits
-from watchers.changes import Decision, Verdict, all_identities, decide
+from watchers.changes import Decision, Verdict, all_identities, decide, seen_again
 from watchers.dated import dated_url
 from watchers.details import Detailed, late_details, page_behind, page_of
 from watchers.differences import ListDifference, compare
@@ -55,6 +55,7 @@ class PollResult:
     decisions: tuple[Decision, ...] = ()  # new and changed ones, oldest first
     undetailed: frozenset[str] = frozenset()  # keys of decisions whose page could not be read
     detailed: tuple[Detailed, ...] = ()  # late details of items stored before
+    seen: frozenset[str] = frozenset()  # keys of items held that it brought again
     read: int = 0  # items or entries in the answer
     warnings: tuple[str, ...] = ()
     entries: tuple[Entry, ...] | None = None  # a list to be put in force
@@ -208,6 +209,7 @@ async def _stream_result(
         decisions=tuple(reversed(decisions)),  # feeds put the newest first
         undetailed=frozenset(undetailed),
         detailed=late,
+        seen=seen_again(known.values(), now),
         read=len(items),
         warnings=tuple(warnings),
     )

@@ -57,6 +57,16 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         );
         """,
     ),
+    (
+        "0002_items_seen",
+        # when the item was last among what its source shows, to the day: what is still shown is never
+        # forgotten, or it would be new again
+        """
+        ALTER TABLE items ADD COLUMN seen_at TEXT NOT NULL DEFAULT '';
+        UPDATE items SET seen_at = changed_at;
+        CREATE INDEX items_seen ON items(source_id, seen_at);
+        """,
+    ),
 )
 
 

@@ -41,6 +41,20 @@ def test_the_sign_of_life_says_what_was_read(db: Database) -> None:
     assert outbox.figures(db, NOW).pending == 1
 
 
+def test_the_days_work_is_done_once_however_late(db: Database) -> None:
+    """A new store begins with the next day's; a day missed while nothing ran is made up for, once."""
+    eight = timedelta(hours=daily.HOUR) - timedelta(hours=NOW.hour)
+    done = []
+    for hours in (-1, 0, 1, 23.9, 24.1, 25, 100, 100.5, 119.5, 120.5):
+        now = NOW + eight + timedelta(hours=hours)
+        if daily.is_due(db, now):
+            with db.atomic():
+                if daily.take_day(db, now):
+                    done.append(hours)
+                assert not daily.take_day(db, now), "another instance does not"
+    assert done == [0, 24.1, 100, 120.5]
+
+
 def test_metrics_show_sources_and_outbox(db: Database) -> None:
     """The figures an operator alarms on are there."""
     with db.atomic():

@@ -152,6 +152,8 @@ async def test_no_secret_comes_out(
         for words in (("alerts", "export"), ("audit", "export"), ("watchlist", "export"), ("alerts", "list")):
             assert await shell(*words) == 0
         async with running(load()) as bot:
+            bot.db.execute("DELETE FROM daily_runs")
+            bot.db.execute("INSERT INTO daily_runs VALUES ('2020-01-01', '2020-01-01')")
             await bot._daily()  # the heartbeat
             bot._look_round()  # the figures
             bot.metrics.follow(bot.deliverer, bot.parsers)

@@ -146,10 +146,7 @@ async def test_the_scheduler_ticks_on(jump: timedelta, monkeypatch: pytest.Monke
         seen.append("tick")
         ticked.set()
 
-    async def daily() -> None:
-        seen.append("daily")
-
-    one = scheduler.Scheduler(tick=tick, daily=daily, seconds=0.5, jumped=lambda: seen.append("jumped"))
+    one = scheduler.Scheduler(tick=tick, seconds=0.5, jumped=lambda: seen.append("jumped"))
     one.start()
     await asyncio.wait_for(ticked.wait(), 10)
     shift = jump
