@@ -51,6 +51,12 @@ PAIRS = (
     ),
     ("哈工所", "哈尔滨工程研究所", "org", True, "a Chinese short form"),
     ("北工大", "西北工业大学", "org", False, "北 does not stand for 西北"),
+    ("南岭影协", "南岭电影家协会", "org", True, "影 stands for 电影, and 影协 is known"),
+    ("影协", "电子影像协会", "org", False, "影协 is known to be another body"),
+    ("南岭体委", "南岭文体用品委员会", "org", False, "体委 is known to be another body"),
+    ("南岭侨联", "南岭归国华侨联合会", "org", True, "侨 stands for 华侨"),
+    ("南岭二中", "南岭市第二中学", "org", True, "a number without 第"),
+    ("南岭二中", "南岭市第二十一中学", "org", False, "第二十一 is not 二"),
     ("Organization for Regional Peace Action", "ORPA", "org", True, "initials of the words"),
     (
         "Regional Peace Organization (RPO)",

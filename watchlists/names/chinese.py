@@ -7,30 +7,36 @@ that is measured here.
 Knows two names in Han characters. Must not know the lists they come from.
 """
 
-import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from math import exp
+from operator import mul
 
-from watchlists.names.vocabulary import han_segments
+from watchlists.names.chinese_weights import BIAS, WEIGHTS
+from watchlists.names.han_parts import DIGITS, another_body, other_number, segments
+from watchlists.names.vocabulary import han_signs
 
 _LONGEST = 8  # characters of a short form
-_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
-_FIGURES = re.compile("[0-9十]{2,}")
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十百]+次?")
-_FREE = frozenset("的和与及暨")  # little words that no short form keeps
+
+# In the order of the evidence: how the characters are taken, which parts are left out and where, which are
+# kept, how the lengths compare, and whether everybody knows the short form to mean another body.
+FEATURES = (
+    *("natural", "odd", "first_part", "place_before", "home_before", "inner_place", "other_before"),
+    *("inside", "inside_what", "after", "last_character", "last_is_frame", "two_characters"),
+    *("parts_hit", "runs", "length", "two_and_left_out", "same_end", "inside_unknown", "many_parts"),
+    *("inside_thin", "after_thin", "another_body"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
-    """How a short form is taken from a full name: see `_WEIGHTS` for what each number says."""
+    """How a short form is taken from a full name: see `FEATURES` for what each number says."""
 
     evidence: tuple[float, ...]
 
     @property
     def strength(self) -> float:
         """Return the log odds that the short form is that of the full name."""
-        return _BIAS + sum(value * weight for value, weight in zip(self.evidence, _WEIGHTS, strict=True))
+        return sum(map(mul, self.evidence, WEIGHTS), BIAS)
 
     @property
     def score(self) -> float:
@@ -38,68 +44,15 @@ class ShortForm:
         return 1 / (1 + exp(-self.strength))
 
 
-@cache
-def _longest() -> int:
-    return max(map(len, han_segments()))
-
-
-@lru_cache(maxsize=50_000)
-def segments(name: str) -> tuple[tuple[str, str], ...]:
-    """Cut a full name into (part, role), the longest known part first; the rest goes two by two."""
-    table = han_segments()
-    parts: list[tuple[str, str]] = []
-    rest = ""
-
-    def flush() -> None:
-        nonlocal rest
-        while rest:
-            size = 3 if len(rest) == 3 else 2
-            parts.append((rest[:size], ""))
-            rest = rest[size:]
-
-    at = 0
-    while at < len(name):
-        ordinal = _ORDINAL.match(name, at)
-        if ordinal:
-            flush()
-            parts.append((ordinal.group(), "what"))
-            at = ordinal.end()
-            continue
-        for size in range(min(_longest(), len(name) - at), 0, -1):
-            kind = table.get(name[at : at + size])
-            if kind is not None and (size > 1 or (at + 1 == len(name) and kind == "frame")):
-                flush()
-                parts.append((name[at : at + size], kind))
-                at += size
-                break
-        else:
-            if name[at] in _FREE:
-                flush()
-                parts.append((name[at], "free"))
-            else:
-                rest += name[at]
-            at += 1
-    flush()
-    return tuple(parts)
-
-
 def short_form(short: str, full: str) -> ShortForm | None:
     """Return how `short` is taken from `full`; None when its characters do not stand there in order."""
     if not 2 <= len(short) <= _LONGEST or len(full) < len(short) + 1:
         return None
-    plain_short, plain_full = short.translate(_DIGITS), full.translate(_DIGITS)
-    if _number(plain_short) and _number(plain_full) and _number(plain_short) != _number(plain_full):
-        return None
+    plain_short, plain_full = short.translate(DIGITS), full.translate(DIGITS)
     letters = iter(plain_full)
-    if not all(character in letters for character in plain_short):
+    if not all(character in letters for character in plain_short) or other_number(short, full):
         return None
-    return ShortForm(_evidence(plain_short, plain_full, segments(full)))
-
-
-def _number(name: str) -> str:
-    """Return the figures of a name: 第二十二中学 is not 二十中."""
-    found = _FIGURES.search(name)
-    return found.group().replace("十", "") if found else ""
+    return ShortForm((*_evidence(plain_short, plain_full, segments(full)), another_body(short, full)))
 
 
 def _evidence(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> tuple[float, ...]:
@@ -117,10 +70,12 @@ def _evidence(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> tupl
     before = [n for n in skipped if n < min(hit)]
     inside = [n for n in skipped if min(hit) < n < max(hit)]
     after = [n for n in skipped if n > max(hit)]
+    signs = han_signs()
     odd = sum(
         offset[place] > (parts[part_of[place]][0][0] == "第")
         and (n == 0 or taken[n - 1] != place - 1)
         and parts[part_of[place]][1] != "frame"
+        and signs.get(parts[part_of[place]][0]) != full[place]
         for n, place in enumerate(taken)
     )
     runs = sum(taken[n] + 1 == taken[n + 1] for n in range(len(taken) - 1))
@@ -128,7 +83,10 @@ def _evidence(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> tupl
     home = [n for n in before if parts[n][1] == "home"]
     # 北 stands for 北京, never for 西北
     inner_place = sum(
-        offset[place] > 0 and parts[part_of[place]][1] == "where" and (n == 0 or taken[n - 1] != place - 1)
+        offset[place] > 0
+        and parts[part_of[place]][1] == "where"
+        and (n == 0 or taken[n - 1] != place - 1)
+        and signs.get(parts[part_of[place]][0]) != full[place]
         for n, place in enumerate(taken)
     )
     return (
@@ -152,6 +110,8 @@ def _evidence(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> tupl
         float(full.endswith(short[-2:]) and len(short) > 2),
         float(any(parts[n][1] == "" for n in inside)),
         max(0.0, len(needed) - len(short)) / 3,
+        float(sum(parts[n][1] == "thin" for n in inside)),
+        float(sum(parts[n][1] == "thin" for n in after)),
     )
 
 
@@ -160,7 +120,7 @@ def _worth(
 ) -> float:
     """Return how natural it is to take the character at `place` after the one at `before`."""
     text, kind = parts[part_of[place]]
-    if offset[place] == 0:
+    if offset[place] == 0 or han_signs().get(text) == text[offset[place]]:
         return 1.0
     if before is not None and before == place - 1:
         return 0.95
@@ -197,11 +157,3 @@ def _best_way(
                     following[place] = (value, [*way, place])
         best = following
     return max(best.values(), key=lambda way: way[0])[1]
-
-
-# Fitted by bench/fit/calibrate.py; the order is that of `_evidence`.
-_BIAS = -0.601
-_WEIGHTS = (
-    -0.706, -1.394, 2.059, -0.190, 1.952, -3.588, -1.019, 0.242, -1.043, -0.714,
-    0.043, -1.460, -1.178, 4.370, 1.600, -0.583, 0.446, 0.859, -0.204, -1.882,
-)  # fmt: skip

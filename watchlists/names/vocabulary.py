@@ -102,12 +102,30 @@ def longest_script_word() -> int:
 
 @cache
 def han_segments() -> dict[str, str]:
-    """Return the parts of Chinese organisation names with their role: frame, where or what."""
+    """Return the parts of Chinese organisation names with their role: frame, home, where, what or thin."""
     found: dict[str, str] = {}
     for line in _lines("han_segments.txt"):
         role, _, parts = line.partition(": ")
-        for part in parts.split():
-            found.setdefault(part, role)
+        if role != "sign":
+            for part in parts.split():
+                found.setdefault(part, role)
+    return found
+
+
+@cache
+def han_signs() -> dict[str, str]:
+    """Return the parts of Chinese names that are called by another character than their first."""
+    line = next(line for line in _lines("han_segments.txt") if line.startswith("sign: "))
+    return {part: sign for part, _, sign in (pair.partition("=") for pair in line.split()[1:])}
+
+
+@cache
+def han_short_forms() -> dict[str, tuple[tuple[tuple[str, ...], ...], bool]]:
+    """Return well-known Chinese short forms: (the full forms, each as characters in order; nothing else?)."""
+    found = {}
+    for line in _lines("han_short_forms.txt"):
+        short, sign, forms = line.split(maxsplit=2)
+        found[short] = tuple(tuple(form.split()) for form in forms.split("|")), sign == "="
     return found
 
 
