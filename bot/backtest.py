@@ -34,15 +34,27 @@ def read_items(lines: Iterable[str]) -> tuple[tuple[Item, ...], tuple[str, ...]]
         if not line.strip():
             continue
         try:
-            items.append(_item(json.loads(line)))
+            data = json.loads(line)
+            if not isinstance(data, dict):
+                raise TypeError("it is not a JSON object")
+            items.append(_item(data))
         except json.JSONDecodeError as error:
             errors.append(f"line {number}: not JSON ({error.msg})")
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except KeyError as error:
+            errors.append(f"line {number}: not an item (the key {error} is missing)")
+        except (TypeError, ValueError) as error:
             errors.append(f"line {number}: not an item ({error})")
     return tuple(items), tuple(errors)
 
 
 def _item(data: dict[str, Any]) -> Item:
+    for key in ("url", "title", "text", "published"):
+        if not isinstance(data.get(key), str | None):
+            raise TypeError(f"“{key}” must be a text")
+    if not (data.get("title") or data.get("text")):
+        raise ValueError("it has neither title nor text")
+    if not isinstance(data.get("fields"), dict | None):
+        raise TypeError("“fields” must be an object")
     published = datetime.fromisoformat(data["published"]) if data.get("published") else None
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)

@@ -7,11 +7,13 @@ import json
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 import click
 from rich.console import Console
+from rich.highlighter import NullHighlighter
 from rich.logging import RichHandler
 
 from bot import grammar
@@ -96,12 +98,26 @@ def assemble() -> None:
 
 
 def set_up_logs(level: str) -> None:
-    """Send logs to standard error; libraries that log addresses or messages stay quiet."""
-    logging.basicConfig(
-        level=logging.WARNING,
-        format="%(message)s",
-        handlers=[RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False)],
-    )
+    """Send logs to standard error; libraries that log addresses or messages stay quiet.
+
+    For people at a terminal in colour; into a file or a log collector one line an event, the time in UTC.
+    """
+    console = Console(stderr=True)
+    handler: logging.Handler
+    if console.is_terminal:
+        handler = RichHandler(
+            console=console,
+            show_path=False,
+            rich_tracebacks=False,
+            log_time_format="%H:%M:%S",
+            highlighter=NullHighlighter(),
+        )
+    else:
+        handler = logging.StreamHandler()
+        lines = logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        lines.converter = time.gmtime
+        handler.setFormatter(lines)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
     for own in ("sanctions_watch", "bot", "watchers", "watchlists"):
         logging.getLogger(own).setLevel(level)
     for noisy in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "apscheduler", "aiohttp.access"):
@@ -119,7 +135,7 @@ def main() -> None:
         click.echo(error.format_message())
         sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        click.echo(mistake(error), err=True)
         sys.exit(2)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
@@ -128,10 +144,25 @@ def main() -> None:
     except (BotError, WatcherError, WatchlistError) as error:
         click.echo(f"sanctions-watch: {error}", err=True)
         sys.exit(2 if isinstance(error, WatchlistError) else 1)
-    except BrokenPipeError:
-        # The reader went away (head, less): not our failure, and nothing may be written any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        if sys.stdout is sys.__stdout__:
+            raise
+        # click took standard output away: its reader is gone (head, less), which is no failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
+    except OSError as error:  # a file or port that is not to be had
+        named = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sanctions-watch: {named}{error.strerror or error}.", err=True)
+        sys.exit(1)
+
+
+def mistake(error: click.ClickException) -> str:
+    """Return a wrong call as one sentence, and where the right words are."""
+    sentence = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return f"sanctions-watch: {sentence}"
+    return f"{context.command_path}: {sentence} See {context.command_path} --help"
 
 
 if __name__ == "__main__":

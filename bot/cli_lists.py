@@ -14,6 +14,7 @@ from bot.actors import operator
 from bot.app import now_utc, running
 from bot.checks import parse_saved
 from bot.cli_show import show_difference, show_poll
+from bot.cli_streams import names_in
 from bot.cli_watch import FILE, KIND
 from bot.errors import CommandError
 from bot.pipeline import Report
@@ -24,7 +25,6 @@ from watchers.differences import ListDifference, as_json, compare
 from watchers.errors import ParseError, UnknownSource
 from watchers.model import Parsed, PollOutcome, SourceKind
 from watchers.parsers.archive import NamedBytes
-from watchers.parsers.names_csv import parse_names_csv
 from watchers.questions import bundle
 from watchers.saved import read_saved
 
@@ -65,13 +65,11 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
 @click.command("load")
 @click.argument("path", type=FILE)
 @click.option("--list", "list_id", default="", help="The name of the list; the file's name without it.")
-@click.option("--kind", type=KIND, help="The format; without it a Names CSV.")
+@click.option("--kind", type=KIND, metavar="KIND", help="The format; without it a Names CSV.")
 def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
-    entries = (
-        _parsed(kind, (path,)).entries if kind else parse_names_csv(path.read_bytes(), list_name=name).entries
-    )
+    entries = (_parsed(kind, (path,)) if kind else names_in(path, name)).entries
     from bot.app import open_store
 
     db = open_store(load())
@@ -83,7 +81,7 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
 
 @click.command("diff")
 @click.argument("paths", nargs=-1, type=FILE, metavar="[OLD NEW]")
-@click.option("--kind", type=KIND, help="The format; without files: of which list.")
+@click.option("--kind", type=KIND, metavar="KIND", help="The format; without files: of which list.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> None:
     """What changed between two saved files (or folders) of a list; without files the last change held."""

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +47,7 @@ def doctor(as_json_: bool) -> None:
 
 
 @click.command()
-@click.argument("kind", type=KIND)
+@click.argument("kind", type=KIND, metavar="KIND")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="https://example.org/", help="The address the files came from.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
@@ -165,6 +166,8 @@ def restore(path: Path, yes: bool) -> None:
     """Put the store back as it was in PATH; stop the bot first."""
     from bot.database_backup import restore_from
 
+    if not yes and not sys.stdin.isatty():
+        raise CommandError("Nothing was changed: restoring replaces the store, so say --yes.")
     if not yes:
         click.confirm(f"Replace the store by {path}?", abort=True)
     restore_from(load().database_url, path)

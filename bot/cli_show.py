@@ -141,4 +141,5 @@ def show_backtest(report: Mapping[str, Any]) -> None:
     console.print(
         f"{report['items']} items, {len(report['alerts'])} alerts, {len(report['suppressed'])} held back"
     )
-    console.print(table)
+    if report["alerts"]:
+        console.print(table)

@@ -16,7 +16,10 @@ from bot import commands_names
 from bot.desk import Names, parties
 from bot.errors import CommandError
 from bot.seeds import TEAM
+from watchers.errors import ParseError
+from watchers.model import Parsed
 from watchers.parsers.names_csv import parse_names_csv
+from watchers.saved import read_saved
 from watchlists.csvfile import read_terms
 from watchlists.lookup import NameIndex
 from watchlists.lookup import compare as compare_names
@@ -93,6 +96,14 @@ def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
     return tuple(found)
 
 
+def names_in(path: Path, list_name: str = "") -> Parsed:
+    """Read a Names CSV. Raises ParseError that names the file."""
+    try:
+        return parse_names_csv(read_saved((path,))[0][1], list_name=list_name)
+    except ParseError as error:
+        raise ParseError(f"{path}: {error}") from None
+
+
 def own_watchlists(team: str) -> tuple[Watchlist, ...]:
     """Return the team's watchlists from the store."""
     import watchlists.store
@@ -126,8 +137,19 @@ def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: 
         click.get_current_context().exit(each(file, one))
     from bot.cli_show import show_scan
 
-    passage = Passage(text="".join(lines_of(file)))
+    passage = Passage(text=_read(file))
     show_scan(matcher.scan(passage, rejected=True), passage, rules, rejected=rejected)
+
+
+def _read(file: str) -> str:
+    """Return the text to scan. Raises CommandError for what is no text: “nothing found” would be untrue."""
+    text = "".join(lines_of(file))
+    name = "What came on standard input" if file == "-" else file
+    if "\0" in text or text.count("\ufffd") > len(text) // 50:
+        raise CommandError(f"{name} is not UTF-8 text (a PDF, a picture?); take the text out of it first.")
+    if not text.strip():
+        raise CommandError(f"{name} holds no text.")
+    return text
 
 
 def scan_json(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> dict[str, Any]:
@@ -175,7 +197,7 @@ def lookup(
         raise click.UsageError("Give a NAME, or --jsonl with names on standard input.")
     index: Names | NameIndex
     if path is not None:
-        index = NameIndex.build(parties(parse_names_csv(path.read_bytes()).entries))
+        index = NameIndex.build(parties(names_in(path).entries))
     else:
         from bot.settings import load
 

@@ -27,6 +27,10 @@ from watchers.model import PollOutcome, Source, SourceKind
 
 KIND = click.Choice([str(kind) for kind in SourceKind])
 FILE = click.Path(exists=True, path_type=Path)
+NO_SOURCES = (
+    "There are no sources yet: add one with `sources add URL`, or all default ones with"
+    " `sources add --defaults`."
+)
 
 
 def span(text: str) -> timedelta:
@@ -64,10 +68,7 @@ def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
                 if name not in known:
                     raise UnknownSource(f"No source “{name}”; `sources list` shows them all.")
             if not known:
-                raise CommandError(
-                    "There are no sources yet: add one with `sources add URL`, or all default ones with"
-                    " `sources add --defaults`."
-                )
+                raise CommandError(NO_SOURCES)
             app.pipeline.progress = shown_on(Console(stderr=True))
             return await app.poll_now(source_ids)
 
@@ -104,7 +105,7 @@ def _poll_json(reports: tuple[Report, ...]) -> dict[str, object]:
 
 @click.command("add")
 @click.argument("url", required=False)
-@click.option("--kind", type=KIND, help="What it is, when it is not recognised.")
+@click.option("--kind", type=KIND, metavar="KIND", help="What it is, when it is not recognised.")
 @click.option("--id", "source_id", default="", help="A short name; made from the address without it.")
 @click.option("--name", default="", help="How alerts call it.")
 @click.option("--every", default="", help="How often to poll: 15min, 6h …")
@@ -220,7 +221,7 @@ def _add_searches() -> None:
 
 @click.command("check")
 @click.argument("which", nargs=-1, metavar="[URL|ID]…")
-@click.option("--kind", type=KIND, help="Read it as this kind.")
+@click.option("--kind", type=KIND, metavar="KIND", help="Read it as this kind.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
     """Fetch and parse now, save nothing; without a name every source."""
@@ -232,11 +233,17 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
             for name in which or [source.id for source in held.values() if not source.paused]:
                 if name in held:
                     answer.append(await check_source(app, held[name]))
+                elif "://" not in name:
+                    raise UnknownSource(
+                        f"“{name}” is neither an address nor a source; `sources list` shows them all."
+                    )
                 else:
                     answer.append(await check_url(app, name, kind=SourceKind(kind) if kind else None))
             return answer
 
     found = asyncio.run(go())
+    if not found and not as_json_:
+        raise CommandError(NO_SOURCES)
     if as_json_:
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
     else:

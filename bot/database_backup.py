@@ -25,6 +25,8 @@ def backup_to(url: str, path: Path) -> None:
         raise StoreError(f"There is no database at {source}.")
     if not path.parent.is_dir():
         raise StoreError(f"The folder for the backup is not there: {path.parent}")
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; name the file the backup should be.")
     if path.exists() and path.samefile(source):
         raise StoreError("A backup needs another path than the database itself.")
     copy(source, path)

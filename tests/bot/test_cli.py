@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,85 @@ def test_backup_and_restore(run, tmp_path: Path) -> None:
     assert "Nvidia A100" in run("watchlist", "export", "--watchlist", "default")
     (tmp_path / "junk.db").write_bytes(b"not a database")
     assert "not an SQLite database" in run("restore", "junk.db", "--yes", status=1)
+
+
+def test_files_that_cannot_be_used_get_one_sentence(run, tmp_path: Path) -> None:
+    """A folder, a missing folder, a picture: status 1, one line that names the file, nothing written."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "picture.png").write_bytes(bytes(range(256)) * 8)
+    for words in (
+        ("watchlist", "import", "folder"),
+        ("watchlist", "export", "folder"),
+        ("watchlist", "export", "nowhere/list.csv"),
+        ("alerts", "export", "nowhere/alerts.jsonl"),
+        ("manifest", "slack", "--out", "nowhere/manifest.json"),
+        ("lists", "load", "folder"),
+        ("lists", "load", "picture.png"),
+        ("lookup", "Zhejiang", "--names", "picture.png"),
+        ("backup", "folder"),
+        ("scan", "picture.png"),
+    ):
+        told = run(*words, status=1)
+        assert words[-1] in told
+        assert len(told.splitlines()) == 1
+    assert list((tmp_path / "folder").iterdir()) == []
+
+
+def test_what_is_no_text_is_not_scanned_as_harmless(run) -> None:
+    """“No watched term” about nothing at all would be a false all-clear."""
+    assert "holds no text" in run("scan", stdin=" \n", status=1)
+
+
+def test_a_wrong_call_is_one_sentence_with_the_way_to_help(run) -> None:
+    """No usage block of many lines; a word nearly right is named."""
+    told = run("lookpu", "x", status=2)
+    assert "Did you mean 'lookup'?" in told
+    assert len(told.splitlines()) == 1
+    told = run("parse", "nokind", "list.csv", status=2)
+    assert "parse --help" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+    """`… | head` closes the pipe: exit status 0 and nothing on standard error."""
+    (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
+    line = json.dumps({"id": "a", "title": None, "text": "港口理工大学采购英伟达A100"}) + "\n"
+    (tmp_path / "in.jsonl").write_text(line * 20_000, encoding="utf-8")
+    words = [sys.executable, "-m", "bot", "scan", "in.jsonl", "--jsonl", "--watchlist", "list.csv"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        words, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["severity"] == "high"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+def test_logs_into_a_file_are_one_line_an_event(run, tmp_path: Path) -> None:
+    """What collects logs gets lines that begin with the time and are not wrapped; standard output is JSON."""
+    run("sources", "add", "http://127.0.0.1:1/", "--kind", "feed", "--force", "--yes")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "poll", "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        check=False,
+    )
+    assert json.loads(done.stdout)["sources"][0]["outcome"] == "refused"
+    polled = [line for line in done.stderr.splitlines() if "source.polled" in line]
+    assert len(polled) == 1
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ WARNING source\.polled .*reason='.*'$", polled[0])
+
+
+def test_backtest_says_what_is_wrong_with_a_line(run, tmp_path: Path) -> None:
+    """A line that is no item is named with its number; the others are still replayed."""
+    (tmp_path / "items.jsonl").write_text(
+        '[1]\n{"title": "no id"}\n{"id": "3"}\n{"id": "4", "text": 5}\n{"id": "5", "text": "Ferries run."}\n',
+        encoding="utf-8",
+    )
+    told = json.loads(run("backtest", "items.jsonl", "--watchlist", "list.csv", "--json", status=1))
+    assert told["items"] == 1
