@@ -104,8 +104,13 @@ def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
 def show_difference(difference: ListDifference) -> None:
     """Print a list difference, field by field."""
     console = _console()
+    piped = not console.is_terminal  # a program reads it line by line: nothing is wrapped
     if difference.fault:
-        console.print(Text(f"not to be trusted: {difference.fault}", style="bold red"))
+        console.print(Text(f"not to be trusted: {difference.fault}", style="bold red"), soft_wrap=piped)
+    if difference.disorder:
+        console.print(
+            Text(f"odd, but compared all the same: {difference.disorder}", style="yellow"), soft_wrap=piped
+        )
     console.print(
         f"{difference.old:,} → {difference.new:,} entries: {len(difference.added):,} added,"
         f" {len(difference.removed):,} removed, {len(difference.changed):,} changed"
@@ -113,11 +118,17 @@ def show_difference(difference: ListDifference) -> None:
     for sign, style, entries in (("+", "green", difference.added), ("-", "red", difference.removed)):
         for entry in entries:
             citation = f"  {entry.citation}" if entry.citation else ""
-            console.print(Text(f"{sign} {entry.name} ({entry.country}){citation}", style=style))
+            console.print(
+                Text(f"{sign} {entry.name} ({entry.country}){citation}", style=style), soft_wrap=piped
+            )
     for changed in difference.changed:
-        console.print(Text(f"~ {changed.entry.name} ({changed.entry.country})", style="yellow"))
+        console.print(
+            Text(f"~ {changed.entry.name} ({changed.entry.country})", style="yellow"), soft_wrap=piped
+        )
         for change in changed.fields:
-            console.print(Text(f"    {change.field}: {_plain(change.before)} → {_plain(change.after)}"))
+            console.print(
+                Text(f"    {change.field}: {_plain(change.before)} → {_plain(change.after)}"), soft_wrap=piped
+            )
 
 
 def _plain(value: Any) -> str:

@@ -132,7 +132,7 @@ def lists_list(desk: Desk) -> Reply:
             f"{row['entries']:,}",
             row["as_of"],
             row["read_at"][:16],
-            row["fault"] or "in force",
+            row["fault"] or (f"in force; {row['disorder']}" if row["disorder"] else "in force"),
         )
         for row in held
     )
@@ -145,7 +145,7 @@ def lists_list(desk: Desk) -> Reply:
                 "entries": row["entries"],
                 "as_of": row["as_of"],
                 "read_at": row["read_at"],
-                "fault": row["fault"],
+                "fault": row["fault"] or row["disorder"],
             }
             for row in held
         ],

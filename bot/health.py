@@ -1,12 +1,14 @@
-"""What a team hears of its sources' health: failing once, quarantined once, recovered once. Pure."""
+"""What a team hears of its sources' health, each once: failing, quarantined, out of order, well. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.alerts import Alert, AlertKind
 from bot.drafting import alert_id
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
 from watchlists.model import Severity
+
+SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is in order again
 
 
 def failing(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
@@ -35,6 +37,42 @@ def quarantined(source: Source, fault: str, *, readable: bool, team: str, now: d
         Severity.MEDIUM,
         now,
     )
+
+
+def reordered(source: Source, disorder: str, *, team: str, now: datetime) -> Alert:
+    """Return the one message about a list whose rows come in another order; its content is in force."""
+    return _health(
+        team,
+        f"List out of order: {source.name}",
+        f"{disorder} Parties are known by who they are, not by their row, so nothing is reported as added,"
+        " removed or changed because of it, and the new file is in force. It is not told again until the"
+        " rows have kept one order for a day.",
+        f"reordered\x1f{source.id}\x1f{now.isoformat()}",
+        Severity.MEDIUM,
+        now,
+    )
+
+
+def settled(source: Source, *, team: str, now: datetime) -> Alert:
+    """Return the message that the rows of a list keep their order again."""
+    return _health(
+        team,
+        f"List in order again: {source.name}",
+        "Its rows have kept one order for a day.",
+        f"settled\x1f{source.id}\x1f{now.isoformat()}",
+        Severity.NONE,
+        now,
+    )
+
+
+def order_message(since: datetime | None, disorder: str | None, now: datetime) -> str:
+    """Return what is to be said of the order of a list's rows: reordered, settled, or "" for nothing.
+
+    `since` is when they were last seen to come in another order, while that is told and not settled.
+    """
+    if disorder:
+        return "reordered" if since is None else ""
+    return "settled" if since is not None and now - since >= SETTLED else ""
 
 
 def recovered(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:

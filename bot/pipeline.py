@@ -67,10 +67,9 @@ class StoreMemory:
         held = watchers.list_store.held_list(self._db, source_id)
         if held is None:
             return None
+        entries, ordered = watchers.list_store.entries_in_order(self._db, source_id)
         return HeldList(
-            as_of=held["as_of"],
-            entries=watchers.list_store.list_entries(self._db, source_id),
-            accept=bool(held["accept_next"]),
+            as_of=held["as_of"], entries=entries, accept=bool(held["accept_next"]), ordered=ordered
         )
 
 
@@ -219,8 +218,30 @@ class Pipeline:
                     low=told.low + more.low,
                     suppressed=told.suppressed + more.suppressed,
                 )
+            if source.kind.is_list:
+                self._tell_order(result, now)
             watchers.store.save_state(db, self._tell_health(result, before, now))
         return told
+
+    def _tell_order(self, result: PollResult, now: datetime) -> None:
+        """Enqueue what is to be said of the order of a list's rows, and note it."""
+        source = result.source
+        held = watchers.list_store.held_list(self._db, source.id)
+        if held is None or result.outcome not in (PollOutcome.OK, PollOutcome.UNCHANGED):
+            return
+        since = watchers.store.moment(held["disordered_at"])
+        if result.disorder:
+            watchers.list_store.save_disorder(self._db, source.id, result.disorder, now)
+        due = health.order_message(since, result.disorder, now)
+        if due == "settled":
+            watchers.list_store.save_disorder(self._db, source.id, None, now)
+        for team in self._matching.views if due else ():
+            alert = (
+                health.reordered(source, result.disorder or "", team=team, now=now)
+                if due == "reordered"
+                else health.settled(source, team=team, now=now)
+            )
+            outbox.record(self._db, alert, outbox.destinations(self._db, team), now)
 
     def _tell_health(self, result: PollResult, before: SourceState, now: datetime) -> SourceState:
         """Enqueue the message a source's health calls for; return the state that remembers it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from watchers.model import Entry, SourceKind
+from watchers.ordering import moved
 from watchers.parsers.entries import is_day
 
 # Files that hold several lists: each is judged for itself, so that one lost list cannot hide in the sum.
@@ -36,6 +37,8 @@ class BreakerLimits:
     rewritten_few: int = 100  # … and so many
     emptied: float = 0.90  # of a column's values lost …
     emptied_few: int = 20  # … where it had at least so many
+    moved: float = 0.25  # entries whose rows stand in another order …
+    moved_few: int = 20  # … and so many
 
     @classmethod
     def from_options(cls, options: Mapping[str, str]) -> "BreakerLimits":
@@ -100,6 +103,19 @@ def judge_size(
             fault = _judge(f"The part {name!r}", before[name], after[name], gone[name], limits)
             if fault:
                 return fault
+    return None
+
+
+def judge_order(
+    old: Sequence[Entry], new: Sequence[Entry], *, limits: BreakerLimits = DEFAULT_LIMITS
+) -> str | None:
+    """Return what is odd about the order of the rows, or None. Entries are told by id, so no entry is lost.
+
+    A file whose rows are shuffled was made by something else than before: worth a word, not worth a stop.
+    """
+    number, of = moved([one.entity_id for one in old], [one.entity_id for one in new])
+    if number > limits.moved * of and number > limits.moved_few:
+        return f"The rows come in another order than before: {number} of {of} moved."
     return None
 
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from watchers.breaker import DEFAULT_LIMITS, BreakerLimits, judge_dates, judge_size
+from watchers.breaker import DEFAULT_LIMITS, BreakerLimits, judge_dates, judge_order, judge_size
 from watchers.model import Entry, SourceKind
 from watchers.pairing import pair
 from watchers.parsers.countries import country_name
 from watchers.parsers.entries import unique_ids
-from watchers.sameness import same_set, same_text
+from watchers.sameness import same_remark, same_set, same_text
 
 Value = str | tuple[str, ...]
 
 # Not compared: the link (sites move), the list's own name, ids, and what follows from other fields.
-_TEXTS = ("name", "kind", "country", "citation", "license_requirement", "license_policy", "start", "remarks")
+_TEXTS = ("name", "kind", "country", "citation", "license_requirement", "license_policy", "start")
 _SETS = ("aliases", "addresses", "programs", "details")
 _ORDER = (
     "name",
@@ -57,7 +57,10 @@ class ChangedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListDifference:
-    """The differences of two copies. `old` and `new` count entries; `fault`: why not to believe the new."""
+    """The differences of two copies. `old` and `new` count entries; `fault`: why not to believe the new.
+
+    `disorder`: its rows come in another order. Who is who does not hang on that, so the differences hold.
+    """
 
     kind: SourceKind
     old: int
@@ -66,6 +69,7 @@ class ListDifference:
     removed: tuple[Entry, ...] = ()
     changed: tuple[ChangedEntry, ...] = ()
     fault: str | None = None
+    disorder: str | None = None
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -81,8 +85,11 @@ def compare(
     old_as_of: str = "",
     new_as_of: str = "",
     now: datetime | None = None,
+    ordered: bool = True,
 ) -> ListDifference:
     """Compare two copies of a list. Order, row ids that we made, and drifting encodings change nothing.
+
+    `ordered`: the old entries stand as they stood in their file, so that another order can be told.
 
     `old_as_of` and `new_as_of` are the copies' own dates (ISO day or ""), `now` the time of reading (aware
     UTC); without it no date counts as the future.
@@ -102,6 +109,7 @@ def compare(
         removed=tuple(removed),
         changed=changed,
         fault=fault,
+        disorder=None if fault or not ordered else judge_order(held, come, limits=limits),
     )
 
 
@@ -109,6 +117,8 @@ def changes(before: Entry, after: Entry, *, kind: SourceKind) -> tuple[FieldChan
     """Return the fields in which two copies of one entry differ, in the order people read them."""
     differing = {name for name in _TEXTS if not same_text(getattr(before, name), getattr(after, name))}
     differing |= {name for name in _SETS if not same_set(getattr(before, name), getattr(after, name))}
+    if not same_remark(before.remarks, after.remarks):
+        differing.add("remarks")
     # Only the eCFR has a country column; elsewhere we read it from the addresses.
     derived = kind is not SourceKind.ECFR and differing & {"addresses", "details", "remarks"}
     if derived or country_name(before.country) == country_name(after.country):
@@ -147,5 +157,5 @@ def as_json(difference: ListDifference) -> dict[str, Any]:
         "added": [entry.as_json() for entry in difference.added],
         "removed": [entry.as_json() for entry in difference.removed],
         "changed": [changed_json(changed) for changed in difference.changed],
-        "fault": difference.fault,
+        "fault": difference.fault or difference.disorder,
     }

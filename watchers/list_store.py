@@ -7,18 +7,39 @@ from typing import Any
 
 from watchers.differences import ChangedEntry, FieldChange, ListDifference
 from watchers.model import Entry, SourceKind
+from watchers.ordering import in_order, written
 from watchers.store import Rows, stamp
+
+_HELD = (
+    "SELECT lists.*, list_orders.disorder, list_orders.disordered_at FROM lists"
+    " LEFT JOIN list_orders ON list_orders.source_id = lists.source_id"
+)
 
 
 def held_list(db: Rows, source_id: str) -> dict[str, Any] | None:
-    """Return the state of a held list (as_of, read_at, entries, fault, revision), or None."""
-    rows = db.query("SELECT * FROM lists WHERE source_id = :id", {"id": source_id})
+    """Return the state of a held list (as_of, read_at, entries, fault, disorder, revision), or None."""
+    rows = db.query(f"{_HELD} WHERE lists.source_id = :id", {"id": source_id})
     return rows[0] if rows else None
 
 
 def held_lists(db: Rows) -> tuple[dict[str, Any], ...]:
     """Return the state of every held list."""
-    return tuple(db.query("SELECT * FROM lists ORDER BY source_id"))
+    return tuple(db.query(f"{_HELD} ORDER BY lists.source_id"))
+
+
+def entries_in_order(db: Rows, source_id: str) -> tuple[tuple[Entry, ...], bool]:
+    """Return the entries of a list as they stood in its file, and whether that order is known."""
+    rows = db.query("SELECT row_order FROM list_orders WHERE source_id = :id", {"id": source_id})
+    entries = list_entries(db, source_id)
+    return (in_order(entries, rows[0]["row_order"]), True) if rows else (entries, False)
+
+
+def save_disorder(db: Rows, source_id: str, disorder: str | None, now: datetime) -> None:
+    """Note that the newest file's rows came in another order; None: that they have settled."""
+    db.execute(
+        "UPDATE list_orders SET disorder = :disorder, disordered_at = :at WHERE source_id = :id",
+        {"disorder": disorder, "at": stamp(now) if disorder else None, "id": source_id},
+    )
 
 
 def list_entries(db: Rows, source_id: str | None = None) -> tuple[Entry, ...]:
@@ -59,6 +80,11 @@ def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: s
         " revision = lists.revision + 1",
         {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": len(fresh)},
     )
+    db.execute(
+        "INSERT INTO list_orders VALUES (:id, :row_order, NULL, NULL)"
+        " ON CONFLICT (source_id) DO UPDATE SET row_order = excluded.row_order",
+        {"id": source_id, "row_order": written(entries)},
+    )
 
 
 def save_list_fault(db: Rows, source_id: str, fault: str) -> bool:
@@ -92,6 +118,10 @@ def trust_next(db: Rows, source_id: str) -> None:
     The changes it brings are then told like any others.
     """
     db.execute("UPDATE lists SET fault = NULL, accept_next = 1 WHERE source_id = :id", {"id": source_id})
+    db.execute(
+        "UPDATE list_orders SET disorder = NULL, disordered_at = NULL WHERE source_id = :id",
+        {"id": source_id},
+    )
     db.execute(
         "UPDATE source_states SET content_hash = NULL, etag = NULL, last_modified = NULL"
         " WHERE source_id = :id",

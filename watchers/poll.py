@@ -63,6 +63,11 @@ class PollResult:
     difference: ListDifference | None = None
     fault: str | None = None  # why the newest file of a list is not trusted
 
+    @property
+    def disorder(self) -> str | None:
+        """What is odd about the order of a list's rows, although what they say was taken."""
+        return self.difference.disorder if self.difference is not None and self.fault is None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -250,6 +255,7 @@ async def _list_result(
         old_as_of=held.as_of,
         new_as_of=as_of,
         now=now,
+        ordered=held.ordered and not held.accept,
     )
     if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.

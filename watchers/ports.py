@@ -43,8 +43,12 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldList:
-    """The list in force. `accept`: an operator said to take the next file as it is."""
+    """The list in force. `accept`: an operator said to take the next file as it is.
+
+    `ordered`: the entries stand as they stood in the file; a list held from an older version may not.
+    """
 
     as_of: str
     entries: Sequence[Entry]
     accept: bool = False
+    ordered: bool = True

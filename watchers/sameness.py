@@ -20,6 +20,9 @@ _STYLES = str.maketrans(
         "…": "...",
     }
 )
+# OFAC's CSV holds so much of a remark; what runs over stands in a file of its own, which a copy may lack.
+# Blanks inside may have been taken out of it since.
+_COLUMN = range(990, 1001)
 _LOST = re.compile(r"[?\ufffd]+")
 
 
@@ -37,6 +40,12 @@ def same_text(left: str, right: str) -> bool:
         return True
     left, right = canonical(left), canonical(right)
     return left == right or _lost_letters(left, right) or _lost_letters(right, left)
+
+
+def same_remark(left: str, right: str) -> bool:
+    """Whether two remarks say the same, one cut at the column's width what the whole one says."""
+    short, whole = sorted((canonical(left), canonical(right)), key=len)
+    return same_text(left, right) or (len(short) in _COLUMN and whole.startswith(short))
 
 
 def _lost_letters(damaged: str, whole: str) -> bool:

@@ -67,6 +67,16 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         CREATE INDEX items_seen ON items(source_id, seen_at);
         """,
     ),
+    (
+        "0003_list_orders",
+        # `row_order` is `watchers.ordering.written`; `disorder` is set from the first file in another order
+        # until the order has stayed the same for a while, `disordered_at` is when it last changed
+        """
+        CREATE TABLE list_orders (
+            source_id TEXT PRIMARY KEY, row_order TEXT NOT NULL, disorder TEXT, disordered_at TEXT
+        );
+        """,
+    ),
 )
 
 
@@ -124,7 +134,7 @@ def add_source(db: Rows, source: Source, now: datetime) -> bool:
 def remove_source(db: Rows, source_id: str) -> None:
     """Forget a source and what it is known by; items that were told stay. Raises UnknownSource."""
     get_source(db, source_id)
-    for table in ("source_states", "item_identities", "lists", "list_entries"):
+    for table in ("source_states", "item_identities", "lists", "list_entries", "list_orders"):
         db.execute(f"DELETE FROM {table} WHERE source_id = :id", {"id": source_id})  # noqa: S608 - fixed names
     db.execute("DELETE FROM sources WHERE id = :id", {"id": source_id})
 

@@ -4,6 +4,7 @@ Each is one message about the source, no change is told, the list held stays in 
 take the file. A source that is well again says so once.
 """
 
+import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -144,19 +145,52 @@ async def test_fifteen_thousand_entries_lost_overnight(watch: Watch) -> None:
     assert [line.text.partition(":")[0] for line in change.lines] == ["added"]
 
 
-async def test_a_file_in_another_order_every_hour_is_no_news(watch: Watch) -> None:
-    """Neither a change nor a fault: rows, row ids and repeated headers move, and nothing is said."""
+async def test_a_file_in_another_order_every_hour_is_told_once(watch: Watch) -> None:
+    """Rows, row ids and repeated headers move: one message of it, no change; it settles after a quiet day."""
     watch.add(SourceKind.CSL)
     some = list(enumerate(parties(400)))
     await watch.serve(csl_csv([csl_row(party, numbered=number % 3 == 0) for number, party in some]))
-    for hour in range(6):
-        turned = some[hour * 50 :] + some[: hour * 50]
-        rows = [
-            csl_row(party, numbered=number % 3 == 0, salt=str(hour)) for number, party in reversed(turned)
-        ]
+    dice = random.Random(5)
+    for hour in range(8):
+        dice.shuffle(some)
+        rows = [csl_row(party, numbered=number % 3 == 0, salt=str(hour)) for number, party in some]
         report = await watch.serve(csl_csv(rows, header_again=hour * 30), hours=1)
         assert report.result.outcome == "ok"
-    assert watch.channel.posts == []
+    (message,) = watch.channel.posts
+    assert message.kind is AlertKind.HEALTH
+    assert message.title == "List out of order: The list"
+    assert " of 400 moved" in message.text
+    assert watch.fault() is None, "what the rows say is in force"
+    await watch.serve(csl_csv(rows), hours=12)
+    assert len(watch.channel.posts) == 1
+    await watch.serve(csl_csv(rows), hours=13)
+    assert [alert.title for alert in watch.channel.posts[1:]] == ["List in order again: The list"]
+
+
+async def test_a_real_change_in_a_file_out_of_order_is_told(watch: Watch) -> None:
+    """Disorder hides nothing: who came, went and was edited is told beside it. A later fault is told too."""
+    watch.add(SourceKind.CSL)
+    rows = [csl_row(party, numbered=number % 3 == 0) for number, party in enumerate(parties(401))]
+    await watch.serve(csl_csv(rows[:-1]))
+    edited = [rows[0] | {"addresses": "9 New Quay, CN"}, *rows[2:]]
+    random.Random(6).shuffle(edited)
+    await watch.serve(csl_csv(edited))
+    lines = [
+        line.text.partition(":")[0] for alert in watch.told(AlertKind.LIST_CHANGE) for line in alert.lines
+    ]
+    assert sorted(lines) == ["added", "changed", "removed"]
+    assert len(watch.told(AlertKind.HEALTH)) == 1
+    await watch.serve(csl_csv(edited[:300]))
+    assert [alert.title for alert in watch.told(AlertKind.HEALTH)][1:] == ["List not updated: The list"]
+
+
+async def test_rows_put_in_taken_out_or_moved_singly_are_in_order(watch: Watch) -> None:
+    """New entries at the head, in the middle, and a few renamed ones that sort elsewhere: no disorder."""
+    watch.add(SourceKind.CSL)
+    rows = [csl_row(party) for party in parties(400)]
+    await watch.serve(csl_csv(rows[10:]))
+    await watch.serve(csl_csv([*rows[:200], *rows[205:], *rows[200:204]]))
+    assert not watch.told(AlertKind.HEALTH)
 
 
 async def test_an_operator_takes_a_file_that_was_held_back(watch: Watch) -> None:

@@ -311,3 +311,30 @@ def test_the_dates_of_both_copies_are_weighed() -> None:
     }
     assert [day for day, difference in told.items() if difference.fault] == ["2026-06-09", "2026-06-18"]
     assert all(len(difference.added) == 1 for difference in told.values())
+
+
+def test_a_remark_that_runs_over_its_column_is_no_change() -> None:
+    """OFAC keeps what is beyond a thousand letters in a file of its own, which an older copy may lack."""
+    files = ofac_csv(parties(3))
+    whole = "; ".join(f"Linked To: HARBOUR HOUSE {number}" for number in range(60))
+    files["SDN.CSV"] = files["SDN.CSV"].replace(b"-0- \r\n", f'"{whole[:1000]}"\r\n'.encode(), 1)
+    bare = parse_ofac(list(files.items()), SDN).entries
+    files["SDN_COMMENTS.CSV"] = f'1000,"{whole[1000:]}"\r\n'.encode()
+    full = parse_ofac(list(files.items()), SDN).entries
+    assert full[0].remarks == whole
+    assert not compare(bare, full, kind=SourceKind.OFAC_SDN)
+    assert not compare(full, bare, kind=SourceKind.OFAC_SDN)
+    short = [replace(bare[0], remarks=whole[:900]), *bare[1:]]
+    assert len(compare(short, full, kind=SourceKind.OFAC_SDN).changed) == 1, "a longer remark is a change"
+
+
+def test_another_order_is_told_beside_the_differences() -> None:
+    """It is odd, and hides nothing: `lists diff` has both."""
+    turned = ROWS[1:]
+    random.Random(3).shuffle(turned)
+    found = differ(turned)
+    assert [len(found.added), len(found.removed), len(found.changed)] == [0, 1, 0]
+    assert found.disorder is not None
+    assert as_json(found)["fault"] == found.disorder
+    assert differ([*ROWS[60:], *ROWS[:60], ROWS[3]]).disorder is not None
+    assert differ(ROWS[1:]).disorder is None

@@ -143,14 +143,13 @@ def rows(body: bytes) -> Iterator[list[str]]:
 
 
 def plainly(folder: Path) -> dict[str, tuple[object, ...]]:
-    """Read a snapshot without our parser: by number, the party's columns, its aliases, its addresses."""
-    comments: dict[str, str] = {}
-    if (folder / "sdn_comments.csv").exists():
-        text = (folder / "sdn_comments.csv").read_text(encoding="cp1252")
-        comments = {row[0]: row[1] for row in csv.reader(io.StringIO(text, newline="")) if len(row) > 1}
+    """Read a snapshot without our parser: by number, the party's columns, its aliases, its addresses.
+
+    Without the comments, which the older snapshot lacks.
+    """
     told: dict[str, tuple[object, ...]] = {}
     for row in rows((folder / "sdn.csv.gz").read_bytes()):
-        told[row[0]] = (row[1:11], row[11] + comments.get(row[0], ""), set(), set())
+        told[row[0]] = (row[1:11], row[11], set(), set())
     for row in rows((folder / "alt.csv.gz").read_bytes()):
         told[row[0]][2].add((row[3], row[4]))  # type: ignore[attr-defined]
     for row in rows((folder / "add.csv.gz").read_bytes()):

@@ -23,6 +23,7 @@ SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 CONSOLIDATED = "Consolidated Non-SDN List (CONS) - Treasury Department"
 PROMISED = "OFAC's list"
 LINK = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={}"
+_RUNS_OVER = frozenset({"prim", "comments"})
 _COLUMNS = {"prim": 12, "alt": 5, "add": 6, "comments": 2}
 _ROLES = (
     ("comments", ("comment",)),
@@ -92,9 +93,15 @@ def _rows(bodies: Sequence[bytes], role: str) -> Iterator[list[str]]:
                 continue
             last = row
             if len(row) >= columns:
-                yield ["" if cell.strip() in _NO_VALUE else clean(cell) for cell in row]
+                # what runs over from one file into another is put together before blanks are tidied
+                *plain, last_cell = row[:columns]
+                yield [*map(_value, plain), last_cell if role in _RUNS_OVER else _value(last_cell)]
         if last is not None and len(last) < columns:
             raise ParseError("The last row lacks columns: the download was cut off.")
+
+
+def _value(cell: str) -> str:
+    return "" if cell.strip() in _NO_VALUE else clean(cell)
 
 
 def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[str]) -> list[Entry]:
@@ -112,11 +119,11 @@ def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[s
         addresses[number].append(f"{line} ({remark})" if remark and line else line or remark)
         countries[number].append(intern(country_name(country)))
     for number, rest, *_rest in _rows(parts.get("comments", ()), "comments"):
-        more[number] += rest
+        more[number] += "" if rest.strip() in _NO_VALUE else rest
     entries = []
     for row in _rows(parts["prim"], "prim"):
-        number, name, kind, program, title, call_sign, vessel, tonnage, gross, flag, owner, remarks = row[:12]
-        remarks += more.pop(number, "")
+        number, name, kind, program, title, call_sign, vessel, tonnage, gross, flag, owner, remarks = row
+        remarks = clean(("" if remarks.strip() in _NO_VALUE else remarks) + more.pop(number, ""))
         nationality = _NATIONALITY.search(remarks)
         entries.append(
             Entry(
