@@ -5,7 +5,9 @@ Only this module names the real clock.
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -29,12 +31,15 @@ from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.desk import Desk
 from bot.digests import FoldRules, fold
-from bot.errors import StoreError
+from bot.disk import Disk
+from bot.errors import StoreError, StoreFull
 from bot.facts import Rate
 from bot.matching import Matching
 from bot.metrics import Metrics
 from bot.outbox_decisions import Limits as DeliveryLimits
 from bot.pipeline import Pipeline, Report
+from bot.readiness import Readiness
+from bot.room import Room
 from bot.scheduler import Scheduler
 from bot.server import Server
 from bot.settings import Settings
@@ -62,6 +67,8 @@ MIGRATIONS = {
 
 
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
+STOP_SECONDS = 9.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
+CLOSE_SECONDS = 1.0  # for a chat to disconnect
 
 
 class FrontEnd(Protocol):
@@ -82,6 +89,10 @@ class FrontEnd(Protocol):
 
     async def close(self) -> None:
         """Disconnect."""
+        ...
+
+    async def token_works(self) -> tuple[bool, str]:
+        """Return whether the chat accepts our token now, and a sentence that says so. Never raises."""
         ...
 
     async def check(self) -> tuple[tuple[bool, str], ...]:
@@ -131,7 +142,17 @@ class App:
     background: set[asyncio.Task[None]] = field(default_factory=set)
     renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
     look_after: float = 0.0
-    store_fault: str = ""  # why polling is suspended
+
+    def __post_init__(self) -> None:
+        self.disk = Disk(self.settings.sqlite_path)
+        self.room = Room(
+            self.store,
+            self.disk,
+            teams=lambda: self.matching.views,
+            clock=self.clock,
+            wake=self._wake,
+        )
+        self.readiness = Readiness(store=self.store, disk=self.disk, migrations=MIGRATIONS, asks={})
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
         """Poll the sources named, or everything not paused, then deliver what that brought."""
@@ -156,22 +177,24 @@ class App:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, stop.set)
+            loop.add_signal_handler(name, _told_to_stop, stop)
         scheduler = Scheduler(tick=self._tick, seconds=self.settings.tick_seconds, jumped=self._clock_was_set)
         server = Server(
             self.settings,
             healthy=lambda: _healthy(scheduler),
-            ready=self._ready,
+            ready=self.readiness.verdict,
             metrics=self.metrics.text,
         )
         self.metrics.follow(self.deliverer, self.parsers)
+        self.readiness.asks = {front.channel.name: front.token_works for front in self.front_ends}
+        self.disk.prepare()
         async with AsyncExitStack() as stack:
             for front_end in self.front_ends:
                 front_end.routes(server.app)
             stack.push_async_callback(server.close)
             await server.start()
             for front_end in self.front_ends:
-                stack.push_async_callback(front_end.close)
+                stack.push_async_callback(_closed, front_end)
                 await front_end.start()
             scheduler.start()
             stack.push_async_callback(scheduler.close)
@@ -190,7 +213,10 @@ class App:
             return seeds.default_set(self.db, self.clock())
 
     async def _tick(self) -> None:
-        """Start the polls that are due; a slow source never holds up the tick."""
+        """Start the polls that are due, if there is room; a slow source never holds up the tick."""
+        self._spawn(self.readiness.ask())
+        if not await self.room.look():
+            return
         task = asyncio.create_task(self.pipeline.poll_due())
         self.polls.add(task)
         task.add_done_callback(self._polled)
@@ -205,18 +231,23 @@ class App:
             return
         error = task.exception()
         if error is None:
-            self.store_fault = ""
+            self.readiness.store_fault = ""
             for report in task.result():
                 self.metrics.polled(report, due=report.due, now=self.clock())
             if task.result():
                 self.deliverer.wake()
                 self._spawn(self._renew_names())
+        elif isinstance(error, StoreFull):
+            self._spawn(self.room.ran_out(failed=True))
         elif isinstance(error, StoreError):
-            if not self.store_fault:
+            if not self.readiness.store_fault:
                 log.error("store.fault reason=%s", error)
-            self.store_fault = str(error)
+            self.readiness.store_fault = str(error)
         else:
             log.error("poll.failed", exc_info=error)
+
+    def _wake(self) -> None:
+        self.deliverer.wake()
 
     def _clock_was_set(self) -> None:
         self.look_after = 0.0
@@ -291,19 +322,6 @@ class App:
                     daily.sign_of_life(self.db, team, self.clock())
         return True
 
-    async def _ready(self) -> tuple[bool, str]:
-        if self.store_fault:
-            return False, self.store_fault
-        try:
-            await self.store.run(self._touch)
-        except StoreError as error:
-            return False, str(error)
-        return True, "ready"
-
-    def _touch(self) -> None:
-        with self.db.atomic():
-            self.db.execute("UPDATE teams SET rules = rules")
-
     # The chat tells where it was added (Teams has no other way to know).
 
     async def installed(self, destination: Destination) -> None:
@@ -321,6 +339,27 @@ class App:
     def _removed(self, destination_id: str) -> None:
         with self.db.atomic():
             outbox.remove_destination(self.db, destination_id, self.clock())
+
+
+def _told_to_stop(stop: asyncio.Event) -> None:
+    """Begin to end; whatever then hangs (a locked store, a chat's library) does not hold us beyond the limit.
+
+    Ending hard loses nothing: it is what a kill -9 does.
+    """
+    if not stop.is_set():
+        stop.set()
+        limit = threading.Timer(STOP_SECONDS, os._exit, (1,))
+        limit.daemon = True
+        limit.start()
+
+
+async def _closed(front_end: FrontEnd) -> None:
+    """Disconnect a chat, but do not wait for it long."""
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await front_end.close()
+    except Exception as error:  # noqa: BLE001 - whatever its library raises, we are leaving
+        log.warning("chat.not_closed channel=%s error=%s", front_end.channel.name, type(error).__name__)
 
 
 def _healthy(scheduler: Scheduler) -> tuple[bool, str]:

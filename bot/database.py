@@ -80,6 +80,10 @@ class Database(Protocol):
         """
         ...
 
+    def applied(self) -> dict[str, list[str]]:
+        """Return the steps of the schema that the store has now, by set."""
+        ...
+
     def close(self) -> None:
         """Give the connection back."""
         ...

@@ -105,6 +105,13 @@ class PostgresDatabase:
             raise RuntimeError("lock() belongs inside atomic()")
         self.query("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", {"name": name})
 
+    def applied(self) -> dict[str, list[str]]:
+        """Return the steps of the schema that the store has now, by set."""
+        found: dict[str, list[str]] = {}
+        for row in self.query("SELECT set_name, name FROM schema_steps ORDER BY applied_at, name"):
+            found.setdefault(row["set_name"], []).append(row["name"])
+        return found
+
     def close(self) -> None:
         """Give the connection back."""
         with self._lock:
@@ -175,9 +182,7 @@ def migrate(db: PostgresDatabase, migrations: Mapping[str, Sequence[tuple[str, s
     with db.atomic():
         db.lock("sanctions-watch schema")
         db.execute(STEPS)
-        applied: dict[str, list[str]] = {}
-        for row in db.query("SELECT set_name, name FROM schema_steps"):
-            applied.setdefault(row["set_name"], []).append(row["name"])
+        applied = db.applied()
         refuse_newer(applied, migrations)
         for name, steps in migrations.items():
             for step, sql in steps:

@@ -85,6 +85,13 @@ class SqliteDatabase:
         if not self._inside():
             raise RuntimeError("lock() belongs inside atomic()")
 
+    def applied(self) -> dict[str, list[str]]:
+        """Return the steps of the schema that the store has now, by set."""
+        found: dict[str, list[str]] = {}
+        for row in self.query("SELECT migration_set, name FROM _sqlite_migrations ORDER BY applied_at, name"):
+            found.setdefault(row["migration_set"], []).append(row["name"])
+        return found
+
     def _inside(self) -> bool:
         return self._connection.in_transaction
 

@@ -57,7 +57,7 @@ class Timing:
 
     tick: float = 0.2  # between two looks for work when idle
     fold: float = 5.0  # between two looks for what to fold
-    finish: float = 8.0  # how long posts under way may take to end when we are told to stop
+    finish: float = 4.0  # how long posts under way may take to end when we are told to stop
 
 
 LIMITS = Limits()

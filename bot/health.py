@@ -102,6 +102,31 @@ def silent(source: Source, state: SourceState, *, team: str, now: datetime) -> A
     )
 
 
+def disk_full(team: str, now: datetime) -> Alert:
+    """Return the message that nothing is read any more for want of room."""
+    return _health(
+        team,
+        "The disk is full: nothing is read until there is room",
+        "Nothing stored is lost. Polling has stopped and goes on by itself when there is room again; alerts"
+        " that wait are still posted as long as they can be noted. Make room where the database lies.",
+        f"disk\x1f{now.isoformat()}",
+        Severity.HIGH,
+        now,
+    )
+
+
+def room_again(team: str, now: datetime) -> Alert:
+    """Return the message that there is room again."""
+    return _health(
+        team,
+        "There is room on the disk again",
+        "Polling goes on; what was published meanwhile is told as far as the sources still show it.",
+        f"room\x1f{now.isoformat()}",
+        Severity.NONE,
+        now,
+    )
+
+
 def message_of(
     before: SourceState, after: SourceState, outcome: PollOutcome, fault: str | None, now: datetime
 ) -> str:

@@ -21,8 +21,8 @@ NAME = "sanctions-watch"
 MAX_BODY = 1024 * 1024
 BODY_SECONDS = 10.0
 READY_SECONDS = 5.0
-# A SIGTERM must end the program within 10 s; answers in hand get most of it.
-SHUTDOWN_SECONDS = 6.0
+# A SIGTERM must end the program within 10 s; Slack waits 3 s for an answer, posts in hand end before.
+SHUTDOWN_SECONDS = 2.5
 
 # aiohttp writes its version into every answer; a request it cannot even read passes no signal of ours.
 web_response.SERVER_SOFTWARE = NAME  # type: ignore[attr-defined]

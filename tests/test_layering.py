@@ -27,9 +27,9 @@ DOORS = {
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
     ("alerts", "errors", "actors", "replies", "progress"),
-    ("settings", "database", "alert_codec", "facts", "drafting", "reprints"),
+    ("settings", "database", "disk", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
-    ("recorder", "daily", "desk", "news_searches", "retention"),
+    ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),

@@ -142,6 +142,14 @@ class SlackFrontEnd:
         """Return what `doctor` says of Slack: (well, sentence) for token, scopes, channel and connection."""
         return await check(self._settings, self.workspace)
 
+    async def token_works(self) -> tuple[bool, str]:
+        """Ask Slack whether the bot's token works now; return that, and a sentence. Never raises."""
+        try:
+            await self.workspace.knows_us()
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises becomes a sentence
+            return False, f"{sentence(error)}."
+        return True, "Slack accepts the bot's token."
+
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request of Slack's: 401 unless Slack signed it, 413 when it is too large."""
         if (request.content_length or 0) > MAX_BODY:

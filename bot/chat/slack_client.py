@@ -125,6 +125,10 @@ class Workspace:
             )
         return self._identity
 
+    async def knows_us(self) -> None:
+        """Ask anew whether the token works. Raises what slack_sdk raises when it does not."""
+        await self._client.auth_test()
+
     async def channel_id(self, name: str) -> str | None:
         """Return the id of a channel given by id, `name` or `#name`; None when the bot sees none such.
 

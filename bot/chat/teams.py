@@ -41,6 +41,10 @@ class TeamsFrontEnd(Protocol):
         """Free the connections."""
         ...
 
+    async def token_works(self) -> tuple[bool, str]:
+        """Return whether Microsoft's login gives the bot its token, and a sentence. Never raises."""
+        ...
+
     async def check(self) -> tuple[tuple[bool, str], ...]:
         """Return for each thing looked at whether it is well, and a sentence that says so or what to do."""
         ...

@@ -106,6 +106,10 @@ class FrontEnd:
             return ((True, "A trial on this machine only, requests are accepted without a token."),)
         return (await self._login_found(), await self._keys_found())
 
+    async def token_works(self) -> tuple[bool, str]:
+        """Return whether Microsoft's login gives the bot its token, and a sentence. Never raises."""
+        return (True, "A trial needs no token.") if self._trial else await self._login_found()
+
     async def _login_found(self) -> tuple[bool, str]:
         try:
             await self._teams.login()

@@ -118,12 +118,17 @@ def run(options: argparse.Namespace, folder: Path, url: str) -> int:
         counts["orphans"] = sum(map(alive, groups))
         return figures(url, api, feeds, counts, term, time.monotonic() - begun)
     finally:
-        for group in groups:
-            if alive(group):
-                os.killpg(group, signal.SIGKILL)
-        for pid in (slack_pid, feeds_pid):
-            campaign.end(pid, signal.SIGKILL)
+        clear(groups, slack_pid, feeds_pid)
         log.close()
+
+
+def clear(groups: list[int], *pids: int) -> None:
+    """End what is left of our programs and helpers."""
+    for group in groups:
+        if alive(group):
+            os.killpg(group, signal.SIGKILL)
+    for pid in pids:
+        campaign.end(pid, signal.SIGKILL)
 
 
 def environment(options: argparse.Namespace, url: str, api: str, feeds: str) -> dict[str, str]:
