@@ -7,7 +7,9 @@ that its cost does not grow with the number of teams. `updated` puts a small ind
 Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
@@ -52,6 +54,18 @@ def _key(term: Term, *, official: bool) -> _Key:
     return term.name, term.kind, term.aliases, term.weak_aliases, term.context, official
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector from going through the millions of objects of an index while it is made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Matcher:
     """The distinct terms of all watchlists, ready to be found. Never changes; `updated` makes another."""
 
@@ -79,7 +93,8 @@ class Matcher:
                 if entry is None:
                     entry = known[key] = Entry(term, official=official)
                 entry.owners.append(number)
-        matcher._shards = (Shard(known.values(), unwatched=True),)
+        with _no_collecting():
+            matcher._shards = (Shard(known.values(), unwatched=True),)
         return matcher
 
     @property

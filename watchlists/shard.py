@@ -15,7 +15,7 @@ from watchlists.normalize import Folded, fold_name, is_spaceless
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common
 from watchlists.words import groups
-from watchlists.wordscan import WordScanner, start_of
+from watchlists.wordscan import Places, WordScanner
 
 _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
@@ -60,9 +60,10 @@ class Shard:
 
     def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
         """Yield every spelling in one folded field, whose words are `words`."""
-        for hit in self._words.find(words, folded.text, folded.source):
+        places = Places(folded.text)
+        for hit in self._words.find(words, folded.source):
             entry, variant, level = self._spellings[hit.variant]
-            start = start_of(folded.text, hit.first)
+            start = places.start(hit.first)
             if (
                 level is Standing.CAPITALISED
                 and hit.first == hit.last

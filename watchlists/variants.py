@@ -99,7 +99,7 @@ def _acronyms(term: Term) -> Iterator[Variant]:
 
 def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield the spellings made by rule from one listed spelling."""
-    if any(is_han(c) for c in listed.text):
+    if not listed.text.isascii() and any(map(is_han, listed.text)):
         yield from han_spellings(listed)
     else:
         yield from latin_spellings(listed, organisation=organisation)

@@ -4,7 +4,7 @@ Knows folded words (see `normalize`) and the tables in `words/`. Must not know t
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from watchlists.normalize import fold_name
 from watchlists.words import groups, lines, words
@@ -44,6 +44,7 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
+_MOST_WORDS = 400_000  # remembered with their canonical form
 # Nouns that make a name the name of a body, in the form `canonical` gives.
 HEADS = frozenset(
     ["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"]
@@ -62,17 +63,31 @@ def _canonical_table() -> dict[str, str]:
     return table
 
 
+class _Canonical(dict[str, str]):
+    """Words with the word each is an abbreviation or variant of; filled as words are met."""
+
+    def __missing__(self, word: str) -> str:
+        if not self or len(self) > _MOST_WORDS:
+            self.clear()
+            self.update(_canonical_table())
+            if word in self:
+                return self[word]
+        plain = word
+        if len(word) > 5 and "\u0400" <= word[0] <= "\u04ff":
+            plain = _RUSSIAN_ENDING.sub("", word)
+        self[word] = plain
+        return plain
+
+
+_CANONICAL = _Canonical()
+
+
 def canonical(word: str) -> str:
     """Return the word that `word` is an abbreviation or variant of, else `word` itself.
 
     Russian words lose their case ending, so that "институте" is "институт".
     """
-    known = _canonical_table().get(word)
-    if known is not None:
-        return known
-    if len(word) > 5 and "\u0400" <= word[0] <= "\u04ff":
-        return _RUSSIAN_ENDING.sub("", word)
-    return word
+    return _CANONICAL[word]
 
 
 @cache
@@ -104,10 +119,18 @@ def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     return 0
 
 
-@lru_cache(maxsize=100_000)
 def is_insertion(word: str) -> bool:
     """Return whether a word may be put into a company's name and it stays the same: "(Group)", "(China)"."""
-    return canonical(word) in {"group", "international", "holding", "holdings"} or is_place(word)
+    return word in insertions()
+
+
+@cache
+def insertions() -> frozenset[str]:
+    """Return the words that may be put into a company's name: "(Group)", "(China)"."""
+    kinds = {"group", "international", "holding", "holdings"}
+    short = {word for word, plain in _canonical_table().items() if plain in kinds}
+    latin, han = _places()
+    return frozenset(kinds | short | {place for place in latin | han if " " not in place})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Spellings of names as sequences of words, and the index that says which words of a text may begin one.
+"""All spellings of names written with spaces, and what each word of a text may be in them.
 
 A spelling is found by its rarest word. Where every word of it is a common one ("Shenzhen University"), two
 words that follow one another are looked for instead. Both hold for a word with one wrong letter too.
@@ -11,105 +11,22 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
+from watchlists.sequences import AFTER, BEFORE, Bucket, Items, Neighbours, Placed, Spelling
 from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
 from watchlists.words import words
 
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")  # WCG2011
 _TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 _LONG = 9  # in a word of so many letters two may be wrong
+_RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
 _CACHE_LIMIT = 400_000  # words of texts remembered
-_FEW = 6  # spellings of one anchor that are tried one by one
-
-
-class Sequence:
-    """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
-
-    __slots__ = ("anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
-
-    def __init__(self, text: str, variant: int, *, strict: bool) -> None:
-        words: list[str] = []
-        texts: list[str] = []
-        gaps: list[tuple[str, ...]] = []
-        gap: list[str] = []
-        parts = text.split()
-        for at, part in enumerate(parts):
-            letters = len(part) == 1 and words and len(words[-1]) == 1  # N. E.
-            if part in LITTLE and words and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
-                gap.append(part)
-            else:
-                words.append(canonical(part))
-                texts.append(part)
-                gaps.append(tuple(gap))
-                gap = []
-        self.words = tuple(words)
-        self.texts = self.words if texts == words else tuple(texts)
-        self.gaps = tuple(gaps)
-        self.squashed = "".join(parts)
-        self.strict = strict
-        self.variant = variant
-        self.anchor = 0
-
-    def neighbours(self, anchor: int) -> list[tuple[str, str, str]]:
-        """Return the words next to the anchor: "<" or ">", as spelt and in canonical form."""
-        found = []
-        if anchor + 1 < len(self.words):
-            found.append((">", self.texts[anchor + 1], self.words[anchor + 1]))
-        if anchor:
-            found.append(("<", self.texts[anchor - 1], self.words[anchor - 1]))
-        return found
-
-
-class Bucket:
-    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor."""
-
-    __slots__ = ("_keys", "all")
-
-    def __init__(self, sequences: list[tuple[Sequence, int]]) -> None:
-        self.all = tuple(sequences)
-        self._keys: dict[str, tuple[tuple[Sequence, int], ...]] | None = None
-        if len(self.all) > _FEW:
-            keys: dict[str, list[tuple[Sequence, int]]] = {}
-            for item in self.all:
-                sequence, anchor = item
-                wanted = {"=" + word for word in sequence.words if word != sequence.words[anchor]}
-                for side, text, plain in sequence.neighbours(anchor):
-                    wanted |= {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}
-                for key in wanted:
-                    keys.setdefault(key, []).append(item)
-            self._keys = {key: tuple(found) for key, found in keys.items()}
-
-    def beside(self, before: str, after: str) -> Iterable[tuple[Sequence, int]]:
-        """Return the spellings that may stand where the anchor has `before` and `after` beside it.
-
-        A quick look: one of the two is a word of the spelling, or has the first or last two letters of the
-        word wanted there, so that one slip is forgiven.
-        """
-        if self._keys is None:
-            return [item for item in self.all if _may_stand(*item, before, after)]
-        found: dict[int, tuple[Sequence, int]] = {}
-        for side, word in (("<", before), (">", after)):
-            if word:
-                plain = canonical(word)
-                for key in {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}:
-                    for item in self._keys.get(key, ()):
-                        found[item[0].variant] = item
-        return found.values()
-
-
-def _may_stand(sequence: Sequence, anchor: int, before: str, after: str) -> bool:
-    """Return whether the words next to the anchor may be the wanted ones, at a quick look."""
-    if canonical(before) in sequence.words or canonical(after) in sequence.words:
-        return True
-    for side, text, _ in sequence.neighbours(anchor):
-        word = after if side == ">" else before
-        if word[:2] == text[:2] or word[-2:] == text[-2:]:
-            return True
-    return False
+_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
 
 
 def _telling(word: str, frequency: Mapping[str, int]) -> float:
@@ -118,31 +35,41 @@ def _telling(word: str, frequency: Mapping[str, int]) -> float:
     return len(word) - (8 if plain else 0) - log2(frequency[word])
 
 
-def _pair_places(names: tuple[str, ...]) -> set[int]:
-    """Return where two pairs of words begin that have no word in common, if there are four words."""
-    last = len(names) - 2
-    good = [at for at in range(last + 1) if len(names[at]) > 1 or len(names[at + 1]) > 1] or [0]
-    return {good[0], good[-1]}
+def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[int]:
+    """Return where the pairs of words begin that say most of where a name of common words stands.
 
-
-_Items = tuple[tuple[Sequence, int], ...]
-_NO_PAIR: _Items = ()
+    Two where the name has them, without a word in common where it has four, so that one of the pairs is left
+    where a word is misspelt. A second pair of the most frequent words of prose is worth less than it costs.
+    """
+    telling = [_telling(word, frequency) for word in names]
+    worth = [max(pair) for pair in pairwise(telling)]
+    best = max(range(len(worth)), key=worth.__getitem__)
+    others = [at for at in range(len(worth)) if abs(at - best) > 1] or [best - 1, best + 1]
+    others = [at for at in others if 0 <= at < len(worth) and worth[at] > 0]
+    return [best, max(others, key=worth.__getitem__)] if others else [best]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a word of a text may be in names, and where to look.
+    """What a word of a text may be in names: the spellings to compare where it stands.
 
-    `alone`: the rare words and names of one word it may be. `first` and `second`: it may be that word of a
-    pair of common words; the tables say with which other. `fragment`: it is the start of a longer word.
-    `merged`: the words that it may begin or end with, run together with another.
+    `always`: names of one word, and those of a word it holds run together with another; `capital`: those that
+    count with a capital only. `after`, `before`:
+    those that come into question with the word on that side. `fragment`: it is the start of a longer word.
+    `merged`: the common words that it may begin or end with, run together with another. `letter`: one letter,
+    which may belong to a name whose letters are set apart.
     """
 
-    alone: tuple[str, ...]
-    first: tuple[Mapping[str, _Items], ...]
-    second: tuple[Mapping[str, _Items], ...]
-    merged: tuple[str, ...]
-    fragment: bool
+    always: Items = ()
+    capital: Items = ()
+    after: Neighbours | None = None
+    before: Neighbours | None = None
+    merged: tuple[str, ...] = ()
+    fragment: bool = False
+    letter: bool = False
+
+
+_NOTHING = Known()
 
 
 class WordIndex:
@@ -150,14 +77,14 @@ class WordIndex:
 
     def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
         """Take all spellings: folded text, variant number, strict."""
-        sequences = [Sequence(text, variant, strict=strict) for text, variant, strict in spellings]
+        sequences = [Spelling(text, variant, strict=strict) for text, variant, strict in spellings]
         frequency: Counter[str] = Counter()
         for sequence in sequences:
             frequency.update(set(sequence.words))
         common = {word: is_common(word) for word in frequency}
-        singles: dict[str, list[Sequence]] = {}
-        buckets: dict[str, list[tuple[Sequence, int]]] = {}
-        pairs: dict[tuple[str, str], list[tuple[Sequence, int]]] = {}
+        singles: dict[str, list[Spelling]] = {}
+        buckets: dict[str, list[Placed]] = {}
+        pairs: dict[tuple[str, str], list[Placed]] = {}
         spelt: set[str] = set()  # words of pairs as they are written
         for sequence in sequences:
             parts = sequence.words
@@ -174,31 +101,35 @@ class WordIndex:
                         found.append((sequence, at))
                 continue
             spelt.update(sequence.texts)
-            for at in _pair_places(parts):
+            for at in _pair_places(parts, frequency):
                 pairs.setdefault((parts[at], parts[at + 1]), []).append((sequence, at))
         self.singles = {word: tuple(found) for word, found in singles.items()}
         self.buckets = {word: Bucket(found) for word, found in buckets.items()}
         self._pairs = {pair: tuple(found) for pair, found in pairs.items()}
-        self._first: dict[str, dict[str, _Items]] = {}
-        self._second: dict[str, dict[str, _Items]] = {}
+        self._first: dict[str, dict[str, Items]] = {}
+        self._second: dict[str, dict[str, Items]] = {}
         for (first, second), items in self._pairs.items():
             # the word of the two that is met less often is the one to look at
             if _telling(first, frequency) >= _telling(second, frequency):
                 self._first.setdefault(first, {})[second] = items
             else:
-                self._second.setdefault(second, {})[first] = items
+                self._second.setdefault(second, {})[first] = tuple((spelt, at + 1) for spelt, at in items)
         self._pair_words = frozenset(word for pair in pairs for word in pair)
         self.vocabulary = set(frequency)
         for sequence in sequences:
             if sequence.texts is not sequence.words:
                 self.vocabulary.update(sequence.texts)
+        apart = [name for name in self.singles if len(name) > 2 and name.isascii() and name.isalpha()]
+        # letters that are met alone all the time are asked about only for a name that has no other
+        usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
+        self._letters = frozenset(letter for name in apart for letter in name) - frozenset(usual)
+        self._anchors = frozenset((*self.buckets, *self.singles, *self._pair_words))
+        self._plain = english() | LITTLE
         self._met: dict[str, tuple[str, ...]] = {}
         self._near = self._deletions(sequences, spelt)
-        self._sorted = sorted(
-            word for word in (*self.buckets, *self.singles, *self._pair_words) if len(word) >= _TYPO_LENGTH
-        )
+        self._sorted = sorted(word for word in self._anchors if len(word) >= _TYPO_LENGTH)
 
-    def _deletions(self, sequences: list[Sequence], spelt: set[str]) -> dict[str, tuple[str, ...]]:
+    def _deletions(self, sequences: list[Spelling], spelt: set[str]) -> dict[str, tuple[str, ...]]:
         """Return every word that may start a name, by itself and by what is left without one letter."""
         forms = {*self._pair_words, *spelt}
         for sequence in sequences:
@@ -211,34 +142,54 @@ class WordIndex:
                     near[key] = (*near.get(key, ()), form)
         return near
 
-    def _is_anchor(self, word: str) -> bool:
-        return word in self.buckets or word in self.singles or word in self._pair_words
-
-    def pair(self, first: str, second: str) -> _Items:
+    def pair(self, first: str, second: str) -> Items:
         """Return the spellings in which the two common words follow one another."""
-        return self._pairs.get((first, second), _NO_PAIR)
+        return self._pairs.get((first, second), ())
+
+    def is_joined(self, word: str) -> bool:
+        """Return whether two words of a text written as one, `word`, may be a word of a name."""
+        if word in self.singles:
+            return True
+        form = canonical(word)
+        return form in self.buckets or form in self._pair_words
 
     def resolve(self, word: str) -> Known | None:
         """Return what `word` may be in names; None when no name is to be looked for where it stands."""
         forms = self.forms(word)
+        if not forms and word in self._plain and len(word) > 1:
+            return None
         parts = () if forms else self._parts(word)
+        always: list[Placed] = []
+        capital: list[Placed] = []
+        buckets: list[Bucket] = []
+        for form in (*forms, *parts):
+            if form in forms:
+                for spelling in self.singles.get(form, ()):
+                    (capital if spelling.strict else always).append((spelling, 0))
+            bucket = self.buckets.get(form)
+            if bucket is None:
+                continue
+            if form in parts or len(word) >= len(form) + _RUN_TOGETHER:
+                always.extend(bucket.all)
+            else:
+                buckets.append(bucket)
+        first = [self._first[form] for form in forms if form in self._first]
+        second = [self._second[form] for form in forms if form in self._second]
         known = Known(
-            alone=(
-                *(form for form in forms if form in self.buckets or form in self.singles),
-                *(part for part in parts if part in self.buckets),
-            ),
-            first=tuple(self._first[form] for form in forms if form in self._first),
-            second=tuple(self._second[form] for form in forms if form in self._second),
+            always=tuple(always),
+            capital=tuple(capital),
+            after=Neighbours(AFTER, first, buckets, self.forms) if first or buckets else None,
+            before=Neighbours(BEFORE, second, buckets, self.forms) if second or buckets else None,
             merged=tuple(part for part in parts if part in self._pair_words),
             fragment=self._is_fragment(word),
+            letter=word in self._letters,
         )
-        useful = known.alone or known.first or known.second or known.merged or known.fragment
-        return known if useful else None
+        return known if known != _NOTHING else None
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Return the words of names that an unknown long word begins or ends with ("wuhanuniversity")."""
         size = len(word)
-        if size < 8 or not word.isalpha() or word in english() or word in self.vocabulary:
+        if size < 8 or not word.isalpha() or word in self._plain or word in self.vocabulary:
             return ()
         cuts = range(2, size - 1)
         found = {part for cut in cuts for part in (word[:cut], word[cut:]) if len(part) >= 4}
@@ -246,10 +197,10 @@ class WordIndex:
 
     def _is_fragment(self, word: str) -> bool:
         """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
-        if len(word) < 2 or word in LITTLE or word in english():
+        if len(word) < 2 or word in self._plain:
             return False
-        longer = self._sorted[bisect_right(self._sorted, word) :][:1]
-        return bool(longer) and longer[0].startswith(word)
+        at = bisect_right(self._sorted, word)
+        return at < len(self._sorted) and self._sorted[at].startswith(word)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the words of names that an occurrence of `word` may be."""
@@ -262,24 +213,29 @@ class WordIndex:
 
     def _forms(self, word: str) -> tuple[str, ...]:
         """Return the anchors that an occurrence of `word` may be."""
-        found = tuple(form for form in dict.fromkeys((canonical(word), word)) if self._is_anchor(form))
-        if found:
-            return found
-        if any(c.isdigit() for c in word):
+        anchors = self._anchors
+        plain = canonical(word)
+        if plain in anchors:
+            return (plain, word) if word != plain and word in anchors else (plain,)
+        if word in anchors:
+            return (word,)
+        size = len(word)
+        if word.isalpha() and (size < 4 or word in self._plain) and not word.endswith("s"):
+            return ()
+        if any(map(str.isdigit, word)):
             dated = _DATED.fullmatch(word)
             forms = (*model_of(word), *(dated.groups() if dated else ()))
-            return tuple(form for form in dict.fromkeys(forms) if self._is_anchor(form))
-        size = len(word)
+            return tuple(form for form in dict.fromkeys(forms) if form in anchors)
         if size < 4 or word in LITTLE:
             return ()
         if "\u0400" <= word[0] <= "\u04ff":  # Russian endings
             stems = (word[:-cut] for cut in (1, 2, 3) if size - cut >= _TYPO_LENGTH - 1)
-            found = tuple(stem for stem in stems if self._is_anchor(stem))
+            found = tuple(stem for stem in stems if stem in anchors)
             if found:
                 return found
         if word.endswith("s") and word[:-1] in self.singles:
             return (word[:-1],)
-        if word in self.vocabulary or word in english() or is_place(word):
+        if word in self.vocabulary or word in self._plain or is_place(word):
             return ()
         near = set(self._near.get(word, ()))
         for at in range(size):
@@ -288,4 +244,4 @@ class WordIndex:
         spelt = {
             canonical(form) for form in near if OSA.distance(word, form, score_cutoff=allowed) <= allowed
         }
-        return tuple(sorted(form for form in spelt if self._is_anchor(form)))
+        return tuple(sorted(form for form in spelt if form in anchors))

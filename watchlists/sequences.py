@@ -1,0 +1,165 @@
+"""Spellings of names as sequences of words, and which of them may stand where a word has a given neighbour.
+
+Knows folded words only. Must not know texts, watchlists or what a hit means.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+
+from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
+
+AFTER, BEFORE = ">", "<"
+_FEW = 6  # spellings of one anchor that are tried one by one
+_MOST_NEIGHBOURS = 256  # neighbours of one word that are remembered
+
+
+class Spelling:
+    """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
+
+    __slots__ = ("_movable", "anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
+
+    def __init__(self, text: str, variant: int, *, strict: bool) -> None:
+        words: list[str] = []
+        texts: list[str] = []
+        gaps: list[tuple[str, ...]] = []
+        gap: list[str] = []
+        parts = text.split()
+        for at, part in enumerate(parts):
+            letters = len(part) == 1 and words and len(words[-1]) == 1  # N. E.
+            if part in LITTLE and words and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
+                gap.append(part)
+            else:
+                words.append(canonical(part))
+                texts.append(part)
+                gaps.append(tuple(gap))
+                gap = []
+        self.words = tuple(words)
+        self.texts = self.words if texts == words else tuple(texts)
+        self.gaps = tuple(gaps)
+        self.squashed = "".join(parts)
+        self.strict = strict
+        self.variant = variant
+        self.anchor = 0
+        self._movable: bool | None = None
+
+    @property
+    def movable(self) -> bool:
+        """Whether the words may stand in any order: three and more, one rare, none the noun of a body.
+
+        "Beijing Institute of Technology" and "Beijing Technology Institute" may be two; bodies have orders of
+        their own (`orders`).
+        """
+        if self._movable is None:
+            self._movable = (
+                len(self.words) > 2
+                and not self.strict
+                and HEADS.isdisjoint(self.words)
+                and any(map(is_rare, self.words))
+            )
+        return self._movable
+
+    def beside(self, place: int, side: str) -> tuple[str, str] | None:
+        """Return the word on one side of the word at `place`: as spelt and in canonical form."""
+        at = place + 1 if side == AFTER else place - 1
+        return (self.texts[at], self.words[at]) if 0 <= at < len(self.words) else None
+
+
+def is_rare(word: str) -> bool:
+    """Return whether a word of a name is no word of the language and no short one."""
+    return len(word) > 3 and not is_common(word)
+
+
+Placed = tuple[Spelling, int]  # a spelling and which of its words is looked at
+Items = tuple[Placed, ...]
+
+
+class Bucket:
+    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor."""
+
+    __slots__ = ("_keys", "all")
+
+    def __init__(self, spellings: Sequence[Placed]) -> None:
+        self.all = tuple(spellings)
+        self._keys: dict[str, list[Placed]] | None = None
+        if len(self.all) > _FEW:
+            keys: dict[str, list[Placed]] = {}
+            for item in self.all:
+                spelling, place = item
+                wanted = {"=" + word for word in spelling.words if word != spelling.words[place]}
+                for side in (AFTER, BEFORE):
+                    if (neighbour := spelling.beside(place, side)) is not None:
+                        text, plain = neighbour
+                        wanted |= {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}
+                for key in wanted:
+                    keys.setdefault(key, []).append(item)
+            self._keys = keys
+
+    def beside(self, side: str, word: str) -> Iterable[Placed]:
+        """Return the spellings that may stand where the anchor has `word` on that side.
+
+        A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
+        there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
+        """
+        plain = canonical(word)
+        own = is_common(word)
+        if self._keys is None:
+            return [item for item in self.all if _may_stand(*item, side, word, plain, own=own)]
+        if own:
+            found = self._keys.get(side + word[:2], []) + self._keys.get(f"{side}${word[-2:]}", [])
+            cut = [item for item in found if _may_stand(*item, side, word, plain, own=True)]
+            return chain(self._keys.get("=" + plain, ()), cut)
+        wanted = {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}
+        return chain.from_iterable(self._keys.get(key, ()) for key in wanted)
+
+
+def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
+    """Return whether the word on one side of the anchor may be the wanted one, at a quick look.
+
+    `own`: it is a word of the language.
+    """
+    if plain in spelling.words:
+        return True
+    neighbour = spelling.beside(place, side)
+    if neighbour is None:
+        return False
+    text = neighbour[0]
+    if own:
+        return text.startswith(word) if side == AFTER else text.endswith(word)
+    return word[:2] == text[:2] or word[-2:] == text[-2:]
+
+
+class Neighbours(dict[str, Items]):
+    """The spellings to compare where a word of theirs has a given word on one side; filled as words are met.
+
+    Most pairs of words that follow one another in a text are in no name: that is one look-up here.
+    """
+
+    __slots__ = ("_buckets", "_forms", "_pairs", "_side")
+
+    def __init__(
+        self,
+        side: str,
+        pairs: Sequence[Mapping[str, Items]],
+        buckets: Sequence[Bucket],
+        forms: Callable[[str], tuple[str, ...]],
+    ) -> None:
+        """Take tables of pairs by the other word, buckets, and what says which words a word may be."""
+        super().__init__()
+        self._side = side
+        self._pairs = pairs
+        self._buckets = buckets
+        self._forms = forms
+
+    def __missing__(self, word: str) -> Items:
+        found: list[Placed] = []
+        if word:
+            if self._pairs:
+                for form in self._forms(word):
+                    for table in self._pairs:
+                        found.extend(table.get(form, ()))
+            for bucket in self._buckets:
+                found.extend(bucket.beside(self._side, word))
+        if len(self) >= _MOST_NEIGHBOURS:
+            self.clear()
+        items = self[word] = tuple(dict.fromkeys(found))
+        return items

@@ -1,0 +1,210 @@
+"""Whether the words around one word of a text are a spelling: exactly, with a slip, or in another order.
+
+Little words, abbreviations, spaces and a letter or two may differ, each by its own rule.
+
+Knows folded words only. Must not know where to look, watchlists, context or what a hit means.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from watchlists.chips import model_of
+from watchlists.sequences import Spelling, is_rare
+from watchlists.vocabulary import LITTLE, canonical, is_common, is_insertion
+
+_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
+_LOOSE = frozenset({"of", "the", "for"})
+
+
+class WordHit(NamedTuple):
+    """Words `first` to `last` of the text are the spelling `variant`; `edits` letters differ."""
+
+    first: int
+    last: int
+    variant: int
+    edits: int = 0
+    spaced: bool = False  # spaces inside a word or left out
+    abbreviated: bool = False
+    reordered: bool = False
+
+
+def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit | None:
+    """Return the hit when the words around `at` are the spelling, little words aside."""
+    wanted = spelling.words
+    if (
+        len(wanted) == 1
+        and words[at] != spelling.texts[0]
+        and words[at].isascii()
+        and canonical(words[at]) == wanted[0]
+    ):
+        return None  # "machinery" alone is not "machine"
+    if canonical(words[at]) != wanted[anchor] and words[at] != spelling.texts[anchor]:
+        if not _is_form_of(words[at], wanted[anchor]):
+            return None
+    first = last = at
+    inserted = False
+    for place in range(anchor, 0, -1):
+        skipped = 0
+        gap = spelling.gaps[place]
+        first -= 1
+        while first >= 0 and words[first] != spelling.texts[place - 1] and words[first] in LITTLE:
+            if not _may_fill(words[first], gap):
+                return None
+            first -= 1
+            skipped += 1
+        if first > 0 and not inserted and canonical(words[first]) != wanted[place - 1]:
+            inserted = (
+                len(wanted) > 2
+                and is_insertion(words[first])
+                and canonical(words[first - 1]) == wanted[place - 1]
+            )
+            first -= inserted
+        if first < 0 or canonical(words[first]) != wanted[place - 1]:
+            return None
+        if gap and not skipped and (spelling.strict or len(wanted) == 2):
+            return None
+    count = len(words)
+    for place in range(anchor + 1, len(wanted)):
+        skipped = 0
+        gap = spelling.gaps[place]
+        last += 1
+        while last < count and words[last] != spelling.texts[place] and words[last] in LITTLE:
+            if not (_may_fill(words[last], gap) or (gap and words[last] == "and")):
+                return None
+            last += 1
+            skipped += 1
+        if last + 1 < count and not inserted and canonical(words[last]) != wanted[place]:
+            inserted = (
+                is_rare(wanted[anchor])
+                and is_insertion(words[last])
+                and canonical(words[last + 1]) == wanted[place]
+            )
+            last += inserted
+        if last >= count or canonical(words[last]) != wanted[place]:
+            return None
+        if gap and not skipped and (spelling.strict or len(wanted) == 2):
+            return None
+    abbreviated = any(
+        words[i] not in spelling.texts and words[i] not in LITTLE for i in range(first, last + 1)
+    )
+    return WordHit(first, last, spelling.variant, abbreviated=abbreviated)
+
+
+def _may_fill(word: str, gap: tuple[str, ...]) -> bool:
+    """Return whether a little word of the text may stand where the name has the little words of `gap`."""
+    return word in gap or (bool(gap) and word in _LOOSE) or (word == "at" and "in" in gap)
+
+
+def _is_near(words: list[str], at: int, spelling: Spelling, anchor: int) -> bool:
+    """Return whether the words beside the anchor begin or end as the wanted ones; a quick look."""
+    texts, gaps = spelling.texts, spelling.gaps
+    if len(texts) == 1:
+        return True
+    if len(words[at]) > len(texts[anchor]) + 2:  # run together with its neighbour
+        return words[at][:3] in spelling.squashed and words[at][-3:] in spelling.squashed
+    if anchor + 1 < len(texts) and not gaps[anchor + 1]:
+        if at + 1 == len(words):
+            return False
+        word, wanted = words[at + 1], texts[anchor + 1]
+        if word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
+            return False
+    if anchor and not gaps[anchor]:
+        if not at:
+            return False
+        word, wanted = words[at - 1], texts[anchor - 1]
+        if word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
+            return False
+    return True
+
+
+def any_order(words: list[str], at: int, spelling: Spelling) -> WordHit | None:
+    """Return the hit when the words around `at` are those of a company's name in any order."""
+    wanted = spelling.words
+    size = len(wanted)
+    if size < 3 or not spelling.movable:
+        return None
+    left = Counter(wanted)
+    first = last = at
+    plain = canonical(words[at])
+    if not left[plain]:
+        return None
+    left[plain] -= 1
+    for step in (1, -1):
+        place = at + step
+        while 0 <= place < len(words) and left[canonical(words[place])] > 0:
+            left[canonical(words[place])] -= 1
+            first, last = min(first, place), max(last, place)
+            place += step
+    return WordHit(first, last, spelling.variant, reordered=True) if last - first + 1 == size else None
+
+
+def _is_form_of(word: str, wanted: str) -> bool:
+    """Return whether `word` is `wanted` with a plural, a count or a Russian ending."""
+    if word[-1] == "s" and word[:-1] == wanted:
+        return len(wanted) > 1
+    if "\u0400" <= word[0] <= "\u04ff":
+        return word.startswith(wanted) and len(word) - len(wanted) <= 3
+    if word.isalpha():
+        return False
+    dated = _DATED.fullmatch(word)
+    return wanted in model_of(word) or (dated is not None and dated.group(1) == wanted)
+
+
+def near_miss(
+    words: list[str],
+    at: int,
+    spelling: Spelling,
+    anchor: int,
+    vocabulary: Container[str],
+    *,
+    width: int = 1,
+) -> WordHit | None:
+    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
+    target = spelling.squashed
+    size = len(target)
+    if size < 5 or (width == 1 and not _is_near(words, at, spelling, anchor)):
+        return None
+    allowed = 0 if size < 8 or (len(spelling.words) == 1 and size < 9) else 1 if size < 13 else 2
+    if not target.isalpha():
+        allowed = 0
+    before = sum(map(len, spelling.texts[:anchor])) + sum(
+        len(little) for gap in spelling.gaps[: anchor + 1] for little in gap
+    )
+    first = at
+    reach = 0
+    while first > 0 and reach + len(words[first - 1]) <= before + allowed:
+        first -= 1
+        reach += len(words[first])
+    best: WordHit | None = None
+    for start in {first, first + 1 if first < at else first, max(first - 1, 0)}:
+        text = ""
+        for end in range(start, min(len(words), start + len(spelling.words) * 2 + 6)):
+            text += words[end]
+            if len(text) > size + allowed:
+                break
+            if end < at + width - 1 or len(text) < size - allowed:
+                continue
+            edits = OSA.distance(text, target, score_cutoff=allowed)
+            if edits > allowed or (best is not None and edits >= best.edits):
+                continue
+            if edits and not _is_misspelt(words[start : end + 1], spelling, vocabulary):
+                continue
+            best = WordHit(start, end, spelling.variant, edits, spaced=True)
+    return best
+
+
+def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str]) -> bool:
+    """Return whether what differs are no words of their own (then it would be another name)."""
+    own = set(spelling.texts) | set(spelling.words) | LITTLE
+    strange = [word for word in found if word not in own and canonical(word) not in own]
+    return all(
+        len(word) > 2
+        and word not in vocabulary
+        and not is_common(word)
+        and not any(c.isdigit() for c in word)
+        for word in strange
+    ) and bool(strange)
