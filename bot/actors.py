@@ -24,6 +24,7 @@ class Actor:
     via: str
     workspace: str = ""
     channel: str = ""
+    name: str = ""  # as the front end shows them; never proof of anything
     request_id: str = ""  # event_id, trigger_id …: handled once
 
 

@@ -65,6 +65,31 @@ class Line:
     detail: str = ""
 
 
+class TriageState(StrEnum):
+    """What the team made of an alert."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"  # somebody looks into it
+    DISMISSED = "dismissed"  # looked at, of no concern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """Who took an alert in hand, or put it aside. `user` is their id in the front end `via`."""
+
+    state: TriageState
+    user: str
+    via: str
+    at: datetime
+    name: str = ""  # what the front end calls them, where an id says nothing to people
+    reason: str = ""
+
+    @property
+    def who(self) -> str:
+        """Return the name to show: the id where the front end gave no name."""
+        return self.name or self.user
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing a team is told of, whatever the channel.
@@ -86,6 +111,12 @@ class Alert:
     text: str = ""
     lang: str | None = None
     revision: int = 0  # grows when sources join or the story moves on; a channel updates its message
+    triage: Triage | None = None  # None: nobody has said anything yet
+
+    @property
+    def state(self) -> TriageState:
+        """What the team made of it so far."""
+        return self.triage.state if self.triage else TriageState.OPEN
 
 
 class DeliveryState(StrEnum):

@@ -127,7 +127,9 @@ def alerts_export(path: Path | None, form: str, since: datetime | None, team: st
             out.write(json.dumps(as_json(alert), ensure_ascii=False) + "\n")
     else:
         table = csv.writer(out, lineterminator="\n")
-        table.writerow(("id", "created", "kind", "severity", "title", "terms", "why", "urls"))
+        table.writerow(
+            ("id", "created", "kind", "severity", "title", "terms", "why", "urls", "state", "by", "at")
+        )
         for alert in alerts:
             table.writerow(
                 (
@@ -139,6 +141,9 @@ def alerts_export(path: Path | None, form: str, since: datetime | None, team: st
                     "|".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
                     " ".join(alert.why),
                     "|".join(source.url for source in alert.sources),
+                    alert.state,
+                    _cell(alert.triage.who) if alert.triage else "",
+                    alert.triage.at.isoformat() if alert.triage else "",
                 )
             )
     _write(out.getvalue(), path)

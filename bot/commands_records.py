@@ -1,19 +1,17 @@
-"""`sources list|remove|pause|resume`, `lists list`, `alerts list|show`: what is read, held and told.
+"""`sources list|remove|pause|resume`, `suppliers`, `lists list`: what is read and held.
 
 Synchronous; returns Replies. Adding a source needs the network and lives in `bot.app`.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import watchers.list_store
 import watchers.store
-from bot import audit, outbox, suppliers
+from bot import audit, suppliers
 from bot.actors import Actor
-from bot.alert_codec import as_json
 from bot.desk import Desk
 from bot.errors import CommandError
-from bot.replies import Bullets, Cell, Facts, Link, Part, Reply, Table, Tone
+from bot.replies import Cell, Link, Reply, Table, Tone
 from watchers.model import Source, SourceState
 
 
@@ -150,58 +148,6 @@ def lists_list(desk: Desk) -> Reply:
             for row in held
         ],
     )
-
-
-def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "") -> Reply:
-    """Answer what the team was told, newest first."""
-    found = [
-        alert
-        for alert in outbox.alerts(desk.db, actor.team, None, limit if not severity else 5_000)
-        if not severity or alert.severity == severity
-    ][:limit]
-    rows = tuple(
-        (
-            alert.id,
-            str(alert.severity),
-            f"{alert.created:%Y-%m-%d %H:%M}",
-            Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
-            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
-        )
-        for alert in found
-    )
-    return Reply(
-        title=f"{len(rows)} alerts",
-        parts=(Table(("Alert", "Severity", "When", "Title", "Terms"), rows),),
-        data=[as_json(alert) for alert in found],
-    )
-
-
-def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
-    """Answer all that is known of one alert, and what became of it in each channel."""
-    alert = outbox.alert(desk.db, alert_id)
-    if alert is None or alert.team != actor.team:
-        raise CommandError(f"No alert “{alert_id}”; `alerts list` shows the newest.")
-    deliveries = outbox.deliveries(desk.db, alert_id)
-    parts: list[Part] = [
-        Facts((("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC"))),
-        Bullets(alert.why),
-        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
-        Bullets(tuple(f"{one.term} ({one.reason}): “{one.passage}”" for one in alert.evidence)),
-        Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
-        Bullets(tuple(f"{one.destination.channel}: {one.state}" for one in deliveries)),
-    ]
-    data: dict[str, Any] = {
-        **as_json(alert),
-        "deliveries": [
-            {"destination": one.destination.id, "state": str(one.state), "message_id": one.message_id}
-            for one in deliveries
-        ],
-    }
-    return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
-
-
-def _holds(part: Part) -> bool:
-    return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)
 
 
 def _span(span: timedelta) -> str:

@@ -203,6 +203,8 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
         lines=lines,
+        # what somebody took in hand or put aside has become something else: it is open again
+        triage=None if rises or facts != alert.facts else alert.triage,
     )
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
 

@@ -12,8 +12,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from bot import commands_names, commands_records, commands_watchlist
+from bot import commands_alerts, commands_names, commands_records, commands_watchlist
 from bot.actors import Actor, Role
+from bot.alerts import TriageState
 from bot.desk import Desk
 from bot.errors import BotError, CommandError
 from bot.replies import Bullets, Paragraph, Reply, Table, Tone
@@ -244,11 +245,14 @@ def alerts() -> None:
 
 @alerts.command("list")
 @click.option("--limit", default=20, show_default=True)
-@click.option("--severity", default="", type=click.Choice(["", "high", "medium", "low"]))
+@click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
+@click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
 @needs(Role.READER)
-def alerts_list(ask: Ask, limit: int, severity: str) -> Reply:
-    """The newest alerts."""
-    return commands_records.alerts_list(ask.desk, ask.actor, limit=limit, severity=severity)
+def alerts_list(ask: Ask, limit: int, severity: str | None, state: str | None) -> Reply:
+    """The newest alerts, and who took them in hand."""
+    return commands_alerts.alerts_list(
+        ask.desk, ask.actor, limit=limit, severity=severity or "", state=state or ""
+    )
 
 
 @alerts.command("show")
@@ -256,7 +260,33 @@ def alerts_list(ask: Ask, limit: int, severity: str) -> Reply:
 @needs(Role.READER)
 def alerts_show(ask: Ask, alert_id: str) -> Reply:
     """All that is known of one alert."""
-    return commands_records.alerts_show(ask.desk, ask.actor, alert_id)
+    return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
+
+
+@alerts.command("acknowledge")
+@click.argument("alert_id", metavar="ID")
+@click.option("--note", default="", help="Shown with the alert.")
+@needs(Role.EDITOR)
+def alerts_acknowledge(ask: Ask, alert_id: str, note: str) -> Reply:
+    """Say that you look into an alert; the message shows who."""
+    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.ACKNOWLEDGED, reason=note)
+
+
+@alerts.command("dismiss")
+@click.argument("alert_id", metavar="ID")
+@click.option("--reason", default="", help="Why it is of no concern; shown with the alert.")
+@needs(Role.EDITOR)
+def alerts_dismiss(ask: Ask, alert_id: str, reason: str) -> Reply:
+    """Put an alert aside; its message shrinks to a line and shows who."""
+    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.DISMISSED, reason=reason)
+
+
+@alerts.command("reopen")
+@click.argument("alert_id", metavar="ID")
+@needs(Role.EDITOR)
+def alerts_reopen(ask: Ask, alert_id: str) -> Reply:
+    """Undo an acknowledgement or dismissal."""
+    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.OPEN)
 
 
 def answer(text: str, desk: Desk, actor: Actor) -> Reply:

@@ -80,6 +80,11 @@ class Reply:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return `1 alert`, `2 alerts`, `1,000 alerts`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 class Responder(Protocol):
     """What a chat front end asks of the bot; `bot.commands.Commands` is the real one."""
 

@@ -4,11 +4,12 @@
 """
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, Triage, TriageState
 from bot.chat.slack_modal import view
 from bot.chat.slack_render import alert_blocks, alert_text
 from bot.chat.slack_reply import reply_blocks, reply_text
@@ -17,6 +18,7 @@ from watchlists.model import Severity
 
 ANA = Actor(team="acme", user="U01ANA", role=Role.EDITOR, via="slack", channel="C01ALERTS")
 WHEN = datetime(2024, 8, 23, 6, 30, tzinfo=UTC)
+LATER = datetime(2024, 8, 23, 7, 5, tzinfo=UTC)
 
 _PASSAGE = (
     "项目名称：深圳大学云计算服务采购。供应商须提供基于 AWS 的算力租赁服务，"
@@ -89,6 +91,18 @@ def tender() -> Alert:
             SourceLink(url="https://tech.example.org/a", name="Tech Wire"),
         ),
     )
+
+
+def acknowledged() -> Alert:
+    """Somebody took it in hand."""
+    done = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER, reason="asking sales")
+    return replace(tender(), triage=done, revision=1)
+
+
+def dismissed() -> Alert:
+    """Somebody in another chat put it aside."""
+    done = Triage(state=TriageState.DISMISSED, user="0e1f-22", via="teams", name="Ben <Legal>", at=LATER)
+    return replace(news(), triage=done, revision=1)
 
 
 def news() -> Alert:
@@ -237,6 +251,8 @@ def hostile() -> Alert:
 
 ALERTS = {
     "tender": tender,
+    "acknowledged": acknowledged,
+    "dismissed": dismissed,
     "news": news,
     "list-change": list_change,
     "digest": digest,

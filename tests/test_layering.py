@@ -29,6 +29,7 @@ FLOORS = (
     ("alerts", "errors", "actors", "replies", "progress"),
     ("settings", "database", "disk", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
+    ("triage",),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
     ("pipeline", "commands", "grammar"),
     ("chat",),

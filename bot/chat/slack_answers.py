@@ -75,8 +75,11 @@ class Answers:
         self._alert_channel = alert_channel
         self._kept: OrderedDict[str, tuple[Reply, Actor]] = OrderedDict()
 
-    async def typed(self, request: Request, text: str, say: Say) -> None:
-        """Answer the words after the command or mention; `watchlist add` alone opens the modal."""
+    async def typed(self, request: Request, text: str, say: Say, *, question: str = "") -> None:
+        """Answer the words after the command or mention; `watchlist add` alone opens the modal.
+
+        `question` is what the person is asked where the words take something away; without it the words.
+        """
         actor = await self._admit(request, say)
         if actor is None:
             return
@@ -84,7 +87,7 @@ class Answers:
         if words == _BARE_ADD and request.trigger:
             await self._open(request, actor, say)
         elif words[:2] in _ASKED_BACK and "--off" not in words and actor.role is not Role.READER:
-            await _ask_back(say, text)
+            await _ask_back(say, text, question or text)
         else:
             await self._show(await self._responder.answer(text or "help", actor), actor, say)
 
@@ -98,6 +101,15 @@ class Answers:
         reply = await self._responder.answer(text, actor)
         await say("Confirmed.", paragraph([(Span("Confirmed: "), Span(text))]), replace=True)
         await self._show(reply, actor, say)
+
+    async def pressed(self, request: Request, text: str, say: Say) -> None:
+        """Do what a button under an alert says. The message itself shows it, so only a refusal is told."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        reply = await self._responder.answer(text, actor)
+        if reply.tone is not Tone.OK:
+            await self._show(reply, actor, say)
 
     async def turned(self, request: Request, value: str, say: Say) -> None:
         """Show another page of an answer already given, to whom it was given."""
@@ -229,13 +241,13 @@ async def _tell(say: Say, words: str, tone: Tone) -> None:
     await say(reply_text(reply), reply_blocks(reply))
 
 
-async def _ask_back(say: Say, text: str) -> None:
+async def _ask_back(say: Say, text: str, question: str) -> None:
     """Ask before something is taken away."""
     if len(text) > MAX_VALUE:
         await _tell(say, "That line is too long.", Tone.ERROR)
         return
     blocks = [
-        *paragraph([(Span("Really?", bold=True), Span("  "), Span(text))]),
+        *paragraph([(Span("Really?", bold=True), Span("  "), Span(question))]),
         *context([(Span("Everyone in the channel will see it."),)]),
         {"type": "actions", "elements": [button(CONFIRMED, "Yes, do it", value=text, style="danger")]},
     ]

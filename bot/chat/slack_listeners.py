@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
 from bot.chat.slack_answers import CONFIRMED, Answers, Request, Say
-from bot.chat.slack_render import ADD, OPEN, WHY
+from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, REOPEN, WHY
 from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_text import Block, plain
 from bot.replies import Tone
@@ -59,6 +59,21 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
     async def why(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await answers.typed(_of_action(body), _question(_value(body)), _by_url(respond))
+
+    @app.action(re.compile(f"{ACKNOWLEDGE}|{DISMISS}|{REOPEN}"))
+    async def handled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        action = str(body["actions"][0]["action_id"])
+        text = f"alerts {action} {slack_modal.quoted(_value(body))}"
+        await answers.pressed(_of_action(body), text, _by_url(respond))
+
+    @app.action(MUTE)
+    async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        name = slack_modal.quoted(_value(body))
+        text = f"watchlist mute --days={MUTED_DAYS} -- {name}"
+        question = f"No alerts about {name} for {MUTED_DAYS} days? It stays on the watchlist."
+        await answers.typed(_of_action(body), text, _by_url(respond), question=question)
 
     @app.action(MORE)
     async def more(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
@@ -155,8 +170,9 @@ def _of_view(body: Mapping[str, Any], view: Mapping[str, Any]) -> Request:
 
 
 def _value(body: Mapping[str, Any]) -> str:
-    actions = body.get("actions") or [{}]
-    return str(actions[0].get("value") or "")
+    action = (body.get("actions") or [{}])[0]
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or "")
 
 
 def _by_url(respond: AsyncRespond, *, instead: bool = False) -> Say:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.slack_text import Block, plain
+from bot.chat.slack_text import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.chat.wording import line, shortened
 from bot.replies import Bullets, Paragraph, Reply
 
@@ -24,7 +24,6 @@ KINDS = (
 _MARKS = re.compile(r'["“”„«»]')  # what `bot.grammar.split` takes for the end of a phrase
 _INPUT = "value"
 _MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
-_MAX_LISTS, _MAX_OPTION = 100, 150  # Slack's limits for the options of a select and their values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class Filled:
 
 def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     """Return the modal. `channel` is where the edit will be announced; the first watchlist is the default."""
-    lists = tuple(one for one in watchlists if 0 < len(one) <= _MAX_OPTION)[:_MAX_LISTS]
+    lists = tuple(one for one in watchlists if 0 < len(one) <= MAX_OPTION)[:MAX_OPTIONS]
     blocks = [
         _input("name", "Name to watch", _text(name, _MAX_NAME, "Shenzhen University")),
         _input("kind", "Kind", _select(KINDS, KINDS[0])),

@@ -6,10 +6,11 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, TriageState
 from bot.chat.links import safe_link
 from bot.chat.slack_text import (
     MAX_HEADER,
+    MAX_OPTION,
     MAX_TEXT,
     MAX_VALUE,
     Block,
@@ -21,6 +22,7 @@ from bot.chat.slack_text import (
     fields,
     header,
     link,
+    menu,
     paragraph,
     spaced,
     words,
@@ -29,6 +31,7 @@ from bot.chat.wording import (
     REPEATED,
     Quote,
     clean,
+    handled,
     kind_word,
     label,
     line,
@@ -39,7 +42,9 @@ from bot.chat.wording import (
 )
 from watchlists.model import Severity
 
-OPEN, WHY, ADD = "open_source", "why", "add_term"
+OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
+ACKNOWLEDGE, DISMISS, REOPEN = "acknowledge", "dismiss", "reopen"
+MUTED_DAYS = 30  # what the menu under an alert offers
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
 # keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
@@ -67,10 +72,16 @@ _KINDS = {
 def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
     """Return the blocks of `alert`; `repeat` marks a post that may already have arrived."""
     note = (Span(REPEATED, italic=True),) if repeat else ()
-    return [
+    first = [
         header(headline(alert)),
         *context([note] if note else []),
+        *_handled(alert),
         *context(list(_provenance(alert))),
+    ]
+    if alert.state is TriageState.DISMISSED:  # of no concern: a line, and the way back
+        return [*first, *_buttons(alert)]
+    return [
+        *first,
         *_text(alert),
         *_evidence(alert),
         *_why(alert),
@@ -87,7 +98,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 
     With a higher `limit` it is the message itself, where Slack refuses the blocks.
     """
-    said = [headline(alert)]
+    said = [headline(alert), " ".join(handled(alert))]
     said += [REPEATED] if repeat else []
     said += [words(spans) for spans in _terms(alert.evidence)]
     for quote in _passages(alert)[:MAX_QUOTES]:
@@ -104,7 +115,9 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 def headline(alert: Alert) -> str:
     """Return sign, word and title, fit for a header block."""
     sign, what = _KINDS[alert.kind], label(alert)
-    if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in _SIGNS:
+    if alert.state is TriageState.DISMISSED:
+        sign, what = "⚪", "Dismissed"
+    elif alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in _SIGNS:
         sign = _SIGNS[alert.severity]
         if alert.kind is AlertKind.LIST_CHANGE:
             what = f"{_word(alert.severity)} · {what}"
@@ -137,6 +150,16 @@ def _provenance(alert: Alert) -> Iterator[Spans]:
         yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
     if not alert.sources:
         yield (Span(when(alert.created)),)
+
+
+def _handled(alert: Alert) -> list[Block]:
+    """Who took the alert in hand or put it aside."""
+    did, who, rest = handled(alert)
+    if alert.triage is None:
+        return []
+    person = Span(who, user=alert.triage.user if alert.triage.via == "slack" else "")
+    sign = {TriageState.ACKNOWLEDGED: "✅ ", TriageState.OPEN: "↩️ "}.get(alert.state, "")
+    return context([(Span(f"{sign}{did} "), person, Span(f" · {rest}"))])
 
 
 def _text(alert: Alert) -> list[Block]:
@@ -275,11 +298,26 @@ def _buttons(alert: Alert) -> list[Block]:
     if target:
         buttons.append(button(OPEN, "Open source", url=target))
     if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE}:
+        if alert.state is TriageState.OPEN:
+            buttons.append(button(ACKNOWLEDGE, "Acknowledge", value=alert.id, style="primary"))
+        if alert.state is not TriageState.DISMISSED:
+            buttons.append(button(DISMISS, "Dismiss", value=alert.id))
+        if alert.state is not TriageState.OPEN:
+            buttons.append(button(REOPEN, "Reopen", value=alert.id))
         # the item's own address, as `why` knows it; an address too long for a button gives the alert's id
         asked = first if 0 < len(first) <= MAX_VALUE else alert.id
         buttons.append(button(WHY, "Why?", value=asked))
-        buttons.append(button(ADD, "Add to watchlist"))
+        if alert.state is not TriageState.DISMISSED:
+            buttons.append(button(ADD, "Add to watchlist"))
+            buttons += _mute(alert.evidence)
     return [{"type": "actions", "elements": buttons}] if buttons else []
+
+
+def _mute(evidence: Sequence[Evidence]) -> list[Block]:
+    """A menu of the terms found: each may be silenced for a while."""
+    names = dict.fromkeys(line(one.term) for one in evidence)
+    offered = [(name, name) for name in names if 0 < len(name) <= MAX_OPTION]
+    return [menu(MUTE, "Mute a term…", offered)] if offered else []
 
 
 def _more(count: int, limit: int, what: str) -> list[Spans]:

@@ -27,6 +27,7 @@ MAX_FIELDS = 10
 MAX_BUTTON = 75
 MAX_VALUE = 2_000
 MAX_CONTEXT = 10
+MAX_OPTIONS, MAX_OPTION = 100, 150  # of a select: how many, and the value of one
 MAX_BLOCKS = 50
 
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
@@ -177,6 +178,17 @@ def button(action: str, label: str, *, value: str = "", url: str = "", style: st
     made: Block = {"type": "button", "action_id": action, "text": plain(label, MAX_BUTTON)}
     made |= {key: text for key, text in (("value", value), ("url", url), ("style", style)) if text}
     return made
+
+
+def menu(action: str, title: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Return a menu of (label, value); what is chosen comes back like a button's value."""
+    made = [{"text": plain(label, MAX_BUTTON), "value": value} for label, value in options[:MAX_OPTIONS]]
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": plain(title, MAX_OPTION),
+        "options": made,
+    }
 
 
 def _styled(spans: Spans) -> bool:

@@ -27,6 +27,8 @@ class Verb(StrEnum):
     WHY = "why"
     FORM = "watchlist-form"
     ADD = "watchlist-add"
+    TRIAGE = "triage"
+    MUTE = "watchlist-mute"
 
 
 def card(body: Sequence[Element], actions: Sequence[Element]) -> Card:
@@ -55,8 +57,23 @@ def first_that_fits(cards: Iterable[Card], *, for_webhook: bool = False) -> Card
 
 def form_button(term: str) -> Element:
     """Return the button that brings the form to add `term`."""
-    data = {"term": plain(term, 200)}
-    return {"type": "Action.Execute", "title": "Add to watchlist", "verb": Verb.FORM, "data": data}
+    return press("Add to watchlist", Verb.FORM, {"term": plain(term, 200)})
+
+
+def press(title: str, verb: Verb, data: dict[str, str], **how: object) -> Element:
+    """Return a button that asks us for something."""
+    return {"type": "Action.Execute", "title": title, "verb": verb, "data": data, **how}
+
+
+def choice(name: str, title: str, choices: Sequence[tuple[str, str]]) -> Element:
+    """Return a field with (label, value) to choose from, the first of them chosen."""
+    return {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": title,
+        "value": choices[0][1] if choices else "",
+        "choices": [{"title": shown, "value": value} for shown, value in choices],
+    }
 
 
 def more(count: int, limit: int, what: str) -> Iterator[Element]:

@@ -20,6 +20,7 @@ from bot.chat.links import safe_link
 from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_elements import Card, Verb
 from bot.chat.teams_people import People
+from bot.chat.teams_render import MUTED_DAYS
 from bot.chat.teams_reply import form_card, reply_card
 from bot.chat.teams_sdk import (
     ActivityBase,
@@ -109,6 +110,10 @@ class Listeners:
                 return _said("The form is below.")
             case Verb.ADD:
                 return await self._add(ctx, action.data, actor)
+            case Verb.TRIAGE:
+                return await self._triage(action.data, actor)
+            case Verb.MUTE:
+                return await self._mute(ctx, action.data, actor)
             case _:
                 return _said("This button is from an older version; please type the command instead.")
 
@@ -157,6 +162,24 @@ class Listeners:
         await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
         return _pressed(CARD_TYPE, card)
 
+    async def _triage(self, data: Mapping[str, Any], actor: Actor) -> CardAnswer:
+        """Acknowledge, dismiss or reopen; the alert's own message then shows it to everybody."""
+        wish = _word(data, "wish")
+        if wish not in ("acknowledge", "dismiss", "reopen"):
+            return _said("This button is from an older version; please type the command instead.")
+        reply = await self._responder.answer(f"alerts {wish} {quoted(_word(data, 'alert'))}", actor)
+        return _said(line(reply.title))
+
+    async def _mute(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(_word(data, 'term'))}"
+        reply = await self._responder.answer(text, actor)
+        if reply.tone is Tone.ERROR:
+            return _said(line(reply.title))
+        await _send(ctx, reply_card(_named(reply, ctx.activity)), reply.title)  # it concerns everybody here
+        return _said(line(reply.title))
+
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
             return _ONLY_EDITORS
@@ -178,6 +201,7 @@ class Listeners:
             role=await self._people.role(activity),
             via=VIA,
             workspace=tenant,
+            name=line(activity.from_.name or "")[:100],
             channel=activity.conversation.id.partition(";")[0],
             request_id=activity.id,
         )

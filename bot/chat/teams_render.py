@@ -7,7 +7,7 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
 from bot.chat.links import safe_link, shown_host
 from bot.chat.teams_elements import (
@@ -15,18 +15,22 @@ from bot.chat.teams_elements import (
     Element,
     Verb,
     card,
+    choice,
     first_that_fits,
     form_button,
     linked,
     more,
     note,
+    press,
     rich,
     run,
 )
 from bot.chat.teams_text import escaped, lines, plain
-from bot.chat.wording import REPEATED, Quote, because, label, quotes, source_name, when
+from bot.chat.wording import REPEATED, Quote, because, handled, label, line, quotes, source_name, when
 from watchlists.model import Severity
 
+MUTED_DAYS = 30  # what the form under an alert offers
+MAX_MUTES = 20
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.MEDIUM: "Warning", Severity.LOW: "Accent"}
 
@@ -60,7 +64,9 @@ def alert_card(alert: Alert, *, for_webhook: bool = False, repeat: bool = False)
     """
 
     def build(plan: _Plan) -> Card:
-        body = [*_head(alert, repeat=repeat), *_body(alert, plan)]
+        body = [*_head(alert, repeat=repeat)]
+        if alert.state is not TriageState.DISMISSED:  # of no concern: its head, and the way back
+            body += _body(alert, plan)
         return card(body, list(_alert_actions(alert, plan, for_webhook=for_webhook)))
 
     return first_that_fits((build(plan) for plan in _PLANS), for_webhook=for_webhook)
@@ -72,7 +78,8 @@ def summary(alert: Alert) -> str:
 
 
 def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
-    style = "emphasis" if alert.kind is AlertKind.HEALTH else _STYLES.get(alert.severity, "emphasis")
+    calm = alert.kind is AlertKind.HEALTH or alert.state is TriageState.DISMISSED
+    style = "emphasis" if calm else _STYLES.get(alert.severity, "emphasis")
     ink = _INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
     title = plain(alert.title, 300) or "(no title)"
     items: list[Element] = [
@@ -96,6 +103,9 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     yield {"type": "Container", "style": style, "bleed": True, "items": items}
     if repeat:
         yield note(REPEATED)
+    if alert.triage:
+        did, who, rest = handled(alert)
+        yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
 
 
 def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
@@ -183,11 +193,38 @@ def _sources(sources: Sequence[SourceLink]) -> Element:
 
 def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[Element]:
     links = [source.url for source in alert.sources[:10] if safe_link(source.url)]
-    for url in links[: min(3, max(plan.sources, 1))]:
+    handled_here = not for_webhook and alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE)
+    most = 1 if handled_here else min(3, max(plan.sources, 1))  # Teams shows six buttons, and names the rest
+    for url in links[:most]:
         title = f"Open {shown_host(url)}"
         yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}
-    if for_webhook or alert.kind is not AlertKind.MATCH:
+    if not handled_here:
         return
+    if alert.state is TriageState.OPEN:
+        yield _triage("Acknowledge", "acknowledge", alert, style="positive")
+    if alert.state is not TriageState.DISMISSED:
+        yield _triage("Dismiss", "dismiss", alert)
+    if alert.state is not TriageState.OPEN:
+        yield _triage("Reopen", "reopen", alert)
     if links:
-        yield {"type": "Action.Execute", "title": "Why?", "verb": Verb.WHY, "data": {"url": links[0]}}
-    yield form_button("")
+        yield press("Why?", Verb.WHY, {"url": links[0]})
+    if alert.state is not TriageState.DISMISSED:
+        yield form_button("")
+        yield from _mute(alert.evidence)
+
+
+def _triage(title: str, wish: str, alert: Alert, **how: object) -> Element:
+    return press(title, Verb.TRIAGE, {"wish": wish, "alert": alert.id}, **how)
+
+
+def _mute(evidence: Sequence[Evidence]) -> Iterator[Element]:
+    """A button that unfolds a choice of the terms found: each may be silenced for a while."""
+    names = [name for name in dict.fromkeys(line(one.term) for one in evidence) if name][:MAX_MUTES]
+    if names:
+        chosen = choice("term", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
+        send = press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {})
+        yield {
+            "type": "Action.ShowCard",
+            "title": "Mute…",
+            "card": {"type": "AdaptiveCard", "body": [chosen], "actions": [send]},
+        }

@@ -12,11 +12,13 @@ from bot.chat.teams_elements import (
     Element,
     Verb,
     card,
+    choice,
     first_that_fits,
     form_button,
     linked,
     more,
     note,
+    press,
     rich,
     run,
 )
@@ -60,8 +62,8 @@ def form_card(term: str, watchlists: Sequence[str]) -> Card:
             "isRequired": True,
             "errorMessage": "Give a name.",
         },
-        _choice("kind", "Kind", _KINDS),
-        _choice("watchlist", "Watchlist", [(plain(name, 100), name) for name in watchlists[:100]]),
+        choice("kind", "Kind", _KINDS),
+        choice("watchlist", "Watchlist", [(plain(name, 100), name) for name in watchlists[:100]]),
         {
             "type": "Input.Text",
             "id": "aliases",
@@ -70,7 +72,7 @@ def form_card(term: str, watchlists: Sequence[str]) -> Card:
         },
         {"type": "Input.Text", "id": "note", "label": "Why it is watched", "maxLength": 500},
     ]
-    return card(body, [{"type": "Action.Execute", "title": "Save", "verb": Verb.ADD, "data": {}}])
+    return card(body, [press("Save", Verb.ADD, {})])
 
 
 def _part(part: Part) -> Iterator[Element]:
@@ -152,13 +154,3 @@ def _fact(cell: Cell) -> str:
     if isinstance(cell, Link):
         return markdown_link(cell.label or shown_host(cell.url) or "link", cell.url)
     return escaped(cell, 600) or "–"
-
-
-def _choice(name: str, title: str, choices: Sequence[tuple[str, str]]) -> Element:
-    return {
-        "type": "Input.ChoiceSet",
-        "id": name,
-        "label": title,
-        "value": choices[0][1] if choices else "",
-        "choices": [{"title": shown, "value": value} for shown, value in choices],
-    }

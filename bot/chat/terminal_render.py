@@ -14,10 +14,21 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.alerts import Alert, AlertKind, SourceLink
+from bot.alerts import Alert, AlertKind, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
 from bot.chat.links import safe_link, shown_host
-from bot.chat.wording import REPEATED, Quote, because, clean, label, line, quotes, source_name, when
+from bot.chat.wording import (
+    REPEATED,
+    Quote,
+    because,
+    clean,
+    handled,
+    label,
+    line,
+    quotes,
+    source_name,
+    when,
+)
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 from watchlists.model import Severity
 
@@ -53,6 +64,11 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
     if repeat:
         parts.append(Text(REPEATED, style="italic yellow"))
+    if alert.triage:
+        did, who, rest = handled(alert)
+        parts.append(Text.assemble((f"{did} ", ""), (who, "bold"), (f" · {rest}", "dim")))
+    if alert.state is TriageState.DISMISSED:
+        return Panel(Group(*parts), box=_BAR, border_style="dim", padding=(0, 1))
     if alert.text.strip():
         parts += [Text(), Text(clean(alert.text, lines=True))]
     if not updated:

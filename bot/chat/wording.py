@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.alerts import Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
 from bot.chat.links import shown_host
 from watchlists.model import Severity
 
@@ -28,6 +28,11 @@ _LABELS = {
     AlertKind.BASELINE: "First reading",
     AlertKind.DIGEST: "Digest",
     AlertKind.HEALTH: "Health",
+}
+_HANDLED = {
+    TriageState.ACKNOWLEDGED: "Acknowledged",
+    TriageState.DISMISSED: "Dismissed",
+    TriageState.OPEN: "Reopened",
 }
 REPEATED = "May have been posted before: the chat did not answer the first time."
 
@@ -53,6 +58,15 @@ def clean(text: str, *, lines: bool = False) -> str:
 def line(text: str) -> str:
     """Return `text` cleaned onto one line, without blanks at its ends."""
     return clean(text).strip()
+
+
+def handled(alert: Alert) -> tuple[str, str, str]:
+    """Return what became of the alert: `Acknowledged by`, who, `2026-11-28 14:06 UTC: why`; else blanks."""
+    done = alert.triage
+    if done is None:
+        return "", "", ""
+    because = f": {shortened(line(done.reason), 300)}" if done.reason.strip() else ""
+    return f"{_HANDLED[done.state]} by", shortened(line(done.who), 80), f"{when(done.at)}{because}"
 
 
 def quoted(text: str) -> str:

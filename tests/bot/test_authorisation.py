@@ -197,6 +197,10 @@ def undo(name: str, desk: Desk) -> None:
     }
     if name in again:
         grammar.answer(again[name], desk, ours)
+    if name in ("alerts acknowledge", "alerts dismiss"):
+        grammar.answer("alerts reopen alert-1", desk, ours)
+    if name == "alerts reopen":
+        grammar.answer("alerts acknowledge alert-1", desk, ours)
     if name == "watchlist alias":
         grammar.answer(f'watchlist remove "{WATCHED}"', desk, ours)
         grammar.answer(f'watchlist add "{WATCHED}" --note "for our eyes"', desk, ours)

@@ -487,3 +487,47 @@ async def test_no_token_is_logged(
         assert "expired_trigger_id" in (await said(slack, 2))["text"]
     assert "xoxb-secret" not in caplog.text
     assert "Very Private Name" not in caplog.text
+
+
+@pytest.mark.parametrize("wish", ["acknowledge", "dismiss", "reopen"])
+async def test_a_triage_button_is_shown_by_the_alert_itself(
+    wish: str, slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The press becomes the command; the outbox edits the message, so nothing more is said."""
+    await send(front, action(slack, wish, "a-7f3a", trigger="t1"))
+    await send(front, action(slack, "why", "a-7f3a", trigger="t2"))
+    await said(slack)
+    assert [split(text) for text, _ in responder.asked] == [
+        ["alerts", wish, "a-7f3a"],
+        ["alerts", "show", "a-7f3a"],
+    ]
+    assert len(slack.responses) == 1
+
+
+async def test_a_refused_triage_button_is_told_to_the_person_alone(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Who may not, or who comes second, gets the sentence."""
+    responder.replies["alerts dismiss"] = Reply(title="Nothing changed: it is dismissed", tone=Tone.WARNING)
+    await send(front, action(slack, "dismiss", "a-7f3a"))
+    answer = await said(slack)
+    assert "Nothing changed" in answer["text"]
+    assert answer["response_type"] == "ephemeral"
+
+
+async def test_muting_from_the_menu_asks_back_in_words(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """What is chosen becomes a question; only its button mutes."""
+    chosen = action(slack, "mute_term")
+    chosen["actions"] = [
+        {"type": "static_select", "action_id": "mute_term", "selected_option": {"value": "NVIDIA A100"}}
+    ]
+    await send(front, chosen)
+    asked = await said(slack)
+    assert "No alerts about" in json.dumps(asked["blocks"])
+    assert responder.asked == []
+    [pressed] = [one for block in asked["blocks"] for one in block.get("elements", ()) if "action_id" in one]
+    await send(front, action(slack, pressed["action_id"], pressed["value"], trigger="t2"))
+    await said(slack, 2)
+    assert split(responder.asked[0][0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]

@@ -243,3 +243,23 @@ async def test_the_roster_tells_guests_from_members(entry: dict[str, Any] | None
         at.connector.members = {"29:ana": {"id": "29:ana", **entry}} if entry else {}
         await at.send(at.activity(text="watchlist add X"))
         assert at.asked.asked[0][1].role is role
+
+
+async def test_triage_buttons_say_the_command_and_name_the_person() -> None:
+    """The press becomes the command of a person with a name; the alert's own message shows the rest."""
+    async with bench() as at:
+        said = await press(at, "triage", "1", wish="dismiss", alert="a1")
+        await press(at, "triage", "2", wish="drop table", alert="a1")
+        assert said["type"] == "application/vnd.microsoft.activity.message"
+        [(text, actor)] = at.asked.asked
+        assert text == 'alerts dismiss "a1"'
+        assert actor.name == "Ana"
+        assert at.connector.posts == []
+
+
+async def test_muting_from_a_card_is_told_to_the_conversation() -> None:
+    """A term chosen under an alert is muted for a month, and everybody there sees it."""
+    async with bench() as at:
+        await press(at, "watchlist-mute", term='NVIDIA "A100"')
+        assert [text for text, _ in at.asked.asked] == ["watchlist mute --days=30 -- \"NVIDIA 'A100'\""]
+        assert len(at.connector.posts) == 1

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts import Alert, Evidence, Line, SourceLink
+from bot.alerts import Alert, Evidence, Line, SourceLink, Triage, TriageState
 from bot.chat.links import safe_link
 from bot.chat.teams_elements import BOT_BYTES, WEBHOOK_BYTES
 from bot.chat.teams_render import alert_card, summary
@@ -55,9 +55,14 @@ FOUND = Reply(
     ),
     offer_term="Shenzhen Univ",
 )
+_DONE = Triage(state=TriageState.ACKNOWLEDGED, user="U1", via="slack", at=ALERT.created, reason="asking")
+ACKNOWLEDGED = replace(ALERT, triage=_DONE)
+DISMISSED = replace(ALERT, triage=replace(_DONE, state=TriageState.DISMISSED, name="Ben [x](y)", reason=""))
 CARDS = {
     "alert": alert_card(ALERT),
     "alert-repeated-webhook": workflow_message(ALERT, repeat=True),
+    "acknowledged": alert_card(ACKNOWLEDGED),
+    "dismissed": alert_card(DISMISSED),
     "hostile": alert_card(HOSTILE),
     "digest": alert_card(DIGEST),
     "health": alert_card(HEALTH),
@@ -81,7 +86,7 @@ def every(card: Any) -> Iterator[dict[str, Any]]:
 def test_cards_are_the_ones_that_were_looked_at(name: str, request: pytest.FixtureRequest) -> None:
     """Each golden card was checked against the 1.5 schema and looked at as a picture.
 
-    After a wanted change: write the new one, check and look at it again.
+    After a wanted change: `python -m tests.bot.test_teams_cards` writes them anew; check and look again.
     """
     path = GOLDEN / f"{name}.json"
     assert CARDS[name] == json.loads(path.read_text(encoding="utf-8")), f"differs from {path}"
@@ -187,3 +192,9 @@ def test_the_notification_says_what_and_how_bad() -> None:
     assert summary(HOSTILE) == (
         "High severity: <at>everyone</at> *free* [ofac.gov](https://evil.example) & Co gnp.exe"
     )
+
+
+if __name__ == "__main__":
+    for made, drawn in CARDS.items():
+        text = json.dumps(drawn, ensure_ascii=False, indent=1)
+        (GOLDEN / f"{made}.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,100 @@
+"""`alerts list|show|acknowledge|dismiss|reopen`: what the team was told, and what it made of it.
+
+Synchronous; returns Replies.
+"""
+
+from typing import Any
+
+from bot import outbox, triage
+from bot.actors import Actor
+from bot.alert_codec import as_json
+from bot.alerts import Alert, Triage, TriageState
+from bot.desk import Desk
+from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+
+_ALL = 5_000  # alerts looked through where only some are asked for
+_SAID = {
+    TriageState.ACKNOWLEDGED: "acknowledged",
+    TriageState.DISMISSED: "dismissed",
+    TriageState.OPEN: "reopened",
+}
+
+
+def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "", state: str = "") -> Reply:
+    """Answer what the team was told, newest first."""
+    found = [
+        alert
+        for alert in outbox.alerts(desk.db, actor.team, None, _ALL if severity or state else limit)
+        if (not severity or alert.severity == severity) and (not state or _is(alert, state))
+    ][:limit]
+    rows = tuple(
+        (
+            alert.id,
+            str(alert.severity),
+            f"{alert.created:%Y-%m-%d %H:%M}",
+            Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
+            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+            f"{alert.state} by {alert.triage.who}" if alert.triage else "",
+        )
+        for alert in found
+    )
+    table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
+    return Reply(
+        title=counted(len(rows), "alert"),
+        parts=(table,) if rows else (Paragraph("None yet. `sources list` shows what is read, and when."),),
+        data=[as_json(alert) for alert in found],
+    )
+
+
+def _is(alert: Alert, state: str) -> bool:
+    return alert.state == state and alert.kind in triage.CAN_BE_HANDLED
+
+
+def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
+    """Answer all that is known of one alert, and what became of it in each channel."""
+    alert = triage.own(desk.db, actor, alert_id)
+    deliveries = outbox.deliveries(desk.db, alert_id)
+    first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
+    if alert.triage:
+        first.append(("Handled", _handled(alert.triage)))
+    parts: list[Part] = [
+        Facts(tuple(first)),
+        Bullets(alert.why),
+        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
+        Bullets(tuple(f"{one.term} ({one.reason}): “{one.passage}”" for one in alert.evidence)),
+        Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
+        Bullets(tuple(f"{one.destination.channel}: {one.state}" for one in deliveries)),
+    ]
+    data: dict[str, Any] = {
+        **as_json(alert),
+        "deliveries": [
+            {"destination": one.destination.id, "state": str(one.state), "message_id": one.message_id}
+            for one in deliveries
+        ],
+    }
+    return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
+
+
+def settle(desk: Desk, actor: Actor, alert_id: str, state: TriageState, *, reason: str = "") -> Reply:
+    """Acknowledge, dismiss or reopen an alert; its messages are edited so that everybody sees who did it."""
+    with desk.db.atomic():
+        alert, changed = triage.settle(desk.db, actor, alert_id, state, reason=reason, now=desk.clock())
+    data = {"alert": alert.id, "state": str(alert.state), "by": alert.triage.user if alert.triage else None}
+    if not changed:
+        held = _handled(alert.triage) if alert.triage else str(alert.state)
+        return Reply(title=f"Nothing changed: it is {held}", tone=Tone.WARNING, data=data)
+    because = f": {reason}" if reason else ""
+    return Reply(
+        title=f"“{alert.title}” {_SAID[state]} by {actor.name or actor.user}{because}",
+        data=data,
+        public=True,
+    )
+
+
+def _handled(done: Triage) -> str:
+    because = f": {done.reason}" if done.reason else ""
+    return f"{done.state} by {done.who}, {done.at:%Y-%m-%d %H:%M} UTC{because}"
+
+
+def _holds(part: Part) -> bool:
+    return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)

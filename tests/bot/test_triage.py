@@ -1,0 +1,120 @@
+"""Acknowledge, dismiss, reopen: who did it is kept with the alert, and its messages follow."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import audit, grammar, outbox
+from bot.actors import Actor, Role
+from bot.alerts import Alert, AlertKind, Destination, Fact, SourceLink, TriageState
+from bot.app import MIGRATIONS
+from bot.database import open_database
+from bot.desk import Desk
+from bot.drafting import joined
+from bot.matching import Matching
+from bot.replies import Tone
+from watchlists.model import Severity
+from watchlists.store import save_team
+
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="slack")
+BEN = Actor(team="ours", user="0e1f", role=Role.EDITOR, via="teams", name="Ben Baker")
+PLACE = Destination(id="terminal", team="ours", channel="terminal", address="")
+TOLD = Alert(
+    id="a1",
+    team="ours",
+    kind=AlertKind.MATCH,
+    severity=Severity.HIGH,
+    title="Institute rents chips",
+    facts=(Fact(label="Stage", value="tender"),),
+    sources=(SourceLink(name="Wire", url="https://news.example/1"),),
+    created=NOW,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return a desk with one alert posted to one place."""
+    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    with db.atomic():
+        save_team(db, "ours", {}, NOW)
+        outbox.record(db, TOLD, (PLACE,), NOW)
+        db.execute("UPDATE deliveries SET state = 'sent', due = NULL, posted_revision = 0, message_id = 'm'")
+    matching = Matching()
+    matching.refresh(db, NOW)
+    yield Desk(db, matching, lambda: NOW + timedelta(hours=1))
+    db.close()
+
+
+def held(desk: Desk) -> Alert:
+    found = outbox.alert(desk.db, "a1")
+    assert found is not None
+    return found
+
+
+def test_who_acknowledged_is_kept_and_the_message_is_due_for_an_edit(desk: Desk) -> None:
+    """The alert's next revision names the person and the time; the posted message is brought up to it."""
+    reply = grammar.answer('alerts acknowledge a1 --note "asking sales"', desk, ANA)
+    assert (reply.tone, reply.public) == (Tone.OK, True)
+    done = held(desk).triage
+    assert done is not None
+    assert (done.state, done.user, done.via, done.reason) == ("acknowledged", "U1", "slack", "asking sales")
+    assert done.at == NOW + timedelta(hours=1)
+    assert held(desk).revision == 1
+    assert desk.db.query("SELECT due FROM deliveries")[0]["due"] is not None
+    assert [row.action for row in audit.rows(desk.db)] == ["alerts.acknowledge"]
+    shown = grammar.answer("alerts show a1", desk, BEN)
+    assert "acknowledged by U1, 2026-03-01 10:00 UTC: asking sales" in repr(shown.parts)
+
+
+def test_the_second_finds_it_done(desk: Desk) -> None:
+    """The first name stays, nothing is written, and the answer says who it was."""
+    grammar.answer("alerts dismiss a1", desk, BEN)
+    reply = grammar.answer("alerts dismiss a1", desk, ANA)
+    assert reply.tone is Tone.WARNING
+    assert "dismissed by Ben Baker" in reply.title
+    assert not reply.public
+    assert held(desk).revision == 1
+    assert len(list(audit.rows(desk.db))) == 1
+
+
+def test_reopening_undoes_either(desk: Desk) -> None:
+    """An alert may be taken up again by anybody who may handle it; one that is open stays so."""
+    assert "it is open" in grammar.answer("alerts reopen a1", desk, ANA).title
+    grammar.answer("alerts dismiss a1", desk, ANA)
+    grammar.answer("alerts reopen a1", desk, BEN)
+    assert held(desk).state is TriageState.OPEN
+    assert [row.action for row in audit.rows(desk.db)] == ["alerts.dismiss", "alerts.reopen"]
+
+
+def test_the_list_can_be_cut_to_what_is_open(desk: Desk) -> None:
+    """`--state` picks; summaries and health messages are never open cases."""
+    with desk.db.atomic():
+        outbox.record(desk.db, replace(TOLD, id="d1", kind=AlertKind.DIGEST), (), NOW)
+    assert [one["id"] for one in grammar.answer("alerts list --state open", desk, ANA).data] == ["a1"]
+    grammar.answer("alerts acknowledge a1", desk, ANA)
+    assert grammar.answer("alerts list --state open", desk, ANA).data == []
+    assert "acknowledged by U1" in repr(grammar.answer("alerts list", desk, ANA).parts)
+    refused = grammar.answer("alerts dismiss d1", desk, ANA)
+    assert refused.tone is Tone.ERROR
+    assert "nothing to dismiss" in refused.title
+
+
+@pytest.mark.parametrize(
+    ("news", "state"),
+    [
+        ({"facts": (Fact(label="Stage", value="award"),)}, TriageState.OPEN),
+        ({"severity": Severity.HIGH}, TriageState.OPEN),
+        ({"sources": (SourceLink(name="Copy", url="https://copy.example/1"),)}, TriageState.DISMISSED),
+    ],
+)
+def test_what_moves_on_is_open_again(desk: Desk, news: dict[str, object], state: TriageState) -> None:
+    """A new stage or a higher severity wants a new look; one more copy of the same report does not."""
+    with desk.db.atomic():
+        outbox.record(desk.db, replace(TOLD, severity=Severity.MEDIUM, revision=1), (), NOW)
+    grammar.answer("alerts dismiss a1", desk, ANA)
+    fresh = replace(TOLD, **({"severity": Severity.MEDIUM} | news))
+    assert joined(held(desk), fresh, update_facts=True).state is state
