@@ -32,6 +32,7 @@ __all__ = [
     "figures",
     "record",
     "remove_destination",
+    "retell",
     "revive",
     "save_destination",
     "seen_request",
@@ -109,6 +110,39 @@ def record(
                 "revision": alert.revision,
             },
         )
+
+
+def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> int:
+    """Post an alert by itself where only a digest told of it: there is no message to edit. Return how many.
+
+    Call it after `record`, inside the same transaction; `late` as there.
+    """
+    rows = db.query(
+        """
+        SELECT d.key, t.distrust_since FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE d.alert_id = :id AND d.state = 'sent' AND d.via IS NOT NULL AND t.removed IS NULL
+        """,
+        {"id": alert.id},
+    )
+    db.execute_many(
+        """
+        UPDATE deliveries
+        SET seq = (SELECT MAX(seq) + 1 FROM deliveries), state = :state, due = :due,
+            touched = :now, late = :late, token = :token, first_sending = :since,
+            sending_revision = :revision, via = NULL, attempts = 0, reason = '', note = '', created = :now
+        WHERE key = :key
+        """,
+        [
+            {"key": row["key"], "now": now, "late": late, "since": row["distrust_since"]}
+            | (
+                {"state": "sending", "due": now, "token": "restored", "revision": alert.revision}
+                if row["distrust_since"]  # restored from a backup: looked for first
+                else {"state": "pending", "due": None if late else now, "token": None, "revision": None}
+            )
+            for row in rows
+        ],
+    )
+    return len(rows)
 
 
 def _add_destination(db: Database, destination: Destination, now: datetime) -> None:

@@ -127,7 +127,7 @@ def _tell_team(
         if held_id is not None:
             if backfill and reason is Reason.SAME_ITEM:
                 continue
-            _join(db, held_id, alert, one, view, keys, reason, done, now=now)
+            _join(db, held_id, alert, one, view, keys, reason, done, now=now, late=late, first=baseline)
             told.remember_wording(db, team, one.key, replace(words, alert_id=held_id), now)
             continue
         told.remember_keys(db, team, keys, alert.id, now)
@@ -209,7 +209,7 @@ def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
 _SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
-_MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE)  # a later stage, not a second report
+_MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE, Reason.SAME_DOCUMENT)  # a later stage, no second report
 _KEY_REASONS = {
     "item": Reason.SAME_ITEM,
     "id": Reason.SAME_ITEM,
@@ -232,8 +232,13 @@ def _join(
     done: Told,
     *,
     now: datetime,
+    late: bool = False,
+    first: bool = False,
 ) -> None:
-    """Let an item join the alert the team has: its sources grow, a posted message is updated in place."""
+    """Let an item join the alert the team has: its sources grow, a posted message is updated in place.
+
+    `late` is that of `tell`; `first`: its source is read for the first time, so that nothing is posted.
+    """
     told.remember_keys(db, view.team, keys, held_id, now)
     held = outbox.alert(db, held_id)
     detail = f"The team was told already, as alert {held_id}."
@@ -244,10 +249,14 @@ def _join(
         if grown is not held:
             loud = grown.severity in view.rules.post
             rises = loud and held.severity not in view.rules.post
-            # Told only inside a summary, it has no message that could be edited: the new stage is posted.
-            earlier = held.created < now  # what this very poll brought is delivered below, with the others
-            unseen = loud and earlier and reason in _MOVES_ON and not outbox.deliveries(db, held_id)
-            outbox.record(db, grown, outbox.destinations(db, view.team) if rises or unseen else (), now)
+            # Told only inside a summary or digest, it has no message that could be edited: the new stage is
+            # posted. What this very poll brought is delivered with the others of the poll.
+            moves = loud and held.created < now and reason in _MOVES_ON and not first
+            unseen = moves and not outbox.deliveries(db, held_id)
+            to = outbox.destinations(db, view.team) if rises or unseen else ()
+            outbox.record(db, grown, to, now, late=late)
+            if moves:
+                unseen = bool(outbox.retell(db, grown, now, late=late)) or unseen
             if rises:
                 verdicts.leave_digest(db, held_id)
                 detail = f"It made alert {held_id} {grown.severity}, so that one was posted."
@@ -345,7 +354,7 @@ def tell_official(
             )
             held_id, reason = _held(db, view.team, keys, None, (), one.item)
             if held_id is not None:
-                _join(db, held_id, alert, one, view, keys, reason, done, now=now)
+                _join(db, held_id, alert, one, view, keys, reason, done, now=now, late=late)
                 continue
             told.remember_keys(db, view.team, keys, alert.id, now)
             outbox.record(db, alert, (), now)

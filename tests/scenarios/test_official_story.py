@@ -15,7 +15,8 @@ from bot.app import MIGRATIONS
 from bot.commands_records import suppliers_list
 from bot.database import Database, open_database
 from bot.desk import Desk
-from bot.drafting import passage_of
+from bot.digests import fold
+from bot.drafting import alert_id, passage_of
 from bot.matching import Matching
 from bot.recorder import Scanned
 from watchers.changes import identities, item_key
@@ -46,7 +47,7 @@ class Told:
             )
         self.matching.refresh(self.db, NOW)
 
-    def tell(self, *items: Item, now: datetime, baseline: bool = False) -> recorder.Told:
+    def tell(self, *items: Item, now: datetime, baseline: bool = False, late: bool = False) -> recorder.Told:
         source = Source(id="s", kind=SourceKind.FEED, url="", name="Source")
         scanned = [
             Scanned(
@@ -60,11 +61,19 @@ class Told:
         with self.db.atomic():
             if all(recorder.is_official(item) for item in items):
                 return recorder.tell_official(self.db, source, scanned, self.matching.views, now=now)
-            return recorder.tell(self.db, source, scanned, self.matching.views, now=now, baseline=baseline)
+            views = self.matching.views
+            return recorder.tell(self.db, source, scanned, views, now=now, baseline=baseline, late=late)
 
     def messages(self) -> list[str]:
         rows = self.db.query("SELECT alert_id FROM deliveries ORDER BY seq")
         return [row["alert_id"] for row in rows]
+
+    def pending(self) -> list[str]:
+        rows = self.db.query("SELECT alert_id FROM deliveries WHERE state = 'pending' ORDER BY seq")
+        return [row["alert_id"] for row in rows]
+
+    def alert_of(self, item: Item) -> str:
+        return alert_id("default", item_key("s", identities([item])[0][0]))
 
 
 @pytest.fixture
@@ -227,6 +236,31 @@ def test_a_purchase_known_from_the_first_poll_is_posted_when_it_moves_on(told: T
     assert alert != summary
     told.tell(bought("contract", 4), now=NOW + timedelta(days=20))
     assert len(told.messages()) == 2, "from then on the message is edited"
+
+
+def test_a_purchase_told_in_a_digest_is_posted_when_it_moves_on(told: Told) -> None:
+    """After a downtime many alerts are one digest; the award of a tender in it is told by itself."""
+    buyers = [replace(bought("tender", page), id=f"t{page}") for page in range(20, 40)]
+    many = [
+        replace(one, fields={**one.fields, "project_number": f"PRJ-2027-{n:04}", "supplier": [f"某{n}公司"]})
+        for n, one in enumerate(buyers)
+    ]
+    told.tell(*many, now=NOW, late=True)
+    later = NOW + timedelta(minutes=5)
+    assert fold(told.db, later) == 20
+    (digest,) = told.pending()
+    award = replace(bought("award", 50), fields={**many[7].fields, "stage": "award"})
+    told.tell(award, now=NOW + timedelta(days=3))
+    assert [one for one in told.pending() if one != digest] == [told.alert_of(many[7])]
+    told.tell(replace(award, id="t51", url="https://ccgp.example/51"), now=NOW + timedelta(days=4))
+    assert len(told.pending()) == 2, "from then on its own message is edited"
+
+
+def test_what_is_read_first_posts_no_stage(told: Told) -> None:
+    """Two list pages are read for the first time: the award in one is no news of the tender in the other."""
+    told.tell(bought("tender", 1), now=NOW, baseline=True)
+    told.tell(bought("award", 2), now=NOW + timedelta(seconds=5), baseline=True)
+    assert len(told.messages()) == 1
 
 
 def test_a_supplier_is_proposed_once_at_the_threshold(told: Told) -> None:

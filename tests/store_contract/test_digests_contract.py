@@ -1,6 +1,7 @@
 """Folding on every store: when, what, how many messages, and that everything is named."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import outbox
@@ -59,6 +60,22 @@ def test_a_folded_delivery_names_its_digest(db: Database) -> None:
     assert delivery.state is DeliveryState.SENT
     rows = db.query("SELECT DISTINCT via, reason FROM deliveries WHERE state = 'sent'")
     assert rows == [{"via": outbox.delivery_key(digest.id, "slack:T1/C1"), "reason": "in-digest"}]
+
+
+def test_what_a_digest_told_is_posted_when_it_moves_on(db: Database) -> None:
+    """A line of a digest cannot be edited: the newer revision gets a message of its own, once."""
+    record(db, (f"a{n}" for n in range(11)), late=True)
+    fold(db, NOW + 2 * MINUTE, RULES)
+    [digest] = digests(db)
+    with db.atomic():
+        newer = replace(an_alert("a3"), revision=1)
+        outbox.record(db, newer, (), NOW + 9 * MINUTE)
+        assert outbox.retell(db, newer, NOW + 9 * MINUTE) == 1
+        assert outbox.retell(db, newer, NOW + 9 * MINUTE) == 0
+    assert claimable(db, NOW + 9 * MINUTE) == [digest.id], "it takes its place behind the digest"
+    [delivery] = outbox.deliveries(db, "a3")
+    assert delivery.state is DeliveryState.PENDING
+    assert [each.state for each in outbox.deliveries(db, "a4")] == [DeliveryState.SENT]
 
 
 def test_a_few_late_alerts_go_out_singly(db: Database) -> None:
