@@ -86,6 +86,7 @@ class Deliverer:
         parallel: int = 50,
     ) -> None:
         self.totals = DrainReport()
+        self.timed: Callable[[float], object] = _untold  # told the seconds each call to a chat took
         self.ticked = monotonic()  # when the loop last came round, for the health check
         self._store = store
         self._channels = channels
@@ -244,6 +245,7 @@ class Deliverer:
 
     async def _send(self, channel: Channel, claimed: Claim, left: float) -> Receipt | DeliveryError:
         delivery = claimed.delivery
+        begun = self._monotonic()
         try:
             async with asyncio.timeout(left):
                 if claimed.updating:
@@ -260,6 +262,8 @@ class Deliverer:
         except Exception as error:  # a fault of ours must not end the loop, nor be taken for "not sent"
             log.exception("delivery.channel_fault channel=%s", channel.name)
             return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
+        finally:
+            self.timed(self._monotonic() - begun)
 
     async def _settle(self, claimed: Claim, decision: Decision) -> None:
         """Record the decision; while the store refuses, keep it in hand and try again."""
@@ -330,6 +334,11 @@ class Deliverer:
         for task in left:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
+
+
+def _untold(seconds: float) -> None:
+    """Nobody counts."""
+    del seconds
 
 
 async def _first(*tasks: asyncio.Task[Any], timeout: float) -> None:  # noqa: ASYNC109 - asyncio.wait's own

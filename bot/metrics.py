@@ -16,6 +16,7 @@ import watchers.store
 from bot import outbox
 from bot.database import Database, moment
 from bot.delivery import Deliverer
+from bot.outbox_decisions import DeliveryReason
 from bot.pipeline import Report
 from watchers.worker import ParserPool
 
@@ -29,6 +30,9 @@ class Metrics:
             "sanctions_watch_polls", "Polls by outcome", ["outcome"], registry=self.registry
         )
         self._items = Counter("sanctions_watch_items", "New and changed items", registry=self.registry)
+        self._matches = Counter(
+            "sanctions_watch_matches", "Items in which a watched term was found", registry=self.registry
+        )
         self._alerts = Counter(
             "sanctions_watch_alerts", "Items told, by way", ["way"], registry=self.registry
         )
@@ -36,6 +40,12 @@ class Metrics:
             "sanctions_watch_poll_late_seconds",
             "How late a poll began",
             buckets=(1, 5, 15, 60, 300, 1800, 7200, 86400),
+            registry=self.registry,
+        )
+        self._post = Histogram(
+            "sanctions_watch_post_seconds",
+            "How long a call to a chat took",
+            buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
             registry=self.registry,
         )
         self._outbox = Gauge(
@@ -61,7 +71,8 @@ class Metrics:
         )
 
     def follow(self, deliverer: Deliverer, parsers: ParserPool) -> None:
-        """Read the totals that these two keep themselves at each scrape."""
+        """Read the totals that these two keep themselves at each scrape, and time the posts."""
+        deliverer.timed = self._post.observe
         self.registry.register(_Totals(deliverer, parsers))
 
     def polled(self, report: Report, *, due: datetime | None, now: datetime) -> None:
@@ -69,6 +80,7 @@ class Metrics:
         told = report.told
         self._polls.labels(str(report.result.outcome)).inc()
         self._items.inc(len(report.items))
+        self._matches.inc(report.matched)
         for way, number in (("posted", told.alerts), ("digest", told.low), ("joined", told.joined)):
             self._alerts.labels(way).inc(number)
         if due is not None and due <= now:
@@ -105,7 +117,16 @@ class _Totals(Collector):
         for reason, number in totals.reasons.items():
             posts.add_metric([str(reason)], number)
         yield posts
+        looked = CounterMetricFamily(
+            "sanctions_watch_reconciles", "Posts of unknown fate looked for, by outcome", labels=["outcome"]
+        )
+        for reason in (DeliveryReason.FOUND, DeliveryReason.NOT_FOUND, DeliveryReason.CANNOT_LOOK):
+            looked.add_metric([str(reason)], totals.reasons[reason])
+        yield looked
+        limited, found = DeliveryReason.RATE_LIMITED, DeliveryReason.FOUND
         for name, words, number in (
+            ("rate_limited", "Posts that were answered with a pause (429)", totals.reasons[limited]),
+            ("duplicates_found", "Found in the chat before they were posted again", totals.reasons[found]),
             ("fenced", "Results that came too late", totals.fenced),
             ("folded", "Alerts told through a digest", totals.folded),
             ("store_faults", "Store faults while delivering", totals.store_faults),

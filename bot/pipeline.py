@@ -42,6 +42,7 @@ class Report:
     told: Told
     items: tuple[Item, ...]  # new and changed, as `poll --json` prints them
     recorded: bool = True
+    matched: int = 0  # items in which a term was found
     due: datetime | None = None  # when the poll should have begun
 
 
@@ -160,7 +161,8 @@ class Pipeline:
         items = tuple(decision.item for decision in (*decisions, *changes))
         if told is None:
             return Report(result=result, told=Told(), items=(), recorded=False)
-        return Report(result=result, told=told, items=items)
+        matched = sum(bool(one.scan.matches) for one in (*scanned, *scanned_changes))
+        return Report(result=result, told=told, items=items, matched=matched)
 
     def _scan(self, decisions: Sequence[Decision]) -> tuple[Scanned, ...]:
         return tuple(

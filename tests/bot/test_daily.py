@@ -1,5 +1,6 @@
 """The daily sign of life, and what `/metrics` shows."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,11 +10,17 @@ import watchers.store
 from bot import daily, outbox
 from bot.alerts import AlertKind, Destination
 from bot.app import MIGRATIONS
-from bot.database import Database, open_database
+from bot.database import Database, StoreThread, open_database
+from bot.delivery import Deliverer
 from bot.errors import SettingsError
 from bot.metrics import Metrics
+from bot.outbox_decisions import DeliveryReason
+from bot.pipeline import Report
+from bot.recorder import Told
 from bot.settings import isolated, load
-from watchers.model import Source, SourceKind, SourceState
+from watchers.model import PollOutcome, Source, SourceKind, SourceState
+from watchers.poll import PollResult
+from watchers.worker import ParserPool
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -66,6 +73,39 @@ def test_metrics_show_sources_and_outbox(db: Database) -> None:
     assert "sanctions_watch_oldest_pending_seconds 90.0" in text
     assert 'sanctions_watch_source_success_timestamp_seconds{source="fresh"}' in text
     assert 'sanctions_watch_source_success_timestamp_seconds{source="stale"}' not in text
+
+
+def test_every_figure_that_is_promised_is_there(db: Database) -> None:
+    """The names of docs/operations.md, each once, each as Prometheus wants it."""
+    metrics = Metrics()
+    deliverer = Deliverer(StoreThread(db), {})
+    metrics.follow(deliverer, ParserPool())
+    deliverer.totals.reasons.update([DeliveryReason.RATE_LIMITED, DeliveryReason.FOUND, DeliveryReason.FOUND])
+    deliverer.timed(0.3)
+    result = PollResult(
+        source=watchers.store.get_source(db, "fresh"),
+        outcome=PollOutcome.OK,
+        state=SourceState(source_id="fresh", next_poll_at=NOW),
+    )
+    metrics.polled(Report(result=result, told=Told(alerts=1), items=(), matched=4), due=NOW, now=NOW)
+    metrics.look(db, NOW)
+    text = metrics.text()
+    names = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
+    document = Path(__file__).parents[2] / "docs" / "operations.md"
+    rows = [line for line in document.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    promised = {name for row in rows for name in re.findall(r"`([a-z_]+)(?:\{\w+\})?`", row.split("|")[1])}
+    assert {f"sanctions_watch_{name}" for name in promised} <= names | {f"{name}_total" for name in names}
+    for line in (
+        "sanctions_watch_matches_total 4.0",
+        "sanctions_watch_rate_limited_total 1.0",
+        "sanctions_watch_duplicates_found_total 2.0",
+        'sanctions_watch_reconciles_total{outcome="found"} 2.0',
+        'sanctions_watch_post_seconds_bucket{le="0.5"} 1.0',
+        'sanctions_watch_polls_total{outcome="ok"} 1.0',
+        "sanctions_watch_poll_late_seconds_count 1.0",
+        "sanctions_watch_parser_kills_total 0.0",
+    ):
+        assert line in text
 
 
 def test_the_heartbeat_is_a_word_or_an_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
