@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.alerts import Alert
+from bot.alerts import Alert, Delivery
 
 _ALERT = TypeAdapter(Alert)
 
@@ -18,6 +18,19 @@ def as_json(alert: Alert) -> dict[str, Any]:
     """Return the alert as JSON values."""
     shape: dict[str, Any] = _ALERT.dump_python(alert, mode="json")
     return shape
+
+
+def life_as_json(delivery: Delivery) -> dict[str, Any]:
+    """Return what became of an alert at one destination: the evidence that an export holds of it."""
+    return {
+        "destination": delivery.destination.id,
+        "state": str(delivery.state),
+        "reason": delivery.reason,
+        "note": delivery.note,
+        "message_id": delivery.message_id,
+        "revision": delivery.posted_revision if delivery.posted_revision >= 0 else None,
+        "at": delivery.changed.isoformat() if delivery.changed else None,
+    }
 
 
 def to_text(alert: Alert) -> str:

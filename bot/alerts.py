@@ -157,3 +157,6 @@ class Delivery:
     attempts: int = 0
     message_id: str | None = None
     posted_revision: int = -1
+    reason: str = ""  # a DeliveryReason: why it is where it is
+    note: str = ""  # the chat's own word, such as is_archived
+    changed: datetime | None = None  # when it came there

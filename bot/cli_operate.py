@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from bot.settings import load
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.saved import read_saved
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -111,25 +114,31 @@ def manifest(chat: str, out: Path | None, url: str) -> None:
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was told from this day (UTC) on.")
+@click.option("--since", type=DAY, help="Only what was told from this day (UTC) on.")
+@click.option("--until", type=DAY, help="Only what was told before this day (UTC).")
 @click.option("--team", default=TEAM)
-def alerts_export(path: Path | None, form: str, since: datetime | None, team: str) -> None:
-    """Write what the team was told, oldest first, to FILE or standard output."""
+def alerts_export(
+    path: Path | None, form: str, since: datetime | None, until: datetime | None, team: str
+) -> None:
+    """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
     from bot import outbox
-    from bot.alert_codec import as_json
+    from bot.alert_codec import as_json, life_as_json
     from bot.app import open_store
 
-    start = since.replace(tzinfo=UTC) if since else None
-    alerts = reversed(outbox.alerts(open_store(load()), team, start, 1_000_000))
+    db = open_store(load())
+    start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
+    found = reversed(outbox.alerts(db, team, start, 1_000_000))
+    alerts = [alert for alert in found if end is None or alert.created < end]
+    lives = {alert.id: [life_as_json(one) for one in outbox.deliveries(db, alert.id)] for alert in alerts}
     out = io.StringIO(newline="")
     if form == "jsonl":
         for alert in alerts:
-            out.write(json.dumps(as_json(alert), ensure_ascii=False) + "\n")
+            whole = {**as_json(alert), "deliveries": lives[alert.id]}
+            out.write(json.dumps(whole, ensure_ascii=False) + "\n")
     else:
         table = csv.writer(out, lineterminator="\n")
-        table.writerow(
-            ("id", "created", "kind", "severity", "title", "terms", "why", "urls", "state", "by", "at")
-        )
+        heads = "id created kind severity title terms why urls state by at deliveries"
+        table.writerow(heads.split())
         for alert in alerts:
             table.writerow(
                 (
@@ -138,20 +147,26 @@ def alerts_export(path: Path | None, form: str, since: datetime | None, team: st
                     alert.kind,
                     alert.severity,
                     _cell(alert.title),
-                    "|".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
-                    " ".join(alert.why),
+                    _cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
+                    _cell(" ".join(alert.why)),
                     "|".join(source.url for source in alert.sources),
                     alert.state,
                     _cell(alert.triage.who) if alert.triage else "",
                     alert.triage.at.isoformat() if alert.triage else "",
+                    "|".join(_life(one) for one in lives[alert.id]),
                 )
             )
     _write(out.getvalue(), path)
 
 
+def _life(one: Mapping[str, Any]) -> str:
+    words = (one["destination"], one["state"], one["message_id"] or one["note"], one["at"])
+    return " ".join(word for word in words if word)
+
+
 def _cell(text: str) -> str:
     """Return text from outside so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @click.command()
@@ -189,14 +204,15 @@ def audit_log() -> None:
 @audit_log.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("--since", default="", help="From this day (YYYY-MM-DD, UTC) on.")
-@click.option("--until", default="9999", help="Before this day.")
-def audit_export(path: Path | None, form: str, since: str, until: str) -> None:
+@click.option("--since", type=DAY, help="From this day (YYYY-MM-DD, UTC) on.")
+@click.option("--until", type=DAY, help="Before this day.")
+def audit_export(path: Path | None, form: str, since: datetime | None, until: datetime | None) -> None:
     """Write the log, oldest first, to FILE or standard output."""
     from bot import audit
     from bot.app import open_store
 
-    rows = [asdict(row) for row in audit.rows(open_store(load()), since=since, until=until)]
+    first, end = (f"{day:%Y-%m-%d}" if day else open_end for day, open_end in ((since, ""), (until, "9999")))
+    rows = [asdict(row) for row in audit.rows(open_store(load()), since=first, until=end)]
     out = io.StringIO(newline="")
     if form == "jsonl":
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -3,12 +3,14 @@
 Synchronous; returns Replies.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from bot import outbox, triage
 from bot.actors import Actor
-from bot.alert_codec import as_json
-from bot.alerts import Alert, Triage, TriageState
+from bot.alert_codec import as_json, life_as_json
+from bot.alerts import Alert, Delivery, Triage, TriageState
 from bot.desk import Desk
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 
@@ -21,7 +23,8 @@ _SAID = {
 
 
 def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "", state: str = "") -> Reply:
-    """Answer what the team was told, newest first."""
+    """Answer what the team was told, newest first, and what of it did not arrive where."""
+    dead = outbox.undelivered(desk.db, actor.team)
     found = [
         alert
         for alert in outbox.alerts(desk.db, actor.team, None, _ALL if severity or state else limit)
@@ -41,9 +44,30 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
     return Reply(
         title=counted(len(rows), "alert"),
-        parts=(table,) if rows else (Paragraph("None yet. `sources list` shows what is read, and when."),),
-        data=[as_json(alert) for alert in found],
+        tone=Tone.WARNING if dead else Tone.OK,
+        parts=(
+            *_undelivered(dead),
+            table if rows else Paragraph("None yet. `sources list` shows what is read, and when."),
+        ),
+        data=[
+            {**as_json(alert), "undelivered": [life_as_json(one) for one in dead.get(alert.id, ())]}
+            for alert in found
+        ],
     )
+
+
+def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
+    """Return a line for each destination that alerts did not reach, with the chat's own word."""
+    last: dict[str, Delivery] = {}
+    count: Counter[str] = Counter()
+    for one in (each for deliveries in dead.values() for each in deliveries):
+        last[one.destination.id] = one
+        count[one.destination.id] += 1
+    lines = tuple(
+        f"{count[name]} not delivered to {name}: {one.note}; after mending it, `alerts retry {name}`"
+        for name, one in last.items()
+    )
+    return (Bullets(lines),) if lines else ()
 
 
 def _is(alert: Alert, state: str) -> bool:
@@ -63,14 +87,16 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(tuple(f"{one.term} ({one.reason}): “{one.passage}”" for one in alert.evidence)),
         Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
-        Bullets(tuple(f"{one.destination.channel}: {one.state}" for one in deliveries)),
+        Bullets(
+            tuple(
+                f"{one.destination.id}: {one.state}" + (f" ({one.note})" if one.note else "")
+                for one in deliveries
+            )
+        ),
     ]
     data: dict[str, Any] = {
         **as_json(alert),
-        "deliveries": [
-            {"destination": one.destination.id, "state": str(one.state), "message_id": one.message_id}
-            for one in deliveries
-        ],
+        "deliveries": [life_as_json(one) for one in deliveries],
     }
     return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
 

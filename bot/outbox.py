@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.alert_codec import from_text, to_text
 from bot.alerts import Alert, Delivery, DeliveryState, Destination
-from bot.database import Database, stamp
+from bot.database import Database, moment, stamp
 from bot.outbox_figures import DestinationFigures, Figures, destination_figures, figures
 from bot.outbox_schema import MIGRATIONS
 
@@ -37,6 +37,7 @@ __all__ = [
     "save_destination",
     "seen_request",
     "trust",
+    "undelivered",
 ]
 
 REQUEST_MEMORY = timedelta(hours=1)  # Slack repeats an event for a little over five minutes
@@ -249,6 +250,18 @@ def deliveries(db: Database, alert_id: str) -> tuple[Delivery, ...]:
     return tuple(read_delivery(row) for row in rows)
 
 
+def undelivered(db: Database, team: str) -> dict[str, tuple[Delivery, ...]]:
+    """Return by alert the team's deliveries that no repeat could bring to their destination."""
+    rows = db.query(
+        f"{DELIVERY_ROWS} WHERE d.state = 'dead' AND t.removed IS NULL AND t.team = :team ORDER BY d.seq",
+        {"team": team},
+    )
+    found: dict[str, tuple[Delivery, ...]] = {}
+    for row in rows:
+        found[row["alert_id"]] = (*found.get(row["alert_id"], ()), read_delivery(row))
+    return found
+
+
 def seen_request(db: Database, request_id: str, now: datetime) -> bool:
     """Return whether this inbound request was seen in the last hour, and remember it."""
     db.execute("DELETE FROM requests WHERE seen < :then", {"then": now - REQUEST_MEMORY})
@@ -298,6 +311,9 @@ def read_delivery(row: dict[str, Any]) -> Delivery:
         attempts=row["attempts"],
         message_id=row["message_id"],
         posted_revision=row["posted_revision"],
+        reason=row["reason"],
+        note=row["note"],
+        changed=moment(row["touched"]),
     )
 
 

@@ -1,5 +1,6 @@
 """What an operator does to a store: another try for dead letters, the move, trust after a restore."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 
 import watchers.store
 from bot import audit, cli, daily, outbox
+from bot.actors import operator
 from bot.alerts import Alert, AlertKind, Destination
 from bot.app import MIGRATIONS
 from bot.database import Database, open_database
@@ -81,3 +83,40 @@ def test_a_restored_store_is_trusted_when_every_source_was_read(db: Database) ->
         assert daily.end_distrust(db)
         assert not daily.end_distrust(db), "once"
     assert db.query("SELECT distrust_since FROM destinations")[0]["distrust_since"] is None
+
+
+def test_what_did_not_arrive_is_listed(db: Database) -> None:
+    """In the list, with the chat's own word and what to do; in the alert; in both forms of the export."""
+    db.execute("UPDATE deliveries SET note = 'is_archived'")
+    listed = run("alerts", "list")
+    words = " ".join(listed.output.split())
+    assert "1 not delivered to slack:C1: is_archived" in words
+    assert "alerts retry slack:C1" in words
+    [alert] = json.loads(run("alerts", "list", "--json").output)
+    assert [(one["destination"], one["state"]) for one in alert["undelivered"]] == [("slack:C1", "dead")]
+    assert "slack:C1: dead (is_archived)" in " ".join(run("alerts", "show", "a1").output.split())
+    whole = json.loads(run("alerts", "export").output)
+    assert whole["deliveries"][0]["note"] == "is_archived"
+    assert "slack:C1 dead is_archived" in run("alerts", "export", "--format", "csv").output
+    run("alerts", "retry")
+    assert "not delivered" not in run("alerts", "list").output
+
+
+def test_an_export_is_of_a_range(db: Database) -> None:
+    """From a day on, before a day; what is no day is a wrong call."""
+    for since, until, found in (
+        ("2026-03-01", "2026-03-02", 1),
+        ("2026-03-02", "2026-04-01", 0),
+        ("2026-02-01", "2026-03-01", 0),
+    ):
+        done = run("alerts", "export", "--since", since, "--until", until)
+        assert len(done.output.splitlines()) == found
+    assert run("alerts", "export", "--until", "2026-13-99").exit_code == 2
+    assert run("audit", "export", "--since", "yesterday").exit_code == 2
+    with db.atomic():
+        for day in (1, 2, 3):
+            audit.append(db, operator("default"), "x", f"=day {day}", now=NOW + timedelta(days=day))
+    done = run("audit", "export", "--since", "2026-03-02", "--until", "2026-03-04", "--format", "csv")
+    assert [line.count("'=day") for line in done.output.splitlines()] == [0, 1, 1]
+    done = run("audit", "export", "--since", "2026-03-04")
+    assert [json.loads(line)["subject"] for line in done.output.splitlines()] == ["=day 3"]

@@ -199,7 +199,8 @@ def start_slack(options: argparse.Namespace) -> tuple[int, str]:
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
-        server = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause)
+        dead = getattr(options, "dead", None)  # channels that always refuse
+        server = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
 
         async def serve() -> None:
             _, api = await slack_faulty.serve(server)

@@ -165,9 +165,10 @@ class FaultySlack:
 
     async def _post(self, request: web.Request, args: dict[str, Any]) -> web.StreamResponse:
         channel = args["channel"]
-        if channel in self._dead:
-            self.account.faults[self._dead[channel]] += 1
-            return web.json_response({"ok": False, "error": self._dead[channel]})
+        dead = self._dead.get(channel, "")
+        if dead and (dead != "invalid_blocks" or args.get("blocks") not in (None, "", "[]", [])):
+            self.account.faults[dead] += 1
+            return web.json_response({"ok": False, "error": dead})
         if time.monotonic() < self._barred.get(channel, 0):
             self.account.early += 1
         if self._draw.random() >= self.rate:

@@ -1,0 +1,138 @@
+"""One archived channel, one revoked token, one bad block among five: `python tests/torture/dead_letters.py`.
+
+The real `sanctions-watch run` posts growing feeds to five channels of a Slack on loopback. One is archived,
+one answers `token_revoked`, one refuses blocks (and takes the text alone, as Slack does). Measured end to end:
+
+    dead=… shown=… slowest_shown=… plain=… delayed=… posts=…
+
+shown: places where both dead channels are named within 60 s of the first refusal: the channels that work,
+`alerts list`, `doctor`, `/metrics`; delayed: the longest time by which an alert came later to a channel that
+works than to the other, seconds. Exit status 1 when one is not shown in time or one is delayed by more than
+5 s.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import app_campaign
+import campaign
+
+from bot import outbox
+from bot.alerts import Destination
+from bot.app import MIGRATIONS
+from bot.database import open_database
+
+WELL = ("C0001", "C0002")
+ARCHIVED, REVOKED, BLOCKS = "C0003", "C0004", "C0005"
+ANSWERS = {ARCHIVED: "is_archived", REVOKED: "token_revoked", BLOCKS: "invalid_blocks"}
+
+
+def main() -> int:
+    """Run it and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=40.0, help="how long the feeds go on")
+    parser.add_argument("--feeds", type=int, default=3)
+    parser.add_argument("--every", type=float, default=5.0)
+    parser.add_argument("--faults", type=float, default=0.0)
+    parser.add_argument("--grace", type=float, default=60.0)
+    parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep-log", default="", help="file for the program's log")
+    options = parser.parse_args()
+    options.dead = ANSWERS
+    with tempfile.TemporaryDirectory() as folder:
+        return run(options, Path(folder))
+
+
+def run(options: argparse.Namespace, folder: Path) -> int:
+    """Let the program post, look at every place where a dead letter should show."""
+    slack_pid, api = campaign.start_slack(options)
+    feeds_pid, feeds = app_campaign.start_feeds(options)
+    url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
+    env = app_campaign.environment(options, url, api, feeds) | {"PORT": port}
+    app_campaign.prepare(options, url, feeds, api)
+    db = open_database(url, MIGRATIONS)
+    with db.atomic():
+        for name in ANSWERS:
+            there = Destination(id=f"torture:{name}", team="default", channel="slack", address=name)
+            outbox.save_destination(db, there, datetime.now(UTC))
+    groups: list[int] = []
+    log = Path(options.keep_log or folder / "log").open("wb")  # noqa: SIM115 - closed below
+    program = app_campaign.start(env, folder, log, groups)
+    begun, first, shown = time.monotonic(), 0.0, dict[str, float]()
+    places = ("chat", "alerts list", "doctor", "metrics")
+    try:
+        while time.monotonic() < begun + options.seconds or (first and len(shown) < len(places)):
+            time.sleep(0.5)
+            account = app_campaign.get(api.replace("/api/", "/_report"))
+            if not first and {"is_archived", "token_revoked"} <= account["faults"].keys():
+                first = time.monotonic()
+            for place in places if first else ():
+                if place not in shown and named(place, account, env, folder, port):
+                    shown[place] = time.monotonic() - first
+            if first and time.monotonic() > first + 90:
+                break
+        app_campaign.post(feeds.replace("/feed/", "/_freeze"))
+        app_campaign.finish(url, app_campaign.get(feeds.replace("/feed/", "/_links")))
+        account = app_campaign.get(api.replace("/api/", "/_report"))
+        dead = outbox.figures(db, datetime.now(UTC)).dead
+        late = delayed(account, {row["key"]: row["alert_id"] for row in db.query("SELECT * FROM deliveries")})
+        plain = sum(one["channel"] == BLOCKS for one in account["messages"])
+        slowest = max(shown.values(), default=0.0)
+        print(" ".join(f"{place}={seconds:.1f}s" for place, seconds in shown.items()))
+        print(
+            f"dead={dead} shown={len(shown)} slowest_shown={slowest:.1f} plain={plain} delayed={late:.1f} "
+            f"posts={len(account['messages'])} early={account['early']} fast={account['fast']}",
+            flush=True,
+        )
+        return int(not dead or len(shown) < len(places) or slowest > 60 or late > 5 or not plain)
+    finally:
+        db.close()
+        program.kill()
+        program.wait()
+        app_campaign.clear(groups, slack_pid, feeds_pid)
+        log.close()
+
+
+def named(place: str, account: Mapping[str, list], env: Mapping[str, str], folder: Path, port: str) -> bool:
+    """Return whether both channels that are dead are named there."""
+    if place == "chat":
+        text = "\n".join(one["text"] for one in account["messages"] if one["channel"] in WELL)
+        return ARCHIVED in text and REVOKED in text
+    if place == "metrics":
+        import urllib.request
+
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            found = [line for line in answer.read().decode().splitlines() if 'state="dead"' in line]
+        return bool(found) and float(found[0].rpartition(" ")[2]) >= 2
+    words = ["alerts", "list", "--json"] if place == "alerts list" else ["doctor", "--json"]
+    command = [str(Path(sys.executable).with_name("sanctions-watch")), *words]
+    done = subprocess.run(command, env={**os.environ, **env}, cwd=folder, capture_output=True, check=False)
+    try:
+        text = json.dumps(json.loads(done.stdout))
+    except ValueError:
+        return False
+    return ARCHIVED in text and REVOKED in text
+
+
+def delayed(account: Mapping[str, list], alert_of: Mapping[str, str]) -> float:
+    """Return the longest time between an alert's arrival in one channel that works and in the other."""
+    arrivals: dict[str, dict[str, float]] = {}
+    for one in account["messages"]:
+        if one["channel"] in WELL and one["key"] in alert_of:
+            arrivals.setdefault(alert_of[one["key"]], {})[one["channel"]] = one["at"]
+    return max(
+        (max(at.values()) - min(at.values()) for at in arrivals.values() if len(at) == 2), default=99.0
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
