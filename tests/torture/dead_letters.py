@@ -1,7 +1,7 @@
 """One archived channel, one revoked token, one bad block among five: `python tests/torture/dead_letters.py`.
 
 The real `sanctions-watch run` posts growing feeds to five channels of a Slack on loopback. One is archived,
-one answers `token_revoked`, one refuses blocks (and takes the text alone, as Slack does). Measured end to end:
+one answers `token_revoked`, one refuses blocks (and takes the text alone, as Slack does). Measured:
 
     dead=… shown=… slowest_shown=… plain=… delayed=… posts=…
 
