@@ -5,6 +5,7 @@ Knows characters, their readings and shapes. Must not know terms, contexts or au
 
 from functools import cache, lru_cache
 
+from watchlists.pinyin import toned
 from watchlists.vocabulary import is_place
 from watchlists.words import lines
 
@@ -18,11 +19,9 @@ _GENERIC = (
 @lru_cache(maxsize=20_000)
 def _readings(character: str) -> frozenset[str]:
     """Return the readings of a character without tone, with near sounds made one."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
     plain = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
     found = set()
-    for reading in pinyin_dict.get(ord(character), "").split(","):
+    for reading in toned(character).split(","):
         sound = reading.translate(plain)
         for wide, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s")):
             sound = sound.replace(wide, narrow)

@@ -10,10 +10,13 @@ from rapidfuzz.distance import OSA
 
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
-from watchlists.names.transliterate import consonants, loose
+from watchlists.names.transliterate import consonants, loose, without_doubles
 
 _TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar is no misspelt Krasnoyarsk
+_alike = OSA.normalized_similarity
 CLOSE = 0.7  # below this two words are different words
+_HEARD_LONGER = 6  # letters by which a transcription may be longer or shorter
+_INITIALS = (0.0, 0.0, 0.75, 0.85, 0.92, 0.95)  # how sure a short form of so many letters stands for words
 
 
 class Alignment:
@@ -57,12 +60,12 @@ def likeness(a: Token, b: Token) -> float:
     la, lb = len(ka), len(kb)
     if la < 3 or lb < 3 or la > 2 * lb or lb > 2 * la:
         return 0.0
-    score = OSA.normalized_similarity(ka, kb)
-    if score < 0.5:
+    score = _alike(ka, kb, score_cutoff=0.5)
+    if score == 0:
         return 0.0
-    text = OSA.normalized_similarity(a.text, b.text)
+    text = _alike(a.text, b.text, score_cutoff=score)
     score = max(score, text)
-    if consonants(a.key) == consonants(b.key) and len(consonants(a.key)) > 1:
+    if len(a.outline) > 1 and a.outline == b.outline:
         score = max(score, 0.6 * score + 0.37)
     if a.kind == "n" and b.kind == "n":
         score -= 0.1
@@ -95,23 +98,19 @@ def _likeness_by_sound(a: Token, b: Token) -> float:
 def align(a: Name, b: Name) -> Alignment:
     """Pair the words of two names."""
     found = Alignment()
-    right: dict[str, list[Token]] = {}
-    for t in b.tokens:
-        right.setdefault(t.ident, []).append(t)
+    rest, idents = list(b.tokens), [t.ident for t in b.tokens]
     left: list[Token] = []
     for t in a.tokens:
-        same = right.get(t.ident)
-        if same:
-            u = same.pop(0)
-            found.pair(
-                (t,), (u,), 1.0, "same" if t.text == u.text else "means" if t.ident[0] == "~" else "spelling"
-            )
+        ident = t.ident
+        if ident in idents:
+            at = idents.index(ident)
+            u = rest.pop(at)
+            del idents[at]
+            found.matched += (t.weight + u.weight) / 2
+            how = "same" if t is u else "means" if ident[0] == "~" else "spelling"
+            found.pairs.append(((t,), (u,), 1.0, how))
         else:
             left.append(t)
-    rest = [t for same in right.values() for t in same]
-    if len(rest) > 1 and len(b.tokens) > 2:
-        order = {id(t): n for n, t in enumerate(b.tokens)}
-        rest.sort(key=lambda t: order[id(t)])
     if left and rest:
         if len(left) + len(rest) > 2:
             left, rest = _pair_joined(found, left, rest, floor=0.92)
@@ -119,6 +118,7 @@ def align(a: Name, b: Name) -> Alignment:
         if left and rest:
             left, rest = _pair_joined(found, left, rest, floor=0.8)
             if left and rest:
+                left, rest = _pair_short_forms(found, left, rest)
                 left, rest = _pair_initials(found, left, rest)
     found.left, found.right = left, rest
     return found
@@ -155,24 +155,28 @@ def _pair_joined(
     if len(left) == 1 and len(right) == 1:
         return left, right
     for one, many, swap in ((left, right, False), (right, left, True)):
+        if len(many) == 1:
+            continue
+        firsts = [u.key[0] for u in many[:-1]]
         for i, t in enumerate(one):
-            size = len(t.key)
-            if size < 4 or t.kind == "#":
+            key = t.key
+            size, first = len(key), key[0]
+            if size < 4 or t.kind == "#" or not (first in firsts or t.heard or many[0].heard):
                 continue
             for j in range(len(many) - 1):
-                joined = many[j].key
-                if joined[0] != t.key[0] or len(joined) > size:
+                joined, heard = many[j].key, t.heard or many[j].heard
+                if not heard and (firsts[j] != first or len(joined) > size):
                     continue
                 for end in range(j + 2, min(j + 4, len(many)) + 1):
                     joined += many[end - 1].key
-                    if t.heard or many[j].heard:
-                        score = 0.93 * (
-                            consonants(joined) == consonants(t.key) and len(consonants(t.key)) > 2
-                        )
-                    elif abs(len(joined) - len(t.key)) > 2:
+                    if abs(len(joined) - size) > (_HEARD_LONGER if heard else 2):
                         continue
+                    if heard:
+                        score = _joined_by_sound(many[j:end], joined, t)
                     else:
-                        score = OSA.normalized_similarity(joined, t.key)
+                        score = _alike(without_doubles(joined), key)
+                        if score < floor and "".join([u.text for u in many[j:end]]) == t.text:
+                            score = 1.0
                     if score >= floor:
                         group = tuple(many[j:end])
                         if swap:
@@ -188,6 +192,42 @@ def _pair_joined(
             if score >= floor:
                 found.pair(tuple(left), tuple(right), score, "joined")
                 return [], []
+    return left, right
+
+
+def _joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
+    """Return how alike words written apart and one word sound, where one side is a transcription."""
+    if single.heard == "syllables" or several[0].heard == "syllables":
+        one, other = loose("".join([t.text for t in several])), loose(single.text)
+        return 0.9 * (one == other and len(one) > 1)
+    one, other = consonants(joined), consonants(single.key)
+    if one == other:
+        return 0.93 * (len(one) > 2)
+    return 0.85 * (len(one) > 4 < len(other) and OSA.normalized_similarity(one, other) > 0.8)
+
+
+def _pair_short_forms(
+    found: Alignment, left: list[Token], right: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """Pair a short form with the words whose initials it gives, side by side: JI for Junaid Ismail."""
+    for one, many, swap in ((left, right, False), (right, left, True)):
+        for t in one:
+            size = len(t.text)
+            if not 1 < size < 6 or size > len(many) or t.kind in _TOLD_APART:
+                continue
+            initials = "".join([u.text[0] for u in many])
+            at = initials.find(t.text)
+            if at < 0:
+                continue
+            group = tuple(many[at : at + size])
+            worth = _INITIALS[size]
+            if swap:
+                found.pair(group, (t,), worth, "initials")
+            else:
+                found.pair((t,), group, worth, "initials")
+            one.remove(t)
+            del many[at : at + size]
+            break
     return left, right
 
 

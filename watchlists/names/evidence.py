@@ -59,24 +59,25 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
     one_word = len(a.tokens) == 1 or len(b.tokens) == 1
     contained = high > 0.999 > low
     script = a.script != b.script
-    numbers_a, numbers_b = a.numbers, b.numbers
+    numbers_a, numbers_b = numbers(a, b, found)
     forms_a, forms_b = a.forms, b.forms
     string = Indel.normalized_similarity(a.joined, b.joined)
     is_acronym = acronym(a, b)
     heads = (bool(found.left) and found.left[0] is a.tokens[0]) + (
         bool(found.right) and found.right[0] is b.tokens[0]
     )
+    # fmt: off
     return [
-        *(matched, own if own < 1 else 1.0, own, min(given, 1.3)),
-        *(no_own, low, high, shares),
-        *(found.loss, worst, worst > 0.2, worst - 0.12 if worst > 0.12 else 0.0, short, first_letter),
-        *(joined, initial, close),
-        *(conflict, any_conflict, min(left[0], right[0], 1.2)),
-        *(min(left[1], right[1]), left[2] > 0 < right[2]),
-        *(left[3] > 0 < right[3], left[4] > 0 < right[4], left[5] > 0 < right[5], left[6] > 0 < right[6]),
-        *(any_conflict * own, heads == 1, heads == 2),
-        *(min(abs(left[0] - right[0]), 2.0), min(abs(left[1] - right[1]), 1.3), abs(left[2] - right[2])),
-        *(min(abs(left[3] - right[3]), 1.0), min(abs(left[4] - right[4]), 0.9)),
+        matched, own if own < 1 else 1.0, own, min(given, 1.3),
+        no_own, low, high, shares,
+        found.loss, worst, worst > 0.2, worst - 0.12 if worst > 0.12 else 0.0, short, first_letter,
+        joined, initial, close,
+        conflict, any_conflict, min(left[0], right[0], 1.2),
+        min(left[1], right[1]), left[2] > 0 < right[2],
+        left[3] > 0 < right[3], left[4] > 0 < right[4], left[5] > 0 < right[5], left[6] > 0 < right[6],
+        any_conflict * own, heads == 1, heads == 2,
+        min(abs(left[0] - right[0]), 2.0), min(abs(left[1] - right[1]), 1.3), abs(left[2] - right[2]),
+        min(abs(left[3] - right[3]), 1.0), min(abs(left[4] - right[4]), 0.9),
         min(abs(left[6] - right[6]), 0.6),
         min(abs(len(found.left) - len(found.right)), 5),
         bool(numbers_a and numbers_b) and numbers_a != numbers_b,
@@ -85,18 +86,19 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
         bool(forms_a and forms_b) and not forms_a & forms_b,
         bool(forms_a & forms_b),
         bool(forms_a) != bool(forms_b),
-        *(string, string - 0.85 if string > 0.85 else 0.0),
-        *(not found.left and not found.right and worst == 0, first),
+        string, string - 0.85 if string > 0.85 else 0.0,
+        not found.left and not found.right and worst == 0, first,
         len(a.joined) < 6 or len(b.joined) < 6,
         1 - Indel.normalized_similarity(a.han, b.han) if a.han and b.han else 0.0,
-        *(is_acronym, script, script * conflict, script * shares),
-        *(one_word, one_word * extra, one_word * worst),
-        *(contained, contained and one_word, contained * matched, matched if low > 0.999 else 0.0),
-        *(shares - 0.6 if shares > 0.6 else 0.0, no_own * shares),
-        *(person, person * conflict, person and any_conflict, person * extra, person * found.loss),
-        *(person * matched, person * shares, person and contained),
-        *(person and own == 0, person * is_acronym),
+        is_acronym, script, script * conflict, script * shares,
+        one_word, one_word * extra, one_word * worst,
+        contained, contained and one_word, contained * matched, matched if low > 0.999 else 0.0,
+        shares - 0.6 if shares > 0.6 else 0.0, no_own * shares,
+        person, person * conflict, person and any_conflict, person * extra, person * found.loss,
+        person * matched, person * shares, person and contained,
+        person and own == 0, person * is_acronym,
     ]
+    # fmt: on
 
 
 def _agreement(
@@ -131,6 +133,17 @@ def _agreement(
     return own, given, worst, short, first_letter, joined, initial, close, first
 
 
+def numbers(a: Name, b: Name, found: Alignment) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the numbers of both names, without those that are part of a word: Sky One for Skyone."""
+    one, other = a.numbers, b.numbers
+    if one != other:
+        for left, right, _, how in found.pairs:
+            if how in {"joined", "initials"}:
+                one = one.difference([t.ident for t in left])
+                other = other.difference([t.ident for t in right])
+    return one, other
+
+
 def acronym(a: Name, b: Name) -> float:
     """Return how surely one name is the initials of the other, 0 to 1."""
     if len(a.words) == 1 and len(b.words) > 1:
@@ -149,10 +162,28 @@ def _initials_of(short: str, long: Name) -> float:
         return 0.0
     if short in long.stated:
         return 1.0
-    if short[0] not in long.initials:
+    if short[0] != long.words[0].text[0] and short[0] not in long.initials:
         return 0.0
     if short == long.initials or short == "".join([word.text[0] for word in long.words]):
         return min(1.0, 0.5 + len(short) / 8)
-    if short == "".join([t.text[0] for t in long.tokens]):
+    if short in long.acronyms:
         return min(0.9, 0.4 + len(short) / 8)
-    return 0.0
+    return _loose_initials(short, long) if len(short) > 2 else 0.0
+
+
+def _loose_initials(short: str, long: Name) -> float:
+    """Return how well the letters are initials in order, where some words give none or their second part."""
+    words = [word.text for word in long.words if word.kind != "x"]
+    if short[0] != words[0][0]:
+        return 0.0
+    at = skipped = 0
+    for letter in short:
+        start = at
+        while at < len(words) and words[at][0] != letter:
+            at += 1
+        if at == len(words):
+            return 0.0
+        skipped += at - start
+        at += 1
+    skipped += len([word for word in long.rest if word.text in words[at:]])
+    return max(0.0, (0.3 + len(short) / 10) * (1 - skipped / len(short)))

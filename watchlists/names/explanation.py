@@ -33,7 +33,7 @@ def explain(
     a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
 ) -> tuple[LookupReason, str]:
     """Return the reason and a sentence that names the words."""
-    if a.folded == b.folded:
+    if a.reads_as(b):
         return (
             (LookupReason.EXACT, "")
             if a.script == b.script
@@ -85,6 +85,8 @@ def _reason(
 ) -> LookupReason | None:
     if how == "same":
         return None
+    if how == "initials":
+        return LookupReason.INITIALS if left[0].kind == "n" or right[0].kind == "n" else LookupReason.ACRONYM
     if how == "initial":
         return LookupReason.INITIALS
     if how == "joined":

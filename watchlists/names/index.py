@@ -123,7 +123,7 @@ class NameIndex:
                 other = self._names[position]
                 judged = Judgement(query, other, kind=self._parties[owner].kind)
                 odds = judged.odds
-                if other.folded != query.folded:
+                if not other.reads_as(query):
                     odds -= _PLACE * log(1 + rank)
                 top = max(top, odds)
                 held = best.get(owner)
@@ -164,8 +164,8 @@ def _entries(name: Name) -> set[str]:
         found.add("汉" + character)
     for short in name.stated:
         found.add("=" + short)
-    if 1 < len(name.initials) <= 10:
-        found.add("=" + name.initials)
+    if len(name.words) > 1:
+        found.update(["=" + short for short in name.acronyms])
     return found
 
 

@@ -13,6 +13,11 @@ from watchlists.names.reading import fold, han_of, script_of, words_of
 from watchlists.names.tokens import Token, token
 
 _NONE: frozenset[str] = frozenset()
+_LONGEST_ACRONYM = 10  # letters
+_FEW = 2  # words of a short name
+_LABEL = re.compile(
+    r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
+)
 _APART = re.compile(r"\s/\s|\b[af]ka\b|;")  # after folding, which joins "a.k.a."
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 
@@ -20,20 +25,19 @@ _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 class Name:
     """A name ready for comparing.
 
-    `folded`: all words; `tokens`: those that count, in order; `forms`: families of the legal forms taken
+    `words`: all of them; `tokens`: those that count, in order; `forms`: families of the legal forms taken
     off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
     `total` weight; `han`: the characters of a wholly Chinese name.
     """
 
     __slots__ = (
-        "folded", "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
+        "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
     )  # fmt: skip
 
     def __init__(
         self, words: list[Token], *, script: str, stated: frozenset[str] = _NONE, han: str = ""
     ) -> None:
         self.words = words
-        self.folded = " ".join([word.text for word in words])
         self.rest, self.forms = _take_forms(words)
         self.tokens = tokens = _written_out(self.rest) or self.rest
         self.joined = "".join([t.key for t in tokens])
@@ -44,9 +48,32 @@ class Name:
         self.han = han
 
     @property
+    def folded(self) -> str:
+        """Return all words as folded."""
+        return " ".join([word.text for word in self.words])
+
+    def reads_as(self, other: "Name") -> bool:
+        """Return whether both names are the same words."""
+        return len(self.words) == len(other.words) and (
+            self.words == other.words or self.folded == other.folded
+        )
+
+    @property
     def initials(self) -> str:
         """Return the first letters of its words without legal forms and particles."""
         return "".join([word.text[0] for word in self.rest if word.kind != "x" or len(word.text) > 3])
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """Return the short forms its initials give: with the legal form, without it, with little words."""
+        rest = [word for word in self.rest if word.kind != "x"]
+        words = [word for word in self.words if word.kind != "x"]
+        own = [word for word in rest if word.kind != "g"]
+        forms = [word.text[0] for word in words if word not in rest]
+        plain = _letters(rest)
+        found = {plain, _letters(words), _letters(own), _letters(self.words), _letters(list(self.tokens))}
+        found.update(plain + letter for letter in forms)
+        return frozenset(short for short in found if 1 < len(short) <= _LONGEST_ACRONYM)
 
     @property
     def personal(self) -> bool:
@@ -58,6 +85,10 @@ class Name:
     def taken(self) -> list[Token]:
         """Return the words of the legal forms that were taken off."""
         return [word for word in self.words if word not in self.rest]
+
+
+def _letters(words: list[Token]) -> str:
+    return "".join([word.text[0] for word in words])
 
 
 def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
@@ -100,12 +131,13 @@ def _family(families: tuple[str, ...]) -> frozenset[str]:
 def _written_out(rest: list[Token]) -> list[Token]:
     """Write short forms out, drop particles, and drop what repeats a meaning."""
     full: list[Token] = []
-    seen = []
+    seen: list[str] = []
+    many = len(rest) > _FEW  # a short name may be one word twice
     for word in rest:
         if word.kind == "x":
             continue
         for piece in map(token, word.phrase) if word.phrase and len(rest) > 1 else (word,):
-            if piece.ident[0] == "~" and piece.kind != "n":
+            if many or (piece.ident[0] == "~" and piece.kind != "n"):
                 if piece.ident in seen:
                     continue
                 seen.append(piece.ident)
@@ -118,11 +150,14 @@ def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     found = []
     text = fold(name)
-    parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else (text,)
+    if ":" in text:
+        text = _LABEL.sub(";", text)
+    parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else [text]
     for part in parts:
         stated = _NONE
         if "(" in part or "[" in part:
-            words, stated = _without_repeats(part)
+            words, stated, others = _without_repeats(part)
+            parts.extend(others)
         else:
             words = words_of(part)
         if words and part.isascii():
@@ -132,11 +167,15 @@ def prepare(name: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _without_repeats(text: str) -> tuple[list[Token], frozenset[str]]:
-    """Drop from brackets what only repeats the name or its initials; return also those initials."""
+def _without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]:
+    """Drop from brackets what only repeats the name or its initials.
+
+    Return the words left, those initials, and brackets that hold another whole name of the same party.
+    """
     outer = words_of(_BRACKETS.sub(" ", text))
     if not outer:
-        return words_of(text), frozenset()
+        return words_of(text), _NONE, []
+    others = []
     idents = {word.ident for word in outer}
     initials = {word.text[0] for word in outer}
     kept = outer
@@ -145,15 +184,20 @@ def _without_repeats(text: str) -> tuple[list[Token], frozenset[str]]:
     for inner in _BRACKETS.findall(text):
         words = words_of(inner)
         if plain and len(words) * 2 >= len(outer) and script_of(inner) != "latin":
-            continue  # the same name in its own script
+            others.append(inner)  # the same name in its own script
+            continue
         if len(words) == 1 and len(outer) > 1 and _may_abbreviate(words[0], initials):
             stated.add(words[0].text)
             continue
-        fresh = [word for word in words if word.ident not in idents]
-        if len(fresh) * 2 <= len(words):
+        telling = [word for word in words if word.kind != "x"]
+        fresh = [word for word in telling if word.ident not in idents]
+        if len(fresh) * 2 <= len(telling):
+            continue
+        if len(words) > 1 and _take_forms(words)[1]:
+            others.append(inner)  # a name with a legal form of its own
             continue
         kept = kept + fresh
-    return kept, frozenset(stated)
+    return kept, frozenset(stated), others
 
 
 def _may_abbreviate(word: Token, initials: set[str]) -> bool:

@@ -22,6 +22,7 @@ _ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
 _UNITS = frozenset("123456789")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _PIECES = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[^\u0600-\u06ff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
@@ -91,6 +92,33 @@ def _foreign(piece: str, *, alone: bool) -> list[Token]:
     return [token(sound, "syllables")] if sound else []
 
 
+# Letters of the other script that look the same as capitals, as lists have them by mistake: AHO Диалог.
+_LOOKALIKES = str.maketrans("aceopxyikmthb", "асеорхуікмтнв")
+_LATIN_LOOKALIKES = str.maketrans("асеорхуікмтнв", "aceopxyikmthb")
+_MAY_BE_CYRILLIC = re.compile("[aceopxyikmthb]{2,4}")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_MIXED = re.compile("[a-z\u0400-\u052f]+")
+
+
+def _in_one_script(text: str) -> str:
+    """Write each word of a name with Cyrillic letters in one script."""
+    cyrillic = len(_CYRILLIC.findall(text))
+    mostly = 2 * cyrillic > sum(map(str.isalpha, text))
+
+    def word(match: re.Match[str]) -> str:
+        written = match[0]
+        count = len(_CYRILLIC.findall(written))
+        if count == len(written):
+            return written
+        if count:
+            return written.translate(_LOOKALIKES if 2 * count >= len(written) else _LATIN_LOOKALIKES)
+        if mostly and _MAY_BE_CYRILLIC.fullmatch(written) and written not in vocabulary.short_forms():
+            return written.translate(_LOOKALIKES)
+        return written
+
+    return _MIXED.sub(word, text)
+
+
 def fold(name: str) -> str:
     """Apply the first two steps."""
     if name.isascii():
@@ -99,6 +127,8 @@ def fold(name: str) -> str:
         text = unicodedata.normalize("NFKC", name).casefold()
         if _HAS_HAN.search(text):
             text = text.translate(vocabulary.simplified())
+        if _CYRILLIC.search(text) and _LATIN.search(text):
+            text = _in_one_script(text)
     if "&" in text:
         text = text.replace("&", " and ")
     if "." in text:
@@ -133,7 +163,7 @@ def words_of(text: str) -> list[Token]:
     if not _first_of_two().isdisjoint(found):
         found = _as_one_word(found)
     if text.isascii():
-        return [token(word) for word in found]
+        return list(map(token, found))
     for word in found:
         words += _word(word, len(word) == len(text))
     return words

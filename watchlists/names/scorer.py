@@ -52,7 +52,7 @@ class Judgement:
             self.odds -= _SHIP_NUMBER
         if _separate(found.left) != _separate(found.right):
             self.odds -= _SEPARATE
-        if a.folded == b.folded and self.odds < _EXACT:
+        if a.reads_as(b) and self.odds < _EXACT:
             self.odds = _EXACT
 
     @property

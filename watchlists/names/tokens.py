@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.numbers import number_value
-from watchlists.names.transliterate import spelling
+from watchlists.names.transliterate import cognate, consonants, spelling
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
 WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0.65, "f": 0.55, "#": 0.6}
@@ -21,6 +21,7 @@ class Token:
     """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same."""
 
     __slots__ = (
+        "_outline",
         "core",
         "forms",
         "heard",
@@ -46,14 +47,22 @@ class Token:
             self.kind, self.ident = "i", text
         elif meaning is not None:
             self.kind, self.ident = meaning.kind, f"~{meaning.name}"
-        elif _PATRONYMIC.match(key):
+        elif key[-1] in "acist" and _PATRONYMIC.match(key):
             self.kind, self.ident = "f", key
         else:
-            self.kind, self.ident = "", key
+            self.kind, self.ident = "", cognate(text) or key
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())
+        self._outline: str | None = None
         self.phrase = vocabulary.short_forms().get(text, ())
+
+    @property
+    def outline(self) -> str:
+        """Return the consonants of its spelling."""
+        if self._outline is None:
+            self._outline = consonants(self.key)
+        return self._outline
 
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.ident!r}, {self.weight})"

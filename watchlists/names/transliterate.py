@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from anyascii import anyascii
 
+from watchlists.pinyin import toned
+
 
 def _table(role: str) -> dict[str, str]:
     """Return one line of `data/letters.txt`."""
@@ -28,6 +30,8 @@ _VOICED = re.compile("|".join(_VOICED_KANA))
 
 _PAIRS = _table("spelling")
 _GROUPS = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)))
+_COGNATE_FROM = 8  # letters of an international word
+_COGNATE_STEM = 4  # letters before its ending
 _DOUBLED = re.compile(r"(.)\1+")
 _SILENT = str.maketrans({**dict.fromkeys("aeiouhv'", ""), "j": "g"})
 _LETTERS = re.compile(r"[a-z0-9]+")
@@ -67,6 +71,40 @@ def consonants(spelled: str) -> str:
     return _DOUBLED.sub(r"\1", spelled.translate(_SILENT))
 
 
+_SCIENCE = re.compile(
+    r"(.{3,}?)(?:"
+    r"(?P<tion>[aiu](?:tions?|tional|tsi(?:ya|ia|i|yu|ey|onn\w+)|cion(?:es)?|cao|zion[ei]|cj[aei]|ciya|ciy[aei]))"
+    r"|(?P<logy>olog(?:y|ies|ical|iya|ia|ii|iy|ie|icheski\w+|icheskoy\w*|icheskay\w*|icheskogo))"
+    r"|(?P<ic>ic|ics|ical|ik|ika|iki|ique|ica|isch\w*|iches?k\w+|ichn\w+|ichi?y"
+    r"|(?<=n)n(?:yy|yi|iy|y|aya|aia|oe|oye|ye|ykh|ogo|oy))"
+    r"|(?P<or>[ae]tors?|ators?|atory|atornyy|atorov)"
+    r")"
+)
+_COGNATE = _table("cognate")
+_COGNATES = re.compile("|".join(sorted(map(re.escape, _COGNATE), key=len, reverse=True)))
+
+
+def cognate(word: str) -> str:
+    """Return the one form of an international word (elektromekhanicheskiy, electromechanical), else "".
+
+    They differ by language only in their endings (-tsiya, -tion; -icheskiy, -ical) and by a few letters.
+    """
+    if len(word) < _COGNATE_FROM:
+        return ""
+    found = _SCIENCE.fullmatch(word)
+    if found is None:
+        return ""
+    stem = _DOUBLED.sub(r"\1", _COGNATES.sub(lambda match: _COGNATE[match[0]], found[1]))
+    if len(stem) < _COGNATE_STEM:
+        return ""
+    return f"{stem}-{found.lastgroup}"
+
+
+def without_doubles(text: str) -> str:
+    """Return a spelling with doubled letters written once, as `spelling` does."""
+    return _DOUBLED.sub(r"\1", text)
+
+
 _LOOSE = str.maketrans(_table("sound"))
 _LOOSE_FIRST = tuple(_table("heard").items())
 
@@ -80,28 +118,12 @@ def loose(word: str) -> str:
 
 
 @cache
-def _pinyin() -> "dict[str, str]":
-    """Return the usual reading of each character, without tone; loaded on first use (0.1 s)."""
-    from pypinyin.constants import PINYIN_DICT
-
-    return _Readings(PINYIN_DICT)
-
-
-class _Readings(dict[str, str]):
-    """Toneless readings, worked out for the characters met."""
-
-    def __init__(self, toned: dict[int, str]) -> None:
-        super().__init__()
-        self._toned = toned
-
-    def __missing__(self, character: str) -> str:
-        toned = self._toned.get(ord(character), "").split(",")[0].replace("ü", "u")
-        reading = "".join(c for c in unicodedata.normalize("NFD", toned) if c.isascii())
-        self[character] = reading = reading or latin(character)
-        return reading
+def _reading(character: str) -> str:
+    """Return the usual reading of a character without tone."""
+    usual = toned(character).split(",")[0].replace("ü", "u")
+    return "".join(c for c in unicodedata.normalize("NFD", usual) if c.isascii()) or latin(character)
 
 
 def readings(han: str) -> tuple[str, ...]:
     """Return the toneless pinyin syllable of each Chinese character."""
-    table = _pinyin()
-    return tuple(table[character] for character in han)
+    return tuple(map(_reading, han))

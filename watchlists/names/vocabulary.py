@@ -12,7 +12,8 @@ from importlib.resources import files
 from watchlists.names.transliterate import spelling
 from watchlists.words import lines
 
-STEM = 6  # letters of a word that tell a legal form: the endings are inflected
+_BEGIN = 3  # letters that the beginnings of words are filed under; none is shorter
+STEM = 8  # letters of a word that tell a legal form: the endings are inflected
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,26 @@ def _lines(file: str) -> Iterator[str]:
 
 
 @cache
-def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, Meaning]]:
-    """Return words as written, words by spelling, and beginnings of words by spelling."""
+def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple[tuple[str, Meaning], ...]]]:
+    """Return words as written, words by spelling, and beginnings of words by their first letters."""
     written: dict[str, Meaning] = {}
     spelled: dict[str, Meaning] = {}
-    begins: dict[str, Meaning] = {}
+    begins: dict[str, dict[str, Meaning]] = {}
     tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in _lines("words.txt")]
     tables += [("n", line.split()[0], line.split()) for line in _lines("given_names.txt")]
     for kind, name, words in tables:
         known = Meaning(name, kind)
         for word in words:
             if word.endswith("*"):
-                begins.setdefault(spelling(word[:-1]), known)
+                begin = spelling(word[:-1])
+                begins.setdefault(begin[:_BEGIN], {}).setdefault(begin, known)
             elif "_" not in word:
                 written.setdefault(word, known)
                 spelled.setdefault(spelling(word), known)
-    return written, spelled, begins
+    longest_first = {
+        begin: tuple(sorted(words.items(), key=lambda word: -len(word[0]))) for begin, words in begins.items()
+    }
+    return written, spelled, longest_first
 
 
 def meaning(text: str, spelled: str) -> Meaning | None:
@@ -57,10 +62,9 @@ def meaning(text: str, spelled: str) -> Meaning | None:
     if found is None and len(spelled) > 4:
         found = by_spelling.get(spelled)
         if found is None:
-            for end in range(len(spelled), 2, -1):
-                found = begins.get(spelled[:end])
-                if found is not None:
-                    return found
+            for begin, known in begins.get(spelled[:_BEGIN], ()):
+                if spelled.startswith(begin):
+                    return known
     return found
 
 
