@@ -56,11 +56,15 @@ def _key(term: Term, *, official: bool) -> _Key:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector from going through the millions of objects of an index while it is made."""
+    """Keep the garbage collector from going through the millions of objects of an index, now and later.
+
+    None of them is part of a cycle: they go when the index is let go of.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
+        gc.freeze()
     finally:
         if was_on:
             gc.enable()

@@ -12,226 +12,63 @@
 
 The result starts and ends with a space. Where Chinese, Japanese or Korean script occurs, runs of space are
 one; elsewhere they stay, and texts are read as words. Every position maps back to the code point of the text
-as given. ASCII text takes a short cut through steps 1, 4 and 6.
+as given. Text that is ASCII but for dashes, quotes and accents takes a short cut through steps 1, 4 and 6; in
+Chinese, Japanese and Korean text only what stands between plain characters goes through the steps.
 
 Knows characters only. Must not know watchlists, names or rules.
 """
 
 import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from watchlists.words import lines
-
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-KANA = "\u3040-\u30ff\u31f0-\u31ff"
-HANGUL = "\uac00-\ud7a3"
-
-_PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
-_BLANKS = " " + _PUNCTUATION
-_MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
-_COMPOSED = re.compile(
-    "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
+from watchlists.folding import (
+    HAN,
+    HANGUL,
+    KANA,
+    MARKS,
+    SPACELESS,
+    Folded,
+    Maps,
+    changing_run,
+    fold_ascii,
+    fold_whole,
+    is_han,
+    is_invisible,
+    is_spaceless,
+    is_traditional,
+    is_wide,
+    to_ascii,
 )
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_LAYOUT = re.compile(rf"[^\W_{HAN}{KANA}{HANGUL}]+|[ \x1f]{{2,}}|(?<=[{HAN}{KANA}]) (?=[{HAN}{KANA}])")
-_LOOKALIKE = dict(
-    zip(
-        "авекмнорстухіјѕԁӏһԛԝαβεηικμνορτυχ",
-        "abekmhopctyxijsdlhqwabehikmnoptyx",
-        strict=True,
-    )
-)
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_MIXED = re.compile(
-    "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
-    "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
-)
-_ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
 
+__all__ = [
+    "HAN",
+    "HANGUL",
+    "KANA",
+    "Folded",
+    "fold",
+    "fold_name",
+    "is_han",
+    "is_invisible",
+    "is_spaceless",
+    "is_traditional",
+    "is_wide",
+]
 
-class Folded:
-    """A text after all steps, with the way back.
-
-    `text` starts and ends with one space. `source` is the text as given.
-    """
-
-    __slots__ = ("_maps", "source", "text")
-
-    def __init__(self, source: str, text: str, maps: tuple[tuple[list[int], list[int]], ...]) -> None:
-        self.source = source
-        self.text = text
-        self._maps = maps
-
-    def origin(self, position: int) -> int:
-        """Return the code point of `source` that the character at `position` of `text` came from."""
-        position -= 1  # the leading space
-        for places, sources in self._maps:
-            entry = bisect_right(places, position) - 1
-            if entry >= 0:
-                position = sources[entry] + position - places[entry]
-        return min(max(position, 0), len(self.source))
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where `text[start:end]` stands in `source`."""
-        first = self.origin(start)
-        last = self.origin(end - 1) + 1
-        while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
-            last += 1
-        return first, max(first, last)
-
-    def broken(self, position: int) -> bool:
-        """Return whether a line ends between the characters at `position` - 1 and `position`."""
-        return "\n" in self.source[self.origin(position - 1) + 1 : self.origin(position)]
-
-
-class _Table(dict[int, str]):
-    """What one code point becomes in steps 2 to 6; filled as characters are met."""
-
-    def __init__(self) -> None:
-        super().__init__(_ASCII)
-        self.odd: set[str] = set()  # code points that become none or several
-        self.odd_pattern: re.Pattern[str] | None = None
-
-    def __missing__(self, code: int) -> str:
-        self[code] = answer = _fold_character(chr(code))
-        if len(answer) != 1:
-            self.odd.add(chr(code))
-            self.odd_pattern = re.compile("[" + re.escape("".join(sorted(self.odd))) + "]")
-        return answer
-
-
-@cache
-def _simplified() -> dict[str, str]:
-    """Return traditional and variant characters with their simplified form."""
-    return {variant: line[0] for line in lines("traditional.txt") for variant in line.split(" ", 1)[1]}
-
-
-def _fold_character(character: str) -> str:
-    """Apply steps 2 to 6 to one character."""
-    category = unicodedata.category(character)
-    if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
-        return (
-            "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
-        )
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
-    if folded and folded[0] < "\u0250":
-        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
-    simplified = _simplified()
-    answer = []
-    for piece in folded:
-        kind = unicodedata.category(piece)[0]
-        if kind in "LNM":
-            answer.append("е" if piece == "ё" else simplified.get(piece, piece))
-        elif kind == "Z" or piece.isspace():
-            answer.append(" ")
-        else:
-            answer.append(_PUNCTUATION)
-    if not any(piece.isalnum() for piece in answer):
-        return answer[0] if answer else ""  # an ellipsis is one stop
-    return "".join(answer)
-
-
-_TABLE = _Table()
-
-
-@cache
-def _changing() -> re.Pattern[str]:
-    """Return a pattern for runs of characters that steps 2 to 6 may change: all but the plainest.
-
-    Looking only at these is several times quicker than translating every character of a Chinese text.
-    """
-    kept = sorted(
-        {chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))} - _simplified().keys()
-    )
-    ranges: list[str] = []
-    first = previous = kept[0]
-    for character in (*kept[1:], "\U0010ffff"):
-        if ord(character) != ord(previous) + 1:
-            ranges.append(f"{first}-{previous}")
-            first = character
-        previous = character
-    return re.compile(rf"[^a-z0-9 \u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\uac00-\ud7a3{''.join(ranges)}]+")
-
-
-def _translate(match: re.Match[str]) -> str:
-    return match.group().translate(_TABLE)
-
-
-def _rewrite(
-    text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
-) -> tuple[str, tuple[list[int], list[int]]]:
-    """Replace every match; return the new text and, for its positions, where they came from."""
-    pieces: list[str] = []
-    places, sources = [], []
-    done = at = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        new = replacement(match)
-        pieces.append(text[done:start])
-        pieces.append(new)
-        at += start - done
-        for offset in range(1, len(new)):
-            places.append(at + offset)
-            sources.append(min(start + offset, max(end - 1, start)))
-        at += len(new)
-        done = end
-        if len(new) != end - start:
-            places.append(at)
-            sources.append(end)
-    pieces.append(text[done:])
-    return "".join(pieces), (places, sources)
+_LONG_RUN = 120  # characters between two plain ones; with more the text is not one of Chinese
+_MOST_RUNS = 50_000  # remembered
+_PLAIN = "中"  # stands for any plain character
+_NEIGHBOURS_MATTER = re.compile(f"{MARKS.pattern}|[{HANGUL}]")
 
 
 def fold(text: str) -> Folded:
     """Return `text` after all steps, with the way back to its code points."""
     if text.isascii():
-        return _fold_ascii(text, text)
-    if not _SPACELESS.search(text):
-        plain = _NOT_ASCII.sub(_to_ascii, text)
-        if len(plain) == len(text) and plain.isascii():
-            return _fold_ascii(text, plain)
-    maps: list[tuple[list[int], list[int]]] = []
-    work = text
-    if "\n" in work and _BROKEN.search(work):
-        work, back = _rewrite(work, _BROKEN, lambda _: "")
-        maps.append(back)
-    if _MARKS.search(work):
-        work, back = _rewrite(work, _COMPOSED, lambda m: unicodedata.normalize("NFKC", m.group()))
-        maps.append(back)
-    plain = _changing().sub(_translate, work)
-    if _TABLE.odd_pattern is not None and _TABLE.odd_pattern.search(work):
-        work, back = _rewrite(work, _TABLE.odd_pattern, lambda m: _TABLE[ord(m.group())])
-        maps.append(back)
-        plain = _changing().sub(_translate, work)
-    if _FOREIGN.search(plain):
-        plain = _MIXED.sub(_latin, plain)
-    if not _SPACELESS.search(plain):
-        maps.reverse()
-        return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
-    plain, back = _lay_out(plain)
-    maps.append(back)
-    maps.reverse()
-    return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
-
-
-def _to_ascii(match: re.Match[str]) -> str:
-    """Return a run of other characters in ASCII where each has one ASCII character for it."""
-    return match.group().translate(_TABLE).replace(_PUNCTUATION, " ")
-
-
-def _fold_ascii(text: str, work: str) -> Folded:
-    """Take the short cut for ASCII text; `work` is `text` with its dashes, quotes and accents in ASCII."""
-    maps: list[tuple[list[int], list[int]]] = []
-    if "-\n" in work or "-\r" in work:
-        work, back = _rewrite(work, _BROKEN, lambda _: "")
-        if back[0]:
-            maps.append(back)
-    return Folded(text, f" {work.translate(_ASCII)} ", tuple(maps))
+        return fold_ascii(text, text)
+    plain = to_ascii(text)
+    if plain.isascii():
+        return fold_ascii(text, plain)
+    return (SPACELESS.search(text) and _fold_runs(text)) or fold_whole(text)
 
 
 def fold_name(name: str) -> str:
@@ -239,82 +76,81 @@ def fold_name(name: str) -> str:
     return " ".join(fold(name).text.split())
 
 
-def _latin(match: re.Match[str]) -> str:
-    """Return a mixed word in Latin letters when every foreign letter has a Latin double."""
-    word = match.group()
-    latin = "".join(_LOOKALIKE.get(letter, letter) for letter in word)
-    return latin if latin.isascii() else word
+def _fold_runs(text: str) -> Folded | None:
+    """Fold a text by what stands between its plain Chinese and Japanese characters.
+
+    What becomes of such a run depends on nothing but itself, and the same few, mostly punctuation and
+    figures, come again and again. None when a run is too long for that, or what is beside it matters:
+    Hangul, combining marks.
+    """
+    if _NEIGHBOURS_MATTER.search(text):
+        return None
+    parts = changing_run().split(text)  # plain, run, plain, run, …, plain
+    runs = parts[1::2]
+    if not runs:
+        return Folded(text, f" {text} ", ())
+    if max(map(len, runs)) > _LONG_RUN:
+        return None
+    new = list(map(_RUNS.__getitem__, runs))
+    if not parts[0]:
+        new[0] = _fold_run("", runs[0], _PLAIN if len(parts) > 3 or parts[-1] else "").text
+    if not parts[-1]:
+        new[-1] = _fold_run(_PLAIN if len(parts) > 3 or parts[0] else "", runs[-1], "").text
+    parts[1::2] = new
+    return Folded(text, f" {''.join(parts)} ", partial(_way_back, text))
 
 
-def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
-    """Take steps 8 and 9; return the new text and, for its positions, where they came from."""
+def _way_back(text: str) -> Maps:
+    """Return where the positions of a text folded by its runs came from."""
+    parts = changing_run().split(text)
     places: list[int] = []
     sources: list[int] = []
-    shift = 0
+    start = at = 0
+    for number, part in enumerate(parts):
+        if number % 2:
+            before = _PLAIN if start else ""
+            after = _PLAIN if start + len(part) < len(text) else ""
+            run = _fold_run(before, part, after)
+            places += [at + place for place, _ in run.moves]
+            sources += [start + source for _, source in run.moves]
+            at += len(run.text)
+        else:
+            at += len(part)
+        start += len(part)
+    return ((places, sources),)
 
-    last = len(text)
 
-    def lay(match: re.Match[str]) -> str:
-        nonlocal shift
-        start, end = match.span()
-        run = match.group()
-        if run[0] not in _BLANKS:
-            if start and is_spaceless(text[start - 1]):
-                shift += 1
-                places.append(start + shift)
-                sources.append(start)
-                run = " " + run
-            if end < last and is_spaceless(text[end]):
-                shift += 1
-                places.append(end + shift)
-                sources.append(end)
-                run += " "
-            return run
-        new = " "
-        if _PUNCTUATION not in run and (end - start == 1 or _between_han(text, start - 1, end)):
-            new = ""
-        shift += len(new) - (end - start)
-        places.append(end + shift)
-        sources.append(end)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What becomes of a run of characters, and from which of its characters on it counts from which other."""
+
+    text: str
+    moves: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=50_000)
+def _fold_run(before: str, run: str, after: str) -> _Run:
+    """Return what becomes of a run between two plain characters; "" stands for an end of the text."""
+    folded = fold_whole(before + run + after)
+    first, last = 1 + len(before), len(folded.text) - 1 - len(after)
+    moves = []
+    expected = 0
+    for place in range(first, last + 1):
+        source = folded.origin(place) - len(before) if place < last else len(run)
+        if source != expected:
+            moves.append((place - first, source))
+        expected = source + 1
+    return _Run(folded.text[first:last], tuple(moves))
+
+
+class _FoldedRuns(dict[str, str]):
+    """The runs met between plain characters with what becomes of each."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) > _MOST_RUNS:
+            self.clear()
+        new = self[run] = _fold_run(_PLAIN, run, _PLAIN).text
         return new
 
-    return _LAYOUT.sub(lay, text), (places, sources)
 
-
-def _between_han(text: str, before: int, after: int) -> bool:
-    """Return whether both neighbours are Chinese or Japanese characters."""
-    return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
-
-
-def is_han(character: str) -> bool:
-    """Return whether the character is Chinese or kana: scripts written without spaces."""
-    return (
-        "\u3040" <= character <= "\u30ff"
-        or "\u3400" <= character <= "\u9fff"
-        or (
-            character > "\u3000"
-            and (
-                character in "\u3005\u3007" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
-            )
-        )
-    )
-
-
-def is_spaceless(character: str) -> bool:
-    """Return whether a name may touch this character without a word boundary: Chinese, kana, Hangul."""
-    return is_han(character) or "\uac00" <= character <= "\ud7a3"
-
-
-def is_invisible(character: str) -> bool:
-    """Return whether folding drops the character: zero-width, soft hyphen, mark of direction."""
-    return not character.isascii() and _TABLE[ord(character)] == ""
-
-
-def is_wide(character: str) -> bool:
-    """Return whether the character is a full-width or styled form of an ASCII letter or digit."""
-    return not character.isascii() and _TABLE[ord(character)].isalnum() and _TABLE[ord(character)].isascii()
-
-
-def is_traditional(character: str) -> bool:
-    """Return whether the character is a traditional or variant form of a Chinese character."""
-    return character in _simplified()
+_RUNS = _FoldedRuns()

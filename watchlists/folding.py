@@ -1,0 +1,328 @@
+"""The steps of folding (see `normalize`), each over a whole text, and what they know of single characters.
+
+Knows characters only. Must not know watchlists, names or rules.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+
+from watchlists.words import lines
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA = "\u3040-\u30ff\u31f0-\u31ff"
+HANGUL = "\uac00-\ud7a3"
+
+_PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
+_BLANKS = " " + _PUNCTUATION
+MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
+_COMPOSED = re.compile(
+    "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
+)
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_HIGH = "\u3005\u3007\u3040-\U0010ffff"  # the scripts written without spaces and what is rare beside them
+_LAYOUT = re.compile(rf"[^ \x1f{_HIGH}]+|[ \x1f]{{2,}}| (?<=[{_HIGH}] )(?=[{_HIGH}])")
+_LOOKALIKE = dict(
+    zip(
+        "авекмнорстухіјѕԁӏһԛԝαβεηικμνορτυχ",
+        "abekmhopctyxijsdlhqwabehikmnoptyx",
+        strict=True,
+    )
+)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_MIXED = re.compile(
+    "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
+    "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
+)
+_ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+
+
+Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
+
+
+class Folded:
+    """A text after all steps, with the way back.
+
+    `text` starts and ends with one space. `source` is the text as given.
+    """
+
+    __slots__ = ("_maps", "source", "text")
+
+    def __init__(self, source: str, text: str, maps: "Maps | Callable[[], Maps]") -> None:
+        self.source = source
+        self.text = text
+        self._maps = maps  # or what makes them: most texts hold nothing whose place is asked for
+
+    def origin(self, position: int) -> int:
+        """Return the code point of `source` that the character at `position` of `text` came from."""
+        position -= 1  # the leading space
+        if callable(self._maps):
+            self._maps = self._maps()
+        for places, sources in self._maps:
+            entry = bisect_right(places, position) - 1
+            if entry >= 0:
+                position = sources[entry] + position - places[entry]
+        return min(max(position, 0), len(self.source))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stands in `source`."""
+        first = self.origin(start)
+        last = self.origin(end - 1) + 1
+        while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
+            last += 1
+        return first, max(first, last)
+
+    def broken(self, position: int) -> bool:
+        """Return whether a line ends between the characters at `position` - 1 and `position`."""
+        return "\n" in self.source[self.origin(position - 1) + 1 : self.origin(position)]
+
+
+class _Table(dict[int, str]):
+    """What one code point becomes in steps 2 to 6; filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__(_ASCII)
+        self.odd: set[str] = set()  # code points that become none or several
+        self.odd_pattern: re.Pattern[str] | None = None
+
+    def __missing__(self, code: int) -> str:
+        self[code] = answer = _fold_character(chr(code))
+        if len(answer) != 1:
+            self.odd.add(chr(code))
+            self.odd_pattern = re.compile("[" + re.escape("".join(sorted(self.odd))) + "]")
+        return answer
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return traditional and variant characters with their simplified form."""
+    return {variant: line[0] for line in lines("traditional.txt") for variant in line.split(" ", 1)[1]}
+
+
+def _fold_character(character: str) -> str:
+    """Apply steps 2 to 6 to one character."""
+    category = unicodedata.category(character)
+    if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
+        return (
+            "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
+        )
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    if folded and folded[0] < "\u0250":
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
+    simplified = _simplified()
+    answer = []
+    for piece in folded:
+        kind = unicodedata.category(piece)[0]
+        if kind in "LNM":
+            answer.append("е" if piece == "ё" else simplified.get(piece, piece))
+        elif kind == "Z" or piece.isspace():
+            answer.append(" ")
+        else:
+            answer.append(_PUNCTUATION)
+    if not any(piece.isalnum() for piece in answer):
+        return answer[0] if answer else ""  # an ellipsis is one stop
+    return "".join(answer)
+
+
+_TABLE = _Table()
+
+
+@cache
+def _kept() -> str:
+    """Return the characters of scripts without spaces that no step changes, as ranges for a pattern."""
+    kept = sorted(
+        {chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))} - _simplified().keys()
+    )
+    ranges: list[str] = []
+    first = previous = kept[0]
+    for character in (*kept[1:], "\U0010ffff"):
+        if ord(character) != ord(previous) + 1:
+            ranges.append(f"{first}-{previous}")
+            first = character
+        previous = character
+    return "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\uac00-\ud7a3" + "".join(ranges)
+
+
+@cache
+def changing() -> re.Pattern[str]:
+    """Return a pattern for runs of characters that steps 2 to 6 may change: all but the plainest.
+
+    Looking only at these is several times quicker than translating every character of a Chinese text.
+    """
+    return re.compile(f"[^a-z0-9 {_kept()}]+")
+
+
+@cache
+def changing_run() -> re.Pattern[str]:
+    """Return a pattern for what stands between plain Chinese, Japanese and Korean characters, as a group."""
+    return re.compile(f"([^{_kept()}]+)")
+
+
+def _translate(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
+
+
+def _rewrite(
+    text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
+) -> tuple[str, tuple[list[int], list[int]]]:
+    """Replace every match; return the new text and, for its positions, where they came from."""
+    pieces: list[str] = []
+    places, sources = [], []
+    done = at = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        new = replacement(match)
+        pieces.append(text[done:start])
+        pieces.append(new)
+        at += start - done
+        for offset in range(1, len(new)):
+            places.append(at + offset)
+            sources.append(min(start + offset, max(end - 1, start)))
+        at += len(new)
+        done = end
+        if len(new) != end - start:
+            places.append(at)
+            sources.append(end)
+    pieces.append(text[done:])
+    return "".join(pieces), (places, sources)
+
+
+def fold_whole(text: str) -> Folded:
+    """Return `text` after all steps, each over the whole of it."""
+    maps: list[tuple[list[int], list[int]]] = []
+    work = text
+    if "\n" in work and _BROKEN.search(work):
+        work, back = _rewrite(work, _BROKEN, lambda _: "")
+        maps.append(back)
+    if MARKS.search(work):
+        work, back = _rewrite(work, _COMPOSED, lambda m: unicodedata.normalize("NFKC", m.group()))
+        maps.append(back)
+    plain = _plain(work)
+    if _TABLE.odd_pattern is not None and _TABLE.odd_pattern.search(work):
+        work, back = _rewrite(work, _TABLE.odd_pattern, lambda m: _TABLE[ord(m.group())])
+        maps.append(back)
+        plain = _plain(work)
+    if not plain.isascii():
+        if _FOREIGN.search(plain):
+            plain = _MIXED.sub(_latin, plain)
+        if SPACELESS.search(plain):
+            plain, back = _lay_out(plain)
+            maps.append(back)
+    maps.reverse()
+    return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
+
+
+def _plain(text: str) -> str:
+    """Take steps 2 to 6 for every character that becomes one other; the others stay."""
+    if not SPACELESS.search(text) and (latin := to_ascii(text)).isascii():
+        return latin.translate(_ASCII)
+    return changing().sub(_translate, text)
+
+
+def to_ascii(text: str) -> str:
+    """Return `text` with the characters that have one ASCII character for them in ASCII.
+
+    Stops at the first that has not; only a result that is all ASCII is of use. Most texts of the West have a
+    handful of different ones, dashes, quotes and accents, each replaced at once.
+    """
+    for run in sorted(set(_NOT_ASCII.findall(text)), key=len, reverse=True):
+        plain = run.translate(_TABLE).replace(_PUNCTUATION, " ")
+        if len(plain) != len(run) or not plain.isascii():
+            break
+        text = text.replace(run, plain)
+    return text
+
+
+def fold_ascii(text: str, work: str) -> Folded:
+    """Take the short cut for ASCII text; `work` is `text` with its dashes, quotes and accents in ASCII."""
+    maps: list[tuple[list[int], list[int]]] = []
+    if "-\n" in work or "-\r" in work:
+        work, back = _rewrite(work, _BROKEN, lambda _: "")
+        if back[0]:
+            maps.append(back)
+    return Folded(text, f" {work.translate(_ASCII)} ", tuple(maps))
+
+
+def _latin(match: re.Match[str]) -> str:
+    """Return a mixed word in Latin letters when every foreign letter has a Latin double."""
+    word = match.group()
+    latin = "".join(_LOOKALIKE.get(letter, letter) for letter in word)
+    return latin if latin.isascii() else word
+
+
+def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
+    """Take steps 8 and 9; return the new text and, for its positions, where they came from."""
+    places: list[int] = []
+    sources: list[int] = []
+    shift = 0
+
+    last = len(text)
+
+    def lay(match: re.Match[str]) -> str:
+        nonlocal shift
+        start, end = match.span()
+        run = match.group()
+        if run[0] not in _BLANKS:
+            if start and is_spaceless(text[start - 1]):
+                shift += 1
+                places.append(start + shift)
+                sources.append(start)
+                run = " " + run
+            if end < last and is_spaceless(text[end]):
+                shift += 1
+                places.append(end + shift)
+                sources.append(end)
+                run += " "
+            return run
+        new = "" if _PUNCTUATION not in run and _between_han(text, start - 1, end) else " "
+        if len(new) == end - start:
+            return run
+        shift += len(new) - (end - start)
+        places.append(end + shift)
+        sources.append(end)
+        return new
+
+    return _LAYOUT.sub(lay, text), (places, sources)
+
+
+def _between_han(text: str, before: int, after: int) -> bool:
+    """Return whether both neighbours are Chinese or Japanese characters."""
+    return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
+
+
+def is_han(character: str) -> bool:
+    """Return whether the character is Chinese or kana: scripts written without spaces."""
+    return (
+        "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or (
+            character > "\u3000"
+            and (
+                character in "\u3005\u3007" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+            )
+        )
+    )
+
+
+def is_spaceless(character: str) -> bool:
+    """Return whether a name may touch this character without a word boundary: Chinese, kana, Hangul."""
+    return is_han(character) or "\uac00" <= character <= "\ud7a3"
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether folding drops the character: zero-width, soft hyphen, mark of direction."""
+    return not character.isascii() and _TABLE[ord(character)] == ""
+
+
+def is_wide(character: str) -> bool:
+    """Return whether the character is a full-width or styled form of an ASCII letter or digit."""
+    return not character.isascii() and _TABLE[ord(character)].isalnum() and _TABLE[ord(character)].isascii()
+
+
+def is_traditional(character: str) -> bool:
+    """Return whether the character is a traditional or variant form of a Chinese character."""
+    return character in _simplified()
