@@ -5,6 +5,7 @@ is passed over.
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -38,6 +39,7 @@ def to_text(alert: Alert) -> str:
     return json.dumps(as_json(alert), ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=512)  # an alert is read once for each of its destinations, at about the same time
 def from_text(text: str) -> Alert:
     """Read what `to_text` wrote. Raises ValueError when it is no alert."""
     return _ALERT.validate_json(text)

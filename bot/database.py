@@ -62,7 +62,18 @@ class Database(Protocol):
         ...
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row, all or none."""
+        """Run one statement for each row, all or none: inside `atomic()` a failure ends the whole of it."""
+        ...
+
+    def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
+        """Run one SELECT for each row of parameters and return the answers in that order.
+
+        Where the store is at the end of a wire this is one journey for all of them.
+        """
+        ...
+
+    def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """As `execute_many`, and return how many rows each of them touched."""
         ...
 
     def atomic(self) -> AbstractContextManager[None]:

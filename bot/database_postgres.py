@@ -1,8 +1,8 @@
 """PostgreSQL behind the store's interface: one connection, any number of instances beside us.
 
-Needs the extra `postgres` (psycopg). Parameters are quoted by libpq on our side (`ClientCursor`), so a
-`:name` may stand wherever a literal may, as on SQLite. A connection that was lost is opened anew at the
-next statement outside a transaction.
+Needs the extra `postgres` (psycopg). A statement that comes often is prepared by the server once, and what is
+asked for many rows goes in one journey (pipeline mode). A connection that was lost is opened anew at the next
+statement outside a transaction.
 """
 
 import contextlib
@@ -84,8 +84,37 @@ class PostgresDatabase:
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run one statement for each row, all or none."""
-        with self.atomic(), self._cursor() as cursor:
-            cursor.executemany(translate(sql), [storables(row) for row in rows])
+        values = [storables(row) for row in rows]
+        with self._whole(), self._cursor() as cursor:
+            cursor.executemany(translate(sql), values)
+
+    def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
+        """Run one SELECT for each row of parameters, in one journey."""
+        values = [storables(row) for row in rows]
+        if not values:
+            return []
+        with self._cursor() as cursor:
+            cursor.executemany(translate(sql), values, returning=True)
+            return [each.fetchall() for each in cursor.results()]
+
+    def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Run one statement for each row, all or none, in one journey; return how many rows each touched."""
+        values = [storables(row) for row in rows]
+        if not values:
+            return []
+        with self._whole(), self._cursor() as cursor:
+            cursor.executemany(translate(sql), values, returning=True)
+            return [max(each.rowcount, 0) for each in cursor.results()]
+
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[None]:
+        """The transaction under way, or one of its own."""
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            with self.atomic():
+                yield
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
@@ -135,7 +164,7 @@ def _connect(url: str) -> psycopg.Connection[dict[str, Any]]:
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            cursor_factory=psycopg.ClientCursor,
+            prepare_threshold=3,
             row_factory=dict_row,
             application_name="sanctions-watch",
         )

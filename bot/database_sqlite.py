@@ -57,8 +57,33 @@ class SqliteDatabase:
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run one statement for each row, all or none."""
-        with self.atomic(), plain_errors():
-            self._connection.executemany(sql, (storables(row) for row in rows))
+        with self._whole(), plain_errors():
+            self._connection.executemany(sql, map(storables, rows))
+
+    def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
+        """Run one SELECT for each row of parameters."""
+        with self._lock, plain_errors():
+            answers = []
+            for row in rows:
+                cursor = self._connection.execute(sql, storables(row))
+                names = [column[0] for column in cursor.description or ()]
+                answers.append([dict(zip(names, values, strict=True)) for values in cursor])
+            return answers
+
+    def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Run one statement for each row, all or none; return how many rows each touched."""
+        with self._whole(), plain_errors():
+            return [max(self._connection.execute(sql, storables(row)).rowcount, 0) for row in rows]
+
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[None]:
+        """The transaction under way, or one of its own."""
+        with self._lock:
+            if self._inside():
+                yield
+                return
+            with self.atomic():
+                yield
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:

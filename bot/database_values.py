@@ -30,6 +30,8 @@ def storable(value: object) -> object:
     """Return what both stores keep alike: numbers, text, bytes or None."""
     if isinstance(value, str):
         text = value.value if isinstance(value, Enum) else value
+        if text.isascii() and "\0" not in text:
+            return text
         return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     if isinstance(value, bool):
         return int(value)

@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,13 +20,15 @@ from bot.chat.channel import Channel
 from bot.database import Database, StoreThread
 from bot.digests import FoldRules, fold
 from bot.errors import DeliveryError, Failure, StoreError
-from bot.outbox_claims import Claim, claim, rebase, settle
+from bot.outbox_claims import Claim, Result, claim, rebase, settle
 from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, too_late
 from bot.outbox_searches import Search, look_later, searched, to_search
+from bot.together import Together
 
 log = logging.getLogger(__name__)
 
 CLOCK_JUMP = 2.0  # seconds by which wall and monotonic clock may drift apart between two looks
+PARALLEL = 200  # posts under way at once: with 200 ms for an answer, enough for a thousand a second
 STORE_PAUSE = 1.0  # seconds before the store is tried again
 SEARCH_MOST = timedelta(hours=1)  # at one page a minute, as Slack may have it, a search takes long
 
@@ -56,6 +58,7 @@ class Timing:
     """How often to look. Seconds."""
 
     tick: float = 0.2  # between two looks for work when idle
+    gather: float = 0.02  # after a nudge, for others that come at about the same time: one look serves them
     fold: float = 5.0  # between two looks for what to fold
     finish: float = 4.0  # how long posts under way may take to end when we are told to stop
 
@@ -83,7 +86,7 @@ class Deliverer:
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         draw: Callable[[], float] = random.random,
-        parallel: int = 50,
+        parallel: int = PARALLEL,
     ) -> None:
         self.totals = DrainReport()
         self.timed: Callable[[float], object] = _untold  # told the seconds each call to a chat took
@@ -101,6 +104,7 @@ class Deliverer:
         self._searches: set[asyncio.Task[None]] = set()
         self._keys: set[str] = set()  # deliveries under way here
         self._nudge = asyncio.Event()
+        self._settled = Together(self._settle_all)
         self._search_after = monotonic()
         self._fold_after = monotonic()
         self._clock = (now(), monotonic())
@@ -130,6 +134,8 @@ class Deliverer:
                     continue
                 nudge = asyncio.create_task(self._nudge.wait())
                 await _first(stopping, nudge, timeout=self._timing.tick)
+                if nudge.done():
+                    await _first(stopping, timeout=self._timing.gather)
                 nudge.cancel()
         finally:
             stopping.cancel()
@@ -163,22 +169,23 @@ class Deliverer:
             folded = await self._store.run(fold, db, self._now(), self._rules)
             self._fold_after = self._monotonic() + self._timing.fold
             self.totals.folded += folded
-        if self._monotonic() >= self._search_after:
-            for search in await self._store.run(self._to_search):
-                self._start_search(search)
         room = self._parallel - len(self._tasks)
-        if room > 0:
-            seen = self._monotonic()
-            for claimed in await self._store.run(self._claim, frozenset(self._tasks.values()), room):
-                self._start_post(claimed, seen)
+        busy, seen = frozenset(self._tasks.values()), self._monotonic()
+        searching = seen >= self._search_after
+        searches, claims = await self._store.run(self._look, busy, room, searching)
+        for search in searches:
+            self._start_search(search)
+        for claimed in claims:
+            self._start_post(claimed, seen)
 
-    def _to_search(self) -> tuple[Search, ...]:
-        return to_search(
-            self._store.db, self._now(), tuple(self._channels), self._limits, busy=frozenset(self._keys)
-        )
-
-    def _claim(self, busy: frozenset[str], room: int) -> tuple[Claim, ...]:
-        return claim(self._store.db, self._now(), tuple(self._channels), self._limits, busy=busy, limit=room)
+    def _look(
+        self, busy: frozenset[str], room: int, searching: bool
+    ) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
+        """Return what to look for in the chats, and what to post (on the store's thread)."""
+        db, now, channels = self._store.db, self._now(), tuple(self._channels)
+        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys)) if searching else ()
+        claims = claim(db, now, channels, self._limits, busy=busy, limit=room) if room > 0 else ()
+        return searches, claims
 
     async def _watch_clock(self) -> None:
         """Notice that the wall clock was set.
@@ -269,7 +276,7 @@ class Deliverer:
         """Record the decision; while the store refuses, keep it in hand and try again."""
         while True:
             try:
-                held = await self._store.run(settle, self._store.db, claimed, decision, self._now())
+                held = await self._settled(Result(claimed=claimed, decision=decision, at=self._now()))
                 break
             except StoreError as error:
                 self.totals.store_faults += 1
@@ -289,6 +296,9 @@ class Deliverer:
             decision.note,
             held,
         )
+
+    async def _settle_all(self, results: Sequence[Result]) -> Sequence[bool]:
+        return await self._store.run(settle, self._store.db, results)
 
     async def _search(self, search: Search) -> None:
         channel = self._channels[search.destination.channel]

@@ -186,7 +186,7 @@ def remove_destination(db: Database, destination_id: str, now: datetime) -> bool
         {"now": now, "id": destination_id},
     )
     db.execute(
-        "UPDATE deliveries SET due = NULL WHERE destination_id = :id AND state = 'sent'",
+        "UPDATE deliveries SET due = NULL WHERE destination_id = :id AND state = 'sent' AND due IS NOT NULL",
         {"id": destination_id},
     )
     return there > 0

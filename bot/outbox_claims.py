@@ -4,11 +4,12 @@ Any number of processes may call these on one store. A claim writes a fresh toke
 state AND token, so whoever lost the claim (stood still too long, or was taken for dead) changes nothing.
 While a post is under way its destination is held too, so two processes never post to one channel at once.
 
-Each function here is one transaction of its own and holds no network call.
+`claim`, `settle` and `rebase` are one transaction each and hold no network call. Many deliveries go in one
+transaction: each is fenced by itself, and a commit costs as much for fifty as for one.
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,10 +21,6 @@ from bot.outbox_decisions import Decision, Limits
 from watchlists.model import Severity
 
 CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
-
-# New messages before updates. Waiting ones are many and few are backed off: COALESCE keeps SQLite to the
-# index that is in order. Sent ones are very many and few want an update: the index on `due` finds those.
-IS_DUE = {"pending": "COALESCE(due, '9') <= :now", "sent": "due <= :now"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,88 +55,134 @@ def claim(
     names = {f"c{number}": name for number, name in enumerate(sorted(channels))}
     if not names:
         return ()
-    ready = f"""
-        SELECT * FROM destinations t
-        WHERE removed IS NULL AND not_before <= :now AND channel IN ({", ".join(f":{c}" for c in names)})
+    looked = db.query(_ready(names), {"now": now, "limit": limit + len(busy), **names})
+    places = [{"id": row["id"], "now": now} for row in looked if row["id"] not in busy]
+    if not places:
+        return ()  # a look costs no lock
+    with db.atomic():
+        held = db.query_each(
+            f"SELECT * FROM destinations WHERE id = :id AND removed IS NULL AND not_before <= :now"  # noqa: S608
+            f" {db.skip_locked}",
+            places[:limit],
+        )
+        return _take(db, [rows[0] for rows in held if rows], now, limits)
+
+
+def _ready(channels: Collection[str]) -> str:
+    """Return the SELECT of destinations that may be posted to and have something due.
+
+    It leaps from one destination with open work to the next (`deliveries_open`), so that neither what was
+    sent long ago, nor a long backlog, nor destinations with nothing to do are read.
+    """
+    ours = ", ".join(f":{channel}" for channel in channels)
+    return f"""
+        WITH RECURSIVE working (id) AS (
+            SELECT MIN(destination_id) FROM deliveries WHERE due IS NOT NULL
+            UNION ALL
+            SELECT (SELECT MIN(d.destination_id) FROM deliveries d
+                    WHERE d.due IS NOT NULL AND d.destination_id > working.id)
+            FROM working WHERE working.id IS NOT NULL
+        )
+        SELECT t.id FROM working JOIN destinations t ON t.id = working.id
+        WHERE t.removed IS NULL AND t.not_before <= :now AND t.channel IN ({ours})
           AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.channel = t.channel AND p.until > :now)
           AND EXISTS (SELECT 1 FROM deliveries d WHERE d.destination_id = t.id
                       AND d.due <= :now AND d.state IN ('pending', 'sent'))
-        ORDER BY not_before LIMIT :limit
+        ORDER BY t.not_before LIMIT :limit
     """  # noqa: S608 - placeholders only
-    params: dict[str, object] = {"now": now, "limit": limit + len(busy), **names}
-    if all(row["id"] in busy for row in db.query(ready, params)):
-        return ()  # a look costs no lock
-    with db.atomic():
-        rows = [row for row in db.query(f"{ready} {db.skip_locked}", params) if row["id"] not in busy]
-        taken = (_take(db, row, now, limits) for row in rows[:limit])
-        return tuple(each for each in taken if each is not None)
 
 
-def _take(db: Database, destination: dict[str, Any], now: datetime, limits: Limits) -> Claim | None:
-    where: dict[str, object] = {"destination": destination["id"], "now": now}
-    for state, is_due in IS_DUE.items():
-        rows = db.query(
+def _take(db: Database, held: Sequence[dict[str, Any]], now: datetime, limits: Limits) -> tuple[Claim, ...]:
+    """Claim one delivery for each of these destinations, whose rows we hold: new messages before updates."""
+    places = {row["id"]: row for row in held}
+    due: dict[str, str] = {}  # by destination: the delivery's key
+    # Waiting ones may be many and few are backed off: COALESCE keeps SQLite to the index that is in order.
+    for state, is_due in (("pending", "COALESCE(due, '9') <= :now"), ("sent", "due <= :now")):
+        missing = [{"id": each, "now": now} for each in places if each not in due]
+        found = db.query_each(
             f"""
-            SELECT key FROM deliveries
-            WHERE destination_id = :destination AND state = '{state}' AND {is_due}
+            SELECT destination_id, key FROM deliveries
+            WHERE destination_id = :id AND state = '{state}' AND {is_due}
             ORDER BY seq, key LIMIT 1 {db.skip_locked}
             """,  # noqa: S608 - constants
-            where,
+            missing,
         )
-        if rows:
-            break
-    else:
-        return None
-    row = db.query(f"{DELIVERY_ROWS} WHERE d.key = :key", {"key": rows[0]["key"]})[0]
-    delivery = read_delivery(row)
-    token = secrets.token_hex(8)
-    claimed = {"key": delivery.key, "token": token, "now": now, "destination": destination["id"]}
-    if state == "pending":
-        db.execute(
-            """
-            UPDATE deliveries SET state = 'sending', token = :token, due = :due, touched = :now,
-                first_sending = COALESCE(first_sending, :now),
-                sending_revision = COALESCE(sending_revision, :revision), attempts = attempts + 1
-            WHERE key = :key
-            """,
-            claimed | {"due": now + limits.grace, "revision": delivery.alert.revision},
+        due |= {rows[0]["destination_id"]: rows[0]["key"] for rows in found if rows}
+    whole = db.query_each(f"{DELIVERY_ROWS} WHERE d.key = :key", [{"key": key} for key in due.values()])
+    claims = []
+    for [row] in whole:
+        claims.append(
+            Claim(
+                delivery=read_delivery(row),
+                token=secrets.token_hex(8),
+                failures=places[row["destination_id"]]["failures"],
+                may_repeat=bool(row["may_repeat"]),
+            )
         )
-    else:
-        db.execute(
-            """
-            UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1
-            WHERE key = :key
-            """,
-            claimed | {"due": now + limits.grace},
-        )
-    db.execute(
+    # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the post's
+    # own fate is open, nothing else is posted there.
+    until = now + limits.grace
+    marks = [
+        (each, {"key": each.delivery.key, "token": each.token, "due": until, "now": now}) for each in claims
+    ]
+    db.execute_many(
         """
-        UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :destination
+        UPDATE deliveries SET state = 'sending', token = :token, due = :due, touched = :now,
+            first_sending = COALESCE(first_sending, :now),
+            sending_revision = COALESCE(sending_revision, :revision), attempts = attempts + 1
+        WHERE key = :key
         """,
-        # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the
-        # post's own fate is open, nothing else is posted there.
-        claimed | {"until": now + limits.grace},
+        [mark | {"revision": each.delivery.alert.revision} for each, mark in marks if not each.updating],
     )
-    return Claim(
-        delivery=delivery,
-        token=token,
-        failures=destination["failures"],
-        may_repeat=bool(row["may_repeat"]),
+    db.execute_many(
+        """
+        UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1
+        WHERE key = :key
+        """,
+        [mark for each, mark in marks if each.updating],
     )
+    db.execute_many(
+        "UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :id",
+        [
+            {"until": until, "now": now, "token": each.token, "id": each.delivery.destination.id}
+            for each in claims
+        ],
+    )
+    return tuple(claims)
 
 
-def settle(db: Database, claimed: Claim, decision: Decision, now: datetime) -> bool:
-    """Write the decision; return False when the claim was lost meanwhile (then nothing changed).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the chat answered to a claim, decided."""
 
-    A first dead letter of a destination is told to the team's other destinations, once until a post there
-    succeeds again.
+    claimed: Claim
+    decision: Decision
+    at: datetime
+
+
+def settle(db: Database, results: Sequence[Result]) -> list[bool]:
+    """Write what became of these claims, in one transaction.
+
+    Return for each whether the claim still held; where it was lost meanwhile nothing changed. A first dead
+    letter of a destination is told to the team's other destinations, once until a post there succeeds again.
     """
-    delivery = claimed.delivery
-    state = DeliveryState.SENT if claimed.updating else DeliveryState.SENDING
     with db.atomic():
-        if not move(db, delivery.key, state=state, token=claimed.token, decision=decision, now=now):
-            return False
-        db.execute(
+        held = move(
+            db,
+            [
+                Move(
+                    key=one.claimed.delivery.key,
+                    alert=one.claimed.delivery.alert.id,
+                    state=DeliveryState.SENT if one.claimed.updating else DeliveryState.SENDING,
+                    token=one.claimed.token,
+                    decision=one.decision,
+                    at=one.at,
+                )
+                for one in results
+            ],
+        )
+        ours = [one for one, mine in zip(results, held, strict=True) if mine]
+        db.execute_many(
             """
             UPDATE destinations SET
                 not_before = CASE WHEN holder = :token THEN :until ELSE not_before END,
@@ -149,19 +192,24 @@ def settle(db: Database, claimed: Claim, decision: Decision, now: datetime) -> b
                 told_dead = CASE :trouble WHEN 0 THEN NULL ELSE told_dead END
             WHERE id = :id
             """,
-            {
-                "until": now + decision.hold,
-                "now": now,
-                "id": delivery.destination.id,
-                "token": claimed.token,
-                "trouble": -1 if decision.trouble is None else int(decision.trouble),
-            },
+            [
+                {
+                    "until": one.at + one.decision.hold,
+                    "now": one.at,
+                    "id": one.claimed.delivery.destination.id,
+                    "token": one.claimed.token,
+                    "trouble": -1 if one.decision.trouble is None else int(one.decision.trouble),
+                }
+                for one in sorted(ours, key=lambda one: one.claimed.delivery.destination.id)
+            ],
         )
-        if decision.everywhere:
-            _pause(db, delivery.destination.channel, now + decision.hold, now)
-        if decision.state is DeliveryState.DEAD:
-            _tell_dead(db, delivery.destination, decision, now)
-    return True
+        for one in ours:
+            destination = one.claimed.delivery.destination
+            if one.decision.everywhere:
+                _pause(db, destination.channel, one.at + one.decision.hold, one.at)
+            if one.decision.state is DeliveryState.DEAD:
+                _tell_dead(db, destination, one.decision, one.at)
+    return held
 
 
 def _pause(db: Database, channel: str, until: datetime, now: datetime) -> None:
@@ -206,20 +254,29 @@ def dead_destination(destination: Destination, note: str, now: datetime) -> Aler
     )
 
 
-def move(
-    db: Database, key: str, *, state: DeliveryState, token: str, decision: Decision, now: datetime
-) -> bool:
-    """Apply a decision if state and token still are what the decider saw."""
-    # The alert may be growing in another instance at this moment: one of the two must see the other's change,
-    # or the update of this message is never made.
-    db.query(
-        f"""
-        SELECT revision FROM alerts
-        WHERE id = (SELECT alert_id FROM deliveries WHERE key = :key) {db.for_update}
-        """,  # noqa: S608 - a constant
-        {"key": key},
-    )
-    moved = db.execute(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A decision about a delivery, valid while state and token are what the decider saw."""
+
+    key: str
+    alert: str
+    state: DeliveryState
+    token: str
+    decision: Decision
+    at: datetime
+
+
+def move(db: Database, moves: Sequence[Move]) -> list[bool]:
+    """Apply the decisions whose state and token still hold; return for each whether it did."""
+    if db.for_update:
+        # The alert may be growing in another instance at this moment: one of the two must see the other's
+        # change, or the update of this message is never made. Always in one order, or instances block each
+        # other.
+        db.query_each(
+            f"SELECT revision FROM alerts WHERE id = :id {db.for_update}",  # noqa: S608 - a constant
+            [{"id": each} for each in sorted({one.alert for one in moves})],
+        )
+    moved = db.execute_each(
         """
         UPDATE deliveries SET state = :to, reason = :reason, note = :note, touched = :now,
             due = CASE WHEN :done = 1 AND COALESCE(:revision, posted_revision) <
@@ -230,31 +287,38 @@ def move(
             posted_revision = COALESCE(:revision, posted_revision)
         WHERE key = :key AND state = :state AND token = :token
         """,
-        {
-            "key": key,
-            "state": state,
-            "token": token,
-            "to": decision.state,
-            # the alert may have grown while the message was under way: then an update is due at once
-            "done": decision.state is DeliveryState.SENT and decision.wait is None,
-            "reason": decision.reason,
-            "note": decision.note,
-            "now": now,
-            "due": None if decision.wait is None else stamp(now + decision.wait),
-            "message_id": decision.message_id,
-            "revision": decision.revision,
-        },
+        [
+            {
+                "key": one.key,
+                "state": one.state,
+                "token": one.token,
+                "to": one.decision.state,
+                # the alert may have grown while the message was under way: then an update is due at once
+                "done": one.decision.state is DeliveryState.SENT and one.decision.wait is None,
+                "reason": one.decision.reason,
+                "note": one.decision.note,
+                "now": one.at,
+                "due": None if one.decision.wait is None else stamp(one.at + one.decision.wait),
+                "message_id": one.decision.message_id,
+                "revision": one.decision.revision,
+            }
+            for one in moves
+        ],
     )
-    if moved and decision.state is DeliveryState.PENDING:
-        # the destination may have been removed meanwhile: then nobody would ever take it up again
-        db.execute(
-            """
-            UPDATE deliveries SET state = 'dead', due = NULL, reason = 'destination-removed'
-            WHERE key = :key AND destination_id IN (SELECT id FROM destinations WHERE removed IS NOT NULL)
-            """,
-            {"key": key},
-        )
-    return moved > 0
+    held = [count > 0 for count in moved]
+    # a destination may have been removed meanwhile: then nobody would ever take its deliveries up again
+    db.execute_many(
+        """
+        UPDATE deliveries SET state = 'dead', due = NULL, reason = 'destination-removed'
+        WHERE key = :key AND destination_id IN (SELECT id FROM destinations WHERE removed IS NOT NULL)
+        """,
+        [
+            {"key": one.key}
+            for one, mine in zip(moves, held, strict=True)
+            if mine and one.decision.state is DeliveryState.PENDING
+        ],
+    )
+    return held
 
 
 def rebase(db: Database, now: datetime) -> int:

@@ -81,4 +81,19 @@ MIGRATIONS = (
         CREATE INDEX alerts_by_age ON alerts (created);
         """,
     ),
+    Migration(
+        "0003_open_deliveries",
+        # Almost all deliveries were sent long ago and want nothing: only the others are in these indexes, so
+        # that neither their size nor the cost of a look grows with what was ever posted.
+        """
+        DROP INDEX deliveries_in_order;
+        DROP INDEX deliveries_by_due;
+        DROP INDEX deliveries_by_state;
+        DROP INDEX deliveries_by_via;
+        CREATE INDEX deliveries_open ON deliveries (destination_id, due) WHERE due IS NOT NULL;
+        CREATE INDEX deliveries_open_by_state ON deliveries (state, due) WHERE due IS NOT NULL;
+        CREATE INDEX deliveries_pending ON deliveries (destination_id, seq) WHERE state = 'pending';
+        CREATE INDEX deliveries_dead ON deliveries (destination_id, seq) WHERE state = 'dead';
+        """,
+    ),
 )

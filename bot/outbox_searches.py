@@ -4,6 +4,7 @@ Any number of processes may search; each result is fenced by the token of the cl
 (`bot.outbox_claims`).
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import Any
 from bot.alerts import DeliveryState, Destination, Receipt
 from bot.database import Database, moment
 from bot.outbox import read_destination
-from bot.outbox_claims import move
+from bot.outbox_claims import Move, move
 from bot.outbox_decisions import DeliveryReason, Limits, judge_search
 
 LOOK_BATCH = 500
@@ -26,6 +27,7 @@ class Suspect:
     """
 
     key: str
+    alert: str
     token: str
     revision: int
 
@@ -48,7 +50,7 @@ def to_search(
     for half a grace time, so that one of them reads it back.
     """
     overdue = """
-        SELECT d.key, d.token, d.first_sending, d.sending_revision, d.destination_id, t.*
+        SELECT d.key, d.alert_id, d.token, d.first_sending, d.sending_revision, d.destination_id, t.*
         FROM deliveries d JOIN destinations t ON t.id = d.destination_id
         WHERE d.state = 'sending' AND d.due <= :now AND t.look_after <= :now ORDER BY d.seq LIMIT 5000
     """
@@ -70,7 +72,12 @@ def to_search(
                     destination=read_destination(batch[0]),
                     since=min(moment(row["first_sending"]) for row in batch),
                     suspects=tuple(
-                        Suspect(key=row["key"], token=row["token"], revision=row["sending_revision"])
+                        Suspect(
+                            key=row["key"],
+                            alert=row["alert_id"],
+                            token=row["token"],
+                            revision=row["sending_revision"],
+                        )
                         for row in batch
                     ),
                 )
@@ -85,27 +92,32 @@ def searched(
 
     `found` are the messages read back by key; None: the chat shows nothing back.
     """
-    counts: dict[DeliveryReason, int] = {}
+    judged = [(each, *judge_search(each.key, found, each.revision)) for each in search.suspects]
     with db.atomic():
-        for suspect in search.suspects:
-            decision, may_repeat = judge_search(suspect.key, found, suspect.revision)
-            if not move(
-                db,
-                suspect.key,
-                state=DeliveryState.SENDING,
-                token=suspect.token,
-                decision=decision,
-                now=now,
-            ):
-                continue
-            counts[decision.reason] = counts.get(decision.reason, 0) + 1
-            if may_repeat:
-                db.execute("UPDATE deliveries SET may_repeat = 1 WHERE key = :key", {"key": suspect.key})
+        held = move(
+            db,
+            [
+                Move(
+                    key=suspect.key,
+                    alert=suspect.alert,
+                    state=DeliveryState.SENDING,
+                    token=suspect.token,
+                    decision=decision,
+                    at=now,
+                )
+                for suspect, decision, _ in judged
+            ],
+        )
+        ours = [one for one, mine in zip(judged, held, strict=True) if mine]
+        db.execute_many(
+            "UPDATE deliveries SET may_repeat = 1 WHERE key = :key",
+            [{"key": suspect.key} for suspect, _, may_repeat in ours if may_repeat],
+        )
         db.execute(
             "UPDATE destinations SET look_after = :now WHERE id = :id",
             {"now": now, "id": search.destination.id},
         )
-    return counts
+    return Counter(decision.reason for _, decision, _ in ours)
 
 
 def look_later(db: Database, search: Search, wait: timedelta, now: datetime) -> None:

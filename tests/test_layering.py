@@ -27,7 +27,7 @@ DOORS = {
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
     ("alerts", "errors", "actors", "replies", "progress"),
-    ("settings", "database", "disk", "alert_codec", "facts", "drafting", "reprints"),
+    ("settings", "database", "together", "disk", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
     ("triage",),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),

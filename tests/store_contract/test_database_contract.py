@@ -112,6 +112,22 @@ def test_atomic_is_all_or_nothing_and_nests(words: Database) -> None:
     assert words.query("SELECT word FROM words") == [{"word": "outer"}]
 
 
+def test_many_at_once_are_answered_in_order(words: Database) -> None:
+    """One statement for many rows: the answers come in the order of the rows, and all or none is written."""
+    put = "INSERT INTO words (word, n) VALUES (:w, :n) ON CONFLICT (word) DO NOTHING"
+    assert words.execute_each(put, [{"w": w, "n": n} for n, w in enumerate("aba")]) == [1, 1, 0]
+    found = words.query_each("SELECT n FROM words WHERE word = :w", [{"w": w} for w in "bxa"])
+    assert found == [[{"n": 1}], [], [{"n": 0}]]
+    assert words.execute_each(put, []) == []
+    assert words.query_each("SELECT 1 AS one", []) == []
+    with pytest.raises(StoreConflict):
+        words.execute_each("INSERT INTO words (word) VALUES (:w)", [{"w": "c"}, {"w": "a"}])
+    with pytest.raises(StoreConflict), words.atomic():
+        words.execute("INSERT INTO words (word) VALUES ('d')")
+        words.execute_many("INSERT INTO words (word) VALUES (:w)", [{"w": "e"}, {"w": "a"}])
+    assert words.query("SELECT word FROM words ORDER BY n") == [{"word": "a"}, {"word": "b"}]
+
+
 def test_nothing_is_seen_before_it_is_committed(url: str) -> None:
     """A second connection reads what was committed, and does not wait for who is writing."""
     one, two = open_database(url, SETS), open_database(url, SETS)

@@ -8,7 +8,7 @@ from bot import outbox
 from bot.alerts import DeliveryState, Receipt
 from bot.database import Database
 from bot.errors import DeliveryError, Failure
-from bot.outbox_claims import Claim, claim, rebase, settle
+from bot.outbox_claims import Claim, Result, claim, rebase, settle
 from bot.outbox_decisions import DeliveryReason, Limits, judge
 from bot.outbox_searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
@@ -42,7 +42,8 @@ def answer(db: Database, claimed: Claim, outcome: Receipt | DeliveryError, now=N
         limits=LIMITS,
         draw=1.0,
     )
-    return settle(db, claimed, decision, now)
+    [held] = settle(db, [Result(claimed=claimed, decision=decision, at=now)])
+    return held
 
 
 def test_recording_twice_records_once(db: Database) -> None:

@@ -12,7 +12,7 @@ from bot import audit, outbox, retention, told
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
 from bot.database import Database, open_database
-from bot.outbox_claims import claim, settle
+from bot.outbox_claims import Result, claim, settle
 from bot.outbox_decisions import Limits, judge
 from bot.retention import Pruned, Rules
 from tests.outbox_samples import NOW, a_destination, an_alert, final
@@ -134,7 +134,7 @@ def test_pending_and_dead_letters_stay(db: Database) -> None:
         limits=Limits(),
         draw=1.0,
     )
-    assert settle(db, claimed, decision, NOW)
+    assert settle(db, [Result(claimed=claimed, decision=decision, at=NOW)]) == [True]
     assert prune(db).alerts == 0, "a dead letter may be revived"
     outbox.remove_destination(db, a_destination().id, NOW)
     assert prune(db).alerts == 1
