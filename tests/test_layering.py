@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # One door per dependency: the only modules that may import it.
 DOORS = {
-    "feedparser": ("watchers/parsers/feeds",),
+    "feedparser": ("watchers/parsers/slow_feed",),
     "trafilatura": ("watchers/parsers/article",),
     "rapidfuzz": ("watchlists/",),
     "ahocorasick_rs": ("watchlists/",),

@@ -14,6 +14,7 @@ from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers import feeds as module
 from watchers.parsers.feeds import MAX_ITEMS, parse_feed
+from watchers.parsers.slow_feed import detail
 
 URL = "https://feeds.example.com/news/feed.xml"
 
@@ -157,7 +158,7 @@ def test_a_date_that_cannot_be_read_is_kept_as_written(written: str) -> None:
 )
 def test_usual_slips_are_put_right_by_the_fast_reader(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stray ampersands, HTML entities, undeclared prefixes, illegal characters, a DOCTYPE."""
-    monkeypatch.setattr(module, "_read_slowly", None)
+    monkeypatch.setattr(module, "read_slowly", None)
     assert items(body.encode())[0].title == "R & D é"
 
 
@@ -227,7 +228,7 @@ def test_external_entities_are_never_read() -> None:
 
 
 def plain_of(entry: feedparser.FeedParserDict, name: str) -> str:
-    return " ".join(module.plain(module._detail(entry, name)).split())
+    return " ".join(module.plain(detail(entry, name)).split())
 
 
 # Where feedparser's reading is the worse one, told by file name.

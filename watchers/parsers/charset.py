@@ -87,6 +87,12 @@ def decode(body: bytes, content_type: str = "") -> str:
     return _guess(body)
 
 
+def is_utf8(body: bytes, content_type: str = "") -> bool:
+    """Whether `decode` would read the body as UTF-8 without a mark, if its bytes are UTF-8 at all."""
+    names = _declared(body, content_type)
+    return not names or names[0] == "utf-8"
+
+
 def _declared(body: bytes, content_type: str) -> list[str]:
     """Return the codecs named for the body, the most binding first."""
     head = body[:_HEAD].decode("latin-1")

@@ -5,6 +5,10 @@ from urllib.parse import urljoin, urlsplit
 
 _WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]|\Z)", re.IGNORECASE)
 _UNSAFE = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]')
+# Nearly every link: absolute, a plain host, nothing to encode. The host is looked at no further.
+_PLAIN = re.compile(
+    'https?://[A-Za-z0-9.-]+(?:[/?#][^\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]*)?\\Z', re.IGNORECASE
+)
 _LIMIT = 2_048  # characters; the fetcher's limit as well
 
 
@@ -17,6 +21,8 @@ def web_link(href: str | None, base: str = "") -> str:
     href = (href or "").strip()
     if not href or len(href) > _LIMIT:
         return ""
+    if _PLAIN.match(href):
+        return href
     if not _WEB.match(href):
         if not base:
             return ""
@@ -40,4 +46,6 @@ _DETOURS = re.compile(r"https?://go\.theregister\.com/feed/(?=[\w.-]+\.[a-z]+/)"
 
 def unwrap(link: str) -> str:
     """Return the article's own address where `link` is a known detour that ends in it."""
+    if "/feed/" not in link.lower():
+        return link
     return _DETOURS.sub("https://", link, count=1)

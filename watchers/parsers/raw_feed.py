@@ -1,0 +1,47 @@
+"""What a feed says, before anything is decided: the hand-over from the readers of formats to the Items.
+
+Text fields are as they came, dates as written; links are absolute where the format says how.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Markup(NamedTuple):
+    """A text field as it came; `kind` is "text" (shown as it is), "html", or "" where it is left open."""
+
+    value: str = ""
+    kind: str = ""
+
+
+NOTHING = Markup()
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """One entry as the feed has it."""
+
+    id: str = ""
+    link: str = ""
+    title: Markup = NOTHING
+    summaries: list[Markup] = field(default_factory=list)
+    contents: list[Markup] = field(default_factory=list)
+    published: str = ""
+    updated: str = ""
+    lang: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
+    categories: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RawFeed:
+    """A feed as it came."""
+
+    title: Markup = NOTHING
+    link: str = ""
+    lang: str = ""
+    ttl: str = ""
+    entries: list[RawEntry] = field(default_factory=list)
+    total: int = 0  # entries in the body; more than `entries` where the limit cut
+    cut_off: bool = False  # the body ended early; only whole entries were taken

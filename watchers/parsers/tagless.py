@@ -1,0 +1,165 @@
+"""Markup that only says paragraph, bold, link to text, in one pass and without a tree. Pure.
+
+Nearly all that feeds and notices carry is of this kind, and a tree costs ten times as much. Knows the names
+of HTML and what each does to the text around it. What it cannot read surely (scripts without an end, styles
+that hide, names it never heard of) it gives back, and the caller asks a tree (see `watchers.parsers.text`).
+"""
+
+import html
+import re
+
+# Their text is not shown by a browser.
+UNSEEN = (
+    *("script", "style", "noscript", "template", "head", "title", "iframe", "svg", "canvas", "audio"),
+    *("video", "select", "textarea"),
+)
+_UNSEEN_OPENS = re.compile(rf"<({'|'.join(UNSEEN)})\b[^<>]*>", re.IGNORECASE)
+_UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in UNSEEN}
+# Each of them, open or close, stands on a line of its own.
+BLOCKS = (
+    "p|br|div|li|ul|ol|h[1-6r]|t(?:r|able|body|foot|head)|blockquote|d[dlt]|pre|section|article|aside|header|"
+    "footer|figure|figcaption|main|nav|form|fieldset|caption|center|address|details|summary|option"
+)
+_BLOCK = re.compile(rf"/?(?:{BLOCKS})\Z", re.IGNORECASE)
+# HTML of all ages, and the MathML of formulas.
+_NAMES = (
+    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|"
+    "caption|center|cite|code|col|colgroup|command|data|datagrid|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|"
+    "embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|"
+    "input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|meter|m[ions]|mfrac|mrow|ms(?:u[bp]|qrt)|"
+    "mtext|multicol|nav|nextid|nobr|noframes|noscript|object|ol|optgroup|option|output|p|param|path|picture|pre|"
+    "progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|"
+    "svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp"
+)
+_KNOWN = re.compile(rf"(?:{_NAMES}|[a-z][\w.]*-[\w.-]*|[a-z]\w*:[a-z]\w*)\Z", re.IGNORECASE)
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})  # without content: nothing inside to hide or set apart
+
+# A tag to its very end: a ">" within quotes does not end it.
+_TAG = re.compile(r"""<(/?[A-Za-z][^\s/<>"']*+)[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
+_OPENS = re.compile(r"</?[A-Za-z]")
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+# Attributes may hide an element or make it a block. The words are looked for first, which is cheap.
+_HIDDEN = ("hidden", "HIDDEN")
+_STYLES = ("display", "visib", "DISPLAY", "VISIB")
+_HIDING = re.compile(r"\shidden\b", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid|list-item)", re.IGNORECASE)
+
+
+class _AskTree(Exception):  # noqa: N818 - an answer, no error
+    """The markup says more than paragraph, bold and link."""
+
+
+class _Gaps(dict[str, str]):
+    """What stands where a tag of this name was: a line end, a blank, nothing. Filled as names are seen."""
+
+    _LIMIT = 2_000
+
+    def __missing__(self, name: str) -> str:
+        low = name.lower()
+        if low.removeprefix("/") in UNSEEN or not is_known(low):
+            raise _AskTree
+        gap = "\n" if _BLOCK.match(low) else " " if low in {"/td", "/th"} else ""
+        if len(self) < self._LIMIT:
+            self[name] = gap
+        return gap
+
+
+_GAPS = _Gaps()
+
+
+def without_tags(markup: str, *, keep_unknown: bool) -> str | None:
+    """Return the text of `markup`, blocks set apart by line ends; None where a tree is needed.
+
+    `keep_unknown`: the field may be plain text, so that `<!channel>` and `a < b` stay as they are.
+    """
+    if "<!" in markup:
+        markup = COMMENT.sub("", markup)
+        if "<!" in markup and not keep_unknown:
+            return None
+    # All below runs in the interpreter's own loops, none of ours: a feed may hold ten thousand tags.
+    try:
+        pieces = _TAG.split(_unstyled(markup).replace("\n", " ").replace("\r", " "))
+        pieces[1::2] = map(_GAPS.__getitem__, pieces[1::2])
+    except _AskTree:
+        return _without_unseen(markup, keep_unknown=keep_unknown)
+    plain = "".join(pieces)
+    if "<" in plain and (not keep_unknown or _OPENS.search(plain)):
+        return None
+    if "&" in plain and (len(pieces) > 1 or not keep_unknown or _REFERENCE.search(plain)):
+        plain = html.unescape(plain)
+    return plain
+
+
+def has_reference(text: str) -> bool:
+    """Whether the text holds a character reference, written in full."""
+    return "&" in text and _REFERENCE.search(text) is not None
+
+
+def is_known(name: str | None) -> bool:
+    """Whether HTML has, or may have, an element of this name ("b" or "/b")."""
+    return bool(name and _KNOWN.match(name.removeprefix("/")))
+
+
+def _unstyled(markup: str) -> str:
+    """Return the markup with tags whose style matters put plainly. Raises _AskTree where that cannot be."""
+    kept: list[str] = []
+    position = 0
+    for start, end in sorted(_styled_tags(markup).items()):
+        kept += (markup[position:start], _plainer(markup[start:end]))
+        position = end
+    return "".join((*kept, markup[position:])) if kept else markup
+
+
+def _styled_tags(markup: str) -> dict[int, int]:
+    """Return start and end of the tags with a word in them that may hide them or make them a block."""
+    found: dict[int, int] = {}
+    words = _HIDDEN + _STYLES if "style" in markup or "STYLE" in markup else _HIDDEN
+    for word in words:
+        position = markup.find(word)
+        looked, opened, closed = 0, -1, -1
+        while position >= 0:
+            opened = max(opened, markup.rfind("<", looked, position))
+            closed = max(closed, markup.rfind(">", looked, position))
+            looked = position
+            if opened > closed:
+                looked = markup.find(">", position)
+                if looked < 0:
+                    break
+                found[opened] = looked + 1
+            position = markup.find(word, looked + 1)
+    return found
+
+
+def _plainer(tag: str) -> str:
+    """Return the tag, or one that says the same without a style. Raises _AskTree where there is none."""
+    name = _TAG.match(tag)
+    if not name or tag.startswith("</"):
+        return tag
+    if HIDDEN_STYLE.search(tag) or _HIDING.search(_QUOTED.sub("", tag)):
+        raise _AskTree
+    if not BLOCK_STYLE.search(tag):
+        return tag
+    if name[1].lower() in _VOID:
+        return "<br>"
+    if _GAPS[name[1]] != "\n":
+        raise _AskTree  # where it ends, a line ends
+    return tag
+
+
+def _without_unseen(markup: str, *, keep_unknown: bool) -> str | None:
+    """Read the markup once more without the elements that are not shown; None where that changes nothing."""
+    kept = []
+    position = 0
+    while opened := _UNSEEN_OPENS.search(markup, position):
+        kept.append(markup[position : opened.start()])
+        position = opened.end()
+        if not opened[0].endswith("/>"):
+            ended = _UNSEEN_ENDS[opened[1].lower()].search(markup, position)
+            if not ended:
+                return None
+            position = ended.end()
+    return without_tags(" ".join((*kept, markup[position:])), keep_unknown=keep_unknown) if kept else None
