@@ -9,7 +9,7 @@ from bot.actors import Actor
 from bot.desk import Desk, Names, citation_url
 from bot.drafting import passage_of
 from bot.errors import CommandError
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.changes import canonical_link
 from watchers.model import Item
 from watchlists.lookup import NameIndex
@@ -17,6 +17,7 @@ from watchlists.lookup import compare as compare_names
 from watchlists.model import Candidate
 
 MAX_LIMIT = 50
+SURE = 0.9  # right nine times in ten
 WORTH = 0.2  # a person is not shown what is right less than one time in five
 
 
@@ -53,11 +54,16 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
         for one in found
     )
     return Reply(
-        title=f"{len(found)} candidate{'s' if len(found) != 1 else ''} for “{name}”",
+        title=f"{counted(len(found), 'candidate')} for “{name}”",
         parts=(Table(("Score", "Name", "List", "Why", "Citation"), rows),),
         data=data,
-        offer_term=name,
+        offer_term="" if any(_watched(one) for one in found) else name,
     )
+
+
+def _watched(one: Candidate) -> bool:
+    """Whether the team watches that very party already: another spelling of it is no new term."""
+    return one.party.list.startswith("watchlist ") and one.score >= SURE
 
 
 def explained(reason: str, detail: str) -> str:

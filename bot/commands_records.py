@@ -11,8 +11,13 @@ from bot import audit, suppliers
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
-from bot.replies import Cell, Link, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.model import Source, SourceState
+
+_SAMPLE = 6  # sources named at a fault before the rest is counted
+_NO_SOURCES = (
+    "The first `sanctions-watch run` adds the default ones; `sources add URL` in a shell adds your own."
+)
 
 
 def sources_list(desk: Desk) -> Reply:
@@ -20,18 +25,20 @@ def sources_list(desk: Desk) -> Reply:
     states = watchers.store.states(desk.db)
     now = desk.clock()
     rows, data = [], []
+    faults: dict[str, list[str]] = {}
     for source in watchers.store.sources(desk.db):
         state = states.get(source.id, SourceState(source_id=source.id))
         health = _health(source, state)
+        if state.failures and not source.paused:
+            faults.setdefault(state.last_error or "no reason given", []).append(source.id)
         rows.append(
             (
                 source.id,
-                str(source.kind),
-                _span(source.interval),
                 health,
                 _ago(state.last_success_at, now),
                 _ago(state.last_item_at, now),
                 _span(state.usual_gap) if state.usual_gap else "",
+                _span(source.interval),
             )
         )
         data.append(
@@ -51,15 +58,26 @@ def sources_list(desk: Desk) -> Reply:
                 "usual_gap_seconds": int(state.usual_gap.total_seconds()) if state.usual_gap else None,
             }
         )
-    heads = ("Source", "Kind", "Every", "Health", "Last read", "Last new", "Usual gap")
-    return Reply(title=f"{len(rows)} sources", parts=(Table(heads, tuple(rows)),), data=data)
+    if not rows:
+        return Reply(title="No sources yet", parts=(Paragraph(_NO_SOURCES),), data=data)
+    heads = ("Source", "Health", "Last read", "Last new", "Usual gap", "Every")
+    parts: tuple[Part, ...] = (Table(heads, tuple(rows)),)
+    if faults:
+        said = tuple(f"{fault} ({_listed(ids)})" for fault, ids in faults.items())
+        parts = (*parts, Paragraph("What the failing ones say:"), Bullets(said))
+    return Reply(title=counted(len(rows), "source"), parts=parts, data=data)
+
+
+def _listed(ids: list[str]) -> str:
+    more = f" and {len(ids) - _SAMPLE} more" if len(ids) > _SAMPLE else ""
+    return ", ".join(ids[:_SAMPLE]) + more
 
 
 def _health(source: Source, state: SourceState) -> str:
     if source.paused:
         return "paused"
     if state.failures:
-        return f"failing ({state.failures}×): {state.last_error}"
+        return f"failing {state.failures}×"
     return "ok" if state.last_success_at else "not read yet"
 
 
@@ -104,14 +122,24 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
             (Link(win.title, win.url), win.buyer, win.award, win.terms) for win in won
         )
         return Reply(
-            title=f"{name} won {len(won)} purchases",
+            title=f"{name} won {counted(len(won), 'purchase')}",
             parts=(Table(("Notice", "Buyer", "Award", "Watched terms"), rows),),
             data=[{"title": w.title, "url": w.url, "buyer": w.buyer, "award": w.award} for w in won],
             offer_term=name,
         )
     ranked = suppliers.ranking(desk.db, actor.team, limit)
+    if not ranked:
+        return Reply(
+            title="No supplier on record yet",
+            parts=(
+                Paragraph(
+                    "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted."
+                ),
+            ),
+            data=[],
+        )
     return Reply(
-        title=f"{len(ranked)} suppliers won with watched buyers, chips or clouds",
+        title=f"{counted(len(ranked), 'supplier')} won with watched buyers, chips or clouds",
         parts=(
             Table(
                 ("Supplier", "Purchases", "Last"), tuple((who, str(won), last) for who, won, last in ranked)
@@ -134,8 +162,14 @@ def lists_list(desk: Desk) -> Reply:
         )
         for row in held
     )
+    if not rows:
+        return Reply(
+            title="No official list is held yet",
+            parts=(Paragraph("The first poll of a list holds it; `lists update` in a shell does it now."),),
+            data=[],
+        )
     return Reply(
-        title=f"{len(rows)} official lists held",
+        title=f"{counted(len(rows), 'official list')} held",
         parts=(Table(("List", "Entries", "As of", "Read", "State"), rows),),
         data=[
             {

@@ -14,7 +14,7 @@ from bot import audit
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
-from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone
+from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone, counted
 from watchlists import editing
 from watchlists.csvfile import RowError, read_terms, term_of, write_terms
 from watchlists.editing import Action, Edit
@@ -30,7 +30,7 @@ def list_all(desk: Desk, actor: Actor) -> Reply:
     """Answer which watchlists the team has."""
     rows = watchlists.store.names(desk.db, actor.team)
     return Reply(
-        title=f"{len(rows)} watchlists",
+        title=counted(len(rows), "watchlist"),
         parts=(
             Table(
                 ("Watchlist", "Terms", "Kind"),
@@ -75,7 +75,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
         )
         for one, term in shown
     )
-    title = f"{len(terms)} terms" + (f" in {name}" if chosen else "")
+    title = counted(len(terms), "term") + (f" in {name}" if chosen else "")
     parts: list[Any] = [Table(("Kind", "Name", "Aliases", "Only near", "Watchlist"), rows)]
     fields = {}
     if pages > 1:

@@ -347,7 +347,7 @@ def tell_official(
             judgement = Judgement(
                 severity=view.rules.list_change,
                 reason=SeverityReason.LIST_CHANGE,
-                sentence=f"{_official_news(one.item)}; it names no term of the team.",
+                sentence=f"{_official_news(one.item)}; no name on your watchlists is in it.",
             )
             alert = draft(
                 one.item, one.key, judgement, team=view.team, source_name=source.name, notes={}, now=now

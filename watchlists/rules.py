@@ -138,7 +138,7 @@ def judge(
                     return Judgement(
                         severity=Severity.HIGH,
                         reason=SeverityReason.NEAR,
-                        sentence=f"{_kind(first)} {one.term} near {_kind(second)} {other.term}.",
+                        sentence=_both(one, other, "in one purchase" if whole else "near each other"),
                         matches=found,
                     )
     rental = _rental(found, passage, rules, whole=whole)
@@ -146,15 +146,16 @@ def judge(
         return Judgement(
             severity=Severity.HIGH,
             reason=SeverityReason.RENTAL,
-            sentence=f"{_kind(rental[0].kind)} {rental[0].term} near rental words (“{rental[1]}”).",
+            sentence=f"The {_named(rental[0])} is named near rental words (“{rental[1]}”).",
             matches=found,
         )
     kinds = tuple(dict.fromkeys(match.kind for match in found))
+    apart = [next(match for match in found if match.kind == kind) for kind in kinds]
     if len(kinds) > 1:
         return Judgement(
             severity=Severity.MEDIUM,
             reason=SeverityReason.TOGETHER,
-            sentence=f"{', '.join(_kind(kind) for kind in kinds)} named in one item, not near each other.",
+            sentence=_both(apart[0], apart[1], "in one item, but not near each other"),
             matches=found,
         )
     listed = next((match for match in found if match.watchlist in official), None)
@@ -168,9 +169,17 @@ def judge(
     return Judgement(
         severity=Severity.LOW,
         reason=SeverityReason.ALONE,
-        sentence=f"Only {_kind(kinds[0])} terms: {', '.join(dict.fromkeys(m.term for m in found))}.",
+        sentence=f"Only one kind is named: {', '.join(dict.fromkeys(_named(match) for match in found))}.",
         matches=found,
     )
+
+
+def _both(one: Match, other: Match, how: str) -> str:
+    return f"The {_named(one)} and the {_named(other)} are named {how}."
+
+
+def _named(match: Match) -> str:
+    return f"{_KINDS.get(match.kind, match.kind)} {match.term}"
 
 
 def _near(one: Match, other: Match, near: int) -> bool:
@@ -213,7 +222,3 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud service"}
-
-
-def _kind(kind: str) -> str:
-    return _KINDS.get(kind, kind)

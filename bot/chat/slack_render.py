@@ -31,6 +31,7 @@ from bot.chat.wording import (
     REPEATED,
     Quote,
     clean,
+    entries,
     handled,
     kind_word,
     label,
@@ -82,11 +83,11 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
         return [*first, *_buttons(alert)]
     return [
         *first,
+        *_why(alert),
         *_text(alert),
         *_evidence(alert),
-        *_why(alert),
         *fields((fact.label, (Span(line(fact.value)),)) for fact in alert.facts[:MAX_FACTS]),
-        *_lines(alert.lines),
+        *_lines(entries(alert)),
         *_reprints(alert.sources[1:]),
         *_watched(alert.evidence),
         *_buttons(alert),
@@ -106,7 +107,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     said += [clean(alert.text, lines=True)] if not alert.evidence else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
     said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
-    said += [_said(one) for one in alert.lines[:MAX_LINES]]
+    said += [_said(one) for one in entries(alert)[:MAX_LINES]]
     said += [words(spans) for spans in _more(len(alert.lines), MAX_LINES, "line")]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
     return cut_escaped("\n".join(part for part in said if part.strip()), limit)

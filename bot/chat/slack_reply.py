@@ -22,7 +22,7 @@ from bot.chat.slack_text import (
     paragraph,
     words,
 )
-from bot.chat.wording import clean, line, shortened
+from bot.chat.wording import clean, lead, line, shortened
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"
@@ -31,8 +31,6 @@ MAX_ROWS = 40  # of tables and lists on one page
 MAX_PAGE = 10_000  # characters on one page, as counted by `_size`
 _CELL = 400
 _SIGNS = {Tone.OK: "", Tone.WARNING: "⚠️ ", Tone.ERROR: "❌ "}
-# The column that names the row; where none does, the first.
-_HEADS = ("Name", "Term", "Item")
 
 
 def pages(reply: Reply) -> tuple[tuple[Part, ...], ...]:
@@ -170,7 +168,7 @@ def _lines(part: Part, user: str) -> Iterator[Spans]:
 
 def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
     """A row as a line: what it is about in bold, then the other cells behind their column's name."""
-    head = next((columns.index(name) for name in _HEADS if name in columns), 0)
+    head = lead(columns)
     title = tuple(
         Span(span.text, bold=not span.url, url=span.url) for span in _cell(row[head] if row else "")
     )

@@ -26,7 +26,18 @@ from bot.chat.teams_elements import (
     run,
 )
 from bot.chat.teams_text import escaped, lines, plain
-from bot.chat.wording import REPEATED, Quote, because, handled, label, line, quotes, source_name, when
+from bot.chat.wording import (
+    REPEATED,
+    Quote,
+    because,
+    entries,
+    handled,
+    label,
+    line,
+    quotes,
+    source_name,
+    when,
+)
 from watchlists.model import Severity
 
 MUTED_DAYS = 30  # what the form under an alert offers
@@ -109,6 +120,9 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
 
 
 def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
+    for number, why in enumerate(alert.why[:6]):
+        first = [run("Why: ", weight="Bolder")] if number == 0 else []
+        yield rich([*first, run(plain(why, 400))], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
         yield rich([run(one)])
     found = quotes(alert.evidence, around=plan.around)
@@ -121,12 +135,9 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     ]
     if facts:
         yield {"type": "FactSet", "facts": facts, "separator": True}
-    for number, entry in enumerate(alert.lines[: plan.lines]):
+    for number, entry in enumerate(entries(alert)[: plan.lines]):
         yield _entry(entry, first=number == 0)
     yield from more(len(alert.lines), plan.lines, "line")
-    for number, why in enumerate(alert.why[:6]):
-        first = [run("Why: ", weight="Bolder")] if number == 0 else []
-        yield rich([*first, run(plain(why, 400))], separator=number == 0, spacing="Small")
     if alert.sources[: plan.sources]:
         yield _sources(alert.sources[: plan.sources])
     yield from more(len(alert.sources), plan.sources, "source")

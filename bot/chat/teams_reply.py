@@ -23,6 +23,7 @@ from bot.chat.teams_elements import (
     run,
 )
 from bot.chat.teams_text import escaped, lines, markdown_link, plain
+from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 MAX_ROWS = 25
@@ -92,9 +93,8 @@ def _part(part: Part) -> Iterator[Element]:
                 yield rich([run("• "), *_cell(cell)], spacing="Small")
             yield from more(len(bullets), 2 * MAX_ROWS, "line")
         case Table(columns=columns, rows=rows) if len(columns) > MAX_COLUMNS:
-            lead = columns.index("Name") if "Name" in columns else 0
             for row in rows[:MAX_ROWS]:
-                yield from _row(columns, row, lead)
+                yield from _row(columns, row, lead(columns))
             yield from more(len(rows), MAX_ROWS, "row")
         case Table(columns=columns, rows=rows):
             head = [_table_cell([run(plain(name, 60), weight="Bolder")]) for name in columns]
@@ -108,13 +108,13 @@ def _part(part: Part) -> Iterator[Element]:
             yield from more(len(rows), MAX_ROWS, "row")
 
 
-def _row(columns: Sequence[str], row: Sequence[Cell], lead: int) -> Iterator[Element]:
+def _row(columns: Sequence[str], row: Sequence[Cell], head: int) -> Iterator[Element]:
     """Draw a row of a wide table as a list entry: the leading cell in bold, below it the others by name."""
-    leading = [{**run, "weight": "Bolder"} for run in _cell(row[lead])]
+    leading = [{**run, "weight": "Bolder"} for run in _cell(row[head])]
     yield rich(leading, separator=True, spacing="Small")
     rest: list[Element] = []
     for number, (name, cell) in enumerate(zip(columns, row, strict=False)):
-        if number == lead or cell == "":
+        if number == head or cell == "":
             continue
         rest.append(run(f"{' · ' if rest else ''}{plain(name, 60)} ", isSubtle=True, size="Small"))
         rest += [{**run, "size": "Small"} for run in _cell(cell)]

@@ -22,6 +22,7 @@ from bot.chat.wording import (
     Quote,
     because,
     clean,
+    entries,
     handled,
     label,
     line,
@@ -69,6 +70,8 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         parts.append(Text.assemble((f"{did} ", ""), (who, "bold"), (f" · {rest}", "dim")))
     if alert.state is TriageState.DISMISSED:
         return Panel(Group(*parts), box=_BAR, border_style="dim", padding=(0, 1))
+    if alert.why and not updated:
+        parts += [Text(), _pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
     if alert.text.strip():
         parts += [Text(), Text(clean(alert.text, lines=True))]
     if not updated:
@@ -78,11 +81,9 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     if alert.lines:
         parts += [
             Text(),
-            *(_entry(one) for one in alert.lines[:MAX_LINES]),
+            *(_entry(one) for one in entries(alert)[:MAX_LINES]),
             *_more(len(alert.lines), MAX_LINES),
         ]
-    if alert.why and not updated:
-        parts += [Text(), _pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
     if alert.sources:
         first = "Source" if len(alert.sources) == 1 else "Sources"
         rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]

@@ -5,11 +5,11 @@ Knows Alert and its parts. Knows no chat: what one platform's syntax needs is ad
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, TriageState
 from bot.chat.links import shown_host
 from watchlists.model import Severity
 
@@ -34,6 +34,8 @@ _HANDLED = {
     TriageState.DISMISSED: "Dismissed",
     TriageState.OPEN: "Reopened",
 }
+_MANY_ENTRIES = 12
+_LEADS = ("Name", "Term", "Item", "Title", "Notice")
 REPEATED = "May have been posted before: the chat did not answer the first time."
 
 
@@ -67,6 +69,33 @@ def handled(alert: Alert) -> tuple[str, str, str]:
         return "", "", ""
     because = f": {shortened(line(done.reason), 300)}" if done.reason.strip() else ""
     return f"{_HANDLED[done.state]} by", shortened(line(done.who), 80), f"{when(done.at)}{because}"
+
+
+def entries(alert: Alert) -> tuple[Line, ...]:
+    """Return the lines of the alert as a message shows them.
+
+    A link or a word (“added”) that stands above them is not repeated at each; of many entries of a list,
+    each says no more than its other names. The source and `alerts show` have the rest.
+    """
+    above = {source.url for source in alert.sources}
+    verbs = {one.text.partition(": ")[0] for one in alert.lines}
+    same = verbs.pop() if len(verbs) == 1 else ""
+    said = f"{same}: " if same and same in alert.title.split() else ""
+    brief = alert.kind is AlertKind.LIST_CHANGE and len(alert.lines) > _MANY_ENTRIES
+    return tuple(
+        replace(
+            one,
+            text=one.text.removeprefix(said),
+            url="" if one.url in above else one.url,
+            detail=one.detail.partition(" · ")[0] if brief else one.detail,
+        )
+        for one in alert.lines
+    )
+
+
+def lead(columns: Sequence[str]) -> int:
+    """Return the column that names the row of a table; the first where none does."""
+    return next((columns.index(name) for name in _LEADS if name in columns), 0)
 
 
 def quoted(text: str) -> str:

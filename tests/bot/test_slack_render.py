@@ -249,3 +249,26 @@ def test_slack_takes_whatever_comes(alert: Alert) -> None:
     for text in [*mrkdwn_texts(payload), payload["text"]]:
         assert "<!" not in text
         assert "<@" not in text
+
+
+def test_many_entries_of_a_list_are_told_briefly() -> None:
+    """Link and verb that stand above are not repeated; of many entries only the other names are shown."""
+    link = "https://www.federalregister.gov/citation/90-FR-1"
+    lines = tuple(
+        Line(text=f"added: Foundry {n} (China)", url=link, detail=f"a.k.a. 铸造{n} · at {n} Quay")
+        for n in range(40)
+    )
+    change = replace(
+        slack_samples.list_change(),
+        title="Entity List: 40 added (China 40), 90 FR 1",
+        lines=lines,
+        sources=(SourceLink(url=link, name="eCFR"),),
+    )
+    shown = said(change)
+    assert "Foundry 39 (China) – a.k.a. 铸造39" in shown
+    assert "Quay" not in shown
+    assert "added: " not in shown
+    few = said(replace(change, lines=lines[:3]))
+    assert "2 Quay" in few
+    mixed = said(replace(change, lines=(*lines, Line(text="removed: Old Name"))))
+    assert "added: Foundry 1" in mixed
