@@ -64,6 +64,9 @@ class Candidate:
         )
 
 
+# Nouns that a part of a body or a group may be called by, as well as another body.
+_PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
+
 Refused = tuple[Candidate, RejectReason, str]
 
 
@@ -100,6 +103,11 @@ def _beats(winner: Candidate, candidate: Candidate) -> bool:
         return False
     if winner.entry is None:
         # what follows a body's Chinese name is judged by the guards
-        return same_place or candidate.words is not None or candidate.start != winner.start
+        return (
+            same_place
+            or candidate.words is not None
+            or candidate.start != winner.start
+            or not winner.variant.text.endswith(_PARTS)
+        )
     kind = candidate.entry.term.kind if candidate.entry is not None else ""
     return winner.entry.term.kind in {kind, "org"}

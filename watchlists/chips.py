@@ -114,7 +114,7 @@ def model_of(token: str) -> tuple[str, ...]:
     for form in (token, bare):
         if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
             found.append(form[:-1])
-        memory = re.fullmatch(r"([a-z]{1,3}\d{2,3}[a-z]?)(?:sxm\d?|pcie|nvl|\d{2,3}gb?)", form)
+        memory = re.fullmatch(r"([a-z]{1,3}\d{2,3}[a-z]?)(?:sxm\d?|pcie|nvl\d*|oam|\d{2,3}gb?|gpus?)", form)
         if memory:
             found.append(memory.group(1))
     return tuple(found)

@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from watchlists.normalize import Folded, fold_name, is_han
+from watchlists.normalize import Folded, fold, fold_name, is_han
 from watchlists.words import groups, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
 _SENTENCES = 160  # the sentence of a hit and its neighbours
 _PHRASES = 24  # words of business this near show that a company is spoken of
 _OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
+_CLAUSE = 160  # a clause is looked for no further than this on either side
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -24,6 +25,7 @@ class Meaning:
     context: tuple[str, ...]
     others: tuple[str, ...]
     person: bool = False  # also a person's first name
+    alone: bool = False  # needs no context where the term lists none
 
 
 @cache
@@ -34,7 +36,10 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
     for row in groups("ambiguous.txt"):
         cells = [*row, "", "", ""]
         meaning = Meaning(
-            context=tuple(cells[1].split()), others=tuple(cells[2].split()), person=cells[3] == "person"
+            context=tuple(cells[1].split()),
+            others=tuple(cells[2].split()),
+            person="person" in cells[3],
+            alone="alone" in cells[3],
         )
         if row[0].startswith("/"):
             patterns.append((re.compile(row[0].strip("/")), meaning))
@@ -164,6 +169,31 @@ class Surroundings:
                     if name != field or match.end() <= start or match.start() >= end
                 )
         return frozenset(found)
+
+    def clause(self, field: str, start: int, end: int, *, stops: str) -> str:
+        """Return the folded words that stand with the hit between two of the marks `stops`, the hit left out.
+
+        A full stop in Latin letters ends a clause only where a space or a line end follows.
+        """
+        folded = self._fields[field]
+        source = folded.source
+        first, last = folded.span(start, end)
+        before, after = source[max(0, first - _CLAUSE) : first], source[last : last + _CLAUSE]
+        cut = [match.end() for match in re.finditer(rf"[{stops}]|[.!?](?=\s)", before)]
+        stop = re.search(rf"[{stops}]|[.!?](?=\s|$)", after)
+        before = before[cut[-1] :] if cut else before
+        after = after[: stop.start()] if stop else after
+        return f"{fold(before).text}  {fold(after).text}"
+
+    def in_title(self, wanted: tuple[str, ...]) -> bool:
+        """Return whether the title holds any of `wanted`."""
+        title = self._fields.get("title")
+        return title is not None and self.told_in(title.text, wanted)
+
+    def told_in(self, clause: str, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
+        """Return whether a clause holds any of `wanted`."""
+        finder = _finder(wanted, whole=whole)
+        return finder is not None and finder.search(clause) is not None
 
     def speaks_of_company(self, field: str, start: int, end: int) -> bool:
         """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""

@@ -14,6 +14,7 @@ import ahocorasick_rs
 from watchlists.normalize import is_han, is_spaceless
 from watchlists.typos import is_slip, seeds
 
+_HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
 _KANA_RUN = "\u30a1\u30ff"
 
 
@@ -89,9 +90,14 @@ class HanIndex:
             if first < 1 or len(found) != length or " " in found:
                 continue
             slip = is_slip(name, found)
-            if slip:
+            if slip and not _continues(name, found, text[first + length : first + length + 1]):
                 yield HanHit(first, first + length, variant, slip)
                 return
+
+
+def _continues(name: str, found: str, after: str) -> bool:
+    """Return whether a name that lacks a character of its last word goes on as another: 电子科技学|校."""
+    return len(found) < len(name) and found[-2:] != name[-2:] and after in _HEAD_ENDS
 
 
 def _whole(text: str, start: int, end: int) -> bool:

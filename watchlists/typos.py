@@ -55,6 +55,14 @@ def _is_word(text: str) -> bool:
     return rjieba.has_word(text)
 
 
+@lru_cache(maxsize=50_000)
+def _in_word(name: str, at: int) -> bool:
+    """Return whether the character at `at` is part of a word; in a made-up name it tells bodies apart."""
+    import rjieba
+
+    return any(first <= at < last and last - first > 1 for _, first, last in rjieba.tokenize(name, hmm=False))
+
+
 def is_slip(name: str, found: str) -> str:
     """Return in words how `found` is `name` with one slip; "" when it is not, or may be another name.
 
@@ -77,9 +85,11 @@ def is_slip(name: str, found: str) -> str:
         around = (found[max(at - 1, 0) : at + 1], found[at : at + 2])
         if any(is_place(pair) for pair in around if len(pair) == 2) or (was in _APART and now in _APART):
             return ""
+        if at <= 1 and size < 6 and _is_word(found[:2]) and not _is_word(name[:2]):
+            return ""  # 长江实验室 beside 张江实验室: what tells the two apart is another word
         if are_confused(was, now):
             return f"{now} for {was}"
-        if size >= 6 and not any(len(pair) == 2 and _is_word(pair) for pair in around):
+        if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and _is_word(pair) for pair in around):
             return f"{now} for {was}"
         return ""
     if size < 6:

@@ -1,23 +1,15 @@
-"""How a name is used in its sentence: as a word of the language, a road, an ordinal, a measure.
+"""How a name is used in its sentence: as a word of the language, a gloss, an ordinal, a measure.
 
 Knows the text directly around a hit. Must not know terms beyond their kind, contexts or automata.
 """
 
 import re
 
-from watchlists.chips import makers
-from watchlists.normalize import Folded
-from watchlists.variants import well_known
+from watchlists.normalize import Folded, is_han
 from watchlists.words import words
 
-_BEFORE = re.compile(r"([A-Za-z']+)[ \"“‘(]*$")
-_ROAD_AFTER = re.compile(
-    r"(?: (?:at|near|outside|towards?|between|past|through|into|beyond|out of|(?:south|north|east|west) of)"
-    r" (?:the )?([A-Z][a-z]+))|(?: (?:north|south|east|west|clockwise|anti-?clockwise|coast)-?(?:bound)?\b)"
-)
-_ROAD_BEFORE = re.compile(
-    r"\b(?:the|busy|main|nearby|old|new|closed|blocked|along|off|onto|down|up|via|shut|clogged|left|joins?) $"
-)
+_BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
+_GLOSS = re.compile(r"[（(][^（()）]{0,12}$")
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
 
@@ -27,7 +19,7 @@ def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str
     `beside_context`: one of its context words is the very next word ("the mistral model").
     """
     before = _BEFORE.search(folded.source[max(0, folded.origin(start) - 24) : folded.origin(start)])
-    word = before.group(1).lower() if before else ""
+    word = before.group(1).lower().strip("'’") if before else ""
     if word in words("verb_before.txt"):
         return f"a verb after {word}"
     if word in words("noun_before.txt") and not beside_context:
@@ -35,16 +27,14 @@ def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str
     return ""
 
 
-def road(folded: Folded, start: int, end: int) -> str:
-    """Return in words why a letter and figures are a road ("blocked the A30 at Okehampton"); "" if not."""
+def glossed(folded: Folded, start: int, end: int) -> bool:
+    """Return whether a word in lower case stands in brackets behind Chinese as what it is called abroad."""
     first, stop = folded.span(start, end)
-    after = _ROAD_AFTER.match(folded.source[stop : stop + 40])
-    if not after or not _ROAD_BEFORE.search(folded.source[max(0, first - 24) : first]):
-        return ""
-    place = after.group(1)
-    if place and (place.lower() in makers() or place.lower() in well_known()):
-        return ""
-    return f"a road: … {after.group().strip()}"
+    opened = _GLOSS.search(folded.source[max(0, first - 14) : first])
+    if not opened or folded.source[stop : stop + 1] not in "）),，;；":
+        return False
+    before = folded.source[: max(0, first - 14) + opened.start()].rstrip()
+    return bool(before) and is_han(before[-1])
 
 
 def measure(gap: str, after: list[str]) -> str:

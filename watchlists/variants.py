@@ -13,10 +13,12 @@ from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, is_han
+from watchlists.numbered import numbered
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
 
@@ -99,6 +101,11 @@ def _acronyms(term: Term) -> Iterator[Variant]:
 
 def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield the spellings made by rule from one listed spelling."""
+    if organisation:
+        yield from numbered(listed)
+    if not listed.text.isascii() and _HANGUL_UNIVERSITY.fullmatch(listed.text):
+        for ending in ("학", "학교"):
+            yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
     if not listed.text.isascii() and any(map(is_han, listed.text)):
         yield from han_spellings(listed)
     else:
@@ -109,7 +116,7 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
 def _names() -> dict[str, tuple[tuple[str, str, bool], ...]]:
     """Return, for every strong well-known name, all names of its row: folded, shown, weak."""
     table: dict[str, tuple[tuple[str, str, bool], ...]] = {}
-    for file in ("institutions.txt", "companies.txt"):
+    for file in ("institutions.txt", "branches.txt", "companies.txt"):
         for row in groups(file):
             names = []
             for cell in row:

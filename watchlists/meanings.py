@@ -1,0 +1,116 @@
+"""Whether the words around an ambiguous name bear it out, or make another meaning plain.
+
+Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
+"""
+
+from functools import cache
+
+from watchlists import usage
+from watchlists.candidates import Candidate
+from watchlists.commonness import Standing
+from watchlists.context import Surroundings, meaning_of, person_follows
+from watchlists.model import RejectReason, Term
+from watchlists.normalize import Folded, fold_name, is_spaceless
+from watchlists.roads import SHORT_MODEL
+from watchlists.segments import Verdict
+from watchlists.vocabulary import english
+from watchlists.words import words
+from watchlists.writing import beside_other_script, is_capitalised, surface
+
+_SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
+_AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
+_BESIDE_MAKER = 3  # context this near is part of how the name is given
+_SHORT_HAN = 5  # longer Chinese names seldom mean anything else
+
+
+def meaning_verdict(
+    candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings
+) -> Verdict | None:
+    """Return why the words around make it another meaning, or lack the context it needs."""
+    text = candidate.variant.text
+    meaning = meaning_of(text.replace(" ", ""), model=True) if term.kind == "chip" else meaning_of(text)
+    context = term.context
+    if (
+        not context
+        and meaning is not None
+        and not meaning.alone
+        and (candidate.words is not None or candidate.standing is Standing.WEAK)
+    ):
+        context = meaning.context
+    if not context and meaning is None:
+        if candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded):
+            return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+        return None
+    place = (candidate.field, candidate.start, candidate.end)
+    needs_context = bool(context)
+    if not context and meaning is not None:
+        context = meaning.context  # not needed, but it outweighs words of another meaning
+    near = surroundings.distance(*place, context)
+    if needs_context and near != 0 and _holds_context(text, context):
+        near = 0  # "Git Hub Copilot" where GitHub is the context
+    written = surface(candidate, folded)
+    finish = folded.span(candidate.start, candidate.end)[1]
+    if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
+        return RejectReason.OTHER_MEANING, "a person's first name"
+    if written.islower() and meaning is not None and usage.glossed(folded, candidate.start, candidate.end):
+        return RejectReason.OTHER_MEANING, "what a word is called in English, in brackets"
+    if written.islower() and written.isascii() and not beside_other_script(candidate, folded):
+        if text in english() and (near is None or near > _SAME_PHRASE):
+            return RejectReason.OTHER_MEANING, "an English word in lower case"
+        if text in english() or ((meaning is not None or term.context) and text.isalpha()):
+            use = usage.word_of_language(folded, candidate.start, beside_context=near in {0, 1})
+            if use:
+                return RejectReason.OTHER_MEANING, use
+    if meaning is not None and meaning.others and near != 0:
+        other = surroundings.other_meaning(*place, meaning.others)
+        reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
+        if other is not None and (reach is None or other[0] <= reach):
+            return RejectReason.OTHER_MEANING, f"beside {other[1]}"
+    if meaning is not None and near is not None and near > _BESIDE_MAKER:
+        others = surroundings.told(*place, meaning.others, whole=True)
+        if len(others) > 1 and len(others) > len(surroundings.told(*place, context)):
+            return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
+    if near is None and needs_context:
+        return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
+    if needs_context and near and (near > _SAME_PHRASE or term.kind == "chip"):
+        return _elsewhere(candidate, term, folded, context, surroundings)
+    return None
+
+
+def _elsewhere(
+    candidate: Candidate, term: Term, folded: Folded, context: tuple[str, ...], surroundings: Surroundings
+) -> Verdict | None:
+    """Return why context in another sentence or phrase is not enough for a name that means other things.
+
+    The name's own sentence (for Chinese names its own phrase) must hold context, or be about goods or
+    business at all; else the context belongs to another matter.
+    """
+    place = (candidate.field, candidate.start, candidate.end)
+    if term.kind == "chip":
+        if not SHORT_MODEL.fullmatch(candidate.variant.text) or surface(candidate, folded).endswith("s"):
+            return None
+        stops, cues = "。；;！？", "chip_cues.txt"
+    elif candidate.words is None and len(candidate.variant.text) <= _SHORT_HAN:
+        stops, cues = "。；;！？，,：:\n", "business_cues.txt"
+    else:
+        return None
+    if candidate.field != "title" and surroundings.in_title(context):
+        return None
+    clause = surroundings.clause(*place, stops=stops)
+    if surroundings.told_in(clause, context) or any(cue in clause for cue in _cues(cues)):
+        return None
+    return RejectReason.NO_CONTEXT, "its context stands in another sentence or phrase"
+
+
+@cache
+def _cues(table: str) -> tuple[str, ...]:
+    """Return the cues of a table, folded; those in letters as whole words."""
+    return tuple(word if is_spaceless(word[0]) else f" {word} " for word in sorted(words(table)))
+
+
+def _holds_context(text: str, context: tuple[str, ...]) -> bool:
+    """Return whether a spelling of several words holds one of its own context words, spaces aside."""
+    if " " not in text:
+        return False
+    squashed = text.replace(" ", "")
+    return any(len(word) > 3 and fold_name(word).replace(" ", "") in squashed for word in context)

@@ -1,0 +1,141 @@
+"""The spellings of a group's numbered institutes: 第十四研究所 is 14所, "14th Institute", "CETC-14".
+
+Knows names and the groups in `words/numbered.txt`. Must not know texts, terms or automata.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from watchlists.model import MatchReason, Variant
+from watchlists.normalize import fold_name
+from watchlists.words import groups
+
+_FIGURES = "一二三四五六七八九"
+_HAN = re.compile(
+    "(.*?)(?:有限)?(?:公司)?第?([〇零一二三四五六七八九十百]{1,5}|\\d{1,4})(研究所|研究院|所|院)(?:研究所)?"
+)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh"),
+)
+_MARKS = re.compile(
+    r"\d|第|(?:[一二三四五六七八九十〇]|eth|st|nd|rd|th) ?(?:所|院|(?:research )?(?:institute|academy))"
+)
+_LATIN = re.compile(
+    rf"(?:(.+?) )?(?:no |number )?(\d{{1,4}}|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
+    r"(?: (?:research )?(institute|academy))?(?: (?:of )?(.+))?"
+)
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    """Return, for every folded name of a group with numbered institutes, all its names."""
+    table: dict[str, tuple[str, ...]] = {}
+    for row in groups("numbered.txt"):
+        names = tuple(fold_name(cell) for cell in row)
+        for name in names:
+            table[name] = names
+    return table
+
+
+def numbered(listed: Variant) -> Iterator[Variant]:
+    """Yield the other spellings of a numbered institute; none for other names."""
+    found = _read(listed.text) if _MARKS.search(listed.text) else None
+    if found is None:
+        return
+    owner, number, academy = found
+    detail = f"{listed.text} by its number"
+    figure = _in_han(number)
+    for name in owner:
+        if name.endswith("公司"):
+            continue
+        for text in (
+            _latin(name, number, academy=academy) if name.isascii() else _chinese(name, number, academy)
+        ):
+            yield listed.derived(fold_name(text), MatchReason.ABBREVIATION, detail)
+    noun = "院" if academy else "研究所"
+    front = owner[0] if not owner[0].isascii() else owner[1]
+    yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
+    yield listed.derived(f"第{figure}{noun} {front}公司", MatchReason.WORD_ORDER, detail)
+    if not academy and number > 9:
+        for text in (f"{figure}所", f"第{figure}研究所", fold_name(f"{number}所")):
+            yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
+
+
+def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
+    """Return the group's names, the number, and whether it is an academy."""
+    squeezed = text.replace(" ", "")
+    match = _HAN.fullmatch(squeezed)
+    if match and match.group(1) in _owners():
+        return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
+    plain = _LATIN.fullmatch(text)
+    if plain:
+        owner = re.sub("^the ", "", plain.group(1) or plain.group(4) or "")
+        if owner in _owners():
+            return _owners()[owner], _number(plain.group(2)), plain.group(3) == "academy"
+    return None
+
+
+def _latin(owner: str, number: int, *, academy: bool) -> Iterator[str]:
+    """Yield the spellings in Latin letters."""
+    noun = "academy" if academy else "institute"
+    ordinal = f"{number}{_ending(number)}"
+    for count in (ordinal, *_ORDINALS[number - 1 : number]):
+        yield f"{owner} {count} {noun}"
+        yield f"{count} {noun} of {owner}"
+    yield f"{owner} no {number} {noun}"
+    if not academy:
+        yield f"{owner} {ordinal} research {noun}"
+        yield f"{ordinal} research {noun} of {owner}"
+        yield f"{owner} no {number} research {noun}"
+        yield f"no {number} research {noun} of {owner}"
+        if " " not in owner:
+            yield f"{owner} {number}"
+            yield f"{owner}{number}"
+
+
+def _chinese(owner: str, number: int, academy: bool) -> Iterator[str]:
+    """Yield the Chinese spellings."""
+    figure = _in_han(number)
+    for count in (figure, str(number)):
+        if academy:
+            yield f"{owner}{count}院"
+            yield f"{owner}第{count}研究院"
+            continue
+        yield f"{owner}{count}所"
+        yield f"{owner}{count}研究所"
+        yield f"{owner}第{count}研究所"
+        if owner.endswith("集团"):
+            yield f"{owner}公司第{count}研究所"
+            yield f"{owner}有限公司第{count}研究所"
+
+
+def _ending(number: int) -> str:
+    """Return the ending of an English ordinal."""
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _number(text: str) -> int:
+    """Return the number that Chinese or Arabic figures or an ordinal write: 二十九, 七〇一, 29, second."""
+    if text in _ORDINALS:
+        return _ORDINALS.index(text) + 1
+    if text.isascii():
+        return int(text)
+    if "十" in text and "百" not in text:
+        tens, _, ones = text.partition("十")
+        return (_FIGURES.find(tens) + 1 if tens else 1) * 10 + (_FIGURES.find(ones) + 1 if ones else 0)
+    digits = "".join("0" if c in "〇零" else str(_FIGURES.find(c) + 1) for c in text if c not in "十百")
+    return int(digits or 0)
+
+
+def _in_han(number: int) -> str:
+    """Return the number in Chinese figures: 二十九, 七〇一."""
+    if number >= 100:
+        return "".join("〇" if c == "0" else _FIGURES[int(c) - 1] for c in str(number))
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else _FIGURES[tens - 1]) + "十" if tens else "") + (
+        _FIGURES[ones - 1] if ones else ""
+    )

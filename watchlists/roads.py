@@ -1,0 +1,75 @@
+"""Whether a letter and figures number a road, a room, a train or a size rather than name a chip.
+
+Knows the text directly around a hit and word tables. Must not know terms, contexts or automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists.chips import makers
+from watchlists.normalize import Folded
+from watchlists.variants import well_known
+from watchlists.words import words
+
+SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")  # A40, L4: roads and sizes are called so too
+
+_ROAD_AFTER = re.compile(
+    r"(?: (?:at|near|outside|towards?|between|past|through|into|beyond|out of|(?:south|north|east|west) of)"
+    r" (?:the )?([A-Z][a-z]+))|(?: (?:north|south|east|west|clockwise|anti-?clockwise|coast)-?(?:bound)?\b)"
+)
+_ROAD_BEFORE = re.compile(
+    r"\b(?:[Tt]he|busy|main|nearby|old|new|closed|blocked|along|off|onto|down|up|via|shut|clogged"
+    r"|left|joins?) $"
+)
+_ON_ROAD = re.compile(
+    r"\b(?:auf der|an der|über die|sur l['’]|de l['’]|par l['’]|en la|por la|sull['’]|dell['’]|op de)\s?$",
+    re.IGNORECASE,
+)
+_NEAR_TOWN = re.compile(
+    r" (?:bei|zwischen|richtung|nahe|in höhe|près|entre|vers|à hauteur|en direction|cerca|hacia|tra|verso"
+    r"|presso|tussen|bij)\b",
+    re.IGNORECASE,
+)
+
+
+def road(folded: Folded, start: int, end: int) -> str:
+    """Return in words why a letter and figures are a road ("blocked the A30 at Okehampton"); "" if not."""
+    first, stop = folded.span(start, end)
+    after = _ROAD_AFTER.match(folded.source[stop : stop + 40])
+    if not after or not _ROAD_BEFORE.search(folded.source[max(0, first - 24) : first]):
+        return ""
+    place = after.group(1)
+    if place and (place.lower() in makers() or place.lower() in well_known()):
+        return ""
+    return f"a road: … {after.group().strip()}"
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return a pattern of things that letters and figures number: 出口, 号线, 沪蓉高速."""
+    things = "|".join(sorted(words("numbered_things.txt"), key=len, reverse=True))
+    return re.compile(f"[\u4e00-\u9fff]{{0,3}}(?:高速(?![缓网互存计运推卡接总串率])|公路)|{things}")
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    """Return a pattern of measures that a size stands after: 行程, 直径."""
+    return re.compile(f"(?:{'|'.join(sorted(words('sizes_han.txt'), key=len, reverse=True))})[:：为是]? ?$")
+
+
+def numbered_thing(folded: Folded, start: int, end: int) -> str:
+    """Return in words why a letter and figures number a thing or give a size; "" if not."""
+    first, stop = folded.span(start, end)
+    thing = _numbered().match(folded.source[stop : stop + 16].lstrip())
+    if thing:
+        return f"a number of {thing.group()}"
+    size = _sizes().search(folded.source[max(0, first - 8) : first])
+    return f"a size after {size.group().strip()}" if size else ""
+
+
+def on_road(folded: Folded, start: int, end: int) -> str:
+    """Return in words why a letter and figures are a road abroad ("auf der A40 bei Essen"); "" if not."""
+    first, stop = folded.span(start, end)
+    before = _ON_ROAD.search(folded.source[max(0, first - 16) : first])
+    after = _NEAR_TOWN.match(folded.source[stop : stop + 16])
+    return f"{before.group().strip()} … {after.group().strip()}" if before and after else ""

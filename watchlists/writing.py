@@ -1,0 +1,82 @@
+"""How a hit is written: its text, its capitals, the script around it, and what made the match, in words.
+
+Knows candidates and folded text. Must not know contexts, guards or who watches a term.
+"""
+
+from watchlists.candidates import Candidate
+from watchlists.model import MatchReason
+from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
+from watchlists.vocabulary import english
+
+
+def surface(candidate: Candidate, folded: Folded) -> str:
+    """Return the text as written."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return folded.source[start:end]
+
+
+def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether every longer word starts with a capital, and not for a sentence's sake."""
+    if beside_other_script(candidate, folded):
+        return True
+    written = surface(candidate, folded)
+    if written[:1].islower() or any(word[0].islower() for word in written.split() if len(word) > 3):
+        return False
+    start = folded.span(candidate.start, candidate.end)[0]
+    before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
+    return " " in written or (bool(before) and before[-1] not in ".!?:\n")
+
+
+def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
+    first, _, last = candidate.variant.text.rpartition(" ")
+    written = surface(candidate, folded)
+    return (
+        last in {"ai", "api", "gpu"} and first in english() and written[0].islower() and not written.islower()
+    )
+
+
+def beside_other_script(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether it stands in Chinese, Japanese or Korean text, where letter case says little."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return any(map(is_spaceless, folded.source[max(0, start - 2) : start] + folded.source[end : end + 2]))
+
+
+def in_capitals(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether the hit is written in capitals."""
+    return not any(letter.islower() for letter in surface(candidate, folded))
+
+
+def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
+    """Return the reason of a match and its detail in words."""
+    variant = candidate.variant
+    if candidate.edits:
+        many = "edits" if candidate.edits > 1 else "edit"
+        return MatchReason.TYPO, f"{candidate.edits} {many}: {written} → {variant.text}"
+    if candidate.slip:
+        return MatchReason.TYPO, f"1 slip: {candidate.slip}"
+    if candidate.reordered:
+        return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
+    if variant.reason not in {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM}:
+        return variant.reason, variant.detail
+    if candidate.spaced:
+        return MatchReason.SPACING, f"{variant.text} with spaces amiss"
+    if candidate.abbreviated:
+        return MatchReason.ABBREVIATION, f"short for {variant.text}"
+    script = _script(written)
+    if script and variant.reason is not MatchReason.LEGAL_FORM:
+        return MatchReason.SCRIPT, f"{script}: {variant.detail}"
+    return variant.reason, variant.detail
+
+
+def _script(written: str) -> str:
+    """Return in words what folding undid in the writing; "" for plain writing."""
+    if any(map(is_invisible, written)):
+        return "invisible characters"
+    if any(map(is_wide, written)):
+        return "full-width or styled letters"
+    if any(map(is_traditional, written)):
+        return "traditional characters"
+    if any("\u0370" <= c <= "\u052f" for c in written) and any(c.isascii() and c.isalnum() for c in written):
+        return "look-alike letters"
+    return ""
