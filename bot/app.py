@@ -67,7 +67,7 @@ MIGRATIONS = {
 
 
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
-STOP_SECONDS = 9.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
+STOP_SECONDS = 8.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
 CLOSE_SECONDS = 1.0  # for a chat to disconnect
 
 

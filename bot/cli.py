@@ -27,6 +27,7 @@ from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.desk import Desk
 from bot.errors import BotError
 from bot.grammar import Ask
+from bot.masking import MaskedFormatter
 from bot.matching import Matching
 from bot.replies import Reply, Tone
 from bot.seeds import TEAM
@@ -112,9 +113,10 @@ def set_up_logs(level: str) -> None:
             log_time_format="%H:%M:%S",
             highlighter=NullHighlighter(),
         )
+        handler.setFormatter(MaskedFormatter("%(message)s"))
     else:
         handler = logging.StreamHandler()
-        lines = logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        lines = MaskedFormatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
         lines.converter = time.gmtime
         handler.setFormatter(lines)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])

@@ -4,9 +4,11 @@ Secrets are `SecretStr`, so no repr, log line or error shows them; addresses tha
 the repr.
 """
 
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -16,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot import masking
 from bot.errors import SettingsError
 
 Network = IPv4Network | IPv6Network
@@ -128,7 +131,7 @@ def load() -> Settings:
     a secret in the wrong place.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         lines = [
             f"{'.'.join(str(part) for part in wrong['loc'])}: {wrong['msg']}"
@@ -137,6 +140,18 @@ def load() -> Settings:
         raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text; save it as UTF-8.") from None
+    masking.hide(_secrets(settings))
+    return settings
+
+
+def _secrets(settings: Settings) -> Iterator[str]:
+    """Yield every value that no log may hold."""
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, SecretStr):
+            yield value.get_secret_value()
+    yield urlsplit(settings.database_url).password or ""
+    yield urlsplit(settings.heartbeat).query
 
 
 class _Isolated(Settings):

@@ -201,6 +201,8 @@ def start_slack(options: argparse.Namespace) -> tuple[int, str]:
     if pid == 0:
         dead = getattr(options, "dead", None)  # channels that always refuse
         server = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
+        if getattr(options, "hang", False):
+            server.faults = {"hang_before": 1, "hang_after": 1}
 
         async def serve() -> None:
             _, api = await slack_faulty.serve(server)

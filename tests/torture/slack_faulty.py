@@ -80,6 +80,7 @@ class FaultySlack:
     ) -> None:
         self.rate = rate
         self.skew = 0.0
+        self.faults = FAULTS
         self.account = Account()
         self._late, self._page, self._gap = late, page, gap
         self._dead = dead or {}  # channel to the error it always answers
@@ -173,7 +174,7 @@ class FaultySlack:
             self.account.early += 1
         if self._draw.random() >= self.rate:
             return web.json_response(self._taken(args))
-        fault = self._draw.choices(list(FAULTS), FAULTS.values())[0]
+        fault = self._draw.choices(list(self.faults), list(self.faults.values()))[0]
         self.account.faults[fault] += 1
         match fault:
             case "limited":

@@ -1,0 +1,45 @@
+"""Keeps secrets out of every log line, whoever writes it: the last look before a line is written.
+
+Our own lines hold none to begin with, and libraries are kept quiet; this is for what nobody foresaw, such as
+an error of a library whose text repeats an address. Knows what secrets look like, and those of the settings.
+"""
+
+import logging
+import re
+from collections.abc import Iterable
+
+MASK = "…"
+SHORTEST = 6  # a shorter word may occur by chance
+
+_LOOKS = re.compile(
+    r"""
+    xox[a-z]-[\w-]+ | xapp-[\w-]+                          # Slack's tokens
+  | eyJ[\w-]+\.[\w-]+\.[\w-]*                              # a JSON web token
+  | (?<=Bearer\ )[^\s'",]+ | (?<=Basic\ )[^\s'",]+
+  | (?<=://)[^/\s@'"]+@                                    # user and password of an address
+  | (?<=[\w/.:%~+-]\?)[\w.~%+-]+=[^\s'"<>)\]]*             # a query: sig=, code=, key= …
+  | (?i:(?<=token[=:])|(?<=secret[=:])|(?<=password[=:])|(?<=ticket[=:])|(?<=sig[=:]))['"]?[\w.%+/~-]{8,}
+    """,
+    re.VERBOSE,
+)
+_known: set[str] = set()
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """Remember values that must never be written."""
+    _known.update(secret for secret in secrets if len(secret) >= SHORTEST)
+
+
+def masked(text: str) -> str:
+    """Return the text with everything that is a secret, or looks like one, replaced."""
+    for secret in sorted(_known, key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    return _LOOKS.sub(MASK, text)
+
+
+class MaskedFormatter(logging.Formatter):
+    """Formats a record, traceback included, and masks what came out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line to be written."""
+        return masked(super().format(record))
