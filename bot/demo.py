@@ -18,6 +18,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 import watchers.store
+from bot import outbox
 from bot.actors import Actor, Role
 from bot.app import App, now_utc, running
 from bot.chat.terminal_render import render_reply
@@ -97,7 +98,7 @@ async def _play(app: App, console: Console, recorded: Recorded, base: str) -> No
     _step(console, "Today: a tender, a news story, its reprint, two harmless look-alikes, a list change")
     reports = [
         report
-        for name in ("wire", "daily", "ccgp-local-deals", "csl")
+        for name in ("ccgp-local-deals", "wire", "daily", "csl")
         for report in await app.poll_now([name])
     ]
     joined = sum(report.told.joined for report in reports)
@@ -107,16 +108,20 @@ async def _play(app: App, console: Console, recorded: Recorded, base: str) -> No
     reports = await app.poll_now()
     _say(console, f"{sum(len(report.items) for report in reports)} new items, nothing posted: nothing twice.")
 
-    tender = f"{base}/cggg/dfgg/cjgg/202411/t20241105_90000102.htm"
+    harmless = f"{base}/cggg/dfgg/cjgg/202411/t20241105_90000102.htm"
+    told = await app.store.run(outbox.alerts, app.db, TEAM)
+    tender = next((alert.id for alert in told if "成交公告" in alert.title), "")
     for words in (
+        f'alerts acknowledge {tender} --note "asking our reseller"',
         "lookup Univ. of Shenzhen",
         "lookup 示例智芯科技",
         'watchlist add "Example Reseller" --kind org --alias 示例经销商 --note "sells cloud accounts"',
-        f"why {tender}",
+        f"why {harmless}",
     ):
-        _step(console, f"/sanctions {words.replace(base, 'http://www.ccgp.gov.cn')}")
+        _step(console, f"/sanctions {words}")
         actor = Actor(team=TEAM, user="you", role=Role.OWNER, via="demo")
         console.print(render_reply(await app.commands.answer(words, actor)))
+        await app.deliverer.drain(timedelta(seconds=10))
     console.print()
     _say(console, "Next: `make run` for the real sources; docs/slack.md and docs/teams.md for your channel.")
 
@@ -147,7 +152,8 @@ def _sources(base: str) -> tuple[Source, ...]:
 
 def _step(console: Console, title: str) -> None:
     console.print()
-    console.print(Rule(Text(title, style="bold"), align="left"))
+    console.print(Rule(style="dim"))
+    console.print(Text(title, style="bold"))
 
 
 def _say(console: Console, sentence: str) -> None:

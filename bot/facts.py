@@ -168,7 +168,7 @@ def _entries(item: Item) -> tuple[Line, ...]:
             lines.append(Line(text=f"{verb}: {_named(entry)}", url=_link(entry), detail=detail))
     for change in item.fields.get("changed", ()):
         fields = "; ".join(
-            f"{_LABELS.get(name, name)}: {_short(both['before'])} → {_short(both['after'])}"
+            f"{_LABELS.get(name, name)}: {_difference(both['before'], both['after'])}"
             for name, both in change["fields"].items()
         )
         entry = change["entry"]
@@ -201,6 +201,18 @@ def _about(entry: Mapping[str, Any], told: Mapping[str, str], cited: str) -> str
 
 def _link(entry: Mapping[str, Any]) -> str:
     return citation_url(str(entry.get("citation") or "")) or str(entry.get("url") or "")
+
+
+def _difference(before: Any, after: Any) -> str:
+    """Return what a change took and brought; of many values only those that moved."""
+    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
+        gone = [one for one in before if one not in after]
+        new = [one for one in after if one not in before]
+        if len(gone) == len(new) == 1:
+            before, after = gone, new
+        elif gone or new:
+            return " ".join([*(f"− {_short(one)}" for one in gone), *(f"+ {_short(one)}" for one in new)])
+    return f"{_short(before)} → {_short(after)}"
 
 
 def _short(value: Any, most: int = _VALUE) -> str:

@@ -33,12 +33,13 @@ from bot.chat.wording import (
     clean,
     entries,
     handled,
-    kind_word,
+    how_found,
     label,
     line,
     quotes,
     shortened,
     source_name,
+    watched,
     when,
 )
 from watchlists.model import Severity
@@ -58,7 +59,6 @@ MAX_SOURCES = 8
 MAX_LINES = 100
 MAX_LINES_SIZE = 40_000
 AROUND = 130
-SURE = 0.9  # below this a match says its score
 
 _SIGNS = {Severity.HIGH: "🔴", Severity.MEDIUM: "🟠", Severity.LOW: "🔵"}
 _KINDS = {
@@ -183,12 +183,7 @@ def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
 
 def _term(one: Evidence) -> Spans:
     """`• NVIDIA H100  chip, as “H100” (alias)`: what was found and why; how sure only where it is not."""
-    surface, reason = line(one.passage[one.start : one.end]), line(one.reason).replace("-", " ")
-    as_written = f", as “{shortened(surface, 60)}”" if surface and surface != line(one.term) else ""
-    where = " in the title" if one.field == "title" else ""
-    sure = f", score {one.score:.2f}" if one.score < SURE else ""
-    found = f"  {kind_word(one.kind)}{as_written}{where} ({reason}{sure})"
-    return (Span(shortened(line(one.term), 120), bold=True), Span(shortened(found, 240)))
+    return (Span(shortened(line(one.term), 120), bold=True), Span(shortened(f"  {how_found(one)}", 240)))
 
 
 def _evidence(alert: Alert) -> list[Block]:
@@ -211,14 +206,7 @@ def _watched(evidence: Sequence[Evidence]) -> list[Block]:
     if not evidence:
         return []
     lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
-    terms: dict[str, list[str]] = {}  # those with the same note stand together
-    for one in evidence:
-        named = terms.setdefault(line(one.note), [])
-        if line(one.term) not in named:
-            named.append(line(one.term))
-    noted = [
-        f"{shortened(', '.join(named), 120)}: {shortened(note, 110)}" for note, named in terms.items() if note
-    ]
+    noted = [shortened(one, 230) for one in watched(evidence)]
     listed = [f"Watchlist: {shortened(', '.join(lists), 200)}", *noted[:MAX_NOTES]]
     return context([(Span("\n".join(listed)),)])
 

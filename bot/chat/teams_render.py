@@ -29,9 +29,9 @@ from bot.chat.teams_text import escaped, lines, plain
 from bot.chat.wording import (
     REPEATED,
     Quote,
-    because,
     entries,
     handled,
+    how_found,
     label,
     line,
     quotes,
@@ -161,7 +161,7 @@ def _term(one: Evidence) -> Iterator[Element]:
     yield rich(
         [
             run(plain(one.term, 200), weight="Bolder", size="Small"),
-            run(f"  {plain(because(one), 300)}", size="Small", isSubtle=True),
+            run(f"  {plain(how_found(one), 300)}", size="Small", isSubtle=True),
         ],
         spacing="Small",
     )

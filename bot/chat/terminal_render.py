@@ -20,20 +20,22 @@ from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import (
     REPEATED,
     Quote,
-    because,
     clean,
     entries,
     handled,
+    how_found,
     label,
     line,
     quotes,
     source_name,
+    watched,
     when,
 )
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 from watchlists.model import Severity
 
 MAX_QUOTES = 8
+MAX_NOTES = 5
 MAX_LINES = 40
 _COLOURS = {
     Severity.HIGH: "bright_red",
@@ -84,6 +86,8 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
             *(_entry(one) for one in entries(alert)[:MAX_LINES]),
             *_more(len(alert.lines), MAX_LINES),
         ]
+    if not updated:
+        parts += _watched(alert)
     if alert.sources:
         first = "Source" if len(alert.sources) == 1 else "Sources"
         rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]
@@ -114,15 +118,23 @@ def _marks(alert: Alert, *, updated: bool) -> Iterator[tuple[str, str]]:
 
 
 def _evidence(alert: Alert) -> Iterator[RenderableType]:
-    found = quotes(alert.evidence)
-    for quote in found[:MAX_QUOTES]:
+    passages = quotes(alert.evidence)
+    for quote in passages[:MAX_QUOTES]:
         yield Text()
         yield _Passage(quote)
         for one in quote.evidence:
-            yield Padding(Text.assemble((line(one.term), "bold"), (f"  {because(one)}", "")), (0, 0, 0, 2))
-            if one.note:
-                yield Padding(Text(f"watched because: {line(one.note)}", style="dim"), (0, 0, 0, 4))
-    yield from _more(len(found), MAX_QUOTES)
+            yield Padding(Text.assemble((line(one.term), "bold"), (f"  {how_found(one)}", "")), (0, 0, 0, 2))
+    yield from _more(len(passages), MAX_QUOTES)
+
+
+def _watched(alert: Alert) -> Iterator[RenderableType]:
+    """Small print: on which watchlists the terms are, and why the team put them there."""
+    if alert.evidence:
+        lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
+        noted = watched(alert.evidence)
+        yield Text()
+        yield Text("\n".join((f"Watchlist: {', '.join(lists)}", *noted[:MAX_NOTES])), style="dim")
+        yield from _more(len(noted), MAX_NOTES)
 
 
 class _Passage:

@@ -35,6 +35,8 @@ _HANDLED = {
     TriageState.OPEN: "Reopened",
 }
 _MANY_ENTRIES = 12
+_PLAIN = frozenset({"exact", "alias", "model"})  # reasons that need no words beside what was written
+SURE = 0.9  # below this a match says its score
 _LEADS = ("Name", "Term", "Item", "Title", "Notice")
 REPEATED = "May have been posted before: the chat did not answer the first time."
 
@@ -130,17 +132,30 @@ def source_name(source: SourceLink) -> str:
     return line(source.name) or shown_host(source.url) or "unnamed source"
 
 
-def because(evidence: Evidence) -> str:
-    """Return why the term was found: `organisation · starter · alias: Shenzhen Univ. · score 0.93`."""
-    reason = line(evidence.reason).replace("-", " ")
-    detail = line(evidence.detail)
-    parts = [
-        kind_word(evidence.kind),
-        line(evidence.watchlist.rpartition("/")[2]),
-        _explained(reason, detail),
-        f"score {evidence.score:.2f}" if evidence.score < 0.995 else "",
-    ]
-    return " · ".join(part for part in parts if part)
+def how_found(one: Evidence) -> str:
+    """Return how a term was found: `chip, as “H100” in the title (alias, score 0.87)`.
+
+    What was written is said where it differs from the term, the rule where it is not plain, and how sure
+    only where it is not.
+    """
+    written = line(one.passage[one.start : one.end])
+    surface = f", as “{shortened(written, 60)}”" if written and written != line(one.term) else ""
+    where = " in the title" if one.field == "title" else ""
+    reason = line(one.reason).replace("-", " ")
+    if one.reason not in _PLAIN and line(one.detail) != written:
+        reason = shortened(_explained(reason, line(one.detail)), 90)
+    sure = f", score {one.score:.2f}" if one.score < SURE else ""
+    return f"{kind_word(one.kind)}{surface}{where} ({reason}{sure})"
+
+
+def watched(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return why the team watches what was found, a line each: `NVIDIA A100, NVIDIA H100: reason`."""
+    terms: dict[str, list[str]] = {}  # those with the same note stand together
+    for one in evidence:
+        named = terms.setdefault(line(one.note), [])
+        if line(one.term) not in named:
+            named.append(line(one.term))
+    return tuple(f"{shortened(', '.join(named), 120)}: {note}" for note, named in terms.items() if note)
 
 
 def _explained(reason: str, detail: str) -> str:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from bot.drafting import cut, draft, joined
 from bot.facts import Rate, facts_of, lines_of, money
 from watchers.model import Item, ItemKind
@@ -166,3 +168,23 @@ def test_a_list_change_tells_all_that_the_list_says() -> None:
     )
     assert first.detail == "a.k.a. Z · at 1 Quay · review policy: Presumption of denial"
     assert second.detail == "review policy: Case by case"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (["1 Quay"], ["1 Quay", "2 Dock"], "addresses: + 2 Dock"),
+        (["1 Quay", "2 Dock"], ["1 Quay"], "addresses: − 2 Dock"),
+        (["1 Quay", "2 Dock"], ["1 Quay", "3 Dock"], "addresses: 2 Dock → 3 Dock"),
+        (["a", "b"], ["c", "d"], "addresses: − a − b + c + d"),
+        ("1 Quay", "2 Dock", "addresses: 1 Quay → 2 Dock"),
+        (["a", "b"], ["b", "a"], "addresses: a; b → b; a"),
+    ],
+)
+def test_a_changed_field_tells_only_what_moved(before: object, after: object, told: str) -> None:
+    """Ten addresses of which one is new are one new address, not twenty to compare by eye."""
+    change = {"entry": {"name": "Zeta"}, "fields": {"addresses": {"before": before, "after": after}}}
+    item = Item(
+        id="1", source="s", kind=ItemKind.LIST_CHANGE, url="", title="", text="", fields={"changed": [change]}
+    )
+    assert lines_of(item)[0].detail == told

@@ -79,6 +79,8 @@ def test_why_a_term_was_found_is_said() -> None:
     news = slack_samples.news()
     unsure = replace(news, evidence=(replace(news.evidence[0], score=0.62, reason="word-order"),))
     assert "as “H800” (word order, score 0.62)" in said(unsure)
+    told = replace(unsure, evidence=(replace(unsure.evidence[0], detail="“800H” in another order"),))
+    assert "(word order: “800H” in another order, score 0.62)" in said(told)
     assert "Watchlist: starter" in text
     assert "Named in the 2024 reports" in text
 

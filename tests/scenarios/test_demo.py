@@ -25,7 +25,7 @@ async def test_the_demo_shows_the_main_job(quiet_again: None) -> None:
     paper = io.StringIO()
     await play(Console(file=paper, width=100))
     told = paper.getvalue()
-    steps = [told.index(words) for words in ("Yesterday:", "Today:", "An hour later:", "/sanctions lookup")]
+    steps = [told.index(words) for words in ("Yesterday:", "Today:", "An hour later:", "/sanctions alerts")]
     yesterday, today, later = (told[a:b] for a, b in itertools.pairwise(steps))
     assert "floods nobody" in yesterday
     assert "SEVERITY" not in yesterday
@@ -35,9 +35,11 @@ async def test_the_demo_shows_the_main_job(quiet_again: None) -> None:
     for words in ("深圳大学", "AWS", "A100", "200,000 yuan", "1 of them joined", "3 added"):
         assert words in today
     assert "A100 near Tempelhof" not in today
+    assert later.count("updated") == 0
     assert "0 new items, nothing posted" in later
     for words in (
         "1 candidate for “示例智芯科技”",
+        "Acknowledged by you",
         "Now watching “Example Reseller”",
         "深圳大学城 is a place",
     ):
