@@ -121,14 +121,14 @@ class Surroundings:
         self._fields = fields
 
     def distance(
-        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, whole: bool = False
+        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, outside: bool = False
     ) -> int | None:
         """Return how far the nearest of `wanted` is from the hit.
 
-        A word in another field counts as far but there, a word inside the hit itself as beside it. None
-        when there is none within reach.
+        A word in another field counts as far but there, a word inside the hit itself as beside it, or not
+        at all when `outside`. None when there is none within reach.
         """
-        finder = _finder(wanted, whole=whole)
+        finder = _finder(wanted, whole=False)
         if finder is None:
             return None
         best: int | None = None
@@ -136,6 +136,8 @@ class Surroundings:
         low = max(0, start - NEAR)
         for match in finder.finditer(text, low, min(len(text), end + NEAR)):
             gap = max(start - match.end(), match.start() - end, 0)
+            if outside and match.start() < end and start < match.end():
+                continue
             between = text[match.end() : start] or text[end : match.start()]
             if gap and " " in between and is_han(text[start]) and is_han(match.group()[0]):
                 gap += _OTHER_PHRASE

@@ -20,6 +20,7 @@ _AFTER_LATIN = {
     "publishing": "a press",
     "hospital": "a hospital",
     "hospitals": "a hospital",
+    "cancer": "a hospital",
     "high": "a school",
     "middle": "a school",
     "primary": "a school",
@@ -34,7 +35,7 @@ _AFTER_LATIN = {
     "incubator": "an incubator",
 }
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
-_AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator"})
+_AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
     r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"

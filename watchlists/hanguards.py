@@ -19,12 +19,13 @@ _STOP = re.compile(
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
-    "软件园|科技园|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|大剧院|路(?!由|演|线|测|径)|街(?!道))"
 )
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
     "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|系(?!统))"
 )
+_BECOMES = re.compile("化(?![工学解身名险肥妆验纤石])(?=[\u4e00-\u9fff])")  # 第四范式化
 _CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
 _FIELD_CHARACTERS = frozenset(
     "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
@@ -66,6 +67,8 @@ def han_guard(
         if verdict:
             return verdict
     elif kind == "org":
+        if _BECOMES.match(after):
+            return RejectReason.WORD_BOUNDARY, f"{name}化 is a word made from it"
         place = _PLACE.match(after) or _place_across(name, after)
         if place:
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"

@@ -60,7 +60,7 @@ def is_trade(text: str) -> bool:
     return _HAN_INDUSTRY.fullmatch(text) is not None
 
 
-def han_spellings(listed: Variant) -> Iterator[Variant]:
+def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield legal forms dropped, short names and word orders of a Chinese or Japanese name."""
     core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text
     squeezed = core.replace(" ", "") if all(is_han(c) or c == " " for c in core) else core
@@ -93,7 +93,7 @@ def han_spellings(listed: Variant) -> Iterator[Variant]:
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"
             yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
-    if not squeezed.endswith(_HEAD_WORDS_HAN):
+    if organisation and not squeezed.endswith(_HEAD_WORDS_HAN):
         yield from _han_brand(listed, squeezed)
 
 
@@ -122,6 +122,11 @@ def _han_orders(name: str) -> Iterator[str]:
             return
     place = _place_at_start(name)
     rest = name[len(place) :]
+    if place and len(rest) >= 7 and rest.endswith(_HEAD_WORDS_HAN) and not is_word(rest[:2]):
+        import rjieba
+
+        if len(rjieba.tokenize(rest, hmm=False)[0][0]) == 1:  # a made-up name tells enough without its place
+            yield rest
     if (
         place
         and place != "中国"

@@ -113,7 +113,7 @@ class Judge:
         meaning = meaning_of(candidate.variant.text, model=entry.term.kind == "chip")
         context = entry.term.context or (meaning.context if meaning is not None else ())
         place = (candidate.field, candidate.start, candidate.end)
-        if context and self.surroundings.distance(*place, context) is not None:
+        if context and self.surroundings.distance(*place, context, outside=True) is not None:
             return True
         if (
             candidate.words is None

@@ -137,6 +137,9 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
         yield listed.derived(" ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
     if any(token in LITTLE for token in rest):
         return
+    if len(rest) > 2 and is_place(rest[-1]) and not is_common(rest[0]):
+        rest = rest[:-1]
+        yield listed.derived(" ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
     while len(rest) > 1 and canonical(rest[-1]) in words("latin_industry.txt"):
         rest = rest[:-1]
         if all(is_common(token) for token in rest):

@@ -3,6 +3,7 @@
 Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
 """
 
+import re
 from functools import cache
 
 from watchlists import usage
@@ -21,6 +22,7 @@ _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the 
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
+_COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 
 
 def meaning_verdict(
@@ -95,6 +97,11 @@ def _elsewhere(
     else:
         return None
     if candidate.field != "title" and surroundings.in_title(context):
+        return None
+    first, last = folded.span(candidate.start, candidate.end)
+    if _COUNT_BEFORE.search(folded.source[max(0, first - 8) : first]):
+        return None
+    if "、" in (folded.source[first - 1 : first], folded.source[last : last + 1]):
         return None
     clause = surroundings.clause(*place, stops=stops)
     if surroundings.told_in(clause, context) or any(cue in clause for cue in _cues(cues)):

@@ -84,6 +84,11 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if size and size < len(before):
             yield [*before[size:], noun, "of", *before[:size]], False
             yield [*before[size:], noun, *before[:size]], False
+        rest = before[size:]
+        if len(before) > 2 and not is_common(before[0]) and _place_size(before[1:]):
+            yield [*before[1:], noun, "named", "after", before[0]], False
+        elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
+            yield [rest[0], noun, "of", *rest[1:]], False
         return
     if not after or after[0] not in LITTLE:
         return
@@ -111,6 +116,6 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         yield [*outer, noun, "of", *field], False
         yield [*field, noun, "of", *outer], False
         yield [*field, *outer, noun], False
-        if len(field) > 1 or is_place(outer[0]) or is_place(" ".join(outer)):
+        if len(field) > 1 or not is_common(outer[0]) or is_place(outer[0]) or is_place(" ".join(outer)):
             yield [noun, "of", *field, *outer], False
             yield [noun, "of", *field, "in", *outer], False

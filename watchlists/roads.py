@@ -57,12 +57,23 @@ def _sizes() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(sorted(words('sizes_han.txt'), key=len, reverse=True))})[:：为是]? ?$")
 
 
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
+    r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
+    r"|vertebra|section|clause) $",
+    re.IGNORECASE,
+)
+
+
 def numbered_thing(folded: Folded, start: int, end: int) -> str:
     """Return in words why a letter and figures number a thing or give a size; "" if not."""
     first, stop = folded.span(start, end)
     thing = _numbered().match(folded.source[stop : stop + 16].lstrip())
     if thing:
         return f"a number of {thing.group()}"
+    before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 14) : first])
+    if before:
+        return f"a number of {before.group().strip()}"
     size = _sizes().search(folded.source[max(0, first - 8) : first])
     return f"a size after {size.group().strip()}" if size else ""
 

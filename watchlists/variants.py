@@ -6,6 +6,7 @@ rules of their own (`chips`).
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from watchlists import chips
@@ -31,13 +32,16 @@ def variants(term: Term) -> tuple[Variant, ...]:
         for variant in chips.variants(term):
             _keep(seen, variant)
         return tuple(seen.values())
+    given = frozenset(seen)
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
     for variant in _acronyms(term):
         _keep(seen, variant)
-    for variant in _known_names(tuple(seen)):
+    for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
         _keep(seen, variant)
+    for text in _doubtful(tuple(seen)) - given:
+        seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things
     return tuple(seen.values())
 
 
@@ -63,6 +67,11 @@ def _listed(term: Term) -> Iterator[Variant]:
             reason=MatchReason.WORD_ORDER,
             detail=f"parts of {term.name} in another order",
         )
+        letters = "".join(word[0] for word in outer.split() if word[0].isupper())
+        if len(letters) > 2:  # "CAS Institute of X", "Institute of X, CAS"
+            for text in (f"{letters} {inner}", f"{inner} {letters}"):
+                shown = f"{letters} for {outer}"
+                yield Variant(text=fold_name(text), reason=MatchReason.ABBREVIATION, detail=shown)
     for alias in term.aliases:
         yield Variant(text=fold_name(alias), reason=MatchReason.ALIAS, detail=f"alias {alias} of {term.name}")
     for alias in term.weak_aliases:
@@ -107,7 +116,7 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
     if not listed.text.isascii() and any(map(is_han, listed.text)):
-        yield from han_spellings(listed)
+        yield from han_spellings(listed, organisation=organisation)
     else:
         yield from latin_spellings(listed, organisation=organisation)
 
@@ -135,7 +144,7 @@ def well_known() -> frozenset[str]:
     return frozenset(_names())
 
 
-def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:
+def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[Variant]:
     """Yield the other usual names of a well-known body or company."""
     table = _names()
     for spelling in spellings:
@@ -153,8 +162,15 @@ def _known_names(spellings: tuple[str, ...]) -> Iterator[Variant]:
         for folded, _, weak in row:
             listed = Variant(text=folded, reason=MatchReason.ALIAS, detail="", weak=weak)
             if not weak and len(folded) > 4:
-                yield from made(listed)
+                yield from made(listed, organisation=organisation)
         return
+
+
+def _doubtful(spellings: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of a well-known body that mean other things too, by the tables."""
+    table = _names()
+    row = next((table[spelling] for spelling in spellings if spelling in table), ())
+    return frozenset(folded for folded, _, weak in row if weak)
 
 
 def _reason_of_name(spelling: str, other: str, row: list[str]) -> MatchReason:
