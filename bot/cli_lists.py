@@ -19,6 +19,7 @@ from bot.cli_watch import FILE, KIND
 from bot.errors import CommandError
 from bot.pipeline import Report
 from bot.progress import shown_on
+from bot.replies import counted
 from bot.seeds import TEAM
 from bot.settings import load
 from watchers.differences import ListDifference, as_json, compare
@@ -76,7 +77,7 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     with db.atomic():
         watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
         audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
-    click.echo(f"{len(entries):,} entries held as {name}.")
+    click.echo(f"{counted(len(entries), 'entry', 'entries')} held as {name}.")
 
 
 @click.command("diff")

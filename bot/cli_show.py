@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.checks import Check
 from bot.commands_names import explained
 from bot.pipeline import Report
+from bot.replies import counted
 from watchers.differences import ListDifference
 from watchers.model import Parsed
 from watchlists.model import Passage, Scan
@@ -150,7 +151,8 @@ def show_backtest(report: Mapping[str, Any]) -> None:
             str(len(alert["items"])),
         )
     console.print(
-        f"{report['items']} items, {len(report['alerts'])} alerts, {len(report['suppressed'])} held back"
+        f"{counted(report['items'], 'item')}, {counted(len(report['alerts']), 'alert')},"
+        f" {len(report['suppressed']):,} held back"
     )
     if report["alerts"]:
         console.print(table)

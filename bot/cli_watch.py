@@ -253,7 +253,9 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
 
 @click.command("import")
 @click.argument("path", type=FILE, metavar="FILE.csv")
-@click.option("--watchlist", default=commands_watchlist.DEFAULT, show_default=True)
+@click.option(
+    "--watchlist", default=commands_watchlist.DEFAULT, show_default=True, help="Begun when it is not there."
+)
 @click.option("--check", "check_only", is_flag=True, help="Write nothing, only say what would happen.")
 @click.option("--team", default=TEAM)
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")

@@ -227,10 +227,18 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
 def import_csv(
     desk: Desk, actor: Actor, text: str, *, watchlist: str = DEFAULT, check: bool = False
 ) -> Reply:
-    """Take terms from a CSV text; bad rows are named by line, the others count. `check` writes nothing."""
+    """Take terms from a CSV text; bad rows are named by line, the others count. `check` writes nothing.
+
+    A watchlist of that name that is not there yet is begun.
+    """
     terms, errors = read_terms(text)
     with desk.db.atomic():
-        held = _editable(desk, actor, watchlist)
+        try:
+            held = _editable(desk, actor, watchlist)
+            place = watchlist
+        except UnknownWatchlist:
+            held = Watchlist(team=actor.team, name=watchlist)
+            place = f"{watchlist}, a new watchlist"
         changed, counts = editing.merged(held, terms)
         if not check and (counts["added"] or counts["changed"]):
             summary = f"{counts['added']} added, {counts['changed']} changed"
@@ -242,7 +250,7 @@ def import_csv(
     )
     if errors:
         parts += (Bullets(tuple(f"line {error.line}: {error.reason}" for error in errors)),)
-    title = f"{len(terms)} terms {'would be taken' if check else 'taken'} into {watchlist}"
+    title = f"{counted(len(terms), 'term')} {'would be taken' if check else 'taken'} into {place}"
     return Reply(
         title=title + (f", {_rows(errors)} not" if errors else ""),
         parts=parts,
@@ -264,7 +272,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
     """Answer who changed what, newest first."""
     edits = watchlists.store.history(desk.db, actor.team, limit)
     return Reply(
-        title=f"{len(edits)} edits",
+        title=counted(len(edits), "edit"),
         parts=(
             Table(
                 ("When", "Who", "What", "Term", "Watchlist"),

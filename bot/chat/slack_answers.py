@@ -86,7 +86,12 @@ class Answers:
         words = tuple(text.split())
         if words == _BARE_ADD and request.trigger:
             await self._open(request, actor, say)
-        elif words[:2] in _ASKED_BACK and "--off" not in words and actor.role is not Role.READER:
+        elif (
+            words[:2] in _ASKED_BACK
+            and len(words) > len(words[:2])  # nothing named: the answer says what is missing
+            and "--off" not in words
+            and actor.role is not Role.READER
+        ):
             await _ask_back(say, text, question or text)
         else:
             await self._show(await self._responder.answer(text or "help", actor), actor, say)

@@ -36,6 +36,7 @@ from bot.chat.wording import (
     line,
     quotes,
     source_name,
+    watched,
     when,
 )
 from watchlists.model import Severity
@@ -138,6 +139,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     for number, entry in enumerate(entries(alert)[: plan.lines]):
         yield _entry(entry, first=number == 0)
     yield from more(len(alert.lines), plan.lines, "line")
+    yield from _watched(alert, plan)
     if alert.sources[: plan.sources]:
         yield _sources(alert.sources[: plan.sources])
     yield from more(len(alert.sources), plan.sources, "source")
@@ -151,23 +153,29 @@ def _quote(quote: Quote, plan: _Plan) -> Element:
     if quote.field == "title":
         runs.append(run("  (title)", isSubtle=True))
     items = [rich(runs)]
-    for one in quote.evidence[: plan.terms]:
-        items += _term(one)
+    items += [_term(one) for one in quote.evidence[: plan.terms]]
     items += more(len(quote.evidence), plan.terms, "term")
     return {"type": "Container", "style": "emphasis", "spacing": "Small", "items": items}
 
 
-def _term(one: Evidence) -> Iterator[Element]:
-    yield rich(
+def _term(one: Evidence) -> Element:
+    return rich(
         [
             run(plain(one.term, 200), weight="Bolder", size="Small"),
             run(f"  {plain(how_found(one), 300)}", size="Small", isSubtle=True),
         ],
         spacing="Small",
     )
-    if one.note:
-        note = f"watched because: {plain(one.note, 300)}"
-        yield rich([run(note, size="Small", isSubtle=True, italic=True)], spacing="None")
+
+
+def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
+    """Small print: on which watchlists the terms are, and why the team put them there."""
+    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
+    if lists and plan.terms:
+        said = [f"Watchlist: {', '.join(lists)}", *watched(alert.evidence)[: plan.terms]]
+        for number, one in enumerate(said):
+            small = run(plain(one, 300), size="Small", isSubtle=True)
+            yield rich([small], spacing="Small" if number else "Default")
 
 
 def _entry(entry: AlertLine, *, first: bool) -> Element:

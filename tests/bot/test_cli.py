@@ -236,3 +236,13 @@ def test_backtest_says_what_is_wrong_with_a_line(run, tmp_path: Path) -> None:
     )
     told = json.loads(run("backtest", "items.jsonl", "--watchlist", "list.csv", "--json", status=1))
     assert told["items"] == 1
+
+
+def test_an_import_may_begin_a_watchlist_and_the_sheet_comes_back_whole(run, tmp_path: Path) -> None:
+    """A spreadsheet's mark at the start and its own columns survive; `--check` begins nothing."""
+    sheet = 'kind,name,aliases,context,note,owner\norg,Foo Works,Foo|Fu,,why,ann\nship,MV Foo,,,"a, b",bob\n'
+    (tmp_path / "sheet.csv").write_text("\ufeff" + sheet, encoding="utf-8")
+    assert "a new watchlist" in run("watchlist", "import", "sheet.csv", "--watchlist", "ships", "--check")
+    run("watchlist", "export", "--watchlist", "ships", status=2)
+    run("watchlist", "import", "sheet.csv", "--watchlist", "ships")
+    assert run("watchlist", "export", "--watchlist", "ships") == sheet

@@ -531,3 +531,12 @@ async def test_muting_from_the_menu_asks_back_in_words(
     await send(front, action(slack, pressed["action_id"], pressed["value"], trigger="t2"))
     await said(slack, 2)
     assert split(responder.asked[0][0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]
+
+
+async def test_nothing_is_asked_back_where_nothing_is_named(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """`watchlist remove` alone is answered with what is missing, not with “Really?”."""
+    await send(front, command(slack, "watchlist remove"))
+    await said(slack)
+    assert [text for text, _ in responder.asked] == ["watchlist remove"]
