@@ -71,9 +71,10 @@ def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
         return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
     plain = _LATIN.fullmatch(text)
     if plain:
-        owner = re.sub("^the ", "", plain.group(1) or plain.group(4) or "")
-        if owner in _owners():
-            return _owners()[owner], _number(plain.group(2)), plain.group(3) == "academy"
+        for name in (plain.group(1), plain.group(4)):
+            owner = re.sub("^the ", "", name or "")
+            if owner in _owners():
+                return _owners()[owner], _number(plain.group(2)), plain.group(3) == "academy"
     return None
 
 

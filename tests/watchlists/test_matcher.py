@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.watchlists import body_cases, meaning_cases
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -20,6 +21,30 @@ def matcher() -> Matcher:
 def test_the_match_table(matcher: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """Each row of the table: what the text names, and nothing else."""
     scan = matcher.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_meanings() -> Matcher:
+    return Matcher.compile([watchlist(*meaning_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), meaning_cases.CASES)
+def test_the_table_of_meanings(of_meanings: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """An ambiguous name counts where its own sentence bears it out."""
+    scan = of_meanings.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_bodies() -> Matcher:
+    return Matcher.compile([watchlist(*body_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), body_cases.CASES)
+def test_the_table_of_bodies(of_bodies: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """Rules hold for names that no table holds too."""
+    scan = of_bodies.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 
