@@ -44,18 +44,17 @@ class Spelling:
 
     @property
     def movable(self) -> bool:
-        """Whether the words may stand in any order: three and more, one rare, none the noun of a body.
+        """Whether the words may stand in any order: three and more, more of plain words and of a body.
 
-        "Beijing Institute of Technology" and "Beijing Technology Institute" may be two; bodies have orders of
-        their own (`orders`).
+        "Beijing Institute of Technology" and "Beijing Technology Institute" may be two; bodies of few words
+        have orders of their own (`orders`).
         """
         if self._movable is None:
-            self._movable = (
-                len(self.words) > 2
-                and not self.strict
-                and HEADS.isdisjoint(self.words)
-                and any(map(is_rare, self.words))
-            )
+            size = sum(word not in LITTLE for word in self.words)
+            rare = any(map(is_rare, self.words))
+            body = not HEADS.isdisjoint(self.words)
+            needed = 3 + (not rare) + (2 if body else 0)
+            self._movable = size >= needed and not self.strict
         return self._movable
 
     def beside(self, place: int, side: str) -> tuple[str, str] | None:

@@ -6,7 +6,6 @@ Knows folded words only. Must not know where to look, watchlists, context or wha
 """
 
 import re
-from collections import Counter
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -17,6 +16,9 @@ from watchlists.sequences import Spelling, is_rare
 from watchlists.vocabulary import LITTLE, canonical, is_common, is_insertion
 
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
+_LONG_NAME = 16  # letters
+_LONG_WORD = 7
+_MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _LOOSE = frozenset({"of", "the", "for"})
 
 
@@ -104,19 +106,17 @@ def _is_near(words: list[str], at: int, spelling: Spelling, anchor: int) -> bool
     texts, gaps = spelling.texts, spelling.gaps
     if len(texts) == 1:
         return True
-    if len(words[at]) > len(texts[anchor]) + 2:  # run together with its neighbour
-        return words[at][:3] in spelling.squashed and words[at][-3:] in spelling.squashed
     if anchor + 1 < len(texts) and not gaps[anchor + 1]:
         if at + 1 == len(words):
             return False
         word, wanted = words[at + 1], texts[anchor + 1]
-        if word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
+        if len(wanted) > 2 and word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
             return False
     if anchor and not gaps[anchor]:
         if not at:
             return False
         word, wanted = words[at - 1], texts[anchor - 1]
-        if word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
+        if len(wanted) > 2 and word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
             return False
     return True
 
@@ -127,19 +127,24 @@ def any_order(words: list[str], at: int, spelling: Spelling) -> WordHit | None:
     size = len(wanted)
     if size < 3 or not spelling.movable:
         return None
-    left = Counter(wanted)
-    first = last = at
-    plain = canonical(words[at])
-    if not left[plain]:
-        return None
-    left[plain] -= 1
+    places = [at]
     for step in (1, -1):
         place = at + step
-        while 0 <= place < len(words) and left[canonical(words[place])] > 0:
-            left[canonical(words[place])] -= 1
-            first, last = min(first, place), max(last, place)
+        while 0 <= place < len(words) and len(places) < 2 * size:
+            if canonical(words[place]) in wanted:
+                places.append(place)
+            elif size < _MANY_WORDS or words[place] not in LITTLE:
+                break
             place += step
-    return WordHit(first, last, spelling.variant, reordered=True) if last - first + 1 == size else None
+    if len(places) < size:
+        return None
+    places.sort()
+    expected = sorted(wanted)
+    for first in range(len(places) - size + 1):
+        window = places[first : first + size]
+        if window[0] <= at <= window[-1] and sorted(canonical(words[place]) for place in window) == expected:
+            return WordHit(window[0], window[-1], spelling.variant, reordered=True)
+    return None
 
 
 def _is_form_of(word: str, wanted: str) -> bool:
@@ -166,14 +171,24 @@ def near_miss(
     """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
     target = spelling.squashed
     size = len(target)
-    if size < 5 or (width == 1 and not _is_near(words, at, spelling, anchor)):
+    if size < 5:
         return None
     allowed = 0 if size < 8 or (len(spelling.words) == 1 and size < 9) else 1 if size < 13 else 2
-    if not target.isalpha():
-        allowed = 0
-    before = sum(map(len, spelling.texts[:anchor])) + sum(
-        len(little) for gap in spelling.gaps[: anchor + 1] for little in gap
-    )
+    run_together = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
+    if run_together:
+        if words[at][:3] not in target or words[at][-3:] not in target:
+            return None
+    elif width == 1 and not _is_near(words, at, spelling, anchor):
+        return None
+    before = 0
+    if anchor:
+        before = sum(map(len, spelling.texts[:anchor])) + sum(
+            len(little) for gap in spelling.gaps[: anchor + 1] for little in gap
+        )
+    if not run_together:
+        after = "".join(words[at : at + size - before])[: size - before]
+        if OSA.distance(after, target[before:], score_cutoff=2 * allowed) > 2 * allowed:
+            return None
     first = at
     reach = 0
     while first > 0 and reach + len(words[first - 1]) <= before + allowed:
@@ -198,13 +213,33 @@ def near_miss(
 
 
 def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str]) -> bool:
-    """Return whether what differs are no words of their own (then it would be another name)."""
-    own = set(spelling.texts) | set(spelling.words) | LITTLE
+    """Return whether what differs are no words of their own (then it would be another name).
+
+    In a long name the word of another name is a slip too where only a letter differs from the wanted one.
+    Figures must agree.
+    """
+    if not spelling.squashed.isalpha() and _figures("".join(found)) != _figures(spelling.squashed):
+        return False
+    own = {*spelling.texts, *spelling.words, *LITTLE}
     strange = [word for word in found if word not in own and canonical(word) not in own]
-    return all(
+    return bool(strange) and all(
         len(word) > 2
-        and word not in vocabulary
         and not is_common(word)
-        and not any(c.isdigit() for c in word)
+        and not any(map(str.isdigit, word))
+        and (word not in vocabulary or _is_slip_of(word, spelling))
         for word in strange
-    ) and bool(strange)
+    )
+
+
+def _is_slip_of(word: str, spelling: Spelling) -> bool:
+    """Return whether a long name holds a long word that `word` differs from in one letter."""
+    return (
+        len(spelling.squashed) >= _LONG_NAME
+        and len(word) >= _LONG_WORD
+        and any(OSA.distance(word, text, score_cutoff=1) == 1 for text in spelling.texts)
+    )
+
+
+def _figures(text: str) -> list[str]:
+    """Return the digits of a text."""
+    return [character for character in text if character.isdigit()]
