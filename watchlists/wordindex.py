@@ -25,6 +25,7 @@ _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")  # WCG2011
 _TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 _LONG = 9  # in a word of so many letters two may be wrong
 _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
+_OFTEN = 64  # names with a word; one of more is no second anchor
 _CACHE_LIMIT = 400_000  # words of texts remembered
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
 
@@ -47,6 +48,12 @@ def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[i
     others = [at for at in range(len(worth)) if abs(at - best) > 1] or [best - 1, best + 1]
     others = [at for at in others if 0 <= at < len(worth) and worth[at] > 0]
     return [best, max(others, key=worth.__getitem__)] if others else [best]
+
+
+def _may_be_in(spelling: Spelling, word: str, form: str) -> bool:
+    """Return whether what is run together with `form` in `word` may be of the spelling, at a quick look."""
+    rest = word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
+    return rest[:3] in spelling.squashed or rest[-3:] in spelling.squashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class WordIndex:
             if rare:
                 rare.sort(key=lambda at: (frequency[parts[at]], -len(parts[at])))
                 sequence.anchor = rare[0]
-                for at in rare[:2]:  # the second finds it where the first is badly misspelt
+                # the second finds it where the first is badly misspelt, unless half the list has that word
+                for at in (rare[0], *(at for at in rare[1:2] if frequency[parts[at]] <= _OFTEN)):
                     found = buckets.setdefault(parts[at], [])
                     if not found or found[-1][0] is not sequence:
                         found.append((sequence, at))
@@ -170,7 +178,7 @@ class WordIndex:
             if bucket is None:
                 continue
             if form in parts or len(word) >= len(form) + _RUN_TOGETHER:
-                always.extend(bucket.all)
+                always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
             else:
                 buckets.append(bucket)
         first = [self._first[form] for form in forms if form in self._first]
