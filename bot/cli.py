@@ -26,6 +26,7 @@ from bot.cli_streams import STREAMS
 from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.desk import Desk
 from bot.errors import BotError
+from bot.examples import EXAMPLES
 from bot.grammar import Ask
 from bot.masking import MaskedFormatter
 from bot.matching import Matching
@@ -69,7 +70,7 @@ def shared(command: click.Command) -> click.Command:
 
     options: list[click.Parameter] = [
         click.Option(["--json", "as_json"], is_flag=True, help="One JSON document."),
-        click.Option(["--team"], default=TEAM, show_default=True),
+        click.Option(["--team"], default=TEAM, show_default=True, help="For which team."),
     ]
     return click.Command(command.name, params=[*command.params, *options], callback=run, help=command.help)
 
@@ -96,6 +97,16 @@ def assemble() -> None:
         assert isinstance(there, click.Group)
         for more in commands:
             there.add_command(more)
+    _illustrate(cli, ())
+
+
+def _illustrate(group: click.Group, path: tuple[str, ...]) -> None:
+    """End the help of every command with its example."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            _illustrate(command, (*path, name))
+        elif example := EXAMPLES.get(" ".join((*path, name))):
+            command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
 
 
 def set_up_logs(level: str) -> None:

@@ -116,7 +116,7 @@ def manifest(chat: str, out: Path | None, url: str) -> None:
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @click.option("--since", type=DAY, help="Only what was told from this day (UTC) on.")
 @click.option("--until", type=DAY, help="Only what was told before this day (UTC).")
-@click.option("--team", default=TEAM)
+@click.option("--team", default=TEAM, show_default=True, help="For which team.")
 def alerts_export(
     path: Path | None, form: str, since: datetime | None, until: datetime | None, team: str
 ) -> None:

@@ -186,7 +186,7 @@ def match_json(match: Match | Rejection) -> dict[str, Any]:
 @click.option("--names", "path", type=READABLE, help="Look in this Names CSV instead of the lists held.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", is_flag=True, help='Lines of {"id", "name"} in, one answer a line out.')
-@click.option("--team", default=TEAM)
+@click.option("--team", default=TEAM, show_default=True, help="For which team.")
 def lookup(
     name: tuple[str, ...], limit: int, path: Path | None, as_json: bool, jsonl: bool, team: str
 ) -> None:

@@ -257,7 +257,7 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
     "--watchlist", default=commands_watchlist.DEFAULT, show_default=True, help="Begun when it is not there."
 )
 @click.option("--check", "check_only", is_flag=True, help="Write nothing, only say what would happen.")
-@click.option("--team", default=TEAM)
+@click.option("--team", default=TEAM, show_default=True, help="For which team.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as_json_: bool) -> None:
     """Take terms from a CSV file; a bad row is named by line, the others count."""
@@ -275,7 +275,7 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE.csv]")
 @click.option("--watchlist", default="", help="Only this one.")
-@click.option("--team", default=TEAM)
+@click.option("--team", default=TEAM, show_default=True, help="For which team.")
 def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
     """Write the terms as CSV, to FILE or standard output."""
     from bot.cli import ask_for

@@ -128,9 +128,7 @@ def open_database(url: str, migrations: MigrationSets) -> Database:
         try:
             from bot.database_postgres import open_postgres
         except ImportError:
-            raise StoreError(
-                'PostgreSQL needs an extra: `make extras`, or pip install "sanctions-watch[postgres]".'
-            ) from None
+            raise StoreError("PostgreSQL needs an extra: `make extras`.") from None
 
         return open_postgres(url, migrations)
     raise StoreError("The database address must begin with sqlite:/// or postgresql://.")

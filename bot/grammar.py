@@ -17,7 +17,8 @@ from bot.actors import Actor, Role
 from bot.alerts import TriageState
 from bot.desk import Desk
 from bot.errors import BotError, CommandError
-from bot.replies import Bullets, Paragraph, Reply, Table, Tone
+from bot.examples import EXAMPLES
+from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
 
@@ -338,11 +339,13 @@ def help_reply(path: list[str]) -> Reply:
         )
     context = click.Context(command, info_name=" ".join(path))
     lines = [option.get_help_record(context) for option in command.params]
+    example = EXAMPLES.get(" ".join(path))
     return Reply(
         title=" ".join(path) + " " + " ".join(command.collect_usage_pieces(context)),
         parts=(
             Paragraph(command.help or ""),
             Bullets(tuple(f"{line[0]}: {line[1]}" for line in lines if line)),
+            *((Facts((("Example", example),)),) if example else ()),
         ),
     )
 

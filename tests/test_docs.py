@@ -1,6 +1,7 @@
 """The documents are true where a program can tell: commands, settings, links, reasons."""
 
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 import pytest
 
 from bot import cli
+from bot.examples import EXAMPLES
 from bot.settings import Settings
 from bot.verdicts import Reason, Stage
 from watchlists.csvfile import read_terms
@@ -34,6 +36,24 @@ cli.assemble()
 def test_every_command_is_in_the_documents(command: str) -> None:
     """A command that nobody can read about is not there."""
     assert re.search(rf"`{command}[` ]", (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("command", leaves(cli.cli))
+def test_every_command_shows_an_example_that_it_takes(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help ends with one call that the command reads without complaint."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("old.csv", "new.csv", "names.csv", "watch.db"):
+        (tmp_path / name).touch()
+    words = shlex.split(EXAMPLES[command])
+    found: click.Command = cli.cli
+    for word in command.split():
+        assert isinstance(found, click.Group)
+        found = found.commands[word]
+    assert EXAMPLES[command].startswith(command)
+    assert f"sanctions-watch {command}" in found.get_help(click.Context(found, info_name=command))
+    found.make_context(command, words[len(command.split()) :])
 
 
 @pytest.mark.parametrize("name", [str(field.validation_alias) for field in Settings.model_fields.values()])

@@ -26,7 +26,7 @@ DOORS = {
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "errors", "masking", "actors", "replies", "progress"),
+    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples"),
     ("settings", "database", "together", "disk", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
     ("triage",),

@@ -175,7 +175,7 @@ def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
         said = [f"Watchlist: {', '.join(lists)}", *watched(alert.evidence)[: plan.terms]]
         for number, one in enumerate(said):
             small = run(plain(one, 300), size="Small", isSubtle=True)
-            yield rich([small], spacing="Small" if number else "Default")
+            yield rich([small], spacing="None" if number else "Default")
 
 
 def _entry(entry: AlertLine, *, first: bool) -> Element:
