@@ -14,6 +14,7 @@ from bot.app import MIGRATIONS
 from bot.database import Database, open_database
 from bot.drafting import passage_of
 from bot.matching import Matching
+from bot.official import is_official
 from bot.recorder import Scanned
 from bot.seeds import TEAM
 from bot.stories import group
@@ -129,7 +130,7 @@ def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -
     one = Scanned(key=decision.key, item=decision.item, identities=decision.identities, scan=scan)
     with db.atomic():
         recorder.save_items(db, (decision,), frozenset(), now=now)
-        if recorder.is_official(decision.item):
+        if is_official(decision.item):
             recorder.tell_official(db, source, (one,), matching.views, now=now)
         else:
             recorder.tell(db, source, (one,), matching.views, now=now)

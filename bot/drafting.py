@@ -8,13 +8,17 @@ from datetime import datetime
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.facts import Rate, facts_of, lines_of
+from watchers.announced import gap_in_days
 from watchers.changes import canonical_link
+from watchers.list_items import short_name
 from watchers.model import Item, ItemKind
+from watchers.parsers.entries import fold
 from watchlists.model import Match, Passage, Severity
 from watchlists.rules import Judgement
 
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
+ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
 MAX_LINES = 40  # in a summary; the rest is counted
 
 
@@ -171,12 +175,21 @@ def summary(
 
 def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
     """Return the news of a list change as it closes the story of its announcement: when, and the gap."""
-    if item.kind is not ItemKind.LIST_CHANGE or any(fact.label == "Listed" for fact in held.facts):
+    facts = {fact.label: fact.value for fact in held.facts}
+    if item.kind is not ItemKind.LIST_CHANGE or "Announces" not in facts or "Listed" in facts:
         return fresh
-    gap = (now - held.created).days
-    name = str(item.fields.get("list") or "list").split(" (", 1)[0]
-    fact = Fact(label="Listed", value=f"{now:%Y-%m-%d} in the {name}, {gap} days after the first word")
-    return replace(fresh, facts=(*fresh.facts, fact))
+    # what was read late was announced when it was filed
+    first = min([held.created, *(source.published for source in held.sources if source.published)])
+    days = gap_in_days(first, now)
+    gap = f"{days} {'day' if days == 1 else 'days'} after the first word"
+    closed = (
+        Fact(label="Stage", value="listed"),
+        Fact(
+            label="Listed",
+            value=f"{now:%Y-%m-%d} in the {short_name(str(item.fields.get('list') or 'list'))}, {gap}",
+        ),
+    )
+    return replace(fresh, facts=(*fresh.facts, *closed))
 
 
 def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
@@ -193,8 +206,11 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
     facts, lines = alert.facts, alert.lines or fresh.lines
     if update_facts:
         facts = _later(alert, fresh)
-        if fresh.kind is AlertKind.MATCH:  # attachments; of one rule, other lists repeat the same entries
+        if fresh.kind is AlertKind.MATCH:  # attachments
             lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
+        else:  # of one rule, other lists repeat the same entries in other spellings
+            named = {fold(one.text) for one in alert.lines}
+            lines = alert.lines + tuple(one for one in fresh.lines if fold(one.text) not in named)
     changed = replace(
         alert,
         sources=sources,
@@ -219,7 +235,9 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
     days = [source.published for source in alert.sources if source.published]
     late = any(source.published and days and source.published < max(days) for source in fresh.sources)
     values = held | {label: fact for label, fact in news.items() if not late or label not in held}
-    if "Stage" in held and "Stage" in news:
+    if news.get("Stage") == ANNOUNCED and (alert.kind is AlertKind.LIST_CHANGE or "Stage" in held):
+        values["Stage"] = held.get("Stage", LISTED)  # the document of a story that is further already
+    elif "Stage" in held and "Stage" in news:
         now, _, before = held["Stage"].value.removesuffix(")").partition(" (before: ")
         stages = [now, *filter(None, before.split(", "))]
         stages = [*stages, news["Stage"].value] if late else [news["Stage"].value, *stages]

@@ -71,6 +71,8 @@ def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> 
     fields = {**item.fields, **_licence_of_all(item)}
     watched = {match.surface for match in matches if match.kind == "org"}
     answer: dict[str, Fact] = {}
+    if fields.get("announces"):
+        fields["stage"] = "announced"
     for key, label in _FACTS:
         value = fields.get(key)
         if value in (None, "", [], (), {}) or label in answer:

@@ -19,6 +19,7 @@ from bot.database import Database, StoreThread
 from bot.drafting import passage_of
 from bot.errors import StoreError
 from bot.matching import Matching
+from bot.official import is_official
 from bot.progress import Progress, WatchedFetch, WatchedParse
 from bot.recorder import Scanned, Told
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
@@ -199,7 +200,7 @@ class Pipeline:
                 watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
             views = self._matching.views
             # What was there at the first poll is told in its summary, official or not.
-            official = () if result.baseline else [one for one in scanned if recorder.is_official(one.item)]
+            official = () if result.baseline else [one for one in scanned if is_official(one.item)]
             late = recorder.is_late(source, before, now)
             told = recorder.tell(
                 db,

@@ -7,13 +7,15 @@ Knows the stores; knows no chat, no network. Every function runs inside the call
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import watchers.item_store
-from bot import outbox, suppliers, told, verdicts
+from bot import official, outbox, suppliers, told, verdicts
 from bot.alerts import Alert, AlertKind
 from bot.database import Database
 from bot.drafting import draft, joined, listed, passage_of, summary
 from bot.matching import TeamView
+from bot.official import is_official
 from bot.reprints import is_reprint, sketch
 from bot.verdicts import Reason, Stage, Verdict
 from watchers.changes import Decision
@@ -61,12 +63,14 @@ def tell(
     late: bool = False,
     read: int = 0,
     backfill: str = "",
+    kin: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Told:
     """Turn scanned items into verdicts, alerts and deliveries for every team that watches a hit.
 
     `baseline`: they were there when the source was first read; each is kept as an alert, told in one
     summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill`
-    names a new term that is held against stored items: told in one summary too.
+    names a new term that is held against stored items: told in one summary too. `kin` are, by item, the
+    stored official news that tell the same (`bot.official`).
     """
     done = Told()
     teams = {match.watchlist.split("/", 1)[0] for one in scanned for match in one.scan.matches}
@@ -82,6 +86,7 @@ def tell(
             late=late,
             read=read,
             backfill=backfill,
+            kin=kin,
         )
     return done
 
@@ -98,6 +103,7 @@ def _tell_team(
     late: bool,
     read: int,
     backfill: str,
+    kin: Mapping[str, Sequence[str]],
 ) -> None:
     team = view.team
     wordings = told.Wordings(db, team, now)
@@ -123,7 +129,7 @@ def _tell_team(
         )
         terms = frozenset(match.term for match in judgement.matches)
         words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
-        held_id, reason = _held(db, team, keys, words, wordings, one.item)
+        held_id, reason = _held(db, team, keys, words, wordings, one.item, kin.get(one.key, ()))
         if held_id is not None:
             if backfill and reason is Reason.SAME_ITEM:
                 continue
@@ -168,11 +174,6 @@ def _judged(one: Scanned, view: TeamView) -> tuple[Judgement | None, tuple[Stage
     return judgement, None
 
 
-def is_official(item: Item) -> bool:
-    """Return whether every team hears of the item: a list changed, or a document announces that it will."""
-    return item.kind is ItemKind.LIST_CHANGE or bool(item.fields.get("announces"))
-
-
 def _official_news(item: Item) -> str:
     if item.kind is ItemKind.LIST_CHANGE:
         return "An official list changed"
@@ -186,12 +187,17 @@ def _held(
     words: told.Wording | None,
     wordings: Iterable[told.Wording],
     item: Item,
+    kin: Sequence[str] = (),
 ) -> tuple[str | None, Reason]:
     """Return the alert that this item belongs to already, and by what it was recognised."""
-    for key in keys:
-        held = told.alert_of(db, team, (key,))
-        if held is not None and not (key.startswith("project:") and _another_buyer(db, held, item)):
-            return held, _KEY_REASONS[key.partition(":")[0]]
+    for key in (*keys, *(f"kin:{other}" for other in kin)):
+        held = told.alert_of(db, team, (key.replace("kin:", "item:", 1) if key.startswith("kin:") else key,))
+        if held is None or (key.startswith("project:") and _another_buyer(db, held, item)):
+            continue
+        reason = _KEY_REASONS[key.partition(":")[0]]
+        if reason is Reason.SAME_RULE and official.told_by_source(db, held, item):
+            continue  # more of a rule, by a source that told some of it before: news, not a repeat
+        return held, reason
     if item.kind is ItemKind.NEWS and words is not None and not is_official(item):
         for past in wordings:
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
@@ -217,6 +223,7 @@ _KEY_REASONS = {
     "fr": Reason.SAME_DOCUMENT,
     "rule": Reason.SAME_RULE,
     "page": Reason.SAME_RULE,
+    "kin": Reason.SAME_RULE,
     "project": Reason.SAME_PROJECT,
 }
 
@@ -337,7 +344,8 @@ def tell_official(
     What names a watched party is high and explained by the term; any other has the severity of the team's
     rules. A list change under a rule that was announced joins that story. `late` is that of `tell`.
     """
-    done = tell(db, source, items, views, now=now, late=late)
+    kin = official.kin(db, [(one.key, one.item) for one in items], now)
+    done = tell(db, source, items, views, now=now, late=late, kin=kin)
     for view in views.values():
         plain: list[Alert] = []
         for one in items:
@@ -352,7 +360,7 @@ def tell_official(
             alert = draft(
                 one.item, one.key, judgement, team=view.team, source_name=source.name, notes={}, now=now
             )
-            held_id, reason = _held(db, view.team, keys, None, (), one.item)
+            held_id, reason = _held(db, view.team, keys, None, (), one.item, kin.get(one.key, ()))
             if held_id is not None:
                 _join(db, held_id, alert, one, view, keys, reason, done, now=now, late=late)
                 continue

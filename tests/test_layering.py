@@ -29,7 +29,7 @@ FLOORS = (
     ("alerts", "errors", "masking", "actors", "replies", "progress", "examples"),
     ("settings", "database", "together", "disk", "alert_codec", "facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
-    ("triage",),
+    ("triage", "official"),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
     ("pipeline", "commands", "grammar"),
     ("chat",),

@@ -26,6 +26,9 @@ def page_behind(source: Source, item: Item) -> tuple[str, SourceKind] | None:
         # The names that will be listed stand only in the document itself.
         text = str(item.fields.get("full_text_xml_url") or "")
         return (text, SourceKind.FEDERAL_REGISTER) if text else None
+    if source.kind is SourceKind.PUBLIC_INSPECTION and item.fields.get("announces"):
+        text = str(item.fields.get("raw_text_url") or "")
+        return (text, SourceKind.PUBLIC_INSPECTION) if text else None
     if source.options.get("article") == "on" and item.url:
         return item.url, SourceKind.ARTICLE
     return None

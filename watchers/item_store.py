@@ -142,6 +142,16 @@ def items_since(db: Rows, since: datetime, limit: int = 20_000) -> tuple[tuple[s
     return tuple((row["key"], _item(row)) for row in rows)
 
 
+def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[str, Item], ...]:
+    """Return the list changes, and the documents that announce one, first seen since; newest first."""
+    rows = db.query(
+        "SELECT * FROM items WHERE first_seen_at >= :since AND (kind = 'list-change'"
+        " OR (kind = 'news' AND fields LIKE :announces)) ORDER BY first_seen_at DESC LIMIT :limit",
+        {"since": stamp(since), "limit": limit, "announces": '%"announces": {%'},
+    )
+    return tuple((row["key"], _item(row)) for row in rows)
+
+
 def items_by_identity(db: Rows, identity: str) -> tuple[tuple[str, Item, datetime], ...]:
     """Return the items of any source known by `identity`: key, item, when first seen."""
     rows = db.query(

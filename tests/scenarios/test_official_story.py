@@ -1,6 +1,7 @@
 """Announced, then listed: one story. Suppliers that keep winning: one proposal."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,8 +19,9 @@ from bot.desk import Desk
 from bot.digests import fold
 from bot.drafting import alert_id, passage_of
 from bot.matching import Matching
+from bot.official import is_official
 from bot.recorder import Scanned
-from watchers.changes import identities, item_key
+from watchers.changes import decide, identities, item_key
 from watchers.differences import compare
 from watchers.list_items import list_items
 from watchers.model import Entry, Item, ItemKind, Source, SourceKind
@@ -49,17 +51,25 @@ class Told:
 
     def tell(self, *items: Item, now: datetime, baseline: bool = False, late: bool = False) -> recorder.Told:
         source = Source(id="s", kind=SourceKind.FEED, url="", name="Source")
-        scanned = [
-            Scanned(
-                key=item_key("s", identities([item])[0][0]),
-                item=item,
-                identities=identities([item])[0],
-                scan=self.matching.scan(passage_of(item)),
-            )
-            for item in items
+        decisions = [
+            replace(one, identities=(f"id:{one.item.id}",))  # as the pipeline knows a list's change
+            if one.item.kind is ItemKind.LIST_CHANGE
+            else one
+            for one in decide(items, {})
         ]
         with self.db.atomic():
-            if all(recorder.is_official(item) for item in items):
+            recorder.save_items(self.db, decisions, frozenset(), now=now)
+        scanned = [
+            Scanned(
+                key=one.key,
+                item=one.item,
+                identities=one.identities,
+                scan=self.matching.scan(passage_of(one.item)),
+            )
+            for one in decisions
+        ]
+        with self.db.atomic():
+            if all(is_official(item) for item in items):
                 return recorder.tell_official(self.db, source, scanned, self.matching.views, now=now)
             views = self.matching.views
             return recorder.tell(self.db, source, scanned, views, now=now, baseline=baseline, late=late)
@@ -73,7 +83,7 @@ class Told:
         return [row["alert_id"] for row in rows]
 
     def alert_of(self, item: Item) -> str:
-        return alert_id("default", item_key("s", identities([item])[0][0]))
+        return alert_id("default", item_key(item.source, identities([item])[0][0]))
 
 
 @pytest.fixture
@@ -160,6 +170,64 @@ def test_a_page_inside_the_rule_is_the_rule(told: Told, cited: str, messages: in
     later = NOW + timedelta(days=3)
     told.tell(*listing(cited, later), now=later)
     assert len(told.messages()) == messages
+
+
+def joins(
+    source: str, list_name: str, names: Sequence[str], citation: str, now: datetime
+) -> tuple[Item, ...]:
+    """Return the items of a source whose list these parties joined."""
+    old = tuple(Entry(entity_id=f"e{n}", name=f"Company {n}", list=list_name) for n in range(30))
+    fresh = tuple(
+        Entry(entity_id=name.casefold(), name=name, list=list_name, citation=citation, country="China")
+        for name in names
+    )
+    found = compare(old, (*old, *fresh), kind=SourceKind.CSL)
+    return list_items(found, source_id=source, url=f"https://{source}.example/", now=now)
+
+
+def test_a_document_on_inspection_is_closed_by_the_parties_it_names(told: Told) -> None:
+    """It has no page that a list could cite. Publication and a second list then join the same story."""
+    names = ("Harbour Turbine Works", "Northgate Optics Co., Ltd.")
+    text = "The End-User Review Committee adds Harbour Turbine Works; and Northgate Optics Co., Ltd."
+    filed = replace(announcement(""), text=text, published=NOW - timedelta(days=1))
+    told.tell(filed, now=NOW)
+    days = [NOW + timedelta(days=day) for day in range(6)]
+    told.tell(*joins("ecfr", "Entity List", names, "91 FR 10004, 3/3/26", days[2]), now=days[2])
+    published = announcement("91 FR 10000", start_page=10000, end_page=10009)
+    told.tell(replace(published, source="fr2"), now=days[3])
+    told.tell(*joins("csl", "Entity List (EL) - BIS", [n.upper() for n in names], "", days[4]), now=days[4])
+    (only,) = told.messages()
+    alert = outbox.alert(told.db, only)
+    assert alert is not None
+    facts = {fact.label: fact.value for fact in alert.facts}
+    assert facts["Stage"] == "listed (before: announced)"
+    assert facts["Listed"] == "2026-03-03 in the Entity List, 3 days after the first word"
+    assert facts["Citation"] == "91 FR 10000"
+    assert len(alert.lines) == 2, "the second list repeats the same parties"
+
+
+def test_more_of_a_rule_by_the_same_list_is_news(told: Told) -> None:
+    """A list that told some parties of a rule and later tells more of it: posted, and once for all lists."""
+    told.tell(*joins("ecfr", "Entity List", ["One Works"], "91 FR 10004", NOW), now=NOW)
+    later = NOW + timedelta(days=3)
+    told.tell(*joins("ecfr", "Entity List", ["Two Works"], "91 FR 10004", later), now=later)
+    assert len(told.messages()) == 2
+    both = joins("csl", "Entity List (EL) - BIS", ["One Works", "Two Works"], "91 FR 10004", later)
+    told.tell(*both, now=later + timedelta(hours=1))
+    assert len(told.messages()) == 2
+    alert = outbox.alert(told.db, told.messages()[0])
+    assert alert is not None
+    assert [line.text for line in alert.lines] == ["added: One Works (China)", "added: Two Works (China)"]
+
+
+def test_two_lists_without_citations_tell_one_designation(told: Told) -> None:
+    """OFAC's own list and the screening list: one message a designation; the next one is another."""
+    sdn = "Specially Designated Nationals (SDN) - Treasury Department"
+    for day, name in enumerate(("HARBOUR LOGISTICS L.L.C.", "WESTERN, Ann")):
+        at = NOW + timedelta(days=day)
+        told.tell(*joins("ofac", "SDN List", [name], "", at), now=at)
+        told.tell(*joins("csl", sdn, [name], "", at + timedelta(hours=3)), now=at + timedelta(hours=3))
+        assert len(told.messages()) == day + 1
 
 
 def test_a_rule_read_after_its_list_joins_the_list(told: Told) -> None:

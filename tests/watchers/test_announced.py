@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from watchers.announced import SameRule, gap_in_days, list_code, rule_of
+from watchers.announced import SameRule, gap_in_days, list_code, rule_of, same_change
 
 EL = "Entity List (EL) - Bureau of Industry and Security"
 
@@ -54,11 +54,39 @@ def test_before_publication_the_parties_decide() -> None:
     names = ("Blue Heron", "Red Kite", "Grey Owl", "Sand Viper")
     told = document()["announces"] | {"entries": [{"name": name} for name in names]}
     filed = document(citation="", announces=told)
-    assert rule_of(filed, change(added=("BLUE HERON", "Red Kite", "Other"))) is SameRule.PARTIES
+    assert rule_of(filed, change(added=("BLUE HERON", "Red Kite"))) is SameRule.PARTIES
+    assert rule_of(filed, change("90 FR 14046", added=names)) is SameRule.PARTIES, "no pages known yet"
+    more = ("Other", "Another", "A third")
+    assert rule_of(filed, change(added=(*names, *more))) is None, "what is more would be lost in its story"
     assert rule_of(filed, change(added=("Blue Heron",))) is None
     pair = document(citation="", announces=told | {"entries": [{"name": "Blue Heron"}, {"name": "Red Kite"}]})
     assert rule_of(pair, change(added=("Blue Heron",))) is None
     assert rule_of(pair, change(added=("Blue Heron", "Red Kite"))) is SameRule.PARTIES
+
+
+def test_without_tables_the_text_must_name_them() -> None:
+    """OFAC's notices have no tables and its list no citations: all who moved stand in the text."""
+    told = {"action": "add", "list": "SDN List"}
+    notice = {"citation": "90 FR 500", "announces": told}
+    text = "The persons: 1. HARBOUR LOGISTICS L.L.C. (a.k.a. HL), Dubai; 2. WESTERN, Ann Mary, DOB 1970."
+    sdn = "Specially Designated Nationals (SDN) - Treasury Department"
+    both = change(added=("Harbour Logistics L.L.C.", "WESTERN, Ann Mary"), list_name=sdn)
+    assert rule_of(notice, both, text) is SameRule.NAMED
+    assert rule_of(notice, change(added=("Harbour Logistics",), list_name=EL), text) is None
+    assert rule_of(notice, change(added=("WESTERN, Ann", "Somebody Else"), list_name=sdn), text) is None
+    edited = both | {"changed": [{"entry": {"name": "Old Party"}}]}
+    assert rule_of(notice, edited, text) is None, "an edit beside it is not announced"
+
+
+def test_two_sources_tell_one_change() -> None:
+    """The same list, and nothing more than the other told; where both cite, that decides."""
+    ours = change(added=("Blue Heron", "Red Kite"))
+    assert same_change(ours, change(added=("RED KITE", "Blue Heron", "Grey Owl"), list_name="Entity List"))
+    assert not same_change(ours, change(added=("Blue Heron",)))
+    assert not same_change(ours, change() | {"removed": [{"name": "Blue Heron"}, {"name": "Red Kite"}]})
+    assert not same_change(ours, change(added=("Blue Heron", "Red Kite"), list_name="UK Sanctions List"))
+    assert not same_change(ours | {"citation": "90 FR 1"}, ours | {"citation": "90 FR 2"})
+    assert not same_change(change(), change())
 
 
 def test_the_list_must_be_the_announced_one() -> None:

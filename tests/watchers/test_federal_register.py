@@ -293,3 +293,38 @@ def test_a_text_without_subject_is_refused() -> None:
     """Another XML document is no rule."""
     with pytest.raises(ParseError, match="subject"):
         read(b"<RULE><P>x</P></RULE>")
+
+
+FILED = b"""This document is scheduled to be published in the Federal Register on 03/28/2025 and
+available online at federalregister.gov/d/2025-05427
+
+DEPARTMENT OF COMMERCE
+Bureau of Industry and Security
+15 CFR Part 744
+[Docket No. 1-2]
+RIN 0694-AK08
+Additions to the Entity List
+
+AGENCY: Bureau of Industry and Security, Department of Commerce.
+ACTION: Final rule.
+SUMMARY: In this rule BIS adds two entities to the Entity List, under the destination of Iran (2).
+DATES: This rule is effective March 25, 2025.
+FOR FURTHER INFORMATION CONTACT: the chair.
+SUPPLEMENTARY INFORMATION: Blue Heron Lab; and Red Kite are added."""
+
+
+def test_the_plain_text_on_inspection_says_from_when_and_names_the_parties() -> None:
+    """Before publication there is no table and no page, but all that will be said."""
+    context = ParseContext(source_id="pi", url="https://www.example.org/202/505/427.txt")
+    (item,) = parse(SourceKind.PUBLIC_INSPECTION, FILED, context).items
+    assert (item.id, item.title) == ("2025-05427", "Additions to the Entity List")
+    told = item.fields["announces"]
+    assert (told["action"], told["list"], told["effective"]) == ("add", "Entity List", "2025-03-25")
+    assert (told["parties"], told["countries"]) == (2, {"Iran": 2})
+    assert "Blue Heron Lab; and Red Kite" in item.text
+    page = b"<html><body><pre>" + FILED + b"</pre></body></html>"
+    assert parse(SourceKind.PUBLIC_INSPECTION, page, context).items[0].fields == item.fields
+    with pytest.raises(ParseError):
+        parse(SourceKind.PUBLIC_INSPECTION, b"<html><body>Request Access</body></html>", context)
+    with pytest.raises(ParseError):
+        parse(SourceKind.PUBLIC_INSPECTION, b"Nothing of the kind.", context)

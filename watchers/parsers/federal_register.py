@@ -19,7 +19,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.announcements import announcement
 from watchers.parsers.dates import read_date
 from watchers.parsers.entries import clean, refuse_page, text_of
-from watchers.parsers.register_text import is_full_text, parse_full_text
+from watchers.parsers.register_text import is_full_text, is_plain_text, parse_full_text, parse_plain_text
 from watchers.parsers.text import html_to_text
 
 PROMISED = "the Federal Register"
@@ -74,7 +74,12 @@ def parse_documents(body: bytes, context: ParseContext) -> Parsed:
 
 
 def parse_public_inspection(body: bytes, context: ParseContext) -> Parsed:
-    """Read public-inspection-documents/current.json; agencies as in `parse_documents`. Raises ParseError."""
+    """Read public-inspection-documents/current.json, or the plain text of a document behind it.
+
+    Agencies as in `parse_documents`. Raises ParseError.
+    """
+    if is_plain_text(body):
+        return parse_plain_text(body, context)
     return _parse(body, context)
 
 

@@ -1,4 +1,5 @@
-"""The full-text XML of a Federal Register document: subject, dockets, and the parties in its tables.
+"""The full text of a Federal Register document: as XML (subject, dockets, and the parties in its tables), or
+as the plain text of a document on public inspection, which has no tables but all the names.
 
 Pure. The text is long and irregular, so it is read leniently: what it lacks stays empty. The parties are
 what a watch needs before any list shows them.
@@ -16,10 +17,14 @@ from watchers.parsers.announcements import announcement
 from watchers.parsers.countries import country_name
 from watchers.parsers.entity_cell import split_cell
 from watchers.parsers.entries import clean
+from watchers.parsers.text import html_to_text, tidy
 
 _ROOTS = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(RULE|PRORULE|NOTICE|PRESDOCU)\b")
 _NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d?-?\d{4}-\d{4,6})")
 _IN_ADDRESS = re.compile(r"(?<![\dA-Z])(?:[A-Z]\d-)?\d{4}-\d{5}(?!\d)")
+_NUMBER_OR_HEAD = re.compile(rb"\bFR Doc|\b(?:AGENCY|SUMMARY|ACTION|DATES):")
+_CFR = re.compile(r"\b(\d{1,2}) CFR Parts? (\d+)")
+_AHEAD = re.compile(r"\bfederalregister\.gov/d/\d{4}-\d{4,6}\b")
 _STARS = re.compile(r"^[\s*.]*$")
 
 
@@ -66,6 +71,55 @@ def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
             ),
         ),
         warnings=() if number else ("The text does not say its document number.",),
+    )
+
+
+_HEADS = ("AGENCY", "ACTION", "SUMMARY", "DATES", "EFFECTIVE DATE", "ADDRESSES")
+_HEAD = re.compile(rf"\b({'|'.join(_HEADS)}|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):")
+_SUBJECT = re.compile(
+    r".*(?:\[Docket[^\]]*\]|\bRIN\s+[\w-]+|\bCFR\s+Parts?\s+[\d, and]+)\s+(?P<subject>[^\[\]]{5,300})\Z"
+)
+
+
+def is_plain_text(body: bytes) -> bool:
+    """Whether the bytes are a document's text as people read it, not JSON or another page."""
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x0c").lower()
+    if start.startswith((b"{", b"[")) or (start.startswith(b"<") and b"<pre" not in start):
+        return False
+    return _NUMBER_OR_HEAD.search(body[:200_000]) is not None
+
+
+def parse_plain_text(body: bytes, context: ParseContext) -> Parsed:
+    """Read the plain text of a document; what it lacks stays empty. Raises ParseError where it is none."""
+    text = body.decode("utf-8", "replace")
+    text = html_to_text(text) if text.lstrip().startswith("<") else tidy(text)
+    whole = clean(text)
+    parts = _HEAD.split(whole)  # what stands before the first head, then head and text in turn
+    told = dict(zip(parts[1::2], map(clean, parts[2::2]), strict=False))
+    if not told:
+        raise ParseError("The document's text has none of its usual heads.")
+    subject = _SUBJECT.match(parts[0].strip())
+    number = _NUMBER.search(whole) or _AHEAD.search(whole) or _IN_ADDRESS.search(context.url)
+    fields: dict[str, Any] = {"dates": told.get("DATES") or told.get("EFFECTIVE DATE", "")}
+    cfr = [f"{title} CFR {part}" for title, part in _CFR.findall(parts[0])]
+    found = subject and announcement(
+        subject["subject"], told.get("SUMMARY", ""), dates=fields["dates"], cfr=cfr
+    )
+    if found:
+        fields["announces"] = found
+    return Parsed(
+        items=(
+            Item(
+                id=number[0].split()[-1].rpartition("/")[2] if number else "",
+                source=context.source_id,
+                kind=ItemKind.NEWS,
+                url=context.url,
+                title=subject["subject"] if subject else "",
+                text=text,
+                lang="en",
+                fields={name: value for name, value in fields.items() if value},
+            ),
+        ),
     )
 
 
