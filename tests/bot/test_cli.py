@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -246,3 +248,25 @@ def test_an_import_may_begin_a_watchlist_and_the_sheet_comes_back_whole(run, tmp
     run("watchlist", "export", "--watchlist", "ships", status=2)
     run("watchlist", "import", "sheet.csv", "--watchlist", "ships")
     assert run("watchlist", "export", "--watchlist", "ships") == sheet
+
+
+@pytest.mark.parametrize("words", [("scan", "--jsonl"), ("poll",)])
+@pytest.mark.parametrize("wait", [0.05, 0.6])
+def test_ctrl_c_ends_in_peace_at_any_moment(words: tuple[str, ...], wait: float, tmp_path: Path) -> None:
+    """While the program still loads and while it works: no traceback, a status that says interrupted."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "from bot.__main__ import main; print(flush=True); main()", *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()  # the interpreter is up
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.stderr.read()
+        assert process.wait(60) in (1, 130)  # 1: it was done before
