@@ -7,13 +7,14 @@ hit.
 Knows folded names and word frequencies. Must not know texts or automata.
 """
 
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache
 
 from watchlists.normalize import is_han
 from watchlists.vocabulary import LITTLE, english, is_place, legal_suffix
-from watchlists.words import words
+from watchlists.words import lines, words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
 FREQUENT_NOUN = 1_500
@@ -24,6 +25,23 @@ SHORTEST_OFFICIAL = 5  # letters; shorter names of an official list are weak
 
 # Characters that stand before a noun and make the two no name.
 PREPOSITIONS = frozenset("依按据照凭从由向往朝对于在把被将为与和同跟以因经")
+
+# Titles of persons end so; a person of that rank is no body.
+_TITLES = (
+    "秘书长",
+    "主任",
+    "法官",
+    "董事长",
+    "总经理",
+    "经理",
+    "记者",
+    "常委",
+    "书记",
+    "院长",
+    "校长",
+    "局长",
+    "部长",
+)
 
 # Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
 _PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
@@ -77,6 +95,13 @@ def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
     return Standing.STRONG
 
 
+@cache
+def _generic() -> re.Pattern[str]:
+    """Return a pattern of Chinese names of nobody: what kind of company, bank or office it is (国有银行)."""
+    kinds, heads = (line.split() for line in lines("generic_han.txt"))
+    return re.compile(f"(?:{'|'.join(kinds)}){{1,3}}(?:{'|'.join(heads)})")
+
+
 def _han(name: str, *, official: bool) -> Standing:
     """Return the standing of a Chinese name."""
     import rjieba
@@ -87,6 +112,8 @@ def _han(name: str, *, official: bool) -> Standing:
         return Standing.WEAK  # 依图: "by the drawing" more often than a company
     if name in _known_companies():
         return Standing.STRONG
+    if _generic().fullmatch(name) or name.endswith(_TITLES):
+        return Standing.COMMON
     if not rjieba.has_word(name):
         parts = rjieba.tag(name, hmm=False)
         plain = all(

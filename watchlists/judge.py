@@ -19,7 +19,7 @@ from watchlists.model import MatchReason, RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
-from watchlists.vocabulary import HEADS, canonical, english, is_common, legal_prefix, legal_suffix
+from watchlists.vocabulary import HEADS, canonical, english, is_common, is_place, legal_prefix, legal_suffix
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -58,16 +58,20 @@ class Judge:
     def _beside(self, candidate: Candidate, kind: str, folded: Folded) -> Verdict | None:
         """Ask the guards."""
         start, end = candidate.start, candidate.end
-        first_letter, stop = folded.span(start, end)
-        around = folded.source[max(0, first_letter - 1) : first_letter] + folded.source[stop : stop + 1]
-        if kind == "org" and around == "《》":
-            return RejectReason.OTHER_MEANING, "the title of a book, game or film"
+        if kind == "org" and usage.played(folded, start, end):
+            return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
+        if candidate.words is not None and usage.address_part(folded, start, end):
+            return RejectReason.WORD_BOUNDARY, "the end of a web address"
+        if kind == "org" and is_place(candidate.variant.text) and (way := usage.location(folded, start, end)):
+            return RejectReason.OTHER_MEANING, way
         if kind != "chip" and SHORT_MODEL.fullmatch(candidate.variant.text):
             if way := roads.numbered_thing(folded, start, end):
                 return RejectReason.OTHER_MEANING, way
         if candidate.words is None:
             if other := usage.counted_on(folded, start, end):
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
+            if kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
+                return RejectReason.LONGER_NAME, f"part of {longer}"
             return hanguards.han_guard(
                 folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
             )

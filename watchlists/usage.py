@@ -5,11 +5,27 @@ Knows the text directly around a hit. Must not know terms beyond their kind, con
 
 import re
 
+from watchlists.chips import makers
 from watchlists.normalize import Folded, is_han
+from watchlists.variants import well_known
 from watchlists.words import words
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
 _GLOSS = re.compile(r"[（(][^（()）]{0,12}$")
+_IN_PLACE = re.compile(
+    r"\b(?:in|inside|across|throughout|into|from|near|within|outside|around|visited|leaving|entering"
+    r"|(?:north|south|east|west|central)(?:ern)?|north-?(?:east|west)(?:ern)?|south-?(?:east|west)(?:ern)?)"
+    r" (?:the |both )?$|(?:在|去|到|往|赴|于|自|来自|位于|飞往|抵达|访问|前往|离开|进入)$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z])+")  # U.S.
+_NOUN_AFTER = re.compile(r"\.?[ -]([a-z]+)")
+_DOT_AFTER = re.compile("[·•・]([\u4e00-\u9fff]{2,})")
+_DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·•・]$")
+_TOP_LEVEL = 4  # letters
+_ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
+_NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
+_REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
 
@@ -25,6 +41,59 @@ def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str
     if word in words("noun_before.txt") and not beside_context:
         return f"a noun after {word}"
     return ""
+
+
+def location(folded: Folded, start: int, end: int) -> str:
+    """Return in words why the name of a place is where something is ("in Utopia"), no body; "" if not."""
+    first, stop = folded.span(start, end)
+    before = folded.source[max(0, first - 24) : first]
+    found = _IN_PLACE.search(before)
+    if found is None and _INITIALS.fullmatch(folded.source[first:stop].rstrip(".")):
+        noun = _NOUN_AFTER.match(folded.source[stop : stop + 24])
+        if noun and noun.group(1) not in words("noun_not_after.txt"):
+            return f"a country's initials before {noun.group(1)}"
+    if found is None and _REGION_AFTER.match(folded.source[stop : stop + 12]):
+        return "a part of a place"
+    return f"a place: {found.group().strip()} …" if found else ""
+
+
+def dotted(folded: Folded, start: int, end: int) -> str:
+    """Return the longer name that a dot makes of a Chinese one: a person's, an estate's; "" if none."""
+    first, stop = folded.span(start, end)
+    source = folded.source
+    after, before = (
+        _DOT_AFTER.match(source[stop : stop + 12]),
+        _DOT_BEFORE.search(source[max(0, first - 12) : first]),
+    )
+    if after and not _is_known(after.group(1)):
+        return source[first : stop + after.end()]
+    if before and not _is_known(before.group(1)):
+        return before.group() + source[first:stop]
+    return ""
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a Chinese text begins or ends with the name of a maker or a company."""
+    known = makers() | well_known()
+    return any(text[:size] in known or text[-size:] in known for size in range(2, min(len(text), 8) + 1))
+
+
+def address_part(folded: Folded, start: int, end: int) -> bool:
+    """Return whether a short word in lower case is the end of a web address (example.cn)."""
+    first, stop = folded.span(start, end)
+    return (
+        stop - first <= _TOP_LEVEL
+        and _ADDRESS_BEFORE.search(folded.source[max(0, first - 8) : first]) is not None
+    )
+
+
+def played(folded: Folded, start: int, end: int) -> bool:
+    """Return whether the name is a game: one plays it (玩某某), or a title has its number (《某某3》)."""
+    first, stop = folded.span(start, end)
+    source = folded.source
+    if source[first - 1 : first] == "《" and _NUMBERED_TITLE.match(source[stop : stop + 6]):
+        return True
+    return source[first - 1 : first].strip() == "玩" or source[first - 2 : first] == "玩 "
 
 
 def glossed(folded: Folded, start: int, end: int) -> bool:
