@@ -7,6 +7,7 @@ list as held, so that an update of the list is in force with the next item.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Thread
 
 import watchers.list_store
 import watchlists.store
@@ -17,6 +18,7 @@ from watchlists.matcher import Matcher
 from watchlists.model import Passage, Scan, Term, Watchlist
 from watchlists.rules import Rules
 
+MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
 
 
@@ -32,6 +34,19 @@ class TeamView:
     muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
 
 
+class _Rebuild(Thread):
+    """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile."""
+
+    def __init__(self, lists: list[Watchlist]) -> None:
+        super().__init__(name="matcher", daemon=True)
+        self._lists = lists
+        self.edited: set[tuple[str, str]] = set()
+        self.matcher: Matcher | None = None
+
+    def run(self) -> None:
+        self.matcher = Matcher.compile(self._lists)
+
+
 class Matching:
     """Holds the matcher. `refresh` runs on the store's thread; `scan` may run on any."""
 
@@ -40,6 +55,7 @@ class Matching:
         self._matcher = Matcher.compile(())
         self._lists: dict[tuple[str, str], Watchlist] = {}
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
+        self._rebuild: _Rebuild | None = None
         self._rules: dict[str, Rules] = {}
         self.views: Mapping[str, TeamView] = {}
         self._seen: tuple[object, datetime] | None = None
@@ -49,7 +65,7 @@ class Matching:
 
         For whoever asks a hundred times a second: it costs two small queries when nothing has changed.
         """
-        if self._seen is not None:
+        if self._seen is not None and not (self._rebuild is not None and self._rebuild.matcher is not None):
             state, at = self._seen
             if state == _state(db) and abs(now - at) < LOOK_EVERY:
                 return False
@@ -69,15 +85,35 @@ class Matching:
             self._lists[team, name] = self._load(db, team, name)
         for key in gone:
             del self._lists[key]
-        if gone or len(changed) > len(now_held) // 2:
-            self._matcher = Matcher.compile(self._lists.values())
-        else:
-            for key in changed:
-                self._matcher = self._matcher.updated(self._lists[key])
+        self._take_in(changed, gone)
         self._revisions = now_held
         self._rules = {team: Rules.from_json(data) for team, data in watchlists.store.teams(db).items()}
         self._views(watchlists.store.muted(db, now))
         return bool(changed or gone)
+
+    def _take_in(self, changed: list[tuple[str, str]], gone: list[tuple[str, str]]) -> None:
+        """Put edited watchlists in force at once, and now and then make an index of all of them beside it.
+
+        The first time, and where most lists are new, nothing serves meanwhile: all is compiled here.
+        """
+        if len(changed) > len(self._lists) // 2:
+            self._rebuild = None
+            self._matcher = Matcher.compile(self._lists.values())
+            return
+        rebuild = self._rebuild
+        if rebuild is not None:
+            rebuild.edited |= {*changed, *gone}
+            if rebuild.matcher is not None:
+                self._rebuild, self._matcher = None, rebuild.matcher
+                changed = [key for key in rebuild.edited if key in self._lists]
+                gone = [key for key in rebuild.edited if key not in self._lists]
+        for team, name in gone:
+            self._matcher = self._matcher.updated(Watchlist(team=team, name=name))
+        for key in changed:
+            self._matcher = self._matcher.updated(self._lists[key])
+        if self._rebuild is None and self._matcher.pending > MANY_PENDING:
+            self._rebuild = _Rebuild(list(self._lists.values()))
+            self._rebuild.start()
 
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
         """Return what every team's terms find in a passage."""

@@ -3,6 +3,7 @@
 Knows terms and folded text. Must not know who watches a term or what stands around a hit.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
 )
 
+_FULL_STOP = re.compile(r"\.\s")  # not the one in "Vast.ai"
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
@@ -149,6 +151,11 @@ def _end_of_phrase(folded: Folded, start: int, words: list[str]) -> int | None:
             continue
         if any(c in between for c in ";:!?|。；：！？｜") or "\n\n" in between:
             return None
-        if "." in between and len(previous) > 3 and is_common(previous) and canonical(previous) == previous:
+        if (
+            _FULL_STOP.search(between)
+            and len(previous) > 3
+            and is_common(previous)
+            and canonical(previous) == previous
+        ):
             return None
     return end

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
 from watchlists.sequences import Spelling, is_rare
-from watchlists.vocabulary import LITTLE, canonical, is_common, is_insertion
+from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_insertion
 
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _LONG_NAME = 16  # letters
@@ -224,11 +224,16 @@ def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str
     strange = [word for word in found if word not in own and canonical(word) not in own]
     return bool(strange) and all(
         len(word) > 2
-        and not is_common(word)
+        and (not is_common(word) or _is_cut_off(word, spelling))
         and not any(map(str.isdigit, word))
         and (word not in vocabulary or _is_slip_of(word, spelling))
         for word in strange
     )
+
+
+def _is_cut_off(word: str, spelling: Spelling) -> bool:
+    """Return whether an abbreviation is a word of the name without its last letter: "Volcano Engin"."""
+    return word not in english() and any(text[:-1] == word for text in spelling.texts)
 
 
 def _is_slip_of(word: str, spelling: Spelling) -> bool:
