@@ -34,6 +34,7 @@ _FACTS: tuple[tuple[str, str], ...] = (
     ("models", "Models"),
     ("lots", "Lots"),
     ("deadline", "Deadline"),
+    ("award_date", "Awarded on"),
     ("region", "Region"),
     ("announces", "Announces"),
     ("document_number", "Document"),
@@ -129,7 +130,13 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
 
 def _lot(lot: Mapping[str, Any]) -> str:
     parts = [str(lot.get(key)) for key in ("name", "supplier") if lot.get(key)]
-    parts += [f"{money(lot[key])} yuan" for key in ("award_yuan", "budget_yuan") if lot.get(key)][:1]
+    sums = [f"{money(lot[key])} yuan" for key in ("award_yuan", "budget_yuan") if lot.get(key)]
+    sums += [
+        f"{money(lot[f'{name}_amount'])} {lot.get(f'{name}_currency', '')}".strip()
+        for name in ("award", "budget")
+        if lot.get(f"{name}_amount")
+    ]
+    parts += sums[:1]
     return f"{lot.get('lot') or '?'}: {', '.join(parts)}".removesuffix(": ")
 
 

@@ -67,6 +67,7 @@ def test_ted_is_read_in_english_first() -> None:
         "award_currency": "EUR",
         "cpv": ["48820000"],
         "deadline": "2026-04-01T00:00:00+02:00",
+        "type": "can-standard",
     }
     assert parsed.next_page == "abc"
     assert parsed.warnings == ("The search timed out; the answer is incomplete.",)
@@ -111,6 +112,7 @@ def test_sam_keeps_neither_key_nor_contact() -> None:
         "award_amount": 800620,
         "award_currency": "USD",
         "deadline": "2026-04-02T17:00:00-04:00",
+        "type": "Award Notice",
     }
     assert parsed.next_page == SAM_URL.replace("offset=0", "offset=1")
 
@@ -210,3 +212,63 @@ def test_a_key_in_an_error_is_masked() -> None:
     with pytest.raises(ParseError) as refused:
         read(SourceKind.SAM, body)
     assert KEY not in str(refused.value)
+
+
+def test_an_ocds_release_is_read_to_its_lots_days_and_files() -> None:
+    """Lots with value, winner and sum; the place; the days; files but the notice itself."""
+    release = {
+        "ocid": "ocds-h6vhtk-0400aa",
+        "id": "000123-2026",
+        "tag": ["award"],
+        "buyer": {"name": "Harbour University"},
+        "tender": {
+            "title": "Servers",
+            "status": "complete",
+            "lots": [
+                {"id": "1", "title": "Compute", "value": {"amount": 90000, "currency": "GBP"}},
+                {"id": "2", "description": "Storage for it", "value": {"amount": 20000, "currency": "GBP"}},
+            ],
+            "items": [
+                {"deliveryAddresses": [{"region": "UKM82"}, {"countryName": "Wales"}]},
+                {"deliveryLocation": {"description": "The quay"}},
+            ],
+            "documents": [{"title": "Specification", "url": "https://files.example/spec.pdf"}],
+        },
+        "awards": [
+            {
+                "date": "2026-02-03T10:00:00Z",
+                "relatedLots": ["1"],
+                "suppliers": [{"name": "Quay Computing Ltd"}],
+                "value": {"amount": 88000, "currency": "GBP"},
+                "contractPeriod": {"startDate": "2026-03-01T00:00:00Z", "endDate": "2027-02-28T00:00:00Z"},
+                "documents": [{"documentType": "awardNotice", "url": "https://notices.example/1"}],
+            }
+        ],
+    }
+    (item,) = read(SourceKind.OCDS, {"releases": [release]}, "https://x.example/").items
+    assert item.url == "https://notices.example/1"
+    assert item.fields["lots"] == [
+        {
+            "lot": "1",
+            "name": "Compute",
+            "supplier": "Quay Computing Ltd",
+            "budget_amount": 90000,
+            "budget_currency": "GBP",
+            "award_amount": 88000,
+            "award_currency": "GBP",
+        },
+        {"lot": "2", "name": "Storage for it", "budget_amount": 20000, "budget_currency": "GBP"},
+    ]
+    told = {
+        name: item.fields[name]
+        for name in ("region", "award_date", "contract_start", "contract_end", "status")
+    }
+    assert list(told.values()) == [
+        "UKM82, Wales, The quay",
+        "2026-02-03",
+        "2026-03-01",
+        "2027-02-28",
+        "complete",
+    ]
+    assert item.fields["budget_amount"] == 110000, "the lots' values, where the whole has none"
+    assert item.fields["attachments"] == [{"name": "Specification", "url": "https://files.example/spec.pdf"}]

@@ -11,12 +11,13 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.answers import number, read_answer, refuse_error, repaired, string
+from watchers.parsers.answers import read_answer, refuse_error, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
+from watchers.parsers.ocds_parts import details, line_of, mapping, members, total
 from watchers.parsers.personal import without_numbers
-from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, one_line, text_or_html
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, text_or_html
 
 WHAT = "an OCDS release package"
 _STAGES = (
@@ -28,6 +29,7 @@ _STAGES = (
     ("intention", {"planning", "planningUpdate"}),
 )
 _PAGES = ("awardNotice", "contractNotice", "tenderNotice", "plannedProcurementNotice", "notice")
+_MAX_PLACES = 8
 _FIND_A_TENDER = re.compile(r"\A\d{6}-\d{4}\Z")
 _PERSONAL_LINE = re.compile(
     r"(?im)^.*\b(?:contact|e-?mail|telephone|tel\.?|phone|fax)\b\s*(?:name|person|no\.?|number)?\s*:.*$"
@@ -68,15 +70,19 @@ def _releases(document: Any) -> Iterator[Mapping[str, Any]]:
 
 def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     ocid, identity = string(release.get("ocid")), string(release.get("id"))
-    tender = _mapping(release.get("tender"))
-    awards = [award for award in _list(release.get("awards")) if isinstance(award, Mapping)]
-    title = _line(tender.get("title")) or next(
-        (found for award in awards if (found := _line(award.get("title")))), ""
+    tender = mapping(release.get("tender"))
+    awards = [award for award in members(release.get("awards")) if isinstance(award, Mapping)]
+    title = line_of(tender.get("title")) or next(
+        (found for award in awards if (found := line_of(award.get("title")))), ""
     )
     fields = _fields(release, tender, awards)
+    url = _page(release, tender, awards, context.url)
+    fields["attachments"] = [one for one in fields.get("attachments", ()) if one["url"] != url]
+    if not fields["attachments"]:
+        del fields["attachments"]
     if ocid:
         fields["project_number"] = ocid
-    lots = [lot for lot in _list(tender.get("lots")) if isinstance(lot, Mapping)]
+    lots = [lot for lot in members(tender.get("lots")) if isinstance(lot, Mapping)]
     texts = dict.fromkeys(
         text
         for source in (
@@ -91,7 +97,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
-        url=_page(release, tender, awards, context.url),
+        url=url,
         title=cut(title or ocid, MAX_TITLE),
         text=cut("\n".join(texts), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
@@ -104,65 +110,69 @@ def _fields(
     release: Mapping[str, Any], tender: Mapping[str, Any], awards: list[Mapping[str, Any]]
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    tags = {string(tag) for tag in _list(release.get("tag"))}
+    tags = {string(tag) for tag in members(release.get("tag"))}
     statuses = {string(tender.get("status"))}
     if "cancelled" in statuses or "unsuccessful" in statuses:
         tags |= {"tenderCancellation"}
     if stage := next((stage for stage, words in _STAGES if tags & words), None):
         fields["stage"] = stage
-    parties = [party for party in _list(release.get("parties")) if isinstance(party, Mapping)]
-    buyer = _line(_mapping(release.get("buyer")).get("name")) or next(iter(_named(parties, "buyer")), "")
+    parties = [party for party in members(release.get("parties")) if isinstance(party, Mapping)]
+    buyer = line_of(mapping(release.get("buyer")).get("name")) or next(iter(_named(parties, "buyer")), "")
     if buyer:
         fields["buyer"] = buyer
     suppliers = [
-        _line(_mapping(supplier).get("name"))
+        line_of(mapping(supplier).get("name"))
         for award in awards
-        for supplier in _list(award.get("suppliers"))
+        for supplier in members(award.get("suppliers"))
     ]
-    if found := list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name)):
-        fields["supplier"] = found
+    if won := list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name)):
+        fields["supplier"] = won
     if reference := string(tender.get("id")):
         fields["tender_number"] = reference
-    fields |= _value("budget", tender.get("value")) or _value("budget", tender.get("maxValue"))
-    contracts = [contract for contract in _list(release.get("contracts")) if isinstance(contract, Mapping)]
-    fields |= _total("award", awards) or _total("award", contracts)
-    if deadline := read_date(string(_mapping(tender.get("tenderPeriod")).get("endDate"))):
+    fields |= next(
+        (
+            found
+            for name in ("value", "maxValue", "minValue")
+            if (found := total("budget", [{"value": tender.get(name)}]))
+        ),
+        {},
+    ) or total("budget", [mapping(lot) for lot in members(tender.get("lots"))])
+    contracts = [contract for contract in members(release.get("contracts")) if isinstance(contract, Mapping)]
+    fields |= total("award", awards) or total("award", contracts)
+    if deadline := read_date(string(mapping(tender.get("tenderPeriod")).get("endDate"))):
         fields["deadline"] = deadline.isoformat()
     if codes := list(dict.fromkeys(_codes(tender))):
         fields["cpv"] = codes
     if category := string(tender.get("mainProcurementCategory")):
         fields["category"] = category
+    if places := list(dict.fromkeys(_places(tender))):
+        fields["region"] = ", ".join(places[:_MAX_PLACES])
+    fields |= details(tender, awards, contracts)
     return fields
+
+
+def _places(tender: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where the things bought go to: regions, else countries, else the place in words."""
+    for item in members(tender.get("items")):
+        addresses = members(mapping(item).get("deliveryAddresses")) or [mapping(item).get("deliveryAddress")]
+        for address in map(mapping, addresses):
+            if place := line_of(address.get("region")) or line_of(address.get("countryName")):
+                yield place
+        if place := line_of(mapping(mapping(item).get("deliveryLocation")).get("description")):
+            yield cut(place, 120)
 
 
 def _codes(tender: Mapping[str, Any]) -> Iterator[str]:
     """Yield the CPV codes of the tender and its items."""
-    places = [tender, *(item for item in _list(tender.get("items")) if isinstance(item, Mapping))]
+    places = [tender, *(item for item in members(tender.get("items")) if isinstance(item, Mapping))]
     for place in places:
-        for code in (place.get("classification"), *_list(place.get("additionalClassifications"))):
+        for code in (place.get("classification"), *members(place.get("additionalClassifications"))):
             if (
                 isinstance(code, Mapping)
                 and string(code.get("scheme")).upper() == "CPV"
                 and string(code.get("id"))
             ):
                 yield string(code.get("id"))
-
-
-def _total(name: str, parts: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the sum of the parts' values where they are in one currency."""
-    values = [
-        (number(value.get("amount")), string(value.get("currency")))
-        for part in parts
-        if (value := _mapping(part.get("value")))
-    ]
-    known = [(amount, currency) for amount, currency in values if amount is not None]
-    if not known or len({currency for _, currency in known}) > 1:
-        return {}
-    return {f"{name}_amount": sum(amount for amount, _ in known), f"{name}_currency": known[0][1] or "GBP"}
-
-
-def _value(name: str, value: Any) -> dict[str, Any]:
-    return _total(name, [{"value": value}])
 
 
 def _page(
@@ -172,7 +182,7 @@ def _page(
     documents = [
         document
         for place in (*reversed(awards), tender, release)
-        for document in _list(place.get("documents"))
+        for document in members(place.get("documents"))
         if isinstance(document, Mapping)
     ]
     for kind in _PAGES:
@@ -196,22 +206,10 @@ def _descriptions(parts: list[Mapping[str, Any]]) -> Iterator[Any]:
 
 
 def _named(parties: list[Mapping[str, Any]], role: str) -> list[str]:
-    return [_line(party.get("name")) for party in parties if role in _list(party.get("roles"))]
+    return [line_of(party.get("name")) for party in parties if role in members(party.get("roles"))]
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return without_numbers(_PERSONAL_LINE.sub("", text_or_html(repaired(value)))).strip()
-
-
-def _line(value: Any) -> str:
-    return one_line(text_or_html(repaired(value))) if isinstance(value, str) else ""
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

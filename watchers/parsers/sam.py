@@ -85,6 +85,15 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
             fields |= {"award_amount": amount, "award_currency": "USD"}
     if deadline := read_date(string(record.get("responseDeadLine")), _EASTERN):
         fields["deadline"] = deadline.isoformat()
+    where = [_place(record.get("placeOfPerformance"), part) for part in ("city", "state", "country")]
+    if any(where):
+        fields["region"] = ", ".join(filter(None, where))
+    if isinstance(award, Mapping) and (day := read_date(string(award.get("date")), _EASTERN)):
+        fields["award_date"] = day.date().isoformat()
+    if active := string(record.get("active")):
+        fields["status"] = {"yes": "active", "no": "inactive"}.get(active.lower(), active)
+    if kind:
+        fields["type"] = kind
     for name, key in (("naics", "naicsCode"), ("category", "classificationCode")):
         if value := string(record.get(key)):
             fields[name] = value
@@ -104,3 +113,11 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         published=read_date(string(record.get("postedDate")), _EASTERN),
         fields=fields,
     )
+
+
+def _place(place: Any, part: str) -> str:
+    """Return the name of a place's city, state or country, its code where it has no name."""
+    value = place.get(part) if isinstance(place, Mapping) else None
+    if isinstance(value, Mapping):
+        return string(value.get("name")) or string(value.get("code"))
+    return string(value)

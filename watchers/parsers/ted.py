@@ -79,8 +79,11 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     ]
     if known := [day for day in deadlines if day]:
         fields["deadline"] = min(known).isoformat()
-    if countries := _strings(notice.get("buyer-country")):
-        fields["region"] = ", ".join(countries)
+    where = [*_strings(notice.get("buyer-country")), *_strings(notice.get("place-of-performance"))]
+    if where:
+        fields["region"] = ", ".join(dict.fromkeys(where))
+    if form:
+        fields["type"] = string(notice.get("notice-type")) or form
     others = dict.fromkeys(
         text
         for source in (
