@@ -20,8 +20,11 @@ from watchlists.writing import beside_other_script, is_capitalised, surface
 
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
+_PHRASE_ENDS = ";:；：。"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
+# Lines of products that make a number a chip's wherever they stand before it.
+_LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 
 
@@ -44,7 +47,7 @@ def meaning_verdict(
             return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
         return None
     place = (candidate.field, candidate.start, candidate.end)
-    needs_context = bool(context)
+    needs_context = bool(context) and not (term.kind == "chip" and not _LINES.isdisjoint(text.split()))
     if not context and meaning is not None:
         context = meaning.context  # not needed, but it outweighs words of another meaning
     near = surroundings.distance(*place, context)
@@ -57,7 +60,14 @@ def meaning_verdict(
     if written.islower() and meaning is not None and usage.glossed(folded, candidate.start, candidate.end):
         return RejectReason.OTHER_MEANING, "what a word is called in English, in brackets"
     if written.islower() and written.isascii() and not beside_other_script(candidate, folded):
-        if text in english() and (near is None or near > _SAME_PHRASE):
+        if text in english() and (
+            near is None
+            or near > _SAME_PHRASE
+            or (
+                near > 1
+                and not surroundings.told_in(surroundings.clause(*place, stops=_PHRASE_ENDS), context)
+            )
+        ):
             return RejectReason.OTHER_MEANING, "an English word in lower case"
         if text in english() or ((meaning is not None or term.context) and text.isalpha()):
             use = usage.word_of_language(folded, candidate.start, beside_context=near in {0, 1})
@@ -74,7 +84,7 @@ def meaning_verdict(
             return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
     if near is None and needs_context:
         return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
-    if needs_context and near and (near > _SAME_PHRASE or term.kind == "chip"):
+    if needs_context and near and (near > _SAME_PHRASE or term.kind == "chip" or candidate.words is None):
         return _elsewhere(candidate, term, folded, context, surroundings)
     return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.watchlists import body_cases, meaning_cases
+from tests.watchlists import body_cases, meaning_cases, word_cases
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -33,6 +33,18 @@ def of_meanings() -> Matcher:
 def test_the_table_of_meanings(of_meanings: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """An ambiguous name counts where its own sentence bears it out."""
     scan = of_meanings.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_words() -> Matcher:
+    return Matcher.compile([watchlist(*word_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), word_cases.CASES)
+def test_the_table_of_words(of_words: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """A name that is a word of the language counts in its own phrase."""
+    scan = of_words.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 
