@@ -7,6 +7,7 @@ Knows the shapes of Alert and Reply and how a terminal shows them. Everything fr
 from collections.abc import Iterator
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
@@ -25,6 +26,7 @@ from bot.chat.wording import (
     handled,
     how_found,
     label,
+    lead,
     line,
     quotes,
     source_name,
@@ -35,6 +37,7 @@ from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Tabl
 from watchlists.model import Severity
 
 MAX_QUOTES = 8
+_LEAST_COLUMN = 30  # what the widest column of a table needs at least, to be read
 MAX_NOTES = 5
 MAX_LINES = 40
 _COLOURS = {
@@ -213,13 +216,46 @@ def _part(part: Part) -> RenderableType:
             return _pairs([(line(name), _cell(value)) for name, value in pairs])
         case Bullets(lines=lines):
             return Group(*(Text("• ").append_text(_cell(one)) for one in lines))
-        case Table(columns=columns, rows=rows):
+        case Table():
+            return _Rows(part)
+
+
+class _Rows:
+    """A table where its columns fit, else a list: each row's name, and below it the other cells."""
+
+    def __init__(self, table: Table) -> None:
+        self._columns = tuple(line(column) for column in table.columns)
+        self._rows = [tuple(_cell(cell) for cell in row) for row in table.rows]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table, or the rows one by one."""
+        del console
+        *narrow, widest = sorted(self._widths())
+        if sum(narrow) + min(widest, _LEAST_COLUMN) <= options.max_width:
             table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-            for column in columns:
-                table.add_column(Text(line(column)), overflow="fold")
-            for row in rows:
-                table.add_row(*(_cell(cell) for cell in row))
-            return table
+            for column in self._columns:
+                table.add_column(Text(column), overflow="fold")
+            for row in self._rows:
+                table.add_row(*row)
+            yield table
+            return
+        head = lead(self._columns)
+        for row in self._rows:
+            yield Text()
+            yield Text.assemble(row[head], style="bold")
+            rest = [
+                Text.assemble((f"{column} ", "dim"), cell)
+                for number, (column, cell) in enumerate(zip(self._columns, row, strict=False))
+                if number != head and cell.plain.strip()
+            ]
+            yield Padding(Text(" · ", style="dim").join(rest), (0, 0, 0, 2))
+
+    def _widths(self) -> list[int]:
+        gap = 3  # between two columns
+        return [
+            gap + max(cell_len(name), *(row[number].cell_len for row in self._rows), 0)
+            for number, name in enumerate(self._columns)
+        ]
 
 
 def _cell(cell: Cell) -> Text:

@@ -195,3 +195,16 @@ async def test_output_that_fails_is_a_delivery_error(error: Exception, failure: 
     with pytest.raises(DeliveryError) as caught:
         await channel.post("k", ALERT, PLACE)
     assert caught.value.failure is failure
+
+
+def test_a_table_that_does_not_fit_becomes_a_list() -> None:
+    """Narrow rows stand in columns; wide ones are named and told line by line, so that no word is cut up."""
+    narrow = Table(("Source", "Health"), (("wire", "ok"), ("csl", "failing 3×")))
+    assert re.search(r"wire +ok", shown(render_reply(Reply(title="t", parts=(narrow,)))))
+    name = "深圳大学智能计算云服务采购项目成交公告"
+    row = ("a57dbc4b0cf3", "high", name, "Shenzhen University, Amazon Web Services, NVIDIA A100, NVIDIA H100")
+    wide = Table(("Alert", "Severity", "Title", "Terms"), (row, row))
+    text = shown(render_reply(Reply(title="t", parts=(wide,))), width=80)
+    assert text.count(name) == 2
+    assert "Alert a57dbc4b0cf3 · Severity high · Terms Shenzhen University" in flat(text)
+    assert max(cell_len(one) for one in text.splitlines()) <= 80
