@@ -220,7 +220,7 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         facts=facts,
         lines=lines,
         # what somebody took in hand or put aside has become something else: it is open again
-        triage=None if rises or facts != alert.facts else alert.triage,
+        triage=None if rises or (facts, lines) != (alert.facts, alert.lines) else alert.triage,
     )
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
 

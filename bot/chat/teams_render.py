@@ -44,7 +44,7 @@ from watchlists.model import Severity
 MUTED_DAYS = 30  # what the form under an alert offers
 MAX_MUTES = 20
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
-_INKS = {Severity.HIGH: "Attention", Severity.MEDIUM: "Warning", Severity.LOW: "Accent"}
+_INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bot import audit, grammar, outbox
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Destination, Fact, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Destination, Fact, Line, SourceLink, TriageState
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.desk import Desk
@@ -108,11 +108,12 @@ def test_the_list_can_be_cut_to_what_is_open(desk: Desk) -> None:
     [
         ({"facts": (Fact(label="Stage", value="award"),)}, TriageState.OPEN),
         ({"severity": Severity.HIGH}, TriageState.OPEN),
+        ({"lines": (Line(text="added: Harbour Works"),)}, TriageState.OPEN),
         ({"sources": (SourceLink(name="Copy", url="https://copy.example/1"),)}, TriageState.DISMISSED),
     ],
 )
 def test_what_moves_on_is_open_again(desk: Desk, news: dict[str, object], state: TriageState) -> None:
-    """A new stage or a higher severity wants a new look; one more copy of the same report does not."""
+    """A new stage, severity or party wants a new look; one more copy of the same report does not."""
     with desk.db.atomic():
         outbox.record(desk.db, replace(TOLD, severity=Severity.MEDIUM, revision=1), (), NOW)
     grammar.answer("alerts dismiss a1", desk, ANA)
