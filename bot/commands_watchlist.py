@@ -19,7 +19,7 @@ from watchlists import editing
 from watchlists.csvfile import RowError, read_terms, term_of, write_terms
 from watchlists.editing import Action, Edit
 from watchlists.errors import InvalidTerm, UnknownTerm, UnknownWatchlist
-from watchlists.model import Term, Watchlist
+from watchlists.model import Term, Variant, Watchlist
 from watchlists.variants import variants
 
 DEFAULT = "default"
@@ -60,7 +60,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     data = [_term_json(one, term) for one, term in terms]
     if with_variants:
         for row, (_, term) in zip(data, terms, strict=True):
-            row["variants"] = [{"text": v.text, "reason": str(v.reason)} for v in variants(term)]
+            row["variants"] = [_variant_json(form) for form in variants(term)]
     pages = max(1, -(-len(terms) // SHOWN))
     page = max(1, min(page, pages))
     shown = terms[(page - 1) * SHOWN : page * SHOWN]
@@ -100,11 +100,21 @@ def _show_term(desk: Desk, actor: Actor, name: str, *, with_variants: bool) -> R
     )
     parts: tuple[Any, ...] = (Facts(tuple((label, value) for label, value in facts if value)),)
     if with_variants:
-        parts += (Bullets(tuple(f"{form.text} ({form.reason})" for form in forms)),)
+        parts += (Bullets(tuple(_variant_line(form) for form in forms)),)
     data = _term_json(watchlist, term)
     if with_variants:
-        data["variants"] = [{"text": form.text, "reason": str(form.reason)} for form in forms]
+        data["variants"] = [_variant_json(form) for form in forms]
     return Reply(title=term.name, parts=parts, data=data)
+
+
+def _variant_line(form: Variant) -> str:
+    """Return one spelling for people, with its reason and when it counts."""
+    return f"{form.shown} ({form.reason}{f'; only {form.condition}' if form.condition else ''})"
+
+
+def _variant_json(form: Variant) -> dict[str, str]:
+    """Return one spelling for programs."""
+    return {"text": form.shown, "reason": str(form.reason), "detail": form.detail, "only": form.condition}
 
 
 def add(

@@ -79,7 +79,7 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
     if organisation:
         yield from _brand(listed, core)
-        for order, strict in orders(core):
+        for order, strict in orders(core) if listed.text.isascii() else ():
             yield listed.derived(
                 " ".join(order),
                 MatchReason.WORD_ORDER,

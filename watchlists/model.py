@@ -3,6 +3,7 @@
 Knows what a team cares about. Knows no feed, no chat, no database. Matching takes `str`, not Item.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -79,6 +80,18 @@ class Variant:
     weak: bool = False
     strict: bool = False
     capitals: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the spelling for people: capitals where only they count, apostrophes put back."""
+        text = re.sub(r"(?<=[a-z]) s(?= )", "'s", self.text)
+        return text.upper() if self.capitals else text
+
+    @property
+    def condition(self) -> str:
+        """Return in words when the spelling counts; "" for always."""
+        only = ("in capitals" if self.capitals else "", "beside context or another hit" if self.weak else "")
+        return ", ".join(filter(None, only))
 
     def derived(
         self, text: str, reason: MatchReason, detail: str, *, weak: bool = False, strict: bool = False

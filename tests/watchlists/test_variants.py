@@ -57,3 +57,14 @@ def test_a_body_of_one_head_noun_keeps_its_little_words() -> None:
         v for v in variants(Term(name="Wuhan University", kind="org")) if v.text == "university of wuhan"
     ]
     assert variant.strict
+
+
+def test_a_spelling_is_shown_as_people_write_it() -> None:
+    """Capitals where only they count, the apostrophe back, and when it counts."""
+    found = {v.text: v for v in variants(Term(name="Harbin Institute of Technology", kind="org"))}
+    assert (found["hit"].shown, found["hit"].condition) == (
+        "HIT",
+        "in capitals, beside context or another hit",
+    )
+    assert found["harbin s institute of technology"].shown == "harbin's institute of technology"
+    assert found["harbin technology institute"].condition == ""
