@@ -140,6 +140,7 @@ def set_up_logs(level: str) -> None:
 def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
     assemble()
+    output = sys.stdout
     try:
         set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
         status = cli.main(standalone_mode=False)  # what a command passed to `exit`
@@ -158,7 +159,7 @@ def main() -> None:
         click.echo(f"sanctions-watch: {error}", err=True)
         sys.exit(2 if isinstance(error, WatchlistError) else 1)
     except SystemExit:
-        if sys.stdout is sys.__stdout__:
+        if sys.stdout is output:
             raise
         # click took standard output away: its reader is gone (head, less), which is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
