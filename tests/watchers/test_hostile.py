@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import resource
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -28,6 +29,11 @@ LONG = bool(os.environ.get("SANCTIONS_WATCH_LONG"))
 XML = {"Content-Type": "application/xml"}
 
 
+def memory() -> int:
+    """Return the bytes of this process that are in memory now."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
 @dataclass
 class Road:
     """The way of every poll: a server, the fetcher, the worker; counts what came out."""
@@ -38,12 +44,20 @@ class Road:
     read: int = 0
     refused: int = 0
     faults: list[str] = field(default_factory=list)
+    begun_with: int = field(default_factory=memory)
+    most: int = 0  # bytes of the main process
+
+    @property
+    def grown(self) -> float:
+        """MiB by which the main process grew at most."""
+        return max(0, self.most - self.begun_with) / 2**20
 
     async def take(
         self, body: bytes, headers: Mapping[str, str] | None = None, kind: SourceKind = SourceKind.FEED
     ) -> Parsed | WatcherError:
         """Serve, fetch and parse one body; what is neither an answer nor a sentence is a fault."""
         self.server.pages["/feed"] = answer(body=body, headers=headers or XML)
+        self.most = max(self.most, memory())
         try:
             got = await self.fetcher.fetch(Request(url=self.server.url("/feed")))
             assert isinstance(got, Fetched)
@@ -238,7 +252,7 @@ async def test_mutated_feeds(road: Road) -> None:
         b'{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","title":"x"}]}',
     ]
     async with stalls() as seen:
-        for _ in range(5000 if LONG else 250):
+        for _ in range(10_000 if LONG else 250):
             body = bytearray(dice.choice(good))
             for _ in range(dice.randint(1, 6)):
                 at = dice.randrange(len(body))
@@ -259,6 +273,7 @@ async def test_mutated_feeds(road: Road) -> None:
     print(report("mutations", road, seen.wall))
     assert road.pool.kills == 0
     assert seen.busy < 0.25
+    assert road.grown < 100
 
 
 NONSENSE = {
@@ -289,7 +304,7 @@ async def test_no_kind_minds_nonsense(road: Road, name: str) -> None:
 def report(name: str, road: Road, wall: float) -> str:
     return (
         f"{name}={road.read + road.refused} read={road.read} refused={road.refused} uncaught=0 "
-        f"kills={road.pool.kills} longest stall={wall * 1000:.0f} ms"
+        f"kills={road.pool.kills} longest stall={wall * 1000:.0f} ms main process + {road.grown:.0f} MiB"
     )
 
 
@@ -322,6 +337,7 @@ async def test_the_collected_cases(road: Road, real_data: Path) -> None:
                 assert judge(result), (name, case["want"], result)
     print(report("cases", road, seen.wall))
     assert seen.busy < 0.25
+    assert road.grown < 100
 
 
 async def test_the_collected_files(road: Road, real_data: Path) -> None:
@@ -340,3 +356,4 @@ async def test_the_collected_files(road: Road, real_data: Path) -> None:
             assert isinstance(result, Parsed | ParseError), (line, result)
     print(report("files", road, seen.wall))
     assert seen.busy < 0.25
+    assert road.grown < 100
