@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check lint types format bench torture cover extras lock clean
+.PHONY: demo run test check lint types format bench torture cover extras lock sbom audit clean
 
 demo: $(VENV)/.core
 	@$(BIN)/sanctions-watch demo
@@ -41,7 +41,12 @@ TORTURE ?=
 torture: $(VENV)/.dev
 	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) $(TORTURE)
 	@$(BIN)/python tests/torture/app_campaign.py --kills 30
+	@$(BIN)/python tests/torture/dead_letters.py
+	@$(BIN)/python tests/torture/slow_servers.py
+	@$(BIN)/python tests/torture/restore_day.py
+	@$(BIN)/python tests/torture/term.py
 	@$(BIN)/python tests/torture/disk_full.py --times 20
+	@$(BIN)/python tests/torture/disk_full_app.py --times 3
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -74,6 +79,21 @@ lock: $(VENV)/bin/python
 	$(LOCK) $(VENV)/build.in -o requirements.lock
 	$(LOCK) $(VENV)/build.in --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-extras.lock
 	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-dev.lock
+
+# a bill of materials of the lock file (CycloneDX 1.6), for each release
+sbom: $(VENV)/.tools
+	@$(VENV)/tools/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+	  --output-format JSON --output-reproducible --output-file sbom.cdx.json && echo "sbom.cdx.json"
+
+# that what is installed fits together; and known weaknesses of what is locked, which asks an advisory service
+audit: $(VENV)/.core $(VENV)/.tools
+	@$(BIN)/python -m pip check
+	@$(VENV)/tools/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+$(VENV)/.tools: $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/tools
+	@$(VENV)/tools/bin/pip --disable-pip-version-check --quiet install cyclonedx-bom pip-audit
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

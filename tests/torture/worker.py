@@ -7,6 +7,7 @@ the same transaction, as a source's cursor would be.
 import asyncio
 import random
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -68,9 +69,13 @@ def chosen(work: Work, n: int) -> list[Destination]:
     return draw.sample(places(work), k=min(work.channels, draw.choice((1, 1, 2))))
 
 
-def record_next(db: Database, work: Work) -> bool:
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def record_next(db: Database, work: Work, now: datetime) -> bool:
     """Record the next alert with its cursor, at times a newer revision of an old one; False at the end."""
-    now = datetime.now(UTC)
     with db.atomic():
         db.lock("cursor")
         rows = db.query("SELECT n FROM cursors WHERE name = 'alerts'")
@@ -113,7 +118,7 @@ def slack(work: Work) -> SlackChannel:
     return channel
 
 
-async def work_on(work: Work, *, to_the_end: bool) -> None:
+async def work_on(work: Work, *, to_the_end: bool, clock: Callable[[], datetime] = utc_now) -> None:
     """Record and deliver; `to_the_end`: only deliver, until nothing is left."""
     store = StoreThread(open_database(work.url, SETS))
     limits = Limits(
@@ -122,7 +127,7 @@ async def work_on(work: Work, *, to_the_end: bool) -> None:
         backoff_most=timedelta(seconds=2),
         hold_most=timedelta(seconds=1),
     )
-    deliverer = Deliverer(store, {"slack": slack(work)}, limits=limits)
+    deliverer = Deliverer(store, {"slack": slack(work)}, limits=limits, now=clock)
     if to_the_end:
         await deliverer.drain(timedelta(minutes=5))
         store.close()
@@ -135,7 +140,7 @@ async def work_on(work: Work, *, to_the_end: bool) -> None:
     more = True
     while more and not stop.is_set():
         try:
-            more = await store.run(record_next, store.db, work)
+            more = await store.run(record_next, store.db, work, clock())
         except StoreError:
             await asyncio.sleep(0.2)
             continue
