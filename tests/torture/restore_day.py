@@ -1,9 +1,9 @@
 """Back to a backup of yesterday: `python tests/torture/restore_day.py`.
 
 Clocks (ours and Slack's) stand a day back. Instances record about `--rate` alerts a second and post them; in
-the middle of it the backup is made. Then a day passes in a few steps, with more alerts in each; then the backup
-is restored, all that was published since is found again, and what Slack holds is compared with what was
-recorded:
+the middle of it the backup is made. Then a day passes in a few steps, with more alerts in each. Then the
+backup is restored, all that was published since is found again, and what Slack holds is compared with what
+was recorded:
 
     writes_per_second=… integrity=ok backup_age_hours=… alerts=… lost=… dup=…
 """
