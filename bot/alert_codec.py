@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from bot.alerts import Alert, Delivery
 
@@ -36,7 +37,10 @@ def life_as_json(delivery: Delivery) -> dict[str, Any]:
 
 def to_text(alert: Alert) -> str:
     """Return the alert as one line of JSON."""
-    return json.dumps(as_json(alert), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return _ALERT.dump_json(alert).decode()
+    except (UnicodeError, PydanticSerializationError):  # a lone surrogate: the store replaces it
+        return json.dumps(as_json(alert), ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=512)  # an alert is read once for each of its destinations, at about the same time

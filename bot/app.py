@@ -410,6 +410,8 @@ async def running(
         )
         app.front_ends = front_ends(settings, commands, app) if chats else ()
         channels: dict[str, Channel] = {front.channel.name: front.channel for front in app.front_ends}
+        for channel in channels.values():
+            stack.push_async_callback(channel.close)
         if settings.teams_workflow_url is not None:
             from bot.chat.workflow import WorkflowChannel
 

@@ -20,7 +20,7 @@ from bot.seeds import TEAM
 from bot.stories import group
 from bot.verdicts import Stage
 from watchers.changes import Decision, Verdict, all_identities, decide
-from watchers.item_store import known
+from watchers.item_store import known, save_decision
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
@@ -96,7 +96,8 @@ def _replay(db: Database, items: Sequence[Item], *, stories: bool) -> dict[str, 
     now = EPOCH
     for item in sorted(items, key=lambda one: one.published or EPOCH):
         now = max(now + timedelta(microseconds=1), item.published or EPOCH)
-        (decision,) = decide([item], known(db, item.source, all_identities([item])))
+        [past] = known(db, [(item.source, all_identities([item]))])
+        (decision,) = decide([item], past)
         if decision.key in names and decision.verdict is Verdict.SAME:
             suppressed.append({"item": item.id, "stage": "dedupe", "reason": "same-item"})
             continue
@@ -129,7 +130,7 @@ def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -
     source = Source(id=decision.item.source, kind=SourceKind.FEED, url="", name=decision.item.source)
     one = Scanned(key=decision.key, item=decision.item, identities=decision.identities, scan=scan)
     with db.atomic():
-        recorder.save_items(db, (decision,), frozenset(), now=now)
+        save_decision(db, decision, now=now)
         if is_official(decision.item):
             recorder.tell_official(db, source, (one,), matching.views, now=now)
         else:

@@ -76,6 +76,13 @@ class Database(Protocol):
         """As `execute_many`, and return how many rows each of them touched."""
         ...
 
+    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """As `execute_many`, for writes whose order among each other does not matter.
+
+        Where writes are gathered (`bot.database_gather`) the rows wait for others of the same statement.
+        """
+        ...
+
     def atomic(self) -> AbstractContextManager[None]:
         """Write all or nothing; inside another `atomic()` a savepoint.
 

@@ -60,6 +60,10 @@ class SqliteDatabase:
         with self._whole(), plain_errors():
             self._connection.executemany(sql, map(storables, rows))
 
+    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run one statement for each row, at once."""
+        self.execute_many(sql, rows)
+
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run one SELECT for each row of parameters."""
         with self._lock, plain_errors():

@@ -4,6 +4,7 @@ Watching an official list is a watchlist of the team without stored terms: they 
 list as held, so that an update of the list is in force with the next item.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from watchlists.model import Passage, Scan, Term, Watchlist
 from watchlists.rules import Rules
 
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
+KEPT_RULES = 2_000
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
 
 
@@ -57,6 +59,8 @@ class Matching:
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
         self._rules: dict[str, Rules] = {}
+        self._read_before: dict[str, Rules] = {}
+        self._muted: Mapping[tuple[str, str], str] = {}
         self.views: Mapping[str, TeamView] = {}
         self._seen: tuple[object, datetime] | None = None
 
@@ -87,8 +91,11 @@ class Matching:
             del self._lists[key]
         self._take_in(changed, gone)
         self._revisions = now_held
-        self._rules = {team: Rules.from_json(data) for team, data in watchlists.store.teams(db).items()}
-        self._views(watchlists.store.muted(db, now))
+        rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
+        muted = watchlists.store.muted(db, now)
+        if changed or gone or rules != self._rules or muted != self._muted or not self.views:
+            self._rules, self._muted = rules, muted
+            self._views(muted)
         return bool(changed or gone)
 
     def _take_in(self, changed: list[tuple[str, str]], gone: list[tuple[str, str]]) -> None:
@@ -114,6 +121,14 @@ class Matching:
         if self._rebuild is None and self._matcher.pending > MANY_PENDING:
             self._rebuild = _Rebuild(list(self._lists.values()))
             self._rebuild.start()
+
+    def _read(self, text: str) -> Rules:
+        """Read a team's rules; a thousand teams seldom have many different ones."""
+        if text not in self._read_before:
+            if len(self._read_before) > KEPT_RULES:
+                self._read_before.clear()
+            self._read_before[text] = Rules.from_json(json.loads(text))
+        return self._read_before[text]
 
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
         """Return what every team's terms find in a passage."""

@@ -8,7 +8,7 @@ its source one commit.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,9 @@ __all__ = [
     "delivery_key",
     "destination_figures",
     "destinations",
+    "destinations_of",
     "distrust",
+    "enqueue",
     "figures",
     "record",
     "remove_destination",
@@ -58,26 +60,19 @@ def record(
     messages already posted are updated. `late` marks an alert found in catching up after a pause: it waits
     until no more of them come and goes out in a digest when there are many (`bot.digests`).
     """
-    moved = db.execute(
-        """
-        INSERT INTO alerts (id, team, kind, severity, revision, created, changed, body)
-        VALUES (:id, :team, :kind, :severity, :revision, :created, :now, :body)
-        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, severity = excluded.severity,
-            revision = excluded.revision, changed = excluded.changed, body = excluded.body
-        WHERE excluded.revision > alerts.revision
-        """,
-        {
-            "id": alert.id,
-            "team": alert.team,
-            "kind": alert.kind,
-            "severity": alert.severity,
-            "revision": alert.revision,
-            "created": alert.created,
-            "now": now,
-            "body": to_text(alert),
-        },
-    )
-    if moved and alert.revision > 0:
+    row = {
+        "id": alert.id,
+        "team": alert.team,
+        "kind": alert.kind,
+        "severity": alert.severity,
+        "revision": alert.revision,
+        "created": alert.created,
+        "now": now,
+        "body": to_text(alert),
+    }
+    if alert.revision == 0:
+        db.execute_soon(_INSERT_ALERT, [row])
+    elif db.execute(_INSERT_ALERT, row):
         db.execute(
             """
             UPDATE deliveries SET due = :now, touched = :now
@@ -86,21 +81,29 @@ def record(
             """,
             {"now": now, "id": alert.id, "revision": alert.revision},
         )
-    for destination in destinations:
-        _add_destination(db, destination, now)
-        db.execute(
-            """
-            INSERT INTO deliveries
-                (key, alert_id, destination_id, seq, state, due, touched, late, created,
-                 token, first_sending, sending_revision)
-            SELECT :key, :alert_id, :destination_id, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries),
-                   CASE WHEN distrust_since IS NULL THEN 'pending' ELSE 'sending' END,
-                   CASE WHEN distrust_since IS NULL THEN :due ELSE :now END, :now, :late, :now,
-                   CASE WHEN distrust_since IS NULL THEN NULL ELSE 'restored' END, distrust_since,
-                   CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END
-            FROM destinations WHERE id = :destination_id AND removed IS NULL
-            ON CONFLICT DO NOTHING
-            """,
+    places = tuple(destinations)
+    _add_destinations(db, places, now)
+    enqueue(db, alert, places, now, late=late)
+
+
+def enqueue(
+    db: Database, alert: Alert, destinations: Iterable[Destination], now: datetime, *, late: bool = False
+) -> None:
+    """Store a pending delivery of an alert that is recorded to destinations that are stored; see `record`."""
+    db.execute_soon(
+        """
+        INSERT INTO deliveries
+            (key, alert_id, destination_id, seq, state, due, touched, late, created,
+             token, first_sending, sending_revision)
+        SELECT :key, :alert_id, :destination_id, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries),
+               CASE WHEN distrust_since IS NULL THEN 'pending' ELSE 'sending' END,
+               CASE WHEN distrust_since IS NULL THEN :due ELSE :now END, :now, :late, :now,
+               CASE WHEN distrust_since IS NULL THEN NULL ELSE 'restored' END, distrust_since,
+               CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END
+        FROM destinations WHERE id = :destination_id AND removed IS NULL
+        ON CONFLICT DO NOTHING
+        """,
+        [
             {
                 "key": delivery_key(alert.id, destination.id),
                 "alert_id": alert.id,
@@ -109,8 +112,19 @@ def record(
                 "now": now,
                 "late": late,
                 "revision": alert.revision,
-            },
-        )
+            }
+            for destination in destinations
+        ],
+    )
+
+
+_INSERT_ALERT = """
+    INSERT INTO alerts (id, team, kind, severity, revision, created, changed, body)
+    VALUES (:id, :team, :kind, :severity, :revision, :created, :now, :body)
+    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, severity = excluded.severity,
+        revision = excluded.revision, changed = excluded.changed, body = excluded.body
+    WHERE excluded.revision > alerts.revision
+"""
 
 
 def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> int:
@@ -146,13 +160,13 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
     return len(rows)
 
 
-def _add_destination(db: Database, destination: Destination, now: datetime) -> None:
-    db.execute(
+def _add_destinations(db: Database, destinations: Iterable[Destination], now: datetime) -> None:
+    db.execute_soon(
         """
         INSERT INTO destinations (id, team, channel, address, options, not_before, held_at, look_after)
         VALUES (:id, :team, :channel, :address, :options, :now, :now, :now) ON CONFLICT DO NOTHING
         """,
-        _destination_row(destination) | {"now": now},
+        [_destination_row(each) | {"now": now} for each in destinations],
     )
 
 
@@ -161,7 +175,7 @@ def save_destination(db: Database, destination: Destination, now: datetime) -> N
 
     Its dead letters stay dead until `revive`.
     """
-    _add_destination(db, destination, now)
+    _add_destinations(db, [destination], now)
     db.execute(
         """
         UPDATE destinations SET team = :team, channel = :channel, address = :address, options = :options,
@@ -213,12 +227,21 @@ def revive(db: Database, destination_id: str, now: datetime) -> int:
 
 def destinations(db: Database, team: str | None = None) -> tuple[Destination, ...]:
     """Return where the team's alerts go (None: every team's), without the removed ones."""
-    one = "AND team = :team" if team else ""  # apart, so that the index serves
-    rows = db.query(
-        f"SELECT * FROM destinations WHERE removed IS NULL {one} ORDER BY id",  # noqa: S608 - constants
-        {"team": team} if team else {},
-    )
+    if team:
+        return destinations_of(db, [team])[team]
+    rows = db.query("SELECT * FROM destinations WHERE removed IS NULL ORDER BY id")
     return tuple(read_destination(row) for row in rows)
+
+
+def destinations_of(db: Database, teams: Sequence[str]) -> dict[str, tuple[Destination, ...]]:
+    """Return the same for each of these teams."""
+    found = db.query_each(
+        "SELECT * FROM destinations WHERE removed IS NULL AND team = :team ORDER BY id",
+        [{"team": team} for team in teams],
+    )
+    return {
+        team: tuple(read_destination(row) for row in rows) for team, rows in zip(teams, found, strict=True)
+    }
 
 
 def alert(db: Database, alert_id: str) -> Alert | None:

@@ -1,7 +1,8 @@
 """One source from due to pending deliveries: claim -> poll -> match -> record. Joins, decides little.
 
 No network and no parsing inside a transaction: the poll and the scan come first, then everything is
-written in one `atomic()` by the store's thread, if the lease on the source still holds.
+written by the store's thread, if the lease on the source still holds: in one transaction, which it may share
+with other polls that are ready at the same time.
 """
 
 import asyncio
@@ -14,14 +15,16 @@ from datetime import datetime, timedelta
 import watchers.item_store
 import watchers.list_store
 import watchers.store
-from bot import health, outbox, recorder
+from bot import health, outbox, recorder, told
 from bot.database import Database, StoreThread
+from bot.database_gather import gathered
 from bot.drafting import passage_of
 from bot.errors import StoreError
 from bot.matching import Matching
 from bot.official import is_official
 from bot.progress import Progress, WatchedFetch, WatchedParse
 from bot.recorder import Scanned, Told
+from bot.together import Together
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
 from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
@@ -31,6 +34,7 @@ from watchers.ports import Fetch, HeldList, Parse
 LEASE = timedelta(seconds=60)  # renewed while a poll goes on; so long a killed process blocks a source
 # Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.
 POLLS_AT_ONCE = 128
+WRITTEN_AT_ONCE = 20  # polls in one transaction: others wait for the store meanwhile
 
 log = logging.getLogger("sanctions_watch.pipeline")
 
@@ -47,19 +51,43 @@ class Report:
     due: datetime | None = None  # when the poll should have begun
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Polled:
+    """What a poll brought, scanned and ready to be written."""
+
+    result: PollResult
+    before: SourceState
+    token: str | None
+    now: datetime
+    decisions: tuple[Decision, ...]  # items of a stream to be told
+    changes: tuple[Decision, ...]  # of a list
+    scanned: tuple[Scanned, ...]
+    scanned_changes: tuple[Scanned, ...]
+
+
 class StoreMemory:
     """Answers a poll's questions about the past from the store."""
 
     def __init__(self, store: StoreThread, db: Database) -> None:
         self._store, self._db = store, db
+        self._known = Together(self._all_known)
+        self._due_details = Together(self._all_due_details)
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
         """Return what is held, by identity."""
-        return await self._store.run(watchers.item_store.known, self._db, source_id, identities)
+        return await self._known((source_id, identities))
+
+    async def _all_known(
+        self, questions: Sequence[tuple[str, Collection[str]]]
+    ) -> Sequence[Mapping[str, Known]]:
+        return await self._store.run(watchers.item_store.known, self._db, questions)
 
     async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
         """Return items whose page is still unread."""
-        return await self._store.run(watchers.item_store.due_details, self._db, source_id)
+        return await self._due_details(source_id)
+
+    async def _all_due_details(self, source_ids: Sequence[str]) -> Sequence[Sequence[tuple[str, int, Item]]]:
+        return await self._store.run(watchers.item_store.due_details, self._db, source_ids)
 
     async def held_list(self, source_id: str) -> HeldList | None:
         """Return the list in force."""
@@ -92,6 +120,8 @@ class Pipeline:
         self._fetch, self._parse = fetch, parse
         self._matching, self._clock = matching, clock
         self._memory = StoreMemory(store, db)
+        self._up_to_date = Together(self._keep_up)
+        self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
@@ -152,20 +182,33 @@ class Pipeline:
 
         With a `token` that no longer holds the lease nothing is written: another instance has polled.
         """
-        await self._store.run(self._matching.keep_up, self._db, now)
-        decisions, changes = await asyncio.to_thread(_to_tell, result, now)
-        scanned = await asyncio.to_thread(self._scan, decisions)
-        scanned_changes = await asyncio.to_thread(self._scan, changes)
-        told = await self._store.run(
-            self._write, result, before, scanned, changes, scanned_changes, token, now
-        )
-        items = tuple(decision.item for decision in (*decisions, *changes))
-        if told is None:
+        await self._up_to_date(now)
+        polled = await asyncio.to_thread(self._scan, result, before, token, now)
+        done = await self._written(polled)
+        items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
+        if done is None:
             return Report(result=result, told=Told(), items=(), recorded=False)
-        matched = sum(bool(one.scan.matches) for one in (*scanned, *scanned_changes))
-        return Report(result=result, told=told, items=items, matched=matched)
+        matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
+        return Report(result=result, told=done, items=items, matched=matched)
 
-    def _scan(self, decisions: Sequence[Decision]) -> tuple[Scanned, ...]:
+    async def _keep_up(self, times: Sequence[datetime]) -> Sequence[bool]:
+        changed = await self._store.run(self._matching.keep_up, self._db, max(times))
+        return [changed] * len(times)
+
+    def _scan(self, result: PollResult, before: SourceState, token: str | None, now: datetime) -> "_Polled":
+        decisions, changes = _to_tell(result, now)
+        return _Polled(
+            result=result,
+            before=before,
+            token=token,
+            now=now,
+            decisions=decisions,
+            changes=changes,
+            scanned=self._scanned(decisions),
+            scanned_changes=self._scanned(changes),
+        )
+
+    def _scanned(self, decisions: Sequence[Decision]) -> tuple[Scanned, ...]:
         return tuple(
             Scanned(
                 key=decision.key,
@@ -176,83 +219,97 @@ class Pipeline:
             for decision in decisions
         )
 
-    def _write(
-        self,
-        result: PollResult,
-        before: SourceState,
-        scanned: Sequence[Scanned],
-        changes: Sequence[Decision],
-        scanned_changes: Sequence[Scanned],
-        token: str | None,
-        now: datetime,
-    ) -> Told | None:
-        db, source = self._db, result.source
-        with db.atomic():
-            if token is not None and not watchers.store.holds_lease(db, source.id, token):
-                return None
-            recorder.save_items(db, result.decisions, result.undetailed, now=now)
-            watchers.item_store.mark_seen(db, result.seen, now)
-            for page in result.detailed:
-                decision = _detailed(page.key, page.item)
-                watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
-            recorder.save_items(db, changes, frozenset(), now=now)
-            if result.entries is not None:
-                watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
-            views = self._matching.views
-            # What was there at the first poll is told in its summary, official or not.
-            official = () if result.baseline else [one for one in scanned if is_official(one.item)]
-            late = recorder.is_late(source, before, now)
-            told = recorder.tell(
-                db,
-                source,
-                [one for one in scanned if one not in official],
-                views,
-                now=now,
-                baseline=result.baseline and source.options.get("baseline") != "alert",
-                late=late,
-                read=result.read,
-            )
-            if official or scanned_changes:
-                changed = (*official, *scanned_changes)
-                more = recorder.tell_official(db, source, changed, views, now=now, late=late)
-                told = Told(
-                    alerts=told.alerts + more.alerts,
-                    joined=told.joined + more.joined,
-                    low=told.low + more.low,
-                    suppressed=told.suppressed + more.suppressed,
-                )
-            if source.kind.is_list:
-                self._tell_order(result, now)
-            watchers.store.save_state(db, self._tell_health(result, before, now))
-        return told
+    async def _write_all(self, polls: Sequence["_Polled"]) -> Sequence[Told | None]:
+        return await self._store.run(self._write, polls)
 
-    def _tell_order(self, result: PollResult, now: datetime) -> None:
+    def _write(self, polls: Sequence["_Polled"]) -> list[Told | None]:
+        """Write what polls brought, all in one transaction; None for one whose lease is lost."""
+        with gathered(self._db) as db:
+            holders = watchers.store.leases(db, [one.result.source.id for one in polls])
+            held = [one.token in (None, holder) for one, holder in zip(polls, holders, strict=True)]
+            ours = [one for one, mine in zip(polls, held, strict=True) if mine]
+            writings = [
+                writing
+                for one in ours
+                for writing in (
+                    *recorder.writings(one.result.decisions, one.result.undetailed, now=one.now),
+                    *recorder.writings(one.changes, frozenset(), now=one.now),
+                )
+            ]
+            watchers.item_store.save_decisions(db, writings)
+            memory = told.Memory(db, max(one.now for one in polls))
+            recorder.read_ahead(memory, [each for one in ours for each in one.scanned], self._matching.views)
+            return [
+                self._tell(db, memory, one) if mine else None for one, mine in zip(polls, held, strict=True)
+            ]
+
+    def _tell(self, db: Database, memory: told.Memory, polled: "_Polled") -> Told:
+        """Write what one poll means for the teams, and the state of its source."""
+        result, now, source = polled.result, polled.now, polled.result.source
+        watchers.item_store.mark_seen(db, result.seen, now)
+        for page in result.detailed:
+            decision = _detailed(page.key, page.item)
+            watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
+        if result.entries is not None:
+            watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
+        views = self._matching.views
+        # What was there at the first poll is told in its summary, official or not.
+        official = () if result.baseline else [one for one in polled.scanned if is_official(one.item)]
+        late = recorder.is_late(source, polled.before, now)
+        done = recorder.tell(
+            db,
+            source,
+            [one for one in polled.scanned if one not in official],
+            views,
+            now=now,
+            baseline=result.baseline and source.options.get("baseline") != "alert",
+            late=late,
+            read=result.read,
+            memory=memory,
+        )
+        if official or polled.scanned_changes:
+            changed = (*official, *polled.scanned_changes)
+            more = recorder.tell_official(db, source, changed, views, now=now, late=late, memory=memory)
+            done = Told(
+                alerts=done.alerts + more.alerts,
+                joined=done.joined + more.joined,
+                low=done.low + more.low,
+                suppressed=done.suppressed + more.suppressed,
+            )
+        if source.kind.is_list:
+            self._tell_order(db, result, now)
+        watchers.store.save_state(db, self._tell_health(db, result, polled.before, now))
+        return done
+
+    def _tell_order(self, db: Database, result: PollResult, now: datetime) -> None:
         """Enqueue what is to be said of the order of a list's rows, and note it."""
         source = result.source
-        held = watchers.list_store.held_list(self._db, source.id)
+        held = watchers.list_store.held_list(db, source.id)
         if held is None or result.outcome not in (PollOutcome.OK, PollOutcome.UNCHANGED):
             return
         since = watchers.store.moment(held["disordered_at"])
         if result.disorder:
-            watchers.list_store.save_disorder(self._db, source.id, result.disorder, now)
+            watchers.list_store.save_disorder(db, source.id, result.disorder, now)
         due = health.order_message(since, result.disorder, now)
         if due == "settled":
-            watchers.list_store.save_disorder(self._db, source.id, None, now)
+            watchers.list_store.save_disorder(db, source.id, None, now)
         for team in self._matching.views if due else ():
             alert = (
                 health.reordered(source, result.disorder or "", team=team, now=now)
                 if due == "reordered"
                 else health.settled(source, team=team, now=now)
             )
-            outbox.record(self._db, alert, outbox.destinations(self._db, team), now)
+            outbox.record(db, alert, outbox.destinations(db, team), now)
 
-    def _tell_health(self, result: PollResult, before: SourceState, now: datetime) -> SourceState:
+    def _tell_health(
+        self, db: Database, result: PollResult, before: SourceState, now: datetime
+    ) -> SourceState:
         """Enqueue the message a source's health calls for; return the state that remembers it."""
         state, source = result.state, result.source
         if result.fault:
-            watchers.list_store.save_list_fault(self._db, source.id, result.fault)
+            watchers.list_store.save_list_fault(db, source.id, result.fault)
         elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
-            watchers.list_store.clear_list_fault(self._db, source.id)  # the file in force is back
+            watchers.list_store.clear_list_fault(db, source.id)  # the file in force is back
         due = health.message_of(before, state, result.outcome, result.fault, now)
         if not due:
             return state
@@ -265,7 +322,7 @@ class Pipeline:
             # When the network is down every source fails at once, and after a pause many are silent at
             # once: they wait a minute and go out together.
             together = due != "quarantined"
-            outbox.record(self._db, alert, outbox.destinations(self._db, team), now, late=together)
+            outbox.record(db, alert, outbox.destinations(db, team), now, late=together)
         return replace(state, told_failing=due != "recovered")
 
 

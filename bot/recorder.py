@@ -64,21 +64,26 @@ def tell(
     read: int = 0,
     backfill: str = "",
     kin: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    memory: told.Memory | None = None,
 ) -> Told:
     """Turn scanned items into verdicts, alerts and deliveries for every team that watches a hit.
 
     `baseline`: they were there when the source was first read; each is kept as an alert, told in one
     summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill`
     names a new term that is held against stored items: told in one summary too. `kin` are, by item, the
-    stored official news that tell the same (`bot.official`).
+    stored official news that tell the same (`bot.official`). `memory` is shared by what is told in one
+    transaction.
     """
     done = Told()
-    teams = {match.watchlist.split("/", 1)[0] for one in scanned for match in one.scan.matches}
-    for team in sorted(teams & views.keys()):
+    memory = memory or told.Memory(db, now)
+    hit = hits(scanned, views)
+    read_ahead(memory, scanned, views)
+    for team in sorted(hit):
         _tell_team(
             db,
+            memory,
             source,
-            scanned,
+            hit[team],
             views[team],
             done,
             now=now,
@@ -91,8 +96,36 @@ def tell(
     return done
 
 
+def hits(scanned: Iterable[Scanned], views: Mapping[str, TeamView]) -> dict[str, list[Scanned]]:
+    """Return by team the items that name something it watches."""
+    answer: dict[str, list[Scanned]] = {}
+    for one in scanned:
+        for team in {match.watchlist.split("/", 1)[0] for match in one.scan.matches} & views.keys():
+            answer.setdefault(team, []).append(one)
+    return answer
+
+
+def read_ahead(memory: told.Memory, scanned: Iterable[Scanned], views: Mapping[str, TeamView]) -> None:
+    """Let `memory` read, in few journeys, what telling these items will ask."""
+    by_team = hits(scanned, views)
+    memory.read(
+        [
+            (team, told.keys_of(one.item, one.key, one.identities))
+            for team, items in by_team.items()
+            for one in items
+        ],
+        worded=[team for team, items in by_team.items() if any(_worded(one.item) for one in items)],
+    )
+
+
+def _worded(item: Item) -> bool:
+    """Whether the item may be a reprint, recognised by its wording."""
+    return item.kind is ItemKind.NEWS and not is_official(item)
+
+
 def _tell_team(
     db: Database,
+    memory: told.Memory,
     source: Source,
     scanned: Sequence[Scanned],
     view: TeamView,
@@ -106,7 +139,6 @@ def _tell_team(
     kin: Mapping[str, Sequence[str]],
 ) -> None:
     team = view.team
-    wordings = told.Wordings(db, team, now)
     fresh: list[Alert] = []
     for one in scanned:
         judgement, verdict = _judged(one, view)
@@ -129,23 +161,34 @@ def _tell_team(
         )
         terms = frozenset(match.term for match in judgement.matches)
         words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
-        held_id, reason = _held(db, team, keys, words, wordings, one.item, kin.get(one.key, ()))
+        held_id, reason = _held(db, memory, team, keys, words, one.item, kin.get(one.key, ()))
         if held_id is not None:
             if backfill and reason is Reason.SAME_ITEM:
                 continue
-            _join(db, held_id, alert, one, view, keys, reason, done, now=now, late=late, first=baseline)
-            told.remember_wording(db, team, one.key, replace(words, alert_id=held_id), now)
+            _join(
+                db, memory, held_id, alert, one, view, keys, reason, done, now=now, late=late, first=baseline
+            )
+            memory.remember_wording(team, one.key, replace(words, alert_id=held_id))
             continue
-        told.remember_keys(db, team, keys, alert.id, now)
-        if one.item.kind is ItemKind.NEWS and not is_official(one.item):
-            told.remember_wording(db, team, one.key, words, now)
-            wordings.add(words)
+        memory.remember_keys(team, keys, alert.id)
+        if _worded(one.item):
+            memory.remember_wording(team, one.key, words)
         outbox.record(db, alert, (), now)
         fresh.append(alert)
         stage, why = _stage(alert, view, baseline=baseline, backfill=bool(backfill))
         verdicts.save(db, _verdict(one, team, (stage, why, alert.why[0]), alert.severity, alert.id, now))
     _deliver(
-        db, source, fresh, view, done, now=now, baseline=baseline, late=late, read=read, backfill=backfill
+        db,
+        memory,
+        source,
+        fresh,
+        view,
+        done,
+        now=now,
+        baseline=baseline,
+        late=late,
+        read=read,
+        backfill=backfill,
     )
 
 
@@ -182,24 +225,24 @@ def _official_news(item: Item) -> str:
 
 def _held(
     db: Database,
+    memory: told.Memory,
     team: str,
     keys: Sequence[str],
     words: told.Wording | None,
-    wordings: Iterable[told.Wording],
     item: Item,
     kin: Sequence[str] = (),
 ) -> tuple[str | None, Reason]:
     """Return the alert that this item belongs to already, and by what it was recognised."""
     for key in (*keys, *(f"kin:{other}" for other in kin)):
-        held = told.alert_of(db, team, (key.replace("kin:", "item:", 1) if key.startswith("kin:") else key,))
+        held = memory.alert_of(team, key.replace("kin:", "item:", 1) if key.startswith("kin:") else key)
         if held is None or (key.startswith("project:") and _another_buyer(db, held, item)):
             continue
         reason = _KEY_REASONS[key.partition(":")[0]]
         if reason is Reason.SAME_RULE and official.told_by_source(db, held, item):
             continue  # more of a rule, by a source that told some of it before: news, not a repeat
         return held, reason
-    if item.kind is ItemKind.NEWS and words is not None and not is_official(item):
-        for past in wordings:
+    if words is not None and _worded(item):
+        for past in memory.wordings(team).sharing(words.terms):
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
                 return past.alert_id, Reason.REPRINT
     return None, Reason.NEW
@@ -230,6 +273,7 @@ _KEY_REASONS = {
 
 def _join(
     db: Database,
+    memory: told.Memory,
     held_id: str,
     fresh: Alert,
     one: Scanned,
@@ -246,7 +290,7 @@ def _join(
 
     `late` is that of `tell`; `first`: its source is read for the first time, so that nothing is posted.
     """
-    told.remember_keys(db, view.team, keys, held_id, now)
+    memory.remember_keys(view.team, keys, held_id)
     held = outbox.alert(db, held_id)
     detail = f"The team was told already, as alert {held_id}."
     if held is not None:
@@ -288,6 +332,7 @@ def _stage(alert: Alert, view: TeamView, *, baseline: bool, backfill: bool) -> t
 
 def _deliver(
     db: Database,
+    memory: told.Memory,
     source: Source,
     fresh: Sequence[Alert],
     view: TeamView,
@@ -302,7 +347,7 @@ def _deliver(
     """Decide in how many messages the team hears of its fresh alerts, and enqueue them."""
     loud = [alert for alert in fresh if alert.severity in view.rules.post]
     quiet = [alert for alert in fresh if alert.severity not in view.rules.post]
-    destinations = outbox.destinations(db, view.team)
+    destinations = memory.destinations(view.team)
     done.alerts += len(loud)
     done.low += len(quiet)
     if baseline or backfill:
@@ -327,7 +372,7 @@ def _deliver(
         outbox.record(db, message, destinations, now)
         return
     for alert in loud:  # late ones wait for those of other sources, to go out in one digest
-        outbox.record(db, alert, destinations, now, late=late)
+        outbox.enqueue(db, alert, destinations, now, late=late)
 
 
 def tell_official(
@@ -338,20 +383,24 @@ def tell_official(
     *,
     now: datetime,
     late: bool = False,
+    memory: told.Memory | None = None,
 ) -> Told:
     """Tell every team of official news (`is_official`), whether or not a term of theirs is in it.
 
     What names a watched party is high and explained by the term; any other has the severity of the team's
     rules. A list change under a rule that was announced joins that story. `late` is that of `tell`.
     """
+    memory = memory or told.Memory(db, now)
     kin = official.kin(db, [(one.key, one.item) for one in items], now)
-    done = tell(db, source, items, views, now=now, late=late, kin=kin)
+    done = tell(db, source, items, views, now=now, late=late, kin=kin, memory=memory)
+    keys_of = {one.key: told.keys_of(one.item, one.key, one.identities) for one in items}
+    memory.read((team, keys) for team in views for keys in keys_of.values())
     for view in views.values():
         plain: list[Alert] = []
         for one in items:
             if _judged(one, view)[0] is not None:
                 continue  # told above, by its terms
-            keys = told.keys_of(one.item, one.key, one.identities)
+            keys = keys_of[one.key]
             judgement = Judgement(
                 severity=view.rules.list_change,
                 reason=SeverityReason.LIST_CHANGE,
@@ -360,26 +409,32 @@ def tell_official(
             alert = draft(
                 one.item, one.key, judgement, team=view.team, source_name=source.name, notes={}, now=now
             )
-            held_id, reason = _held(db, view.team, keys, None, (), one.item, kin.get(one.key, ()))
+            held_id, reason = _held(db, memory, view.team, keys, None, one.item, kin.get(one.key, ()))
             if held_id is not None:
-                _join(db, held_id, alert, one, view, keys, reason, done, now=now, late=late)
+                _join(db, memory, held_id, alert, one, view, keys, reason, done, now=now, late=late)
                 continue
-            told.remember_keys(db, view.team, keys, alert.id, now)
+            memory.remember_keys(view.team, keys, alert.id)
             outbox.record(db, alert, (), now)
             plain.append(alert)
             verdict = (*_stage(alert, view, baseline=False, backfill=False), judgement.sentence)
             verdicts.save(db, _verdict(one, view.team, verdict, alert.severity, alert.id, now))
-        _deliver(db, source, plain, view, done, now=now, baseline=False, late=late, read=0, backfill="")
+        _deliver(
+            db, memory, source, plain, view, done, now=now, baseline=False, late=late, read=0, backfill=""
+        )
     return done
 
 
-def save_items(
-    db: Database, decisions: Iterable[Decision], undetailed: frozenset[str], *, now: datetime
-) -> None:
-    """Store the new and changed items of a poll."""
-    for decision in decisions:
-        due = watchers.item_store.DETAIL_ATTEMPTS if decision.key in undetailed else 0
-        watchers.item_store.save_decision(db, decision, now=now, details_due=due)
+def writings(
+    decisions: Iterable[Decision], undetailed: frozenset[str], *, now: datetime
+) -> list[watchers.item_store.Writing]:
+    """Return the new and changed items of a poll as they are to be stored."""
+    attempts = watchers.item_store.DETAIL_ATTEMPTS
+    return [
+        watchers.item_store.Writing(
+            decision=decision, now=now, details_due=attempts if decision.key in undetailed else 0
+        )
+        for decision in decisions
+    ]
 
 
 def _verdict(

@@ -5,11 +5,17 @@ line about the agency in front. A sketch holds the smallest hashes of all runs o
 character counts as a word), so that two sketches can be compared without the texts.
 """
 
+import base64
 import hashlib
+import json
 import re
+import sys
 import unicodedata
-from collections.abc import Collection
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 RUN = 5  # words in a run: long enough that boilerplate of another story is not shared by chance
 KEPT = 400  # hashes kept of a long text
@@ -28,7 +34,7 @@ class Sketch:
     """What is remembered of a text to recognise its reprints."""
 
     title: str  # letters and digits only, folded
-    hashes: tuple[int, ...]  # sorted, the smallest KEPT
+    hashes: Sequence[int]  # 32 bits each, sorted, the smallest KEPT
     runs: int  # how many there were
 
 
@@ -37,7 +43,7 @@ def sketch(title: str, text: str) -> Sketch:
     words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
     runs = {" ".join(words[start : start + RUN]) for start in range(max(0, len(words) - RUN + 1))}
     hashes = sorted(
-        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=6).digest()[:4], "big")
         for run in runs
     )
     folded = "".join(_WORDS.findall(unicodedata.normalize("NFKC", title).casefold()))
@@ -49,13 +55,32 @@ def containment(one: Sketch, other: Sketch) -> float:
     if not one.hashes or not other.hashes:
         return 0.0
     # Both samples are complete below the smaller of the two highest kept hashes: compare there.
-    top = min(
-        one.hashes[-1] if one.runs > KEPT else 2**48,
-        other.hashes[-1] if other.runs > KEPT else 2**48,
-    )
-    a = {value for value in one.hashes if value <= top}
-    b = {value for value in other.hashes if value <= top}
-    return len(a & b) / (min(len(a), len(b)) or 1)
+    top = min(each.hashes[-1] if each.runs > KEPT else 2**32 for each in (one, other))
+    own, theirs = bisect_right(one.hashes, top), bisect_right(other.hashes, top)
+    return len(_kept(tuple(one.hashes)).intersection(other.hashes[:theirs])) / (min(own, theirs) or 1)
+
+
+@lru_cache(maxsize=16)  # a fresh text is compared with many old ones
+def _kept(hashes: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(hashes)
+
+
+def packed(sketch: Sketch) -> str:
+    """Return the hashes as text to store."""
+    values = array("I", sketch.hashes)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return base64.b64encode(values.tobytes()).decode()
+
+
+def unpacked(text: str) -> Sequence[int]:
+    """Return the hashes that `packed` wrote, or an earlier version as a JSON list of 48 bits each."""
+    if text.startswith("["):
+        return tuple(value >> 16 for value in json.loads(text))
+    values = array("I", base64.b64decode(text))
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
 
 
 def is_reprint(one: Sketch, other: Sketch, *, terms: Collection[str], other_terms: Collection[str]) -> bool:

@@ -4,12 +4,16 @@ Takes an open database and never opens a transaction of its own. Part of migrati
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
+from bot import outbox
+from bot.alerts import Destination
 from bot.database import Database, stamp
-from bot.reprints import Sketch
+from bot.reprints import Sketch, packed, unpacked
 from watchers.citations import citations
 from watchers.model import Item, ItemKind
 
@@ -88,72 +92,119 @@ def letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def alert_of(db: Database, team: str, keys: Sequence[str]) -> str | None:
-    """Return the alert that the team got for any of the keys, the strongest first."""
-    for key in keys:
-        rows = db.query(
-            "SELECT alert_id FROM told_keys WHERE team = :team AND key = :key", {"team": team, "key": key}
+class Memory:
+    """What teams were told before and where they are told things, kept up as more is told.
+
+    `read` brings what will be asked in few journeys; what it did not bring is read when it is asked. It is
+    valid inside one transaction.
+    """
+
+    def __init__(self, db: Database, now: datetime) -> None:
+        self._db, self._now = db, now
+        self._alerts: dict[tuple[str, str], str | None] = {}
+        self._wordings: dict[str, Wordings] = {}
+        self._places: dict[str, tuple[Destination, ...]] = {}
+
+    def read(self, wanted: Iterable[tuple[str, Sequence[str]]], *, worded: Iterable[str] = ()) -> None:
+        """Read ahead what concerns these teams and the keys of items they may be told of.
+
+        `worded` are teams whose items may be reprints.
+        """
+        teams: dict[str, None] = {}
+        pairs: dict[tuple[str, str], None] = {}
+        for team, keys in wanted:
+            teams[team] = None
+            pairs |= dict.fromkeys((team, key) for key in keys)
+        asked = [pair for pair in pairs if pair not in self._alerts]
+        found = self._db.query_each(
+            "SELECT alert_id FROM told_keys WHERE team = :team AND key = :key",
+            [{"team": team, "key": key} for team, key in asked],
         )
-        if rows:
-            return str(rows[0]["alert_id"])
-    return None
+        self._alerts |= {
+            pair: str(rows[0]["alert_id"]) if rows else None for pair, rows in zip(asked, found, strict=True)
+        }
+        self._places |= outbox.destinations_of(self._db, [team for team in teams if team not in self._places])
+        unread = [team for team in dict.fromkeys(worded) if team not in self._wordings]
+        self._wordings |= _wordings(self._db, unread, self._now)
 
+    def alert_of(self, team: str, key: str) -> str | None:
+        """Return the alert that the team got for a key."""
+        if (team, key) not in self._alerts:
+            self.read([(team, [key])])
+        return self._alerts[team, key]
 
-def remember_keys(db: Database, team: str, keys: Collection[str], alert_id: str, now: datetime) -> None:
-    """Remember that the item with these keys belongs to an alert; keys that are taken stay as they are."""
-    db.execute_many(
-        "INSERT INTO told_keys VALUES (:team, :key, :alert, :now) ON CONFLICT (team, key) DO NOTHING",
-        [{"team": team, "key": key, "alert": alert_id, "now": stamp(now)} for key in keys],
-    )
+    def remember_keys(self, team: str, keys: Collection[str], alert_id: str) -> None:
+        """Remember that the item with these keys belongs to an alert; keys that are taken stay."""
+        self._db.execute_soon(
+            "INSERT INTO told_keys VALUES (:team, :key, :alert, :now) ON CONFLICT (team, key) DO NOTHING",
+            [{"team": team, "key": key, "alert": alert_id, "now": stamp(self._now)} for key in keys],
+        )
+        for key in keys:
+            if self._alerts.get((team, key), alert_id) is None:
+                self._alerts[team, key] = alert_id
 
+    def remember_wording(self, team: str, item_key: str, wording: Wording) -> None:
+        """Remember the wording of an item, to recognise its reprints."""
+        self._db.execute_soon(
+            "INSERT INTO told_wording VALUES (:team, :alert, :key, :now, :title, :runs, :hashes, :terms)"
+            " ON CONFLICT (team, item_key) DO NOTHING",
+            [
+                {
+                    "team": team,
+                    "alert": wording.alert_id,
+                    "key": item_key,
+                    "now": stamp(self._now),
+                    "title": wording.sketch.title,
+                    "runs": wording.sketch.runs,
+                    "hashes": packed(wording.sketch),
+                    "terms": json.dumps(sorted(wording.terms), ensure_ascii=False),
+                }
+            ],
+        )
+        self.wordings(team).add(wording)
 
-def remember_wording(db: Database, team: str, item_key: str, wording: Wording, now: datetime) -> None:
-    """Remember the wording of an item, to recognise its reprints."""
-    db.execute(
-        "INSERT INTO told_wording VALUES (:team, :alert, :key, :now, :title, :runs, :hashes, :terms)"
-        " ON CONFLICT (team, item_key) DO NOTHING",
-        {
-            "team": team,
-            "alert": wording.alert_id,
-            "key": item_key,
-            "now": stamp(now),
-            "title": wording.sketch.title,
-            "runs": wording.sketch.runs,
-            "hashes": json.dumps(wording.sketch.hashes),
-            "terms": json.dumps(sorted(wording.terms), ensure_ascii=False),
-        },
-    )
+    def wordings(self, team: str) -> "Wordings":
+        """Return the wording of what the team was told lately."""
+        if team not in self._wordings:
+            self._wordings |= _wordings(self._db, [team], self._now)
+        return self._wordings[team]
+
+    def destinations(self, team: str) -> tuple[Destination, ...]:
+        """Return where the team's alerts go."""
+        if team not in self._places:
+            self._places |= outbox.destinations_of(self._db, [team])
+        return self._places[team]
 
 
 class Wordings:
-    """The wording of what a team was told lately, newest first; read when it is first asked for."""
+    """The wording of what a team was told lately, newest first."""
 
-    def __init__(self, db: Database, team: str, now: datetime) -> None:
-        self._db, self._team, self._now = db, team, now
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = tuple(rows)
         self._fresh: list[Wording] = []
-        self._stored: tuple[Wording, ...] | None = None
 
     def add(self, wording: Wording) -> None:
         """Take in what is told just now."""
         self._fresh.insert(0, wording)
 
-    def __iter__(self) -> Iterator[Wording]:
-        if self._stored is None:
-            self._stored = _wordings(self._db, self._team, self._now)
-        yield from self._fresh
-        yield from self._stored
+    def sharing(self, terms: frozenset[str]) -> Iterator[Wording]:
+        """Yield those that one of the terms is in: nothing is a reprint of the others."""
+        yield from (each for each in self._fresh if each.terms & terms)
+        for row in self._rows:
+            own = _terms(row["terms"])
+            if own & terms:
+                sketch = Sketch(title=row["title"], hashes=unpacked(row["hashes"]), runs=row["runs"])
+                yield Wording(alert_id=row["alert_id"], sketch=sketch, terms=own)
 
 
-def _wordings(db: Database, team: str, now: datetime) -> tuple[Wording, ...]:
-    rows = db.query(
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
+
+
+def _wordings(db: Database, teams: Sequence[str], now: datetime) -> dict[str, Wordings]:
+    found = db.query_each(
         "SELECT * FROM told_wording WHERE team = :team AND at >= :since ORDER BY at DESC",
-        {"team": team, "since": stamp(now - REMEMBERED)},
+        [{"team": team, "since": stamp(now - REMEMBERED)} for team in teams],
     )
-    return tuple(
-        Wording(
-            alert_id=row["alert_id"],
-            sketch=Sketch(title=row["title"], hashes=tuple(json.loads(row["hashes"])), runs=row["runs"]),
-            terms=frozenset(json.loads(row["terms"])),
-        )
-        for row in rows
-    )
+    return {team: Wordings(rows) for team, rows in zip(teams, found, strict=True)}

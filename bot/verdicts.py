@@ -72,21 +72,23 @@ class Verdict:
 
 def save(db: Database, verdict: Verdict) -> None:
     """Write the verdict; a later one on the same item and team replaces it."""
-    db.execute(
+    db.execute_soon(
         "INSERT INTO verdicts VALUES (:key, :team, :stage, :reason, :detail, :severity, :alert, :at)"
         " ON CONFLICT (item_key, team) DO UPDATE SET stage = excluded.stage, reason = excluded.reason,"
         " detail = excluded.detail, severity = excluded.severity, alert_id = excluded.alert_id,"
         " at = excluded.at",
-        {
-            "key": verdict.item_key,
-            "team": verdict.team,
-            "stage": str(verdict.stage),
-            "reason": str(verdict.reason),
-            "detail": verdict.detail,
-            "severity": verdict.severity,
-            "alert": verdict.alert_id,
-            "at": stamp(verdict.at),
-        },
+        [
+            {
+                "key": verdict.item_key,
+                "team": verdict.team,
+                "stage": str(verdict.stage),
+                "reason": str(verdict.reason),
+                "detail": verdict.detail,
+                "severity": verdict.severity,
+                "alert": verdict.alert_id,
+                "at": stamp(verdict.at),
+            }
+        ],
     )
 
 
@@ -114,9 +116,9 @@ def of_item(db: Database, item_key: str, team: str | None = None) -> tuple[Verdi
 
 def queue_for_digest(db: Database, team: str, alert_id: str, now: datetime) -> None:
     """Keep an alert for the team's next digest."""
-    db.execute(
+    db.execute_soon(
         "INSERT INTO digest_queue VALUES (:team, :alert, :now) ON CONFLICT (team, alert_id) DO NOTHING",
-        {"team": team, "alert": alert_id, "now": stamp(now)},
+        [{"team": team, "alert": alert_id, "now": stamp(now)}],
     )
 
 

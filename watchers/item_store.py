@@ -1,7 +1,8 @@
 """The table of items and what each is known by. Never opens a transaction of its own."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,33 +13,87 @@ from watchers.store import Rows, moment, stamp
 DETAIL_ATTEMPTS = 4  # then the list row alone has to do
 
 
-def known(db: Rows, source_id: str, identities: Collection[str]) -> dict[str, Known]:
-    """Return what is held of the identities, by identity."""
-    answer: dict[str, Known] = {}
-    wanted = sorted(identities)
-    for start in range(0, len(wanted), 200):  # well under the limits on parameters of both stores
-        names = {f"i{number}": name for number, name in enumerate(wanted[start : start + 200])}
-        marks = ", ".join(f":{name}" for name in names)
-        rows = db.query(
+def known(db: Rows, questions: Sequence[tuple[str, Collection[str]]]) -> list[dict[str, Known]]:
+    """Return for each question (a source and identities) what is held of the identities, by identity."""
+    answers: list[dict[str, Known]] = [{} for _ in questions]
+    by_size: dict[int, list[tuple[int, dict[str, object]]]] = {}
+    for number, (source_id, identities) in enumerate(questions):
+        wanted = sorted(identities)
+        for start in range(0, len(wanted), _SIZES[-1]):
+            part = wanted[start : start + _SIZES[-1]]
+            size = next(each for each in _SIZES if each >= len(part))
+            padded = part + part[-1:] * (size - len(part))
+            params: dict[str, object] = {f"i{place}": identity for place, identity in enumerate(padded)}
+            by_size.setdefault(size, []).append((number, params | {"source": source_id}))
+    for size, asked in by_size.items():
+        marks = ", ".join(f":i{place}" for place in range(size))
+        found = db.query_each(
             "SELECT d.identity, d.item_key, i.content_hash, i.seen_at FROM item_identities d"  # noqa: S608 - marks only
             f" JOIN items i ON i.key = d.item_key WHERE d.source_id = :source AND d.identity IN ({marks})",
-            {"source": source_id, **names},
+            [params for _, params in asked],
         )
-        for row in rows:
-            answer[row["identity"]] = Known(
-                key=row["item_key"], content_hash=row["content_hash"], seen_at=moment(row["seen_at"])
-            )
-    return answer
+        for (number, _), rows in zip(asked, found, strict=True):
+            for row in rows:
+                answers[number][row["identity"]] = Known(
+                    key=row["item_key"], content_hash=row["content_hash"], seen_at=moment(row["seen_at"])
+                )
+    return answers
+
+
+# How many identities are asked for at a time: few sizes, so that the store knows the statement again, and all
+# well under the limits on parameters of both stores.
+_SIZES = (4, 16, 64, 200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """An item to be written. `details_due` counts the attempts left to read the page behind it."""
+
+    decision: Decision
+    now: datetime
+    details_due: int = 0
 
 
 def save_decision(db: Rows, decision: Decision, *, now: datetime, details_due: int = 0) -> bool:
-    """Write a new or changed item and all it is known by. Returns whether the item was not held before.
+    """Write one new or changed item; see `save_decisions`."""
+    return save_decisions(db, [Writing(decision=decision, now=now, details_due=details_due)])[0]
 
-    `details_due` counts the attempts left to read the page behind it. The row is keyed by identity, so
-    writing it twice changes nothing.
+
+def save_decisions(db: Rows, writings: Sequence[Writing]) -> list[bool]:
+    """Write new or changed items and all they are known by. Returns whether each was not held before.
+
+    A row is keyed by identity, so writing it twice changes nothing.
     """
-    item = decision.item
-    row: dict[str, object] = {
+    rows = [_row(each) for each in writings]
+    fresh = [
+        count > 0
+        for count in db.execute_each(
+            "INSERT INTO items VALUES (:key, :source_id, :item_id, :kind, :url, :title, :text, :lang,"
+            " :published, :fields, :content_hash, :now, :now, :details_due, :now)"
+            " ON CONFLICT (key) DO NOTHING",
+            rows,
+        )
+    ]
+    db.execute_many(
+        "UPDATE items SET url = :url, title = :title, text = :text, lang = :lang, published = :published,"
+        " fields = :fields, content_hash = :content_hash, changed_at = :now, details_due = :details_due,"
+        " seen_at = :now WHERE key = :key",
+        [row for row, new in zip(rows, fresh, strict=True) if not new],
+    )
+    db.execute_soon(
+        "INSERT INTO item_identities VALUES (:source, :identity, :key) ON CONFLICT DO NOTHING",
+        [
+            {"source": each.decision.item.source, "identity": identity, "key": each.decision.key}
+            for each in writings
+            for identity in each.decision.identities
+        ],
+    )
+    return fresh
+
+
+def _row(writing: Writing) -> dict[str, object]:
+    decision, item = writing.decision, writing.decision.item
+    return {
         "key": decision.key,
         "source_id": item.source,
         "item_id": item.id,
@@ -50,36 +105,16 @@ def save_decision(db: Rows, decision: Decision, *, now: datetime, details_due: i
         "published": stamp(item.published),
         "fields": json.dumps(dict(item.fields), ensure_ascii=False, default=str),
         "content_hash": decision.content_hash,
-        "now": stamp(now),
-        "details_due": details_due,
+        "now": stamp(writing.now),
+        "details_due": writing.details_due,
     }
-    fresh = db.execute(
-        "INSERT INTO items VALUES (:key, :source_id, :item_id, :kind, :url, :title, :text, :lang, :published,"
-        " :fields, :content_hash, :now, :now, :details_due, :now) ON CONFLICT (key) DO NOTHING",
-        row,
-    )
-    if not fresh:
-        db.execute(
-            "UPDATE items SET url = :url, title = :title, text = :text, lang = :lang, published = :published,"
-            " fields = :fields, content_hash = :content_hash, changed_at = :now, details_due = :details_due,"
-            " seen_at = :now WHERE key = :key",
-            row,
-        )
-    db.execute_many(
-        "INSERT INTO item_identities VALUES (:source, :identity, :key) ON CONFLICT DO NOTHING",
-        [
-            {"source": item.source, "identity": identity, "key": decision.key}
-            for identity in decision.identities
-        ],
-    )
-    return bool(fresh)
 
 
 def mark_seen(db: Rows, keys: Collection[str], now: datetime) -> None:
     """Note that a poll brought these items again."""
     if not keys:
         return
-    db.execute_many(
+    db.execute_soon(
         "UPDATE items SET seen_at = :now WHERE key = :key",
         [{"key": key, "now": stamp(now)} for key in sorted(keys)],
     )
@@ -124,13 +159,18 @@ def forget(db: Rows, source_id: str, keys: Collection[str]) -> None:
         )
 
 
-def due_details(db: Rows, source_id: str, limit: int = 40) -> tuple[tuple[str, int, Item], ...]:
-    """Return items whose page could not be read yet: key, attempts left, the item from its list row."""
-    rows = db.query(
+def due_details(
+    db: Rows, source_ids: Sequence[str], limit: int = 40
+) -> list[tuple[tuple[str, int, Item], ...]]:
+    """Return for each source the items whose page could not be read yet.
+
+    Each with its key, the attempts left, and the item from its list row.
+    """
+    found = db.query_each(
         "SELECT * FROM items WHERE source_id = :id AND details_due > 0 ORDER BY first_seen_at LIMIT :limit",
-        {"id": source_id, "limit": limit},
+        [{"id": each, "limit": limit} for each in source_ids],
     )
-    return tuple((row["key"], row["details_due"], _item(row)) for row in rows)
+    return [tuple((row["key"], row["details_due"], _item(row)) for row in rows) for rows in found]
 
 
 def items_since(db: Rows, since: datetime, limit: int = 20_000) -> tuple[tuple[str, Item], ...]:

@@ -97,6 +97,18 @@ class Rows(Protocol):
         """Run a statement once for each row."""
         ...
 
+    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement once for each row, together with others where the store gathers them."""
+        ...
+
+    def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Run a statement once for each row and return the number of rows that each touched."""
+        ...
+
+    def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
+        """Run a SELECT once for each row of parameters and return the answers in that order."""
+        ...
+
 
 def stamp(moment: datetime | None) -> str | None:
     """Return an aware time as sortable text (UTC, microseconds)."""
@@ -173,7 +185,7 @@ def states(db: Rows) -> dict[str, SourceState]:
 
 def save_state(db: Rows, state: SourceState) -> None:
     """Write the state and give up the lease on the source."""
-    db.execute(
+    db.execute_soon(
         """
         INSERT INTO source_states (source_id, etag, last_modified, content_hash, next_poll_at, last_poll_at,
             last_success_at, last_item_at, failures, last_error, told_failing, baselined, usual_gap_seconds)
@@ -187,21 +199,23 @@ def save_state(db: Rows, state: SourceState) -> None:
             baselined = excluded.baselined, usual_gap_seconds = excluded.usual_gap_seconds,
             lease_token = NULL, leased_until = NULL
         """,
-        {
-            "source_id": state.source_id,
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "content_hash": state.content_hash,
-            "next_poll_at": stamp(state.next_poll_at),
-            "last_poll_at": stamp(state.last_poll_at),
-            "last_success_at": stamp(state.last_success_at),
-            "last_item_at": stamp(state.last_item_at),
-            "failures": state.failures,
-            "last_error": state.last_error,
-            "told_failing": int(state.told_failing),
-            "baselined": int(state.baselined),
-            "gap": int(state.usual_gap.total_seconds()) if state.usual_gap is not None else None,
-        },
+        [
+            {
+                "source_id": state.source_id,
+                "etag": state.etag,
+                "last_modified": state.last_modified,
+                "content_hash": state.content_hash,
+                "next_poll_at": stamp(state.next_poll_at),
+                "last_poll_at": stamp(state.last_poll_at),
+                "last_success_at": stamp(state.last_success_at),
+                "last_item_at": stamp(state.last_item_at),
+                "failures": state.failures,
+                "last_error": state.last_error,
+                "told_failing": int(state.told_failing),
+                "baselined": int(state.baselined),
+                "gap": int(state.usual_gap.total_seconds()) if state.usual_gap is not None else None,
+            }
+        ],
     )
 
 
@@ -243,10 +257,12 @@ def renew_leases(db: Rows, token: str, until: datetime) -> int:
     )
 
 
-def holds_lease(db: Rows, source_id: str, token: str) -> bool:
-    """Return whether the source is still ours: a poll that outlived its lease must not be recorded."""
-    rows = db.query("SELECT lease_token FROM source_states WHERE source_id = :id", {"id": source_id})
-    return bool(rows) and rows[0]["lease_token"] == token
+def leases(db: Rows, source_ids: Sequence[str]) -> list[str | None]:
+    """Return under which token each source is leased: a poll that outlived its lease must not be recorded."""
+    found = db.query_each(
+        "SELECT lease_token FROM source_states WHERE source_id = :id", [{"id": each} for each in source_ids]
+    )
+    return [rows[0]["lease_token"] if rows else None for rows in found]
 
 
 def pull_forward(db: Rows, source_id: str, now: datetime) -> None:

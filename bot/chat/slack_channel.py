@@ -8,13 +8,14 @@ import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts import Alert, Destination, Receipt
-from bot.chat.slack_client import Workspace
+from bot.chat.slack_client import Workspace, posting_session
 from bot.chat.slack_faults import BAD_BLOCKS, NOT_EDITABLE, classified, code_of
 from bot.chat.slack_render import alert_blocks, alert_text
 from bot.errors import DeliveryError, Failure
@@ -38,12 +39,9 @@ class _Drawn:
     alert: Alert
     repeat: bool = False
 
-    def with_blocks(self) -> dict[str, Any]:
+    def with_blocks(self) -> Mapping[str, Any]:
         try:
-            return {
-                "text": alert_text(self.alert, repeat=self.repeat),
-                "blocks": alert_blocks(self.alert, repeat=self.repeat),
-            }
+            return _with_blocks(self.alert, self.repeat)
         except Exception as error:  # noqa: BLE001 - no fault of ours may look like a lost answer
             _LOG.exception("slack.alert_not_drawn alert=%s", self.alert.id)
             raise DeliveryError(
@@ -52,6 +50,12 @@ class _Drawn:
 
     def plain(self) -> dict[str, Any]:
         return {"text": alert_text(self.alert, repeat=self.repeat, limit=_MAX_FULL_TEXT), "blocks": []}
+
+
+@lru_cache(maxsize=512)
+def _with_blocks(alert: Alert, repeat: bool) -> Mapping[str, Any]:
+    """Draw once what goes to several channels at about the same time."""
+    return {"text": alert_text(alert, repeat=repeat), "blocks": alert_blocks(alert, repeat=repeat)}
 
 
 class SlackChannel:
@@ -134,10 +138,14 @@ class SlackChannel:
         return found
 
     async def close(self) -> None:
-        """Nothing is held: every call opens its own connection, so none is found stale by a post."""
+        """Give back the connections."""
+        if self._posting.session is not None:
+            await self._posting.session.close()
 
     async def _say(self, call: Any, message: Mapping[str, Any], drawn: _Drawn) -> Any:
         """Call with blocks; once more with the text alone where Slack says that the blocks are at fault."""
+        if self._posting.session is None:
+            self._posting.session = posting_session()
         try:
             return await call(**message, **drawn.with_blocks())
         except SlackApiError as error:

@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import aiohttp
 from pydantic import SecretStr
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -22,6 +23,7 @@ from bot.settings import Settings
 
 # Seconds for one call. Delivery's grace time must be longer: after it, an answer can no longer come.
 TIMEOUT = 20
+IDLE_SECONDS = 1.0  # how long a connection may stand idle and still carry a post; servers wait far longer
 _READ_RETRIES = 3
 _CHANNEL_ID = re.compile(r"[CDG][A-Z0-9]{4,}")
 _SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w%.-]+")
@@ -66,6 +68,18 @@ def posting_client(settings: Settings) -> AsyncWebClient:
         timeout=TIMEOUT,
         retry_handlers=[],
         logger=sdk_logger(),
+    )
+
+
+def posting_session() -> aiohttp.ClientSession:
+    """Return the connections that posts go over; to be made where the loop runs.
+
+    A connection serves the next post only when that follows at once: one that stood idle may be closed by the
+    other side just as a post sets out, which would leave it unknown whether the post was taken.
+    """
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS),
     )
 
 

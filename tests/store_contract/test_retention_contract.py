@@ -62,7 +62,7 @@ def keep_alert(db: Database, name: str, when, *, posted: bool = True, item: str 
     with db.atomic():
         outbox.record(db, an_alert(name, created=when), [a_destination()], when)
         if item:
-            told.remember_keys(db, "red", [f"item:{item}"], name, when)
+            told.Memory(db, when).remember_keys("red", [f"item:{item}"], name)
         if posted:
             db.execute("UPDATE deliveries SET state = 'sent', due = NULL WHERE alert_id = :id", {"id": name})
 
@@ -88,13 +88,13 @@ def test_without_a_rule_and_under_a_hold_nothing_goes(db: Database) -> None:
 def test_what_a_source_still_shows_is_never_forgotten(db: Database) -> None:
     """An old item that each poll brings again stays known, or it would be told as new."""
     old, gone = keep_item(db, "still there", NOW - 900 * DAY), keep_item(db, "gone", NOW - 900 * DAY)
-    known = watchers.item_store.known(db, "wire", [*old.identities, *gone.identities])
+    [known] = watchers.item_store.known(db, [("wire", [*old.identities, *gone.identities])])
     brought = [known[name] for name in old.identities]
     with db.atomic():
         watchers.item_store.mark_seen(db, seen_again(brought, NOW), NOW)
     assert prune(db).items == 1
     assert items(db) == {"still there"}
-    held = watchers.item_store.known(db, "wire", [*old.identities, *gone.identities])
+    [held] = watchers.item_store.known(db, [("wire", [*old.identities, *gone.identities])])
     assert set(held) == set(old.identities), "the identities of what is gone are gone too"
     assert not seen_again([held[old.identities[0]]], NOW), "noted once a day"
 
@@ -148,7 +148,7 @@ def test_an_alert_stays_while_its_item_is_held(db: Database) -> None:
     keep_alert(db, "a2", NOW - 900 * DAY, item=item_key("wire", "id:never"))
     assert prune(db).alerts == 1
     assert outbox.alert(db, "a1") is not None
-    assert told.alert_of(db, "red", [f"item:{decision.key}"]) == "a1"
+    assert told.Memory(db, NOW).alert_of("red", f"item:{decision.key}") == "a1"
     assert outbox.alert(db, "a2") is None
 
 

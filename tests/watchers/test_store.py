@@ -43,8 +43,7 @@ def test_a_claimed_source_is_nobody_elses(db: Database) -> None:
     assert claim(db, "c") == set()
     later = NOW + LEASE + timedelta(seconds=1)
     assert claim(db, "c", later) == {"s0", "s1", "s2"}
-    assert not watchers.store.holds_lease(db, "s0", "a"), "the late one may not record"
-    assert watchers.store.holds_lease(db, "s0", "c")
+    assert watchers.store.leases(db, ["s0", "nowhere"]) == ["c", None], "the late one may not record"
 
 
 def test_a_renewed_lease_holds(db: Database) -> None:
