@@ -23,6 +23,7 @@ from bot.official import is_official
 from bot.recorder import Scanned
 from watchers.changes import decide, identities, item_key
 from watchers.differences import compare
+from watchers.item_store import save_decisions
 from watchers.list_items import list_items
 from watchers.model import Entry, Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import read_terms
@@ -58,7 +59,7 @@ class Told:
             for one in decide(items, {})
         ]
         with self.db.atomic():
-            recorder.save_items(self.db, decisions, frozenset(), now=now)
+            save_decisions(self.db, recorder.writings(decisions, frozenset(), now=now))
         scanned = [
             Scanned(
                 key=one.key,
