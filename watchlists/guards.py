@@ -9,7 +9,7 @@ from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
-from watchlists.vocabulary import HEADS, canonical, is_place
+from watchlists.vocabulary import HEADS, canonical, is_common, is_place
 from watchlists.words import words
 
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
@@ -40,6 +40,7 @@ _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
     r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
+_BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
 _HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
@@ -58,6 +59,9 @@ def latin_guard(
         word = tokens_after[0]
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        college = _BRAND_COLLEGE.match(folded.source[folded.origin(end - 1) + 1 :][:40])
+        if college and not is_common(college.group(1).lower()):
+            return RejectReason.SEPARATE_BODY, f"… {college.group().strip()} is an independent college"
         phrase = re.split(r"[^\w '’-]", folded.source[folded.origin(end - 1) + 1 :][:50])[0].split()[:4]
         for place, name in enumerate(phrase):
             if not name[0].isupper():

@@ -75,6 +75,10 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         yield listed.derived(
             listed.text[:-2], MatchReason.LEGAL_FORM, f"{listed.text} without its legal form"
         )
+    for one, other in (("通信", "通讯"), ("通讯", "通信")):
+        if squeezed.endswith(one) and len(squeezed) > 3:
+            text = squeezed.removesuffix(one) + other
+            yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {one}")
     for text in _han_orders(squeezed):
         yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
     for long, short in _HAN_SHORTER:

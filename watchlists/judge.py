@@ -19,9 +19,19 @@ from watchlists.model import MatchReason, RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
-from watchlists.vocabulary import HEADS, canonical, english, is_common, is_place, legal_prefix, legal_suffix
+from watchlists.vocabulary import (
+    HEADS,
+    canonical,
+    english,
+    han_places,
+    is_common,
+    is_place,
+    legal_prefix,
+    legal_suffix,
+)
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
+_SHORT = 2  # characters of the shortest forms
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 
@@ -114,6 +124,12 @@ class Judge:
             return False
         if self._has_legal_form(candidate):
             return True
+        if (
+            candidate.words is None
+            and len(candidate.variant.text) == _SHORT
+            and self._behind_place(candidate)
+        ):
+            return False
         meaning = meaning_of(candidate.variant.text, model=entry.term.kind == "chip")
         context = entry.term.context or (meaning.context if meaning is not None else ())
         place = (candidate.field, candidate.start, candidate.end)
@@ -137,6 +153,11 @@ class Judge:
             )
             for other in strong
         )
+
+    def _behind_place(self, candidate: Candidate) -> bool:
+        """Return whether a place stands before a short form and makes it another's: 大连海大."""
+        before = self.fields[candidate.field].text[max(0, candidate.start - 3) : candidate.start]
+        return any(before[-size:] in han_places() for size in (2, 3))
 
     def _has_legal_form(self, candidate: Candidate) -> bool:
         """Return whether a legal form stands directly before or after a bare name of words."""

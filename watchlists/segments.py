@@ -20,7 +20,8 @@ _NAME_COST = 18.0
 _COMPOUND = re.compile(
     "移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"
     "联通(?:性|区域|域)|电子(?:商务|产品|邮件|政务|发票|竞技|书|烟)|航天(?:员|器|飞机|事业|史)|航空(?:公司|母舰|港|业|器)|"
-    "船舶(?:报|工业|登记|管理|检验|代理)|石油(?:化工|价格|输出)|铁路(?:局|部门|网)|核工业(?:史|大学)|兵器(?:史|谱)|建筑(?:业|师|学)"
+    "船舶(?:报|工业|登记|管理|检验|代理)|石油(?:化工|价格|输出)|铁路(?:局|部门|网)|核工业(?:史|大学)|兵器(?:史|谱)|建筑(?:业|师|学)|"
+    "科技(?:大学|学院|馆|局|厅)|国际(?:学校|机场|关系|会议|大学)|基因工程|微电网|技术(?:学院|大学|学校)|信息(?:化|中心|系统)|数据库"
 )
 _CLOUD_WORDS = frozenset(["云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"])
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
@@ -32,7 +33,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
 
     if len(name) >= 6 or not (before or after):
         return None
-    for size in (2, 3):
+    for size in (1, 2, 3):
         compound = _COMPOUND.match(name[-size:] + after)
         if len(name) > size and compound and compound.end() > size:
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {compound.group()}"

@@ -102,7 +102,13 @@ def is_slip(name: str, found: str) -> str:
         return ""
     if longer is found:
         doubled = found[at] in (found[at - 1], found[at + 1])
-        pairs = (found[at - 1 : at + 1], found[at : at + 2], found[at - 1 : at + 2])
+        pairs = (
+            found[at - 1 : at + 1],
+            found[at : at + 2],
+            found[at - 1 : at + 2],
+            found[max(at - 2, 0) : at + 1],
+            found[at : at + 3],
+        )
         if not doubled and any(_is_word(pair) or is_place(pair) for pair in pairs):
             return ""
         return f"{found[at]} too many"

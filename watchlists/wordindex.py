@@ -177,7 +177,8 @@ class WordIndex:
             bucket = self.buckets.get(form)
             if bucket is None:
                 continue
-            if form in parts or len(word) >= len(form) + _RUN_TOGETHER:
+            longer = len(word) >= len(form) + _RUN_TOGETHER and canonical(word) != form
+            if form in parts or longer:
                 always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
             else:
                 buckets.append(bucket)

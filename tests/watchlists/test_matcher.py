@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.watchlists import body_cases, meaning_cases, word_cases
+from tests.watchlists import body_cases, known_cases, meaning_cases, word_cases
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -49,6 +49,18 @@ def test_the_table_of_words(of_words: Matcher, text: str, expected: tuple[str, .
 
 
 @pytest.fixture(scope="module")
+def of_known() -> Matcher:
+    return Matcher.compile([watchlist(*known_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), known_cases.CASES)
+def test_the_table_of_known_names(of_known: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """The body and its parts count; bodies and places that carry its name do not."""
+    scan = of_known.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
 def of_bodies() -> Matcher:
     return Matcher.compile([watchlist(*body_cases.WATCHLIST)])
 
@@ -58,6 +70,13 @@ def test_the_table_of_bodies(of_bodies: Matcher, text: str, expected: tuple[str,
     """Rules hold for names that no table holds too."""
     scan = of_bodies.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.mark.parametrize("text", ["сотрудники Курчатовского института", "в Курчатовском институте"])
+def test_russian_names_bend(text: str) -> None:
+    """A name in another case of Russian grammar is the name."""
+    found = Matcher.compile([watchlist(Term(name="Курчатовский институт", kind="org"))])
+    assert found.scan(Passage(text=text)).matches
 
 
 def test_a_match_says_where_and_why() -> None:
