@@ -133,12 +133,16 @@ class Pipeline:
         if not claimed:
             return ()
         renewal = asyncio.create_task(self._renew(token))
+        polls = (self._one(source, state, token) for source, state in claimed)
         try:
-            return tuple(
-                await asyncio.gather(*(self._one(source, state, token) for source, state in claimed))
-            )
+            # a fault of ours with one source must not end the watch over the leases of the others
+            ended = await asyncio.gather(*polls, return_exceptions=True)
         finally:
             renewal.cancel()
+        faults = [one for one in ended if isinstance(one, BaseException)]
+        if faults:
+            raise next((one for one in faults if isinstance(one, StoreError)), faults[0])
+        return tuple(one for one in ended if isinstance(one, Report))
 
     async def _renew(self, token: str) -> None:
         """Keep the leases of one round while its polls go on: the slowest take many minutes."""
