@@ -67,6 +67,8 @@ class Candidate:
 # Nouns that a part of a body or a group may be called by, as well as another body.
 _PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
 
+_STRETCH = 64  # characters; only names that touch the same stretch of text are held against each other
+
 Refused = tuple[Candidate, RejectReason, str]
 
 
@@ -77,10 +79,19 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
     nobody watches swallows another.
     """
     kept: list[Candidate] = []
+    standing: dict[tuple[str, int], list[Candidate]] = {}  # the kept ones by the stretches of text they touch
     for candidate in sorted(found, key=lambda c: c.rank, reverse=True):
-        winner = next((other for other in kept if _beats(other, candidate)), None)
+        stretches = [
+            (candidate.field, stretch)
+            for stretch in range(candidate.start // _STRETCH, candidate.end // _STRETCH + 1)
+        ]
+        winner = next(
+            (o for stretch in stretches for o in standing.get(stretch, ()) if _beats(o, candidate)), None
+        )
         if winner is None:
             kept.append(candidate)
+            for stretch in stretches:
+                standing.setdefault(stretch, []).append(candidate)
         elif winner.entry is not candidate.entry:
             refuse((candidate, RejectReason.LONGER_NAME, f"part of {winner.variant.text}"))
     kept.sort(key=lambda c: (c.field != "title", c.start, c.end))

@@ -94,23 +94,26 @@ def person_follows(after: str) -> bool:
     return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
 
 
+_STARTS, _ENDS = r"(?<![^\W_])", r"s?(?![^\W_])"  # of a word, with or without a plural
+
+
 @lru_cache(maxsize=4_096)
 def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
     """Return a pattern that finds any of the words.
 
     Short words, and all when `whole`, are found as whole words, the others in longer words too.
     """
-    pieces = []
+    parts: dict[tuple[bool, bool], list[str]] = {}  # by whether a word begins and ends there
     for word in words:
         folded = fold_name(word)
-        if not folded:
-            continue
-        piece = re.escape(folded)
-        if not is_han(folded[0]) and (whole or len(folded) <= 3):
-            piece = rf"(?<![^\W_]){piece}"
-        if not is_han(folded[-1]) and (whole or len(folded) <= 3):
-            piece = rf"{piece}s?(?![^\W_])"
-        pieces.append(piece)
+        if folded:
+            bounded = whole or len(folded) <= 3
+            edges = (bounded and not is_han(folded[0]), bounded and not is_han(folded[-1]))
+            parts.setdefault(edges, []).append(re.escape(folded))
+    pieces = [
+        f"{_STARTS if first else ''}(?:{'|'.join(some)}){_ENDS if last else ''}"
+        for (first, last), some in parts.items()
+    ]
     return re.compile("|".join(pieces)) if pieces else None
 
 

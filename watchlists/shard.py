@@ -62,7 +62,7 @@ class Shard:
 
     def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
         """Yield every spelling in one folded field, whose words are `words`."""
-        places = Places(folded.text)
+        places = Places(folded.text, words)
         for hit in self._words.find(words, folded.source):
             entry, variant, level = self._spellings[hit.variant]
             start = places.start(hit.first)

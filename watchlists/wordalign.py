@@ -130,7 +130,7 @@ def any_order(words: list[str], at: int, spelling: Spelling) -> WordHit | None:
     places = [at]
     for step in (1, -1):
         place = at + step
-        while 0 <= place < len(words) and len(places) < 2 * size:
+        while 0 <= place < len(words) and len(places) < 2 * size and abs(place - at) < 3 * size:
             if canonical(words[place]) in wanted:
                 places.append(place)
             elif size < _MANY_WORDS or words[place] not in LITTLE:

@@ -15,7 +15,8 @@ from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import Known, WordIndex
 
 _CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
-_FEWEST_LETTERS = 3  # of a name whose letters are set apart
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
+_MOST_PASSED_OVER = 6  # words between two words of a name
 
 
 class _Seen(dict[str, Known | None]):
@@ -84,10 +85,12 @@ class WordScanner:
 
     def _beyond(self, words: list[str], at: int, step: int) -> str:
         """Return the next word on one side of `at` that is not passed over; "" where there is none."""
-        at += step
-        while 0 <= at < len(words) and words[at] in self._passed_over:
-            at += step
-        return words[at] if 0 <= at < len(words) else ""
+        for place in range(at + step, at + step * _MOST_PASSED_OVER, step):
+            if not 0 <= place < len(words):
+                return ""
+            if words[place] not in self._passed_over:
+                return words[place]
+        return ""
 
     def _compare(self, words: list[str], at: int, items: Items, hits: list[WordHit]) -> None:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
@@ -135,9 +138,9 @@ class WordScanner:
     def _letters(self, words: list[str], at: int) -> Iterator[WordHit]:
         """Yield names of one word whose letters are set apart around `at`: A W S."""
         first = last = at
-        while first and len(words[first - 1]) == 1 and words[first - 1].isalpha():
+        while first and at - first < _MOST_LETTERS and len(words[first - 1]) == 1:
             first -= 1
-        while last + 1 < len(words) and len(words[last + 1]) == 1 and words[last + 1].isalpha():
+        while last + 1 < len(words) and last - at < _MOST_LETTERS and len(words[last + 1]) == 1:
             last += 1
         if last - first + 1 >= _FEWEST_LETTERS:
             for spelling in self._index.singles.get("".join(words[first : last + 1]), ()):
@@ -150,19 +153,21 @@ def _is_capitalised(word: str, source: str) -> bool:
 
 
 class Places:
-    """Where the words of a folded text start; quick when asked in rising order."""
+    """Where the words of a folded text start, found as far as they are asked for."""
 
-    __slots__ = ("_number", "_rest", "_text")
+    __slots__ = ("_starts", "_text", "_words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: list[str]) -> None:
         self._text = text
-        self._number = 0
-        self._rest = text
+        self._words = words
+        self._starts: list[int] = []
 
     def start(self, number: int) -> int:
         """Return where word `number` of the text starts."""
-        if number < self._number:
-            self._number, self._rest = 0, self._text
-        self._rest = self._rest.split(None, number - self._number)[number - self._number]
-        self._number = number
-        return len(self._text) - len(self._rest)
+        starts = self._starts
+        position = starts[-1] + len(self._words[len(starts) - 1]) if starts else 0
+        for word in self._words[len(starts) : number + 1]:
+            position = self._text.index(word, position)
+            starts.append(position)
+            position += len(word)
+        return starts[number]
