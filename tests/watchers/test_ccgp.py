@@ -332,3 +332,115 @@ def test_the_real_page_of_shenzhen(real_data: Path) -> None:
     assert len(names) > 100
     assert [name for name in names if len(name) == 3 and name in kept] == []
     assert not any(name in kept for name in ("张茂霞", "彭安轩", "陈工", "23596561"))
+
+
+def plain(title: str, *lines: str) -> dict[str, Any]:
+    """Return the fields of a page with these lines, a row of a table being cells parted by a bar."""
+    body = "".join(
+        f"<table>{''.join(f'<tr>{cells(row)}</tr>' for row in line.split(chr(10)))}</table>"
+        if "|" in line
+        else f"<p>{line}</p>"
+        for line in lines
+    )
+    page = f'<html><head><meta name="ArticleTitle" content="{title}"></head><body>'
+    page += f'<div class="vF_detail_content">{body}</div></body></html>'
+    return dict(parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=BASE)).items[0].fields)
+
+
+def cells(row: str) -> str:
+    return "".join(f"<td>{cell}</td>" for cell in row.split("|"))
+
+
+VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "sums written as 报价:…(元) in a table count once": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "序号|中标（成交）金额(元)|中标供应商名称\n1|报价:500000.00(元)|海岳云图科技有限公司\n"
+            "2|最终报价:1280000.00(元)|江城算力信息有限公司（联合体牵头人）、江城云联网络有限公司（联合体成员）",
+        ),
+        {
+            "award_yuan": 1_780_000,
+            "supplier": ["海岳云图科技有限公司", "江城算力信息有限公司", "江城云联网络有限公司"],
+        },
+    ),
+    "the members of a consortium, in a sentence": (
+        plain(
+            "智算中心中标公告",
+            "采购人：海岳数据局",
+            "中标供应商：甲峰科技有限公司（牵头单位）与乙湖信息有限公司（联合体成员单位）组成的联合体",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "the members of a consortium, in brackets": (
+        plain(
+            "智算中心中标公告",
+            "采购人：海岳数据局",
+            "中标供应商名称：甲峰科技有限公司（联合体：乙湖信息有限公司）",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "a contract, the number under its long official label": (
+        plain(
+            "海岳大学云服务采购合同公告",
+            "一、合同编号：11N470",
+            "三、项目编号（或招标编号、政府采购计划编号、采购计划备案文号等，如有）：HY-2026-77",
+            "采购人（甲方）：海岳大学",
+            "供应商（乙方）：海岳云联科技有限公司",
+            "合同金额：60.000000万元，大写（人民币）：陆拾万元整",
+        ),
+        {
+            "stage": "contract",
+            "project_number": "HY-2026-77",
+            "contract_number": "11N470",
+            "supplier": ["海岳云联科技有限公司"],
+            "award_yuan": 600_000,
+        },
+    ),
+    "a single source with its budget": (
+        plain(
+            "海岳大学云平台单一来源采购公示",
+            "采购人：海岳大学",
+            "拟采购的货物或服务的预算金额：300.000000万元（人民币）",
+            "二、拟定供应商信息",
+            "名称：海岳云联科技有限公司",
+        ),
+        {"stage": "single-source", "budget_yuan": 3_000_000, "supplier": ["海岳云联科技有限公司"]},
+    ),
+    "a correction moves the deadline": (
+        plain(
+            "海岳大学计算平台更正公告",
+            "原公告的采购项目编号：HY-2026-018",
+            "更正内容：原投标截止时间2026年3月1日09时30分更正为2026年3月10日09时30分",
+            "更正日期：2026年02月20日",
+        ),
+        {"stage": "correction", "project_number": "HY-2026-018", "deadline": "2026-03-10T09:30:00+08:00"},
+    ),
+    "winners before and after their lot": (
+        plain(
+            "六月集采结果公告",
+            "第一包：由甲峰科技有限公司中标，中标金额为95万元。"
+            "第七包（两种芯片）乙湖（北京）有限公司中标了第七包，中标金额为1060万元。",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖（北京）有限公司"], "award_yuan": 11_550_000},
+    ),
+    "lots line by line, one sum in capital characters": (
+        plain(
+            "海岳医院设备采购成交公告",
+            "包1：",
+            "供应商名称：甲峰科技有限公司",
+            "成交金额：￥100.5万元",
+            "包2：",
+            "供应商名称：乙湖信息有限公司",
+            "成交金额：贰拾万元整",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"], "award_yuan": 1_205_000},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_of_a_notice_is_read(name: str) -> None:
+    """How provinces and agencies write the same things."""
+    found, expected = VARIANTS[name]
+    assert {key: found.get(key) for key in expected} == expected

@@ -12,7 +12,8 @@ from typing import Any
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.money import Amount, amounts, as_number, read_amount
-from watchers.parsers.tender_words import FIELD_OF, SECTIONS
+from watchers.parsers.tender_parties import parties, party
+from watchers.parsers.tender_words import FIELD_OF, NUMBERING, SECTIONS
 from watchers.parsers.text import cut, fold_width
 
 Grid = Sequence[Sequence[str]]
@@ -22,9 +23,8 @@ _LABELLED = re.compile(
     r"[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?)[ \t\u3000]*[:：][ \t\u3000]*",
     re.MULTILINE,
 )
-_NUMBERING = re.compile(
-    r"\A(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[、.．])+"
-)
+# 项目编号（或招标编号、采购计划备案文号等，如有）：
+_OR_NOTE = re.compile(r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])")
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
 _FILLER = re.compile(
     r"(?:本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
@@ -75,17 +75,19 @@ _WINS = re.compile(
     r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
     r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交|中选|承接)"
 )
+_WINS_LOT = re.compile(
+    r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学))\s*(?:中标|成交|中选|承接)了\s*"
+    r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
+)
+_MOVED_TO = re.compile(
+    r"截止[^\n。]{0,80}?(?:更正|变更|调整|修改|延期|延长|推迟|顺延)(?:为|至|到)\s*[:：]?\s*"
+    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
+)
 _BEFORE = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*\d{1,2}[^\n，。]{0,4}?)"
     r"\s*(?:[（(]北京时间[）)])?\s*(?:之?前|止)\s*(?:递交|提交|上传|送达)"
 )
-_PARTY_END = re.compile(
-    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地址|联系|统一社会|电话|盖章|公章|单位公章|以下简称)|[（(]?(?:盖章|公章)"
-)
-_NOBODY = re.compile(
-    r"\A(?:详见.*|见附件.*|见公告.*|无|/+|-+|—+|\\|不适用|暂无|待定|空|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
-)
-_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
@@ -143,6 +145,7 @@ def read_fields(
     `tables` grids with column heads. `default_org` is who `我校` is.
     """
     found = Findings()
+    text = _OR_NOTE.sub("", text)
     for label, value in (*pairs, *summary_pairs(text)):
         _take(found, field_of(label), label, value)
     for label, value, position in labelled(text):
@@ -158,7 +161,7 @@ def read_fields(
 
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
-    compact = re.sub(r"\s", "", _NUMBERING.sub("", label.strip().rstrip(":：")))
+    compact = re.sub(r"\s", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
         if form in FIELD_OF:
             return FIELD_OF[form]
@@ -178,7 +181,7 @@ def labelled(text: str) -> Iterator[tuple[str, str, int]]:
         value = rest.split("\n", 1)[0].strip()
         if not value and "\n" in rest:
             value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
-            if _NUMBERING.match(value):
+            if NUMBERING.match(value):
                 value = ""
         yield match["label"], _NUMBERED_TAIL.sub("", value), match.start()
 
@@ -201,21 +204,6 @@ def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
         yield match[0], body[match.end() : end].lstrip(":： \n")
-
-
-def party(value: str) -> str:
-    """Return the name of an organisation from a cell or line, "" where it names none."""
-    value = _NUMBERING.sub("", value.strip(" 　:：、,，"))
-    name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
-    if not _LETTER.search(name) or _NOBODY.match(name) or not 2 <= len(name) <= 80:
-        return ""
-    return name
-
-
-def parties(value: str) -> list[str]:
-    """Return the names in a cell that lists several, one for a consortium's members each."""
-    pieces = re.split(r"[、;；\n]|(?<=公司)[,，/\s]|联合体成员?[:：]", value)
-    return list(dict.fromkeys(name for piece in pieces if (name := party(piece))))
 
 
 def _take(found: Findings, name: str | None, label: str, value: str) -> None:
@@ -320,10 +308,9 @@ def _take_row(
     if ranking or "bidder" in heads or "candidate" in heads:
         return
     if (lot.supplier and lot.award) or lot.budget:
-        known = next(
-            (old for old in found.lots if old.supplier and old.supplier == lot.supplier and not old.lot), None
-        )
+        known = next((old for old in found.lots if not old.lot and _may_be(old, lot)), None)
         if known and (known.award is None or known.award.value == lot.award.value if lot.award else True):
+            known.supplier = known.supplier or lot.supplier
             known.lot, known.award, known.name = (
                 lot.lot or known.lot,
                 lot.award or known.award,
@@ -331,6 +318,13 @@ def _take_row(
             )
         else:
             found.lots.append(lot)
+
+
+def _may_be(old: Lot, lot: Lot) -> bool:
+    """Whether a lot read from a line is that of a table's row: of its supplier, or its bare sum."""
+    if old.supplier:
+        return old.supplier == lot.supplier
+    return bool(old.award and lot.award and old.award.value == lot.award.value)
 
 
 def _take_prose(found: Findings, text: str, stage: str | None) -> None:
@@ -346,6 +340,9 @@ def _take_prose(found: Findings, text: str, stage: str | None) -> None:
             amount = next(amounts(text[match.end() : match.end() + 40], label=match[0]), None)
             if amount and amount.start <= 3:
                 found.money[name] = amount
+    if stage == "correction" and (match := _MOVED_TO.search(text)):
+        if moment := read_date(fold_width(match["date"]), BEIJING):
+            found.values["deadline"] = moment.isoformat()
     if "deadline" not in found.values and (match := _BEFORE.search(text)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()
@@ -354,7 +351,8 @@ def _take_prose(found: Findings, text: str, stage: str | None) -> None:
 
 def _take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
-    for match in _WINS.finditer(text):
+    matches = [match for pattern in (_WINS, _WINS_LOT) for match in pattern.finditer(text)]
+    for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])
         if who and who not in found.suppliers:
             found.suppliers.append(who)

@@ -43,6 +43,7 @@ LABELS = {
     "budget": """
         预算金额 采购预算 采购预算金额 项目预算 项目预算金额 预算总金额 预算 项目总预算 总预算 预算价
         最高总预算 政府采购预算金额 预算资金 采购项目预算 采购项目预算金额 预算限额 资金预算
+        拟采购的货物或服务的预算金额 拟采购的货物或者服务的预算金额 货物或服务的预算金额
     """,
     "ceiling": "最高限价 招标控制价 控制价 最高投标限价 采购限价 限价 最高总限价",
     "award": """
@@ -73,6 +74,11 @@ FIELD_OF = {
     for name, labels in LABELS.items()
     for label in labels.split()
 }
+
+# what numbers a line or a label
+NUMBERING = re.compile(
+    r"\A(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[、.．])+"
+)
 
 # headings under which a bare `名称：` names this party
 SECTIONS = (

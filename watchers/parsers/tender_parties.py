@@ -1,0 +1,37 @@
+"""Names of organisations in the cells and lines of a Chinese notice; a consortium is its members. Pure."""
+
+import re
+
+from watchers.parsers.tender_words import NUMBERING
+
+_PARTY_END = re.compile(
+    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地址|联系|统一社会|电话|盖章|公章|单位公章|以下简称)|[（(]?(?:盖章|公章)"
+)
+_NOBODY = re.compile(
+    r"\A(?:详见.*|见附件.*|见公告.*|无|/+|-+|—+|\\|不适用|暂无|待定|空|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
+)
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+# What says which part a member of a consortium has, beside its name or before it.
+_ROLE = re.compile(
+    r"[（(](?:联合体)?(?:牵头|成员|主体|主办|参与)[^（）()]{0,8}[）)]"
+    r"|[（(]?联合体(?:牵头|成员|主体|主办)?(?:人|方|单位|公司)?[:：]|(?:牵头|成员)(?:人|方|单位)[:：]"
+    r"|组成的?联合体"
+)
+_BETWEEN = re.compile(r"[、;；\n]|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})")
+
+
+def party(value: str) -> str:
+    """Return the name of an organisation from a cell or line, "" where it names none."""
+    value = NUMBERING.sub("", value.strip(" 　:：、,，"))
+    name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
+    if name.count("）") + name.count(")") > name.count("（") + name.count("("):
+        name = name.rstrip("）)")
+    if not _LETTER.search(name) or _NOBODY.match(name) or not 2 <= len(name) <= 80:
+        return ""
+    return name
+
+
+def parties(value: str) -> list[str]:
+    """Return the names in a cell that lists several, one for a consortium's members each."""
+    plain = re.sub(r"、(?=[与和及])", "", _ROLE.sub("、", value))
+    return list(dict.fromkeys(name for piece in _BETWEEN.split(plain) if (name := party(piece))))
