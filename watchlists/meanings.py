@@ -25,6 +25,9 @@ _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 # Lines of products that make a number a chip's wherever they stand before it.
 _LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})
+_NO_ROAD = frozenset("hv")  # letters that seldom number anything but chips
+_MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
+_STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 
 
@@ -99,7 +102,11 @@ def _elsewhere(
     """
     place = (candidate.field, candidate.start, candidate.end)
     if term.kind == "chip":
-        if not SHORT_MODEL.fullmatch(candidate.variant.text) or surface(candidate, folded).endswith("s"):
+        if (
+            candidate.variant.text[0] in _NO_ROAD
+            or not SHORT_MODEL.fullmatch(candidate.variant.text)
+            or surface(candidate, folded).endswith("s")
+        ):
             return None
         stops, cues = "。；;！？", "chip_cues.txt"
     elif candidate.words is None and len(candidate.variant.text) <= _SHORT_HAN:
@@ -109,12 +116,21 @@ def _elsewhere(
     if candidate.field != "title" and surroundings.in_title(context):
         return None
     first, last = folded.span(candidate.start, candidate.end)
+    if (
+        folded.source[last : last + 1] in {"：", ":"}
+        and folded.source[first - 1 : first].strip(_STARTS) == ""
+    ):
+        return None  # 寒武纪：… as a headline has it
     if _COUNT_BEFORE.search(folded.source[max(0, first - 8) : first]):
         return None
     if "、" in (folded.source[first - 1 : first], folded.source[last : last + 1]):
         return None
     clause = surroundings.clause(*place, stops=stops)
-    if surroundings.told_in(clause, context) or any(cue in clause for cue in _cues(cues)):
+    if (
+        surroundings.told_in(clause, context)
+        or any(cue in clause for cue in _cues(cues))
+        or _MODELS.search(clause)
+    ):
         return None
     return RejectReason.NO_CONTEXT, "its context stands in another sentence or phrase"
 

@@ -48,7 +48,12 @@ def road(folded: Folded, start: int, end: int) -> str:
 def _numbered() -> re.Pattern[str]:
     """Return a pattern of things that letters and figures number: 出口, 号线, 沪蓉高速."""
     things = "|".join(sorted(words("numbered_things.txt"), key=len, reverse=True))
-    return re.compile(f"[\u4e00-\u9fff]{{0,3}}(?:高速(?![缓网互存计运推卡接总串率])|公路)|{things}")
+    machine = (
+        "型(?!.{0,5}(?:服务器|显卡|整机|主机|工作站|加速|推理|训练|计算|算力|芯片|处理器|一体机))"
+        "[\u4e00-\u9fff]{0,8}?(?:(?<![务理速算])器|机(?!架|柜)|泵|阀|钢|车|床|仪|炉|塔|轮|灯|管|船|艇|炮|弹)"
+    )
+    road_name = "[\u4e00-\u9fff]{0,3}(?:高速(?![缓网互存计运推卡接总串率])|公路)"
+    return re.compile(f"{machine}|{road_name}|{things}")
 
 
 @cache

@@ -74,8 +74,8 @@ def dotted(folded: Folded, start: int, end: int) -> str:
 
 def _is_known(text: str) -> bool:
     """Return whether a Chinese text begins or ends with the name of a maker or a company."""
-    known = makers() | well_known()
-    return any(text[:size] in known or text[-size:] in known for size in range(2, min(len(text), 8) + 1))
+    ends = {text[:size] for size in range(2, 9)} | {text[-size:] for size in range(2, 9)}
+    return not (ends.isdisjoint(makers()) and ends.isdisjoint(well_known()))
 
 
 def address_part(folded: Folded, start: int, end: int) -> bool:

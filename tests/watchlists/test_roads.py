@@ -41,3 +41,11 @@ def test_roads_of_several_countries() -> None:
     assert not on_road(fold("auf der A77 trainiert"), *place("auf der A77 trainiert"))
     assert road(fold("blocked the A77 at Ayr"), *place("blocked the A77 at Ayr"))
     assert not road(fold("the A77 at Nvidia"), *place("the A77 at Nvidia"))
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("A77型空气压缩机", True), ("A77型推理服务器整机", False), ("A77型泵", True)]
+)
+def test_a_type_of_machine(text: str, other: bool) -> None:
+    """A letter and figures before 型 are a type of what follows; computers are what chips are in."""
+    assert bool(numbered_thing(fold(text), *place(text))) is other
