@@ -24,7 +24,7 @@ from bot.seeds import TEAM
 from bot.settings import load
 from watchers.differences import ListDifference, as_json, compare
 from watchers.errors import ParseError, UnknownSource
-from watchers.model import Parsed, PollOutcome, SourceKind
+from watchers.model import LIST_KINDS, Parsed, PollOutcome, SourceKind
 from watchers.parsers.archive import NamedBytes
 from watchers.questions import bundle
 from watchers.saved import read_saved
@@ -91,6 +91,9 @@ def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> Non
         return
     if len(paths) != 2 or kind is None:
         raise click.UsageError("Give two files (or folders), the older and the newer one, and --kind.")
+    if not SourceKind(kind).is_list:
+        lists = ", ".join(sorted(LIST_KINDS))
+        raise click.UsageError(f"{kind} is no kind of list; lists are {lists}.")
     old, new = (_parsed(kind, (path,)) for path in paths)
     # saved files may be of any day, so no date counts as the future here
     difference = compare(

@@ -108,6 +108,9 @@ def labelled(*pairs: tuple[str, object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{label}: {value}" for label, value in told if value))
 
 
+WEAK = "weak alias"  # `Entry.details`: an alias of which the list itself says that it finds many others
+
+
 def fold(name: str) -> str:
     """Return the name as identity sees it: no case, accents, punctuation or width ("Co., LTD" = "co ltd")."""
     if name.isascii():

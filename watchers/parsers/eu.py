@@ -10,7 +10,7 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.countries import country_name
-from watchers.parsers.entries import clean, iso_day, kind_of, labelled, most_common, unique_ids
+from watchers.parsers.entries import WEAK, clean, iso_day, kind_of, labelled, most_common, unique_ids
 
 LIST = "EU consolidated list of financial sanctions"
 PROMISED = "the EU list"
@@ -88,6 +88,7 @@ def _entry(element: etree._Element) -> Entry:
         ),
         details=labelled(
             ("UN reference", _get(element, "unitedNationId")),
+            *((WEAK, _whole(one)) for one in aliases if _get(one, "strong").casefold() == "false"),
             *(
                 ("citizenship", _get(one, "countryDescription"))
                 for one in xml.children(element, "citizenship")

@@ -17,7 +17,16 @@ from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.archive import NamedBytes, all_unpacked
 from watchers.parsers.countries import country_name
-from watchers.parsers.entries import clean, csv_rows, iso_day, kind_of, labelled, most_common, unique_ids
+from watchers.parsers.entries import (
+    WEAK,
+    clean,
+    csv_rows,
+    iso_day,
+    kind_of,
+    labelled,
+    most_common,
+    unique_ids,
+)
 
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 CONSOLIDATED = "Consolidated Non-SDN List (CONS) - Treasury Department"
@@ -223,6 +232,11 @@ def _xml_entry(element: etree._Element, list_name: str) -> Entry:
         remarks=xml.text(element, "remarks"),
         details=labelled(
             ("title", xml.text(element, "title")),
+            *(
+                (WEAK, _xml_name(aka))
+                for aka in within("akaList", "aka")
+                if xml.text(aka, "category").casefold() == "weak"
+            ),
             *(
                 (xml.text(one, "idType").rstrip(" :-") or "id", _told(one, *_ID))
                 for one in within("idList", "id")

@@ -5,7 +5,7 @@ without anything else moving. Telephone numbers and mail addresses of parties ar
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.countries import country_name
 from watchers.parsers.entries import (
+    WEAK,
     clean,
     csv_rows,
     iso_day,
@@ -110,9 +111,19 @@ def _csv_entry(number: str, group: Sequence[Mapping[str, str]]) -> Entry:
         url=URL,
         remarks=" ".join((*_values(group, "Other Information"), *_values(group, "UK Statement of Reasons"))),
         details=labelled(
-            *((label, value) for label, column in _DETAILS.items() for value in _values(group, column))
+            *_weak(
+                (row.get("Alias strength", ""), name) for row, (_, name) in zip(group, names, strict=True)
+            ),
+            *((label, value) for label, column in _DETAILS.items() for value in _values(group, column)),
         ),
     )
+
+
+def _weak(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the names whose strength the list calls low ("Low quality a.k.a")."""
+    for strength, name in told:
+        if name and strength.casefold().startswith("low"):
+            yield WEAK, name
 
 
 def _named(names: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
@@ -153,6 +164,7 @@ def _xml_entry(element: etree._Element) -> Entry:
         )
         for name in xml.below(element, "Names", "Name")
     ]
+    strengths = [xml.text(name, "AliasStrength") for name in xml.below(element, "Names", "Name")]
     native = xml.texts(element, "NonLatinNames", "NonLatinName", "NameNonLatinScript")
     name, aliases = _named([*names, *(("", one) for one in native)])
     lines, countries = [], []
@@ -176,6 +188,7 @@ def _xml_entry(element: etree._Element) -> Entry:
             (*xml.texts(element, "OtherInformation"), *xml.texts(element, "UKStatementofReasons"))
         ),
         details=labelled(
+            *_weak((strength, one) for strength, (_, one) in zip(strengths, names, strict=True)),
             ("UN reference", xml.text(element, "UNReferenceNumber")),
             ("sanctions", xml.text(element, "SanctionsImposed")),
             *_leaves(element, "IndividualDetails", "EntityDetails", "ShipDetails"),

@@ -10,7 +10,7 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.countries import country_name
-from watchers.parsers.entries import cells, iso_day, labelled, most_common, unique_ids
+from watchers.parsers.entries import WEAK, cells, iso_day, labelled, most_common, unique_ids
 
 LIST = "UN Security Council Consolidated List"
 PROMISED = "the UN consolidated list"
@@ -76,6 +76,12 @@ def _entry(element: etree._Element, group: str) -> Entry:
         remarks=xml.text(element, "COMMENTS1"),
         details=labelled(
             ("reference", xml.text(element, "REFERENCE_NUMBER")),
+            *(
+                (WEAK, one)
+                for alias in xml.below(element, f"{group}_ALIAS")
+                if xml.text(alias, "QUALITY").casefold() == "low"
+                for one in cells(xml.text(alias, "ALIAS_NAME"))
+            ),
             *(("title", one) for one in xml.texts(element, "TITLE", "VALUE")),
             *(("designation", one) for one in xml.texts(element, "DESIGNATION", "VALUE")),
             *(("nationality", one) for one in nations),
