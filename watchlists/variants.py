@@ -15,6 +15,7 @@ from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, is_han
 from watchlists.numbered import numbered
+from watchlists.romanised import romanised
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
@@ -40,9 +41,37 @@ def variants(term: Term) -> tuple[Variant, ...]:
         _keep(seen, variant)
     for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
         _keep(seen, variant)
+    for text in (*given, *_first_han(seen)):
+        for form in (seen[text], *_shorter(seen[text])):
+            for variant in romanised(form):
+                _keep(seen, variant)
     for text in _doubtful(tuple(seen)) - given:
         seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things
     return tuple(seen.values())
+
+
+def _is_all_han(text: str) -> bool:
+    return all(map(is_han, text))
+
+
+def _shorter(listed: Variant) -> Iterator[Variant]:
+    """Yield the strong short forms of a Chinese name, by which it is read aloud too."""
+    if not listed.text.isascii() and any(map(is_han, listed.text)):
+        for form in made(listed):
+            if not form.weak and form.reason in {MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}:
+                yield form
+
+
+def _first_han(seen: dict[str, Variant]) -> list[str]:
+    """Return the first usual name in Chinese characters only, if a table knows one."""
+    return [
+        text
+        for text, variant in seen.items()
+        if variant.reason is MatchReason.ALIAS
+        and not variant.weak
+        and not text.isascii()
+        and _is_all_han(text)
+    ][:1]
 
 
 def _keep(seen: dict[str, Variant], variant: Variant) -> None:

@@ -48,7 +48,7 @@ def test_the_listed_name_comes_first_and_none_twice() -> None:
 @pytest.mark.parametrize("name", ["法国兴业银行", "深圳市人民医院"])
 def test_a_name_told_apart_by_its_place_keeps_it(name: str) -> None:
     """法国兴业银行 is not 兴业银行."""
-    assert all(text.startswith(name[:2]) for text in spellings(name))
+    assert all(text.startswith(name[:2]) for text in spellings(name) if not text.isascii())
 
 
 def test_a_body_of_one_head_noun_keeps_its_little_words() -> None:

@@ -1,0 +1,86 @@
+"""A Chinese name as it is read in Latin letters: "Huazhong Keji Daxue", "Zhongxing Tongxun".
+
+Knows names, places and the readings of characters. Must not know texts or terms.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from watchlists.model import MatchReason, Variant
+from watchlists.normalize import fold_name, is_han
+from watchlists.pinyin import toned
+from watchlists.words import groups
+
+_SHORTEST = 3  # characters; shorter names are read like too much else
+_LONGEST_TOWN = 4
+_ENDINGS = ("大学", "学院", "研究所", "研究院", "实验室", "中心", "科学院", "集团", "科大", "工大", "师大")
+_PLAIN = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuuuuuunnnm")
+
+
+@cache
+def _towns() -> dict[str, str]:
+    """Return the Latin name of every Chinese place but the country: 西安 is written "Xi'an"."""
+    towns = {
+        fold_name(name): fold_name(row[0])
+        for row in groups("places.txt")
+        for name in row[1:]
+        if not name.isascii()
+    }
+    towns.pop("中国", None)
+    return towns
+
+
+def romanised(listed: Variant) -> Iterator[Variant]:
+    """Yield the name read aloud: the syllables of a word joined, towns as known abroad, or all set apart."""
+    name = listed.text
+    if name.isascii() or len(name) < _SHORTEST or name.endswith("公司") or not all(map(is_han, name)):
+        return
+    syllables = [_syllable(character) for character in name]
+    if not all(syllables):
+        return
+    words = _words(name)
+    joined = " ".join("".join(map(_syllable, word)) for word in words)
+    abroad = " ".join(_towns().get(word) or "".join(map(_syllable, word)) for word in words)
+    for text in dict.fromkeys((joined, abroad, " ".join(syllables))):
+        if len(text) > 2 * _SHORTEST:
+            yield listed.derived(text, MatchReason.TRANSLITERATION, f"{name} in Latin letters")
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name as they are written in Latin letters: two or three syllables each."""
+    for size in range(_LONGEST_TOWN, 1, -1):
+        if name[:size] in _towns():
+            return [name[:size], *_words(name[size:])]
+    for ending in _ENDINGS:
+        if name.endswith(ending) and name != ending:
+            return [*_words(name.removesuffix(ending)), ending]
+    return _merged(name) if name else []
+
+
+def _merged(name: str) -> list[str]:
+    """Return the words of the rest of a name; single characters that follow one another are one word."""
+    import rjieba
+
+    found: list[str] = []
+    alone = ""
+    for token, _, _ in rjieba.tokenize(name, hmm=False):
+        if len(token) == 1:
+            alone += token
+            continue
+        found.extend(_halves(alone))
+        alone = ""
+        found.extend(_halves(token))
+    return [*found, *_halves(alone)]
+
+
+def _halves(word: str) -> list[str]:
+    """Return a word of four characters and more as words of two."""
+    if len(word) <= _SHORTEST:
+        return [word] if word else []
+    return [word[:2], *_halves(word[2:])]
+
+
+@cache
+def _syllable(character: str) -> str:
+    """Return the usual reading of a character without tone; "" when it is not known."""
+    return toned(character).partition(",")[0].translate(_PLAIN)
