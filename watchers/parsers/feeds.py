@@ -168,10 +168,7 @@ def _short_label(written: str) -> str:
 
 def _blocks(entry: RawEntry) -> list[str]:
     """Return the texts of the entry, those that another holds already left out."""
-    fields = [*entry.summaries, *entry.contents]
-    if len(fields) > 1:
-        fields = list(dict.fromkeys(fields))
-    texts = [text for markup in fields if (text := plain(markup))]
+    texts = [text for markup in (*entry.summaries, *entry.contents) if (text := plain(markup))]
     if len(texts) < 2:
         return texts
     kept = []

@@ -7,13 +7,13 @@ that hide, names it never heard of) it gives back, and the caller asks a tree (s
 
 import html
 import re
+from functools import lru_cache
 
 # Their text is not shown by a browser.
 UNSEEN = (
     *("script", "style", "noscript", "template", "head", "title", "iframe", "svg", "canvas", "audio"),
     *("video", "select", "textarea"),
 )
-_UNSEEN_OPENS = re.compile(rf"<({'|'.join(UNSEEN)})\b[^<>]*>", re.IGNORECASE)
 _UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in UNSEEN}
 # Each of them, open or close, stands on a line of its own.
 BLOCKS = (
@@ -38,6 +38,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "wbr"})  # without content: nothi
 _TAG = re.compile(r"""<(/?[A-Za-z][^\s/<>"']*+)[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
 _OPENS = re.compile(r"</?[A-Za-z]")
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_REFERENCES = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -47,6 +48,17 @@ _STYLES = ("display", "visib", "DISPLAY", "VISIB")
 _HIDING = re.compile(r"\shidden\b", re.IGNORECASE)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid|list-item)", re.IGNORECASE)
+# What such a word must go on with; bound to the letter or hyphen before it ("aria-hidden"), it is another.
+_MATTERS = re.compile(
+    r"hidden\b|visibility\s*:\s*hidden|display\s*:\s*(?:none|block|table-row|flex|grid|list-item)",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"[\w-]")
+# Elements that end where their end tag is, whatever stands inside.
+_NESTING = {
+    name: re.compile(rf"<(/?){name}(?![^\s/>])[^<>]*>", re.IGNORECASE)
+    for name in ("div", "span", "section", "article", "aside", "figure", "table", "form", "a", "button")
+}
 
 
 class _AskTree(Exception):  # noqa: N818 - an answer, no error
@@ -81,17 +93,33 @@ def without_tags(markup: str, *, keep_unknown: bool) -> str | None:
         if "<!" in markup and not keep_unknown:
             return None
     # All below runs in the interpreter's own loops, none of ours: a feed may hold ten thousand tags.
+    pieces: list[str] = []
     try:
         pieces = _TAG.split(_unstyled(markup).replace("\n", " ").replace("\r", " "))
         pieces[1::2] = map(_GAPS.__getitem__, pieces[1::2])
     except _AskTree:
-        return _without_unseen(markup, keep_unknown=keep_unknown)
+        shown = _without_unseen(markup, {name for name in set(pieces[1::2]) if name.lower() in UNSEEN})
+        return without_tags(shown, keep_unknown=keep_unknown) if shown else None
     plain = "".join(pieces)
     if "<" in plain and (not keep_unknown or _OPENS.search(plain)):
         return None
     if "&" in plain and (len(pieces) > 1 or not keep_unknown or _REFERENCE.search(plain)):
-        plain = html.unescape(plain)
+        plain = unescape(plain)
     return plain
+
+
+def unescape(text: str) -> str:
+    """Return `html.unescape(text)`; faster where the references are written in full and few differ."""
+    found = _REFERENCES.findall(text)
+    different = set(found)
+    values = {reference: html.unescape(reference) for reference in different} if len(different) < 50 else {}
+    late = [reference for reference, value in values.items() if "&" in value]
+    # An ampersand that begins no reference, or comes out of several, could become one with what follows.
+    if not values or len(late) > 1 or text.count("&") != len(found):
+        return html.unescape(text)
+    for reference in (*(different - set(late)), *late):
+        text = text.replace(reference, values[reference])
+    return text
 
 
 def has_reference(text: str) -> bool:
@@ -109,9 +137,33 @@ def _unstyled(markup: str) -> str:
     kept: list[str] = []
     position = 0
     for start, end in sorted(_styled_tags(markup).items()):
-        kept += (markup[position:start], _plainer(markup[start:end]))
-        position = end
+        if start < position:
+            continue  # within an element that is hidden
+        tag = markup[start:end]
+        kept += (markup[position:start], _plainer(tag))
+        position = _end_of_element(markup, end, tag) if _hides(tag) else end
     return "".join((*kept, markup[position:])) if kept else markup
+
+
+def _hides(tag: str) -> bool:
+    """Whether an opening tag says that its element is not shown."""
+    return not tag.startswith("</") and bool(HIDDEN_STYLE.search(tag) or _HIDING.search(_QUOTED.sub("", tag)))
+
+
+def _end_of_element(markup: str, position: int, tag: str) -> int:
+    """Return where the element opened by `tag` ends, from `position` on. Raises _AskTree where unsure."""
+    match = _TAG.match(tag)
+    name = match[1].lower() if match else ""
+    if name in _VOID:
+        return position
+    if name not in _NESTING:
+        raise _AskTree  # such an element may end without saying so
+    depth = 1
+    for found in _NESTING[name].finditer(markup, position):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return found.end()
+    raise _AskTree
 
 
 def _styled_tags(markup: str) -> dict[int, int]:
@@ -125,7 +177,11 @@ def _styled_tags(markup: str) -> dict[int, int]:
             opened = max(opened, markup.rfind("<", looked, position))
             closed = max(closed, markup.rfind(">", looked, position))
             looked = position
-            if opened > closed:
+            if (
+                opened > closed
+                and _MATTERS.match(markup, position)
+                and not _BOUND.match(markup[position - 1])
+            ):
                 looked = markup.find(">", position)
                 if looked < 0:
                     break
@@ -139,8 +195,8 @@ def _plainer(tag: str) -> str:
     name = _TAG.match(tag)
     if not name or tag.startswith("</"):
         return tag
-    if HIDDEN_STYLE.search(tag) or _HIDING.search(_QUOTED.sub("", tag)):
-        raise _AskTree
+    if _hides(tag):
+        return "<br>" if _GAPS[name[1]] else ""
     if not BLOCK_STYLE.search(tag):
         return tag
     if name[1].lower() in _VOID:
@@ -150,11 +206,14 @@ def _plainer(tag: str) -> str:
     return tag
 
 
-def _without_unseen(markup: str, *, keep_unknown: bool) -> str | None:
-    """Read the markup once more without the elements that are not shown; None where that changes nothing."""
+def _without_unseen(markup: str, names: set[str]) -> str | None:
+    """Return the markup without the elements of these names; None where there is none or one has no end."""
+    if not names:
+        return None
+    opens = _opens("|".join(sorted(names)))
     kept = []
     position = 0
-    while opened := _UNSEEN_OPENS.search(markup, position):
+    while opened := opens.search(markup, position):
         kept.append(markup[position : opened.start()])
         position = opened.end()
         if not opened[0].endswith("/>"):
@@ -162,4 +221,9 @@ def _without_unseen(markup: str, *, keep_unknown: bool) -> str | None:
             if not ended:
                 return None
             position = ended.end()
-    return without_tags(" ".join((*kept, markup[position:])), keep_unknown=keep_unknown) if kept else None
+    return " ".join((*kept, markup[position:])) if kept else None
+
+
+@lru_cache(maxsize=64)
+def _opens(names: str) -> re.Pattern[str]:
+    return re.compile(rf"<({names})\b[^<>]*>")

@@ -20,6 +20,7 @@ from watchers.parsers.tagless import (
     UNSEEN,
     has_reference,
     is_known,
+    unescape,
     without_tags,
 )
 
@@ -114,7 +115,7 @@ def html_to_text(markup: str) -> str:
     if "<" in markup:
         text = without_tags(markup, keep_unknown=False)
         return tidy(text) if text is not None else _through_tree(markup)
-    return tidy(html.unescape(markup)) if "&" in markup else tidy(markup)
+    return tidy(unescape(markup)) if "&" in markup else tidy(markup)
 
 
 def text_or_html(value: str) -> str:
@@ -124,7 +125,7 @@ def text_or_html(value: str) -> str:
     (`<!channel>`, `<@U1>`, `a < b`) is the publisher's text and stays.
     """
     if "<" not in value:
-        return tidy(html.unescape(value)) if has_reference(value) else tidy(value)
+        return tidy(unescape(value)) if has_reference(value) else tidy(value)
     text = without_tags(value, keep_unknown=True)
     if text is not None:
         return tidy(text)
