@@ -298,3 +298,35 @@ async def test_the_article_behind_a_summary_is_read_on_request(world: World) -> 
     world.site.pages["/x1"] = Page(f"{head}{(STORY[2] + ' ') * 2}{tail}".encode(), "text/html")
     await world.poll()
     assert [alert.title for alert in world.channel.posts] == ["Deal"]
+
+
+def teaser(world: World) -> Page:
+    """Return a feed whose entry says nothing of the deal, its page on the same server."""
+    page = rss(("x1", "Deal", "Read more on our site."), QUIET)
+    page.body = page.body.replace(b"https://news.example/x1", f"{world.site.base}/x1".encode())
+    return page
+
+
+async def test_no_article_is_fetched_unless_asked_for(world: World) -> None:
+    """Off by default: the page behind a summary is not requested."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire")
+    await world.poll()
+    world.site.pages["/wire"] = teaser(world)
+    await world.poll()
+    assert set(world.site.asked) == {"/wire"}
+    assert world.channel.posts == []
+
+
+async def test_an_article_that_redirects_to_a_private_address_is_not_read(world: World) -> None:
+    """The guard that feeds pass holds for the page behind them; the item itself is kept, by its summary."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire", article="on")
+    await world.poll()
+    page = teaser(world)
+    page.body = page.body.replace(b"Read more on our site.", REPORT.encode())
+    world.site.pages["/wire"] = page
+    world.site.pages["/x1"] = Page(b"", status=302, headers={"Location": "http://10.11.12.13/admin"})
+    await world.poll()
+    assert "/x1" in world.site.asked
+    assert [alert.title for alert in world.channel.posts] == ["Deal"]

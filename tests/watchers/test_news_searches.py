@@ -1,5 +1,11 @@
 """Google News and GDELT: publishers' stories behind a search."""
 
+import json
+from pathlib import Path
+
+import pytest
+
+from watchers.errors import ParseError
 from watchers.model import Item, SourceKind
 from watchers.parsers import ParseContext, parse
 
@@ -50,3 +56,42 @@ def test_gdelt_articles_have_the_time_they_were_seen() -> None:
     assert item.published.isoformat() == "2026-03-02T09:15:00+00:00"
     assert item.fields["publisher"] == "a.example"
     assert parsed.warnings == ("1 articles without a link were left out.",)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("text/plain", "Please ask less often, one request in five seconds."),
+        ("text/html", "The query was too short, too long or contained too many characters."),
+        ("text/html", "<html><body>Bad Gateway</body></html>"),
+        ("application/json", '{"error": "timespan not understood"}'),
+        ("application/json", '{"articles": [{"url": "https://a.exam'),
+        ("application/json", "[]"),
+        ("application/json", '{"articles": {}}'),
+    ],
+)
+def test_what_gdelt_says_with_status_200_may_be_a_refusal(content_type: str, body: str) -> None:
+    """A sentence, a page, an error or a torn answer is a failure, not "no news"."""
+    context = ParseContext(source_id="s", url="https://api.example.com", content_type=content_type)
+    with pytest.raises(ParseError):
+        parse(SourceKind.GDELT, body.encode(), context)
+
+
+def test_the_real_samples_are_stories_or_failures(real_data: Path) -> None:
+    """Google News: every story with publisher and day; GDELT's recorded refusals: every one a failure."""
+    news = real_data / "sources/news"
+    context = ParseContext(source_id="s", url="https://news.google.com/rss/search?q=x")
+    for path in (news / "google_news").glob("*.xml"):
+        found = parse(SourceKind.GOOGLE_NEWS, path.read_bytes(), context).items
+        assert found
+        for item in found:
+            assert item.published is not None
+            assert item.fields["publisher"]
+            assert not item.title.endswith(str(item.fields["publisher"]))
+            assert item.id.count("|") == 2
+    refusals = json.loads((news / "gdelt/error_bodies.json").read_bytes())
+    assert refusals
+    for refusal in refusals:
+        told = ParseContext(source_id="s", url="https://x.example", content_type=refusal["content_type"])
+        with pytest.raises(ParseError):
+            parse(SourceKind.GDELT, refusal["body"].encode(), told)

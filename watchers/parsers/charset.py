@@ -69,6 +69,8 @@ _COMMON = {
     "cp1256": frozenset("اليمنورتبةعدسفكحق"),
 }
 _SINGLE_BYTE = {"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256"}
+_ANY_BYTES = ("cp125", "iso8859", "cp874")  # single bytes: they decode anything, so they prove nothing
+_STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python escapes it
 _HEAD = 2048  # bytes in which a declaration must stand
 
 
@@ -81,10 +83,23 @@ def decode(body: bytes, content_type: str = "") -> str:
         if pattern.match(body):
             return body.decode(encoding, "replace")
     for declared in _declared(body, content_type):
-        text = _try(body, declared)
+        text = _mixed(body, declared) if declared.startswith(_ANY_BYTES) else _try(body, declared)
         if text is not None:
             return text
     return _guess(body)
+
+
+def _mixed(body: bytes, codec: str) -> str | None:
+    """Return the text of bytes that are said to be of a charset of single bytes, and are not plain UTF-8.
+
+    Some feeds join UTF-8 entries under a head of that charset: where most letters are whole UTF-8, they are
+    read so and only the other bytes as declared.
+    """
+    text = body.decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(text))
+    if sum(map(len, _FOREIGN.findall(text))) <= 2 * strays:
+        return _try(body, codec)
+    return _STRAY.sub(lambda stray: bytes((ord(stray[0]) - 0xDC00,)).decode(codec, "replace"), text)
 
 
 def is_utf8(body: bytes, content_type: str = "") -> bool:
@@ -98,8 +113,8 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     head = body[:_HEAD].decode("latin-1")
     found = (_HTTP.search(content_type), _XML.match(head), _META.search(head))
     names = [codec for match in found if match and (codec := codec_of(match[1]))]
-    # A single-byte charset decodes anything, so it proves nothing: bytes that are UTF-8 are UTF-8.
-    if names and names[0].startswith(("cp125", "iso8859", "cp874")):
+    # Bytes that are UTF-8 are UTF-8.
+    if names and names[0].startswith(_ANY_BYTES):
         names.insert(0, "utf-8")
     return names
 
