@@ -76,6 +76,14 @@ def meaning_verdict(
             use = usage.word_of_language(folded, candidate.start, beside_context=near in {0, 1})
             if use:
                 return RejectReason.OTHER_MEANING, use
+    if (
+        needs_context
+        and text in english()
+        and (use := usage.imperative(folded, candidate.start, candidate.end))
+    ):
+        return RejectReason.OTHER_MEANING, use
+    if needs_context and written.islower() and "\u0400" <= written[0] <= "\u04ff":
+        return RejectReason.OTHER_MEANING, "a Russian word in lower case"
     if meaning is not None and meaning.others and near != 0:
         other = surroundings.other_meaning(*place, meaning.others)
         reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR

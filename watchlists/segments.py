@@ -15,7 +15,7 @@ Verdict = tuple[RejectReason, str]
 # How unlikely a watched name is taken to be, as minus the logarithm of its frequency among words: a name of
 # two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
-_NAME_COST = 18.0
+_NAME_COST = 20.0
 # Ordinary compounds whose first half is what a company is called by; the company is not meant.
 _COMPOUND = re.compile(
     "移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"

@@ -18,6 +18,8 @@ _IN_PLACE = re.compile(
     r" (?:the |both )?$|(?:在|去|到|往|赴|于|自|来自|位于|飞往|抵达|访问|前往|离开|进入)$",
     re.IGNORECASE,
 )
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)[\"“‘(]?$")
+_DETERMINER = re.compile(r" (an?|the|each|every|all|this|that|these|those|your|our|its|both|any|some)\b")
 _INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z])+")  # U.S.
 _NOUN_AFTER = re.compile(r"\.?[ -]([a-z]+)")
 _DOT_AFTER = re.compile("[·•・]([\u4e00-\u9fff]{2,})")
@@ -41,6 +43,14 @@ def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str
     if word in words("noun_before.txt") and not beside_context:
         return f"a noun after {word}"
     return ""
+
+
+def imperative(folded: Folded, start: int, end: int) -> str:
+    """Return in words why a word that begins a sentence is a verb (Replicate each step); "" if not."""
+    first, stop = folded.span(start, end)
+    opens = _SENTENCE_START.search(folded.source[max(0, first - 4) : first])
+    found = _DETERMINER.match(folded.source[stop : stop + 12])
+    return f"a verb before {found.group(1)}" if opens and found else ""
 
 
 def location(folded: Folded, start: int, end: int) -> str:

@@ -75,3 +75,10 @@ def test_a_kind_of_body_names_nobody(name: str) -> None:
 def test_a_named_body_counts(name: str) -> None:
     """A name before the noun."""
     assert standing(name) is Standing.STRONG
+
+
+def test_a_word_that_begins_a_sentence_is_a_verb_before_what_it_acts_on() -> None:
+    """ "Render this." tells somebody to; a service that begins a sentence is followed by a verb."""
+    assert usage.imperative(*found("Bring a jar. Render the fat slowly.", "Render"))
+    assert not usage.imperative(*found("Render raised its prices for hosted models.", "Render"))
+    assert not usage.imperative(*found("we moved to Render this spring", "Render"))
