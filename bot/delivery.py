@@ -126,7 +126,9 @@ class Deliverer:
                 self.ticked = self._monotonic()
                 self._nudge.clear()
                 try:
+                    before = time.perf_counter()
                     await self._begin()
+                    took = time.perf_counter() - before
                 except StoreError as error:
                     self.totals.store_faults += 1
                     log.warning("delivery.store_fault reason=%s", error)
@@ -135,7 +137,9 @@ class Deliverer:
                 nudge = asyncio.create_task(self._nudge.wait())
                 await _first(stopping, nudge, timeout=self._timing.tick)
                 if nudge.done():
-                    await _first(stopping, timeout=self._timing.gather)
+                    # With thousands of destinations waiting a look is long: the store has others to serve.
+                    wait = min(max(self._timing.gather, 2 * took), self._timing.tick)
+                    await _first(stopping, timeout=wait)
                 nudge.cancel()
         finally:
             stopping.cancel()
