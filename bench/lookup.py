@@ -11,19 +11,25 @@ import os
 import random
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from watchlists.lookup import NameIndex, compare
+from watchlists.lookup import NameIndex, compare, compare_parties
 from watchlists.model import Party
 
 ROOT = Path(__file__).parent.parent
 EXTENDED = ("acronym", "partial", "cjk_same")
+ORGANISATIONS = {"Organization", "Company", "LegalEntity"}
 KNOWLEDGE = ("translation", "opaque")
 PEER_QUERIES = 60  # looked up by scoring every name: slow
+
+TIERS = (("core", {"core", "negative"}), ("core+extended", {"core", "extended", "negative"}))
+PEER_PAIRS = 1500  # compared by nomenklatura: slow
 
 Scored = list[tuple[float, bool]]
 
@@ -76,7 +82,7 @@ def pairs(folder: Path) -> None:
     start = time.process_time()
     answers = [compare(r["name1"], r["name2"], kind=r["schema"]) for r in judged]
     cost = (time.process_time() - start) / len(judged) * 1e6
-    for label, keep in (("core", {"core", "negative"}), ("core+extended", {"core", "extended", "negative"})):
+    for label, keep in TIERS:
         some = [(r, a) for r, a in zip(judged, answers, strict=True) if r["tier"] in keep]
         own = f1([(a.match, r["is_match"] == "1") for r, a in some])
         top, recall = best([(a.score, r["is_match"] == "1") for r, a in some])
@@ -86,6 +92,7 @@ def pairs(folder: Path) -> None:
             line += f"; {name} best F1 {peer:.3f}, {peer_recall:.3f}"
         print(line)
     print(f"  {cost:.0f} us a pair")
+    logic_v2(judged, cost)
     calibration([(a.score, r["is_match"] == "1") for r, a in zip(judged, answers, strict=True)])
     for file in ("pairs_namebench.csv", "pairs_zh_abbrev.csv"):
         some = [(r, compare(r["name1"], r["name2"], kind=r.get("schema", ""))) for r in rows(folder / file)]
@@ -93,34 +100,85 @@ def pairs(folder: Path) -> None:
         print(f"  {file}: F1 {f1(list(zip([a.match for _, a in some], true, strict=True))):.3f}")
 
 
+def logic_v2(judged: list[dict[str, str]], cost: float) -> None:
+    """Print the figures of nomenklatura's logic-v2 on a sample, where it is installed (pip install nomenklatura)."""
+    try:
+        from followthemoney import EntityProxy
+        from nomenklatura.matching import LogicV2
+    except ImportError:
+        print("  nomenklatura is not installed: no figures of logic-v2")
+        return
+    schemas = {"Person": "Person", "Vessel": "Vessel", "Company": "Company", "Organization": "Organization"}
+    config = LogicV2.default_config()
+    some = random.Random(5).sample(judged, min(PEER_PAIRS, len(judged)))
+    entities = []
+    for number, r in enumerate(some):
+        schema = schemas.get(r["schema"], "LegalEntity")
+        entities.append(
+            [
+                EntityProxy.from_dict(
+                    {"id": f"{number}-{side}", "schema": schema, "properties": {"name": [r[side]]}}
+                )
+                for side in ("name1", "name2")
+            ]
+        )
+    start = time.process_time()
+    scores = [LogicV2.compare(left, right, config).score for left, right in entities]
+    theirs = (time.process_time() - start) / len(some) * 1e6
+    for label, keep in TIERS:
+        rows_ = [(r, s) for r, s in zip(some, scores, strict=True) if r["tier"] in keep]
+        top, recall = best([(s, r["is_match"] == "1") for r, s in rows_])
+        own = [(compare(r["name1"], r["name2"], kind=r["schema"]), r["is_match"] == "1") for r, _ in rows_]
+        ours, our_recall = best([(a.score, true) for a, true in own])
+        print(
+            f"  nomenklatura logic-v2, {len(rows_)} pairs of {label}: best F1 {top:.3f}, {recall:.3f};"
+            f" ours {ours:.3f}, {our_recall:.3f}"
+        )
+    print(f"  nomenklatura logic-v2: {theirs:.0f} us a pair; ours takes 1/{theirs / cost:.1f}")
+
+
 def calibration(scored: Scored) -> None:
-    """Print how often each score is right."""
-    line = []
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95):
-        high = {0.8: 0.9, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.2)
-        some = [true for score, true in scored if low <= score < high]
-        line.append(f"{low}: {sum(some) / len(some):.2f} of {len(some)}" if some else f"{low}: none")
-    print("  score from, right: " + ", ".join(line))
+    """Print how often pairs are one party, by score: 0.9 should be right nine times in ten."""
+    print("  reliability: score, mean score, right, pairs")
+    edges = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+    for low, high in pairwise(edges):
+        some = [(score, true) for score, true in scored if low <= score < high]
+        if some:
+            mean, right = (sum(column) / len(some) for column in zip(*some, strict=True))
+            print(f"    {low:.2f}-{min(high, 1):.2f}  {mean:.2f}  {right:.2f}  {len(some)}")
 
 
 def analyst(folder: Path) -> None:
     """Print F1 over organisations that analysts merged or kept apart; each is known by several names."""
-    decided = []
+    judged: dict[str, list[tuple[bool, bool]]] = {"organisations": [], "persons": []}
+    captions = []
     with (folder / "pairs_analyst.jsonl").open(encoding="utf-8") as file:
         for pair in map(json.loads, file):
             sides = pair["left"], pair["right"]
-            if any(side["schema"] == "Person" for side in sides):
-                continue
-            left, right = (
-                list(dict.fromkeys(n for names in s["names"].values() for n in names)) for s in sides
-            )
+            schemas = {side["schema"] for side in sides}
+            kind = "persons" if schemas == {"Person"} else "organisations" if schemas <= ORGANISATIONS else ""
+            if kind:
+                left, right = (known(side, "person" if kind == "persons" else "org") for side in sides)
+                judged[kind].append((compare_parties(left, right).match, bool(pair["is_match"])))
+            if kind == "organisations":
+                captions.append((compare(left.name, right.name).match, bool(pair["is_match"])))
+    print(
+        f"  analysts' organisations, all names and countries: F1 {f1(judged['organisations']):.3f}"
+        f" (main names alone {f1(captions):.3f}); persons {f1(judged['persons']):.3f}"
+    )
 
-            def known(name: str, others: list[str]) -> bool:
-                return any(compare(name, other).match for other in others)
 
-            said = known(sides[0]["caption"], right) and known(sides[1]["caption"], left)
-            decided.append((said, bool(pair["is_match"])))
-    print(f"  analysts' organisations, each caption among the other's names: F1 {f1(decided):.3f}")
+def known(side: dict[str, Any], kind: str) -> Party:
+    """Return one side of an analysts' pair."""
+    names = dict.fromkeys(name for names in side["names"].values() for name in names)
+    return Party(
+        entity_id="",
+        name=side["caption"] if names else "",
+        aliases=tuple(names),
+        country=";".join(side["country"]),
+        kind=kind,
+        list="",
+    )
 
 
 def lookups(folder: Path) -> None:

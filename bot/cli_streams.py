@@ -21,10 +21,10 @@ from watchers.model import Parsed
 from watchers.parsers.names_csv import parse_names_csv
 from watchers.saved import read_saved
 from watchlists.csvfile import read_terms
-from watchlists.lookup import NameIndex
+from watchlists.lookup import NameIndex, compare_parties
 from watchlists.lookup import compare as compare_names
 from watchlists.matcher import Matcher
-from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
+from watchlists.model import Match, Party, Passage, Rejection, Scan, Watchlist
 from watchlists.rules import Rules, judge
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -230,10 +230,34 @@ def compare(names: tuple[str, ...], kind: str, as_json: bool, jsonl: bool) -> No
     click.get_current_context().exit(show(commands_names.compare(*names, kind=kind), as_json=as_json))
 
 
-def _compare_line(asked: dict[str, Any]) -> dict[str, Any]:
-    answer = compare_names(
-        text_of(asked, "left"), text_of(asked, "right"), kind=text_of(asked, "kind", needed=False)
+def _party(asked: dict[str, Any], side: str, kind: str) -> Party:
+    """Return a side of a comparison that is given as a name, or as {"name", "aliases"?, "country"?}."""
+    given = asked[side]
+    if isinstance(given, str):
+        return Party(entity_id=side, name=given, list="", kind=kind)
+    if not isinstance(given, dict):
+        raise TypeError(f'“{side}” must be a name or {{"name", "aliases", "country"}}')
+    aliases = given.get("aliases") or []
+    if isinstance(aliases, str):
+        aliases = aliases.split("|")
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise TypeError(f"“aliases” of “{side}” must be texts")
+    return Party(
+        entity_id=side,
+        name=text_of(given, "name"),
+        aliases=tuple(aliases),
+        country=text_of(given, "country", needed=False),
+        list="",
+        kind=kind,
     )
+
+
+def _compare_line(asked: dict[str, Any]) -> dict[str, Any]:
+    kind = text_of(asked, "kind", needed=False)
+    if isinstance(asked["left"], str) and isinstance(asked["right"], str):
+        answer = compare_names(asked["left"], asked["right"], kind=kind)
+    else:
+        answer = compare_parties(_party(asked, "left", kind), _party(asked, "right", kind))
     return {
         "match": answer.match,
         "score": round(answer.score, 4),

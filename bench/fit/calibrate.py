@@ -28,7 +28,8 @@ NEIGHBOURS = 8  # wrong candidates of each look-up that are learned from
 
 
 def row(a: Name, b: Name, kind: str) -> list[float]:
-    return evidence(a, b, align(a, b), person=is_person(kind))
+    found = evidence(a, b, align(a, b), person=is_person(kind))
+    return found + [0.0] * (len(FEATURES) - len(found))
 
 
 def best_row(left: str, right: str, kind: str) -> list[float] | None:

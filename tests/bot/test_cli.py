@@ -81,6 +81,22 @@ def test_lookup_and_compare_jsonl(run, tmp_path: Path) -> None:
     assert (answer["id"], answer["match"]) == ("p", True)
 
 
+def test_compare_jsonl_takes_parties_with_aliases_and_countries(run) -> None:
+    """A side may be a name or a party; what cannot be read is told by line, and the run goes on."""
+    party = {"name": "Южная Галерея Зарубин", "aliases": "Zarubin South Gallery|ZSG", "country": "ua"}
+    asked = [
+        {"id": 1, "left": party, "right": "Zarubin South Gallery LLC"},
+        {"id": 2, "left": party, "right": {"name": "Zarubin South Gallery", "aliases": [], "country": "cy"}},
+        {"id": 3, "left": ["a"], "right": "b"},
+        {"id": 4, "left": {"name": "a", "aliases": [1]}, "right": "b"},
+    ]
+    out = run("compare", "--jsonl", stdin="\n".join(map(json.dumps, asked)), status=1)
+    one, two, three, four = (json.loads(line) for line in out.splitlines())
+    assert (one["match"], two["match"]) == (True, False)
+    assert "left" in three["error"]
+    assert "aliases" in four["error"]
+
+
 def test_watchlist_import_names_bad_rows_and_check_writes_nothing(run, tmp_path: Path) -> None:
     """`--check` says what would happen; the export brings back what was imported."""
     (tmp_path / "sheet.csv").write_text(WATCHLIST + "org,,,,\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from watchlists.names.transliterate import consonants, loose, without_doubles
 _TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar is no misspelt Krasnoyarsk
 _alike = OSA.normalized_similarity
 CLOSE = 0.7  # below this two words are different words
+_LETTERS_APART = 0.6  # a word with so many other letters, for its length, is no misspelling: no need to look
 _HEARD_LONGER = 6  # letters by which a transcription may be longer or shorter
 _INITIALS = (0.0, 0.0, 0.75, 0.85, 0.92, 0.95)  # how sure a short form of so many letters stands for words
 
@@ -127,7 +128,11 @@ def align(a: Name, b: Name) -> Alignment:
 def _pair_close(found: Alignment, left: list[Token], right: list[Token]) -> tuple[list[Token], list[Token]]:
     scored = []
     for i, t in enumerate(left):
+        letters, size, plain = t.letters, len(t.key), not (t.heard or t.core)
         for j, u in enumerate(right):
+            apart = (letters ^ u.letters).bit_count()
+            if plain and apart > _LETTERS_APART * max(size, len(u.key)) + 2 and not (u.heard or u.core):
+                continue
             score = likeness(t, u)
             if score >= CLOSE:
                 scored.append((score, i, j))
@@ -187,7 +192,12 @@ def _pair_joined(
                         return (several, single) if swap else (single, several)
     if len(left) > 1 and len(right) > 1:
         a, b = "".join([t.key for t in left]), "".join([t.key for t in right])
-        if len(a) > 4 and abs(len(a) - len(b)) <= 2 and not any(t.kind == "#" for t in (*left, *right)):
+        if (
+            len(a) > 4
+            and a[0] == b[0]
+            and abs(len(a) - len(b)) <= 2
+            and not any(t.kind == "#" for t in (*left, *right))
+        ):
             score = OSA.normalized_similarity(a, b)
             if score >= floor:
                 found.pair(tuple(left), tuple(right), score, "joined")

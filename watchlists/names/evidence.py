@@ -35,7 +35,7 @@ _GROUP = {"": 0, "n": 1, "f": 2, "d": 3, "p": 4, "a": 5, "g": 6, "t": 7, "#": 8,
 
 
 def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]:
-    """Return one number for each of FEATURES."""
+    """Return one number for each of FEATURES; those about persons, which stand last, for persons only."""
     left, right = [0.0] * 10, [0.0] * 10
     for t in found.left:
         left[_GROUP[t.kind]] += t.weight
@@ -67,7 +67,7 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
         bool(found.right) and found.right[0] is b.tokens[0]
     )
     # fmt: off
-    return [
+    figures = [
         matched, own if own < 1 else 1.0, own, min(given, 1.3),
         no_own, low, high, shares,
         found.loss, worst, worst > 0.2, worst - 0.12 if worst > 0.12 else 0.0, short, first_letter,
@@ -94,11 +94,13 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
         one_word, one_word * extra, one_word * worst,
         contained, contained and one_word, contained * matched, matched if low > 0.999 else 0.0,
         shares - 0.6 if shares > 0.6 else 0.0, no_own * shares,
-        person, person * conflict, person and any_conflict, person * extra, person * found.loss,
-        person * matched, person * shares, person and contained,
-        person and own == 0, person * is_acronym,
     ]
+    if person:
+        figures += [
+            1, conflict, any_conflict, extra, found.loss, matched, shares, contained, own == 0, is_acronym,
+        ]
     # fmt: on
+    return figures
 
 
 def _agreement(

@@ -18,7 +18,10 @@ _ARTICLES = frozenset(("al", "el", "ul"))
 
 
 class Token:
-    """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same."""
+    """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same.
+
+    `letters`: a bit for each letter of the key; `core`: the key without an Arabic article.
+    """
 
     __slots__ = (
         "_outline",
@@ -28,6 +31,7 @@ class Token:
         "ident",
         "key",
         "kind",
+        "letters",
         "phrase",
         "stem",
         "text",
@@ -51,6 +55,10 @@ class Token:
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
+        letters = 0
+        for letter in key:
+            letters |= 1 << (ord(letter) & 63)
+        self.letters = letters
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())

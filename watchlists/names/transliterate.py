@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 from anyascii import anyascii
 
@@ -33,6 +34,7 @@ _GROUPS = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=Tr
 _COGNATE_FROM = 8  # letters of an international word
 _COGNATE_STEM = 4  # letters before its ending
 _DOUBLED = re.compile(r"(.)\1+")
+_once = itemgetter(1)  # as a function: a template is looked up for every word
 _SILENT = str.maketrans({**dict.fromkeys("aeiouhv'", ""), "j": "g"})
 _LETTERS = re.compile(r"[a-z0-9]+")
 
@@ -48,6 +50,10 @@ def latin(word: str) -> str:
     return "".join(_LETTERS.findall(text))
 
 
+def _spelled(match: re.Match[str]) -> str:
+    return _PAIRS[match[0]]
+
+
 @lru_cache(maxsize=200_000)
 def spelling(word: str) -> str:
     """Return the one spelling of a word in lower-case ASCII letters. Never empty for a non-empty word."""
@@ -55,7 +61,7 @@ def spelling(word: str) -> str:
         return word
     if word[:2] == "yo":
         word = "io" + word[2:]
-    text = _DOUBLED.sub(r"\1", _GROUPS.sub(lambda match: _PAIRS[match[0]], word))
+    text = _DOUBLED.sub(_once, _GROUPS.sub(_spelled, word))
     if len(text) > 2:
         end = text[-1]
         if end == "f" and text[-2] in "oe":
@@ -68,7 +74,7 @@ def spelling(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def consonants(spelled: str) -> str:
     """Return the consonants that every script writes: no vowels, no h, no v/w."""
-    return _DOUBLED.sub(r"\1", spelled.translate(_SILENT))
+    return _DOUBLED.sub(_once, spelled.translate(_SILENT))
 
 
 _SCIENCE = re.compile(
@@ -94,7 +100,7 @@ def cognate(word: str) -> str:
     found = _SCIENCE.fullmatch(word)
     if found is None:
         return ""
-    stem = _DOUBLED.sub(r"\1", _COGNATES.sub(lambda match: _COGNATE[match[0]], found[1]))
+    stem = _DOUBLED.sub(_once, _COGNATES.sub(lambda match: _COGNATE[match[0]], found[1]))
     if len(stem) < _COGNATE_STEM:
         return ""
     return f"{stem}-{found.lastgroup}"
@@ -102,7 +108,7 @@ def cognate(word: str) -> str:
 
 def without_doubles(text: str) -> str:
     """Return a spelling with doubled letters written once, as `spelling` does."""
-    return _DOUBLED.sub(r"\1", text)
+    return _DOUBLED.sub(_once, text)
 
 
 _LOOSE = str.maketrans(_table("sound"))
@@ -114,7 +120,7 @@ def loose(word: str) -> str:
     """Return the outline that survives a transcription by syllables: classes of consonants."""
     for written, heard in _LOOSE_FIRST:
         word = word.replace(written, heard)
-    return _DOUBLED.sub(r"\1", word.translate(_LOOSE))
+    return _DOUBLED.sub(_once, word.translate(_LOOSE))
 
 
 @cache
