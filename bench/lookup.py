@@ -101,7 +101,7 @@ def pairs(folder: Path) -> None:
 
 
 def logic_v2(judged: list[dict[str, str]], cost: float) -> None:
-    """Print the figures of nomenklatura's logic-v2 on a sample, where it is installed (pip install nomenklatura)."""
+    """Print the figures of nomenklatura's logic-v2 on a sample, where it can be imported."""
     try:
         from followthemoney import EntityProxy
         from nomenklatura.matching import LogicV2
@@ -126,12 +126,12 @@ def logic_v2(judged: list[dict[str, str]], cost: float) -> None:
     scores = [LogicV2.compare(left, right, config).score for left, right in entities]
     theirs = (time.process_time() - start) / len(some) * 1e6
     for label, keep in TIERS:
-        rows_ = [(r, s) for r, s in zip(some, scores, strict=True) if r["tier"] in keep]
-        top, recall = best([(s, r["is_match"] == "1") for r, s in rows_])
-        own = [(compare(r["name1"], r["name2"], kind=r["schema"]), r["is_match"] == "1") for r, _ in rows_]
+        kept = [(r, s) for r, s in zip(some, scores, strict=True) if r["tier"] in keep]
+        top, recall = best([(s, r["is_match"] == "1") for r, s in kept])
+        own = [(compare(r["name1"], r["name2"], kind=r["schema"]), r["is_match"] == "1") for r, _ in kept]
         ours, our_recall = best([(a.score, true) for a, true in own])
         print(
-            f"  nomenklatura logic-v2, {len(rows_)} pairs of {label}: best F1 {top:.3f}, {recall:.3f};"
+            f"  nomenklatura logic-v2, {len(kept)} pairs of {label}: best F1 {top:.3f}, {recall:.3f};"
             f" ours {ours:.3f}, {our_recall:.3f}"
         )
     print(f"  nomenklatura logic-v2: {theirs:.0f} us a pair; ours takes 1/{theirs / cost:.1f}")

@@ -56,9 +56,32 @@ def test_a_name_without_letters_is_nobody(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["省", "市 市", "А", "ー", "(((", "No. 5", "LLC", "Ltd Ltd", "ﷺ", "𐎀", "of the"]
+    "name",
+    ["省", "市 市", "А", "ー", "(((", "No. 5", "LLC", "Ltd Ltd", "ﷺ", "𐎀", "鿖", "鿖 鿖", "🚢", "of the"],
 )
 def test_odd_names_are_compared_without_a_stumble(name: str) -> None:
     """Names of legal forms, particles, single letters or rare signs alone still compare with themselves."""
     assert compare(name, name).score >= 0
     assert compare(name, "Northwind Optics").match is False
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Northwind " * 1000,
+        "a " * 5000,
+        "深圳市" * 3000,
+        "x" * 10_000,
+        "(" * 5000 + ")" * 5000,
+        "A.B." * 2500,
+        "Зaрyбин" * 1400,
+        "🚢" * 10_000,
+        "\u202eNorthwind\u202c שלום نورث 深圳 " * 300,
+        " / ".join(f"Name{n} Ltd" for n in range(2000)),
+    ],
+    ids=["words", "letters", "han", "one-word", "brackets", "dots", "mixed", "emoji", "scripts", "names"],
+)
+def test_a_name_of_ten_thousand_characters_is_answered(name: str) -> None:
+    """A text that is no name is compared in bounded work, with itself and with a name; scores stay scores."""
+    for left, right in ((name, "Northwind Optics"), (name, name[:-2] + "q")):
+        assert 0 <= compare(left, right).score <= 1

@@ -14,6 +14,8 @@ from watchlists.names.tokens import Token, token
 
 _NONE: frozenset[str] = frozenset()
 _LONGEST_ACRONYM = 10  # letters
+_LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
+_MOST_NAMES = 20  # names that one text may give
 _FEW = 2  # words of a short name
 _LABEL = re.compile(
     r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
@@ -148,12 +150,14 @@ def _written_out(rest: list[Token]) -> list[Token]:
 @lru_cache(maxsize=200_000)
 def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
-    found = []
-    text = fold(name)
+    found: list[Name] = []
+    text = fold(name[:_LONGEST_NAME])
     if ":" in text:
         text = _LABEL.sub(";", text)
     parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else [text]
-    for part in parts:
+    for part in parts:  # grows by names in brackets
+        if len(found) == _MOST_NAMES:
+            break
         stated = _NONE
         if "(" in part or "[" in part:
             words, stated, others = _without_repeats(part)

@@ -182,7 +182,7 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
                 words.append(token(sound))
         else:
             words.extend(_foreign(piece, alone=alone))
-    return tuple(words)
+    return tuple([word for word in words if word.text])
 
 
 def script_of(text: str) -> str:

@@ -125,9 +125,10 @@ def loose(word: str) -> str:
 
 @cache
 def _reading(character: str) -> str:
-    """Return the usual reading of a character without tone."""
+    """Return the usual reading of a character without tone; its code for one that no table reads."""
     usual = toned(character).split(",")[0].replace("ü", "u")
-    return "".join(c for c in unicodedata.normalize("NFD", usual) if c.isascii()) or latin(character)
+    plain = "".join(c for c in unicodedata.normalize("NFD", usual) if c.isascii())
+    return plain or latin(character) or f"u{ord(character):x}"
 
 
 def readings(han: str) -> tuple[str, ...]:
