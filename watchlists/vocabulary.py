@@ -44,6 +44,7 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
+_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _MOST_WORDS = 400_000  # remembered with their canonical form
 # Nouns that make a name the name of a body, in the form `canonical` gives.
 HEADS = frozenset(
@@ -137,6 +138,24 @@ def insertions() -> frozenset[str]:
 def english() -> frozenset[str]:
     """Return common English words."""
     return words("english.txt")
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return the words that are a language's own: common English words and little words."""
+    return english() | LITTLE
+
+
+@cache
+def words_passed_over() -> frozenset[str]:
+    """Return the words that may stand between two words of a name that has them not."""
+    return LITTLE | insertions()
+
+
+def without_year(word: str) -> str:
+    """Return a word without the year written at its end (WCG2011); "" when it has none."""
+    dated = _DATED.fullmatch(word)
+    return dated.group(1) if dated else ""
 
 
 @cache

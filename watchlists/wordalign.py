@@ -5,7 +5,6 @@ Little words, abbreviations, spaces and a letter or two may differ, each by its 
 Knows folded words only. Must not know where to look, watchlists, context or what a hit means.
 """
 
-import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -13,9 +12,8 @@ from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
 from watchlists.sequences import Spelling, is_rare
-from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_insertion
+from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_insertion, without_year
 
-_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _LONG_NAME = 16  # letters
 _LONG_WORD = 7
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
@@ -155,8 +153,7 @@ def _is_form_of(word: str, wanted: str) -> bool:
         return word.startswith(wanted) and len(word) - len(wanted) <= 3
     if word.isalpha():
         return False
-    dated = _DATED.fullmatch(word)
-    return wanted in model_of(word) or (dated is not None and dated.group(1) == wanted)
+    return wanted in model_of(word) or without_year(word) == wanted
 
 
 def near_miss(

@@ -6,7 +6,6 @@ words that follow one another are looked for instead. Both hold for a word with 
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,10 +17,9 @@ from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
 from watchlists.sequences import AFTER, BEFORE, Bucket, Items, Neighbours, Placed, Spelling
-from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_place
+from watchlists.vocabulary import LITTLE, canonical, is_common, is_place, plain_words, without_year
 from watchlists.words import words
 
-_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")  # WCG2011
 _TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 _LONG = 9  # in a word of so many letters two may be wrong
 _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
@@ -132,7 +130,7 @@ class WordIndex:
         usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
         self._letters = frozenset(letter for name in apart for letter in name) - frozenset(usual)
         self._anchors = frozenset((*self.buckets, *self.singles, *self._pair_words))
-        self._plain = english() | LITTLE
+        self._plain = plain_words()
         self._met: dict[str, tuple[str, ...]] = {}
         self._near = self._deletions(sequences, spelt)
         self._sorted = sorted(word for word in self._anchors if len(word) >= _TYPO_LENGTH)
@@ -232,8 +230,7 @@ class WordIndex:
         if word.isalpha() and (size < 4 or word in self._plain) and not word.endswith("s"):
             return ()
         if any(map(str.isdigit, word)):
-            dated = _DATED.fullmatch(word)
-            forms = (*model_of(word), *(dated.groups() if dated else ()))
+            forms = (*model_of(word), without_year(word))
             return tuple(form for form in dict.fromkeys(forms) if form in anchors)
         if size < 4 or word in LITTLE:
             return ()

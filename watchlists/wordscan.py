@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from watchlists.sequences import Items
-from watchlists.vocabulary import LITTLE, canonical, insertions
+from watchlists.vocabulary import canonical, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import Known, WordIndex
 
@@ -38,7 +38,7 @@ class WordScanner:
         """Take all spellings: folded text, variant number, strict."""
         self._index = WordIndex(spellings)
         self._seen = _Seen(self._index)
-        self._passed_over = LITTLE | insertions()  # may stand between two words of a name that has them not
+        self._passed_over = words_passed_over()
 
     def find(self, words: list[str], source: str) -> list[WordHit]:
         """Return every spelling in the words of a text, near spellings included; overlaps are the caller's.
