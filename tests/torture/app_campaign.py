@@ -25,6 +25,7 @@ import urllib.request
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import campaign
@@ -71,10 +72,7 @@ def main() -> int:
 def run(options: argparse.Namespace, folder: Path, url: str) -> int:
     """Run one campaign in `folder` on the store at `url`."""
     draw = random.Random(options.seed)
-    slack_pid, api = campaign.start_slack(options)
-    feeds_pid, feeds = start_feeds(options)
-    env = environment(options, url, api, feeds)
-    prepare(options, url, feeds, api)
+    slack_pid, feeds_pid, api, feeds, env = set_stage(options, url)
     groups: list[int] = []
     log = Path(options.keep_log or folder / "log").open("ab")  # noqa: SIM115 - closed with the process
     counts: Counter[str] = Counter()
@@ -129,6 +127,24 @@ def clear(groups: list[int], *pids: int) -> None:
             os.killpg(group, signal.SIGKILL)
     for pid in pids:
         campaign.end(pid, signal.SIGKILL)
+
+
+class Stage(NamedTuple):
+    """A failing Slack and growing feeds on loopback, and what a program on the store is started with."""
+
+    slack_pid: int
+    feeds_pid: int
+    api: str
+    feeds: str
+    env: dict[str, str]
+
+
+def set_stage(options: argparse.Namespace, url: str) -> Stage:
+    """Start Slack and the feeds, and prepare the store at `url` for them."""
+    slack_pid, api = campaign.start_slack(options)
+    feeds_pid, feeds = start_feeds(options)
+    prepare(options, url, feeds, api)
+    return Stage(slack_pid, feeds_pid, api, feeds, environment(options, url, api, feeds))
 
 
 def environment(options: argparse.Namespace, url: str, api: str, feeds: str) -> dict[str, str]:

@@ -23,7 +23,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import app_campaign
-import campaign
 
 from bot import outbox
 from bot.alerts import Destination
@@ -54,11 +53,9 @@ def main() -> int:
 
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Let the program post, look at every place where a dead letter should show."""
-    slack_pid, api = campaign.start_slack(options)
-    feeds_pid, feeds = app_campaign.start_feeds(options)
     url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    env = app_campaign.environment(options, url, api, feeds) | {"PORT": port}
-    app_campaign.prepare(options, url, feeds, api)
+    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
+    env["PORT"] = port
     db = open_database(url, MIGRATIONS)
     with db.atomic():
         for name in ANSWERS:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import campaign
@@ -33,13 +34,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     campaign.keep_log("")
+    return on_small_disk(12, lambda folder: run(options, folder))
+
+
+def on_small_disk(megabytes: int, work: Callable[[Path], int]) -> int:
+    """Return what `work` does on a disk of that size of its own; 0 where none can be made."""
     with tempfile.TemporaryDirectory() as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]
         if subprocess.run(mount, check=False, capture_output=True).returncode:
             print("no tmpfs can be mounted here: nothing was tried")
             return 0
         try:
-            return run(options, Path(folder))
+            return work(Path(folder))
         finally:
             subprocess.run(["umount", folder], check=False)
 

@@ -10,7 +10,6 @@ feeds ever served is looked for in Slack:
 
 import argparse
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import app_campaign
 import campaign
-from disk_full import fill
+from disk_full import fill, on_small_disk
 
 from bot.database import open_database
 
@@ -36,24 +35,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep-log", default="", help="file for the program's log")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", folder]
-        if subprocess.run(mount, check=False, capture_output=True).returncode:
-            print("no tmpfs can be mounted here: nothing was tried")
-            return 0
-        try:
-            return run(options, Path(folder))
-        finally:
-            subprocess.run(["umount", folder], check=False)
+    return on_small_disk(48, lambda folder: run(options, folder))
 
 
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Fill and free the folder under the program."""
-    slack_pid, api = campaign.start_slack(options)
-    feeds_pid, feeds = app_campaign.start_feeds(options)
     url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    env = app_campaign.environment(options, url, api, feeds) | {"PORT": port}
-    app_campaign.prepare(options, url, feeds, api)
+    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
+    env["PORT"] = port
     groups: list[int] = []
     counts: Counter[str] = Counter()
     slowest: Counter[str] = Counter()

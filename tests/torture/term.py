@@ -40,11 +40,9 @@ def main() -> int:
 
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Start, let it hang, end; at last let it finish in peace."""
-    slack_pid, api = campaign.start_slack(options)
-    feeds_pid, feeds = app_campaign.start_feeds(options)
     url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    env = app_campaign.environment(options, url, api, feeds) | {"PORT": port}
-    app_campaign.prepare(options, url, feeds, api)
+    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
+    env["PORT"] = port
     groups: list[int] = []
     counts: Counter[str] = Counter()
     slowest = 0.0
