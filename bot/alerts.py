@@ -137,6 +137,7 @@ class Destination:
     channel: str
     address: str  # what the front end posts to
     options: tuple[tuple[str, str], ...] = ()  # e.g. ("service_url", "https://…")
+    workspace: str = ""  # one of many of the front end, with a token and limits of its own; "": the only one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ __all__ = [
     "distrust",
     "enqueue",
     "figures",
+    "halt",
     "record",
     "remove_destination",
     "retell",
@@ -163,8 +164,9 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
 def _add_destinations(db: Database, destinations: Iterable[Destination], now: datetime) -> None:
     db.execute_soon(
         """
-        INSERT INTO destinations (id, team, channel, address, options, not_before, held_at, look_after)
-        VALUES (:id, :team, :channel, :address, :options, :now, :now, :now) ON CONFLICT DO NOTHING
+        INSERT INTO destinations
+            (id, team, channel, address, options, workspace, not_before, held_at, look_after)
+        VALUES (:id, :team, :channel, :address, :options, :workspace, :now, :now, :now) ON CONFLICT DO NOTHING
         """,
         [_destination_row(each) | {"now": now} for each in destinations],
     )
@@ -179,7 +181,8 @@ def save_destination(db: Database, destination: Destination, now: datetime) -> N
     db.execute(
         """
         UPDATE destinations SET team = :team, channel = :channel, address = :address, options = :options,
-            removed = NULL, failures = 0, told_dead = NULL, not_before = :now, held_at = :now
+            workspace = :workspace, removed = NULL, failures = 0, told_dead = NULL, not_before = :now,
+            held_at = :now
         WHERE id = :id
         """,
         _destination_row(destination) | {"now": now},
@@ -204,6 +207,25 @@ def remove_destination(db: Database, destination_id: str, now: datetime) -> bool
         {"id": destination_id},
     )
     return there > 0
+
+
+def halt(db: Database, destination_id: str, note: str, now: datetime) -> int:
+    """Make what waits for the destination dead letters at once, with `note` as the reason. Return how many.
+
+    For a destination whose workspace took our access away: nothing need be tried to know. `revive` ends it.
+    """
+    db.execute(
+        "UPDATE destinations SET told_dead = COALESCE(told_dead, :now) WHERE id = :id",
+        {"now": now, "id": destination_id},
+    )
+    return db.execute(
+        """
+        UPDATE deliveries
+        SET state = 'dead', due = NULL, touched = :now, reason = 'undeliverable', note = :note
+        WHERE destination_id = :id AND state = 'pending'
+        """,
+        {"now": now, "id": destination_id, "note": note},
+    )
 
 
 def revive(db: Database, destination_id: str, now: datetime) -> int:
@@ -319,7 +341,7 @@ def trust(db: Database) -> None:
 
 # A delivery with its alert and destination: ends before WHERE.
 DELIVERY_ROWS = """
-    SELECT d.*, a.body, t.id, t.team, t.channel, t.address, t.options
+    SELECT d.*, a.body, t.id, t.team, t.channel, t.address, t.options, t.workspace
     FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN destinations t ON t.id = d.destination_id
 """
 
@@ -348,6 +370,7 @@ def read_destination(row: dict[str, Any]) -> Destination:
         channel=row["channel"],
         address=row["address"],
         options=tuple(json.loads(row["options"]).items()),
+        workspace=row["workspace"],
     )
 
 
@@ -358,4 +381,5 @@ def _destination_row(destination: Destination) -> dict[str, object]:
         "channel": destination.channel,
         "address": destination.address,
         "options": json.dumps(dict(destination.options), ensure_ascii=False),
+        "workspace": destination.workspace,
     }

@@ -85,7 +85,8 @@ def _ready(channels: Collection[str]) -> str:
         )
         SELECT t.id FROM working JOIN destinations t ON t.id = working.id
         WHERE t.removed IS NULL AND t.not_before <= :now AND t.channel IN ({ours})
-          AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.channel = t.channel AND p.until > :now)
+          AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.until > :now AND p.channel =
+                          t.channel || CASE t.workspace WHEN '' THEN '' ELSE '/' || t.workspace END)
           AND EXISTS (SELECT 1 FROM deliveries d WHERE d.destination_id = t.id
                       AND d.due <= :now AND d.state IN ('pending', 'sent'))
         ORDER BY t.not_before LIMIT :limit
@@ -206,20 +207,21 @@ def settle(db: Database, results: Sequence[Result]) -> list[bool]:
         for one in ours:
             destination = one.claimed.delivery.destination
             if one.decision.everywhere:
-                _pause(db, destination.channel, one.at + one.decision.hold, one.at)
+                _pause(db, destination, one.at + one.decision.hold, one.at)
             if one.decision.state is DeliveryState.DEAD:
                 _tell_dead(db, destination, one.decision, one.at)
     return held
 
 
-def _pause(db: Database, channel: str, until: datetime, now: datetime) -> None:
-    """Post nothing through the front end before `until`; a longer pause stands."""
+def _pause(db: Database, destination: Destination, until: datetime, now: datetime) -> None:
+    """Post nothing to the destination's workspace before `until`; a longer pause stands."""
+    workspace = f"/{destination.workspace}" if destination.workspace else ""
     db.execute(
         """
         INSERT INTO pauses VALUES (:channel, :until, :now) ON CONFLICT (channel) DO UPDATE
         SET until = excluded.until, held_at = excluded.held_at WHERE excluded.until > pauses.until
         """,
-        {"channel": channel, "until": until, "now": now},
+        {"channel": destination.channel + workspace, "until": until, "now": now},
     )
 
 

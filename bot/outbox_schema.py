@@ -96,4 +96,11 @@ MIGRATIONS = (
         CREATE INDEX deliveries_dead ON deliveries (destination_id, seq) WHERE state = 'dead';
         """,
     ),
+    Migration(
+        "0004_workspaces",
+        # Of many: each has limits of its own, so a pause may be for “front end/workspace”.
+        """
+        ALTER TABLE destinations ADD COLUMN workspace TEXT NOT NULL DEFAULT '';
+        """,
+    ),
 )

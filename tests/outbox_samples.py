@@ -45,9 +45,12 @@ def an_alert(
     )
 
 
-def a_destination(name: str = "C1", *, team: str = "red", channel: str = "slack") -> Destination:
+def a_destination(
+    name: str = "C1", *, team: str = "red", channel: str = "slack", workspace: str = ""
+) -> Destination:
     """Return a destination."""
-    return Destination(id=f"{channel}:T1/{name}", team=team, channel=channel, address=name)
+    place = f"{channel}:{workspace or 'T1'}/{name}"
+    return Destination(id=place, team=team, channel=channel, address=name, workspace=workspace)
 
 
 class ObedientChannel:

@@ -207,6 +207,38 @@ def test_a_pause_of_the_whole_workspace_holds_all_of_it(connect: Callable[[], Da
     assert len(claim(two, NOW - timedelta(hours=1) + 31 * SECOND, SLACK, LIMITS)) == 3
 
 
+def test_each_workspace_has_a_pause_of_its_own(connect: Callable[[], Database]) -> None:
+    """What one workspace is refused holds all of its channels and none of another workspace."""
+    one, two = connect(), connect()
+    places = [a_destination(name, workspace=home) for home in ("", "T1", "T2") for name in ("C1", "C2")]
+    places[0] = a_destination("C0")
+    outbox.record(one, an_alert(), places, NOW)
+    limited = DeliveryError("ratelimited", failure=Failure.SURE, retry_after=30 * SECOND, everywhere=True)
+    for claimed in claim(one, NOW, SLACK, LIMITS):
+        if claimed.delivery.destination.workspace == "T1":
+            answer(one, claimed, limited)
+        else:
+            answer(one, claimed, sure())
+    outbox.record(two, an_alert("a2"), places, NOW)
+    due = NOW + 29 * SECOND
+    assert {each.delivery.destination.workspace for each in claim(two, due, SLACK, LIMITS)} == {"", "T2"}
+    assert {each.delivery.destination.workspace for each in claim(two, NOW + 31 * SECOND, SLACK, LIMITS)} == {
+        "T1"
+    }
+
+
+def test_what_waits_for_a_halted_destination_is_a_dead_letter(db: Database) -> None:
+    """With its reason, at once; what was sent stays; a new try brings it back."""
+    outbox.record(db, an_alert(), [a_destination("C1"), a_destination("C2")], NOW)
+    assert outbox.halt(db, a_destination("C1").id, "the app was removed", NOW) == 1
+    [dead] = outbox.undelivered(db, "red")["a1"]
+    assert (dead.destination.address, dead.note) == ("C1", "the app was removed")
+    assert take(db).delivery.destination.address == "C2"
+    assert outbox.halt(db, a_destination("C1").id, "again", NOW) == 0
+    assert outbox.revive(db, a_destination("C1").id, NOW) == 1
+    assert take(db).delivery.destination.address == "C1"
+
+
 def test_a_shorter_pause_ends_no_longer_one(db: Database) -> None:
     """Two calls under way are both refused: the later end counts."""
     outbox.record(db, an_alert(), [a_destination("C1"), a_destination("C2")], NOW)
