@@ -1,11 +1,10 @@
-"""`sources list|remove|pause|resume`, `suppliers`, `lists list`: what is read and held.
+"""`sources list|remove|pause|resume`, `suppliers`: what is read, and who sold.
 
 Synchronous; returns Replies. Adding a source needs the network and lives in `bot.app`.
 """
 
 from datetime import datetime, timedelta
 
-import watchers.list_store
 import watchers.store
 from bot import audit, suppliers
 from bot.actors import Actor
@@ -146,41 +145,6 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
             ),
         ),
         data=[{"supplier": who, "purchases": won, "last": last} for who, won, last in ranked],
-    )
-
-
-def lists_list(desk: Desk) -> Reply:
-    """Answer which official lists are held: date, entries, and why a newer file was not taken."""
-    held = watchers.list_store.held_lists(desk.db)
-    rows = tuple(
-        (
-            row["source_id"],
-            f"{row['entries']:,}",
-            row["as_of"],
-            row["read_at"][:16],
-            row["fault"] or (f"in force; {row['disorder']}" if row["disorder"] else "in force"),
-        )
-        for row in held
-    )
-    if not rows:
-        return Reply(
-            title="No official list is held yet",
-            parts=(Paragraph("The first poll of a list holds it; `lists update` in a shell does it now."),),
-            data=[],
-        )
-    return Reply(
-        title=f"{counted(len(rows), 'official list')} held",
-        parts=(Table(("List", "Entries", "As of", "Read", "State"), rows),),
-        data=[
-            {
-                "list": row["source_id"],
-                "entries": row["entries"],
-                "as_of": row["as_of"],
-                "read_at": row["read_at"],
-                "fault": row["fault"] or row["disorder"],
-            }
-            for row in held
-        ],
     )
 
 

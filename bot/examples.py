@@ -15,6 +15,7 @@ EXAMPLES: dict[str, str] = {
     "compare": 'compare "OAO Gazprom" "Gazprom JSC"',
     "demo": "demo",
     "doctor": "doctor",
+    "lists changes": "lists changes csl --since 30d",
     "lists diff": "lists diff old.csv new.csv --kind csl",
     "lists list": "lists list",
     "lists load": "lists load names.csv --list partners",

@@ -3,19 +3,15 @@
 Which fields an item may have is listed in docs/items.md. Knows no team, no store and no chat.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.alerts import Fact, Line
-from watchers.citations import citation_url
+from bot.entry_words import FEW, counted_few, entry_lines, licence_of_all
 from watchers.model import Item, ItemKind
 from watchlists.model import Match
-
-MAX_ENTRIES = 200  # of a list change kept in its alert; a chat shows as many as fit
-_FEW = 4  # lots, aliases or models named before the rest is counted
-_VALUE = 158  # letters of one value inside a line
 
 # Field of an item and its label. Of two fields with one label the first that is told counts.
 _FACTS: tuple[tuple[str, str], ...] = (
@@ -46,8 +42,6 @@ _FACTS: tuple[tuple[str, str], ...] = (
     ("license_policy", "Review policy"),
     ("publisher", "Publisher"),
 )
-_LABELS = {key: label.lower() for key, label in _FACTS}
-_LICENCE = ("license_requirement", "license_policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Rate:
 
 def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> tuple[Fact, ...]:
     """Return the labelled values of an item that people look for first."""
-    fields = {**item.fields, **_licence_of_all(item)}
+    fields = {**item.fields, **licence_of_all(item)}
     watched = {match.surface for match in matches if match.kind == "org"}
     answer: dict[str, Fact] = {}
     if fields.get("announces"):
@@ -95,20 +89,7 @@ def _suppliers(value: Any, fields: Mapping[str, Any], watched: set[str]) -> str:
             name if any(one in name for one in watched) else f"{name} (possible intermediary)"
             for name in names
         ]
-    return _counted(names)
-
-
-def _licence_of_all(item: Item) -> dict[str, str]:
-    """Return the licence terms that a list change gives to all its entries: the card tells them once."""
-    if item.kind is not ItemKind.LIST_CHANGE:
-        return {}
-    entries = [*item.fields.get("added", ()), *(one["entry"] for one in item.fields.get("changed", ()))]
-    answer = {}
-    for name in _LICENCE:
-        values = {str(entry.get(name) or "") for entry in entries}
-        if len(values) == 1 and (value := values.pop()):
-            answer[name] = _short(value, _VALUE * 2)
-    return answer
+    return counted_few(names)
 
 
 def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
@@ -122,9 +103,9 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
     if key.endswith("_amount"):
         return f"{money(value)} {fields.get(key.removesuffix('amount') + 'currency', '')}".strip()
     if key == "lots":
-        return _counted([_lot(lot) for lot in value if isinstance(lot, Mapping)], "; ")
+        return counted_few([_lot(lot) for lot in value if isinstance(lot, Mapping)], "; ")
     if isinstance(value, list | tuple):
-        return _counted([str(part) for part in value])
+        return counted_few([str(part) for part in value])
     return str(value)
 
 
@@ -140,12 +121,6 @@ def _lot(lot: Mapping[str, Any]) -> str:
     return f"{lot.get('lot') or '?'}: {', '.join(parts)}".removesuffix(": ")
 
 
-def _counted(parts: Sequence[str], mark: str = ", ") -> str:
-    """Return the first few parts, and how many more there are."""
-    more = f" and {len(parts) - _FEW} more" if len(parts) > _FEW else ""
-    return mark.join(parts[:_FEW]) + more
-
-
 def money(value: Any) -> str:
     """Return an amount with thousands separators, without needless decimals."""
     try:
@@ -158,72 +133,10 @@ def money(value: Any) -> str:
 def lines_of(item: Item) -> tuple[Line, ...]:
     """Return the lines under an item: the entries of a list change, the attachments of a tender."""
     if item.kind is ItemKind.LIST_CHANGE:
-        return _entries(item)
+        return entry_lines(item)
     attached = (item.fields.get("attachments") or ()) if item.kind is ItemKind.TENDER else ()
     return tuple(
         Line(text=f"attachment: {one.get('name') or one['url']}", url=str(one["url"]))
         for one in attached
         if isinstance(one, Mapping) and one.get("url")
-    )[: _FEW * 2]
-
-
-def _entries(item: Item) -> tuple[Line, ...]:
-    """Return the entries inside a list change, by country, each with what the list says of it."""
-    told, lines = _licence_of_all(item), []
-    for verb in ("added", "removed"):
-        entries = item.fields.get(verb, ())
-        for entry in sorted(entries, key=lambda one: (one.get("country", ""), one["name"])):
-            detail = _about(entry, told, cited="" if item.fields.get("citation") else "citation")
-            lines.append(Line(text=f"{verb}: {_named(entry)}", url=_link(entry), detail=detail))
-    for change in item.fields.get("changed", ()):
-        fields = "; ".join(
-            f"{_LABELS.get(name, name)}: {_difference(both['before'], both['after'])}"
-            for name, both in change["fields"].items()
-        )
-        entry = change["entry"]
-        lines.append(Line(text=f"changed: {_named(entry)}", url=_link(entry), detail=fields))
-    if len(lines) <= MAX_ENTRIES:
-        return tuple(lines)
-    more = len(lines) - MAX_ENTRIES
-    return (*lines[:MAX_ENTRIES], Line(text=f"and {more:,} more entries"))
-
-
-def _named(entry: Mapping[str, Any]) -> str:
-    return f"{entry['name']} ({entry['country']})" if entry.get("country") else str(entry["name"])
-
-
-def _about(entry: Mapping[str, Any], told: Mapping[str, str], cited: str) -> str:
-    """Return aliases, addresses, licence terms and citation, without what the card says for all."""
-    aliases, addresses = list(entry.get("aliases", ())), list(entry.get("addresses", ()))
-    parts = [
-        f"a.k.a. {_short(_counted(aliases, '; '))}" if aliases else "",
-        f"at {_short(_counted(addresses, '; '))}" if addresses else "",
-        *(
-            f"{_LABELS[name]}: {_short(entry[name])}"
-            for name in _LICENCE
-            if entry.get(name) and name not in told
-        ),
-        _short(entry[cited]) if entry.get(cited) else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _link(entry: Mapping[str, Any]) -> str:
-    return citation_url(str(entry.get("citation") or "")) or str(entry.get("url") or "")
-
-
-def _difference(before: Any, after: Any) -> str:
-    """Return what a change took and brought; of many values only those that moved."""
-    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
-        gone = [one for one in before if one not in after]
-        new = [one for one in after if one not in before]
-        if len(gone) == len(new) == 1:
-            before, after = gone, new
-        elif gone or new:
-            return " ".join([*(f"− {_short(one)}" for one in gone), *(f"+ {_short(one)}" for one in new)])
-    return f"{_short(before)} → {_short(after)}"
-
-
-def _short(value: Any, most: int = _VALUE) -> str:
-    text = "; ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
-    return (text[: most - 1] + "…" if len(text) > most else text) or "(empty)"
+    )[: FEW * 2]

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from bot import commands_alerts, commands_names, commands_records, commands_watchlist
+from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_watchlist
 from bot.actors import Actor, Role
 from bot.alerts import TriageState
 from bot.desk import Desk
@@ -236,7 +236,17 @@ def lists() -> None:
 @needs(Role.READER)
 def lists_list(ask: Ask) -> Reply:
     """Date, entries and state of each list."""
-    return commands_records.lists_list(ask.desk)
+    return commands_lists.lists_list(ask.desk)
+
+
+@lists.command("changes")
+@click.argument("name", nargs=-1, metavar="[LIST]")
+@click.option("--since", default="7d", show_default=True, help="12h, 7d, 2w, or a day such as 2026-11-01.")
+@click.option("--page", default=1, help="Which page of a long answer.")
+@needs(Role.READER)
+def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Reply:
+    """What changed on official lists lately, entry by entry, field by field."""
+    return commands_lists.lists_changes(ask.desk, phrase(name), since=since, page=page)
 
 
 @words.group()

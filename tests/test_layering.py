@@ -27,7 +27,17 @@ DOORS = {
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
     ("alerts", "errors", "masking", "actors", "replies", "progress", "examples"),
-    ("settings", "database", "together", "disk", "alert_codec", "facts", "drafting", "reprints"),
+    (
+        "settings",
+        "database",
+        "together",
+        "disk",
+        "alert_codec",
+        "entry_words",
+        "facts",
+        "drafting",
+        "reprints",
+    ),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
     ("triage", "official"),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),

@@ -192,6 +192,25 @@ def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[s
     return tuple((row["key"], _item(row)) for row in rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChange:
+    """A change of an official list that a poll found: the item it became, and when (aware UTC)."""
+
+    item: Item
+    seen: datetime
+
+
+def list_changes_since(db: Rows, since: datetime, limit: int = 500) -> tuple[StoredChange, ...]:
+    """Return the changes of official lists first seen since, newest first."""
+    rows = db.query(
+        "SELECT * FROM items WHERE kind = 'list-change' AND first_seen_at >= :since"
+        " ORDER BY first_seen_at DESC, key LIMIT :limit",
+        {"since": stamp(since), "limit": limit},
+    )
+    found = ((moment(row["first_seen_at"]), _item(row)) for row in rows)
+    return tuple(StoredChange(item=item, seen=seen) for seen, item in found if seen is not None)
+
+
 def items_by_identity(db: Rows, identity: str) -> tuple[tuple[str, Item, datetime], ...]:
     """Return the items of any source known by `identity`: key, item, when first seen."""
     rows = db.query(
