@@ -18,10 +18,11 @@ from rich.logging import RichHandler
 
 from bot import grammar
 from bot.actors import operator
-from bot.app import now_utc, open_store
+from bot.app import now_utc
 from bot.chat.terminal_render import render_reply
 from bot.cli_lists import LIST_COMMANDS
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
+from bot.cli_store import own_store
 from bot.cli_streams import STREAMS
 from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.desk import Desk
@@ -39,7 +40,7 @@ from watchlists.errors import WatchlistError
 
 def ask_for(settings: Settings, team: str) -> Ask:
     """Return what a command needs when it is given here: the operator may do everything."""
-    db = open_store(settings)
+    db = own_store(settings)
     matching = Matching()
     matching.refresh(db, now_utc())
     return Ask(Desk(db, matching, now_utc), operator(team))

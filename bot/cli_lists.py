@@ -14,6 +14,7 @@ from bot.actors import operator
 from bot.app import now_utc, running
 from bot.checks import parse_saved
 from bot.cli_show import show_difference, show_poll
+from bot.cli_store import own_store
 from bot.cli_streams import names_in
 from bot.cli_watch import FILE, KIND
 from bot.errors import CommandError
@@ -71,9 +72,7 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
     entries = (_parsed(kind, (path,)) if kind else names_in(path, name)).entries
-    from bot.app import open_store
-
-    db = open_store(load())
+    db = own_store()
     with db.atomic():
         watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
         audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
@@ -103,9 +102,7 @@ def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> Non
 
 
 def _last_change(kind: str | None) -> ListDifference:
-    from bot.app import open_store
-
-    found = watchers.list_store.last_change(open_store(load()), SourceKind(kind) if kind else None)
+    found = watchers.list_store.last_change(own_store(), SourceKind(kind) if kind else None)
     if found is None:
         raise CommandError("No change of a list is held yet; `lists list` shows the lists.")
     return found

@@ -16,6 +16,7 @@ import click
 from bot.actors import operator
 from bot.checks import parse_saved
 from bot.cli_lists import one_body
+from bot.cli_store import own_store
 from bot.cli_watch import FILE, KIND
 from bot.errors import CommandError
 from bot.seeds import TEAM
@@ -123,9 +124,8 @@ def alerts_export(
     """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
     from bot import outbox
     from bot.alert_codec import as_json, life_as_json
-    from bot.app import open_store
 
-    db = open_store(load())
+    db = own_store()
     start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
     found = reversed(outbox.alerts(db, team, start, 1_000_000))
     alerts = [alert for alert in found if end is None or alert.created < end]
@@ -209,10 +209,9 @@ def audit_log() -> None:
 def audit_export(path: Path | None, form: str, since: datetime | None, until: datetime | None) -> None:
     """Write the log, oldest first, to FILE or standard output."""
     from bot import audit
-    from bot.app import open_store
 
     first, end = (f"{day:%Y-%m-%d}" if day else open_end for day, open_end in ((since, ""), (until, "9999")))
-    rows = [asdict(row) for row in audit.rows(open_store(load()), since=first, until=end)]
+    rows = [asdict(row) for row in audit.rows(own_store(), since=first, until=end)]
     out = io.StringIO(newline="")
     if form == "jsonl":
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -227,9 +226,8 @@ def audit_export(path: Path | None, form: str, since: datetime | None, until: da
 def audit_verify() -> None:
     """Say whether the chain holds."""
     from bot import audit
-    from bot.app import open_store
 
-    broken = audit.verify(open_store(load()))
+    broken = audit.verify(own_store())
     click.echo(broken or "The audit log is whole.", err=bool(broken))
     click.get_current_context().exit(int(bool(broken)))
 
@@ -262,9 +260,9 @@ def migrate_store(source: str, target: str) -> None:
 def alerts_retry(destination: str | None) -> None:
     """Give alerts that could not be delivered another try, after the cause was mended."""
     from bot import audit, outbox
-    from bot.app import now_utc, open_store
+    from bot.app import now_utc
 
-    db = open_store(load())
+    db = own_store()
     known = [one.id for one in outbox.destinations(db)]
     if destination is not None and destination not in known:
         raise CommandError(f"No destination “{destination}”; there are: {', '.join(known) or 'none'}.")

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from bot import commands_names
+from bot.cli_store import own_store
 from bot.desk import Names, parties
 from bot.errors import CommandError
 from bot.seeds import TEAM
@@ -107,10 +108,8 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
 def own_watchlists(team: str) -> tuple[Watchlist, ...]:
     """Return the team's watchlists from the store."""
     import watchlists.store
-    from bot.app import open_store
-    from bot.settings import load
 
-    return watchlists.store.watchlists(open_store(load()), team)
+    return watchlists.store.watchlists(own_store(), team)
 
 
 @click.command()

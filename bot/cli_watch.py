@@ -17,6 +17,7 @@ from bot.actors import operator
 from bot.app import App, now_utc, running
 from bot.checks import Check, check_source, check_url, named
 from bot.cli_show import show_checks, show_poll
+from bot.cli_store import own_store
 from bot.errors import CommandError
 from bot.pipeline import Report
 from bot.progress import shown_on
@@ -196,10 +197,9 @@ def _save(app: App, source: Source, source_id: str, name: str, every: str) -> So
 
 
 def _add_defaults() -> None:
-    from bot.app import open_store
     from watchers.defaults import default_sources
 
-    db = open_store(load())
+    db = own_store()
     with db.atomic():
         added = sum(watchers.store.add_source(db, source, now_utc()) for source in default_sources())
         audit.append(db, operator(TEAM), "sources.add", "defaults", after=str(added), now=now_utc())
@@ -207,9 +207,7 @@ def _add_defaults() -> None:
 
 
 def _add_searches() -> None:
-    from bot.app import open_store
-
-    db = open_store(load())
+    db = own_store()
     with db.atomic():
         total, fresh = news_searches.settle(db, now_utc())
         audit.append(db, operator(TEAM), "sources.add", "google-news", after=str(total), now=now_utc())

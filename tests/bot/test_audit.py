@@ -1,7 +1,7 @@
 """The audit log: one row a change, and a chain that shows what was touched afterwards."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +10,20 @@ from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
 from bot.database import Database, open_database
 
+pytestmark = pytest.mark.both_stores
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ACTOR = Actor(team="t", user="U1", role=Role.EDITOR, via="slack", workspace="W", channel="C", request_id="r1")
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    store = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+def db(store_url: str) -> Iterator[Database]:
+    store = open_database(store_url, MIGRATIONS)
     for number in range(5):
         with store.atomic():
             audit.append(store, ACTOR, "watchlist.add", f"own/{number}", after="x", now=NOW)
-    return store
+    yield store
+    store.close()
 
 
 def test_a_whole_log_verifies(db: Database) -> None:

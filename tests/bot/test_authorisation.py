@@ -21,6 +21,7 @@ from bot.matching import Matching
 from bot.replies import Reply, Tone
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
+from tests.stores import tables
 from watchers.list_store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
@@ -97,9 +98,9 @@ def everybody() -> list[tuple[str, Actor]]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(store_url: str) -> Iterator[Desk]:
     """Return the desk of two teams; all there is belongs to "ours"."""
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    db = open_database(store_url, MIGRATIONS)
     terms, _ = read_terms(f"kind,name,aliases,context,note\norg,{WATCHED},,,for our eyes\n")
     entry = Entry(entity_id="e1", name="Quarry Trading", list="held")
     with db.atomic():
@@ -137,11 +138,9 @@ def calls(name: str) -> list[str]:
 
 def dump(db: Database, *, team: str = "") -> dict[str, list[str]]:
     """Return every row of every table (of one team: those that name it)."""
-    names = db.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    found = {row["name"]: db.query(f'SELECT * FROM "{row["name"]}"') for row in names}
     return {
         name: sorted(repr(row) for row in rows if not team or row.get("team") == team)
-        for name, rows in found.items()
+        for name, rows in tables(db).items()
     }
 
 
@@ -160,6 +159,7 @@ def test_the_table_names_no_command_that_is_gone() -> None:
     assert set(table()) == set(COMMANDS)
 
 
+@pytest.mark.both_stores
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_role_may_do_what_the_table_says(name: str, desk: Desk) -> None:
     """Refused: one sentence and not a row changed. Done: an edit leaves one audit row for each call."""

@@ -12,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from bot import app, cli, settings
+from tests.stores import only_sqlite
 
 WATCHLIST = """kind,name,aliases,context,note
 org,Harbour Institute of Technology,港口理工大学,,
 chip,Nvidia A100,A100,GPU|英伟达|chip,
 """
 
+DATABASE = "SANCTIONS_WATCH_DATABASE_URL"
+
 
 @pytest.fixture
-def run(tmp_path: Path):
+def run(store_url: str, tmp_path: Path):
     """Return a function that runs sanctions-watch in an empty folder of its own."""
     (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
 
@@ -32,7 +35,13 @@ def run(tmp_path: Path):
             capture_output=True,
             encoding="utf-8",
             cwd=tmp_path,
-            env={**clean, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **env},
+            env={
+                **clean,
+                "PYTHONPATH": str(Path(__file__).parents[2]),
+                "PYTHONUTF8": "1",
+                DATABASE: store_url,
+                **env,
+            },
             timeout=60,
             check=False,
         )
@@ -165,8 +174,9 @@ def test_doctor_names_what_is_half_filled(run) -> None:
     assert "pigeon" not in told
 
 
-def test_backup_and_restore(run, tmp_path: Path) -> None:
+def test_backup_and_restore(run, store_url: str, tmp_path: Path) -> None:
     """A backup brings back what was watched when it was made."""
+    only_sqlite(store_url)
     run("watchlist", "import", "list.csv")
     run("backup", "copy.db")
     run("watchlist", "remove", "Nvidia A100", "--watchlist", "default")
@@ -248,7 +258,7 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
         assert process.wait(60) == 0
 
 
-def test_logs_into_a_file_are_one_line_an_event(run, tmp_path: Path) -> None:
+def test_logs_into_a_file_are_one_line_an_event(run, store_url: str, tmp_path: Path) -> None:
     """What collects logs gets lines that begin with the time and are not wrapped; standard output is JSON."""
     run("sources", "add", "http://127.0.0.1:1/", "--kind", "feed", "--force", "--yes")
     done = subprocess.run(
@@ -256,7 +266,7 @@ def test_logs_into_a_file_are_one_line_an_event(run, tmp_path: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: store_url},
         check=False,
     )
     assert json.loads(done.stdout)["sources"][0]["outcome"] == "refused"

@@ -1,6 +1,7 @@
 """The daily sign of life, and what `/metrics` shows."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from watchers.model import PollOutcome, Source, SourceKind, SourceState
 from watchers.poll import PollResult
 from watchers.worker import ParserPool
 
+pytestmark = pytest.mark.both_stores
+
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    store = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+def db(store_url: str) -> Iterator[Database]:
+    store = open_database(store_url, MIGRATIONS)
     with store.atomic():
         for name in ("fresh", "stale"):
             source = Source(id=name, kind=SourceKind.FEED, url="https://x.example", name=name)
@@ -35,7 +38,8 @@ def db(tmp_path: Path) -> Database:
         good = SourceState(source_id="fresh", next_poll_at=NOW, last_success_at=NOW - timedelta(hours=1))
         watchers.store.save_state(store, good)
         outbox.save_destination(store, Destination(id="d", team="t", channel="terminal", address="d"), NOW)
-    return store
+    yield store
+    store.close()
 
 
 def test_the_sign_of_life_says_what_was_read(db: Database) -> None:

@@ -4,13 +4,13 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import outbox
 from bot.alerts import Alert, AlertKind, DeliveryState, Destination, Receipt
+from bot.app import MIGRATIONS
 from bot.database import StoreThread, open_database
 from bot.delivery import Deliverer, Timing
 from bot.errors import StoreFull
@@ -26,14 +26,16 @@ from tests.outbox_samples import (
     unknown,
 )
 
+pytestmark = pytest.mark.both_stores
+
 R = DeliveryReason
 
 
 class Bench:
     """A store, a channel, a clock and the deliverer over them."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.store = self.open()
         self.clock = HandClock()
         self.channel = ObedientChannel()
@@ -41,7 +43,7 @@ class Bench:
 
     def open(self) -> StoreThread:
         """Open the store as another process would."""
-        return StoreThread(open_database(f"sqlite:///{self.path}", {"bot": outbox.MIGRATIONS}))
+        return StoreThread(open_database(self.url, MIGRATIONS))
 
     def start(self, store: Any = None) -> Deliverer:
         """Begin another deliverer, as after a restart."""
@@ -72,8 +74,8 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    made = Bench(tmp_path / "bot.db")
+async def bench(store_url: str) -> AsyncIterator[Bench]:
+    made = Bench(store_url)
     yield made
     made.store.close()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +24,8 @@ TERMS, _ = read_terms(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+def desk(store_url: str) -> Iterator[Desk]:
+    db = open_database(store_url, MIGRATIONS)
     with db.atomic():
         save_team(db, "default", {}, NOW)
         save_watchlist(db, Watchlist(team="default", name="own", terms=TERMS), NOW)

@@ -12,10 +12,10 @@ from watchlists.store import save_team, save_watchlist
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_background(tmp_path, monkeypatch):
+def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_background(store_url, monkeypatch):
     """While an index of all terms is made beside the old one, edits hold; none is lost when it takes over."""
     monkeypatch.setattr(bot.matching, "MANY_PENDING", 20)
-    db = open_database(f"sqlite:///{tmp_path / 'bot.db'}", MIGRATIONS)
+    db = open_database(store_url, MIGRATIONS)
     matching = Matching()
 
     def put(team: str, *names: str) -> None:
@@ -45,3 +45,4 @@ def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_backgro
         "Brelmor7 Dynamics Ltd",
     }
     assert found("Quorvex4 Optics, Quorvex2 Optics and Quorvex1 Optics won.") == {"Quorvex4 Optics Ltd"}
+    db.close()

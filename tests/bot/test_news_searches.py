@@ -1,7 +1,6 @@
 """Searches for the watched organisations: few, polite, and they follow the watchlists."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import watchers.store
@@ -48,9 +47,9 @@ def test_only_organisations_in_the_language_they_have() -> None:
     assert "ceid=CN%3Azh-Hans" in han.url
 
 
-def test_the_searches_follow_the_watchlists(tmp_path: Path) -> None:
+def test_the_searches_follow_the_watchlists(store_url: str) -> None:
     """Unchanged searches keep their state, others go; without the opt-in nothing is added."""
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    db = open_database(store_url, MIGRATIONS)
 
     def watch(*terms: Term) -> None:
         watchlists.store.save_team(db, "default", {}, NOW)
@@ -72,3 +71,4 @@ def test_the_searches_follow_the_watchlists(tmp_path: Path) -> None:
         watch()
         renew(db, NOW)
         assert not watchers.store.sources(db)
+    db.close()

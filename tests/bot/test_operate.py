@@ -1,6 +1,7 @@
 """What an operator does to a store: another try for dead letters, the move, trust after a restore."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,20 +14,22 @@ from bot.actors import operator
 from bot.alerts import Alert, AlertKind, Destination
 from bot.app import MIGRATIONS
 from bot.database import Database, open_database
+from tests.stores import only_sqlite
 from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity
+
+pytestmark = pytest.mark.both_stores
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 THERE = Destination(id="slack:C1", team="default", channel="slack", address="C1")
 
 
 @pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+def db(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """Return a store with one dead letter and one source."""
-    url = f"sqlite:///{tmp_path / 'store.db'}"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", url)
-    store = open_database(url, MIGRATIONS)
+    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", store_url)
+    store = open_database(store_url, MIGRATIONS)
     alert = Alert(
         id="a1", team="default", kind=AlertKind.MATCH, severity=Severity.HIGH, title="x", created=NOW
     )
@@ -35,7 +38,8 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
         store.execute("UPDATE deliveries SET state = 'dead', reason = 'permanent', due = NULL")
         source = Source(id="wire", kind=SourceKind.FEED, url="https://x.example/feed", name="Wire")
         watchers.store.add_source(store, source, NOW)
-    return store
+    yield store
+    store.close()
 
 
 def run(*words: str) -> Result:
@@ -60,8 +64,9 @@ def test_an_unknown_destination_is_named(db: Database) -> None:
     assert [str(one.state) for one in outbox.deliveries(db, "a1")] == ["dead"]
 
 
-def test_a_store_moves_only_from_sqlite(db: Database) -> None:
+def test_a_store_moves_only_from_sqlite(db: Database, store_url: str) -> None:
     """A wrong address is one sentence, and the store stays in use."""
+    only_sqlite(store_url)
     done = run("migrate-store", "sqlite:///nothing.db", "postgresql://bot:pl4nted@127.0.0.1:1/x")
     assert "must be an SQLite file" in str(done.exception)
     done = run("migrate-store", f"sqlite:///{Path.cwd()}/store.db", "postgresql://bot:pl4nted@127.0.0.1:1/x")

@@ -23,9 +23,9 @@ THERE = Destination(id="slack:C1", team="default", channel="slack", address="C1"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
+def store(store_url: str) -> Iterator[StoreThread]:
     """Return a store with one team and one destination."""
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    db = open_database(store_url, MIGRATIONS)
     with db.atomic():
         save_team(db, "default", {}, NOW)
         outbox.save_destination(db, THERE, NOW)
@@ -104,11 +104,11 @@ async def test_a_chat_is_asked_now_and_then(store: StoreThread, disk: Disk) -> N
 
 
 async def test_a_store_brought_up_to_date_by_a_newer_program_is_not_ready(
-    store: StoreThread, disk: Disk, tmp_path: Path
+    store: StoreThread, disk: Disk, store_url: str
 ) -> None:
     """An instance left over from before must not go on writing as if nothing were."""
     newer = {**MIGRATIONS, "bot": (*MIGRATIONS["bot"], ("9999_future", "CREATE TABLE future (x TEXT);"))}
-    open_database(f"sqlite:///{tmp_path / 'store.db'}", newer).close()
+    open_database(store_url, newer).close()
     good, words = await ready(store, disk).verdict()
     assert not good
     assert "newer sanctions-watch" in words

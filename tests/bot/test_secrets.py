@@ -3,7 +3,6 @@
 import asyncio
 import io
 import logging
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -14,10 +13,12 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 from bot import cli
-from bot.app import running
+from bot.app import MIGRATIONS, running
+from bot.database import open_database
 from bot.delivery import Deliverer
 from bot.settings import Settings, load
 from tests.slack_mock import SlackMock, error
+from tests.stores import tables
 from tests.world import Page, Site, rss
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
@@ -100,7 +101,7 @@ async def hook(request: web.Request) -> web.Response:
 
 
 async def test_no_secret_comes_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO, site: Site
+    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO, site: Site
 ) -> None:
     """doctor, sources, run, poll, failing posts, heartbeat, metrics, exports, dump: no secret in any."""
     monkeypatch.chdir(tmp_path)
@@ -116,7 +117,7 @@ async def test_no_secret_comes_out(
     monkeypatch.setattr(Deliverer, "drain", lambda self, limit: drain(self, limit / 100))
     async with SlackMock() as slack:
         env |= {
-            "SANCTIONS_WATCH_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}",
+            "SANCTIONS_WATCH_DATABASE_URL": store_url,
             "SANCTIONS_WATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "SANCTIONS_WATCH_ALLOW_PORTS": f"{site.base.rpartition(':')[2]},{runner.addresses[0][1]}",
             "SANCTIONS_WATCH_LOG_LEVEL": "DEBUG",
@@ -160,8 +161,9 @@ async def test_no_secret_comes_out(
             shell.printed += bot.metrics.text()
         assert slack.called("chat.postMessage")  # it was really tried
     await runner.cleanup()
-    with sqlite3.connect(tmp_path / "store.db") as connection:
-        dump = "\n".join(connection.iterdump())
+    store = open_database(store_url, MIGRATIONS)
+    dump = repr(tables(store))
+    store.close()
     assert "Harbour Institute" in dump
     for step in ("source.polled", "destination=workflow state=sending", "heartbeat.failed"):
         assert step in logs.getvalue()  # it was really tried

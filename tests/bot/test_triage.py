@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +17,8 @@ from bot.matching import Matching
 from bot.replies import Tone
 from watchlists.model import Severity
 from watchlists.store import save_team
+
+pytestmark = pytest.mark.both_stores
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="slack")
@@ -36,9 +37,9 @@ TOLD = Alert(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(store_url: str) -> Iterator[Desk]:
     """Return a desk with one alert posted to one place."""
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    db = open_database(store_url, MIGRATIONS)
     with db.atomic():
         save_team(db, "ours", {}, NOW)
         outbox.record(db, TOLD, (PLACE,), NOW)

@@ -1,7 +1,6 @@
 """The bot on a store of its own, with a recording channel and a web server on loopback."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,9 @@ async def site() -> AsyncIterator[Site]:
 
 
 @pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[App]:
+async def app(store_url: str) -> AsyncIterator[App]:
     settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
     async with running(settings, chats=False) as app:

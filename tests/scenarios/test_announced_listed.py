@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,8 @@ from bot.settings import isolated
 from tests.watchers.listmaker import Party, csl_csv, csl_row, parties, supplement_4
 from tests.world import Page, Recording, Site
 from watchers.model import Source, SourceKind
+
+pytestmark = pytest.mark.both_stores
 
 START = datetime(2026, 3, 2, 14, tzinfo=UTC)
 HELD = parties(60)
@@ -53,11 +54,11 @@ async def site() -> AsyncIterator[Site]:
     await site.close()
 
 
-async def test_announced_then_listed_is_one_message_with_the_gap(tmp_path: Path, site: Site) -> None:
+async def test_announced_then_listed_is_one_message_with_the_gap(store_url: str, site: Site) -> None:
     """Public inspection, the eCFR, publication and the screening list, in that order."""
     channel, moment = Recording(), [START]
     settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Self
 
 import apscheduler.schedulers.base
@@ -87,11 +86,11 @@ def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
     ids=[*SET, "summer begins, set", "summer ends, set", "summer begins, UTC", "summer ends, UTC"],
 )
-async def test_a_clock_that_is_set_delays_no_poll(jump: timedelta, start: datetime, tmp_path: Path) -> None:
+async def test_a_clock_that_is_set_delays_no_poll(jump: timedelta, start: datetime, store_url: str) -> None:
     """No source waits longer than one interval and ten seconds more than it should; no alert comes twice."""
     clocks = Clocks(start)
     wires, channel = Timed(clocks), Recording()
-    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}")
+    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=store_url)
     async with running(settings, chats=False, clock=clocks) as app:
         with app.db.atomic():
             watchlists.store.drop_watchlist(app.db, "default", "starter")

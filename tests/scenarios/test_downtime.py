@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -62,10 +61,10 @@ def story(number: int, source: str, *, official: bool = False) -> Item:
 
 
 @pytest.fixture(params=["slack", "terminal"])
-async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+async def world(request: pytest.FixtureRequest, store_url: str) -> AsyncIterator[World]:
     clock, channel, wires = Clock(), Recording(), Wires()
     channel.name = request.param
-    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}")
+    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=store_url)
     async with running(settings, chats=False, clock=clock) as app:
         db = app.db
         with db.atomic():

@@ -8,7 +8,6 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -60,11 +59,11 @@ class Watch:
 
 
 @pytest.fixture
-async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
+async def watch(store_url: str) -> AsyncIterator[Watch]:
     site, channel = Site(), Recording()
     await site.start()
     settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
     moment = [datetime(2026, 3, 2, 6, tzinfo=UTC)]

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +17,8 @@ from bot.delivery import Deliverer
 from bot.settings import isolated
 from tests.world import Page, Recording, Site, rss
 from watchers.model import Source, SourceKind
+
+pytestmark = pytest.mark.both_stores
 
 WATCHLIST = """kind,name,aliases,context,note
 org,Harbour Institute of Technology,港口理工大学,,test university
@@ -71,11 +72,11 @@ class World:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+async def world(store_url: str) -> AsyncIterator[World]:
     site, clock, channel = Site(), Clock(), Recording()
     await site.start()
     settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
     async with running(settings, chats=False, clock=clock) as app:

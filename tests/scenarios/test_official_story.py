@@ -1,10 +1,9 @@
 """Announced, then listed: one story. Suppliers that keep winning: one proposal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -29,6 +28,8 @@ from watchers.model import Entry, Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
 
+pytestmark = pytest.mark.both_stores
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TERMS, _ = read_terms(
     "kind,name,aliases,context,note\norg,Harbour Institute of Technology,港口理工大学,,\n"
@@ -39,8 +40,8 @@ TERMS, _ = read_terms(
 class Told:
     """A store with one team and one destination; tells items and counts messages."""
 
-    def __init__(self, path: Path) -> None:
-        self.db: Database = open_database(f"sqlite:///{path}", MIGRATIONS)
+    def __init__(self, url: str) -> None:
+        self.db: Database = open_database(url, MIGRATIONS)
         self.matching = Matching()
         with self.db.atomic():
             watchlists.store.save_team(self.db, "default", {}, NOW)
@@ -88,8 +89,10 @@ class Told:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Told:
-    return Told(tmp_path / "store.db")
+def told(store_url: str) -> Iterator[Told]:
+    made = Told(store_url)
+    yield made
+    made.db.close()
 
 
 def announcement(citation: str, **more: object) -> Item:

@@ -12,6 +12,8 @@ from tests.wires import Wires
 from watchers.model import Parsed, Source, SourceKind
 from watchers.parsers import ParseContext
 
+pytestmark = pytest.mark.both_stores
+
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

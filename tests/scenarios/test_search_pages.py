@@ -1,7 +1,6 @@
 """A search API that pages by a token inside the question: pages are read until a known notice."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -29,7 +28,7 @@ def notices(numbers: list[int], token: str) -> dict[str, Any]:
     return {"notices": rows, "totalNoticeCount": 9, "iterationNextToken": token}
 
 
-async def test_pages_are_asked_for_by_token_until_a_known_notice(tmp_path: Path) -> None:
+async def test_pages_are_asked_for_by_token_until_a_known_notice(store_url: str) -> None:
     """The question is sent again with the token; a token after the last page ends in an empty page."""
     asked: list[dict[str, Any]] = []
     newest = [3, 2, 1]
@@ -46,7 +45,7 @@ async def test_pages_are_asked_for_by_token_until_a_known_notice(tmp_path: Path)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'test.db'}",
+        SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/search"

@@ -1,10 +1,14 @@
 """`sources add` on lists: what is shown before it is saved is what the first poll brings."""
 
+import pytest
+
 from bot.app import App
 from bot.checks import check_url
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
+
+pytestmark = pytest.mark.both_stores
 
 
 async def test_a_list_says_how_many_entries_are_watched(app: App, site: Site) -> None:

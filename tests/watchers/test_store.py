@@ -1,7 +1,7 @@
 """Claims and leases on sources: one instance polls a source at a time."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +11,20 @@ from bot.database import Database, open_database
 from watchers.errors import UnknownSource
 from watchers.model import Source, SourceKind, SourceState
 
+pytestmark = pytest.mark.both_stores
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    store = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+def db(store_url: str) -> Iterator[Database]:
+    store = open_database(store_url, MIGRATIONS)
     with store.atomic():
         for number in range(3):
             watchers.store.add_source(store, source(f"s{number}"), NOW)
-    return store
+    yield store
+    store.close()
 
 
 def source(name: str) -> Source:
