@@ -60,7 +60,7 @@ $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Microsoft Teams, PostgreSQL, the text of articles
+# Microsoft Teams, PostgreSQL, the text of articles, several Slack workspaces
 extras: $(VENV)/.extras
 $(VENV)/.extras: $(VENV)/.core requirements-extras.lock
 	@$(PIP) install --require-hashes -r requirements-extras.lock
@@ -73,12 +73,13 @@ $(VENV)/.dev: $(VENV)/.core requirements-dev.lock
 # The locks hold for every Python from 3.11 on; no address of a package index is written into them.
 LOCK = $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+EXTRAS = --extra teams --extra postgres --extra articles --extra slack-oauth
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	@printf 'setuptools>=77\n' > $(VENV)/build.in
 	$(LOCK) $(VENV)/build.in -o requirements.lock
-	$(LOCK) $(VENV)/build.in --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-extras.lock
-	$(LOCK) $(VENV)/build.in --extra dev --extra teams --extra postgres --extra articles -c requirements.lock -o requirements-dev.lock
+	$(LOCK) $(VENV)/build.in $(EXTRAS) -c requirements.lock -o requirements-extras.lock
+	$(LOCK) $(VENV)/build.in --extra dev $(EXTRAS) -c requirements.lock -o requirements-dev.lock
 
 # a bill of materials of the lock file (CycloneDX 1.6), for each release
 sbom: $(VENV)/.tools

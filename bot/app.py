@@ -21,7 +21,18 @@ from rich.console import Console
 
 import watchers.store
 import watchlists.store
-from bot import audit, daily, news_searches, outbox, retention, seeds, suppliers, told, verdicts
+from bot import (
+    audit,
+    daily,
+    installations,
+    news_searches,
+    outbox,
+    retention,
+    seeds,
+    suppliers,
+    told,
+    verdicts,
+)
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
@@ -62,6 +73,7 @@ MIGRATIONS = {
         *suppliers.MIGRATIONS,
         *audit.MIGRATIONS,
         *daily.MIGRATIONS,
+        *installations.MIGRATIONS,
     ),
 }
 

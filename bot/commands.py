@@ -7,7 +7,7 @@ remembered between requests.
 import logging
 
 import watchlists.store
-from bot import grammar, outbox
+from bot import grammar, installations, outbox
 from bot.actors import Actor
 from bot.commands_watchlist import DEFAULT
 from bot.database import StoreThread
@@ -50,6 +50,12 @@ class Commands:
         own = [row["name"] for row in rows if not row["official"] and row["name"] != DEFAULT]
         return (DEFAULT, *own)
 
-    async def team_of(self, via: str, workspace: str) -> str:  # noqa: ARG002 - one team serves all, for now
-        """Return the team that a chat workspace or tenant acts for."""
-        return self._team
+    async def team_of(self, via: str, workspace: str) -> str:
+        """Return the team that a chat workspace or tenant acts for.
+
+        One that installed the app has its own; the one that the settings name acts for the first team.
+        """
+        own = None
+        if via == "slack" and workspace:
+            own = await self._store.run(installations.team_of, self._desk.db, workspace)
+        return own or self._team

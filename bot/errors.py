@@ -2,6 +2,7 @@
 
 BotError
 ├── SettingsError    the environment or .env is wrong: say which setting and what to do
+├── VaultError       a sealed text cannot be opened: its key is not here, or it was altered
 ├── CommandError     the person's call cannot be answered; the text is shown to them
 ├── StoreError       the database is newer than the program, locked, damaged …
 │   ├── StoreFull      no room: stop taking in, stay up, go on when there is space
@@ -19,6 +20,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting is missing or wrong."""
+
+
+class VaultError(BotError):
+    """What is sealed cannot be opened. Concerns one workspace: the others go on."""
 
 
 class CommandError(BotError):

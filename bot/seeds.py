@@ -24,10 +24,15 @@ def begin(db: Database, now: datetime) -> None:
     """Give a store without teams its first one, with the starter watchlist. Inside `atomic()`."""
     if watchlists.store.teams(db):
         return
-    watchlists.store.save_team(db, TEAM, {}, now)
+    new_team(db, TEAM, now)
+
+
+def new_team(db: Database, team: str, now: datetime) -> None:
+    """Make a team with what a new one begins with: the starter watchlist and one of its own, empty."""
+    watchlists.store.save_team(db, team, {}, now)
     terms, _ = read_terms(starter_csv())
-    watchlists.store.save_watchlist(db, Watchlist(team=TEAM, name="default"), now)
-    watchlists.store.save_watchlist(db, Watchlist(team=TEAM, name=STARTER, terms=terms), now)
+    watchlists.store.save_watchlist(db, Watchlist(team=team, name="default"), now)
+    watchlists.store.save_watchlist(db, Watchlist(team=team, name=STARTER, terms=terms), now)
 
 
 def default_set(db: Database, now: datetime) -> int:
@@ -45,7 +50,8 @@ def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
         wanted.append(Destination(id=f"slack:{channel}", team=TEAM, channel="slack", address=channel))
     if settings.teams_workflow_url:
         wanted.append(Destination(id="workflow", team=TEAM, channel="workflow", address="workflow"))
-    chat = wanted or settings.slack_bot_token or settings.teams_client_id or settings.teams_trial
+    slack = settings.slack_bot_token or settings.slack_oauth
+    chat = wanted or slack or settings.teams_client_id or settings.teams_trial
     if not chat:
         wanted.append(Destination(id="terminal", team=TEAM, channel="terminal", address="terminal"))
     return tuple(wanted)
@@ -68,4 +74,5 @@ def settle_destinations(db: Database, settings: Settings, now: datetime) -> None
 
 
 def _set_by_settings(name: str) -> bool:
-    return name in ("terminal", "workflow") or name.startswith("slack:")
+    """Tell them from what was chosen in chat: `slack:WORKSPACE/CHANNEL`."""
+    return name in ("terminal", "workflow") or (name.startswith("slack:") and "/" not in name)

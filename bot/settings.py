@@ -72,6 +72,16 @@ class Settings(BaseSettings):
     slack_mode: Literal["socket", "http"] = Field("socket", validation_alias="SLACK_MODE")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     slack_channel: str | None = Field(None, validation_alias="SLACK_CHANNEL")
+    # Several workspaces: the app's credentials, the page that installs it, who may (empty: any workspace)
+    slack_client_id: str | None = Field(None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_authorize_url: str = Field(
+        "https://slack.com/oauth/v2/authorize", validation_alias="SLACK_AUTHORIZE_URL"
+    )
+    slack_workspaces: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="SLACK_WORKSPACES")
+    # Newest first, separated by commas; or a file that holds them. `bot.vault` reads them.
+    secret_keys: SecretStr | None = Field(None, validation_alias=_ours("SECRET_KEYS"))
+    secret_keys_file: Path | None = Field(None, validation_alias=_ours("SECRET_KEYS_FILE"))
 
     teams_client_id: str | None = Field(None, validation_alias="TEAMS_CLIENT_ID")
     teams_client_secret: SecretStr | None = Field(None, validation_alias="TEAMS_CLIENT_SECRET")
@@ -81,6 +91,7 @@ class Settings(BaseSettings):
     # beside a client secret and on any host but loopback.
     teams_trial: bool = Field(False, validation_alias="DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS")
 
+    public_url: str = Field("", validation_alias=_ours("PUBLIC_URL"))
     host: str = Field("127.0.0.1", validation_alias="HOST")
     port: int = Field(3000, ge=0, le=65535, validation_alias="PORT")
 
@@ -91,7 +102,7 @@ class Settings(BaseSettings):
             return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("allow_ports", "editors", mode="before")
+    @field_validator("allow_ports", "editors", "slack_workspaces", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
@@ -112,10 +123,23 @@ class Settings(BaseSettings):
             raise ValueError("is “message”, an address to call, or empty")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("https", "http") or not parts.hostname or "@" in parts.netloc):
+            raise ValueError("is the address of this server as chats see it, https://…, or empty")
+        return value.rstrip("/")
+
     @field_validator("slack_api_url")
     @classmethod
     def _slash(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @property
+    def slack_oauth(self) -> bool:
+        """Return whether workspaces may install the Slack app by themselves."""
+        return self.slack_client_id is not None or self.slack_client_secret is not None
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -150,6 +174,8 @@ def _secrets(settings: Settings) -> Iterator[str]:
         value = getattr(settings, name)
         if isinstance(value, SecretStr):
             yield value.get_secret_value()
+    if settings.secret_keys is not None:
+        yield from settings.secret_keys.get_secret_value().replace(",", " ").split()
     yield urlsplit(settings.database_url).password or ""
     yield urlsplit(settings.heartbeat).query
 

@@ -22,33 +22,26 @@ DOORS = {
     "pydantic_settings": ("bot/settings",),
     "sqlite_utils": ("bot/database",),
     "psycopg": ("bot/database",),
+    "cryptography": ("bot/vault",),
     "click": ("bot/cli", "bot/grammar"),
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples"),
-    (
-        "settings",
-        "database",
-        "together",
-        "disk",
-        "alert_codec",
-        "entry_words",
-        "facts",
-        "drafting",
-        "reprints",
-    ),
+    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples", "installed"),
+    ("settings", "vault", "database", "together", "disk", "alert_codec", "entry_words"),
+    ("facts", "drafting", "reprints"),
     ("outbox", "digests", "told", "verdicts", "suppliers", "audit", "health", "stories", "matching"),
+    ("installations",),
     ("triage", "official"),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),
-    ("seeds", "app", "demo", "checks", "backtest", "doctor"),
+    ("seeds", "tenancy", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )
 # What a chat may know of the bot: never a store.
-CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "chat")
+CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "installed", "chat")
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -1,0 +1,168 @@
+"""The table of installations: which workspace acts for which team, and its token, sealed.
+
+A workspace that removed the app keeps its row without the token, so that installing again gives it the same
+team. Takes an open database and never opens a transaction of its own. Part of migration set "bot".
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.database import Database, moment
+from bot.errors import VaultError
+from bot.installed import Held, Installation
+from bot.vault import Vault, key_of
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0600_installations",
+        """
+        CREATE TABLE installations (
+            workspace TEXT PRIMARY KEY,     -- Slack's id, T…
+            team TEXT NOT NULL,             -- whom it acts for; never changes
+            name TEXT NOT NULL,
+            about TEXT NOT NULL,            -- JSON: app, bot, bot_user, scopes, installer; nothing secret
+            installed TEXT NOT NULL,
+            generation BIGINT NOT NULL,     -- counts installations
+            removed TEXT,                   -- since when there is no token; NULL: in use
+            why TEXT NOT NULL DEFAULT '',   -- it was removed
+            key_id TEXT,                    -- of the key that sealed the token
+            token TEXT                      -- sealed for this workspace (bot.vault)
+        );
+        CREATE INDEX installations_by_team ON installations (team);
+        """,
+    ),
+)
+# Slack repeats an event for some minutes: one about a removal may come after the app was installed again.
+REPEATED = timedelta(hours=1)
+
+
+def save(db: Database, vault: Vault, one: Installation, team: str, now: datetime) -> None:
+    """Store an installation; of a workspace that is known the team stays what it is."""
+    db.execute(
+        """
+        INSERT INTO installations (workspace, team, name, about, installed, generation, key_id, token)
+        VALUES (:workspace, :team, :name, :about, :now, 1, :key, :token)
+        ON CONFLICT (workspace) DO UPDATE SET name = excluded.name, about = excluded.about,
+            installed = excluded.installed, generation = installations.generation + 1, removed = NULL,
+            why = '', key_id = excluded.key_id, token = excluded.token
+        """,
+        {
+            "workspace": one.workspace,
+            "team": team,
+            "name": one.name,
+            "about": json.dumps(
+                {
+                    "app": one.app,
+                    "bot": one.bot,
+                    "bot_user": one.bot_user,
+                    "scopes": list(one.scopes),
+                    "installer": one.installer,
+                }
+            ),
+            "now": now,
+            "key": vault.newest,
+            "token": vault.seal(one.token.get_secret_value(), _about(one.workspace)),
+        },
+    )
+
+
+def find(db: Database, vault: Vault, workspace: str) -> Installation | None:
+    """Return the installation in use, None when there is none. Raises VaultError."""
+    rows = db.query(
+        "SELECT * FROM installations WHERE workspace = :workspace AND token IS NOT NULL",
+        {"workspace": workspace},
+    )
+    return _installation(rows[0], vault) if rows else None
+
+
+def remove(db: Database, workspace: str, why: str, now: datetime, told: datetime | None = None) -> bool:
+    """Delete the token. Return whether there was one, and `told` is not of the time before it."""
+    rows = db.query(
+        f"SELECT installed FROM installations WHERE workspace = :workspace AND token IS NOT NULL"  # noqa: S608
+        f" {db.for_update}",
+        {"workspace": workspace},
+    )
+    if not rows:
+        return False
+    installed = moment(rows[0]["installed"])
+    if told is not None and installed - REPEATED < told < installed:
+        return False
+    return bool(
+        db.execute(
+            """
+            UPDATE installations SET token = NULL, key_id = NULL, removed = :now, why = :why
+            WHERE workspace = :workspace
+            """,
+            {"workspace": workspace, "now": now, "why": why},
+        )
+    )
+
+
+def held(db: Database) -> tuple[Held, ...]:
+    """Return every workspace that ever installed the app, by id."""
+    return tuple(
+        Held(
+            workspace=row["workspace"],
+            name=row["name"],
+            team=row["team"],
+            installed=moment(row["installed"]),
+            key=row["key_id"] or "",
+            removed=moment(row["removed"]) if row["removed"] else None,
+            why=row["why"],
+        )
+        for row in db.query(
+            "SELECT workspace, name, team, installed, key_id, removed, why FROM installations"
+            " ORDER BY workspace"
+        )
+    )
+
+
+def team_of(db: Database, workspace: str) -> str | None:
+    """Return the team that a workspace acts for, also after it removed the app; None when it is unknown."""
+    rows = db.query("SELECT team FROM installations WHERE workspace = :id", {"id": workspace})
+    return rows[0]["team"] if rows else None
+
+
+def reseal(db: Database, vault: Vault) -> tuple[int, dict[str, str]]:
+    """Seal every token anew that an older key sealed. Return how many, and why which could not be opened."""
+    rows = db.query(
+        "SELECT workspace, token FROM installations WHERE token IS NOT NULL AND key_id <> :newest"
+        " ORDER BY workspace",
+        {"newest": vault.newest},
+    )
+    count, unread = 0, {}
+    for row in rows:
+        about = _about(row["workspace"])
+        try:
+            sealed = vault.seal(vault.open(row["token"], about), about)
+        except VaultError as error:
+            unread[row["workspace"]] = str(error)
+            continue
+        count += db.execute(  # what somebody installed meanwhile stays
+            "UPDATE installations SET token = :sealed, key_id = :key WHERE workspace = :id AND token = :old",
+            {"sealed": sealed, "key": key_of(sealed), "id": row["workspace"], "old": row["token"]},
+        )
+    return count, unread
+
+
+def _installation(row: dict[str, Any], vault: Vault) -> Installation:
+    about = json.loads(row["about"])
+    return Installation(
+        workspace=row["workspace"],
+        name=row["name"],
+        app=about["app"],
+        bot=about["bot"],
+        bot_user=about["bot_user"],
+        scopes=tuple(about["scopes"]),
+        installer=about["installer"],
+        token=SecretStr(vault.open(row["token"], _about(row["workspace"]))),
+        generation=row["generation"],
+    )
+
+
+def _about(workspace: str) -> str:
+    return f"slack bot token of {workspace}"

@@ -1,0 +1,84 @@
+"""A chat app installed into a workspace: what is known of it, and who keeps it. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from bot.actors import Actor
+from bot.alerts import Destination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """The app in one workspace of Slack, with the bot's token there."""
+
+    workspace: str  # Slack's id, T…
+    name: str  # as Slack shows it
+    app: str
+    bot: str
+    bot_user: str
+    scopes: tuple[str, ...]
+    installer: str  # the person's id
+    token: SecretStr
+    generation: int = 0  # grows with each installation: tells that a token held in memory is an old one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An installation as the store shows it to anybody: without the token."""
+
+    workspace: str
+    name: str
+    team: str  # of this bot: the workspace acts for it
+    installed: datetime
+    key: str = ""  # id of the key that sealed the token; "" when there is none any more
+    removed: datetime | None = None
+    why: str = ""  # it was removed
+
+
+class Installations(Protocol):
+    """Keeps installations and where their alerts go; `bot.tenancy` is the real one. Raises StoreError."""
+
+    async def save(self, one: Installation, *, team: str = "") -> None:
+        """Keep an installation; the first of a workspace makes its team, or gives it `team`.
+
+        A later one resumes what stopped with the removal.
+        """
+        ...
+
+    async def find(self, workspace: str) -> Installation | None:
+        """Return the installation in use, None when there is none. Raises VaultError: its key is lost."""
+        ...
+
+    async def remove(self, workspace: str, why: str, told: datetime | None = None) -> bool:
+        """Delete the token and stop deliveries, visibly. Return whether there was one in use.
+
+        `told` is when Slack says that it happened: what was installed shortly after that stays.
+        """
+        ...
+
+    async def held(self) -> tuple[Held, ...]:
+        """Return every workspace that ever installed the app, by id."""
+        ...
+
+    async def new_state(self) -> str:
+        """Return a word for one installation under way: good for ten minutes, once, at any instance."""
+        ...
+
+    async def take_state(self, state: str) -> bool:
+        """Return whether the word is one of ours, young enough and not used before; it is used now."""
+        ...
+
+    async def places(self, team: str) -> tuple[Destination, ...]:
+        """Return where the team's alerts go."""
+        ...
+
+    async def subscribe(self, destination: Destination, by: Actor) -> None:
+        """Alerts of the destination's team go there from now on."""
+        ...
+
+    async def unsubscribe(self, destination: Destination, by: Actor) -> bool:
+        """No more alerts go there. Return whether any went."""
+        ...

@@ -1,0 +1,167 @@
+"""Who uses the bot: workspaces that installed it, the team each acts for, and where alerts go.
+
+Joins the store, the vault and the clock; the real `Installations`. Everything is one transaction each, with
+its row in the audit log.
+"""
+
+import base64
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import watchlists.store
+from bot import audit, installations, outbox, seeds
+from bot.actors import Actor, Role
+from bot.alerts import Destination
+from bot.database import Database, StoreThread, moment, stamp
+from bot.errors import SettingsError, VaultError
+from bot.installed import Held, Installation
+from bot.masking import hide
+from bot.vault import Vault
+
+SLACK = "slack"
+STATE_LIFE = timedelta(minutes=10)  # as long as Slack's code lasts
+REMOVED = "the app was removed from the workspace; alerts wait until it is installed again"
+_STATE = "slack installation under way"
+
+log = logging.getLogger("sanctions_watch.tenancy")
+
+
+class Tenancy:
+    """Keeps installations. Without a `vault` (one workspace, its token in the settings) there are none."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        vault: Vault | None,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store, self._db, self._vault, self._clock, self._wake = store, store.db, vault, clock, wake
+
+    async def save(self, one: Installation, *, team: str = "") -> None:
+        """Keep an installation: the first of a workspace makes its team, a later one resumes what stopped."""
+        hide([one.token.get_secret_value()])
+        count = await self._store.run(self._save, one, team or team_for(one.workspace))
+        log.info("slack.installed workspace=%s by=%s resumed=%d", one.workspace, one.installer, count)
+        self._wake()
+
+    def _save(self, one: Installation, wanted: str) -> int:
+        db, now = self._db, self._clock()
+        with db.atomic():
+            team = installations.team_of(db, one.workspace) or wanted
+            if team not in watchlists.store.teams(db):
+                seeds.new_team(db, team, now)
+            installations.save(db, self._sealing(), one, team, now)
+            resumed = sum(outbox.revive(db, place.id, now) for place in _places(db, team, one.workspace))
+            after = f"{one.name}; {resumed} alerts resumed" if resumed else one.name
+            by = _somebody(team, one.workspace, one.installer)
+            audit.append(db, by, "slack.install", one.workspace, after=after, now=now)
+        return resumed
+
+    async def find(self, workspace: str) -> Installation | None:
+        """Return the installation in use. Raises VaultError: its key is lost; StoreError."""
+        if self._vault is None or not workspace:
+            return None
+        found = await self._store.run(installations.find, self._db, self._vault, workspace)
+        if found is not None:
+            hide([found.token.get_secret_value()])
+        return found
+
+    async def remove(self, workspace: str, why: str, told: datetime | None = None) -> bool:
+        """Delete the token; what waits for the workspace becomes dead letters that say so."""
+        done = await self._store.run(self._remove, workspace, why, told)
+        if done:
+            log.warning("slack.removed workspace=%s why=%s", workspace, why)
+        return done
+
+    def _remove(self, workspace: str, why: str, told: datetime | None) -> bool:
+        db, now = self._db, self._clock()
+        with db.atomic():
+            if not installations.remove(db, workspace, why, now, told):
+                return False
+            team = installations.team_of(db, workspace) or ""
+            stopped = sum(outbox.halt(db, place.id, REMOVED, now) for place in _places(db, team, workspace))
+            after = f"{why}; {stopped} alerts wait"
+            audit.append(db, _somebody(team, workspace), "slack.remove", workspace, after=after, now=now)
+        return True
+
+    async def held(self) -> tuple[Held, ...]:
+        """Return every workspace that ever installed the app."""
+        return await self._store.run(installations.held, self._db)
+
+    async def new_state(self) -> str:
+        """Return a word that only this bot can make: when it ends, sealed. Nothing is stored for it."""
+        ends = stamp(self._clock() + STATE_LIFE)
+        sealed = self._sealing().seal(ends, _STATE)
+        return base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
+
+    async def take_state(self, state: str) -> bool:
+        """Return whether the word is ours, young and new; by whichever instance it was made."""
+        try:
+            padded = state + "=" * (-len(state) % 4)
+            sealed = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
+            ends = moment(self._sealing().open(sealed, _STATE))
+        except (ValueError, VaultError):
+            return False
+        name = hashlib.sha256(sealed.encode()).hexdigest()
+        return ends > self._clock() and not await self._store.run(self._seen, f"slack-state:{name}")
+
+    def _seen(self, name: str) -> bool:
+        with self._db.atomic():
+            return outbox.seen_request(self._db, name, self._clock())
+
+    async def places(self, team: str) -> tuple[Destination, ...]:
+        """Return where the team's alerts go."""
+        return await self._store.run(outbox.destinations, self._db, team)
+
+    async def subscribe(self, destination: Destination, by: Actor) -> None:
+        """Alerts of the destination's team go there from now on."""
+        await self._store.run(self._subscribe, destination, by)
+
+    def _subscribe(self, destination: Destination, by: Actor) -> None:
+        db, now = self._db, self._clock()
+        with db.atomic():
+            outbox.save_destination(db, destination, now)
+            audit.append(db, by, "alerts.subscribe", destination.id, now=now)
+
+    async def unsubscribe(self, destination: Destination, by: Actor) -> bool:
+        """No more alerts go there. Return whether any went."""
+        return await self._store.run(self._unsubscribe, destination, by)
+
+    def _unsubscribe(self, destination: Destination, by: Actor) -> bool:
+        db, now = self._db, self._clock()
+        with db.atomic():
+            there = outbox.remove_destination(db, destination.id, now)
+            if there:
+                audit.append(db, by, "alerts.unsubscribe", destination.id, now=now)
+        return there
+
+    def _sealing(self) -> Vault:
+        if self._vault is None:
+            raise SettingsError("Installing the app needs SLACK_CLIENT_ID and SANCTIONS_WATCH_SECRET_KEYS.")
+        return self._vault
+
+
+def team_for(workspace: str) -> str:
+    """Return the name of the team that is made for a workspace."""
+    return f"{SLACK}-{workspace}"
+
+
+def renew_seals(db: Database, vault: Vault, by: Actor, now: datetime) -> tuple[int, dict[str, str]]:
+    """Seal under the newest key what older keys sealed. Return how many, and why which workspaces' not."""
+    with db.atomic():
+        count, unread = installations.reseal(db, vault)
+        if count:
+            audit.append(db, by, "keys.rotate", vault.newest, after=f"{count} workspaces", now=now)
+    return count, unread
+
+
+def _places(db: Database, team: str, workspace: str) -> tuple[Destination, ...]:
+    return tuple(one for one in outbox.destinations(db, team) if one.workspace == workspace)
+
+
+def _somebody(team: str, workspace: str, user: str = "slack") -> Actor:
+    """Return whom the audit log names: who installed the app; Slack, when it tells us of a removal."""
+    return Actor(team=team, user=user, role=Role.OWNER, via=SLACK, workspace=workspace)
