@@ -43,7 +43,7 @@ def ask_for(settings: Settings, team: str) -> Ask:
     db = own_store(settings)
     matching = Matching()
     matching.refresh(db, now_utc())
-    return Ask(Desk(db, matching, now_utc), operator(team))
+    return Ask(Desk(db, matching, now_utc), operator(team), confirmed=True)
 
 
 def show(reply: Reply, *, as_json: bool) -> int:

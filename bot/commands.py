@@ -5,6 +5,7 @@ remembered between requests.
 """
 
 import logging
+from functools import partial
 
 import watchlists.store
 from bot import grammar, installations, outbox
@@ -24,10 +25,15 @@ class Commands:
     def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
         self._store, self._desk, self._team = store, desk, team
 
-    async def answer(self, text: str, actor: Actor) -> Reply:
-        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake."""
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
+        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.
+
+        What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
+        """
         try:
-            reply = await self._store.run(grammar.answer, text, self._desk, actor)
+            reply = await self._store.run(
+                partial(grammar.answer, confirmed=confirmed), text, self._desk, actor
+            )
         except StoreError as error:
             return grammar.mistake(str(error))
         except Exception:

@@ -80,6 +80,11 @@ def _health(source: Source, state: SourceState) -> str:
     return "ok" if state.last_success_at else "not read yet"
 
 
+def source_named(desk: Desk, source_id: str) -> str:
+    """Return the name of a source. Raises UnknownSource."""
+    return watchers.store.get_source(desk.db, source_id).name or source_id
+
+
 def sources_remove(desk: Desk, actor: Actor, source_id: str) -> Reply:
     """Stop polling a source and forget its state."""
     with desk.db.atomic():

@@ -24,6 +24,7 @@ from watchlists.variants import variants
 
 DEFAULT = "default"
 SHOWN = 30  # terms of a list in one reply
+_NOT_WATCHED = "The list “{}” is not watched."
 
 
 def list_all(desk: Desk, actor: Actor) -> Reply:
@@ -148,6 +149,18 @@ def add(
     )
 
 
+def term_named(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> Term:
+    """Return a term of the team's own watchlists. Raises CommandError when there is none."""
+    return _find(desk, actor, name, watchlist)[1]
+
+
+def check_watched(desk: Desk, actor: Actor, source: str) -> None:
+    """Raise CommandError unless the team watches the official list."""
+    official = (row["name"] for row in watchlists.store.names(desk.db, actor.team) if row["official"])
+    if source not in official:
+        raise CommandError(_NOT_WATCHED.format(source))
+
+
 def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply:
     """Stop watching a name."""
     with desk.db.atomic():
@@ -219,7 +232,7 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
     with desk.db.atomic():
         if off:
             if not watchlists.store.drop_watchlist(desk.db, actor.team, source):
-                raise CommandError(f"The list “{source}” is not watched.")
+                raise CommandError(_NOT_WATCHED.format(source))
         else:
             official = Watchlist(team=actor.team, name=source, official=True)
             watchlists.store.save_watchlist(desk.db, official, desk.clock())

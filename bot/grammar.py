@@ -18,7 +18,7 @@ from bot.alerts import TriageState
 from bot.desk import Desk
 from bot.errors import BotError, CommandError
 from bot.examples import EXAMPLES
-from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone
+from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone, counted
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
 
@@ -30,10 +30,14 @@ _ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question and who asks it; click's context object."""
+    """A question and who asks it; click's context object.
+
+    `confirmed`: what takes something away is done; else it is asked back first.
+    """
 
     desk: Desk
     actor: Actor
+    confirmed: bool = False
 
 
 def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callable[P, Reply]]:
@@ -54,6 +58,11 @@ def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callab
         return inner
 
     return guard
+
+
+def really(question: str) -> Reply:
+    """Return the question that stands before what takes something away; nothing was done yet."""
+    return Reply(title=question, tone=Tone.WARNING, confirm=True, data={"confirm": question}, status=1)
 
 
 def phrase(words: tuple[str, ...]) -> str:
@@ -141,6 +150,9 @@ def watchlist_add(
 @needs(Role.EDITOR)
 def watchlist_remove(ask: Ask, name: tuple[str, ...], watchlist: str) -> Reply:
     """Stop watching NAME."""
+    if not ask.confirmed:
+        term = commands_watchlist.term_named(ask.desk, ask.actor, phrase(name), watchlist)
+        return really(f"Stop watching “{term.name}”? Alerts about it stay on record.")
     return commands_watchlist.remove(ask.desk, ask.actor, phrase(name), watchlist=watchlist)
 
 
@@ -162,6 +174,10 @@ def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: 
 @needs(Role.EDITOR)
 def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off: bool) -> Reply:
     """Stop telling of NAME; it stays in the watchlist."""
+    if not (ask.confirmed or off):
+        term = commands_watchlist.term_named(ask.desk, ask.actor, phrase(name))
+        span = f"for {counted(days, 'day')}" if days else "until it is unmuted"
+        return really(f"No alerts about “{term.name}” {span}? It stays on the watchlist.")
     return commands_watchlist.mute(ask.desk, ask.actor, phrase(name), days=days, reason=reason, off=off)
 
 
@@ -171,6 +187,9 @@ def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off:
 @needs(Role.EDITOR)
 def watchlist_watch(ask: Ask, list_id: str, off: bool) -> Reply:
     """Watch every party of an official list held here."""
+    if off and not ask.confirmed:
+        commands_watchlist.check_watched(ask.desk, ask.actor, list_id)
+        return really(f"Stop watching every party of {list_id}?")
     return commands_watchlist.watch(ask.desk, ask.actor, list_id, off=off)
 
 
@@ -199,6 +218,9 @@ def sources_list(ask: Ask) -> Reply:
 @needs(Role.EDITOR)
 def sources_remove(ask: Ask, source_id: str) -> Reply:
     """Stop polling a source and forget its state."""
+    if not ask.confirmed:
+        name = commands_records.source_named(ask.desk, source_id)
+        return really(f"Stop polling “{name}” and forget its state? What it brought stays on record.")
     return commands_records.sources_remove(ask.desk, ask.actor, source_id)
 
 
@@ -207,6 +229,9 @@ def sources_remove(ask: Ask, source_id: str) -> Reply:
 @needs(Role.EDITOR)
 def sources_pause(ask: Ask, source_id: str) -> Reply:
     """Stop polling a source for now."""
+    if not ask.confirmed:
+        name = commands_records.source_named(ask.desk, source_id)
+        return really(f"Stop polling “{name}” until somebody resumes it?")
     return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=True)
 
 
@@ -300,13 +325,17 @@ def alerts_reopen(ask: Ask, alert_id: str) -> Reply:
     return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.OPEN)
 
 
-def answer(text: str, desk: Desk, actor: Actor) -> Reply:
-    """Answer the words a person typed in a chat. A person's mistake becomes a Reply of one sentence."""
+def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> Reply:
+    """Answer the words a person typed in a chat. A person's mistake becomes a Reply of one sentence.
+
+    What takes something away is asked back, with a Reply that says `confirm`, until it comes `confirmed`.
+    """
     try:
         argv = split(text)
         if not argv or argv[0] in ("help", "?") or "--help" in argv:
             return help_reply([word for word in argv if word not in ("help", "?", "--help")])
-        reply = words.main(args=argv, prog_name="/sanctions", standalone_mode=False, obj=Ask(desk, actor))
+        asked = Ask(desk, actor, confirmed)
+        reply = words.main(args=argv, prog_name="/sanctions", standalone_mode=False, obj=asked)
     except click.exceptions.NoArgsIsHelpError as error:
         return help_reply(error.ctx.command_path.split()[1:] if error.ctx else [])
     except click.ClickException as error:

@@ -76,6 +76,7 @@ class Reply:
     data: Any = None
     public: bool = False
     status: int = 0
+    confirm: bool = False  # the title is a question: nothing was done, the same words with a yes will do it
     offer_term: str = ""  # a name the front end may offer to add to a watchlist, with a button
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,8 +89,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 class Responder(Protocol):
     """What a chat front end asks of the bot; `bot.commands.Commands` is the real one."""
 
-    async def answer(self, text: str, actor: Actor) -> Reply:
-        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake."""
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
+        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.
+
+        What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
+        """
         ...
 
     async def first_time(self, request_id: str) -> bool:

@@ -36,11 +36,17 @@ class FakeResponder:
     seen: set[str] = field(default_factory=set)
     lists: tuple[str, ...] = ("default", "starter")
     gate: asyncio.Event | None = None
+    asks_back: tuple[str, ...] = ()  # what begins so is asked back
+    confirmed: list[str] = field(default_factory=list)
 
-    async def answer(self, text: str, actor: Actor) -> Reply:
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
         if self.gate:
             await self.gate.wait()
         self.asked.append((text, actor))
+        if confirmed:
+            self.confirmed.append(text)
+        elif self.asks_back and text.replace('"', "").startswith(self.asks_back):
+            return Reply(title=f"Really: {text}?", confirm=True, tone=Tone.WARNING)
         if "add" in text and actor.role is Role.READER:
             return Reply(title="Only editors may change this.", tone=Tone.ERROR, status=2)
         for start, reply in self.replies.items():

@@ -21,12 +21,8 @@ from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
 from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragraph
 from bot.replies import Reply, Responder, Tone
 
-CONFIRMED = "confirmed"
+CONFIRMED, CANCELLED = "confirmed", "cancelled"
 _KEPT_REPLIES = 200
-# What takes something away is asked back first (reversible, but everybody stops hearing of it at once).
-_ASKED_BACK = frozenset(
-    {("watchlist", "remove"), ("watchlist", "mute"), ("sources", "remove"), ("sources", "pause")}
-)
 _BARE_ADD = ("watchlist", "add")
 
 _LOG = logging.getLogger(__name__)
@@ -75,37 +71,33 @@ class Answers:
         self._alert_channel = alert_channel
         self._kept: OrderedDict[str, tuple[Reply, Actor]] = OrderedDict()
 
-    async def typed(self, request: Request, text: str, say: Say, *, question: str = "") -> None:
-        """Answer the words after the command or mention; `watchlist add` alone opens the modal.
-
-        `question` is what the person is asked where the words take something away; without it the words.
-        """
+    async def typed(self, request: Request, text: str, say: Say) -> None:
+        """Answer the words after the command or mention; `watchlist add` alone opens the modal."""
         actor = await self._admit(request, say)
         if actor is None:
             return
-        words = tuple(text.split())
-        if words == _BARE_ADD and request.trigger:
+        if tuple(text.split()) == _BARE_ADD and request.trigger:
             await self._open(request, actor, say)
-        elif (
-            words[:2] in _ASKED_BACK
-            and len(words) > len(words[:2])  # nothing named: the answer says what is missing
-            and "--off" not in words
-            and actor.role is not Role.READER
-        ):
-            await _ask_back(say, text, question or text)
+            return
+        reply = await self._responder.answer(text or "help", actor)
+        if reply.confirm:
+            await _ask_back(say, text, reply.title)
         else:
-            await self._show(await self._responder.answer(text or "help", actor), actor, say)
+            await self._show(reply, actor, say)
 
     async def confirmed(self, request: Request, text: str, say: Say) -> None:
         """Do what was asked back. The button's value is no proof: the Responder judges the person again."""
-        if tuple(text.split())[:2] not in _ASKED_BACK:
-            return
         actor = await self._admit(request, say)
         if actor is None:
             return
-        reply = await self._responder.answer(text, actor)
+        reply = await self._responder.answer(text, actor, confirmed=True)
         await say("Confirmed.", paragraph([(Span("Confirmed: "), Span(text))]), replace=True)
         await self._show(reply, actor, say)
+
+    async def cancelled(self, request: Request, say: Say) -> None:
+        """Leave what was asked back as it is."""
+        if await self._admit(request, say) is not None:
+            await say("Nothing was changed.", paragraph([(Span("Nothing was changed."),)]), replace=True)
 
     async def pressed(self, request: Request, text: str, say: Say) -> None:
         """Do what a button under an alert says. The message itself shows it, so only a refusal is told."""
@@ -252,8 +244,14 @@ async def _ask_back(say: Say, text: str, question: str) -> None:
         await _tell(say, "That line is too long.", Tone.ERROR)
         return
     blocks = [
-        *paragraph([(Span("Really?", bold=True), Span("  "), Span(question))]),
+        *paragraph([(Span(question, bold=True),)]),
         *context([(Span("Everyone in the channel will see it."),)]),
-        {"type": "actions", "elements": [button(CONFIRMED, "Yes, do it", value=text, style="danger")]},
+        {
+            "type": "actions",
+            "elements": [
+                button(CONFIRMED, "Yes, do it", value=text, style="danger"),
+                button(CANCELLED, "No, leave it"),
+            ],
+        },
     ]
-    await say("Really?", blocks)
+    await say(question, blocks)

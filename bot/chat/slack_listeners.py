@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
-from bot.chat.slack_answers import CONFIRMED, Answers, Request, Say
+from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Request, Say
 from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, REOPEN, WHY
 from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_text import Block, plain
@@ -71,9 +71,9 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
     async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         name = slack_modal.quoted(_value(body))
-        text = f"watchlist mute --days={MUTED_DAYS} -- {name}"
-        question = f"No alerts about {name} for {MUTED_DAYS} days? It stays on the watchlist."
-        await answers.typed(_of_action(body), text, _by_url(respond), question=question)
+        await answers.typed(
+            _of_action(body), f"watchlist mute --days={MUTED_DAYS} -- {name}", _by_url(respond)
+        )
 
     @app.action(MORE)
     async def more(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
@@ -94,6 +94,11 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
     async def confirmed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await answers.confirmed(_of_action(body), _value(body), _by_url(respond))
+
+    @app.action(CANCELLED)
+    async def cancelled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await answers.cancelled(_of_action(body), _by_url(respond))
 
 
 def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: float) -> None:

@@ -29,6 +29,8 @@ class Verb(StrEnum):
     ADD = "watchlist-add"
     TRIAGE = "triage"
     MUTE = "watchlist-mute"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
 
 
 def card(body: Sequence[Element], actions: Sequence[Element]) -> Card:

@@ -21,7 +21,7 @@ from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_elements import Card, Verb
 from bot.chat.teams_people import People
 from bot.chat.teams_render import MUTED_DAYS
-from bot.chat.teams_reply import form_card, reply_card
+from bot.chat.teams_reply import form_card, question_card, reply_card
 from bot.chat.teams_sdk import (
     ActivityBase,
     ActivityContext,
@@ -90,7 +90,7 @@ class Listeners:
                 reply = replace(reply, parts=(*reply.parts, _ONLY_HERE))
             case _:
                 reply = _named(await self._responder.answer(text, actor), activity)
-        await _send(ctx, reply_card(reply), reply.title)
+        await _send(ctx, _drawn(reply, text), reply.title)
 
     async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
         """Answer a button of one of our cards."""
@@ -114,6 +114,10 @@ class Listeners:
                 return await self._triage(action.data, actor)
             case Verb.MUTE:
                 return await self._mute(ctx, action.data, actor)
+            case Verb.CONFIRM:
+                return await self._confirmed(ctx, action.data, actor)
+            case Verb.CANCEL:
+                return await _replaced(ctx, Reply(title="Nothing was changed."))
             case _:
                 return _said("This button is from an older version; please type the command instead.")
 
@@ -157,10 +161,16 @@ class Listeners:
         reply = await self._responder.answer(add_command(data), actor)
         if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
             return _said(line(reply.title))
-        card = reply_card(_named(reply, ctx.activity))
-        # The answer to the press is sure to reach only its presser; the message itself changes for all.
-        await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
-        return _pressed(CARD_TYPE, card)
+        return await _replaced(ctx, _named(reply, ctx.activity))
+
+    async def _confirmed(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        """Do what was asked back. The words are those of a button, so the person who pressed is judged."""
+        reply = await self._responder.answer(_word(data, "words"), actor, confirmed=True)
+        if reply.tone is Tone.ERROR:  # the question stays, for somebody who may
+            return _said(line(reply.title))
+        return await _replaced(ctx, _named(reply, ctx.activity))
 
     async def _triage(self, data: Mapping[str, Any], actor: Actor) -> CardAnswer:
         """Acknowledge, dismiss or reopen; the alert's own message then shows it to everybody."""
@@ -177,8 +187,8 @@ class Listeners:
         reply = await self._responder.answer(text, actor)
         if reply.tone is Tone.ERROR:
             return _said(line(reply.title))
-        await _send(ctx, reply_card(_named(reply, ctx.activity)), reply.title)  # it concerns everybody here
-        return _said(line(reply.title))
+        await _send(ctx, _drawn(_named(reply, ctx.activity), text), reply.title)
+        return _said("The question is below." if reply.confirm else line(reply.title))
 
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
@@ -277,6 +287,21 @@ def _destination_id(address: str) -> str:
 def _tenant(activity: ActivityBase) -> str:
     data = activity.channel_data
     return activity.conversation.tenant_id or (data.tenant.id if data and data.tenant else None) or ""
+
+
+def _drawn(reply: Reply, text: str) -> Card:
+    """Return the answer to `text`, or the question whether to do it."""
+    return question_card(reply.title, text) if reply.confirm else reply_card(reply)
+
+
+async def _replaced(ctx: ActivityContext[AdaptiveCardInvokeActivity], reply: Reply) -> CardAnswer:
+    """Put an answer in the place of the card that was pressed.
+
+    The answer to the press is sure to reach only its presser; the message itself changes for all.
+    """
+    card = reply_card(reply)
+    await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
+    return _pressed(CARD_TYPE, card)
 
 
 def _said(text: str) -> CardAnswer:

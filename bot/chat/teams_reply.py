@@ -50,6 +50,16 @@ def reply_card(reply: Reply) -> Card:
     return first_that_fits(build(keep) for keep in (count, count * 3 // 4, count // 2, count // 4, 6, 1))
 
 
+def question_card(question: str, words: str) -> Card:
+    """Return the question that stands before what takes something away; a yes brings the `words` again."""
+    body = [
+        rich([run(plain(question, 600), weight="Bolder", size="Medium")]),
+        note("Nothing was changed yet. Everyone here will see who says yes."),
+    ]
+    yes = press("Yes, do it", Verb.CONFIRM, {"words": words}, style="destructive")
+    return card(body, [yes, press("No, leave it", Verb.CANCEL, {})])
+
+
 def form_card(term: str, watchlists: Sequence[str]) -> Card:
     """Return the form that adds a term to one of `watchlists`, the first of them chosen."""
     body: list[Element] = [

@@ -114,11 +114,14 @@ class Asked:
 
     reply: Reply = REPLY
     asked: list[tuple[str, Actor]] = field(default_factory=list)
+    asks_back: str = "nothing"  # what begins so is asked back
     seen: set[str] = field(default_factory=set)
     where: dict[str, Destination] = field(default_factory=dict)
 
-    async def answer(self, text: str, actor: Actor) -> Reply:
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
         self.asked.append((text, actor))
+        if text.startswith(self.asks_back) and not confirmed:
+            return Reply(title=f"Really: {text}?", confirm=True)
         return self.reply
 
     async def first_time(self, request_id: str) -> bool:

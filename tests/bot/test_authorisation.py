@@ -168,7 +168,7 @@ def test_each_role_may_do_what_the_table_says(name: str, desk: Desk) -> None:
         allowed = table()[name][person] == "yes"
         for call in calls(name):
             rows = len(list(audit.rows(desk.db)))
-            reply = grammar.answer(call, desk, actor)
+            reply = grammar.answer(call, desk, actor, confirmed=True)
             if not allowed:
                 assert reply.tone is Tone.ERROR, (person, call, reply)
                 assert "editors" in reply.title
@@ -188,6 +188,33 @@ def test_each_role_may_do_what_the_table_says(name: str, desk: Desk) -> None:
     assert audit.verify(desk.db) == ""
 
 
+def asked_back() -> set[str]:
+    """Return what docs/security.md says is asked back."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    told = re.search(r"takes something away \(([^)]*)\)", text)
+    assert told
+    return set(re.findall(r"`([^`]+)`", told[1]))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_takes_something_away_is_asked_back(name: str, desk: Desk) -> None:
+    """Without a yes it changes nothing, and only it is asked; who may not do it is not asked but refused."""
+    owner = Actor(team="ours", user="U1", role=Role.OWNER, via="slack", workspace="T1")
+    if name == "watchlist watch":
+        grammar.answer("watchlist watch held", desk, owner)
+    for call in calls(name):
+        words = f"{name} --off" if call.endswith("--off") else name
+        before = dump(desk.db)
+        reply = grammar.answer(call, desk, owner)
+        assert reply.confirm is (words in asked_back()), call
+        if reply.confirm:
+            assert dump(desk.db) == before
+            assert reply.title.endswith(("?", ".")), reply.title
+            refused = grammar.answer(call, desk, Actor(team="ours", user="U2", role=Role.READER, via="slack"))
+            assert not refused.confirm
+            assert "Only editors" in refused.title
+
+
 def undo(name: str, desk: Desk) -> None:
     """Put back what the command took, so that the next person finds the same."""
     ours = operator("ours")
@@ -196,13 +223,13 @@ def undo(name: str, desk: Desk) -> None:
         "watchlist remove": f'watchlist add "{WATCHED}" --note "for our eyes"',
     }
     if name in again:
-        grammar.answer(again[name], desk, ours)
+        grammar.answer(again[name], desk, ours, confirmed=True)
     if name in ("alerts acknowledge", "alerts dismiss"):
         grammar.answer("alerts reopen alert-1", desk, ours)
     if name == "alerts reopen":
         grammar.answer("alerts acknowledge alert-1", desk, ours)
     if name == "watchlist alias":
-        grammar.answer(f'watchlist remove "{WATCHED}"', desk, ours)
+        grammar.answer(f'watchlist remove "{WATCHED}"', desk, ours, confirmed=True)
         grammar.answer(f'watchlist add "{WATCHED}" --note "for our eyes"', desk, ours)
     if name == "sources remove" and not watchers.store.sources(desk.db):
         source = Source(id="wire", kind=SourceKind.FEED, url="https://news.example/feed", name="Wire")
@@ -217,7 +244,7 @@ def test_another_team_neither_reads_nor_changes_ours(name: str, role: Role, desk
     before = dump(desk.db, team="ours")
     stranger = Actor(team="theirs", user="U1", role=role, via="slack", workspace="T2")
     for call in calls(name):
-        reply = grammar.answer(call, desk, stranger)
+        reply = grammar.answer(call, desk, stranger, confirmed=True)
         shown = repr(Reply(title="", parts=reply.parts, data=reply.data))
         assert not re.search("for our eyes|rents chips", shown), (call, reply)
     assert dump(desk.db, team="ours") == before

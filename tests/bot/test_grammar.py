@@ -36,7 +36,8 @@ def desk(store_url: str) -> Iterator[Desk]:
 
 
 def ask(desk: Desk, text: str, role: Role = Role.EDITOR) -> Reply:
-    return grammar.answer(text, desk, Actor(team="default", user="U1", role=role, via="test"))
+    actor = Actor(team="default", user="U1", role=role, via="test")
+    return grammar.answer(text, desk, actor, confirmed=True)
 
 
 @pytest.mark.parametrize(

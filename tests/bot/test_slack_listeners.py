@@ -357,32 +357,35 @@ async def test_taking_away_is_asked_back(
 ) -> None:
     """`watchlist remove` asks first; the button does it, and everyone sees it."""
     responder.replies["watchlist remove"] = Reply(title="No longer watching", public=True)
+    responder.asks_back = ("watchlist remove",)
     await send(front, command(slack, "watchlist remove Harbour Institute"))
     question = await said(slack)
     assert question["response_type"] == "ephemeral"
-    assert responder.asked == []
-    (button,) = question["blocks"][-1]["elements"]
+    assert question["text"] == "Really: watchlist remove Harbour Institute?"
+    assert responder.confirmed == []
+    button, _ = question["blocks"][-1]["elements"]
     pressed = action(slack, button["action_id"], button["value"], trigger="t2")
     await send(front, pressed)
     assert (await said(slack, 2))["replace_original"] is True
     assert (await said(slack, 3))["response_type"] == "in_channel"
-    assert [text for text, _ in responder.asked] == ["watchlist remove Harbour Institute"]
-    await send(front, pressed)
-    await send(front, action(slack, button["action_id"], "watchlist export", trigger="t5"))
+    assert responder.confirmed == ["watchlist remove Harbour Institute"]
+    await send(front, pressed)  # delivered again
     await send(front, command(slack, "help", trigger="t6"))
     await said(slack, 4)
-    assert [text for text, _ in responder.asked] == ["watchlist remove Harbour Institute", "help"]
+    assert responder.confirmed == ["watchlist remove Harbour Institute"]
 
 
-async def test_who_may_not_take_away_is_refused_at_once(
+async def test_a_no_leaves_everything_as_it_is(
     slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
 ) -> None:
-    """A reader's `watchlist remove` goes to the Responder, which says no; ending a mute needs no question."""
-    await send(front, command(slack, "watchlist remove X", user="U02BEN"))
-    await said(slack)
-    await send(front, command(slack, "watchlist mute X --off", trigger="t2"))
-    await said(slack, 2)
-    assert [actor.role for _, actor in responder.asked] == [Role.READER, Role.EDITOR]
+    """The question goes, nothing else happens."""
+    responder.asks_back = ("watchlist remove",)
+    await send(front, command(slack, "watchlist remove Harbour Institute"))
+    _, no = (await said(slack))["blocks"][-1]["elements"]
+    await send(front, action(slack, no["action_id"], trigger="t2"))
+    answer = await said(slack, 2)
+    assert (answer["replace_original"], answer["text"]) == (True, "Nothing was changed.")
+    assert responder.confirmed == []
 
 
 async def test_pages_turn_without_asking_again(
@@ -431,8 +434,11 @@ async def test_the_store_being_down_does_not_silence_the_bot(
     assert (await said(slack))["text"].startswith("You said: help")
 
 
-async def test_a_line_too_long_to_ask_back_is_refused(slack: SlackMock, front: SlackFrontEnd) -> None:
+async def test_a_line_too_long_to_ask_back_is_refused(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
     """What a button cannot carry is not done unasked."""
+    responder.asks_back = ("watchlist remove",)
     await send(front, command(slack, "watchlist remove " + "x" * 2000))
     assert "too long" in (await said(slack))["text"]
 
@@ -523,20 +529,12 @@ async def test_muting_from_the_menu_asks_back_in_words(
     chosen["actions"] = [
         {"type": "static_select", "action_id": "mute_term", "selected_option": {"value": "NVIDIA A100"}}
     ]
+    responder.asks_back = ("watchlist mute",)
     await send(front, chosen)
     asked = await said(slack)
-    assert "No alerts about" in json.dumps(asked["blocks"])
-    assert responder.asked == []
-    [pressed] = [one for block in asked["blocks"] for one in block.get("elements", ()) if "action_id" in one]
+    assert "Really: watchlist mute" in json.dumps(asked["blocks"])
+    assert responder.confirmed == []
+    pressed, _ = [one for block in asked["blocks"] for one in block.get("elements", ()) if "action_id" in one]
     await send(front, action(slack, pressed["action_id"], pressed["value"], trigger="t2"))
     await said(slack, 2)
-    assert split(responder.asked[0][0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]
-
-
-async def test_nothing_is_asked_back_where_nothing_is_named(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
-    """`watchlist remove` alone is answered with what is missing, not with “Really?”."""
-    await send(front, command(slack, "watchlist remove"))
-    await said(slack)
-    assert [text for text, _ in responder.asked] == ["watchlist remove"]
+    assert split(responder.confirmed[0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]

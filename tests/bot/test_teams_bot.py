@@ -263,3 +263,42 @@ async def test_muting_from_a_card_is_told_to_the_conversation() -> None:
         await press(at, "watchlist-mute", term='NVIDIA "A100"')
         assert [text for text, _ in at.asked.asked] == ["watchlist mute --days=30 -- \"NVIDIA 'A100'\""]
         assert len(at.connector.posts) == 1
+
+
+async def test_taking_away_is_asked_back_and_done_by_who_says_yes() -> None:
+    """A card asks; yes brings the words again from whoever pressed, and the card becomes the answer."""
+    async with bench(Reply(title="No longer watching", parts=(Paragraph(f"By {ANA}."),), public=True)) as at:
+        at.asked.asks_back = "watchlist remove"
+        await at.send(at.activity(**mention("watchlist remove ACME")))
+        [card] = at.cards()
+        yes, no = card["actions"]
+        assert texts(card).startswith("Really: watchlist remove ACME?")
+        assert len(at.asked.asked) == 1
+        said = await press(at, no["verb"], "2", **no["data"])
+        assert texts(said["value"]) == "Nothing was changed."
+        assert at.connector.posts[-1]["method"] == "PUT"
+        assert len(at.asked.asked) == 1
+        said = await press(at, yes["verb"], "3", **yes["data"])
+        assert texts(said["value"]) == "No longer watching By Ana."
+        text, actor = at.asked.asked[-1]
+        assert (text, actor.user) == ("watchlist remove ACME", ANA)
+        await press(at, yes["verb"], "3", **yes["data"])  # delivered again
+        assert len(at.asked.asked) == 2
+
+
+async def test_muting_from_a_card_is_asked_back() -> None:
+    """The menu under an alert silences nobody by a slip."""
+    async with bench() as at:
+        at.asked.asks_back = "watchlist mute"
+        said = await press(at, "watchlist-mute", term="NVIDIA A100")
+        assert said["value"] == "The question is below."
+        [card] = at.cards()
+        assert card["actions"][0]["data"] == {"words": 'watchlist mute --days=30 -- "NVIDIA A100"'}
+
+
+async def test_a_refused_yes_leaves_the_question_to_others() -> None:
+    """Who may not take away is told so; the card stays for somebody who may."""
+    async with bench(Reply(title="Only editors may change this.", tone=Tone.ERROR)) as at:
+        said = await press(at, "confirm", words="watchlist remove ACME")
+        assert said["value"] == "Only editors may change this."
+        assert at.connector.posts == []
