@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from watchlists.chips import without_maker
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, RejectReason, Term, Variant
 
@@ -113,6 +114,8 @@ def _beats(winner: Candidate, candidate: Candidate) -> bool:
     if not inside and candidate.is_exact:
         return False
     if winner.entry is None:
+        if without_maker(winner.variant.text) == candidate.variant.text:
+            return False  # 昆仑芯P800 is the P800
         # what follows a body's Chinese name is judged by the guards
         return (
             same_place

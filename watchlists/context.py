@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from watchlists.normalize import Folded, fold, fold_name, is_han
-from watchlists.words import groups, words
+from watchlists.words import groups, lines, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
 _SENTENCES = 160  # the sentence of a hit and its neighbours
@@ -105,11 +105,12 @@ def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
     """
     parts: dict[tuple[bool, bool], list[str]] = {}  # by whether a word begins and ends there
     for word in words:
-        folded = fold_name(word)
+        folded = fold_name(word.removesuffix("="))
         if folded:
             bounded = whole or len(folded) <= 3
             edges = (bounded and not is_han(folded[0]), bounded and not is_han(folded[-1]))
-            parts.setdefault(edges, []).append(re.escape(folded))
+            single = r"(?!s\b)" if word.endswith("=") else ""
+            parts.setdefault(edges, []).append(re.escape(folded) + single)
     pieces = [
         f"{_STARTS if first else ''}(?:{'|'.join(some)}){_ENDS if last else ''}"
         for (first, last), some in parts.items()
@@ -117,11 +118,31 @@ def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
     return re.compile("|".join(pieces)) if pieces else None
 
 
+@cache
+def _false_context() -> re.Pattern[str]:
+    """Return a pattern of phrases in which a word of computing means something else (point cloud)."""
+    # words are joined by one space in folded text; a pattern of Chinese words needs no edges
+    parts = (row if is_han(row[0]) else f"(?<![^ ])(?:{row})(?![^ ])" for row in lines("false_context.txt"))
+    return re.compile("|".join(parts))
+
+
+def _without_false_context(text: str) -> str:
+    """Return a folded text of the same length in which such phrases are blotted out."""
+    return _false_context().sub(lambda match: "_" * len(match.group()), text)
+
+
 class Surroundings:
     """The folded fields of one passage, asked for words near a place."""
 
     def __init__(self, fields: dict[str, Folded]) -> None:
         self._fields = fields
+        self._plain: dict[str, str] = {}  # their texts without false context, once asked for
+
+    def _text(self, field: str) -> str:
+        """Return the folded text of a field without phrases that only look like context."""
+        if field not in self._plain:
+            self._plain[field] = _without_false_context(self._fields[field].text)
+        return self._plain[field]
 
     def distance(
         self, field: str, start: int, end: int, wanted: tuple[str, ...], *, outside: bool = False
@@ -135,7 +156,7 @@ class Surroundings:
         if finder is None:
             return None
         best: int | None = None
-        text = self._fields[field].text
+        text = self._text(field)
         low = max(0, start - NEAR)
         for match in finder.finditer(text, low, min(len(text), end + NEAR)):
             gap = max(start - match.end(), match.start() - end, 0)
@@ -152,7 +173,7 @@ class Surroundings:
             if (
                 name != field
                 and (name == "title" or len(other.text) <= 2 * NEAR)
-                and finder.search(other.text)
+                and finder.search(self._text(name))
             ):
                 return NEAR
         return None
@@ -165,15 +186,27 @@ class Surroundings:
         if finder is None:
             return frozenset()
         found: set[str] = set()
-        for name, folded in self._fields.items():
+        for name in self._fields:
+            text = self._text(name)
             low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
-            if name in {field, "title"}:
+            if field == "title" or name in {field, "title"}:
                 found.update(
                     match.group().strip()
-                    for match in finder.finditer(folded.text, low, min(len(folded.text), high))
+                    for match in finder.finditer(text, low, min(len(text), high))
                     if name != field or match.end() <= start or match.start() >= end
                 )
         return frozenset(found)
+
+    def around(self, field: str, start: int, end: int) -> str:
+        """Return the folded words of the sentences around the hit and of the title, the hit left out.
+
+        For a hit in the title, the first sentences of the text.
+        """
+        text = self._text(field)
+        other = "text" if field == "title" else "title"
+        beside = self._text(other)[: 2 * _SENTENCES] if other in self._fields else ""
+        low, high = max(0, start - _SENTENCES), end + _SENTENCES
+        return f"{beside} {text[low:start]}  {text[end:high]} "
 
     def clause(self, field: str, start: int, end: int, *, stops: str) -> str:
         """Return the folded words that stand with the hit between two of the marks `stops`, the hit left out.
@@ -188,12 +221,11 @@ class Surroundings:
         stop = re.search(rf"[{stops}]|[.!?](?=\s|$)", after)
         before = before[cut[-1] :] if cut else before
         after = after[: stop.start()] if stop else after
-        return f"{fold(before).text}  {fold(after).text}"
+        return _without_false_context(f"{fold(before).text}  {fold(after).text}")
 
     def in_title(self, wanted: tuple[str, ...]) -> bool:
         """Return whether the title holds any of `wanted`."""
-        title = self._fields.get("title")
-        return title is not None and self.told_in(title.text, wanted)
+        return "title" in self._fields and self.told_in(self._text("title"), wanted)
 
     def told_in(self, clause: str, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
         """Return whether a clause holds any of `wanted`."""
@@ -213,7 +245,7 @@ class Surroundings:
         finder = _finder(words, whole=True)
         if finder is None:
             return None
-        text = self._fields[field].text
+        text = self._text(field)
         best: tuple[int, str] | None = None
         for match in finder.finditer(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN)):
             if match.start() < end and match.end() > start:

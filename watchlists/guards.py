@@ -8,6 +8,7 @@ import re
 from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
+from watchlists.romanised import is_romanised, read_aloud
 from watchlists.segments import Verdict
 from watchlists.vocabulary import HEADS, canonical, is_common, is_place
 from watchlists.words import words
@@ -41,6 +42,7 @@ _BEFORE_LATIN = re.compile(
     r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
+_COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
 _HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
@@ -75,6 +77,10 @@ def latin_guard(
             named = _NAMED_AFTER.match(folded.source[folded.origin(end - 1) + 1 :][:40])
             if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
+    if name_of := _independent_college(
+        folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
+    ):
+        return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
     if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(
         folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
     ):
@@ -94,6 +100,19 @@ def latin_guard(
         if folded.source[first_letter : first_letter + 1].isupper():
             return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
     return None
+
+
+def _independent_college(before: str) -> str:
+    """Return the college called by a Chinese name that stands before "of" a university; "" if none.
+
+    A college of honours or residence is a part of the university (Yuanpei College).
+    """
+    found = _COLLEGE_BEFORE.search(before)
+    if not found:
+        return ""
+    name = found.group(1).lower()
+    part = is_common(name) or name in map(read_aloud, words("honours_han.txt")) or not is_romanised(name)
+    return "" if part else f"{found.group(1)} College"
 
 
 def gap_after(folded: Folded, end: int) -> str:

@@ -33,6 +33,7 @@ _FIELD_CHARACTERS = frozenset(
 )
 _BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
+_LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
 
@@ -64,6 +65,8 @@ def han_guard(
         verdict = _separate_body(spelling if full else name, after)
         if not verdict and not full and _IN_BODY.search(before) and _SCHOOL.match(after):
             verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
+        if not verdict and not full and (longer := _LONGER_UNIVERSITY.match(after)):
+            verdict = RejectReason.LONGER_NAME, f"{name}{longer.group()} is another body"
         if verdict:
             return verdict
     elif kind == "org":

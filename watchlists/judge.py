@@ -8,6 +8,7 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from watchlists import guards, hanguards, roads, usage
 from watchlists.candidates import Candidate
@@ -16,7 +17,7 @@ from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
 from watchlists.meanings import meaning_verdict
 from watchlists.model import MatchReason, RejectReason
-from watchlists.normalize import Folded, fold_name
+from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
 from watchlists.vocabulary import (
@@ -29,12 +30,15 @@ from watchlists.vocabulary import (
     legal_prefix,
     legal_suffix,
 )
+from watchlists.words import groups
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
 _SHORT = 2  # characters of the shortest forms
+_SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 
+_SHORT_ENDS = ("大", "科大", "工大", "师大", "理工", "交大", "科院")
 _BODIES = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
 
 __all__ = ["Judge", "explain", "is_body", "part", "surface"]
@@ -143,6 +147,8 @@ class Judge:
             and self.surroundings.speaks_of_company(*place)
         ):
             return True
+        if candidate.words is None and is_body(candidate) and self._among_bodies(candidate):
+            return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
             return False  # "Machine Group Ltd": the word without its form is no name
         return any(
@@ -153,6 +159,13 @@ class Judge:
             )
             for other in strong
         )
+
+    def _among_bodies(self, candidate: Candidate) -> bool:
+        """Return whether a short form of another university stands near (中大 … 暨大)."""
+        text = self.fields[candidate.field].text
+        start, end = candidate.start, candidate.end
+        near = (text[max(0, start - _SAME_LIST) : start], text[end : end + _SAME_LIST])
+        return any(name in side for side in near for name in short_bodies())
 
     def _behind_place(self, candidate: Candidate) -> bool:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
@@ -168,6 +181,17 @@ class Judge:
         return (
             legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
         )
+
+
+@cache
+def short_bodies() -> tuple[str, ...]:
+    """Return the short forms of universities and institutes that mean nothing else: 暨大, 西工大."""
+    names = (name for row in groups("institutions.txt") for name in row)
+    return tuple(
+        name
+        for name in names
+        if _SHORT <= len(name) <= _SHORT + 2 and name.endswith(_SHORT_ENDS) and is_han(name[0])
+    )
 
 
 def is_body(candidate: Candidate) -> bool:

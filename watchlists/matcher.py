@@ -159,16 +159,17 @@ class Matcher:
         """
         fields = {name: fold(text) for name in ("title", "text") if (text := getattr(passage, name))}
         words = {name: folded.text.split() for name, folded in fields.items()}
+        refused: list[Refused] = []
+        refuse = refused.append if rejected else None
         found = [
             candidate
             for name, folded in fields.items()
             for shard in self._shards
-            for candidate in shard.find(name, folded, words[name])
+            for candidate in shard.find(name, folded, words[name], refuse)
             if not self._stale or candidate.entry is None or any(self._owners(candidate.entry))
         ]
-        if all(candidate.entry is None for candidate in found):
+        if not refused and all(candidate.entry is None for candidate in found):
             return Scan()
-        refused: list[Refused] = []
         judge = Judge(fields, words, Surroundings(fields))
         passed = []
         for candidate in longest(found, refused.append):

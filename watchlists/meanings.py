@@ -6,7 +6,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 import re
 from functools import cache
 
-from watchlists import usage
+from watchlists import fields, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
@@ -21,6 +21,7 @@ from watchlists.writing import beside_other_script, is_capitalised, surface
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _PHRASE_ENDS = ";:；：。"
+_FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 # Lines of products that make a number a chip's wherever they stand before it.
@@ -56,10 +57,17 @@ def meaning_verdict(
     near = surroundings.distance(*place, context)
     if needs_context and near != 0 and _holds_context(text, context):
         near = 0  # "Git Hub Copilot" where GitHub is the context
+    elif term.kind == "chip" and near and usage.before_device(folded, candidate.end):
+        near = 1
     written = surface(candidate, folded)
+    if needs_context and candidate.words is None and (near is None or near > _BESIDE_MAKER):
+        if use := usage.qualified_noun(folded, candidate.start, candidate.end):
+            return RejectReason.OTHER_MEANING, use
     finish = folded.span(candidate.start, candidate.end)[1]
     if meaning is not None and meaning.person and person_follows(folded.source[finish : finish + 24]):
         return RejectReason.OTHER_MEANING, "a person's first name"
+    if needs_context and usage.aged(folded.source[finish : finish + 12]):
+        return RejectReason.OTHER_MEANING, "a person, whose age follows"
     if written.islower() and meaning is not None and usage.glossed(folded, candidate.start, candidate.end):
         return RejectReason.OTHER_MEANING, "what a word is called in English, in brackets"
     if written.islower() and written.isascii() and not beside_other_script(candidate, folded):
@@ -93,11 +101,36 @@ def meaning_verdict(
         others = surroundings.told(*place, meaning.others, whole=True)
         if len(others) > 1 and len(others) > len(surroundings.told(*place, context)):
             return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
+    if (
+        needs_context
+        and near is not None
+        and near > _SAME_PHRASE
+        and (verdict := _other_field(candidate, context, surroundings))
+    ):
+        return verdict
     if near is None and needs_context:
         return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
     if needs_context and near and (near > _SAME_PHRASE or term.kind == "chip" or candidate.words is None):
         return _elsewhere(candidate, term, folded, context, surroundings)
     return None
+
+
+def _other_field(
+    candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings
+) -> Verdict | None:
+    """Return why the passage speaks of another field than computing, so that the name does too."""
+    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    field, others = max(
+        fields.told(text, context).items(), key=lambda item: len(item[1]), default=("", frozenset())
+    )
+    if len(others) < _FIELD_WORDS:
+        return None
+    own = fields.of_computing(text) | surroundings.told(
+        candidate.field, candidate.start, candidate.end, context
+    )
+    if len(others) <= len(own):
+        return None
+    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 
 
 def _elsewhere(
@@ -129,11 +162,18 @@ def _elsewhere(
         and folded.source[first - 1 : first].strip(_STARTS) == ""
     ):
         return None  # 寒武纪：… as a headline has it
+    if usage.labelled(folded, candidate.start, candidate.end) or usage.beside_company(
+        folded, candidate.start, candidate.end
+    ):
+        return None
     if _COUNT_BEFORE.search(folded.source[max(0, first - 8) : first]):
         return None
     if "、" in (folded.source[first - 1 : first], folded.source[last : last + 1]):
         return None
     clause = surroundings.clause(*place, stops=stops)
+    if candidate.words is None and folded.source[first - 1 : first] in {"：", ":"}:
+        # 5G基站：中兴份额居前: the label belongs to it
+        clause += surroundings.clause(candidate.field, candidate.start - 1, candidate.start, stops=stops)
     if (
         surroundings.told_in(clause, context)
         or any(cue in clause for cue in _cues(cues))

@@ -27,3 +27,8 @@ def _table() -> dict[str, str]:
 def toned(character: str) -> str:
     """Return the readings of a character with tones, the usual one first, commas between; "" if none."""
     return _table().get(str(ord(character)), "")
+
+
+def all_readings() -> frozenset[str]:
+    """Return what `toned` says of any character."""
+    return frozenset(_table().values())

@@ -3,12 +3,13 @@
 Knows names, places and the readings of characters. Must not know texts or terms.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name, is_han
-from watchlists.pinyin import toned
+from watchlists.pinyin import all_readings, toned
 from watchlists.words import groups
 
 _SHORTEST = 3  # characters; shorter names are read like too much else
@@ -44,6 +45,24 @@ def romanised(listed: Variant) -> Iterator[Variant]:
     for text in dict.fromkeys((joined, abroad, " ".join(syllables))):
         if len(text) > 2 * _SHORTEST:
             yield listed.derived(text, MatchReason.TRANSLITERATION, f"{name} in Latin letters")
+
+
+@cache
+def _syllables() -> re.Pattern[str]:
+    """Return a pattern of words of two or three Chinese syllables in Latin letters."""
+    read = {part.translate(_PLAIN) for tones in all_readings() for part in tones.split(",")}
+    one = "|".join(sorted(filter(str.isalpha, read), key=len, reverse=True))
+    return re.compile(f"(?:{one}){{2,3}}")
+
+
+def is_romanised(word: str) -> bool:
+    """Return whether a folded Latin word may be Chinese read aloud (nanfang)."""
+    return _syllables().fullmatch(word) is not None
+
+
+def read_aloud(name: str) -> str:
+    """Return the syllables of a Chinese word joined (南方 is nanfang)."""
+    return "".join(map(_syllable, name))
 
 
 def _words(name: str) -> list[str]:

@@ -4,11 +4,13 @@ Knows Chinese text and word frequencies. Must not know terms, bodies or automata
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from watchlists.commonness import PREPOSITIONS
 from watchlists.hannames import is_trade
 from watchlists.model import RejectReason
+from watchlists.normalize import is_han
+from watchlists.words import words
 
 Verdict = tuple[RejectReason, str]
 
@@ -16,6 +18,7 @@ Verdict = tuple[RejectReason, str]
 # two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
 _NAME_COST = 20.0
+_NO_BUSINESS = 5.0  # so much more unlikely where the phrase has no word of business
 # Ordinary compounds whose first half is what a company is called by; the company is not meant.
 _COMPOUND = re.compile(
     "移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"
@@ -52,13 +55,28 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     own = _NAME_COST if len(name) > 2 else _SHORT_NAME_COST + 3 * (name[0] in PREPOSITIONS)
     with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
     without = _cost(tokens)
-    if with_name <= without:
+    # 沈|飞扬, 深度|求|索引: the next word takes the end of the name
+    runs_on = any(start < first < end < last for _, first, last in crossing)
+    if with_name + _NO_BUSINESS * runs_on <= without or (
+        with_name <= without and _speaks_of_business(f"{before} {after}")
+    ):
         return None
     word, first, last = crossing[0]
     if first == start and last >= end and (_COMPANY.search(word) or is_trade(word[len(name) :])):
         return None  # 华为技术: a company's name with its line of business
     reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
     return reason, f"the characters belong to {word}"
+
+
+def _speaks_of_business(text: str) -> bool:
+    """Return whether a Chinese text holds a word of business, beside which companies are named."""
+    return any(word in text for word in _business())
+
+
+@cache
+def _business() -> tuple[str, ...]:
+    tables = words("company_cues.txt") | words("business_cues.txt")
+    return tuple(word for word in tables if len(word) > 1 and is_han(word[0]))
 
 
 def _last_in_word(name: str, after: str) -> Verdict | None:

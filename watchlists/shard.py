@@ -4,17 +4,18 @@ Knows terms and folded text. Must not know who watches a term or what stands aro
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from watchlists.candidates import Candidate, Entry
+from watchlists.candidates import Candidate, Entry, Refused
 from watchlists.commonness import Standing, standing, word_counts
 from watchlists.hanscan import HanIndex
-from watchlists.model import MatchReason, Variant
+from watchlists.model import MatchReason, RejectReason, Variant
 from watchlists.normalize import Folded, fold_name, is_spaceless
+from watchlists.segments import Verdict
 from watchlists.variants import variants
-from watchlists.vocabulary import canonical, is_common
+from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.words import groups
 from watchlists.wordscan import Places, WordScanner
 
@@ -22,7 +23,7 @@ _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
 )
 
-_FULL_STOP = re.compile(r"\.\s")  # not the one in "Vast.ai"
+_FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
@@ -60,36 +61,53 @@ class Shard:
             for text, shown in unwatched_names():
                 yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
 
-    def find(self, field: str, folded: Folded, words: list[str]) -> Iterator[Candidate]:
-        """Yield every spelling in one folded field, whose words are `words`."""
+    def find(
+        self, field: str, folded: Folded, words: list[str], refuse: Callable[[Refused], None] | None = None
+    ) -> Iterator[Candidate]:
+        """Yield every spelling in one folded field, whose words are `words`.
+
+        What is no name at first sight goes to `refuse`, where that is given.
+        """
         places = Places(folded.text, words)
         for hit in self._words.find(words, folded.source):
             entry, variant, level = self._spellings[hit.variant]
             start = places.start(hit.first)
+            found = words[hit.first : hit.last + 1]
+            end: int | None = start + len(found[0])
+            fault: Verdict | None = None
             if (
                 level is Standing.CAPITALISED
                 and hit.first == hit.last
                 and is_plain_word(entry, folded, start)
             ):
+                fault = RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+            elif len(found[0]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
+                fault = RejectReason.WORD_BOUNDARY, "the end of another word"  # "Wang's China": no "S. China"
+            elif (end := _end_of_phrase(folded, start, found)) is None:
+                fault = RejectReason.WORD_BOUNDARY, "a sentence ends between its words"
+            if fault is not None and (refuse is None or entry is None):
                 continue
-            if len(words[hit.first]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
-                continue  # "Wang's China trip" holds no "S. China"
-            end = _end_of_phrase(folded, start, words[hit.first : hit.last + 1])
             if end is None:
-                continue
-            yield Candidate(
+                end = places.start(hit.last) + len(found[-1])
+            bare = without_year(found[-1])  # WCG2011 holds WCG
+            year = len(found[-1]) - len(bare) if bare and variant.text.endswith(bare) else 0
+            candidate = Candidate(
                 field,
                 start,
-                end,
+                end - year,
                 entry,
                 variant,
                 level,
                 edits=hit.edits,
                 spaced=hit.spaced,
-                abbreviated=hit.abbreviated,
+                abbreviated=hit.abbreviated and not year,
                 reordered=hit.reordered,
                 words=(hit.first, hit.last),
             )
+            if fault is None:
+                yield candidate
+            elif refuse is not None:
+                refuse((candidate, *fault))
         for han in self._han.find(folded.text):
             entry, variant, level = self._spellings[han.variant]
             yield Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip)

@@ -27,7 +27,18 @@ _DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·•・]$")
 _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
+_BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
+_AGE = re.compile(r", \d{2},")
+_LABEL = re.compile(
+    "(?:[供服][应货务][商方]|[投中]标人|成交人|候选人|单位|品牌|厂[家商]|公司|乙方|卖方|[制造生产承建]{2}商)"
+    "[一二三甲乙]?(?:名称)?[:：] ?$"
+)
+_JOINS = frozenset("与和及、/")
+_DEVICE = re.compile(
+    " (?:gpu|card|board|node|server|cluster|pod|instance|accelerator|chip|rack|module)s?(?![^ ])"
+    "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
+)
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
 
@@ -98,11 +109,14 @@ def address_part(folded: Folded, start: int, end: int) -> bool:
 
 
 def played(folded: Folded, start: int, end: int) -> bool:
-    """Return whether the name is a game: one plays it (玩某某), or a title has its number (《某某3》)."""
+    """Return whether the name is a game: one plays it (玩某某), or a title has its number (《某某3》).
+
+    Tenders set brands in such marks too (“《某某》或同等品牌”).
+    """
     first, stop = folded.span(start, end)
     source = folded.source
     if source[first - 1 : first] == "《" and _NUMBERED_TITLE.match(source[stop : stop + 6]):
-        return True
+        return not _BRANDS.search(source[max(0, first - 40) : stop + 40])
     return source[first - 1 : first].strip() == "玩" or source[first - 2 : first] == "玩 "
 
 
@@ -114,6 +128,51 @@ def glossed(folded: Folded, start: int, end: int) -> bool:
         return False
     before = folded.source[: max(0, first - 14) + opened.start()].rstrip()
     return bool(before) and is_han(before[-1])
+
+
+def qualified_noun(folded: Folded, start: int, end: int) -> str:
+    """Return in words why a Chinese word is a noun that 的 qualifies (改革的浪潮推动…); "" if not.
+
+    A company may stand behind 的 too (采购的浪潮服务器): only before a verb or a stop is it a noun.
+    """
+    import rjieba
+
+    first, stop = folded.span(start, end)
+    if folded.source[first - 1 : first] != "的" or not rjieba.has_word(folded.text[start:end]):
+        return ""
+    after = folded.source[stop : stop + 8]
+    if not after or not is_han(after[0]):
+        return "a noun after 的" if after[:1] not in {"、", "（", "("} else ""
+    word, kind = rjieba.tag(after, hmm=False)[0]
+    return f"a noun after 的, before {word}" if kind[0] in {"v", "u", "d", "p", "f"} else ""
+
+
+def aged(after: str) -> bool:
+    """Return whether what follows a name is somebody's age (", 71,")."""
+    return _AGE.match(after) is not None
+
+
+def labelled(folded: Folded, start: int, end: int) -> bool:
+    """Return whether the name is what a label gives (成交供应商：某某；)."""
+    first, stop = folded.span(start, end)
+    return _LABEL.search(folded.source[max(0, first - 16) : first]) is not None and (
+        not folded.source[stop : stop + 1] or not is_han(folded.source[stop])
+    )
+
+
+def beside_company(folded: Folded, start: int, end: int) -> bool:
+    """Return whether "and" or a stroke joins the name to a maker or a well-known company (某某与华为)."""
+    first, stop = folded.span(start, end)
+    before, after = folded.source[max(0, first - 9) : first], folded.source[stop : stop + 9]
+    return bool(
+        (before[-1:] in _JOINS and before[:-1] and _is_known(before[:-1]))
+        or (after[:1] in _JOINS and after[1:] and _is_known(after[1:]))
+    )
+
+
+def before_device(folded: Folded, end: int) -> bool:
+    """Return whether the next word is what chips are sold as or stand in (H200 nodes, L20卡)."""
+    return _DEVICE.match(folded.text, end) is not None
 
 
 def measure(gap: str, after: list[str]) -> str:
