@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from watchers.model import Item
@@ -63,6 +64,7 @@ _TRACKING = re.compile(
 _REDIRECTORS = re.compile(r"^https?://go\.theregister\.com/feed/", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a feed shows most of its links again at the next poll, and each is asked for often
 def canonical_link(url: str) -> str:
     """Return `url` in the form used to compare addresses; never shown, never fetched. "" for no link.
 
@@ -105,27 +107,22 @@ def content_hash(item: Item) -> str:
 
 def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
     """Return, for each item of one poll, the identities it may be known by, strongest first."""
+    looks = [(item.id.strip(), canonical_link(item.url), fold_title(item.title)) for item in items]
     links_of: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        links_of[item.id.strip()].add(canonical_link(item.url))
+    titles_of: dict[str, set[str]] = defaultdict(set)
+    for name, link, title in looks:
+        links_of[name].add(link)
+        titles_of[link].add(title)
     # A link shared by items of different id and title is the site's home page, not an article.
     told_apart = Counter(
         link
-        for link, _ in {
-            (canonical_link(item.url), (item.id.strip(), fold_title(item.title)))
-            for item in items
-            if item.url
+        for link, _, _ in {
+            (link, name, title) for item, (name, link, title) in zip(items, looks, strict=True) if item.url
         }
     )
-    ids_of: dict[str, set[str]] = defaultdict(set)
-    titles_of: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        ids_of[canonical_link(item.url)].add(item.id.strip())
-        titles_of[canonical_link(item.url)].add(fold_title(item.title))
     answer = []
-    for item in items:
+    for item, (name, link, title) in zip(items, looks, strict=True):
         own: list[str] = []
-        name, link = item.id.strip(), canonical_link(item.url)
         if name and name.casefold() not in _DUDS and len(links_of[name]) == 1:
             own.append(f"id:{name}")
         shared = told_apart[link] > 1 and len(titles_of[link]) > 1
@@ -133,7 +130,7 @@ def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
             own.append(f"link:{link}")
         if not own:
             day = item.published.date().isoformat() if item.published else ""
-            own.append(f"title:{_digest(fold_title(item.title))}:{day}")
+            own.append(f"title:{_digest(title)}:{day}")
         answer.append(tuple(own))
     return tuple(answer)
 

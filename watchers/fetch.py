@@ -49,7 +49,7 @@ class Limits:
 
     header_bytes: int = 64 * 1024
     connect_seconds: float = 5.0
-    fetch_seconds: float = 29.0  # no server is to hold us for 30: a busy loop comes late, and closing takes time
+    fetch_seconds: float = 29.0  # nobody holds us for 30: a busy loop comes late, closing takes time
     redirects: int = 5
     slots: int = 200
     slow_slots: int = 8

@@ -4,6 +4,7 @@ Knows Slack's Web API through two clients (`slack_client`). Knows no store and m
 repeats: that is delivery's, on the `Failure` each error carries (docs/delivery.md).
 """
 
+import json
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 # Nothing in a message is looked up, linked or unfolded by Slack on its own.
 _QUIET: Mapping[str, Any] = {"link_names": False, "parse": "none"}
 _FOLDED: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+_JSON = {"Content-Type": "application/json;charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class _Drawn:
     alert: Alert
     repeat: bool = False
 
-    def with_blocks(self) -> Mapping[str, Any]:
+    def with_blocks(self) -> str:
         try:
             return _with_blocks(self.alert, self.repeat)
         except Exception as error:  # noqa: BLE001 - no fault of ours may look like a lost answer
@@ -48,14 +50,18 @@ class _Drawn:
                 f"The alert could not be drawn for Slack ({type(error).__name__})", failure=Failure.PERMANENT
             ) from None
 
-    def plain(self) -> dict[str, Any]:
-        return {"text": alert_text(self.alert, repeat=self.repeat, limit=_MAX_FULL_TEXT), "blocks": []}
+    def plain(self) -> str:
+        return json.dumps(
+            {"text": alert_text(self.alert, repeat=self.repeat, limit=_MAX_FULL_TEXT), "blocks": []}
+        )
 
 
 @lru_cache(maxsize=512)
-def _with_blocks(alert: Alert, repeat: bool) -> Mapping[str, Any]:
-    """Draw once what goes to several channels at about the same time."""
-    return {"text": alert_text(alert, repeat=repeat), "blocks": alert_blocks(alert, repeat=repeat)}
+def _with_blocks(alert: Alert, repeat: bool) -> str:
+    """Draw once, as JSON, what goes to several channels at about the same time."""
+    return json.dumps(
+        {"text": alert_text(alert, repeat=repeat), "blocks": alert_blocks(alert, repeat=repeat)}
+    )
 
 
 class SlackChannel:
@@ -82,7 +88,7 @@ class SlackChannel:
             **_FOLDED,
         }
         with classified():
-            answer = await self._say(self._posting.chat_postMessage, message, drawn)
+            answer = await self._say("chat.postMessage", message, drawn)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
             raise DeliveryError("Slack took the message but named no id", failure=Failure.AMBIGUOUS)
@@ -103,7 +109,7 @@ class SlackChannel:
         drawn = _Drawn(alert)
         with classified(repeatable=True):
             try:
-                await self._say(self._posting.chat_update, message, drawn)
+                await self._say("chat.update", message, drawn)
             except SlackApiError as error:
                 if code_of(error) not in NOT_EDITABLE:
                     raise
@@ -142,17 +148,25 @@ class SlackChannel:
         if self._posting.session is not None:
             await self._posting.session.close()
 
-    async def _say(self, call: Any, message: Mapping[str, Any], drawn: _Drawn) -> Any:
-        """Call with blocks; once more with the text alone where Slack says that the blocks are at fault."""
+    async def _say(self, method: str, message: Mapping[str, Any], drawn: _Drawn) -> Any:
+        """Call with blocks; once more with the text alone where Slack says that the blocks are at fault.
+
+        The drawing goes as the JSON that was made of it once: the client's own methods would take it apart
+        and write it anew for each channel.
+        """
         if self._posting.session is None:
             self._posting.session = posting_session()
         try:
-            return await call(**message, **drawn.with_blocks())
+            return await self._call(method, message, drawn.with_blocks())
         except SlackApiError as error:
             if code_of(error) not in BAD_BLOCKS:
                 raise
             _LOG.error("slack.blocks_refused code=%s", code_of(error))
-            return await call(**message, **drawn.plain())
+            return await self._call(method, message, drawn.plain())
+
+    async def _call(self, method: str, message: Mapping[str, Any], drawing: str) -> Any:
+        body = f"{json.dumps(message)[:-1]}, {drawing[1:]}".encode()
+        return await self._posting.api_call(method, data=body, headers=dict(_JSON))  # type: ignore[arg-type]  # bytes go as they are
 
     async def _reply(
         self, channel: str, message: dict[str, Any], drawn: _Drawn, key: str, revision: int
@@ -160,7 +174,7 @@ class SlackChannel:
         ts = message.pop("ts")
         if not await self._replied(channel, ts, key, revision):
             reply = {**message, "thread_ts": ts, **_FOLDED}
-            await self._say(self._posting.chat_postMessage, reply, drawn)
+            await self._say("chat.postMessage", reply, drawn)
 
     async def _replied(self, channel: str, ts: str, key: str, revision: int) -> bool:
         answer = await self._reading.conversations_replies(

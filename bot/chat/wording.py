@@ -48,7 +48,9 @@ def clean(text: str, *, lines: bool = False) -> str:
     become one; with `lines`, line breaks stay.
     """
     if text.isprintable():  # nothing to drop; most text is
-        return re.sub(r" +", " ", text).strip() if lines else re.sub(r" +", " ", text)
+        if "  " in text:
+            text = re.sub(r" +", " ", text)
+        return text.strip() if lines else text
     text = _ESCAPES.sub("", text)
     text = "".join(
         char if char in _JOINERS or unicodedata.category(char)[0] != "C" else " " * (char in "\t\n\r\x0b\x0c")
