@@ -4,24 +4,34 @@ Watching an official list is a watchlist of the team without stored terms: they 
 list as held, so that an update of the list is in force with the next item.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
 from bot.facts import Rate
 from watchers.model import Entry
-from watchlists.matcher import Matcher
 from watchlists.model import Passage, Scan, Term, Watchlist
 from watchlists.rules import Rules
+
+if TYPE_CHECKING:
+    from watchlists.matcher import Matcher
 
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 KEPT_RULES = 2_000
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
+# After an index could not be made: the first wait, doubled each time, up to the last.
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+
+log = logging.getLogger("sanctions_watch.matching")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +47,27 @@ class TeamView:
 
 
 class _Rebuild(Thread):
-    """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile."""
+    """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile.
+
+    When it has ended there is a `matcher`, or the `failure` that kept it from making one.
+    """
 
     def __init__(self, lists: list[Watchlist]) -> None:
         super().__init__(name="matcher", daemon=True)
         self._lists = lists
         self.edited: set[tuple[str, str]] = set()
         self.matcher: Matcher | None = None
+        self.failure: Exception | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.matcher is not None or self.failure is not None
 
     def run(self) -> None:
-        self.matcher = Matcher.compile(self._lists)
+        try:
+            self.matcher = _compiled(self._lists)
+        except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
+            self.failure = error
 
 
 class Matching:
@@ -54,10 +75,12 @@ class Matching:
 
     def __init__(self, rate: Rate | None = None) -> None:
         self._rate = rate
-        self._matcher = Matcher.compile(())
+        self._matcher: Matcher | None = None  # until `refresh`
         self._lists: dict[tuple[str, str], Watchlist] = {}
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
+        self._failed = 0  # rebuilds in a row
+        self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
         self._rules: dict[str, Rules] = {}
         self._read_before: dict[str, Rules] = {}
         self._muted: Mapping[tuple[str, str], str] = {}
@@ -69,11 +92,16 @@ class Matching:
 
         For whoever asks a hundred times a second: it costs two small queries when nothing has changed.
         """
-        if self._seen is not None and not (self._rebuild is not None and self._rebuild.matcher is not None):
+        if self._seen is not None and not (self._rebuild is not None and self._rebuild.ended):
             state, at = self._seen
             if state == _state(db) and abs(now - at) < LOOK_EVERY:
                 return False
         return self.refresh(db, now)
+
+    def follow(self, db: Database, now: datetime) -> None:
+        """Take in an edit where there is a matcher; a process that never scanned has none to keep current."""
+        if self._matcher is not None:
+            self.refresh(db, now)
 
     def refresh(self, db: Database, now: datetime) -> bool:
         """Take in every edit since the last call. Returns whether there was any."""
@@ -89,7 +117,7 @@ class Matching:
             self._lists[team, name] = self._load(db, team, name)
         for key in gone:
             del self._lists[key]
-        self._take_in(changed, gone)
+        self._take_in(changed, gone, now)
         self._revisions = now_held
         rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
         muted = watchlists.store.muted(db, now)
@@ -98,29 +126,47 @@ class Matching:
             self._views(muted)
         return bool(changed or gone)
 
-    def _take_in(self, changed: list[tuple[str, str]], gone: list[tuple[str, str]]) -> None:
+    def _take_in(self, changed: list[tuple[str, str]], gone: list[tuple[str, str]], now: datetime) -> None:
         """Put edited watchlists in force at once, and now and then make an index of all of them beside it.
 
         The first time, and where most lists are new, nothing serves meanwhile: all is compiled here.
         """
-        if len(changed) > len(self._lists) // 2:
+        if self._matcher is None or len(changed) > len(self._lists) // 2:
             self._rebuild = None
-            self._matcher = Matcher.compile(self._lists.values())
+            self._matcher = _compiled(self._lists.values())
             return
+        matcher = self._matcher
         rebuild = self._rebuild
         if rebuild is not None:
             rebuild.edited |= {*changed, *gone}
             if rebuild.matcher is not None:
-                self._rebuild, self._matcher = None, rebuild.matcher
+                self._rebuild, self._failed, matcher = None, 0, rebuild.matcher
                 changed = [key for key in rebuild.edited if key in self._lists]
                 gone = [key for key in rebuild.edited if key not in self._lists]
+            elif rebuild.failure is not None:
+                self._rebuild = None
+                self._put_off(rebuild.failure, now)
         for team, name in gone:
-            self._matcher = self._matcher.updated(Watchlist(team=team, name=name))
+            matcher = matcher.updated(Watchlist(team=team, name=name))
         for key in changed:
-            self._matcher = self._matcher.updated(self._lists[key])
-        if self._rebuild is None and self._matcher.pending > MANY_PENDING:
+            matcher = matcher.updated(self._lists[key])
+        self._matcher = matcher
+        waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
+        if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
             self._rebuild = _Rebuild(list(self._lists.values()))
             self._rebuild.start()
+
+    def _put_off(self, failure: Exception, now: datetime) -> None:
+        """Say that an index could not be made, and when the next try is; scans go on as they are."""
+        wait = min(FIRST_WAIT * 2**self._failed, LONGEST_WAIT)
+        self._failed += 1
+        self._rebuild_from = now + wait
+        log.warning(
+            "matcher.rebuild_failed failures=%d next_try_in=%.0fs error=%s",
+            self._failed,
+            wait.total_seconds(),
+            f"{type(failure).__name__}: {failure}",
+        )
 
     def _read(self, text: str) -> Rules:
         """Read a team's rules; a thousand teams seldom have many different ones."""
@@ -131,8 +177,8 @@ class Matching:
         return self._read_before[text]
 
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
-        """Return what every team's terms find in a passage."""
-        return self._matcher.scan(passage, rejected=rejected)
+        """Return what every team's terms find in a passage; nothing before the first `refresh`."""
+        return Scan() if self._matcher is None else self._matcher.scan(passage, rejected=rejected)
 
     def _load(self, db: Database, team: str, name: str) -> Watchlist:
         held = watchlists.store.get_watchlist(db, team, name)
@@ -170,6 +216,12 @@ class Matching:
                 muted=muted_of.get(team, {}),
             )
         self.views = views
+
+
+def _compiled(lists: Iterable[Watchlist]) -> Matcher:
+    from watchlists.matcher import Matcher
+
+    return Matcher.compile(lists)
 
 
 def _state(db: Database) -> object:

@@ -1,6 +1,7 @@
 """The matcher in force follows the store: at once for an edit, and with one index of all after many edits."""
 
-from datetime import UTC, datetime
+import logging
+from datetime import UTC, datetime, timedelta
 
 import bot.matching
 from bot.app import MIGRATIONS
@@ -45,4 +46,73 @@ def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_backgro
         "Brelmor7 Dynamics Ltd",
     }
     assert found("Quorvex4 Optics, Quorvex2 Optics and Quorvex1 Optics won.") == {"Quorvex4 Optics Ltd"}
+    db.close()
+
+
+def test_an_index_that_could_not_be_made_is_told_and_tried_again(store_url, monkeypatch, caplog):
+    """The old matcher serves on; the next try is after a wait that doubles, however many edits come."""
+    monkeypatch.setattr(bot.matching, "MANY_PENDING", 20)
+    db = open_database(store_url, MIGRATIONS)
+    matching = Matching()
+
+    def put(team: str, now: datetime, *names: str) -> None:
+        terms = tuple(Term(name=name, kind="org") for name in names)
+        with db.atomic():
+            save_team(db, team, {}, now)
+            save_watchlist(db, Watchlist(team=team, name="default", terms=terms), now)
+        matching.keep_up(db, now)
+
+    def found(text: str) -> set[str]:
+        return {match.term for match in matching.scan(Passage(text=text)).matches}
+
+    for number in range(6):
+        put(f"team{number}", NOW, f"Quorvex{number} Optics Ltd")
+
+    def out_of_memory(lists: object) -> None:
+        raise MemoryError("none left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bot.matching, "_compiled", out_of_memory)
+        put("team1", NOW, *(f"Brelmor{number} Dynamics Ltd" for number in range(40)))
+        matching._rebuild.join()
+        with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
+            assert matching.keep_up(db, NOW) is False
+        assert "failures=1 next_try_in=30s error=MemoryError: none left" in caplog.text
+        assert found("Brelmor7 Dynamics and Quorvex4 Optics") == {
+            "Brelmor7 Dynamics Ltd",
+            "Quorvex4 Optics Ltd",
+        }
+        put("team2", NOW + timedelta(seconds=29), "Zyntrall Photonics Ltd")
+        assert matching._rebuild is None  # it still waits
+        matching.keep_up(db, NOW + timedelta(seconds=31))
+        matching._rebuild.join()
+        with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
+            matching.keep_up(db, NOW + timedelta(seconds=31))
+        assert "failures=2 next_try_in=60s" in caplog.text
+    matching.keep_up(db, NOW + timedelta(seconds=92))
+    matching._rebuild.join()
+    matching.keep_up(db, NOW + timedelta(seconds=92))
+    assert matching._matcher.pending == 0
+    assert found("Zyntrall Photonics, Brelmor7 Dynamics") == {
+        "Zyntrall Photonics Ltd",
+        "Brelmor7 Dynamics Ltd",
+    }
+    db.close()
+
+
+def test_an_edit_makes_no_matcher_where_none_is_used(store_url):
+    """A command in a process of its own edits a watchlist without compiling every name that is watched."""
+    db = open_database(store_url, MIGRATIONS)
+    with db.atomic():
+        save_team(db, "team", {}, NOW)
+        terms = (Term(name="Quorvex Optics Ltd", kind="org"),)
+        save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
+    matching = Matching()
+    matching.follow(db, NOW)
+    assert matching._matcher is None
+    matching.refresh(db, NOW)
+    with db.atomic():
+        save_watchlist(db, Watchlist(team="team", name="default", terms=()), NOW)
+    matching.follow(db, NOW)
+    assert not matching.scan(Passage(text="Quorvex Optics Ltd")).matches
     db.close()
