@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 
+TEAM = "default"  # the team of a bot with one
+
 
 class Role(StrEnum):
     """What a person may do: readers look, editors change watchlists and sources, owners all."""

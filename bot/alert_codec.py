@@ -4,21 +4,29 @@ A stored alert stays readable: a field that is new since it was written takes it
 is passed over.
 """
 
-import json
-from functools import lru_cache
-from typing import Any
+from __future__ import annotations
 
-from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+import json
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from bot.alerts import Alert, Delivery
 
-_ALERT = TypeAdapter(Alert)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@cache
+def _alert() -> TypeAdapter[Alert]:
+    """Return what reads and writes alerts; made when the first one is met."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Alert)
 
 
 def as_json(alert: Alert) -> dict[str, Any]:
     """Return the alert as JSON values."""
-    shape: dict[str, Any] = _ALERT.dump_python(alert, mode="json")
+    shape: dict[str, Any] = _alert().dump_python(alert, mode="json")
     return shape
 
 
@@ -37,8 +45,10 @@ def life_as_json(delivery: Delivery) -> dict[str, Any]:
 
 def to_text(alert: Alert) -> str:
     """Return the alert as one line of JSON."""
+    from pydantic_core import PydanticSerializationError
+
     try:
-        return _ALERT.dump_json(alert).decode()
+        return _alert().dump_json(alert).decode()
     except (UnicodeError, PydanticSerializationError):  # a lone surrogate: the store replaces it
         return json.dumps(as_json(alert), ensure_ascii=False, separators=(",", ":"))
 
@@ -46,4 +56,4 @@ def to_text(alert: Alert) -> str:
 @lru_cache(maxsize=512)  # an alert is read once for each of its destinations, at about the same time
 def from_text(text: str) -> Alert:
     """Read what `to_text` wrote. Raises ValueError when it is no alert."""
-    return _ALERT.validate_json(text)
+    return _alert().validate_json(text)

@@ -1,7 +1,4 @@
-"""The composition root: one straight line of building, teardown in reverse, and the running of it all.
-
-Only this module names the real clock.
-"""
+"""The composition root: one straight line of building, teardown in reverse, and the running of it all."""
 
 import asyncio
 import logging
@@ -12,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -20,25 +17,14 @@ from aiohttp import web
 from rich.console import Console
 
 import watchers.store
-import watchlists.store
-from bot import (
-    audit,
-    daily,
-    installations,
-    news_searches,
-    outbox,
-    retention,
-    seeds,
-    suppliers,
-    told,
-    verdicts,
-)
+from bot import daily, news_searches, outbox, retention, seeds
+from bot.actors import TEAM
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
 from bot.chat.terminal import TerminalChannel
 from bot.commands import Commands
-from bot.database import Database, StoreThread, open_database
+from bot.database import Database, StoreThread
 from bot.delivery import Deliverer
 from bot.desk import Desk
 from bot.digests import FoldRules, fold
@@ -47,6 +33,7 @@ from bot.errors import StoreError, StoreFull
 from bot.facts import Rate
 from bot.matching import Matching
 from bot.metrics import Metrics
+from bot.opening import MIGRATIONS, now_utc, open_store
 from bot.outbox_decisions import Limits as DeliveryLimits
 from bot.pipeline import Pipeline, Report
 from bot.readiness import Readiness
@@ -62,21 +49,6 @@ from watchers.worker import ParserPool
 from watchlists.lookup import NameIndex
 
 log = logging.getLogger("sanctions_watch.app")
-
-MIGRATIONS = {
-    "watchers": watchers.store.MIGRATIONS,
-    "watchlists": watchlists.store.MIGRATIONS,
-    "bot": (
-        *outbox.MIGRATIONS,
-        *told.MIGRATIONS,
-        *verdicts.MIGRATIONS,
-        *suppliers.MIGRATIONS,
-        *audit.MIGRATIONS,
-        *daily.MIGRATIONS,
-        *installations.MIGRATIONS,
-    ),
-}
-
 
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
 STOP_SECONDS = 8.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
@@ -112,25 +84,12 @@ class FrontEnd(Protocol):
         ...
 
 
-def now_utc() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
-
-
 def rate_of(settings: Settings) -> Rate | None:
     """Return the rate of exchange that the settings name, or None."""
     if not settings.yuan_per_dollar:
         return None
     value, _, day = settings.yuan_per_dollar.partition(" ")
     return Rate(Decimal(value), day)
-
-
-def open_store(settings: Settings) -> Database:
-    """Open the store, bring its schema up to date and give a fresh one its beginnings."""
-    db = open_database(settings.database_url, MIGRATIONS)
-    with db.atomic():
-        seeds.begin(db, now_utc())
-    return db
 
 
 @dataclass(kw_only=True)
@@ -396,7 +355,7 @@ async def running(
         matching = Matching(rate_of(settings))
         await store.run(matching.refresh, db, clock())
         desk = Desk(db, matching, clock)
-        commands = Commands(store, desk, seeds.TEAM)
+        commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(
             user_agent=settings.user_agent,
             allow_networks=settings.allow_networks,

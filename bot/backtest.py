@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import outbox, recorder, verdicts
+from bot.actors import TEAM
 from bot.alerts import Alert
-from bot.app import MIGRATIONS
 from bot.database import Database, open_database
 from bot.drafting import passage_of
 from bot.matching import Matching
 from bot.official import is_official
+from bot.opening import MIGRATIONS
 from bot.recorder import Scanned
-from bot.seeds import TEAM
 from bot.stories import group
 from bot.verdicts import Stage
 from watchers.changes import Decision, Verdict, all_identities, decide

@@ -1,7 +1,12 @@
 """The console script `sanctions-watch`: every chat command in the same words, and what only an operator does.
 
 Exit status: 0 done, 1 done but something failed (it says what), 2 the call is wrong.
+
+Every command pays for what is imported here and in the modules that hold commands: what takes long to load
+(network, chats, parsers, settings, tables) is imported where a command needs it.
 """
+
+from __future__ import annotations
 
 import json
 import logging
@@ -9,41 +14,37 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.highlighter import NullHighlighter
-from rich.logging import RichHandler
 
 from bot import grammar
-from bot.actors import operator
-from bot.app import now_utc
-from bot.chat.terminal_render import render_reply
+from bot.actors import TEAM, operator
 from bot.cli_lists import LIST_COMMANDS
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
 from bot.cli_store import own_store
 from bot.cli_streams import STREAMS
 from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
-from bot.desk import Desk
 from bot.errors import BotError
 from bot.examples import EXAMPLES
 from bot.grammar import Ask
 from bot.masking import MaskedFormatter
-from bot.matching import Matching
 from bot.replies import Reply, Tone
-from bot.seeds import TEAM
-from bot.settings import Settings, load
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def ask_for(settings: Settings, team: str) -> Ask:
     """Return what a command needs when it is given here: the operator may do everything."""
-    db = own_store(settings)
-    matching = Matching()
-    matching.refresh(db, now_utc())
-    return Ask(Desk(db, matching, now_utc), operator(team), confirmed=True)
+    from bot.desk import Desk
+    from bot.matching import Matching
+    from bot.opening import now_utc
+
+    return Ask(Desk(own_store(settings), Matching(), now_utc), operator(team), confirmed=True)
 
 
 def show(reply: Reply, *, as_json: bool) -> int:
@@ -51,6 +52,10 @@ def show(reply: Reply, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(reply.data, ensure_ascii=False, indent=1))
     else:
+        from rich.console import Console
+
+        from bot.chat.terminal_render import render_reply
+
         Console(stderr=reply.tone is Tone.ERROR).print(render_reply(reply))
     return reply.status
 
@@ -65,6 +70,8 @@ def shared(command: click.Command) -> click.Command:
     inner: Callable[..., Any] = command.callback or (lambda: None)
 
     def run(*, as_json: bool, team: str, **values: Any) -> None:
+        from bot.settings import load
+
         context = click.get_current_context()
         context.obj = ask_for(load(), team)
         context.exit(show(context.invoke(inner, **values), as_json=as_json))
@@ -110,28 +117,41 @@ def _illustrate(group: click.Group, path: tuple[str, ...]) -> None:
             command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
 
 
-def set_up_logs(level: str) -> None:
-    """Send logs to standard error; libraries that log addresses or messages stay quiet.
+class _OnStandardError(logging.Handler):
+    """Writes events to standard error: in colour at a terminal, else one line an event, the time in UTC."""
 
-    For people at a terminal in colour; into a file or a log collector one line an event, the time in UTC.
-    """
-    console = Console(stderr=True)
-    handler: logging.Handler
-    if console.is_terminal:
-        handler = RichHandler(
-            console=console,
-            show_path=False,
-            rich_tracebacks=False,
-            log_time_format="%H:%M:%S",
-            highlighter=NullHighlighter(),
-        )
-        handler.setFormatter(MaskedFormatter("%(message)s"))
-    else:
-        handler = logging.StreamHandler()
+    @cached_property
+    def _inner(self) -> logging.Handler:
+        """What writes them; made at the first event, for many commands log none."""
+        from rich.console import Console
+        from rich.highlighter import NullHighlighter
+        from rich.logging import RichHandler
+
+        console = Console(stderr=True)
+        if console.is_terminal:
+            coloured = RichHandler(
+                console=console,
+                show_path=False,
+                rich_tracebacks=False,
+                log_time_format="%H:%M:%S",
+                highlighter=NullHighlighter(),
+            )
+            coloured.setFormatter(MaskedFormatter("%(message)s"))
+            return coloured
+        plain = logging.StreamHandler()
         lines = MaskedFormatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
         lines.converter = time.gmtime
-        handler.setFormatter(lines)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+        plain.setFormatter(lines)
+        return plain
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one event."""
+        self._inner.emit(record)
+
+
+def set_up_logs(level: str) -> None:
+    """Send logs to standard error; libraries that log addresses or messages stay quiet."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[_OnStandardError()])
     for own in ("sanctions_watch", "bot", "watchers", "watchlists"):
         logging.getLogger(own).setLevel(level)
     for noisy in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "apscheduler", "aiohttp.access"):

@@ -1,34 +1,29 @@
 """`lists update`, `lists load`, `lists diff`: what of official lists needs the network or files."""
 
-import asyncio
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 import watchers.list_store
 import watchers.store
 from bot import audit
-from bot.actors import operator
-from bot.app import now_utc, running
-from bot.checks import parse_saved
-from bot.cli_show import show_difference, show_poll
+from bot.actors import TEAM, operator
 from bot.cli_store import own_store
 from bot.cli_streams import names_in
-from bot.cli_watch import FILE, KIND
+from bot.cli_watch import FILE, KIND, finished
 from bot.errors import CommandError
-from bot.pipeline import Report
-from bot.progress import shown_on
 from bot.replies import counted
-from bot.seeds import TEAM
-from bot.settings import load
-from watchers.differences import ListDifference, as_json, compare
 from watchers.errors import ParseError, UnknownSource
 from watchers.model import LIST_KINDS, Parsed, PollOutcome, SourceKind
-from watchers.parsers.archive import NamedBytes
-from watchers.questions import bundle
-from watchers.saved import read_saved
+
+if TYPE_CHECKING:
+    from bot.pipeline import Report
+    from watchers.differences import ListDifference
+    from watchers.parsers.archive import NamedBytes
 
 
 @click.command("update")
@@ -36,6 +31,13 @@ from watchers.saved import read_saved
 @click.option("--accept", is_flag=True, help="Put the newest file in force although it is not trusted.")
 def lists_update(names: tuple[str, ...], accept: bool) -> None:
     """Fetch official lists now."""
+    from rich.console import Console
+
+    from bot.app import running
+    from bot.cli_show import show_poll
+    from bot.opening import now_utc
+    from bot.progress import shown_on
+    from bot.settings import load
 
     async def go() -> tuple[Report, ...]:
         async with running(load()) as app:
@@ -58,7 +60,7 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
             app.pipeline.progress = shown_on(Console(stderr=True))
             return await app.poll_now(wanted)
 
-    reports = asyncio.run(go())
+    reports = finished(go())
     show_poll(reports)
     failed = any(report.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED) for report in reports)
     click.get_current_context().exit(int(failed))
@@ -72,6 +74,8 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
     entries = (_parsed(kind, (path,)) if kind else names_in(path, name)).entries
+    from bot.opening import now_utc
+
     db = own_store()
     with db.atomic():
         watchers.list_store.replace_list(db, name, entries, as_of="", now=now_utc())
@@ -94,6 +98,8 @@ def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> Non
         lists = ", ".join(sorted(LIST_KINDS))
         raise click.UsageError(f"{kind} is no kind of list; lists are {lists}.")
     old, new = (_parsed(kind, (path,)) for path in paths)
+    from watchers.differences import compare
+
     # saved files may be of any day, so no date counts as the future here
     difference = compare(
         old.entries, new.entries, kind=SourceKind(kind), old_as_of=old.as_of, new_as_of=new.as_of
@@ -109,6 +115,9 @@ def _last_change(kind: str | None) -> ListDifference:
 
 
 def _show(difference: ListDifference, as_json_: bool) -> None:
+    from bot.cli_show import show_difference
+    from watchers.differences import as_json
+
     if as_json_:
         click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
     else:
@@ -116,15 +125,20 @@ def _show(difference: ListDifference, as_json_: bool) -> None:
 
 
 def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
+    from bot.checks import parse_saved
+    from watchers.saved import read_saved
+
     files = read_saved(paths)
     try:
-        return asyncio.run(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
+        return finished(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
     except ParseError as error:
         raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
 
 
 def one_body(files: tuple[NamedBytes, ...]) -> bytes:
     """Return several files as the one body a parser reads."""
+    from watchers.questions import bundle
+
     return files[0][1] if len(files) == 1 else bundle(files)
 
 

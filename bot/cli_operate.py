@@ -1,6 +1,7 @@
 """`demo`, `doctor`, `parse`, `manifest`, `backup`, `restore`, `migrate-store`: what only an operator does."""
 
-import asyncio
+from __future__ import annotations
+
 import csv
 import io
 import json
@@ -13,17 +14,13 @@ from typing import Any
 
 import click
 
-from bot.actors import operator
-from bot.checks import parse_saved
+from bot.actors import TEAM, operator
 from bot.cli_lists import one_body
 from bot.cli_store import own_store
-from bot.cli_watch import FILE, KIND
+from bot.cli_watch import FILE, KIND, finished
 from bot.errors import CommandError
-from bot.seeds import TEAM
-from bot.settings import load
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
-from watchers.saved import read_saved
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -33,7 +30,7 @@ def demo() -> None:
     """The main job on recorded sources: no account, no network. Ends by itself."""
     from bot.demo import play
 
-    asyncio.run(play())
+    finished(play())
 
 
 @click.command()
@@ -42,7 +39,7 @@ def doctor(as_json_: bool) -> None:
     """Check settings, tokens, channels, store and sources: one line each, and what to do."""
     from bot.doctor import examine, show
 
-    findings = asyncio.run(examine())
+    findings = finished(examine())
     if as_json_:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -57,11 +54,13 @@ def doctor(as_json_: bool) -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def parse(kind: str, files: tuple[Path, ...], url: str, as_json_: bool) -> None:
     """Show what the adapter for KIND reads from saved responses (files or folders)."""
+    from bot.checks import parse_saved
     from bot.cli_show import show_parsed
+    from watchers.saved import read_saved
 
     name = " ".join(str(file) for file in files)
     try:
-        parsed = asyncio.run(parse_saved(SourceKind(kind), one_body(read_saved(files)), url))
+        parsed = finished(parse_saved(SourceKind(kind), one_body(read_saved(files)), url))
     except ParseError as error:
         if as_json_:
             click.echo(json.dumps({"file": name, "kind": kind, "error": str(error)}, ensure_ascii=False))
@@ -91,6 +90,8 @@ def _parsed_json(name: str, kind: str, parsed: Parsed) -> dict[str, Any]:
 @click.option("--url", default="", help="The public https address of this bot (signed HTTP; Teams).")
 def manifest(chat: str, out: Path | None, url: str) -> None:
     """The Slack app manifest (JSON) or the Teams app package (zip)."""
+    from bot.settings import load
+
     settings = load()
     if chat == "slack":
         from bot.chat.slack_manifest import slack_manifest
@@ -174,6 +175,7 @@ def _cell(text: str) -> str:
 def backup(path: Path) -> None:
     """Copy the store to PATH while the bot runs."""
     from bot.database_backup import backup_to
+    from bot.settings import load
 
     backup_to(load().database_url, path)
     click.echo(f"Backed up to {path}.")
@@ -185,6 +187,7 @@ def backup(path: Path) -> None:
 def restore(path: Path, yes: bool) -> None:
     """Put the store back as it was in PATH; stop the bot first."""
     from bot.database_backup import restore_from
+    from bot.settings import load
 
     if not yes and not sys.stdin.isatty():
         raise CommandError("Nothing was changed: restoring replaces the store, so say --yes.")
@@ -245,8 +248,8 @@ def _write(text: str, path: Path | None) -> None:
 @click.argument("target", metavar="TO")
 def migrate_store(source: str, target: str) -> None:
     """Move the SQLite store FROM (sqlite:///…) into an empty PostgreSQL one TO (postgresql://…)."""
-    from bot.app import MIGRATIONS
     from bot.database_move import move
+    from bot.opening import MIGRATIONS
 
     rows = move(source, target, MIGRATIONS)
     click.echo(
@@ -260,7 +263,7 @@ def migrate_store(source: str, target: str) -> None:
 def alerts_retry(destination: str | None) -> None:
     """Give alerts that could not be delivered another try, after the cause was mended."""
     from bot import audit, outbox
-    from bot.app import now_utc
+    from bot.opening import now_utc
 
     db = own_store()
     known = [one.id for one in outbox.destinations(db)]

@@ -1,20 +1,24 @@
 """How the operator's commands look in a terminal: tables and excerpts. No decisions."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.checks import Check
 from bot.commands_names import explained
-from bot.pipeline import Report
 from bot.replies import counted
-from watchers.differences import ListDifference
-from watchers.model import Parsed
 from watchlists.model import Passage, Scan
 from watchlists.rules import Rules, judge
+
+if TYPE_CHECKING:
+    from bot.checks import Check
+    from bot.pipeline import Report
+    from watchers.differences import ListDifference
+    from watchers.model import Parsed
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan", "none": "dim", "ok": "green"}
 

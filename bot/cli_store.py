@@ -1,14 +1,20 @@
 """The store that a command works on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
-from bot.database import Database
-from bot.settings import Settings, load
+if TYPE_CHECKING:
+    from bot.database import Database
+    from bot.settings import Settings
 
 
 def own_store(settings: Settings | None = None) -> Database:
     """Open the store that the settings name; it is closed when the command ends, however that comes."""
-    from bot.app import open_store
+    from bot.opening import open_store
+    from bot.settings import load
 
     db = open_store(settings or load())
     context = click.get_current_context(silent=True)

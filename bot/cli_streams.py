@@ -3,30 +3,28 @@
 A bad input line gives `{"id": …|null, "error": "…"}` and the run goes on; the exit status is then 1.
 """
 
+from __future__ import annotations
+
 import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import commands_names
+from bot.actors import TEAM
 from bot.cli_store import own_store
-from bot.desk import Names, parties
 from bot.errors import CommandError
-from bot.seeds import TEAM
 from watchers.errors import ParseError
 from watchers.model import Parsed
-from watchers.parsers.names_csv import parse_names_csv
-from watchers.saved import read_saved
-from watchlists.csvfile import read_terms
-from watchlists.lookup import NameIndex, compare_parties
-from watchlists.lookup import compare as compare_names
-from watchlists.matcher import Matcher
-from watchlists.model import Match, Party, Passage, Rejection, Scan, Watchlist
-from watchlists.rules import Rules, judge
+from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
+
+if TYPE_CHECKING:
+    from bot.desk import Names
+    from watchlists.lookup import NameIndex
+    from watchlists.rules import Rules
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -84,6 +82,8 @@ def text_of(asked: dict[str, Any], key: str, *, needed: bool = True) -> str:
 
 def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
     """Return the watchlists in CSV files; rows that are wrong are told on standard error."""
+    from watchlists.csvfile import read_terms
+
     found = []
     for path in paths:
         try:
@@ -99,6 +99,9 @@ def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
 
 def names_in(path: Path, list_name: str = "") -> Parsed:
     """Read a Names CSV. Raises ParseError that names the file."""
+    from watchers.parsers.names_csv import parse_names_csv
+    from watchers.saved import read_saved
+
     try:
         return parse_names_csv(read_saved((path,))[0][1], list_name=list_name)
     except ParseError as error:
@@ -120,6 +123,9 @@ def own_watchlists(team: str) -> tuple[Watchlist, ...]:
 @click.option("--team", default=TEAM, help="Whose watchlists, without --watchlist.")
 def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
     """Find watched terms in a text."""
+    from watchlists.matcher import Matcher
+    from watchlists.rules import Rules
+
     lists = read_watchlists(paths) if paths else own_watchlists(team)
     matcher, rules = Matcher.compile(lists), Rules()
 
@@ -153,6 +159,8 @@ def _read(file: str) -> str:
 
 def scan_json(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> dict[str, Any]:
     """Return a scan as the contract prints it."""
+    from watchlists.rules import judge
+
     judgement = judge(found.matches, passage, rules)
     answer: dict[str, Any] = {
         "severity": str(judgement.severity),
@@ -190,12 +198,16 @@ def lookup(
     name: tuple[str, ...], limit: int, path: Path | None, as_json: bool, jsonl: bool, team: str
 ) -> None:
     """Look a name up on every list held here."""
+    from bot import commands_names
     from bot.cli import ask_for, show
 
     if not name and not jsonl:
         raise click.UsageError("Give a NAME, or --jsonl with names on standard input.")
     index: Names | NameIndex
     if path is not None:
+        from bot.desk import parties
+        from watchlists.lookup import NameIndex
+
         index = NameIndex.build(parties(names_in(path).entries))
     else:
         from bot.settings import load
@@ -220,49 +232,16 @@ def lookup(
 @click.option("--jsonl", is_flag=True, help='Lines of {"id", "left", "right", "kind"?} in.')
 def compare(names: tuple[str, ...], kind: str, as_json: bool, jsonl: bool) -> None:
     """Say whether two names mean one party, and why."""
-    from bot.cli import show
-
     if jsonl:
-        click.get_current_context().exit(each(names[0] if names else "-", _compare_line))
+        from bot.cli_pairs import compare_line
+
+        click.get_current_context().exit(each(names[0] if names else "-", compare_line))
     if len(names) != 2:
         raise click.UsageError("Give two names; quote names with blanks.")
+    from bot import commands_names
+    from bot.cli import show
+
     click.get_current_context().exit(show(commands_names.compare(*names, kind=kind), as_json=as_json))
-
-
-def _party(asked: dict[str, Any], side: str, kind: str) -> Party:
-    """Return a side of a comparison that is given as a name, or as {"name", "aliases"?, "country"?}."""
-    given = asked[side]
-    if isinstance(given, str):
-        return Party(entity_id=side, name=given, list="", kind=kind)
-    if not isinstance(given, dict):
-        raise TypeError(f'“{side}” must be a name or {{"name", "aliases", "country"}}')
-    aliases = given.get("aliases") or []
-    if isinstance(aliases, str):
-        aliases = aliases.split("|")
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise TypeError(f"“aliases” of “{side}” must be texts")
-    return Party(
-        entity_id=side,
-        name=text_of(given, "name"),
-        aliases=tuple(aliases),
-        country=text_of(given, "country", needed=False),
-        list="",
-        kind=kind,
-    )
-
-
-def _compare_line(asked: dict[str, Any]) -> dict[str, Any]:
-    kind = text_of(asked, "kind", needed=False)
-    if isinstance(asked["left"], str) and isinstance(asked["right"], str):
-        answer = compare_names(asked["left"], asked["right"], kind=kind)
-    else:
-        answer = compare_parties(_party(asked, "left", kind), _party(asked, "right", kind))
-    return {
-        "match": answer.match,
-        "score": round(answer.score, 4),
-        "reason": answer.reason,
-        "detail": answer.detail,
-    }
 
 
 @click.command()

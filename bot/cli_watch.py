@@ -1,30 +1,31 @@
 """`run`, `poll`, and the parts of `sources` and `watchlist` that need the network or files."""
 
-import asyncio
+from __future__ import annotations
+
 import json
 import re
 import sys
+from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
-import watchers.list_store
 import watchers.store
-from bot import audit, commands_watchlist, news_searches
-from bot.actors import operator
-from bot.app import App, now_utc, running
-from bot.checks import Check, check_source, check_url, named
-from bot.cli_show import show_checks, show_poll
+from bot import audit, commands_watchlist
+from bot.actors import TEAM, operator
 from bot.cli_store import own_store
 from bot.errors import CommandError
-from bot.pipeline import Report
-from bot.progress import shown_on
-from bot.seeds import TEAM
-from bot.settings import load
 from watchers.errors import UnknownSource
 from watchers.model import PollOutcome, Source, SourceKind
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.checks import Check
+    from bot.pipeline import Report
+
+T = TypeVar("T")
 
 KIND = click.Choice([str(kind) for kind in SourceKind])
 FILE = click.Path(exists=True, path_type=Path)
@@ -43,16 +44,25 @@ def span(text: str) -> timedelta:
     return timedelta(seconds=float(match[1]) * size)
 
 
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Run what waits for the network to its end and return what it brings."""
+    import asyncio
+
+    return asyncio.run(work)
+
+
 @click.command()
 @click.option("--once", is_flag=True, help="One pass over what is due, then end.")
 def run(once: bool) -> None:
     """Watch, deliver and answer in chat until stopped."""
+    from bot.app import running
+    from bot.settings import load
 
     async def go() -> None:
         async with running(load()) as app:
             await app.run(once=once)
 
-    asyncio.run(go())
+    finished(go())
 
 
 @click.command()
@@ -60,6 +70,12 @@ def run(once: bool) -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document; alerts go to standard error.")
 def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
     """Poll now, due or not, and deliver what that brings."""
+    from rich.console import Console
+
+    from bot.app import running
+    from bot.cli_show import show_poll
+    from bot.progress import shown_on
+    from bot.settings import load
 
     async def go() -> tuple[Report, ...]:
         console = Console(stderr=as_json_)
@@ -73,7 +89,7 @@ def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
             app.pipeline.progress = shown_on(Console(stderr=True))
             return await app.poll_now(source_ids)
 
-    reports = asyncio.run(go())
+    reports = finished(go())
     if as_json_:
         click.echo(json.dumps(_poll_json(reports), ensure_ascii=False, indent=1))
     else:
@@ -138,6 +154,11 @@ def add(
         return
     if not url:
         raise click.UsageError("Give the address of the source, or --defaults, or --google-news.")
+    from bot.app import running
+    from bot.checks import check_url
+    from bot.cli_show import show_checks
+    from bot.settings import load
+
     settings = dict(_pair(option) for option in options)
 
     async def go() -> tuple[Check, Source | None]:
@@ -159,7 +180,7 @@ def add(
                 return check, None
             return check, _save(app, source, source_id, name, every)
 
-    check, saved = asyncio.run(go())
+    check, saved = finished(go())
     if as_json_:
         click.echo(
             json.dumps(
@@ -181,6 +202,9 @@ def _pair(option: str) -> tuple[str, str]:
 
 
 def _save(app: App, source: Source, source_id: str, name: str, every: str) -> Source:
+    from bot.checks import named
+    from bot.opening import now_utc
+
     held = watchers.store.sources(app.db)
     same = next((one for one in held if one.url == source.url and one.kind == source.kind), None)
     if same is not None:
@@ -197,6 +221,7 @@ def _save(app: App, source: Source, source_id: str, name: str, every: str) -> So
 
 
 def _add_defaults() -> None:
+    from bot.opening import now_utc
     from watchers.defaults import default_sources
 
     db = own_store()
@@ -207,6 +232,9 @@ def _add_defaults() -> None:
 
 
 def _add_searches() -> None:
+    from bot import news_searches
+    from bot.opening import now_utc
+
     db = own_store()
     with db.atomic():
         total, fresh = news_searches.settle(db, now_utc())
@@ -223,6 +251,10 @@ def _add_searches() -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
     """Fetch and parse now, save nothing; without a name every source."""
+    from bot.app import running
+    from bot.checks import check_source, check_url
+    from bot.cli_show import show_checks
+    from bot.settings import load
 
     async def go() -> list[Check]:
         async with running(load(), chats=False) as app:
@@ -239,7 +271,7 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
                     answer.append(await check_url(app, name, kind=SourceKind(kind) if kind else None))
             return answer
 
-    found = asyncio.run(go())
+    found = finished(go())
     if not found and not as_json_:
         raise CommandError(NO_SOURCES)
     if as_json_:
@@ -260,6 +292,7 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
 def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as_json_: bool) -> None:
     """Take terms from a CSV file; a bad row is named by line, the others count."""
     from bot.cli import ask_for, show
+    from bot.settings import load
 
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -277,6 +310,7 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
 def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
     """Write the terms as CSV, to FILE or standard output."""
     from bot.cli import ask_for
+    from bot.settings import load
 
     ask = ask_for(load(), team)
     text = commands_watchlist.export_csv(ask.desk, ask.actor, watchlist=watchlist)

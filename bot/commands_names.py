@@ -1,20 +1,22 @@
 """`lookup`, `compare` and `why`: questions about names and items. Synchronous; returns Replies."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import watchers.item_store
 import watchers.store
 from bot import outbox, verdicts
 from bot.actors import Actor
 from bot.desk import Desk, Names, citation_url
-from bot.drafting import passage_of
 from bot.errors import CommandError
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.changes import canonical_link
 from watchers.model import Item
-from watchlists.lookup import NameIndex
-from watchlists.lookup import compare as compare_names
 from watchlists.model import Candidate
+
+if TYPE_CHECKING:
+    from watchlists.lookup import NameIndex
 
 MAX_LIMIT = 50
 SURE = 0.9  # right nine times in ten
@@ -98,6 +100,8 @@ def candidate_json(one: Candidate) -> dict[str, Any]:
 
 def compare(left: str, right: str, *, kind: str = "") -> Reply:
     """Answer whether two names mean one party."""
+    from watchlists.lookup import compare as compare_names
+
     answer = compare_names(left, right, kind=kind)
     return Reply(
         title=f"{'The same party' if answer.match else 'Not the same party'}, score {answer.score:.2f}",
@@ -148,6 +152,8 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
 
 def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return one item's way through the stages, as data and as lines."""
+    from bot.drafting import passage_of
+
     scan = desk.matching.scan(passage_of(item), rejected=True)
     own = [match for match in scan.matches if match.watchlist.split("/", 1)[0] == actor.team]
     refused = [match for match in scan.rejected if match.watchlist.split("/", 1)[0] == actor.team]

@@ -20,7 +20,6 @@ from watchlists.csvfile import RowError, read_terms, term_of, write_terms
 from watchlists.editing import Action, Edit
 from watchlists.errors import InvalidTerm, UnknownTerm, UnknownWatchlist
 from watchlists.model import Term, Variant, Watchlist
-from watchlists.variants import variants
 
 DEFAULT = "default"
 SHOWN = 30  # terms of a list in one reply
@@ -61,7 +60,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     data = [_term_json(one, term) for one, term in terms]
     if with_variants:
         for row, (_, term) in zip(data, terms, strict=True):
-            row["variants"] = [_variant_json(form) for form in variants(term)]
+            row["variants"] = [_variant_json(form) for form in _variants(term)]
     pages = max(1, -(-len(terms) // SHOWN))
     page = max(1, min(page, pages))
     shown = terms[(page - 1) * SHOWN : page * SHOWN]
@@ -86,10 +85,16 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     return Reply(title=title, parts=tuple(parts), data=data, fields=fields)
 
 
+def _variants(term: Term) -> tuple[Variant, ...]:
+    from watchlists.variants import variants
+
+    return variants(term)
+
+
 def _show_term(desk: Desk, actor: Actor, name: str, *, with_variants: bool) -> Reply:
     watchlist, term = _find(desk, actor, name)
     muted = watchlists.store.muted(desk.db, desk.clock()).get((actor.team, term.name))
-    forms = variants(term) if with_variants else ()
+    forms = _variants(term) if with_variants else ()
     facts = (
         ("Kind", term.kind),
         ("Aliases", ", ".join(term.aliases) or "none"),
@@ -167,7 +172,7 @@ def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply
         held, term = _find(desk, actor, name, watchlist)
         changed, gone = editing.remove(held, term.name)
         _save(desk, actor, changed, Action.REMOVE, gone.name, _text(gone), "")
-    desk.matching.refresh(desk.db, desk.clock())
+    desk.matching.follow(desk.db, desk.clock())
     return Reply(
         title=f"No longer watching “{gone.name}”",
         parts=(Paragraph(f"Removed from {held.name} by {actor.user}; alerts about it stay on record."),),
@@ -210,7 +215,7 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
             watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
         action = Action.UNMUTE if off else Action.MUTE
         _history(desk, actor, watchlist, action, term.name, "", reason)
-    desk.matching.refresh(desk.db, now)
+    desk.matching.follow(desk.db, now)
     span = "no longer muted" if off else f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "muted"
     return Reply(
         title=f"“{term.name}” is {span}",
@@ -238,7 +243,7 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
             watchlists.store.save_watchlist(desk.db, official, desk.clock())
         action = Action.REMOVE if off else Action.ADD
         _history(desk, actor, Watchlist(team=actor.team, name=source), action, "(every entry)", "", "")
-    desk.matching.refresh(desk.db, desk.clock())
+    desk.matching.follow(desk.db, desk.clock())
     return Reply(
         title=f"{'No longer watching' if off else 'Now watching'} every party of {source}",
         parts=(Paragraph(f"By {actor.user}."),),
@@ -267,7 +272,7 @@ def import_csv(
             summary = f"{counts['added']} added, {counts['changed']} changed"
             _save(desk, actor, changed, Action.IMPORT, "(file)", "", summary)
     if not check:
-        desk.matching.refresh(desk.db, desk.clock())
+        desk.matching.follow(desk.db, desk.clock())
     parts: tuple[Any, ...] = (
         Facts(tuple((word.capitalize(), str(number)) for word, number in counts.items())),
     )

@@ -15,7 +15,6 @@ NUL and lone surrogates in text are replaced by U+FFFD on the way in: PostgreSQL
 neither store the second.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -156,6 +155,8 @@ class StoreThread:
 
         Cancelling the wait does not undo a call that has begun.
         """
+        import asyncio
+
         return await asyncio.get_running_loop().run_in_executor(self._pool, fn, *args)
 
     def close(self) -> None:

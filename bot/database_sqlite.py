@@ -2,8 +2,11 @@
 
 Every connection gets its pragmas from us. Python's own transaction handling is off (`isolation_level=None`):
 a deferred transaction that reads first and writes later fails at once with "database is locked", whatever
-the timeout, so every `atomic()` begins IMMEDIATE.
+the timeout, so every `atomic()` begins IMMEDIATE. sqlite-utils brings savepoints and migrations; it is loaded
+where one of them is needed, which a command that only reads an up-to-date store never does.
 """
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -11,14 +14,16 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING, Any
 
 from bot.database_values import refuse_newer, statements, storables
 from bot.errors import StoreConflict, StoreError, StoreFull
+
+if TYPE_CHECKING:
+    import sqlite_utils
+    from sqlite_utils.migrations import Migrations
 
 BUSY_SECONDS = 15.0
 PRAGMAS = (
@@ -37,9 +42,15 @@ class SqliteDatabase:
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.path = path
-        self.tables = sqlite_utils.Database(connection)
         self._connection = connection
         self._lock = threading.RLock()
+
+    @cached_property
+    def tables(self) -> sqlite_utils.Database:
+        """The same connection as sqlite-utils sees it."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self._connection)
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Return the rows, each as a dictionary by column name."""
@@ -115,8 +126,10 @@ class SqliteDatabase:
             raise RuntimeError("lock() belongs inside atomic()")
 
     def applied(self) -> dict[str, list[str]]:
-        """Return the steps of the schema that the store has now, by set."""
+        """Return the steps of the schema that the store has now, by set; none of a fresh store."""
         found: dict[str, list[str]] = {}
+        if not self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"):
+            return found
         for row in self.query("SELECT migration_set, name FROM _sqlite_migrations ORDER BY applied_at, name"):
             found.setdefault(row["migration_set"], []).append(row["name"])
         return found
@@ -201,21 +214,25 @@ def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, 
 
 def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Apply pending steps in one transaction; programs that start together wait for each other."""
-    sets = {name: _registered(name, steps) for name, steps in migrations.items()}
 
     def pending() -> list[tuple[str, str]]:
-        applied = {name: [done.name for done in each.applied(db.tables)] for name, each in sets.items()}
+        applied = db.applied()
         refuse_newer(applied, migrations)
-        return [(name, step.name) for name, each in sets.items() for step in each.pending(db.tables)]
+        return [
+            (name, step)
+            for name, steps in migrations.items()
+            for step, _ in steps
+            if step not in applied.get(name, ())
+        ]
 
-    with plain_errors():
-        if not pending():
-            return
+    if not pending():
+        return
+    sets = {name: _registered(name, steps) for name, steps in migrations.items()}
     with db.atomic(), plain_errors():
         waiting = pending()  # again, now that nobody else can write
         if not waiting:
             return
-        if db.path is not None and any(each.applied(db.tables) for each in sets.values()):
+        if db.path is not None and db.applied():
             set_name, step = waiting[0]
             name = f"{db.path.name}.before-{set_name}-{step.replace(' ', '-')}.bak"
             copy(db.path, db.path.with_name(name))
@@ -225,6 +242,8 @@ def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str
 
 def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
     """Return sqlite-utils' own kind of migration set."""
+    from sqlite_utils.migrations import Migrations
+
     migrations = Migrations(name)
     for step, sql in steps:
 

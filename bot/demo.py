@@ -19,11 +19,11 @@ from rich.text import Text
 
 import watchers.store
 from bot import outbox
-from bot.actors import Actor, Role
-from bot.app import App, now_utc, running
+from bot.actors import TEAM, Actor, Role
+from bot.app import App, running
 from bot.chat.terminal_render import render_reply
+from bot.opening import now_utc
 from bot.pipeline import Report
-from bot.seeds import TEAM
 from bot.settings import isolated
 from watchers.model import Source, SourceKind
 

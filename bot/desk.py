@@ -1,26 +1,28 @@
 """What every command works with: the store, the matcher in force, the index of names, the clock.
 
-Plain and synchronous: it runs on the store's thread (`bot.commands`) or in a command-line process.
+Plain and synchronous: it runs on the store's thread (`bot.commands`) or in a command-line process. A command
+in a process of its own loads the matcher, the recorder or the index of names only where it needs it.
 """
+
+from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import watchers.item_store
 import watchers.list_store
 import watchlists.store
-from bot import recorder
 from bot.actors import Actor
 from bot.database import Database
-from bot.drafting import passage_of
-from bot.matching import Matching
-from bot.recorder import Scanned
-from watchers.changes import identities
 from watchers.citations import citations
 from watchers.model import Entry, Source, SourceKind
-from watchlists.lookup import NameIndex
 from watchlists.model import Candidate, Party, Scan, Watchlist
+
+if TYPE_CHECKING:
+    from bot.matching import Matching
+    from watchlists.lookup import NameIndex
 
 BACKFILL = timedelta(days=30)
 
@@ -56,6 +58,8 @@ class Desk:
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, rebuilt where something changed."""
+        from watchlists.lookup import NameIndex
+
         state = self._lists()
         if self._official is None or self._official[0] != state:
             self.adopt(state, NameIndex.build(self.listed()))
@@ -88,6 +92,11 @@ class Desk:
 
         Returns how many stored items name them. Runs inside the caller's `atomic()`.
         """
+        from bot import recorder
+        from bot.drafting import passage_of
+        from bot.recorder import Scanned
+        from watchers.changes import identities
+
         now = self.clock()
         self.matching.refresh(self.db, now)
         wanted = set(terms)
@@ -97,9 +106,8 @@ class Desk:
             named = {match.term for match in scan.matches if match.watchlist == watchlist.id}
             if named & wanted:
                 own = tuple(m for m in scan.matches if m.watchlist.split("/", 1)[0] == actor.team)
-                found.append(
-                    Scanned(key=key, item=item, identities=identities([item])[0], scan=Scan(matches=own))
-                )
+                same = identities([item])[0]
+                found.append(Scanned(key=key, item=item, identities=same, scan=Scan(matches=own)))
         if found:
             told = recorder.tell(
                 self.db,

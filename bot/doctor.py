@@ -13,9 +13,10 @@ import watchers.list_store
 import watchers.store
 import watchlists.store
 from bot import outbox
-from bot.app import App, now_utc, running
+from bot.app import App, running
 from bot.chat.teams import teams_wanted
 from bot.errors import BotError
+from bot.opening import now_utc
 from bot.settings import Settings, load
 
 LOW_DISK = 200 * 1024 * 1024  # bytes

@@ -3,15 +3,17 @@
 Wraps the two doors of a poll; knows no store and no chat.
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from rich.console import Console
-from rich.text import Text
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from watchers.model import Fetched, NotModified, Parsed, Request, SourceKind
 from watchers.parsers import ParseContext
 from watchers.ports import Fetch, Parse
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Progress(Protocol):
@@ -24,6 +26,7 @@ class Progress(Protocol):
 
 def shown_on(console: Console) -> Progress:
     """Return a progress that prints one line a step."""
+    from rich.text import Text
 
     def say(source_id: str, doing: str) -> None:
         console.print(Text(f"{source_id}: {doing}", style="dim"))

@@ -3,20 +3,25 @@
 Knows the stores and the settings; knows no network.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import watchers.store
 import watchlists.store
 from bot import outbox
+from bot.actors import TEAM
 from bot.alerts import Destination
 from bot.database import Database
-from bot.settings import Settings
 from watchers.defaults import default_sources
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
 from watchlists.starter import starter_csv
 
-TEAM = "default"
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
 STARTER = "starter"
 
 

@@ -5,6 +5,7 @@ the repr.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -180,23 +181,27 @@ def _secrets(settings: Settings) -> Iterator[str]:
     yield urlsplit(settings.heartbeat).query
 
 
-class _Isolated(Settings):
-    """Settings that read neither the environment nor `.env`."""
+@cache
+def _isolated() -> type[Settings]:
+    """Return settings that read neither the environment nor `.env`; few commands need them."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take what was given in the call alone."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
+    class Isolated(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            """Take what was given in the call alone."""
+            del settings_cls, env_settings, dotenv_settings, file_secret_settings
+            return (init_settings,)
+
+    return Isolated
 
 
 def isolated(**values: Any) -> Settings:
     """Return settings from `values` (by environment name) and the defaults alone: for demo and parsing."""
-    return _Isolated(**values)
+    return _isolated()(**values)

@@ -37,7 +37,7 @@ FLOORS = (
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),
-    ("seeds", "tenancy", "app", "demo", "checks", "backtest", "doctor"),
+    ("seeds", "tenancy", "opening", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )
 # What a chat may know of the bot: never a store.

@@ -1,0 +1,39 @@
+"""Opens the store: every package's schema, and what a fresh one begins with. Names the real clock.
+
+Kept apart from `bot.app`, so that a command that only reads the store loads neither network nor chat.
+"""
+
+from datetime import UTC, datetime
+
+import watchers.store
+import watchlists.store
+from bot import audit, daily, installations, outbox, seeds, suppliers, told, verdicts
+from bot.database import Database, open_database
+from bot.settings import Settings
+
+MIGRATIONS = {
+    "watchers": watchers.store.MIGRATIONS,
+    "watchlists": watchlists.store.MIGRATIONS,
+    "bot": (
+        *outbox.MIGRATIONS,
+        *told.MIGRATIONS,
+        *verdicts.MIGRATIONS,
+        *suppliers.MIGRATIONS,
+        *audit.MIGRATIONS,
+        *daily.MIGRATIONS,
+        *installations.MIGRATIONS,
+    ),
+}
+
+
+def now_utc() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Database:
+    """Open the store, bring its schema up to date and give a fresh one its beginnings."""
+    db = open_database(settings.database_url, MIGRATIONS)
+    with db.atomic():
+        seeds.begin(db, now_utc())
+    return db

@@ -1,0 +1,62 @@
+"""What a command loads before it works: every command pays for it, each time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NETWORK = ("aiohttp", "slack_bolt", "slack_sdk", "microsoft_teams", "apscheduler", "prometheus_client")
+PARSERS = ("lxml", "feedparser", "trafilatura")
+NAMES = ("rapidfuzz", "ahocorasick_rs", "rjieba", "pypinyin", "watchlists.variants", "watchlists.names")
+SETTINGS = ("pydantic", "pydantic_settings", "sqlite_utils", "rich")
+
+RUN = """
+import json, sys
+from bot.cli import main
+sys.argv = ["sanctions-watch", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+def loaded(folder: Path, *words: str) -> set[str]:
+    """Return the modules that a command has loaded when it has ended."""
+    (folder / "text.txt").write_text("Shenzhen University buys 200 A100 cards.", encoding="utf-8")
+    (folder / "names.csv").write_text("kind,name,aliases,context,note\norg,Shenzhen University,,,\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *words],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "needless"),
+    [
+        (["--help"], (*NETWORK, *PARSERS, *NAMES, *SETTINGS)),
+        (["watchlist", "--help"], (*NETWORK, *PARSERS, *NAMES, *SETTINGS)),
+        (["compare", "--jsonl", os.devnull], (*NETWORK, *PARSERS, *SETTINGS, "watchlists.matcher")),
+        (["scan", "--watchlist", "names.csv", "--jsonl", os.devnull], (*NETWORK, *PARSERS, *SETTINGS)),
+        (["scan", "--watchlist", "names.csv", "text.txt"], (*NETWORK, *PARSERS, "watchlists.names")),
+        (["watchlist", "list"], (*NETWORK, *PARSERS, *NAMES)),
+        (["lookup", "Shenzhen University"], (*NETWORK, *PARSERS, "watchlists.matcher")),
+        (["sources", "list"], (*NETWORK, *PARSERS, *NAMES)),
+    ],
+    ids=lambda words: " ".join(words[:2]) if isinstance(words, list) else None,
+)
+def test_a_command_loads_only_what_it_needs(
+    words: list[str], needless: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A look-up loads no web server, help no table of names."""
+    modules = loaded(tmp_path, *words)
+    found = {module for module in modules for name in needless if f"{module}.".startswith(f"{name}.")}
+    assert not found
