@@ -73,9 +73,21 @@ class TriageState(StrEnum):
     DISMISSED = "dismissed"  # looked at, of no concern
 
 
+class Cause(StrEnum):
+    """Why an alert was put aside; documented in docs/reasons.md."""
+
+    FALSE_MATCH = "false-match"  # what was found is not what is watched
+    KNOWN = "known"
+    NOT_RELEVANT = "not-relevant"
+    DUPLICATE = "duplicate"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """Who took an alert in hand, or put it aside. `user` is their id in the front end `via`."""
+    """Who took an alert in hand, or put it aside. `user` is their id in the front end `via`.
+
+    `cause` says of a dismissed one why, where somebody said; `reason` is their own words.
+    """
 
     state: TriageState
     user: str
@@ -83,6 +95,14 @@ class Triage:
     at: datetime
     name: str = ""  # what the front end calls them, where an id says nothing to people
     reason: str = ""
+    cause: Cause | None = None
+
+    @property
+    def because(self) -> str:
+        """Return why in words: the cause, the person's own words, or both."""
+        return ": ".join(
+            part for part in (str(self.cause or "").replace("-", " "), self.reason.strip()) if part
+        )
 
     @property
     def who(self) -> str:

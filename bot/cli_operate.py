@@ -138,7 +138,7 @@ def alerts_export(
             out.write(json.dumps(whole, ensure_ascii=False) + "\n")
     else:
         table = csv.writer(out, lineterminator="\n")
-        heads = "id created kind severity title terms why urls state by at deliveries"
+        heads = "id created kind severity title terms why urls state by at deliveries cause reason"
         table.writerow(heads.split())
         for alert in alerts:
             table.writerow(
@@ -155,6 +155,8 @@ def alerts_export(
                     _cell(alert.triage.who) if alert.triage else "",
                     alert.triage.at.isoformat() if alert.triage else "",
                     "|".join(_life(one) for one in lives[alert.id]),
+                    (alert.triage.cause or "") if alert.triage else "",
+                    _cell(alert.triage.reason) if alert.triage else "",
                 )
             )
     _write(out.getvalue(), path)

@@ -7,13 +7,18 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from bot import outbox, triage
+from bot import commands_watchlist, outbox, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
-from bot.alerts import Alert, Delivery, Triage, TriageState
+from bot.alerts import Alert, Cause, Delivery, Triage, TriageState
 from bot.desk import Desk
-from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.errors import CommandError
+from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
 
+MUTED_DAYS = 30  # what is offered against a term that is found too often
+_LABEL = 30  # letters of a term on a button
+_MOST_TERMS = 3  # of a false match that something is offered about
+_AGAINST = "So that it is not found again: name words that must stand near a term, or mute it."
 _ALL = 5_000  # alerts looked through where only some are asked for
 _SAID = {
     TriageState.ACKNOWLEDGED: "acknowledged",
@@ -37,7 +42,7 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
             f"{alert.created:%Y-%m-%d %H:%M}",
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
             ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
-            f"{alert.state} by {alert.triage.who}" if alert.triage else "",
+            _briefly(alert.triage) if alert.triage else "",
         )
         for alert in found
     )
@@ -54,6 +59,11 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
             for alert in found
         ],
     )
+
+
+def _briefly(done: Triage) -> str:
+    cause = f" ({str(done.cause).replace('-', ' ')})" if done.cause else ""
+    return f"{_SAID[done.state]} by {done.who}{cause}"
 
 
 def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
@@ -101,26 +111,75 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
 
 
-def settle(desk: Desk, actor: Actor, alert_id: str, state: TriageState, *, reason: str = "") -> Reply:
-    """Acknowledge, dismiss or reopen an alert; its messages are edited so that everybody sees who did it."""
+def settle(
+    desk: Desk,
+    actor: Actor,
+    alert_id: str,
+    state: TriageState,
+    *,
+    reason: str = "",
+    cause: Cause | None = None,
+) -> Reply:
+    """Acknowledge, dismiss or reopen an alert; its messages are edited so that everybody sees who did it.
+
+    Who puts a false match aside is offered what keeps it from being found again.
+    """
+    now = desk.clock()
     with desk.db.atomic():
-        alert, changed = triage.settle(desk.db, actor, alert_id, state, reason=reason, now=desk.clock())
-    data = {"alert": alert.id, "state": str(alert.state), "by": alert.triage.user if alert.triage else None}
+        alert, changed = triage.settle(desk.db, actor, alert_id, state, reason=reason, now=now, cause=cause)
+    data = {
+        "alert": alert.id,
+        "state": str(alert.state),
+        "by": alert.triage.user if alert.triage else None,
+        "cause": str(alert.triage.cause) if alert.triage and alert.triage.cause else None,
+    }
     if not changed:
         held = _handled(alert.triage) if alert.triage else str(alert.state)
         return Reply(title=f"Nothing changed: it is {held}", tone=Tone.WARNING, data=data)
-    because = f": {reason}" if reason else ""
+    offers = _against(desk, actor, alert) if cause is Cause.FALSE_MATCH else ()
+    because = f": {alert.triage.because}" if alert.triage and alert.triage.because else ""
     return Reply(
         title=f"“{alert.title}” {_SAID[state]} by {actor.name or actor.user}{because}",
+        parts=(Paragraph(_AGAINST),) if offers else (),
         data=data,
         public=True,
+        offers=offers,
     )
 
 
+def _against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
+    """Return what may be done about the terms of a false match; official lists cannot be edited."""
+    offers: list[Offer] = []
+    for name in dict.fromkeys(evidence.term for evidence in alert.evidence):
+        try:
+            term = commands_watchlist.term_named(desk, actor, name)
+        except CommandError:
+            continue
+        said, shown = f'"{term.name}"', f"“{_short(term.name)}”"
+        offers += [
+            Offer(
+                label=f"{shown} only near…",
+                words=f"watchlist context -- {said}",
+                fill=f"Words of which one must stand near {shown}, one a line",
+                many=True,
+            ),
+            Offer(
+                label=f"Mute {shown} for {MUTED_DAYS} days",
+                words=f"watchlist mute --days {MUTED_DAYS} -- {said}",
+            ),
+        ]
+    return tuple(offers[: 2 * _MOST_TERMS])
+
+
 def _handled(done: Triage) -> str:
-    because = f": {done.reason}" if done.reason else ""
-    return f"{done.state} by {done.who}, {done.at:%Y-%m-%d %H:%M} UTC{because}"
+    because = f": {done.because}" if done.because else ""
+    said = _SAID.get(done.state, done.state)
+    return f"{said} by {done.who}, {done.at:%Y-%m-%d %H:%M} UTC{because}"
 
 
 def _holds(part: Part) -> bool:
     return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"

@@ -201,6 +201,25 @@ def alias(desk: Desk, actor: Actor, name: str, spellings: Sequence[str], *, watc
     )
 
 
+def context(
+    desk: Desk, actor: Actor, name: str, words: Sequence[str], *, off: bool = False, watchlist: str = ""
+) -> Reply:
+    """Count a term only near one of these words, beside those it has; `off` takes them (or all) away."""
+    with desk.db.atomic():
+        held, term = _find(desk, actor, name, watchlist)
+        wanted = term_of(term.name, kind=term.kind, context=words).context
+        changed, now = editing.context(held, term.name, wanted, off=off)
+        _save(desk, actor, changed, Action.CONTEXT, now.name, _text(term), _text(now))
+    desk.matching.refresh(desk.db, desk.clock())
+    where = f"only near {', '.join(f'“{word}”' for word in now.context)}" if now.context else "anywhere again"
+    return Reply(
+        title=f"“{now.name}” counts {where}",
+        parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
+        data={"term": _term_json(changed, now)},
+        public=True,
+    )
+
+
 def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = "", off: bool = False) -> Reply:
     """Stop telling of a term for some days (0: until it is unmuted), or end that."""
     watchlist, term = _find(desk, actor, name)

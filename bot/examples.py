@@ -2,7 +2,7 @@
 
 EXAMPLES: dict[str, str] = {
     "alerts acknowledge": 'alerts acknowledge a57dbc4b0cf3 --note "asking our reseller"',
-    "alerts dismiss": 'alerts dismiss a57dbc4b0cf3 --reason "another Harbour Institute"',
+    "alerts dismiss": 'alerts dismiss a57dbc4b0cf3 --because false-match --reason "another Institute"',
     "alerts export": "alerts export alerts.csv --format csv --since 2026-11-01",
     "alerts list": "alerts list --state open --severity high",
     "alerts reopen": "alerts reopen a57dbc4b0cf3",
@@ -37,6 +37,7 @@ EXAMPLES: dict[str, str] = {
     "suppliers": "suppliers",
     "watchlist add": 'watchlist add "Zhejiang Lab" --alias 之江实验室 --note "named in the 2024 reports"',
     "watchlist alias": 'watchlist alias "Zhejiang Lab" 之江实验室',
+    "watchlist context": 'watchlist context "NVIDIA A100" GPU 显卡',
     "watchlist export": "watchlist export names.csv",
     "watchlist history": "watchlist history --limit 50",
     "watchlist import": "watchlist import names.csv --check",

@@ -14,7 +14,7 @@ import click
 
 from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_watchlist
 from bot.actors import Actor, Role
-from bot.alerts import TriageState
+from bot.alerts import Cause, TriageState
 from bot.desk import Desk
 from bot.errors import BotError, CommandError
 from bot.examples import EXAMPLES
@@ -166,6 +166,23 @@ def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: 
     return commands_watchlist.alias(ask.desk, ask.actor, name, _split(spellings), watchlist=watchlist)
 
 
+@watchlist.command("context")
+@click.argument("name")
+@click.argument("near", nargs=-1, metavar="[WORD…]")
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@click.option("--off", is_flag=True, help="No longer these words, or none: it counts anywhere again.")
+@needs(Role.EDITOR)
+def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str, off: bool) -> Reply:
+    """Count NAME only where one of these words is near: context "NVIDIA A100" GPU 显卡."""
+    words = _split(near)
+    if not (words or off):
+        raise CommandError("Give words of which one must be near, or --off to count it anywhere.")
+    term = commands_watchlist.term_named(ask.desk, ask.actor, name, watchlist)
+    if not (off or term.context or ask.confirmed):
+        return really(f"Count “{term.name}” only near {', '.join(f'“{word}”' for word in words)}?")
+    return commands_watchlist.context(ask.desk, ask.actor, name, words, off=off, watchlist=watchlist)
+
+
 @watchlist.command("mute")
 @click.argument("name", **NAME)
 @click.option("--days", default=0, help="For so many days; without it until unmuted.")
@@ -310,11 +327,15 @@ def alerts_acknowledge(ask: Ask, alert_id: str, note: str) -> Reply:
 
 @alerts.command("dismiss")
 @click.argument("alert_id", metavar="ID")
+@click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
 @click.option("--reason", default="", help="Why it is of no concern; shown with the alert.")
 @needs(Role.EDITOR)
-def alerts_dismiss(ask: Ask, alert_id: str, reason: str) -> Reply:
+def alerts_dismiss(ask: Ask, alert_id: str, because: str | None, reason: str) -> Reply:
     """Put an alert aside; its message shrinks to a line and shows who."""
-    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.DISMISSED, reason=reason)
+    cause = Cause(because) if because else None
+    return commands_alerts.settle(
+        ask.desk, ask.actor, alert_id, TriageState.DISMISSED, reason=reason, cause=cause
+    )
 
 
 @alerts.command("reopen")

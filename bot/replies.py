@@ -63,6 +63,20 @@ Part = Paragraph | Facts | Table | Bullets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a person may do next with one press: `words` are the command that does it.
+
+    With `fill` (the label of a field) they write something first: it goes behind the words, `many` as a word
+    a line, else as one.
+    """
+
+    label: str
+    words: str
+    fill: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """The answer to a command.
 
@@ -77,6 +91,7 @@ class Reply:
     public: bool = False
     status: int = 0
     confirm: bool = False  # the title is a question: nothing was done, the same words with a yes will do it
+    offers: tuple[Offer, ...] = ()
     offer_term: str = ""  # a name the front end may offer to add to a watchlist, with a button
     fields: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot import audit, outbox
 from bot.actors import Actor
-from bot.alerts import Alert, AlertKind, Triage, TriageState
+from bot.alerts import Alert, AlertKind, Cause, Triage, TriageState
 from bot.database import Database
 from bot.errors import CommandError
 
@@ -30,7 +30,14 @@ def own(db: Database, actor: Actor, alert_id: str) -> Alert:
 
 
 def settle(
-    db: Database, actor: Actor, alert_id: str, state: TriageState, *, reason: str, now: datetime
+    db: Database,
+    actor: Actor,
+    alert_id: str,
+    state: TriageState,
+    *,
+    reason: str,
+    now: datetime,
+    cause: Cause | None = None,
 ) -> tuple[Alert, bool]:
     """Put the alert into `state`. Return it, and whether that changed anything.
 
@@ -45,10 +52,12 @@ def settle(
         )
     if held.state is state:
         return held, False
-    done = Triage(state=state, user=actor.user, via=actor.via, name=actor.name, at=now, reason=reason)
+    done = Triage(
+        state=state, user=actor.user, via=actor.via, name=actor.name, at=now, reason=reason, cause=cause
+    )
     alert = replace(held, triage=done, revision=held.revision + 1)
     outbox.record(db, alert, (), now)
-    audit.append(db, actor, _ACTIONS[state], alert_id, before=str(held.state), after=reason, now=now)
+    audit.append(db, actor, _ACTIONS[state], alert_id, before=str(held.state), after=done.because, now=now)
     return alert, True
 
 

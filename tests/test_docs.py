@@ -9,6 +9,7 @@ import click
 import pytest
 
 from bot import cli
+from bot.alerts import Cause
 from bot.examples import EXAMPLES
 from bot.settings import Settings
 from bot.verdicts import Reason, Stage
@@ -71,7 +72,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", [*MatchReason, *RejectReason, *LookupReason, *SeverityReason, *Stage, *Reason], ids=str
+    "reason", [*MatchReason, *RejectReason, *LookupReason, *SeverityReason, *Stage, *Reason, *Cause], ids=str
 )
 def test_every_reason_is_documented(reason: str) -> None:
     """The set of reasons is closed and explained."""

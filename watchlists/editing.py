@@ -1,4 +1,4 @@
-"""Edits of a watchlist: add, remove, alias, mute. Pure: a watchlist and an edit in, a watchlist out."""
+"""Edits of a watchlist: add, remove, alias, context, mute. Pure: a watchlist and an edit in, one out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +15,7 @@ class Action(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     ALIAS = "alias"
+    CONTEXT = "context"
     MUTE = "mute"
     UNMUTE = "unmute"
     IMPORT = "import"
@@ -78,6 +79,30 @@ def alias(watchlist: Watchlist, name: str, spellings: tuple[str, ...]) -> tuple[
     if not fresh:
         raise DuplicateTerm(f"“{held.name}” has this spelling already.")
     changed = replace(held, aliases=(*held.aliases, *fresh))
+    terms = tuple(changed if term is held else term for term in watchlist.terms)
+    return replace(watchlist, terms=terms), changed
+
+
+def context(
+    watchlist: Watchlist, name: str, words: tuple[str, ...], *, off: bool = False
+) -> tuple[Watchlist, Term]:
+    """Return the watchlist with further words of which one must be near the term, and the term as it is now.
+
+    `off` takes these words away, without words all: then the term counts anywhere again. Raises UnknownTerm,
+    ReadOnlyWatchlist, DuplicateTerm when nothing would change.
+    """
+    _editable(watchlist)
+    held = find(watchlist, name)
+    named = {_folded(word) for word in words}
+    if off:
+        near = tuple(word for word in held.context if named and _folded(word) not in named)
+    else:
+        known = {_folded(word) for word in held.context}
+        near = (*held.context, *(word for word in words if _folded(word) not in known))
+    if near == held.context:
+        said = "has none of these words" if off and words else "counts so already"
+        raise DuplicateTerm(f"“{held.name}” {said}: {', '.join(near) or 'it counts anywhere'}.")
+    changed = replace(held, context=near)
     terms = tuple(changed if term is held else term for term in watchlist.terms)
     return replace(watchlist, terms=terms), changed
 

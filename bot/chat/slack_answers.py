@@ -7,7 +7,7 @@ listeners hand in what the payload said and a way to speak; the words go to the 
 import logging
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,11 +15,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.actors import Actor, Role
 from bot.chat.slack_client import Workspace
 from bot.chat.slack_faults import code_of, sentence
-from bot.chat.slack_modal import Filled, command, view
+from bot.chat.slack_modal import Filled, command, fill_view, view
 from bot.chat.slack_people import People, how_to_edit
 from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
 from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragraph
-from bot.replies import Reply, Responder, Tone
+from bot.replies import Offer, Reply, Responder, Tone
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"
 _KEPT_REPLIES = 200
@@ -100,13 +100,16 @@ class Answers:
             await say("Nothing was changed.", paragraph([(Span("Nothing was changed."),)]), replace=True)
 
     async def pressed(self, request: Request, text: str, say: Say) -> None:
-        """Do what a button under an alert says. The message itself shows it, so only a refusal is told."""
+        """Do what a button under an alert says.
+
+        The message itself shows it, so only a refusal is told, and what may be done next.
+        """
         actor = await self._admit(request, say)
         if actor is None:
             return
         reply = await self._responder.answer(text, actor)
-        if reply.tone is not Tone.OK:
-            await self._show(reply, actor, say)
+        if reply.tone is not Tone.OK or reply.offers:
+            await self._show(replace(reply, public=False), actor, say)
 
     async def turned(self, request: Request, value: str, say: Say) -> None:
         """Show another page of an answer already given, to whom it was given."""
@@ -127,6 +130,31 @@ class Answers:
         if actor is None:
             return
         await self._open(request, actor, say, name=name)
+
+    async def asked_to_fill(self, request: Request, offer: Offer, say: Say, *, title: str) -> None:
+        """Open the modal in which somebody who may edit writes what the offer asks for."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        if actor.role is Role.READER:
+            await _tell(say, how_to_edit(actor.user), Tone.ERROR)
+            return
+        optional = not offer.many
+        shown = fill_view(offer, channel=request.channel, title=title, optional=optional)
+        await self._show_modal(request, shown, say)
+
+    async def filled(self, request: Request, text: str) -> Reply | None:
+        """Do what a filled modal says, as if typed and confirmed; None when it was done before."""
+        if not await self._first(request):
+            return None
+        try:
+            actor = await self._actor(request)
+        except _Refused as refusal:
+            return Reply(title=str(refusal), tone=Tone.ERROR, status=1)
+        reply = await self._responder.answer(text, actor, confirmed=True)
+        if reply.tone is not Tone.ERROR and not text.startswith("alerts "):  # an alert's own message tells
+            await self._announce(reply, actor)
+        return reply
 
     async def added(self, request: Request, term: Filled) -> Reply | None:
         """Add what the modal says; return the answer, None when this submission was handled before."""
@@ -190,7 +218,9 @@ class Answers:
             await _tell(say, how_to_edit(actor.user), Tone.ERROR)
             return
         lists = await self._responder.watchlist_names(actor.team)
-        shown = view(channel=request.channel, watchlists=lists, name=name)
+        await self._show_modal(request, view(channel=request.channel, watchlists=lists, name=name), say)
+
+    async def _show_modal(self, request: Request, shown: Block, say: Say) -> None:
         try:
             await self._client.views_open(trigger_id=request.trigger, view=shown)
         except Exception as error:  # noqa: BLE001 - whatever the SDK raises

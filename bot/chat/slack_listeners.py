@@ -6,7 +6,7 @@ names, so that a second installation in one workspace can have a word of its own
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from html import unescape
 from typing import Any
 
@@ -15,10 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
 from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Request, Say
-from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, REOPEN, WHY
-from bot.chat.slack_reply import MORE, PAGE
+from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
+from bot.chat.slack_reply import MORE, OFFER, PAGE, read_offer
 from bot.chat.slack_text import Block, plain
-from bot.replies import Tone
+from bot.replies import Offer, Reply, Tone
 
 # Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
 ANSWER_SECONDS = 2.0
@@ -60,12 +60,36 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
         await ack()
         await answers.typed(_of_action(body), _question(_value(body)), _by_url(respond))
 
-    @app.action(re.compile(f"{ACKNOWLEDGE}|{DISMISS}|{REOPEN}"))
+    @app.action(re.compile(f"{ACKNOWLEDGE}|{REOPEN}"))
     async def handled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         action = str(body["actions"][0]["action_id"])
         text = f"alerts {action} {slack_modal.quoted(_value(body))}"
         await answers.pressed(_of_action(body), text, _by_url(respond))
+
+    @app.action(DISMISS)
+    async def dismissed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        alert, _, cause = _value(body).partition(" ")
+        text = f"alerts dismiss {slack_modal.quoted(alert)}"
+        if cause == OTHER:
+            wish = Offer(label="", words=f"{text} --reason", fill="Why it is of no concern")
+            await answers.asked_to_fill(_of_action(body), wish, _by_url(respond), title="Dismiss the alert")
+            return
+        text += f" --because={slack_modal.quoted(cause)}" if cause else ""  # older messages say no cause
+        await answers.pressed(_of_action(body), text, _by_url(respond))
+
+    @app.action(re.compile(f"{OFFER}_\\d+"))
+    async def offered(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        offer = read_offer(_value(body))
+        if offer is None:
+            return
+        if offer.fill:
+            title = "Only near these words"
+            await answers.asked_to_fill(_of_action(body), offer, _by_url(respond), title=title)
+        else:
+            await answers.typed(_of_action(body), offer.words, _by_url(respond))
 
     @app.action(MUTE)
     async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
@@ -117,7 +141,18 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
     @app.view(slack_modal.CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         asked = _of_view(body, view)
-        work = asyncio.ensure_future(answers.added(asked, slack_modal.filled(view)))
+        await closed(ack, asked, view, answers.added(asked, slack_modal.filled(view)))
+
+    @app.view(slack_modal.FILL)
+    async def filled(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        asked = _of_view(body, view)
+        await closed(ack, asked, view, answers.filled(asked, slack_modal.fill_command(view)))
+
+    async def closed(
+        ack: AsyncAck, asked: Request, view: dict[str, Any], answer: Coroutine[Any, Any, Reply | None]
+    ) -> None:
+        """Close the modal, or leave it open with what is wrong; an answer that comes late is told after."""
+        work = asyncio.ensure_future(answer)
         done, _ = await asyncio.wait({work}, timeout=seconds)
         if not done:
             await ack()

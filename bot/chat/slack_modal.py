@@ -12,9 +12,10 @@ from typing import Any
 
 from bot.chat.slack_text import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.chat.wording import line, shortened
-from bot.replies import Bullets, Paragraph, Reply
+from bot.replies import Bullets, Offer, Paragraph, Reply
 
 CALLBACK = "add_term"
+FILL = "fill"
 GLOBAL_SHORTCUT, MESSAGE_SHORTCUT = "add_term_global", "add_term_message"
 KINDS = (
     ("org", "Organisation"),
@@ -74,6 +75,35 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     }
 
 
+def fill_view(offer: Offer, *, channel: str, title: str, optional: bool = False) -> Block:
+    """Return the modal in which a person writes what an offer asks for."""
+    return {
+        "type": "modal",
+        "callback_id": FILL,
+        "title": plain(title, 24),
+        "submit": plain("Do it", 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": json.dumps(
+            {"channel": channel, "words": offer.words, "many": offer.many}, ensure_ascii=False
+        ),
+        "blocks": [
+            _input("filled", offer.fill, _text("", _MAX_NOTE, "", lines=offer.many), optional=optional)
+        ],
+    }
+
+
+def fill_command(submitted: Mapping[str, Any]) -> str:
+    """Return the command of a submitted `fill_view`; "" where it is none of ours."""
+    try:
+        held = json.loads(submitted.get("private_metadata") or "{}")
+        words, many = str(held["words"]), bool(held["many"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    text = _value((submitted.get("state") or {}).get("values") or {}, "filled")
+    parts = _many(text) if many else (line(text),)
+    return " ".join((words, *(quoted(part) for part in parts)))
+
+
 def channel_of(submitted: Mapping[str, Any]) -> str:
     """Return the channel the modal was opened from, "" when there was none."""
     try:
@@ -125,7 +155,8 @@ def errors(reply: Reply, submitted: Mapping[str, Any]) -> dict[str, str]:
     title = line(reply.title)
     rest = " ".join(one for one in more if one)
     between = "" if not rest else " " if title.endswith((".", "!", "?")) else ": "
-    return {"name": shortened(f"{title}{between}{rest}", 600)}
+    first = "name" if "name" in shown else next(iter(shown), "name")
+    return {str(first): shortened(f"{title}{between}{rest}", 600)}
 
 
 def _input(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
@@ -144,8 +175,9 @@ def _text(initial: str, limit: int, example: str, *, lines: bool = False) -> Blo
         "type": "plain_text_input",
         "multiline": lines,
         "max_length": limit,
-        "placeholder": plain(example, 150),
     }
+    if example:
+        element["placeholder"] = plain(example, 150)
     initial = shortened(line(initial), limit)
     return element | ({"initial_value": initial} if initial else {})
 

@@ -6,7 +6,7 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Cause, Evidence, Line, SourceLink, TriageState
 from bot.chat.links import safe_link
 from bot.chat.slack_text import (
     MAX_HEADER,
@@ -46,6 +46,14 @@ from watchlists.model import Severity
 
 OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
 ACKNOWLEDGE, DISMISS, REOPEN = "acknowledge", "dismiss", "reopen"
+OTHER = "other"  # a cause in the person's own words
+CAUSES = (
+    (Cause.FALSE_MATCH, "False match"),
+    (Cause.KNOWN, "Known already"),
+    (Cause.NOT_RELEVANT, "Not relevant"),
+    (Cause.DUPLICATE, "A duplicate"),
+    (OTHER, "Another reason, or none…"),
+)
 MUTED_DAYS = 30  # what the menu under an alert offers
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
@@ -290,7 +298,7 @@ def _buttons(alert: Alert) -> list[Block]:
         if alert.state is TriageState.OPEN:
             buttons.append(button(ACKNOWLEDGE, "Acknowledge", value=alert.id, style="primary"))
         if alert.state is not TriageState.DISMISSED:
-            buttons.append(button(DISMISS, "Dismiss", value=alert.id))
+            buttons.append(menu(DISMISS, "Dismiss…", [(said, f"{alert.id} {why}") for why, said in CAUSES]))
         if alert.state is not TriageState.OPEN:
             buttons.append(button(REOPEN, "Reopen", value=alert.id))
         # the item's own address, as `why` knows it; an address too long for a button gives the alert's id

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     ADD = "watchlist-add"
     TRIAGE = "triage"
     MUTE = "watchlist-mute"
+    SAY = "say"
     CONFIRM = "confirm"
     CANCEL = "cancel"
 
@@ -65,6 +66,22 @@ def form_button(term: str) -> Element:
 def press(title: str, verb: Verb, data: dict[str, str], **how: object) -> Element:
     """Return a button that asks us for something."""
     return {"type": "Action.Execute", "title": title, "verb": verb, "data": data, **how}
+
+
+def unfolded(title: str, body: Sequence[Element], send: Element) -> Element:
+    """Return a button that unfolds fields and, below them, the button that sends what was filled in."""
+    return {
+        "type": "Action.ShowCard",
+        "title": title,
+        "card": {"type": "AdaptiveCard", "body": list(body), "actions": [send]},
+    }
+
+
+def field(name: str, title: str, *, many: bool = False, required: bool = False) -> Element:
+    """Return a field for a line, or for `many`, a line each."""
+    made: Element = {"type": "Input.Text", "id": name, "label": title, "maxLength": 500}
+    made |= {"isMultiline": True} if many else {}
+    return made | ({"isRequired": True, "errorMessage": "Write something."} if required else {})
 
 
 def choice(name: str, title: str, choices: Sequence[tuple[str, str]]) -> Element:

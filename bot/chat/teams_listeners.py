@@ -111,7 +111,9 @@ class Listeners:
             case Verb.ADD:
                 return await self._add(ctx, action.data, actor)
             case Verb.TRIAGE:
-                return await self._triage(action.data, actor)
+                return await self._triage(ctx, action.data, actor)
+            case Verb.SAY:
+                return await self._say(ctx, action.data, actor)
             case Verb.MUTE:
                 return await self._mute(ctx, action.data, actor)
             case Verb.CONFIRM:
@@ -172,13 +174,37 @@ class Listeners:
             return _said(line(reply.title))
         return await _replaced(ctx, _named(reply, ctx.activity))
 
-    async def _triage(self, data: Mapping[str, Any], actor: Actor) -> CardAnswer:
+    async def _triage(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
         """Acknowledge, dismiss or reopen; the alert's own message then shows it to everybody."""
         wish = _word(data, "wish")
         if wish not in ("acknowledge", "dismiss", "reopen"):
             return _said("This button is from an older version; please type the command instead.")
-        reply = await self._responder.answer(f"alerts {wish} {quoted(_word(data, 'alert'))}", actor)
+        words = f"alerts {wish} {quoted(_word(data, 'alert'))}"
+        for option in ("because", "reason"):
+            if wish == "dismiss" and (value := _word(data, option)):
+                words += f" --{option}={quoted(value)}"
+        reply = await self._responder.answer(words, actor)
+        if reply.offers:
+            await _send(ctx, reply_card(reply), reply.title)
         return _said(line(reply.title))
+
+    async def _say(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        """Do what a card offered: words that a person could have typed, with what they filled in behind."""
+        words, fill = _word(data, "words"), _word(data, "fill")
+        if fill:
+            held = data.get("filled")
+            text = held[:2000] if isinstance(held, str) else ""
+            parts = text.splitlines() if fill == "many" else [text]
+            words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")
+        reply = await self._responder.answer(words, actor, confirmed=bool(fill))
+        if reply.tone is Tone.ERROR:
+            return _said(line(reply.title))
+        await _send(ctx, _drawn(_named(reply, ctx.activity), words), reply.title)
+        return _said("The question is below." if reply.confirm else line(reply.title))
 
     async def _mute(
         self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor

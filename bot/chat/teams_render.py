@@ -7,7 +7,7 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Cause, Evidence, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
 from bot.chat.links import safe_link, shown_host
 from bot.chat.teams_elements import (
@@ -16,6 +16,7 @@ from bot.chat.teams_elements import (
     Verb,
     card,
     choice,
+    field,
     first_that_fits,
     form_button,
     linked,
@@ -24,6 +25,7 @@ from bot.chat.teams_elements import (
     press,
     rich,
     run,
+    unfolded,
 )
 from bot.chat.teams_text import escaped, lines, plain
 from bot.chat.wording import (
@@ -43,6 +45,13 @@ from watchlists.model import Severity
 
 MUTED_DAYS = 30  # what the form under an alert offers
 MAX_MUTES = 20
+_CAUSES = (
+    ("No reason given", ""),
+    ("False match", Cause.FALSE_MATCH),
+    ("Known already", Cause.KNOWN),
+    ("Not relevant", Cause.NOT_RELEVANT),
+    ("A duplicate", Cause.DUPLICATE),
+)
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
 
@@ -101,7 +110,7 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
                 {
                     "type": "Column",
                     "width": "stretch",
-                    "items": [rich([run(label(alert).upper(), weight="Bolder", size="Small", color=ink)])],
+                    "items": [rich([run(_word(alert).upper(), weight="Bolder", size="Small", color=ink)])],
                 },
                 {
                     "type": "Column",
@@ -118,6 +127,10 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     if alert.triage:
         did, who, rest = handled(alert)
         yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
+
+
+def _word(alert: Alert) -> str:
+    return "Dismissed" if alert.state is TriageState.DISMISSED else label(alert)
 
 
 def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
@@ -222,7 +235,8 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
     if alert.state is TriageState.OPEN:
         yield _triage("Acknowledge", "acknowledge", alert, style="positive")
     if alert.state is not TriageState.DISMISSED:
-        yield _triage("Dismiss", "dismiss", alert)
+        why = [choice("because", "Why", _CAUSES), field("reason", "In your own words")]
+        yield unfolded("Dismiss…", why, _triage("Dismiss", "dismiss", alert))
     if alert.state is not TriageState.OPEN:
         yield _triage("Reopen", "reopen", alert)
     if links:
@@ -242,8 +256,4 @@ def _mute(evidence: Sequence[Evidence]) -> Iterator[Element]:
     if names:
         chosen = choice("term", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
         send = press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {})
-        yield {
-            "type": "Action.ShowCard",
-            "title": "Mute…",
-            "card": {"type": "AdaptiveCard", "body": [chosen], "actions": [send]},
-        }
+        yield unfolded("Mute…", [chosen], send)

@@ -13,6 +13,7 @@ from bot.chat.teams_elements import (
     Verb,
     card,
     choice,
+    field,
     first_that_fits,
     form_button,
     linked,
@@ -21,12 +22,14 @@ from bot.chat.teams_elements import (
     press,
     rich,
     run,
+    unfolded,
 )
 from bot.chat.teams_text import escaped, lines, markdown_link, plain
 from bot.chat.wording import lead
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
 
 MAX_ROWS = 25
+MAX_OFFERS = 5  # Teams shows six buttons
 MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
 _BREAK = "\u200b"
 _TONES = {Tone.OK: "Default", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
@@ -40,7 +43,8 @@ def reply_card(reply: Reply) -> Card:
     ]
     for part in reply.parts:
         parts += _part(part)
-    actions = [form_button(reply.offer_term)] if reply.offer_term else []
+    actions = [_offer(one) for one in reply.offers[:MAX_OFFERS]]
+    actions += [form_button(reply.offer_term)] if reply.offer_term else []
 
     def build(keep: int) -> Card:
         left_out = [note("The rest is too long for a card; ask on the command line.")]
@@ -48,6 +52,15 @@ def reply_card(reply: Reply) -> Card:
 
     count = len(parts)
     return first_that_fits(build(keep) for keep in (count, count * 3 // 4, count // 2, count // 4, 6, 1))
+
+
+def _offer(one: Offer) -> Element:
+    """Return the button of what may be done next; one that needs words unfolds a field for them."""
+    if not one.fill:
+        return press(plain(one.label, 60), Verb.SAY, {"words": one.words})
+    asked = field("filled", plain(one.fill, 200), many=one.many, required=one.many)
+    send = press("Do it", Verb.SAY, {"words": one.words, "fill": "many" if one.many else "one"})
+    return unfolded(plain(one.label, 60), [asked], send)
 
 
 def question_card(question: str, words: str) -> Card:

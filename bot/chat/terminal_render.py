@@ -104,6 +104,9 @@ def render_reply(reply: Reply) -> RenderableType:
     parts: list[RenderableType] = [Text.assemble((f"{sign} ", colour), (line(reply.title), "bold"))]
     for part in reply.parts:
         parts.append(Padding(_part(part), (0, 0, 0, 2)))
+    for offer in reply.offers:
+        words = offer.words + (" WORD…" if offer.many else " “…”" if offer.fill else "")
+        parts.append(Padding(Text.assemble((f"{line(offer.label)}  ", "dim"), line(words)), (0, 0, 0, 2)))
     return Group(*parts)
 
 

@@ -71,7 +71,7 @@ def handled(alert: Alert) -> tuple[str, str, str]:
     done = alert.triage
     if done is None:
         return "", "", ""
-    because = f": {shortened(line(done.reason), 300)}" if done.reason.strip() else ""
+    because = f": {shortened(line(done.because), 300)}" if done.because else ""
     return f"{_HANDLED[done.state]} by", shortened(line(done.who), 80), f"{when(done.at)}{because}"
 
 

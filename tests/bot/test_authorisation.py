@@ -39,6 +39,7 @@ WORDS = {
     "source_id": "wire",
     "alert_id": "alert-1",
     "spellings": "港口理工大学",
+    "near": "Harbour 港口",
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.actors import Role
 from bot.chat.slack import SlackFrontEnd
 from bot.grammar import split
-from bot.replies import Paragraph, Reply, Tone
+from bot.replies import Offer, Paragraph, Reply, Tone
 from tests import slack_samples
 from tests.slack_mock import SlackMock, error
 from tests.slack_people import FakeResponder, action, command, front_for, mention, send, shortcut, submission
@@ -538,3 +538,63 @@ async def test_muting_from_the_menu_asks_back_in_words(
     await send(front, action(slack, pressed["action_id"], pressed["value"], trigger="t2"))
     await said(slack, 2)
     assert split(responder.confirmed[0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]
+
+
+def chosen(slack: SlackMock, action_id: str, value: str, *, trigger: str = "t1") -> dict[str, Any]:
+    """Return what was chosen from a menu."""
+    made = action(slack, action_id, trigger=trigger)
+    made["actions"] = [{"type": "static_select", "action_id": action_id, "selected_option": {"value": value}}]
+    return made
+
+
+async def test_dismissing_says_why_in_one_choice(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The menu's choice is the command; a button of an older message dismisses without a cause."""
+    await send(front, chosen(slack, "dismiss", "a1 known"))
+    await send(front, action(slack, "dismiss", "a2", trigger="t2"))
+    for _ in range(100):
+        if len(responder.asked) == 2:
+            break
+        await asyncio.sleep(0.01)
+    assert [split(text) for text, _ in responder.asked] == [
+        ["alerts", "dismiss", "a1", "--because=known"],
+        ["alerts", "dismiss", "a2"],
+    ]
+    assert slack.responses == []  # the message itself shows it
+
+
+async def test_another_reason_is_written_in_a_window(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """What is written, or nothing, goes with the command."""
+    await send(front, chosen(slack, "dismiss", "a1 other"))
+    shown = await opened(slack)
+    await send(front, submission(slack, shown, filled='our own "purchase"'))
+    assert split(responder.asked[0][0]) == ["alerts", "dismiss", "a1", "--reason", "our own purchase"]
+    await send(front, submission(slack, shown, trigger="t3"))
+    assert split(responder.asked[1][0]) == ["alerts", "dismiss", "a1", "--reason", ""]
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_a_false_match_is_answered_with_what_helps(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """To the person alone: a button that asks back, and one that opens a window for words."""
+    offers = (
+        Offer(label="Only near…", words='watchlist context -- "A100"', fill="Words", many=True),
+        Offer(label="Mute", words='watchlist mute --days 30 -- "A100"'),
+    )
+    responder.replies["alerts dismiss"] = Reply(title="Dismissed", public=True, offers=offers)
+    responder.replies["watchlist context"] = Reply(title="Counts only near", public=True)
+    responder.asks_back = ("watchlist mute",)
+    await send(front, chosen(slack, "dismiss", "a1 false-match"))
+    answer = await said(slack)
+    assert answer["response_type"] == "ephemeral"
+    near, mute = answer["blocks"][-1]["elements"]
+    await send(front, action(slack, mute["action_id"], mute["value"], trigger="t2"))
+    assert "Really" in (await said(slack, 2))["text"]
+    await send(front, action(slack, near["action_id"], near["value"], trigger="t3"))
+    await send(front, submission(slack, await opened(slack), trigger="t4", filled="GPU\ndata centre"))
+    assert split(responder.confirmed[-1]) == ["watchlist", "context", "--", "A100", "GPU", "data centre"]
+    assert [post["text"] for post in slack.called("chat.postMessage")] == ["Counts only near"]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.actors import Role
 from bot.chat.teams_people import Person, role_of
-from bot.replies import Paragraph, Reply, Tone
+from bot.replies import Offer, Paragraph, Reply, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
@@ -302,3 +302,28 @@ async def test_a_refused_yes_leaves_the_question_to_others() -> None:
         said = await press(at, "confirm", words="watchlist remove ACME")
         assert said["value"] == "Only editors may change this."
         assert at.connector.posts == []
+
+
+async def test_dismissing_may_say_why() -> None:
+    """The unfolded choice and the person's own words go with the command."""
+    async with bench() as at:
+        await press(at, "triage", wish="dismiss", alert="a1", because="false-match", reason='a "road"')
+        [(text, _)] = at.asked.asked
+        assert text == 'alerts dismiss "a1" --because="false-match" --reason="a \'road\'"'
+
+
+async def test_what_is_offered_after_a_false_match_takes_one_press() -> None:
+    """A card with a button each; what must be written first is written on the card."""
+    offers = (
+        Offer(label="Only near…", words='watchlist context -- "A100"', fill="Words", many=True),
+        Offer(label="Mute", words='watchlist mute --days 30 -- "A100"'),
+    )
+    async with bench(Reply(title="Dismissed", offers=offers)) as at:
+        await press(at, "triage", "1", wish="dismiss", alert="a1", because="false-match")
+        near, mute = at.cards()[0]["actions"]
+        [send] = near["card"]["actions"]
+        await press(at, send["verb"], "2", filled='GPU\n\ndata "centre"\n', **send["data"])
+        assert at.asked.asked[-1][0] == 'watchlist context -- "A100" "GPU" "data \'centre\'"'
+        at.asked.asks_back = "watchlist mute"
+        said = await press(at, mute["verb"], "3", **mute["data"])
+        assert said["value"] == "The question is below."

@@ -8,15 +8,16 @@ import pytest
 
 from bot import audit, grammar, outbox
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Destination, Fact, Line, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Cause, Destination, Evidence, Fact, Line, SourceLink, TriageState
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.desk import Desk
 from bot.drafting import joined
 from bot.matching import Matching
 from bot.replies import Tone
-from watchlists.model import Severity
-from watchlists.store import save_team
+from watchlists.csvfile import read_terms
+from watchlists.model import Severity, Watchlist
+from watchlists.store import save_team, save_watchlist
 
 pytestmark = pytest.mark.both_stores
 
@@ -120,3 +121,58 @@ def test_what_moves_on_is_open_again(desk: Desk, news: dict[str, object], state:
     grammar.answer("alerts dismiss a1", desk, ANA)
     fresh = replace(TOLD, **({"severity": Severity.MEDIUM} | news))
     assert joined(held(desk), fresh, update_facts=True).state is state
+
+
+def test_why_it_was_put_aside_is_kept_shown_and_logged(desk: Desk) -> None:
+    """The cause and the person's own words stand with the alert, in its list, and in the audit log."""
+    reply = grammar.answer('alerts dismiss a1 --because duplicate --reason "see a0"', desk, ANA)
+    assert reply.title.endswith("dismissed by U1: duplicate: see a0")
+    done = held(desk).triage
+    assert done is not None
+    assert (done.cause, done.reason, done.because) == (Cause.DUPLICATE, "see a0", "duplicate: see a0")
+    assert "dismissed by U1 (duplicate)" in repr(grammar.answer("alerts list", desk, BEN).parts)
+    assert [row.after for row in audit.rows(desk.db)][-1] == "duplicate: see a0"
+    assert not reply.offers
+    wrong = grammar.answer("alerts dismiss a1 --because boredom", desk, ANA)
+    assert wrong.tone is Tone.ERROR
+    assert "false-match" in wrong.title
+
+
+def test_after_a_false_match_what_helps_is_offered(desk: Desk) -> None:
+    """For each own term: words that must be near, or silence; official lists cannot be edited."""
+    passage = "the A100 ring road"
+    found = [
+        Evidence(
+            term=term,
+            kind="chip",
+            watchlist="ours/own",
+            reason="alias",
+            detail="",
+            score=1.0,
+            field="text",
+            passage=passage,
+            start=4,
+            end=8,
+        )
+        for term in ("Nvidia A100", "Party of a list")
+    ]
+    terms, _ = read_terms("kind,name,aliases,context,note\nchip,Nvidia A100,A100,,\n")
+    with desk.db.atomic():
+        save_watchlist(desk.db, Watchlist(team="ours", name="own", terms=terms), NOW)
+        outbox.record(desk.db, replace(TOLD, id="a2", evidence=tuple(found)), (), NOW)
+    reply = grammar.answer("alerts dismiss a2 --because false-match", desk, ANA)
+    near, mute = reply.offers
+    assert (near.many, mute.many) == (True, False)
+    assert grammar.answer(mute.words, desk, ANA).confirm  # asked back like any other
+    filled = f'{near.words} "GPU" "data centre"'
+    assert grammar.answer(filled, desk, ANA).confirm  # typed, it is; a form is a yes
+    assert grammar.answer(filled, desk, ANA, confirmed=True).title == (
+        "“Nvidia A100” counts only near “GPU”, “data centre”"
+    )
+    more = grammar.answer('watchlist context "Nvidia A100" server GPU', desk, ANA)
+    assert more.title.endswith("“GPU”, “data centre”, “server”")  # more places to be found: no question
+    less = grammar.answer('watchlist context "Nvidia A100" GPU --off', desk, ANA)
+    assert less.title.endswith("“data centre”, “server”")
+    assert grammar.answer('watchlist context "Nvidia A100" --off', desk, ANA).title.endswith("anywhere again")
+    assert grammar.answer('watchlist context "Nvidia A100" --off', desk, ANA).tone is Tone.ERROR
+    assert "context" in [row["action"] for row in grammar.answer("watchlist history", desk, ANA).data]
