@@ -103,3 +103,12 @@ def test_an_index_of_nobody_answers_with_nobody() -> None:
     """No parties, or parties without a readable name, are no error."""
     assert NameIndex.build(()).search("Northwind") == ()
     assert len(NameIndex.build((Party(entity_id="1", name="—", list="test"),))) == 0
+
+
+def test_a_reason_about_another_script_says_how_the_name_reads() -> None:
+    """The words compared are not those that stand there: they are told first."""
+    found = compare("Univ. of Quanzhou", "泉州大学")
+    assert found.detail.startswith("泉州大学 reads 'quanzhou university'; ")
+    assert "'univ' = 'university'" in found.detail
+    assert compare("Газпром нефть", "Gazprom Neft").detail == "the Cyrillic name reads 'gazprom neft'"
+    assert "reads" not in compare("Univ. of Quanzhou", "Quanzhou University").detail

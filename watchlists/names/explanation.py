@@ -29,16 +29,33 @@ class LookupReason(StrEnum):
     DIFFERENT = "different"  # hardly anything agrees
 
 
+_SCRIPTS = {"cyrillic": "Cyrillic", "arabic": "Arabic", "han": "Chinese", "other": "other"}
+
+
 def explain(
     a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
 ) -> tuple[LookupReason, str]:
-    """Return the reason and a sentence that names the words."""
+    """Return the reason and a sentence that names the words.
+
+    Of names in two scripts it says first how the one in the other script reads, since the words compared
+    are not those that stand there.
+    """
+    reason, detail = _explained(a, b, found, acronym=acronym, short_form=short_form)
+    if a.script == b.script:
+        return reason, detail
+    readings = (f"{_shown(one)} reads '{one.folded}'" for one in (a, b) if one.script != "latin")
+    return reason, "; ".join(part for part in (*readings, detail) if part)
+
+
+def _shown(name: Name) -> str:
+    return name.han or f"the {_SCRIPTS.get(name.script, name.script)} name"
+
+
+def _explained(
+    a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
+) -> tuple[LookupReason, str]:
     if a.reads_as(b):
-        return (
-            (LookupReason.EXACT, "")
-            if a.script == b.script
-            else (LookupReason.TRANSLITERATION, "the same sounds")
-        )
+        return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:
         return LookupReason.ABBREVIATION, "takes its characters from the full name in order"
     if a.numbers and b.numbers and a.numbers != b.numbers:
