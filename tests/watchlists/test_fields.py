@@ -77,7 +77,9 @@ def test_the_title_tells_the_field(matcher: Matcher) -> None:
     titled = matcher.scan(Passage(title="The regatta and its yachts", text="Mistral all day, an AI said."))
     assert not titled.matches
     named = matcher.scan(
-        Passage(title="Mistral, as an AI has it", text="The yachts of the regatta stayed in port.")
+        Passage(
+            title="Mistral on Sunday, an AI forecast says", text="The yachts of the regatta stayed in port."
+        )
     )
     assert not named.matches
 
