@@ -57,7 +57,7 @@ class Candidate:
     def rank(self) -> tuple[int, int, bool, bool, bool]:
         """Longer first, then fewer slips, strong, usual and watched ones before others."""
         return (
-            self.end - self.start,
+            self.end - self.start - _REORDERED * self.is_reordered,
             -self.edits - bool(self.slip),
             self.standing is not Standing.WEAK,
             not self.is_reordered,
@@ -68,6 +68,7 @@ class Candidate:
 # Nouns that a part of a body or a group may be called by, as well as another body.
 _PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
 
+_REORDERED = 4  # words in another order may hold a comma; the usual order wins all the same
 _STRETCH = 64  # characters; only names that touch the same stretch of text are held against each other
 
 Refused = tuple[Candidate, RejectReason, str]
@@ -116,6 +117,14 @@ def _beats(winner: Candidate, candidate: Candidate) -> bool:
     if winner.entry is None:
         if without_maker(winner.variant.text) == candidate.variant.text:
             return False  # 昆仑芯P800 is the P800
+        if (
+            candidate.entry is not None
+            and candidate.entry.term.kind == "org"
+            and candidate.start == winner.start
+            and candidate.is_exact
+            and any(map(str.isdigit, winner.variant.text))
+        ):
+            return False  # a maker inside its product's name is named: 海光7285
         # what follows a body's Chinese name is judged by the guards
         return (
             same_place

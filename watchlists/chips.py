@@ -22,6 +22,7 @@ OTHER_LINE_BEFORE = frozenset(
 
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
+_VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
 _MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
@@ -55,6 +56,31 @@ def variants(term: Term) -> Iterator[Variant]:
         for other in _other_lines(bare):
             for text in _spellings(other):
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+        yield from _maker_behind(fold_name(listed), bare, shown)
+
+
+def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:
+    """Yield the model number before its maker and line: "910C 华为昇腾", "910C (Huawei Ascend)"."""
+    words_ = bare.split()
+    if len(words_) != 2 or not re.search(r"\d", words_[1]):
+        return
+    for row in groups("makers.txt"):
+        names = [fold_name(cell.removesuffix("?")) for cell in row]
+        if not any(listed.startswith(name) for name in names):
+            continue
+        for line in {
+            words_[0],
+            *(fold_name(n) for r in groups("product_lines.txt") if words_[0] in map(fold_name, r) for n in r),
+        }:
+            for name in names:
+                gap = " " if name.isascii() else ""
+                if name.isascii() == line.isascii():
+                    yield Variant(
+                        text=f"{words_[1]} {name}{gap}{line}",
+                        reason=MatchReason.MODEL,
+                        detail=shown,
+                        weak=False,
+                    )
 
 
 def _spellings(bare: str) -> Iterator[str]:
@@ -117,4 +143,6 @@ def model_of(token: str) -> tuple[str, ...]:
         memory = re.fullmatch(r"([a-z]{1,3}\d{2,3}[a-z]?)(?:sxm\d?|pcie|nvl\d*|oam|\d{2,3}gb?|gpus?)", form)
         if memory:
             found.append(memory.group(1))
+        if version := _VERSION.fullmatch(form):
+            found.append(version.group(1))
     return tuple(found)

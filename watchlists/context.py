@@ -25,6 +25,7 @@ class Meaning:
     context: tuple[str, ...]
     others: tuple[str, ...]
     person: bool = False  # also a person's first name
+    word: bool = False  # a word of the language in its other meanings: a capital tells the name
     alone: bool = False  # needs no context where the term lists none
 
 
@@ -39,6 +40,7 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
             context=tuple(cells[1].split()),
             others=tuple(cells[2].split()),
             person="person" in cells[3],
+            word="word" in cells[3],
             alone="alone" in cells[3],
         )
         if row[0].startswith("/"):

@@ -27,16 +27,32 @@ def _fields() -> tuple[dict[str, tuple[str, ...]], ahocorasick_rs.AhoCorasick, t
 
 
 @cache
-def _computing() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words of computing, those written with spaces and those without."""
-    folded = {fold_name(word) for word in words("computing.txt")}
-    return frozenset(folded), tuple(word for word in folded if is_han(word[0]))
+def _table(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of a table, those written with spaces and those without."""
+    folded = {fold_name(word) for word in words(name)}
+    return frozenset(word for word in folded if " " not in word), tuple(
+        word for word in folded if is_han(word[0]) or " " in word
+    )
+
+
+def _in(table: str, text: str) -> frozenset[str]:
+    spaced, without = _table(table)
+    return spaced.intersection(text.split()) | {word for word in without if word in text}
 
 
 def of_computing(text: str) -> frozenset[str]:
     """Return the words of computing in a folded text."""
-    spaced, without = _computing()
-    return spaced.intersection(text.split()) | {word for word in without if word in text}
+    return _in("computing.txt", text)
+
+
+def products(text: str) -> frozenset[str]:
+    """Return the names of AI services, clouds and chips in a folded text."""
+    return _in("products.txt", text)
+
+
+def of_bodies(text: str) -> frozenset[str]:
+    """Return the words of study, research and business in a folded text."""
+    return _in("study_cues.txt", text) | _in("business_cues.txt", text) | _in("company_cues.txt", text)
 
 
 def told(text: str, besides: Iterable[str] = ()) -> dict[str, frozenset[str]]:

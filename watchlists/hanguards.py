@@ -34,6 +34,11 @@ _FIELD_CHARACTERS = frozenset(
 _BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
+_SHORT = 2
+_COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
+_FIRM = re.compile(  # 飞腾达物流
+    "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
+)
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
 
@@ -81,7 +86,17 @@ def han_guard(
             return verdict
     if body and _HALL.match(after):
         return None
+    if before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
+        return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
+    if len(name) == _SHORT and (firm := _FIRM.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     return across_words(name, before, after)
+
+
+def _is_word(text: str) -> bool:
+    import rjieba
+
+    return rjieba.has_word(text)
 
 
 def _place_across(name: str, after: str) -> re.Match[str] | None:

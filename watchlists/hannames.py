@@ -88,6 +88,8 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
                 yield listed.derived(shorter, MatchReason.ABBREVIATION, f"{short} for {long}")
                 for text in _han_orders(shorter):
                     yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {shorter} in another order")
+    if squeezed.endswith("理工学院") and is_foreign(squeezed[:-4].removesuffix("联邦")):
+        yield listed.derived(squeezed[:-2], MatchReason.ABBREVIATION, "理工 for 理工学院")
     for long, short in _UNIVERSITY_SHORTER:
         if squeezed.endswith(long) and len(squeezed) - len(long) >= 2:
             text = squeezed.removesuffix(long) + short
@@ -121,6 +123,8 @@ def _han_orders(name: str) -> Iterator[str]:
         if name.startswith(parent) and len(name) - len(parent) >= 5:
             rest = name[len(parent) :]
             yield f"{rest} {parent}"
+            if town := _place_at_start(rest):
+                yield f"{rest[len(town) :]} {parent}{town}"
             if len(rest) >= 6:
                 yield rest
             return

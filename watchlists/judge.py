@@ -65,6 +65,8 @@ class Judge:
             return RejectReason.OTHER_MEANING, "a word, not in capitals"
         if is_half_capitalised(candidate, folded):
             return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
+        if is_russian_word(candidate, folded):
+            return RejectReason.OTHER_MEANING, "a Russian word in lower case"
         return self._beside(candidate, entry.term.kind, folded) or meaning_verdict(
             candidate, entry.term, folded, self.surroundings
         )
@@ -72,6 +74,8 @@ class Judge:
     def _beside(self, candidate: Candidate, kind: str, folded: Folded) -> Verdict | None:
         """Ask the guards."""
         start, end = candidate.start, candidate.end
+        if kind == "org" and candidate.words is not None and usage.labels_number(folded, start, end):
+            return RejectReason.OTHER_MEANING, "a label of a number"
         if kind == "org" and usage.played(folded, start, end):
             return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
         if candidate.words is not None and usage.address_part(folded, start, end):
@@ -93,12 +97,14 @@ class Judge:
         words = self.words[candidate.field]
         if kind == "chip":
             gap = guards.gap_after(folded, end)
-            if counted := usage.measure(gap, words[last + 1 : last + 2]):
+            written = surface(candidate, folded)
+            if counted := usage.measure(gap, words[last + 1 : last + 2], lower=written.islower()):
                 return RejectReason.OTHER_MEANING, counted
             if SHORT_MODEL.fullmatch(candidate.variant.text) and (
                 way := roads.road(folded, start, end)
                 or roads.on_road(folded, start, end)
                 or roads.numbered_thing(folded, start, end)
+                or roads.other_makers(folded, start, words[max(0, first - 1) : first])
             ):
                 return RejectReason.OTHER_MEANING, way
             return guards.chip_guard(
@@ -114,7 +120,8 @@ class Judge:
             end,
             words[last + 1 : last + 4],
             " ".join(folded.text[max(0, start - 60) : start].split()) + " ",
-            body=any(canonical(word) in HEADS for word in candidate.variant.text.split()),
+            body=is_body(candidate)
+            or any(canonical(word) in HEADS for word in candidate.variant.text.split()),
         )
 
     def supports(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
@@ -181,6 +188,18 @@ class Judge:
         return (
             legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
         )
+
+
+def is_russian_word(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether one Cyrillic word stands in lower case: words of the language are companies' names."""
+    written = surface(candidate, folded)
+    return (
+        "\u0400" <= written[0] <= "\u04ff"
+        and written.isalpha()
+        and written.islower()
+        and candidate.entry is not None
+        and candidate.entry.term.kind == "org"
+    )
 
 
 @cache

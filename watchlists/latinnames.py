@@ -77,6 +77,8 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
                 yield listed.derived(text, MatchReason.SPACING, f"{word} as two words")
     if not organisation and len(core) == 2:
         yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
+    if organisation and len(core) == 2 and len(core[0]) <= 3 < len(core[1]) and not is_common(core[1]):
+        yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")  # SKhynix
     if organisation:
         yield from _brand(listed, core)
         for order, strict in orders(core) if listed.text.isascii() else ():

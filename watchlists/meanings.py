@@ -6,7 +6,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 import re
 from functools import cache
 
-from watchlists import fields, usage
+from watchlists import evidence, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of, person_follows
@@ -21,7 +21,6 @@ from watchlists.writing import beside_other_script, is_capitalised, surface
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _PHRASE_ENDS = ";:；：。"
-_FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 # Lines of products that make a number a chip's wherever they stand before it.
@@ -47,10 +46,20 @@ def meaning_verdict(
     ):
         context = meaning.context
     if not context and meaning is None:
+        if evidence.is_short_form(candidate, folded) and (
+            verdict := evidence.other_body(candidate, surroundings)
+        ):
+            return verdict
         if candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded):
             return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
         return None
     place = (candidate.field, candidate.start, candidate.end)
+    if (
+        not term.context
+        and evidence.is_short_form(candidate, folded)
+        and (verdict := evidence.other_body(candidate, surroundings))
+    ):
+        return verdict
     needs_context = bool(context) and not (term.kind == "chip" and not _LINES.isdisjoint(text.split()))
     if not context and meaning is not None:
         context = meaning.context  # not needed, but it outweighs words of another meaning
@@ -59,6 +68,9 @@ def meaning_verdict(
         near = 0  # "Git Hub Copilot" where GitHub is the context
     elif term.kind == "chip" and near and usage.before_device(folded, candidate.end):
         near = 1
+    joined = term.kind == "cloud" and usage.beside_product(folded, candidate.start, candidate.end)
+    if joined:
+        near = 0
     written = surface(candidate, folded)
     if needs_context and candidate.words is None and (near is None or near > _BESIDE_MAKER):
         if use := usage.qualified_noun(folded, candidate.start, candidate.end):
@@ -105,32 +117,20 @@ def meaning_verdict(
         needs_context
         and near is not None
         and near > _SAME_PHRASE
-        and (verdict := _other_field(candidate, context, surroundings))
+        and (verdict := evidence.other_field(candidate, context, surroundings))
     ):
         return verdict
     if near is None and needs_context:
+        if (
+            not term.context
+            and meaning is not None
+            and evidence.presumed(candidate, folded, meaning, surroundings)
+        ):
+            return None
         return RejectReason.NO_CONTEXT, "none of " + ", ".join(context[:6]) + " is near"
     if needs_context and near and (near > _SAME_PHRASE or term.kind == "chip" or candidate.words is None):
         return _elsewhere(candidate, term, folded, context, surroundings)
     return None
-
-
-def _other_field(
-    candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings
-) -> Verdict | None:
-    """Return why the passage speaks of another field than computing, so that the name does too."""
-    text = surroundings.around(candidate.field, candidate.start, candidate.end)
-    field, others = max(
-        fields.told(text, context).items(), key=lambda item: len(item[1]), default=("", frozenset())
-    )
-    if len(others) < _FIELD_WORDS:
-        return None
-    own = fields.of_computing(text) | surroundings.told(
-        candidate.field, candidate.start, candidate.end, context
-    )
-    if len(others) <= len(own):
-        return None
-    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 
 
 def _elsewhere(

@@ -62,12 +62,23 @@ def _sizes() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(sorted(words('sizes_han.txt'), key=len, reverse=True))})[:：为是]? ?$")
 
 
+_DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")  # H800×W600×D250
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
     r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
     r"|vertebra|section|clause) $",
     re.IGNORECASE,
 )
+
+
+def other_makers(folded: Folded, start: int, before: list[str]) -> str:
+    """Return in words why a model number is a camera's or a car's: the maker stands before it; "" if not."""
+    first = folded.origin(start)
+    made = words("other_makers.txt")
+    if before and before[-1] in made and folded.source[first - 1 : first] in {" ", "-"}:
+        return f"a model of {before[-1]}"
+    near = folded.source[max(0, first - 5) : first].rstrip()
+    return next((f"a model of {near[-size:]}" for size in (2, 3, 4) if near[-size:] in made), "")
 
 
 def numbered_thing(folded: Folded, start: int, end: int) -> str:
@@ -79,6 +90,8 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 14) : first])
     if before:
         return f"a number of {before.group().strip()}"
+    if _DIMENSIONS.match(folded.source[stop : stop + 6]):
+        return "a size beside others"
     size = _sizes().search(folded.source[max(0, first - 8) : first])
     return f"a size after {size.group().strip()}" if size else ""
 

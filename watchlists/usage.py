@@ -6,7 +6,8 @@ Knows the text directly around a hit. Must not know terms beyond their kind, con
 import re
 
 from watchlists.chips import makers
-from watchlists.normalize import Folded, is_han
+from watchlists.fields import products
+from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import well_known
 from watchlists.words import words
 
@@ -36,8 +37,18 @@ _LABEL = re.compile(
 )
 _JOINS = frozenset("与和及、/")
 _DEVICE = re.compile(
-    " (?:gpu|card|board|node|server|cluster|pod|instance|accelerator|chip|rack|module)s?(?![^ ])"
+    " (?:sxm\\d|pcie|oam|\\d{2,3} ?gb|gpu|card|board|node|server|cluster|pod|instance"
+    "|accelerator|chip|rack|module)s?(?![^ ])"
     "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
+)
+_NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
+_LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
+_SAME_LIST = 80  # characters on either side within which two products are a list
+_JOINED_BEFORE = re.compile(
+    r"(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)[\"“‘「]?$"
+)
+_JOINED_AFTER = re.compile(
+    r"^[\"”’」]?(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)"
 )
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
@@ -170,13 +181,45 @@ def beside_company(folded: Folded, start: int, end: int) -> bool:
     )
 
 
+def beside_product(folded: Folded, start: int, end: int) -> bool:
+    """Return whether AI services or clouds are named with the name: one joined to it, or two near it."""
+    own = folded.text[start:end]
+    near = (folded.text[max(0, start - _SAME_LIST) : start], folded.text[end : end + _SAME_LIST])
+    if len(products("  ".join(near)) - {own}) > 1:
+        return True
+    first, stop = folded.span(start, end)
+    before, after = folded.source[max(0, first - 32) : first], folded.source[stop : stop + 32]
+    joined = (_JOINED_BEFORE.sub("", before), _JOINED_AFTER.sub("", after))
+    names = (
+        f"(?<![^\\W_])(?:{'|'.join(map(re.escape, sorted(words('products.txt'), key=len, reverse=True)))})"
+    )
+    return bool(
+        (joined[0] != before and re.search(f"{names}$", fold_name(joined[0])))
+        or (joined[1] != after and re.match(f"{names}(?![^\\W_]*[a-z0-9])", fold_name(joined[1])))
+    )
+
+
 def before_device(folded: Folded, end: int) -> bool:
     """Return whether the next word is what chips are sold as or stand in (H200 nodes, L20卡)."""
     return _DEVICE.match(folded.text, end) is not None
 
 
-def measure(gap: str, after: list[str]) -> str:
-    """Return in words why the figure that ends a name belongs to the next word; "" if not."""
+def labels_number(folded: Folded, start: int, end: int) -> bool:
+    """Return whether letters in capitals say what kind of number follows (TEL: 0553-…)."""
+    first, stop = folded.span(start, end)
+    return (
+        folded.source[first:stop].isupper()
+        and _NUMBER_AFTER.match(folded.source[stop : stop + 8]) is not None
+    )
+
+
+def measure(gap: str, after: list[str], *, lower: bool) -> str:
+    """Return in words why the figure that ends a name belongs to the next word; "" if not.
+
+    `lower`: the name is written in lower case, and may be a verb (ascend 310 m).
+    """
+    if after and lower and gap == " " and after[0] in _LENGTHS:
+        return f"a figure with its unit: {after[0]}"
     if after and "-" in gap and gap.strip() == "-" and after[0] in words("units.txt"):
         return f"a figure with its unit: -{after[0]}"
     return ""

@@ -20,6 +20,8 @@ from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
+_IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
@@ -120,10 +122,28 @@ def _camel(term: Term) -> Iterator[Variant]:
         if apart != name and name.isascii():
             shown = f"{name} as two words"
             yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
+        initial = _INITIAL.fullmatch(name)
+        if initial:
+            text = f"{initial.group(1)} {initial.group(2)}"
+            yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=f"{name} as two words")
 
 
 def _acronyms(term: Term) -> Iterator[Variant]:
-    """Yield acronyms in Cyrillic capitals that look the same: СХМТ for CXMT."""
+    """Yield acronyms in other letters (СХМТ for CXMT) or with a place (NSCC Wuxi for a centre there)."""
+    town = _IN_TOWN.fullmatch(term.name) if term.kind == "org" else None
+    whole = town.group(1).replace("Supercomputing", "Super Computing") if town else ""
+    letters = "".join(word[0] for word in whole.split() if word[0].isupper())
+    if town and len(letters) > 2:
+        for text in (
+            f"{letters} {town.group(2)}",
+            f"{town.group(2)} {letters}",
+            f"{letters} in {town.group(2)}",
+        ):
+            yield Variant(
+                text=fold_name(text),
+                reason=MatchReason.ABBREVIATION,
+                detail=f"{letters} for {town.group(1).strip()}",
+            )
     for name in (term.name, *term.aliases):
         if len(name) >= 4 and name.isascii() and name.isupper() and name.isalpha():
             twin = name.translate(_CYRILLIC_TWINS)

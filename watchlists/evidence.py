@@ -1,0 +1,81 @@
+"""What a passage speaks of, as evidence for a name of several meanings: computing, study or another field.
+
+Knows candidates, folded texts and the words of fields. Must not know who watches a term.
+"""
+
+import re
+
+from watchlists import fields, usage
+from watchlists.candidates import Candidate
+from watchlists.context import Meaning, Surroundings
+from watchlists.model import RejectReason
+from watchlists.normalize import Folded, fold_name
+from watchlists.segments import Verdict
+from watchlists.writing import is_capitalised, surface
+
+_SHORT_HAN_FORM = 3
+_ACRONYM = 5  # letters
+_DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
+_FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
+
+
+def is_short_form(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether an organisation is written by its letters (DUT) or by two or three characters (大工)."""
+    text, entry = candidate.variant.text, candidate.entry
+    if entry is None or entry.term.kind != "org":
+        return False
+    if candidate.words is None:
+        return len(text) <= _SHORT_HAN_FORM and fold_name(entry.term.name) != text
+    return (
+        text.isalpha() and text.isascii() and len(text) <= _ACRONYM and surface(candidate, folded).isupper()
+    )
+
+
+def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
+    """Return why a short form stands for something else: the passage speaks of another field."""
+    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    field, others = _main_field(text)
+    if len(others) < _FIELD_WORDS or len(others) <= len(fields.of_bodies(text) | fields.of_computing(text)):
+        return None
+    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
+
+
+def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surroundings: Surroundings) -> bool:
+    """Return whether a name with no context listed and none near is meant all the same.
+
+    Words of computing and names of other products bear it out, where they outnumber those of another meaning;
+    where nothing is told either way, that a name is seldom anything else does.
+    """
+    place = (candidate.field, candidate.start, candidate.end)
+    text = surroundings.around(*place)
+    own = (fields.of_computing(text) | fields.products(text)) - {candidate.variant.text}
+    against = surroundings.told(*place, meaning.others, whole=True) | _main_field(text, meaning.context)[1]
+    if usage.before_device(folded, candidate.end):
+        return True
+    if own:
+        return len(own) > len(against)
+    if against:
+        return False
+    return _DISTINCT.fullmatch(candidate.variant.text) is not None or (
+        meaning.word and is_capitalised(candidate, folded)
+    )
+
+
+def _main_field(text: str, besides: tuple[str, ...] = ()) -> tuple[str, frozenset[str]]:
+    """Return the field most words of a folded text belong to, and those words."""
+    found = fields.told(text, besides)
+    return max(found.items(), key=lambda item: len(item[1]), default=("", frozenset()))
+
+
+def other_field(candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings) -> Verdict | None:
+    """Return why the passage speaks of another field than computing, so that the name does too."""
+    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    field, others = _main_field(text, context)
+    if len(others) < _FIELD_WORDS:
+        return None
+    own = fields.of_computing(text) | surroundings.told(
+        candidate.field, candidate.start, candidate.end, context
+    )
+    if len(others) <= len(own):
+        return None
+    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
