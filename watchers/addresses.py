@@ -264,4 +264,4 @@ def linkable(url: str) -> str:
     form = _FORM.fullmatch(url)
     if form is None or len(url) > MAX_URL or "@" in form[2] or "\\" in form[2]:
         return ""
-    return "" if any(unicodedata.category(char)[0] in "CZ" for char in url) else url
+    return url if url.isprintable() else ""  # controls, separators, what is not assigned

@@ -7,7 +7,7 @@ invisible (zero-width joiners and the like) stay: matching has to see what the p
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 
 from watchers.addresses import linkable
@@ -39,6 +39,8 @@ def clean_text(text: str, limit: int = MAX_TEXT) -> str:
     """
     if len(text) > limit:
         text = text[: limit - 1] + "…"
+    if text.replace("\n", " ").isprintable():  # neither of the two patterns finds anything there
+        return text
     text = _LINE_ENDS.sub("\n", text)
     if UNCLEAN.search(text) is None:
         return text
@@ -48,6 +50,8 @@ def clean_text(text: str, limit: int = MAX_TEXT) -> str:
 
 def clean_line(text: str, limit: int = MAX_FIELD) -> str:
     """Return the text as one line: as `clean_text`, with every run of white space made one blank."""
+    if len(text) <= limit and text.isprintable():  # the only white space in it is the blank
+        return text.strip() if "  " not in text else " ".join(text.split())
     return clean_text(" ".join(clean_text(text, limit * 4).split()), limit)
 
 
@@ -77,7 +81,8 @@ def clean_time(moment: datetime | None) -> datetime | None:
         return None
     try:
         aware = moment.replace(tzinfo=UTC) if moment.utcoffset() is None else moment
-        aware.astimezone(UTC)
+        if not MINYEAR < aware.year < MAXYEAR:
+            aware.astimezone(UTC)
     except (OverflowError, ValueError):
         return None
     return aware

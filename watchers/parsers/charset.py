@@ -96,8 +96,8 @@ def _mixed(body: bytes, codec: str) -> str | None:
     read so and only the other bytes as declared.
     """
     text = body.decode("utf-8", "surrogateescape")
-    strays = len(_STRAY.findall(text))
-    if sum(map(len, _FOREIGN.findall(text))) <= 2 * strays:
+    strays = len(text) - len(text.encode("utf-8", "ignore").decode("utf-8"))
+    if len(text) - len(text.encode("ascii", "ignore")) <= 2 * strays:
         return _try(body, codec)
     return _STRAY.sub(lambda stray: bytes((ord(stray[0]) - 0xDC00,)).decode(codec, "replace"), text)
 

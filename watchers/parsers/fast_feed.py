@@ -58,11 +58,22 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
     feed = reader.head(root, channel if channel is not None else root)
     feed.total = len(elements)
     feed.cut_off = tree.cut_off
+    feed.frame = _frame(root, elements) if tree.plain else None
     reader.base = url or feed.link
     if len(elements) > limit:
         elements = _newest(elements, limit, reader)
     feed.entries = [reader.entry(element) for element in elements]
     return feed
+
+
+def _frame(root: Any, elements: list[Any]) -> object:
+    """Return what the elements are read by besides what is in them; None where they are not together."""
+    if not elements:
+        return None
+    parent = elements[0].getparent()
+    if any(element.getparent() is not parent for element in elements):
+        return None
+    return (root.tag, parent.base, frozenset(parent.nsmap.items()))
 
 
 def _channel(root: Any, words: Vocabulary) -> Any | None:

@@ -28,18 +28,19 @@ _REFERS = re.compile(r"&(?!#)|%")  # a reference to another entity
 _QUOTED = re.compile(r"(?P<quote>[\"'])(?P<value>.*?)(?P=quote)\s*\Z", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What may have to be repaired, and what must be passed over on the way to it.
 _TOKENS = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:(?P<name>[A-Za-z]\w*);|#(?P<number>\d+|[xX][0-9a-fA-F]+);)?",
+    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->"
+    r"|&(?!(?:amp|lt|gt|quot|apos);)(?:(?P<name>[A-Za-z]\w*);|#(?P<number>\d+|[xX][0-9a-fA-F]+);)?",
     re.DOTALL,
 )
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):[A-Za-z_]|\s([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*\s*=")
-_DECLARED = re.compile(r"\bxmlns:([A-Za-z_][\w.-]*)\s*=")
+_DECLARED = re.compile(r"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT_TAG = re.compile(r"<(?![?!])[^\s/>]+")
 _LAST_ENTRY = re.compile(r".*</((?:\w+:)?(?:item|entry))\s*>", re.DOTALL)
 _ROOT_END = re.compile(
     r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
 )
-_PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 
 
 class NotPlainXml(Exception):  # noqa: N818 - says what is wrong with the body
@@ -52,9 +53,13 @@ class EntityBomb(Exception):  # noqa: N818 - says what is wrong with the body
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The root element of a feed; `cut_off` where the body ended early and only whole entries are in it."""
+    """The root element of a feed.
+
+    `plain`: of the bytes as they are. `cut_off`: the body ended early and only whole entries are in it.
+    """
 
     root: Any
+    plain: bool = False
     cut_off: bool = False
 
 
@@ -68,7 +73,7 @@ def grow(body: bytes, content_type: str, url: str) -> Tree | None:
         return None
     # Without the declaration: what it says of the charset was weighed, and does not bind the parser.
     root = _parse(body[head.end(1) if head[1] else body.index(b"<") :], url)
-    return None if root is None else Tree(root)
+    return None if root is None else Tree(root, plain=True)
 
 
 def grow_repaired(text: str, url: str) -> Tree:
@@ -82,6 +87,9 @@ def grow_repaired(text: str, url: str) -> Tree:
         if "<" not in text:
             raise NotPlainXml("no markup at all")
         text = _repaired(text, entities)
+        root = _parse_text(text, url)
+    if root is None and (declared := _with_prefixes(text)) != text:
+        text = declared
         root = _parse_text(text, url)
     if root is not None:
         return Tree(root)
@@ -143,7 +151,7 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _repaired(text: str, entities: dict[str, str]) -> str:
-    """Return the text with the slips put right that have one sure meaning."""
+    """Return the text with characters and references put right that have one sure meaning."""
     text = _ILLEGAL.sub("", text)
 
     def reference(match: re.Match[str]) -> str:
@@ -162,15 +170,17 @@ def _repaired(text: str, entities: dict[str, str]) -> str:
             return f"&#{point};" if legal else ""
         if not name:
             return "&amp;"
-        if name in _PREDEFINED:
-            return whole
         value = entities.get(name)
         if value is not None:
             return value.replace("&", "&amp;").replace("<", "&lt;")
         character = html.entities.html5.get(f"{name};")
         return character or f"&amp;{name};"
 
-    text = _TOKENS.sub(reference, text)
+    return _TOKENS.sub(reference, text)
+
+
+def _with_prefixes(text: str) -> str:
+    """Return the text with the prefixes declared that it uses and does not declare."""
     used = {first or second for first, second in set(_PREFIX.findall(text))}
     missing = used - set(_DECLARED.findall(text)) - {"xml", "xmlns"}
     if missing and len(missing) < 50:

@@ -4,19 +4,24 @@
                  |  text, no XML: slow_feed  ^
                  `- text, JSON:   json_feed  |
 
+Of a feed read before, only the entries that are new go this way (see `again`).
+
 Knows how an entry becomes an Item: plain text made once, one date, one link, the source's own id. Does not
 know which items are new.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.charset import decode
+from watchers.parsers.again import Entries, LastTime, LastTimes, entries_of, without
+from watchers.parsers.charset import decode, is_utf8
 from watchers.parsers.dates import read_date
 from watchers.parsers.fast_feed import NotAFeed, read_tree
 from watchers.parsers.feed_tree import EntityBomb, NotPlainXml, grow, grow_repaired
@@ -51,6 +56,8 @@ _DUDS = {
     "tag:",
     "urn:uuid:",
 }
+_EMPTY = RawEntry()
+LAST_TIMES = LastTimes()
 _NIL_UUID = re.compile(r"(?:urn:uuid:)?0{8}-0{4}-0{4}-0{4}-0{12}\Z", re.IGNORECASE)
 
 
@@ -60,7 +67,50 @@ def parse_feed(body: bytes, context: ParseContext) -> Parsed:
     Raises ParseError where the body is no feed: a page, an empty document, something compressed, cut before
     the first entry, or a document whose entities expand.
     """
-    return to_parsed(read_feed(body, context), context)
+    entries = entries_of(body)
+    if entries.spans and (parsed := _read_again(body, entries, context)):
+        return parsed
+    feed = read_feed(body, context)
+    parsed = to_parsed(feed, context)
+    _keep(feed, entries, parsed, context)
+    return parsed
+
+
+def _read_again(body: bytes, entries: Entries, context: ParseContext) -> Parsed | None:
+    """Return the feed as `parse_feed` does, from its new entries alone; None where all has to be read."""
+    last = LAST_TIMES.get((context.source_id, context.url))
+    if last is None:
+        return None
+    known = last.known(entries)
+    if not any(known) or not is_utf8(body, context.content_type):
+        return None
+    tree = grow(without(body, entries, known), context.content_type, context.url)
+    if tree is None:
+        return None
+    try:
+        feed = read_tree(tree, context.url, MAX_ITEMS)
+    except NotAFeed:
+        return None
+    in_place = feed.total == len(known) == len(feed.entries) and all(
+        entry == _EMPTY for entry, item in zip(feed.entries, known, strict=True) if item is not None
+    )
+    if not in_place or _frame(feed) != last.frame:
+        return None
+    parsed = to_parsed(feed, context, known)
+    _keep(feed, entries, parsed, context)
+    return parsed
+
+
+def _keep(feed: RawFeed, entries: Entries, parsed: Parsed, context: ParseContext) -> None:
+    """Remember the feed's entries, where what was seen of them before parsing is what they are."""
+    if feed.frame is not None and len(parsed.items) == len(entries.marks) == feed.total:
+        items = dict(zip(entries.marks, parsed.items, strict=True))
+        LAST_TIMES.put((context.source_id, context.url), LastTime(_frame(feed), items))
+
+
+def _frame(feed: RawFeed) -> int:
+    """Return what stands for all that the feed's Items depend on besides the bytes of their entries."""
+    return hash((feed.frame, feed.title, feed.link, feed.lang))
 
 
 def read_feed(body: bytes, context: ParseContext) -> RawFeed:
@@ -86,12 +136,17 @@ def read_feed(body: bytes, context: ParseContext) -> RawFeed:
         return read_slowly(text, context.url, MAX_ITEMS)
 
 
-def to_parsed(feed: RawFeed, context: ParseContext) -> Parsed:
-    """Return the feed's entries as Items."""
+def to_parsed(feed: RawFeed, context: ParseContext, known: Sequence[Item | None] = ()) -> Parsed:
+    """Return the feed's entries as Items; those `known` are taken as they are, in place of their entries."""
     home = feed.link.rstrip("/")
     lang = language_code(feed.lang)
     common = {"feed": cut(title, 200)} if (title := _line(feed.title)) else {}
-    items = tuple([_item(entry, dict(common), lang, home, context.source_id) for entry in feed.entries])
+    items = tuple(
+        [
+            item or _item(entry, dict(common), lang, home, context.source_id)
+            for entry, item in zip(feed.entries, known or repeat(None), strict=False)
+        ]
+    )
     warnings = []
     if feed.total > len(items):
         warnings.append(f"The feed has {feed.total} entries; {len(items)} of them were read.")

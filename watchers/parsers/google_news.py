@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from watchers.model import Item, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.feeds import read_feed, to_parsed
+from watchers.parsers.feeds import parse_feed
 from watchers.parsers.text import cut, fold_width
 
 _LAST_DASH = re.compile(r"\s+[-\u2013\u2014|]\s+(?=[^-\u2013\u2014|]+\Z)")
@@ -20,8 +20,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def parse_google_news(body: bytes, context: ParseContext) -> Parsed:
     """Return the stories as news items, publisher split off the title. Raises ParseError as a feed does."""
-    feed = read_feed(body, context)
-    parsed = to_parsed(feed, context)
+    parsed = parse_feed(body, context)
     return replace(parsed, items=tuple(_stories(parsed.items)))
 
 

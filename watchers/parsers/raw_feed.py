@@ -45,3 +45,4 @@ class RawFeed:
     entries: list[RawEntry] = field(default_factory=list)
     total: int = 0  # entries in the body; more than `entries` where the limit cut
     cut_off: bool = False  # the body ended early; only whole entries were taken
+    frame: object = None  # what the entries' meaning depends on besides their own bytes; None: cannot be told

@@ -69,11 +69,11 @@ def one_line(text: str) -> str:
 def tidy(text: str) -> str:
     """Return `text` cleaned, blanks collapsed, no empty lines."""
     text = clean(text.replace("\t", " ").replace("\xa0", " "))
+    # Most blanks are the source's indentation: at the ends of lines, where they go in one stroke.
+    text = text.strip() if "\n" not in text else "\n".join(filter(None, map(str.strip, text.split("\n"))))
     while "  " in text:  # halves a run each time: faster than a pattern
         text = text.replace("  ", " ")
-    if "\n" not in text:
-        return text.strip()
-    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    return text
 
 
 def cut(text: str, limit: int) -> str:
