@@ -131,6 +131,7 @@ class Alert:
     text: str = ""
     lang: str | None = None
     revision: int = 0  # grows when sources join or the story moves on; a channel updates its message
+    offer_term: str = ""  # a name that is not watched and may be worth it: a front end offers to add it
     triage: Triage | None = None  # None: nobody has said anything yet
 
     @property

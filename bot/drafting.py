@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
-from bot.facts import Rate, facts_of, lines_of
+from bot.entry_words import counted_few
+from bot.facts import Rate, facts_of, intermediaries, lines_of
 from watchers.announced import gap_in_days
 from watchers.changes import canonical_link
 from watchers.list_items import short_name
@@ -53,6 +54,8 @@ def draft(
 ) -> Alert:
     """Return the alert of a team for an item. `notes` say why a term is watched, by term."""
     change = item.kind is ItemKind.LIST_CHANGE
+    between = intermediaries(item, judgement.matches)
+    sold = f"Sold to a watched buyer by {counted_few(between)}, not watched: a possible intermediary."
     return Alert(
         id=alert_id(team, item_key),
         team=team,
@@ -60,7 +63,8 @@ def draft(
         severity=judgement.severity,
         title=item.title or item.url or "(no title)",
         created=now,
-        why=(judgement.sentence,),
+        why=(judgement.sentence, sold) if between else (judgement.sentence,),
+        offer_term=between[0] if between else "",
         evidence=evidence_of(judgement.matches, passage_of(item), notes),
         facts=facts_of(item, judgement.matches, rate),
         sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
@@ -204,7 +208,10 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
     have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
     evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
     facts, lines = alert.facts, alert.lines or fresh.lines
+    why, offer = fresh.why if rises else alert.why, alert.offer_term
     if update_facts:
+        why = (*why, *(one for one in fresh.why[1:] if one not in why))
+        offer = fresh.offer_term or offer
         facts = _later(alert, fresh)
         if fresh.kind is AlertKind.MATCH:  # attachments
             lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
@@ -215,7 +222,8 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         alert,
         sources=sources,
         severity=fresh.severity if rises else alert.severity,
-        why=fresh.why if rises else alert.why,
+        why=why,
+        offer_term=offer,
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
         lines=lines,

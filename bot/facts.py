@@ -3,7 +3,7 @@
 Which fields an item may have is listed in docs/items.md. Knows no team, no store and no chat.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -61,10 +61,10 @@ class Rate:
         return f"≈ US${(value / step).to_integral_value() * step:,.0f} at the rate of {self.day}"
 
 
-def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> tuple[Fact, ...]:
+def facts_of(item: Item, matches: Sequence[Match], rate: Rate | None = None) -> tuple[Fact, ...]:
     """Return the labelled values of an item that people look for first."""
     fields = {**item.fields, **licence_of_all(item)}
-    watched = {match.surface for match in matches if match.kind == "org"}
+    between = intermediaries(item, matches)
     answer: dict[str, Fact] = {}
     if fields.get("announces"):
         fields["stage"] = "announced"
@@ -72,7 +72,11 @@ def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> 
         value = fields.get(key)
         if value in (None, "", [], (), {}) or label in answer:
             continue
-        shown = _suppliers(value, fields, watched) if key == "supplier" else _shown(key, value, fields)
+        shown = _shown(key, value, fields)
+        if key == "supplier":
+            shown = counted_few(
+                [f"{name} (possible intermediary)" if name in between else name for name in _names(value)]
+            )
         if key.endswith("_yuan") and rate is not None and (dollars := rate.dollars(value)):
             shown += f" ({dollars})"
         if shown:
@@ -80,16 +84,20 @@ def facts_of(item: Item, matches: Iterable[Match], rate: Rate | None = None) -> 
     return tuple(answer.values())
 
 
-def _suppliers(value: Any, fields: Mapping[str, Any], watched: set[str]) -> str:
-    """Return the suppliers; one that nobody watches and that sells to a watched buyer is marked."""
-    names = [str(name) for name in value] if isinstance(value, list | tuple) else [str(value)]
-    buyer = str(fields.get("buyer") or "")
-    if any(name in buyer for name in watched):
-        names = [
-            name if any(one in name for one in watched) else f"{name} (possible intermediary)"
-            for name in names
-        ]
-    return counted_few(names)
+def intermediaries(item: Item, matches: Iterable[Match]) -> tuple[str, ...]:
+    """Return the suppliers of a watched buyer that are not watched themselves."""
+    watched = {match.surface for match in matches if match.kind == "org"}
+    buyer = str(item.fields.get("buyer") or "")
+    if not any(name in buyer for name in watched):
+        return ()
+    return tuple(
+        name for name in _names(item.fields.get("supplier")) if not any(one in name for one in watched)
+    )
+
+
+def _names(value: Any) -> list[str]:
+    names = value if isinstance(value, list | tuple) else [value] if value else []
+    return [str(name) for name in names]
 
 
 def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:

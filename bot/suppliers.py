@@ -98,6 +98,7 @@ def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
         team=team,
         kind=AlertKind.DIGEST,
         severity=Severity.MEDIUM,
+        offer_term=supplier,
         title=f"Watch this supplier? {supplier}",
         created=now,
         text=f"It won {len(won)} purchases with watched buyers, chips or clouds and is in no watchlist."

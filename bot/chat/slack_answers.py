@@ -5,14 +5,13 @@ listeners hand in what the payload said and a way to speak; the words go to the 
 """
 
 import logging
-import secrets
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actors import Actor, Role
+from bot.chat.pages import Kept
 from bot.chat.slack_client import Workspace
 from bot.chat.slack_faults import code_of, sentence
 from bot.chat.slack_modal import Filled, command, fill_view, view
@@ -22,7 +21,6 @@ from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragra
 from bot.replies import Offer, Reply, Responder, Tone
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"
-_KEPT_REPLIES = 200
 _BARE_ADD = ("watchlist", "add")
 
 _LOG = logging.getLogger(__name__)
@@ -69,7 +67,7 @@ class Answers:
         self._workspace = workspace
         self._client = client
         self._alert_channel = alert_channel
-        self._kept: OrderedDict[str, tuple[Reply, Actor]] = OrderedDict()
+        self._kept = Kept()
 
     async def typed(self, request: Request, text: str, say: Say) -> None:
         """Answer the words after the command or mention; `watchlist add` alone opens the modal."""
@@ -228,17 +226,10 @@ class Answers:
             await _tell(say, f"The form did not open: {sentence(error)}. Please press again.", Tone.ERROR)
 
     async def _show(self, reply: Reply, actor: Actor, say: Say) -> None:
-        key = self._keep(reply, actor)
+        key = self._kept.keep(reply, actor)
         await say(reply_text(reply), reply_blocks(reply, key=key, actor=actor), public=reply.public)
         if reply.public and actor.channel.startswith("D"):
             await self._announce(reply, actor)  # an edit made in private concerns the team all the same
-
-    def _keep(self, reply: Reply, actor: Actor) -> str:
-        key = secrets.token_urlsafe(12)
-        self._kept[key] = (reply, actor)
-        while len(self._kept) > _KEPT_REPLIES:
-            self._kept.popitem(last=False)
-        return key
 
     async def _announce(self, reply: Reply, actor: Actor) -> None:
         """Post an edit where it was made, or to the alert channel when that cannot be."""

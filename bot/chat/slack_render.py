@@ -305,9 +305,21 @@ def _buttons(alert: Alert) -> list[Block]:
         asked = first if 0 < len(first) <= MAX_VALUE else alert.id
         buttons.append(button(WHY, "Why?", value=asked))
         if alert.state is not TriageState.DISMISSED:
-            buttons.append(button(ADD, "Add to watchlist"))
-            buttons += _mute(alert.evidence)
+            buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
+    elif alert.offer_term:
+        buttons.append(_add(alert.offer_term))
     return [{"type": "actions", "elements": buttons}] if buttons else []
+
+
+def _add(name: str) -> Block:
+    """Return the button that brings the form, filled in with a name that is offered."""
+    name = line(name)
+    offered = 0 < len(name) <= MAX_VALUE
+    return (
+        button(ADD, f"Watch “{shortened(name, 40)}”", value=name)
+        if offered
+        else button(ADD, "Add to watchlist")
+    )
 
 
 def _mute(evidence: Sequence[Evidence]) -> list[Block]:

@@ -1,7 +1,6 @@
 """Reply → Slack message, page by page. Pure.
 
-Knows the shape of Reply. A long answer is cut into pages that fit one message; turning a page shows
-another part of the answer already given and never asks again, so no command runs twice.
+Knows the shape of Reply, and what fits one message.
 """
 
 import json
@@ -9,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.actors import Actor
+from bot.chat.pages import pages
 from bot.chat.slack_render import ADD, cut_escaped
 from bot.chat.slack_text import (
     MAX_TEXT,
@@ -29,25 +29,9 @@ PAGE = "page"
 MORE = "more"
 OFFER = "offer"
 MAX_ROWS = 40  # of tables and lists on one page
-MAX_PAGE = 10_000  # characters on one page, as counted by `_size`
+MAX_PAGE = 10_000  # characters on one page
 _CELL = 400
 _SIGNS = {Tone.OK: "", Tone.WARNING: "⚠️ ", Tone.ERROR: "❌ "}
-
-
-def pages(reply: Reply) -> tuple[tuple[Part, ...], ...]:
-    """Cut the parts of `reply` into pages; at least one, which may be empty."""
-    done: list[tuple[Part, ...]] = []
-    page: list[Part] = []
-    rows = size = 0
-    for part in reply.parts:
-        for piece in _pieces(part):
-            weight = _size(piece)
-            if page and (rows >= MAX_ROWS or size + weight > MAX_PAGE):
-                done.append(tuple(page))
-                page, rows, size = [], 0, 0
-            _append(page, piece)
-            rows, size = rows + 1, size + weight
-    return (*done, tuple(page))
 
 
 def reply_blocks(
@@ -58,7 +42,7 @@ def reply_blocks(
     `key` names the kept reply for the buttons that turn pages; without it there are none. `actor` is who
     asked: their id in the text becomes their name, and a public answer says who it was.
     """
-    cut = pages(reply)
+    cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
     page = max(0, min(page, len(cut) - 1))
     user = actor.user if actor and actor.via == "slack" else ""
     sign = _SIGNS[reply.tone]
@@ -129,37 +113,6 @@ def _turns(key: str, page: int, count: int) -> list[Block]:
         for number, label in wanted
         if 0 <= number < count
     ]
-
-
-def _pieces(part: Part) -> Iterator[Part]:
-    """Cut one part into what stays together on a page."""
-    match part:
-        case Table(columns=columns, rows=rows):
-            yield from (Table(columns, (row,)) for row in rows)
-        case Bullets(lines=lines):
-            yield from (Bullets((one,)) for one in lines)
-        case Facts(pairs=pairs):
-            yield from (Facts((pair,)) for pair in pairs)
-        case Paragraph():
-            yield part
-
-
-def _append(page: list[Part], piece: Part) -> None:
-    """Put a piece on the page, joined to its like: rows of one table stay one table."""
-    last = page[-1] if page else None
-    match last, piece:
-        case Table(columns=columns, rows=rows), Table(columns=same, rows=more) if columns == same:
-            page[-1] = Table(columns, rows + more)
-        case Bullets(lines=lines), Bullets(lines=more_lines):
-            page[-1] = Bullets(lines + more_lines)
-        case Facts(pairs=pairs), Facts(pairs=more_pairs):
-            page[-1] = Facts(pairs + more_pairs)
-        case _:
-            page.append(piece)
-
-
-def _size(piece: Part) -> int:
-    return sum(len(span.text) + len(span.url) for spans in _lines(piece, "") for span in spans)
 
 
 def _part(part: Part, user: str) -> list[Block]:

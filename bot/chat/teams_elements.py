@@ -30,6 +30,7 @@ class Verb(StrEnum):
     TRIAGE = "triage"
     MUTE = "watchlist-mute"
     SAY = "say"
+    PAGE = "page"
     CONFIRM = "confirm"
     CANCEL = "cancel"
 
@@ -59,8 +60,9 @@ def first_that_fits(cards: Iterable[Card], *, for_webhook: bool = False) -> Card
 
 
 def form_button(term: str) -> Element:
-    """Return the button that brings the form to add `term`."""
-    return press("Add to watchlist", Verb.FORM, {"term": plain(term, 200)})
+    """Return the button that brings the form to add `term`, which it names if there is one."""
+    shown = plain(term, 30)
+    return press(f"Watch “{shown}”" if shown else "Add to watchlist", Verb.FORM, {"term": plain(term, 200)})
 
 
 def press(title: str, verb: Verb, data: dict[str, str], **how: object) -> Element:

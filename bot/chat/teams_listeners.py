@@ -17,6 +17,7 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.installs import Installs
 from bot.chat.links import safe_link
+from bot.chat.pages import Kept
 from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_elements import Card, Verb
 from bot.chat.teams_people import People
@@ -63,6 +64,7 @@ class Listeners:
         self._responder = responder
         self._installs = installs
         self._people = people
+        self._kept = Kept()
 
     def register(self, app: App) -> None:
         """Listen to what the gate lets through; everything else is answered without us."""
@@ -90,7 +92,7 @@ class Listeners:
                 reply = replace(reply, parts=(*reply.parts, _ONLY_HERE))
             case _:
                 reply = _named(await self._responder.answer(text, actor), activity)
-        await _send(ctx, _drawn(reply, text), reply.title)
+        await _send(ctx, self._drawn(reply, text, actor), reply.title)
 
     async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
         """Answer a button of one of our cards."""
@@ -112,6 +114,8 @@ class Listeners:
                 return await self._add(ctx, action.data, actor)
             case Verb.TRIAGE:
                 return await self._triage(ctx, action.data, actor)
+            case Verb.PAGE:
+                return await self._turned(ctx, action.data)
             case Verb.SAY:
                 return await self._say(ctx, action.data, actor)
             case Verb.MUTE:
@@ -154,7 +158,7 @@ class Listeners:
         if safe_link(url) is None:
             return _said("This button holds no link.")
         reply = await self._responder.answer(f"why {quoted(url)}", actor)
-        await _send(ctx, reply_card(reply), reply.title)
+        await _send(ctx, self._drawn(reply, "", actor), reply.title)
         return _said("The answer is below.")
 
     async def _add(
@@ -203,7 +207,7 @@ class Listeners:
         reply = await self._responder.answer(words, actor, confirmed=bool(fill))
         if reply.tone is Tone.ERROR:
             return _said(line(reply.title))
-        await _send(ctx, _drawn(_named(reply, ctx.activity), words), reply.title)
+        await _send(ctx, self._drawn(_named(reply, ctx.activity), words, actor), reply.title)
         return _said("The question is below." if reply.confirm else line(reply.title))
 
     async def _mute(
@@ -213,8 +217,24 @@ class Listeners:
         reply = await self._responder.answer(text, actor)
         if reply.tone is Tone.ERROR:
             return _said(line(reply.title))
-        await _send(ctx, _drawn(_named(reply, ctx.activity), text), reply.title)
+        await _send(ctx, self._drawn(_named(reply, ctx.activity), text, actor), reply.title)
         return _said("The question is below." if reply.confirm else line(reply.title))
+
+    async def _turned(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any]
+    ) -> CardAnswer:
+        """Show another page of an answer already given."""
+        kept = self._kept.get(key := _word(data, "key"))
+        page = _word(data, "page")
+        if kept is None or not page.isdecimal():
+            return _said("That answer is no longer held here; please ask again.")
+        return await _replaced(ctx, kept[0], reply_card(kept[0], page=int(page[:6]), key=key))
+
+    def _drawn(self, reply: Reply, text: str, actor: Actor) -> Card:
+        """Return the answer to `text`, or the question whether to do it."""
+        if reply.confirm:
+            return question_card(reply.title, text)
+        return reply_card(reply, key=self._kept.keep(reply, actor))
 
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
@@ -315,17 +335,14 @@ def _tenant(activity: ActivityBase) -> str:
     return activity.conversation.tenant_id or (data.tenant.id if data and data.tenant else None) or ""
 
 
-def _drawn(reply: Reply, text: str) -> Card:
-    """Return the answer to `text`, or the question whether to do it."""
-    return question_card(reply.title, text) if reply.confirm else reply_card(reply)
-
-
-async def _replaced(ctx: ActivityContext[AdaptiveCardInvokeActivity], reply: Reply) -> CardAnswer:
+async def _replaced(
+    ctx: ActivityContext[AdaptiveCardInvokeActivity], reply: Reply, card: Card | None = None
+) -> CardAnswer:
     """Put an answer in the place of the card that was pressed.
 
     The answer to the press is sure to reach only its presser; the message itself changes for all.
     """
-    card = reply_card(reply)
+    card = card or reply_card(reply)
     await _send(ctx, card, reply.title, replacing=ctx.activity.reply_to_id)
     return _pressed(CARD_TYPE, card)
 

@@ -231,6 +231,8 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
         title = f"Open {shown_host(url)}"
         yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}
     if not handled_here:
+        if alert.offer_term and not for_webhook:
+            yield form_button(alert.offer_term)
         return
     if alert.state is TriageState.OPEN:
         yield _triage("Acknowledge", "acknowledge", alert, style="positive")
@@ -242,7 +244,7 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
     if links:
         yield press("Why?", Verb.WHY, {"url": links[0]})
     if alert.state is not TriageState.DISMISSED:
-        yield form_button("")
+        yield form_button(alert.offer_term)
         yield from _mute(alert.evidence)
 
 

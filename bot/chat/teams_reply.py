@@ -7,6 +7,7 @@ card is cut, and says so.
 from collections.abc import Iterator, Sequence
 
 from bot.chat.links import shown_host
+from bot.chat.pages import pages
 from bot.chat.teams_elements import (
     Card,
     Element,
@@ -28,7 +29,8 @@ from bot.chat.teams_text import escaped, lines, markdown_link, plain
 from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
 
-MAX_ROWS = 25
+MAX_ROWS = 30
+MAX_PAGE = 7_000  # characters on one card
 MAX_OFFERS = 5  # Teams shows six buttons
 MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
 _BREAK = "\u200b"
@@ -36,14 +38,29 @@ _TONES = {Tone.OK: "Default", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
 _KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
 
 
-def reply_card(reply: Reply) -> Card:
-    """Return the answer to a command as a card, with a button to add `offer_term` where there is one."""
+def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
+    """Return one page of the answer to a command as a card, with buttons for what may be done next.
+
+    `key` names the kept reply for the buttons that turn pages.
+    """
+    cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
+    page = max(0, min(page, len(cut) - 1))
     parts: list[Element] = [
         rich([run(plain(reply.title, 300), weight="Bolder", size="Medium", color=_TONES[reply.tone])])
     ]
-    for part in reply.parts:
+    for part in cut[page]:
         parts += _part(part)
-    actions = [_offer(one) for one in reply.offers[:MAX_OFFERS]]
+    if len(cut) > 1:
+        parts.append(note(f"Page {page + 1} of {len(cut)}"))
+    actions = [
+        press(label, Verb.PAGE, {"key": key, "page": str(number)})
+        for label, number in (("‹ Previous", page - 1), ("Next ›", page + 1))
+        if key and 0 <= number < len(cut)
+    ]
+    following = reply.fields.get("next", "")  # the words that ask for what comes after this answer
+    if following and page == len(cut) - 1:
+        actions.append(press("More ›", Verb.SAY, {"words": following}))
+    actions += [_offer(one) for one in reply.offers[:MAX_OFFERS]]
     actions += [form_button(reply.offer_term)] if reply.offer_term else []
 
     def build(keep: int) -> Card:

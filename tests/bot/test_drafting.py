@@ -188,3 +188,15 @@ def test_a_changed_field_tells_only_what_moved(before: object, after: object, to
         id="1", source="s", kind=ItemKind.LIST_CHANGE, url="", title="", text="", fields={"changed": [change]}
     )
     assert lines_of(item)[0].detail == told
+
+
+def test_a_possible_intermediary_stands_in_the_first_lines_and_is_offered() -> None:
+    """Whoever reads the alert sees it without searching the card; a later stage brings it too."""
+    held = alert("The Lab asks.", "Lab", stage="tender", buyer="Lab")
+    assert (held.why, held.offer_term) == (("Because.",), "")
+    sold = alert("The Lab bought.", "Lab", stage="award", buyer="Lab", supplier=["Quay Cloud", "Lab Tech"])
+    assert sold.why[1:] == ("Sold to a watched buyer by Quay Cloud, not watched: a possible intermediary.",)
+    assert sold.offer_term == "Quay Cloud"
+    grown = joined(held, sold, update_facts=True)
+    assert (grown.why, grown.offer_term) == (sold.why, "Quay Cloud")
+    assert joined(grown, sold, update_facts=True).why == grown.why

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.chat.pages import pages
 from bot.chat.slack_render import MAX_LINES, alert_blocks, alert_text, headline
-from bot.chat.slack_reply import pages, read_turn, reply_blocks, reply_text
+from bot.chat.slack_reply import MAX_PAGE, MAX_ROWS, read_turn, reply_blocks, reply_text
 from bot.chat.wording import REPEATED
 from bot.replies import Bullets, Paragraph, Reply, Table, Tone
 from tests import slack_samples
@@ -158,11 +159,12 @@ def test_pages_hold_every_row_once() -> None:
         ),
     )
     rows: list[object] = []
-    for page in pages(reply):
+    cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
+    for page in cut:
         for part in page:
             rows += part.rows if isinstance(part, Table) else part.lines if isinstance(part, Bullets) else []
     assert rows == [*reply.parts[1].rows, *reply.parts[2].lines]  # type: ignore[union-attr]
-    for number in range(len(pages(reply))):
+    for number in range(len(cut)):
         blocks = reply_blocks(reply, page=number, key="k")
         assert complaints({"text": "x", "blocks": blocks}) == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.actors import Role
 from bot.chat.teams_people import Person, role_of
-from bot.replies import Offer, Paragraph, Reply, Tone
+from bot.replies import Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
@@ -327,3 +327,26 @@ async def test_what_is_offered_after_a_false_match_takes_one_press() -> None:
         at.asked.asks_back = "watchlist mute"
         said = await press(at, mute["verb"], "3", **mute["data"])
         assert said["value"] == "The question is below."
+
+
+async def test_a_long_answer_is_turned_page_by_page_and_asked_once() -> None:
+    """Every row is on some page; the card is replaced in place; what follows the answer takes one press."""
+    rows = tuple((f"Term {number}", "org", "an alias", "x", "y") for number in range(75))
+    table = Table(("Name", "Kind", "Aliases", "Near", "List"), rows)
+    long = Reply(title="75 terms", parts=(table,), fields={"next": "watchlist show --page 2"})
+    async with bench(long) as at:
+        await at.send(at.activity(**mention("watchlist show")))
+        card, shown = at.cards()[0], ""
+        for number in range(2, 9):
+            shown += texts(card) + " "
+            (button,) = [one for one in card["actions"] if one["title"] in ("Next ›", "More ›")]
+            if button["title"] == "More ›":
+                break
+            card = (await press(at, button["verb"], str(number), **button["data"]))["value"]
+            assert at.connector.posts[-1]["method"] == "PUT"
+        assert [f"Term {number} " in shown for number in range(75)] == [True] * 75
+        assert len(at.asked.asked) == 1
+        await press(at, button["verb"], "20", **button["data"])
+        assert at.asked.asked[-1][0] == "watchlist show --page 2"
+        said = await press(at, "page", "21", key="forged", page="1")
+        assert "ask again" in said["value"]
