@@ -31,6 +31,18 @@ def is_short_form(candidate: Candidate, folded: Folded) -> bool:
     )
 
 
+def of_business(text: str) -> bool:
+    """Return whether a folded text holds any word of computing, a product, or a word of study or business."""
+    return bool(fields.of_computing(text) or fields.products(text) or fields.of_bodies(text))
+
+
+def speaks_of_bodies(candidate: Candidate, meaning: Meaning, surroundings: Surroundings) -> bool:
+    """Return whether words of study and business outnumber those of another meaning around letters."""
+    place = (candidate.field, candidate.start, candidate.end)
+    own = fields.of_bodies(surroundings.around(*place))
+    return len(own) > len(surroundings.told(*place, meaning.others, whole=True))
+
+
 def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
     """Return why a short form stands for something else: the passage speaks of another field."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)

@@ -21,12 +21,16 @@ from watchlists.writing import beside_other_script, is_capitalised, surface
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _PHRASE_ENDS = ";:；：。"
+_BESIDE_CHIP = 2  # "GPU: A30"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 # Lines of products that make a number a chip's wherever they stand before it.
 _LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})
 _NO_ROAD = frozenset("hv")  # letters that seldom number anything but chips
 _MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
+_MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
+_VERSION = re.compile(r"[ -]?\d")  # Llama 3
+_GOES_ON = re.compile(r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey|[Tt]he company|[Tt]he firm)\b")
 _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 
@@ -107,7 +111,11 @@ def meaning_verdict(
     if meaning is not None and meaning.others and near != 0:
         other = surroundings.other_meaning(*place, meaning.others)
         reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
-        if other is not None and (reach is None or other[0] <= reach):
+        if (
+            other is not None
+            and (reach is None or other[0] <= reach)
+            and not (meaning.alone and evidence.speaks_of_bodies(candidate, meaning, surroundings))
+        ):
             return RejectReason.OTHER_MEANING, f"beside {other[1]}"
     if meaning is not None and near is not None and near > _BESIDE_MAKER:
         others = surroundings.told(*place, meaning.others, whole=True)
@@ -116,7 +124,7 @@ def meaning_verdict(
     if (
         needs_context
         and near is not None
-        and near > _SAME_PHRASE
+        and near > (_BESIDE_CHIP if term.kind == "chip" else _SAME_PHRASE)
         and (verdict := evidence.other_field(candidate, context, surroundings))
     ):
         return verdict
@@ -152,8 +160,10 @@ def _elsewhere(
         stops, cues = "。；;！？", "chip_cues.txt"
     elif candidate.words is None and len(candidate.variant.text) <= _SHORT_HAN:
         stops, cues = "。；;！？，,：:\n", "business_cues.txt"
-    else:
+    elif candidate.field == "title":
         return None
+    else:
+        stops, cues = "。；;！？", ""
     if candidate.field != "title" and surroundings.in_title(context):
         return None
     first, last = folded.span(candidate.start, candidate.end)
@@ -176,11 +186,21 @@ def _elsewhere(
         clause += surroundings.clause(candidate.field, candidate.start - 1, candidate.start, stops=stops)
     if (
         surroundings.told_in(clause, context)
-        or any(cue in clause for cue in _cues(cues))
+        or (any(cue in clause for cue in _cues(cues)) if cues else _is_used(folded.source, last, clause))
         or _MODELS.search(clause)
     ):
         return None
     return RejectReason.NO_CONTEXT, "its context stands in another sentence or phrase"
+
+
+def _is_used(source: str, last: int, clause: str) -> bool:
+    """Return whether a name's own clause uses it as a product or company, or the next goes on about it."""
+    return (
+        evidence.of_business(clause)
+        or _MONEY.search(clause) is not None
+        or _VERSION.match(source, last) is not None
+        or _GOES_ON.match(source, last) is not None
+    )
 
 
 @cache

@@ -66,7 +66,8 @@ _DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")  # H800×W600×D250
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
     r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
-    r"|vertebra|section|clause) $",
+    r"|vertebra|section|clause|cell|column|diode|resistor|capacitor|inductor|transistor"
+    r"|valve|tube|pier|berth|problem|question|exercise|figure|fig|tool|pallet) $",
     re.IGNORECASE,
 )
 

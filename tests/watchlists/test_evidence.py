@@ -87,3 +87,31 @@ def test_what_bears_a_name_out(matcher: Matcher, text: str, term: str) -> None:
 def test_what_does_not(matcher: Matcher, text: str, why: str) -> None:
     """Another field, a first name, a size, a label, or nothing at all."""
     assert not matcher.scan(Passage(text=text)).matches, why
+
+
+LISTED = (
+    Term(name="Harvey", kind="cloud", context=("AI", "legal")),
+    Term(name="Meta Llama", kind="cloud", aliases=("Llama",), context=("Meta", "model", "AI")),
+    Term(name="Orion", kind="org", context=("satellite", "space")),
+    Term(name="A10", kind="chip", context=("GPU", "Nvidia")),
+    Term(name="L20", kind="chip", context=("GPU", "服务器")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Forty firms pay for Harvey; AI drafts, partners sign.", True),
+        ("Harvey, raised in March, sold again; an AI told him so.", True),
+        ("Harvey is six feet tall; an AI said so.", False),
+        ("Llama 3 70B fits; a model of that size is rare.", True),
+        ("Orion rose at nine; a satellite crossed the belt.", False),
+        ("Orion lost a launch; it builds satellite parts.", True),
+        ("Put the rate in cell A10; the GPU budget is in sheet two.", False),
+        ("在L4单元格输入公式，下拉至L20，汇总服务器数量。", False),
+    ],
+)
+def test_context_of_the_next_clause(text: str, *, found: bool) -> None:
+    """Context in another clause counts where the name's own clause uses it as a product or a company is."""
+    matcher = Matcher.compile([Watchlist(team="t", name="list", terms=LISTED)])
+    assert bool(matcher.scan(Passage(text=text)).matches) is found
