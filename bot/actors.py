@@ -28,6 +28,7 @@ class Actor:
     channel: str = ""
     name: str = ""  # as the front end shows them; never proof of anything
     request_id: str = ""  # event_id, trigger_id …: handled once
+    listed_as: str = ""  # how SANCTIONS_WATCH_EDITORS would name them; "": by `user`
 
 
 def operator(team: str) -> Actor:

@@ -18,7 +18,7 @@ from rich.console import Console
 
 import watchers.store
 from bot import daily, news_searches, outbox, retention, seeds
-from bot.actors import TEAM
+from bot.actors import TEAM, operator
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
@@ -41,6 +41,8 @@ from bot.room import Room
 from bot.scheduler import Scheduler
 from bot.server import Server
 from bot.settings import Settings
+from bot.tenancy import Tenancy, renew_seals
+from bot.vault import build_vault
 from watchers import schedule
 from watchers.errors import WatcherError
 from watchers.fetch import Fetcher
@@ -121,8 +123,9 @@ class App:
             self.disk,
             teams=lambda: self.matching.views,
             clock=self.clock,
-            wake=self._wake,
+            wake=self.wake,
         )
+        self.tenancy = Tenancy(self.store, None, self.clock, self.wake)
         self.readiness = Readiness(store=self.store, disk=self.disk, migrations=MIGRATIONS, asks={})
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
@@ -217,7 +220,8 @@ class App:
         else:
             log.error("poll.failed", exc_info=error)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Say that something may be posted now."""
         self.deliverer.wake()
 
     def _clock_was_set(self) -> None:
@@ -379,7 +383,9 @@ async def running(
             front_ends=(),
             clock=clock,
         )
-        app.front_ends = front_ends(settings, commands, app) if chats else ()
+        if chats:
+            app.tenancy = await _tenancy(app)
+            app.front_ends = front_ends(settings, commands, app)
         channels: dict[str, Channel] = {front.channel.name: front.channel for front in app.front_ends}
         for channel in channels.values():
             stack.push_async_callback(channel.close)
@@ -404,13 +410,26 @@ def _settle(db: Database, settings: Settings, now: datetime) -> None:
         seeds.settle_destinations(db, settings, now)
 
 
+async def _tenancy(app: App) -> Tenancy:
+    """Return what keeps installations, every token sealed under the newest key. Raises SettingsError."""
+    vault = build_vault(app.settings) if app.settings.slack_oauth else None
+    if vault is not None:
+        by = operator(TEAM)
+        count, unread = await app.store.run(renew_seals, app.db, vault, by, app.clock())
+        if count:
+            log.info("keys.rotated workspaces=%d key=%s", count, vault.newest)
+        for workspace, why in unread.items():
+            log.error("slack.workspace_locked workspace=%s reason=%s", workspace, why)
+    return Tenancy(app.store, vault, app.clock, app.wake)
+
+
 def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontEnd, ...]:
     """Build the chats that the settings call for. Raises SettingsError."""
     found: list[FrontEnd] = []
-    if settings.slack_bot_token is not None:
+    if settings.slack_bot_token is not None or settings.slack_oauth:
         from bot.chat.slack import build_slack
 
-        found.append(build_slack(settings, commands))
+        found.append(build_slack(settings, commands, app.tenancy))
     if teams_wanted(settings):
         found.append(build_teams(settings, commands, app))
     return tuple(found)

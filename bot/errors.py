@@ -54,7 +54,7 @@ class DeliveryError(BotError):
     """A post did not succeed. The text never holds a token or a webhook address.
 
     `retry_after` is the pause that the chat named; `everywhere` says that it named it for all places of the
-    workspace, not for this one alone.
+    workspace, not for this one alone. `code` is the chat's own word for what happened, where it has one.
     """
 
     def __init__(
@@ -64,9 +64,11 @@ class DeliveryError(BotError):
         failure: Failure,
         retry_after: timedelta | None = None,
         everywhere: bool = False,
+        code: str = "",
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.failure = failure
         self.retry_after = retry_after
         self.everywhere = everywhere
+        self.code = code

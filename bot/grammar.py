@@ -51,7 +51,7 @@ def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callab
                 raise CommandError(
                     "Only editors may change this. Editors are workspace admins and the people named in"
                     " SANCTIONS_WATCH_EDITORS; ask one of them, or have your id"
-                    f" ({ask.actor.user}) added there."
+                    f" ({ask.actor.listed_as or ask.actor.user}) added there."
                 )
             return command(ask, *args, **kwargs)
 

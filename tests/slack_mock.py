@@ -6,7 +6,8 @@
 
 One handler per method (`api_chat_postMessage` …); a subclass or `next` adds faults. It keeps messages per
 channel as Slack does: newest first, with metadata, paged at `page_size`, and checks that a message says
-something. `ws` holds the Socket Mode connection, if one was opened.
+something. `ws` holds the Socket Mode connection, if one was opened. `join` adds another workspace, told by
+its token; `codes` are what an installation may bring to `oauth.v2.access`.
 """
 
 import asyncio
@@ -68,6 +69,8 @@ class SlackMock:
     calls: list[Call] = field(default_factory=list)
     responses: list[dict[str, Any]] = field(default_factory=list)  # what came to response_url addresses
     acks: list[dict[str, Any]] = field(default_factory=list)  # what came over the Socket Mode connection
+    others: dict[str, "SlackMock"] = field(default_factory=dict)  # further workspaces, by token
+    codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     ws: web.WebSocketResponse | None = None
     clock: Callable[[], float] = time.time
 
@@ -94,6 +97,12 @@ class SlackMock:
     async def __aexit__(self, *_: object) -> None:
         if self._runner:
             await self._runner.cleanup()
+
+    def join(self, token: str, other: "SlackMock") -> "SlackMock":
+        """Let calls with this token go to another workspace; it has no server of its own."""
+        other.base = self.base
+        self.others[token] = other
+        return other
 
     @property
     def api_url(self) -> str:
@@ -124,13 +133,14 @@ class SlackMock:
     async def _call(self, request: web.Request) -> Answer:
         method = request.match_info["method"]
         call = Call(method, await _payload(request), dict(request.headers))
-        self.calls.append(call)
+        there = self.others.get(call.headers.get("Authorization", "").removeprefix("Bearer "), self)
+        there.calls.append(call)
         await self._notify()
-        if self._faults[method]:
-            answer = await self._faults[method].pop(0)(call)
+        if there._faults[method]:
+            answer = await there._faults[method].pop(0)(call)
             if answer is not None:
                 return answer
-        return await self.answer(call)
+        return await there.answer(call)
 
     async def answer(self, call: Call) -> Answer:
         """Answer as Slack would without a fault."""
@@ -173,6 +183,10 @@ class SlackMock:
             bot_id=self.bot,
             url="https://test.slack.example/",
         )
+
+    def api_oauth_v2_access(self, payload: Mapping[str, Any]) -> web.Response:
+        answer = self.codes.pop(str(payload.get("code")), None)
+        return ok(**answer) if answer else web.json_response({"ok": False, "error": "invalid_code"})
 
     def api_apps_connections_open(self, payload: Mapping[str, Any]) -> web.Response:
         return ok(url=self.base.replace("http:", "ws:") + "/socket?ticket=very-secret")

@@ -5,54 +5,79 @@ Builds what the other `slack_*` modules are; the only place that knows both ways
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from typing import cast
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.channel import Channel
-from bot.chat.slack_answers import Answers
-from bot.chat.slack_channel import SlackChannel
-from bot.chat.slack_checks import check
-from bot.chat.slack_client import Workspace, posting_client, reading_client, reveal, sdk_logger
+from bot.chat.slack_checks import Finding, check_connection, check_installed, check_own
+from bot.chat.slack_client import reading_client, reveal, sdk_logger
 from bot.chat.slack_faults import PERMANENT, code_of, sentence
 from bot.chat.slack_guard import MAX_BODY, Guard
-from bot.chat.slack_listeners import ANSWER_SECONDS, register
-from bot.chat.slack_people import People
-from bot.errors import SettingsError
+from bot.chat.slack_home import Around, Home
+from bot.chat.slack_homes import Homes, Reception, SlackChannels
+from bot.chat.slack_listeners import ANSWER_SECONDS
+from bot.chat.slack_lobby import build_lobby
+from bot.chat.slack_oauth import Pages, build_flow
+from bot.errors import BotError, SettingsError
+from bot.installed import Installations
 from bot.replies import Responder
 from bot.settings import Settings
 
 PATH = "/slack/events"
 _CONNECT_SECONDS = 10.0
+TRIED = 5  # workspaces whose token is tried before we say that none works
 
 _LOG = logging.getLogger(__name__)
 
 
 def build_slack(
-    settings: Settings, responder: Responder, *, answer_seconds: float = ANSWER_SECONDS
+    settings: Settings,
+    responder: Responder,
+    installations: Installations | None = None,
+    *,
+    answer_seconds: float = ANSWER_SECONDS,
 ) -> "SlackFrontEnd":
-    """Build the Slack side. Needs SLACK_BOT_TOKEN, and what the mode needs; opens no connection yet.
+    """Build the Slack side; opens no connection yet.
 
-    `answer_seconds` is how long a submitted modal waits for its answer.
+    Needs SLACK_BOT_TOKEN, or what lets workspaces install the app (then `installations` keeps them), and what
+    the mode needs. `answer_seconds` is how long a submitted modal waits for its answer.
     Raises SettingsError with one sentence naming what is missing.
     """
     missing = missing_settings(settings)
     if missing:
         raise SettingsError(f"Slack: {missing[0]}")
-    return SlackFrontEnd(settings, responder, answer_seconds)
+    around = Around(
+        settings=settings, responder=responder, installations=installations, seconds=answer_seconds
+    )
+    return SlackFrontEnd(around)
+
+
+def slack_wanted(settings: Settings) -> bool:
+    """Return whether the settings ask for Slack: one workspace by its token, or several that install it."""
+    return settings.slack_bot_token is not None or settings.slack_oauth
 
 
 def missing_settings(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each setting that Slack needs and has not, in the mode that is set."""
     found = []
-    if settings.slack_bot_token is None:
+    if not slack_wanted(settings):
         found.append("SLACK_BOT_TOKEN is missing (xoxb-…: the app's page OAuth & Permissions).")
+    if settings.slack_oauth:
+        pair = {
+            "SLACK_CLIENT_ID": settings.slack_client_id,
+            "SLACK_CLIENT_SECRET": settings.slack_client_secret,
+        }
+        found += [
+            f"{name} is missing (the app's page Basic Information, App Credentials)."
+            for name, value in pair.items()
+            if value is None
+        ]
     if settings.slack_mode == "socket" and settings.slack_app_token is None:
         found.append(
             "SLACK_APP_TOKEN is missing (xapp-…: the app's page Basic Information, App-Level Tokens,"
@@ -66,38 +91,43 @@ def missing_settings(settings: Settings) -> tuple[str, ...]:
 class SlackFrontEnd:
     """Slack, connected: `channel` posts; in http mode `routes` receives, in socket mode `start` does."""
 
-    def __init__(self, settings: Settings, responder: Responder, answer_seconds: float) -> None:
-        self._settings = settings
-        posting, reading = posting_client(settings), reading_client(settings)
-        self.workspace = Workspace(reading)
-        self.channel: Channel = SlackChannel(posting=posting, reading=reading, workspace=self.workspace)
+    def __init__(self, around: Around) -> None:
+        settings = self._settings = around.settings
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Future[None] | None = None
         self._guard = Guard(reveal(settings.slack_signing_secret) or "") if self._http else None
-        self.app = AsyncApp(
-            name="sanctions-watch",
-            logger=sdk_logger(),
-            authorize=_authorize(self.workspace, reveal(settings.slack_bot_token)),
-            signing_secret=reveal(settings.slack_signing_secret) or "",
-            request_verification_enabled=self._http,  # a socket is its own proof
-        )
-        answers = Answers(
-            responder=responder,
-            people=People(reading, self.workspace, settings.editors),
-            workspace=self.workspace,
-            client=posting,
-            alert_channel=settings.slack_channel,
-        )
-        register(self.app, answers, posting, seconds=answer_seconds)
+        self.homes = Homes(around)
+        self.channel: Channel = SlackChannels(self.homes, self._left)
+        self._installations = around.installations
+        self._pages: Pages | None = None
+        self.app: AsyncApp
+        if settings.slack_oauth and around.installations is not None:
+            flow = build_flow(settings, around.responder, around.installations, self.homes)
+            self._pages = Pages(flow)
+            secret = reveal(settings.slack_signing_secret) if self._http else None
+            lobby = build_lobby(flow, around.installations, self.homes, secret=secret)
+            # a Reception is all of an app that Bolt's adapters know of
+            self.app = cast("AsyncApp", Reception(self.homes, lobby))
+        else:
+            assert self.homes.own is not None  # what is missing was looked for
+            self.app = self.homes.own.app
+
+    async def _left(self, workspace: str, why: str) -> None:
+        """Note that a workspace took its access away without telling us."""
+        await self.homes.drop(workspace)
+        if self._installations is not None:
+            await self._installations.remove(workspace, why)
 
     @property
     def _http(self) -> bool:
         return self._settings.slack_mode == "http"
 
     def routes(self, app: web.Application) -> None:
-        """Mount POST /slack/events in http mode; nothing in socket mode."""
+        """Mount POST /slack/events in http mode, and in either mode the pages for installing, if wanted."""
         if self._http:
             app.router.add_post(PATH, self.receive)
+        if self._pages is not None:
+            self._pages.routes(app)
 
     async def start(self) -> None:
         """Connect in socket mode; nothing to do in http mode.
@@ -139,13 +169,34 @@ class SlackFrontEnd:
             self._socket = None
 
     async def check(self) -> tuple[tuple[bool, str], ...]:
-        """Return what `doctor` says of Slack: (well, sentence) for token, scopes, channel and connection."""
-        return await check(self._settings, self.workspace)
+        """Return what `doctor` says of Slack: (well, sentence) for each workspace and the connection."""
+        found: list[Finding] = []
+        if self.homes.own is not None:
+            found += await check_own(self._settings, self.homes.own)
+        if self._pages is not None and self._installations is not None:
+            found += await check_installed(self._settings, self._installations, self.homes)
+        return (*found, *await check_connection(self._settings))
 
     async def token_works(self) -> tuple[bool, str]:
-        """Ask Slack whether the bot's token works now; return that, and a sentence. Never raises."""
+        """Ask Slack whether a bot's token works now; return that, and a sentence. Never raises."""
+        if self.homes.own is not None:
+            return await self._works(self.homes.own)
+        said = True, "No workspace has installed the app yet."
         try:
-            await self.workspace.knows_us()
+            assert self._installations is not None
+            for held in (await self._installations.held())[:TRIED]:
+                home = await self.homes.installed(held.workspace) if held.key else None
+                if home is not None:
+                    said = await self._works(home)
+                    if said[0]:
+                        break
+        except BotError as error:
+            return False, str(error)
+        return said
+
+    async def _works(self, home: Home) -> tuple[bool, str]:
+        try:
+            await home.workspace.knows_us()
         except Exception as error:  # noqa: BLE001 - whatever the SDK raises becomes a sentence
             return False, f"{sentence(error)}."
         return True, "Slack accepts the bot's token."
@@ -166,18 +217,3 @@ class SlackFrontEnd:
         except (ValueError, RecursionError):
             return web.json_response({"error": "unreadable"}, status=400)
         return await to_aiohttp_response(await self.app.async_dispatch(bolt))
-
-
-def _authorize(workspace: Workspace, token: str | None) -> Callable[[], Awaitable[AuthorizeResult]]:
-    """Return what tells Bolt who the bot is, without a call for each request.
-
-    A plain function: Bolt reads the names of its arguments and does not know methods.
-    """
-
-    async def authorize() -> AuthorizeResult:
-        home = await workspace.identity()
-        return AuthorizeResult(
-            enterprise_id=None, team_id=home.team, bot_user_id=home.user, bot_id=home.bot, bot_token=token
-        )
-
-    return authorize

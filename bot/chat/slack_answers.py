@@ -50,8 +50,19 @@ class _Refused(Exception):  # noqa: N818 - not an error: an answer
     """The person gets this sentence and nothing else."""
 
 
+class AlertChannel(Protocol):
+    """Where a team hears of edits made elsewhere."""
+
+    async def __call__(self, team: str) -> str:
+        """Return the channel, "" for none."""
+        ...
+
+
 class Answers:
-    """Answers people in one Slack workspace. `alert_channel` hears of edits made elsewhere."""
+    """Answers people in one Slack workspace. `alert_channel` hears of edits made elsewhere.
+
+    `qualified`: one of several workspaces, so that a person is named with theirs (T…/U…).
+    """
 
     def __init__(
         self,
@@ -60,13 +71,15 @@ class Answers:
         people: People,
         workspace: Workspace,
         client: AsyncWebClient,
-        alert_channel: str | None,
+        alert_channel: AlertChannel,
+        qualified: bool = False,
     ) -> None:
         self._responder = responder
         self._people = people
         self._workspace = workspace
         self._client = client
         self._alert_channel = alert_channel
+        self._qualified = qualified
         self._kept = Kept()
 
     async def typed(self, request: Request, text: str, say: Say) -> None:
@@ -170,7 +183,7 @@ class Answers:
     async def unannounced(self, request: Request, reply: Reply) -> None:
         """Tell a person alone what became of a modal that had to be closed before its answer was there."""
         blocks = reply_blocks(reply)
-        channel = request.channel or self._alert_channel or ""
+        channel = request.channel or await self._elsewhere(await self._team())
         await self._post(channel, reply_text(reply), blocks, only_to=request.user)
 
     async def _admit(self, request: Request, say: Say) -> Actor | None:
@@ -209,11 +222,12 @@ class Answers:
             workspace=home.team,
             channel=request.channel,
             request_id=request.id,
+            listed_as=f"{home.team}/{request.user}" if self._qualified else "",
         )
 
     async def _open(self, request: Request, actor: Actor, say: Say, *, name: str = "") -> None:
         if actor.role is Role.READER:
-            await _tell(say, how_to_edit(actor.user), Tone.ERROR)
+            await _tell(say, how_to_edit(actor.listed_as or actor.user), Tone.ERROR)
             return
         lists = await self._responder.watchlist_names(actor.team)
         await self._show_modal(request, view(channel=request.channel, watchlists=lists, name=name), say)
@@ -235,10 +249,22 @@ class Answers:
         """Post an edit where it was made, or to the alert channel when that cannot be."""
         blocks = reply_blocks(reply, actor=actor, offer=False)
         here = "" if actor.channel.startswith("D") else actor.channel
-        for channel in dict.fromkeys((here, self._alert_channel or "")):
-            if channel and await self._post(channel, reply_text(reply), blocks):
-                return
+        if here and await self._post(here, reply_text(reply), blocks):
+            return
+        there = await self._elsewhere(actor.team)
+        if there and there != here and await self._post(there, reply_text(reply), blocks):
+            return
         _LOG.warning("slack.edit_not_announced channel=%s", actor.channel)
+
+    async def _team(self) -> str:
+        return await self._responder.team_of("slack", (await self._workspace.identity()).team)
+
+    async def _elsewhere(self, team: str) -> str:
+        try:
+            return await self._alert_channel(team)
+        except Exception:  # noqa: BLE001 - whatever the store does, the edit itself is done
+            _LOG.warning("slack.alert_channel_unknown", exc_info=True)
+            return ""
 
     async def _post(self, channel: str, text: str, blocks: list[Block], *, only_to: str = "") -> bool:
         try:

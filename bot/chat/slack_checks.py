@@ -2,23 +2,80 @@
 
 from bot.chat.slack_client import Workspace, reading_client, reveal
 from bot.chat.slack_faults import code_of, sentence
+from bot.chat.slack_home import Home
+from bot.chat.slack_homes import Homes
 from bot.chat.slack_manifest import BOT_SCOPES, SCOPE_REASONS
+from bot.errors import BotError, VaultError
+from bot.installed import Held, Installations
 from bot.settings import Settings
 
 Finding = tuple[bool, str]
+MOST = 50  # workspaces that are looked at one by one
 
 
-async def check(settings: Settings, workspace: Workspace) -> tuple[Finding, ...]:
-    """Ask Slack about the token, its scopes, the channel and the connection. Never raises."""
-    found = [await _token(workspace)]
+async def check_own(settings: Settings, home: Home) -> tuple[Finding, ...]:
+    """Ask Slack about SLACK_BOT_TOKEN, its scopes and the channel. Never raises."""
+    found = [await _token(home.workspace)]
     if found[0][0]:
-        found += [await _scopes(workspace), await _channel(settings, workspace)]
-    if settings.slack_mode == "socket":
-        found.append(await _socket(settings))
-    else:
-        found.append((True, "Slack calls POST /slack/events; each request must carry its signature."))
-    found.append(_editors(settings))
+        found += [await _scopes(home.workspace), await _channel(settings, home.workspace)]
     return tuple(found)
+
+
+async def check_connection(settings: Settings) -> tuple[Finding, ...]:
+    """Ask Slack about the way it reaches us, and say who may edit. Never raises."""
+    if settings.slack_mode == "socket":
+        way = await _socket(settings)
+    else:
+        way = (True, "Slack calls POST /slack/events; each request must carry its signature.")
+    return (way, _editors(settings))
+
+
+async def check_installed(
+    settings: Settings, installations: Installations, homes: Homes
+) -> tuple[Finding, ...]:
+    """Look at each workspace that installed the app: its token, scopes, channels. Never raises."""
+    try:
+        held = await installations.held()
+    except BotError as error:
+        return ((False, str(error)),)
+    here = f"{settings.public_url or 'this server'}/slack/install"
+    found: list[Finding] = []
+    if not settings.public_url:
+        found.append(
+            (False, "SANCTIONS_WATCH_PUBLIC_URL is not set: the address to which Slack sends browsers back.")
+        )
+    using = [one for one in held if one.removed is None]
+    found.append((True, f"{len(using)} workspaces have installed the app; others may, at {here}."))
+    for one in held[:MOST]:
+        found.append(await _workspace(one, installations, homes))
+    if len(held) > MOST:
+        found.append((True, f"{len(held) - MOST} more workspaces were not looked at one by one."))
+    return tuple(found)
+
+
+async def _workspace(one: Held, installations: Installations, homes: Homes) -> Finding:
+    name = f"{one.name} ({one.workspace}, team {one.team})"
+    if one.removed is not None:
+        return True, f"{name}: removed the app on {one.removed:%Y-%m-%d} ({one.why}); alerts wait."
+    try:
+        home = await homes.installed(one.workspace)
+        places = [place for place in await installations.places(one.team) if place.workspace == one.workspace]
+        if home is None:
+            return False, f"{name}: no longer installed."
+        await home.workspace.knows_us()
+    except VaultError as error:
+        return False, f"{name}: its token cannot be read: {error}."
+    except BotError as error:
+        return False, f"{name}: {error}"
+    except Exception as error:  # noqa: BLE001 - whatever the SDK raises becomes a sentence
+        return False, f"{name}: {sentence(error)}."
+    well, said = await _scopes(home.workspace)
+    if not well:
+        return False, f"{name}: {said}"
+    if not places:
+        return False, f"{name}: no channel yet; an editor types /sanctions subscribe where alerts should go."
+    channels = ", ".join(place.address for place in places)
+    return True, f"{name}: alerts go to {channels}."
 
 
 async def _token(workspace: Workspace) -> Finding:

@@ -26,7 +26,7 @@ TIMEOUT = 20
 IDLE_SECONDS = 1.0  # how long a connection may stand idle and still carry a post; servers wait far longer
 _READ_RETRIES = 3
 _CHANNEL_ID = re.compile(r"[CDG][A-Z0-9]{4,}")
-_SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w%.-]+")
+_SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w%.-]+|(?<=with code: )\S+")
 
 # Bolt reads SLACK_BOT_TOKEN from the environment by itself, and says so where it is given another way.
 _TOKEN_ADVICE = re.compile(r"`token`.* will be (ignored|unused)")
@@ -60,10 +60,10 @@ def sdk_logger() -> logging.Logger:
     return logger
 
 
-def posting_client(settings: Settings) -> AsyncWebClient:
-    """Return the client that posts: each call is made once."""
+def posting_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebClient:
+    """Return the client that posts: each call is made once. `token` is that of another workspace."""
     return AsyncWebClient(
-        token=reveal(settings.slack_bot_token),
+        token=reveal(token or settings.slack_bot_token),
         base_url=settings.slack_api_url,
         timeout=TIMEOUT,
         retry_handlers=[],
@@ -118,11 +118,11 @@ class Identity:
 
 
 class Workspace:
-    """The workspace the token belongs to; asked once, kept."""
+    """The workspace the token belongs to; asked once, kept. `identity` where it is known already."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, identity: Identity | None = None) -> None:
         self._client = client
-        self._identity: Identity | None = None
+        self._identity = identity
         self._channels: dict[str, str] = {}
 
     async def identity(self) -> Identity:

@@ -32,6 +32,9 @@ PERMANENT = frozenset(
         "unknown_method",
     }
 )  # fmt: skip
+# The workspace took its access away, or our token is none (any more).
+LEFT = frozenset({"account_inactive", "token_revoked"})
+REFUSED_TOKEN = LEFT | {"invalid_auth", "token_expired"}
 # The reference says of these: "some aspect of the operation may have succeeded before the error".
 _UNCLEAR = frozenset({"fatal_error", "internal_error"})
 # The blocks are at fault, not the text: say it in plain text once.
@@ -44,10 +47,10 @@ _ADVICE = {
     "channel_not_found": "the channel does not exist or the bot is not in it; invite it with /invite",
     "not_in_channel": "the bot is not in the channel; invite it with /invite",
     "is_archived": "the channel is archived; choose another",
-    "invalid_auth": "Slack does not accept SLACK_BOT_TOKEN",
-    "not_authed": "SLACK_BOT_TOKEN is missing",
-    "token_revoked": "SLACK_BOT_TOKEN was revoked; install the app again",
-    "token_expired": "SLACK_BOT_TOKEN has expired; install the app again",
+    "invalid_auth": "Slack does not accept the bot's token",
+    "not_authed": "the bot's token is missing",
+    "token_revoked": "the bot's token was revoked; install the app again",
+    "token_expired": "the bot's token has expired; install the app again",
     "account_inactive": "the app was removed from the workspace; install it again",
 }
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
@@ -92,7 +95,13 @@ def delivery_error(error: Exception, *, repeatable: bool = False) -> DeliveryErr
     if repeatable and failure is Failure.AMBIGUOUS:
         failure = Failure.SURE
     pause = _retry_after(error)
-    return DeliveryError(sentence(error), failure=failure, retry_after=pause, everywhere=pause is not None)
+    return DeliveryError(
+        sentence(error),
+        failure=failure,
+        retry_after=pause,
+        everywhere=pause is not None,
+        code=code_of(error),
+    )
 
 
 @contextmanager

@@ -35,7 +35,8 @@ class Person:
 def judge(user: Mapping[str, Any], team: str, editors: Collection[str]) -> Person:
     """Return what the person that `users.info` describes may do in workspace `team`.
 
-    Guests, bots, people who left, and people of other workspaces never edit, whatever the setting says.
+    Guests, bots, people who left, and people of other workspaces never edit, whatever the setting says. It
+    names a person by id, with or without the workspace before it (T…/U…).
     """
     grid = user.get("enterprise_user") or {}
     member = not user.get("is_stranger") and (
@@ -48,7 +49,8 @@ def judge(user: Mapping[str, Any], team: str, editors: Collection[str]) -> Perso
         return Person(role=Role.READER, member=member, full=False)
     if user.get("is_owner") or user.get("is_primary_owner"):
         return Person(role=Role.OWNER, member=True)
-    if user.get("is_admin") or user.get("id") in editors or EVERYONE in editors:
+    names = {user.get("id"), EVERYONE, f"{team}/{user.get('id')}", f"{team}/{EVERYONE}"}
+    if user.get("is_admin") or not names.isdisjoint(editors):
         return Person(role=Role.EDITOR, member=True)
     return Person(role=Role.READER, member=True)
 

@@ -1,0 +1,203 @@
+"""All workspaces that are served: which home a request or a destination belongs to.
+
+Knows installations by their interface only. A home is kept for a while; what another instance changed
+(installed again, removed) is seen after that, or when Slack refuses a token.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.alerts import Alert, Destination, Receipt
+from bot.chat.slack_channel import SlackChannel
+from bot.chat.slack_faults import LEFT, REFUSED_TOKEN
+from bot.chat.slack_home import Around, Home
+from bot.errors import DeliveryError, Failure, StoreError, VaultError
+
+FRESH = 30.0  # seconds for which a home is used without a look at the store
+LEAVING = ("app_uninstalled", "tokens_revoked")
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Kept:
+    home: Home
+    looked: float
+
+
+class Homes:
+    """The workspace of the settings, if they name one, and every workspace that installed the app."""
+
+    def __init__(self, around: Around, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._around = around
+        self._installations = around.installations
+        self._monotonic = monotonic
+        self._kept: dict[str, _Kept] = {}
+        self._looking: dict[str, asyncio.Lock] = {}
+        self._told_locked: set[str] = set()
+        self.own = Home(around) if around.settings.slack_bot_token is not None else None
+
+    async def of(self, workspace: str) -> Home | None:
+        """Return the home of a workspace by Slack's id, None when it has not installed the app.
+
+        Raises VaultError when its token cannot be opened, StoreError, and what slack_sdk raises.
+        """
+        found = await self.installed(workspace) if workspace else None
+        if found is None and self.own is not None and workspace:
+            return self.own if (await self.own.workspace.identity()).team == workspace else None
+        return found
+
+    async def installed(self, workspace: str) -> Home | None:
+        """Return the home of a workspace that installed the app, None for others. Raises as `of`."""
+        if self._installations is None:
+            return None
+        async with self._looking.setdefault(workspace, asyncio.Lock()):
+            kept, now = self._kept.get(workspace), self._monotonic()
+            if kept is not None and now - kept.looked < FRESH:
+                return kept.home
+            try:
+                installation = await self._installations.find(workspace)
+            except StoreError:
+                if kept is None:
+                    raise
+                return kept.home  # it was well a moment ago
+            except VaultError as error:
+                self._tell_locked(workspace, error)
+                raise
+            if installation is None:
+                await self.drop(workspace)
+                return None
+            self._told_locked.discard(workspace)
+            old = kept.home.installation if kept else None
+            if kept is not None and old is not None and old.token == installation.token:
+                kept.looked = now
+                return kept.home
+            await self.drop(workspace)
+            home = Home(self._around, installation)
+            self._kept[workspace] = _Kept(home, now)
+            return home
+
+    def look_again(self, workspace: str) -> None:
+        """Ask the store before the workspace is served again."""
+        if workspace in self._kept:
+            self._kept[workspace].looked = -FRESH
+
+    async def drop(self, workspace: str) -> None:
+        """Forget a home, with its connections."""
+        kept = self._kept.pop(workspace, None)
+        if kept is not None:
+            await kept.home.close()
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        for workspace in tuple(self._kept):
+            await self.drop(workspace)
+        if self.own is not None:
+            await self.own.close()
+
+    def _tell_locked(self, workspace: str, error: VaultError) -> None:
+        if workspace not in self._told_locked:
+            self._told_locked.add(workspace)
+            _LOG.error("slack.workspace_locked workspace=%s reason=%s", workspace, error)
+
+
+class Reception:
+    """What Bolt's adapters take for an app: each request goes to the app of its workspace.
+
+    What belongs to none (Slack tries the address, a workspace left, one that is not here) goes to the lobby.
+    """
+
+    def __init__(self, homes: Homes, lobby: AsyncApp) -> None:
+        self._homes, self._lobby = homes, lobby
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Answer a request. 503 while the store cannot say whose it is: Slack tries again."""
+        event = req.body.get("event")
+        if isinstance(event, dict) and event.get("type") in LEAVING:
+            return await self._lobby.async_dispatch(req)
+        try:
+            home = await self._homes.of(req.context.team_id or "")
+        except VaultError:
+            home = None
+        except StoreError:
+            return BoltResponse(status=503, body="")
+        return await (home.app if home is not None else self._lobby).async_dispatch(req)
+
+
+class SlackChannels:
+    """`Channel` over all workspaces: each destination is posted to with its own workspace's token."""
+
+    name = SlackChannel.name
+    can_find = SlackChannel.can_find
+    pause = SlackChannel.pause
+
+    def __init__(self, homes: Homes, removed: Callable[[str, str], Awaitable[object]]) -> None:
+        self._homes, self._removed = homes, removed
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        """Post `alert` into the destination's workspace."""
+        return await self._at(destination, lambda on: on.post(key, alert, destination, repeat=repeat))
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        """Replace a message in the destination's workspace."""
+        return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Look for messages in the destination's workspace."""
+        return await self._at(destination, lambda on: on.find(keys, destination, since))
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._homes.close()
+
+    async def _at(self, destination: Destination, call: Callable[[SlackChannel], Awaitable[T]]) -> T:
+        """Call once; again where the token was an old one: Slack refused it, so nothing was taken."""
+        home = await self._home(destination)
+        try:
+            return await call(home.channel)
+        except DeliveryError as error:
+            workspace = destination.workspace
+            if not workspace or error.code not in REFUSED_TOKEN:
+                raise
+            self._homes.look_again(workspace)
+            newer = await self._home(destination)
+            if newer is not home:
+                return await call(newer.channel)
+            if error.code in LEFT:  # we were not told
+                await self._removed(workspace, error.code)
+            raise
+
+    async def _home(self, destination: Destination) -> Home:
+        try:
+            home = (
+                await self._homes.installed(destination.workspace)
+                if destination.workspace
+                else self._homes.own
+            )
+        except VaultError as error:
+            raise DeliveryError(
+                f"the token of workspace {destination.workspace} cannot be read: {error}",
+                failure=Failure.SURE,  # it goes out when the key is back
+            ) from None
+        except StoreError as error:
+            raise DeliveryError(str(error), failure=Failure.SURE) from None
+        if home is None:
+            where = "is not set (SLACK_BOT_TOKEN)" if not destination.workspace else "was removed"
+            raise DeliveryError(
+                f"the app's access to this workspace {where}; install it again", failure=Failure.PERMANENT
+            )
+        return home
