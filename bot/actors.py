@@ -28,7 +28,12 @@ class Actor:
     channel: str = ""
     name: str = ""  # as the front end shows them; never proof of anything
     request_id: str = ""  # event_id, trigger_id …: handled once
-    listed_as: str = ""  # how SANCTIONS_WATCH_EDITORS would name them; "": by `user`
+    tenant: bool = False  # of one of several workspaces that installed the app: what all share is not theirs
+
+    @property
+    def listed_as(self) -> str:
+        """Return how SANCTIONS_WATCH_EDITORS names them: an id is unique in its workspace only."""
+        return f"{self.workspace}/{self.user}" if self.tenant else self.user
 
 
 def operator(team: str) -> Actor:

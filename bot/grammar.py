@@ -40,8 +40,13 @@ class Ask:
     confirmed: bool = False
 
 
-def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callable[P, Reply]]:
-    """Hand the command its Ask, if the person may give this command."""
+def needs(
+    role: Role, *, shared: bool = False
+) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callable[P, Reply]]:
+    """Hand the command its Ask, if the person may give this command.
+
+    `shared`: it changes what all teams share, which is not for one of several workspaces to change.
+    """
 
     def guard(command: Callable[Concatenate[Ask, P], Reply]) -> Callable[P, Reply]:
         @click.pass_obj
@@ -51,7 +56,11 @@ def needs(role: Role) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callab
                 raise CommandError(
                     "Only editors may change this. Editors are workspace admins and the people named in"
                     " SANCTIONS_WATCH_EDITORS; ask one of them, or have your id"
-                    f" ({ask.actor.listed_as or ask.actor.user}) added there."
+                    f" ({ask.actor.listed_as}) added there."
+                )
+            if shared and ask.actor.tenant:
+                raise CommandError(
+                    "Sources are shared by all workspaces of this bot; only whoever runs it changes them."
                 )
             return command(ask, *args, **kwargs)
 
@@ -232,7 +241,7 @@ def sources_list(ask: Ask) -> Reply:
 
 @sources.command("remove")
 @click.argument("source_id", metavar="ID")
-@needs(Role.EDITOR)
+@needs(Role.EDITOR, shared=True)
 def sources_remove(ask: Ask, source_id: str) -> Reply:
     """Stop polling a source and forget its state."""
     if not ask.confirmed:
@@ -243,7 +252,7 @@ def sources_remove(ask: Ask, source_id: str) -> Reply:
 
 @sources.command("pause")
 @click.argument("source_id", metavar="ID")
-@needs(Role.EDITOR)
+@needs(Role.EDITOR, shared=True)
 def sources_pause(ask: Ask, source_id: str) -> Reply:
     """Stop polling a source for now."""
     if not ask.confirmed:
@@ -254,7 +263,7 @@ def sources_pause(ask: Ask, source_id: str) -> Reply:
 
 @sources.command("resume")
 @click.argument("source_id", metavar="ID")
-@needs(Role.EDITOR)
+@needs(Role.EDITOR, shared=True)
 def sources_resume(ask: Ask, source_id: str) -> Reply:
     """Go on polling a source, at once."""
     return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=False)

@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -23,7 +23,7 @@ from bot.app import App, running
 from bot.chat.slack import PATH, SlackFrontEnd
 from bot.settings import Settings
 from bot.vault import new_key
-from tests.slack_mock import SlackMock
+from tests.slack_mock import DEFAULT_SCOPES, SlackMock
 from tests.slack_people import PEOPLE, SECRET, command, form, signed
 
 KEY = new_key()
@@ -42,7 +42,7 @@ def granted(workspace: str, number: int = 1, **more: Any) -> dict[str, Any]:
         "app_id": "A01APP",
         "access_token": token_of(workspace, number),
         "token_type": "bot",
-        "scope": "chat:write,commands",
+        "scope": DEFAULT_SCOPES,
         "bot_user_id": f"UB{workspace}",
         "team": {"id": workspace, "name": f"Desk {workspace}"},
         "authed_user": {"id": "U01ANA"},
@@ -59,7 +59,6 @@ class Place:
     app: App
     client: TestClient[web.Request, web.Application]
     homes: dict[str, SlackMock] = field(default_factory=dict)
-    clock: list[datetime] = field(default_factory=list)
     sent: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -162,14 +161,8 @@ async def workspaces(
     async with contextlib.AsyncExitStack() as stack:
         if slack is None:
             slack = await stack.enter_async_context(SlackMock())
-        ahead = [timedelta()]
-        app = await stack.enter_async_context(
-            running(
-                settings_of(slack, folder, **more),
-                console=Console(file=io.StringIO()),
-                clock=lambda: datetime.now(UTC) + ahead[0],
-            )
-        )
+        quiet = Console(file=io.StringIO())
+        app = await stack.enter_async_context(running(settings_of(slack, folder, **more), console=quiet))
         served = web.Application()
         for front in app.front_ends:
             front.routes(served)

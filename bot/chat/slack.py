@@ -182,16 +182,20 @@ class SlackFrontEnd:
         if self.homes.own is not None:
             return await self._works(self.homes.own)
         said = True, "No workspace has installed the app yet."
+        assert self._installations is not None
         try:
-            assert self._installations is not None
-            for held in (await self._installations.held())[:TRIED]:
-                home = await self.homes.installed(held.workspace) if held.key else None
-                if home is not None:
-                    said = await self._works(home)
-                    if said[0]:
-                        break
+            held = [one.workspace for one in await self._installations.held() if one.removed is None]
         except BotError as error:
             return False, str(error)
+        for workspace in held[:TRIED]:
+            try:
+                home = await self.homes.installed(workspace)
+            except BotError as error:
+                said = False, f"{workspace}: {error}."
+                continue
+            said = await self._works(home) if home else said
+            if home and said[0]:
+                break
         return said
 
     async def _works(self, home: Home) -> tuple[bool, str]:

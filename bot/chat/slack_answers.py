@@ -61,7 +61,7 @@ class AlertChannel(Protocol):
 class Answers:
     """Answers people in one Slack workspace. `alert_channel` hears of edits made elsewhere.
 
-    `qualified`: one of several workspaces, so that a person is named with theirs (T…/U…).
+    `tenant`: one of several workspaces that installed the app (`Actor.tenant`).
     """
 
     def __init__(
@@ -72,14 +72,14 @@ class Answers:
         workspace: Workspace,
         client: AsyncWebClient,
         alert_channel: AlertChannel,
-        qualified: bool = False,
+        tenant: bool = False,
     ) -> None:
         self._responder = responder
         self._people = people
         self._workspace = workspace
         self._client = client
         self._alert_channel = alert_channel
-        self._qualified = qualified
+        self._tenant = tenant
         self._kept = Kept()
 
     async def typed(self, request: Request, text: str, say: Say) -> None:
@@ -222,12 +222,12 @@ class Answers:
             workspace=home.team,
             channel=request.channel,
             request_id=request.id,
-            listed_as=f"{home.team}/{request.user}" if self._qualified else "",
+            tenant=self._tenant,
         )
 
     async def _open(self, request: Request, actor: Actor, say: Say, *, name: str = "") -> None:
         if actor.role is Role.READER:
-            await _tell(say, how_to_edit(actor.listed_as or actor.user), Tone.ERROR)
+            await _tell(say, how_to_edit(actor.listed_as), Tone.ERROR)
             return
         lists = await self._responder.watchlist_names(actor.team)
         await self._show_modal(request, view(channel=request.channel, watchlists=lists, name=name), say)

@@ -77,7 +77,7 @@ class Home:
             workspace=self.workspace,
             client=self.posting,
             alert_channel=self.places.alert_channel if self.places else _always(settings.slack_channel),
-            qualified=installation is not None,
+            tenant=installation is not None,
         )
         register(self.app, answers, self.posting, seconds=around.seconds)
 

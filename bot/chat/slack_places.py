@@ -5,7 +5,6 @@ store.
 """
 
 from dataclasses import replace
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -56,7 +55,7 @@ class Places:
         self._installed = installed
         self._set_channel = set_channel
 
-    async def answer(self, text: str, actor: Actor, **more: Any) -> Reply:
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
         """Answer `text`: these two words here, the others by the Responder."""
         match text.strip().casefold():
             case "subscribe":
@@ -64,10 +63,10 @@ class Places:
             case "unsubscribe":
                 return await self._unsubscribe(actor)
             case "help":
-                reply = await self._responder.answer(text, actor, **more)
+                reply = await self._responder.answer(text, actor)
                 return replace(reply, parts=(*reply.parts, _ONLY_HERE))
             case _:
-                return await self._responder.answer(text, actor, **more)
+                return await self._responder.answer(text, actor, confirmed=confirmed)
 
     async def first_time(self, request_id: str) -> bool:
         """Return whether this inbound request is new."""

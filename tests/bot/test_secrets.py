@@ -9,23 +9,37 @@ from typing import Any, get_args
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from pydantic import SecretStr
 
 from bot import cli
-from bot.app import MIGRATIONS, running
-from bot.database import open_database
+from bot.actors import Actor, Role
+from bot.alerts import Destination
+from bot.app import MIGRATIONS, App, now_utc, running
+from bot.database import StoreThread, open_database
 from bot.delivery import Deliverer
-from bot.settings import Settings, load
+from bot.installed import Installation
+from bot.settings import Settings, isolated, load
+from bot.tenancy import Tenancy
+from bot.vault import Vault, new_key, read_keys
 from tests.slack_mock import SlackMock, error
 from tests.stores import tables
 from tests.world import Page, Site, rss
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams"),
+    pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),  # slack_sdk's
+]
 WATCHLIST = "kind,name,aliases,context,note\norg,Harbour Institute,,,\nchip,Nvidia A100,A100,,\n"
 STORY = ("s1", "Harbour Institute buys", "Harbour Institute buys Nvidia A100 servers for its laboratory.")
 # Where a value must look like something to be taken; `*` stands for the secret.
 SHAPES = {"SLACK_BOT_TOKEN": "xoxb-*", "SLACK_APP_TOKEN": "xapp-*", "TEAMS_WORKFLOW_URL": "{base}/hook?sig=*"}
+
+
+KEYS = (new_key(), new_key())  # in force, and the one before it
+# Of workspaces that installed the app: as Slack makes them, and one that masking does not know by its look
+TOKENS = {"T1": "xoxb-pl4nted-one", "T2": "pl4nted-two"}
 
 
 def secret_settings() -> list[str]:
@@ -41,6 +55,10 @@ def planted(base: str) -> tuple[dict[str, str], list[str]]:
     """Return an environment with a secret in every place for one, and the secrets."""
     env, secrets = {}, []
     for number, name in enumerate(secret_settings()):
+        if name == "SANCTIONS_WATCH_SECRET_KEYS":
+            secrets += KEYS
+            env[name] = ",".join(KEYS)
+            continue
         secrets.append(f"pl4nted-{number}-{name.lower().replace('_', '-')}")
         env[name] = SHAPES.get(name, "*").format(base=base).replace("*", secrets[-1])
     secrets += ["pl4nted-heartbeat", "pl4nted-path"]
@@ -100,6 +118,49 @@ async def hook(request: web.Request) -> web.Response:
     return web.Response(status=502, text=f"cannot forward {request.url}")
 
 
+async def install(url: str, slack: SlackMock) -> None:
+    """Let two workspaces install the app, one of them under the older key, each with a channel."""
+    for key, (workspace, token) in zip(reversed(KEYS), TOKENS.items(), strict=True):
+        slack.join(token, SlackMock(team=workspace))
+        store = StoreThread(open_database(url, MIGRATIONS))
+        tenancy = Tenancy(store, Vault(read_keys(isolated(SANCTIONS_WATCH_SECRET_KEYS=key))), now_utc)
+        one = Installation(
+            workspace=workspace,
+            name=f"Desk {workspace}",
+            app="A1",
+            bot="B1",
+            bot_user="U0BOT",
+            scopes=(),
+            installer="U01ANA",
+            token=SecretStr(token),
+        )
+        await tenancy.save(one)
+        by = Actor(team=f"slack-{workspace}", user="U1", role=Role.EDITOR, via="slack", workspace=workspace)
+        place = Destination(
+            id=f"slack:{workspace}/C01ALERTS",
+            team=by.team,
+            channel="slack",
+            address="C01ALERTS",
+            workspace=workspace,
+        )
+        await tenancy.subscribe(place, by)
+        store.close()
+
+
+async def come_back(bot: App) -> str:
+    """Install from a browser with a code that Slack refuses; return the pages."""
+    served = web.Application()
+    for front in bot.front_ends:
+        front.routes(served)
+    async with TestClient(TestServer(served)) as client:
+        async with client.get("/slack/install", allow_redirects=False) as answer:
+            cookie = answer.headers["Set-Cookie"].split(";")[0]
+        query = {"code": "pl4nted-code", "state": cookie.partition("=")[2]}
+        async with client.get("/slack/oauth_redirect", params=query, headers={"Cookie": cookie}) as answer:
+            assert answer.status == 401
+            return await answer.text()
+
+
 async def test_no_secret_comes_out(
     store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO, site: Site
 ) -> None:
@@ -124,6 +185,7 @@ async def test_no_secret_comes_out(
             "SANCTIONS_WATCH_GRACE_SECONDS": "1",
             "SLACK_API_URL": slack.api_url,
             "SLACK_MODE": "http",
+            "SLACK_CLIENT_ID": "111.222",
             "SLACK_CHANNEL": "C01ALERTS",
             "TEAMS_CLIENT_ID": "client",
             "TEAMS_TENANT_ID": "tenant",
@@ -134,10 +196,17 @@ async def test_no_secret_comes_out(
             monkeypatch.setenv(name, value)
         settings = load()
         shell.printed += f"{settings!r} {settings}"
+        secrets += [*TOKENS.values(), "pl4nted-code"]
+        await install(store_url, slack)
         await shell("doctor")
         for name in ("HTTPS_PROXY", "TEAMS_CLIENT_ID", "TEAMS_CLIENT_SECRET", "TEAMS_TENANT_ID"):
             monkeypatch.delenv(name)  # from here on Slack, which would take the proxy too
-        assert await shell("watchlist", "import", "list.csv") == 0
+        for team in ("default", "slack-T1", "slack-T2"):
+            assert await shell("watchlist", "import", "list.csv", "--team", team) == 0
+        for home in slack.others.values():
+            home.next(
+                "chat.postMessage", error("invalid_auth"), error("invalid_blocks"), error("fatal_error")
+            )
         for path in ("/wire", "/broken?key=pl4nted-source"):
             url = f"{site.base}{path}"
             more = ("--option", "baseline=alert", "--force", "--kind", "feed", "--yes")
@@ -158,14 +227,17 @@ async def test_no_secret_comes_out(
             await bot._daily()  # the heartbeat
             bot._look_round()  # the figures
             bot.metrics.follow(bot.deliverer, bot.parsers)
-            shell.printed += bot.metrics.text()
-        assert slack.called("chat.postMessage")  # it was really tried
+            shell.printed += bot.metrics.text() + await come_back(bot)
+        for home in (slack, *slack.others.values()):
+            assert home.called("chat.postMessage")  # it was really tried
     await runner.cleanup()
     store = open_database(store_url, MIGRATIONS)
     dump = repr(tables(store))
     store.close()
     assert "Harbour Institute" in dump
-    for step in ("source.polled", "destination=workflow state=sending", "heartbeat.failed"):
+    assert "slack bot token" not in dump
+    assert dump.count("v1:") == len(TOKENS)  # sealed
+    for step in ("source.polled", "destination=workflow state=sending", "heartbeat.failed", "keys.rotated"):
         assert step in logs.getvalue()  # it was really tried
     for secret in secrets:
         assert secret not in logs.getvalue(), lines_with(secret, logs.getvalue())
