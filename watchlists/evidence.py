@@ -22,10 +22,10 @@ _FIELD_WORDS = 2  # so many words of another field make it the matter of a passa
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
     """Return whether an organisation is written by its letters (DUT) or by two or three characters (大工)."""
     text, entry = candidate.variant.text, candidate.entry
-    if entry is None or entry.term.kind != "org":
+    if entry is None or entry.term.kind != "org" or fold_name(entry.term.name) == text:
         return False
     if candidate.words is None:
-        return len(text) <= _SHORT_HAN_FORM and fold_name(entry.term.name) != text
+        return len(text) <= _SHORT_HAN_FORM
     return (
         text.isalpha() and text.isascii() and len(text) <= _ACRONYM and surface(candidate, folded).isupper()
     )

@@ -86,7 +86,7 @@ def han_guard(
             return verdict
     if body and _HALL.match(after):
         return None
-    if before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
+    if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
     if len(name) == _SHORT and (firm := _FIRM.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"

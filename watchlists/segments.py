@@ -18,6 +18,7 @@ Verdict = tuple[RejectReason, str]
 # two characters often comes about by chance, a longer one seldom.
 _SHORT_NAME_COST = 11.0
 _NAME_COST = 20.0
+_LINKS = frozenset("为是在与和的了对也不有将被把向从以于及等就都还又再并而但或则")
 _NO_BUSINESS = 5.0  # so much more unlikely where the phrase has no word of business
 # Ordinary compounds whose first half is what a company is called by; the company is not meant.
 _COMPOUND = re.compile(
@@ -40,6 +41,9 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         compound = _COMPOUND.match(name[-size:] + after)
         if len(name) > size and compound and compound.end() > size:
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {compound.group()}"
+    if after[:1] == "的" and rjieba.has_word(name) and not _speaks_of_business(f"{before} {after}"):
+        if rjieba.tag(name, hmm=False)[0][1] == "a":
+            return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
     if verdict := _last_in_word(name, after):
         return verdict
     left, right = before[-4:], after[:4]
@@ -56,7 +60,11 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
     without = _cost(tokens)
     # 沈|飞扬, 深度|求|索引: the next word takes the end of the name
-    runs_on = any(start < first < end < last for _, first, last in crossing)
+    runs_on = (
+        after[:1] not in _LINKS
+        and not _COMPANY.search(name)
+        and any(start < first < end < last for _, first, last in crossing)
+    )
     if with_name + _NO_BUSINESS * runs_on <= without or (
         with_name <= without and _speaks_of_business(f"{before} {after}")
     ):
