@@ -21,6 +21,7 @@ import click
 
 from bot import grammar
 from bot.actors import TEAM, operator
+from bot.cli_keys import KEYS
 from bot.cli_lists import LIST_COMMANDS
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
 from bot.cli_store import own_store
@@ -93,7 +94,12 @@ def assemble() -> None:
     """Hang every command onto the console script; again it changes nothing."""
     for command in grammar.words.commands.values():
         cli.add_command(shared(command))
-    for more in (*WATCH, *STREAMS, *OPERATE):  # these know files: they take the place of the chat's own
+    for more in (
+        *WATCH,
+        *STREAMS,
+        *OPERATE,
+        *KEYS,
+    ):  # these know files: they take the place of the chat's own
         cli.add_command(more)
     for group, commands in (
         ("watchlist", WATCHLIST_COMMANDS),

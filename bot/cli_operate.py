@@ -88,7 +88,8 @@ def _parsed_json(name: str, kind: str, parsed: Parsed) -> dict[str, Any]:
 @click.argument("chat", type=click.Choice(["slack", "teams"]))
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to this file.")
 @click.option("--url", default="", help="The public https address of this bot (signed HTTP; Teams).")
-def manifest(chat: str, out: Path | None, url: str) -> None:
+@click.option("--oauth", is_flag=True, help="Slack: an app that several workspaces may install.")
+def manifest(chat: str, out: Path | None, url: str, oauth: bool) -> None:
     """The Slack app manifest (JSON) or the Teams app package (zip)."""
     from bot.settings import load
 
@@ -96,7 +97,8 @@ def manifest(chat: str, out: Path | None, url: str) -> None:
     if chat == "slack":
         from bot.chat.slack_manifest import slack_manifest
 
-        text = json.dumps(slack_manifest(settings, public_url=url or None), indent=2, ensure_ascii=False)
+        made = slack_manifest(settings, public_url=url or None, several=oauth)
+        text = json.dumps(made, indent=2, ensure_ascii=False)
         if out is None:
             click.echo(text)
         else:

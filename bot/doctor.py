@@ -15,9 +15,10 @@ import watchlists.store
 from bot import outbox
 from bot.app import App, running
 from bot.chat.teams import teams_wanted
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.settings import Settings, load
+from bot.vault import build_vault
 
 LOW_DISK = 200 * 1024 * 1024  # bytes
 
@@ -78,7 +79,8 @@ def _chats(settings: Settings) -> Iterator[Finding]:
 
 def wanted_chats(settings: Settings) -> bool:
     """Return whether any chat is set up, in part or in whole."""
-    return bool(settings.slack_bot_token or settings.teams_workflow_url) or teams_wanted(settings)
+    slack = settings.slack_bot_token or settings.slack_oauth
+    return bool(slack or settings.teams_workflow_url) or teams_wanted(settings)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -86,38 +88,57 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         "SLACK_BOT_TOKEN": settings.slack_bot_token,
         "SLACK_APP_TOKEN": settings.slack_app_token,
         "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        "SLACK_CLIENT_ID": settings.slack_client_id,
+        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
     }
     if not any(given.values()) and not settings.slack_channel:
         return
+    several = settings.slack_oauth
     second = "SLACK_APP_TOKEN" if settings.slack_mode == "socket" else "SLACK_SIGNING_SECRET"
-    where = {
-        "SLACK_BOT_TOKEN": "OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
-        "SLACK_APP_TOKEN": "Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
-        "SLACK_SIGNING_SECRET": "Basic Information → App Credentials → Signing Secret",
-    }
-    complete = True
-    for name in ("SLACK_BOT_TOKEN", second):
-        if not given[name]:
-            complete = False
-            yield Finding(what="slack", state="wrong", sentence=f"{name} is missing: {where[name]}")
-    starts = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
-    for name, start in starts.items():
-        value = given[name]
-        if value is not None and not value.get_secret_value().startswith(start):
-            yield Finding(
-                what="slack",
-                state="wrong",
-                sentence=f"{name} should begin with {start}; is another token in its place? {where[name]}",
-            )
-    if not settings.slack_channel:
-        complete = False
-        yield Finding(
-            what="slack",
-            state="wrong",
-            sentence="SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)",
-        )
-    if complete:
+    needed = (second,) if several else ("SLACK_BOT_TOKEN", second)
+    wrong = [
+        *(f"{name} is missing: {_WHERE[name]}" for name in needed if not given[name]),
+        *_misplaced(settings),
+        *(_several(settings) if several else ()),
+    ]
+    if not settings.slack_channel and (settings.slack_bot_token or not several):
+        wrong.append("SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)")
+    for sentence in wrong:
+        yield Finding(what="slack", state="wrong", sentence=sentence)
+    if not wrong:
         yield Finding(what="slack", state="ok", sentence=f"settings complete, {settings.slack_mode} mode")
+
+
+_WHERE = {
+    "SLACK_BOT_TOKEN": "OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+    "SLACK_APP_TOKEN": "Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
+    "SLACK_SIGNING_SECRET": "Basic Information → App Credentials → Signing Secret",
+    "SLACK_CLIENT_ID": "Basic Information → App Credentials → Client ID",
+    "SLACK_CLIENT_SECRET": "Basic Information → App Credentials → Client Secret",
+}
+
+
+def _misplaced(settings: Settings) -> Iterator[str]:
+    for name, value, start in (
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
+    ):
+        if value is not None and not value.get_secret_value().startswith(start):
+            yield f"{name} should begin with {start}; is another token in its place? {_WHERE[name]}"
+
+
+def _several(settings: Settings) -> Iterator[str]:
+    """Say what is missing for several workspaces, the key above all."""
+    for name, value in (
+        ("SLACK_CLIENT_ID", settings.slack_client_id),
+        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
+    ):
+        if not value:
+            yield f"{name} is missing: {_WHERE[name]}"
+    try:
+        build_vault(settings)
+    except SettingsError as error:
+        yield str(error)
 
 
 def _teams(settings: Settings) -> Iterator[Finding]:

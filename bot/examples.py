@@ -16,6 +16,8 @@ EXAMPLES: dict[str, str] = {
     "demo": "demo",
     "doctor": "doctor",
     "lists changes": "lists changes csl --since 30d",
+    "keys new": "keys new",
+    "keys rotate": "keys rotate",
     "lists diff": "lists diff old.csv new.csv --kind csl",
     "lists list": "lists list",
     "lists load": "lists load names.csv --list partners",
@@ -46,5 +48,7 @@ EXAMPLES: dict[str, str] = {
     "watchlist remove": "watchlist remove Zhejiang Lab",
     "watchlist show": "watchlist show Zhejiang Lab --variants",
     "watchlist watch": "watchlist watch csl",
+    "workspaces list": "workspaces list",
+    "workspaces remove": "workspaces remove T0123ABCD",
     "why": "why https://example.org/news/1",
 }

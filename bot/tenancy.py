@@ -71,21 +71,10 @@ class Tenancy:
 
     async def remove(self, workspace: str, why: str, told: datetime | None = None) -> bool:
         """Delete the token; what waits for the workspace becomes dead letters that say so."""
-        done = await self._store.run(self._remove, workspace, why, told)
+        done = await self._store.run(take_away, self._db, workspace, why, self._clock(), told)
         if done:
             log.warning("slack.removed workspace=%s why=%s", workspace, why)
         return done
-
-    def _remove(self, workspace: str, why: str, told: datetime | None) -> bool:
-        db, now = self._db, self._clock()
-        with db.atomic():
-            if not installations.remove(db, workspace, why, now, told):
-                return False
-            team = installations.team_of(db, workspace) or ""
-            stopped = sum(outbox.halt(db, place.id, REMOVED, now) for place in _places(db, team, workspace))
-            after = f"{why}; {stopped} alerts wait"
-            audit.append(db, _somebody(team, workspace), "slack.remove", workspace, after=after, now=now)
-        return True
 
     async def held(self) -> tuple[Held, ...]:
         """Return every workspace that ever installed the app."""
@@ -147,6 +136,26 @@ class Tenancy:
 def team_for(workspace: str) -> str:
     """Return the name of the team that is made for a workspace."""
     return f"{SLACK}-{workspace}"
+
+
+def take_away(
+    db: Database,
+    workspace: str,
+    why: str,
+    now: datetime,
+    told: datetime | None = None,
+    *,
+    by: Actor | None = None,
+) -> bool:
+    """Delete a workspace's token and stop what waits for it. Return whether it had one; see `remove`."""
+    with db.atomic():
+        if not installations.remove(db, workspace, why, now, told):
+            return False
+        team = installations.team_of(db, workspace) or ""
+        stopped = sum(outbox.halt(db, place.id, REMOVED, now) for place in _places(db, team, workspace))
+        who = by or _somebody(team, workspace)
+        audit.append(db, who, "slack.remove", workspace, after=f"{why}; {stopped} alerts wait", now=now)
+    return True
 
 
 def renew_seals(db: Database, vault: Vault, by: Actor, now: datetime) -> tuple[int, dict[str, str]]:

@@ -22,17 +22,24 @@ SCOPE_REASONS = {
     "users:read": "knows who is an admin or a guest, and so who may edit",
 }
 BOT_SCOPES = tuple(SCOPE_REASONS)
-_PATH = "/slack/events"
+_PATH, _BACK = "/slack/events", "/slack/oauth_redirect"
+_END = ("app_uninstalled", "tokens_revoked")
 
 
-def slack_manifest(settings: Settings, *, public_url: str | None = None) -> dict[str, Any]:
+def slack_manifest(
+    settings: Settings, *, public_url: str | None = None, several: bool = False
+) -> dict[str, Any]:
     """Return the app manifest for the mode that is set.
 
-    `public_url` is the https address under which Slack reaches this server; http mode needs it, socket mode
-    needs none. Raises SettingsError when it is missing or no https address.
+    `public_url` is the https address under which Slack reaches this server (else that of the settings); http
+    mode needs it, and so does an app that `several` workspaces may install, to send browsers back to. Such an
+    app is also told when it is removed. Raises SettingsError when it is missing or no https address.
     """
     http = settings.slack_mode == "http"
-    address = {"request_url": _request_url(public_url)} if http else {}
+    several = several or settings.slack_oauth
+    base = _base(public_url or settings.public_url, http=http) if http or several else ""
+    address = {"request_url": base + _PATH} if http else {}
+    oauth: dict[str, Any] = {"redirect_urls": [base + _BACK]} if several else {}
     command = {
         "command": COMMAND,
         "description": "Look a name up, see and edit watchlists, ask why",
@@ -70,9 +77,9 @@ def slack_manifest(settings: Settings, *, public_url: str | None = None) -> dict
                 },
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {**oauth, "scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
-            "event_subscriptions": {**address, "bot_events": ["app_mention"]},
+            "event_subscriptions": {**address, "bot_events": ["app_mention", *(_END if several else ())]},
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not http,
@@ -81,14 +88,15 @@ def slack_manifest(settings: Settings, *, public_url: str | None = None) -> dict
     }
 
 
-def _request_url(public_url: str | None) -> str:
+def _base(public_url: str, *, http: bool) -> str:
     if not public_url:
+        what = "SLACK_MODE=http" if http else "An app that several workspaces install"
+        instead = " (without one, use SLACK_MODE=socket)" if http else ""
         raise SettingsError(
-            "SLACK_MODE=http needs the https address under which Slack reaches this server:"
-            " manifest slack --url https://… (without one, use SLACK_MODE=socket)."
+            f"{what} needs the https address under which Slack reaches this server:"
+            f" manifest slack --url https://…{instead}."
         )
     parts = urlsplit(public_url)
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
         raise SettingsError("The public address must begin with https:// and name a host.")
-    base = public_url.rstrip("/")
-    return base if base.endswith(_PATH) else base + _PATH
+    return public_url.rstrip("/").removesuffix(_PATH)

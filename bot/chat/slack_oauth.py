@@ -192,7 +192,7 @@ def build_flow(
         client_secret=reveal(settings.slack_client_secret),
         scopes=list(BOT_SCOPES),
         user_scopes=[],
-        redirect_uri=settings.public_url + REDIRECT if settings.public_url else None,
+        redirect_uri=_own_address(settings),
         install_path=INSTALL,
         install_page_rendering_enabled=False,  # straight to Slack, as its directory wants it
         redirect_uri_path=REDIRECT,
@@ -208,6 +208,17 @@ def build_flow(
     client = reading_client(settings)
     client.token = None  # each call here brings its own
     return AsyncOAuthFlow(client=client, logger=sdk_logger(), settings=made)
+
+
+def _own_address(settings: Settings) -> str | None:
+    """Return where Slack sends browsers back to; None: to the first address that the app's pages name.
+
+    An emulator has no such pages, and runs on this machine.
+    """
+    if settings.public_url:
+        return settings.public_url + REDIRECT
+    emulated = not settings.slack_authorize_url.startswith("https://slack.com/")
+    return f"http://{settings.host}:{settings.port}{REDIRECT}" if emulated else None
 
 
 class Pages:

@@ -11,10 +11,10 @@ import watchlists.store
 from bot import audit, installations, outbox
 from bot.actors import Actor, Role, operator
 from bot.alerts import Destination
-from bot.app import MIGRATIONS
 from bot.database import Database, StoreThread, open_database
 from bot.errors import VaultError
 from bot.installed import Installation
+from bot.opening import MIGRATIONS
 from bot.settings import isolated
 from bot.tenancy import REMOVED, STATE_LIFE, Tenancy, renew_seals
 from bot.vault import Vault, new_key, read_keys
