@@ -11,11 +11,13 @@ from watchlists.context import Meaning, Surroundings
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
+from watchlists.words import words
 from watchlists.writing import is_capitalised, surface
 
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 _FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
@@ -77,6 +79,48 @@ def _main_field(text: str, besides: tuple[str, ...] = ()) -> tuple[str, frozense
     """Return the field most words of a folded text belong to, and those words."""
     found = fields.told(text, besides)
     return max(found.items(), key=lambda item: len(item[1]), default=("", frozenset()))
+
+
+def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> bool:
+    """Return whether a Chinese word listed without context names a company or service here.
+
+    A word of business or computing, another name joined to it, or a label before it says so.
+    """
+    return (
+        of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
+        or usage.labelled(folded, candidate.start, candidate.end)
+        or usage.made_use_of(folded, candidate.start)
+        or usage.beside_company(folded, candidate.start, candidate.end)
+    )
+
+
+def russian_word(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> str:
+    """Return in words why one Cyrillic word is a word of the language and no company; "" if it may be one.
+
+    Companies are called by such words (Квант, Алмаз): in lower case they are none, and at the beginning of a
+    sentence only beside a word of business.
+    """
+    written, entry = surface(candidate, folded), candidate.entry
+    if (
+        entry is None
+        or entry.term.kind != "org"
+        or not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha())
+    ):
+        return ""
+    if written.islower():
+        return "a Russian word in lower case"
+    first = folded.span(candidate.start, candidate.end)[0]
+    if candidate.variant.text not in words("russian_words.txt") or not _SENTENCE_BEFORE.search(
+        folded.source[max(0, first - 4) : first]
+    ):
+        return ""
+    beginnings = tuple(words("russian_cues.txt"))
+    around = surroundings.around(candidate.field, candidate.start, candidate.end)
+    return (
+        ""
+        if any(word.startswith(beginnings) for word in around.split())
+        else "a Russian word, no company near"
+    )
 
 
 def other_field(candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings) -> Verdict | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from watchlists import guards, hanguards, roads, usage
+from watchlists import evidence, guards, hanguards, roads, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of
@@ -65,8 +65,8 @@ class Judge:
             return RejectReason.OTHER_MEANING, "a word, not in capitals"
         if is_half_capitalised(candidate, folded):
             return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
-        if is_russian_word(candidate, folded):
-            return RejectReason.OTHER_MEANING, "a Russian word in lower case"
+        if use := evidence.russian_word(candidate, folded, self.surroundings):
+            return RejectReason.OTHER_MEANING, use
         return self._beside(candidate, entry.term.kind, folded) or meaning_verdict(
             candidate, entry.term, folded, self.surroundings
         )
@@ -154,6 +154,12 @@ class Judge:
             and self.surroundings.speaks_of_company(*place)
         ):
             return True
+        if (
+            entry.term.kind == "cloud"
+            and not entry.term.context
+            and evidence.of_business(self.surroundings.around(*place))
+        ):
+            return True
         if candidate.words is None and is_body(candidate) and self._among_bodies(candidate):
             return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
@@ -188,18 +194,6 @@ class Judge:
         return (
             legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
         )
-
-
-def is_russian_word(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether one Cyrillic word stands in lower case: words of the language are companies' names."""
-    written = surface(candidate, folded)
-    return (
-        "\u0400" <= written[0] <= "\u04ff"
-        and written.isalpha()
-        and written.islower()
-        and candidate.entry is not None
-        and candidate.entry.term.kind == "org"
-    )
 
 
 @cache

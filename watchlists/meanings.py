@@ -128,6 +128,15 @@ def meaning_verdict(
         and (verdict := evidence.other_field(candidate, context, surroundings))
     ):
         return verdict
+    if (
+        near is None
+        and not needs_context
+        and meaning is not None
+        and not meaning.alone
+        and candidate.words is None
+        and not evidence.han_name(candidate, folded, surroundings)
+    ):
+        return RejectReason.NO_CONTEXT, "a word of the language, and no word of business near"
     if near is None and needs_context:
         if (
             not term.context

@@ -50,6 +50,7 @@ _JOINED_BEFORE = re.compile(
 _JOINED_AFTER = re.compile(
     r"^[\"”’」]?(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)"
 )
+_USED = re.compile("(?:[使改试选采弃调]用|[借靠]助|打开|下载|接入|登录|否用|用|问)$")
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
 
@@ -169,6 +170,11 @@ def labelled(folded: Folded, start: int, end: int) -> bool:
     return _LABEL.search(folded.source[max(0, first - 16) : first]) is not None and (
         not folded.source[stop : stop + 1] or not is_han(folded.source[stop])
     )
+
+
+def made_use_of(folded: Folded, start: int) -> bool:
+    """Return whether a verb of using stands before a Chinese name (使用某某, 改用某某)."""
+    return _USED.search(folded.text[max(0, start - 3) : start]) is not None
 
 
 def beside_company(folded: Folded, start: int, end: int) -> bool:

@@ -24,11 +24,19 @@ TERMS = (
     Term(name="Phytium", kind="org", aliases=("飞腾",)),
     Term(name="Kvazar", kind="org", aliases=("Квазар",)),
     Term(name="iFlytek", kind="org"),
+    Term(name="Doubao", kind="cloud", aliases=("豆包",)),
+    Term(name="Sugon", kind="org", aliases=("曙光",)),
+    Term(name="Almaz", kind="org", aliases=("Алмаз",)),
     Term(name="SK hynix", kind="org"),
     Term(name="National Yang Ming Chiao Tung University", kind="org", aliases=("陽明交通大學",)),
 )  # fmt: skip
 
 MEANT = (
+    ("成交供应商：曙光", "Sugon"),
+    ("曙光与浪潮分获一二包", "Sugon"),
+    ("作业可否用豆包，学校说不行", "Doubao"),
+    ("Алмаз и ещё девять предприятий внесены в список", "Almaz"),
+    ("В списке «Алмаз»", "Almaz"),
     ("Offer: eight V100 SXM2, boxed, Penang.", "V100"),
     ("Also two B200 on the pallet, unpacked.", "B200"),
     ("clear price for A800 and H800 please", "A800"),
@@ -52,6 +60,9 @@ MEANT = (
 )  # fmt: skip
 
 NOT_MEANT = (
+    ("谈判出现曙光，难民返乡", "a word of the language"),
+    ("街口的豆包趁热吃", "a bun"),
+    ("Алмаз в кольце оказался стеклом.", "a word of the language"),
     ("Gemini: keep your plans flexible this week.", "nothing bears it out"),
     ("Claude came late and left early.", "a first name"),
     ("Connect the DUT and read the leakage current at each pin.", "a device under test"),
