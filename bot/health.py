@@ -8,14 +8,15 @@ from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
 from watchlists.model import Severity
 
+EVERY_TEAM = ""  # the message is the same for every team: `bot.telling` makes it each one's own
 SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is in order again
 
 
-def failing(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the one message about a source that keeps failing."""
     since = state.last_success_at.strftime("%Y-%m-%d %H:%M UTC") if state.last_success_at else "never"
     return _health(
-        team,
+        EVERY_TEAM,
         f"Source failing: {source.name}",
         f"{state.last_error} It was last read {since}; {state.failures} polls failed in a row. What was known"
         " is kept, and it is tried again with growing pauses. `sources list` shows the state.",
@@ -25,11 +26,11 @@ def failing(source: Source, state: SourceState, *, team: str, now: datetime) -> 
     )
 
 
-def quarantined(source: Source, fault: str, *, readable: bool, team: str, now: datetime) -> Alert:
+def quarantined(source: Source, fault: str, *, readable: bool, now: datetime) -> Alert:
     """Return the one message about a list whose newest file is not trusted, or cannot be read at all."""
     accept = f" If the file is right, accept it with: sanctions-watch lists update {source.id} --accept"
     return _health(
-        team,
+        EVERY_TEAM,
         f"List not updated: {source.name}",
         f"{fault} The list held stays in force and nothing is reported as removed."
         + (accept if readable else " It is tried again with growing pauses."),
@@ -39,10 +40,10 @@ def quarantined(source: Source, fault: str, *, readable: bool, team: str, now: d
     )
 
 
-def reordered(source: Source, disorder: str, *, team: str, now: datetime) -> Alert:
+def reordered(source: Source, disorder: str, *, now: datetime) -> Alert:
     """Return the one message about a list whose rows come in another order; its content is in force."""
     return _health(
-        team,
+        EVERY_TEAM,
         f"List out of order: {source.name}",
         f"{disorder} Parties are known by who they are, not by their row, so nothing is reported as added,"
         " removed or changed because of it, and the new file is in force. It is not told again until the"
@@ -53,10 +54,10 @@ def reordered(source: Source, disorder: str, *, team: str, now: datetime) -> Ale
     )
 
 
-def settled(source: Source, *, team: str, now: datetime) -> Alert:
+def settled(source: Source, *, now: datetime) -> Alert:
     """Return the message that the rows of a list keep their order again."""
     return _health(
-        team,
+        EVERY_TEAM,
         f"List in order again: {source.name}",
         "Its rows have kept one order for a day.",
         f"settled\x1f{source.id}\x1f{now.isoformat()}",
@@ -75,11 +76,11 @@ def order_message(since: datetime | None, disorder: str | None, now: datetime) -
     return "settled" if since is not None and now - since >= SETTLED else ""
 
 
-def recovered(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+def recovered(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the message that a source told as failing or silent works again."""
     following = state.next_poll_at.strftime("%H:%M UTC") if state.next_poll_at else "soon"
     return _health(
-        team,
+        EVERY_TEAM,
         f"Source works again: {source.name}",
         f"It was read without fault; the next poll is at {following}.",
         f"recovered\x1f{source.id}\x1f{now.isoformat()}",
@@ -88,11 +89,11 @@ def recovered(source: Source, state: SourceState, *, team: str, now: datetime) -
     )
 
 
-def silent(source: Source, state: SourceState, *, team: str, now: datetime) -> Alert:
+def silent(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the one message about a source that answers but has brought nothing for far too long."""
     last = state.last_item_at.strftime("%Y-%m-%d") if state.last_item_at else "never"
     return _health(
-        team,
+        EVERY_TEAM,
         f"Source silent: {source.name}",
         f"It answers, but its last new item came on {last}, far longer ago than usual. It may have moved or"
         " been given up; `sources check` shows what it says now.",

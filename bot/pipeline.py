@@ -15,17 +15,17 @@ from datetime import datetime, timedelta
 import watchers.item_store
 import watchers.list_store
 import watchers.store
-from bot import health, outbox, recorder, told
+from bot import health, recorder, telling, telling_store, told
 from bot.database import Database, StoreThread
 from bot.database_gather import gathered
 from bot.drafting import passage_of
 from bot.errors import StoreError
 from bot.matching import Matching
-from bot.official import is_official
 from bot.progress import Progress, WatchedFetch, WatchedParse
 from bot.recorder import Scanned, Told
 from bot.together import Together
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
+from watchers.item_store import Stored
 from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import PollResult, poll
@@ -123,10 +123,13 @@ class Pipeline:
         self._up_to_date = Together(self._keep_up)
         self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+        self._telling = asyncio.Lock()
+        self._untold = False  # something was begun to be told to more teams than go at once
         self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
         """Poll what is due now (or the sources named, or everything not paused), each once."""
+        await self.tell_rest()
         now = self._clock()
         token = secrets.token_hex(8)
         claimed = await self._store.run(self._claim, now, token, only, everything)
@@ -192,6 +195,8 @@ class Pipeline:
         items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
         if done is None:
             return Report(result=result, told=Told(), items=(), recorded=False)
+        if self._untold:
+            done += await self.tell_rest()
         matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
         return Report(result=result, told=done, items=items, matched=matched)
 
@@ -212,15 +217,15 @@ class Pipeline:
             scanned_changes=self._scanned(changes),
         )
 
-    def _scanned(self, decisions: Sequence[Decision]) -> tuple[Scanned, ...]:
+    def _scanned(self, found: Sequence[Decision | Stored]) -> tuple[Scanned, ...]:
         return tuple(
             Scanned(
-                key=decision.key,
-                item=decision.item,
-                identities=decision.identities,
-                scan=self._matching.scan(passage_of(decision.item)),
+                key=one.key,
+                item=one.item,
+                identities=one.identities,
+                scan=self._matching.scan(passage_of(one.item)),
             )
-            for decision in decisions
+            for one in found
         )
 
     async def _write_all(self, polls: Sequence["_Polled"]) -> Sequence[Told | None]:
@@ -242,7 +247,9 @@ class Pipeline:
             ]
             watchers.item_store.save_decisions(db, writings)
             memory = told.Memory(db, max(one.now for one in polls))
-            recorder.read_ahead(memory, [each for one in ours for each in one.scanned], self._matching.views)
+            views = self._matching.views
+            near = {team: views[team] for one in ours for team in _news(one).teams(views)[: telling.AT_ONCE]}
+            recorder.read_ahead(memory, [each for one in ours for each in one.scanned], near)
             return [
                 self._tell(db, memory, one) if mine else None for one, mine in zip(polls, held, strict=True)
             ]
@@ -256,36 +263,35 @@ class Pipeline:
             watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
         if result.entries is not None:
             watchers.list_store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
-        views = self._matching.views
-        # What was there at the first poll is told in its summary, official or not.
-        official = () if result.baseline else [one for one in polled.scanned if is_official(one.item)]
-        late = recorder.is_late(source, polled.before, now)
-        done = recorder.tell(
-            db,
-            source,
-            [one for one in polled.scanned if one not in official],
-            views,
-            now=now,
-            baseline=result.baseline and source.options.get("baseline") != "alert",
-            late=late,
-            read=result.read,
-            memory=memory,
-        )
-        if official or polled.scanned_changes:
-            changed = (*official, *polled.scanned_changes)
-            more = recorder.tell_official(db, source, changed, views, now=now, late=late, memory=memory)
-            done = Told(
-                alerts=done.alerts + more.alerts,
-                joined=done.joined + more.joined,
-                low=done.low + more.low,
-                suppressed=done.suppressed + more.suppressed,
-            )
+        done = self._begin(db, memory, _news(polled))
         if source.kind.is_list:
-            self._tell_order(db, result, now)
-        watchers.store.save_state(db, self._tell_health(db, result, polled.before, now))
+            self._tell_order(db, memory, result, now)
+        watchers.store.save_state(db, self._tell_health(db, memory, result, polled.before, now))
         return done
 
-    def _tell_order(self, db: Database, result: PollResult, now: datetime) -> None:
+    async def tell_rest(self) -> Told:
+        """Tell, in pieces, what was begun to be told to many teams, also by one that was killed."""
+        done, scanned_of, scanned = Told(), "", tuple[Scanned, ...]()
+        async with self._telling:
+            self._untold = False
+            while (rest := await self._store.run(telling_store.oldest, self._db)) is not None:
+                if rest.id != scanned_of:
+                    keys = (self._db, rest.source, rest.keys)
+                    stored = await self._store.run(watchers.item_store.stored, *keys)
+                    scanned_of, scanned = rest.id, await asyncio.to_thread(self._scanned, stored)
+                more = await self._store.run(telling.go_on, self._db, self._matching.views, rest.id, scanned)
+                if more is None:
+                    break  # another instance does
+                done += more
+        return done
+
+    def _begin(self, db: Database, memory: told.Memory, news: telling.News) -> Told:
+        """Tell the first teams; the others follow when this transaction is committed."""
+        done, more = telling.begin(db, memory, news, self._matching.views)
+        self._untold = self._untold or more
+        return done
+
+    def _tell_order(self, db: Database, memory: told.Memory, result: PollResult, now: datetime) -> None:
         """Enqueue what is to be said of the order of a list's rows, and note it."""
         source = result.source
         held = watchers.list_store.held_list(db, source.id)
@@ -297,16 +303,16 @@ class Pipeline:
         due = health.order_message(since, result.disorder, now)
         if due == "settled":
             watchers.list_store.save_disorder(db, source.id, None, now)
-        for team in self._matching.views if due else ():
-            alert = (
-                health.reordered(source, result.disorder or "", team=team, now=now)
-                if due == "reordered"
-                else health.settled(source, team=team, now=now)
-            )
-            outbox.record(db, alert, outbox.destinations(db, team), now)
+        if due == "reordered":
+            notice = health.reordered(source, result.disorder or "", now=now)
+        elif due == "settled":
+            notice = health.settled(source, now=now)
+        else:
+            return
+        self._begin(db, memory, telling.News(source=source, now=now, notice=notice))
 
     def _tell_health(
-        self, db: Database, result: PollResult, before: SourceState, now: datetime
+        self, db: Database, memory: told.Memory, result: PollResult, before: SourceState, now: datetime
     ) -> SourceState:
         """Enqueue the message a source's health calls for; return the state that remembers it."""
         state, source = result.state, result.source
@@ -317,17 +323,28 @@ class Pipeline:
         due = health.message_of(before, state, result.outcome, result.fault, now)
         if not due:
             return state
-        for team in self._matching.views:
-            if due == "quarantined":
-                readable = result.difference is not None
-                alert = health.quarantined(source, result.fault or "", readable=readable, team=team, now=now)
-            else:
-                alert = _HEALTH[due](source, state, team=team, now=now)
-            # When the network is down every source fails at once, and after a pause many are silent at
-            # once: they wait a minute and go out together.
-            together = due != "quarantined"
-            outbox.record(db, alert, outbox.destinations(db, team), now, late=together)
+        if due == "quarantined":
+            readable = result.difference is not None
+            notice = health.quarantined(source, result.fault or "", readable=readable, now=now)
+        else:
+            notice = _HEALTH[due](source, state, now=now)
+        # When the network is down every source fails at once, and after a pause many are silent at once: they
+        # wait a minute and go out together.
+        news = telling.News(source=source, now=now, notice=notice, late=due != "quarantined")
+        self._begin(db, memory, news)
         return replace(state, told_failing=due != "recovered")
+
+
+def _news(polled: _Polled) -> telling.News:
+    result = polled.result
+    return telling.News(
+        source=result.source,
+        now=polled.now,
+        scanned=(*polled.scanned, *polled.scanned_changes),
+        first=result.baseline,
+        late=recorder.is_late(result.source, polled.before, polled.now),
+        read=result.read,
+    )
 
 
 def _to_tell(result: PollResult, now: datetime) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:

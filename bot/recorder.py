@@ -46,6 +46,15 @@ class Told:
     low: int = 0
     suppressed: int = 0
 
+    def __add__(self, other: "Told") -> "Told":
+        """Return both together."""
+        return Told(
+            alerts=self.alerts + other.alerts,
+            joined=self.joined + other.joined,
+            low=self.low + other.low,
+            suppressed=self.suppressed + other.suppressed,
+        )
+
 
 def is_late(source: Source, state: SourceState, now: datetime) -> bool:
     """Return whether the source was unread for so long that the bot must have been down."""

@@ -173,6 +173,29 @@ def due_details(
     return [tuple((row["key"], row["details_due"], _item(row)) for row in rows) for rows in found]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An item as it is held, with all it is known by."""
+
+    key: str
+    item: Item
+    identities: tuple[str, ...]
+
+
+def stored(db: Rows, source_id: str, keys: Sequence[str]) -> tuple[Stored, ...]:
+    """Return the items of a source with these keys, in this order; without those that are not held."""
+    items = db.query_each("SELECT * FROM items WHERE key = :key", [{"key": key} for key in keys])
+    known = db.query_each(
+        "SELECT identity FROM item_identities WHERE source_id = :source AND item_key = :key ORDER BY 1",
+        [{"source": source_id, "key": key} for key in keys],
+    )
+    return tuple(
+        Stored(key=key, item=_item(rows[0]), identities=tuple(row["identity"] for row in names))
+        for key, rows, names in zip(keys, items, known, strict=True)
+        if rows
+    )
+
+
 def items_since(db: Rows, since: datetime, limit: int = 20_000) -> tuple[tuple[str, Item], ...]:
     """Return stored items first seen since `since`, newest first, with their keys."""
     rows = db.query(
