@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import ahocorasick_rs
+
 from watchlists.normalize import Folded, fold, fold_name, is_han
 from watchlists.words import groups, lines, words
 
@@ -15,6 +17,7 @@ _SENTENCES = 160  # the sentence of a hit and its neighbours
 _PHRASES = 24  # words of business this near show that a company is spoken of
 _OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
 _CLAUSE = 160  # a clause is looked for no further than this on either side
+_PHRASE = 32  # characters of a phrase on either side of its word
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -121,16 +124,44 @@ def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
 
 
 @cache
-def _false_context() -> re.Pattern[str]:
-    """Return a pattern of phrases in which a word of computing means something else (point cloud)."""
-    # words are joined by one space in folded text; a pattern of Chinese words needs no edges
-    parts = (row if is_han(row[0]) else f"(?<![^ ])(?:{row})(?![^ ])" for row in lines("false_context.txt"))
-    return re.compile("|".join(parts))
+def _false_context() -> tuple[ahocorasick_rs.AhoCorasick, dict[str, re.Pattern[str]], tuple[str, ...]]:
+    """Return an automaton over words of computing, and the phrases in which they mean something else.
+
+    A Chinese phrase is a word of the automaton itself; the others are patterns by the word they hold.
+    """
+    patterns: dict[str, list[str]] = {}
+    keys: list[str] = []
+    for row in lines("false_context.txt"):
+        if is_han(row[0]):
+            keys.extend(row.split("|"))
+            continue
+        word, _, pattern = row.partition(": ")
+        patterns.setdefault(word, []).append(pattern)
+    keys.extend(patterns)
+    whole = {
+        word: re.compile(f"(?<![^ ])(?:{'|'.join(some)})(?![^ ])")  # words are joined by one space
+        for word, some in patterns.items()
+    }
+    return ahocorasick_rs.AhoCorasick(keys), whole, tuple(keys)
 
 
 def _without_false_context(text: str) -> str:
-    """Return a folded text of the same length in which such phrases are blotted out."""
-    return _false_context().sub(lambda match: "_" * len(match.group()), text)
+    """Return a folded text of the same length in which such phrases are blotted out (point cloud)."""
+    automaton, patterns, keys = _false_context()
+    spans: set[tuple[int, int]] = set()
+    for key, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        pattern = patterns.get(keys[key])
+        if pattern is None:
+            spans.add((start, end))
+        else:
+            around = pattern.finditer(text, max(0, start - _PHRASE), end + _PHRASE)
+            spans.update(match.span() for match in around)
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += [text[done:start], "_" * (end - max(start, done))]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 class Surroundings:
