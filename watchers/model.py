@@ -80,7 +80,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What we know of a source between two polls. Times are aware UTC."""
+    """What we know of a source between two polls. Times are aware UTC.
+
+    `reader`: by which reader the answer of `content_hash` was read, for lists (see `watchers.readers`).
+    """
 
     source_id: str
     etag: str | None = None
@@ -95,6 +98,7 @@ class SourceState:
     told_failing: bool = False
     baselined: bool = False
     usual_gap: timedelta | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

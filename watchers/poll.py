@@ -36,6 +36,7 @@ from watchers.questions import (
     following,
     request_for,
 )
+from watchers.readers import as_told_before, reader_version
 
 # They show their newest entries, whatever their age; a search may well find nothing.
 _NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
@@ -71,11 +72,17 @@ class PollResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The parsed answer to one poll's requests, before anything is decided."""
+    """The parsed answer to one poll's requests, before anything is decided.
+
+    `same`: byte for byte the answer held, read again by another reader. `reread`: the one held was read by
+    another reader than this one.
+    """
 
     parsed: Parsed
     fetched: Fetched
     content_hash: str
+    same: bool = False
+    reread: bool = False
 
 
 async def poll(
@@ -109,7 +116,10 @@ async def read_once(source: Source, *, fetch: Fetch, parse: Parse) -> Answer:
 
 async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse) -> Answer | NotModified:
     limit = LIST_MAX_BYTES if source.kind.is_list else STREAM_MAX_BYTES
-    request = request_for(replace(source, url=await dated_url(source, fetch)), state, limit)
+    # A list held from an earlier reader: the whole file once more, see `watchers.readers`.
+    reread = source.kind.is_list and state.baselined and state.reader != reader_version()
+    asked = replace(state, etag=None, last_modified=None) if reread else state
+    request = request_for(replace(source, url=await dated_url(source, fetch)), asked, limit)
     fetched = await fetch.fetch(request)
     if isinstance(fetched, NotModified):
         return fetched
@@ -124,10 +134,11 @@ async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse
             files.append((url, more.body))
         body = bundle(files)
     digest = hashlib.sha256(body).hexdigest()
-    if digest == state.content_hash:
+    same = digest == state.content_hash
+    if same and not reread:
         return NotModified(url=fetched.url, max_age=fetched.max_age)
     parsed = await parse.parse(source.kind, body, context_of(source, fetched))
-    return Answer(parsed=parsed, fetched=fetched, content_hash=digest)
+    return Answer(parsed=parsed, fetched=fetched, content_hash=digest, same=same, reread=reread)
 
 
 async def _unchanged(
@@ -234,13 +245,15 @@ async def _list_result(
         last_modified=fetched.last_modified,
         content_hash=answer.content_hash,
         baselined=True,
+        reader=reader_version(),
     )
-    if held is None:
+    if held is None or answer.same:
         return PollResult(
             source=source,
             outcome=PollOutcome.OK,
-            state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=True),
-            baseline=True,
+            state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=held is None),
+            reason="" if held is None else "The file has not changed; it was read anew by a newer version.",
+            baseline=held is None,
             read=len(entries),
             warnings=answer.parsed.warnings,
             entries=entries,
@@ -249,7 +262,7 @@ async def _list_result(
     difference = await asyncio.to_thread(  # tens of thousands of entries: the loop stays free
         compare,
         held.entries,
-        entries,
+        as_told_before(held.entries, entries) if answer.reread else entries,
         kind=source.kind,
         limits=BreakerLimits.from_options(source.options),
         old_as_of=held.as_of,
@@ -257,6 +270,8 @@ async def _list_result(
         now=now,
         ordered=held.ordered and not held.accept,
     )
+    if answer.reread:
+        difference = _told_whole(difference, entries)
     if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.
         return replace(
@@ -276,6 +291,18 @@ async def _list_result(
         entries=entries,
         as_of=as_of,
         difference=replace(difference, fault=None),  # accepted, if there was one: what changed is told
+    )
+
+
+def _told_whole(difference: ListDifference, entries: tuple[Entry, ...]) -> ListDifference:
+    """Return the difference with its new entries as they are read now."""
+    whole = {entry.entity_id: entry for entry in entries}
+    return replace(
+        difference,
+        added=tuple(whole.get(entry.entity_id, entry) for entry in difference.added),
+        changed=tuple(
+            replace(one, entry=whole.get(one.entry.entity_id, one.entry)) for one in difference.changed
+        ),
     )
 
 

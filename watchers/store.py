@@ -77,6 +77,13 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         );
         """,
     ),
+    (
+        "0004_source_readers",
+        # `watchers.readers.reader_version` of the reader that read the answer of `content_hash`
+        """
+        ALTER TABLE source_states ADD COLUMN reader TEXT;
+        """,
+    ),
 )
 
 
@@ -188,15 +195,17 @@ def save_state(db: Rows, state: SourceState) -> None:
     db.execute_soon(
         """
         INSERT INTO source_states (source_id, etag, last_modified, content_hash, next_poll_at, last_poll_at,
-            last_success_at, last_item_at, failures, last_error, told_failing, baselined, usual_gap_seconds)
+            last_success_at, last_item_at, failures, last_error, told_failing, baselined, usual_gap_seconds,
+            reader)
         VALUES (:source_id, :etag, :last_modified, :content_hash, :next_poll_at, :last_poll_at,
-            :last_success_at, :last_item_at, :failures, :last_error, :told_failing, :baselined, :gap)
+            :last_success_at, :last_item_at, :failures, :last_error, :told_failing, :baselined, :gap, :reader)
         ON CONFLICT (source_id) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
             content_hash = excluded.content_hash, next_poll_at = excluded.next_poll_at,
             last_poll_at = excluded.last_poll_at, last_success_at = excluded.last_success_at,
             last_item_at = excluded.last_item_at, failures = excluded.failures,
             last_error = excluded.last_error, told_failing = excluded.told_failing,
             baselined = excluded.baselined, usual_gap_seconds = excluded.usual_gap_seconds,
+            reader = excluded.reader,
             lease_token = NULL, leased_until = NULL
         """,
         [
@@ -214,6 +223,7 @@ def save_state(db: Rows, state: SourceState) -> None:
                 "told_failing": int(state.told_failing),
                 "baselined": int(state.baselined),
                 "gap": int(state.usual_gap.total_seconds()) if state.usual_gap is not None else None,
+                "reader": state.reader,
             }
         ],
     )
@@ -323,4 +333,5 @@ def _state(row: Mapping[str, Any]) -> SourceState:
         told_failing=bool(row["told_failing"]),
         baselined=bool(row["baselined"]),
         usual_gap=timedelta(seconds=gap) if gap is not None else None,
+        reader=row["reader"],
     )

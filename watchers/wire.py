@@ -4,6 +4,7 @@ The reading side trusts nothing: every frame is checked as a whole for character
 field for its type. Small frames keep the reading side's loop free between two of them.
 """
 
+import dataclasses
 import json
 import struct
 from collections.abc import Iterator, Sequence
@@ -132,20 +133,10 @@ def read_item(value: object) -> Item:
 
 
 _ITEM_KINDS = {str(kind): kind for kind in ItemKind}
-_ENTRY_WORDS = (
-    "entity_id",
-    "name",
-    "list",
-    "kind",
-    "country",
-    "citation",
-    "license_requirement",
-    "license_policy",
-    "start",
-    "url",
-    "remarks",
-)
-_ENTRY_LISTS = ("aliases", "addresses", "programs")
+# All that an entry has, so that no field is ever forgotten on the way.
+_ENTRY_FIELDS = dataclasses.fields(Entry)
+_ENTRY_LISTS = tuple(one.name for one in _ENTRY_FIELDS if one.type == tuple[str, ...])
+_ENTRY_WORDS = tuple(one.name for one in _ENTRY_FIELDS if one.name not in _ENTRY_LISTS)
 
 
 def read_entry(value: object) -> Entry:
