@@ -14,6 +14,7 @@ from bot.alerts import Alert, Cause, Delivery, Triage, TriageState
 from bot.desk import Desk
 from bot.errors import CommandError
 from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
+from watchlists.model import Severity
 
 MUTED_DAYS = 30  # what is offered against a term that is found too often
 _LABEL = 30  # letters of a term on a button
@@ -59,6 +60,13 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
             for alert in found
         ],
     )
+
+
+def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
+    """Return the alerts that nobody of the team has looked at, the most severe first, then the newest."""
+    found = [one for one in outbox.alerts(desk.db, actor.team, None, _ALL) if _is(one, TriageState.OPEN)]
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda alert: order.index(alert.severity)))
 
 
 def _briefly(done: Triage) -> str:

@@ -83,7 +83,7 @@ def lists_changes(desk: Desk, name: str = "", *, since: str = "7d", page: int = 
     told = ", ".join(f"{kinds[verb]:,} {verb}" for verb in ("added", "removed", "changed") if kinds[verb])
     parts: list[Part] = [
         Table(
-            ("Name", "Change", "What", "Citation", "List", "Seen"),
+            ("Name", "Change", "Citation", "List", "Seen"),
             tuple(_row(one, entry) for one, entry in shown),
         )
     ]
@@ -102,11 +102,10 @@ def _row(one: StoredChange, entry: EntryChange) -> tuple[Cell, ...]:
     cited = entry.citation or "source"
     return (
         entry.name,
-        entry.verb,
-        entry.about,
+        f"{entry.verb}: {entry.about}" if entry.about else entry.verb,
         Link(cited, entry.url) if entry.url else entry.citation,
         f"{short_name(str(one.item.fields.get('list') or one.item.source))} ({one.item.source})",
-        f"{one.seen:%Y-%m-%d %H:%M} UTC",
+        f"{one.seen:%Y-%m-%d}",
     )
 
 

@@ -36,6 +36,7 @@ EXAMPLES: dict[str, str] = {
     "sources pause": "sources pause theregister",
     "sources remove": "sources remove theregister",
     "sources resume": "sources resume theregister",
+    "status": "status",
     "suppliers": "suppliers",
     "watchlist add": 'watchlist add "Zhejiang Lab" --alias 之江实验室 --note "named in the 2024 reports"',
     "watchlist alias": 'watchlist alias "Zhejiang Lab" 之江实验室',

@@ -12,7 +12,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_watchlist
+from bot import (
+    commands_alerts,
+    commands_lists,
+    commands_names,
+    commands_records,
+    commands_status,
+    commands_watchlist,
+)
 from bot.actors import Actor, Role
 from bot.alerts import Cause, TriageState
 from bot.desk import Desk
@@ -99,6 +106,13 @@ def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
 def why(ask: Ask, url: str) -> Reply:
     """What happened to the item at URL, and why it was or was not posted."""
     return commands_names.why(ask.desk, ask.actor, url)
+
+
+@words.command()
+@needs(Role.READER)
+def status(ask: Ask) -> Reply:
+    """What waits, what is watched, and how the reading goes."""
+    return commands_status.status(ask.desk, ask.actor)
 
 
 @words.group()

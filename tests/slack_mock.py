@@ -267,6 +267,9 @@ class SlackMock:
     def api_chat_postEphemeral(self, payload: Mapping[str, Any]) -> web.Response:  # noqa: N802
         return ok(message_ts=f"{self.clock():.6f}")
 
+    def api_views_publish(self, payload: Mapping[str, Any]) -> web.Response:
+        return web.json_response({"ok": True, "view": payload.get("view")})
+
     def api_views_open(self, payload: Mapping[str, Any]) -> web.Response:
         return ok(view={"id": "V1", "hash": "h1"})
 

@@ -14,6 +14,7 @@ from bot.actors import Actor, Role
 from bot.chat.pages import Kept
 from bot.chat.slack_client import Workspace
 from bot.chat.slack_faults import code_of, sentence
+from bot.chat.slack_tab import home_view
 from bot.chat.slack_modal import Filled, command, fill_view, view
 from bot.chat.slack_people import People, how_to_edit
 from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
@@ -185,6 +186,25 @@ class Answers:
         blocks = reply_blocks(reply)
         channel = request.channel or await self._elsewhere(await self._team())
         await self._post(channel, reply_text(reply), blocks, only_to=request.user)
+
+    async def home(self, request: Request) -> None:
+        """Show the app's Home to a person of the workspace: the answer to `status`, and buttons."""
+        if not await self._first(request):
+            return
+        try:
+            actor = await self._actor(request)
+        except _Refused as refusal:
+            reply = Reply(title=str(refusal), tone=Tone.ERROR)
+            shown = home_view(reply_blocks(reply))
+        else:
+            reply = await self._responder.answer("status", actor)
+            shown = home_view(
+                reply_blocks(reply, actor=actor, offer=False), add=actor.role is not Role.READER
+            )
+        try:
+            await self._client.views_publish(user_id=request.user, view=shown)
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
+            _LOG.warning("slack.home_refused reason=%s", code_of(error) or sentence(error))
 
     async def _admit(self, request: Request, say: Say) -> Actor | None:
         """Return who asks, None when the request was handled before or the person was refused."""

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
 from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Request, Say
+from bot.chat.slack_tab import REFRESH
 from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
 from bot.chat.slack_reply import MORE, OFFER, PAGE, read_offer
 from bot.chat.slack_text import Block, plain
@@ -31,7 +32,7 @@ _LINKED = re.compile(r"<((?:https?|mailto):[^|>\s]*)(?:\|[^>]*)?>")
 def register(app: AsyncApp, answers: Answers, client: AsyncWebClient, *, seconds: float) -> None:
     """Connect every listener. `seconds` a modal may wait for its answer before it is closed."""
     _commands(app, answers, client)
-    _buttons(app, answers)
+    _buttons(app, answers, client)
     _modal(app, answers, client, seconds)
 
 
@@ -40,6 +41,17 @@ def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
     async def slash(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await answers.typed(_of_command(body), str(body.get("text") or "").strip(), _by_url(respond))
+
+    @app.event("app_home_opened")
+    async def home(body: dict[str, Any], event: dict[str, Any]) -> None:
+        if event.get("tab") == "home":
+            user, once = str(event.get("user", "")), str(body.get("event_id", ""))
+            await answers.home(Request(user=user, channel="", id=once))
+
+    @app.action(REFRESH)
+    async def refreshed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await answers.home(_of_action(body))
 
     @app.event("app_mention")
     async def mentioned(body: dict[str, Any], event: dict[str, Any]) -> None:
@@ -50,7 +62,7 @@ def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
         await answers.typed(asked, said(str(event.get("text", ""))), _in_channel(client, asked, thread))
 
 
-def _buttons(app: AsyncApp, answers: Answers) -> None:
+def _buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
     @app.action(OPEN)
     async def opened(ack: AsyncAck) -> None:
         await ack()  # a button with an address also sends an action
@@ -107,7 +119,9 @@ def _buttons(app: AsyncApp, answers: Answers) -> None:
     @app.action(ADD)
     async def add(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        await answers.asked_to_add(_of_action(body), _by_url(respond), name=_value(body))
+        # the app's Home has no channel to answer in
+        say = _by_url(respond) if body.get("response_url") else _in_modal(client, body)
+        await answers.asked_to_add(_of_action(body), say, name=_value(body))
 
     @app.action(re.compile(f"{PAGE}_\\d+"))
     async def turned(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:

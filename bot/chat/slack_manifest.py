@@ -60,6 +60,11 @@ def slack_manifest(
             "background_color": "#1d3557",
         },
         "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": "sanctions-watch", "always_online": True},
             "slash_commands": [command | ({"url": address["request_url"]} if http else {})],
             "shortcuts": [
@@ -79,7 +84,10 @@ def slack_manifest(
         },
         "oauth_config": {**oauth, "scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
-            "event_subscriptions": {**address, "bot_events": ["app_mention", *(_END if several else ())]},
+            "event_subscriptions": {
+                **address,
+                "bot_events": ["app_home_opened", "app_mention", *(_END if several else ())],
+            },
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not http,

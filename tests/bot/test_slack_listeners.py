@@ -598,3 +598,45 @@ async def test_a_false_match_is_answered_with_what_helps(
     await send(front, submission(slack, await opened(slack), trigger="t4", filled="GPU\ndata centre"))
     assert split(responder.confirmed[-1]) == ["watchlist", "context", "--", "A100", "GPU", "data centre"]
     assert [post["text"] for post in slack.called("chat.postMessage")] == ["Counts only near"]
+
+
+async def home(slack: SlackMock, front: SlackFrontEnd, user: str, event_id: str, tab: str = "home") -> None:
+    payload = mention(slack, "", user=user, event_id=event_id)
+    payload["event"] = {"type": "app_home_opened", "user": user, "channel": "D1", "tab": tab}
+    await send(front, payload)
+
+
+async def test_the_home_shows_how_things_stand(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Whoever opens it sees the answer to `status`; editors may add a name; strangers see nothing of ours."""
+    await home(slack, front, "U01ANA", "Ev1")
+    await home(slack, front, "U01ANA", "Ev1")  # delivered again
+    await home(slack, front, "U01ANA", "Ev2", tab="messages")
+    await home(slack, front, "U02BEN", "Ev3")
+    await home(slack, front, "U04OTHER", "Ev4")
+    await slack.until(lambda: len(slack.called("views.publish")) == 3)
+    shown = {call["user_id"]: call["view"] for call in slack.called("views.publish")}
+    ana, ben, other = shown["U01ANA"], shown["U02BEN"], shown["U04OTHER"]
+    assert [text for text, _ in responder.asked] == ["status", "status"]
+    assert ana["type"] == "home"
+    assert [one["action_id"] for one in ana["blocks"][-1]["elements"]] == ["home_refresh", "add_term"]
+    assert [one["action_id"] for one in ben["blocks"][-1]["elements"]] == ["home_refresh"]
+    assert "its own workspace" in json.dumps(other)
+    pressed = action(slack, "home_refresh", trigger="t9")
+    del pressed["channel"], pressed["response_url"]
+    await send(front, pressed)
+    await slack.until(lambda: len(slack.called("views.publish")) == 4)
+
+
+async def test_the_form_opens_from_the_home_too(slack: SlackMock, front: SlackFrontEnd) -> None:
+    """It has no channel to answer in: a refusal comes in a window, an edit goes to the alert channel."""
+    pressed = action(slack, "add_term", trigger="t1")
+    del pressed["channel"], pressed["response_url"]
+    pressed["container"] = {"type": "view", "view_id": "V9"}
+    await send(front, pressed)
+    await send(front, submission(slack, await opened(slack), name="Harbour Institute"))
+    assert [post["channel"] for post in slack.called("chat.postMessage")] == ["C01ALERTS"]
+    await send(front, pressed | {"user": {"id": "U02BEN"}, "trigger_id": "t5"})
+    await slack.until(lambda: len(slack.called("views.open")) == 2)
+    assert "SANCTIONS_WATCH_EDITORS" in json.dumps(slack.called("views.open")[-1])

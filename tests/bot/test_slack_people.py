@@ -153,6 +153,7 @@ def test_every_scope_has_a_reason_and_every_call_its_scope() -> None:
         "users_info": {"users:read"},
         "users_list": {"users:read"},
         "views_open": set(),
+        "views_publish": set(),
         "auth_test": set(),
         "apps_connections_open": set(),
     }

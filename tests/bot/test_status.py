@@ -1,0 +1,104 @@
+"""`status`: what waits, what is watched, how the reading goes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import watchers.store
+from bot import grammar, outbox
+from bot.actors import Actor, Role
+from bot.alerts import Alert, AlertKind, SourceLink
+from bot.app import MIGRATIONS
+from bot.database import open_database
+from bot.desk import Desk
+from bot.matching import Matching
+from bot.replies import Facts, Reply, Table, Tone
+from watchers.list_store import replace_list, save_list_fault
+from watchers.model import Entry, Source, SourceKind, SourceState
+from watchlists.csvfile import read_terms
+from watchlists.model import Severity, Watchlist
+from watchlists.store import save_team, save_watchlist
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ALERT = Alert(
+    id="a1",
+    team="ours",
+    kind=AlertKind.MATCH,
+    severity=Severity.MEDIUM,
+    title="Institute rents chips",
+    sources=(SourceLink(name="Wire", url="https://news.example/1"),),
+    created=NOW,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
+    with db.atomic():
+        save_team(db, "ours", {}, NOW)
+    yield Desk(db, Matching(), lambda: NOW)
+    db.close()
+
+
+def ask(desk: Desk, text: str = "status") -> Reply:
+    return grammar.answer(text, desk, Actor(team="ours", user="U1", role=Role.EDITOR, via="test"))
+
+
+def facts(reply: Reply) -> dict[str, object]:
+    (part,) = [one for one in reply.parts if isinstance(one, Facts)]
+    return dict(part.pairs)
+
+
+def test_a_fresh_bot_says_how_to_begin(desk: Desk) -> None:
+    """Nothing is read yet: what comes next is said, and what may be asked."""
+    reply = ask(desk)
+    assert (reply.title, reply.tone) == ("Nothing waits for you", Tone.OK)
+    assert "sanctions-watch run" in str(facts(reply)["Sources"])
+    assert "lookup NAME" in repr(reply.parts)
+
+
+def test_what_waits_is_named_the_most_severe_first(desk: Desk) -> None:
+    """Alerts of other teams, handled ones and summaries do not count; of many the rest is counted."""
+    with desk.db.atomic():
+        for number in range(7):
+            newer = NOW + timedelta(minutes=number)
+            outbox.record(desk.db, replace(ALERT, id=f"m{number}", created=newer), (), NOW)
+        outbox.record(desk.db, replace(ALERT, id="high", severity=Severity.HIGH), (), NOW)
+        outbox.record(desk.db, replace(ALERT, id="theirs", team="theirs"), (), NOW)
+        outbox.record(desk.db, replace(ALERT, id="digest", kind=AlertKind.DIGEST), (), NOW)
+    ask(desk, "alerts acknowledge m0")
+    reply = ask(desk)
+    assert reply.title == "7 open alerts"
+    assert facts(reply)["Open alerts"] == "1 high, 6 medium"
+    (table,) = [part for part in reply.parts if isinstance(part, Table)]
+    assert [row[0] for row in table.rows] == ["high", "m6", "m5", "m4", "m3"]
+    assert "2 more" in repr(reply.parts)
+    assert len(ask(desk, reply.fields["next"]).data) == 7
+
+
+def test_trouble_is_said_where_it_is(desk: Desk) -> None:
+    """A failing source and a list that is not in force are named, with where to read why."""
+    terms, _ = read_terms("kind,name,aliases,context,note\norg,Harbour Institute,,,\n")
+    with desk.db.atomic():
+        save_watchlist(desk.db, Watchlist(team="ours", name="own", terms=terms), NOW)
+        save_watchlist(desk.db, Watchlist(team="ours", name="csl", official=True), NOW)
+        for name, failures in (("wire", 3), ("daily", 0)):
+            source = Source(id=name, kind=SourceKind.FEED, url=f"https://{name}.example/", name=name)
+            watchers.store.add_source(desk.db, source, NOW)
+            state = SourceState(
+                source_id=name, failures=failures, last_success_at=NOW, last_error="503", next_poll_at=NOW
+            )
+            watchers.store.save_state(desk.db, state)
+        replace_list(desk.db, "csl", (Entry(entity_id="e", name="Quarry", list="EL"),), as_of="", now=NOW)
+        save_list_fault(desk.db, "csl", "The list shrank.")
+    reply = ask(desk)
+    said = facts(reply)
+    assert reply.tone is Tone.WARNING
+    assert said["Watched"] == "1 term in 1 watchlist; every party of csl"
+    assert said["Sources"] == "1 of 2 read without fault"
+    assert str(said["Failing"]).startswith("wire;")
+    assert said["Official lists"] == "1 entry of 1 list, last read 2026-03-01 12:00 UTC"
+    assert "csl" in str(said["Not in force"])
