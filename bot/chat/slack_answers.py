@@ -14,10 +14,10 @@ from bot.actors import Actor, Role
 from bot.chat.pages import Kept
 from bot.chat.slack_client import Workspace
 from bot.chat.slack_faults import code_of, sentence
-from bot.chat.slack_tab import home_view
 from bot.chat.slack_modal import Filled, command, fill_view, view
 from bot.chat.slack_people import People, how_to_edit
 from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
+from bot.chat.slack_tab import home_view
 from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragraph
 from bot.replies import Offer, Reply, Responder, Tone
 

@@ -1,4 +1,4 @@
-"""The app's Home in Slack: an answer with buttons below it. Pure."""
+"""The tab Home of the app in Slack: an answer with buttons below it. Pure."""
 
 from collections.abc import Sequence
 
