@@ -89,14 +89,14 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> None:
     """What changed between two saved files (or folders) of a list; without files the last change held."""
+    if kind is not None and not SourceKind(kind).is_list:
+        lists = ", ".join(sorted(LIST_KINDS))
+        raise click.UsageError(f"{kind} is no kind of list; lists are {lists}.")
     if not paths:
         _show(_last_change(kind), as_json_)
         return
     if len(paths) != 2 or kind is None:
         raise click.UsageError("Give two files (or folders), the older and the newer one, and --kind.")
-    if not SourceKind(kind).is_list:
-        lists = ", ".join(sorted(LIST_KINDS))
-        raise click.UsageError(f"{kind} is no kind of list; lists are {lists}.")
     old, new = (_parsed(kind, (path,)) for path in paths)
     from watchers.differences import compare
 

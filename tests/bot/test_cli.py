@@ -153,6 +153,12 @@ def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) 
         (("poll", "nosuch"), 1, "No source “nosuch”"),
         (("nonsense",), 2, "No such command"),
         (("lists", "diff", "list.csv", "list.csv", "--kind", "csl"), 1, "list.csv"),
+        (
+            ("lists", "diff", "list.csv", "list.csv", "--kind", "feed"),
+            2,
+            "feed is no kind of list; lists are csl,",
+        ),
+        (("lists", "diff", "--kind", "feed"), 2, "feed is no kind of list; lists are csl,"),
         (("sources", "check", "http://127.0.0.1:1/feed"), 1, "refused"),
         (("sources", "add", "file:///etc/passwd"), 1, "Not saved"),
     ],

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
-from bot.chat.slack import SlackChannel
+from bot.chat.slack_channel import SlackChannel
 from bot.chat.slack_client import Workspace, posting_client, reading_client
 from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
