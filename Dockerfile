@@ -4,7 +4,7 @@
 #   docker run --read-only --tmpfs /tmp --volume watch:/data --env-file .env --publish 127.0.0.1:3000:3000 \
 #     --memory 1280m sanctions-watch
 #
-# EXTRAS=1 adds Microsoft Teams, PostgreSQL and the text of articles. Pin the base image by its digest.
+# EXTRAS=1 adds Microsoft Teams, PostgreSQL, the text of articles and several Slack workspaces. Pin the base image by its digest.
 FROM python:3.12-slim AS build
 ARG EXTRAS=
 WORKDIR /src

@@ -7,6 +7,7 @@ from bot.chat.slack_homes import Homes
 from bot.chat.slack_manifest import BOT_SCOPES, SCOPE_REASONS
 from bot.errors import BotError, VaultError
 from bot.installed import Held, Installations
+from bot.replies import counted
 from bot.settings import Settings
 
 Finding = tuple[bool, str]
@@ -41,15 +42,16 @@ async def check_installed(
     here = f"{settings.public_url or 'this server'}/slack/install"
     found: list[Finding] = []
     if not settings.public_url:
-        found.append(
-            (False, "SANCTIONS_WATCH_PUBLIC_URL is not set: the address to which Slack sends browsers back.")
-        )
+        back = "Slack sends browsers back to the first Redirect URL on the page OAuth & Permissions"
+        found.append((True, f"SANCTIONS_WATCH_PUBLIC_URL is not set: {back}."))
     using = [one for one in held if one.removed is None]
-    found.append((True, f"{len(using)} workspaces have installed the app; others may, at {here}."))
+    found.append(
+        (True, f"The app is installed in {counted(len(using), 'workspace')}; others may, at {here}.")
+    )
     for one in held[:MOST]:
         found.append(await _workspace(one, installations, homes))
     if len(held) > MOST:
-        found.append((True, f"{len(held) - MOST} more workspaces were not looked at one by one."))
+        found.append((True, f"{counted(len(held) - MOST, 'further workspace')} not looked at one by one."))
     return tuple(found)
 
 
@@ -139,7 +141,8 @@ def _editors(settings: Settings) -> Finding:
     if settings.editors:
         listed = ", ".join(settings.editors)
         return True, f"Workspace admins and {listed} may edit watchlists."
+    person = "the workspace's ID and your member ID (T…/U…)" if settings.slack_oauth else "your member ID"
     return True, (
-        "Only workspace admins and owners may edit watchlists. If you are neither, put your member ID"
+        f"Only workspace admins and owners may edit watchlists. If you are neither, put {person}"
         " (your profile, ⋮, Copy member ID) into SANCTIONS_WATCH_EDITORS."
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 import watchers.store
 from bot import audit, outbox
@@ -16,7 +17,7 @@ from bot.chat.slack import PATH
 from bot.tenancy import REMOVED
 from bot.vault import new_key
 from tests.bot.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
-from tests.slack_mock import error
+from tests.slack_mock import Call, error
 from tests.slack_people import signed
 from tests.slack_two import KEY, Place, token_of, workspaces
 from watchers.list_store import replace_list
@@ -253,6 +254,23 @@ async def test_a_newer_token_of_another_instance_is_used_at_once(place: Place, t
     assert used[-2:] == [f"Bearer {token_of('T1')}", f"Bearer {token_of('T1', 2)}"]
     assert len(place.texts("T1")) == 2
     assert states(place, "a1") == [DeliveryState.SENT]
+
+
+async def test_an_answer_that_is_lost_is_read_back_in_its_own_workspace(place: Place) -> None:
+    """Taken, then no answer: found with the workspace's own token, and posted once."""
+    home = place.homes["T1"]
+
+    async def taken_then_lost(call: Call) -> web.Response:
+        await home.answer(call)
+        return web.Response(status=500)
+
+    home.next("chat.postMessage", taken_then_lost)
+    record(place, "a1", "T1")
+    await place.deliver()
+    assert states(place, "a1") == [DeliveryState.SENT]
+    assert len(place.texts("T1")) == 1
+    assert home.called("conversations.history")
+    assert place.homes["T2"].called("conversations.history") == []
 
 
 async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:
