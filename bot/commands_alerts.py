@@ -164,18 +164,14 @@ def _against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
         except CommandError:
             continue
         said, shown = f'"{term.name}"', f"“{_short(term.name)}”"
-        offers += [
-            Offer(
-                label=f"{shown} only near…",
-                words=f"watchlist context -- {said}",
-                fill=f"Words of which one must stand near {shown}, one a line",
-                many=True,
-            ),
-            Offer(
-                label=f"Mute {shown} for {MUTED_DAYS} days",
-                words=f"watchlist mute --days {MUTED_DAYS} -- {said}",
-            ),
-        ]
+        if term.context:  # more words would find it more often
+            offers.append(Offer(label=f"How {shown} is found", words=f"watchlist show {said} --variants"))
+        else:
+            asked = f"Words of which one must stand near {shown}, one a line"
+            words = f"watchlist context -- {said}"
+            offers.append(Offer(label=f"{shown} only near…", words=words, fill=asked, many=True))
+        mute = f"watchlist mute --days {MUTED_DAYS} -- {said}"
+        offers.append(Offer(label=f"Mute {shown} for {MUTED_DAYS} days", words=mute))
     return tuple(offers[: 2 * _MOST_TERMS])
 
 

@@ -6,6 +6,7 @@ Knows the shape of Reply, and what fits one message.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.actors import Actor
 from bot.chat.pages import pages
@@ -47,8 +48,9 @@ def reply_blocks(
     user = actor.user if actor and actor.via == "slack" else ""
     sign = _SIGNS[reply.tone]
     # a refusal is a sentence, not a headline
-    title = Span(_title(reply), bold=bool(reply.parts) or reply.tone is not Tone.ERROR)
-    blocks = paragraph([(Span(sign), title) if sign else (title,)])
+    bold = bool(reply.parts) or reply.tone is not Tone.ERROR
+    title = tuple(replace(span, bold=bold) for span in _named((Span(_title(reply)),), user))
+    blocks = paragraph([(Span(sign), *title) if sign else title])
     for part in cut[page]:
         blocks += _part(part, user)
     if reply.public and user and user not in reply_text(reply):

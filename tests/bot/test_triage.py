@@ -171,6 +171,11 @@ def test_after_a_false_match_what_helps_is_offered(desk: Desk) -> None:
     )
     more = grammar.answer('watchlist context "Nvidia A100" server GPU', desk, ANA)
     assert more.title.endswith("“GPU”, “data centre”, “server”")  # more places to be found: no question
+    with desk.db.atomic():
+        outbox.record(desk.db, replace(TOLD, id="a3", evidence=tuple(found)), (), NOW)
+    how, _ = grammar.answer("alerts dismiss a3 --because false-match", desk, ANA).offers
+    assert not how.fill  # further words would find it more often: what there are is shown instead
+    assert "data centre" in repr(grammar.answer(how.words, desk, ANA).parts)
     less = grammar.answer('watchlist context "Nvidia A100" GPU --off', desk, ANA)
     assert less.title.endswith("“data centre”, “server”")
     assert grammar.answer('watchlist context "Nvidia A100" --off', desk, ANA).title.endswith("anywhere again")
