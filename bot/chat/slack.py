@@ -114,7 +114,7 @@ class SlackFrontEnd:
 
     async def _left(self, workspace: str, why: str) -> None:
         """Note that a workspace took its access away without telling us."""
-        await self.homes.drop(workspace)
+        self.homes.drop(workspace)
         if self._installations is not None:
             await self._installations.remove(workspace, why)
 

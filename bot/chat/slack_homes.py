@@ -18,7 +18,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.alerts import Alert, Destination, Receipt
 from bot.chat.slack_channel import SlackChannel
-from bot.chat.slack_faults import LEFT, REFUSED_TOKEN
+from bot.chat.slack_client import TIMEOUT
+from bot.chat.slack_faults import LEFT, REFUSED_TOKEN, sentence
 from bot.chat.slack_home import Around, Home
 from bot.errors import DeliveryError, Failure, StoreError, VaultError
 
@@ -45,6 +46,7 @@ class Homes:
         self._kept: dict[str, _Kept] = {}
         self._looking: dict[str, asyncio.Lock] = {}
         self._told_locked: set[str] = set()
+        self._closing: dict[asyncio.Task[None], Home] = {}
         self.own = Home(around) if around.settings.slack_bot_token is not None else None
 
     async def of(self, workspace: str) -> Home | None:
@@ -75,14 +77,14 @@ class Homes:
                 self._tell_locked(workspace, error)
                 raise
             if installation is None:
-                await self.drop(workspace)
+                self.drop(workspace)
                 return None
             self._told_locked.discard(workspace)
             old = kept.home.installation if kept else None
             if kept is not None and old is not None and old.token == installation.token:
                 kept.looked = now
                 return kept.home
-            await self.drop(workspace)
+            self.drop(workspace)
             home = Home(self._around, installation)
             self._kept[workspace] = _Kept(home, now)
             return home
@@ -92,18 +94,24 @@ class Homes:
         if workspace in self._kept:
             self._kept[workspace].looked = -FRESH
 
-    async def drop(self, workspace: str) -> None:
-        """Forget a home, with its connections."""
+    def drop(self, workspace: str) -> None:
+        """Forget a home; what it is just posting may end, then its connections are given back."""
         kept = self._kept.pop(workspace, None)
         if kept is not None:
-            await kept.home.close()
+            task = asyncio.get_running_loop().create_task(_close_later(kept.home))
+            self._closing[task] = kept.home
+            task.add_done_callback(lambda done: self._closing.pop(done, None))
 
     async def close(self) -> None:
         """Give back every connection."""
-        for workspace in tuple(self._kept):
-            await self.drop(workspace)
-        if self.own is not None:
-            await self.own.close()
+        closing = dict(self._closing)
+        for task in closing:
+            task.cancel()
+        homes = [*closing.values(), *(kept.home for kept in self._kept.values())]
+        self._kept.clear()
+        for home in (*homes, self.own):
+            if home is not None:
+                await home.close()
 
     def _tell_locked(self, workspace: str, error: VaultError) -> None:
         if workspace not in self._told_locked:
@@ -121,7 +129,7 @@ class Reception:
         self._homes, self._lobby = homes, lobby
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        """Answer a request. 503 while the store cannot say whose it is: Slack tries again."""
+        """Answer a request. 503 while nobody can say whose it is: Slack tries again."""
         event = req.body.get("event")
         if isinstance(event, dict) and event.get("type") in LEAVING:
             return await self._lobby.async_dispatch(req)
@@ -129,7 +137,11 @@ class Reception:
             home = await self._homes.of(req.context.team_id or "")
         except VaultError:
             home = None
-        except StoreError:
+        except Exception as error:  # noqa: BLE001 - the store, or Slack asked whose SLACK_BOT_TOKEN is
+            _LOG.warning(
+                "slack.workspace_unknown reason=%s",
+                str(error) if isinstance(error, StoreError) else sentence(error),
+            )
             return BoltResponse(status=503, body="")
         return await (home.app if home is not None else self._lobby).async_dispatch(req)
 
@@ -201,3 +213,8 @@ class SlackChannels:
                 f"the app's access to this workspace {where}; install it again", failure=Failure.PERMANENT
             )
         return home
+
+
+async def _close_later(home: Home) -> None:
+    await asyncio.sleep(2 * TIMEOUT)  # no call takes longer
+    await home.close()

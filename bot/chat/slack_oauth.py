@@ -110,7 +110,7 @@ class Installs(AsyncInstallationStore):
         """Delete the token of a workspace."""
         if team_id:
             await self._installations.remove(team_id, "tokens_revoked")
-            await self._homes.drop(team_id)
+            self._homes.drop(team_id)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None

@@ -18,7 +18,7 @@ from bot.tenancy import REMOVED
 from bot.vault import new_key
 from tests.bot.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
 from tests.slack_mock import Call, error
-from tests.slack_people import signed
+from tests.slack_people import command, signed
 from tests.slack_two import KEY, Place, token_of, workspaces
 from watchers.list_store import replace_list
 from watchers.model import Entry, Source, SourceKind
@@ -356,6 +356,35 @@ async def test_slack_may_try_the_address(place: Place) -> None:
     heads = {"content-type": "application/json", **signed(body)}
     async with place.client.post(PATH, data=body, headers=heads) as answer:
         assert (answer.status, await answer.json()) == (200, {"challenge": "c1"})
+
+
+async def test_several_workspaces_over_one_socket(tmp_path: Path) -> None:
+    """Socket Mode needs no address for requests; each envelope goes to its own workspace."""
+    more = {"SLACK_MODE": "socket", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": None}
+    async with workspaces(tmp_path, **more) as place:
+        for workspace in TEAMS:
+            await place.install(workspace)
+        await place.front.start()
+        assert place.slack.ws is not None
+        for number, workspace in enumerate((*TEAMS, "T9")):
+            payload = command(place.slack, "watchlist add Northern Foundry", trigger=f"t{number}")
+            payload |= {"team_id": workspace, "response_url": place.slack.response_url(workspace)}
+            envelope = {"type": "slash_commands", "envelope_id": f"e{number}", "payload": payload}
+            await place.slack.ws.send_json(envelope | {"accepts_response_payload": True})
+        await place.slack.until(lambda: {one["to"] for one in place.slack.responses} == {*TEAMS, "T9"})
+        said = {one["to"]: one["text"] for one in place.slack.responses}
+        assert "no access to this workspace" in said["T9"]
+        rows = {(row.team, row.workspace) for row in audit.rows(place.app.db) if "add" in row.action}
+        assert rows == {("slack-T1", "T1"), ("slack-T2", "T2")}
+        assert await place.post(command(place.slack, "help")) == 404, "nothing is served for requests"
+        await place.front.close()
+
+
+async def test_while_nobody_can_say_whose_it_is_slack_tries_again(tmp_path: Path) -> None:
+    """The settings' token cannot be asked for its workspace now: no answer, no traceback."""
+    async with workspaces(tmp_path, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C01ALERTS") as place:
+        place.slack.next("auth.test", error("fatal_error"))
+        assert await place.post(command(place.slack, "help")) == 503
 
 
 async def test_the_settings_workspace_is_served_beside_them(tmp_path: Path) -> None:
