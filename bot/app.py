@@ -18,7 +18,7 @@ from rich.console import Console
 
 import watchers.store
 from bot import daily, news_searches, outbox, retention, seeds
-from bot.actors import TEAM, operator
+from bot.actors import TEAM, Actor, Role, operator
 from bot.alerts import Destination
 from bot.chat.channel import Channel
 from bot.chat.teams import build_teams, teams_wanted
@@ -299,21 +299,22 @@ class App:
 
     # The chat tells where it was added (Teams has no other way to know).
 
-    async def installed(self, destination: Destination) -> None:
+    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
         """Store a destination that a chat tells of: alerts go there from now on."""
-        await self.store.run(self._installed, destination)
+        await self.tenancy.subscribe(destination, by or _chat_itself(destination))
 
-    def _installed(self, destination: Destination) -> None:
-        with self.db.atomic():
-            outbox.save_destination(self.db, destination, self.clock())
-
-    async def removed(self, destination_id: str) -> None:
+    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
         """Stop posting to a destination that the chat took away."""
-        await self.store.run(self._removed, destination_id)
+        held = await self.store.run(outbox.destinations, self.db)
+        for destination in held:
+            if destination.id == destination_id:
+                await self.tenancy.unsubscribe(destination, by or _chat_itself(destination))
 
-    def _removed(self, destination_id: str) -> None:
-        with self.db.atomic():
-            outbox.remove_destination(self.db, destination_id, self.clock())
+
+def _chat_itself(destination: Destination) -> Actor:
+    """Return whom the audit log names when the chat, not a person's words, told where alerts go."""
+    via = destination.channel
+    return Actor(team=destination.team, user=via, role=Role.OWNER, via=via, channel=destination.address)
 
 
 def _told_to_stop(stop: asyncio.Event) -> None:

@@ -2,16 +2,20 @@
 
 from typing import Protocol
 
+from bot.actors import Actor
 from bot.alerts import Destination
 
 
 class Installs(Protocol):
     """Keeps the destinations a chat offers; `bot.app` gives the real one. Both calls may come twice."""
 
-    async def installed(self, destination: Destination) -> None:
-        """Alerts of the destination's team go there from now on; its options are the newest known."""
+    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
+        """Alerts of the destination's team go there from now on; its options are the newest known.
+
+        `by` is who asked for it; None: the chat told of it.
+        """
         ...
 
-    async def removed(self, destination_id: str) -> None:
+    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
         """Nothing goes there any more. An id never installed is no error."""
         ...

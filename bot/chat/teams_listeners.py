@@ -241,9 +241,9 @@ class Listeners:
             return _ONLY_EDITORS
         destination = await self._destination(activity)
         if wish == "subscribe":
-            await self._installs.installed(destination)
+            await self._installs.installed(destination, actor)
             return _WELCOME
-        await self._installs.removed(destination.id)
+        await self._installs.removed(destination.id, actor)
         return Reply(title="No more alerts will be posted here", public=True)
 
     async def _first_time(self, activity: ActivityBase) -> bool:

@@ -135,10 +135,10 @@ class Asked:
     async def team_of(self, via: str, workspace: str) -> str:
         return "default"
 
-    async def installed(self, destination: Destination) -> None:
+    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
         self.where[destination.id] = destination
 
-    async def removed(self, destination_id: str) -> None:
+    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
         self.where.pop(destination_id, None)
 
 

@@ -12,7 +12,8 @@ from aiohttp import web
 
 import watchers.store
 from bot import audit, outbox
-from bot.alerts import Alert, AlertKind, DeliveryState, SourceLink
+from bot.actors import Actor, Role
+from bot.alerts import Alert, AlertKind, DeliveryState, Destination, SourceLink
 from bot.chat.slack import PATH
 from bot.tenancy import REMOVED
 from bot.vault import new_key
@@ -405,3 +406,14 @@ async def test_the_settings_workspace_is_served_beside_them(tmp_path: Path) -> N
     async with workspaces(tmp_path, place.slack, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C1") as again:
         places = {(one.id, one.workspace) for one in outbox.destinations(again.app.db, "default")}
         assert places == {("slack:C1", ""), (f"slack:{home}/C02OTHER", "")}, "what was chosen in chat stays"
+
+
+async def test_where_alerts_of_teams_go_is_logged_too(place: Place) -> None:
+    """Chosen by a person, or told by the chat itself; ending what is not there is no change."""
+    there = Destination(id="teams:19:x", team="default", channel="teams", address="19:x")
+    person = Actor(team="default", user="id-1", role=Role.EDITOR, via="teams", workspace="tenant")
+    await place.app.installed(there)
+    await place.app.removed(there.id, person)
+    await place.app.removed(there.id)
+    rows = [(row.action, row.who, row.via) for row in audit.rows(place.app.db) if row.subject == there.id]
+    assert rows == [("alerts.subscribe", "teams", "teams"), ("alerts.unsubscribe", "id-1", "teams")]
