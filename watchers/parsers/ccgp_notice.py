@@ -13,11 +13,22 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
+from watchers.parsers.ccgp_page import (
+    attachments_of,
+    blank_personal,
+    by_id,
+    coded,
+    main_of,
+    meta,
+    summary_of,
+    tables_of,
+    title_of,
+)
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
-from watchers.parsers.tender_fields import field_of, read_fields
+from watchers.parsers.tender_fields import read_fields
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import (
     MAX_TEXT,
@@ -35,29 +46,6 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
-_BODIES = (
-    "vF_detail_content",
-    "vT_detail_content",
-    "vF_detail_main",
-    "vT_detail_main",
-    "detail_content",
-    "article-content",
-    "notice-content",
-    "content",
-)
-_CODES = {
-    "code-winningSupplierName": "供应商名称",
-    "code-winningSupplierAddr": "供应商地址",
-    "code-summaryPrice": "中标金额",
-    "code-00004": "项目编号",
-    "code-00003": "项目名称",
-    "code-00014": "采购人名称",
-    "code-00009": "采购代理机构名称",
-}
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|et|szczf|ofd|txt|jpe?g|png)(?:[?#]|\Z)", re.IGNORECASE
-)
-_DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
 _TITLE_ORG = re.compile(
     r"\A(?:关于)?(?P<org>[\u4e00-\u9fff（）()·]{2,20}?(?:大学|学院|研究院|研究所|实验室|研究中心|医院|委员会|管理局|公安局|法院|检察院|海关|气象局|"
     r"图书馆|博物馆|科学院|集团公司|有限公司|学校|中学|小学|党校|电视台|银行|部队)"
@@ -66,7 +54,6 @@ _TITLE_ORG = re.compile(
 _JSON_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
 _JSON_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
 _JSON_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime")
-_MAX_ATTACHMENTS = 50
 
 
 def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
@@ -94,27 +81,27 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
     root = parse_html(markup)
     if root is None:
         raise ParseError("Not a notice: the page is empty.")
-    title = _title(root)
+    title = title_of(root)
     if _GONE.search(title):
         raise ParseError("The notice is gone: the site shows its error page.")
-    main = _main(root)
-    summary = _summary(root)
+    main = main_of(root)
+    summary = summary_of(root)
     if main is None or (not summary and main.tag == "body" and len("".join(main.itertext())) < 2_000):
         if _BLOCKED.search(markup):
             raise ParseError("The site refused the page: too many requests (block page).")
     if main is None:
         raise ParseError("Not a notice: the page has no notice text.")
-    published = read_date(_meta(root, "PubDate"), BEIJING) or read_date(_by_id(root, "pubTime"), BEIJING)
+    published = read_date(meta(root, "PubDate"), BEIJING) or read_date(by_id(root, "pubTime"), BEIJING)
     crumbs = [
         one_line("".join(link.itertext()))
         for link in root.iter("a")
         if "CurrChnlCls" in (link.get("class") or "")
     ]
-    attachments = _attachments(root, main, context.url)
-    pairs = (*summary, *_coded(main))
-    tables = [grid for table in main.iter("table") if (grid := _grid(table))]
+    attachments = attachments_of(root, main, context.url)
+    pairs = (*summary, *coded(main))
+    tables = tables_of(main)
     text = visible_text(main)
-    _blank_personal(main)
+    blank_personal(main)
     return _notice(
         title,
         text,
@@ -195,163 +182,6 @@ def _impersonal(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _title(root: Any) -> str:
-    if written := _meta(root, "ArticleTitle"):
-        return written
-    for element in root.iter("h1", "h2"):
-        if (text := one_line("".join(element.itertext()))) and len(text) > 4:
-            return text
-    for element in root.iter("title"):
-        return re.sub(r"[_\-|]\s*中国政府采购网\s*\Z", "", one_line("".join(element.itertext())))
-    return ""
-
-
-def _meta(root: Any, name: str) -> str:
-    for element in root.iter("meta"):
-        if (element.get("name") or "").lower() == name.lower():
-            return one_line(element.get("content") or "")
-    return ""
-
-
-def _by_id(root: Any, name: str) -> str:
-    for element in root.iter("span", "p", "em", "div"):
-        if element.get("id") == name:
-            return one_line("".join(element.itertext()))
-    return ""
-
-
-def _has_class(element: Any, name: str) -> bool:
-    return name in (element.get("class") or "").split()
-
-
-def _main(root: Any) -> Any | None:
-    """Return the element that holds the notice's text; the first of the known containers with text in it."""
-    blocks = list(root.iter("div", "td", "section", "article"))
-    for name in _BODIES:
-        for element in blocks:
-            if (_has_class(element, name) or element.get("id") == name) and len(
-                "".join(element.itertext()).strip()
-            ) > 20:
-                return element
-    body = root.find(".//body")
-    text = "".join(body.itertext()) if body is not None else ""
-    labels = {
-        found
-        for match in re.finditer(r"([\u4e00-\u9fff（）]{2,14})\s*[:：]", text)
-        if (found := field_of(match[1]))
-    }
-    return body if len(labels) >= 2 else None
-
-
-def _summary(root: Any) -> tuple[tuple[str, str], ...]:
-    """Return label and value of each row of the summary tables (`td.title` and the cell after it)."""
-    found = []
-    for cell in root.iter("td", "th"):
-        if _has_class(cell, "title"):
-            value = cell.getnext()
-            if value is not None and value.tag in {"td", "th"}:
-                found.append((_cell(cell).rstrip(":："), _cell(value)))
-    return tuple((label, value) for label, value in found if label and value)
-
-
-def _coded(main: Any) -> Iterator[tuple[str, str]]:
-    """Yield label and value of elements that provinces mark with a code of the national standard.
-
-    A marked cell below a column head is left to the table's reader, which knows the rows.
-    """
-    for element in main.iter():
-        for name in (element.get("class") or "").split() if isinstance(element.tag, str) else ():
-            if name in _CODES and (value := _cell(element)) and not _has_head(element):
-                yield _CODES[name], value
-
-
-def _has_head(element: Any) -> bool:
-    table = next(element.iterancestors("table"), None)
-    row = next(table.iter("tr"), None) if table is not None else None
-    return (
-        row is not None
-        and sum(1 for cell in row if isinstance(cell.tag, str) and field_of(_cell(cell)[:30])) > 1
-    )
-
-
-def _blank_personal(main: Any) -> None:
-    """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
-    for table in main.iter("table"):
-        columns: set[int] = set()
-        for row in table.iter("tr"):
-            cells = [child for child in row if child.tag in {"td", "th"}]
-            labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
-            if any(labels) and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
-                columns = {number for number, personal in enumerate(labels) if personal}
-                continue
-            for number, cell in enumerate(cells):
-                if number in columns or (number and labels[number - 1] and not labels[number]):
-                    _empty(cell)
-
-
-def _empty(element: Any) -> None:
-    tail = element.tail
-    element.clear()
-    element.tail = tail
-
-
-def _cell(element: Any) -> str:
-    return one_line(" ".join(element.itertext()))
-
-
-def _grid(table: Any) -> list[list[str]]:
-    """Return a table's cells as a rectangle: a cell over several rows or columns stands in each."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return []  # a frame for the layout; the tables in it are read on their own
-    grid: list[list[str]] = []
-    spans: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, text
-    for row in list(table.iter("tr"))[:2_000]:
-        cells: list[str] = []
-        waiting = [child for child in row if child.tag in {"td", "th"}]
-        while waiting or len(cells) in spans:
-            if len(cells) in spans:
-                left, text = spans.pop(len(cells))
-                if left > 1:
-                    spans[len(cells)] = (left - 1, text)
-                cells.append(text)
-                continue
-            cell = waiting.pop(0)
-            text = _cell(cell)
-            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
-            for _ in range(columns):
-                if rows > 1:
-                    spans[len(cells)] = (rows - 1, text)
-                cells.append(text)
-        if any(cells):
-            grid.append(cells)
-    return grid
-
-
-def _span(cell: Any, name: str) -> int:
-    written = cell.get(name) or "1"
-    return min(max(int(written), 1), 100) if written.isdecimal() else 1
-
-
-def _attachments(root: Any, main: Any, base: str) -> list[dict[str, str]]:
-    """Return name and address of each file that the notice links to."""
-    places = [
-        main,
-        *(
-            place
-            for place in root.iter("ul", "div")
-            if {"fjxx", "table"} & set((place.get("class") or "").split())
-        ),
-    ]
-    found: dict[str, str] = {}
-    for place in places:
-        for link in place.iter("a"):
-            url = web_link(link.get("href"), base)
-            name = one_line("".join(link.itertext())) or one_line(link.get("title") or "")
-            if url and (_FILE.search(url) or _FILE.search(name) or _DOWNLOAD.search(url)):
-                found.setdefault(url, cut(without_numbers(name), 200))
-    return [{"name": name, "url": url} for url, name in list(found.items())[:_MAX_ATTACHMENTS]]
-
-
 def _from_json(text: str, context: ParseContext) -> Parsed:
     """Read a notice that a province's interface wraps in JSON, its page as a string inside."""
     try:
@@ -372,15 +202,15 @@ def _from_json(text: str, context: ParseContext) -> Parsed:
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
         root = parse_html(f"<div>{body}</div>") if "<" in body else None
-        tables = [grid for table in root.iter("table") if (grid := _grid(table))] if root is not None else []
+        tables = tables_of(root) if root is not None else []
         return _notice(
             title,
             html_to_text(body) if "<" in body else body,
             published,
-            tuple(_coded(root)) if root is not None else (),
+            tuple(coded(root)) if root is not None else (),
             context,
             tables=tables,
-            attachments=_attachments(root, root, context.url) if root is not None else None,
+            attachments=attachments_of(root, root, context.url) if root is not None else None,
             identity=str(
                 next((record[key] for key in ("id", "articleId", "noticeId", "uuid") if record.get(key)), "")
             ),

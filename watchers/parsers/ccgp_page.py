@@ -1,0 +1,204 @@
+"""The page of a notice: where its title, text, summary, tables and files stand. Pure.
+
+Knows both templates of www.ccgp.gov.cn, the classes that provinces mark elements with, and tables whose
+cells span rows and columns. Knows nothing of what a notice says.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from watchers.parsers.links import web_link
+from watchers.parsers.personal import is_personal_label, without_numbers
+from watchers.parsers.tender_labels import field_of
+from watchers.parsers.text import (
+    cut,
+    one_line,
+)
+
+_BODIES = (
+    "vF_detail_content",
+    "vT_detail_content",
+    "vF_detail_main",
+    "vT_detail_main",
+    "detail_content",
+    "article-content",
+    "notice-content",
+    "content",
+)
+_CODES = {
+    "code-winningSupplierName": "供应商名称",
+    "code-winningSupplierAddr": "供应商地址",
+    "code-summaryPrice": "中标金额",
+    "code-00004": "项目编号",
+    "code-00003": "项目名称",
+    "code-00014": "采购人名称",
+    "code-00009": "采购代理机构名称",
+}
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|et|szczf|ofd|txt|jpe?g|png)(?:[?#]|\Z)", re.IGNORECASE
+)
+_DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
+_MAX_ATTACHMENTS = 50
+
+
+def title_of(root: Any) -> str:
+    if written := meta(root, "ArticleTitle"):
+        return written
+    for element in root.iter("h1", "h2"):
+        if (text := one_line("".join(element.itertext()))) and len(text) > 4:
+            return text
+    for element in root.iter("title"):
+        return re.sub(r"[_\-|]\s*中国政府采购网\s*\Z", "", one_line("".join(element.itertext())))
+    return ""
+
+
+def meta(root: Any, name: str) -> str:
+    for element in root.iter("meta"):
+        if (element.get("name") or "").lower() == name.lower():
+            return one_line(element.get("content") or "")
+    return ""
+
+
+def by_id(root: Any, name: str) -> str:
+    for element in root.iter("span", "p", "em", "div"):
+        if element.get("id") == name:
+            return one_line("".join(element.itertext()))
+    return ""
+
+
+def _has_class(element: Any, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def main_of(root: Any) -> Any | None:
+    """Return the element that holds the notice's text; the first of the known containers with text in it."""
+    blocks = list(root.iter("div", "td", "section", "article"))
+    for name in _BODIES:
+        for element in blocks:
+            if (_has_class(element, name) or element.get("id") == name) and len(
+                "".join(element.itertext()).strip()
+            ) > 20:
+                return element
+    body = root.find(".//body")
+    text = "".join(body.itertext()) if body is not None else ""
+    labels = {
+        found
+        for match in re.finditer(r"([\u4e00-\u9fff（）]{2,14})\s*[:：]", text)
+        if (found := field_of(match[1]))
+    }
+    return body if len(labels) >= 2 else None
+
+
+def summary_of(root: Any) -> tuple[tuple[str, str], ...]:
+    """Return label and value of each row of the summary tables (`td.title` and the cell after it)."""
+    found = []
+    for cell in root.iter("td", "th"):
+        if _has_class(cell, "title"):
+            value = cell.getnext()
+            if value is not None and value.tag in {"td", "th"}:
+                found.append((_cell(cell).rstrip(":："), _cell(value)))
+    return tuple((label, value) for label, value in found if label and value)
+
+
+def coded(main: Any) -> Iterator[tuple[str, str]]:
+    """Yield label and value of elements that provinces mark with a code of the national standard.
+
+    A marked cell below a column head is left to the table's reader, which knows the rows.
+    """
+    for element in main.iter():
+        for name in (element.get("class") or "").split() if isinstance(element.tag, str) else ():
+            if name in _CODES and (value := _cell(element)) and not _has_head(element):
+                yield _CODES[name], value
+
+
+def _has_head(element: Any) -> bool:
+    table = next(element.iterancestors("table"), None)
+    row = next(table.iter("tr"), None) if table is not None else None
+    return (
+        row is not None
+        and sum(1 for cell in row if isinstance(cell.tag, str) and field_of(_cell(cell)[:30])) > 1
+    )
+
+
+def blank_personal(main: Any) -> None:
+    """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
+    for table in main.iter("table"):
+        columns: set[int] = set()
+        for row in table.iter("tr"):
+            cells = [child for child in row if child.tag in {"td", "th"}]
+            labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
+            if any(labels) and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
+                columns = {number for number, personal in enumerate(labels) if personal}
+                continue
+            for number, cell in enumerate(cells):
+                if number in columns or (number and labels[number - 1] and not labels[number]):
+                    _empty(cell)
+
+
+def _empty(element: Any) -> None:
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _cell(element: Any) -> str:
+    return one_line(" ".join(element.itertext()))
+
+
+def tables_of(root: Any) -> list[list[list[str]]]:
+    """Return the cells of each table that has any."""
+    return [grid for table in root.iter("table") if (grid := _grid(table))]
+
+
+def _grid(table: Any) -> list[list[str]]:
+    """Return a table's cells as a rectangle: a cell over several rows or columns stands in each."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return []  # a frame for the layout; the tables in it are read on their own
+    grid: list[list[str]] = []
+    spans: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, text
+    for row in list(table.iter("tr"))[:2_000]:
+        cells: list[str] = []
+        waiting = [child for child in row if child.tag in {"td", "th"}]
+        while waiting or len(cells) in spans:
+            if len(cells) in spans:
+                left, text = spans.pop(len(cells))
+                if left > 1:
+                    spans[len(cells)] = (left - 1, text)
+                cells.append(text)
+                continue
+            cell = waiting.pop(0)
+            text = _cell(cell)
+            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+            for _ in range(columns):
+                if rows > 1:
+                    spans[len(cells)] = (rows - 1, text)
+                cells.append(text)
+        if any(cells):
+            grid.append(cells)
+    return grid
+
+
+def _span(cell: Any, name: str) -> int:
+    written = cell.get(name) or "1"
+    return min(max(int(written), 1), 100) if written.isdecimal() else 1
+
+
+def attachments_of(root: Any, main: Any, base: str) -> list[dict[str, str]]:
+    """Return name and address of each file that the notice links to."""
+    places = [
+        main,
+        *(
+            place
+            for place in root.iter("ul", "div")
+            if {"fjxx", "table"} & set((place.get("class") or "").split())
+        ),
+    ]
+    found: dict[str, str] = {}
+    for place in places:
+        for link in place.iter("a"):
+            url = web_link(link.get("href"), base)
+            name = one_line("".join(link.itertext())) or one_line(link.get("title") or "")
+            if url and (_FILE.search(url) or _FILE.search(name) or _DOWNLOAD.search(url)):
+                found.setdefault(url, cut(without_numbers(name), 200))
+    return [{"name": name, "url": url} for url, name in list(found.items())[:_MAX_ATTACHMENTS]]

@@ -1,0 +1,102 @@
+"""What was found in a notice so far, and how a labelled value is added to it. Pure."""
+
+import re
+from dataclasses import dataclass, field
+
+from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.money import Amount, amounts, read_amount
+from watchers.parsers.tender_parties import parties, party
+from watchers.parsers.text import cut, fold_width
+
+_NUMBER_END = re.compile(
+    r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
+)
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9\-/_.@:%])"
+    r"(?:(?:RTX|GTX|Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson|DGX|HGX)[ -]?"
+    r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,5}[A-Za-z]{0,3}"
+    r"|(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
+    r"[A-Z][A-Za-z]{0,6}-?\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4})(?![A-Za-z0-9_@])"
+)
+_NO_MODEL = re.compile(
+    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d",
+    re.IGNORECASE,
+)
+_MAX_MODELS = 30
+
+
+@dataclass(slots=True)
+class Lot:
+    """One package of a project, as far as the notice tells."""
+
+    lot: str = ""
+    supplier: str = ""
+    award: Amount | None = None
+    budget: Amount | None = None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found so far; the first value of a field stands, further parties and lots are added."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    money: dict[str, Amount] = field(default_factory=dict)
+    suppliers: list[str] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+    lots: list[Lot] = field(default_factory=list)
+    models: list[str] = field(default_factory=list)
+
+
+def take(found: Findings, name: str | None, label: str, value: str) -> None:
+    value = value.strip()
+    if not name or not value:
+        return
+    if name in {"buyer", "agency"}:
+        if (who := party(value)) and name not in found.values:
+            found.values[name] = who
+    elif name == "supplier":
+        for who in parties(value):
+            if who not in found.suppliers:
+                found.suppliers.append(who)
+            found.lots.append(Lot(supplier=who))
+    elif name == "candidate":
+        found.candidates.extend(who for who in parties(value) if who not in found.candidates)
+    elif name in {"budget", "ceiling", "award"}:
+        _take_money(found, name, label, value)
+    elif name == "model":
+        take_models(found, value)
+    elif name in {"project_number", "contract_number", "tender_number"}:
+        number = _NUMBER_END.split(value, maxsplit=1)[0].strip("：:、.")
+        if number.count("）") + number.count(")") > number.count("（") + number.count("("):
+            number = number.rstrip("）)")
+        if re.search(r"\d", number) and len(number) <= 80:
+            found.values.setdefault(name, number)
+    elif name in {"deadline", "opening", "published"}:
+        if moment := read_date(fold_width(value), BEIJING):
+            found.values.setdefault(name, moment.isoformat())
+    elif name in {"project_name", "contract_name", "region", "category"}:
+        found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))
+
+
+def _take_money(found: Findings, name: str, label: str, value: str) -> None:
+    listed = list(amounts(value, label=label))
+    amount = listed[0] if listed else read_amount(value, label=label)
+    if amount is None:
+        return
+    if name == "award":
+        if "总" in label and "award" not in found.money:
+            found.money["award"] = amount
+        elif found.lots and found.lots[-1].award is None:
+            found.lots[-1].award = amount
+        else:
+            found.lots.append(Lot(award=amount))
+    else:
+        found.money.setdefault(name, amount)
+
+
+def take_models(found: Findings, value: str) -> None:
+    for match in _MODEL.finditer(fold_width(value)):
+        model = match[0]
+        if not _NO_MODEL.match(model) and model not in found.models and len(found.models) < _MAX_MODELS:
+            found.models.append(model)

@@ -1,0 +1,117 @@
+"""Labels of Chinese procurement notices: where they stand in a text, and which field each means. Pure.
+
+Knows labels (`采购人名称：`), sections (`1.采购人信息` over a bare `名称：`) and summaries whose labels and
+values have run together. What the labels mean is data of `tender_words`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchers.parsers.tender_words import FIELD_OF, NUMBERING, SECTIONS
+
+_LABELLED = re.compile(
+    r"(?:^|(?<=[\s;；。,，、)）\d.．\]】]))(?P<label>(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?"
+    r"[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?)[ \t\u3000]*[:：][ \t\u3000]*",
+    re.MULTILINE,
+)
+# 项目编号（或招标编号、采购计划备案文号等，如有）：
+_OR_NOTE = re.compile(r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])")
+_NOTES = re.compile(r"[（(][^（）()]*[）)]?")
+_FILLER = re.compile(
+    r"(?:本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
+)
+_SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
+_SUMMARY_STOPS = (
+    *(
+        "评审专家名单",
+        "评审专家",
+        "本项目招标公告日期",
+        "本项目招标公告",
+        "中标日期",
+        "成交日期",
+        "联系人及联系方式",
+        "项目联系人",
+        "公告信息",
+    ),
+    *(
+        "项目联系电话",
+        "采购单位地址",
+        "采购单位联系方式",
+        "代理机构地址",
+        "代理机构联系方式",
+        "获取招标文件时间",
+        "获取招标文件的地点",
+    ),
+    *(
+        "获取采购文件时间",
+        "获取采购文件的地点",
+        "招标文件售价",
+        "采购文件售价",
+        "开标地点",
+        "响应文件递交地点",
+        "附件",
+        "首次公告日期",
+    ),
+    *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
+)
+_NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z")
+
+
+def without_notes(text: str) -> str:
+    """Return the text without the brackets before a colon that tell a label's other names."""
+    return _OR_NOTE.sub("", text)
+
+
+def field_of(label: str) -> str | None:
+    """Return the field that a label means, None for one that means none of ours."""
+    compact = re.sub(r"\s", "", NUMBERING.sub("", label.strip().rstrip(":：")))
+    for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
+        if form in FIELD_OF:
+            return FIELD_OF[form]
+    form = re.sub("[（）()]", "", _NOTES.sub(lambda note: "成交" if "成交" in note[0] else "", compact))
+    for start in range(1, min(len(form) - 3, 9)):
+        if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
+            return FIELD_OF[form[start:]]
+    return FIELD_OF.get(form)
+
+
+def labelled(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (label, value, position) of each `label: value`; an empty value takes the next line."""
+    matches = list(_LABELLED.finditer(text))
+    for number, match in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        rest = text[match.end() : end]
+        value = rest.split("\n", 1)[0].strip()
+        if not value and "\n" in rest:
+            value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
+            if NUMBERING.match(value):
+                value = ""
+        yield match["label"], _NUMBERED_TAIL.sub("", value), match.start()
+
+
+def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a 公告概要 whose labels and values have run together, no sign between them."""
+    summary = _SUMMARY.search(text)
+    if not summary:
+        return
+    body = summary["body"]
+    words = sorted(
+        {*(label for label in FIELD_OF if len(label) >= 4), "品目", *_SUMMARY_STOPS}, key=len, reverse=True
+    )
+    matches = list(re.finditer("|".join(map(re.escape, words)), body))
+    if len(matches) < 3:
+        return
+    for number, match in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
+        yield match[0], body[match.end() : end].lstrip(":： \n")
+
+
+def section_before(text: str, position: int) -> str | None:
+    """Return the party whose heading stands last before a bare `名称：`."""
+    before = text[max(0, position - 200) : position]
+    last: tuple[int, str] | None = None
+    for name, pattern in SECTIONS:
+        for match in pattern.finditer(before):
+            if last is None or match.end() > last[0]:
+                last = (match.end(), name)
+    return last[1] if last else None
