@@ -237,6 +237,11 @@ def to_ascii(text: str) -> str:
     return text
 
 
+def ascii_words(text: str) -> list[str]:
+    """Return the folded words of a name in ASCII that has no line break."""
+    return text.translate(_ASCII).split()
+
+
 def fold_ascii(text: str, work: str) -> Folded:
     """Take the short cut for ASCII text; `work` is `text` with its dashes, quotes and accents in ASCII."""
     maps: list[tuple[list[int], list[int]]] = []

@@ -5,9 +5,10 @@ Knows names and the tables in `words/`. Must not know texts, terms or automata.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
-from watchlists.orders import country_moved, orders
+from watchlists.orders import OFFICES, country_moved, orders
 from watchlists.vocabulary import (
     HEADS,
     LITTLE,
@@ -15,6 +16,7 @@ from watchlists.vocabulary import (
     english,
     is_common,
     is_place,
+    legal_edges,
     legal_prefix,
     legal_suffix,
 )
@@ -51,15 +53,47 @@ _PHRASES = (
     (("southeastern",), ("s", "e")),
     (("southwestern",), ("s", "w")),
 )
+_SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
+_MOST_KINDS = 400_000  # words remembered
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
+
+
+# What a word says of the rules that may apply to a name with it, as bits.
+_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _BRIEF = (1 << bit for bit in range(7))
+
+
+class _Kinds(dict[str, int]):
+    """The words of names with what they say; filled as words are met, so that few rules are tried in vain."""
+
+    def __missing__(self, word: str) -> int:
+        plain = canonical(word)
+        if len(self) > _MOST_KINDS:
+            self.clear()
+        kinds = self[word] = (
+            _LEGAL * (word in legal_edges())
+            | _PLACE * is_place(word)
+            | _HEAD * (plain in HEADS)
+            | _OFFICE * (plain in OFFICES)
+            | _TRADE * (plain in words("latin_industry.txt"))
+            | _SHORT * (word in _SHORTENED)
+            | _BRIEF * (2 <= len(word) <= 4 and word.isalpha() and not is_common(word))
+        )
+        return kinds
+
+
+_KINDS = _Kinds()
 
 
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
-    tokens = listed.text.split()
-    core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
-    core = core[legal_prefix(core) :] or core
+    tokens = core = listed.text.split()
+    kinds = 0
+    for token in tokens:
+        kinds |= _KINDS[token]
+    if kinds & _LEGAL:
+        core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
+        core = core[legal_prefix(core) :] or core
     if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
         plain = len(core) == 1 and is_common(core[0])
         if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
@@ -80,21 +114,22 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
     if organisation and len(core) == 2 and len(core[0]) <= 3 < len(core[1]) and not is_common(core[1]):
         yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")  # SKhynix
     if organisation:
-        yield from _brand(listed, core)
-        for order, strict in orders(core) if listed.text.isascii() else ():
+        if kinds & (_PLACE | _TRADE):
+            yield from _brand(listed, core)
+        for order, strict in orders(core) if kinds & _HEAD and listed.text.isascii() else ():
             yield listed.derived(
                 " ".join(order),
                 MatchReason.WORD_ORDER,
                 f"words of {' '.join(core)} in another order",
                 strict=strict,
             )
-    for order in country_moved(tokens):
+    for order in country_moved(tokens) if kinds & _OFFICE else ():
         yield listed.derived(
             " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
         )
-    for shorter, detail in _shortened(core):
+    for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
-    if len(core) > 1 and len(pairs := _joined_pairs(core)) < 3:
+    if kinds & _BRIEF and len(core) > 1 and len(pairs := _joined_pairs(core)) < 3:
         for text in pairs:
             yield listed.derived(text, MatchReason.SPACING, f"{' '.join(core)} with two words as one")
     if len(core) == 1 and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
@@ -120,15 +155,15 @@ def _joined_pairs(core: list[str]) -> list[str]:
     """Return the name with two short rare words as one: "Sun Yat-sen" is also "Sun Yatsen"."""
     return [
         " ".join([*core[:at], core[at] + core[at + 1], *core[at + 2 :]])
-        for at in range(len(core) - 1)
-        if all(2 <= len(word) <= 4 and word.isalpha() and not is_common(word) for word in core[at : at + 2])
+        for at, (one, other) in enumerate(pairwise(core))
+        if _KINDS[one] & _KINDS[other] & _BRIEF
     ]
 
 
 def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
     """Yield the name without the place before and the line of business after it."""
     rest = list(core)
-    if any(canonical(token) in HEADS for token in rest):
+    if not HEADS.isdisjoint(map(canonical, rest)):
         if len(rest) > 3 and is_place(rest[0]) and not is_common(rest[1]) and len(rest[1]) > 4:
             yield listed.derived(
                 " ".join(rest[1:]), MatchReason.ABBREVIATION, f"{listed.text} without its place"
@@ -137,7 +172,7 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
     if len(rest) > 2 and is_place(rest[0]) and rest[0] != "china" and not is_common(rest[1]):
         rest = rest[1:]
         yield listed.derived(" ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
-    if any(token in LITTLE for token in rest):
+    if not LITTLE.isdisjoint(rest):
         return
     if len(rest) > 2 and is_place(rest[-1]) and not is_common(rest[0]):
         rest = rest[:-1]

@@ -30,6 +30,7 @@ from watchlists.folding import (
     SPACELESS,
     Folded,
     Maps,
+    ascii_words,
     changing_run,
     fold_ascii,
     fold_whole,
@@ -48,6 +49,7 @@ __all__ = [
     "Folded",
     "fold",
     "fold_name",
+    "has_han",
     "is_han",
     "is_invisible",
     "is_spaceless",
@@ -58,6 +60,7 @@ __all__ = [
 _LONG_RUN = 120  # characters between two plain ones; with more the text is not one of Chinese
 _MOST_RUNS = 50_000  # remembered
 _PLAIN = "中"  # stands for any plain character
+_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 _NEIGHBOURS_MATTER = re.compile(f"{MARKS.pattern}|[{HANGUL}]")
 
 
@@ -73,7 +76,14 @@ def fold(text: str) -> Folded:
 
 def fold_name(name: str) -> str:
     """Return a name after all steps, with single spaces. "" when nothing is left of it."""
+    if name.isascii() and "\n" not in name:
+        return " ".join(ascii_words(name))
     return " ".join(fold(name).text.split())
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text holds Chinese characters or kana."""
+    return not text.isascii() and _HAN_OR_KANA.search(text) is not None
 
 
 def _fold_runs(text: str) -> Folded | None:

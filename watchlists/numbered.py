@@ -19,6 +19,7 @@ _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh"),
 )
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(
     r"\d|第|(?:[一二三四五六七八九十〇]|eth|st|nd|rd|th) ?(?:所|院|(?:research )?(?:institute|academy))"
 )
@@ -41,7 +42,10 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 def numbered(listed: Variant) -> Iterator[Variant]:
     """Yield the other spellings of a numbered institute; none for other names."""
-    found = _read(listed.text) if _MARKS.search(listed.text) else None
+    text = listed.text
+    if text.isascii() and "institute" not in text and "academy" not in text and not _DIGIT.search(text):
+        return
+    found = _read(text) if _MARKS.search(text) else None
     if found is None:
         return
     owner, number, academy = found

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
-_OFFICES = frozenset(["corporation", "company", "group", "association", "ministry", "commission", "agency"])
+OFFICES = frozenset(["corporation", "company", "group", "association", "ministry", "commission", "agency"])
 
 Order = tuple[list[str], bool]
 
 
 def orders(core: list[str]) -> Iterator[Order]:
-    """Yield the usual other orders of a body's name, and whether its little words must stand as written."""
+    """Yield the usual other orders of a body's name, and whether its little words must stand as written.
+
+    None for a name without a head noun.
+    """
+    if HEADS.isdisjoint(map(canonical, core)):
+        return
     yield from _around_head(core)
     yield from _place_moved(core)
 
@@ -25,7 +30,7 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
     "X Corporation of China", "China X Corporation" and "China's X Corporation" are one; a name of one word
     beside its country and noun ("Bank of China") is left alone.
     """
-    if not any(canonical(token) in _OFFICES for token in tokens):
+    if OFFICES.isdisjoint(map(canonical, tokens)):
         return
     size = _place_size(tokens)
     if size and size < len(tokens) - 2:
@@ -37,7 +42,7 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
         return
     if any(token in LITTLE for token in rest[:1]):
         return
-    if size and canonical(rest[-1]) in _OFFICES and len(rest) > 2:
+    if size and canonical(rest[-1]) in OFFICES and len(rest) > 2:
         yield [*rest, "of", *place]
     yield [*place, "s", *rest]
 
@@ -52,8 +57,6 @@ def _place_size(tokens: list[str]) -> int:
 
 def _place_moved(core: list[str]) -> Iterator[Order]:
     """Yield a body's name with its place in front as an owner, or behind: "Moscow's Bauman … University"."""
-    if not any(canonical(token) in HEADS for token in core):
-        return
     for at in range(len(core) - 1):
         size = _place_size(core[at:])
         if not size:
@@ -72,11 +75,8 @@ def _place_moved(core: list[str]) -> Iterator[Order]:
 
 
 def _around_head(core: list[str]) -> Iterator[Order]:
-    """Yield what stands before and after the head noun in other orders."""
-    heads = [at for at, token in enumerate(core) if canonical(token) in HEADS]
-    if not heads:
-        return
-    head = heads[0]
+    """Yield what stands before and after the head noun in other orders; there is one."""
+    head = next(at for at, token in enumerate(core) if canonical(token) in HEADS)
     before, noun, after = core[:head], core[head], core[head + 1 :]
     if before and not after:
         yield [noun, "of", *before], True

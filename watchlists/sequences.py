@@ -19,23 +19,15 @@ class Spelling:
     __slots__ = ("_movable", "anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, text: str, variant: int, *, strict: bool) -> None:
-        words: list[str] = []
-        texts: list[str] = []
-        gaps: list[tuple[str, ...]] = []
-        gap: list[str] = []
         parts = text.split()
-        for at, part in enumerate(parts):
-            letters = len(part) == 1 and words and len(words[-1]) == 1  # N. E.
-            if part in LITTLE and words and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
-                gap.append(part)
-            else:
-                words.append(canonical(part))
-                texts.append(part)
-                gaps.append(tuple(gap))
-                gap = []
-        self.words = tuple(words)
-        self.texts = self.words if texts == words else tuple(texts)
-        self.gaps = tuple(gaps)
+        if LITTLE.isdisjoint(parts):
+            texts = tuple(parts)
+            self.gaps: tuple[tuple[str, ...], ...] = ((),) * len(texts)
+        else:
+            texts, self.gaps = _without_little(parts)
+        words = tuple(map(canonical, texts))
+        self.words = words
+        self.texts = words if texts == words else texts
         self.squashed = "".join(parts)
         self.strict = strict
         self.variant = variant
@@ -63,6 +55,22 @@ class Spelling:
         return (self.texts[at], self.words[at]) if 0 <= at < len(self.words) else None
 
 
+def _without_little(parts: list[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the words of a name without little words, and the little words before each."""
+    texts: list[str] = []
+    gaps: list[tuple[str, ...]] = []
+    gap: list[str] = []
+    for at, part in enumerate(parts):
+        letters = len(part) == 1 and texts and len(canonical(texts[-1])) == 1  # N. E.
+        if part in LITTLE and texts and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
+            gap.append(part)
+        else:
+            texts.append(part)
+            gaps.append(tuple(gap))
+            gap = []
+    return tuple(texts), tuple(gaps)
+
+
 def is_rare(word: str) -> bool:
     """Return whether a word of a name is no word of the language and no short one."""
     return len(word) > 3 and not is_common(word)
@@ -73,14 +81,20 @@ Items = tuple[Placed, ...]
 
 
 class Bucket:
-    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor."""
+    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor.
+
+    How, is noted at the first look-up: most anchors are met in no text.
+    """
 
     __slots__ = ("_keys", "all")
 
     def __init__(self, spellings: Sequence[Placed]) -> None:
         self.all = tuple(spellings)
         self._keys: dict[str, list[Placed]] | None = None
-        if len(self.all) > _FEW:
+
+    def _keyed(self) -> dict[str, list[Placed]]:
+        """Return the spellings by the words they hold and by how those beside the anchor begin and end."""
+        if self._keys is None:
             keys: dict[str, list[Placed]] = {}
             for item in self.all:
                 spelling, place = item
@@ -92,6 +106,7 @@ class Bucket:
                 for key in wanted:
                     keys.setdefault(key, []).append(item)
             self._keys = keys
+        return self._keys
 
     def beside(self, side: str, word: str) -> Iterable[Placed]:
         """Return the spellings that may stand where the anchor has `word` on that side.
@@ -101,14 +116,15 @@ class Bucket:
         """
         plain = canonical(word)
         own = is_common(word)
-        if self._keys is None:
+        if len(self.all) <= _FEW:
             return [item for item in self.all if _may_stand(*item, side, word, plain, own=own)]
+        keys = self._keyed()
         if own:
-            found = self._keys.get(side + word[:2], []) + self._keys.get(f"{side}${word[-2:]}", [])
+            found = keys.get(side + word[:2], []) + keys.get(f"{side}${word[-2:]}", [])
             cut = [item for item in found if _may_stand(*item, side, word, plain, own=True)]
-            return chain(self._keys.get("=" + plain, ()), cut)
+            return chain(keys.get("=" + plain, ()), cut)
         wanted = {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}
-        return chain.from_iterable(self._keys.get(key, ()) for key in wanted)
+        return chain.from_iterable(keys.get(key, ()) for key in wanted)
 
 
 def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:

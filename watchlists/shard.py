@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from watchlists.candidates import Candidate, Entry, Refused
 from watchlists.commonness import Standing, standing, word_counts
+from watchlists.folding import SPACELESS
 from watchlists.hanscan import HanIndex
 from watchlists.model import MatchReason, RejectReason, Variant
-from watchlists.normalize import Folded, fold_name, is_spaceless
+from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common, without_year
@@ -40,7 +41,7 @@ class Shard:
         for entry, variant, level in self._leveled(shared, unwatched=unwatched):
             number = len(self._spellings)
             self._spellings.append((entry, variant, level))
-            if not variant.text.isascii() and any(map(is_spaceless, variant.text)):
+            if not variant.text.isascii() and SPACELESS.search(variant.text):
                 forgiving = entry is not None and level is Standing.STRONG and variant.reason in _FORGIVING
                 in_han.append((variant.text, number, forgiving))
             else:

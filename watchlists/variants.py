@@ -13,7 +13,7 @@ from watchlists import chips
 from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
-from watchlists.normalize import fold_name, is_han
+from watchlists.normalize import fold_name, has_han, is_han
 from watchlists.numbered import numbered
 from watchlists.romanised import romanised
 from watchlists.vocabulary import is_common, legal_suffix
@@ -35,19 +35,21 @@ def variants(term: Term) -> tuple[Variant, ...]:
         for variant in chips.variants(term):
             _keep(seen, variant)
         return tuple(seen.values())
-    given = frozenset(seen)
+    given = tuple(seen)
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
     for variant in _acronyms(term):
         _keep(seen, variant)
-    for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
-        _keep(seen, variant)
-    for text in (*given, *_first_han(seen)):
+    known = _names().keys()
+    if not known.isdisjoint(seen):
+        for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
+            _keep(seen, variant)
+    for text in () if all(map(str.isascii, seen)) else (*given, *_first_han(seen)):
         for form in (seen[text], *_shorter(seen[text])):
             for variant in romanised(form):
                 _keep(seen, variant)
-    for text in _doubtful(tuple(seen)) - given:
+    for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things
     return tuple(seen.values())
 
@@ -58,7 +60,7 @@ def _is_all_han(text: str) -> bool:
 
 def _shorter(listed: Variant) -> Iterator[Variant]:
     """Yield the strong short forms of a Chinese name, by which it is read aloud too."""
-    if not listed.text.isascii() and any(map(is_han, listed.text)):
+    if has_han(listed.text):
         for form in made(listed):
             if not form.weak and form.reason in {MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}:
                 yield form
@@ -118,8 +120,10 @@ def _listed(term: Term) -> Iterator[Variant]:
 def _camel(term: Term) -> Iterator[Variant]:
     """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
     for name in (term.name, *term.aliases):
+        if not name.isascii() or name.isupper():
+            continue
         apart = _HUMP.sub(" ", name)
-        if apart != name and name.isascii():
+        if apart != name:
             shown = f"{name} as two words"
             yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
         initial = _INITIAL.fullmatch(name)
@@ -164,7 +168,7 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     if not listed.text.isascii() and _HANGUL_UNIVERSITY.fullmatch(listed.text):
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
-    if not listed.text.isascii() and any(map(is_han, listed.text)):
+    if has_han(listed.text):
         yield from han_spellings(listed, organisation=organisation)
     else:
         yield from latin_spellings(listed, organisation=organisation)

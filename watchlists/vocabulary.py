@@ -4,6 +4,7 @@ Knows folded words (see `normalize`) and the tables in `words/`. Must not know t
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from watchlists.normalize import fold_name
@@ -65,7 +66,10 @@ def _canonical_table() -> dict[str, str]:
 
 
 class _Canonical(dict[str, str]):
-    """Words with the word each is an abbreviation or variant of; filled as words are met."""
+    """Words with the word each is an abbreviation or variant of; filled as words are met.
+
+    Russian words lose their case ending, so that "институте" is "институт".
+    """
 
     def __missing__(self, word: str) -> str:
         if not self or len(self) > _MOST_WORDS:
@@ -80,15 +84,9 @@ class _Canonical(dict[str, str]):
         return plain
 
 
-_CANONICAL = _Canonical()
-
-
-def canonical(word: str) -> str:
-    """Return the word that `word` is an abbreviation or variant of, else `word` itself.
-
-    Russian words lose their case ending, so that "институте" is "институт".
-    """
-    return _CANONICAL[word]
+# Returns the word that a word is an abbreviation or variant of, else the word itself. A look-up and no
+# function: it is asked for every word of every name and text.
+canonical: Callable[[str], str] = _Canonical().__getitem__
 
 
 @cache
@@ -98,26 +96,40 @@ def _legal_forms() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _longest_legal_form() -> int:
-    return max(len(form) for form in _legal_forms())
+def _legal_edges() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return how many words, the most first, a legal form may have by its first word, and by its last."""
+    first: dict[str, set[int]] = {}
+    last: dict[str, set[int]] = {}
+    for form in _legal_forms():
+        first.setdefault(form[0], set()).add(len(form))
+        last.setdefault(form[-1], set()).add(len(form))
+    by_first, by_last = (
+        {word: sorted(sizes, reverse=True) for word, sizes in edge.items()} for edge in (first, last)
+    )
+    return by_first, by_last
 
 
 def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the end of `tokens` are a legal form; 0 for none."""
-    forms = _legal_forms()
-    for size in range(min(_longest_legal_form(), len(tokens)), 0, -1):
-        if tuple(tokens[-size:]) in forms:
+    for size in _legal_edges()[1].get(tokens[-1], ()) if tokens else ():
+        if size <= len(tokens) and tuple(tokens[-size:]) in _legal_forms():
             return size
     return 0
 
 
 def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the start of `tokens` are a legal form; 0 for none."""
-    forms = _legal_forms()
-    for size in range(min(_longest_legal_form(), len(tokens)), 0, -1):
-        if tuple(tokens[:size]) in forms:
+    for size in _legal_edges()[0].get(tokens[0], ()) if tokens else ():
+        if size <= len(tokens) and tuple(tokens[:size]) in _legal_forms():
             return size
     return 0
+
+
+@cache
+def legal_edges() -> frozenset[str]:
+    """Return the words that legal forms begin or end with."""
+    first, last = _legal_edges()
+    return frozenset(first.keys() | last.keys())
 
 
 def is_insertion(word: str) -> bool:
@@ -174,8 +186,13 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_place(name: str) -> bool:
     """Return whether the folded name is a province, city or country, in Latin letters or Chinese."""
+    return name in _all_places()
+
+
+@cache
+def _all_places() -> frozenset[str]:
     latin, han = _places()
-    return name in latin or name in han
+    return latin | han
 
 
 @cache
@@ -201,12 +218,13 @@ def han_places() -> frozenset[str]:
 
 def is_common(word: str) -> bool:
     """Return whether the word means something on its own: English word, place, little word."""
-    return (
-        word in LITTLE
-        or word in english()
-        or word in _words_of_forms_and_places()
-        or word in _canonical_table()
-    )
+    return word in common_words()
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that mean something on their own."""
+    return LITTLE | english() | _words_of_forms_and_places() | _canonical_table().keys()
 
 
 @cache

@@ -10,19 +10,20 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log2
 
 from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
 from watchlists.sequences import AFTER, BEFORE, Bucket, Items, Neighbours, Placed, Spelling
-from watchlists.vocabulary import LITTLE, canonical, is_common, is_place, plain_words, without_year
+from watchlists.vocabulary import LITTLE, canonical, common_words, is_place, plain_words, without_year
 from watchlists.words import words
 
 _TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 _LONG = 9  # in a word of so many letters two may be wrong
 _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
+_LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
 _CACHE_LIMIT = 400_000  # words of texts remembered
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
@@ -83,10 +84,14 @@ class WordIndex:
     def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
         """Take all spellings: folded text, variant number, strict."""
         sequences = [Spelling(text, variant, strict=strict) for text, variant, strict in spellings]
-        frequency: Counter[str] = Counter()
-        for sequence in sequences:
-            frequency.update(set(sequence.words))
-        common = {word: is_common(word) for word in frequency}
+        frequency = Counter(chain.from_iterable(set(sequence.words) for sequence in sequences))
+        common = common_words()
+        # rare words with what orders them: how often, then the longer ones first
+        order = {
+            word: often * _LONGER_THAN_ANY - len(word)
+            for word, often in frequency.items()
+            if len(word) > 2 and word not in common
+        }
         singles: dict[str, list[Spelling]] = {}
         buckets: dict[str, list[Placed]] = {}
         pairs: dict[tuple[str, str], list[Placed]] = {}
@@ -96,12 +101,12 @@ class WordIndex:
             if len(parts) == 1:
                 singles.setdefault(parts[0], []).append(sequence)
                 continue
-            rare = [at for at, word in enumerate(parts) if not common[word] and len(word) > 2]
+            rare = [(order[word], at) for at, word in enumerate(parts) if word in order]
             if rare:
-                rare.sort(key=lambda at: (frequency[parts[at]], -len(parts[at])))
-                sequence.anchor = rare[0]
+                rare.sort()
+                sequence.anchor = rare[0][1]
                 # the second finds it where the first is badly misspelt, unless half the list has that word
-                for at in (rare[0], *(at for at in rare[1:2] if frequency[parts[at]] <= _OFTEN)):
+                for _, at in rare[: 1 + (len(rare) > 1 and frequency[parts[rare[1][1]]] <= _OFTEN)]:
                     found = buckets.setdefault(parts[at], [])
                     if not found or found[-1][0] is not sequence:
                         found.append((sequence, at))
@@ -144,8 +149,11 @@ class WordIndex:
         near: dict[str, tuple[str, ...]] = {}
         for form in sorted(forms):
             if len(form) >= _TYPO_LENGTH and form.isalpha():
-                for key in {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))}:
-                    near[key] = (*near.get(key, ()), form)
+                alone = (form,)
+                for key in (form, *[form[:at] + form[at + 1 :] for at in range(len(form))]):
+                    held = near.setdefault(key, alone)
+                    if held[-1] is not form:
+                        near[key] = held + alone
         return near
 
     def pair(self, first: str, second: str) -> Items:
