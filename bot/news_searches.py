@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import watchers.store
 import watchlists.store
+from bot.actors import TEAM
 from bot.database import Database
 from watchers.model import Source, SourceKind
 from watchlists.model import Term
@@ -30,6 +31,9 @@ _EDITIONS = {
     "en": {"hl": "en-US", "gl": "US", "ceid": "US:en"},
     "zh": {"hl": "zh-CN", "gl": "CN", "ceid": "CN:zh-Hans"},
 }
+
+
+_SAID = {"en": "English", "zh": "Chinese"}
 
 
 def searches(terms: Iterable[Term]) -> tuple[Source, ...]:
@@ -78,17 +82,19 @@ def _source(edition: str, number: int, names: Sequence[str]) -> Source:
         id=f"{PREFIX}{edition}-{number:02}",
         kind=SourceKind.GOOGLE_NEWS,
         url=f"https://news.google.com/rss/search?{query}",
-        name=f"Google News: {names[0]}" + (f" and {len(names) - 1} more names" if len(names) > 1 else ""),
+        # without a watched name: other workspaces' alerts and reports of faults say where an item was read
+        name=f"Google News: watched organisations, {_SAID[edition]} {number}",
         interval=INTERVAL,
     )
 
 
 def settle(db: Database, now: datetime) -> tuple[int, int]:
-    """Make the searches those of all watchlists; return how many there are and how many are new or changed.
+    """Make the searches those of the first team's watchlists; return how many, and how many are new.
 
+    Names that other workspaces watch go to no search engine: nobody of them asked for it.
     A search that stays the same keeps its state; a changed one begins again with a silent first reading.
     """
-    own = [watchlist for watchlist in watchlists.store.watchlists(db) if not watchlist.official]
+    own = [watchlist for watchlist in watchlists.store.watchlists(db, TEAM) if not watchlist.official]
     terms = [term for watchlist in own for term in watchlist.terms]
     wanted = {source.id: source for source in searches(terms)}
     held = {source.id: source for source in watchers.store.sources(db) if source.id.startswith(PREFIX)}

@@ -72,3 +72,19 @@ def test_the_searches_follow_the_watchlists(store_url: str) -> None:
         renew(db, NOW)
         assert not watchers.store.sources(db)
     db.close()
+
+
+def test_no_search_tells_whom_a_workspace_watches(store_url: str) -> None:
+    """Other workspaces' names go to no search engine; no source's name, which all may read, holds any."""
+    db = open_database(store_url, MIGRATIONS)
+    with db.atomic():
+        for team, name in (("default", "Harbour Institute"), ("slack-T1", "Northern Foundry")):
+            watchlists.store.save_team(db, team, {}, NOW)
+            terms = (Term(name=name, kind="org"),)
+            watchlists.store.save_watchlist(db, Watchlist(team=team, name="own", terms=terms), NOW)
+        settle(db, NOW)
+        [search] = watchers.store.sources(db)
+    assert "Harbour Institute" in query(search)
+    assert "Northern Foundry" not in query(search)
+    assert "Harbour" not in search.name + search.id
+    db.close()
