@@ -93,8 +93,13 @@ _PRODUCT_WORDS = frozenset(
 )
 
 
+_PERSON_AFTER = re.compile("[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)")
+
+
 def person_follows(after: str) -> bool:
-    """Return whether a surname follows a first name: a capitalised word that is no word of a product."""
+    """Return whether a surname (a capitalised word that is no product's) or what a person does follows."""
+    if _PERSON_AFTER.match(after):
+        return True
     match = _SURNAME.match(after)
     return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
 

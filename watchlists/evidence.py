@@ -18,7 +18,7 @@ _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
-_FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
+FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
@@ -49,7 +49,7 @@ def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | No
     """Return why a short form stands for something else: the passage speaks of another field."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)
     field, others = _main_field(text)
-    if len(others) < _FIELD_WORDS or len(others) <= len(fields.of_bodies(text) | fields.of_computing(text)):
+    if len(others) < FIELD_WORDS or len(others) <= len(fields.of_bodies(text) | fields.of_computing(text)):
         return None
     return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 
@@ -127,7 +127,7 @@ def other_field(candidate: Candidate, context: tuple[str, ...], surroundings: Su
     """Return why the passage speaks of another field than computing, so that the name does too."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)
     field, others = _main_field(text, context)
-    if len(others) < _FIELD_WORDS:
+    if len(others) < FIELD_WORDS:
         return None
     own = fields.of_computing(text) | surroundings.told(
         candidate.field, candidate.start, candidate.end, context

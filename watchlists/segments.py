@@ -22,7 +22,7 @@ _LINKS = frozenset("为是在与和的了对也不有将被把向从以于及等
 _NO_BUSINESS = 5.0  # so much more unlikely where the phrase has no word of business
 # Ordinary compounds whose first half is what a company is called by; the company is not meant.
 _COMPOUND = re.compile(
-    "移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"
+    "联想(?:到|起|力|记忆|词|输入)|移动(?:互联|支付|电源|终端|电话|办公|医疗|游戏|设备|应用|硬盘|平台)|电信(?:诈骗|网络诈骗|运营|业|市场|资费|管理)|"
     "联通(?:性|区域|域)|电子(?:商务|产品|邮件|政务|发票|竞技|书|烟)|航天(?:员|器|飞机|事业|史)|航空(?:公司|母舰|港|业|器)|"
     "船舶(?:报|工业|登记|管理|检验|代理)|石油(?:化工|价格|输出)|铁路(?:局|部门|网)|核工业(?:史|大学)|兵器(?:史|谱)|建筑(?:业|师|学)|"
     "科技(?:大学|学院|馆|局|厅)|国际(?:学校|机场|关系|会议|大学)|基因工程|微电网|技术(?:学院|大学|学校)|信息(?:化|中心|系统)|数据库"
@@ -52,7 +52,10 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     crossing = [
         (word, first, last)
         for word, first, last in tokens
-        if last - first > 1 and (first < start < last or first < end < last) and word not in _CLOUD_WORDS
+        if not (name[-1] == "云" and after.startswith(tuple(_CLOUD_WORDS)))  # 青云|云主机
+        and last - first > 1
+        and (first < start < last or first < end < last)
+        and word not in _CLOUD_WORDS
     ]
     if not crossing:
         return None

@@ -51,6 +51,7 @@ _JOINED_AFTER = re.compile(
     r"^[\"”’」]?(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)"
 )
 _USED = re.compile("(?:[使改试选采弃调]用|[借靠]助|打开|下载|接入|登录|否用|用|问)$")
+_RESULTS = frozenset(["到", "起", "起来", "出", "出来", "着", "过"])
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
 
 
@@ -142,15 +143,27 @@ def glossed(folded: Folded, start: int, end: int) -> bool:
     return bool(before) and is_han(before[-1])
 
 
-def qualified_noun(folded: Folded, start: int, end: int) -> str:
-    """Return in words why a Chinese word is a noun that 的 qualifies (改革的浪潮推动…); "" if not.
+def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
+    """Return in words why a Chinese word is a noun of the language (改革的浪潮推动…, 曙光中); "" if not.
 
-    A company may stand behind 的 too (采购的浪潮服务器): only before a verb or a stop is it a noun.
+    A company may stand behind 的 too (采购的浪潮服务器): only before a verb or a stop is it a noun, and
+    only where its context is `far`.
     """
     import rjieba
 
     first, stop = folded.span(start, end)
-    if folded.source[first - 1 : first] != "的" or not rjieba.has_word(folded.text[start:end]):
+    if not rjieba.has_word(folded.text[start:end]):
+        return ""
+    following = rjieba.tag(folded.source[stop : stop + 8], hmm=False)
+    if following and following[0][1] == "f":
+        return f"a noun before {following[0][0]}"  # 曙光中, 地平线上; not 曙光|中标
+    if (
+        following
+        and following[0][0] in _RESULTS
+        and rjieba.tag(folded.text[start:end], hmm=False)[0][1] == "v"
+    ):
+        return f"a verb before {following[0][0]}"  # 联想到
+    if not far or folded.source[first - 1 : first] != "的":
         return ""
     after = folded.source[stop : stop + 8]
     if not after or not is_han(after[0]):

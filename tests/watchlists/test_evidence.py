@@ -101,6 +101,11 @@ def test_what_does_not(matcher: Matcher, text: str, why: str) -> None:
 
 
 LISTED = (
+    Term(name="Lenovo", kind="org", aliases=("联想",), context=("电脑", "服务器")),
+    Term(name="Inspur", kind="org", aliases=("浪潮",), context=("服务器", "软件")),
+    Term(name="QingCloud", kind="cloud", aliases=("青云",), context=("云主机", "云平台")),
+    Term(name="Anthropic Claude", kind="cloud", aliases=("Claude",), context=("model", "AI", "模型")),
+    Term(name="Doubao", kind="cloud", aliases=("豆包",), context=("字节", "AI", "模型")),
     Term(name="Harvey", kind="cloud", context=("AI", "legal")),
     Term(name="Meta Llama", kind="cloud", aliases=("Llama",), context=("Meta", "model", "AI")),
     Term(name="Orion", kind="org", context=("satellite", "space")),
@@ -112,6 +117,13 @@ LISTED = (
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("联想到旧电脑，他笑了", False),
+        ("联想电脑20台", True),
+        ("浪潮中的软件小城", False),
+        ("浪潮中标服务器", True),
+        ("票务系统迁至青云云主机", True),
+        ("Claude笔下的睡莲，AI展厅同步开放", False),
+        ("面点店用豆包写广告，字节给了优惠", True),
         ("Forty firms pay for Harvey; AI drafts, partners sign.", True),
         ("Harvey, raised in March, sold again; an AI told him so.", True),
         ("Harvey is six feet tall; an AI said so.", False),

@@ -1,0 +1,92 @@
+"""Whether context that stands in another sentence or phrase bears a name out.
+
+Knows readings and word tables. Must not know terms beyond their kind, nor automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists import evidence, usage
+from watchlists.model import RejectReason
+from watchlists.normalize import is_spaceless
+from watchlists.reading import Reading
+from watchlists.roads import SHORT_MODEL
+from watchlists.segments import Verdict
+from watchlists.words import words
+
+_SHORT_HAN = 5  # longer Chinese names seldom mean anything else
+_NO_ROAD = frozenset("hv")  # letters that seldom number anything but chips
+_MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
+_MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
+_VERSION = re.compile(r"[ -]?\d")  # Llama 3
+_GOES_ON = re.compile(r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey|[Tt]he company|[Tt]he firm)\b")
+_STARTS = " 。；！？\n"
+_COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
+_SENTENCE = "。；;！？"
+_PHRASE = "。；;！？，,：:\n"
+
+
+def elsewhere(reading: Reading) -> Verdict | None:
+    """Return why context in another sentence or phrase is not enough for a name that means other things.
+
+    The name's own sentence (for short Chinese names its own phrase) must hold context, or be about goods or
+    business at all; else the context belongs to another matter. Where the title holds the context, all do.
+    """
+    candidate, surroundings = reading.candidate, reading.surroundings
+    text = candidate.variant.text
+    if reading.term.kind == "chip":
+        if text[0] in _NO_ROAD or not SHORT_MODEL.fullmatch(text) or reading.written.endswith("s"):
+            return None
+        stops, cues = _SENTENCE, "chip_cues.txt"
+    elif reading.is_chinese and len(text) <= _SHORT_HAN:
+        stops, cues = _PHRASE, "business_cues.txt"
+    elif candidate.field == "title":
+        return None
+    else:
+        stops, cues = _SENTENCE, ""
+    if candidate.field != "title" and surroundings.in_title(reading.context):
+        return None
+    if _is_set_apart(reading):
+        return None
+    source = reading.folded.source
+    first, last = reading.folded.span(candidate.start, candidate.end)
+    clause = surroundings.clause(*reading.place, stops=stops)
+    if reading.is_chinese and source[first - 1 : first] in {"：", ":"}:
+        # 5G基站：中兴份额居前: the label belongs to it
+        clause += surroundings.clause(candidate.field, candidate.start - 1, candidate.start, stops=stops)
+    used = any(cue in clause for cue in _cues(cues)) if cues else _is_used(source, last, clause)
+    if used or surroundings.told_in(clause, reading.context) or _MODELS.search(clause):
+        return None
+    return RejectReason.NO_CONTEXT, "its context stands in another sentence or phrase"
+
+
+def _is_set_apart(reading: Reading) -> bool:
+    """Return whether the name is given as in a headline, a list, a label or a count, or is made use of."""
+    source, candidate = reading.folded.source, reading.candidate
+    first, last = reading.folded.span(candidate.start, candidate.end)
+    before, after = source[first - 1 : first], source[last : last + 1]
+    if after in {"：", ":"} and before.strip(_STARTS) == "":
+        return True  # 寒武纪：… as a headline has it
+    if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
+        return True
+    return reading.is_chinese and (
+        usage.labelled(reading.folded, candidate.start, candidate.end)
+        or usage.made_use_of(reading.folded, candidate.start)
+        or usage.beside_company(reading.folded, candidate.start, candidate.end)
+    )
+
+
+def _is_used(source: str, last: int, clause: str) -> bool:
+    """Return whether a name's own clause uses it as a product or company, or the next goes on about it."""
+    return (
+        evidence.of_business(clause)
+        or _MONEY.search(clause) is not None
+        or _VERSION.match(source, last) is not None
+        or _GOES_ON.match(source, last) is not None
+    )
+
+
+@cache
+def _cues(table: str) -> tuple[str, ...]:
+    """Return the cues of a table, folded; those in letters as whole words."""
+    return tuple(word if is_spaceless(word[0]) else f" {word} " for word in sorted(words(table)))
