@@ -184,6 +184,9 @@ class SlackMock:
             url="https://test.slack.example/",
         )
 
+    def api_auth_revoke(self, payload: Mapping[str, Any]) -> web.Response:
+        return ok(revoked=True)
+
     def api_oauth_v2_access(self, payload: Mapping[str, Any]) -> web.Response:
         answer = self.codes.pop(str(payload.get("code")), None)
         return ok(**answer) if answer else web.json_response({"ok": False, "error": "invalid_code"})

@@ -25,7 +25,7 @@ from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.chat.slack_client import reading_client, reveal, sdk_logger
+from bot.chat.slack_client import posting_client, reading_client, reveal, sdk_logger
 from bot.chat.slack_faults import sentence
 from bot.chat.slack_homes import Homes
 from bot.chat.slack_manifest import BOT_SCOPES
@@ -65,7 +65,15 @@ class Installs(AsyncInstallationStore):
         self._installations, self._homes = installations, homes
 
     async def async_save(self, installation: SdkInstallation) -> None:
-        """Keep an installation. Raises Refused."""
+        """Keep an installation, or end it at Slack too. Raises Refused."""
+        try:
+            await self._keep(installation)
+        except Refused:
+            if installation.bot_token:
+                await self._end(SecretStr(installation.bot_token))
+            raise
+
+    async def _keep(self, installation: SdkInstallation) -> None:
         workspace = installation.team_id or ""
         self._judge(installation, workspace)
         kept = Installation(
@@ -136,6 +144,13 @@ class Installs(AsyncInstallationStore):
             bot_scopes=list(found.scopes),
             user_id=found.installer,
         )
+
+    async def _end(self, token: SecretStr) -> None:
+        """Give a token back that is not kept, so that nobody holds it."""
+        try:
+            await posting_client(self._settings, token).auth_revoke()
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises: it is forgotten here all the same
+            _LOG.warning("slack.token_not_revoked reason=%s", sentence(error))
 
     def _judge(self, one: SdkInstallation, workspace: str) -> None:
         """Refuse what cannot be served. Raises Refused."""

@@ -119,11 +119,12 @@ async def test_what_goes_wrong_at_slack_is_a_page(place: Place, query: dict[str,
 async def test_what_cannot_be_served_is_refused(
     place: Place, granting: dict[str, Any], said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """With the reason, before anything is kept."""
+    """With the reason, before anything is kept; the token is given back."""
     status, page = await place.install("T1", **granting)
     assert status == 403
     assert said in page
     assert kept(place) == []
+    assert len(place.homes["T1"].called("auth.revoke")) == 1
     assert "pl4nted" not in caplog.text
 
 

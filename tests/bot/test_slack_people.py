@@ -155,6 +155,7 @@ def test_every_scope_has_a_reason_and_every_call_its_scope() -> None:
         "views_open": set(),
         "views_publish": set(),
         "auth_test": set(),
+        "auth_revoke": set(),
         "apps_connections_open": set(),
     }
     folder = Path(manifest_module.__file__).parent
