@@ -9,6 +9,7 @@ Knows Bolt's flow; keeps nothing itself.
 
 import html
 import logging
+import re
 from typing import Any
 
 from aiohttp import web
@@ -35,6 +36,7 @@ from bot.replies import Responder
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]{1,20}")
 _STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:3em auto;padding:0 1em}"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -248,13 +250,15 @@ class Pages:
         app.router.add_get(REDIRECT, self.redirected, allow_head=False)
 
     async def install(self, request: web.Request) -> web.Response:
-        """Send a browser to Slack."""
-        return _answer(await self._flow.handle_installation(_asked(request)))
+        """Send a browser to Slack, to the workspace that the address names, if it names one."""
+        team = request.query.get("team", "")
+        query = f"team={team}" if _WORKSPACE.fullmatch(team) else ""  # it goes into Slack's address as it is
+        return _answer(await self._flow.handle_installation(_asked(request, query)))
 
     async def redirected(self, request: web.Request) -> web.Response:
         """Take the code that Slack sent along, and say what became of it."""
         try:
-            return _answer(await self._flow.handle_callback(_asked(request)))
+            return _answer(await self._flow.handle_callback(_asked(request, request.query_string)))
         except Exception as error:  # noqa: BLE001 - whatever network or store do, a page and no traceback
             _LOG.warning("slack.install_failed reason=%s", sentence(error))
             return _answer(_page(502, "Not installed", f"{sentence(error)}. Please try again."))
@@ -297,9 +301,9 @@ def _without_cookie(settings: Any, page: BoltResponse) -> BoltResponse:
     return page
 
 
-def _asked(request: web.Request) -> AsyncBoltRequest:
+def _asked(request: web.Request, query: str) -> AsyncBoltRequest:
     headers = {name: [value] for name, value in request.headers.items()}
-    return AsyncBoltRequest(body="", query=request.query_string, headers=headers)  # type: ignore[arg-type]
+    return AsyncBoltRequest(body="", query=query, headers=headers)  # type: ignore[arg-type]
 
 
 def _answer(bolt: BoltResponse) -> web.Response:

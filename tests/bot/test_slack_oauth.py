@@ -46,6 +46,22 @@ async def test_a_browser_is_sent_to_slack(place: Place) -> None:
         assert mark in cookie
 
 
+@pytest.mark.parametrize(
+    ("team", "kept_as"),
+    [("T123", "T123"), ("T1\r\nSet-Cookie: x=1", None), ("T1&scope=admin", None), ("", None)],
+)
+async def test_the_address_may_name_a_workspace_and_nothing_else(
+    place: Place, team: str, kept_as: str | None
+) -> None:
+    """What is no workspace's id does not reach Slack's address, nor a header."""
+    async with place.client.get("/slack/install", params={"team": team}, allow_redirects=False) as answer:
+        assert answer.status == 302
+        asked = parse_qs(urlsplit(answer.headers["Location"]).query)
+        assert len(answer.headers.getall("Set-Cookie")) == 1
+    assert asked.get("team", [None])[0] == kept_as
+    assert "admin" not in asked["scope"][0]
+
+
 async def test_an_installation_is_kept_and_explained(place: Place) -> None:
     """The page says what to do next; the token is sealed; the workspace has its team; the log says who."""
     status, page = await place.install("T1")
