@@ -362,6 +362,44 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {
             "award_yuan": 1_780_000,
             "supplier": ["海岳云图科技有限公司", "江城算力信息有限公司", "江城云联网络有限公司"],
+            "lots": [
+                {"lot": "1", "supplier": "海岳云图科技有限公司", "award_yuan": 500_000},
+                {
+                    "lot": "2",
+                    "supplier": "江城算力信息有限公司、江城云联网络有限公司",
+                    "award_yuan": 1_280_000,
+                },
+            ],
+        },
+    ),
+    "lots by the number of their row, where one of them found no supplier": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "中标供应商：海岳云图科技有限公司、江城算力信息有限公司",
+            "序 号|标项名称|中标金额(元)|中标供应商名称\n1|机柜|/|/\n2|服务器|500000|海岳云图科技有限公司\n"
+            "3|交换机|80000|江城算力信息有限公司",
+        ),
+        {
+            "award_yuan": 580_000,
+            "lots": [
+                {"lot": "2", "supplier": "海岳云图科技有限公司", "name": "服务器", "award_yuan": 500_000},
+                {"lot": "3", "supplier": "江城算力信息有限公司", "name": "交换机", "award_yuan": 80_000},
+            ],
+        },
+    ),
+    "a number of the package comes before the number of its row": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "序号|包号|中标金额(元)|中标供应商名称\n1|A包|500000|海岳云图科技有限公司\n"
+            "2|B包|80000|江城算力信息有限公司",
+        ),
+        {
+            "lots": [
+                {"lot": "A包", "supplier": "海岳云图科技有限公司", "award_yuan": 500_000},
+                {"lot": "B包", "supplier": "江城算力信息有限公司", "award_yuan": 80_000},
+            ],
         },
     ),
     "the members of a consortium, in a sentence": (

@@ -31,7 +31,7 @@ in Goma.</COMMENTS1><NATIONALITY><VALUE>Rwanda</VALUE></NATIONALITY>
 <INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS>
 <INDIVIDUAL_DATE_OF_BIRTH><FROM_YEAR>1960</FROM_YEAR><TO_YEAR>1962</TO_YEAR></INDIVIDUAL_DATE_OF_BIRTH>
 <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>77</NUMBER></INDIVIDUAL_DOCUMENT>
-</INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><DATAID>2</DATAID><FIRST_NAME>HERON HOUSE</FIRST_NAME>
+MORE</INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><DATAID>2</DATAID><FIRST_NAME>HERON HOUSE</FIRST_NAME>
 <UN_LIST_TYPE>DRC</UN_LIST_TYPE><ENTITY_ALIAS><ALIAS_NAME>HH</ALIAS_NAME></ENTITY_ALIAS>
 <ENTITY_ADDRESS><STREET>1 Dam Street</STREET><CITY>Goma</CITY><COUNTRY>Democratic Republic of the Congo</COUNTRY>
 <NOTE>closed</NOTE></ENTITY_ADDRESS></ENTITY></ENTITIES></CONSOLIDATED_LIST>"""  # noqa: E501 - as files have it
@@ -63,6 +63,35 @@ def test_eu_names_do_not_depend_on_their_order() -> None:
     turned = EU.replace("".join(names), "".join(reversed(names)))
     assert turned != EU
     assert parse(SourceKind.EU, turned.encode(), CONTEXT) == parse(SourceKind.EU, EU.encode(), CONTEXT)
+
+
+UN_MORE = """<INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>SCARLET</ALIAS_NAME><NOTE>in the east</NOTE>
+<DATE_OF_BIRTH>1961</DATE_OF_BIRTH><CITY_OF_BIRTH>Bukavu</CITY_OF_BIRTH><COUNTRY_OF_BIRTH>Congo</COUNTRY_OF_BIRTH>
+</INDIVIDUAL_ALIAS>
+<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1961</YEAR></INDIVIDUAL_DATE_OF_BIRTH>
+<INDIVIDUAL_PLACE_OF_BIRTH><CITY>Goma</CITY><NOTE>or near it</NOTE></INDIVIDUAL_PLACE_OF_BIRTH>
+<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT><NUMBER>5</NUMBER>
+<CITY_OF_ISSUE>Goma</CITY_OF_ISSUE><COUNTRY_OF_ISSUE>Congo</COUNTRY_OF_ISSUE><NOTE>expired 2006</NOTE>
+</INDIVIDUAL_DOCUMENT>
+<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT>
+<TYPE_OF_DOCUMENT2>Service passport</TYPE_OF_DOCUMENT2>
+<NOTE>lost</NOTE></INDIVIDUAL_DOCUMENT>"""
+
+
+def test_un_notes_and_the_births_of_aliases_are_kept() -> None:
+    """What the list says beside an alias, a place, a document is told with it."""
+    kite = parse(SourceKind.UN, UN.replace("MORE", UN_MORE).encode(), CONTEXT).entries[0]
+    plain = parse(SourceKind.UN, UN.encode(), CONTEXT).entries[0]
+    assert set(kite.details) - set(plain.details) == {
+        "weak alias: SCARLET",
+        "alias note: SCARLET: in the east",
+        "date of birth: 1961",
+        "place of birth: Bukavu, Congo",
+        "date of birth: about 1961",
+        "place of birth: Goma (or near it)",
+        "National Identification Number: 5, Goma, Congo (expired 2006)",
+        "Passport Service passport: lost",
+    }
 
 
 def test_un_individuals_and_entities() -> None:

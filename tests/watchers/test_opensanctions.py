@@ -89,6 +89,31 @@ def test_entities_take_addresses_and_programs_from_the_records_that_hang_on_them
     )
 
 
+def test_what_has_no_field_of_its_own_stands_in_the_details() -> None:
+    """Gender, sources, weak aliases and further countries are told; a description is a remark."""
+    line = entity(
+        "NK-3",
+        "Person",
+        name=["Red Kite"],
+        country=["cn", "by"],
+        gender=["female"],
+        weakAlias=["RK"],
+        sourceUrl=["https://lists.example/3"],
+        notes=["Rule 5."],
+        description=["A buyer."],
+    )
+    (kite,) = read(line).entries
+    assert kite.remarks == "Rule 5. A buyer."
+    assert kite.aliases == ("RK",)
+    other = "China" if kite.country == "Belarus" else "Belarus"
+    assert set(kite.details) == {
+        "gender: female",
+        "source: https://lists.example/3",
+        "weak alias: RK",
+        f"country: {other}",
+    }
+
+
 def test_a_delta_is_said_to_be_one() -> None:
     """A file of changes is read, and its warning says that it is no list; deleted ids are named."""
     added = {"op": "ADD", "entity": json.loads(LINES.splitlines()[0])}

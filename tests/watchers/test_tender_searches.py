@@ -272,3 +272,36 @@ def test_an_ocds_release_is_read_to_its_lots_days_and_files() -> None:
     ]
     assert item.fields["budget_amount"] == 110000, "the lots' values, where the whole has none"
     assert item.fields["attachments"] == [{"name": "Specification", "url": "https://files.example/spec.pdf"}]
+
+
+def test_what_a_release_says_of_its_planning_is_kept() -> None:
+    """Documents, steps with a day, the budget and the reason given before there is a tender."""
+    release = {
+        "ocid": "ocds-x-9",
+        "id": "9",
+        "tag": ["planning"],
+        "tender": {"id": "T-9", "title": "Compute for a quay"},
+        "planning": {
+            "rationale": "The quay has outgrown its servers.",
+            "budget": {"amount": {"amount": 5000, "currency": "GBP"}},
+            "documents": [
+                {"description": "Early engagement notice", "url": "https://notices.example/9"},
+                {"title": "Questions", "url": "https://files.example/questions.pdf"},
+            ],
+            "milestones": [
+                {
+                    "title": "Engagement end date",
+                    "type": "engagement",
+                    "dueDate": "2026-03-31T23:59:59+01:00",
+                },
+                {"title": "No day"},
+            ],
+        },
+    }
+    (item,) = read(SourceKind.OCDS, {"releases": [release]}, "https://x.example/").items
+    assert item.url == "https://notices.example/9"
+    assert item.text == "The quay has outgrown its servers."
+    assert item.fields["stage"] == "intention"
+    assert (item.fields["budget_amount"], item.fields["budget_currency"]) == (5000, "GBP")
+    assert item.fields["milestones"] == [{"name": "Engagement end date", "date": "2026-03-31"}]
+    assert item.fields["attachments"] == [{"name": "Questions", "url": "https://files.example/questions.pdf"}]

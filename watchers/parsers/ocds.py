@@ -88,6 +88,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         for source in (
             tender.get("description"),
             release.get("description"),
+            mapping(release.get("planning")).get("rationale"),
             *_descriptions(lots),
             *_descriptions(awards),
         )
@@ -110,6 +111,7 @@ def _fields(
     release: Mapping[str, Any], tender: Mapping[str, Any], awards: list[Mapping[str, Any]]
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    planning = mapping(release.get("planning"))
     tags = {string(tag) for tag in members(release.get("tag"))}
     statuses = {string(tender.get("status"))}
     if "cancelled" in statuses or "unsuccessful" in statuses:
@@ -137,6 +139,8 @@ def _fields(
         ),
         {},
     ) or total("budget", [mapping(lot) for lot in members(tender.get("lots"))])
+    if not any(name.startswith("budget") for name in fields):
+        fields |= total("budget", [{"value": mapping(planning.get("budget")).get("amount")}])
     contracts = [contract for contract in members(release.get("contracts")) if isinstance(contract, Mapping)]
     fields |= total("award", awards) or total("award", contracts)
     if deadline := read_date(string(mapping(tender.get("tenderPeriod")).get("endDate"))):
@@ -147,7 +151,7 @@ def _fields(
         fields["category"] = category
     if places := list(dict.fromkeys(_places(tender))):
         fields["region"] = ", ".join(places[:_MAX_PLACES])
-    fields |= details(tender, awards, contracts)
+    fields |= details(planning, tender, awards, contracts)
     return fields
 
 
@@ -181,7 +185,7 @@ def _page(
     """Return the notice's page for people: one that the release names, else the one its number makes."""
     documents = [
         document
-        for place in (*reversed(awards), tender, release)
+        for place in (*reversed(awards), tender, release, mapping(release.get("planning")))
         for document in members(place.get("documents"))
         if isinstance(document, Mapping)
     ]

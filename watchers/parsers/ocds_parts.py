@@ -13,8 +13,13 @@ Part = Mapping[str, Any]
 _MAX = 100  # lots or documents of one release
 
 
-def details(tender: Part, awards: Sequence[Part], contracts: Sequence[Part]) -> dict[str, Any]:
-    """Return the fields `status`, `award_date`, `contract_start`, `contract_end`, `lots`, `attachments`."""
+def details(
+    planning: Part, tender: Part, awards: Sequence[Part], contracts: Sequence[Part]
+) -> dict[str, Any]:
+    """Return the fields that the parts tell.
+
+    They are `status`, `award_date`, `contract_start`, `contract_end`, `lots`, `milestones`, `attachments`.
+    """
     fields: dict[str, Any] = {}
     if status := string(tender.get("status")) or next(filter(None, _values(awards, "status")), ""):
         fields["status"] = status
@@ -28,7 +33,9 @@ def details(tender: Part, awards: Sequence[Part], contracts: Sequence[Part]) -> 
     told = [_lot(lot, place, awards) for place, lot in enumerate(lots, 1)]
     if len(told) > 1 or any(len(lot) > 2 for lot in told):
         fields["lots"] = told
-    if files := list(_documents((tender, *awards, *contracts)))[:_MAX]:
+    if steps := list(_milestones((planning, tender, *contracts)))[:_MAX]:
+        fields["milestones"] = steps
+    if files := list(_documents((tender, *awards, *contracts, planning)))[:_MAX]:
         fields["attachments"] = files
     return fields
 
@@ -80,6 +87,16 @@ def _documents(places: Sequence[Part]) -> Iterator[dict[str, str]]:
                     "name": cut(without_numbers(name), 200) or string(document.get("documentType")),
                     "url": url,
                 }
+
+
+def _milestones(places: Sequence[Part]) -> Iterator[dict[str, str]]:
+    """Yield name and day of each step that has both, as the publisher names it."""
+    for place in places:
+        for step in map(mapping, members(place.get("milestones"))):
+            name = line_of(step.get("title")) or line_of(step.get("description")) or string(step.get("type"))
+            day = _day("date", _values([step], "dueDate") + _values([step], "dateMet"))
+            if name and day:
+                yield {"name": cut(without_numbers(name), 200)} | day
 
 
 def _values(parts: Sequence[Part], name: str) -> list[str]:

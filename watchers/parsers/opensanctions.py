@@ -14,6 +14,7 @@ from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.countries import country_name
 from watchers.parsers.entries import (
+    WEAK,
     cells,
     clean,
     csv_rows,
@@ -44,6 +45,9 @@ _DETAILS = {
     "passport": "passportNumber",
     "IMO number": "imoNumber",
     "LEI": "leiCode",
+    "gender": "gender",
+    "source": "sourceUrl",
+    WEAK: "weakAlias",
 }
 
 
@@ -204,6 +208,7 @@ def _entity(
     name = clean(entity.get("caption")) or next(iter(values("name")), "")
     linked = tuple(addresses[one] for one in values("addressEntity") if addresses.get(one))
     countries = values("country") or values("jurisdiction") or values("nationality")
+    country = most_common(country_name(one) for one in countries)
     datasets = entity.get("datasets") or ()
     return Entry(
         entity_id=number,
@@ -215,15 +220,18 @@ def _entity(
                 one for one in (*values("name"), *values("alias"), *values("weakAlias")) if one != name
             )
         ),
-        country=most_common(country_name(one) for one in countries),
+        country=country,
         addresses=tuple(dict.fromkeys((*values("address"), *linked))),
         programs=tuple(
             dict.fromkeys((*values("program"), *map(clean, programs.get(number, ())), *values("topics")))
         ),
         start=min(values("createdAt"), default="") or iso_day(entity.get("first_seen")),
         url=LINK.format(number),
-        remarks=" ".join(values("notes")),
-        details=labelled(*((label, one) for label, key in _DETAILS.items() for one in values(key))),
+        remarks=" ".join((*values("notes"), *values("description"))),
+        details=labelled(
+            *((label, one) for label, key in _DETAILS.items() for one in values(key)),
+            *(("country", one) for one in dict.fromkeys(map(country_name, countries)) if one != country),
+        ),
     )
 
 

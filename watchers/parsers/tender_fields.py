@@ -89,7 +89,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
 
 def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    lots = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.supplier)][:_MAX_LOTS]
+    lots = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)][:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
         budget = _sum(lot.budget for lot in lots)
@@ -99,10 +99,12 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     if award and stage not in {"tender", "intention", "prequalification", "cancelled"}:
         fields |= _amount_fields("award", award)
     summed = _sum(lot.award for lot in lots)
+    if all(lot.lot.isdecimal() for lot in lots):  # lines and tables were read one after the other
+        lots.sort(key=lambda lot: int(lot.lot))
     if len(lots) > 1 or (summed and award and summed.value != award.value):
         fields["lots"] = [
             {"lot": lot.lot or str(number)}
-            | ({"supplier": lot.supplier} if lot.supplier else {})
+            | ({"supplier": "、".join(lot.suppliers)} if lot.suppliers else {})
             | ({"name": lot.name} if lot.name else {})
             | _amount_fields("award", lot.award)
             | _amount_fields("budget", lot.budget)

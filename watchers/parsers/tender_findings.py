@@ -27,10 +27,10 @@ _MAX_MODELS = 30
 
 @dataclass(slots=True)
 class Lot:
-    """One package of a project, as far as the notice tells."""
+    """One package of a project, as far as the notice tells; a consortium is several suppliers."""
 
     lot: str = ""
-    supplier: str = ""
+    suppliers: tuple[str, ...] = ()
     award: Amount | None = None
     budget: Amount | None = None
     name: str = ""
@@ -56,10 +56,9 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         if (who := party(value)) and name not in found.values:
             found.values[name] = who
     elif name == "supplier":
-        for who in parties(value):
-            if who not in found.suppliers:
-                found.suppliers.append(who)
-            found.lots.append(Lot(supplier=who))
+        if names := parties(value):
+            found.suppliers.extend(who for who in names if who not in found.suppliers)
+            found.lots.append(Lot(suppliers=tuple(names)))
     elif name == "candidate":
         found.candidates.extend(who for who in parties(value) if who not in found.candidates)
     elif name in {"budget", "ceiling", "award"}:

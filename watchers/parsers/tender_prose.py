@@ -65,4 +65,4 @@ def _take_winners(found: Findings, text: str) -> None:
         if who and who not in found.suppliers:
             found.suppliers.append(who)
             tail = text[match.end() : match.end() + 40].split("。", 1)[0]
-            found.lots.append(Lot(lot=match["lot"] or "", supplier=who, award=next(amounts(tail), None)))
+            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=next(amounts(tail), None)))

@@ -10,6 +10,7 @@ from watchers.parsers.tender_parties import parties
 from watchers.parsers.text import cut
 
 Grid = Sequence[Sequence[str]]
+_ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
 _RANKING = re.compile(r"得分|评分|排名|名次|排序|评审|资格|是否|未中标|综合|符合性|淘汰|技术|商务|得票")
 
 
@@ -41,10 +42,11 @@ def _take_row(
     """Take one data row. A row of bidders or of a ranking tells nothing about who won."""
     ranking = any(_RANKING.search(label) for label in labels)
     lot = Lot()
+    row_number = ""
     for name, label, cell in zip(heads, labels, row, strict=True):
         if name == "supplier" and not ranking:
             names = parties(cell)
-            lot.supplier = lot.supplier or (names[0] if names else "")
+            lot.suppliers = lot.suppliers or tuple(names)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
         elif name == "candidate":
             found.candidates.extend(who for who in parties(cell) if who not in found.candidates)
@@ -54,16 +56,19 @@ def _take_row(
             lot.budget = lot.budget or read_amount(cell, label=label)
         elif name == "lot":
             lot.lot = cut(cell.strip(), 60)
+        elif _ROW_NUMBER.match(label):
+            row_number = cell.strip() if cell.strip().isdecimal() else ""
         elif name == "project_name":
             lot.name = cut(cell.strip(), 200)
         elif name == "model":
             take_models(found, cell)
     if ranking or "bidder" in heads or "candidate" in heads:
         return
-    if (lot.supplier and lot.award) or lot.budget:
+    lot.lot = lot.lot or row_number
+    if (lot.suppliers and lot.award) or lot.budget:
         known = next((old for old in found.lots if not old.lot and _may_be(old, lot)), None)
         if known and (known.award is None or known.award.value == lot.award.value if lot.award else True):
-            known.supplier = known.supplier or lot.supplier
+            known.suppliers = lot.suppliers or known.suppliers  # a line may name those of all lots
             known.lot, known.award, known.name = (
                 lot.lot or known.lot,
                 lot.award or known.award,
@@ -75,6 +80,6 @@ def _take_row(
 
 def _may_be(old: Lot, lot: Lot) -> bool:
     """Whether a lot read from a line is that of a table's row: of its supplier, or its bare sum."""
-    if old.supplier:
-        return old.supplier == lot.supplier
+    if old.suppliers:
+        return bool(set(old.suppliers) & set(lot.suppliers))
     return bool(old.award and lot.award and old.award.value == lot.award.value)
