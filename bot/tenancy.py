@@ -168,7 +168,12 @@ def renew_seals(db: Database, vault: Vault, by: Actor, now: datetime) -> tuple[i
 
 
 def _places(db: Database, team: str, workspace: str) -> tuple[Destination, ...]:
-    return tuple(one for one in outbox.destinations(db, team) if one.workspace == workspace)
+    """Return the places of a workspace; also those chosen while its token was in the settings."""
+    return tuple(
+        one
+        for one in outbox.destinations(db, team)
+        if one.workspace == workspace or one.id.startswith(f"{SLACK}:{workspace}/")
+    )
 
 
 def _somebody(team: str, workspace: str, user: str = "slack") -> Actor:

@@ -7,6 +7,7 @@ async with workspaces(tmp_path) as place:
 
 import contextlib
 import io
+import itertools
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from tests.slack_mock import DEFAULT_SCOPES, SlackMock
 from tests.slack_people import PEOPLE, SECRET, command, form, signed
 
 KEY = new_key()
+SENT = itertools.count()  # every request has a name of its own, whoever of several bots gets it
 REDIRECT = "/slack/oauth_redirect"
 COOKIE = "slack-app-oauth-state"
 
@@ -59,7 +61,6 @@ class Place:
     app: App
     client: TestClient[web.Request, web.Application]
     homes: dict[str, SlackMock] = field(default_factory=dict)
-    sent: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -104,8 +105,7 @@ class Place:
         self, workspace: str, text: str, *, user: str = "U01ANA", channel: str = "C01ALERTS"
     ) -> dict[str, Any]:
         """Type a slash command in a workspace; return what is answered."""
-        self.sent += 1
-        name = f"{workspace}-{self.sent}"
+        name = f"{workspace}-{next(SENT)}"
         payload = command(self.slack, text, user=user, trigger=f"t-{name}", channel_id=channel)
         payload |= {"team_id": workspace, "response_url": self.slack.response_url(name)}
         assert await self.post(payload) == 200
@@ -114,12 +114,11 @@ class Place:
 
     async def tell(self, workspace: str, kind: str, **more: Any) -> int:
         """Send an event about the app."""
-        self.sent += 1
         event = {"type": kind, **more.pop("event", {})}
         body = {
             "type": "event_callback",
             "team_id": workspace,
-            "event_id": f"Ev{self.sent}",
+            "event_id": f"Ev{next(SENT)}",
             "api_app_id": "A01APP",
             "event": event,
             **more,
@@ -167,4 +166,4 @@ async def workspaces(
         for front in app.front_ends:
             front.routes(served)
         client = await stack.enter_async_context(TestClient(TestServer(served)))
-        yield Place(slack=slack, app=app, client=client, homes=homes or {})
+        yield Place(slack=slack, app=app, client=client, homes={} if homes is None else homes)

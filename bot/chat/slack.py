@@ -4,6 +4,7 @@ Builds what the other `slack_*` modules are; the only place that knows both ways
 """
 
 import asyncio
+import contextlib
 import logging
 from typing import cast
 
@@ -135,6 +136,9 @@ class SlackFrontEnd:
         Raises SettingsError when Slack does not accept the app-level token. When Slack cannot be reached
         within a few seconds, this returns and the SDK goes on trying.
         """
+        if self._pages is not None and self.homes.own is not None:
+            with contextlib.suppress(Exception):  # asked again when somebody needs it
+                await self.homes.own.workspace.identity()
         if self._http:
             return
         client = reading_client(self._settings, self._settings.slack_app_token)

@@ -139,6 +139,11 @@ class Workspace:
             )
         return self._identity
 
+    @property
+    def known(self) -> str | None:
+        """Return the workspace's id if Slack was asked for it already."""
+        return self._identity.team if self._identity else None
+
     async def knows_us(self) -> None:
         """Ask anew whether the token works. Raises what slack_sdk raises when it does not."""
         await self._client.auth_test()

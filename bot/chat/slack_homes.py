@@ -49,11 +49,18 @@ class Homes:
         self._closing: dict[asyncio.Task[None], Home] = {}
         self.own = Home(around) if around.settings.slack_bot_token is not None else None
 
+    @property
+    def serves_installed(self) -> bool:
+        """Return whether the settings let workspaces install the app."""
+        return self._around.settings.slack_oauth
+
     async def of(self, workspace: str) -> Home | None:
         """Return the home of a workspace by Slack's id, None when it has not installed the app.
 
         Raises VaultError when its token cannot be opened, StoreError, and what slack_sdk raises.
         """
+        if self.own is not None and self.own.workspace.known == workspace:
+            return self.own  # also where it installed the app too: its channel is set, not chosen
         found = await self.installed(workspace) if workspace else None
         if found is None and self.own is not None and workspace:
             return self.own if (await self.own.workspace.identity()).team == workspace else None
@@ -178,39 +185,47 @@ class SlackChannels:
 
     async def _at(self, destination: Destination, call: Callable[[SlackChannel], Awaitable[T]]) -> T:
         """Call once; again where the token was an old one: Slack refused it, so nothing was taken."""
-        home = await self._home(destination)
+        workspace = self._workspace(destination)
+        home = await self._home(workspace)
         try:
             return await call(home.channel)
         except DeliveryError as error:
-            workspace = destination.workspace
             if not workspace or error.code not in REFUSED_TOKEN:
                 raise
             self._homes.look_again(workspace)
-            newer = await self._home(destination)
+            newer = await self._home(workspace)
             if newer is not home:
                 return await call(newer.channel)
             if error.code in LEFT:  # we were not told
                 await self._removed(workspace, error.code)
             raise
 
-    async def _home(self, destination: Destination) -> Home:
+    def _workspace(self, destination: Destination) -> str:
+        """Return the workspace to post to, "" for that of the settings.
+
+        What was chosen in chat while SLACK_BOT_TOKEN was set is of a workspace that may be installed now.
+        """
+        if destination.workspace or self._homes.own is not None:
+            return destination.workspace
+        chosen, slash, _ = destination.id.partition(":")[2].partition("/")
+        return chosen if slash else ""
+
+    async def _home(self, workspace: str) -> Home:
         try:
-            home = (
-                await self._homes.installed(destination.workspace)
-                if destination.workspace
-                else self._homes.own
-            )
+            home = await self._homes.installed(workspace) if workspace else self._homes.own
         except VaultError as error:
             raise DeliveryError(
-                f"the token of workspace {destination.workspace} cannot be read: {error}",
+                f"the token of workspace {workspace} cannot be read: {error}",
                 failure=Failure.SURE,  # it goes out when the key is back
             ) from None
         except StoreError as error:
             raise DeliveryError(str(error), failure=Failure.SURE) from None
+        if home is None and not (workspace and self._homes.serves_installed):
+            name = "SLACK_CLIENT_ID" if workspace else "SLACK_BOT_TOKEN"
+            raise DeliveryError(f"{name} is not set, so this workspace is not served", failure=Failure.SURE)
         if home is None:
-            where = "is not set (SLACK_BOT_TOKEN)" if not destination.workspace else "was removed"
             raise DeliveryError(
-                f"the app's access to this workspace {where}; install it again", failure=Failure.PERMANENT
+                "the app's access to this workspace was removed; install it again", failure=Failure.PERMANENT
             )
         return home
 

@@ -290,6 +290,48 @@ async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:
     assert all(states(place, f"one-{number}") == [DeliveryState.PENDING] for number in range(3))
 
 
+async def test_a_bot_of_one_workspace_becomes_one_of_several(tmp_path: Path) -> None:
+    """Its workspace installs the app too, then its token goes from the settings: same team, same channels.
+
+    While the token is set nothing is told twice; while neither serves it, alerts wait.
+    """
+    own = {"SLACK_BOT_TOKEN": "xoxb-own", "SLACK_CHANNEL": "C01ALERTS"}
+    single = {"SLACK_CLIENT_ID": None, "SLACK_CLIENT_SECRET": None}
+    async with workspaces(tmp_path, **own, **single) as place:
+        slack, homes, home = place.slack, place.homes, place.slack.team
+        slack.users = {"U01ANA": {"is_admin": True}}
+        await place.say(home, "subscribe", channel="C02OTHER")
+        async with workspaces(tmp_path, slack, homes, **own) as both:
+            await both.front.start()
+            await both.install(home)
+            assert "SLACK_CHANNEL" in (await both.say(home, "subscribe"))["text"]
+        for more, state in ((single | {"SLACK_BOT_TOKEN": "xoxb-own"}, "sent"), ({}, "sent")):
+            async with workspaces(tmp_path, slack, homes, **more) as after:
+                name, db, now = f"told-{len(more)}", after.app.db, datetime.now(UTC)
+                told = Alert(
+                    id=name,
+                    team="default",
+                    kind=AlertKind.MATCH,
+                    severity=Severity.HIGH,
+                    title=name,
+                    created=now,
+                )
+                with db.atomic():
+                    outbox.record(db, told, outbox.destinations(db, "default"), now)
+                await after.deliver()
+                assert states(after, name) == [state]
+        used = [one.headers["Authorization"] for one in homes[home].calls if one.method == "chat.postMessage"]
+        assert used[-1] == f"Bearer {token_of(home)}"
+        no_oauth = single | {"SLACK_BOT_TOKEN": "xoxb-own"}
+        async with workspaces(tmp_path, slack, homes) as several:
+            await several.install("T1")
+            await several.say("T1", "subscribe")
+            record(several, "waits", "T1")
+        async with workspaces(tmp_path, slack, homes, **no_oauth) as off:
+            await off.app.deliverer.drain_once()
+            assert states(off, "waits") == [DeliveryState.PENDING]
+
+
 async def test_a_lost_key_stops_its_workspaces_only(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """One sentence, no traceback; nothing is lost, and all goes out when the key is back."""
     other = new_key()
