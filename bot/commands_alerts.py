@@ -49,7 +49,7 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
     )
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
     return Reply(
-        title=counted(len(rows), "alert"),
+        title=f"The {len(rows)} newest alerts" if len(rows) == limit else counted(len(rows), "alert"),
         tone=Tone.WARNING if dead else Tone.OK,
         parts=(
             *_undelivered(dead),

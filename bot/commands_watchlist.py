@@ -75,8 +75,12 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
         )
         for one, term in shown
     )
-    title = counted(len(terms), "term") + (f" in {name}" if chosen else "")
-    parts: list[Any] = [Table(("Kind", "Name", "Aliases", "Only near", "Watchlist"), rows)]
+    holders = list(dict.fromkeys(one.name for one, _ in terms))
+    title = counted(len(terms), "term") + (f" in {holders[0]}" if len(holders) == 1 else "")
+    heads = ("Kind", "Name", "Aliases", "Only near", "Watchlist")
+    several = len(holders) > 1  # of one the title tells
+    table = Table(heads if several else heads[:-1], tuple(row if several else row[:-1] for row in rows))
+    parts: list[Any] = [table]
     fields = {}
     if pages > 1:
         following = f"watchlist show{f' {name}' if chosen else ''} --page {page % pages + 1}"
@@ -318,6 +322,9 @@ def export_csv(desk: Desk, actor: Actor, *, watchlist: str = "") -> str:
 def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
     """Answer who changed what, newest first."""
     edits = watchlists.store.history(desk.db, actor.team, limit)
+    if not edits:
+        nothing = Paragraph("Whoever adds, removes or mutes a term stands here, with the time.")
+        return Reply(title="No edit yet", parts=(nothing,), data=[])
     return Reply(
         title=counted(len(edits), "edit"),
         parts=(

@@ -29,7 +29,7 @@ from bot.chat.teams_text import escaped, lines, markdown_link, plain
 from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
 
-MAX_ROWS = 30
+MAX_ROWS = 34  # thirty terms and the line below them
 MAX_PAGE = 7_000  # characters on one card
 MAX_OFFERS = 5  # Teams shows six buttons
 MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
