@@ -68,7 +68,7 @@ class Candidate:
 # Nouns that a part of a body or a group may be called by, as well as another body.
 _PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
 
-_REORDERED = 4  # words in another order may hold a comma; the usual order wins all the same
+_REORDERED = 2  # words in another order may hold a comma; the usual order wins all the same
 _STRETCH = 64  # characters; only names that touch the same stretch of text are held against each other
 
 Refused = tuple[Candidate, RejectReason, str]

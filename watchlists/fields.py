@@ -50,6 +50,11 @@ def products(text: str) -> frozenset[str]:
     return _in("products.txt", text)
 
 
+def of_study(text: str) -> frozenset[str]:
+    """Return the words of study and research in a folded text."""
+    return _in("study_cues.txt", text)
+
+
 def of_bodies(text: str) -> frozenset[str]:
     """Return the words of study, research and business in a folded text."""
     return _in("study_cues.txt", text) | _in("business_cues.txt", text) | _in("company_cues.txt", text)

@@ -39,6 +39,10 @@ _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰�
 _FIRM = re.compile(  # 飞腾达物流
     "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
 )
+_SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
+    "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
+    "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
+)
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
 
@@ -70,6 +74,8 @@ def han_guard(
         verdict = _separate_body(spelling if full else name, after)
         if not verdict and not full and _IN_BODY.search(before) and _SCHOOL.match(after):
             verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
+        if not verdict and not full and (other := _SHORT_FORM_OF.match(after)):
+            verdict = RejectReason.SEPARATE_BODY, f"{name}{other.group()} is a company or a place"
         if not verdict and not full and (longer := _LONGER_UNIVERSITY.match(after)):
             verdict = RejectReason.LONGER_NAME, f"{name}{longer.group()} is another body"
         if verdict:

@@ -123,6 +123,8 @@ def _han_orders(name: str) -> Iterator[str]:
         if name.startswith(parent) and len(name) - len(parent) >= 5:
             rest = name[len(parent) :]
             yield f"{rest} {parent}"
+            if rest.endswith("研究所") and len(rest) >= 6:
+                yield f"{rest.removesuffix('研究所')}所 {parent}"
             if town := _place_at_start(rest):
                 yield f"{rest[len(town) :]} {parent}{town}"
             if len(rest) >= 6:

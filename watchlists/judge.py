@@ -85,6 +85,9 @@ class Judge:
         if kind != "chip" and SHORT_MODEL.fullmatch(candidate.variant.text):
             if way := roads.numbered_thing(folded, start, end):
                 return RejectReason.OTHER_MEANING, way
+        if kind != "chip" and " " not in candidate.variant.text and candidate.words is not None:
+            if given := usage.surname(folded, start):
+                return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
         if candidate.words is None:
             if other := usage.counted_on(folded, start, end):
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
@@ -158,6 +161,12 @@ class Judge:
             entry.term.kind == "cloud"
             and not entry.term.context
             and evidence.of_business(self.surroundings.around(*place))
+        ):
+            return True
+        if (
+            candidate.words is not None
+            and is_body(candidate)
+            and evidence.of_study(self.surroundings.around(*place))
         ):
             return True
         if candidate.words is None and is_body(candidate) and self._among_bodies(candidate):

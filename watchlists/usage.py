@@ -30,6 +30,7 @@ _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
+_GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
 _AGE = re.compile(r", \d{2},")
 _LABEL = re.compile(
     "(?:[供服][应货务][商方]|[投中]标人|成交人|候选人|单位|品牌|厂[家商]|公司|乙方|卖方|[制造生产承建]{2}商)"
@@ -52,7 +53,7 @@ _JOINED_AFTER = re.compile(
 )
 _USED = re.compile("(?:[使改试选采弃调]用|[借靠]助|打开|下载|接入|登录|否用|用|问)$")
 _RESULTS = frozenset(["到", "起", "起来", "出", "出来", "着", "过"])
-_ORDINAL = re.compile("第([一二三四五六七八九十百]+)(..)")
+_ORDINAL = re.compile("第([一二三四五六七八九十百]+)([\u4e00-\u9fff]{2})")
 
 
 def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str:
@@ -170,6 +171,13 @@ def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
         return "a noun after 的" if after[:1] not in {"、", "（", "("} else ""
     word, kind = rjieba.tag(after, hmm=False)[0]
     return f"a noun after 的, before {word}" if kind[0] in {"v", "u", "d", "p", "f"} else ""
+
+
+def surname(folded: Folded, start: int) -> str:
+    """Return the given name before a surname (Mikhail Kalashnikov); "" if none stands there."""
+    first = folded.origin(start)
+    before = _GIVEN.search(folded.source[max(0, first - 16) : first])
+    return before.group(1) if before and before.group(1).casefold() in words("first_names.txt") else ""
 
 
 def aged(after: str) -> bool:

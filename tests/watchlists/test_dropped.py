@@ -60,3 +60,24 @@ def test_it_is_listed(matcher: Matcher, text: str, detail: str) -> None:
 def test_it_is_found(matcher: Matcher, text: str, surface: str) -> None:
     """The look-alike that is the name is still found, as it is written."""
     assert surface in {match.surface for match in matcher.scan(Passage(text=text)).matches}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Kalashnikov", "Mikhail Kalashnikov coaches the junior team.", False),
+        ("Kalashnikov", "The plant of Kalashnikov is in Izhevsk.", True),
+        ("南开大学", "南开允公药业申请破产", False),
+        ("南开大学", "南开化学院团队发表论文", True),
+        ("吉林大学", "吉大高速桥梁段合龙", False),
+        ("清华大学", "清华控股公告", False),
+        ("Tsinghua University", "Tsinghua's law professors moved.", True),
+        ("Tsinghua University", "A village named Tsinghua lies by the river.", False),
+        ("中国科学院自动化研究所", "自动化所（中国科学院）采购机械臂", True),
+        ("第四范式", "学习第四范式：库恩未提第四。第三范式才是重点", False),
+    ],
+)
+def test_short_forms_and_surnames(name: str, text: str, *, found: bool) -> None:
+    """A body's short form inside a company's name or a road's, and a surname after a given name, are none."""
+    matcher = Matcher.compile([Watchlist(team="t", name="list", terms=(Term(name=name, kind="org"),))])
+    assert bool(matcher.scan(Passage(text=text)).matches) is found
