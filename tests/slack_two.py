@@ -1,6 +1,6 @@
 """A bot that several Slack workspaces may install, on a real store and a real server, against SlackMock.
 
-async with workspaces(tmp_path) as place:
+async with workspaces(store_url) as place:
     await place.install("T1")
     await place.say("T1", "watchlist show")
 """
@@ -12,7 +12,6 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -134,10 +133,10 @@ class Place:
         return [json.dumps(one, ensure_ascii=False) for one in self.homes[workspace].messages[channel]]
 
 
-def settings_of(slack: SlackMock, folder: Path, **more: Any) -> Settings:
+def settings_of(slack: SlackMock, url: str, **more: Any) -> Settings:
     """Return the settings of a bot that any workspace may install."""
     values: dict[str, Any] = {
-        "SANCTIONS_WATCH_DATABASE_URL": f"sqlite:///{folder / 'store.db'}",
+        "SANCTIONS_WATCH_DATABASE_URL": url,
         "SANCTIONS_WATCH_SECRET_KEYS": KEY,
         "SANCTIONS_WATCH_PUBLIC_URL": "https://bot.example.com",
         "SANCTIONS_WATCH_GRACE_SECONDS": "1",
@@ -154,14 +153,14 @@ def settings_of(slack: SlackMock, folder: Path, **more: Any) -> Settings:
 
 @contextlib.asynccontextmanager
 async def workspaces(
-    folder: Path, slack: SlackMock | None = None, homes: dict[str, SlackMock] | None = None, **more: Any
+    url: str, slack: SlackMock | None = None, homes: dict[str, SlackMock] | None = None, **more: Any
 ) -> AsyncIterator[Place]:
-    """Run the bot on the store in `folder`; a second run may be given the Slack of the first."""
+    """Run the bot on the store at `url`; a second run may be given the Slack of the first."""
     async with contextlib.AsyncExitStack() as stack:
         if slack is None:
             slack = await stack.enter_async_context(SlackMock())
         quiet = Console(file=io.StringIO())
-        app = await stack.enter_async_context(running(settings_of(slack, folder, **more), console=quiet))
+        app = await stack.enter_async_context(running(settings_of(slack, url, **more), console=quiet))
         served = web.Application()
         for front in app.front_ends:
             front.routes(served)

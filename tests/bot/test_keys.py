@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ OLD, NEW = new_key(), new_key()
 
 
 @pytest.fixture
-async def db(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+async def db(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     """Return a store with two workspaces, sealed under the older key; the settings name both keys."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", store_url)
@@ -33,7 +34,8 @@ async def db(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for workspace in ("T1", "T2"):
         await bot.tenancy.save(installation(workspace, f"xoxb-pl4nted-{workspace}"))
     await bot.tenancy.subscribe(place("T1"), by("T1"))
-    return store
+    yield store
+    store.close()
 
 
 async def run(*words: str) -> Result:

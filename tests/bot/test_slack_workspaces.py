@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,9 +33,9 @@ TEAMS = {"T1": "slack-T1", "T2": "slack-T2"}
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
+async def place(store_url: str) -> AsyncIterator[Place]:
     """Return a bot that two workspaces have installed, each with a channel for its alerts."""
-    async with workspaces(tmp_path) as made:
+    async with workspaces(store_url) as made:
         for workspace in TEAMS:
             assert (await made.install(workspace))[0] == 200
             assert "posted here" in (await made.say(workspace, "subscribe"))["text"]
@@ -162,9 +161,9 @@ async def test_only_editors_choose_the_channel(place: Place, user: str) -> None:
     assert [one.address for one in outbox.destinations(place.app.db, "slack-T1")] == ["C01ALERTS"]
 
 
-async def test_editors_are_named_with_their_workspace(tmp_path: Path) -> None:
+async def test_editors_are_named_with_their_workspace(store_url: str) -> None:
     """The same id in another workspace is another person."""
-    async with workspaces(tmp_path, SANCTIONS_WATCH_EDITORS="U02BEN,T2/U02BEN") as place:
+    async with workspaces(store_url, SANCTIONS_WATCH_EDITORS="U02BEN,T2/U02BEN") as place:
         for workspace in TEAMS:
             await place.install(workspace)
         refused = await place.say("T1", "watchlist add X1234 --kind org", user="U02BEN")
@@ -239,11 +238,11 @@ async def test_a_removal_that_nobody_told_is_noticed(place: Place, code: str) ->
     assert states(place, "a1") == [DeliveryState.SENT]
 
 
-async def test_a_newer_token_of_another_instance_is_used_at_once(place: Place, tmp_path: Path) -> None:
+async def test_a_newer_token_of_another_instance_is_used_at_once(place: Place, store_url: str) -> None:
     """Installed again elsewhere while we held the old token: refused, read anew, posted once."""
     record(place, "a0", "T1")
     await place.deliver()  # this instance holds the first token now
-    async with workspaces(tmp_path, place.slack, place.homes) as other:
+    async with workspaces(store_url, place.slack, place.homes) as other:
         other.numbers["T1"] = 1
         await other.install("T1")
     place.homes["T1"].next("chat.postMessage", error("token_revoked"))
@@ -290,23 +289,23 @@ async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:
     assert all(states(place, f"one-{number}") == [DeliveryState.PENDING] for number in range(3))
 
 
-async def test_a_bot_of_one_workspace_becomes_one_of_several(tmp_path: Path) -> None:
+async def test_a_bot_of_one_workspace_becomes_one_of_several(store_url: str) -> None:
     """Its workspace installs the app too, then its token goes from the settings: same team, same channels.
 
     While the token is set nothing is told twice; while neither serves it, alerts wait.
     """
     own = {"SLACK_BOT_TOKEN": "xoxb-own", "SLACK_CHANNEL": "C01ALERTS"}
     single = {"SLACK_CLIENT_ID": None, "SLACK_CLIENT_SECRET": None}
-    async with workspaces(tmp_path, **own, **single) as place:
+    async with workspaces(store_url, **own, **single) as place:
         slack, homes, home = place.slack, place.homes, place.slack.team
         slack.users = {"U01ANA": {"is_admin": True}}
         await place.say(home, "subscribe", channel="C02OTHER")
-        async with workspaces(tmp_path, slack, homes, **own) as both:
+        async with workspaces(store_url, slack, homes, **own) as both:
             await both.front.start()
             await both.install(home)
             assert "SLACK_CHANNEL" in (await both.say(home, "subscribe"))["text"]
         for more, state in ((single | {"SLACK_BOT_TOKEN": "xoxb-own"}, "sent"), ({}, "sent")):
-            async with workspaces(tmp_path, slack, homes, **more) as after:
+            async with workspaces(store_url, slack, homes, **more) as after:
                 name, db, now = f"told-{len(more)}", after.app.db, datetime.now(UTC)
                 told = Alert(
                     id=name,
@@ -323,23 +322,23 @@ async def test_a_bot_of_one_workspace_becomes_one_of_several(tmp_path: Path) -> 
         used = [one.headers["Authorization"] for one in homes[home].calls if one.method == "chat.postMessage"]
         assert used[-1] == f"Bearer {token_of(home)}"
         no_oauth = single | {"SLACK_BOT_TOKEN": "xoxb-own"}
-        async with workspaces(tmp_path, slack, homes) as several:
+        async with workspaces(store_url, slack, homes) as several:
             await several.install("T1")
             await several.say("T1", "subscribe")
             record(several, "waits", "T1")
-        async with workspaces(tmp_path, slack, homes, **no_oauth) as off:
+        async with workspaces(store_url, slack, homes, **no_oauth) as off:
             await off.app.deliverer.drain_once()
             assert states(off, "waits") == [DeliveryState.PENDING]
 
 
-async def test_a_lost_key_stops_its_workspaces_only(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_lost_key_stops_its_workspaces_only(store_url: str, caplog: pytest.LogCaptureFixture) -> None:
     """One sentence, no traceback; nothing is lost, and all goes out when the key is back."""
     other = new_key()
-    async with workspaces(tmp_path) as first:
+    async with workspaces(store_url) as first:
         slack, homes = first.slack, first.homes
         await first.install("T1")
         await first.say("T1", "subscribe")
-        async with workspaces(tmp_path, slack, homes, SANCTIONS_WATCH_SECRET_KEYS=other) as place:
+        async with workspaces(store_url, slack, homes, SANCTIONS_WATCH_SECRET_KEYS=other) as place:
             await place.install("T2")
             await place.say("T2", "subscribe")
             for workspace in TEAMS:
@@ -357,7 +356,7 @@ async def test_a_lost_key_stops_its_workspaces_only(tmp_path: Path, caplog: pyte
         assert locked
         assert "Traceback" not in caplog.text
         both = f"{other},{KEY}"
-        async with workspaces(tmp_path, slack, homes, SANCTIONS_WATCH_SECRET_KEYS=both) as place:
+        async with workspaces(store_url, slack, homes, SANCTIONS_WATCH_SECRET_KEYS=both) as place:
             place.app.db.execute("UPDATE destinations SET not_before = held_at")
             place.app.db.execute("UPDATE deliveries SET due = touched WHERE state = 'pending'")
             await place.deliver()
@@ -401,10 +400,10 @@ async def test_slack_may_try_the_address(place: Place) -> None:
         assert (answer.status, await answer.json()) == (200, {"challenge": "c1"})
 
 
-async def test_several_workspaces_over_one_socket(tmp_path: Path) -> None:
+async def test_several_workspaces_over_one_socket(store_url: str) -> None:
     """Socket Mode needs no address for requests; each envelope goes to its own workspace."""
     more = {"SLACK_MODE": "socket", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": None}
-    async with workspaces(tmp_path, **more) as place:
+    async with workspaces(store_url, **more) as place:
         for workspace in TEAMS:
             await place.install(workspace)
         await place.front.start()
@@ -423,16 +422,16 @@ async def test_several_workspaces_over_one_socket(tmp_path: Path) -> None:
         await place.front.close()
 
 
-async def test_while_nobody_can_say_whose_it_is_slack_tries_again(tmp_path: Path) -> None:
+async def test_while_nobody_can_say_whose_it_is_slack_tries_again(store_url: str) -> None:
     """The settings' token cannot be asked for its workspace now: no answer, no traceback."""
-    async with workspaces(tmp_path, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C01ALERTS") as place:
+    async with workspaces(store_url, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C01ALERTS") as place:
         place.slack.next("auth.test", error("fatal_error"))
         assert await place.post(command(place.slack, "help")) == 503
 
 
-async def test_the_settings_workspace_is_served_beside_them(tmp_path: Path) -> None:
+async def test_the_settings_workspace_is_served_beside_them(store_url: str) -> None:
     """Its channel, token and team are as before; it may choose further channels."""
-    async with workspaces(tmp_path, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="#sanctions-alerts") as place:
+    async with workspaces(store_url, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="#sanctions-alerts") as place:
         place.slack.users = {"U01ANA": {"is_admin": True}}
         place.homes[place.slack.team] = place.slack
         await place.install("T1")
@@ -445,7 +444,7 @@ async def test_the_settings_workspace_is_served_beside_them(tmp_path: Path) -> N
         assert places == {("slack:#sanctions-alerts", ""), (f"slack:{home}/C02OTHER", "")}
         await place.say(home, "watchlist add Northern Foundry --note mine")
         assert "Northern Foundry" not in str(await place.say("T1", "watchlist show default"))
-    async with workspaces(tmp_path, place.slack, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C1") as again:
+    async with workspaces(store_url, place.slack, SLACK_BOT_TOKEN="xoxb-own", SLACK_CHANNEL="C1") as again:
         places = {(one.id, one.workspace) for one in outbox.destinations(again.app.db, "default")}
         assert places == {("slack:C1", ""), (f"slack:{home}/C02OTHER", "")}, "what was chosen in chat stays"
 
