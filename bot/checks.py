@@ -14,12 +14,16 @@ from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
-from watchers.poll import read_once
+from watchers.poll import NEVER_EMPTY, read_once
 from watchers.questions import LIST_MAX_BYTES, first_request
 from watchers.worker import ParserPool
 from watchlists.model import Passage
 
 SAMPLE = 3
+_EMPTY = (
+    "It can be read and holds nothing at all: it was given up, or nothing came yet."
+    " `sources add --force` waits for the first entry."
+)
 # A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
 SAVED_OPTIONS = {"most": "100000", "agencies": "*"}
 
@@ -124,11 +128,13 @@ async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
 def _judged(app: App, source: Source, parsed: Parsed) -> Check:
     passages = [passage_of(item) for item in parsed.items]
     passages += [Passage(text="\n".join((entry.name, *entry.aliases))) for entry in parsed.entries]
+    # A warning says what it brought and why none of it counts.
+    empty = not passages and not parsed.warnings and (source.kind in NEVER_EMPTY or source.kind.is_list)
     matching = sum(bool(app.matching.scan(passage).matches) for passage in passages)
     return Check(
         url=source.url,
-        outcome=PollOutcome.OK,
-        reason="",
+        outcome=PollOutcome.FAILED if empty else PollOutcome.OK,
+        reason=_EMPTY if empty else "",
         source=source,
         parsed=parsed,
         matching=matching,

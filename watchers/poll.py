@@ -39,7 +39,7 @@ from watchers.questions import (
 from watchers.readers import as_told_before, reader_version
 
 # They show their newest entries, whatever their age; a search may well find nothing.
-_NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
+NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
 MAX_PAGES = 5
 MAX_DETAILS = 60
 
@@ -173,7 +173,7 @@ async def _stream_result(
 ) -> PollResult:
     baseline = not state.baselined
     items, warnings = list(answer.parsed.items), list(answer.parsed.warnings)
-    if not items and not warnings and state.last_item_at is not None and source.kind in _NEVER_EMPTY:
+    if not items and not warnings and state.last_item_at is not None and source.kind in NEVER_EMPTY:
         raise ParseError("The answer has no entries at all, though there were some before.")
     known = dict(await memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1

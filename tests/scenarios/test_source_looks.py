@@ -5,7 +5,7 @@ import pytest
 from bot.app import App
 from bot.checks import check_url
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties
-from tests.world import Page, Site
+from tests.world import Page, Site, rss
 from watchers.model import PollOutcome, SourceKind
 
 pytestmark = pytest.mark.both_stores
@@ -34,3 +34,15 @@ async def test_the_options_count_in_the_look(app: App, site: Site) -> None:
     assert any(entry.addresses for entry in check.parsed.entries)
     assert check.source is not None
     assert check.source.options["companions"] == companions
+
+
+async def test_a_feed_without_an_entry_is_no_good_source(app: App, site: Site) -> None:
+    """It reads well and will never tell anything: said before it is saved, in one sentence."""
+    site.pages["/feed"] = rss()
+    check = await check_url(app, f"{site.base}/feed")
+    assert check.source is not None
+    assert check.source.kind is SourceKind.FEED
+    assert check.outcome is PollOutcome.FAILED
+    assert check.reason.startswith("It can be read and holds nothing at all")
+    site.pages["/feed"] = rss(("1", "Report", "text"))
+    assert (await check_url(app, f"{site.base}/feed")).outcome is PollOutcome.OK
