@@ -87,9 +87,10 @@ sbom: $(VENV)/.tools
 	  --output-format JSON --output-reproducible --output-file sbom.cdx.json && echo "sbom.cdx.json"
 
 # that what is installed fits together; and known weaknesses of what is locked, which asks an advisory service
+# (strict: what could not be asked about is no all-clear)
 audit: $(VENV)/.core $(VENV)/.tools
 	@$(BIN)/python -m pip check
-	@$(VENV)/tools/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@$(VENV)/tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 $(VENV)/.tools: $(VENV)/bin/python
 	@$(PYTHON) -m venv $(VENV)/tools

@@ -241,7 +241,7 @@ def short(options: argparse.Namespace, folder: Path, url: str) -> None:
 
 def plan_of(options: argparse.Namespace, *, begin: float, **changed: float) -> Plan:
     """Return the plan that the options describe."""
-    names = ("sources", "teams", "channels", "terms", "rate", "interval", "matching")
+    names = ("sources", "teams", "channels", "terms", "rate", "interval", "matching", "answer")
     return Plan(begin=begin, **({name: getattr(options, name) for name in names} | changed))
 
 
@@ -284,6 +284,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true", help="time a cold start instead")
     parser.add_argument("--rate", type=float, default=100, help="items a second")
     parser.add_argument("--matching", type=float, default=1.0, help="share of items that alert a team")
+    parser.add_argument("--answer", type=float, default=0.2, help="seconds Slack takes for a post (median)")
     parser.add_argument("--interval", type=float, default=300, help="seconds between polls of a source")
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--teams", type=int, default=1_000)

@@ -7,18 +7,20 @@ import asyncio
 import json
 import random
 import re
+import sys
 import time
 from collections import Counter
 
 _ITEM = re.compile(rb"news\.example/(\d+)/(\d+)")
 # Slack mostly answers a post within a third of a second, now and then in more than one (log-normal).
-MEDIAN, SPREAD, LONGEST = 0.2, 0.5, 5.0
+SPREAD, LONGEST = 0.5, 5.0
 
 
 class Slack:
-    """What was posted."""
+    """What was posted. `answer`: seconds that half the posts take at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: float) -> None:
+        self.answer = answer
         self.draw = random.Random(1)
         self.came: list[tuple[int, int, float]] = []  # source, item, when
         self.keys: Counter[str] = Counter()
@@ -53,7 +55,7 @@ class Slack:
                     answer = json.dumps(report).encode()
                 elif b"chat.postMessage" in head:
                     answer = self.post(body)
-                    await asyncio.sleep(min(LONGEST, self.draw.lognormvariate(0, SPREAD) * MEDIAN))
+                    await asyncio.sleep(min(LONGEST, self.draw.lognormvariate(0, SPREAD) * self.answer))
                 else:
                     answer = b'{"ok": true, "team_id": "T1", "user_id": "U1", "bot_id": "B1", "messages": []}'
                 writer.write(
@@ -66,7 +68,9 @@ class Slack:
 
 async def main() -> None:
     """Serve until killed; print the port."""
-    server = await asyncio.start_server(Slack().serve, "127.0.0.1", 0, backlog=1000)
+    server = await asyncio.start_server(
+        Slack(json.loads(sys.argv[1])["answer"]).serve, "127.0.0.1", 0, backlog=1000
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -16,7 +16,7 @@ _LETTERS = str.maketrans("0123456789abcdef", "bakelimonupirtsa")
 class Plan:
     """How much of everything. `rate`: items a second of all sources; `interval`: seconds between two polls of
     one source; `matching`: share of the items that name one team's organisation and chip; `begin`: when the
-    first poll is due (Unix time).
+    first poll is due (Unix time); `answer`: seconds that Slack takes for a post, the median.
     """
 
     sources: int
@@ -27,6 +27,7 @@ class Plan:
     interval: float
     matching: float
     begin: float
+    answer: float
 
     @property
     def every(self) -> float:
