@@ -161,7 +161,7 @@ class App:
         )
         self.metrics.follow(self.deliverer, self.parsers)
         self.readiness.asks = {front.channel.name: front.token_works for front in self.front_ends}
-        self.disk.prepare()
+        await self.room.prepare()
         async with AsyncExitStack() as stack:
             for front_end in self.front_ends:
                 front_end.routes(server.app)

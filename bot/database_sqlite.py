@@ -137,6 +137,22 @@ class SqliteDatabase:
     def _inside(self) -> bool:
         return self._connection.in_transaction
 
+    def reserve_log(self, size: int) -> None:
+        """Let the log of writes hold `size` bytes of the disk from now on, which nobody else can take.
+
+        SQLite goes on writing into a log that is there, whatever its size, until it has copied it into the
+        file; so when another program has filled the disk, some thousand pages can still be written. Raises
+        OSError where there is no room for it.
+        """
+        if self.path is None:
+            return
+        log = self.path.with_name(f"{self.path.name}-wal")
+        with self.atomic():  # nobody writes to the log meanwhile
+            have = log.stat().st_size if log.exists() else 0
+            if 0 < have < size:
+                with log.open("r+b") as written:
+                    os.posix_fallocate(written.fileno(), have, size - have)
+
     def close(self) -> None:
         """Give the connection back; the last one folds the log into the file."""
         with self._lock:

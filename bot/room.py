@@ -10,10 +10,13 @@ from datetime import datetime
 from bot import health, outbox
 from bot.alerts import Alert
 from bot.database import StoreThread
+from bot.database_sqlite import SqliteDatabase
 from bot.disk import Disk
 from bot.errors import StoreError
 
 TOLD_MOST = 50  # teams: the last words must fit into what was kept
+# The log of writes is copied into the file at about 4 MiB; the rest is for when it cannot be.
+LOG_KEPT = 12 * 1024 * 1024  # bytes
 
 log = logging.getLogger("sanctions_watch.room")
 
@@ -34,6 +37,18 @@ class Room:
         self._teams, self._clock, self._wake = teams, clock, wake
         self._told = False  # that the disk is full
 
+    async def prepare(self) -> None:
+        """Keep room for the last words, while there is any."""
+        self._disk.prepare()
+        try:
+            await self._store.run(self._reserve_log)
+        except (OSError, StoreError) as error:
+            log.warning("disk.log_not_reserved reason=%s", error)
+
+    def _reserve_log(self) -> None:
+        if isinstance(self._store.db, SqliteDatabase):
+            self._store.db.reserve_log(LOG_KEPT)
+
     async def look(self) -> bool:
         """Return whether polling may go on; notice that the disk became full, or has room again."""
         if not self._disk.full:
@@ -42,6 +57,7 @@ class Room:
         elif self._disk.has_room():
             if await self._tell(health.room_again):
                 log.warning("disk.room_again")
+                await self.prepare()
             else:  # the store says otherwise
                 self._disk.full = True
         else:

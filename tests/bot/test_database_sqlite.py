@@ -1,7 +1,10 @@
 """What is particular to the SQLite file: its settings, its copies, a full disk, backup and restore."""
 
+import contextlib
 import sqlite3
+import subprocess
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from bot import outbox
 from bot.alerts import DeliveryState
 from bot.database import Database, StoreThread, open_database
 from bot.database_backup import backup_to, restore_from
+from bot.database_sqlite import SqliteDatabase
 from bot.errors import StoreError, StoreFull
 from bot.outbox_claims import claim
 from bot.outbox_decisions import Limits
@@ -228,3 +232,43 @@ def test_backup_needs_a_file(tmp_path: Path) -> None:
         backup_to(f"sqlite:///{path}", path)
     with pytest.raises(StoreError, match="pg_dump"):
         backup_to("postgresql://u:secret@h/d", tmp_path / "b.db")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk of 4 MiB; mounting one needs root."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no tmpfs can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=False)
+
+
+@pytest.mark.parametrize("kept", [0, 2 * 2**20])
+def test_what_the_log_holds_can_be_written_when_the_disk_is_full(small_disk: Path, kept: int) -> None:
+    """No other program can take it, and what was written is there for whoever opens the file next."""
+    path = small_disk / "store.db"
+    db = opened(path)
+    db.execute("INSERT INTO requests VALUES ('before', 'then')")
+    assert isinstance(db, SqliteDatabase)
+    db.reserve_log(kept)
+    with (small_disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+        while True:
+            ballast.write(b"x" * 512)
+    if kept:
+        for number in range(10):
+            db.execute("INSERT INTO requests VALUES (:text, '')", {"text": f"{number}" * 50_000})
+    else:
+        with pytest.raises(StoreFull):
+            db.execute("INSERT INTO requests VALUES (:text, '')", {"text": "x" * 50_000})
+    another = opened(path)
+    assert another.query("SELECT COUNT(*) AS n FROM requests") == [{"n": 11 if kept else 1}]
+    assert another.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+    another.close()
+    (small_disk / "ballast").unlink()
+    db.close()
+    again = opened(path)
+    assert again.query("SELECT COUNT(*) AS n FROM requests") == [{"n": 11 if kept else 1}]
+    again.close()
