@@ -4,6 +4,7 @@ import pytest
 
 from watchlists.lookup import NameIndex, compare
 from watchlists.model import Party
+from watchlists.names.prepared import prepare
 
 PARTIES = (
     Party(entity_id="1", name="Northwind Precision Optics Co., Ltd.", list="test", aliases=("NPO Optics",)),
@@ -112,3 +113,24 @@ def test_a_reason_about_another_script_says_how_the_name_reads() -> None:
     assert "'univ' = 'university'" in found.detail
     assert compare("Газпром нефть", "Gazprom Neft").detail == "the Cyrillic name reads 'gazprom neft'"
     assert "reads" not in compare("Univ. of Quanzhou", "Quanzhou University").detail
+
+
+def test_a_name_without_vowels_is_found_by_its_sound() -> None:
+    """The Latin name that sounds the same is looked at first, not one with the same initials."""
+    names = ("Mohsen ASADI", "Musoni Lark", "Saadi", "Mazin SADIQ", "Harbour Light", "Brelmor Dynamics")
+    index = NameIndex.build(Party(entity_id=name, name=name, list="test", kind="person") for name in names)
+    best = index.nearest(prepare("محسن اسدى")[0])[0]
+    assert index._texts[best] == "Mohsen ASADI"
+
+
+def test_initials_stand_for_words_but_do_not_make_two_names_of_words_alike() -> None:
+    """A short form finds the words, the words find it; that two names have the same initials is nothing."""
+    listed = ("Verdant Aviation Plant", "KMZ", "Vilma Abelson Petrik")
+    index = NameIndex.build(Party(entity_id=name, name=name, list="test") for name in listed)
+
+    def nearest(name: str) -> list[str]:
+        return sorted(index._texts[at] for at in index.nearest(prepare(name)[0]))
+
+    assert nearest("VAP") == ["Verdant Aviation Plant", "Vilma Abelson Petrik"]
+    assert nearest("Kendo Morris Zulu") == ["KMZ"]
+    assert not nearest("Vos Ark Pym")

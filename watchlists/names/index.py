@@ -28,6 +28,8 @@ _INITIALS = 4.0  # initials stand for the whole name, so their entry counts for 
 _FEW = 20  # compared first; the others only when none of these is a clear answer
 _CLEAR = 2.2  # log odds of a clear answer: nine in ten
 _PLACE = 0.6  # what a name loses for standing lower among those that share the rarest entries with the query
+_OTHER_SIDE = {"=": "≈", "≈": "="}
+_SOUNDS = frozenset("%~#=≈")  # how the entries begin that do not depend on the vowels
 _LEAST = 0.01  # below this a candidate is noise
 
 
@@ -40,17 +42,21 @@ class NameIndex:
         self._texts: list[str] = []
         self._owners = array("I")
         self._files: dict[str, array[int]] = {}
-        self._weights = array("f")
         self._count = 0
         for number, party in enumerate(parties):
             self._add(number, party)
         self._rarity = {key: log(1 + len(self._names) / len(entry)) for key, entry in self._files.items()}
         totals = [0.0] * len(self._names)
+        sounds = [0.0] * len(self._names)
         for key, entry in self._files.items():
             rarity = self._rarity[key]
             for position in entry:
                 totals[position] += rarity
+            if key[0] in _SOUNDS:
+                for position in entry:
+                    sounds[position] += rarity
         self._weights = array("f", totals)
+        self._sounds = array("f", sounds)
 
     @classmethod
     def build(cls, parties: Iterable[Party]) -> "NameIndex":
@@ -80,7 +86,7 @@ class NameIndex:
     def nearest(self, query: Name, *, limit: int = _COMPARED) -> list[int]:
         """Return the positions of the names that share most with the query, best first."""
         files, rarity = self._files, self._rarity
-        known = sorted([(len(files[key]), key) for key in _entries(query) if key in files])
+        known = sorted([(len(files[key]), key) for key in _sought(query) if key in files])
         shared: dict[int, float] = {}
         get = shared.get
         work = 0
@@ -89,11 +95,13 @@ class NameIndex:
             work += size
             if work > _WORK and len(shared) > limit:
                 break
-            weight = rarity[key] * (_INITIALS if key[0] == "=" else 1)
+            weight = rarity[key] * (_INITIALS if key[0] in "=≈" else 1)
             total += rarity[key]
             for position in files[key]:
                 shared[position] = get(position, 0.0) + weight
-        weights = self._weights
+        # a name written without vowels shares no spelling with the others: they lose nothing by theirs
+        unwritten = any(t.heard == "consonants" for t in query.tokens)
+        weights = self._sounds if unwritten else self._weights
         pool = (
             nlargest(_POOL, shared.items(), key=lambda item: item[1])
             if len(shared) > _POOL
@@ -163,10 +171,19 @@ def _entries(name: Name) -> set[str]:
     for character in name.han:
         found.add("汉" + character)
     for short in name.stated:
-        found.add("=" + short)
+        found.add("≈" + short)
     if len(name.words) > 1:
-        found.update(["=" + short for short in name.acronyms])
+        found.update(["≈" + short for short in name.acronyms])
     return found
+
+
+def _sought(query: Name) -> set[str]:
+    """Return the entries that a name may share with the query.
+
+    Initials stand for a name's words where the other is written so ("=" and "≈"): that two names of several
+    words have the same initials says nothing.
+    """
+    return {_OTHER_SIDE.get(key[0], key[0]) + key[1:] for key in _entries(query)}
 
 
 @lru_cache(maxsize=4096)  # common words only: the parts of every word would outweigh the index
