@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from watchers.differences import compare
 from watchers.model import Entry, Parsed, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.entity_cell import split_cell
-from watchers.parsers.entries import fold
+from watchers.parsers.entries import clean, fold
 from watchers.parsers.files import parse_files
 from watchers.saved import read_saved
 
@@ -269,3 +270,27 @@ def test_entity_cells_are_split_as_people_did(real_data: Path) -> None:
         right += fold(cell.name) == fold(row["name"]) and list(map(fold, cell.aliases)) == aliases
     print(f"{right} of {len(usable)} cells")
     assert right >= 0.95 * len(usable)
+
+
+# What an entry need not repeat: stamps, and words of the format that become a field of ours.
+_NOT_KEPT = {"VERSIONNUM", "QUALITY", "TYPE_OF_DATE", "LISTED_ON", "SORT_KEY", "SORT_KEY_LAST_MOD"}
+_STAMPS = {"LAST_DAY_UPDATED", "LIST_TYPE"}
+
+
+def test_every_text_of_the_un_list_is_in_its_entry(real_data: Path) -> None:
+    """No element that a party has is passed over, but those named above: its text stands in the entry."""
+    paths = sorted((real_data / "sources/un").glob("*.xml.gz"))
+    if not paths:
+        pytest.skip("no sample of the UN list here")
+    for path in paths:
+        entries = {
+            entry.entity_id: entry for entry in read(real_data, SourceKind.UN, f"un/{path.name}").entries
+        }
+        for party in etree.fromstring(gzip.decompress(path.read_bytes())).iter("INDIVIDUAL", "ENTITY"):
+            values = entries[party.findtext("DATAID", "").strip()].as_json().values()
+            told = fold(" | ".join(v if isinstance(v, str) else " | ".join(v) for v in values))
+            for leaf in party.iter():
+                if len(leaf) or leaf.tag in _NOT_KEPT or leaf.getparent().tag in _STAMPS:
+                    continue
+                for alias in clean(leaf.text).split(";"):
+                    assert fold(alias) in told, (leaf.tag, leaf.text)
