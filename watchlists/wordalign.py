@@ -170,7 +170,7 @@ def near_miss(
     size = len(target)
     if size < 5:
         return None
-    allowed = 0 if size < 8 or (len(spelling.words) == 1 and size < 9) else 1 if size < 13 else 2
+    allowed = 0 if size < 8 or (len(spelling.words) == 1 and size < 8) else 1 if size < 13 else 2
     run_together = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
     if run_together:
         if words[at][:3] not in target or words[at][-3:] not in target:

@@ -65,6 +65,7 @@ def test_it_is_found(matcher: Matcher, text: str, surface: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [
+        ("Loongson", "Twelve Loongsun boards arrived.", True),
         ("Kalashnikov", "Mikhail Kalashnikov coaches the junior team.", False),
         ("Kalashnikov", "The plant of Kalashnikov is in Izhevsk.", True),
         ("南开大学", "南开允公药业申请破产", False),
