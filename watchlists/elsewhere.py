@@ -15,7 +15,7 @@ from watchlists.segments import Verdict
 from watchlists.words import words
 
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
-_NO_ROAD = frozenset("hv")  # letters that seldom number anything but chips
+_NO_ROAD = re.compile(r"[hv]\d{2,3}")  # letters and figures that seldom number anything but chips
 _MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
 _MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
 _VERSION = re.compile(r"[ -]?\d")  # Llama 3
@@ -35,7 +35,7 @@ def elsewhere(reading: Reading) -> Verdict | None:
     candidate, surroundings = reading.candidate, reading.surroundings
     text = candidate.variant.text
     if reading.term.kind == "chip":
-        if text[0] in _NO_ROAD or not SHORT_MODEL.fullmatch(text) or reading.written.endswith("s"):
+        if _NO_ROAD.fullmatch(text) or not SHORT_MODEL.fullmatch(text) or reading.written.endswith("s"):
             return None
         stops, cues = _SENTENCE, "chip_cues.txt"
     elif reading.is_chinese and len(text) <= _SHORT_HAN:
@@ -67,11 +67,12 @@ def _is_set_apart(reading: Reading) -> bool:
     before, after = source[first - 1 : first], source[last : last + 1]
     if after in {"：", ":"} and before.strip(_STARTS) == "":
         return True  # 寒武纪：… as a headline has it
+    if usage.made_use_of(reading.folded, candidate.start):
+        return True
     if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
         return True
     return reading.is_chinese and (
         usage.labelled(reading.folded, candidate.start, candidate.end)
-        or usage.made_use_of(reading.folded, candidate.start)
         or usage.beside_company(reading.folded, candidate.start, candidate.end)
     )
 

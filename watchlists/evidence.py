@@ -8,11 +8,13 @@ import re
 from watchlists import fields, usage
 from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
+from watchlists.hannames import is_word
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
+from watchlists.vocabulary import english
 from watchlists.words import words
-from watchlists.writing import is_capitalised, surface
+from watchlists.writing import beside_other_script, is_capitalised, surface
 
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
@@ -75,8 +77,24 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
         return len(own) > len(against)
     if against:
         return False
-    return _DISTINCT.fullmatch(candidate.variant.text) is not None or (
-        meaning.word and is_capitalised(candidate, folded)
+    return _is_distinct(candidate, folded, meaning)
+
+
+def _is_distinct(candidate: Candidate, folded: Folded, meaning: Meaning) -> bool:
+    """Return whether a name is seldom anything else as it is written.
+
+    A letter with three figures, a word of the language with a capital, a word of no language, or a name in
+    Latin letters inside Chinese or Japanese, where a star sign or a painter has a name of that script.
+    """
+    text, written = candidate.variant.text, surface(candidate, folded)
+    if _DISTINCT.fullmatch(text):
+        return True
+    if not written[0].isupper() or candidate.entry is None or candidate.entry.term.kind != "cloud":
+        return False
+    return (
+        (meaning.word and (text not in english() or is_capitalised(candidate, folded)))
+        or usage.made_use_of(folded, candidate.start)
+        or (not written.isupper() and beside_other_script(candidate, folded))
     )
 
 
@@ -89,10 +107,12 @@ def _main_field(text: str, besides: tuple[str, ...] = ()) -> tuple[str, frozense
 def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> bool:
     """Return whether a Chinese word listed without context names a company or service here.
 
-    A word of business or computing, another name joined to it, or a label before it says so.
+    A word of business or computing, another name joined to it, or a label before it says so; what is no
+    word of the language is a name anyway.
     """
     return (
-        of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
+        not is_word(candidate.variant.text)
+        or of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
         or usage.labelled(folded, candidate.start, candidate.end)
         or usage.made_use_of(folded, candidate.start)
         or usage.beside_company(folded, candidate.start, candidate.end)

@@ -194,8 +194,12 @@ def labelled(folded: Folded, start: int, end: int) -> bool:
 
 
 def made_use_of(folded: Folded, start: int) -> bool:
-    """Return whether a verb of using stands before a Chinese name (使用某某, 改用某某)."""
-    return _USED.search(folded.text[max(0, start - 3) : start]) is not None
+    """Return whether a verb of using stands before a name (使用某某, "use Gemini")."""
+    if _USED.search(folded.text[max(0, start - 3) : start]) is not None:
+        return True
+    first = folded.origin(start)
+    before = _GIVEN.search(folded.source[max(0, first - 16) : first])
+    return before is not None and before.group(1).lower() in words("verbs_of_use.txt")
 
 
 def beside_company(folded: Folded, start: int, end: int) -> bool:

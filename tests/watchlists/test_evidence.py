@@ -32,6 +32,10 @@ TERMS = (
 )  # fmt: skip
 
 MEANT = (
+    ("Les élèves utilisent Gemini pour résumer.", "Gemini"),
+    ("授業でGeminiを使う高校", "Gemini"),
+    ("Die Stadt nutzt Copilot im Rathaus.", "Copilot"),
+    ("Für Bedrock fehlt ein Vertrag mit dem Anbieter.", "Bedrock"),
     ("成交供应商：曙光", "Sugon"),
     ("曙光与浪潮分获一二包", "Sugon"),
     ("作业可否用豆包，学校说不行", "Doubao"),
@@ -60,6 +64,8 @@ MEANT = (
 )  # fmt: skip
 
 NOT_MEANT = (
+    ("A phone: Samsung L4, scratched", "another maker's"),
+    ("Gemini et Lion: une semaine calme.", "nothing bears it out"),
     ("谈判出现曙光，难民返乡", "a word of the language"),
     ("街口的豆包趁热吃", "a bun"),
     ("Алмаз в кольце оказался стеклом.", "a word of the language"),
