@@ -15,14 +15,14 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA = "\u3040-\u30ff\u31f0-\u31ff"
 HANGUL = "\uac00-\ud7a3"
 
-_PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
-_BLANKS = " " + _PUNCTUATION
+PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
+BLANKS = " " + PUNCTUATION
 MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
 _COMPOSED = re.compile(
     "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _HIGH = "\u3005\u3007\u3040-\U0010ffff"  # the scripts written without spaces and what is rare beside them
 _LAYOUT = re.compile(rf"[^ \x1f{_HIGH}]+|[ \x1f]{{2,}}| (?<=[{_HIGH}] )(?=[{_HIGH}])")
@@ -50,12 +50,20 @@ class Folded:
     `text` starts and ends with one space. `source` is the text as given.
     """
 
-    __slots__ = ("_maps", "source", "text")
+    __slots__ = ("_maps", "_words", "source", "text")
 
     def __init__(self, source: str, text: str, maps: "Maps | Callable[[], Maps]") -> None:
         self.source = source
         self.text = text
         self._maps = maps  # or what makes them: most texts hold nothing whose place is asked for
+        self._words: list[str] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """What stands between spaces in `text`."""
+        if self._words is None:
+            self._words = self.text.split()
+        return self._words
 
     def origin(self, position: int) -> int:
         """Return the code point of `source` that the character at `position` of `text` came from."""
@@ -122,7 +130,7 @@ def _fold_character(character: str) -> str:
         elif kind == "Z" or piece.isspace():
             answer.append(" ")
         else:
-            answer.append(_PUNCTUATION)
+            answer.append(PUNCTUATION)
     if not any(piece.isalnum() for piece in answer):
         return answer[0] if answer else ""  # an ellipsis is one stop
     return "".join(answer)
@@ -164,6 +172,16 @@ def changing_run() -> re.Pattern[str]:
 
 def _translate(match: re.Match[str]) -> str:
     return match.group().translate(_TABLE)
+
+
+def letter_by_letter(text: str) -> str:
+    """Take steps 2 to 6 for every character by itself; punctuation becomes `PUNCTUATION`."""
+    return text.translate(_TABLE)
+
+
+def is_broken(text: str) -> bool:
+    """Return whether a word is broken by a hyphen at the end of a line."""
+    return _BROKEN.search(text) is not None
 
 
 def _rewrite(
@@ -213,7 +231,7 @@ def fold_whole(text: str) -> Folded:
             plain, back = _lay_out(plain)
             maps.append(back)
     maps.reverse()
-    return Folded(text, f" {plain} ".replace(_PUNCTUATION, " "), tuple(maps))
+    return Folded(text, f" {plain} ".replace(PUNCTUATION, " "), tuple(maps))
 
 
 def _plain(text: str) -> str:
@@ -229,8 +247,10 @@ def to_ascii(text: str) -> str:
     Stops at the first that has not; only a result that is all ASCII is of use. Most texts of the West have a
     handful of different ones, dashes, quotes and accents, each replaced at once.
     """
-    for run in sorted(set(_NOT_ASCII.findall(text)), key=len, reverse=True):
-        plain = run.translate(_TABLE).replace(_PUNCTUATION, " ")
+    for run in sorted(set(NOT_ASCII.findall(text)), key=len, reverse=True):
+        if (found := SPACELESS.search(run)) and found.group().isalpha():
+            break
+        plain = run.translate(_TABLE).replace(PUNCTUATION, " ")
         if len(plain) != len(run) or not plain.isascii():
             break
         text = text.replace(run, plain)
@@ -271,7 +291,7 @@ def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
         nonlocal shift
         start, end = match.span()
         run = match.group()
-        if run[0] not in _BLANKS:
+        if run[0] not in BLANKS:
             if start and is_spaceless(text[start - 1]):
                 shift += 1
                 places.append(start + shift)
@@ -283,7 +303,7 @@ def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
                 sources.append(end)
                 run += " "
             return run
-        new = "" if _PUNCTUATION not in run and _between_han(text, start - 1, end) else " "
+        new = "" if PUNCTUATION not in run and _between_han(text, start - 1, end) else " "
         if len(new) == end - start:
             return run
         shift += len(new) - (end - start)

@@ -44,6 +44,8 @@ SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
+_FIELDS = ("title", "text")
+_NOTHING = Scan()
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 _Key = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]
@@ -157,19 +159,18 @@ class Matcher:
 
         With `rejected`, also the hits that were considered and turned down, each with its reason.
         """
-        fields = {name: fold(text) for name in ("title", "text") if (text := getattr(passage, name))}
-        words = {name: folded.text.split() for name, folded in fields.items()}
+        fields = {name: fold(text) for name in _FIELDS if (text := getattr(passage, name))}
         refused: list[Refused] = []
         refuse = refused.append if rejected else None
-        found = [
-            candidate
-            for name, folded in fields.items()
-            for shard in self._shards
-            for candidate in shard.find(name, folded, words[name], refuse)
-            if not self._stale or candidate.entry is None or any(self._owners(candidate.entry))
-        ]
+        found: list[Candidate] = []
+        for name, folded in fields.items():
+            for shard in self._shards:
+                found += shard.find(name, folded, refuse)
+        if self._stale:
+            found = [c for c in found if c.entry is None or any(self._owners(c.entry))]
         if not refused and all(candidate.entry is None for candidate in found):
-            return Scan()
+            return _NOTHING
+        words = {name: folded.words for name, folded in fields.items()}
         judge = Judge(fields, words, Surroundings(fields))
         passed = []
         for candidate in longest(found, refused.append):

@@ -23,10 +23,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from watchlists.folding import (
+    BLANKS,
     HAN,
     HANGUL,
     KANA,
     MARKS,
+    NOT_ASCII,
+    PUNCTUATION,
     SPACELESS,
     Folded,
     Maps,
@@ -34,11 +37,13 @@ from watchlists.folding import (
     changing_run,
     fold_ascii,
     fold_whole,
+    is_broken,
     is_han,
     is_invisible,
     is_spaceless,
     is_traditional,
     is_wide,
+    letter_by_letter,
     to_ascii,
 )
 
@@ -68,9 +73,12 @@ def fold(text: str) -> Folded:
     """Return `text` after all steps, with the way back to its code points."""
     if text.isascii():
         return fold_ascii(text, text)
-    plain = to_ascii(text)
-    if plain.isascii():
-        return fold_ascii(text, plain)
+    first = NOT_ASCII.search(text)
+    letter = first.group()[0] if first else ""
+    if not (letter.isalpha() and is_spaceless(letter)):  # such a letter has none of ASCII for it
+        plain = to_ascii(text)
+        if plain.isascii():
+            return fold_ascii(text, plain)
     return (SPACELESS.search(text) and _fold_runs(text)) or fold_whole(text)
 
 
@@ -103,9 +111,9 @@ def _fold_runs(text: str) -> Folded | None:
         return None
     new = list(map(_RUNS.__getitem__, runs))
     if not parts[0]:
-        new[0] = _fold_run("", runs[0], _PLAIN if len(parts) > 3 or parts[-1] else "").text
+        new[0] = _text_of_run("", runs[0], _PLAIN if len(parts) > 3 or parts[-1] else "")
     if not parts[-1]:
-        new[-1] = _fold_run(_PLAIN if len(parts) > 3 or parts[0] else "", runs[-1], "").text
+        new[-1] = _text_of_run(_PLAIN if len(parts) > 3 or parts[0] else "", runs[-1], "")
     parts[1::2] = new
     return Folded(text, f" {''.join(parts)} ", partial(_way_back, text))
 
@@ -153,13 +161,29 @@ def _fold_run(before: str, run: str, after: str) -> _Run:
     return _Run(folded.text[first:last], tuple(moves))
 
 
+def _text_of_run(before: str, run: str, after: str) -> str:
+    """Return what becomes of a run between two plain characters; "" stands for an end of the text.
+
+    What becomes ASCII, as nearly all runs do, takes a short cut.
+    """
+    plain = letter_by_letter(run)
+    if not plain.isascii() or SPACELESS.search(run) or ("\n" in run and is_broken(f"{before}{run}{after}")):
+        return _fold_run(before, run, after).text
+    words = plain.replace(PUNCTUATION, " ").split()
+    if not words:
+        return " " if plain and not (before and after and PUNCTUATION not in plain) else ""
+    lead = " " if before or plain[0] in BLANKS else ""
+    trail = " " if after or plain[-1] in BLANKS else ""
+    return f"{lead}{' '.join(words)}{trail}"
+
+
 class _FoldedRuns(dict[str, str]):
     """The runs met between plain characters with what becomes of each."""
 
     def __missing__(self, run: str) -> str:
         if len(self) > _MOST_RUNS:
             self.clear()
-        new = self[run] = _fold_run(_PLAIN, run, _PLAIN).text
+        new = self[run] = _text_of_run(_PLAIN, run, _PLAIN)
         return new
 
 

@@ -3,14 +3,13 @@
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
 AFTER, BEFORE = ">", "<"
 _FEW = 6  # spellings of one anchor that are tried one by one
-_MOST_NEIGHBOURS = 256  # neighbours of one word that are remembered
 
 
 class Spelling:
@@ -49,6 +48,13 @@ class Spelling:
             self._movable = size >= needed and not self.strict
         return self._movable
 
+    def letters_before(self, place: int) -> int:
+        """Return how many letters stand before the word at `place`, little words included."""
+        if not place:
+            return 0
+        words = sum(map(len, self.texts[:place]))
+        return words + sum(len(little) for gap in self.gaps[: place + 1] for little in gap)
+
     def beside(self, place: int, side: str) -> tuple[str, str] | None:
         """Return the word on one side of the word at `place`: as spelt and in canonical form."""
         at = place + 1 if side == AFTER else place - 1
@@ -86,10 +92,11 @@ class Bucket:
     How, is noted at the first look-up: most anchors are met in no text.
     """
 
-    __slots__ = ("_keys", "all")
+    __slots__ = ("_keys", "_look", "all")
 
     def __init__(self, spellings: Sequence[Placed]) -> None:
         self.all = tuple(spellings)
+        self._look: tuple[frozenset[str], dict[str, frozenset[str]]] | None = None
         self._keys: dict[str, list[Placed]] | None = None
 
     def _keyed(self) -> dict[str, list[Placed]]:
@@ -114,7 +121,15 @@ class Bucket:
         A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
         there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
         """
+        words, edges = self._look or self._first_look()
         plain = canonical(word)
+        if (
+            plain not in words
+            and word[:2] not in edges[side]
+            and word[-2:] not in edges[side + side]
+            and len(word) > 1
+        ):
+            return ()
         own = is_common(word)
         if len(self.all) <= _FEW:
             return [item for item in self.all if _may_stand(*item, side, word, plain, own=own)]
@@ -125,6 +140,17 @@ class Bucket:
             return chain(keys.get("=" + plain, ()), cut)
         wanted = {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
+
+    def _first_look(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+        """Return all words of the spellings, and by side with which two letters those there begin and end."""
+        words = frozenset(word for spelling, _ in self.all for word in spelling.words)
+        edges: dict[str, frozenset[str]] = {}
+        for side in (AFTER, BEFORE):
+            beside = [found for item in self.all if (found := item[0].beside(item[1], side)) is not None]
+            edges[side] = frozenset(form[:2] for found in beside for form in found)
+            edges[side + side] = frozenset(text[-2:] for text, _ in beside)
+        self._look = words, edges
+        return self._look
 
 
 def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
@@ -141,40 +167,3 @@ def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str,
     if own:
         return text.startswith(word) if side == AFTER else text.endswith(word)
     return word[:2] == text[:2] or word[-2:] == text[-2:]
-
-
-class Neighbours(dict[str, Items]):
-    """The spellings to compare where a word of theirs has a given word on one side; filled as words are met.
-
-    Most pairs of words that follow one another in a text are in no name: that is one look-up here.
-    """
-
-    __slots__ = ("_buckets", "_forms", "_pairs", "_side")
-
-    def __init__(
-        self,
-        side: str,
-        pairs: Sequence[Mapping[str, Items]],
-        buckets: Sequence[Bucket],
-        forms: Callable[[str], tuple[str, ...]],
-    ) -> None:
-        """Take tables of pairs by the other word, buckets, and what says which words a word may be."""
-        super().__init__()
-        self._side = side
-        self._pairs = pairs
-        self._buckets = buckets
-        self._forms = forms
-
-    def __missing__(self, word: str) -> Items:
-        found: list[Placed] = []
-        if word:
-            if self._pairs:
-                for form in self._forms(word):
-                    for table in self._pairs:
-                        found.extend(table.get(form, ()))
-            for bucket in self._buckets:
-                found.extend(bucket.beside(self._side, word))
-        if len(self) >= _MOST_NEIGHBOURS:
-            self.clear()
-        items = self[word] = tuple(dict.fromkeys(found))
-        return items

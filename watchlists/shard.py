@@ -17,6 +17,7 @@ from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common, without_year
+from watchlists.wordalign import WordHit
 from watchlists.words import groups
 from watchlists.wordscan import Places, WordScanner
 
@@ -63,14 +64,28 @@ class Shard:
                 yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
 
     def find(
-        self, field: str, folded: Folded, words: list[str], refuse: Callable[[Refused], None] | None = None
-    ) -> Iterator[Candidate]:
-        """Yield every spelling in one folded field, whose words are `words`.
+        self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None
+    ) -> list[Candidate]:
+        """Return every spelling in one folded field.
 
         What is no name at first sight goes to `refuse`, where that is given.
         """
+        found: list[Candidate] = []
+        if hits := self._words.find(folded):
+            found += self._of_words(field, folded, hits, refuse)
+        if not folded.text.isascii():
+            for han in self._han.find(folded.text):
+                entry, variant, level = self._spellings[han.variant]
+                found.append(Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip))
+        return found
+
+    def _of_words(
+        self, field: str, folded: Folded, hits: list[WordHit], refuse: Callable[[Refused], None] | None
+    ) -> Iterator[Candidate]:
+        """Yield the names of words at `hits` that are some at first sight."""
+        words = folded.words
         places = Places(folded.text, words)
-        for hit in self._words.find(words, folded.source):
+        for hit in hits:
             entry, variant, level = self._spellings[hit.variant]
             start = places.start(hit.first)
             found = words[hit.first : hit.last + 1]
@@ -109,9 +124,6 @@ class Shard:
                 yield candidate
             elif refuse is not None:
                 refuse((candidate, *fault))
-        for han in self._han.find(folded.text):
-            entry, variant, level = self._spellings[han.variant]
-            yield Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip)
 
 
 def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standing:

@@ -54,7 +54,7 @@ HEADS = frozenset(
 
 
 @cache
-def _canonical_table() -> dict[str, str]:
+def abbreviations() -> dict[str, str]:
     """Return every abbreviation and variant with the word it stands for."""
     table: dict[str, str] = {}
     for row in groups("abbreviations.txt"):
@@ -74,7 +74,7 @@ class _Canonical(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if not self or len(self) > _MOST_WORDS:
             self.clear()
-            self.update(_canonical_table())
+            self.update(abbreviations())
             if word in self:
                 return self[word]
         plain = word
@@ -141,7 +141,7 @@ def is_insertion(word: str) -> bool:
 def insertions() -> frozenset[str]:
     """Return the words that may be put into a company's name: "(Group)", "(China)"."""
     kinds = {"group", "international", "holding", "holdings"}
-    short = {word for word, plain in _canonical_table().items() if plain in kinds}
+    short = {word for word, plain in abbreviations().items() if plain in kinds}
     latin, han = _places()
     return frozenset(kinds | short | {place for place in latin | han if " " not in place})
 
@@ -156,6 +156,12 @@ def english() -> frozenset[str]:
 def plain_words() -> frozenset[str]:
     """Return the words that are a language's own: common English words and little words."""
     return english() | LITTLE
+
+
+@cache
+def plain_words_and_places() -> frozenset[str]:
+    """Return the words that are no other word misspelt: those of a language, and places."""
+    return plain_words() | _all_places()
 
 
 @cache
@@ -224,7 +230,7 @@ def is_common(word: str) -> bool:
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that mean something on their own."""
-    return LITTLE | english() | _words_of_forms_and_places() | _canonical_table().keys()
+    return LITTLE | english() | _words_of_forms_and_places() | abbreviations().keys()
 
 
 @cache

@@ -164,8 +164,12 @@ def near_miss(
     vocabulary: Container[str],
     *,
     width: int = 1,
+    tail: str = "",
 ) -> WordHit | None:
-    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
+    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss.
+
+    `tail`: some words from `at` on, joined; given where several spellings are compared there.
+    """
     target = spelling.squashed
     size = len(target)
     if size < 5:
@@ -177,13 +181,10 @@ def near_miss(
             return None
     elif width == 1 and not _is_near(words, at, spelling, anchor):
         return None
-    before = 0
-    if anchor:
-        before = sum(map(len, spelling.texts[:anchor])) + sum(
-            len(little) for gap in spelling.gaps[: anchor + 1] for little in gap
-        )
+    before = spelling.letters_before(anchor)
     if not run_together:
-        after = "".join(words[at : at + size - before])[: size - before]
+        reach = size - before
+        after = tail[:reach] if len(tail) >= reach else "".join(words[at : at + reach])[:reach]
         if OSA.distance(after, target[before:], score_cutoff=2 * allowed) > 2 * allowed:
             return None
     first = at

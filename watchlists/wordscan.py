@@ -1,34 +1,99 @@
 """Finds names written with spaces between words: Latin, Cyrillic and other alphabets.
 
 A text is read word by word; only where a word may be part of a name and its neighbour does not speak against
-it (see `wordindex`, `sequences`) are the words around it compared (`wordalign`).
+it (see `wordreader`, `sequences`) are the words around it compared (`wordalign`).
 
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import compress
 
-from watchlists.sequences import Items
+from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
+from watchlists.sequences import AFTER, BEFORE, Placed
 from watchlists.vocabulary import canonical, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
-from watchlists.wordindex import Known, WordIndex
+from watchlists.wordindex import WordIndex
+from watchlists.wordreader import (
+    AFTER_IT,
+    BEFORE_IT,
+    ENDS,
+    FOLLOWS,
+    LOOK,
+    ONE,
+    PASSED,
+    PRECEDES,
+    STARTS,
+    Known,
+    WordReader,
+)
 
 _CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
 _MOST_PASSED_OVER = 6  # words between two words of a name
+_MANY = 8  # spellings to compare at one place
+_AROUND = 45  # words on each side in which a name of no more than `_LONGEST` words stands
+_LONGEST = 14
+_TAIL = 16  # words joined ahead
+_NO_ROLE = "\0"
+_LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
+_OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
 
 
-class _Seen(dict[str, Known | None]):
-    """The words met so far with what they may be; None: nothing."""
+class _Roles(dict[str, str]):
+    """The words met so far, each with its role (see `wordreader`) as a character."""
 
-    def __init__(self, index: WordIndex) -> None:
+    def __init__(self, reader: WordReader) -> None:
         super().__init__()
-        self._index = index
+        self._reader = reader
+        self.known: dict[str, Known] = {}  # what those may be that are ever looked at
+        self._fill()
 
-    def __missing__(self, word: str) -> Known | None:
-        known = self[word] = self._index.resolve(word)
-        return known
+    def _fill(self) -> None:
+        self.update((word, chr(role)) for word, role in self._reader.silent().items())
+
+    def __missing__(self, word: str) -> str:
+        if word[0] > _LAST_OF_WORDS and is_spaceless(word[0]):
+            return _NO_ROLE  # a phrase, seldom met again, and in no name of words
+        role, known = self._reader.read(word)
+        if known is not None:
+            self.known[word] = known
+        letter = self[word] = chr(role)
+        return letter
+
+    def forget(self) -> None:
+        """Drop what is remembered of the words of texts."""
+        self.clear()
+        self.known.clear()
+        self._reader.forget()
+        self._fill()
+
+
+def _having(*kinds: int) -> str:
+    """Return a class of the characters of all roles that have all bits of one of `kinds`, for a pattern."""
+    roles = [role for role in range(256) if any(role & kind == kind for kind in kinds)]
+    return "[" + "".join(f"\\x{role:02x}" for role in roles) + "]"
+
+
+def _places_to_look() -> re.Pattern[str]:
+    """Return a pattern over the roles of a text's words for those around which a name may stand.
+
+    Most words of names are words of the language: they count only beside the other word of a pair, with
+    nothing between or words that are passed over.
+    """
+    passed = _having(PASSED)
+    one = _having(ONE)  # a name whose letters are set apart has three and more
+    before = "|".join(
+        f"(?<={_having(PRECEDES)}{passed * between}.)" for between in range(_MOST_PASSED_OVER - 1)
+    )
+    return re.compile(
+        f"{_having(AFTER_IT, BEFORE_IT, STARTS, ONE)}(?:(?<={_having(LOOK)})"
+        f"|(?<={_having(AFTER_IT)})(?={passed}{{0,{_MOST_PASSED_OVER - 2}}}{_having(FOLLOWS)})"
+        f"|(?<={_having(BEFORE_IT)})(?:{before})"
+        f"|(?<={_having(STARTS)})(?={_having(ENDS)})"
+        f"|(?<={one})(?:(?={one}{one})|(?<={one}.)(?={one})|(?<={one}{one}.)))",
+        re.DOTALL,
+    )
 
 
 class WordScanner:
@@ -37,71 +102,120 @@ class WordScanner:
     def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
         """Take all spellings: folded text, variant number, strict."""
         self._index = WordIndex(spellings)
-        self._seen = _Seen(self._index)
+        self._reader = WordReader(self._index)
+        self._roles = _Roles(self._reader)
         self._passed_over = words_passed_over()
 
-    def find(self, words: list[str], source: str) -> list[WordHit]:
+    def find(self, folded: Folded) -> list[WordHit]:
         """Return every spelling in the words of a text, near spellings included; overlaps are the caller's.
 
-        `source` is the text as written: strict names of one word are passed over where it holds them in lower
-        case only.
+        Strict names of one word are passed over where the text as written holds them in lower case only.
         """
-        seen = self._seen
-        if len(seen) > _CACHE_LIMIT:
-            seen.clear()
+        roles = self._roles
+        if len(roles) > _CACHE_LIMIT:
+            roles.forget()
+        text = folded.text
+        if not text.isascii() and SPACELESS.search(text):
+            # most words are phrases without spaces: the others alone say whether there is anything to look at
+            others = _OTHER_WORDS.findall(text)
+            if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
+                return []
+        words = folded.words
         hits: list[WordHit] = []
         padded: list[str] = []
-        passed_over = self._passed_over
-        for at in compress(range(len(words)), map(seen.__getitem__, words)):
-            known = seen[words[at]]
-            assert known is not None
+        for place in _PLACES.finditer("".join(map(roles.__getitem__, words))):
+            at = place.start()
+            known = roles.known.get(words[at])
+            if known is None:
+                continue
             if not padded:
                 padded = [*words, ""]  # so that the first and the last word have neighbours too
-            before, after = padded[at - 1], padded[at + 1]
-            items = known.always
-            if known.capital and _is_capitalised(words[at], source):
-                items += known.capital
-            beside = known.after
-            if beside is not None:
-                if found := beside[after]:
-                    items += found
-                if after in passed_over and (found := beside[self._beyond(words, at, 1)]):
-                    items += found
-            beside = known.before
-            if beside is not None:
-                if found := beside[before]:
-                    items += found
-                if before in passed_over and (found := beside[self._beyond(words, at, -1)]):
-                    items += found
-            if items:
+            items: list[Placed] = []
+            if known.first or known.second:
+                self._of_pairs(known, padded, at, items)
+            if known.more:
+                self._look(known, padded, at, folded, items, hits)
+            elif items:
                 self._compare(words, at, items, hits)
-            if known.fragment and after and self._index.is_joined(words[at] + after):
-                hits.extend(self._joined(words, at))
-            if known.merged:
-                hits.extend(self._merged(words, at, known.merged))
-            if known.letter and (len(after) == 1 or len(before) == 1):
-                hits.extend(self._letters(words, at))
         return hits
 
-    def _beyond(self, words: list[str], at: int, step: int) -> str:
+    def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
+        """Add the names of common words in which a known word and the one after or before it are a pair."""
+        forms = self._reader.forms
+        passed_over = self._passed_over
+        for tables, step in ((known.first, 1), (known.second, -1)):
+            if not tables:
+                continue
+            other = padded[at + step]
+            for form in forms(other):
+                for table in tables:
+                    if form in table:
+                        items += table[form]
+            if other in passed_over and (other := self._beyond(padded, at, step)):
+                for form in forms(other):
+                    for table in tables:
+                        if form in table:
+                            items += table[form]
+
+    def _look(
+        self,
+        known: Known,
+        padded: list[str],
+        at: int,
+        folded: Folded,
+        pairs: list[Placed],
+        hits: list[WordHit],
+    ) -> None:
+        """Compare what a word may be by itself, cut in two, run together, or with the words beside it."""
+        words = folded.words
+        word, before, after = padded[at], padded[at - 1], padded[at + 1]
+        items = [*known.always, *pairs]
+        if known.capital and _is_capitalised(word, folded.source):
+            items += known.capital
+        if known.buckets:
+            for side, other, step in ((AFTER, after, 1), (BEFORE, before, -1)):
+                for bucket in known.buckets:
+                    items += bucket.beside(side, other)
+                if other in self._passed_over:
+                    far = self._beyond(padded, at, step)
+                    for bucket in known.buckets:
+                        items += bucket.beside(side, far)
+        if items:
+            self._compare(words, at, items, hits)
+        if known.fragment and after and self._index.is_joined(word + after):
+            hits.extend(self._joined(words, at))
+        if known.merged:
+            hits.extend(self._merged(words, at, known.merged))
+        if known.letter and (len(after) == 1 or len(before) == 1):
+            hits.extend(self._letters(words, at))
+
+    def _beyond(self, padded: list[str], at: int, step: int) -> str:
         """Return the next word on one side of `at` that is not passed over; "" where there is none."""
         for place in range(at + step, at + step * _MOST_PASSED_OVER, step):
-            if not 0 <= place < len(words):
+            if place < 0:
                 return ""
-            if words[place] not in self._passed_over:
-                return words[place]
+            if padded[place] not in self._passed_over:
+                return padded[place]
         return ""
 
-    def _compare(self, words: list[str], at: int, items: Items, hits: list[WordHit]) -> None:
+    def _compare(self, words: list[str], at: int, items: list[Placed], hits: list[WordHit]) -> None:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
         vocabulary = self._index.vocabulary
-        for spelling, place in dict.fromkeys(items) if len(items) > 1 else items:
+        items = list(dict.fromkeys(items)) if len(items) > 1 else items
+        tail = "".join(words[at : at + _TAIL])
+        around: set[str] = set()
+        if len(items) > _MANY:
+            # of many names most are told apart by a word that stands nowhere near
+            around.update(map(canonical, words[max(0, at - _AROUND) : at + _AROUND]))
+            around.update(spelling.words[place] for spelling, place in items)
+        for spelling, place in items:
+            near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
             hit = (
-                align(words, at, spelling, place)
-                or near_miss(words, at, spelling, place, vocabulary)
-                or any_order(words, at, spelling)
+                (near and align(words, at, spelling, place))
+                or near_miss(words, at, spelling, place, vocabulary, tail=tail)
+                or (near and any_order(words, at, spelling))
             )
-            if hit is not None:
+            if hit:
                 hits.append(hit)
 
     def _merged(self, words: list[str], at: int, forms: tuple[str, ...]) -> Iterator[WordHit]:
@@ -145,6 +259,10 @@ class WordScanner:
         if last - first + 1 >= _FEWEST_LETTERS:
             for spelling in self._index.singles.get("".join(words[first : last + 1]), ()):
                 yield WordHit(first, last, spelling.variant, spaced=True)
+
+
+_PLACES = _places_to_look()
+_LOOKED_AT = re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
 
 
 def _is_capitalised(word: str, source: str) -> bool:

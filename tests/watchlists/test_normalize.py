@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchlists.folding import fold_whole
 from watchlists.normalize import fold, fold_name
 
 
@@ -81,3 +82,21 @@ def test_a_line_break_inside_is_known() -> None:
     at = folded.text.index("城")
     assert folded.broken(at)
     assert not folded.broken(at + 1)
+
+
+RUNS = "ab Z1,.-(（，。…·・“½™é№Ａ１ⅣА\u200b\u00ad\u3000\n\t体訓Я"
+
+
+@given(st.text(RUNS, max_size=6), st.sampled_from(["", "中", "大学"]), st.sampled_from(["", "文"]))
+def test_what_stands_between_chinese_characters_folds_as_the_whole_does(
+    run: str, before: str, after: str
+) -> None:
+    """The short cut for runs between plain characters says what all steps over the whole text say."""
+    text = f"{before}{run}{after}。"
+    quick, whole = fold(text), fold_whole(text)
+    assert quick.words == whole.words
+    if before and after:
+        assert quick.text == whole.text
+        assert [quick.origin(at) for at in range(len(quick.text))] == [
+            whole.origin(at) for at in range(len(whole.text))
+        ]

@@ -1,0 +1,61 @@
+"""Names written with spaces: where in a text is looked, and that nothing remembered changes it."""
+
+import pytest
+
+from watchlists import wordscan
+from watchlists.normalize import fold
+from watchlists.wordindex import WordIndex
+from watchlists.wordreader import WordReader
+from watchlists.wordscan import WordScanner
+
+NAMES = [
+    "quorvex trading llc",
+    "shenzhen university",
+    "national institute of space",
+    "first light group",
+    "awx",
+    "tolmarine",
+    "people s bank of zarland",
+]
+TEXTS = [
+    ("He works for Quorvex Trading LLC.", {0}),
+    ("He works for Quorvax Trading, LLC", {0}),
+    ("The Shen zhen University", {1}),
+    ("the ShenzhenUniversity campus", {1}),
+    ("the National Institute for Space", {2}),
+    ("First, Light Group said", {3}),
+    ("A W X rose, A B fell", {4}),
+    ("the U.S. and the U.K.", set()),
+    ("报道：Tolmarine公司", {5}),
+    ("中国的公司和大学，没有名字 a b", set()),
+    ("a light first group", set()),
+    ("the People's Bank of Zarland", {6}),
+]
+
+
+def _spellings() -> list[tuple[str, int, bool]]:
+    return [(name, number, False) for number, name in enumerate(NAMES)]
+
+
+@pytest.mark.parametrize(("text", "found"), TEXTS)
+def test_names_are_found_where_words_may_be_theirs(text: str, found: set[int]) -> None:
+    """Damaged, cut, joined and set apart; common words only beside one another."""
+    assert {hit.variant for hit in WordScanner(_spellings()).find(fold(text))} == found
+
+
+def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scanner that forgets before every text finds what one finds that remembers all."""
+    remembering, forgetful = WordScanner(_spellings()), WordScanner(_spellings())
+    first = [remembering.find(fold(text)) for text, _ in TEXTS]
+    assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
+    monkeypatch.setattr(wordscan, "_CACHE_LIMIT", 0)
+    assert [forgetful.find(fold(text)) for text, _ in TEXTS] == first
+
+
+def test_words_that_are_silent_from_the_start_are_read_so() -> None:
+    """What is known of a language's words before any text is what reading them says."""
+    reader = WordReader(WordIndex(_spellings()))
+    silent = reader.silent()
+    assert "committee" in silent
+    assert "space" not in silent
+    assert [(word, reader.read(word)) for word in silent] == [(word, (silent[word], None)) for word in silent]

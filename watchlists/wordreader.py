@@ -1,0 +1,280 @@
+"""What a word of a text may be in names, and whether to look around it at all; each word is read once.
+
+A word is one of the names' as it is written, as an abbreviation or plural, or with a letter wrong; it may
+hold two words run together, or be a piece of one that is cut in two. Of most words a quick look tells that
+they are nothing of the kind.
+
+Knows folded words only. Must not know texts, watchlists or what a hit means.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from watchlists.chips import model_of
+from watchlists.sequences import Bucket, Items, Placed, Spelling
+from watchlists.vocabulary import (
+    LITTLE,
+    abbreviations,
+    canonical,
+    plain_words,
+    plain_words_and_places,
+    without_year,
+    words_passed_over,
+)
+from watchlists.wordindex import TYPO_LENGTH, WordIndex
+
+_LONG = 9  # in a word of so many letters two may be wrong
+_RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
+_HEAD = 6  # letters by which most words that start none of the names' are told
+_LEAST_TWO = 8  # letters of two words run together
+_PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
+_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
+
+# What a word of a text says of where to look for names, as bits.
+PASSED = 1  # it may stand between two words of a name that has it not
+AFTER_IT = 2  # a name's word may follow that is looked up by this one
+BEFORE_IT = 4  # one may precede
+FOLLOWS = 8  # it may be the word that is looked for after another
+PRECEDES = 16  # it may be the word that is looked for before another
+STARTS = 32  # it may be the start of a word that is cut in two
+ENDS = 64  # it may be the end of one
+ONE = 128  # a single letter or figure
+LOOK = AFTER_IT | BEFORE_IT | STARTS  # all three: what stands around it must be looked at whatever it is
+
+
+class Known(NamedTuple):
+    """What a word of a text may be in names: the spellings to compare where it stands.
+
+    `always`: names of one word, and those of a word it holds run together with another; `capital`: those that
+    count with a capital only. `first`, `second`: those of two common words, by the one after it or before it.
+    `buckets`: those found by this word, if the words beside it do not speak against it.
+    `fragment`: it is the start of a longer word.
+    `merged`: the common words that it may begin or end with, run together with another. `letter`: one letter,
+    which may belong to a name whose letters are set apart.
+    """
+
+    always: Items = ()
+    capital: Items = ()
+    first: tuple[Mapping[str, Items], ...] = ()
+    second: tuple[Mapping[str, Items], ...] = ()
+    buckets: tuple[Bucket, ...] = ()
+    merged: tuple[str, ...] = ()
+    fragment: bool = False
+    letter: bool = False
+    more: bool = False  # than names of two common words
+
+
+def _may_be_in(spelling: Spelling, word: str, form: str) -> bool:
+    """Return whether what is run together with `form` in `word` may be of the spelling, at a quick look."""
+    rest = word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
+    return rest[:3] in spelling.squashed or rest[-3:] in spelling.squashed
+
+
+class WordReader:
+    """Reads words against one index."""
+
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
+        apart = [name for name in index.singles if len(name) > 2 and name.isascii() and name.isalpha()]
+        # letters that are met alone all the time are asked about only for a name that has no other
+        usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
+        self._letters = frozenset(letter for name in apart for letter in name) - frozenset(usual)
+        self._plain = plain_words()
+        self._passed_over = words_passed_over()
+        self._short = abbreviations()
+        self._settled = plain_words_and_places()
+        self._worded = index.anchors | self._short.keys() | self._passed_over | self._settled
+        self._met: dict[str, tuple[str, ...]] = {}
+        ends = (*index.sorted, *self._short)
+        self._ends = frozenset(word[-size:] for word in ends for size in range(1, _PIECE + 1))
+        self._heads = frozenset(word[:_PIECE] for word in index.anchors if len(word) >= _PIECE)
+        self._long_heads = frozenset(word[:_HEAD] for word in index.sorted)
+        self._tails = frozenset(word[-_PIECE:] for word in index.anchors if len(word) >= _PIECE)
+
+    def silent(self) -> dict[str, int]:
+        """Return the words of the language around which no name is looked for, each with its role."""
+        speaking = {f"{name}s" for name in self._index.singles}
+        speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
+        quiet = self._plain - self._index.anchors - self._passed_over - speaking
+        ends = self._ends
+        return {
+            word: ENDS if word[-_PIECE:] in ends else 0
+            for word in quiet
+            if word.isascii() and word.isalpha() and len(word) > 1
+        }
+
+    def read(self, word: str) -> tuple[int, Known | None]:
+        """Return what `word` says of where to look, and what it may be in names; None: nothing by itself."""
+        if self._is_strange(word):
+            forms = () if word in self._index.vocabulary else self._misspelt(word)
+            if not forms:
+                return self._odd(word, ENDS if word[-_PIECE:] in self._ends else 0)
+            self._met[word] = forms
+        role = PASSED if word in self._passed_over else 0
+        size = len(word)
+        if size == 1:
+            role |= ONE
+        if self._may_end(word):
+            role |= ENDS
+        forms = self.forms(word)
+        if not forms:
+            if word in self._plain and size > 1:
+                return role, None
+            return self._odd(word, role)
+        if not self._index.seconds.isdisjoint(forms):
+            role |= FOLLOWS
+        if not self._index.firsts.isdisjoint(forms):
+            role |= PRECEDES
+        always: list[Placed] = []
+        capital: list[Placed] = []
+        buckets: list[Bucket] = []
+        for form in forms:
+            for spelling in self._index.singles.get(form, ()):
+                (capital if spelling.strict else always).append((spelling, 0))
+            bucket = self._index.buckets.get(form)
+            if bucket is None:
+                continue
+            if size >= len(form) + _RUN_TOGETHER and canonical(word) != form:
+                always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
+            else:
+                buckets.append(bucket)
+        fragment = self._is_fragment(word)
+        letter = word in self._letters
+        known = Known(
+            always=tuple(always),
+            capital=tuple(capital),
+            first=tuple(self._index.first[form] for form in forms if form in self._index.first),
+            second=tuple(self._index.second[form] for form in forms if form in self._index.second),
+            buckets=tuple(buckets),
+            fragment=fragment,
+            letter=letter,
+            more=bool(always or capital or buckets or fragment or letter),
+        )
+        return self._role(known, role)
+
+    def _is_strange(self, word: str) -> bool:
+        """Return whether a word is plainly no word of a language and none of the names'."""
+        return (
+            len(word) >= _PIECE
+            and word.isascii()
+            and word.isalpha()
+            and word not in self._worded
+            and not (word[-1] == "s" and word[:-1] in self._index.singles)
+        )
+
+    def _odd(self, word: str, role: int) -> tuple[int, Known | None]:
+        """Read a word that is none of the names' and no word of the language: most are of no use."""
+        head = word[:_PIECE] in self._heads
+        parts = self._parts(word) if head or word[-_PIECE:] in self._tails else ()
+        fragment = (head or len(word) < _PIECE) and self._is_fragment(word)
+        letter = word in self._letters
+        if not (parts or fragment or letter):
+            return role, None
+        always: list[Placed] = []
+        for form in parts:
+            if (bucket := self._index.buckets.get(form)) is not None:
+                always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
+        merged = tuple(part for part in parts if part in self._index.pair_words)
+        known = Known(always=tuple(always), merged=merged, fragment=fragment, letter=letter, more=True)
+        return self._role(known, role)
+
+    @staticmethod
+    def _role(known: Known, role: int) -> tuple[int, Known | None]:
+        """Add to `role` what is known of a word; None where that is nothing."""
+        if known.always or known.capital or known.buckets or known.merged:
+            role |= LOOK
+        if known.fragment:
+            role |= STARTS
+        if known.first:
+            role |= AFTER_IT
+        if known.second:
+            role |= BEFORE_IT
+        return role, known if role & LOOK or known.letter else None
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the words of names that an unknown long word begins or ends with ("wuhanuniversity")."""
+        size = len(word)
+        if size < _LEAST_TWO or not word.isalpha() or word in self._plain or word in self._index.vocabulary:
+            return ()
+        found: list[str] = []
+        if word[:_PIECE] in self._heads:
+            found += [word[:cut] for cut in range(_PIECE, size - 1)]
+        if word[-_PIECE:] in self._tails:
+            found += [word[cut:] for cut in range(2, size - _PIECE + 1)]
+        return tuple(
+            sorted({part for part in found if part in self._index.buckets or part in self._index.pair_words})
+        )
+
+    def _may_end(self, word: str) -> bool:
+        """Return whether a word of names that is cut in two may end so, at a quick look."""
+        return word[-_PIECE:] in self._ends or not word.isascii()
+
+    def _is_fragment(self, word: str) -> bool:
+        """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
+        size = len(word)
+        if size < 2 or word in self._plain:
+            return False
+        if size >= _HEAD and word[:_HEAD] not in self._long_heads:
+            return False
+        at = bisect_right(self._index.sorted, word)
+        return at < len(self._index.sorted) and self._index.sorted[at].startswith(word)
+
+    def forget(self) -> None:
+        """Drop what is remembered of the words of texts."""
+        self._met.clear()
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """Return the words of names that an occurrence of `word` may be."""
+        found = self._met.get(word)
+        if found is None:
+            found = self._met[word] = self._forms(word)
+        return found
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """Return the anchors that an occurrence of `word` may be."""
+        anchors = self._index.anchors
+        plain = self._short.get(word, word) if word.isascii() else canonical(word)
+        if plain in anchors:
+            return (plain, word) if word != plain and word in anchors else (plain,)
+        if word in anchors:
+            return (word,)
+        size = len(word)
+        if not word.isalpha():
+            if word.isdecimal():
+                return ()
+            if any(map(str.isdigit, word)):
+                forms = (*model_of(word), without_year(word))
+                return tuple(form for form in dict.fromkeys(forms) if form in anchors)
+        elif (size < 4 or word in self._plain) and not word.endswith("s"):
+            return ()
+        if size < 4 or word in LITTLE:
+            return ()
+        if "\u0400" <= word[0] <= "\u04ff":  # Russian endings
+            stems = (word[:-cut] for cut in (1, 2, 3) if size - cut >= TYPO_LENGTH - 1)
+            found = tuple(stem for stem in stems if stem in anchors)
+            if found:
+                return found
+        if word.endswith("s") and word[:-1] in self._index.singles:
+            return (word[:-1],)
+        if word in self._index.vocabulary or word in self._settled:
+            return ()
+        return self._misspelt(word)
+
+    def _misspelt(self, word: str) -> tuple[str, ...]:
+        """Return the anchors that `word` is with a letter or two wrong."""
+        near = self._index.near
+        less = list(map("".join, combinations(word, len(word) - 1)))
+        if word not in near and near.keys().isdisjoint(less):
+            return ()
+        keys = near.keys() & {word, *less}
+        allowed = 2 if len(word) >= _LONG else 1
+        spelt = {
+            canonical(form)
+            for form in {form for key in keys for form in near[key]}
+            if OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        }
+        return tuple(sorted(form for form in spelt if form in self._index.anchors))
