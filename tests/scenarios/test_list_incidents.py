@@ -6,7 +6,7 @@ take the file. A source that is well again says so once.
 
 import random
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +20,7 @@ from bot.pipeline import Report
 from bot.settings import isolated
 from tests.watchers.listmaker import csl_csv, csl_row, parties, sdn_xml, supplement_4
 from tests.world import Page, Recording, Site
-from watchers.model import Source, SourceKind
+from watchers.model import PollOutcome, Source, SourceKind
 
 
 @dataclass
@@ -239,3 +239,34 @@ async def test_the_last_change_of_a_list_is_held(watch: Watch) -> None:
     assert (held.old, held.new) == (found.old, found.new) == (88, 89)
     assert (held.added, held.removed, held.changed) == (found.added, (), found.changed)
     assert watchers.list_store.last_change(watch.app.db, SourceKind.UN) is None
+
+
+def held_from_an_older_version(watch: Watch) -> None:
+    """Make the list what a version held that read no details and noted no reader."""
+    db = watch.app.db
+    with db.atomic():
+        entries = [replace(entry, details=()) for entry in watchers.list_store.list_entries(db, "list")]
+        watchers.list_store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.now[0])
+        state = watchers.store.get_state(db, "list")
+        watchers.store.save_state(db, replace(state, reader=None))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_an_update_of_the_program_is_no_change_of_a_list(watch: Watch, more: int) -> None:
+    """Details that an older version did not hold are kept from now on; only the party that came is told."""
+    watch.add(SourceKind.OFAC_SDN)
+    some = parties(301)
+    await watch.serve(sdn_xml(some[:300], day="03/01/2026"), "application/xml")
+    held_from_an_older_version(watch)
+    body = sdn_xml(some[: 300 + more], day=f"03/0{1 + more}/2026")
+    report = await watch.serve(body, "application/xml")
+    assert report.result.fault is None
+    difference = report.result.difference
+    assert (len(difference.added) if difference else 0) == more
+    assert not (difference and difference.changed)
+    entries = watchers.list_store.list_entries(watch.app.db, "list")
+    assert len(entries) == 300 + more
+    assert all(entry.details for entry in entries)
+    assert not watch.told(AlertKind.HEALTH)
+    again = await watch.serve(body, "application/xml")
+    assert again.result.outcome is PollOutcome.UNCHANGED

@@ -117,6 +117,7 @@ def test_every_state_value_survives(db: Database) -> None:
         told_failing=True,
         baselined=True,
         usual_gap=timedelta(hours=5),
+        reader="0a1b",
     )
     watchers.store.save_state(db, state)
     assert watchers.store.get_state(db, "s0") == state
