@@ -175,12 +175,20 @@ class App:
             log.info(
                 "bot.running front_ends=%s", ",".join(f.channel.name for f in self.front_ends) or "terminal"
             )
+            self._spawn(self._say_what_is_wrong())
             await self.deliverer.run(stop)
             log.info("bot.stopping")
         left = (*self.polls, *self.background)
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+
+    async def _say_what_is_wrong(self) -> None:
+        """Log what `doctor` would say is wrong with a chat: nobody should learn it from a missing alert."""
+        for front_end in self.front_ends:
+            for good, sentence in await front_end.check():
+                if not good:
+                    log.warning("chat.fault channel=%s reason=%s", front_end.channel.name, sentence)
 
     def _default_sources(self) -> int:
         with self.db.atomic():

@@ -56,10 +56,16 @@ def finished(work: Coroutine[Any, Any, T]) -> T:
 def run(once: bool) -> None:
     """Watch, deliver and answer in chat until stopped."""
     from bot.app import running
+    from bot.doctor import settings_faults, wanted_chats
     from bot.settings import load
 
+    settings = load()
+    if not wanted_chats(settings):  # a chat that is set up in part would be missed without a word
+        for fault in settings_faults(settings):
+            click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
+
     async def go() -> None:
-        async with running(load()) as app:
+        async with running(settings) as app:
             await app.run(once=once)
 
     finished(go())

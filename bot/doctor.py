@@ -45,15 +45,31 @@ async def examine() -> tuple[Finding, ...]:
         return (*found, Finding(what="settings", state="wrong", sentence=str(error)))
     found += _chats(settings)
     try:
-        async with running(settings) as app:
-            found += _store(app)
-            for front_end in app.front_ends:
-                for good, sentence in await front_end.check():
-                    state: Literal["ok", "wrong"] = "ok" if good else "wrong"
-                    found.append(Finding(what=front_end.channel.name, state=state, sentence=sentence))
+        try:
+            found += await _running(settings, chats=True)
+        except SettingsError as error:  # a chat cannot be built; the store can be looked at all the same
+            if not settings_faults(settings):
+                found.append(Finding(what="chat", state="wrong", sentence=str(error)))
+            found += await _running(settings, chats=False)
     except BotError as error:
-        found.append(Finding(what="store or chat", state="wrong", sentence=str(error)))
+        found.append(Finding(what="store", state="wrong", sentence=str(error)))
     return tuple(found)
+
+
+async def _running(settings: Settings, *, chats: bool) -> list[Finding]:
+    """Look at the store, and with `chats` ask each chat."""
+    async with running(settings, chats=chats) as app:
+        found = list(_store(app))
+        for front_end in app.front_ends:
+            for good, sentence in await front_end.check():
+                state: Literal["ok", "wrong"] = "ok" if good else "wrong"
+                found.append(Finding(what=front_end.channel.name, state=state, sentence=sentence))
+    return found
+
+
+def settings_faults(settings: Settings) -> tuple[Finding, ...]:
+    """Return what is missing or misplaced in the settings of a chat that is set up in part."""
+    return tuple(finding for finding in _chats(settings) if finding.state == "wrong")
 
 
 def _env_file() -> Finding:
@@ -101,11 +117,12 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         *_misplaced(settings),
         *(_several(settings) if several else ()),
     ]
-    if not settings.slack_channel and (settings.slack_bot_token or not several):
+    no_channel = not settings.slack_channel and bool(settings.slack_bot_token or not several)
+    if wrong and no_channel:  # where nothing else is missing Slack's own check says it
         wrong.append("SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)")
     for sentence in wrong:
         yield Finding(what="slack", state="wrong", sentence=sentence)
-    if not wrong:
+    if not (wrong or no_channel):
         yield Finding(what="slack", state="ok", sentence=f"settings complete, {settings.slack_mode} mode")
 
 

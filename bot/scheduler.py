@@ -40,6 +40,7 @@ class Scheduler:
             self._once, "interval", seconds=seconds, next_run_time=datetime.now(UTC)
         )
         self._watchdog: asyncio.Task[None] | None = None
+        self._closing = False
 
     def start(self) -> None:
         """Begin to tick."""
@@ -48,6 +49,7 @@ class Scheduler:
 
     async def close(self) -> None:
         """Stop; a tick in hand is not waited for (the store knows what it had claimed)."""
+        self._closing = True
         if self._watchdog is not None:
             self._watchdog.cancel()
             await asyncio.gather(self._watchdog, return_exceptions=True)
@@ -56,7 +58,11 @@ class Scheduler:
 
     async def _once(self) -> None:
         self.ticked = time.monotonic()
-        await self._tick_work()
+        try:
+            await self._tick_work()
+        except asyncio.CancelledError:
+            if not self._closing:  # at the end it is no failure, which APScheduler would log with a traceback
+                raise
 
     async def _watch(self) -> None:
         """Compare both clocks once a tick; when they part, make the jobs due by the new time."""

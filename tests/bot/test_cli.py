@@ -180,6 +180,16 @@ def test_doctor_names_what_is_half_filled(run) -> None:
     assert "pigeon" not in told
 
 
+def test_doctor_says_a_thing_once_and_looks_at_the_rest(run) -> None:
+    """A chat that is set up in part hides neither the store nor repeats itself."""
+    told = run("doctor", status=1, SLACK_BOT_TOKEN="xoxb-1")
+    assert told.count("SLACK_APP_TOKEN") == 1
+    assert "schema current" in told
+    assert "172 terms" in told
+    told = run("doctor", status=1, SLACK_CHANNEL="C01ALERTS")
+    assert told.count("SLACK_BOT_TOKEN") == 1
+
+
 def test_backup_and_restore(run, store_url: str, tmp_path: Path) -> None:
     """A backup brings back what was watched when it was made."""
     only_sqlite(store_url)
