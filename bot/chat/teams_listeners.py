@@ -21,7 +21,7 @@ from bot.chat.pages import Kept
 from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_elements import Card, Verb
 from bot.chat.teams_people import People
-from bot.chat.teams_render import MUTED_DAYS
+from bot.chat.teams_render import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams_reply import form_card, question_card, reply_card
 from bot.chat.teams_sdk import (
     ActivityBase,
@@ -187,7 +187,7 @@ class Listeners:
             return _said("This button is from an older version; please type the command instead.")
         words = f"alerts {wish} {quoted(_word(data, 'alert'))}"
         for option in ("because", "reason"):
-            if wish == "dismiss" and (value := _word(data, option)):
+            if wish == "dismiss" and (value := _word(data, option)) not in ("", NO_CAUSE):
                 words += f" --{option}={quoted(value)}"
         reply = await self._responder.answer(words, actor)
         if reply.offers:

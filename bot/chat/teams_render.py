@@ -45,8 +45,9 @@ from watchlists.model import Severity
 
 MUTED_DAYS = 30  # what the form under an alert offers
 MAX_MUTES = 20
+NO_CAUSE = "none"  # a choice must have a value
 _CAUSES = (
-    ("No reason given", ""),
+    ("No reason given", NO_CAUSE),
     ("False match", Cause.FALSE_MATCH),
     ("Known already", Cause.KNOWN),
     ("Not relevant", Cause.NOT_RELEVANT),

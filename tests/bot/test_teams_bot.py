@@ -350,3 +350,10 @@ async def test_a_long_answer_is_turned_page_by_page_and_asked_once() -> None:
         assert at.asked.asked[-1][0] == "watchlist show --page 2"
         said = await press(at, "page", "21", key="forged", page="1")
         assert "ask again" in said["value"]
+
+
+async def test_dismissing_without_a_reason_gives_none() -> None:
+    """The choice that is there at first is no cause."""
+    async with bench() as at:
+        await press(at, "triage", wish="dismiss", alert="a1", because="none", reason="")
+        assert at.asked.asked[0][0] == 'alerts dismiss "a1"'

@@ -102,6 +102,10 @@ def test_cards_hold_no_mention_and_only_safe_links(name: str) -> None:
             assert safe_link(element["url"]) == element["url"]
             assert "evil" not in element["url"]
     assert len(CARDS[name].get("actions", ())) <= 6
+    for element in every(CARDS[name]):
+        for one in element.get("choices", ()):
+            assert one["title"], "a choice without a title is refused"
+            assert one["value"], "a choice without a value is refused"
 
 
 def test_the_hit_is_what_stands_out() -> None:
