@@ -290,7 +290,7 @@ class App:
             pass  # others get their turn at the store in between
 
     def _digests(self) -> bool:
-        if not daily.is_due(self.db, self.clock()):
+        if self.matching.is_beginning or not daily.is_due(self.db, self.clock()):
             return False
         self.matching.refresh(self.db, self.clock())
         with self.db.atomic():
@@ -366,7 +366,7 @@ async def running(
         stack.callback(store.close)
         await store.run(_settle, db, settings, clock())
         matching = Matching(rate_of(settings))
-        await store.run(matching.refresh, db, clock())
+        await store.run(matching.begin, db, clock())
         desk = Desk(db, matching, clock)
         commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(

@@ -79,6 +79,7 @@ class Matching:
         self._lists: dict[tuple[str, str], Watchlist] = {}
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
+        self._beginning = False
         self._failed = 0  # rebuilds in a row
         self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
         self._rules: dict[str, Rules] = {}
@@ -98,9 +99,30 @@ class Matching:
                 return False
         return self.refresh(db, now)
 
+    def begin(self, db: Database, now: datetime) -> None:
+        """As the first `refresh`, but make the index in the background, while the rest of the program starts.
+
+        What is to be scanned waits for it.
+        """
+        self._beginning = True
+        try:
+            self.refresh(db, now)
+        finally:
+            self._beginning = False
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether the first index is not yet there."""
+        return self._matcher is None and self._rebuild is not None and not self._rebuild.ended
+
+    def wait(self) -> None:
+        """Return when the first index is there, or could not be made."""
+        if self._matcher is None and (rebuild := self._rebuild) is not None:
+            rebuild.join()
+
     def follow(self, db: Database, now: datetime) -> None:
         """Take in an edit where there is a matcher; a process that never scanned has none to keep current."""
-        if self._matcher is not None:
+        if self._matcher is not None or self._rebuild is not None:
             self.refresh(db, now)
 
     def refresh(self, db: Database, now: datetime) -> bool:
@@ -131,6 +153,14 @@ class Matching:
 
         The first time, and where most lists are new, nothing serves meanwhile: all is compiled here.
         """
+        if self._beginning:
+            self._rebuild = _Rebuild(list(self._lists.values()))
+            self._rebuild.start()
+            return
+        if self._matcher is None and self._rebuild is not None:
+            self._rebuild.join()
+            self._matcher = self._rebuild.matcher  # first this: scans look for one or the other
+            self._rebuild = None
         if self._matcher is None or len(changed) > len(self._lists) // 2:
             self._rebuild = None
             self._matcher = _compiled(self._lists.values())
@@ -177,8 +207,18 @@ class Matching:
         return self._read_before[text]
 
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
-        """Return what every team's terms find in a passage; nothing before the first `refresh`."""
-        return Scan() if self._matcher is None else self._matcher.scan(passage, rejected=rejected)
+        """Return what every team's terms find in a passage; nothing before `begin` or the first `refresh`.
+
+        Raises what kept the first index from being made.
+        """
+        rebuild = self._rebuild
+        matcher = self._matcher
+        if matcher is None and rebuild is not None:
+            rebuild.join()
+            if rebuild.failure is not None:
+                raise rebuild.failure
+            matcher = rebuild.matcher
+        return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
 
     def _load(self, db: Database, team: str, name: str) -> Watchlist:
         held = watchlists.store.get_watchlist(db, team, name)

@@ -201,6 +201,9 @@ class Pipeline:
         return Report(result=result, told=done, items=items, matched=matched)
 
     async def _keep_up(self, times: Sequence[datetime]) -> Sequence[bool]:
+        if self._matching.is_beginning:
+            # one waits for all polls, not each scan for itself
+            await asyncio.to_thread(self._matching.wait)
         changed = await self._store.run(self._matching.keep_up, self._db, max(times))
         return [changed] * len(times)
 

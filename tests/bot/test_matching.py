@@ -1,7 +1,11 @@
 """The matcher in force follows the store: at once for an edit, and with one index of all after many edits."""
 
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 import bot.matching
 from bot.app import MIGRATIONS
@@ -115,4 +119,62 @@ def test_an_edit_makes_no_matcher_where_none_is_used(store_url):
         save_watchlist(db, Watchlist(team="team", name="default", terms=()), NOW)
     matching.follow(db, NOW)
     assert not matching.scan(Passage(text="Quorvex Optics Ltd")).matches
+    db.close()
+
+
+def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url, monkeypatch):
+    """The program starts while the first index is made; nothing is scanned without it, no edit is lost."""
+    db = open_database(store_url, MIGRATIONS)
+    terms = (Term(name="Quorvex Optics Ltd", kind="org"),)
+    with db.atomic():
+        save_team(db, "team", {}, NOW)
+        save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
+    may_go_on = threading.Event()
+    compiled = bot.matching._compiled
+
+    def slowly(lists):
+        may_go_on.wait(30)
+        return compiled(lists)
+
+    monkeypatch.setattr(bot.matching, "_compiled", slowly)
+    matching = Matching()
+    matching.begin(db, NOW)
+    assert set(matching.views) == {"team"}
+    assert matching.is_beginning
+    with ThreadPoolExecutor() as pool:
+        scan = pool.submit(matching.scan, Passage(text="Quorvex Optics won."))
+        with pytest.raises(TimeoutError):
+            scan.result(0.05)
+        may_go_on.set()
+        assert {match.term for match in scan.result(30).matches} == {"Quorvex Optics Ltd"}
+    with db.atomic():
+        more = (*terms, Term(name="Ombrix Marine Ltd", kind="org"))
+        save_watchlist(db, Watchlist(team="team", name="default", terms=more), NOW)
+    matching.keep_up(db, NOW)
+    assert not matching.is_beginning
+    found = matching.scan(Passage(text="Quorvex Optics and Ombrix Marine")).matches
+    assert {match.term for match in found} == {"Quorvex Optics Ltd", "Ombrix Marine Ltd"}
+    db.close()
+
+
+def test_without_a_first_index_a_scan_fails_aloud_and_the_next_look_makes_one(store_url, monkeypatch):
+    """An item that could not be scanned is not taken for one that names nobody."""
+    db = open_database(store_url, MIGRATIONS)
+    with db.atomic():
+        save_team(db, "team", {}, NOW)
+        terms = (Term(name="Quorvex Optics Ltd", kind="org"),)
+        save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
+
+    def out_of_memory(lists: object) -> None:
+        raise MemoryError("none left")
+
+    matching = Matching()
+    with monkeypatch.context() as broken:
+        broken.setattr(bot.matching, "_compiled", out_of_memory)
+        matching.begin(db, NOW)
+        matching.wait()
+        with pytest.raises(MemoryError):
+            matching.scan(Passage(text="Quorvex Optics won."))
+    matching.keep_up(db, NOW)
+    assert matching.scan(Passage(text="Quorvex Optics won.")).matches
     db.close()
