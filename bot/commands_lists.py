@@ -83,7 +83,7 @@ def lists_changes(desk: Desk, name: str = "", *, since: str = "7d", page: int = 
     told = ", ".join(f"{kinds[verb]:,} {verb}" for verb in ("added", "removed", "changed") if kinds[verb])
     parts: list[Part] = [
         Table(
-            ("Name", "Change", "Citation", "List", "Seen"),
+            ("Name", "What", "Citation", "List", "Seen"),
             tuple(_row(one, entry) for one, entry in shown),
         )
     ]

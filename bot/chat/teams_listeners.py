@@ -200,7 +200,7 @@ class Listeners:
         """Do what a card offered: words that a person could have typed, with what they filled in behind."""
         words, fill = _word(data, "words"), _word(data, "fill")
         if fill:
-            held = data.get("filled")
+            held = data.get(_word(data, "field"))
             text = held[:2000] if isinstance(held, str) else ""
             parts = text.splitlines() if fill == "many" else [text]
             words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")

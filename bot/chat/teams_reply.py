@@ -34,7 +34,8 @@ MAX_PAGE = 7_000  # characters on one card
 MAX_OFFERS = 5  # Teams shows six buttons
 MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
 _BREAK = "\u200b"
-_TONES = {Tone.OK: "Default", Tone.WARNING: "Warning", Tone.ERROR: "Attention"}
+# "Warning" is yellow: not to be read on white
+_TONES = {Tone.OK: "Default", Tone.WARNING: "Default", Tone.ERROR: "Attention"}
 _KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
 
 
@@ -60,7 +61,7 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
     following = reply.fields.get("next", "")  # the words that ask for what comes after this answer
     if following and page == len(cut) - 1:
         actions.append(press("More ›", Verb.SAY, {"words": following}))
-    actions += [_offer(one) for one in reply.offers[:MAX_OFFERS]]
+    actions += [_offer(number, one) for number, one in enumerate(reply.offers[:MAX_OFFERS])]
     actions += [form_button(reply.offer_term)] if reply.offer_term else []
 
     def build(keep: int) -> Card:
@@ -71,12 +72,15 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
     return first_that_fits(build(keep) for keep in (count, count * 3 // 4, count // 2, count // 4, 6, 1))
 
 
-def _offer(one: Offer) -> Element:
+def _offer(number: int, one: Offer) -> Element:
     """Return the button of what may be done next; one that needs words unfolds a field for them."""
     if not one.fill:
         return press(plain(one.label, 60), Verb.SAY, {"words": one.words})
-    asked = field("filled", plain(one.fill, 200), many=one.many, required=one.many)
-    send = press("Do it", Verb.SAY, {"words": one.words, "fill": "many" if one.many else "one"})
+    name = f"filled_{number}"  # of one name there may be but one field on a card
+    asked = field(name, plain(one.fill, 200), many=one.many, required=one.many)
+    send = press(
+        "Do it", Verb.SAY, {"words": one.words, "fill": "many" if one.many else "one", "field": name}
+    )
     return unfolded(plain(one.label, 60), [asked], send)
 
 

@@ -75,14 +75,14 @@ def test_each_entry_says_what_changed_field_by_field(desk: Desk) -> None:
     found(desk.db, HELD, new, NOW - timedelta(days=2))
     reply = ask(desk, "lists changes")
     assert reply.title == "3 entries changed in the last 7 days: 1 added, 1 removed, 1 changed"
-    told = {str(row["Change"]).partition(":")[0]: row for row in rows(reply)}
+    told = {str(row["What"]).partition(":")[0]: row for row in rows(reply)}
     assert told["added"]["Name"] == "Quarry Trading 90 (China)"
-    assert "a.k.a. Quarry Ninety" in str(told["added"]["Change"])
+    assert "a.k.a. Quarry Ninety" in str(told["added"]["What"])
     link = told["added"]["Citation"]
     assert isinstance(link, Link)
     assert link.url == "https://www.federalregister.gov/citation/91-FR-10004"
     assert told["removed"]["Name"] == "Quarry Trading 0 (China)"
-    what = str(told["changed"]["Change"])
+    what = str(told["changed"]["What"])
     assert "aliases: + QT Two" in what
     assert "addresses: 2 Quay Road, Hefei → 9 Tower Road, Hefei" in what
     assert told["changed"]["List"] == "Entity List (csl)"

@@ -322,7 +322,9 @@ async def test_what_is_offered_after_a_false_match_takes_one_press() -> None:
         await press(at, "triage", "1", wish="dismiss", alert="a1", because="false-match")
         near, mute = at.cards()[0]["actions"]
         [send] = near["card"]["actions"]
-        await press(at, send["verb"], "2", filled='GPU\n\ndata "centre"\n', **send["data"])
+        [asked] = near["card"]["body"]
+        filled = 'GPU\n\ndata "centre"\n'
+        await press(at, send["verb"], "2", **{asked["id"]: filled}, **send["data"])
         assert at.asked.asked[-1][0] == 'watchlist context -- "A100" "GPU" "data \'centre\'"'
         at.asked.asks_back = "watchlist mute"
         said = await press(at, mute["verb"], "3", **mute["data"])

@@ -18,7 +18,7 @@ from bot.chat.teams_render import alert_card, summary
 from bot.chat.teams_reply import form_card, reply_card
 from bot.chat.teams_text import escaped, markdown_link
 from bot.chat.workflow import workflow_message
-from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
+from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, evidence
 
 GOLDEN = Path(__file__).parent / "golden" / "teams"
@@ -67,6 +67,20 @@ CARDS = {
     "digest": alert_card(DIGEST),
     "health": alert_card(HEALTH),
     "reply": reply_card(FOUND),
+    "reply-offers": reply_card(
+        Reply(
+            title="Dismissed",
+            offers=tuple(
+                Offer(
+                    label=f"“{name}” only near…",
+                    words=f"watchlist context -- {name}",
+                    fill="Words",
+                    many=True,
+                )
+                for name in ("A100", "H100")
+            ),
+        )
+    ),
     "reply-error": reply_card(Reply(title="There is no term “x”.", tone=Tone.ERROR)),
     "form": form_card("ACME <Trading> & Co", ("default", "cloud watch")),
 }
@@ -102,6 +116,8 @@ def test_cards_hold_no_mention_and_only_safe_links(name: str) -> None:
             assert safe_link(element["url"]) == element["url"]
             assert "evil" not in element["url"]
     assert len(CARDS[name].get("actions", ())) <= 6
+    names = [one["id"] for one in every(CARDS[name]) if str(one.get("type")).startswith("Input.")]
+    assert len(names) == len(set(names)), "two fields of one name on a card"
     for element in every(CARDS[name]):
         for one in element.get("choices", ()):
             assert one["title"], "a choice without a title is refused"
