@@ -191,14 +191,75 @@ def rate(scan: Callable[[str], object], texts: list[str]) -> float:
     return best
 
 
+def first_sight(scan: Callable[[str], object], peer: Callable[[str], object], texts: list[str]) -> float:
+    """Return how fast texts are scanned that were never seen, as a ratio to the peer; each is read once.
+
+    The first sixth only warms up. Both take turns, twenty texts each, so that what else the machine does
+    falls on both.
+    """
+    start = len(texts) // 6
+    for text in texts[:start]:
+        scan(text)
+        peer(text)
+    ours = theirs = 0
+    for at in range(start, len(texts), 20):
+        some = texts[at : at + 20]
+        first = time.process_time_ns()
+        for text in some:
+            peer(text)
+        second = time.process_time_ns()
+        for text in some:
+            scan(text)
+        theirs += second - first
+        ours += time.process_time_ns() - second
+    return theirs / max(ours, 1)
+
+
 def speed(names: list[str], texts: dict[str, list[str]]) -> None:
-    """Print the speed of a full scan as a ratio to plain Aho-Corasick in the same run."""
+    """Print the speed of a full scan as a ratio to plain Aho-Corasick in the same run.
+
+    First over texts seen once, as a bot sees them, then the best of several passes over the same ones.
+    """
     matcher = compiled(terms_of(names))
     automaton = bare(names)
+
+    def scan(text: str) -> object:
+        return matcher.scan(Passage(text=text))
+
     for label, some in texts.items():
-        ours = rate(lambda text: matcher.scan(Passage(text=text)), some)
-        theirs = rate(automaton, some)
-        print(f"  {len(names)} names, {label}: {ours:.1f} MB/s, bare {theirs:.1f}, ratio {ours / theirs:.2f}")
+        ratio = first_sight(scan, automaton, some)
+        ours, theirs = rate(scan, some), rate(automaton, some)
+        print(
+            f"  {len(names)} names, {label}: texts seen once, ratio {ratio:.2f};"
+            f" again {ours:.1f} MB/s, bare {theirs:.1f}, ratio {ours / theirs:.2f}"
+        )
+
+
+def background(folder: Path) -> dict[str, list[str]]:
+    """Return distinct real texts by language, up to a megabyte each, in random order."""
+    english = [row["text"] for row in jsonl(folder / "matching" / "spot_en_reuters.jsonl")]
+    for file in sorted((folder / "sources").glob("*/*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                parts = (row.get("title"), row.get("abstract") or row.get("summary"))
+                english.append(". ".join(part for part in parts if part))
+    chinese = [row["text"] for row in jsonl(folder / "matching" / "spot_zh_cluener.jsonl")]
+    for file in sorted((folder / "stories").glob("*_zh.tsv.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            next(lines)
+            chinese.extend(cell for line in lines for cell in line.rstrip("\n").split("\t")[2:4])
+    found = {}
+    for label, texts in (("English", english), ("Chinese", chinese)):
+        distinct = list(dict.fromkeys(text for text in texts if text))
+        random.Random(1).shuffle(distinct)
+        size, kept = 0, []
+        for text in distinct:
+            kept.append(text)
+            size += len(text.encode())
+            if size > 1_000_000:
+                break
+        found[label] = kept
+    return found
 
 
 def resident() -> int:
@@ -401,12 +462,7 @@ def main() -> None:
         official(folder)
         real = [name for group in official_names(folder).values() for name in group]
         names = list(dict.fromkeys((*real, *names)))[:100_000]
-        texts = {
-            "English news": [r["text"] for r in jsonl(folder / "matching" / "spot_en_reuters.jsonl")] * 4,
-            "Chinese news": [
-                "".join(r["text"] for r in jsonl(folder / "matching" / "spot_zh_cluener.jsonl"))[:200_000]
-            ],
-        }
+        texts = background(folder)
     print("Speed, everything on, one core")
     for count in (10_000, 100_000):
         speed(random.Random(5).sample(names, count), texts)
