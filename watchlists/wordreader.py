@@ -88,7 +88,7 @@ class WordReader:
         self._short = abbreviations()
         self._settled = plain_words_and_places()
         self._worded = index.anchors | self._short.keys() | self._passed_over | self._settled
-        self._met: dict[str, tuple[str, ...]] = {}
+        self.met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
         ends = (*index.sorted, *self._short)
         self._ends = frozenset(word[-size:] for word in ends for size in range(1, _PIECE + 1))
         self._heads = frozenset(word[:_PIECE] for word in index.anchors if len(word) >= _PIECE)
@@ -113,7 +113,7 @@ class WordReader:
             forms = () if word in self._index.vocabulary else self._misspelt(word)
             if not forms:
                 return self._odd(word, ENDS if word[-_PIECE:] in self._ends else 0)
-            self._met[word] = forms
+            self.met[word] = forms
         role = PASSED if word in self._passed_over else 0
         size = len(word)
         if size == 1:
@@ -225,13 +225,13 @@ class WordReader:
 
     def forget(self) -> None:
         """Drop what is remembered of the words of texts."""
-        self._met.clear()
+        self.met.clear()
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the words of names that an occurrence of `word` may be."""
-        found = self._met.get(word)
+        found = self.met.get(word)
         if found is None:
-            found = self._met[word] = self._forms(word)
+            found = self.met[word] = self._forms(word)
         return found
 
     def _forms(self, word: str) -> tuple[str, ...]:

@@ -141,21 +141,18 @@ class WordScanner:
 
     def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
         """Add the names of common words in which a known word and the one after or before it are a pair."""
-        forms = self._reader.forms
-        passed_over = self._passed_over
+        met = self._reader.met  # holds all words of the text that are any of the names'
         for tables, step in ((known.first, 1), (known.second, -1)):
             if not tables:
                 continue
             other = padded[at + step]
-            for form in forms(other):
+            forms = met.get(other, ())
+            if other in self._passed_over:
+                forms += met.get(self._beyond(padded, at, step), ())
+            for form in forms:
                 for table in tables:
                     if form in table:
                         items += table[form]
-            if other in passed_over and (other := self._beyond(padded, at, step)):
-                for form in forms(other):
-                    for table in tables:
-                        if form in table:
-                            items += table[form]
 
     def _look(
         self,
