@@ -6,6 +6,7 @@ Ten thousand sources, a thousand teams with watchlists and four channels of thei
   and their posts; CPU an item and a post, also as a ratio to the same rows written by bare sqlite3.
 * `--minutes N`: the whole program (`sanctions-watch run`, N instances with `--instances`) against ten
   thousand feeds and a Slack on loopback, `--rate` items coming out a second; lag, memory, database size.
+* `--share`: one outbox, one instance and then `--instances`, a chat that takes `--answer` seconds.
 * `--cold`: 60,000 official names and a thousand teams: from start to the first poll.
 
 `--postgres` does the same on a PostgreSQL of its own.
@@ -28,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from big import live  # noqa: E402
+from big import live, sharing  # noqa: E402
 from big.world import Plan, chip, entry, organisation, other  # noqa: E402
 
 import watchers.store  # noqa: E402
@@ -255,6 +256,31 @@ def long(options: argparse.Namespace, folder: Path, url: str) -> None:
         live.run(plan, options, folder, url, feeds, slack)
 
 
+def share(options: argparse.Namespace, folder: Path, url: str) -> None:
+    """Print what one instance posts and what several do, where they wait for the chat more than they work."""
+    del folder
+    rates = []
+    for instances in (1, options.instances):
+        deliveries = sharing.record(url, options.teams, options.channels)
+        seconds, posted, twice = sharing.post_all(url, instances, options.answer)
+        rates.append(deliveries / seconds)
+        print(
+            f"{instances} on {url.partition(':')[0]}: {rates[-1]:.0f} posts a second, by each {posted},"
+            f" twice {twice}"
+        )
+        empty(url)
+    print(f"{options.instances} instances post {rates[1] / rates[0]:.2f} times what one does")
+
+
+def empty(url: str) -> None:
+    """Forget all alerts, so that they can be told again."""
+    db = open_database(url, MIGRATIONS)
+    with db.atomic():
+        db.execute("DELETE FROM deliveries")
+        db.execute("DELETE FROM alerts")
+    db.close()
+
+
 def cold(options: argparse.Namespace, folder: Path, url: str) -> None:
     """Print how long the program needs from its start to the first poll, with a big official list."""
     plan = plan_of(options, begin=time.time())
@@ -282,6 +308,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=0, help="run the whole program for so long")
     parser.add_argument("--cold", action="store_true", help="time a cold start instead")
+    parser.add_argument("--share", action="store_true", help="one instance and --instances on one outbox")
     parser.add_argument("--rate", type=float, default=100, help="items a second")
     parser.add_argument("--matching", type=float, default=1.0, help="share of items that alert a team")
     parser.add_argument("--answer", type=float, default=0.2, help="seconds Slack takes for a post (median)")
@@ -298,7 +325,7 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--keep", default="", help="write each sample there, as JSON lines")
     options = parser.parse_args()
-    work = long if options.minutes else cold if options.cold else short
+    work = long if options.minutes else cold if options.cold else share if options.share else short
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if options.postgres:

@@ -28,7 +28,7 @@ from bot.database import open_database
 from bot.database_backup import backup_to, restore_from
 
 DAY = 86_400.0
-WRITERS = 4
+TOGETHER = 5  # alerts in one transaction
 
 
 def main() -> int:
@@ -90,9 +90,9 @@ def run(options: argparse.Namespace, folder: Path) -> int:
 
 def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> float:
     """Record and post, with the backup made in the middle; return how many alerts a second were recorded."""
-    # one instance cannot write so fast beside its posts where the machine is busy
-    quick = replace(job, each=job.each * WRITERS / 2)
-    pids = [start(quick, DAY, seed=number) for number in range(WRITERS)]
+    # one instance cannot write so fast beside its posts where the machine is busy: one writes, another posts
+    writer = replace(job, each=job.each * TOGETHER / 3, together=TOGETHER, posts=False)
+    pids = [start(writer, DAY, seed=1), start(replace(job, most=0), DAY, seed=2)]
     time.sleep(1)
     first, at = campaign.cursor(job.url), time.monotonic()
     time.sleep(options.seconds / 2)

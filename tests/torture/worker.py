@@ -38,6 +38,8 @@ class Work:
     pause: float
     channels: int
     seed: int
+    posts: bool = True  # False: only record
+    together: int = 1  # alerts in one transaction, as polls that are ready together share one
     naive: bool = False  # take every failure for "not sent": what the outbox is there to avoid
 
 
@@ -95,6 +97,12 @@ def record_next(db: Database, work: Work, now: datetime) -> bool:
     return True
 
 
+def record_some(db: Database, work: Work, now: datetime) -> bool:
+    """Record as many alerts as share a transaction."""
+    with db.atomic():
+        return all(record_next(db, work, now) for _ in range(work.together))
+
+
 class NaiveSlack(SlackChannel):
     """Takes every failure for "not sent", as a plain retry does."""
 
@@ -135,12 +143,12 @@ async def work_on(work: Work, *, to_the_end: bool, clock: Callable[[], datetime]
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
-    draining = asyncio.create_task(deliverer.run(stop))
+    draining = asyncio.create_task(deliverer.run(stop) if work.posts else stop.wait())
     draw = random.Random(work.seed)
     more = True
     while more and not stop.is_set():
         try:
-            more = await store.run(record_next, store.db, work, clock())
+            more = await store.run(record_some, store.db, work, clock())
         except StoreError:
             await asyncio.sleep(0.2)
             continue
