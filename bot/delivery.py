@@ -105,6 +105,7 @@ class Deliverer:
         self._keys: set[str] = set()  # deliveries under way here
         self._nudge = asyncio.Event()
         self._settled = Together(self._settle_all)
+        self._turn = ""  # the destination whose turn was last, while more wait than we can post to
         self._search_after = monotonic()
         self._fold_after = monotonic()
         self._clock = (now(), monotonic())
@@ -188,7 +189,10 @@ class Deliverer:
         """Return what to look for in the chats, and what to post (on the store's thread)."""
         db, now, channels = self._store.db, self._now(), tuple(self._channels)
         searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys)) if searching else ()
-        claims = claim(db, now, channels, self._limits, busy=busy, limit=room) if room > 0 else ()
+        if room <= 0:
+            return searches, ()
+        claims = claim(db, now, channels, self._limits, busy=busy, limit=room, after=self._turn)
+        self._turn = claims[-1].delivery.destination.id if len(claims) == room else ""
         return searches, claims
 
     async def _watch_clock(self) -> None:

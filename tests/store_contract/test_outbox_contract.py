@@ -90,6 +90,23 @@ def test_one_message_at_a_time_in_order_of_recording(db: Database) -> None:
     assert second.delivery.destination == first[0].delivery.destination
 
 
+def test_destinations_have_their_turn_round_and_round(db: Database) -> None:
+    """From the one after the last on and round to it; none is claimed twice, none is left out."""
+    names = [f"C{number}" for number in range(5)]
+    outbox.record(db, an_alert(), [a_destination(each) for each in names], NOW)
+    outbox.record(db, an_alert("a2"), [a_destination(each) for each in names], NOW)
+    last, turns = "", []
+    for _ in range(2):
+        for claimed in claim(db, NOW, SLACK, LIMITS, limit=2, after=last):
+            turns.append(claimed.delivery.destination.address)
+            last = claimed.delivery.destination.id
+            assert answer(db, claimed, Receipt(message_id="m"))
+    assert turns == names[:4]
+    round_it_goes = claim(db, NOW, SLACK, LIMITS, limit=9, after=last)
+    assert [each.delivery.destination.address for each in round_it_goes] == ["C4", *names[:4]]
+    assert [each.delivery.alert.id for each in round_it_goes] == ["a1", *["a2"] * 4]
+
+
 def test_channels_we_cannot_post_to_wait(db: Database) -> None:
     """A delivery for a front end that is not configured stays pending."""
     outbox.record(db, an_alert(), [a_destination(channel="teams")], NOW)
