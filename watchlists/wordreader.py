@@ -32,6 +32,7 @@ _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another i
 _HEAD = 6  # letters by which most words that start none of the names' are told
 _LEAST_TWO = 8  # letters of two words run together
 _PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
+_SMALL = 1_000  # words by which names are found
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
 
 # What a word of a text says of where to look for names, as bits.
@@ -87,7 +88,7 @@ class WordReader:
         self._passed_over = words_passed_over()
         self._short = abbreviations()
         self._settled = plain_words_and_places()
-        self._worded = index.anchors | self._short.keys() | self._passed_over | self._settled
+        self._worded = index.anchors | self._short.keys() | self._passed_over
         self.met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
         ends = (*index.sorted, *self._short)
         self._ends = frozenset(word[-size:] for word in ends for size in range(1, _PIECE + 1))
@@ -96,7 +97,12 @@ class WordReader:
         self._tails = frozenset(word[-_PIECE:] for word in index.anchors if len(word) >= _PIECE)
 
     def silent(self) -> dict[str, int]:
-        """Return the words of the language around which no name is looked for, each with its role."""
+        """Return the words of the language around which no name is looked for, each with its role.
+
+        None for a small index, which is to be made at once: it reads them as they come.
+        """
+        if len(self._index.anchors) < _SMALL:
+            return {}
         speaking = {f"{name}s" for name in self._index.singles}
         speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
         quiet = self._plain - self._index.anchors - self._passed_over - speaking
@@ -163,6 +169,7 @@ class WordReader:
             and word.isascii()
             and word.isalpha()
             and word not in self._worded
+            and word not in self._settled
             and not (word[-1] == "s" and word[:-1] in self._index.singles)
         )
 
