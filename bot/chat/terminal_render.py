@@ -95,6 +95,8 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         first = "Source" if len(alert.sources) == 1 else "Sources"
         rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]
         parts += [Text(), _pairs(rows)]
+    if alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE) and not updated:
+        parts.append(Text(f"Alert   {line(alert.id)}", style="dim"))  # the word for `alerts show ID`
     return Panel(Group(*parts), box=_BAR, border_style=colour, padding=(0, 1))
 
 
