@@ -5,7 +5,7 @@ Knows candidates, folded texts and the words of fields. Must not know who watche
 
 import re
 
-from watchlists import fields, usage
+from watchlists import acronyms, fields, usage
 from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
@@ -30,9 +30,10 @@ def is_short_form(candidate: Candidate, folded: Folded) -> bool:
         return False
     if candidate.words is None:
         return len(text) <= _SHORT_HAN_FORM
-    return (
-        text.isalpha() and text.isascii() and len(text) <= _ACRONYM and surface(candidate, folded).isupper()
-    )
+    if not text.isalpha() or not text.isascii() or len(text) > _ACRONYM:
+        return False
+    written = surface(candidate, folded)
+    return written.isupper() or (written.islower() and acronyms.is_listed_in_capitals(text, entry.term))
 
 
 def of_study(text: str) -> bool:

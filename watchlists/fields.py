@@ -17,12 +17,13 @@ from watchlists.words import groups, words
 
 @cache
 def _fields() -> tuple[dict[str, tuple[str, ...]], ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Return the fields of a word with spaces around it, and an automaton over the words without."""
+    """Return the fields of a word, and an automaton over those of several words or without spaces."""
     spaced: dict[str, tuple[str, ...]] = {}
     for field, listed in groups("fields.txt"):
         for word in listed.split():
-            spaced[fold_name(word)] = (*spaced.get(fold_name(word), ()), field)
-    without = tuple(word for word in spaced if is_spaceless(word[0]))
+            text = fold_name(word.replace("_", " "))
+            spaced[text] = (*spaced.get(text, ()), field)
+    without = tuple(word for word in spaced if is_spaceless(word[0]) or " " in word)
     return spaced, ahocorasick_rs.AhoCorasick(without), without
 
 

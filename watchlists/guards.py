@@ -44,6 +44,12 @@ _BEFORE_LATIN = re.compile(
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
 _COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
 _HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
+# "… University Institute of Building Design Co., Ltd.": capitals up to a legal form.
+_FIRM = re.compile(
+    r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
+    r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
+)
+_JOINS = frozenset({"and", "&"})
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
     | {"northeast", "northwest", "southeast", "southwest"}
@@ -70,6 +76,8 @@ def latin_guard(
                 break
             if place and name.lower() in _AFTER_LATIN_LATER:
                 return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
+        if firm := _firm(folded.source[folded.origin(end - 1) + 1 :][:120]):
+            return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
         if word in {"of", "for"} and len(tokens_after) > 1:
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
@@ -100,6 +108,31 @@ def latin_guard(
         if folded.source[first_letter : first_letter + 1].isupper():
             return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
     return None
+
+
+def _firm(after: str) -> str:
+    """Return the rest of the name of a company that a university's name begins; "" for none.
+
+    A part of the university, a verb of a headline or another name joined with "and" makes two names of it.
+    """
+    found = _FIRM.match(after)
+    if not found:
+        return ""
+    parts = re.findall(r"[\w’'&-]+", found.group())
+    if not parts[0][0].isupper() or found.group().isupper() or any(map(_breaks_firm, parts[:-1])):
+        return ""
+    for at, word in enumerate(parts):
+        if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
+            return ""
+    return found.group().strip()
+
+
+def _breaks_firm(word: str) -> bool:
+    """Return whether a word is a part of a university or a verb or preposition of a headline."""
+    text = word.lower()
+    return text in words("not_in_firms.txt") or (
+        text.endswith(("s", "ed")) and text not in words("firm_words.txt")
+    )
 
 
 def _independent_college(before: str) -> str:

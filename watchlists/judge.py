@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from watchlists import evidence, guards, hanguards, roads, usage
+from watchlists import acronyms, evidence, guards, hanguards, roads, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of
@@ -66,6 +66,8 @@ class Judge:
         if is_half_capitalised(candidate, folded):
             return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
         if use := evidence.russian_word(candidate, folded, self.surroundings):
+            return RejectReason.OTHER_MEANING, use
+        if entry.term.kind != "chip" and (use := acronyms.letters_of_other(candidate, entry.term, folded)):
             return RejectReason.OTHER_MEANING, use
         return self._beside(candidate, entry.term.kind, folded) or meaning_verdict(
             candidate, entry.term, folded, self.surroundings

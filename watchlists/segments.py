@@ -10,6 +10,7 @@ from watchlists.commonness import PREPOSITIONS
 from watchlists.hannames import is_trade
 from watchlists.model import RejectReason
 from watchlists.normalize import is_han
+from watchlists.variants import well_known
 from watchlists.words import words
 
 Verdict = tuple[RejectReason, str]
@@ -28,6 +29,17 @@ _COMPOUND = re.compile(
     "科技(?:大学|学院|馆|局|厅)|国际(?:学校|机场|关系|会议|大学)|基因工程|微电网|技术(?:学院|大学|学校)|信息(?:化|中心|系统)|数据库"
 )
 _CLOUD_WORDS = frozenset(["云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"])
+_PAIR = 2  # characters
+_LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
+_BOUND = frozenset(["nr", "nz", "ng", "vg", "ag", "tg"])  # kinds of characters that only make words
+# What follows a name that ends in a preposition where the preposition governs it: 云|从山谷里升起.
+_GOVERNED = {
+    "从": re.compile(
+        "[^，。；、]{1,6}?(?:[里中上下外边内](?![标选国市涨调线游])|到(?!底)|至|[迁搬移转升飘涌流吹飞回来出起往向])"
+    ),
+    **dict.fromkeys("在向由被对", re.compile("[^，。；、]{1,6}?[里中上下外边内](?![标选国市涨调线游])")),
+}
+_THINGS = frozenset(["n", "ns", "nr", "nz", "s", "f", "r"])  # kinds of words a preposition governs
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集团")
 
 
@@ -46,6 +58,8 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
             return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
     if verdict := _last_in_word(name, after):
         return verdict
+    if verdict := _before_preposition(name, before, after):
+        return verdict
     left, right = before[-4:], after[:4]
     start, end = len(left), len(left) + len(name)
     tokens = rjieba.tokenize(left + name + right, hmm=False)
@@ -61,6 +75,11 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         return None
     own = _NAME_COST if len(name) > 2 else _SHORT_NAME_COST + 3 * (name[0] in PREPOSITIONS)
     with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
+    if any(
+        first < start < last < end and start - first == 1 and rjieba.tag(word[0], hmm=False)[0][1] in _BOUND
+        for word, first, last in crossing
+    ):
+        with_name += _LEFT_WORD
     without = _cost(tokens)
     # 沈|飞扬, 深度|求|索引: the next word takes the end of the name
     runs_on = (
@@ -107,6 +126,24 @@ def _last_in_word(name: str, after: str) -> Verdict | None:
     if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(rjieba.tokenize(right, hmm=False)):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     return None
+
+
+def _before_preposition(name: str, before: str, after: str) -> Verdict | None:
+    """Return whether the last of a name's two characters is a preposition that governs what follows.
+
+    Where the first ends a cloud's or company's name (移动云|从西部), words of business say nothing.
+    """
+    import rjieba
+
+    governed = _GOVERNED.get(name[-1])
+    if len(name) != _PAIR or governed is None or not before or rjieba.has_word(name):
+        return None
+    if not governed.match(after) or rjieba.tag(after[:8], hmm=False)[0][1] not in _THINGS:
+        return None
+    longer = next((before[-n:] + name[0] for n in (2, 3) if before[-n:] + name[0] in well_known()), "")
+    if not longer and _speaks_of_business(f"{before} {after}"):
+        return None
+    return RejectReason.WORD_BOUNDARY, f"{longer or name[0]} before the preposition {name[-1]}"
 
 
 def _cost(tokens: list[tuple[str, int, int]]) -> float:

@@ -191,6 +191,11 @@ def _names() -> dict[str, tuple[tuple[str, str, bool], ...]]:
     return table
 
 
+def usual_names(spelling: str) -> tuple[tuple[str, str], ...]:
+    """Return all names of the well-known body that has this folded name: folded, and as shown."""
+    return tuple((folded, shown) for folded, shown, _ in _names().get(spelling, ()))
+
+
 @cache
 def well_known() -> frozenset[str]:
     """Return the folded names of well-known companies, clouds and institutions."""

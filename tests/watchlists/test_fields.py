@@ -18,6 +18,7 @@ TERMS = (
     Term(name="Inspur", kind="org", aliases=("浪潮",), context=("服务器", "软件", "信息")),
     Term(name="Cambricon", kind="org", aliases=("寒武纪",), context=("芯片", "AI", "加速卡")),
     Term(name="ZTE", kind="org", aliases=("中兴",), context=("通信", "5G", "基站")),
+    Term(name="Semiconductor Manufacturing International", kind="org", aliases=("SMIC",)),
     Term(name="NAURA", kind="org", aliases=("北方华创",)),
     Term(name="Kunlunxin P800", kind="chip", aliases=("P800",), context=("昆仑芯", "加速卡")),
 )
@@ -36,7 +37,15 @@ OTHER_MEANING = (
     ("Grace Hopper wrote compilers long before Nvidia made a GPU.", "a person's whole name"),
 )  # fmt: skip
 
+OTHER_MEANING_OF_LETTERS = (
+    ("A regulator told SMIC that its new aircraft broke an ICAO limit.", "aviation"),
+    ("The winter flights to SMIC are back; flight time is nine hours.", "aviation"),
+    ("SMIC day: live steam on the narrow gauge until dusk.", "steam"),
+    ("SMIC status: our clubhouse gets relief from business rates, and Gift Aid.", "clubs"),
+)
+
 WATCHED = (
+    ("SMIC gave gift aid to a school.", "Semiconductor Manufacturing International"),
     ("The clinic rents H200 nodes for scans of patients; each GPU server costs 30 dollars an hour.", "H200"),
     ("Of the papers we read, two name an H200 server.", "H200"),
     ("The road agency bought four L40 GPU cards to count lorries.", "L40"),
@@ -57,7 +66,7 @@ def matcher() -> Matcher:
     return Matcher.compile([Watchlist(team="t", name="list", terms=TERMS)])
 
 
-@pytest.mark.parametrize(("text", "why"), OTHER_MEANING)
+@pytest.mark.parametrize(("text", "why"), [*OTHER_MEANING, *OTHER_MEANING_OF_LETTERS])
 def test_a_passage_of_another_field(matcher: Matcher, text: str, why: str) -> None:
     """A context word beside it does not help a name in a passage that speaks of something else."""
     scan = matcher.scan(Passage(text=text), rejected=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.guards import chip_guard
+from watchlists.guards import chip_guard, latin_guard
 from watchlists.hanguards import han_guard
 from watchlists.model import RejectReason
 from watchlists.normalize import fold
@@ -49,7 +49,15 @@ def test_parts_of_the_body_and_the_rest_of_the_sentence_are_no_hindrance(text: s
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("白天河水上涨", "天河"), ("精华为我所用", "华为"), ("理智谱写人生", "智谱"), ("深紫光芒", "紫光")],
+    [
+        ("白天河水上涨", "天河"),
+        ("精华为我所用", "华为"),
+        ("理智谱写人生", "智谱"),
+        ("深紫光芒", "紫光"),
+        ("采购尼龙芯电缆", "龙芯"),
+        ("望着云从山顶飘过来", "云从"),
+        ("业务由天翼云从北京机房迁出", "云从"),
+    ],
 )
 def test_characters_of_other_words_are_no_name(text: str, name: str) -> None:
     """The likelier words of the sentence win."""
@@ -58,11 +66,58 @@ def test_characters_of_other_words_are_no_name(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("由华为技术提供", "华为"), ("与智谱合作", "智谱"), ("采购人为华为", "华为"), ("和紫光股份", "紫光")],
+    [
+        ("由华为技术提供", "华为"),
+        ("与智谱合作", "智谱"),
+        ("采购人为华为", "华为"),
+        ("和紫光股份", "紫光"),
+        ("采购龙芯电脑", "龙芯"),
+        ("我们与云从签约", "云从"),
+        ("云从从去年开始扩产", "云从"),
+        ("云从人脸识别算法从实验室走向机场", "云从"),
+        ("云从三季度起亏损", "云从"),
+    ],
 )
 def test_a_name_among_words_stands(text: str, name: str) -> None:
     """A name is taken where the words around close before it."""
     assert verdict(text, name) is None
+
+
+def after_university(rest: str) -> RejectReason | None:
+    folded = fold(f"Wuhan University {rest}")
+    end = len(" Wuhan University")
+    answer = latin_guard(folded, 1, end, folded.text[end:].split()[:3], "", body=True)
+    return answer[0] if answer else None
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Bridge Design Co., Ltd. won",
+        "Institute of Bridge Design Co., Ltd. won",
+        "Architectural Design and Research Institute (Group) Co., Ltd. won",
+        "Optics Technologies Inc was founded",
+    ],
+)
+def test_a_universitys_name_may_begin_a_companys(rest: str) -> None:
+    """Capitals up to a legal form, an institute among them too."""
+    assert after_university(rest) is RejectReason.SEPARATE_BODY
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "and Huawei Technologies Co., Ltd. signed",
+        "School of Software and Sugon Co., Ltd. signed",
+        "Selects Inspur Group Co., Ltd. for Servers",
+        "To Buy Sugon Co., Ltd. Servers",
+        "Design Institute, Loongson Technology Co., Ltd.",
+        "bought servers from Sugon Co., Ltd.",
+    ],
+)
+def test_a_company_named_after_a_university_is_no_part_of_its_name(rest: str) -> None:
+    """Another name joined to it, a part, a verb of a headline, a list."""
+    assert after_university(rest) is None
 
 
 @pytest.mark.parametrize(

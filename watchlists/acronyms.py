@@ -1,0 +1,201 @@
+"""Whether the letters of a body (DUT, CASC) are its own here, or another body's, or an ordinary word.
+
+An expansion in brackets says whose they are; an article before them, small letters in a cased text and a
+plural say that they are no name.
+
+Knows the text around a hit, the words of fields and the names of a term. Must not know who watches it.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import chain
+
+from watchlists import fields
+from watchlists.candidates import Candidate
+from watchlists.model import Term
+from watchlists.normalize import Folded, fold_name, is_han
+from watchlists.variants import usual_names, well_known
+from watchlists.vocabulary import LITTLE, canonical, han_places
+from watchlists.writing import beside_other_script, surface
+
+_MOST = 6  # letters of an acronym
+_FEWEST = 3
+_REACH = 96  # characters of an expansion
+_AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
+_CLOSED = re.compile(r" ?[)）]")
+_OPENED = re.compile(r"(?:^|[^\w&'’ -])?([\w&'’ -]{8,90}?) ?[（(] ?$")
+_WORD = re.compile(r"[^\W\d_][\w'’.]*")
+_SAME = 0.75  # how like each other two words are that differ by a slip or a short form
+_STEM = 4  # letters
+_LETTERS = 5  # shorter words are compared whole
+# What a Chinese expansion ends in that names a body; an explanation or a department does not.
+_HAN_BODY = re.compile(
+    "(?:大学|学院|协会|学会|委员会|银行|俱乐部|机场|组织|联盟|有限(?:责任)?公司|股份公司)$"
+)
+_HAN_INSTITUTE = re.compile("(?:院|所|中心)$")
+_GROUP = ("集团", "公司", "group", "corporation", "company")
+_MINISTRY = re.compile("^.{2,6}[部省市委局]")
+_DESCRIBES = re.compile("[的是一及和]")
+_SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body are a form of that name
+_ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
+_NO_NOUN = re.compile(
+    r"[\"”’]?(?:[,.;:!?)]|$| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|whose|if)\b)"
+)
+_SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
+_ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
+_FEW = 2  # so many of them make a text English
+_CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
+
+
+def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return in words why the letters of a watched body are not its name here; "" where they may be."""
+    text = candidate.variant.text
+    is_acronym = text.isascii() and text.isalpha() and _FEWEST <= len(text) <= _MOST
+    if candidate.words is None or not is_acronym or not is_listed_in_capitals(text, term):
+        return ""
+    written = surface(candidate, folded)
+    if candidate.is_exact and _is_plural(written, text):
+        return f"{written} is not {text.upper()}"
+    if written.isupper() and (other := _expansion_of_other(candidate, term, folded)):
+        return f"the letters of {other}"
+    if beside_other_script(candidate, folded):
+        return ""
+    if written.isupper() and _is_common_noun(candidate, folded):
+        return "a noun after an article"
+    if written.islower() and _is_word(candidate, folded):
+        return "a word in lower case after an article"
+    return ""
+
+
+def is_listed_in_capitals(text: str, term: Term) -> bool:
+    """Return whether a folded word is one that the body is called by in capitals."""
+    listed = {name for name in (term.name, *term.aliases, *term.weak_aliases) if name.isupper()}
+    return text in map(fold_name, listed) or any(
+        shown.isupper() and folded == text for folded, shown in _usual(term)
+    )
+
+
+def _usual(term: Term) -> Iterator[tuple[str, str]]:
+    """Yield the usual names of the body by the tables: folded, and as shown."""
+    for name in (term.name, *term.aliases):
+        if found := usual_names(fold_name(name)):
+            yield from found
+            return
+
+
+def _is_plural(written: str, text: str) -> bool:
+    """Return whether letters have one s more than the acronym and nothing sets it apart (BGIS, not BGIs)."""
+    return fold_name(written) == f"{text}s" and not (written[:-1].isupper() and written[-1] == "s")
+
+
+def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return the expansion, behind or before the letters in brackets, that names another body."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    names = [fold_name(name) for name in (term.name, *term.aliases)]
+    names.extend(name for name, _ in _usual(term))
+    after = _AFTER.match(source[last : last + _REACH])
+    if after:
+        given = after.group(1)
+        if any(map(is_han, given)):
+            return given if _is_other_han(given, names) else ""
+        return given if _is_other(given, candidate.variant.text, names) else ""
+    if not _CLOSED.match(source[last : last + 2]):
+        return ""
+    opened = _OPENED.search(source[max(0, first - _REACH) : first])
+    spoken = _tail(opened.group(1), candidate.variant.text) if opened else ""
+    return spoken if spoken and _is_other(spoken, candidate.variant.text, names) else ""
+
+
+def _tail(text: str, letters: str) -> str:
+    """Return the last words of a text whose first letters are `letters`; "" for none."""
+    found = list(_WORD.finditer(text))
+    for at in range(len(found) - 2, -1, -1):
+        if text[found[at].start()].isupper() and _spells(text[found[at].start() :], letters):
+            return text[found[at].start() :]
+    return ""
+
+
+def _spells(expansion: str, letters: str) -> bool:
+    """Return whether the words of an expansion begin with the letters, with or without the little ones."""
+    words = [word.lower() for word in _WORD.findall(expansion)]
+    big = [word for word in words if word not in LITTLE and word not in {"on", "to", "in"}]
+    return len(big) > 1 and letters in {"".join(word[0] for word in some) for some in (words, big)}
+
+
+def _is_other(expansion: str, letters: str, names: list[str]) -> bool:
+    """Return whether an expansion spells the letters, but in words no name of the body has."""
+    if not _spells(expansion, letters):
+        return False
+    words = [canonical(word) for word in fold_name(expansion).split() if word not in LITTLE and len(word) > 1]
+    known = [[canonical(word) for word in name.split()] for name in names if " " in name]
+    return bool(known) and not any(
+        all(any(_is_form(word, other) for other in name) for word in words) for name in known
+    )
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Return whether two words are one: alike but for a slip, an ending or a short form."""
+    if word == other:
+        return True
+    if min(len(word), len(other)) < _LETTERS:
+        return len(word) > 1 and (other.startswith(word) or word.startswith(other))
+    return word[:_STEM] == other[:_STEM] or SequenceMatcher(None, word, other).ratio() >= _SAME
+
+
+def _is_other_han(expansion: str, names: list[str]) -> bool:
+    """Return whether a Chinese expansion is a body's full name and no form of a name of this body."""
+    text = fold_name(expansion).replace(" ", "")
+    own = [name for name in names if any(map(is_han, name))]
+    if not own or _DESCRIBES.search(text):
+        return False
+    characters = set(chain.from_iterable(own))
+    if any(_is_within(text, name) for name in own):
+        return False
+    body = _HAN_BODY.search(text) is not None
+    if sum(letter in characters for letter in text) >= _SHARED * len(text):
+        return body and text in well_known()
+    if body:
+        return not (text.endswith("学院") and any(name.endswith("大学") for name in own))  # its school
+    if any(name.endswith(_GROUP) for name in names):
+        return False  # an institute of the group
+    placed = any(text.startswith(place) for place in ("中国", "国家", text[:2]) if place in han_places())
+    if not _HAN_INSTITUTE.search(text):
+        return False
+    return _MINISTRY.match(text) is not None or (placed and not text.endswith("中心"))
+
+
+def _is_within(short: str, name: str) -> bool:
+    """Return whether the characters of a short form stand in a name in their order (中科院)."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def _is_common_noun(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether an English article stands before letters and no noun behind ("as a CASC, the club")."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    if not _ARTICLE.search(source[max(0, first - 6) : first]) or not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return len(_ENGLISH.intersection(folded.text.split())) >= _FEW
+
+
+def _is_word(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether small letters in a cased text are a noun: an article before them, and no business near.
+
+    A body has "the" before it only for the sake of another noun (the ustc campus).
+    """
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
+    if article is None or not _is_cased(source):
+        return False
+    if article.group(1).lower() == "the" and not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return not (fields.of_bodies(folded.text) or fields.of_computing(folded.text))
+
+
+def _is_cased(source: str) -> bool:
+    """Return whether sentences of a text begin with a capital, so that small letters say something."""
+    return not source.isupper() and _CAPITAL_FIRST.search(source) is not None
