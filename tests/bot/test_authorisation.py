@@ -160,7 +160,6 @@ def test_the_table_names_no_command_that_is_gone() -> None:
     assert set(table()) == set(COMMANDS)
 
 
-@pytest.mark.both_stores
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_role_may_do_what_the_table_says(name: str, desk: Desk) -> None:
     """Refused: one sentence and not a row changed. Done: an edit leaves one audit row for each call."""
