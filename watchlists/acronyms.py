@@ -16,7 +16,7 @@ from watchlists.candidates import Candidate
 from watchlists.model import Term
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import usual_names, well_known
-from watchlists.vocabulary import LITTLE, canonical, han_places
+from watchlists.vocabulary import HEADS, LITTLE, canonical, han_places, is_place
 from watchlists.writing import beside_other_script, surface
 
 _MOST = 6  # letters of an acronym
@@ -29,6 +29,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 _SAME = 0.75  # how like each other two words are that differ by a slip or a short form
 _STEM = 4  # letters
 _LETTERS = 5  # shorter words are compared whole
+# Words that bodies of all fields are called by, in canonical form.
+_COMMON = frozenset(
+    {"technology", "science", "engineering", "national", "international", "corporation", "company"}
+    | {"research", "industry", "system", "chinese", "polytechnic", "advanced", "general", "technical"}
+)
 # What a Chinese expansion ends in that names a body; an explanation or a department does not.
 _HAN_BODY = re.compile(
     "(?:大学|学院|协会|学会|委员会|银行|俱乐部|机场|组织|联盟|有限(?:责任)?公司|股份公司)$"
@@ -40,7 +45,7 @@ _DESCRIBES = re.compile("[的是一及和]")
 _SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body are a form of that name
 _ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
 _NO_NOUN = re.compile(
-    r"[\"”’]?(?:[,.;:!?)]|$| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|whose|if)\b)"
+    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$| (?:is|was|has|had|can|may|must|will|would|should|which|that|who)\b)"
 )
 _SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
 _ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
@@ -125,14 +130,24 @@ def _spells(expansion: str, letters: str) -> bool:
 
 
 def _is_other(expansion: str, letters: str, names: list[str]) -> bool:
-    """Return whether an expansion spells the letters, but in words no name of the body has."""
+    """Return whether an expansion spells the letters, but in words no name of the body has.
+
+    One word of the body's own field is enough for a former name of it: Beijing Genomics Institute.
+    """
     if not _spells(expansion, letters):
         return False
     words = [canonical(word) for word in fold_name(expansion).split() if word not in LITTLE and len(word) > 1]
     known = [[canonical(word) for word in name.split()] for name in names if " " in name]
     return bool(known) and not any(
-        all(any(_is_form(word, other) for other in name) for word in words) for name in known
+        all(shared := [any(_is_form(word, other) for other in name) for word in words])
+        or any(_is_distinct(word) for word, found in zip(words, shared, strict=True) if found)
+        for name in known
     )
+
+
+def _is_distinct(word: str) -> bool:
+    """Return whether a word tells bodies apart: no kind of body, no place and none that most bodies have."""
+    return len(word) > _LETTERS and word not in HEADS and word not in _COMMON and not is_place(word)
 
 
 def _is_form(word: str, other: str) -> bool:
