@@ -14,10 +14,11 @@ from bot.alerts import Alert
 from bot.database import Database, open_database
 from bot.drafting import passage_of
 from bot.matching import Matching
+from bot.occasion import Occasion, Scanned
 from bot.official import is_official
 from bot.opening import MIGRATIONS
-from bot.recorder import Scanned
 from bot.stories import group
+from bot.told import Memory
 from bot.verdicts import Stage
 from watchers.changes import Decision, Verdict, all_identities, decide
 from watchers.item_store import known, save_decision
@@ -131,10 +132,11 @@ def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -
     one = Scanned(key=decision.key, item=decision.item, identities=decision.identities, scan=scan)
     with db.atomic():
         save_decision(db, decision, now=now)
+        occasion = Occasion(db=db, memory=Memory(db, now), source=source, now=now)
         if is_official(decision.item):
-            recorder.tell_official(db, source, (one,), matching.views, now=now)
+            recorder.tell_official(occasion, (one,), matching.views)
         else:
-            recorder.tell(db, source, (one,), matching.views, now=now)
+            recorder.tell(occasion, (one,), matching.views)
     held = verdicts.of_item(db, decision.key, TEAM)
     return held[0] if held else None
 

@@ -94,7 +94,8 @@ class Desk:
         """
         from bot import recorder
         from bot.drafting import passage_of
-        from bot.recorder import Scanned
+        from bot.occasion import Occasion, Scanned
+        from bot.told import Memory
         from watchers.changes import identities
 
         now = self.clock()
@@ -109,14 +110,14 @@ class Desk:
                 same = identities([item])[0]
                 found.append(Scanned(key=key, item=item, identities=same, scan=Scan(matches=own)))
         if found:
-            told = recorder.tell(
-                self.db,
-                Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
-                found,
-                self.matching.views,
+            occasion = Occasion(
+                db=self.db,
+                memory=Memory(self.db, now),
+                source=Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
                 now=now,
                 backfill=label,
             )
+            told = recorder.tell(occasion, found, self.matching.views)
             log.info(
                 "watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts
             )

@@ -21,8 +21,8 @@ from bot.database_gather import gathered
 from bot.drafting import passage_of
 from bot.errors import StoreError
 from bot.matching import Matching
+from bot.occasion import Scanned, Told
 from bot.progress import Progress, WatchedFetch, WatchedParse
-from bot.recorder import Scanned, Told
 from bot.together import Together
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
 from watchers.item_store import Stored

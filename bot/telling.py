@@ -17,8 +17,8 @@ from bot.database import Database
 from bot.database_gather import gathered
 from bot.drafting import alert_id
 from bot.matching import TeamView
+from bot.occasion import Occasion, Scanned, Told
 from bot.official import is_official
-from bot.recorder import Scanned, Told
 from bot.telling_store import Rest
 from watchers.errors import UnknownSource
 from watchers.model import Source
@@ -30,7 +30,7 @@ AT_ONCE = 100  # teams in one transaction: a tenth of a second of work where eac
 class News:
     """What a poll has to tell: `scanned` items, or a `notice` that every team gets.
 
-    `first`: its source was read for the first time; `late`: see `recorder.tell`; `read`: items in the poll.
+    `first`: its source was read for the first time; `late`: see `Occasion`; `read`: items in the poll.
     """
 
     source: Source
@@ -115,19 +115,16 @@ def _tell(db: Database, memory: told.Memory, news: News, views: Mapping[str, Tea
             outbox.record(db, own, memory.destinations(team), news.now, late=news.late)
         return Told()
     source, official = news.source, news.official
-    done = recorder.tell(
-        db,
-        source,
-        [one for one in news.scanned if one not in official],
-        views,
+    occasion = Occasion(
+        db=db,
+        memory=memory,
+        source=source,
         now=news.now,
         baseline=news.first and source.options.get("baseline") != "alert",
         late=news.late,
         read=news.read,
-        memory=memory,
     )
+    recorder.tell(occasion, [one for one in news.scanned if one not in official], views)
     if official:
-        done += recorder.tell_official(
-            db, source, official, views, now=news.now, late=news.late, memory=memory
-        )
-    return done
+        recorder.tell_official(occasion, official, views)
+    return occasion.done

@@ -44,6 +44,8 @@ FLOORS = (
     ),
     ("installations",),
     ("triage", "official"),
+    ("occasion",),
+    ("joining", "posting"),
     ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
     ("telling",),
     ("pipeline", "commands", "grammar"),

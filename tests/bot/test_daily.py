@@ -15,9 +15,9 @@ from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.errors import SettingsError
 from bot.metrics import Metrics
+from bot.occasion import Told
 from bot.outbox_decisions import DeliveryReason
 from bot.pipeline import Report
-from bot.recorder import Told
 from bot.settings import isolated, load
 from watchers.model import PollOutcome, Source, SourceKind, SourceState
 from watchers.poll import PollResult

@@ -18,8 +18,9 @@ from bot.desk import Desk
 from bot.digests import fold
 from bot.drafting import alert_id, passage_of
 from bot.matching import Matching
+from bot.occasion import Occasion, Scanned, Told
 from bot.official import is_official
-from bot.recorder import Scanned
+from bot.told import Memory
 from watchers.changes import decide, identities, item_key
 from watchers.differences import compare
 from watchers.item_store import save_decisions
@@ -51,7 +52,7 @@ class Told:
             )
         self.matching.refresh(self.db, NOW)
 
-    def tell(self, *items: Item, now: datetime, baseline: bool = False, late: bool = False) -> recorder.Told:
+    def tell(self, *items: Item, now: datetime, baseline: bool = False, late: bool = False) -> Told:
         source = Source(id="s", kind=SourceKind.FEED, url="", name="Source")
         decisions = [
             replace(one, identities=(f"id:{one.item.id}",))  # as the pipeline knows a list's change
@@ -71,10 +72,12 @@ class Told:
             for one in decisions
         ]
         with self.db.atomic():
-            if all(is_official(item) for item in items):
-                return recorder.tell_official(self.db, source, scanned, self.matching.views, now=now)
-            views = self.matching.views
-            return recorder.tell(self.db, source, scanned, views, now=now, baseline=baseline, late=late)
+            memory, views = Memory(self.db, now), self.matching.views
+            occasion = Occasion(
+                db=self.db, memory=memory, source=source, now=now, baseline=baseline, late=late
+            )
+            official = all(is_official(item) for item in items)
+            return (recorder.tell_official if official else recorder.tell)(occasion, scanned, views)
 
     def messages(self) -> list[str]:
         rows = self.db.query("SELECT alert_id FROM deliveries ORDER BY seq")
