@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import grammar
 from bot.actors import TEAM, operator
 from bot.cli_keys import KEYS
 from bot.cli_lists import LIST_COMMANDS
@@ -29,7 +28,8 @@ from bot.cli_streams import STREAMS
 from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
 from bot.errors import BotError
 from bot.examples import EXAMPLES
-from bot.grammar import Ask
+from bot.grammar_asking import Ask
+from bot.grammar_words import words
 from bot.masking import MaskedFormatter
 from bot.replies import Reply, Tone
 from watchers.errors import WatcherError
@@ -92,7 +92,7 @@ def cli() -> None:
 
 def assemble() -> None:
     """Hang every command onto the console script; again it changes nothing."""
-    for command in grammar.words.commands.values():
+    for command in words.commands.values():
         cli.add_command(shared(command))
     for more in (
         *WATCH,

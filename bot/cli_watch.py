@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 import watchers.store
-from bot import audit, commands_watchlist
+from bot import audit, commands_csv, own_watchlists
 from bot.actors import TEAM, operator
 from bot.cli_store import own_store
 from bot.errors import CommandError
@@ -290,7 +290,7 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
 @click.command("import")
 @click.argument("path", type=FILE, metavar="FILE.csv")
 @click.option(
-    "--watchlist", default=commands_watchlist.DEFAULT, show_default=True, help="Begun when it is not there."
+    "--watchlist", default=own_watchlists.DEFAULT, show_default=True, help="Begun when it is not there."
 )
 @click.option("--check", "check_only", is_flag=True, help="Write nothing, only say what would happen.")
 @click.option("--team", default=TEAM, show_default=True, help="For which team.")
@@ -305,7 +305,7 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
     except UnicodeDecodeError:
         raise CommandError(f"{path} is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
     ask = ask_for(load(), team)
-    reply = commands_watchlist.import_csv(ask.desk, ask.actor, text, watchlist=watchlist, check=check_only)
+    reply = commands_csv.import_csv(ask.desk, ask.actor, text, watchlist=watchlist, check=check_only)
     click.get_current_context().exit(show(reply, as_json=as_json_))
 
 
@@ -319,7 +319,7 @@ def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
     from bot.settings import load
 
     ask = ask_for(load(), team)
-    text = commands_watchlist.export_csv(ask.desk, ask.actor, watchlist=watchlist)
+    text = commands_csv.export_csv(ask.desk, ask.actor, watchlist=watchlist)
     if path is None:
         click.echo(text, nl=False)
     else:

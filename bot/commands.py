@@ -10,10 +10,10 @@ from functools import partial
 import watchlists.store
 from bot import grammar, installations, outbox
 from bot.actors import Actor
-from bot.commands_watchlist import DEFAULT
 from bot.database import StoreThread
 from bot.desk import Desk
 from bot.errors import StoreError
+from bot.own_watchlists import DEFAULT
 from bot.replies import Reply
 
 log = logging.getLogger("sanctions_watch.commands")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from bot import commands_watchlist, outbox, triage
+from bot import outbox, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
 from bot.alerts import Alert, Cause, Delivery, Triage, TriageState
@@ -160,7 +160,7 @@ def _against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
     offers: list[Offer] = []
     for name in dict.fromkeys(evidence.term for evidence in alert.evidence):
         try:
-            term = commands_watchlist.term_named(desk, actor, name)
+            term = own_watchlists.term_named(desk, actor, name)
         except CommandError:
             continue
         said, shown = f'"{term.name}"', f"“{_short(term.name)}”"

@@ -46,7 +46,7 @@ FLOORS = (
     ("triage", "official"),
     ("occasion",),
     ("joining", "posting"),
-    ("recorder", "daily", "desk", "news_searches", "retention", "room", "readiness"),
+    ("recorder", "daily", "desk", "own_watchlists", "news_searches", "retention", "room", "readiness"),
     ("telling",),
     ("pipeline", "commands", "grammar"),
     ("chat",),

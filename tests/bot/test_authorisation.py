@@ -10,7 +10,7 @@ import click
 import pytest
 
 import watchers.store
-from bot import audit, grammar, outbox
+from bot import audit, grammar, grammar_words, outbox
 from bot.actors import Actor, Role, operator
 from bot.alerts import Alert, AlertKind, SourceLink
 from bot.app import MIGRATIONS
@@ -52,7 +52,7 @@ def leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str
             yield " ".join((*path, name)), one
 
 
-COMMANDS = dict(leaves(grammar.words))
+COMMANDS = dict(leaves(grammar_words.words))
 
 
 def table() -> dict[str, dict[str, str]]:

@@ -17,7 +17,7 @@ from bot import outbox, scheduler
 from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.app import running
-from bot.commands_watchlist import import_csv
+from bot.commands_csv import import_csv
 from bot.delivery import Deliverer
 from bot.pipeline import Pipeline
 from bot.settings import isolated

@@ -13,7 +13,7 @@ from bot import outbox
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
 from bot.app import App, running
-from bot.commands_watchlist import import_csv
+from bot.commands_csv import import_csv
 from bot.delivery import Deliverer
 from bot.pipeline import Pipeline
 from bot.settings import isolated

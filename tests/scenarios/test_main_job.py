@@ -12,7 +12,7 @@ from bot import daily, outbox
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
 from bot.app import App, running
-from bot.commands_watchlist import import_csv
+from bot.commands_csv import import_csv
 from bot.delivery import Deliverer
 from bot.settings import isolated
 from tests.world import Page, Recording, Site, rss

@@ -1,0 +1,67 @@
+"""`watchlist import|export`: a team's terms as CSV text. Synchronous.
+
+Knows no file: what is read and written is in `bot.cli_watch`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import watchlists.store
+from bot import own_watchlists
+from bot.actors import Actor
+from bot.desk import Desk
+from bot.own_watchlists import DEFAULT
+from bot.replies import Bullets, Facts, Reply, Tone, counted
+from watchlists import editing
+from watchlists.csvfile import RowError, read_terms, write_terms
+from watchlists.editing import Action
+from watchlists.errors import UnknownWatchlist
+from watchlists.model import Watchlist
+
+
+def import_csv(
+    desk: Desk, actor: Actor, text: str, *, watchlist: str = DEFAULT, check: bool = False
+) -> Reply:
+    """Take terms from a CSV text; bad rows are named by line, the others count. `check` writes nothing.
+
+    A watchlist of that name that is not there yet is begun.
+    """
+    terms, errors = read_terms(text)
+    with desk.db.atomic():
+        try:
+            held = own_watchlists.editable(desk, actor, watchlist)
+            place = watchlist
+        except UnknownWatchlist:
+            held = Watchlist(team=actor.team, name=watchlist)
+            place = f"{watchlist}, a new watchlist"
+        changed, counts = editing.merged(held, terms)
+        if not check and (counts["added"] or counts["changed"]):
+            summary = f"{counts['added']} added, {counts['changed']} changed"
+            own_watchlists.save(desk, actor, changed, Action.IMPORT, "(file)", "", summary)
+    if not check:
+        desk.matching.follow(desk.db, desk.clock())
+    parts: tuple[Any, ...] = (
+        Facts(tuple((word.capitalize(), str(number)) for word, number in counts.items())),
+    )
+    if errors:
+        parts += (Bullets(tuple(f"line {error.line}: {error.reason}" for error in errors)),)
+    title = f"{counted(len(terms), 'term')} {'would be taken' if check else 'taken'} into {place}"
+    return Reply(
+        title=title + (f", {_rows(errors)} not" if errors else ""),
+        parts=parts,
+        tone=Tone.WARNING if errors else Tone.OK,
+        data={**counts, "errors": [{"line": error.line, "reason": error.reason} for error in errors]},
+        status=1 if errors else 0,
+    )
+
+
+def export_csv(desk: Desk, actor: Actor, *, watchlist: str = "") -> str:
+    """Return the CSV text of one watchlist, or of all the team's own."""
+    if watchlist:
+        return write_terms(watchlists.store.get_watchlist(desk.db, actor.team, watchlist).terms)
+    own = [one for one in watchlists.store.watchlists(desk.db, actor.team) if not one.official]
+    return write_terms(term for one in own for term in one.terms)
+
+
+def _rows(errors: Sequence[RowError]) -> str:
+    return "1 row" if len(errors) == 1 else f"{len(errors)} rows"

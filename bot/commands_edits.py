@@ -1,0 +1,175 @@
+"""`watchlist add|remove|alias|context|mute|watch`: edit what a team watches. Synchronous; returns Replies.
+
+An edit is written with its history in one transaction, takes effect on the next item, and is held against
+the items stored lately (backfill). Replies to edits are public: they concern the whole channel.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import watchlists.store
+from bot import own_watchlists
+from bot.actors import Actor
+from bot.desk import Desk
+from bot.errors import CommandError
+from bot.own_watchlists import DEFAULT, as_row, term_json
+from bot.replies import Facts, Paragraph, Reply, Tone
+from watchlists import editing
+from watchlists.csvfile import term_of
+from watchlists.editing import Action
+from watchlists.errors import InvalidTerm
+from watchlists.model import Term, Watchlist
+
+_NOT_WATCHED = "The list “{}” is not watched."
+
+
+def add(
+    desk: Desk,
+    actor: Actor,
+    name: str,
+    *,
+    kind: str = "org",
+    aliases: Sequence[str] = (),
+    context: Sequence[str] = (),
+    note: str = "",
+    watchlist: str = DEFAULT,
+) -> Reply:
+    """Watch a name from the next item on."""
+    try:
+        term = term_of(name, kind=kind, aliases=aliases, context=context, note=note)
+    except InvalidTerm as error:
+        raise CommandError(f"Not added: {error}.") from None
+    with desk.db.atomic():
+        held = own_watchlists.editable(desk, actor, watchlist)
+        changed = editing.add(held, term)
+        own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
+        found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
+    parts = [Facts(tuple((label, value) for label, value in _facts(term) if value))]
+    stored = f" {found} stored items name it; a summary follows." if found else ""
+    return Reply(
+        title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
+        parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}")),
+        data={"added": term_json(changed, term), "stored_items": found},
+        public=True,
+    )
+
+
+def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply:
+    """Stop watching a name."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        changed, gone = editing.remove(held, term.name)
+        own_watchlists.save(desk, actor, changed, Action.REMOVE, gone.name, as_row(gone), "")
+    desk.matching.follow(desk.db, desk.clock())
+    return Reply(
+        title=f"No longer watching “{gone.name}”",
+        parts=(Paragraph(f"Removed from {held.name} by {actor.user}; alerts about it stay on record."),),
+        tone=Tone.WARNING,
+        data={"removed": term_json(held, gone)},
+        public=True,
+    )
+
+
+def alias(desk: Desk, actor: Actor, name: str, spellings: Sequence[str], *, watchlist: str = "") -> Reply:
+    """Watch further spellings of a term."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        try:
+            checked = term_of(term.name, kind=term.kind, aliases=spellings)
+        except InvalidTerm as error:
+            raise CommandError(f"Not added: {error}.") from None
+        changed, grown = editing.alias(held, term.name, checked.aliases)
+        own_watchlists.save(desk, actor, changed, Action.ALIAS, grown.name, as_row(term), as_row(grown))
+        found = desk.backfill(actor, changed, (grown.name,), f"“{grown.name}” with a new spelling")
+    return Reply(
+        title=f"“{grown.name}” is now also found as {', '.join(f'“{word}”' for word in checked.aliases)}",
+        parts=(Paragraph(f"Added to {held.name} by {actor.user}."),),
+        data={"term": term_json(changed, grown), "stored_items": found},
+        public=True,
+    )
+
+
+def context(
+    desk: Desk, actor: Actor, name: str, words: Sequence[str], *, off: bool = False, watchlist: str = ""
+) -> Reply:
+    """Count a term only near one of these words, beside those it has; `off` takes them (or all) away."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        wanted = term_of(term.name, kind=term.kind, context=words).context
+        changed, now = editing.context(held, term.name, wanted, off=off)
+        own_watchlists.save(desk, actor, changed, Action.CONTEXT, now.name, as_row(term), as_row(now))
+    desk.matching.refresh(desk.db, desk.clock())
+    where = f"only near {', '.join(f'“{word}”' for word in now.context)}" if now.context else "anywhere again"
+    return Reply(
+        title=f"“{now.name}” counts {where}",
+        parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
+        data={"term": term_json(changed, now)},
+        public=True,
+    )
+
+
+def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = "", off: bool = False) -> Reply:
+    """Stop telling of a term for some days (0: until it is unmuted), or end that."""
+    watchlist, term = own_watchlists.find(desk, actor, name)
+    now = desk.clock()
+    until = now + timedelta(days=days) if days else None
+    with desk.db.atomic():
+        if off:
+            if not watchlists.store.unmute(desk.db, actor.team, term.name):
+                raise CommandError(f"“{term.name}” is not muted.")
+        else:
+            why = reason or "no reason given"
+            watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
+        action = Action.UNMUTE if off else Action.MUTE
+        own_watchlists.record(desk, actor, watchlist, action, term.name, "", reason)
+    desk.matching.follow(desk.db, now)
+    span = "no longer muted" if off else f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "muted"
+    return Reply(
+        title=f"“{term.name}” is {span}",
+        parts=(Paragraph(f"By {actor.user}{': ' + reason if reason else ''}."),),
+        tone=Tone.OK if off else Tone.WARNING,
+        data={"term": term.name, "muted": not off, "until": until.isoformat() if until else None},
+        public=True,
+    )
+
+
+def check_watched(desk: Desk, actor: Actor, source: str) -> None:
+    """Raise CommandError unless the team watches the official list."""
+    official = (row["name"] for row in watchlists.store.names(desk.db, actor.team) if row["official"])
+    if source not in official:
+        raise CommandError(_NOT_WATCHED.format(source))
+
+
+def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
+    """Watch every party of an official list held here (read-only), or stop that."""
+    import watchers.list_store
+
+    held = {row["source_id"]: row for row in watchers.list_store.held_lists(desk.db)}
+    if source.partition(":")[0] not in held:
+        there = ", ".join(held) or "none; `sanctions-watch lists update` fetches them"
+        raise CommandError(f"No official list “{source}” is held; there are: {there}.")
+    with desk.db.atomic():
+        if off:
+            if not watchlists.store.drop_watchlist(desk.db, actor.team, source):
+                raise CommandError(_NOT_WATCHED.format(source))
+        else:
+            official = Watchlist(team=actor.team, name=source, official=True)
+            watchlists.store.save_watchlist(desk.db, official, desk.clock())
+        action = Action.REMOVE if off else Action.ADD
+        listed = Watchlist(team=actor.team, name=source)
+        own_watchlists.record(desk, actor, listed, action, "(every entry)", "", "")
+    desk.matching.follow(desk.db, desk.clock())
+    return Reply(
+        title=f"{'No longer watching' if off else 'Now watching'} every party of {source}",
+        parts=(Paragraph(f"By {actor.user}."),),
+        data={"watchlist": source, "watched": not off},
+        public=True,
+    )
+
+
+def _facts(term: Term) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Aliases", ", ".join((*term.aliases, *term.weak_aliases))),
+        ("Only near", ", ".join(term.context)),
+        ("Note", term.note),
+    )

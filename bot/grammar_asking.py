@@ -1,0 +1,71 @@
+"""Who asks, whether they may, and what is asked back first: what every command of the grammar begins with.
+
+Knows the roles and click's context. Knows no command and no store.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import click
+
+from bot.actors import Actor, Role
+from bot.desk import Desk
+from bot.errors import CommandError
+from bot.replies import Reply, Tone
+
+P = ParamSpec("P")
+NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
+_ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question and who asks it; click's context object.
+
+    `confirmed`: what takes something away is done; else it is asked back first.
+    """
+
+    desk: Desk
+    actor: Actor
+    confirmed: bool = False
+
+
+def needs(
+    role: Role, *, shared: bool = False
+) -> Callable[[Callable[Concatenate[Ask, P], Reply]], Callable[P, Reply]]:
+    """Hand the command its Ask, if the person may give this command.
+
+    `shared`: it changes what all teams share, which is not for one of several workspaces to change.
+    """
+
+    def guard(command: Callable[Concatenate[Ask, P], Reply]) -> Callable[P, Reply]:
+        @click.pass_obj
+        @wraps(command)
+        def inner(ask: Ask, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
+            if _ORDER.index(ask.actor.role) < _ORDER.index(role):
+                raise CommandError(
+                    "Only editors may change this. Editors are workspace admins and the people named in"
+                    " SANCTIONS_WATCH_EDITORS; ask one of them, or have your id"
+                    f" ({ask.actor.listed_as}) added there."
+                )
+            if shared and ask.actor.tenant:
+                raise CommandError(
+                    "Sources are shared by all workspaces of this bot; only whoever runs it changes them."
+                )
+            return command(ask, *args, **kwargs)
+
+        return inner
+
+    return guard
+
+
+def really(question: str) -> Reply:
+    """Return the question that stands before what takes something away; nothing was done yet."""
+    return Reply(title=question, tone=Tone.WARNING, confirm=True, data={"confirm": question}, status=1)
+
+
+def phrase(words: tuple[str, ...]) -> str:
+    """Return the words of a name given with or without quotation marks."""
+    return " ".join(words).strip().strip("\"'“”„«»")

@@ -1,0 +1,142 @@
+"""The words after `watchlist`: show and edit what a team watches, with what is asked back first.
+
+Knows words, options and roles. Knows no store: `bot.commands_watchlist` and `bot.commands_edits` answer.
+"""
+
+import click
+
+from bot import commands_edits, commands_watchlist, own_watchlists
+from bot.actors import Role
+from bot.errors import CommandError
+from bot.grammar_asking import NAME, Ask, needs, phrase, really
+from bot.replies import Reply, counted
+
+
+@click.group()
+def watchlist() -> None:
+    """Show and edit what the team watches."""
+
+
+@watchlist.command("list")
+@needs(Role.READER)
+def watchlist_list(ask: Ask) -> Reply:
+    """Which watchlists there are."""
+    return commands_watchlist.list_all(ask.desk, ask.actor)
+
+
+@watchlist.command("show")
+@click.argument("name", nargs=-1, metavar="[WATCHLIST|TERM]")
+@click.option("--page", default=1, help="Which page of a long list.")
+@click.option("--variants", is_flag=True, help="Every form a term is found by.")
+@needs(Role.READER)
+def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -> Reply:
+    """What is watched; with a term, all about it."""
+    return commands_watchlist.show(ask.desk, ask.actor, phrase(name), page=page, with_variants=variants)
+
+
+@watchlist.command("add")
+@click.argument("name", **NAME)
+@click.option("--kind", default="org", show_default=True, help="org, chip, cloud or a word of your own.")
+@click.option("--alias", "aliases", multiple=True, help="Another spelling; may be given more than once.")
+@click.option("--context", multiple=True, help="A word that must stand near an ambiguous name.")
+@click.option("--note", default="", help="Why it is watched; shown in alerts.")
+@click.option("--watchlist", default=own_watchlists.DEFAULT, show_default=True)
+@needs(Role.EDITOR)
+def watchlist_add(
+    ask: Ask,
+    name: tuple[str, ...],
+    kind: str,
+    aliases: tuple[str, ...],
+    context: tuple[str, ...],
+    note: str,
+    watchlist: str,
+) -> Reply:
+    """Watch NAME from the next item on."""
+    return commands_edits.add(
+        ask.desk,
+        ask.actor,
+        phrase(name),
+        kind=kind,
+        aliases=_split(aliases),
+        context=_split(context),
+        note=note,
+        watchlist=watchlist,
+    )
+
+
+@watchlist.command("remove")
+@click.argument("name", **NAME)
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@needs(Role.EDITOR)
+def watchlist_remove(ask: Ask, name: tuple[str, ...], watchlist: str) -> Reply:
+    """Stop watching NAME."""
+    if not ask.confirmed:
+        term = own_watchlists.term_named(ask.desk, ask.actor, phrase(name), watchlist)
+        return really(f"Stop watching “{term.name}”? Alerts about it stay on record.")
+    return commands_edits.remove(ask.desk, ask.actor, phrase(name), watchlist=watchlist)
+
+
+@watchlist.command("alias")
+@click.argument("name")
+@click.argument("spellings", nargs=-1, required=True, metavar="SPELLING…")
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@needs(Role.EDITOR)
+def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: str) -> Reply:
+    """Find NAME under further spellings; quote what has blanks: alias "Zhejiang Lab" 之江实验室."""
+    return commands_edits.alias(ask.desk, ask.actor, name, _split(spellings), watchlist=watchlist)
+
+
+@watchlist.command("context")
+@click.argument("name")
+@click.argument("near", nargs=-1, metavar="[WORD…]")
+@click.option("--watchlist", default="", help="Only in this watchlist.")
+@click.option("--off", is_flag=True, help="No longer these words, or none: it counts anywhere again.")
+@needs(Role.EDITOR)
+def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str, off: bool) -> Reply:
+    """Count NAME only where one of these words is near: context "NVIDIA A100" GPU 显卡."""
+    words = _split(near)
+    if not (words or off):
+        raise CommandError("Give words of which one must be near, or --off to count it anywhere.")
+    term = own_watchlists.term_named(ask.desk, ask.actor, name, watchlist)
+    if not (off or term.context or ask.confirmed):
+        return really(f"Count “{term.name}” only near {', '.join(f'“{word}”' for word in words)}?")
+    return commands_edits.context(ask.desk, ask.actor, name, words, off=off, watchlist=watchlist)
+
+
+@watchlist.command("mute")
+@click.argument("name", **NAME)
+@click.option("--days", default=0, help="For so many days; without it until unmuted.")
+@click.option("--reason", default="", help="Why; kept in the history.")
+@click.option("--off", is_flag=True, help="Tell of it again.")
+@needs(Role.EDITOR)
+def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off: bool) -> Reply:
+    """Stop telling of NAME; it stays in the watchlist."""
+    if not (ask.confirmed or off):
+        term = own_watchlists.term_named(ask.desk, ask.actor, phrase(name))
+        span = f"for {counted(days, 'day')}" if days else "until it is unmuted"
+        return really(f"No alerts about “{term.name}” {span}? It stays on the watchlist.")
+    return commands_edits.mute(ask.desk, ask.actor, phrase(name), days=days, reason=reason, off=off)
+
+
+@watchlist.command("watch")
+@click.argument("list_id", metavar="LIST")
+@click.option("--off", is_flag=True, help="No longer.")
+@needs(Role.EDITOR)
+def watchlist_watch(ask: Ask, list_id: str, off: bool) -> Reply:
+    """Watch every party of an official list held here."""
+    if off and not ask.confirmed:
+        commands_edits.check_watched(ask.desk, ask.actor, list_id)
+        return really(f"Stop watching every party of {list_id}?")
+    return commands_edits.watch(ask.desk, ask.actor, list_id, off=off)
+
+
+@watchlist.command("history")
+@click.option("--limit", default=20, show_default=True)
+@needs(Role.READER)
+def watchlist_history(ask: Ask, limit: int) -> Reply:
+    """Who changed what, newest first."""
+    return commands_watchlist.history(ask.desk, ask.actor, limit=limit)
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split("|") if part.strip())

@@ -1,0 +1,175 @@
+"""The table of the commands, once for every front end: their words, options and who may give them.
+
+Each command hands its words to the module that answers (`bot.commands_*`) and returns a Reply; what is said
+of the watchlist is in `bot.grammar_watchlist`. Nothing here reads or writes files: what does is in `bot.cli`
+alone, so no chat can reach it.
+"""
+
+import click
+
+from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_status
+from bot.actors import Role
+from bot.alerts import Cause, TriageState
+from bot.grammar_asking import NAME, Ask, needs, phrase, really
+from bot.grammar_watchlist import watchlist
+from bot.replies import Reply
+
+
+@click.group(add_help_option=False)
+def words() -> None:
+    """Everything a person may ask, in any front end."""
+
+
+@words.command()
+@click.argument("name", **NAME)
+@click.option("--limit", default=10, show_default=True, help="How many candidates at the most.")
+@needs(Role.READER)
+def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
+    """Look a name up on every list held here."""
+    return commands_names.lookup(ask.desk, ask.actor, phrase(name), limit=limit)
+
+
+@words.command()
+@click.argument("url")
+@needs(Role.READER)
+def why(ask: Ask, url: str) -> Reply:
+    """What happened to the item at URL, and why it was or was not posted."""
+    return commands_names.why(ask.desk, ask.actor, url)
+
+
+@words.command()
+@needs(Role.READER)
+def status(ask: Ask) -> Reply:
+    """What waits, what is watched, and how the reading goes."""
+    return commands_status.status(ask.desk, ask.actor)
+
+
+words.add_command(watchlist)  # here, because help shows the commands in this order
+
+
+@words.group()
+def sources() -> None:
+    """What is polled, and how it is."""
+
+
+@sources.command("list")
+@needs(Role.READER)
+def sources_list(ask: Ask) -> Reply:
+    """Every source with its health."""
+    return commands_records.sources_list(ask.desk)
+
+
+@sources.command("remove")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR, shared=True)
+def sources_remove(ask: Ask, source_id: str) -> Reply:
+    """Stop polling a source and forget its state."""
+    if not ask.confirmed:
+        name = commands_records.source_named(ask.desk, source_id)
+        return really(f"Stop polling “{name}” and forget its state? What it brought stays on record.")
+    return commands_records.sources_remove(ask.desk, ask.actor, source_id)
+
+
+@sources.command("pause")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR, shared=True)
+def sources_pause(ask: Ask, source_id: str) -> Reply:
+    """Stop polling a source for now."""
+    if not ask.confirmed:
+        name = commands_records.source_named(ask.desk, source_id)
+        return really(f"Stop polling “{name}” until somebody resumes it?")
+    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=True)
+
+
+@sources.command("resume")
+@click.argument("source_id", metavar="ID")
+@needs(Role.EDITOR, shared=True)
+def sources_resume(ask: Ask, source_id: str) -> Reply:
+    """Go on polling a source, at once."""
+    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=False)
+
+
+@words.command()
+@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.option("--limit", default=20, show_default=True)
+@needs(Role.READER)
+def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
+    """Who sold to watched buyers, or sold watched chips and clouds, and how often."""
+    return commands_records.suppliers_list(ask.desk, ask.actor, phrase(name), limit=limit)
+
+
+@words.group()
+def lists() -> None:
+    """The official lists held here."""
+
+
+@lists.command("list")
+@needs(Role.READER)
+def lists_list(ask: Ask) -> Reply:
+    """Date, entries and state of each list."""
+    return commands_lists.lists_list(ask.desk)
+
+
+@lists.command("changes")
+@click.argument("name", nargs=-1, metavar="[LIST]")
+@click.option("--since", default="7d", show_default=True, help="12h, 7d, 2w, or a day such as 2026-11-01.")
+@click.option("--page", default=1, help="Which page of a long answer.")
+@needs(Role.READER)
+def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Reply:
+    """What changed on official lists lately, entry by entry, field by field."""
+    return commands_lists.lists_changes(ask.desk, phrase(name), since=since, page=page)
+
+
+@words.group()
+def alerts() -> None:
+    """What the team was told."""
+
+
+@alerts.command("list")
+@click.option("--limit", default=20, show_default=True)
+@click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
+@click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
+@needs(Role.READER)
+def alerts_list(ask: Ask, limit: int, severity: str | None, state: str | None) -> Reply:
+    """The newest alerts, and who took them in hand."""
+    return commands_alerts.alerts_list(
+        ask.desk, ask.actor, limit=limit, severity=severity or "", state=state or ""
+    )
+
+
+@alerts.command("show")
+@click.argument("alert_id", metavar="ID")
+@needs(Role.READER)
+def alerts_show(ask: Ask, alert_id: str) -> Reply:
+    """All that is known of one alert."""
+    return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
+
+
+@alerts.command("acknowledge")
+@click.argument("alert_id", metavar="ID")
+@click.option("--note", default="", help="Shown with the alert.")
+@needs(Role.EDITOR)
+def alerts_acknowledge(ask: Ask, alert_id: str, note: str) -> Reply:
+    """Say that you look into an alert; the message shows who."""
+    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.ACKNOWLEDGED, reason=note)
+
+
+@alerts.command("dismiss")
+@click.argument("alert_id", metavar="ID")
+@click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
+@click.option("--reason", default="", help="Why it is of no concern; shown with the alert.")
+@needs(Role.EDITOR)
+def alerts_dismiss(ask: Ask, alert_id: str, because: str | None, reason: str) -> Reply:
+    """Put an alert aside; its message shrinks to a line and shows who."""
+    cause = Cause(because) if because else None
+    return commands_alerts.settle(
+        ask.desk, ask.actor, alert_id, TriageState.DISMISSED, reason=reason, cause=cause
+    )
+
+
+@alerts.command("reopen")
+@click.argument("alert_id", metavar="ID")
+@needs(Role.EDITOR)
+def alerts_reopen(ask: Ask, alert_id: str) -> Reply:
+    """Undo an acknowledgement or dismissal."""
+    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.OPEN)
