@@ -222,6 +222,7 @@ async def test_no_secret_comes_out(
         for words in (("alerts", "export"), ("audit", "export"), ("watchlist", "export"), ("alerts", "list")):
             assert await shell(*words) == 0
         async with running(load()) as bot:
+            await asyncio.to_thread(bot.matching.wait)  # the day's work waits for the index
             bot.db.execute("DELETE FROM daily_runs")
             bot.db.execute("INSERT INTO daily_runs VALUES ('2020-01-01', '2020-01-01')")
             await bot._daily()  # the heartbeat
