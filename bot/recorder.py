@@ -34,7 +34,7 @@ def is_late(source: Source, state: SourceState, now: datetime) -> bool:
 def tell(occasion: Occasion, scanned: Sequence[Scanned], views: Mapping[str, TeamView]) -> Told:
     """Turn scanned items into verdicts, alerts and deliveries for every team that watches a hit."""
     hit = hits(scanned, views)
-    read_ahead(occasion.memory, scanned, views)
+    _read(occasion.memory, hit)
     for team in sorted(hit):
         _tell_team(occasion, hit[team], views[team])
     return occasion.done
@@ -51,7 +51,10 @@ def hits(scanned: Iterable[Scanned], views: Mapping[str, TeamView]) -> dict[str,
 
 def read_ahead(memory: told.Memory, scanned: Iterable[Scanned], views: Mapping[str, TeamView]) -> None:
     """Let `memory` read, in few journeys, what telling these items will ask."""
-    by_team = hits(scanned, views)
+    _read(memory, hits(scanned, views))
+
+
+def _read(memory: told.Memory, by_team: Mapping[str, Sequence[Scanned]]) -> None:
     memory.read(
         [(team, one.keys) for team, items in by_team.items() for one in items],
         worded=[team for team, items in by_team.items() if any(one.is_worded for one in items)],

@@ -157,27 +157,25 @@ class Answers:
 
     async def filled(self, request: Request, text: str) -> Reply | None:
         """Do what a filled modal says, as if typed and confirmed; None when it was done before."""
-        if not await self._first(request):
-            return None
-        try:
-            actor = await self._actor(request)
-        except _Refused as refusal:
-            return Reply(title=str(refusal), tone=Tone.ERROR, status=1)
-        reply = await self._responder.answer(text, actor, confirmed=True)
-        if reply.tone is not Tone.ERROR and not text.startswith("alerts "):  # an alert's own message tells
-            await self._announce(reply, actor)
-        return reply
+        told = text.startswith("alerts ")  # by the alert's own message
+        return await self._submitted(request, text, confirmed=True, announced=not told)
 
     async def added(self, request: Request, term: Filled) -> Reply | None:
         """Add what the modal says; return the answer, None when this submission was handled before."""
+        return await self._submitted(request, command(term), confirmed=False, announced=True)
+
+    async def _submitted(
+        self, request: Request, text: str, *, confirmed: bool, announced: bool
+    ) -> Reply | None:
+        """Answer the words that a submitted modal stands for, once; tell the channel of what was done."""
         if not await self._first(request):
             return None
         try:
             actor = await self._actor(request)
         except _Refused as refusal:
             return Reply(title=str(refusal), tone=Tone.ERROR, status=1)
-        reply = await self._responder.answer(command(term), actor)
-        if reply.tone is not Tone.ERROR:
+        reply = await self._responder.answer(text, actor, confirmed=confirmed)
+        if announced and reply.tone is not Tone.ERROR:
             await self._announce(reply, actor)
         return reply
 
