@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,12 +30,13 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from big import live, sharing  # noqa: E402
+from big.chats import Quick  # noqa: E402
 from big.world import Plan, chip, entry, organisation, other  # noqa: E402
 
 import watchers.store  # noqa: E402
 import watchlists.store  # noqa: E402
 from bot import outbox  # noqa: E402
-from bot.alerts import Alert, Destination, Receipt  # noqa: E402
+from bot.alerts import Destination  # noqa: E402
 from bot.app import MIGRATIONS, now_utc  # noqa: E402
 from bot.database import StoreThread, open_database  # noqa: E402
 from bot.database_sqlite import SqliteDatabase  # noqa: E402
@@ -82,38 +83,6 @@ class Feeds:
             text=text,
         )
         return Parsed(items=(item,))
-
-
-class Quick:
-    """A channel that takes everything at once."""
-
-    name = "slack"
-    can_find = True
-    pause = 0.0
-    posted = 0
-
-    async def post(
-        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
-    ) -> Receipt:
-        """Count it."""
-        del alert, destination, repeat
-        self.posted += 1
-        return Receipt(message_id=key)
-
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
-        """Take it."""
-        del key, alert, destination
-        return Receipt(message_id=message_id)
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Return nothing."""
-        del keys, destination, since
-        return {}
-
-    async def close(self) -> None:
-        """Nothing is held."""
 
 
 def fill(url: str, plan: Plan, feeds: str = "") -> None:

@@ -11,8 +11,8 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Collection, Mapping
-from datetime import datetime
+
+from big.chats import Quick
 
 from bot import outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
@@ -24,11 +24,9 @@ from watchlists.model import Severity
 SPREAD, LONGEST = 0.5, 5.0
 
 
-class Waiting:
+class Waiting(Quick):
     """A channel that takes its time and notes the keys it was given."""
 
-    name = "slack"
-    can_find = True
     pause = 1.0
 
     def __init__(self, answer: float) -> None:
@@ -44,21 +42,6 @@ class Waiting:
         self.keys.append(key)
         await asyncio.sleep(min(LONGEST, self._draw.lognormvariate(0, SPREAD) * self._answer))
         return Receipt(message_id=key)
-
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
-        """Take it."""
-        del key, alert, destination
-        return Receipt(message_id=message_id)
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Return nothing."""
-        del keys, destination, since
-        return {}
-
-    async def close(self) -> None:
-        """Nothing is held."""
 
 
 def record(url: str, teams: int, channels: int) -> int:

@@ -122,6 +122,17 @@ def killed_after(pieces: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telling, "_tell", dying)
 
 
+async def killed_telling(bot: Bot, world: World, monkeypatch: pytest.MonkeyPatch, *, pieces: int) -> None:
+    """Let a list change and the process die while it tells the teams, after so many pieces."""
+    world.list_of("Aldermoor Works")
+    await bot.poll(LIST)
+    world.list_of("Aldermoor Works", "Brelmor Dynamics Ltd")
+    with monkeypatch.context() as dying:
+        killed_after(pieces, dying)
+        with pytest.raises(Killed):
+            await bot.poll(LIST)
+
+
 async def test_a_list_change_reaches_every_team_once(bot: Bot, world: World) -> None:
     """In pieces, in one poll."""
     world.list_of("Aldermoor Works")
@@ -159,13 +170,7 @@ async def test_a_kill_between_pieces_loses_nobody_and_repeats_nothing(
     pieces: int, bot: Bot, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was begun is gone on with at the next tick, by whatever process."""
-    world.list_of("Aldermoor Works")
-    await bot.poll(LIST)
-    world.list_of("Aldermoor Works", "Brelmor Dynamics Ltd")
-    with monkeypatch.context() as dying:
-        killed_after(pieces, dying)
-        with pytest.raises(Killed):
-            await bot.poll(LIST)
+    await killed_telling(bot, world, monkeypatch, pieces=pieces)
     assert bot.told("Held list") == TEAMS[: pieces * PIECE]
     another = Bot(bot.db, world)
     await another.store.run(another.matching.refresh, another.db, NOW)
@@ -179,13 +184,7 @@ async def test_a_kill_in_the_first_piece_leaves_nothing(
     bot: Bot, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first piece is the poll's own transaction: then the poll is made again."""
-    world.list_of("Aldermoor Works")
-    await bot.poll(LIST)
-    world.list_of("Aldermoor Works", "Brelmor Dynamics Ltd")
-    with monkeypatch.context() as dying:
-        killed_after(0, dying)
-        with pytest.raises(Killed):
-            await bot.poll(LIST)
+    await killed_telling(bot, world, monkeypatch, pieces=0)
     assert bot.told("Held list") == []
     await bot.poll(LIST)
     assert bot.told("Held list") == TEAMS
@@ -205,13 +204,7 @@ async def test_what_a_removed_source_had_still_to_tell_is_dropped(
     bot: Bot, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever removed it wants to hear no more of it; nothing is left to trip over."""
-    world.list_of("Aldermoor Works")
-    await bot.poll(LIST)
-    world.list_of("Aldermoor Works", "Brelmor Dynamics Ltd")
-    with monkeypatch.context() as dying:
-        killed_after(1, dying)
-        with pytest.raises(Killed):
-            await bot.poll(LIST)
+    await killed_telling(bot, world, monkeypatch, pieces=1)
     with bot.db.atomic():
         watchers.store.remove_source(bot.db, LIST.id)
     await bot.pipeline.tell_rest()
