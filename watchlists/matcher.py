@@ -47,6 +47,7 @@ SCORES = {
 _FIELDS = ("title", "text")
 _NOTHING = Scan()
 _MOST_SHARDS = 6  # more small indexes than this are made into one
+_BIG = 5_000  # terms from which an index is kept out of the garbage collector's rounds
 
 _Key = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]
 
@@ -57,11 +58,16 @@ def _key(term: Term, *, official: bool) -> _Key:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def _no_collecting(terms: int) -> Iterator[None]:
     """Keep the garbage collector from going through the millions of objects of an index, now and later.
 
-    None of them is part of a cycle: they go when the index is let go of.
+    None of them is part of a cycle: they go when the index is let go of. Whatever else is alive is never
+    looked at again either, so garbage goes first, and a small index is not worth it.
     """
+    if terms < _BIG:
+        yield
+        return
+    gc.collect()
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -99,7 +105,7 @@ class Matcher:
                 if entry is None:
                     entry = known[key] = Entry(term, official=official)
                 entry.owners.append(number)
-        with _no_collecting():
+        with _no_collecting(len(known)):
             matcher._shards = (Shard(known.values(), unwatched=True),)
         return matcher
 
