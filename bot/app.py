@@ -46,6 +46,7 @@ from bot.vault import build_vault
 from watchers import schedule
 from watchers.errors import WatcherError
 from watchers.fetch import Fetcher
+from watchers.keys import Keys
 from watchers.model import Request
 from watchers.worker import ParserPool
 from watchlists.lookup import NameIndex
@@ -106,6 +107,7 @@ class App:
     commands: Commands
     fetcher: Fetcher
     parsers: ParserPool
+    keys: Keys
     pipeline: Pipeline
     deliverer: Deliverer
     front_ends: tuple[FrontEnd, ...]
@@ -377,7 +379,10 @@ async def running(
         stack.push_async_callback(fetcher.close)
         parsers = ParserPool()
         stack.push_async_callback(parsers.close)
-        pipeline = Pipeline(store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock)
+        keys = Keys(settings.source_keys)
+        pipeline = Pipeline(
+            store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
+        )
         app = App(
             settings=settings,
             db=db,
@@ -387,6 +392,7 @@ async def running(
             commands=commands,
             fetcher=fetcher,
             parsers=parsers,
+            keys=keys,
             pipeline=pipeline,
             deliverer=Deliverer(store, {}),
             front_ends=(),

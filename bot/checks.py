@@ -11,6 +11,7 @@ from bot.app import App
 from bot.drafting import passage_of
 from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.keys import masked
 from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
@@ -57,7 +58,7 @@ class Check:
 async def check_source(app: App, source: Source) -> Check:
     """Fetch and parse a stored source as a poll would, without validators."""
     try:
-        answer = await read_once(source, fetch=app.fetcher, parse=app.parsers)
+        answer = await read_once(source, fetch=app.fetcher, parse=app.parsers, keys=app.keys)
     except WatcherError as error:
         return _failed(source.url, error, source)
     return _judged(app, source, answer.parsed)
@@ -106,7 +107,7 @@ async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[S
 
 async def _get(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:
     source = Source(id="look", kind=SourceKind.FEED, url=url, name=url, options=options or {})
-    fetched = await app.fetcher.fetch(first_request(source, LIST_MAX_BYTES))
+    fetched = await app.fetcher.fetch(first_request(app.keys.fill(source), LIST_MAX_BYTES))
     if not isinstance(fetched, Fetched):
         raise FetchError("The source answered 304 though nothing was asked on condition.")
     return fetched
@@ -153,7 +154,7 @@ def _failed(url: str, error: WatcherError, source: Source | None) -> Check:
 
 def source_id(url: str) -> str:
     """Return a short readable id for an address: its host and the last part of its path."""
-    parts = urlsplit(url)
+    parts = urlsplit(masked(url))
     host = (parts.hostname or "source").removeprefix("www.").removeprefix("feeds.")
     tail = parts.path.rstrip("/").rsplit("/", 1)[-1]
     port = f"-{parts.port}" if _port(url) else ""

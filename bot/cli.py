@@ -23,9 +23,10 @@ from bot.actors import TEAM, operator
 from bot.cli_keys import KEYS
 from bot.cli_lists import LIST_COMMANDS
 from bot.cli_operate import ALERT_COMMANDS, OPERATE
+from bot.cli_sources import SOURCE_COMMANDS
 from bot.cli_store import own_store
 from bot.cli_streams import STREAMS
-from bot.cli_watch import SOURCE_COMMANDS, WATCH, WATCHLIST_COMMANDS
+from bot.cli_watch import WATCH, WATCHLIST_COMMANDS
 from bot.errors import BotError
 from bot.examples import EXAMPLES
 from bot.grammar_asking import Ask

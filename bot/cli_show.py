@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.commands_names import explained
 from bot.replies import counted
+from watchers.keys import masked
 from watchlists.model import Passage, Scan
 from watchlists.rules import Rules, judge
 
@@ -79,7 +80,7 @@ def show_checks(checks: Sequence[Check]) -> None:
     for check in checks:
         good = check.outcome == "ok"
         line = Text(f"{check.outcome}  ", style="green" if good else "red")
-        line.append(check.url, style="default")
+        line.append(masked(check.url), style="default")
         console.print(line)
         if not good:
             console.print(Text(f"  {check.reason}"))

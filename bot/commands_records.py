@@ -11,6 +11,7 @@ from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
 from bot.replies import Bullets, Cell, Link, Paragraph, Part, Reply, Table, Tone, counted
+from watchers.keys import masked
 from watchers.model import Source, SourceState
 
 _SAMPLE = 6  # sources named at a fault before the rest is counted
@@ -44,7 +45,7 @@ def sources_list(desk: Desk) -> Reply:
             {
                 "id": source.id,
                 "kind": str(source.kind),
-                "url": source.url,
+                "url": masked(source.url),
                 "name": source.name,
                 "interval_seconds": int(source.interval.total_seconds()),
                 "paused": source.paused,
@@ -90,7 +91,7 @@ def sources_remove(desk: Desk, actor: Actor, source_id: str) -> Reply:
     with desk.db.atomic():
         gone = watchers.store.get_source(desk.db, source_id)
         watchers.store.remove_source(desk.db, source_id)
-        audit.append(desk.db, actor, "sources.remove", source_id, before=gone.url, now=desk.clock())
+        audit.append(desk.db, actor, "sources.remove", source_id, before=masked(gone.url), now=desk.clock())
     return Reply(
         title=f"Source {source_id} removed by {actor.user}; what it brought stays on record",
         tone=Tone.WARNING,

@@ -19,6 +19,7 @@ from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.settings import Settings, load
 from bot.vault import build_vault
+from watchers.keys import holds_key, setting_for
 
 LOW_DISK = 200 * 1024 * 1024  # bytes
 
@@ -207,6 +208,15 @@ def _store(app: App) -> Iterator[Finding]:
             state="wrong",
             sentence=f"{source.id} failed {state.failures} times in a row: {state.last_error}",
         )
+    for source in sources:
+        if holds_key(source.url):
+            name = setting_for(source.url)
+            yield Finding(
+                what="sources",
+                state="open",
+                sentence=f"{source.id}: its address holds a key; put it into .env as {name}"
+                f" and add the source again with ${{{name}}} in its place",
+            )
     for held in watchers.list_store.held_lists(app.db):
         if held["fault"]:
             yield Finding(

@@ -26,6 +26,7 @@ from bot.progress import Progress, WatchedFetch, WatchedParse
 from bot.together import Together
 from watchers.changes import Decision, Known, Verdict, content_hash, item_key
 from watchers.item_store import Stored
+from watchers.keys import NO_KEYS, Keys, public
 from watchers.list_items import list_items
 from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import PollResult, poll
@@ -115,9 +116,10 @@ class Pipeline:
         parse: Parse,
         matching: Matching,
         clock: Callable[[], datetime],
+        keys: Keys = NO_KEYS,
     ) -> None:
         self._store, self._db = store, db
-        self._fetch, self._parse = fetch, parse
+        self._fetch, self._parse, self._keys = fetch, parse, keys
         self._matching, self._clock = matching, clock
         self._memory = StoreMemory(store, db)
         self._up_to_date = Together(self._keep_up)
@@ -176,7 +178,9 @@ class Pipeline:
             if self.progress is not None and source.kind.is_list:
                 fetch = WatchedFetch(fetch, source.id, self.progress)
                 parse = WatchedParse(parse, source.id, self.progress)
-            result = await poll(source, state, fetch=fetch, parse=parse, memory=self._memory, now=now)
+            result = await poll(
+                source, state, fetch=fetch, parse=parse, memory=self._memory, now=now, keys=self._keys
+            )
             report = await self.record(result, before=state, token=token, now=now)
             report = replace(report, due=state.next_poll_at)
             _log(report)
@@ -357,7 +361,7 @@ def _to_tell(result: PollResult, now: datetime) -> tuple[tuple[Decision, ...], t
     if result.difference is None or result.fault is not None:
         return stream, ()
     source = result.source
-    changes = list_items(result.difference, source_id=source.id, url=source.url, now=now)
+    changes = list_items(result.difference, source_id=source.id, url=public(source.url), now=now)
     return stream, tuple(
         Decision(
             item=item,

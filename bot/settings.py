@@ -4,7 +4,7 @@ Secrets are `SecretStr`, so no repr, log line or error shows them; addresses tha
 the repr.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -25,10 +27,36 @@ from bot.errors import SettingsError
 Network = IPv4Network | IPv6Network
 # What was told in the last 30 days is what reprints are recognised by and a new term is held against.
 SHORTEST_KEEP = 60
+API_KEYS = "…_API_KEY"  # what all settings of that ending are called together
 
 
 def _ours(name: str) -> str:
     return f"SANCTIONS_WATCH_{name}"
+
+
+class _ApiKeys(PydanticBaseSettingsSource):
+    """The settings whose names nobody can know before: those that end in _API_KEY. The last source wins."""
+
+    def __init__(
+        self, settings_cls: type[BaseSettings], sources: Sequence[PydanticBaseSettingsSource]
+    ) -> None:
+        super().__init__(settings_cls)
+        self._sources = sources
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return nothing: this source has one value, see `__call__`."""
+        del field
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found = {
+            name.upper(): value
+            for source in self._sources
+            if isinstance(source, EnvSettingsSource)
+            for name, value in source.env_vars.items()
+            if name.upper().endswith("_API_KEY") and value
+        }
+        return {API_KEYS: found} if found else {}
 
 
 class Settings(BaseSettings):
@@ -96,6 +124,23 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="HOST")
     port: int = Field(3000, ge=0, le=65535, validation_alias="PORT")
 
+    # Every setting whose name ends in _API_KEY: an address of a source may name it (`watchers.keys`)
+    api_keys: Mapping[str, SecretStr] = Field(default_factory=dict, validation_alias=API_KEYS, repr=False)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, then `.env`, and of both what is a key of a source."""
+        del file_secret_settings
+        keys = _ApiKeys(settings_cls, (dotenv_settings, env_settings))
+        return (init_settings, env_settings, dotenv_settings, keys)
+
     @field_validator("allow_networks", mode="before")
     @classmethod
     def _networks(cls, value: object) -> object:
@@ -143,6 +188,11 @@ class Settings(BaseSettings):
         return self.slack_client_id is not None or self.slack_client_secret is not None
 
     @property
+    def source_keys(self) -> Mapping[str, str]:
+        """Return the keys that addresses of sources may name, by name."""
+        return {name: value.get_secret_value() for name, value in self.api_keys.items()}
+
+    @property
     def sqlite_path(self) -> Path | None:
         """Return the database file, or None when the store is not SQLite."""
         prefix = "sqlite:///"
@@ -175,6 +225,7 @@ def _secrets(settings: Settings) -> Iterator[str]:
         value = getattr(settings, name)
         if isinstance(value, SecretStr):
             yield value.get_secret_value()
+    yield from settings.source_keys.values()
     if settings.secret_keys is not None:
         yield from settings.secret_keys.get_secret_value().replace(",", " ").split()
     yield urlsplit(settings.database_url).password or ""

@@ -20,11 +20,12 @@ class Page:
 
 
 class Site:
-    """Serves `pages` by path; `asked` records every request."""
+    """Serves `pages` by path; `asked` records every request, `questions` each with its query."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[str] = []
+        self.questions: list[str] = []
         self.base = ""
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
@@ -40,6 +41,7 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.Response:
         self.asked.append(request.path)
+        self.questions.append(request.path_qs)
         page = self.pages.get(request.path)
         if page is None:
             raise web.HTTPNotFound

@@ -16,6 +16,7 @@ from watchers.dated import dated_url
 from watchers.details import Detailed, late_details, page_behind, page_of
 from watchers.differences import ListDifference, compare
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.keys import NO_KEYS, Keys
 from watchers.model import (
     Entry,
     Fetched,
@@ -86,16 +87,31 @@ class Answer:
 
 
 async def poll(
-    source: Source, state: SourceState, *, fetch: Fetch, parse: Parse, memory: Memory, now: datetime
+    source: Source,
+    state: SourceState,
+    *,
+    fetch: Fetch,
+    parse: Parse,
+    memory: Memory,
+    now: datetime,
+    keys: Keys = NO_KEYS,
 ) -> PollResult:
-    """Poll once. Never raises for what the world does: every failure is in the result."""
+    """Poll once. Never raises for what the world does: every failure is in the result.
+
+    `keys` are those that the source's address may name; the result holds none of them.
+    """
     try:
-        answer = await _ask(source, state, fetch=fetch, parse=parse)
+        asked, parse = keys.fill(source), keys.kept_from(source, parse)
+        answer = await _ask(asked, state, fetch=fetch, parse=parse)
         if isinstance(answer, NotModified):
-            return await _unchanged(source, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
-        if source.kind.is_list:
-            return await _list_result(source, state, answer, memory=memory, now=now)
-        return await _stream_result(source, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
+            done = await _unchanged(asked, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
+        elif source.kind.is_list:
+            done = await _list_result(asked, state, answer, memory=memory, now=now)
+        else:
+            done = await _stream_result(
+                asked, state, answer, fetch=fetch, parse=parse, memory=memory, now=now
+            )
+        return replace(done, source=source)
     except RefusedError as error:
         return _failed(source, state, error, PollOutcome.REFUSED, now)
     except ParseError as error:
@@ -106,9 +122,10 @@ async def poll(
         return _failed(source, state, error, PollOutcome.FAILED, now)
 
 
-async def read_once(source: Source, *, fetch: Fetch, parse: Parse) -> Answer:
+async def read_once(source: Source, *, fetch: Fetch, parse: Parse, keys: Keys = NO_KEYS) -> Answer:
     """Fetch and parse the first page now, for `sources check`. Raises WatcherError."""
-    answer = await _ask(source, SourceState(source_id=source.id), fetch=fetch, parse=parse)
+    asked, parse = keys.fill(source), keys.kept_from(source, parse)
+    answer = await _ask(asked, SourceState(source_id=source.id), fetch=fetch, parse=parse)
     if isinstance(answer, NotModified):
         raise FetchError("The source answered 304 though nothing was asked on condition.")
     return answer

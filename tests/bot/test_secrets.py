@@ -5,7 +5,7 @@ import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -20,7 +20,7 @@ from bot.app import MIGRATIONS, App, now_utc, running
 from bot.database import StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.installed import Installation
-from bot.settings import Settings, isolated, load
+from bot.settings import API_KEYS, Settings, isolated, load
 from bot.tenancy import Tenancy
 from bot.vault import Vault, new_key, read_keys
 from tests.slack_mock import SlackMock, error
@@ -47,7 +47,7 @@ def secret_settings() -> list[str]:
     return [
         str(field.validation_alias)
         for field in Settings.model_fields.values()
-        if SecretStr in (field.annotation, *get_args(field.annotation))
+        if "SecretStr" in str(field.annotation)
     ]
 
 
@@ -59,6 +59,8 @@ def planted(base: str) -> tuple[dict[str, str], list[str]]:
             secrets += KEYS
             env[name] = ",".join(KEYS)
             continue
+        if name == API_KEYS:
+            name = "WIRE_API_KEY"  # noqa: PLW2901 - one of them
         secrets.append(f"pl4nted-{number}-{name.lower().replace('_', '-')}")
         env[name] = SHAPES.get(name, "*").format(base=base).replace("*", secrets[-1])
     secrets += ["pl4nted-heartbeat", "pl4nted-path"]
@@ -207,14 +209,19 @@ async def test_no_secret_comes_out(
             home.next(
                 "chat.postMessage", error("invalid_auth"), error("invalid_blocks"), error("fatal_error")
             )
-        for path in ("/wire", "/broken?key=pl4nted-source"):
+        for path in ("/wire?key=${WIRE_API_KEY}", "/broken?feed=1&key=pl4nted-source"):
             url = f"{site.base}{path}"
             more = ("--option", "baseline=alert", "--force", "--kind", "feed", "--yes")
             await shell("sources", "add", url, *more)
+        assert f"/wire?key={env['WIRE_API_KEY']}" in site.questions
+        await shell("sources", "list", "--json")
+        await shell("sources", "check", "--json")
         faults = ("invalid_auth", "token_revoked", "invalid_blocks", "internal_error")
         slack.next("chat.postMessage", *(error(code) for code in faults))
         await shell("run", "--once")
-        site.pages["/wire"] = rss(STORY, ("s2", "Again", "Harbour Institute rents Nvidia A100 servers."))
+        site.pages["/wire"] = rss(
+            STORY, ("s2", "Again", f"Harbour Institute rents Nvidia A100 servers. {env['WIRE_API_KEY']}")
+        )
         slack.next("auth.test", error("invalid_auth"), error("account_inactive"))
         slack.next("chat.postMessage", error("fatal_error", status=500))
         await shell("poll", "--json")
@@ -244,7 +251,7 @@ async def test_no_secret_comes_out(
         assert secret not in logs.getvalue(), lines_with(secret, logs.getvalue())
         assert secret not in shell.printed, lines_with(secret, shell.printed)
         assert secret not in dump, lines_with(secret, dump)
-    assert "pl4nted-source" not in logs.getvalue()  # an address in a log line ends at its query
+    assert "pl4nted-source" not in logs.getvalue() + shell.printed  # kept as it is for who insists, not shown
 
 
 def lines_with(word: str, text: str) -> list[str]:
