@@ -6,21 +6,19 @@ import os
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Protocol
 
-from aiohttp import web
 from rich.console import Console
 
-import watchers.store
-from bot import daily, news_searches, outbox, retention, seeds
-from bot.actors import TEAM, Actor, Role, operator
-from bot.alerts import Destination
+from bot import seeds
+from bot.actors import TEAM, operator
+from bot.background import Background
 from bot.chat.channel import Channel
+from bot.chat.front_end import FrontEnd, disconnect, log_faults
 from bot.chat.teams import build_teams, teams_wanted
 from bot.chat.terminal import TerminalChannel
 from bot.commands import Commands
@@ -42,49 +40,16 @@ from bot.scheduler import Scheduler
 from bot.server import Server
 from bot.settings import Settings
 from bot.tenancy import Tenancy, renew_seals
+from bot.upkeep import Upkeep
 from bot.vault import build_vault
-from watchers import schedule
-from watchers.errors import WatcherError
 from watchers.fetch import Fetcher
 from watchers.keys import Keys
-from watchers.model import Request
 from watchers.worker import ParserPool
-from watchlists.lookup import NameIndex
 
 log = logging.getLogger("sanctions_watch.app")
 
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
 STOP_SECONDS = 8.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
-CLOSE_SECONDS = 1.0  # for a chat to disconnect
-
-
-class FrontEnd(Protocol):
-    """A chat: its channel, its routes on the one server, its life."""
-
-    @property
-    def channel(self) -> Channel:
-        """Where alerts are posted."""
-        ...
-
-    def routes(self, app: web.Application) -> None:
-        """Mount what the chat calls."""
-        ...
-
-    async def start(self) -> None:
-        """Connect."""
-        ...
-
-    async def close(self) -> None:
-        """Disconnect."""
-        ...
-
-    async def token_works(self) -> tuple[bool, str]:
-        """Return whether the chat accepts our token now, and a sentence that says so. Never raises."""
-        ...
-
-    async def check(self) -> tuple[tuple[bool, str], ...]:
-        """Return what is right and wrong, one sentence each, for `doctor`."""
-        ...
 
 
 def rate_of(settings: Settings) -> Rate | None:
@@ -114,8 +79,7 @@ class App:
     clock: Callable[[], datetime]
     metrics: Metrics = field(default_factory=Metrics)
     polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
-    background: set[asyncio.Task[None]] = field(default_factory=set)
-    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    background: Background = field(default_factory=Background)
     look_after: float = 0.0
 
     def __post_init__(self) -> None:
@@ -129,6 +93,17 @@ class App:
         )
         self.tenancy = Tenancy(self.store, None, self.clock, self.wake)
         self.readiness = Readiness(store=self.store, disk=self.disk, migrations=MIGRATIONS, asks={})
+        self.upkeep = Upkeep(
+            settings=self.settings,
+            db=self.db,
+            store=self.store,
+            matching=self.matching,
+            desk=self.desk,
+            fetch=self.fetcher,
+            metrics=self.metrics,
+            clock=self.clock,
+            wake=self.wake,
+        )
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
         """Poll the sources named, or everything not paused, then deliver what that brought."""
@@ -170,27 +145,21 @@ class App:
             stack.push_async_callback(server.close)
             await server.start()
             for front_end in self.front_ends:
-                stack.push_async_callback(_closed, front_end)
+                stack.push_async_callback(disconnect, front_end)
                 await front_end.start()
             scheduler.start()
             stack.push_async_callback(scheduler.close)
             log.info(
                 "bot.running front_ends=%s", ",".join(f.channel.name for f in self.front_ends) or "terminal"
             )
-            self._spawn(self._say_what_is_wrong())
+            for front_end in self.front_ends:
+                self.background.begin(log_faults(front_end))
             await self.deliverer.run(stop)
             log.info("bot.stopping")
-        left = (*self.polls, *self.background)
-        for task in left:
+        for task in (polls := tuple(self.polls)):
             task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-
-    async def _say_what_is_wrong(self) -> None:
-        """Log what `doctor` would say is wrong with a chat: nobody should learn it from a missing alert."""
-        for front_end in self.front_ends:
-            for good, sentence in await front_end.check():
-                if not good:
-                    log.warning("chat.fault channel=%s reason=%s", front_end.channel.name, sentence)
+        await asyncio.gather(*polls, return_exceptions=True)
+        await self.background.end()
 
     def _default_sources(self) -> int:
         with self.db.atomic():
@@ -198,7 +167,7 @@ class App:
 
     async def _tick(self) -> None:
         """Start the polls that are due, if there is room; a slow source never holds up the tick."""
-        self._spawn(self.readiness.ask())
+        self.background.begin(self.readiness.ask())
         if not await self.room.look():
             return
         task = asyncio.create_task(self.pipeline.poll_due())
@@ -206,8 +175,8 @@ class App:
         task.add_done_callback(self._polled)
         if time.monotonic() >= self.look_after:
             self.look_after = time.monotonic() + LOOK_EVERY
-            await self.store.run(self._look_round)
-            self._spawn(self._daily())
+            await self.upkeep.look_round()
+            self.background.begin(self.upkeep.day())
 
     def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
         self.polls.discard(task)
@@ -220,9 +189,9 @@ class App:
                 self.metrics.polled(report, due=report.due, now=self.clock())
             if task.result():
                 self.deliverer.wake()
-                self._spawn(self._renew_names())
+                self.background.begin(self.upkeep.renew_names())
         elif isinstance(error, StoreFull):
-            self._spawn(self.room.ran_out(failed=True))
+            self.background.begin(self.room.ran_out(failed=True))
         elif isinstance(error, StoreError):
             if not self.readiness.store_fault:
                 log.error("store.fault reason=%s", error)
@@ -237,95 +206,6 @@ class App:
     def _clock_was_set(self) -> None:
         self.look_after = 0.0
 
-    def _look_round(self) -> None:
-        """Take the figures, and make sources due whose next poll was set by a clock since put back."""
-        now = self.clock()
-        with self.db.atomic():
-            moved = watchers.store.rebase(self.db, now)
-        if moved:
-            log.warning("sources.clock_set_back moved=%d", moved)
-        states = watchers.store.states(self.db)
-        late = [
-            source.id
-            for source in watchers.store.sources(self.db)
-            if source.id in states and schedule.next_tick_is_late(states[source.id], source, now)
-        ]
-        if late:
-            with self.db.atomic():
-                for source_id in late:
-                    watchers.store.pull_forward(self.db, source_id, now)
-        self.metrics.look(self.db, now)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self.background.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self.background.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            if isinstance(error, StoreError):
-                log.warning("store.fault reason=%s", error)
-            else:
-                log.error("background.failed", exc_info=error)
-
-    async def _renew_names(self) -> None:
-        """Build the index of the official lists' names beside the one in use, when a list has changed."""
-        async with self.renewing:
-            state = await self.store.run(self.desk.stale)
-            if state is not None:
-                listed = await self.store.run(self.desk.listed)
-                self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
-
-    async def _daily(self) -> None:
-        """Do the day's work when it is due and no other instance has done it."""
-        if not await self.store.run(self._digests):
-            return
-        self.deliverer.wake()
-        if self.settings.heartbeat.startswith("http"):
-            try:
-                await self.fetcher.fetch(Request(url=self.settings.heartbeat))
-            except WatcherError as error:  # the address may hold a key, and the error does not repeat it
-                log.warning("heartbeat.failed reason=%s", error)
-        steps = retention.prune(self.db, retention.rules_of(self.settings), self.clock())
-        while await self.store.run(next, steps, None) is not None:
-            pass  # others get their turn at the store in between
-
-    def _digests(self) -> bool:
-        if self.matching.is_beginning or not daily.is_due(self.db, self.clock()):
-            return False
-        self.matching.refresh(self.db, self.clock())
-        with self.db.atomic():
-            if not daily.take_day(self.db, self.clock()):
-                return False
-            news_searches.renew(self.db, self.clock())
-            if daily.end_distrust(self.db):
-                log.info("store.trusted_again")
-            for team in self.matching.views:
-                daily.digest(self.db, team, self.clock())
-                if self.settings.heartbeat == "message":
-                    daily.sign_of_life(self.db, team, self.clock())
-        return True
-
-    # The chat tells where it was added (Teams has no other way to know).
-
-    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
-        """Store a destination that a chat tells of: alerts go there from now on."""
-        await self.tenancy.subscribe(destination, by or _chat_itself(destination))
-
-    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
-        """Stop posting to a destination that the chat took away."""
-        held = await self.store.run(outbox.destinations, self.db)
-        for destination in held:
-            if destination.id == destination_id:
-                await self.tenancy.unsubscribe(destination, by or _chat_itself(destination))
-
-
-def _chat_itself(destination: Destination) -> Actor:
-    """Return whom the audit log names when the chat, not a person's words, told where alerts go."""
-    via = destination.channel
-    return Actor(team=destination.team, user=via, role=Role.OWNER, via=via, channel=destination.address)
-
 
 def _told_to_stop(stop: asyncio.Event) -> None:
     """Begin to end; whatever then hangs (a locked store, a chat's library) does not hold us beyond the limit.
@@ -337,15 +217,6 @@ def _told_to_stop(stop: asyncio.Event) -> None:
         limit = threading.Timer(STOP_SECONDS, os._exit, (1,))
         limit.daemon = True
         limit.start()
-
-
-async def _closed(front_end: FrontEnd) -> None:
-    """Disconnect a chat, but do not wait for it long."""
-    try:
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await front_end.close()
-    except Exception as error:  # noqa: BLE001 - whatever its library raises, we are leaving
-        log.warning("chat.not_closed channel=%s error=%s", front_end.channel.name, type(error).__name__)
 
 
 def _healthy(scheduler: Scheduler) -> tuple[bool, str]:
@@ -446,5 +317,5 @@ def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontE
 
         found.append(build_slack(settings, commands, app.tenancy))
     if teams_wanted(settings):
-        found.append(build_teams(settings, commands, app))
+        found.append(build_teams(settings, commands, app.tenancy))
     return tuple(found)

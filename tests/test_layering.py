@@ -27,7 +27,7 @@ DOORS = {
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples", "installed"),
+    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples", "installed", "background"),
     ("settings", "vault", "database", "together", "disk", "alert_codec", "entry_words"),
     ("facts", "drafting", "reprints"),
     (
@@ -51,6 +51,7 @@ FLOORS = (
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),
+    ("upkeep",),
     ("seeds", "tenancy", "opening", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )

@@ -232,8 +232,8 @@ async def test_no_secret_comes_out(
             await asyncio.to_thread(bot.matching.wait)  # the day's work waits for the index
             bot.db.execute("DELETE FROM daily_runs")
             bot.db.execute("INSERT INTO daily_runs VALUES ('2020-01-01', '2020-01-01')")
-            await bot._daily()  # the heartbeat
-            bot._look_round()  # the figures
+            await bot.upkeep.day()  # the heartbeat
+            await bot.upkeep.look_round()  # the figures
             bot.metrics.follow(bot.deliverer, bot.parsers)
             shell.printed += bot.metrics.text() + await come_back(bot)
         for home in (slack, *slack.others.values()):

@@ -115,7 +115,7 @@ async def test_a_clock_that_is_set_delays_no_poll(jump: timedelta, start: dateti
                 told += 1
             await pipeline.poll_due()
             if tick % 6 == 0:  # every 30 s, and with the tick that follows a jump (the scheduler's watchdog)
-                app._look_round()
+                await app.upkeep.look_round()
             await deliverer.drain_once()
             clocks.passed += TICK
     for times in wires.times.values():

@@ -1,0 +1,98 @@
+"""What is to be done besides polling: a look round every half minute, the day's work once a day."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import watchers.store
+from bot import daily, news_searches, retention
+from bot.database import Database, StoreThread
+from bot.desk import Desk
+from bot.matching import Matching
+from bot.metrics import Metrics
+from bot.settings import Settings
+from watchers import schedule
+from watchers.errors import WatcherError
+from watchers.model import Request
+from watchers.ports import Fetch
+from watchlists.lookup import NameIndex
+
+log = logging.getLogger("sanctions_watch.upkeep")
+
+
+@dataclass(kw_only=True)
+class Upkeep:
+    """Keeps figures, schedule, name index and store in order; calls `wake` when something is to be posted."""
+
+    settings: Settings
+    db: Database
+    store: StoreThread
+    matching: Matching
+    desk: Desk
+    fetch: Fetch
+    metrics: Metrics
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+    _renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def look_round(self) -> None:
+        """Take the figures, and make sources due whose next poll was set by a clock since put back."""
+        await self.store.run(self._look_round)
+
+    def _look_round(self) -> None:
+        now = self.clock()
+        with self.db.atomic():
+            moved = watchers.store.rebase(self.db, now)
+        if moved:
+            log.warning("sources.clock_set_back moved=%d", moved)
+        states = watchers.store.states(self.db)
+        late = [
+            source.id
+            for source in watchers.store.sources(self.db)
+            if source.id in states and schedule.next_tick_is_late(states[source.id], source, now)
+        ]
+        if late:
+            with self.db.atomic():
+                for source_id in late:
+                    watchers.store.pull_forward(self.db, source_id, now)
+        self.metrics.look(self.db, now)
+
+    async def renew_names(self) -> None:
+        """Build the index of the official lists' names beside the one in use, when a list has changed."""
+        async with self._renewing:
+            state = await self.store.run(self.desk.stale)
+            if state is not None:
+                listed = await self.store.run(self.desk.listed)
+                self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
+
+    async def day(self) -> None:
+        """Do the day's work when it is due and no other instance has done it."""
+        if not await self.store.run(self._digests):
+            return
+        self.wake()
+        if self.settings.heartbeat.startswith("http"):
+            try:
+                await self.fetch.fetch(Request(url=self.settings.heartbeat))
+            except WatcherError as error:  # the address may hold a key, and the error does not repeat it
+                log.warning("heartbeat.failed reason=%s", error)
+        steps = retention.prune(self.db, retention.rules_of(self.settings), self.clock())
+        while await self.store.run(next, steps, None) is not None:
+            pass  # others get their turn at the store in between
+
+    def _digests(self) -> bool:
+        if self.matching.is_beginning or not daily.is_due(self.db, self.clock()):
+            return False
+        self.matching.refresh(self.db, self.clock())
+        with self.db.atomic():
+            if not daily.take_day(self.db, self.clock()):
+                return False
+            news_searches.renew(self.db, self.clock())
+            if daily.end_distrust(self.db):
+                log.info("store.trusted_again")
+            for team in self.matching.views:
+                daily.digest(self.db, team, self.clock())
+                if self.settings.heartbeat == "message":
+                    daily.sign_of_life(self.db, team, self.clock())
+        return True
