@@ -3,8 +3,7 @@
 Knows terms, spellings and places in folded text. Must not know how spellings are found or who watches a term.
 """
 
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from watchlists.chips import without_maker
@@ -17,10 +16,10 @@ class Entry:
 
     __slots__ = ("official", "owners", "term")
 
-    def __init__(self, term: Term, *, official: bool) -> None:
+    def __init__(self, term: Term, *, official: bool, owners: Sequence[int] | memoryview = ()) -> None:
         self.term = term
         self.official = official
-        self.owners = array("I")
+        self.owners = owners
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from watchlists.normalize import is_han, is_spaceless
+from watchlists.tables import Tables, Texts
 from watchlists.typos import is_slip, seeds
 
 _HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
 _KANA_RUN = "\u30a1\u30ff"
+_PLACES = 16  # bits for the place of a seed in its spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +30,31 @@ class HanHit:
     slip: str = ""
 
 
+def put_han_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -> None:
+    """Keep what is looked for: of each spelling its folded text, number, whether a slip may be forgiven."""
+    names: dict[str, list[int]] = {}
+    pieces: dict[str, list[int]] = {}
+    for text, variant, forgiving in spellings:
+        pattern = f"{'' if is_spaceless(text[0]) else ' '}{text}{'' if is_spaceless(text[-1]) else ' '}"
+        names.setdefault(pattern, []).append(variant)
+        if forgiving and all(map(is_han, text)):
+            for piece, place in seeds(text):
+                pieces.setdefault(piece, []).append(variant << _PLACES | place)
+    patterns = sorted(names.keys() | pieces.keys())
+    tables.put_words("han patterns", patterns)
+    tables.put_groups("han names", [names.get(pattern, ()) for pattern in patterns])
+    tables.put_groups("han seeds", [pieces.get(pattern, ()) for pattern in patterns], "Q")
+
+
 class HanIndex:
     """Spellings and seeds in one automaton."""
 
-    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
-        """Take all spellings: folded text, variant number, whether a slip may be forgiven."""
-        self._texts: dict[int, str] = {}  # variant -> folded spelling, for those with seeds
-        names: dict[str, list[int]] = {}
-        pieces: dict[str, list[tuple[int, int]]] = {}
-        for text, variant, forgiving in spellings:
-            pattern = f"{'' if is_spaceless(text[0]) else ' '}{text}{'' if is_spaceless(text[-1]) else ' '}"
-            names.setdefault(pattern, []).append(variant)
-            if forgiving and all(map(is_han, text)):
-                for piece, place in seeds(text):
-                    pieces.setdefault(piece, []).append((variant, place))
-                    self._texts[variant] = text
-        patterns = sorted(names.keys() | pieces.keys())
-        self._names = [tuple(names.get(pattern, ())) for pattern in patterns]
-        self._seeds = [tuple(pieces.get(pattern, ())) for pattern in patterns]
+    def __init__(self, tables: Tables, texts: Texts) -> None:
+        """Read what `put_han_index` kept; `texts`: the spellings by number."""
+        self._texts = texts
+        patterns = tables.words("han patterns")
+        self._names = tables.groups("han names")
+        self._seeds = tables.groups("han seeds", "Q")
         self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
 
     def find(self, text: str) -> Iterator[HanHit]:
@@ -66,8 +75,8 @@ class HanIndex:
             if self._seeds[pattern]:
                 seeds_found.append((pattern, start))
         for pattern, start in seeds_found:
-            for variant, place in self._seeds[pattern]:
-                begin = start - place
+            for seed in self._seeds[pattern]:
+                variant, begin = seed >> _PLACES, start - (seed & (1 << _PLACES) - 1)
                 if (variant, begin) in slips:
                     continue
                 slips.add((variant, begin))

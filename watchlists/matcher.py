@@ -8,12 +8,15 @@ Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
 import gc
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings
+from watchlists.distinct import DistinctTerms, key_of, put_terms
 from watchlists.judge import Judge, explain, part, surface
 from watchlists.model import (
     Match,
@@ -27,7 +30,8 @@ from watchlists.model import (
     Watchlist,
 )
 from watchlists.normalize import fold
-from watchlists.shard import Shard
+from watchlists.shard import Shard, put_shard
+from watchlists.tables import Tables
 from watchlists.variants import variants
 
 # How sure a match is, by its reason: near certain as listed, least where letters differ.
@@ -47,67 +51,62 @@ SCORES = {
 _FIELDS = ("title", "text")
 _NOTHING = Scan()
 _MOST_SHARDS = 6  # more small indexes than this are made into one
-_BIG = 5_000  # terms from which an index is kept out of the garbage collector's rounds
-
-_Key = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]
-
-
-def _key(term: Term, *, official: bool) -> _Key:
-    """Return what makes two terms one to the scan: everything but the note."""
-    return term.name, term.kind, term.aliases, term.weak_aliases, term.context, official
 
 
 @contextmanager
-def _no_collecting(terms: int) -> Iterator[None]:
-    """Keep the garbage collector from going through the millions of objects of an index, now and later.
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector from going through the objects of names again and again.
 
-    None of them is part of a cycle: they go when the index is let go of. Whatever else is alive is never
-    looked at again either, so garbage goes first, and a small index is not worth it.
+    There are millions for a moment, none part of a cycle.
     """
-    if terms < _BIG:
-        yield
-        return
-    gc.collect()
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
-        gc.freeze()
     finally:
         if was_on:
             gc.enable()
 
 
+def tabulated(watchlists: Iterable[Watchlist]) -> Tables:
+    """Return the distinct terms of all watchlists, compiled."""
+    tables, ids = Tables(), []
+    owners: dict[bytes, array[int]] = {}
+    entries: list[Entry] = []
+    for number, watchlist in enumerate(watchlists):
+        ids.append(watchlist.id)
+        official = watchlist.official
+        for term in watchlist.terms:
+            key = key_of(term, official=official)
+            if key not in owners:
+                owners[key] = array("I")
+                entries.append(Entry(term, official=official))
+            owners[key].append(number)
+    tables.put_texts("watchlists", ids)
+    put_terms(tables, owners)
+    put_shard(tables, entries, unwatched=True)
+    return tables
+
+
 class Matcher:
     """The distinct terms of all watchlists, ready to be found. Never changes; `updated` makes another."""
 
-    def __init__(self) -> None:
-        self._slots: list[str] = []  # watchlist number -> Watchlist.id
-        self._live: dict[str, int] = {}  # Watchlist.id -> its number now
-        self._known: dict[_Key, Entry] = {}
-        self._later: dict[_Key, Entry] = {}  # terms of the small indexes
+    def __init__(self, tables: Tables) -> None:
+        """Take what `tabulated` made."""
+        self.tables = tables  # of all terms but those of the small indexes
+        self._slots = list(tables.texts("watchlists"))  # watchlist number -> Watchlist.id
+        self._live = {name: number for number, name in enumerate(self._slots)}  # its number now
+        self._known = DistinctTerms(tables)
+        self._later: dict[bytes, Entry] = {}  # terms of the small indexes
         self._extra: dict[Entry, tuple[int, ...]] = {}  # owners that came after an entry was compiled
         self._stale: frozenset[int] = frozenset()  # numbers that were replaced
-        self._shards: tuple[Shard, ...] = ()
+        self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
 
     @classmethod
     def compile(cls, watchlists: Iterable[Watchlist]) -> "Matcher":
         """Return a matcher for the terms of all `watchlists`; one distinct term is compiled once."""
-        matcher = cls()
-        known = matcher._known
-        for number, watchlist in enumerate(watchlists):
-            matcher._slots.append(watchlist.id)
-            matcher._live[watchlist.id] = number
-            official = watchlist.official
-            for term in watchlist.terms:
-                key = _key(term, official=official)
-                entry = known.get(key)
-                if entry is None:
-                    entry = known[key] = Entry(term, official=official)
-                entry.owners.append(number)
-        with _no_collecting(len(known)):
-            matcher._shards = (Shard(known.values(), unwatched=True),)
-        return matcher
+        with _no_collecting():
+            return cls(tabulated(watchlists))
 
     @property
     def pending(self) -> int:
@@ -119,13 +118,12 @@ class Matcher:
 
         Only terms that no watchlist holds yet are compiled.
         """
-        new = Matcher()
+        new: Matcher = copy(self)
         number = len(self._slots)
         new._slots = [*self._slots, watchlist.id]
         new._live = {**self._live, watchlist.id: number}
         old = self._live.get(watchlist.id)
         new._stale = self._stale if old is None else self._stale | {old}
-        new._known = self._known
         new._later = dict(self._later)
         new._extra = dict(self._extra)
         if old is not None:
@@ -134,18 +132,17 @@ class Matcher:
                     new._extra[entry] = tuple(owner for owner in owners if owner != old)
         fresh: list[Entry] = []
         for term in watchlist.terms:
-            key = _key(term, official=watchlist.official)
-            held = self._known.get(key) or new._later.get(key)
+            key = key_of(term, official=watchlist.official)
+            held = self._known.find(key) or new._later.get(key)
             if held is None:
                 held = new._later[key] = Entry(term, official=watchlist.official)
                 fresh.append(held)
             new._extra[held] = (*new._extra.get(held, ()), number)
-        new._shards = self._shards
         if fresh and len(self._shards) < _MOST_SHARDS:
-            new._shards = (*self._shards, Shard(fresh, unwatched=False))
+            new._shards = (*self._shards, Shard.of(fresh))
         elif fresh:
             new._later = {key: entry for key, entry in new._later.items() if new._extra.get(entry)}
-            new._shards = (self._shards[0], Shard(new._later.values(), unwatched=False))
+            new._shards = (self._shards[0], Shard.of(new._later.values()))
         return new
 
     def variants(self, term: Term) -> tuple[Variant, ...]:

@@ -40,6 +40,12 @@ def _owners() -> dict[str, tuple[str, ...]]:
     return table
 
 
+@cache
+def _owners_words() -> frozenset[str]:
+    """Return the last words of the groups' names: one stands in every name with a number."""
+    return frozenset(name.split()[-1] for name in _owners())
+
+
 def numbered(listed: Variant) -> Iterator[Variant]:
     """Yield the other spellings of a numbered institute; none for other names."""
     text = listed.text
@@ -69,11 +75,10 @@ def numbered(listed: Variant) -> Iterator[Variant]:
 
 def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
     """Return the group's names, the number, and whether it is an academy."""
-    squeezed = text.replace(" ", "")
-    match = _HAN.fullmatch(squeezed)
+    match = None if text.isascii() else _HAN.fullmatch(text.replace(" ", ""))
     if match and match.group(1) in _owners():
         return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
-    plain = _LATIN.fullmatch(text)
+    plain = None if _owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
     if plain:
         for name in (plain.group(1), plain.group(4)):
             owner = re.sub("^the ", "", name or "")

@@ -15,7 +15,7 @@ _FEW = 6  # spellings of one anchor that are tried one by one
 class Spelling:
     """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
 
-    __slots__ = ("_movable", "anchor", "gaps", "squashed", "strict", "texts", "variant", "words")
+    __slots__ = ("_movable", "gaps", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, text: str, variant: int, *, strict: bool) -> None:
         parts = text.split()
@@ -30,7 +30,6 @@ class Spelling:
         self.squashed = "".join(parts)
         self.strict = strict
         self.variant = variant
-        self.anchor = 0
         self._movable: bool | None = None
 
     @property
@@ -59,6 +58,14 @@ class Spelling:
         """Return the word on one side of the word at `place`: as spelt and in canonical form."""
         at = place + 1 if side == AFTER else place - 1
         return (self.texts[at], self.words[at]) if 0 <= at < len(self.words) else None
+
+
+def words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a name without little words: as spelt, and in canonical form."""
+    parts = text.split()
+    texts = tuple(parts) if LITTLE.isdisjoint(parts) else _without_little(parts)[0]
+    words = tuple(map(canonical, texts))
+    return (words, words) if texts == words else (texts, words)
 
 
 def _without_little(parts: list[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

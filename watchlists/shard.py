@@ -4,20 +4,23 @@ Knows terms and folded text. Must not know who watches a term or what stands aro
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from watchlists.candidates import Candidate, Entry, Refused
 from watchlists.commonness import Standing, standing, word_counts
 from watchlists.folding import SPACELESS
-from watchlists.hanscan import HanIndex
+from watchlists.hanscan import HanIndex, put_han_index
 from watchlists.model import MatchReason, RejectReason, Variant
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
+from watchlists.spelled import Spellings, put_spellings
+from watchlists.tables import Tables
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.wordalign import WordHit
+from watchlists.wordindex import WordIndex, put_word_index
 from watchlists.words import groups
 from watchlists.wordscan import Places, WordScanner
 
@@ -29,39 +32,51 @@ _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vas
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
+def put_shard(tables: Tables, entries: Sequence[Entry], *, unwatched: bool) -> None:
+    """Compile terms; with `unwatched`, also the well-known names that win over shorter ones."""
+    in_words: list[tuple[str, int, bool]] = []
+    in_han: list[tuple[str, int, bool]] = []
+    leveled = list(_leveled(entries, unwatched=unwatched))
+    for number, (term, variant, level) in enumerate(leveled):
+        if not variant.text.isascii() and SPACELESS.search(variant.text):
+            forgiving = term is not None and level is Standing.STRONG and variant.reason in _FORGIVING
+            in_han.append((variant.text, number, forgiving))
+        else:
+            strict = variant.strict or (term is not None and _needs_capital(entries[term], level))
+            in_words.append((variant.text, number, strict))
+    put_spellings(tables, leveled)
+    put_word_index(tables, in_words)
+    put_han_index(tables, in_han)
+
+
+def _leveled(entries: Sequence[Entry], *, unwatched: bool) -> Iterator[tuple[int | None, Variant, Standing]]:
+    """Yield every spelling that is worth looking for, with the number of its term and its worth alone."""
+    shared = word_counts(fold_name(e.term.name) for e in entries if e.official)
+    for number, entry in enumerate(entries):
+        for variant in variants(entry.term):
+            level = standing_of(variant, official=entry.official, shared=shared.get(variant.text, 1))
+            if level is not Standing.COMMON or entry.term.context:
+                yield number, variant, level
+    if unwatched:
+        for text, shown in unwatched_names():
+            yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
+
+
 class Shard:
     """Terms that were compiled together; never changes once made."""
 
-    def __init__(self, entries: Iterable[Entry], *, unwatched: bool) -> None:
-        """Compile the entries; with `unwatched`, also the well-known names that win over shorter ones."""
-        self._spellings: list[tuple[Entry | None, Variant, Standing]] = []
-        in_words: list[tuple[str, int, bool]] = []
-        in_han: list[tuple[str, int, bool]] = []
-        self.entries = tuple(entries)
-        shared = word_counts(fold_name(e.term.name) for e in self.entries if e.official)
-        for entry, variant, level in self._leveled(shared, unwatched=unwatched):
-            number = len(self._spellings)
-            self._spellings.append((entry, variant, level))
-            if not variant.text.isascii() and SPACELESS.search(variant.text):
-                forgiving = entry is not None and level is Standing.STRONG and variant.reason in _FORGIVING
-                in_han.append((variant.text, number, forgiving))
-            else:
-                in_words.append((variant.text, number, variant.strict or _needs_capital(entry, level)))
-        self._words = WordScanner(in_words)
-        self._han = HanIndex(in_han)
+    def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
+        """Read what `put_shard` kept; `entry` gives a term by its number."""
+        self._spellings = Spellings(tables, entry)
+        self._words = WordScanner(WordIndex(tables, self._spellings.texts))
+        self._han = HanIndex(tables, self._spellings.texts)
 
-    def _leveled(
-        self, shared: dict[str, int], *, unwatched: bool
-    ) -> Iterator[tuple[Entry | None, Variant, Standing]]:
-        """Yield every spelling that is worth looking for, with what it is worth alone."""
-        for entry in self.entries:
-            for variant in variants(entry.term):
-                level = standing_of(variant, official=entry.official, shared=shared.get(variant.text, 1))
-                if level is not Standing.COMMON or entry.term.context:
-                    yield entry, variant, level
-        if unwatched:
-            for text, shown in unwatched_names():
-                yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Shard":
+        """Compile a few terms that are needed at once."""
+        tables, listed = Tables(), list(entries)
+        put_shard(tables, listed, unwatched=False)
+        return cls(tables, listed.__getitem__)
 
     def find(
         self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None

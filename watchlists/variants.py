@@ -120,7 +120,7 @@ def _listed(term: Term) -> Iterator[Variant]:
 def _camel(term: Term) -> Iterator[Variant]:
     """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
     for name in (term.name, *term.aliases):
-        if not name.isascii() or name.isupper():
+        if not name.isascii() or name.isupper() or name.istitle():
             continue
         apart = _HUMP.sub(" ", name)
         if apart != name:
@@ -134,7 +134,8 @@ def _camel(term: Term) -> Iterator[Variant]:
 
 def _acronyms(term: Term) -> Iterator[Variant]:
     """Yield acronyms in other letters (СХМТ for CXMT) or with a place (NSCC Wuxi for a centre there)."""
-    town = _IN_TOWN.fullmatch(term.name) if term.kind == "org" else None
+    located = term.kind == "org" and (" in " in term.name or " at " in term.name)
+    town = _IN_TOWN.fullmatch(term.name) if located else None
     whole = town.group(1).replace("Supercomputing", "Super Computing") if town else ""
     letters = "".join(word[0] for word in whole.split() if word[0].isupper())
     if town and len(letters) > 2:

@@ -8,16 +8,22 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from math import log2
 
-from watchlists.sequences import Bucket, Items, Placed, Spelling
+from watchlists.nearwords import NearWords, put_near_words
+from watchlists.sequences import Bucket, Items, Spelling, words_of
+from watchlists.tables import Made, Tables, Texts
 from watchlists.vocabulary import LITTLE, abbreviations, canonical, common_words
 from watchlists.words import words
 
 TYPO_LENGTH = 5  # a word of fewer letters is found as written only
+PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
+HEAD = 6  # letters by which most words that start none of the names' are told
 _LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
+_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
+_PLACES = 16  # bits for the place of a word in a spelling
 
 
 def _telling(word: str, frequency: Mapping[str, int]) -> float:
@@ -40,83 +46,156 @@ def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[i
     return [best, max(others, key=worth.__getitem__)] if others else [best]
 
 
+def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -> None:
+    """Keep by which words all spellings are found; each is folded text, number, strict."""
+    named = [(*words_of(text), number, strict) for text, number, strict in spellings]
+    frequency = Counter(chain.from_iterable(set(parts) for _, parts, _, _ in named))
+    common = common_words()
+    # rare words with what orders them: how often, then the longer ones first
+    order = {
+        word: often * _LONGER_THAN_ANY - len(word)
+        for word, often in frequency.items()
+        if len(word) > 2 and word not in common
+    }
+    singles: dict[str, list[int]] = {}
+    buckets: dict[str, list[int]] = {}
+    pairs: dict[tuple[str, str], list[int]] = {}
+    started: set[str] = set()  # words that may start a name, also as they are written
+    for texts, parts, number, _ in named:
+        if len(parts) == 1:
+            singles.setdefault(parts[0], []).append(number)
+            started |= {parts[0], texts[0]}
+            continue
+        rare = [(order[word], at) for at, word in enumerate(parts) if word in order]
+        if rare:
+            rare.sort()
+            started |= {parts[rare[0][1]], texts[rare[0][1]]}
+            # the second finds it where the first is badly misspelt, unless half the list has that word
+            tried = rare[: 1 + (len(rare) > 1 and frequency[parts[rare[1][1]]] <= _OFTEN)]
+            for word, at in {parts[at]: at for _, at in reversed(tried)}.items():
+                buckets.setdefault(word, []).append(number << _PLACES | at)
+            continue
+        started.update(texts, parts[:1])
+        for at in _pair_places(parts, frequency):
+            pairs.setdefault((parts[at], parts[at + 1]), []).append(number << _PLACES | at)
+    vocabulary = dict.fromkeys(frequency)
+    for texts, parts, _, _ in named:
+        if texts is not parts:
+            vocabulary.update(dict.fromkeys(texts))
+    numbers = dict(zip(vocabulary, count()))
+    tables.put_words("words", vocabulary)
+    tables.put_numbers("word of single", map(numbers.__getitem__, singles))
+    tables.put_groups("singles", list(singles.values()))
+    tables.put_numbers("word of bucket", map(numbers.__getitem__, buckets))
+    tables.put_groups("buckets", list(buckets.values()), "Q")
+    tables.put_numbers("words of pair", map(numbers.__getitem__, chain.from_iterable(pairs)))
+    tables.put_groups("pairs", list(pairs.values()), "Q")
+    anchors = {*singles, *buckets, *chain.from_iterable(pairs)}
+    ordered = sorted(word for word in anchors if len(word) >= TYPO_LENGTH)
+    tables.put_numbers("sorted anchors", map(numbers.__getitem__, ordered))
+    _put_pieces(tables, anchors, ordered, singles)
+    # the word of the two that is met less often is the one to look at
+    tables.put_numbers(
+        "first of pair tells", (_telling(a, frequency) >= _telling(b, frequency) for a, b in pairs), "B"
+    )
+    strict = bytearray(max((number for _, _, number, _ in named), default=-1) + 1)
+    for _, _, number, is_strict in named:
+        strict[number] = is_strict
+    tables.put_numbers("strict", strict, "B")
+    started.update(chain.from_iterable(pairs))
+    put_near_words(tables, (word for word in started if len(word) >= TYPO_LENGTH and word.isalpha()))
+
+
+def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: Iterable[str]) -> None:
+    """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
+    long = [word for word in anchors if len(word) >= PIECE]
+    ends = {word[-PIECE:] for word in (*ordered, *abbreviations())}
+    tables.put_words("heads", {word[:PIECE] for word in long})
+    tables.put_words("long heads", {word[:HEAD] for word in ordered})
+    tables.put_words("tails", {word[-PIECE:] for word in long})
+    tables.put_words("ends", {end[-size:] for end in ends for size in range(1, PIECE + 1)})
+    apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
+    # letters that are met alone all the time are asked about only for a name that has no other
+    usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
+    tables.put_words("letters", set("".join(apart)).difference(usual))
+
+
 class WordIndex:
     """All spellings: single words, by rare anchor, and by pairs of common words."""
 
-    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
-        """Take all spellings: folded text, variant number, strict."""
-        sequences = [Spelling(text, variant, strict=strict) for text, variant, strict in spellings]
-        frequency = Counter(chain.from_iterable(set(sequence.words) for sequence in sequences))
-        common = common_words()
-        # rare words with what orders them: how often, then the longer ones first
-        order = {
-            word: often * _LONGER_THAN_ANY - len(word)
-            for word, often in frequency.items()
-            if len(word) > 2 and word not in common
-        }
-        singles: dict[str, list[Spelling]] = {}
-        buckets: dict[str, list[Placed]] = {}
-        pairs: dict[tuple[str, str], list[Placed]] = {}
-        spelt: set[str] = set()  # words of pairs as they are written
-        for sequence in sequences:
-            parts = sequence.words
-            if len(parts) == 1:
-                singles.setdefault(parts[0], []).append(sequence)
-                continue
-            rare = [(order[word], at) for at, word in enumerate(parts) if word in order]
-            if rare:
-                rare.sort()
-                sequence.anchor = rare[0][1]
-                # the second finds it where the first is badly misspelt, unless half the list has that word
-                for _, at in rare[: 1 + (len(rare) > 1 and frequency[parts[rare[1][1]]] <= _OFTEN)]:
-                    found = buckets.setdefault(parts[at], [])
-                    if not found or found[-1][0] is not sequence:
-                        found.append((sequence, at))
-                continue
-            spelt.update(sequence.texts)
-            for at in _pair_places(parts, frequency):
-                pairs.setdefault((parts[at], parts[at + 1]), []).append((sequence, at))
-        self.singles = {word: tuple(found) for word, found in singles.items()}
-        self.buckets = {word: Bucket(found) for word, found in buckets.items()}
-        self._pairs = {pair: tuple(found) for pair, found in pairs.items()}
-        self.first: dict[str, dict[str, Items]] = {}
-        self.second: dict[str, dict[str, Items]] = {}
-        for (first, second), items in self._pairs.items():
-            # the word of the two that is met less often is the one to look at
-            if _telling(first, frequency) >= _telling(second, frequency):
-                self.first.setdefault(first, {})[second] = items
+    def __init__(self, tables: Tables, texts: Texts) -> None:
+        """Read what `put_word_index` kept; `texts`: the spellings by number."""
+        self._texts = texts
+        self._strict = tables.numbers("strict", "B")
+        self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
+        listed = tables.words("words")
+        self.vocabulary = frozenset(listed)
+        singles = tables.groups("singles")
+        self.singles = Made(
+            _numbered(listed, tables.numbers("word of single")),
+            lambda group: tuple(map(self._spelling, singles[group])),
+        )
+        buckets = tables.groups("buckets", "Q")
+        self.buckets = Made(
+            _numbered(listed, tables.numbers("word of bucket")),
+            lambda group: Bucket(self._placed(buckets[group])),
+        )
+        self._pairs = tables.groups("pairs", "Q")
+        self._pair: dict[tuple[str, str], int] = {}
+        self.first: dict[str, dict[str, int]] = {}
+        self.second: dict[str, dict[str, int]] = {}
+        of_pair = iter(map(listed.__getitem__, tables.numbers("words of pair")))
+        for number, first_tells in enumerate(tables.numbers("first of pair tells", "B")):
+            first, second = next(of_pair), next(of_pair)
+            self._pair[first, second] = number
+            if first_tells:
+                self.first.setdefault(first, {})[second] = number
             else:
-                self.second.setdefault(second, {})[first] = tuple((spelt, at + 1) for spelt, at in items)
-        self.pair_words = frozenset(word for pair in pairs for word in pair)
-        self.seconds = frozenset(word for table in self.first.values() for word in table)
-        self.firsts = frozenset(word for table in self.second.values() for word in table)
-        self.vocabulary = set(frequency)
-        for sequence in sequences:
-            if sequence.texts is not sequence.words:
-                self.vocabulary.update(sequence.texts)
-        self.anchors = frozenset((*self.buckets, *self.singles, *self.pair_words))
-        self.near = self._deletions(sequences, spelt)
-        self.sorted = sorted(word for word in self.anchors if len(word) >= TYPO_LENGTH)
+                self.second.setdefault(second, {})[first] = number
+        self._pair_items: dict[tuple[int, int], Items] = {}
+        self.pair_words = frozenset(chain.from_iterable(self._pair))
+        self.seconds = frozenset(chain.from_iterable(self.first.values()))
+        self.firsts = frozenset(chain.from_iterable(self.second.values()))
+        self.anchors = frozenset(chain(self.buckets, self.singles, self.pair_words))
+        self.near = NearWords(tables)
+        self.heads, self.long_heads, self.tails, self.ends, self.letters = (
+            frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
+        )
+        self.sorted = list(map(listed.__getitem__, tables.numbers("sorted anchors")))
 
-    def _deletions(self, sequences: list[Spelling], spelt: set[str]) -> dict[str, tuple[str, ...]]:
-        """Return every word that may start a name, by itself and by what is left without one letter."""
-        forms = {*self.pair_words, *spelt}
-        for sequence in sequences:
-            forms.add(sequence.words[sequence.anchor])
-            forms.add(sequence.texts[sequence.anchor])
-        near: dict[str, tuple[str, ...]] = {}
-        for form in sorted(forms):
-            if len(form) >= TYPO_LENGTH and form.isalpha():
-                alone = (form,)
-                for key in (form, *[form[:at] + form[at + 1 :] for at in range(len(form))]):
-                    held = near.setdefault(key, alone)
-                    if held[-1] is not form:
-                        near[key] = held + alone
-        return near
+    @classmethod
+    def of(cls, spellings: Iterable[tuple[str, int, bool]]) -> "WordIndex":
+        """Return an index of these alone."""
+        tables, listed = Tables(), list(spellings)
+        texts = {number: text for text, number, _ in listed}
+        put_word_index(tables, listed)
+        tables.put_texts("texts", (texts.get(number, "") for number in range(max(texts, default=-1) + 1)))
+        return cls(tables, tables.texts("texts"))
+
+    def _spelling(self, number: int) -> Spelling:
+        """Return a spelling, always the same one for a number."""
+        found = self._spelt.get(number)
+        if found is None:
+            strict = bool(self._strict[number])
+            found = self._spelt[number] = Spelling(self._texts[number], number, strict=strict)
+        return found
+
+    def _placed(self, items: memoryview, beyond: int = 0) -> Items:
+        """Return the spellings of a group, each with the place `beyond` the one that is kept."""
+        mask = (1 << _PLACES) - 1
+        return tuple((self._spelling(item >> _PLACES), (item & mask) + beyond) for item in items)
+
+    def pair_items(self, number: int, beyond: int) -> Items:
+        """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""
+        found = self._pair_items.get((number, beyond))
+        if found is None:
+            found = self._pair_items[number, beyond] = self._placed(self._pairs[number], beyond)
+        return found
 
     def pair(self, first: str, second: str) -> Items:
         """Return the spellings in which the two common words follow one another."""
-        return self._pairs.get((first, second), ())
+        number = self._pair.get((first, second))
+        return () if number is None else self.pair_items(number, 0)
 
     def is_joined(self, word: str) -> bool:
         """Return whether two words of a text written as one, `word`, may be a word of a name."""
@@ -126,3 +205,8 @@ class WordIndex:
             return False
         form = canonical(word)
         return form in self.buckets or form in self.pair_words
+
+
+def _numbered(listed: list[str], words: memoryview) -> dict[str, int]:
+    """Return words of the list, given by their numbers, each with its place among those given."""
+    return dict(zip(map(listed.__getitem__, words), count()))

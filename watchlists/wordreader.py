@@ -9,7 +9,6 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -25,15 +24,12 @@ from watchlists.vocabulary import (
     without_year,
     words_passed_over,
 )
-from watchlists.wordindex import TYPO_LENGTH, WordIndex
+from watchlists.wordindex import HEAD, PIECE, TYPO_LENGTH, WordIndex
 
 _LONG = 9  # in a word of so many letters two may be wrong
 _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
-_HEAD = 6  # letters by which most words that start none of the names' are told
 _LEAST_TWO = 8  # letters of two words run together
-_PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
 _SMALL = 1_000  # words by which names are found
-_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
 
 # What a word of a text says of where to look for names, as bits.
 PASSED = 1  # it may stand between two words of a name that has it not
@@ -51,7 +47,8 @@ class Known(NamedTuple):
     """What a word of a text may be in names: the spellings to compare where it stands.
 
     `always`: names of one word, and those of a word it holds run together with another; `capital`: those that
-    count with a capital only. `first`, `second`: those of two common words, by the one after it or before it.
+    count with a capital only. `first`, `second`: those of two common words, by the one after it or before it,
+    as numbers of the index.
     `buckets`: those found by this word, if the words beside it do not speak against it.
     `fragment`: it is the start of a longer word.
     `merged`: the common words that it may begin or end with, run together with another. `letter`: one letter,
@@ -60,8 +57,8 @@ class Known(NamedTuple):
 
     always: Items = ()
     capital: Items = ()
-    first: tuple[Mapping[str, Items], ...] = ()
-    second: tuple[Mapping[str, Items], ...] = ()
+    first: tuple[Mapping[str, int], ...] = ()
+    second: tuple[Mapping[str, int], ...] = ()
     buckets: tuple[Bucket, ...] = ()
     merged: tuple[str, ...] = ()
     fragment: bool = False
@@ -80,21 +77,12 @@ class WordReader:
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
-        apart = [name for name in index.singles if len(name) > 2 and name.isascii() and name.isalpha()]
-        # letters that are met alone all the time are asked about only for a name that has no other
-        usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
-        self._letters = frozenset(letter for name in apart for letter in name) - frozenset(usual)
         self._plain = plain_words()
         self._passed_over = words_passed_over()
         self._short = abbreviations()
         self._settled = plain_words_and_places()
         self._worded = index.anchors | self._short.keys() | self._passed_over
         self.met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
-        ends = (*index.sorted, *self._short)
-        self._ends = frozenset(word[-size:] for word in ends for size in range(1, _PIECE + 1))
-        self._heads = frozenset(word[:_PIECE] for word in index.anchors if len(word) >= _PIECE)
-        self._long_heads = frozenset(word[:_HEAD] for word in index.sorted)
-        self._tails = frozenset(word[-_PIECE:] for word in index.anchors if len(word) >= _PIECE)
 
     def silent(self) -> dict[str, int]:
         """Return the words of the language around which no name is looked for, each with its role.
@@ -106,9 +94,9 @@ class WordReader:
         speaking = {f"{name}s" for name in self._index.singles}
         speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
         quiet = self._plain - self._index.anchors - self._passed_over - speaking
-        ends = self._ends
+        ends = self._index.ends
         return {
-            word: ENDS if word[-_PIECE:] in ends else 0
+            word: ENDS if word[-PIECE:] in ends else 0
             for word in quiet
             if word.isascii() and word.isalpha() and len(word) > 1
         }
@@ -118,7 +106,7 @@ class WordReader:
         if self._is_strange(word):
             forms = () if word in self._index.vocabulary else self._misspelt(word)
             if not forms:
-                return self._odd(word, ENDS if word[-_PIECE:] in self._ends else 0)
+                return self._odd(word, ENDS if word[-PIECE:] in self._index.ends else 0)
             self.met[word] = forms
         role = PASSED if word in self._passed_over else 0
         size = len(word)
@@ -149,7 +137,7 @@ class WordReader:
             else:
                 buckets.append(bucket)
         fragment = self._is_fragment(word)
-        letter = word in self._letters
+        letter = word in self._index.letters
         known = Known(
             always=tuple(always),
             capital=tuple(capital),
@@ -165,7 +153,7 @@ class WordReader:
     def _is_strange(self, word: str) -> bool:
         """Return whether a word is plainly no word of a language and none of the names'."""
         return (
-            len(word) >= _PIECE
+            len(word) >= PIECE
             and word.isascii()
             and word.isalpha()
             and word not in self._worded
@@ -175,10 +163,10 @@ class WordReader:
 
     def _odd(self, word: str, role: int) -> tuple[int, Known | None]:
         """Read a word that is none of the names' and no word of the language: most are of no use."""
-        head = word[:_PIECE] in self._heads
-        parts = self._parts(word) if head or word[-_PIECE:] in self._tails else ()
-        fragment = (head or len(word) < _PIECE) and self._is_fragment(word)
-        letter = word in self._letters
+        head = word[:PIECE] in self._index.heads
+        parts = self._parts(word) if head or word[-PIECE:] in self._index.tails else ()
+        fragment = (head or len(word) < PIECE) and self._is_fragment(word)
+        letter = word in self._index.letters
         if not (parts or fragment or letter):
             return role, None
         always: list[Placed] = []
@@ -208,24 +196,24 @@ class WordReader:
         if size < _LEAST_TWO or not word.isalpha() or word in self._plain or word in self._index.vocabulary:
             return ()
         found: list[str] = []
-        if word[:_PIECE] in self._heads:
-            found += [word[:cut] for cut in range(_PIECE, size - 1)]
-        if word[-_PIECE:] in self._tails:
-            found += [word[cut:] for cut in range(2, size - _PIECE + 1)]
+        if word[:PIECE] in self._index.heads:
+            found += [word[:cut] for cut in range(PIECE, size - 1)]
+        if word[-PIECE:] in self._index.tails:
+            found += [word[cut:] for cut in range(2, size - PIECE + 1)]
         return tuple(
             sorted({part for part in found if part in self._index.buckets or part in self._index.pair_words})
         )
 
     def _may_end(self, word: str) -> bool:
         """Return whether a word of names that is cut in two may end so, at a quick look."""
-        return word[-_PIECE:] in self._ends or not word.isascii()
+        return word[-PIECE:] in self._index.ends or not word.isascii()
 
     def _is_fragment(self, word: str) -> bool:
         """Return whether `word` is no word itself but the start of one of the names' ("Shen zhen")."""
         size = len(word)
         if size < 2 or word in self._plain:
             return False
-        if size >= _HEAD and word[:_HEAD] not in self._long_heads:
+        if size >= HEAD and word[:HEAD] not in self._index.long_heads:
             return False
         at = bisect_right(self._index.sorted, word)
         return at < len(self._index.sorted) and self._index.sorted[at].startswith(word)
@@ -273,15 +261,11 @@ class WordReader:
 
     def _misspelt(self, word: str) -> tuple[str, ...]:
         """Return the anchors that `word` is with a letter or two wrong."""
-        near = self._index.near
-        less = list(map("".join, combinations(word, len(word) - 1)))
-        if word not in near and near.keys().isdisjoint(less):
+        near = self._index.near.beside(word)
+        if not near:
             return ()
-        keys = near.keys() & {word, *less}
         allowed = 2 if len(word) >= _LONG else 1
         spelt = {
-            canonical(form)
-            for form in {form for key in keys for form in near[key]}
-            if OSA.distance(word, form, score_cutoff=allowed) <= allowed
+            canonical(form) for form in near if OSA.distance(word, form, score_cutoff=allowed) <= allowed
         }
         return tuple(sorted(form for form in spelt if form in self._index.anchors))

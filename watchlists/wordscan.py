@@ -7,7 +7,7 @@ Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
 from watchlists.sequences import AFTER, BEFORE, Placed
@@ -99,9 +99,8 @@ def _places_to_look() -> re.Pattern[str]:
 class WordScanner:
     """Reads texts against one index. Remembers what the words it met may be."""
 
-    def __init__(self, spellings: Iterable[tuple[str, int, bool]]) -> None:
-        """Take all spellings: folded text, variant number, strict."""
-        self._index = WordIndex(spellings)
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
         self._reader = WordReader(self._index)
         self._roles = _Roles(self._reader)
         self._passed_over = words_passed_over()
@@ -142,7 +141,7 @@ class WordScanner:
     def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
         """Add the names of common words in which a known word and the one after or before it are a pair."""
         met = self._reader.met  # holds all words of the text that are any of the names'
-        for tables, step in ((known.first, 1), (known.second, -1)):
+        for tables, step, beyond in ((known.first, 1, 0), (known.second, -1, 1)):
             if not tables:
                 continue
             other = padded[at + step]
@@ -152,7 +151,7 @@ class WordScanner:
             for form in forms:
                 for table in tables:
                     if form in table:
-                        items += table[form]
+                        items += self._index.pair_items(table[form], beyond)
 
     def _look(
         self,

@@ -40,12 +40,12 @@ def _spellings() -> list[tuple[str, int, bool]]:
 @pytest.mark.parametrize(("text", "found"), TEXTS)
 def test_names_are_found_where_words_may_be_theirs(text: str, found: set[int]) -> None:
     """Damaged, cut, joined and set apart; common words only beside one another."""
-    assert {hit.variant for hit in WordScanner(_spellings()).find(fold(text))} == found
+    assert {hit.variant for hit in WordScanner(WordIndex.of(_spellings())).find(fold(text))} == found
 
 
 def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scanner that forgets before every text finds what one finds that remembers all."""
-    remembering, forgetful = WordScanner(_spellings()), WordScanner(_spellings())
+    remembering, forgetful = WordScanner(WordIndex.of(_spellings())), WordScanner(WordIndex.of(_spellings()))
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
     monkeypatch.setattr(wordscan, "_CACHE_LIMIT", 0)
@@ -55,7 +55,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known of a language's words before any text is what reading them says."""
     monkeypatch.setattr(wordreader, "_SMALL", 0)
-    reader = WordReader(WordIndex(_spellings()))
+    reader = WordReader(WordIndex.of(_spellings()))
     silent = reader.silent()
     assert "committee" in silent
     assert "space" not in silent

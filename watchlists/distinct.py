@@ -1,0 +1,60 @@
+"""The distinct terms of all watchlists, with who holds each, as tables.
+
+Knows terms and tables. Must not know spellings, texts or what a match is.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+from watchlists.candidates import Entry
+from watchlists.model import Term
+from watchlists.tables import Tables
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def key_of(term: Term, *, official: bool) -> bytes:
+    """Return what makes two terms one to a scan: everything but the note."""
+    parts = (term.name, term.kind, term.aliases, term.weak_aliases, term.context, official)
+    return _written(parts).encode("utf-8", "surrogatepass")
+
+
+def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]]) -> None:
+    """Keep the distinct terms, each with the numbers of the watchlists that hold it."""
+    tables.put_raw("terms", owners)
+    tables.put_groups("owners", list(owners.values()))
+    ordered = sorted((crc32(key), number) for number, key in enumerate(owners))
+    tables.put_numbers("term keys", (key for key, _ in ordered))
+    tables.put_numbers("term of key", (number for _, number in ordered))
+
+
+class DistinctTerms:
+    """The terms that `put_terms` kept; each is made when it is first asked for, and then stays the same."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._terms = tables.texts("terms")
+        self._owners = tables.groups("owners")
+        self._keys = tables.numbers("term keys")
+        self._term_of_key = tables.numbers("term of key")
+        self._made: dict[int, Entry] = {}
+
+    def __getitem__(self, number: int) -> Entry:
+        entry = self._made.get(number)
+        if entry is None:
+            name, kind, *words, official = json.loads(self._terms[number])
+            aliases, weak, context = map(tuple, words)
+            term = Term(name=name, kind=kind, aliases=aliases, weak_aliases=weak, context=context)
+            entry = self._made[number] = Entry(term, official=official, owners=self._owners[number])
+        return entry
+
+    def find(self, key: bytes) -> Entry | None:
+        """Return the term of a key (see `key_of`), or None."""
+        short = crc32(key)
+        for at in range(bisect_left(self._keys, short), len(self._keys)):
+            if self._keys[at] != short:
+                break
+            if self._terms.raw(self._term_of_key[at]) == key:
+                return self[self._term_of_key[at]]
+        return None

@@ -1,0 +1,63 @@
+"""Words that differ from a word of a text in a letter: found by what is left of both without one letter.
+
+Each word stands in a hash table under itself and under what is left of it without each of its letters. The
+table is one row of numbers, so that a million entries need neither a million objects nor time to read.
+
+Knows words only. Must not know names or texts.
+"""
+
+from array import array
+from collections.abc import Iterable
+from zlib import crc32
+
+from watchlists.tables import Tables
+
+_ROOM = 2  # places for each entry, at least
+_NUMBER = 32  # bits for the number of a word; above them stands its key
+
+
+def _keys(word: str) -> list[int]:
+    """Return the keys of a word and of what is left of it without one letter."""
+    if word.isascii():
+        letters = word.encode()
+        less = [crc32(letters[:at] + letters[at + 1 :]) for at in range(len(letters))]
+        less.append(crc32(letters))
+        return less
+    return [crc32(part.encode()) for part in (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))]
+
+
+def put_near_words(tables: Tables, words: Iterable[str]) -> None:
+    """Keep the words so that `NearWords` finds them."""
+    listed = sorted(words)
+    places = 1 << (_ROOM * sum(len(word) + 1 for word in listed)).bit_length()
+    last = places - 1
+    table = array("Q", bytes(8 * places))
+    for number, word in enumerate(listed, 1):
+        for key in _keys(word):
+            at = key & last
+            while table[at]:
+                at = at + 1 & last
+            table[at] = key << _NUMBER | number
+    tables.put_words("near words", listed)
+    tables["near table"] = memoryview(table.tobytes())
+
+
+class NearWords:
+    """The words that `put_near_words` kept."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._words = tables.words("near words")
+        self._table = tables.numbers("near table", "Q")
+
+    def beside(self, word: str) -> set[str]:
+        """Return the words that are one with `word` where each lacks a letter or none; rarely another too."""
+        table = self._table
+        last = len(table) - 1
+        found: set[str] = set()
+        for key in _keys(word):
+            at = key & last
+            while entry := table[at]:
+                if entry >> _NUMBER == key:
+                    found.add(self._words[(entry & (1 << _NUMBER) - 1) - 1])
+                at = at + 1 & last
+        return found

@@ -1,0 +1,67 @@
+"""All spellings of a set of terms, as tables: of which term, made by which rule, worth how much alone.
+
+Knows terms, variants and tables. Must not know how spellings are found in a text.
+"""
+
+from collections.abc import Callable, Iterable
+
+from watchlists.candidates import Entry
+from watchlists.commonness import Standing
+from watchlists.model import MatchReason, Variant
+from watchlists.tables import Tables
+
+Spelled = tuple[Entry | None, Variant, Standing]
+_REASONS = tuple(MatchReason)
+_WEAK, _STRICT, _CAPITALS = 16, 32, 64
+_REASON = 15
+_NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
+
+
+def put_spellings(tables: Tables, spelled: Iterable[tuple[int | None, Variant, Standing]]) -> None:
+    """Keep spellings, each with the number of its term; None: a name that nobody watches."""
+    terms, texts, details, kinds, levels = [], [], [], [], []
+    number_of = {reason: number for number, reason in enumerate(_REASONS)}
+    for term, variant, level in spelled:
+        terms.append(_NOBODY if term is None else term)
+        texts.append(variant.text)
+        details.append(variant.detail)
+        flags = _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
+        kinds.append(number_of[variant.reason] | flags)
+        levels.append(level)
+    tables.put_numbers("term of spelling", terms)
+    tables.put_texts("spellings", texts)
+    tables.put_texts("details", details)
+    tables.put_numbers("kinds", kinds, "B")
+    tables.put_numbers("levels", levels, "B")
+
+
+class Spellings:
+    """The spellings that `put_spellings` kept, by number; each is made when it is asked for."""
+
+    def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
+        """`entry` gives a term by its number."""
+        self._entry = entry
+        self._terms = tables.numbers("term of spelling")
+        self.texts = tables.texts("spellings")
+        self._details = tables.texts("details")
+        self._kinds = tables.numbers("kinds", "B")
+        self._levels = tables.numbers("levels", "B")
+        self._made: dict[int, Spelled] = {}
+
+    def __getitem__(self, number: int) -> Spelled:
+        found = self._made.get(number)
+        if found is None:
+            found = self._made[number] = self._read(number)
+        return found
+
+    def _read(self, number: int) -> Spelled:
+        kind, term = self._kinds[number], self._terms[number]
+        variant = Variant(
+            text=self.texts[number],
+            reason=_REASONS[kind & _REASON],
+            detail=self._details[number],
+            weak=bool(kind & _WEAK),
+            strict=bool(kind & _STRICT),
+            capitals=bool(kind & _CAPITALS),
+        )
+        return None if term == _NOBODY else self._entry(term), variant, Standing(self._levels[number])

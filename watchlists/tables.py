@@ -1,0 +1,178 @@
+"""memoryview and texts as bytes, by name: made once, read in place, kept in a file as they are.
+
+A compiled set of terms is held so: objects of its million spellings would take seconds to make at each start
+and many times the memory, and few of them are ever met in a text. A file of tables is plain data: nothing in
+it is executed, and what is not whole is not taken.
+
+Knows bytes and files. Must not know names or texts of any meaning.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Generic, Literal, TypeVar, overload
+
+T = TypeVar("T")
+D = TypeVar("D")
+Code = Literal["B", "I", "Q"]  # one, four, eight bytes, as in `array`
+
+_MAGIC = b"sanctions-watch tables 1\n"
+_DIGEST, _SIZE = 16, 8  # bytes: of the digest, of the head's length
+_CODE = "surrogatepass"  # a name from a file may hold half a character
+
+
+class Texts(Sequence[str]):
+    """Texts one after the other; each is made when it is asked for."""
+
+    __slots__ = ("_content", "_starts")
+
+    def __init__(self, starts: memoryview, content: memoryview) -> None:
+        self._starts = starts
+        self._content = content
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:  # type: ignore[override]
+        return str(self.raw(number), "utf-8", _CODE)
+
+    def raw(self, number: int) -> memoryview:
+        """Return the bytes of a text."""
+        return self._content[self._starts[number] : self._starts[number + 1]]
+
+
+class Groups:
+    """memoryview in groups one after the other."""
+
+    __slots__ = ("_numbers", "_starts")
+
+    def __init__(self, starts: memoryview, numbers: memoryview) -> None:
+        self._starts = starts
+        self._numbers = numbers
+
+    def __getitem__(self, group: int) -> memoryview:
+        return self._numbers[self._starts[group] : self._starts[group + 1]]
+
+
+class Tables(dict[str, memoryview]):
+    """Every table by its name."""
+
+    def put_numbers(self, name: str, numbers: Iterable[int], code: Code = "I") -> None:
+        """Keep numbers."""
+        self[name] = memoryview(array(code, numbers).tobytes())
+
+    def numbers(self, name: str, code: Code = "I") -> memoryview:
+        """Return numbers that were put so."""
+        return self[name].cast(code)
+
+    def put_texts(self, name: str, texts: Iterable[str]) -> None:
+        """Keep texts that are asked for one by one."""
+        self.put_raw(name, [text.encode("utf-8", _CODE) for text in texts])
+
+    def put_raw(self, name: str, parts: Collection[bytes]) -> None:
+        """Keep texts that are encoded already."""
+        self.put_numbers(f"{name} starts", accumulate(map(len, parts), initial=0), "Q")
+        self[name] = memoryview(b"".join(parts))
+
+    def texts(self, name: str) -> Texts:
+        """Return texts that were put so."""
+        return Texts(self.numbers(f"{name} starts", "Q"), self[name])
+
+    def put_words(self, name: str, words: Iterable[str]) -> None:
+        """Keep words, which hold no line break, that are all needed at once."""
+        self[name] = memoryview("\n".join(words).encode("utf-8", _CODE))
+
+    def words(self, name: str) -> list[str]:
+        """Return words that were put so."""
+        return str(self[name], "utf-8", _CODE).split("\n") if self[name] else []
+
+    def put_groups(self, name: str, groups: Sequence[Sequence[int]], code: Code = "I") -> None:
+        """Keep groups of numbers."""
+        self.put_numbers(f"{name} starts", accumulate(map(len, groups), initial=0), "Q")
+        self.put_numbers(name, chain.from_iterable(groups), code)
+
+    def groups(self, name: str, code: Code = "I") -> Groups:
+        """Return groups that were put so."""
+        return Groups(self.numbers(f"{name} starts", "Q"), self.numbers(name, code))
+
+    def write(self, path: Path) -> None:
+        """Write all tables to a file, which appears whole or not at all. Raises OSError."""
+        places: dict[str, tuple[int, int]] = {}
+        parts: list[memoryview] = []
+        at = 0
+        for name, content in self.items():
+            places[name] = (at, len(content))
+            parts.append(content)
+            at += len(content)
+        head = json.dumps({"order": sys.byteorder, "places": places}).encode()
+        digest = hashlib.blake2b(digest_size=_DIGEST)
+        parts[:0] = [memoryview(len(head).to_bytes(_SIZE, "big")), memoryview(head)]
+        for part in parts:
+            digest.update(part)
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            with unfinished.open("wb") as file:
+                file.write(_MAGIC + digest.digest())
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    @classmethod
+    def read(cls, path: Path) -> "Tables":
+        """Return the tables of a file. Raises OSError, and ValueError for one that is damaged or no such."""
+        content = memoryview(path.read_bytes())
+        signed = len(_MAGIC) + _DIGEST
+        if content[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("another kind of file")
+        if hashlib.blake2b(content[signed:], digest_size=_DIGEST).digest() != content[len(_MAGIC) : signed]:
+            raise ValueError("damaged")
+        start = signed + _SIZE
+        body = start + int.from_bytes(content[signed:start], "big")
+        head = json.loads(bytes(content[start:body]))
+        if head["order"] != sys.byteorder:
+            raise ValueError("made on another kind of machine")
+        return cls(
+            {name: content[body + at : body + at + size] for name, (at, size) in head["places"].items()}
+        )
+
+
+class Made(Mapping[str, T], Generic[T]):
+    """Things that have a number each, by word; each is made when it is first asked for."""
+
+    __slots__ = ("_made", "_make", "_numbers")
+
+    def __init__(self, numbers: dict[str, int], make: Callable[[int], T]) -> None:
+        self._numbers = numbers
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, word: str) -> T:
+        found = self._made.get(word)
+        if found is None:
+            found = self._made[word] = self._make(self._numbers[word])
+        return found
+
+    @overload
+    def get(self, word: str, /) -> T | None: ...
+    @overload
+    def get(self, word: str, /, default: T | D) -> T | D: ...
+    def get(self, word: str, /, default: D | None = None) -> T | D | None:
+        """Return what is called by the word, or `default`."""
+        return self[word] if word in self._numbers else default
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
