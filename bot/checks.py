@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.drafting import passage_of
+from watchers.answer import read_once
 from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.keys import masked
 from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.detect import feed_links, recognise
-from watchers.poll import NEVER_EMPTY, read_once
 from watchers.questions import LIST_MAX_BYTES, first_request
 from watchers.worker import ParserPool
 from watchlists.model import Passage
@@ -130,7 +130,7 @@ def _judged(app: App, source: Source, parsed: Parsed) -> Check:
     passages = [passage_of(item) for item in parsed.items]
     passages += [Passage(text="\n".join((entry.name, *entry.aliases))) for entry in parsed.entries]
     # A warning says what it brought and why none of it counts.
-    empty = not passages and not parsed.warnings and (source.kind in NEVER_EMPTY or source.kind.is_list)
+    empty = not passages and not parsed.warnings and (source.kind.is_never_empty or source.kind.is_list)
     matching = sum(bool(app.matching.scan(passage).matches) for passage in passages)
     return Check(
         url=source.url,

@@ -78,7 +78,9 @@ def _health(source: Source, state: SourceState) -> str:
         return "paused"
     if state.failures:
         return f"failing {state.failures}×"
-    return "ok" if state.last_success_at else "not read yet"
+    if state.last_success_at is None:
+        return "not read yet"
+    return "ok" if state.last_item_at or source.kind.is_list else "no entry yet"
 
 
 def source_named(desk: Desk, source_id: str) -> str:

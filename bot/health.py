@@ -6,6 +6,7 @@ from bot.alerts import Alert, AlertKind
 from bot.drafting import alert_id
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
+from watchers.poll import PollResult
 from watchlists.model import Severity
 
 EVERY_TEAM = ""  # the message is the same for every team: `bot.telling` makes it each one's own
@@ -78,11 +79,12 @@ def order_message(since: datetime | None, disorder: str | None, now: datetime) -
 
 def recovered(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the message that a source told as failing or silent works again."""
+    news = " and brought something new" if state.last_item_at == now else ""
     following = state.next_poll_at.strftime("%H:%M UTC") if state.next_poll_at else "soon"
     return _health(
         EVERY_TEAM,
         f"Source works again: {source.name}",
-        f"It was read without fault; the next poll is at {following}.",
+        f"It was read without fault{news}; the next poll is at {following}.",
         f"recovered\x1f{source.id}\x1f{now.isoformat()}",
         Severity.NONE,
         now,
@@ -91,12 +93,16 @@ def recovered(source: Source, state: SourceState, *, now: datetime) -> Alert:
 
 def silent(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the one message about a source that answers but has brought nothing for far too long."""
-    last = state.last_item_at.strftime("%Y-%m-%d") if state.last_item_at else "never"
+    if state.last_item_at is None:
+        said = f"It has answered since {_day(source.added_at)} and never held an entry."
+    elif state.usual_gap is None:
+        said = f"It answers, but brought nothing new since it was first read on {_day(state.last_item_at)}."
+    else:
+        said = f"It answers, but its last new item came on {_day(state.last_item_at)}, far too long ago."
     return _health(
         EVERY_TEAM,
         f"Source silent: {source.name}",
-        f"It answers, but its last new item came on {last}, far longer ago than usual. It may have moved or"
-        " been given up; `sources check` shows what it says now.",
+        f"{said} It may have moved or been given up; `sources check {source.id}` shows what it says now.",
         f"silent\x1f{source.id}\x1f{state.last_item_at}",
         Severity.LOW,
         now,
@@ -128,17 +134,24 @@ def room_again(team: str, now: datetime) -> Alert:
     )
 
 
-def message_of(
-    before: SourceState, after: SourceState, outcome: PollOutcome, fault: str | None, now: datetime
-) -> str:
-    """Return which message is due after a poll: failing, quarantined, silent, recovered, or "" for none."""
-    if outcome in (PollOutcome.FAILED, PollOutcome.REFUSED):
-        if fault:
+def message_of(result: PollResult, before: SourceState, now: datetime) -> str:
+    """Return which message is due after a poll: failing, quarantined, silent, recovered, or "" for none.
+
+    `before` is the state in which the poll found the source.
+    """
+    if result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED):
+        if result.fault:
             return "" if before.told_failing else "quarantined"
-        return "failing" if schedule.should_tell_failing(after) else ""
-    if schedule.is_silent(after, now):
+        return "failing" if schedule.should_tell_failing(result.state) else ""
+    if before.told_failing and before.failures:
+        return "recovered"  # whether it also has something new is asked at the next poll
+    if schedule.is_silent(result.source, result.state, now):
         return "" if before.told_failing else "silent"
     return "recovered" if before.told_failing else ""
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d") if moment else "it was added"
 
 
 def _health(team: str, title: str, text: str, seed: str, severity: Severity, now: datetime) -> Alert:

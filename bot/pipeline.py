@@ -327,7 +327,7 @@ class Pipeline:
             watchers.list_store.save_list_fault(db, source.id, result.fault)
         elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
             watchers.list_store.clear_list_fault(db, source.id)  # the file in force is back
-        due = health.message_of(before, state, result.outcome, result.fault, now)
+        due = health.message_of(result, before, now)
         if not due:
             return state
         if due == "quarantined":

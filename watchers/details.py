@@ -1,11 +1,15 @@
 """The page behind an item: a tender notice, a rule's text, an article; read now, or tried again later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from watchers.changes import Decision
 from watchers.errors import WatcherError
 from watchers.model import Item, NotModified, Request, Source, SourceKind
 from watchers.ports import Fetch, Memory, Parse
 from watchers.questions import context_of
+
+MOST = 60  # pages at one poll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,25 @@ async def page_of(
         published=page.published or item.published,
         fields={**item.fields, **page.fields},
     )
+
+
+async def with_pages(
+    source: Source, decisions: Sequence[Decision], *, fetch: Fetch, parse: Parse
+) -> tuple[list[Decision], frozenset[str]]:
+    """Return the decisions with their items completed, and the keys of those whose page is still unread."""
+    answer: list[Decision] = []
+    unread: list[str] = []
+    asked = 0
+    for decision in decisions:
+        full = None
+        if behind := page_behind(source, decision.item):
+            asked += 1
+            if asked <= MOST:
+                full = await page_of(source, decision.item, *behind, fetch=fetch, parse=parse)
+            if full is None:
+                unread.append(decision.key)
+        answer.append(replace(decision, item=full) if full else decision)
+    return answer, frozenset(unread)
 
 
 async def late_details(source: Source, *, fetch: Fetch, parse: Parse, memory: Memory) -> tuple[Detailed, ...]:

@@ -38,6 +38,11 @@ class SourceKind(StrEnum):
         """Whether a poll brings a whole list of parties (a snapshot), not a stream of items."""
         return self in LIST_KINDS
 
+    @property
+    def is_never_empty(self) -> bool:
+        """Whether it shows its newest entries whatever their age; a search may well find nothing."""
+        return self in {SourceKind.FEED, SourceKind.FEDERAL_REGISTER}
+
 
 LIST_KINDS = frozenset(
     {
@@ -76,6 +81,7 @@ class Source:
     interval: timedelta = timedelta(minutes=30)
     options: Mapping[str, str] = field(default_factory=dict)
     paused: bool = False
+    added_at: datetime | None = field(default=None, compare=False)  # aware UTC; None: not stored yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

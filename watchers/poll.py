@@ -5,44 +5,23 @@ brings everything it saw or nothing: half of a page sequence would hide the othe
 """
 
 import asyncio
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watchers import schedule
+from watchers.answer import Answer, ask
 from watchers.breaker import BreakerLimits
 from watchers.changes import Decision, Verdict, all_identities, decide, seen_again
-from watchers.dated import dated_url
-from watchers.details import Detailed, late_details, page_behind, page_of
+from watchers.details import Detailed, late_details, with_pages
 from watchers.differences import ListDifference, compare
-from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.errors import ParseError, RefusedError, WatcherError
 from watchers.keys import NO_KEYS, Keys
-from watchers.model import (
-    Entry,
-    Fetched,
-    NotModified,
-    Parsed,
-    PollOutcome,
-    Request,
-    Source,
-    SourceKind,
-    SourceState,
-)
+from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
 from watchers.ports import Fetch, Memory, Parse
-from watchers.questions import (
-    LIST_MAX_BYTES,
-    STREAM_MAX_BYTES,
-    bundle,
-    context_of,
-    following,
-    request_for,
-)
-from watchers.readers import as_told_before, reader_version
+from watchers.questions import context_of, following
+from watchers.readers import as_told_before
 
-# They show their newest entries, whatever their age; a search may well find nothing.
-NEVER_EMPTY = frozenset({SourceKind.FEED, SourceKind.FEDERAL_REGISTER})
 MAX_PAGES = 5
-MAX_DETAILS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +50,6 @@ class PollResult:
         return self.difference.disorder if self.difference is not None and self.fault is None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The parsed answer to one poll's requests, before anything is decided.
-
-    `same`: byte for byte the answer held, read again by another reader. `reread`: the one held was read by
-    another reader than this one.
-    """
-
-    parsed: Parsed
-    fetched: Fetched
-    content_hash: str
-    same: bool = False
-    reread: bool = False
-
-
 async def poll(
     source: Source,
     state: SourceState,
@@ -102,7 +66,7 @@ async def poll(
     """
     try:
         asked, parse = keys.fill(source), keys.kept_from(source, parse)
-        answer = await _ask(asked, state, fetch=fetch, parse=parse)
+        answer = await ask(asked, state, fetch=fetch, parse=parse)
         if isinstance(answer, NotModified):
             done = await _unchanged(asked, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
         elif source.kind.is_list:
@@ -120,42 +84,6 @@ async def poll(
         return replace(_failed(source, state, error, PollOutcome.FAILED, now), fault=fault)
     except WatcherError as error:
         return _failed(source, state, error, PollOutcome.FAILED, now)
-
-
-async def read_once(source: Source, *, fetch: Fetch, parse: Parse, keys: Keys = NO_KEYS) -> Answer:
-    """Fetch and parse the first page now, for `sources check`. Raises WatcherError."""
-    asked, parse = keys.fill(source), keys.kept_from(source, parse)
-    answer = await _ask(asked, SourceState(source_id=source.id), fetch=fetch, parse=parse)
-    if isinstance(answer, NotModified):
-        raise FetchError("The source answered 304 though nothing was asked on condition.")
-    return answer
-
-
-async def _ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse) -> Answer | NotModified:
-    limit = LIST_MAX_BYTES if source.kind.is_list else STREAM_MAX_BYTES
-    # A list held from an earlier reader: the whole file once more, see `watchers.readers`.
-    reread = source.kind.is_list and state.baselined and state.reader != reader_version()
-    asked = replace(state, etag=None, last_modified=None) if reread else state
-    request = request_for(replace(source, url=await dated_url(source, fetch)), asked, limit)
-    fetched = await fetch.fetch(request)
-    if isinstance(fetched, NotModified):
-        return fetched
-    body = fetched.body
-    companions = source.options.get("companions", "").split()
-    if companions:
-        files = [(fetched.url, body)]
-        for url in companions:
-            more = await fetch.fetch(Request(url=url, max_bytes=limit))
-            if isinstance(more, NotModified):
-                raise FetchError("A companion file answered 304 though nothing was asked on condition.")
-            files.append((url, more.body))
-        body = bundle(files)
-    digest = hashlib.sha256(body).hexdigest()
-    same = digest == state.content_hash
-    if same and not reread:
-        return NotModified(url=fetched.url, max_age=fetched.max_age)
-    parsed = await parse.parse(source.kind, body, context_of(source, fetched))
-    return Answer(parsed=parsed, fetched=fetched, content_hash=digest, same=same, reread=reread)
 
 
 async def _unchanged(
@@ -190,7 +118,7 @@ async def _stream_result(
 ) -> PollResult:
     baseline = not state.baselined
     items, warnings = list(answer.parsed.items), list(answer.parsed.warnings)
-    if not items and not warnings and state.last_item_at is not None and source.kind in NEVER_EMPTY:
+    if not items and not warnings and state.last_item_at is not None and source.kind.is_never_empty:
         raise ParseError("The answer has no entries at all, though there were some before.")
     known = dict(await memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1
@@ -210,19 +138,7 @@ async def _stream_result(
         known |= await memory.known(source.id, all_identities(items))
     decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
     late = await late_details(source, fetch=fetch, parse=parse, memory=memory)
-    undetailed: set[str] = set()
-    asked = 0
-    for number, decision in enumerate(decisions):
-        behind = page_behind(source, decision.item)
-        if behind is not None:
-            asked += 1
-            full = None
-            if asked <= MAX_DETAILS:
-                full = await page_of(source, decision.item, *behind, fetch=fetch, parse=parse)
-            if full is None:
-                undetailed.add(decision.key)
-            else:
-                decisions[number] = replace(decision, item=full)
+    decisions, undetailed = await with_pages(source, decisions, fetch=fetch, parse=parse)
     if undetailed:
         warnings.append(f"{len(undetailed)} notice pages could not be read yet; they are tried again.")
     fetched = answer.fetched
@@ -238,9 +154,10 @@ async def _stream_result(
         source=source,
         outcome=PollOutcome.OK,
         state=schedule.after_success(source, kept, now=now, asked=waits, fresh=bool(decisions)),
+        reason="" if items or state.last_item_at else "It can be read and has brought no entry yet.",
         baseline=baseline,
         decisions=tuple(reversed(decisions)),  # feeds put the newest first
-        undetailed=frozenset(undetailed),
+        undetailed=undetailed,
         detailed=late,
         seen=seen_again(known.values(), now),
         read=len(items),
@@ -262,7 +179,7 @@ async def _list_result(
         last_modified=fetched.last_modified,
         content_hash=answer.content_hash,
         baselined=True,
-        reader=reader_version(),
+        reader=answer.reader,
     )
     if held is None or answer.same:
         return PollResult(

@@ -3,6 +3,9 @@
 When the program is renewed, a list may read otherwise though no byte of it changed. The first poll after
 that asks for the whole file. Is it the very file that is held, what it now says is put in force and nothing
 is told. Did the file change as well, all is told but what the earlier reader had nowhere in the whole list.
+
+Items of streams need no version: one that reads otherwise is kept as it reads now, and who was told of it is
+not told again (see `watchers.changes`).
 """
 
 import hashlib
@@ -16,7 +19,7 @@ from watchers.model import Entry
 
 _FOLDER = Path(__file__).parent
 # All between the bytes of a list and its entries.
-_CODE = ("parsers/*.py", "citations.py", "cleaning.py", "model.py", "wire.py")
+CODE = ("parsers/*.py", "addresses.py", "citations.py", "cleaning.py", "model.py", "wire.py")
 # What a list may have nowhere; a name it always has.
 _TEXTS = ("country", "citation", "license_requirement", "license_policy", "start", "remarks")
 _CELLS = ("aliases", "addresses", "programs", "details")
@@ -26,7 +29,7 @@ _CELLS = ("aliases", "addresses", "programs", "details")
 def reader_version() -> str:
     """Return what changes whenever the code does that turns bytes into entries: a hash of its files."""
     digest = hashlib.sha256()
-    for pattern in _CODE:
+    for pattern in CODE:
         for path in sorted(_FOLDER.glob(pattern)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -11,6 +11,7 @@ MAX_RETRY_AFTER = timedelta(days=1)  # a longer wish is taken as a mistake
 TELL_AFTER_FAILURES = 3  # the message about a failing source comes with this failure, and once
 SILENCE_FACTOR = 8  # a source silent for so many of its usual gaps is told
 SILENCE_FLOOR = timedelta(days=3)
+SILENCE_WITHOUT_HABIT = timedelta(days=30)  # where nothing new came since the source was added
 _GAP_WEIGHT = 0.2  # of the newest gap in the running mean
 
 
@@ -70,11 +71,18 @@ def should_tell_failing(state: SourceState) -> bool:
     return state.failures >= TELL_AFTER_FAILURES and not state.told_failing
 
 
-def is_silent(state: SourceState, now: datetime) -> bool:
-    """Return whether the source has brought nothing new for far longer than usual."""
-    if state.last_item_at is None or state.usual_gap is None:
+def is_silent(source: Source, state: SourceState, now: datetime) -> bool:
+    """Return whether the source has brought nothing new for far longer than usual.
+
+    One that brought nothing new since it was added has no usual gap: a month is far too long for a feed,
+    while a search or a list may well have nothing to say.
+    """
+    since = state.last_item_at or source.added_at
+    if since is None or (state.usual_gap is None and not source.kind.is_never_empty):
         return False
-    return now - state.last_item_at > max(state.usual_gap * SILENCE_FACTOR, SILENCE_FLOOR)
+    if state.usual_gap is None:
+        return now - since > SILENCE_WITHOUT_HABIT
+    return now - since > max(state.usual_gap * SILENCE_FACTOR, SILENCE_FLOOR)
 
 
 def next_tick_is_late(state: SourceState, source: Source, now: datetime) -> bool:

@@ -314,6 +314,7 @@ def _source(row: Mapping[str, Any]) -> Source:
         interval=timedelta(seconds=row["interval_seconds"]),
         options=json.loads(row["options"]),
         paused=bool(row["paused"]),
+        added_at=moment(row["added_at"]),
     )
 
 

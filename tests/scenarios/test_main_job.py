@@ -223,6 +223,42 @@ async def test_a_silent_source_is_told_once_and_its_return_once(world: World) ->
     assert [alert.title for alert in world.channel.posts[1:]] == ["Source works again: wire"]
 
 
+async def test_a_source_silent_from_the_start_is_told_once(world: World) -> None:
+    """A feed that never held an entry, and one that only holds old ones, are told after a month each."""
+    world.site.pages |= {"/empty": rss(), "/old": rss(QUIET)}
+    world.add("/empty")
+    world.add("/old")
+    await world.poll()
+    assert "no entry yet" in await world.say("sources list")
+    for _ in range(24):
+        await world.poll(later=timedelta(days=2))
+    told = sorted((alert.title, alert.text) for alert in world.channel.posts)
+    assert [title for title, _ in told] == ["Source silent: empty", "Source silent: old"]
+    assert "has answered since 2026-03-01 and never held an entry" in told[0][1]
+    assert "brought nothing new since it was first read on 2026-03-01" in told[1][1]
+    world.site.pages["/empty"] = rss(STORY)
+    await world.poll()
+    await world.app.deliverer.drain(timedelta(seconds=5))
+    assert sorted(alert.title for alert in world.channel.posts[2:]) == [STORY[1], "Source works again: empty"]
+
+
+async def test_a_source_that_fails_and_comes_back_silent_is_told_both(world: World) -> None:
+    """It works again; that it has nothing new since long is another message."""
+    for day in range(4):
+        world.site.pages["/wire"] = rss((f"d{day}", f"Note of day {day}", "Boats run."))
+        if day == 0:
+            world.add("/wire")
+        await world.poll(later=timedelta(days=1))
+    last, world.site.pages["/wire"] = world.site.pages["/wire"], Page(b"<html>Sign in</html>", "text/html")
+    for _ in range(9):
+        await world.poll(later=timedelta(days=1))
+    world.site.pages["/wire"] = last
+    for _ in range(3):
+        await world.poll(later=timedelta(hours=1))
+    titles = [alert.title.partition(":")[0] for alert in world.channel.posts]
+    assert titles == ["Source failing", "Source works again", "Source silent"]
+
+
 async def test_a_term_added_in_chat_counts_from_the_next_item(world: World) -> None:
     """An edit needs no restart; what is stored already is told in one summary."""
     world.site.pages["/wire"] = rss(("n1", "Reseller grows", "Meridian Cloud Trading hires."), QUIET)
@@ -236,6 +272,23 @@ async def test_a_term_added_in_chat_counts_from_the_next_item(world: World) -> N
     world.site.pages["/wire"] = rss(("n2", "Deal", "Meridian Cloud Trading sells A100 GPU servers."))
     await world.poll()
     assert world.channel.posts[-1].title == "Deal"
+
+
+async def test_what_a_newer_version_reads_otherwise_is_not_told_again(world: World) -> None:
+    """An item held as an earlier version read it is kept as it is read now; nobody hears of it twice."""
+    world.site.pages["/wire"] = rss(QUIET)
+    world.add("/wire")
+    await world.poll()
+    world.site.pages["/wire"] = rss(STORY, QUIET)
+    await world.poll()
+    with world.app.db.atomic():
+        world.app.db.execute("UPDATE items SET text = 'read otherwise', content_hash = 'other'")
+    world.site.pages["/wire"] = rss(("n", "A note", "Boats run."), STORY, QUIET)
+    await world.poll()
+    await world.poll()
+    assert [alert.title for alert in world.channel.posts] == [STORY[1]]
+    held = world.app.db.query("SELECT text FROM items WHERE title = :title", {"title": STORY[1]})
+    assert [row["text"] for row in held] == [STORY[2]]
 
 
 async def test_readers_cannot_edit(world: World) -> None:

@@ -1,14 +1,17 @@
 """Held lists and the reader that read them: a better reader is no change, a changed file always is."""
 
+import ast
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from watchers import poll as module
+from watchers import answer as module
+from watchers import readers
 from watchers.changes import Known
 from watchers.cleaning import bounded
 from watchers.model import (
@@ -158,6 +161,19 @@ def test_every_field_of_an_entry_leaves_the_parse_worker() -> None:
     frames = answer_frames(bounded(Parsed(entries=(filled,))), budget=1_000_000)
     assert [read_entry(one) for one in read_frame(next(frames)[4:])["entries"]] == [filled]
     assert json.loads(json.dumps(filled.as_json())).keys() == {one.name for one in fields(Entry)}
+
+
+def test_the_version_covers_all_code_that_reads() -> None:
+    """Whatever a parser or the cleaning uses of the package is part of it."""
+    folder = Path(readers.__file__).parent
+    covered = {path for pattern in readers.CODE for path in folder.glob(pattern)}
+    used = {
+        folder / f"{node.module.removeprefix('watchers.').replace('.', '/')}.py"
+        for path in covered
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("watchers.")
+    }
+    assert {path for path in used if path.exists()} - covered == {folder / "errors.py"}
 
 
 def test_the_version_tells_readers_apart() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from watchers import schedule
 from watchers.model import Source, SourceKind, SourceState
 
@@ -72,9 +74,18 @@ def test_silence_is_measured_by_the_sources_own_habit() -> None:
     hourly = replace(STATE, usual_gap=timedelta(hours=1))
     weekly = replace(STATE, usual_gap=timedelta(days=7))
     later = NOW + timedelta(days=10)
-    assert schedule.is_silent(hourly, later)
-    assert not schedule.is_silent(weekly, later)
-    assert not schedule.is_silent(STATE, later), "without a habit there is no silence"
+    assert schedule.is_silent(SOURCE, hourly, later)
+    assert not schedule.is_silent(SOURCE, weekly, later)
+
+
+@pytest.mark.parametrize("state", [STATE, SourceState(source_id="s", last_success_at=NOW)])
+def test_a_feed_without_a_habit_is_silent_after_a_month(state: SourceState) -> None:
+    """Nothing new since it was added, or nothing at all: a feed is told then, a search or list is not."""
+    added = replace(SOURCE, added_at=NOW)
+    assert not schedule.is_silent(added, state, NOW + timedelta(days=29))
+    assert schedule.is_silent(added, state, NOW + timedelta(days=31))
+    for kind in (SourceKind.GOOGLE_NEWS, SourceKind.TED, SourceKind.UN):
+        assert not schedule.is_silent(replace(added, kind=kind), state, NOW + timedelta(days=300))
 
 
 def test_a_clock_put_back_is_noticed() -> None:
