@@ -48,6 +48,8 @@ FLOORS = (
     ("joining", "posting"),
     ("recorder", "daily", "desk", "own_watchlists", "news_searches", "retention", "room", "readiness"),
     ("telling",),
+    ("polled",),
+    ("poll_memory", "poll_writer"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
     ("delivery", "server", "scheduler", "metrics"),
