@@ -9,20 +9,23 @@ import contextlib
 import logging
 import random
 import time
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.alerts import Receipt
 from bot.chat.channel import Channel
-from bot.database import Database, StoreThread
+from bot.database import StoreThread
 from bot.digests import FoldRules, fold
-from bot.errors import DeliveryError, Failure, StoreError
-from bot.outbox_claims import Claim, Result, claim, rebase, settle
-from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, too_late
-from bot.outbox_searches import Search, look_later, searched, to_search
+from bot.drained import DrainReport
+from bot.errors import StoreError
+from bot.outbox_claims import Claim, Result, claim, settle
+from bot.outbox_clock import rebase
+from bot.outbox_decisions import Decision, Limits
+from bot.outbox_figures import open_deliveries
+from bot.outbox_searches import Search, to_search
+from bot.searching import Searcher
+from bot.sending import Sender
 from bot.together import Together
 
 log = logging.getLogger(__name__)
@@ -30,27 +33,11 @@ log = logging.getLogger(__name__)
 CLOCK_JUMP = 2.0  # seconds by which wall and monotonic clock may drift apart between two looks
 PARALLEL = 200  # posts under way at once: with 200 ms for an answer, enough for a thousand a second
 STORE_PAUSE = 1.0  # seconds before the store is tried again
-SEARCH_MOST = timedelta(hours=1)  # at one page a minute, as Slack may have it, a search takes long
 
 
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class DrainReport:
-    """What was done, by reason (`posted`, `rate-limited`, `found` …), and what else happened."""
-
-    reasons: Counter[DeliveryReason] = field(default_factory=Counter)
-    folded: int = 0
-    fenced: int = 0  # results that came too late: another process had taken the delivery over
-    store_faults: int = 0
-
-    @property
-    def posted(self) -> int:
-        """How many messages surely arrived, read back ones included."""
-        return self.reasons[DeliveryReason.POSTED] + self.reasons[DeliveryReason.FOUND]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +76,6 @@ class Deliverer:
         parallel: int = PARALLEL,
     ) -> None:
         self.totals = DrainReport()
-        self.timed: Callable[[float], object] = _untold  # told the seconds each call to a chat took
         self.ticked = monotonic()  # when the loop last came round, for the health check
         self._store = store
         self._channels = channels
@@ -105,6 +91,8 @@ class Deliverer:
         self._keys: set[str] = set()  # deliveries under way here
         self._nudge = asyncio.Event()
         self._settled = Together(self._settle_all)
+        self.sender = Sender(limits, monotonic, draw)
+        self._searcher = Searcher(store, now, draw)
         self._turn = ""  # the destination whose turn was last, while more wait than we can post to
         self._search_after = monotonic()
         self._fold_after = monotonic()
@@ -148,21 +136,21 @@ class Deliverer:
 
     async def drain_once(self) -> DrainReport:
         """Make one pass and wait for its end: search, fold, post one message to each destination."""
-        before = _copy(self.totals)
+        before = self.totals.copy()
         await self._begin()
         while self._tasks or self._searches:
             await asyncio.wait([*self._tasks, *self._searches])
-        return _difference(self.totals, before)
+        return self.totals.since(before)
 
     async def drain(self, limit: timedelta) -> DrainReport:
         """Make passes until nothing is left that can be posted, or `limit` is over (for `run --once`)."""
-        before = _copy(self.totals)
+        before = self.totals.copy()
         until = self._monotonic() + limit.total_seconds()
         while True:
             progress = await self.drain_once()
-            left = await self._store.run(_open, self._store.db, tuple(self._channels))
+            left = await self._store.run(open_deliveries, self._store.db, tuple(self._channels))
             if not left or self._monotonic() >= until:
-                return _difference(self.totals, before)
+                return self.totals.since(before)
             if not progress.reasons:
                 await asyncio.sleep(self._timing.tick)
 
@@ -240,45 +228,7 @@ class Deliverer:
 
     async def _post(self, claimed: Claim, seen: float) -> None:
         channel = self._channels[claimed.delivery.destination.channel]
-        left = self._limits.send.total_seconds() - (self._monotonic() - seen)
-        if left < self._limits.send.total_seconds() / 2:
-            # we stood still since the claim (stopped, swapped out); another process may soon take over
-            decision = too_late(updating=claimed.updating)
-        else:
-            outcome = await self._send(channel, claimed, left)
-            decision = judge(
-                outcome,
-                updating=claimed.updating,
-                revision=claimed.delivery.alert.revision,
-                attempts=claimed.delivery.attempts,
-                failures=claimed.failures,
-                pause=timedelta(seconds=channel.pause),
-                limits=self._limits,
-                draw=self._draw(),
-            )
-        await self._settle(claimed, decision)
-
-    async def _send(self, channel: Channel, claimed: Claim, left: float) -> Receipt | DeliveryError:
-        delivery = claimed.delivery
-        begun = self._monotonic()
-        try:
-            async with asyncio.timeout(left):
-                if claimed.updating:
-                    return await channel.update(
-                        delivery.message_id or "", delivery.key, delivery.alert, delivery.destination
-                    )
-                return await channel.post(
-                    delivery.key, delivery.alert, delivery.destination, repeat=claimed.may_repeat
-                )
-        except DeliveryError as error:
-            return error
-        except TimeoutError:
-            return DeliveryError("no answer in time", failure=Failure.AMBIGUOUS)
-        except Exception as error:  # a fault of ours must not end the loop, nor be taken for "not sent"
-            log.exception("delivery.channel_fault channel=%s", channel.name)
-            return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
-        finally:
-            self.timed(self._monotonic() - begun)
+        await self._settle(claimed, await self.sender.send(channel, claimed, seen))
 
     async def _settle(self, claimed: Claim, decision: Decision) -> None:
         """Record the decision; while the store refuses, keep it in hand and try again."""
@@ -310,36 +260,13 @@ class Deliverer:
 
     async def _search(self, search: Search) -> None:
         channel = self._channels[search.destination.channel]
-        keys = [each.key for each in search.suspects]
-        log.debug("delivery.searching since=%s suspects=%s", search.since, search.suspects)
-        db = self._store.db
-        found: Mapping[str, Receipt] | None = None
-        if channel.can_find:
-            try:
-                async with asyncio.timeout(SEARCH_MOST.total_seconds()):
-                    found = await channel.find(keys, search.destination, search.since)
-            except (DeliveryError, TimeoutError) as error:
-                if not (isinstance(error, DeliveryError) and error.failure is Failure.PERMANENT):
-                    wait = getattr(error, "retry_after", None) or backoff(
-                        timedelta(seconds=1), timedelta(seconds=10), 3, self._draw()
-                    )
-                    log.warning("delivery.search_failed destination=%s", search.destination.id)
-                    with contextlib.suppress(StoreError):
-                        await self._store.run(look_later, db, search, wait, self._now())
-                    return
-                # it can be read no more: what the next post is answered decides
         try:
-            counts = await self._store.run(searched, db, search, found, self._now())
+            counts = await self._searcher.search(channel, search)
         except StoreError as error:  # the search is made again
             self.totals.store_faults += 1
             log.warning("delivery.store_fault reason=%s", error)
             return
         self.totals.reasons.update(counts)
-        log.info(
-            "delivery.searched destination=%s %s",
-            search.destination.id,
-            " ".join(f"{reason}={count}" for reason, count in counts.items()),
-        )
 
     async def _finish(self, seconds: float) -> None:
         for task in self._searches:
@@ -354,37 +281,5 @@ class Deliverer:
                 await task
 
 
-def _untold(seconds: float) -> None:
-    """Nobody counts."""
-    del seconds
-
-
 async def _first(*tasks: asyncio.Task[Any], timeout: float) -> None:  # noqa: ASYNC109 - asyncio.wait's own
     await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-
-
-def _open(db: Database, channels: tuple[str, ...]) -> int:
-    """Return how many deliveries still want work from these channels."""
-    names = {f"c{number}": name for number, name in enumerate(channels)}
-    rows = db.query(
-        f"""
-        SELECT COUNT(*) AS n FROM deliveries d JOIN destinations t ON t.id = d.destination_id
-        WHERE t.removed IS NULL AND t.channel IN ({", ".join(f":{c}" for c in names) or "''"})
-          AND (d.state IN ('pending', 'sending') OR d.due IS NOT NULL)
-        """,  # noqa: S608 - placeholders only
-        names,
-    )
-    return int(rows[0]["n"])
-
-
-def _copy(report: DrainReport) -> DrainReport:
-    return DrainReport(Counter(report.reasons), report.folded, report.fenced, report.store_faults)
-
-
-def _difference(after: DrainReport, before: DrainReport) -> DrainReport:
-    return DrainReport(
-        after.reasons - before.reasons,
-        after.folded - before.folded,
-        after.fenced - before.fenced,
-        after.store_faults - before.store_faults,
-    )

@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from bot.alert_codec import from_text
 from bot.alerts import Alert, AlertKind, Destination, Line
 from bot.database import Database, moment
-from bot.outbox import delivery_key, read_destination, record
+from bot.outbox import delivery_key, record
+from bot.outbox_places import read_destination
 from watchlists.model import Severity
 
 FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)

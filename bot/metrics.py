@@ -72,7 +72,7 @@ class Metrics:
 
     def follow(self, deliverer: Deliverer, parsers: ParserPool) -> None:
         """Read the totals that these two keep themselves at each scrape, and time the posts."""
-        deliverer.timed = self._post.observe
+        deliverer.sender.timed = self._post.observe
         self.registry.register(_Totals(deliverer, parsers))
 
     def polled(self, report: Report, *, due: datetime | None, now: datetime) -> None:

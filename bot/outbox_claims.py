@@ -1,26 +1,25 @@
-"""The moves of a delivery while it is being sent: claim, settle, look for, give back.
+"""The moves of a delivery while it is being sent: claimed by one process, settled by it.
 
 Any number of processes may call these on one store. A claim writes a fresh token; every later change compares
 state AND token, so whoever lost the claim (stood still too long, or was taken for dead) changes nothing.
 While a post is under way its destination is held too, so two processes never post to one channel at once.
 
-`claim`, `settle` and `rebase` are one transaction each and hold no network call. Many deliveries go in one
+`claim` and `settle` are one transaction each and hold no network call. Many deliveries go in one
 transaction: each is fenced by itself, and a commit costs as much for fifty as for one.
 """
 
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.alerts import Alert, AlertKind, Delivery, DeliveryState, Destination
-from bot.database import Database, moment, stamp
+from bot.database import Database, stamp
 from bot.outbox import DELIVERY_ROWS, destinations, read_delivery, record
 from bot.outbox_decisions import Decision, Limits
+from bot.outbox_moves import Move, move
 from watchlists.model import Severity
-
-CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,109 +265,3 @@ def dead_destination(destination: Destination, note: str, now: datetime) -> Aler
             "after mending the cause it can be sent again."
         ),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A decision about a delivery, valid while state and token are what the decider saw."""
-
-    key: str
-    alert: str
-    state: DeliveryState
-    token: str
-    decision: Decision
-    at: datetime
-
-
-def move(db: Database, moves: Sequence[Move]) -> list[bool]:
-    """Apply the decisions whose state and token still hold; return for each whether it did."""
-    if db.for_update:
-        # The alert may be growing in another instance at this moment: one of the two must see the other's
-        # change, or the update of this message is never made. Always in one order, or instances block each
-        # other.
-        db.query_each(
-            f"SELECT revision FROM alerts WHERE id = :id {db.for_update}",  # noqa: S608 - a constant
-            [{"id": each} for each in sorted({one.alert for one in moves})],
-        )
-    moved = db.execute_each(
-        """
-        UPDATE deliveries SET state = :to, reason = :reason, note = :note, touched = :now,
-            due = CASE WHEN :done = 1 AND COALESCE(:revision, posted_revision) <
-                (SELECT revision FROM alerts WHERE alerts.id = deliveries.alert_id) THEN :now ELSE :due END,
-            attempts = CASE WHEN :done = 1 THEN 0 ELSE attempts END,
-            token = CASE WHEN :to = 'sending' THEN token END,
-            message_id = COALESCE(:message_id, message_id),
-            posted_revision = COALESCE(:revision, posted_revision)
-        WHERE key = :key AND state = :state AND token = :token
-        """,
-        [
-            {
-                "key": one.key,
-                "state": one.state,
-                "token": one.token,
-                "to": one.decision.state,
-                # the alert may have grown while the message was under way: then an update is due at once
-                "done": one.decision.state is DeliveryState.SENT and one.decision.wait is None,
-                "reason": one.decision.reason,
-                "note": one.decision.note,
-                "now": one.at,
-                "due": None if one.decision.wait is None else stamp(one.at + one.decision.wait),
-                "message_id": one.decision.message_id,
-                "revision": one.decision.revision,
-            }
-            for one in moves
-        ],
-    )
-    held = [count > 0 for count in moved]
-    # a destination may have been removed meanwhile: then nobody would ever take its deliveries up again
-    db.execute_many(
-        """
-        UPDATE deliveries SET state = 'dead', due = NULL, reason = 'destination-removed'
-        WHERE key = :key AND destination_id IN (SELECT id FROM destinations WHERE removed IS NOT NULL)
-        """,
-        [
-            {"key": one.key}
-            for one, mine in zip(moves, held, strict=True)
-            if mine and one.decision.state is DeliveryState.PENDING
-        ],
-    )
-    return held
-
-
-def rebase(db: Database, now: datetime) -> int:
-    """After the clock was set back: keep every wait as long as it was meant. Return how many were moved.
-
-    A wait that was written "in the future" would otherwise last as much longer as the clock went back.
-    Safe to repeat, by any process.
-    """
-    ahead = {"ahead": now + CLOCK_SLACK}
-    with db.atomic():
-        holds = db.query(
-            "SELECT id, not_before, look_after, held_at FROM destinations WHERE held_at > :ahead", ahead
-        )
-        for row in holds:
-            back = moment(row["held_at"]) - now
-            db.execute(
-                """
-                UPDATE destinations SET not_before = :not_before, look_after = :now, held_at = :now
-                WHERE id = :id
-                """,
-                {"not_before": moment(row["not_before"]) - back, "now": now, "id": row["id"]},
-            )
-        pauses = db.query("SELECT channel, until, held_at FROM pauses WHERE held_at > :ahead", ahead)
-        for row in pauses:
-            until = moment(row["until"]) - (moment(row["held_at"]) - now)
-            db.execute(
-                "UPDATE pauses SET until = :until, held_at = :now WHERE channel = :channel",
-                {"until": until, "now": now, "channel": row["channel"]},
-            )
-        waits = db.query(
-            "SELECT key, due, touched FROM deliveries WHERE due IS NOT NULL AND touched > :ahead", ahead
-        )
-        for row in waits:
-            due = moment(row["due"]) - (moment(row["touched"]) - now)
-            db.execute(
-                "UPDATE deliveries SET due = :due, touched = :now WHERE key = :key",
-                {"due": due, "now": now, "key": row["key"]},
-            )
-    return len(holds) + len(pauses) + len(waits)

@@ -95,3 +95,17 @@ def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures
 
 def _age(since: str | None, now: datetime) -> timedelta | None:
     return now - moment(since) if since else None
+
+
+def open_deliveries(db: Database, channels: tuple[str, ...]) -> int:
+    """Return how many deliveries still want work from these channels."""
+    names = {f"c{number}": name for number, name in enumerate(channels)}
+    rows = db.query(
+        f"""
+        SELECT COUNT(*) AS n FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE t.removed IS NULL AND t.channel IN ({", ".join(f":{c}" for c in names) or "''"})
+          AND (d.state IN ('pending', 'sending') OR d.due IS NOT NULL)
+        """,  # noqa: S608 - placeholders only
+        names,
+    )
+    return int(rows[0]["n"])

@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.alerts import DeliveryState, Destination, Receipt
 from bot.database import Database, moment
-from bot.outbox import read_destination
-from bot.outbox_claims import Move, move
 from bot.outbox_decisions import DeliveryReason, Limits, judge_search
+from bot.outbox_moves import Move, move
+from bot.outbox_places import read_destination
 
 LOOK_BATCH = 500
 

@@ -52,6 +52,7 @@ FLOORS = (
     ("poll_memory", "poll_writer"),
     ("pipeline", "commands", "grammar"),
     ("chat",),
+    ("drained", "searching", "sending"),
     ("delivery", "server", "scheduler", "metrics"),
     ("upkeep",),
     ("seeds", "tenancy", "opening", "app", "demo", "checks", "backtest", "doctor"),

@@ -85,7 +85,7 @@ def test_every_figure_that_is_promised_is_there(db: Database) -> None:
     deliverer = Deliverer(StoreThread(db), {})
     metrics.follow(deliverer, ParserPool())
     deliverer.totals.reasons.update([DeliveryReason.RATE_LIMITED, DeliveryReason.FOUND, DeliveryReason.FOUND])
-    deliverer.timed(0.3)
+    deliverer.sender.timed(0.3)
     result = PollResult(
         source=watchers.store.get_source(db, "fresh"),
         outcome=PollOutcome.OK,

@@ -8,7 +8,8 @@ from bot import outbox
 from bot.alerts import DeliveryState, Receipt
 from bot.database import Database
 from bot.errors import DeliveryError, Failure
-from bot.outbox_claims import Claim, Result, claim, rebase, settle
+from bot.outbox_claims import Claim, Result, claim, settle
+from bot.outbox_clock import rebase
 from bot.outbox_decisions import DeliveryReason, Limits, judge
 from bot.outbox_searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
