@@ -9,7 +9,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from bot.drained import DrainReport
 from bot.errors import StoreError
 from bot.outbox_claims import Claim, Result, claim, settle
 from bot.outbox_clock import rebase
-from bot.outbox_decisions import Decision, Limits
+from bot.outbox_decisions import Decision, DeliveryReason, Limits
 from bot.outbox_figures import open_deliveries
 from bot.outbox_searches import Search, to_search
 from bot.searching import Searcher
@@ -89,6 +89,7 @@ class Deliverer:
         self._tasks: dict[asyncio.Task[None], str] = {}  # task to the destination it keeps busy
         self._searches: set[asyncio.Task[None]] = set()
         self._keys: set[str] = set()  # deliveries under way here
+        self._barred: dict[str, float] = {}  # destination to the end of a pause, whatever the clock says
         self._nudge = asyncio.Event()
         self._settled = Together(self._settle_all)
         self.sender = Sender(limits, monotonic, draw)
@@ -163,7 +164,9 @@ class Deliverer:
             self._fold_after = self._monotonic() + self._timing.fold
             self.totals.folded += folded
         room = self._parallel - len(self._tasks)
-        busy, seen = frozenset(self._tasks.values()), self._monotonic()
+        seen = self._monotonic()
+        barred = {place for place, until in self._barred.items() if until > seen}
+        busy = barred.union(self._tasks.values())
         searching = seen >= self._search_after
         searches, claims = await self._store.run(self._look, busy, room, searching)
         for search in searches:
@@ -172,7 +175,7 @@ class Deliverer:
             self._start_post(claimed, seen)
 
     def _look(
-        self, busy: frozenset[str], room: int, searching: bool
+        self, busy: Collection[str], room: int, searching: bool
     ) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
         """Return what to look for in the chats, and what to post (on the store's thread)."""
         db, now, channels = self._store.db, self._now(), tuple(self._channels)
@@ -228,7 +231,12 @@ class Deliverer:
 
     async def _post(self, claimed: Claim, seen: float) -> None:
         channel = self._channels[claimed.delivery.destination.channel]
-        await self._settle(claimed, await self.sender.send(channel, claimed, seen))
+        decision = await self.sender.send(channel, claimed, seen)
+        place = claimed.delivery.destination.id
+        self._barred.pop(place, None)
+        if decision.reason is DeliveryReason.RATE_LIMITED:
+            self._barred[place] = self._monotonic() + decision.hold.total_seconds()
+        await self._settle(claimed, decision)
 
     async def _settle(self, claimed: Claim, decision: Decision) -> None:
         """Record the decision; while the store refuses, keep it in hand and try again."""

@@ -79,10 +79,17 @@ def find(db: Database, vault: Vault, workspace: str) -> Installation | None:
     return _installation(rows[0], vault) if rows else None
 
 
-def remove(db: Database, workspace: str, why: str, now: datetime, told: datetime | None = None) -> bool:
-    """Delete the token. Return whether there was one, and `told` is not of the time before it."""
+def remove(
+    db: Database,
+    workspace: str,
+    why: str,
+    now: datetime,
+    told: datetime | None = None,
+    generation: int | None = None,
+) -> bool:
+    """Delete the token. Return whether there was one; not where `told` or `generation` is of one before."""
     rows = db.query(
-        f"SELECT installed FROM installations WHERE workspace = :workspace AND token IS NOT NULL"  # noqa: S608
+        f"SELECT installed, generation FROM installations WHERE workspace = :workspace AND token IS NOT NULL"  # noqa: S608
         f" {db.for_update}",
         {"workspace": workspace},
     )
@@ -90,6 +97,8 @@ def remove(db: Database, workspace: str, why: str, now: datetime, told: datetime
         return False
     installed = moment(rows[0]["installed"])
     if told is not None and installed - REPEATED < told < installed:
+        return False
+    if generation is not None and generation != rows[0]["generation"]:
         return False
     return bool(
         db.execute(

@@ -52,10 +52,13 @@ class Installations(Protocol):
         """Return the installation in use, None when there is none. Raises VaultError: its key is lost."""
         ...
 
-    async def remove(self, workspace: str, why: str, told: datetime | None = None) -> bool:
+    async def remove(
+        self, workspace: str, why: str, told: datetime | None = None, generation: int | None = None
+    ) -> bool:
         """Delete the token and stop deliveries, visibly. Return whether there was one in use.
 
-        `told` is when Slack says that it happened: what was installed shortly after that stays.
+        `told` is when Slack says that it happened: what was installed shortly after that stays. So does what
+        is of another `generation` than the token that was refused.
         """
         ...
 

@@ -10,14 +10,14 @@ transaction: each is fenced by itself, and a commit costs as much for fifty as f
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.alerts import Alert, AlertKind, Delivery, DeliveryState, Destination
 from bot.database import Database, stamp
 from bot.outbox import DELIVERY_ROWS, destinations, read_delivery, record
-from bot.outbox_decisions import Decision, Limits
+from bot.outbox_decisions import Decision, Limits, given_back
 from bot.outbox_moves import Move, move
 from watchlists.model import Severity
 
@@ -179,6 +179,7 @@ def settle(db: Database, results: Sequence[Result]) -> list[bool]:
     letter of a destination is told to the team's other destinations, once until a post there succeeds again.
     """
     with db.atomic():
+        results = _unless_revived(db, results)
         held = move(
             db,
             [
@@ -222,6 +223,25 @@ def settle(db: Database, results: Sequence[Result]) -> list[bool]:
             if one.decision.state is DeliveryState.DEAD:
                 _tell_dead(db, destination, one.decision, one.at)
     return held
+
+
+def _unless_revived(db: Database, results: Sequence[Result]) -> Sequence[Result]:
+    """Let wait what was refused while somebody mended the cause: nobody would revive it a second time."""
+    refused = [one for one in results if one.decision.state is DeliveryState.DEAD]
+    if not refused:
+        return results
+    places = sorted({one.claimed.delivery.destination.id for one in refused})
+    rows = db.query_each(
+        f"SELECT id, holder FROM destinations WHERE id = :id {db.for_update}",  # noqa: S608 - a constant
+        [{"id": each} for each in places],
+    )
+    holders = {row["id"]: row["holder"] for [row] in rows}
+    return [
+        replace(one, decision=given_back(one.decision))
+        if one in refused and holders[one.claimed.delivery.destination.id] != one.claimed.token
+        else one
+        for one in results
+    ]
 
 
 def _pause(db: Database, destination: Destination, until: datetime, now: datetime) -> None:

@@ -153,6 +153,13 @@ def too_late(*, updating: bool) -> Decision:
     return Decision(state=state, reason=DeliveryReason.TOO_LATE, wait=timedelta())
 
 
+def given_back(refused: Decision) -> Decision:
+    """Decide what becomes of a delivery that was refused just when the cause was mended: tried again."""
+    return Decision(
+        state=DeliveryState.PENDING, reason=DeliveryReason.FAILED, wait=timedelta(), note=refused.note
+    )
+
+
 def judge_search(key: str, found: Mapping[str, Receipt] | None, revision: int) -> tuple[Decision, bool]:
     """Decide what becomes of a delivery that was looked for, and whether a new post may be a repeat.
 

@@ -81,10 +81,15 @@ def halt(db: Database, destination_id: str, note: str, now: datetime) -> int:
 
 
 def revive(db: Database, destination_id: str, now: datetime) -> int:
-    """Give the destination's dead letters another try, after its cause was mended. Return how many."""
+    """Give the destination's dead letters another try, after its cause was mended. Return how many.
+
+    One that may be in the chat, and could not be looked for there, is looked for now. Who is just being
+    refused there is told so: the post under way holds the destination no longer (`bot.outbox_claims.settle`).
+    """
     db.execute(
         """
-        UPDATE destinations SET failures = 0, told_dead = NULL, not_before = :now, held_at = :now
+        UPDATE destinations SET failures = 0, told_dead = NULL, not_before = :now, held_at = :now,
+            look_after = :now, holder = NULL
         WHERE id = :id
         """,
         {"now": now, "id": destination_id},
@@ -92,7 +97,9 @@ def revive(db: Database, destination_id: str, now: datetime) -> int:
     return db.execute(
         """
         UPDATE deliveries
-        SET state = 'pending', due = :now, touched = :now, attempts = 0, reason = '', note = ''
+        SET state = CASE may_repeat WHEN 0 THEN 'pending' ELSE 'sending' END,
+            token = CASE may_repeat WHEN 0 THEN NULL ELSE 'revived' END,
+            due = :now, touched = :now, attempts = 0, reason = '', note = ''
         WHERE destination_id = :id AND state = 'dead'
         """,
         {"now": now, "id": destination_id},

@@ -110,8 +110,8 @@ def searched(
         )
         ours = [one for one, mine in zip(judged, held, strict=True) if mine]
         db.execute_many(
-            "UPDATE deliveries SET may_repeat = 1 WHERE key = :key",
-            [{"key": suspect.key} for suspect, _, may_repeat in ours if may_repeat],
+            "UPDATE deliveries SET may_repeat = :may WHERE key = :key",
+            [{"key": suspect.key, "may": int(may_repeat)} for suspect, _, may_repeat in ours],
         )
         db.execute(
             "UPDATE destinations SET look_after = :now WHERE id = :id",

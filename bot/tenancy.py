@@ -69,9 +69,11 @@ class Tenancy:
             hide([found.token.get_secret_value()])
         return found
 
-    async def remove(self, workspace: str, why: str, told: datetime | None = None) -> bool:
+    async def remove(
+        self, workspace: str, why: str, told: datetime | None = None, generation: int | None = None
+    ) -> bool:
         """Delete the token; what waits for the workspace becomes dead letters that say so."""
-        done = await self._store.run(take_away, self._db, workspace, why, self._clock(), told)
+        done = await self._store.run(take_away, self._db, workspace, why, self._clock(), told, generation)
         if done:
             log.warning("slack.removed workspace=%s why=%s", workspace, why)
         return done
@@ -156,12 +158,13 @@ def take_away(
     why: str,
     now: datetime,
     told: datetime | None = None,
+    generation: int | None = None,
     *,
     by: Actor | None = None,
 ) -> bool:
     """Delete a workspace's token and stop what waits for it. Return whether it had one; see `remove`."""
     with db.atomic():
-        if not installations.remove(db, workspace, why, now, told):
+        if not installations.remove(db, workspace, why, now, told, generation):
             return False
         team = installations.team_of(db, workspace) or ""
         stopped = sum(outbox.halt(db, place.id, REMOVED, now) for place in _places(db, team, workspace))

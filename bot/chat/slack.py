@@ -113,11 +113,12 @@ class SlackFrontEnd:
             assert self.homes.own is not None  # what is missing was looked for
             self.app = self.homes.own.app
 
-    async def _left(self, workspace: str, why: str) -> None:
+    async def _left(self, home: Home, why: str) -> None:
         """Note that a workspace took its access away without telling us."""
-        self.homes.drop(workspace)
-        if self._installations is not None:
-            await self._installations.remove(workspace, why)
+        gone = home.installation
+        if gone is not None and self._installations is not None:
+            self.homes.drop(gone.workspace)
+            await self._installations.remove(gone.workspace, why, generation=gone.generation)
 
     @property
     def _http(self) -> bool:

@@ -7,7 +7,8 @@ Knows installations by their interface only. A home is kept for a while; what an
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -160,7 +161,7 @@ class SlackChannels:
     can_find = SlackChannel.can_find
     pause = SlackChannel.pause
 
-    def __init__(self, homes: Homes, removed: Callable[[str, str], Awaitable[object]]) -> None:
+    def __init__(self, homes: Homes, removed: Callable[[Home, str], Awaitable[object]]) -> None:
         self._homes, self._removed = homes, removed
 
     async def post(
@@ -171,13 +172,15 @@ class SlackChannels:
 
     async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
         """Replace a message in the destination's workspace."""
-        return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
+        with _may_come_back():
+            return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
 
     async def find(
         self, keys: Collection[str], destination: Destination, since: datetime
     ) -> Mapping[str, Receipt]:
         """Look for messages in the destination's workspace."""
-        return await self._at(destination, lambda on: on.find(keys, destination, since))
+        with _may_come_back():
+            return await self._at(destination, lambda on: on.find(keys, destination, since))
 
     async def close(self) -> None:
         """Give back the connections."""
@@ -197,7 +200,7 @@ class SlackChannels:
             if newer is not home:
                 return await call(newer.channel)
             if error.code in LEFT:  # we were not told
-                await self._removed(workspace, error.code)
+                await self._removed(home, error.code)
             raise
 
     def _workspace(self, destination: Destination) -> str:
@@ -225,9 +228,25 @@ class SlackChannels:
             raise DeliveryError(f"{name} is not set, so this workspace is not served", failure=Failure.SURE)
         if home is None:
             raise DeliveryError(
-                "the app's access to this workspace was removed; install it again", failure=Failure.PERMANENT
+                "the app's access to this workspace was removed; install it again",
+                failure=Failure.PERMANENT,
+                code="account_inactive",
             )
         return home
+
+
+@contextmanager
+def _may_come_back() -> Iterator[None]:
+    """Do not conclude from a workspace's refusal of us that a message is not there, or stays as it is.
+
+    What is not posted becomes a dead letter, which a return revives; what may be there waits for the return.
+    """
+    try:
+        yield
+    except DeliveryError as error:
+        if error.code not in REFUSED_TOKEN:
+            raise
+        raise DeliveryError(error.reason, failure=Failure.SURE, code=error.code) from None
 
 
 async def _close_later(home: Home) -> None:

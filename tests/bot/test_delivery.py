@@ -260,6 +260,21 @@ async def test_a_clock_set_back_stops_nothing(bench: Bench) -> None:
     assert bench.channel.told("C1") == ["a1", "a2"]
 
 
+async def test_a_clock_set_forward_ends_no_pause(bench: Bench) -> None:
+    """The clock jumps an hour: a pause of thirty seconds that the chat named lasts thirty seconds."""
+    bench.record("a1", "a2")
+    bench.channel.answers["C1"] = [sure(seconds=30)]
+    await bench.deliverer.drain_once()
+    bench.clock.jump(3600)
+    await bench.deliverer.drain_once()
+    bench.clock.tick(29)
+    await bench.deliverer.drain_once()
+    assert bench.channel.messages == []
+    bench.clock.tick(2)
+    await bench.deliverer.drain(timedelta(seconds=1))
+    assert bench.channel.told("C1") == ["a1", "a2"]
+
+
 async def test_one_bad_destination_holds_up_nobody(bench: Bench) -> None:
     """One archived, one that never answers, one that is limited: two others get everything meanwhile."""
     never = asyncio.Event()

@@ -1,9 +1,10 @@
 """Several workspaces on one bot: each with its own team, token, channel and limits, and none in another's."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ async def place(store_url: str) -> AsyncIterator[Place]:
         yield made
 
 
-def record(place: Place, name: str, workspace: str) -> None:
+def record(place: Place, name: str, workspace: str, *, revision: int = 0) -> None:
     """Tell a workspace's team of something, as a poll does."""
     db, now = place.app.db, datetime.now(UTC)
     alert = Alert(
@@ -53,6 +54,7 @@ def record(place: Place, name: str, workspace: str) -> None:
         title=f"Told to {workspace}: {name}",
         sources=(SourceLink(name="Wire", url=WORDS["url"]),),
         created=now,
+        revision=revision,
     )
     with db.atomic():
         outbox.record(db, alert, outbox.destinations(db, TEAMS[workspace]), now)
@@ -271,6 +273,45 @@ async def test_an_answer_that_is_lost_is_read_back_in_its_own_workspace(place: P
     assert len(place.texts("T1")) == 1
     assert home.called("conversations.history")
     assert place.homes["T2"].called("conversations.history") == []
+
+
+async def test_what_was_posted_before_the_app_was_removed_is_not_posted_again(place: Place) -> None:
+    """Taken, then no answer, then our access ends: nothing is concluded until the app is back."""
+    home = place.homes["T1"]
+
+    async def taken_then_lost(call: Call) -> web.Response:
+        await home.answer(call)
+        return web.Response(status=500)
+
+    home.next("chat.postMessage", taken_then_lost)
+    record(place, "a1", "T1")
+    await place.app.deliverer.drain_once()
+    assert await place.tell("T1", "app_uninstalled") == 200
+    async with asyncio.timeout(10):
+        while not place.app.db.query("SELECT 1 FROM installations WHERE token IS NULL"):
+            await asyncio.sleep(0.01)
+    await place.app.deliverer.drain(timedelta(seconds=2))
+    assert states(place, "a1") == [DeliveryState.SENDING]
+    await place.install("T1")
+    await place.deliver()
+    assert states(place, "a1") == [DeliveryState.SENT]
+    assert len(place.texts("T1")) == 1
+
+
+async def test_an_edit_that_the_removal_refused_is_made_after_the_return(place: Place) -> None:
+    """The message stands; its newer revision waits for the app."""
+    record(place, "a1", "T1")
+    await place.deliver()
+    record(place, "a1", "T1", revision=1)
+    place.homes["T1"].next("chat.update", error("token_revoked"))
+    while not place.homes["T1"].called("chat.update"):  # the channel's pause first
+        await place.app.deliverer.drain_once()
+        await asyncio.sleep(0.1)
+    await place.install("T1")
+    await place.deliver()
+    [delivery] = outbox.deliveries(place.app.db, "a1")
+    assert delivery.posted_revision == 1
+    assert len(place.texts("T1")) == 1
 
 
 async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:

@@ -180,6 +180,19 @@ async def test_what_slack_told_before_the_return_removes_nothing(
     assert await bot.tenancy.remove("T1", "app_uninstalled", told) is removed
 
 
+async def test_the_refusal_of_an_older_token_removes_nothing(db: Database) -> None:
+    """Installed again while a call was under way: the token that was refused is not the one that is here."""
+    bot = Bot(db, OLD)
+    await bot.tenancy.save(installation())
+    first = await bot.tenancy.find("T1")
+    await bot.tenancy.save(installation(token="xoxb-again"))
+    assert first is not None
+    assert not await bot.tenancy.remove("T1", "token_revoked", generation=first.generation)
+    second = await bot.tenancy.find("T1")
+    assert second is not None
+    assert await bot.tenancy.remove("T1", "token_revoked", generation=second.generation)
+
+
 async def test_keys_are_changed_without_a_break(db: Database) -> None:
     """New in front of old: all open; sealed anew, the old one may go; twice changes nothing."""
     await Bot(db, OLD).tenancy.save(installation("T1"))

@@ -318,6 +318,34 @@ def test_dead_destinations_do_not_tell_each_other_for_ever(db: Database) -> None
     assert outbox.figures(db, NOW).pending == 0
 
 
+def test_what_could_not_be_looked_for_is_looked_for_when_revived(db: Database) -> None:
+    """It may be in the chat. Refused there since, it is read back first, and then is no doubtful repeat."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    answer(db, take(db), unknown())
+    later = NOW + timedelta(seconds=61)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    searched(db, search, None, later)
+    answer(db, take(db, later), final("not_in_channel"), later)
+    later += 10 * SECOND
+    assert outbox.revive(db, a_destination().id, later) == 1
+    assert claim(db, later, SLACK, LIMITS) == ()
+    [search] = to_search(db, later, SLACK, LIMITS)
+    assert search.since == NOW
+    assert searched(db, search, {}, later) == {DeliveryReason.NOT_FOUND: 1}
+    assert take(db, later).may_repeat is False
+
+
+def test_what_is_refused_while_it_is_revived_is_tried_again(connect: Callable[[], Database]) -> None:
+    """The cause is mended while a post is under way: its refusal is of before, and nobody revives twice."""
+    one, two = connect(), connect()
+    outbox.record(one, an_alert(), [a_destination()], NOW)
+    claimed = take(one)
+    outbox.revive(two, a_destination().id, NOW)
+    answer(one, claimed, final("token_revoked"))
+    assert outbox.figures(one, NOW).dead == 0
+    assert take(one, NOW + SECOND).delivery.alert.id == claimed.delivery.alert.id
+
+
 def test_dead_letters_can_be_revived(db: Database) -> None:
     """After mending the cause everything that died there goes out."""
     outbox.record(db, an_alert(), [a_destination()], NOW)

@@ -31,6 +31,7 @@ from urllib.parse import urlsplit
 import campaign
 from aiohttp import web
 from feeds_growing import INTERVAL, GrowingFeeds
+from options import read_options
 
 import watchers.store
 from bot import outbox
@@ -45,18 +46,19 @@ CHANNELS = ("C0001", "C0002")
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--instances", type=int, default=1, help="living at the same time, on one store")
-    parser.add_argument("--feeds", type=int, default=4)
-    parser.add_argument("--every", type=float, default=6.0, help="seconds between two items of a feed")
-    parser.add_argument("--faults", type=float, default=0.2)
-    parser.add_argument("--grace", type=float, default=4.0)
-    parser.add_argument("--pause", type=float, default=1.0, help="least time between two posts in a channel")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
-    parser.add_argument("--keep-log", default="", help="file for the program's log")
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        kills=30,
+        instances=1,
+        feeds=4,
+        every=6.0,
+        faults=0.2,
+        grace=4.0,
+        pause=1.0,
+        seed=1,
+        postgres=False,
+        keep_log="",
+    )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         if not options.postgres:
             return run(options, Path(folder), f"sqlite:///{folder}/bot.db")

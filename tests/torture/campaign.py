@@ -4,11 +4,13 @@ Instances of `worker` record alerts and post them to a faulty Slack. At random m
 stopped for longer than its claims last, or told to end) and another begins. At the end the faults cease, one
 instance drains the outbox, and what Slack holds is compared with what was recorded:
 
-    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… early=… fast=…
+    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… strange=… wrong=… early=… fast=…
 
-lost: recorded but not in Slack; dup: there more than once; stale: an older revision than recorded; early:
-calls before a Retry-After ended; fast: two posts in a channel closer than its pause. Exit status 1 when one
-of the first three is not 0. Everything is drawn from `--seed`, as far as a scheduler lets that be.
+lost: recorded but not in Slack; dup: there more than once; stale: an older revision than recorded; strange:
+never recorded; wrong: in another workspace than it is for; early: calls before a Retry-After ended; fast: two
+posts in a channel closer than its pause. Exit status 1 when one of the first five is not 0. With
+`--workspaces` each of several has installed the app with a token of its own, and now and then one removes it
+and installs it again, with another. Everything is drawn from `--seed`, as far as a scheduler lets that be.
 """
 
 import argparse
@@ -28,32 +30,38 @@ from pathlib import Path
 
 import slack_faulty
 import worker
+from options import read_options
 
 from bot import outbox
 from bot.database import open_database
 from bot.database_backup import backup_to, restore_from
+from bot.vault import new_key
+
+REINSTALLED = 0.1  # share of blows before which a workspace installs the app again
 
 
 def main() -> int:
     """Run the campaign the arguments ask for and print its figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--instances", type=int, default=1, help="living at the same time")
-    parser.add_argument("--alerts", type=int, default=0, help="at most (default: as many as come)")
-    parser.add_argument("--each", type=float, default=0.1, help="seconds between two alerts of an instance")
-    parser.add_argument("--faults", type=float, default=0.2, help="share of posts that fail")
-    parser.add_argument("--grace", type=float, default=1.5)
-    parser.add_argument("--pause", type=float, default=0.02)
-    parser.add_argument("--channels", type=int, default=12)
-    parser.add_argument("--stops", type=float, default=0.03, help="share of blows that stop, not kill")
-    parser.add_argument("--skew", type=float, default=300.0, help="seconds Slack's clock may be off")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--restore", action="store_true", help="go back to a backup made half-way (SQLite)")
-    parser.add_argument("--naive", action="store_true", help="repeat after any failure: must show duplicates")
-    parser.add_argument("--log", default="", help="file for every instance's log, by monotonic time")
-    parser.add_argument("--url", default="", help="store (default: a SQLite file of its own)")
-    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own")
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        kills=100,
+        instances=1,
+        alerts=0,
+        each=0.1,
+        faults=0.2,
+        grace=1.5,
+        pause=0.02,
+        channels=12,
+        stops=0.03,
+        skew=300.0,
+        seed=1,
+        restore=False,
+        naive=False,
+        workspaces=0,
+        log="",
+        url="",
+        postgres=False,
+    )
     keep_log(options.log)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         url = options.url or f"sqlite:///{folder}/torture.db"
@@ -102,8 +110,12 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             channels=options.channels,
             seed=options.seed,
             naive=options.naive,
+            workspaces=options.workspaces,
+            key=new_key(),
         )
         open_database(url, worker.SETS).close()
+        tokens = {install(job, f"T{n}", 1): f"T{n}" for n in range(options.workspaces)}
+        control(api, tokens=tokens)
         begun = time.monotonic()
         while blows["kills"] < options.kills:
             while len(living) < options.instances:
@@ -111,6 +123,9 @@ def campaign(options: argparse.Namespace, url: str) -> int:
                 living[pid] = pid
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
+            if tokens and draw.random() < REINSTALLED:
+                blows["reinstalls"] += 1
+                move_in_again(job, draw.choice(sorted(tokens.values())), tokens, blows["reinstalls"])
             strike(draw.choice(list(living)), draw, options, living, blows, diary)
             if options.restore and not blows["backups"] and blows["kills"] >= options.kills / 2:
                 backup_to(url, Path(f"{url.removeprefix('sqlite:///')}.backup"))
@@ -130,6 +145,25 @@ def campaign(options: argparse.Namespace, url: str) -> int:
     finally:
         for pid in [*living, slack_pid]:
             end(pid, signal.SIGKILL)
+
+
+def install(job: worker.Work, workspace: str, number: int) -> str:
+    """Install the app into a workspace; return the token it has there now."""
+    token = f"xoxb-{workspace}-{number}"
+    asyncio.run(worker.install(job, workspace, token))
+    return token
+
+
+def move_in_again(job: worker.Work, workspace: str, tokens: dict[str, str], number: int) -> None:
+    """Remove the app from a workspace, which nobody tells the bot, and a little later install it again."""
+    for token in [token for token, owner in tokens.items() if owner == workspace]:
+        del tokens[token]
+    control(job.api, tokens={**tokens, "": "nobody"})  # with no token at all every one would be good
+    time.sleep(0.3)
+    new = f"xoxb-{workspace}-again-{number}"
+    tokens[new] = workspace
+    control(job.api, tokens=tokens)
+    asyncio.run(worker.install(job, workspace, new))
 
 
 def go_back(job: worker.Work) -> None:
@@ -232,7 +266,7 @@ def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False) -> in
     return pid
 
 
-def control(api: str, **what: float) -> None:
+def control(api: str, **what: float | dict[str, str]) -> None:
     """Change the faulty Slack."""
     request = urllib.request.Request(
         api.replace("/api/", "/_control"), json.dumps(what).encode(), {"Content-Type": "application/json"}
@@ -248,10 +282,11 @@ def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, st
     recorded = {
         row["key"]: row
         for row in db.query(
-            "SELECT d.key, d.state, a.revision FROM deliveries d JOIN alerts a ON a.id = d.alert_id"
+            "SELECT d.key, d.state, a.revision, t.workspace FROM deliveries d"
+            " JOIN alerts a ON a.id = d.alert_id JOIN destinations t ON t.id = d.destination_id"
         )
     }
-    alerts = db.query("SELECT COUNT(*) AS n FROM alerts")[0]["n"]
+    alerts = db.query("SELECT COUNT(*) AS n FROM alerts WHERE kind = 'list-change'")[0]["n"]
     states = outbox.figures(db, worker.datetime.now(worker.UTC))
     db.close()
     taken = Counter(message["key"] for message in account["messages"])
@@ -260,6 +295,12 @@ def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, st
     dup = sum(count - 1 for count in taken.values())
     stale = sum(1 for key, row in recorded.items() if key in newest and newest[key] < row["revision"])
     strange = sum(1 for key in taken if key not in recorded)
+    wrong = sum(
+        1
+        for message in account["messages"]
+        if message["key"] in recorded
+        and message["workspace"] != (recorded[message["key"]]["workspace"] or message["workspace"])
+    )
     for key in [key for key, count in taken.items() if count > 1][:3]:
         copies = [message for message in account["messages"] if message["key"] == key]
         tell(key, copies, diary)
@@ -267,12 +308,13 @@ def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, st
     print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
     print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
     print(
-        f"kills={blows['kills']} stops={blows['stops']} terms={blows['terms']} alerts={alerts} "
-        f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} "
+        f"kills={blows['kills']} stops={blows['stops']} terms={blows['terms']} "
+        f"reinstalls={blows['reinstalls']} alerts={alerts} "
+        f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} wrong={wrong} "
         f"early={account['early']} fast={account['fast']} seconds={seconds:.0f}",
         flush=True,
     )
-    return 1 if lost or dup or stale or strange else 0
+    return 1 if lost or dup or stale or strange or wrong else 0
 
 
 def tell(key: str, copies: list[dict[str, float]], diary: list[tuple[float, str]]) -> None:

@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import app_campaign
+from options import read_options
 
 from bot import outbox
 from bot.alerts import Destination
@@ -36,16 +37,17 @@ ANSWERS = {ARCHIVED: "is_archived", REVOKED: "token_revoked", BLOCKS: "invalid_b
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=40.0, help="how long the feeds go on")
-    parser.add_argument("--feeds", type=int, default=3)
-    parser.add_argument("--every", type=float, default=5.0)
-    parser.add_argument("--faults", type=float, default=0.0)
-    parser.add_argument("--grace", type=float, default=60.0)
-    parser.add_argument("--pause", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep-log", default="", help="file for the program's log")
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        seconds=40.0,
+        feeds=3,
+        every=5.0,
+        faults=0.0,
+        grace=60.0,
+        pause=1.0,
+        seed=1,
+        keep_log="",
+    )
     options.dead = ANSWERS
     with tempfile.TemporaryDirectory() as folder:
         return run(options, Path(folder))

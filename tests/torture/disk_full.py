@@ -21,18 +21,20 @@ from pathlib import Path
 
 import campaign
 import worker
+from options import read_options
 
 from bot.database import open_database
 
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--faults", type=float, default=0.2)
-    parser.add_argument("--pause", type=float, default=0.02)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        times=20,
+        faults=0.2,
+        pause=0.02,
+        seed=1,
+    )
     campaign.keep_log("")
     return on_small_disk(12, lambda folder: run(options, folder))
 

@@ -19,22 +19,24 @@ from pathlib import Path
 import app_campaign
 import campaign
 from disk_full import fill, on_small_disk
+from options import read_options
 
 from bot.database import open_database
 
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--feeds", type=int, default=3)
-    parser.add_argument("--every", type=float, default=5.0)
-    parser.add_argument("--faults", type=float, default=0.1)
-    parser.add_argument("--grace", type=float, default=3.0)
-    parser.add_argument("--pause", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep-log", default="", help="file for the program's log")
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        times=3,
+        feeds=3,
+        every=5.0,
+        faults=0.1,
+        grace=3.0,
+        pause=1.0,
+        seed=1,
+        keep_log="",
+    )
     return on_small_disk(48, lambda folder: run(options, folder))
 
 

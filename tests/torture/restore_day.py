@@ -22,7 +22,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import campaign
+import slack_faulty
 import worker
+from options import read_options
 
 from bot.database import open_database
 from bot.database_backup import backup_to, restore_from
@@ -33,17 +35,18 @@ TOGETHER = 5  # alerts in one transaction
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rate", type=float, default=100.0, help="alerts recorded a second")
-    parser.add_argument("--seconds", type=float, default=8.0, help="of it, around the backup")
-    parser.add_argument("--steps", type=int, default=4, help="in which the day passes")
-    parser.add_argument("--more", type=int, default=100, help="alerts in each step")
-    parser.add_argument("--channels", type=int, default=12)
-    parser.add_argument("--faults", type=float, default=0.2)
-    parser.add_argument("--pause", type=float, default=0.01)
-    parser.add_argument("--grace", type=float, default=2.0)
-    parser.add_argument("--seed", type=int, default=5)
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        rate=100.0,
+        seconds=8.0,
+        steps=4,
+        more=100,
+        channels=12,
+        faults=0.2,
+        pause=0.01,
+        grace=2.0,
+        seed=5,
+    )
     campaign.keep_log("")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         return run(options, Path(folder))
@@ -101,6 +104,7 @@ def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> f
     rate = (campaign.cursor(job.url) - first) / (time.monotonic() - at)
     for pid in pids:
         campaign.end(pid, campaign.signal.SIGTERM)
+    let_pauses_end()
     assert integrity(backup) == "ok"
     return rate
 
@@ -112,6 +116,14 @@ def finish(job: worker.Work, behind: float, goal: int) -> None:
         time.sleep(0.1)
     time.sleep(2)
     campaign.end(pid, campaign.signal.SIGTERM)
+    let_pauses_end()
+
+
+def let_pauses_end() -> None:
+    """Wait out a Retry-After that was just named: of one that an ended process counted by its clock, another
+    whose clock is hours ahead cannot know.
+    """
+    time.sleep(slack_faulty.RETRY_AFTER)
 
 
 def start(job: worker.Work, behind: float, *, seed: int) -> int:

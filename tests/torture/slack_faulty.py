@@ -3,7 +3,8 @@
 Faults of `chat.postMessage`, drawn by a seeded generator: 429 with Retry-After, `ok:false`, 500 and reset
 before the message is taken, the same after it, no answer (taken or not), half an answer, acceptance up to
 `late` seconds after the connection is gone. Its clock may be minutes off ours. `conversations.history`
-gives few messages a page and fails too. What was taken is what counts: `report()`.
+gives few messages a page and fails too. It has several workspaces, whose channels are called alike: the
+token says which one is meant. What was taken is what counts: `report()`.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from typing import Any
 from aiohttp import web
 
 BOT = "B0TORTURE"
+RETRY_AFTER = 1  # seconds
 # each with how often it is drawn among the faults
 FAULTS = {
     "limited": 2,  # 429, Retry-After: 1
@@ -39,6 +41,7 @@ class Message:
     """A message that was taken."""
 
     key: str
+    workspace: str
     channel: str
     ts: str
     revision: int
@@ -84,9 +87,10 @@ class FaultySlack:
         self.account = Account()
         self._late, self._page, self._gap = late, page, gap
         self._dead = dead or {}  # channel to the error it always answers
+        self.tokens: dict[str, str] = {}  # to workspace; without any, every token is that of T1
         self._draw = random.Random(seed)
-        self._barred: dict[str, float] = {}
-        self._last: dict[str, float] = {}
+        self._barred: dict[tuple[str, str], float] = {}
+        self._last: dict[tuple[str, str], float] = {}
         self._micros = 0  # the last message's time: no two are alike
         self._later: set[asyncio.Task[None]] = set()
 
@@ -113,6 +117,7 @@ class FaultySlack:
     async def _control(self, request: web.Request) -> web.Response:
         wanted = await request.json()
         self.rate, self.skew = wanted.get("rate", self.rate), wanted.get("skew", self.skew)
+        self.tokens = wanted.get("tokens", self.tokens)
         return web.json_response({})
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
@@ -131,26 +136,36 @@ class FaultySlack:
         }
         if method not in answers:
             return web.json_response({"ok": False, "error": "unknown_method"})
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        args["workspace"] = self.tokens.get(token, "") if self.tokens else "T1"
+        if not args["workspace"]:
+            return web.json_response({"ok": False, "error": "token_revoked"})
         return await answers[method](request, args)
 
-    async def _auth(self, _: web.Request, __: Any) -> web.Response:
-        identity = {"team_id": "T1", "url": "https://torture.invalid/", "user_id": "U1", "bot_id": BOT}
+    async def _auth(self, _: web.Request, args: Any) -> web.Response:
+        identity = {
+            "team_id": args["workspace"],
+            "url": "https://torture.invalid/",
+            "user_id": "U1",
+            "bot_id": BOT,
+        }
         return web.json_response({"ok": True, **identity})
 
     def _take(self, args: dict[str, Any], *, asked: float | None = None) -> Message:
         now = time.monotonic()
-        channel = args["channel"]
+        place = args["workspace"], args["channel"]
         if asked is None:
-            if now - self._last.get(channel, -1e9) < self._gap:
+            if now - self._last.get(place, -1e9) < self._gap:
                 self.account.fast += 1
-            self._last[channel] = now
+            self._last[place] = now
         self._micros = max(self._micros + 1, int((time.time() + self.skew) * 1e6))
         payload = (args.get("metadata") or {}).get("event_payload") or {}
         if isinstance(args.get("metadata"), str):
             payload = json.loads(args["metadata"])["event_payload"]
         message = Message(
             key=payload.get("key", ""),
-            channel=channel,
+            workspace=args["workspace"],
+            channel=args["channel"],
             ts=f"{self._micros // 10**6}.{self._micros % 10**6:06}",
             revision=payload.get("revision", 0),
             text=args.get("text", ""),
@@ -170,7 +185,8 @@ class FaultySlack:
         if dead and (dead != "invalid_blocks" or args.get("blocks") not in (None, "", "[]", [])):
             self.account.faults[dead] += 1
             return web.json_response({"ok": False, "error": dead})
-        if time.monotonic() < self._barred.get(channel, 0):
+        place = args["workspace"], channel
+        if time.monotonic() < self._barred.get(place, 0):
             self.account.early += 1
         if self._draw.random() >= self.rate:
             return web.json_response(self._taken(args))
@@ -178,8 +194,8 @@ class FaultySlack:
         self.account.faults[fault] += 1
         match fault:
             case "limited":
-                self._barred[channel] = time.monotonic() + 1
-                headers = {"Retry-After": "1"}
+                self._barred[place] = time.monotonic() + RETRY_AFTER
+                headers = {"Retry-After": str(RETRY_AFTER)}
                 return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
             case "refused":
                 return web.json_response({"ok": False, "error": "team_added_to_org"})
@@ -241,7 +257,11 @@ class FaultySlack:
                 return web.Response(status=500)
             return self._reset(request)
         for message in self.account.messages:
-            if (message.channel, message.ts) == (args["channel"], args["ts"]):
+            if (message.workspace, message.channel, message.ts) == (
+                args["workspace"],
+                args["channel"],
+                args["ts"],
+            ):
                 metadata = args.get("metadata") or {}
                 payload = (json.loads(metadata) if isinstance(metadata, str) else metadata)["event_payload"]
                 message.revision = payload["revision"]
@@ -258,7 +278,8 @@ class FaultySlack:
         wanted = [
             message
             for message in self.account.messages
-            if message.channel == args["channel"] and float(args["oldest"]) < float(message.ts) < older_than
+            if (message.workspace, message.channel) == (args["workspace"], args["channel"])
+            and float(args["oldest"]) < float(message.ts) < older_than
         ]
         wanted.sort(key=lambda message: float(message.ts), reverse=True)
         size = min(self._page, int(args.get("limit", 100)))

@@ -24,6 +24,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from options import read_options
+
 import watchers.store
 from bot.app import App, running
 from bot.settings import isolated
@@ -83,13 +85,14 @@ class Servers:
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--good", type=int, default=150)
-    parser.add_argument("--slow", type=int, default=50)
-    parser.add_argument("--bombs", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=100.0)
-    parser.add_argument("--interval", type=float, default=30.0)
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        good=150,
+        slow=50,
+        bombs=10,
+        seconds=100.0,
+        interval=30.0,
+    )
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(run(options, Path(folder)))

@@ -20,19 +20,21 @@ from pathlib import Path
 
 import app_campaign
 import campaign
+from options import read_options
 
 
 def main() -> int:
     """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--feeds", type=int, default=3)
-    parser.add_argument("--every", type=float, default=3.0)
-    parser.add_argument("--faults", type=float, default=0.9)
-    parser.add_argument("--grace", type=float, default=20.0)
-    parser.add_argument("--pause", type=float, default=0.2)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = read_options(
+        __doc__,
+        times=5,
+        feeds=3,
+        every=3.0,
+        faults=0.9,
+        grace=20.0,
+        pause=0.2,
+        seed=1,
+    )
     options.hang = True
     with tempfile.TemporaryDirectory() as folder:
         return run(options, Path(folder))

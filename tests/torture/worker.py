@@ -10,20 +10,32 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from pydantic import SecretStr
 
 from bot import outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
+from bot.chat.channel import Channel
+from bot.chat.slack import build_slack
 from bot.chat.slack_channel import SlackChannel
 from bot.chat.slack_client import Workspace, posting_client, reading_client
 from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
 from bot.errors import DeliveryError, Failure, StoreError
+from bot.installed import Installation
+from bot.opening import MIGRATIONS
 from bot.outbox_decisions import Limits
 from bot.settings import Settings
+from bot.tenancy import Tenancy, team_for
+from bot.vault import build_vault
 from watchlists.model import Severity
 
+if TYPE_CHECKING:
+    from bot.replies import Responder
+
 CURSOR = (("0001 cursor", "CREATE TABLE cursors (name TEXT PRIMARY KEY, n BIGINT NOT NULL);"),)
-SETS = {"bot": outbox.MIGRATIONS, "torture": CURSOR}
+SETS = {**MIGRATIONS, "torture": CURSOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +53,40 @@ class Work:
     posts: bool = True  # False: only record
     together: int = 1  # alerts in one transaction, as polls that are ready together share one
     naive: bool = False  # take every failure for "not sent": what the outbox is there to avoid
+    workspaces: int = 0  # that installed the app, each with the same names of channels
+    key: str = ""  # under which their tokens are sealed
 
 
-def places(work: Work) -> list[Destination]:
-    """Return all destinations."""
+def workspace_of(work: Work, n: int) -> str:
+    """Return for whom alert n is."""
+    return f"T{n % work.workspaces}" if work.workspaces else ""
+
+
+def team_of(work: Work, n: int) -> str:
+    """Return the team of alert n."""
+    return team_for(workspace_of(work, n)) if work.workspaces else "team"
+
+
+def places(work: Work, workspace: str) -> list[Destination]:
+    """Return all destinations of a workspace."""
     return [
-        Destination(id=f"slack:T1/C{n:04}", team="team", channel="slack", address=f"C{n:04}")
+        Destination(
+            id=f"slack:{workspace or 'T1'}/C{n:04}",
+            team=team_for(workspace) if workspace else "team",
+            channel="slack",
+            address=f"C{n:04}",
+            workspace=workspace,
+        )
         for n in range(work.channels)
     ]
 
 
-def alert(n: int, revision: int = 0) -> Alert:
+def alert(work: Work, n: int, revision: int = 0) -> Alert:
     """Return alert number n."""
     created = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
     return Alert(
         id=f"alert-{n}",
-        team="team",
+        team=team_of(work, n),
         kind=AlertKind.LIST_CHANGE,
         severity=Severity.HIGH,
         title=f"Alert number {n}",
@@ -68,7 +98,7 @@ def alert(n: int, revision: int = 0) -> Alert:
 def chosen(work: Work, n: int) -> list[Destination]:
     """Return where alert n goes: one or two destinations, the same for every instance."""
     draw = random.Random(n)
-    return draw.sample(places(work), k=min(work.channels, draw.choice((1, 1, 2))))
+    return draw.sample(places(work, workspace_of(work, n)), k=min(work.channels, draw.choice((1, 1, 2))))
 
 
 def utc_now() -> datetime:
@@ -84,12 +114,12 @@ def record_next(db: Database, work: Work, now: datetime) -> bool:
         n = rows[0]["n"] if rows else 0
         if n >= work.most:
             return False
-        outbox.record(db, alert(n), chosen(work, n), now)
+        outbox.record(db, alert(work, n), chosen(work, n), now)
         if n % 10 == 9:
             old = outbox.alert(db, f"alert-{n - 7}")
             if old is None:
                 raise AssertionError(f"alert-{n - 7} is lost")
-            outbox.record(db, alert(n - 7, old.revision + 1), chosen(work, n - 7), now)
+            outbox.record(db, alert(work, n - 7, old.revision + 1), chosen(work, n - 7), now)
         db.execute(
             "INSERT INTO cursors VALUES ('alerts', :n) ON CONFLICT (name) DO UPDATE SET n = excluded.n",
             {"n": n + 1},
@@ -116,8 +146,45 @@ class NaiveSlack(SlackChannel):
             raise DeliveryError(error.reason, failure=Failure.SURE) from None
 
 
-def slack(work: Work) -> SlackChannel:
+def settings_of(work: Work) -> Settings:
+    """Return the settings of a bot that workspaces may install, at the faulty Slack."""
+    return Settings(
+        _env_file=None,
+        SLACK_API_URL=work.api,
+        SLACK_CLIENT_ID="1.2",
+        SLACK_CLIENT_SECRET="torture",
+        SLACK_SIGNING_SECRET="torture",
+        SLACK_MODE="http",
+        SANCTIONS_WATCH_SECRET_KEYS=work.key,
+    )
+
+
+async def install(work: Work, workspace: str, token: str) -> None:
+    """Install the app into a workspace, for the first time or again."""
+    store = StoreThread(open_database(work.url, SETS))
+    one = Installation(
+        workspace=workspace,
+        name=workspace,
+        app="A1",
+        bot="B0TORTURE",
+        bot_user="U1",
+        scopes=(),
+        installer="U2",
+        token=SecretStr(token),
+    )
+    await Tenancy(store, build_vault(settings_of(work)), utc_now).save(one)
+    store.close()
+
+
+def slack(work: Work, store: StoreThread) -> Channel:
     """Return the real channel, pointed at the faulty Slack."""
+    if work.workspaces:
+        settings = settings_of(work)
+        tenancy = Tenancy(store, build_vault(settings), utc_now)
+        # nobody asks anything here, so nobody answers
+        several = build_slack(settings, cast("Responder", None), tenancy).channel
+        several.pause = work.pause
+        return several
     settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
     reading = reading_client(settings)
     kind = NaiveSlack if work.naive else SlackChannel
@@ -135,7 +202,7 @@ async def work_on(work: Work, *, to_the_end: bool, clock: Callable[[], datetime]
         backoff_most=timedelta(seconds=2),
         hold_most=timedelta(seconds=1),
     )
-    deliverer = Deliverer(store, {"slack": slack(work)}, limits=limits, now=clock)
+    deliverer = Deliverer(store, {"slack": slack(work, store)}, limits=limits, now=clock)
     if to_the_end:
         await deliverer.drain(timedelta(minutes=5))
         store.close()
