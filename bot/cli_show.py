@@ -12,8 +12,8 @@ from rich.text import Text
 from bot.commands_names import explained
 from bot.replies import counted
 from watchers.keys import masked
-from watchlists.model import Passage, Scan
-from watchlists.rules import Rules, judge
+from watchlists.model import Scan
+from watchlists.rules import Judgement
 
 if TYPE_CHECKING:
     from bot.checks import Check
@@ -35,9 +35,8 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def show_scan(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> None:
+def show_scan(found: Scan, judgement: Judgement, *, rejected: bool) -> None:
     """Print what a text holds, and with `rejected` what was not counted."""
-    judgement = judge(found.matches, passage, rules)
     console = _console()
     console.print(Text(f"{judgement.severity}: {judgement.sentence}", style=_COLOURS[judgement.severity]))
     table = _table("Term", "Kind", "As written", "At", "Why")

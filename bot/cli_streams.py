@@ -24,7 +24,7 @@ from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
 if TYPE_CHECKING:
     from bot.desk import Names
     from watchlists.lookup import NameIndex
-    from watchlists.rules import Rules
+    from watchlists.rules import Judgement
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -109,10 +109,12 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
 
 
 def own_watchlists(team: str) -> tuple[Watchlist, ...]:
-    """Return the team's watchlists from the store."""
+    """Return the team's watchlists as they are in force."""
     import watchlists.store
+    from bot.matching import with_parties
 
-    return watchlists.store.watchlists(own_store(), team)
+    db = own_store()
+    return tuple(with_parties(db, one) for one in watchlists.store.watchlists(db, team))
 
 
 @click.command()
@@ -124,10 +126,11 @@ def own_watchlists(team: str) -> tuple[Watchlist, ...]:
 def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
     """Find watched terms in a text."""
     from watchlists.matcher import Matcher
-    from watchlists.rules import Rules
+    from watchlists.rules import Rules, judge
 
     lists = read_watchlists(paths) if paths else own_watchlists(team)
     matcher, rules = Matcher.compile(lists), Rules()
+    official = frozenset(one.id for one in lists if one.official)
 
     def one(asked: dict[str, Any]) -> dict[str, Any]:
         passage = Passage(
@@ -136,14 +139,15 @@ def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: 
             lang=asked.get("lang") if isinstance(asked.get("lang"), str) else None,
         )
         found = matcher.scan(passage, rejected=rejected)
-        return scan_json(found, passage, rules, rejected=rejected)
+        return scan_json(found, judge(found.matches, passage, rules, official=official), rejected=rejected)
 
     if jsonl:
         click.get_current_context().exit(each(file, one))
     from bot.cli_show import show_scan
 
     passage = Passage(text=_read(file))
-    show_scan(matcher.scan(passage, rejected=True), passage, rules, rejected=rejected)
+    found = matcher.scan(passage, rejected=True)
+    show_scan(found, judge(found.matches, passage, rules, official=official), rejected=rejected)
 
 
 def _read(file: str) -> str:
@@ -157,11 +161,8 @@ def _read(file: str) -> str:
     return text
 
 
-def scan_json(found: Scan, passage: Passage, rules: Rules, *, rejected: bool) -> dict[str, Any]:
+def scan_json(found: Scan, judgement: Judgement, *, rejected: bool) -> dict[str, Any]:
     """Return a scan as the contract prints it."""
-    from watchlists.rules import judge
-
-    judgement = judge(found.matches, passage, rules)
     answer: dict[str, Any] = {
         "severity": str(judgement.severity),
         "matches": [match_json(match) for match in found.matches],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -136,7 +136,7 @@ class Matching:
         changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
         gone = [key for key in self._revisions if key not in now_held]
         for team, name in changed:
-            self._lists[team, name] = self._load(db, team, name)
+            self._lists[team, name] = with_parties(db, watchlists.store.get_watchlist(db, team, name))
         for key in gone:
             del self._lists[key]
         self._take_in(changed, gone, now)
@@ -220,19 +220,6 @@ class Matching:
             matcher = rebuild.matcher
         return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
 
-    def _load(self, db: Database, team: str, name: str) -> Watchlist:
-        held = watchlists.store.get_watchlist(db, team, name)
-        if not held.official:
-            return held
-        source_id, _, part = name.partition(":")
-        entries = watchers.list_store.list_entries(db, source_id)
-        return Watchlist(
-            team=team,
-            name=name,
-            official=True,
-            terms=official_terms([entry for entry in entries if not part or entry.list == part]),
-        )
-
     def _views(self, muted: Mapping[tuple[str, str], str]) -> None:
         views = {}
         lists_of: dict[str, list[Watchlist]] = {team: [] for team in self._rules}
@@ -256,6 +243,20 @@ class Matching:
                 muted=muted_of.get(team, {}),
             )
         self.views = views
+
+
+def with_parties(db: Database, watchlist: Watchlist) -> Watchlist:
+    """Return the watchlist as it is in force: an official one with the parties of its list as held now.
+
+    One that brings its terms, as into the store of a backtest, is in force as it is.
+    """
+    if not watchlist.official or watchlist.terms:
+        return watchlist
+    source_id, _, part = watchlist.name.partition(":")
+    entries = watchers.list_store.list_entries(db, source_id)
+    return replace(
+        watchlist, terms=official_terms([entry for entry in entries if not part or entry.list == part])
+    )
 
 
 def _compiled(lists: Iterable[Watchlist]) -> Matcher:

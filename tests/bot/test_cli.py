@@ -73,6 +73,26 @@ def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(run) -> None:
     assert fourth == {"id": "c", "severity": "none", "matches": []}
 
 
+def test_a_list_watched_whole_is_scanned_and_backtested(run) -> None:
+    """The parties of supplements 6 and 7 are looked up, scanned for and backtested like any watched name."""
+    file = Path(__file__).parents[1] / "watchers/data/ecfr_supplements_6_7.xml"
+    run("lists", "load", str(file), "--list", "ecfr", "--kind", "ecfr")
+    found = json.loads(run("lookup", "Quartermaster Teak", "--json"))["candidates"]
+    assert [(one["name"], one["list"]) for one in found] == [
+        ("Teak Office of the Chief Quartermaster", "Military End-User List")
+    ]
+    text = "Teak Office of the Chief Quartermaster bought lasers from Copper Gull Trading Company."
+    line = {"id": "a", "title": "Deal", "text": text, "url": "https://news.example/1"}
+    names = ["Teak Office of the Chief Quartermaster", "Copper Gull Trading Company"]
+    assert json.loads(run("scan", "--jsonl", stdin=json.dumps(line)))["matches"] == []
+    run("watchlist", "watch", "ecfr")
+    scanned = json.loads(run("scan", "--jsonl", stdin=json.dumps(line)))
+    assert [match["term"] for match in scanned["matches"]] == names
+    assert scanned["severity"] == "medium"
+    (alert,) = json.loads(run("backtest", "-", "--json", stdin=json.dumps(line)))["alerts"]
+    assert (alert["terms"], alert["severity"]) == (names, "medium")
+
+
 def test_lookup_and_compare_jsonl(run, tmp_path: Path) -> None:
     """A Names CSV is looked up without a store; an empty answer is an empty list."""
     names = "entity_id,name,aliases,kind,list\nE1,Harbour Shipping Co. Ltd.,HSC|海港航运有限公司,org,Test\n"

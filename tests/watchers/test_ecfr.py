@@ -1,5 +1,8 @@
 """Supplements 4, 6 and 7 of part 744."""
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from tests.watchers.listmaker import parties, supplement_4
@@ -58,6 +61,45 @@ def test_three_supplements_are_three_lists() -> None:
     assert parsed.entries[3].citation == "84 FR 9, 4/11/19."
     assert parsed.as_of == "2026-06-16"
     assert not parsed.warnings
+
+
+def test_supplements_6_and_7_as_the_versioner_writes_them() -> None:
+    """Prose around the tables, breaks within names, spanned and blank countries, removed rows."""
+    body = (Path(__file__).parent / "data/ecfr_supplements_6_7.xml").read_bytes()
+    parsed = parse(SourceKind.ECFR, body, CONTEXT)
+    assert not parsed.warnings
+    assert Counter((entry.list, entry.country) for entry in parsed.entries) == {
+        ("Unverified List", "Armenia"): 1,
+        ("Unverified List", "China"): 3,
+        ("Unverified List", "Hong Kong"): 2,
+        ("Military End-User List", "Burma"): 1,
+        ("Military End-User List", "China"): 4,
+        ("Military End-User List", "Venezuela"): 1,
+    }
+    told = {entry.name: entry for entry in parsed.entries}
+    gull = told["Copper Gull Trading Company"]
+    assert gull.addresses == (
+        "No. 4 Harbour 2A, Yerevan, Armenia",
+        "No. 7 Quay Street, P.O. Box 18, Dubai, UAE",
+    )
+    assert gull.citation == "79 FR 34217, 6/16/14. 80 FR 60532, 10/7/15."
+    assert gull.start == "2014-06-16"
+    crane = told["Amber Crane Optical Technology Co., Ltd."]
+    assert crane.aliases == ("Amber Optics", "ACO")
+    assert crane.addresses == ("Bldg. 5, No. 99 Lake Road, Hi-Tech Zone, Wuhan, China",)
+    assert told["Silver Heron Lasers"].aliases == ("Heron Optics Works",)
+    assert told["Red Lantern (HK) Electronics Limited"].aliases == ("Lantern Parts",)
+    assert told["Teak Office of the Chief Quartermaster"].aliases == (
+        "Quartermaster Teak",
+        "Teak Supply",
+        "TOQ",
+    )
+    assert told["Grey Swan Aero Science & Technology Co. Ltd."].remarks.startswith("Subordinate institution")
+    factory = told["Grey Swan Engine Factory"]
+    assert factory.aliases == ("Swan 430 Factory",)
+    assert factory.addresses == ("Xi Jia Bay, Weiyang District, Xian, China", "Box 13, Xian, China")
+    assert told["Pine Marten Design Bureau"].addresses == ()
+    assert told["Orchid Shipyard C.A. (ORCA)"].addresses == ("Puerto Cabello, Venezuela",)
 
 
 def test_ids_come_from_list_country_and_name() -> None:

@@ -112,6 +112,29 @@ from watchers.parsers.entity_cell import split_cell
             ("9th", "901 Lab (P.O. Box 5, Wuhan)"),
             ("6 Dam Rd",),
         ),
+        # "and" joins addresses where one ended in its country, not within a building's name or brackets
+        (
+            "Mill, Box 1, Xian, China, and Room 2, Xian, China and Plot 3, Xian (see Iran, and Oman), China.",
+            "Mill",
+            (),
+            ("Box 1, Xian, China", "Room 2, Xian, China", "Plot 3, Xian (see Iran, and Oman), China"),
+        ),
+        (
+            "Top Kite Ltd., 15/F, Hong Kong and Macau Building, Central, Hong Kong.",
+            "Top Kite Ltd.",
+            (),
+            ("15/F, Hong Kong and Macau Building, Central, Hong Kong",),
+        ),
+        # an alias without a bullet ends before its place
+        ("Kite, a.k.a. Red Kite, Port Town, Venezuela", "Kite", ("Red Kite",), ("Port Town, Venezuela",)),
+        (
+            "Kite, a.k.a. Kite Institute of Optics, Mechanics, and Physics, 3 Mill Road, Hefei, China",
+            "Kite",
+            ("Kite Institute of Optics, Mechanics, and Physics",),
+            ("3 Mill Road, Hefei, China",),
+        ),
+        # a technology park is a place
+        ("Kite IT, Techno Park Office 1, Dubai, UAE.", "Kite IT", (), ("Techno Park Office 1, Dubai, UAE",)),
     ],
 )
 def test_a_cell_is_split(cell: str, name: str, aliases: tuple[str, ...], addresses: tuple[str, ...]) -> None:
@@ -125,3 +148,12 @@ def test_a_pointer_to_another_row_is_a_note() -> None:
     told = split_cell("Quick Fox, 5 Mill Lane, Minsk, Belarus. (See alternate address under Russia).")
     assert told.notes == "See alternate address under Russia"
     assert told.addresses == ("5 Mill Lane, Minsk, Belarus",)
+
+
+def test_whose_subordinate_a_party_is_is_a_note() -> None:
+    """A bracket that says to whom a party belongs is no part of its name."""
+    told = split_cell(
+        "Grey Swan Co. Ltd. (Subordinate institution of Grey Swan Group), 5 Mill Lane, Xian, China."
+    )
+    assert (told.name, told.notes) == ("Grey Swan Co. Ltd.", "Subordinate institution of Grey Swan Group")
+    assert told.addresses == ("5 Mill Lane, Xian, China",)

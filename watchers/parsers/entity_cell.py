@@ -24,7 +24,12 @@ _MARK = re.compile(
 _BULLET = re.compile(
     r"(?:^|(?<=[;:.,\n])|(?<=\)\s))\s*(?:and\s+)?[—–‒-]+\s*|(?<=\band)\s+[—–‒]\s*", re.IGNORECASE
 )
-_NOTE = re.compile(r"\(\s*see\s+(?:also\s+)?alternat[^)]*\)\.?", re.IGNORECASE)
+# What a bracket says of the party that is no part of its name: where else it is listed, to whom it belongs.
+_NOTE = re.compile(
+    r"\(\s*(?:see\s+(?:also\s+)?alternat|(?:an?\s+)?(?:subordinate|subsidiary|affiliate)\s+(?:\w+\s+)?(?:of|to)\b)"
+    r"[^)]*\)\.?",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r";?\s*\(all of (?:the )?preceding[^)]*\)", re.IGNORECASE)
 # "…; and to include the following addresses and 22 affiliated entities: Addresses for X: …"
 _INCLUDE = re.compile(r"[,;]?\s*(?:and\s+)?to include the following\b[^:.]*[:.]\s*", re.IGNORECASE)
@@ -43,7 +48,8 @@ _INSIDE = re.compile(
     r"highway|hwy|shosse|prospekt|prospect|ulitsa|pereulok|per|naberezhnaya|embankment|proezd|village|floor|room|"
     r"zone|estate|industrial park|p\.o\. box|postal|square|sq|mansion|county|town|township|sokak|cad|caddesi|"
     r"mah|mahallesi|bulvari|strasse|jalan|"
-    r"business (?:cent(?:er|re)|park|bay)|trade cent(?:er|re)|shopping|"
+    r"(?:tech|techno|technology|science) park|business (?:cent(?:er|re)|park|bay)|trade cent(?:er|re)|"
+    r"shopping|"
     r"city|tehran|moscow|beijing|shanghai|dubai|karachi|lahore|islamabad|istanbul)\b",
     re.IGNORECASE,
 )
@@ -169,9 +175,15 @@ def _address_at(told: str) -> int | None:
         if _STARTS.match(rest) or _reads_like_address(segment) or _ends_in_country(rest):
             return match.end()
     for match in re.finditer(r",\s+", told):
-        segment = told[match.end() :].split(",", 1)[0]
-        if (_STARTS.match(segment) or is_country(segment)) and not _inside(told, match.start()):
+        rest = told[match.end() :]
+        segment = rest.split(",", 1)[0].rstrip(" .")
+        if _inside(told, match.start()):
+            continue
+        if _STARTS.match(segment) or is_country(segment):
             return match.end()
+        named = _LEGAL.fullmatch(segment) or _ORGANISATION.search(segment) or _ENUMERATED.match(rest)
+        if _ends_in_country(rest) and not named:
+            return match.end()  # "Alias, City, Country"
     return None
 
 
@@ -198,6 +210,7 @@ def _end_of_name(told: str) -> tuple[str, str]:
     return _trim(told), ""
 
 
+_ENUMERATED = re.compile(r"(?:[^,;]+,\s+)?and\s")  # "Institute of Optics, Mechanics, and Physics"
 _COMMA = re.compile(
     r",\s+(?!(?:ltd|inc|llc|limited|s\.?a|jsc|corp|co|gmbh|jr|sr)\b)(?:and\s+)?", re.IGNORECASE
 )
@@ -225,8 +238,23 @@ def _ends_in_country(rest: str) -> bool:
 
 
 def _addresses(rest: str) -> tuple[str, ...]:
-    parts = (_trim(clean(part)).rstrip(".") for part in _JOIN.split(_ADDRESSES_OF.sub("", clean(rest))))
+    joined = _JOIN.split(_ADDRESSES_OF.sub("", clean(rest)))
+    parts = (_trim(part).rstrip(".") for some in joined for part in _after_countries(some))
     return tuple(dict.fromkeys(part for part in parts if part and part not in {"and", "."}))
+
+
+def _after_countries(told: str) -> list[str]:
+    """Split "…, China, and Box 13, Xian, China" where an address has ended in its country."""
+    parts: list[str] = []
+    start = 0
+    for match in re.finditer(r",?\s+and\s+", told):
+        one = told[start : match.start()]
+        # a road or house, a place and a country: "15/F, Hong Kong and Macau Building" is none
+        whole = one.count(", ") > 1 and is_country(one.rsplit(", ", 1)[-1])
+        if whole and not _inside(told, match.start()):
+            parts.append(one)
+            start = match.end()
+    return [*parts, told[start:]]
 
 
 def _strip_mark(text: str) -> str:
