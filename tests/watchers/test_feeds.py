@@ -197,8 +197,14 @@ def test_a_long_title_is_cut_and_kept_whole_in_the_text() -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "Not a feed (HTML page)."),
-        (b"<html><body><p>unclosed", "Not a feed (HTML page)."),
+        (
+            b"<!DOCTYPE html><html><body>Sign in</body></html>",
+            "Not a feed: a web page came in its place (a block page, a log-in, or the feed has moved).",
+        ),
+        (
+            b"<html><body><p>unclosed",
+            "Not a feed: a web page came in its place (a block page, a log-in, or the feed has moved).",
+        ),
         (b"<export><x/></export>", "Not a feed (XML document <export>)."),
         (b"<rss version='2.0'></rss>", "Not a feed (XML without a channel)."),
         (b'{"a": 1}', "Not a feed (JSON without the version and items of a JSON Feed)."),

@@ -30,7 +30,11 @@ _WORST = 99  # a rank that every element beats
 
 
 class NotAFeed(Exception):  # noqa: N818 - says what is wrong with the body
-    """The body is XML, and no feed. The text names what it is."""
+    """The body is XML, and no feed. The text names what it is; `page`: a web page."""
+
+    def __init__(self, what: str, *, page: bool = False) -> None:
+        super().__init__(what)
+        self.page = page
 
 
 def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
@@ -44,7 +48,7 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
     name = words[root.tag].name
     if name not in ROOTS:
         if name.rpartition(":")[2] == "html":
-            raise NotAFeed("HTML page")
+            raise NotAFeed("HTML page", page=True)
         raise NotAFeed(f"XML document <{name[:40]}>")
     elements = [
         element

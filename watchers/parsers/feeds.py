@@ -57,6 +57,7 @@ _DUDS = {
     "urn:uuid:",
 }
 _EMPTY = RawEntry()
+_WEB_PAGE = "Not a feed: a web page came in its place (a block page, a log-in, or the feed has moved)."
 LAST_TIMES = LastTimes()
 _NIL_UUID = re.compile(r"(?:urn:uuid:)?0{8}-0{4}-0{4}-0{4}-0{12}\Z", re.IGNORECASE)
 
@@ -129,10 +130,12 @@ def read_feed(body: bytes, context: ParseContext) -> RawFeed:
     except EntityBomb as bomb:
         raise ParseError(f"Not read: the document declares an entity that expands ({bomb}).") from bomb
     except NotAFeed as found:
+        if found.page:
+            raise ParseError(_WEB_PAGE) from found
         raise ParseError(f"Not a feed ({found}).") from found
     except NotPlainXml as trouble:
         if _HTML.match(text):
-            raise ParseError("Not a feed (HTML page).") from trouble
+            raise ParseError(_WEB_PAGE) from trouble
         return read_slowly(text, context.url, MAX_ITEMS)
 
 
