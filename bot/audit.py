@@ -2,7 +2,9 @@
 
 A row that was altered or taken out breaks the chain, and `verify` says where. Old rows may be deleted by a
 retention rule: the deletion is itself a row, which holds the last deleted hash, so the chain goes on from
-there. Takes an open database and never opens a transaction of its own: an edit and its row are one commit.
+there. The rows of a team may be emptied: a later row says which, and their hashes stay.
+
+Takes an open database and never opens a transaction of its own: an edit and its row are one commit.
 Part of migration set "bot".
 """
 
@@ -29,6 +31,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
     ),
 )
 PRUNED = "audit.delete"  # subject: the last row deleted; after: its hash
+EMPTIED = "audit.empty"  # subject: the rows that were emptied, as 3-9,12
 BEGINNING = "0" * 64  # what the first row is chained to
 
 
@@ -111,14 +114,55 @@ def prune(db: Database, actor: Actor, *, before: datetime, now: datetime) -> int
     return db.execute("DELETE FROM audit WHERE seq <= :last", {"last": last[0]["seq"]})
 
 
+def empty(db: Database, actor: Actor, team: str, now: datetime) -> int:
+    """Take all that the rows of a team say out of them, and note which; return how many there were.
+
+    What is left of each is its place, its time and its hash.
+    """
+    db.lock("audit")
+    found = db.query("SELECT seq FROM audit WHERE team = :team ORDER BY seq", {"team": team})
+    if not found:
+        return 0
+    append(db, actor, EMPTIED, _spans([row["seq"] for row in found]), now=now)
+    return db.execute(
+        "UPDATE audit SET team = '', workspace = '', who = '', via = '', channel = '', action = '',"
+        " subject = '', before = '', after = '', request_id = '' WHERE team = :team",
+        {"team": team},
+    )
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Return ascending numbers as 3-9,12."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ",".join(f"{first}-{last}" if first < last else f"{first}" for first, last in spans)
+
+
+def _emptied(db: Database) -> set[int]:
+    """Return the rows that later rows say were emptied."""
+    found = db.query("SELECT subject FROM audit WHERE action = :action", {"action": EMPTIED})
+    spans = [span.partition("-") for row in found for span in row["subject"].split(",")]
+    return {
+        number
+        for first, _, last in spans
+        if first.isdigit()
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
 def verify(db: Database) -> str:
     """Return "" when the chain holds, else one sentence that says where it breaks."""
     previous, expected = _start(db)
+    emptied = _emptied(db)
     for row in rows(db):
         if row.seq != expected:
             return f"Row {expected} of the audit log is missing."
         values = {name: value for name, value in asdict(row).items() if name != "hash"}
-        if chained(previous, values) != row.hash:
+        if chained(previous, values) != row.hash and not (row.seq in emptied and not row.action):
             return f"Row {row.seq} of the audit log was altered, or the row before it."
         previous, expected = row.hash, expected + 1
     return ""

@@ -96,6 +96,30 @@ def workspaces_remove(workspace: str, yes: bool) -> None:
     )
 
 
+@workspaces.command("forget")
+@click.argument("workspace", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def workspaces_forget(workspace: str, yes: bool) -> None:
+    """Delete all that is held of a workspace: token, watchlists, alerts, history. There is no way back."""
+    from bot.forgetting import forget
+    from bot.opening import now_utc
+    from bot.settings import load
+
+    settings = load()
+    if settings.legal_hold:
+        raise CommandError("Nothing was changed: SANCTIONS_WATCH_LEGAL_HOLD is set, so nothing is deleted.")
+    if not yes and not sys.stdin.isatty():
+        raise CommandError("Nothing was changed: this deletes all of a workspace, so say --yes.")
+    if not yes:
+        click.confirm(f"Delete token, watchlists, alerts and history of {workspace} for good?", abort=True)
+    db = own_store(settings)
+    if settings.sqlite_path is not None:
+        db.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten in the file
+    gone = forget(db, workspace, operator(TEAM), now_utc())
+    click.echo(f"{workspace} is forgotten: " + ", ".join(f"{n} {table}" for table, n in gone.items()) + ".")
+    click.echo("Remove the app in Slack too. Backups, and copies beside the file, still hold it.")
+
+
 def _row(db: Database, one: Held) -> dict[str, Any]:
     from bot import outbox
 

@@ -50,6 +50,7 @@ EXAMPLES: dict[str, str] = {
     "watchlist show": "watchlist show Zhejiang Lab --variants",
     "watchlist watch": "watchlist watch csl",
     "workspaces list": "workspaces list",
+    "workspaces forget": "workspaces forget T0123ABCD",
     "workspaces remove": "workspaces remove T0123ABCD",
     "why": "why https://example.org/news/1",
 }
