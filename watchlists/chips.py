@@ -22,6 +22,7 @@ OTHER_LINE_BEFORE = frozenset(
 
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
+_COUNT_BEHIND = re.compile(r"(?<=\d)x\d{1,4}$")  # H100x8
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
 _MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -132,9 +133,9 @@ def _other_lines(bare: str) -> Iterator[str]:
 
 
 def model_of(token: str) -> tuple[str, ...]:
-    """Return what a word of a text may be as a model number: without a count before and a plural after it."""
+    """Return what a word of a text may be as a model number: without a count at either end and a plural."""
     found = []
-    bare = _COUNT.sub("", token, count=1) if _COUNT.match(token) else token
+    bare = _COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     if bare != token:
         found.append(bare)
     for form in (token, bare):

@@ -43,6 +43,9 @@ _TITLES = (
     "部长",
 )
 
+# What ends so has a name of its own; what says a kind only (保险公司) is generic.
+_NAMED = ("公司", "集团", "证券", "航空", "博物馆")
+
 # Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
 _PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
 
@@ -58,9 +61,10 @@ class Standing(IntEnum):
 
 @cache
 def _known_companies() -> frozenset[str]:
+    from watchlists.chips import makers
     from watchlists.variants import well_known
 
-    return well_known()
+    return well_known() | makers()
 
 
 def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
@@ -120,12 +124,13 @@ def _han(name: str, *, official: bool) -> Standing:
             len(part) > 1 and kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN
             for part, kind in parts
         )
-        return Standing.COMMON if plain and len(parts) > 1 else Standing.STRONG
+        plain = plain and len(parts) > 1 and not name.endswith(_NAMED)
+        return Standing.COMMON if plain else Standing.STRONG
     frequency = rjieba.suggest_freq(name)
     kind = rjieba.tag(name, hmm=False)[0][1]
     if kind in _PLAIN_KINDS and frequency >= FREQUENT_NOUN:
         return Standing.COMMON
-    if kind == "n" and len(name) >= 4 and not name.endswith(("公司", "集团")):
+    if kind == "n" and len(name) >= 4 and not name.endswith(_NAMED):
         return Standing.COMMON  # 金融机构, 行业协会: nouns put together, names of nobody
     if kind == "ns" and frequency >= FREQUENT_PLACE:
         return Standing.COMMON

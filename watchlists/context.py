@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import ahocorasick_rs
 
+from watchlists import sentences
 from watchlists.normalize import Folded, fold, fold_name, is_han
 from watchlists.words import groups, lines, words
 
@@ -16,8 +17,8 @@ NEAR = 600  # a long text speaks of many things; context further off than this i
 _SENTENCES = 160  # the sentence of a hit and its neighbours
 _PHRASES = 24  # words of business this near show that a company is spoken of
 _OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
-_CLAUSE = 160  # a clause is looked for no further than this on either side
 _PHRASE = 32  # characters of a phrase on either side of its word
+_BESIDE = 4  # "each byte has 8 bits" in Chinese
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -69,41 +70,7 @@ def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
     return None
 
 
-_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
-_PRODUCT_WORDS = frozenset(
-    [
-        "Sonnet",
-        "Opus",
-        "Haiku",
-        "Code",
-        "Pro",
-        "Instant",
-        "Team",
-        "Desktop",
-        "Enterprise",
-        "Max",
-        "Models",
-        "Chat",
-        "And",
-        "Or",
-        "For",
-        "In",
-        "On",
-    ]
-)
-
-
-_PERSON_AFTER = re.compile("[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)")
-
-
-def person_follows(after: str) -> bool:
-    """Return whether a surname (a capitalised word that is no product's) or what a person does follows."""
-    if _PERSON_AFTER.match(after):
-        return True
-    match = _SURNAME.match(after)
-    return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
-
-
+_PLURAL_OF_Y = re.compile(r"(?<=[a-z][b-df-hj-np-tv-z])y$")  # tenancy, tenancies
 _STARTS, _ENDS = r"(?<![^\W_])", r"s?(?![^\W_])"  # of a word, with or without a plural
 
 
@@ -120,7 +87,7 @@ def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
             bounded = whole or len(folded) <= 3
             edges = (bounded and not is_han(folded[0]), bounded and not is_han(folded[-1]))
             single = r"(?!s\b)" if word.endswith("=") else ""
-            parts.setdefault(edges, []).append(re.escape(folded) + single)
+            parts.setdefault(edges, []).append(_PLURAL_OF_Y.sub("(?:y|ie)", re.escape(folded)) + single)
     pieces = [
         f"{_STARTS if first else ''}(?:{'|'.join(some)}){_ENDS if last else ''}"
         for (first, last), some in parts.items()
@@ -247,18 +214,9 @@ class Surroundings:
         return f"{beside} {text[low:start]}  {text[end:high]} "
 
     def clause(self, field: str, start: int, end: int, *, stops: str) -> str:
-        """Return the folded words that stand with the hit between two of the marks `stops`, the hit left out.
-
-        A full stop in Latin letters ends a clause only where a space or a line end follows.
-        """
+        """Return the folded words that stand with the hit between two of the marks `stops`, without it."""
         folded = self._fields[field]
-        source = folded.source
-        first, last = folded.span(start, end)
-        before, after = source[max(0, first - _CLAUSE) : first], source[last : last + _CLAUSE]
-        cut = [match.end() for match in re.finditer(rf"[{stops}]|[.!?](?=\s)", before)]
-        stop = re.search(rf"[{stops}]|[.!?](?=\s|$)", after)
-        before = before[cut[-1] :] if cut else before
-        after = after[: stop.start()] if stop else after
+        before, after = sentences.clause(folded.source, *folded.span(start, end), stops=stops)
         return _without_false_context(f"{fold(before).text}  {fold(after).text}")
 
     def in_title(self, wanted: tuple[str, ...]) -> bool:
@@ -289,6 +247,8 @@ class Surroundings:
             if match.start() < end and match.end() > start:
                 continue
             gap = max(start - match.end(), match.start() - end, 0)
+            if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):
+                continue  # further off, one character is a part of other words: 岗位
             if best is None or gap < best[0]:
                 best = gap, match.group()
         return best

@@ -7,22 +7,30 @@ import re
 from functools import cache
 
 from watchlists import evidence, usage
+from watchlists.bodies import short_bodies
+from watchlists.hannames import is_word
 from watchlists.model import RejectReason
-from watchlists.normalize import is_spaceless
+from watchlists.normalize import fold_name, is_spaceless
 from watchlists.reading import Reading
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
+from watchlists.vocabulary import legal_prefix, legal_suffix
 from watchlists.words import words
 
+_PAIR = 2
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 _NO_ROAD = re.compile(r"[hv]\d{2,3}")  # letters and figures that seldom number anything but chips
 _MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
 _MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
 _VERSION = re.compile(r"[ -]?\d")  # Llama 3
-_GOES_ON = re.compile(r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey|[Tt]he company|[Tt]he firm)\b")
+_GOES_ON = re.compile(
+    r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey"
+    r"|[Tt]he (?:[\w-]+ ){0,2}(?:company|firm|maker|group|giant|manufacturer|supplier|vendor|start-?up))\b"
+)
 _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
+_LEGAL_FORM = 16  # characters
 _PHRASE = "。；;！？，,：:\n"
 
 
@@ -39,6 +47,8 @@ def elsewhere(reading: Reading) -> Verdict | None:
             return None
         stops, cues = _SENTENCE, "chip_cues.txt"
     elif reading.is_chinese and len(text) <= _SHORT_HAN:
+        if len(text) > _PAIR and (text in short_bodies() or not is_word(text)):
+            return None  # 北理工 and 月之暗面 mean nothing else
         stops, cues = _PHRASE, "business_cues.txt"
     elif candidate.field == "title":
         return None
@@ -67,7 +77,7 @@ def _is_set_apart(reading: Reading) -> bool:
     before, after = source[first - 1 : first], source[last : last + 1]
     if after in {"：", ":"} and before.strip(_STARTS) == "":
         return True  # 寒武纪：… as a headline has it
-    if usage.made_use_of(reading.folded, candidate.start):
+    if usage.made_use_of(reading.folded, candidate.start) or _is_company(reading):
         return True
     if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
         return True
@@ -75,6 +85,15 @@ def _is_set_apart(reading: Reading) -> bool:
         usage.labelled(reading.folded, candidate.start, candidate.end)
         or usage.beside_company(reading.folded, candidate.start, candidate.end)
     )
+
+
+def _is_company(reading: Reading) -> bool:
+    """Return whether a legal form ends the name, or stands behind it."""
+    if reading.term.kind != "org" or reading.is_chinese:
+        return False
+    stop = reading.folded.span(reading.candidate.start, reading.candidate.end)[1]
+    after = fold_name(reading.folded.source[stop : stop + _LEGAL_FORM]).split()
+    return legal_suffix(fold_name(reading.written).split()) > 0 or legal_prefix(after) > 0
 
 
 def _is_used(source: str, last: int, clause: str) -> bool:

@@ -24,12 +24,12 @@ FIELD_WORDS = 2  # so many words of another field make it the matter of a passag
 
 
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether an organisation is written by its letters (DUT) or by two or three characters (大工)."""
+    """Return whether a body or chip is written by its letters (DUT), or a body by few characters (大工)."""
     text, entry = candidate.variant.text, candidate.entry
-    if entry is None or entry.term.kind != "org" or fold_name(entry.term.name) == text:
+    if entry is None or entry.term.kind not in {"org", "chip"} or fold_name(entry.term.name) == text:
         return False
     if candidate.words is None:
-        return len(text) <= _SHORT_HAN_FORM
+        return entry.term.kind == "org" and len(text) <= _SHORT_HAN_FORM
     if not text.isalpha() or not text.isascii() or len(text) > _ACRONYM:
         return False
     written = surface(candidate, folded)
@@ -57,7 +57,10 @@ def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | No
     """Return why a short form stands for something else: the passage speaks of another field."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)
     field, others = _main_field(text)
-    if len(others) < FIELD_WORDS or len(others) <= len(fields.of_bodies(text) | fields.of_computing(text)):
+    own = fields.of_computing(text)
+    if candidate.entry is not None and candidate.entry.term.kind == "org":
+        own |= fields.of_bodies(text)
+    if len(others) < FIELD_WORDS or len(others) <= len(own):
         return None
     return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 

@@ -25,6 +25,8 @@ _AFTER_LATIN = {
     "high": "a school",
     "middle": "a school",
     "primary": "a school",
+    "kindergarten": "a school",
+    "nursery": "a school",
     "town": "a place",
     "city": "a place",
     "station": "a place",
@@ -39,7 +41,7 @@ _AFTER_LATIN = {
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
-    r"|school (?:affiliated|attached) (?:to|with)) (?:the )?$"
+    r"|(?:school|kindergarten|nursery|clinic|museum) (?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
 _COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
@@ -68,7 +70,7 @@ def latin_guard(
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
         college = _BRAND_COLLEGE.match(folded.source[folded.origin(end - 1) + 1 :][:40])
-        if college and not is_common(college.group(1).lower()):
+        if college and (is_place(college.group(1).lower()) or not is_common(college.group(1).lower())):
             return RejectReason.SEPARATE_BODY, f"… {college.group().strip()} is an independent college"
         phrase = re.split(r"[^\w '’-]", folded.source[folded.origin(end - 1) + 1 :][:50])[0].split()[:4]
         for place, name in enumerate(phrase):

@@ -9,6 +9,7 @@ from functools import cache
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, is_han
 from watchlists.segments import Verdict, across_words
+from watchlists.variants import well_known
 from watchlists.vocabulary import han_places, is_place
 from watchlists.words import words
 
@@ -39,12 +40,18 @@ _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰�
 _FIRM = re.compile(  # 飞腾达物流
     "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
 )
+# A short name before these is a bank's, an insurer's or a brewer's, whom a team would list by itself.
+_FINANCE = re.compile(
+    "(?:银行|保险|人寿|财险|证券|信托|期货|药业|制药|乳业|酒业)(?!业务|贷款|存款|账[户号]|卡)"
+)
+_BRAND = 3  # characters
 _SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
     "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
     "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
 )
 _HALL = re.compile("..(?:书院|学院)")
-_SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部)")
+_SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
+_STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
 
 
 @cache
@@ -72,7 +79,7 @@ def han_guard(
     full = kind == "org" and spelling.endswith(_HAN_BODY)
     if full or (kind == "org" and body):
         verdict = _separate_body(spelling if full else name, after)
-        if not verdict and not full and _IN_BODY.search(before) and _SCHOOL.match(after):
+        if not verdict and not full and _SCHOOL.match(after) and _ends_in_body(before):
             verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
         if not verdict and not full and (other := _SHORT_FORM_OF.match(after)):
             verdict = RejectReason.SEPARATE_BODY, f"{name}{other.group()} is a company or a place"
@@ -90,13 +97,21 @@ def han_guard(
         verdict = _longer_body(spelling, before)
         if verdict:
             return verdict
-    if body and _HALL.match(after):
+    if body and (_HALL.match(after) or _STUDY.match(after)):
         return None
     if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
+    if kind == "org" and not body and len(name) <= _BRAND and (bank := _FINANCE.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{bank.group()} is another company"
     if len(name) == _SHORT and (firm := _FIRM.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     return across_words(name, before, after)
+
+
+def _ends_in_body(before: str) -> bool:
+    """Return whether the characters before a name end in the name of a university: 华中科大|同济."""
+    known = any(before[-size:] in well_known() for size in range(_SHORT, len(before) + 1))
+    return known or _IN_BODY.search(before) is not None
 
 
 def _is_word(text: str) -> bool:

@@ -127,6 +127,7 @@ def _han_orders(name: str) -> Iterator[str]:
                 yield f"{rest.removesuffix('研究所')}所 {parent}"
             if town := _place_at_start(rest):
                 yield f"{rest[len(town) :]} {parent}{town}"
+                yield f"{rest[len(town) :]} {town} {parent}"
             if len(rest) >= 6:
                 yield rest
             return

@@ -8,16 +8,16 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from watchlists import acronyms, evidence, guards, hanguards, roads, usage
+from watchlists import acronyms, evidence, guards, hanguards, owners, persons, roads, usage
+from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
 from watchlists.meanings import meaning_verdict
 from watchlists.model import MatchReason, RejectReason
-from watchlists.normalize import Folded, fold_name, is_han
+from watchlists.normalize import Folded
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
 from watchlists.vocabulary import (
@@ -30,16 +30,12 @@ from watchlists.vocabulary import (
     legal_prefix,
     legal_suffix,
 )
-from watchlists.words import groups
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
 _SHORT = 2  # characters of the shortest forms
 _SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
-
-_SHORT_ENDS = ("大", "科大", "工大", "师大", "理工", "交大", "科院")
-_BODIES = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
 
 __all__ = ["Judge", "explain", "is_body", "part", "surface"]
 
@@ -69,6 +65,8 @@ class Judge:
             return RejectReason.OTHER_MEANING, use
         if entry.term.kind != "chip" and (use := acronyms.letters_of_other(candidate, entry.term, folded)):
             return RejectReason.OTHER_MEANING, use
+        if entry.term.kind == "cloud" and (owner := owners.other_owner(candidate, entry.term, folded)):
+            return RejectReason.OTHER_MEANING, f"a service of {owner}"
         return self._beside(candidate, entry.term.kind, folded) or meaning_verdict(
             candidate, entry.term, folded, self.surroundings
         )
@@ -87,8 +85,8 @@ class Judge:
         if kind != "chip" and SHORT_MODEL.fullmatch(candidate.variant.text):
             if way := roads.numbered_thing(folded, start, end):
                 return RejectReason.OTHER_MEANING, way
-        if kind != "chip" and " " not in candidate.variant.text and candidate.words is not None:
-            if given := usage.surname(folded, start):
+        if candidate.words is not None and candidate.variant.text.isalpha():
+            if given := persons.surname(folded, start):
                 return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
         if candidate.words is None:
             if other := usage.counted_on(folded, start, end):
@@ -103,6 +101,8 @@ class Judge:
         if kind == "chip":
             gap = guards.gap_after(folded, end)
             written = surface(candidate, folded)
+            if candidate.edits > 1:
+                return RejectReason.DIFFERENT_NAME, "products are told apart by fewer letters"
             if counted := usage.measure(gap, words[last + 1 : last + 2], lower=written.islower()):
                 return RejectReason.OTHER_MEANING, counted
             if SHORT_MODEL.fullmatch(candidate.variant.text) and (
@@ -171,7 +171,11 @@ class Judge:
             and evidence.of_study(self.surroundings.around(*place))
         ):
             return True
-        if candidate.words is None and is_body(candidate) and self._among_bodies(candidate):
+        if (
+            candidate.words is None
+            and is_body(candidate)
+            and (self._among_bodies(candidate) or hanguards.part_of_body(folded, candidate.end))
+        ):
             return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
             return False  # "Machine Group Ltd": the word without its form is no name
@@ -207,30 +211,8 @@ class Judge:
         )
 
 
-@cache
-def short_bodies() -> tuple[str, ...]:
-    """Return the short forms of universities and institutes that mean nothing else: 暨大, 西工大."""
-    names = (name for row in groups("institutions.txt") for name in row)
-    return tuple(
-        name
-        for name in names
-        if _SHORT <= len(name) <= _SHORT + 2 and name.endswith(_SHORT_ENDS) and is_han(name[0])
-    )
-
-
-def is_body(candidate: Candidate) -> bool:
-    """Return whether the term is a university, institute or laboratory, by any of its listed names."""
-    if candidate.entry is None:
-        return False
-    term = candidate.entry.term
-    return any(
-        name.endswith(_BODIES) or any(canonical(word) in HEADS for word in fold_name(name).split())
-        for name in (term.name, *term.aliases)
-    )
-
-
 def part(candidate: Candidate, folded: Folded) -> str:
     """Return the school, laboratory or campus named after a body; "" for none."""
-    if candidate.words is not None or not candidate.is_exact or not candidate.variant.text.endswith(_BODIES):
+    if candidate.words is not None or not candidate.is_exact or not candidate.variant.text.endswith(FULL):
         return ""
     return hanguards.part_of_body(folded, candidate.end)

@@ -9,10 +9,10 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 
 from collections.abc import Iterator
 
-from watchlists import evidence, usage
+from watchlists import evidence, persons, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
-from watchlists.context import Surroundings, person_follows
+from watchlists.context import Surroundings
 from watchlists.elsewhere import elsewhere
 from watchlists.model import RejectReason, Term
 from watchlists.normalize import Folded
@@ -55,9 +55,9 @@ def _uses(reading: Reading) -> Iterator[str]:
     if reading.is_chinese and (meaning is not None or reading.needed):
         far = reading.near is None or reading.is_further(_BESIDE_MAKER)
         yield usage.chinese_word(folded, start, end, far=far)
-    if meaning is not None and meaning.person and person_follows(after):
+    if meaning is not None and meaning.person and persons.person_follows(after):
         yield "a person's first name"
-    if reading.needed and usage.aged(after):
+    if reading.needed and persons.aged(after):
         yield "a person, whose age follows"
     if reading.written.islower():
         if meaning is not None and usage.glossed(folded, start, end):

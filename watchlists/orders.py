@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
-OFFICES = frozenset(["corporation", "company", "group", "association", "ministry", "commission", "agency"])
+OFFICES = frozenset(
+    ["corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"]
+)
 
 Order = tuple[list[str], bool]
 
@@ -33,7 +35,7 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
     if OFFICES.isdisjoint(map(canonical, tokens)):
         return
     size = _place_size(tokens)
-    if size and size < len(tokens) - 2:
+    if size and size < len(tokens) - 1:
         place, rest = tokens[:size], tokens[size:]
     elif len(tokens) > 4 and tokens[-2] == "of" and is_place(tokens[-1]):
         place, rest = tokens[-1:], tokens[:-2]
@@ -42,7 +44,7 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
         return
     if any(token in LITTLE for token in rest[:1]):
         return
-    if size and canonical(rest[-1]) in OFFICES and len(rest) > 2:
+    if size and canonical(rest[-1]) in OFFICES and len(rest) > 1:
         yield [*rest, "of", *place]
     yield [*place, "s", *rest]
 
@@ -116,6 +118,8 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         yield [*outer, noun, "of", *field], False
         yield [*field, noun, "of", *outer], False
         yield [*field, *outer, noun], False
-        if len(field) > 1 or not is_common(outer[0]) or is_place(outer[0]) or is_place(" ".join(outer)):
+        if len(field) > 1 or not is_common(outer[0]) or any(map(is_place, [*outer, " ".join(outer)])):
             yield [noun, "of", *field, *outer], False
+            if not is_common(outer[0]) and not is_place(" ".join(outer)):
+                yield [noun, "of", *field, "named", "after", *outer], False
             yield [noun, "of", *field, "in", *outer], False

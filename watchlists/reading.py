@@ -79,7 +79,8 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     needed = bool(context) and not (term.kind == "chip" and not _LINES.isdisjoint(text.split()))
     if not context and meaning is not None:
         context = meaning.context  # not needed, but it outweighs words of another meaning
-    near = surroundings.distance(candidate.field, candidate.start, candidate.end, context)
+    outside = not term.context  # the table holds H100 beside any chip, and so beside no H100
+    near = surroundings.distance(candidate.field, candidate.start, candidate.end, context, outside=outside)
     if needed and near != 0 and _holds_context(text, context):
         near = 0  # "Git Hub Copilot" where GitHub is the context
     elif term.kind == "chip" and near and usage.before_device(folded, candidate.end):

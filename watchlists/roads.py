@@ -67,6 +67,7 @@ _NUMBERED_BEFORE = re.compile(
     r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
     r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
     r"|vertebra|section|clause|cell|column|diode|resistor|capacitor|inductor|transistor"
+    r"|rated|category|(?:safety|protection) class|schutzklasse|sicherheitsklasse|norme|norma"
     r"|valve|tube|pier|berth|problem|question|exercise|figure|fig|tool|pallet) $",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     thing = _numbered().match(folded.source[stop : stop + 16].lstrip())
     if thing:
         return f"a number of {thing.group()}"
-    before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 14) : first])
+    before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 20) : first])
     if before:
         return f"a number of {before.group().strip()}"
     if _DIMENSIONS.match(folded.source[stop : stop + 6]):

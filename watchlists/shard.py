@@ -151,6 +151,8 @@ def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standin
     ):
         return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
     level = standing(text, official=official, shared=shared)
+    if variant.reason in _SHORTENED and text.isdigit():
+        level = max(level, Standing.WEAK)  # "360 Co., Ltd.": a figure counts things
     if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():
         level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many
     return max(level, Standing.WEAK) if variant.weak else level

@@ -31,7 +31,6 @@ _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
-_AGE = re.compile(r", \d{2},")
 _LABEL = re.compile(
     "(?:[供服][应货务][商方]|[投中]标人|成交人|候选人|单位|品牌|厂[家商]|公司|乙方|卖方|[制造生产承建]{2}商)"
     "[一二三甲乙]?(?:名称)?[:：] ?$"
@@ -171,18 +170,6 @@ def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
         return "a noun after 的" if after[:1] not in {"、", "（", "("} else ""
     word, kind = rjieba.tag(after, hmm=False)[0]
     return f"a noun after 的, before {word}" if kind[0] in {"v", "u", "d", "p", "f"} else ""
-
-
-def surname(folded: Folded, start: int) -> str:
-    """Return the given name before a surname (Mikhail Kalashnikov); "" if none stands there."""
-    first = folded.origin(start)
-    before = _GIVEN.search(folded.source[max(0, first - 16) : first])
-    return before.group(1) if before and before.group(1).casefold() in words("first_names.txt") else ""
-
-
-def aged(after: str) -> bool:
-    """Return whether what follows a name is somebody's age (", 71,")."""
-    return _AGE.match(after) is not None
 
 
 def labelled(folded: Folded, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.watchlists import body_cases, known_cases, meaning_cases, word_cases
+from tests.watchlists import body_cases, known_cases, meaning_cases, owner_cases, word_cases
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -69,6 +69,18 @@ def of_bodies() -> Matcher:
 def test_the_table_of_bodies(of_bodies: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """Rules hold for names that no table holds too."""
     scan = of_bodies.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_owners() -> Matcher:
+    return Matcher.compile([watchlist(*owner_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), owner_cases.CASES)
+def test_the_table_of_neighbours(of_owners: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """Whose a name is, and what it is, by what stands beside it."""
+    scan = of_owners.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 

@@ -1,0 +1,37 @@
+"""Universities, institutes and laboratories: which terms are some, and their well-known short forms.
+
+Knows names, candidates and the table of institutions. Must not know texts or contexts.
+"""
+
+from functools import cache
+
+from watchlists.candidates import Candidate
+from watchlists.normalize import fold_name, is_han
+from watchlists.vocabulary import HEADS, canonical
+from watchlists.words import groups
+
+FULL = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
+_SHORT = 2  # characters of the shortest forms
+_SHORT_ENDS = ("大", "科大", "工大", "师大", "理工", "交大", "科院")
+
+
+@cache
+def short_bodies() -> tuple[str, ...]:
+    """Return the short forms of universities and institutes that mean nothing else: 暨大, 西工大."""
+    names = (name for row in groups("institutions.txt") for name in row)
+    return tuple(
+        name
+        for name in names
+        if _SHORT <= len(name) <= _SHORT + 2 and name.endswith(_SHORT_ENDS) and is_han(name[0])
+    )
+
+
+def is_body(candidate: Candidate) -> bool:
+    """Return whether the term is a university, institute or laboratory, by any of its listed names."""
+    if candidate.entry is None:
+        return False
+    term = candidate.entry.term
+    return any(
+        name.endswith(FULL) or any(canonical(word) in HEADS for word in fold_name(name).split())
+        for name in (term.name, *term.aliases)
+    )

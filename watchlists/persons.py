@@ -1,0 +1,63 @@
+"""Whether a name is a person's: a given name or title before it, a surname, an age or a deed behind it.
+
+Knows the text directly around a hit. Must not know terms, contexts or automata.
+"""
+
+import re
+
+from watchlists.normalize import Folded
+from watchlists.words import words
+
+_GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
+_TITLE = re.compile(
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|Lord|Herr|Frau|Madame|Monsieur|Signora?|Señora?)\.? $"
+)
+_INITIAL = re.compile(r"(?<= )[A-Z]\. $")
+_AGE = re.compile(r", \d{2},")
+_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
+_PRODUCT_WORDS = frozenset(
+    [
+        "Sonnet",
+        "Opus",
+        "Haiku",
+        "Code",
+        "Pro",
+        "Instant",
+        "Team",
+        "Desktop",
+        "Enterprise",
+        "Max",
+        "Models",
+        "Chat",
+        "And",
+        "Or",
+        "For",
+        "In",
+        "On",
+    ]
+)
+
+
+_PERSON_AFTER = re.compile("[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)")
+
+
+def person_follows(after: str) -> bool:
+    """Return whether a surname (a capitalised word that is no product's) or what a person does follows."""
+    if _PERSON_AFTER.match(after):
+        return True
+    match = _SURNAME.match(after)
+    return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
+
+
+def surname(folded: Folded, start: int) -> str:
+    """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
+    first = folded.origin(start)
+    if title := _TITLE.search(folded.source[max(0, first - 12) : first]):
+        return title.group(1)
+    before = _GIVEN.search(_INITIAL.sub("", folded.source[max(0, first - 20) : first]))
+    return before.group(1) if before and before.group(1).casefold() in words("first_names.txt") else ""
+
+
+def aged(after: str) -> bool:
+    """Return whether what follows a name is somebody's age (", 71,")."""
+    return _AGE.match(after) is not None
