@@ -8,6 +8,7 @@ Knows tokens. Must not know how much evidence is enough.
 
 from rapidfuzz.distance import OSA
 
+from watchlists.names.initials import acronym
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose, without_doubles
@@ -16,6 +17,8 @@ _TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar
 _alike = OSA.normalized_similarity
 CLOSE = 0.7  # below this two words are different words
 _LETTERS_APART = 0.6  # a word with so many other letters, for its length, is no misspelling: no need to look
+_SURELY_JOINED = 0.92  # so alike, words written together are paired before any are paired by their spelling
+_JOINED = 0.8  # and so alike after
 _HEARD_LONGER = 6  # letters by which a transcription may be longer or shorter
 _INITIALS = (0.0, 0.0, 0.75, 0.85, 0.92, 0.95)  # how sure a short form of so many letters stands for words
 
@@ -24,12 +27,14 @@ class Alignment:
     """What was paired and what was not.
 
     `matched`: weight paired (mean of both sides); `loss`: weight lost to differences in spelling;
-    `left`, `right`: words without a partner; `pairs`: (left words, right words, likeness, how).
+    `left`, `right`: words without a partner; `pairs`: (left words, right words, likeness, how);
+    `acronym`: how surely one whole name is the initials of the other.
     """
 
-    __slots__ = ("left", "loss", "matched", "pairs", "right")
+    __slots__ = ("acronym", "left", "loss", "matched", "pairs", "right")
 
-    def __init__(self) -> None:
+    def __init__(self, acronym: float) -> None:
+        self.acronym = acronym
         self.pairs: list[tuple[tuple[Token, ...], tuple[Token, ...], float, str]] = []
         self.matched = 0.0
         self.loss = 0.0
@@ -64,8 +69,8 @@ def likeness(a: Token, b: Token) -> float:
     score = _alike(ka, kb, score_cutoff=0.5)
     if score == 0:
         return 0.0
-    text = _alike(a.text, b.text, score_cutoff=score)
-    score = max(score, text)
+    if a.text != ka or b.text != kb:
+        score = max(score, _alike(a.text, b.text, score_cutoff=score))
     if len(a.outline) > 1 and a.outline == b.outline:
         score = max(score, 0.6 * score + 0.37)
     if a.kind == "n" and b.kind == "n":
@@ -98,7 +103,8 @@ def _likeness_by_sound(a: Token, b: Token) -> float:
 
 def align(a: Name, b: Name) -> Alignment:
     """Pair the words of two names."""
-    found = Alignment()
+    found = Alignment(acronym(a, b))
+    pairs = found.pairs
     rest, idents = list(b.tokens), [t.ident for t in b.tokens]
     left: list[Token] = []
     for t in a.tokens:
@@ -109,15 +115,18 @@ def align(a: Name, b: Name) -> Alignment:
             del idents[at]
             found.matched += (t.weight + u.weight) / 2
             how = "same" if t is u else "means" if ident[0] == "~" else "spelling"
-            found.pairs.append(((t,), (u,), 1.0, how))
+            pairs.append(((t,), (u,), 1.0, how))
         else:
             left.append(t)
     if left and rest:
+        nearest = 0.0
         if len(left) + len(rest) > 2:
-            left, rest = _pair_joined(found, left, rest, floor=0.92)
+            left, rest, nearest = _pair_joined(found, left, rest, floor=_SURELY_JOINED)
+        count = len(left)
         left, rest = _pair_close(found, left, rest)
         if left and rest:
-            left, rest = _pair_joined(found, left, rest, floor=0.8)
+            if nearest >= _JOINED or len(left) < count:
+                left, rest, _ = _pair_joined(found, left, rest, floor=_JOINED)
             if left and rest:
                 left, rest = _pair_short_forms(found, left, rest)
                 left, rest = _pair_initials(found, left, rest)
@@ -130,9 +139,10 @@ def _pair_close(found: Alignment, left: list[Token], right: list[Token]) -> tupl
     for i, t in enumerate(left):
         letters, size, plain = t.letters, len(t.key), not (t.heard or t.core)
         for j, u in enumerate(right):
-            apart = (letters ^ u.letters).bit_count()
-            if plain and apart > _LETTERS_APART * max(size, len(u.key)) + 2 and not (u.heard or u.core):
-                continue
+            if plain and not (u.heard or u.core):
+                longer = max(len(u.key), size)
+                if (letters ^ u.letters).bit_count() > _LETTERS_APART * longer + 2:
+                    continue
             score = likeness(t, u)
             if score >= CLOSE:
                 scored.append((score, i, j))
@@ -155,10 +165,14 @@ def _pair_close(found: Alignment, left: list[Token], right: list[Token]) -> tupl
 
 def _pair_joined(
     found: Alignment, left: list[Token], right: list[Token], *, floor: float
-) -> tuple[list[Token], list[Token]]:
-    """Pair words written together on one side and apart on the other, or cut in another place."""
+) -> tuple[list[Token], list[Token], float]:
+    """Pair words written together on one side and apart on the other, or cut in another place.
+
+    Return what is left of both sides, and how alike the most alike words were that were looked at.
+    """
     if len(left) == 1 and len(right) == 1:
-        return left, right
+        return left, right, 0.0
+    nearest = 0.0
     for one, many, swap in ((left, right, False), (right, left, True)):
         if len(many) == 1:
             continue
@@ -182,6 +196,7 @@ def _pair_joined(
                         score = _alike(without_doubles(joined), key)
                         if score < floor and "".join([u.text for u in many[j:end]]) == t.text:
                             score = 1.0
+                    nearest = max(nearest, score)
                     if score >= floor:
                         group = tuple(many[j:end])
                         if swap:
@@ -189,20 +204,16 @@ def _pair_joined(
                         else:
                             found.pair((t,), group, score, "joined")
                         single, several = one[:i] + one[i + 1 :], many[:j] + many[end:]
-                        return (several, single) if swap else (single, several)
-    if len(left) > 1 and len(right) > 1:
+                        return (several, single, nearest) if swap else (single, several, nearest)
+    if len(left) > 1 and len(right) > 1 and left[0].key[0] == right[0].key[0]:
         a, b = "".join([t.key for t in left]), "".join([t.key for t in right])
-        if (
-            len(a) > 4
-            and a[0] == b[0]
-            and abs(len(a) - len(b)) <= 2
-            and not any(t.kind == "#" for t in (*left, *right))
-        ):
-            score = OSA.normalized_similarity(a, b)
+        if len(a) > 4 and abs(len(a) - len(b)) <= 2 and not any(t.kind == "#" for t in (*left, *right)):
+            score = _alike(a, b)
+            nearest = max(nearest, score)
             if score >= floor:
                 found.pair(tuple(left), tuple(right), score, "joined")
-                return [], []
-    return left, right
+                return [], [], nearest
+    return left, right, nearest
 
 
 def _joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
@@ -221,6 +232,8 @@ def _pair_short_forms(
 ) -> tuple[list[Token], list[Token]]:
     """Pair a short form with the words whose initials it gives, side by side: JI for Junaid Ismail."""
     for one, many, swap in ((left, right, False), (right, left, True)):
+        if len(many) == 1:
+            continue
         for t in one:
             size = len(t.text)
             if not 1 < size < 6 or size > len(many) or t.kind in _TOLD_APART:

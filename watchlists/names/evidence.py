@@ -32,17 +32,16 @@ FEATURES = (
 )
 
 _GROUP = {"": 0, "n": 1, "f": 2, "d": 3, "p": 4, "a": 5, "g": 6, "t": 7, "#": 8, "i": 9, "x": 7}
+_ANY = 0.25  # weight of words that conflict: less is nothing
+_NO_CONFLICT = (0.0,) * 9
+_NO_NUMBERS = (0.0, 0.0, 0.0)
+_NOTHING_LEFT = (0.0,) * 19  # from `conflict` to `count_extra`
 
 
 def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]:
     """Return one number for each of FEATURES; those about persons, which stand last, for persons only."""
-    left, right = [0.0] * 10, [0.0] * 10
-    for t in found.left:
-        left[_GROUP[t.kind]] += t.weight
-    for t in found.right:
-        right[_GROUP[t.kind]] += t.weight
     own, given, worst, short, first_letter, joined, initial, close, first = _agreement(a, b, found)
-    sum_left, sum_right = sum(left), sum(right)
+    sum_left, sum_right = sum([t.weight for t in found.left]), sum([t.weight for t in found.right])
     low = 1 - sum_left / (a.total or 0.1)
     high = 1 - sum_right / (b.total or 0.1)
     if low > high:
@@ -51,53 +50,36 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
     high = high if high > 0 else 0.0
     shares = low * high
     conflict = min(sum_left, sum_right, 1.5)
-    any_conflict = conflict > 0.25
     extra = min(abs(sum_left - sum_right), 2.0)
     matched = found.matched if found.matched < 3 else 3.0
-    own = min(own, 2.5)
+    own = min(2.5, own)
     no_own = own + given == 0
     one_word = len(a.tokens) == 1 or len(b.tokens) == 1
     contained = high > 0.999 > low
     script = a.script != b.script
-    numbers_a, numbers_b = numbers(a, b, found)
-    forms_a, forms_b = a.forms, b.forms
     string = Indel.normalized_similarity(a.joined, b.joined)
-    is_acronym = acronym(a, b)
-    heads = (bool(found.left) and found.left[0] is a.tokens[0]) + (
-        bool(found.right) and found.right[0] is b.tokens[0]
-    )
+    left_over = found.left or found.right
     # fmt: off
     figures = [
-        matched, own if own < 1 else 1.0, own, min(given, 1.3),
+        matched, own if own < 1 else 1.0, own, min(1.3, given),
         no_own, low, high, shares,
         found.loss, worst, worst > 0.2, worst - 0.12 if worst > 0.12 else 0.0, short, first_letter,
         joined, initial, close,
-        conflict, any_conflict, min(left[0], right[0], 1.2),
-        min(left[1], right[1]), left[2] > 0 < right[2],
-        left[3] > 0 < right[3], left[4] > 0 < right[4], left[5] > 0 < right[5], left[6] > 0 < right[6],
-        any_conflict * own, heads == 1, heads == 2,
-        min(abs(left[0] - right[0]), 2.0), min(abs(left[1] - right[1]), 1.3), abs(left[2] - right[2]),
-        min(abs(left[3] - right[3]), 1.0), min(abs(left[4] - right[4]), 0.9),
-        min(abs(left[6] - right[6]), 0.6),
-        min(abs(len(found.left) - len(found.right)), 5),
-        bool(numbers_a and numbers_b) and numbers_a != numbers_b,
-        bool(numbers_a) != bool(numbers_b),
-        bool(numbers_a) and numbers_a == numbers_b,
-        bool(forms_a and forms_b) and not forms_a & forms_b,
-        bool(forms_a & forms_b),
-        bool(forms_a) != bool(forms_b),
+        *(_left_over(a, b, found, conflict, own) if left_over else _NOTHING_LEFT),
+        *_numbers_and_forms(a, b, found),
         string, string - 0.85 if string > 0.85 else 0.0,
-        not found.left and not found.right and worst == 0, first,
+        not left_over and worst == 0, first,
         len(a.joined) < 6 or len(b.joined) < 6,
         1 - Indel.normalized_similarity(a.han, b.han) if a.han and b.han else 0.0,
-        is_acronym, script, script * conflict, script * shares,
+        found.acronym, script, script * conflict, script * shares,
         one_word, one_word * extra, one_word * worst,
         contained, contained and one_word, contained * matched, matched if low > 0.999 else 0.0,
         shares - 0.6 if shares > 0.6 else 0.0, no_own * shares,
     ]
     if person:
         figures += [
-            1, conflict, any_conflict, extra, found.loss, matched, shares, contained, own == 0, is_acronym,
+            1, conflict, conflict > _ANY, extra, found.loss, matched, shares, contained, own == 0,
+            found.acronym,
         ]
     # fmt: on
     return figures
@@ -135,6 +117,67 @@ def _agreement(
     return own, given, worst, short, first_letter, joined, initial, close, first
 
 
+def _left_over(a: Name, b: Name, found: Alignment, conflict: float, own: float) -> tuple[float, ...]:
+    """Return from `conflict` to `count_extra`: what the words without a partner say, by their kinds."""
+    left, right = [0.0] * 10, [0.0] * 10
+    for t in found.left:
+        left[_GROUP[t.kind]] += t.weight
+    for t in found.right:
+        right[_GROUP[t.kind]] += t.weight
+    own_a, given_a, father_a, trade_a, place_a, quality_a, general_a, *_ = left
+    own_b, given_b, father_b, trade_b, place_b, quality_b, general_b, *_ = right
+    any_conflict = conflict > _ANY
+    heads = 0
+    if found.left and found.left[0] is a.tokens[0]:
+        heads += 1
+    if found.right and found.right[0] is b.tokens[0]:
+        heads += 1
+    conflicts = (
+        (
+            conflict,
+            any_conflict,
+            min(own_a, own_b, 1.2),
+            min(given_a, given_b),
+            father_a > 0 < father_b,
+            trade_a > 0 < trade_b,
+            place_a > 0 < place_b,
+            quality_a > 0 < quality_b,
+            general_a > 0 < general_b,
+        )
+        if found.left and found.right
+        else _NO_CONFLICT
+    )
+    return (
+        *conflicts,
+        any_conflict * own,
+        heads == 1,
+        heads == 2,
+        min(abs(own_a - own_b), 2.0),
+        min(abs(given_a - given_b), 1.3),
+        abs(father_a - father_b),
+        min(abs(trade_a - trade_b), 1.0),
+        min(abs(place_a - place_b), 0.9),
+        min(abs(general_a - general_b), 0.6),
+        min(abs(len(found.left) - len(found.right)), 5),
+    )
+
+
+def _numbers_and_forms(a: Name, b: Name, found: Alignment) -> tuple[float, ...]:
+    """Return from `number_conflict` to `form_missing`."""
+    said: tuple[float, float, float] = _NO_NUMBERS
+    if a.numbers or b.numbers:
+        one, other = numbers(a, b, found)
+        agree = one == other
+        said = bool(one and other and not agree), bool(one) != bool(other), bool(one) and agree
+    forms_a, forms_b = a.forms, b.forms
+    if not (forms_a or forms_b):
+        return (*said, 0.0, 0.0, 0.0)
+    if not (forms_a and forms_b):
+        return (*said, 0.0, 0.0, 1.0)
+    apart = forms_a.isdisjoint(forms_b)
+    return (*said, apart, not apart, 0.0)
+
+
 def numbers(a: Name, b: Name, found: Alignment) -> tuple[frozenset[str], frozenset[str]]:
     """Return the numbers of both names, without those that are part of a word: Sky One for Skyone."""
     one, other = a.numbers, b.numbers
@@ -144,48 +187,3 @@ def numbers(a: Name, b: Name, found: Alignment) -> tuple[frozenset[str], frozens
                 one = one.difference([t.ident for t in left])
                 other = other.difference([t.ident for t in right])
     return one, other
-
-
-def acronym(a: Name, b: Name) -> float:
-    """Return how surely one name is the initials of the other, 0 to 1."""
-    if len(a.words) == 1 and len(b.words) > 1:
-        return _initials_of(a.words[0].text, b)
-    if len(b.words) == 1 and len(a.words) > 1:
-        return _initials_of(b.words[0].text, a)
-    if len(a.tokens) == 1 and len(b.tokens) > 1:
-        return 0.9 * _initials_of(a.tokens[0].text, b)
-    if len(b.tokens) == 1 and len(a.tokens) > 1:
-        return 0.9 * _initials_of(b.tokens[0].text, a)
-    return 0.0
-
-
-def _initials_of(short: str, long: Name) -> float:
-    if not 2 <= len(short) <= 10:
-        return 0.0
-    if short in long.stated:
-        return 1.0
-    if short[0] != long.words[0].text[0] and short[0] not in long.initials:
-        return 0.0
-    if short == long.initials or short == "".join([word.text[0] for word in long.words]):
-        return min(1.0, 0.5 + len(short) / 8)
-    if short in long.acronyms:
-        return min(0.9, 0.4 + len(short) / 8)
-    return _loose_initials(short, long) if len(short) > 2 else 0.0
-
-
-def _loose_initials(short: str, long: Name) -> float:
-    """Return how well the letters are initials in order, where some words give none or their second part."""
-    words = [word.text for word in long.words if word.kind != "x"]
-    if short[0] != words[0][0]:
-        return 0.0
-    at = skipped = 0
-    for letter in short:
-        start = at
-        while at < len(words) and words[at][0] != letter:
-            at += 1
-        if at == len(words):
-            return 0.0
-        skipped += at - start
-        at += 1
-    skipped += len([word for word in long.rest if word.text in words[at:]])
-    return max(0.0, (0.3 + len(short) / 10) * (1 - skipped / len(short)))

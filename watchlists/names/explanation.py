@@ -32,15 +32,13 @@ class LookupReason(StrEnum):
 _SCRIPTS = {"cyrillic": "Cyrillic", "arabic": "Arabic", "han": "Chinese", "other": "other"}
 
 
-def explain(
-    a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
-) -> tuple[LookupReason, str]:
+def explain(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
     """Return the reason and a sentence that names the words.
 
     Of names in two scripts it says first how the one in the other script reads, since the words compared
     are not those that stand there.
     """
-    reason, detail = _explained(a, b, found, acronym=acronym, short_form=short_form)
+    reason, detail = _explained(a, b, found, short_form=short_form)
     if a.script == b.script:
         return reason, detail
     readings = (f"{_shown(one)} reads '{one.folded}'" for one in (a, b) if one.script != "latin")
@@ -51,26 +49,23 @@ def _shown(name: Name) -> str:
     return name.han or f"the {_SCRIPTS.get(name.script, name.script)} name"
 
 
-def _explained(
-    a: Name, b: Name, found: Alignment, *, acronym: bool, short_form: bool
-) -> tuple[LookupReason, str]:
+def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
     if a.reads_as(b):
         return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:
         return LookupReason.ABBREVIATION, "takes its characters from the full name in order"
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return LookupReason.NUMBERS_DIFFER, f"{_numbers(a)} is not {_numbers(b)}"
-    if acronym:
+    if found.acronym:
         return LookupReason.ACRONYM, "one is the initials of the other"
     notes: list[str] = []
     reasons: set[LookupReason] = set()
     for left, right, likeness, how in found.pairs:
-        reason = _reason(left, right, likeness, how)
-        if reason is not None:
-            reasons.add(reason)
+        if how != "same":
+            reasons.add(_reason(left, right, likeness, how))
             notes.append(f"'{_text(left)}' = '{_text(right)}'")
     notes += [f"'{_text(side)}' only in one name" for side in (found.left, found.right) if side]
-    forms_a, forms_b = _text(a.taken), _text(b.taken)
+    forms_a, forms_b = a.taken, b.taken
     if forms_a != forms_b:
         notes.append(f"legal form {' / '.join(filter(None, (forms_a, forms_b)))} ignored")
     if found.left or found.right:
@@ -97,11 +92,7 @@ _WEAKEST_FIRST = (
 )
 
 
-def _reason(
-    left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str
-) -> LookupReason | None:
-    if how == "same":
-        return None
+def _reason(left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str) -> LookupReason:
     if how == "initials":
         return LookupReason.INITIALS if left[0].kind == "n" or right[0].kind == "n" else LookupReason.ACRONYM
     if how == "initial":

@@ -44,7 +44,8 @@ class Name:
         self.tokens = tokens = _written_out(self.rest) or self.rest
         self.joined = "".join([t.key for t in tokens])
         self.total = sum([t.weight for t in tokens])
-        self.numbers = frozenset([t.ident for t in tokens if t.kind == "#"]) or _NONE
+        numbers = [t.ident for t in tokens if t.kind == "#"]
+        self.numbers = frozenset(numbers) if numbers else _NONE
         self.script = script
         self.stated = stated
         self.han = han
@@ -56,9 +57,13 @@ class Name:
 
     def reads_as(self, other: "Name") -> bool:
         """Return whether both names are the same words."""
-        return len(self.words) == len(other.words) and (
-            self.words == other.words or self.folded == other.folded
-        )
+        words, others = self.words, other.words
+        if len(words) != len(others):
+            return False
+        for word, its in zip(words, others, strict=True):  # any() would cost more than most names do
+            if word is not its and word.text != its.text:
+                return False
+        return True
 
     @property
     def initials(self) -> str:
@@ -84,9 +89,11 @@ class Name:
         return not self.forms and not kinds & {"g", "d", "a", "p", "#"} and bool(kinds & {"n", "f"})
 
     @property
-    def taken(self) -> list[Token]:
-        """Return the words of the legal forms that were taken off."""
-        return [word for word in self.words if word not in self.rest]
+    def taken(self) -> str:
+        """Return the words of the legal forms that were taken off, as folded."""
+        if self.rest is self.words:
+            return ""
+        return " ".join([word.text for word in self.words if word not in self.rest])
 
 
 def _letters(words: list[Token]) -> str:

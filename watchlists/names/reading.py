@@ -21,7 +21,9 @@ _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
 _UNITS = frozenset("123456789")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
+_NOT_DOTS = re.compile(r"[^.\s]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_BEYOND_LATIN = re.compile("[^\x00-\u036f]")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _PIECES = re.compile(
@@ -132,7 +134,7 @@ def fold(name: str) -> str:
     if "&" in text:
         text = text.replace("&", " and ")
     if "." in text:
-        text = _DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", text)
+        text = _DOTTED.sub(lambda match: "".join(_NOT_DOTS.findall(match[0])) + " ", text)
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     return text
@@ -187,8 +189,8 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
 
 def script_of(text: str) -> str:
     """Return the script of the first letter that is not Latin; "latin" when all are."""
-    for character in text:
-        if character > "\u036f" and character.isalpha():
+    for character in _BEYOND_LATIN.findall(text):
+        if character.isalpha():
             if character < "\u0530":
                 return "cyrillic"
             if "\u0600" <= character <= "\u06ff":

@@ -12,7 +12,7 @@ from operator import mul
 from watchlists.model import Comparison
 from watchlists.names.alignment import Alignment, align
 from watchlists.names.chinese import ShortForm, short_form
-from watchlists.names.evidence import acronym, evidence
+from watchlists.names.evidence import evidence
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.tokens import Token
@@ -26,6 +26,7 @@ _BODIES = frozenset(
     ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
 )
 _SEPARATE = 3.0
+_PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 
@@ -43,16 +44,16 @@ class Judgement:
             self.odds = self._chinese.strength
             return
         self._alignment = found = align(a, b)
-        if not found.pairs and not acronym(a, b):
+        if not found.pairs and not found.acronym:
             self.odds = _NOTHING
             return
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
-        if _separate(found.left) != _separate(found.right):
+        if (found.left or found.right) and _separate(found.left) != _separate(found.right):
             self.odds -= _SEPARATE
-        if a.reads_as(b) and self.odds < _EXACT:
+        if self.odds < _EXACT and a.reads_as(b):
             self.odds = _EXACT
 
     @property
@@ -64,7 +65,7 @@ class Judgement:
         """Return the reason and a sentence."""
         a, b = self._pair
         found = self._alignment or align(a, b)
-        return explain(a, b, found, acronym=acronym(a, b) > 0, short_form=self._chinese is not None)
+        return explain(a, b, found, short_form=self._chinese is not None)
 
 
 def probability(odds: float) -> float:
@@ -74,11 +75,11 @@ def probability(odds: float) -> float:
 
 def is_person(kind: str) -> bool:
     """Return whether a list's word for the kind of party means a human being."""
-    return kind.lower() in {"person", "individual", "people"}
+    return kind.lower() in _PERSONS
 
 
 def _separate(words: list[Token]) -> bool:
-    return any(word.ident in _BODIES for word in words)
+    return not _BODIES.isdisjoint([word.ident for word in words])
 
 
 def _chinese(a: Name, b: Name) -> ShortForm | None:

@@ -1,0 +1,53 @@
+"""A name that is the initials of another: MSU and Moscow State University.
+
+Knows two prepared names. Must not know what the likeness is worth beside other evidence.
+"""
+
+from watchlists.names.prepared import Name
+
+
+def acronym(a: Name, b: Name) -> float:
+    """Return how surely one name is the initials of the other, 0 to 1."""
+    one, other = len(a.words), len(b.words)
+    if one == 1 < other:
+        return _initials_of(a.words[0].text, b)
+    if other == 1 < one:
+        return _initials_of(b.words[0].text, a)
+    one, other = len(a.tokens), len(b.tokens)
+    if one == 1 < other:
+        return 0.9 * _initials_of(a.tokens[0].text, b)
+    if other == 1 < one:
+        return 0.9 * _initials_of(b.tokens[0].text, a)
+    return 0.0
+
+
+def _initials_of(short: str, long: Name) -> float:
+    if not 2 <= len(short) <= 10:
+        return 0.0
+    if short in long.stated:
+        return 1.0
+    if short[0] != long.words[0].text[0] and short[0] not in long.initials:
+        return 0.0
+    if short == long.initials or short == "".join([word.text[0] for word in long.words]):
+        return min(1.0, 0.5 + len(short) / 8)
+    if short in long.acronyms:
+        return min(0.9, 0.4 + len(short) / 8)
+    return _loose_initials(short, long) if len(short) > 2 else 0.0
+
+
+def _loose_initials(short: str, long: Name) -> float:
+    """Return how well the letters are initials in order, where some words give none or their second part."""
+    words = [word.text for word in long.words if word.kind != "x"]
+    if short[0] != words[0][0]:
+        return 0.0
+    at = skipped = 0
+    for letter in short:
+        start = at
+        while at < len(words) and words[at][0] != letter:
+            at += 1
+        if at == len(words):
+            return 0.0
+        skipped += at - start
+        at += 1
+    skipped += len([word for word in long.rest if word.text in words[at:]])
+    return max(0.0, (0.3 + len(short) / 10) * (1 - skipped / len(short)))
