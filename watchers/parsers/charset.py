@@ -7,6 +7,7 @@ charset that cannot decode them), what the bytes are wins: a readable text is wo
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from watchers.parsers.text import clean
 
@@ -90,7 +91,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def _mixed(body: bytes, codec: str) -> str | None:
-    """Return the text of bytes that are said to be of a charset of single bytes, and are not plain UTF-8.
+    """Return the text of bytes that are said to be of a charset of single bytes; plain UTF-8 is read as that.
 
     Some feeds join UTF-8 entries under a head of that charset: where most letters are whole UTF-8, they are
     read so and only the other bytes as declared.
@@ -104,19 +105,17 @@ def _mixed(body: bytes, codec: str) -> str | None:
 
 def is_utf8(body: bytes, content_type: str = "") -> bool:
     """Whether `decode` would read the body as UTF-8 without a mark, if its bytes are UTF-8 at all."""
-    names = _declared(body, content_type)
-    return not names or names[0] == "utf-8"
+    declared = next(_declared(body, content_type), "utf-8")
+    return declared == "utf-8" or (declared.startswith(_ANY_BYTES) and _try(body, "utf-8") is not None)
 
 
-def _declared(body: bytes, content_type: str) -> list[str]:
-    """Return the codecs named for the body, the most binding first."""
+def _declared(body: bytes, content_type: str) -> Iterator[str]:
+    """Yield the codecs named for the body, the most binding first."""
     head = body[:_HEAD].decode("latin-1")
-    found = (_HTTP.search(content_type), _XML.match(head), _META.search(head))
-    names = [codec for match in found if match and (codec := codec_of(match[1]))]
-    # Bytes that are UTF-8 are UTF-8.
-    if names and names[0].startswith(_ANY_BYTES):
-        names.insert(0, "utf-8")
-    return names
+    for look, text in ((_HTTP.search, content_type), (_XML.match, head), (_META.search, head)):
+        match = look(text)
+        if match and (codec := codec_of(match[1])):
+            yield codec
 
 
 def codec_of(label: str) -> str | None:
