@@ -29,6 +29,7 @@ from bot.digests import FoldRules, fold
 from bot.disk import Disk
 from bot.errors import StoreError, StoreFull
 from bot.facts import Rate
+from bot.kept_index import kept_beside
 from bot.matching import Matching
 from bot.metrics import Metrics
 from bot.opening import MIGRATIONS, now_utc, open_store
@@ -238,7 +239,7 @@ async def running(
         store = StoreThread(db)
         stack.callback(store.close)
         await store.run(_settle, db, settings, clock())
-        matching = Matching(rate_of(settings))
+        matching = Matching(rate_of(settings), kept_beside(settings.sqlite_path))
         await store.run(matching.begin, db, clock())
         desk = Desk(db, matching, clock)
         commands = Commands(store, desk, TEAM)

@@ -111,10 +111,10 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
 def own_watchlists(team: str) -> tuple[Watchlist, ...]:
     """Return the team's watchlists as they are in force."""
     import watchlists.store
-    from bot.matching import with_parties
+    from bot.watched import Watched
 
     db = own_store()
-    return tuple(with_parties(db, one) for one in watchlists.store.watchlists(db, team))
+    return tuple(map(Watched(db).whole, watchlists.store.watchlists(db, team)))
 
 
 @click.command()

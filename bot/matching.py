@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,15 @@ import watchers.list_store
 import watchlists.store
 from bot.database import Database
 from bot.facts import Rate
-from watchers.model import Entry
-from watchlists.model import Passage, Scan, Term, Watchlist
+from bot.kept_index import KeptIndex
+from bot.watched import Watched
+from watchlists.model import Passage, Scan, Watchlist
 from watchlists.rules import Rules
 
 if TYPE_CHECKING:
     from watchlists.matcher import Matcher
 
+BIG = 5_000  # terms that take a second to compile
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 KEPT_RULES = 2_000
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
@@ -52,9 +55,11 @@ class _Rebuild(Thread):
     When it has ended there is a `matcher`, or the `failure` that kept it from making one.
     """
 
-    def __init__(self, lists: list[Watchlist]) -> None:
+    def __init__(self, lists: list[Watchlist], kept: KeptIndex, marks: Mapping[str, str]) -> None:
         super().__init__(name="matcher", daemon=True)
         self._lists = lists
+        self._kept = kept
+        self._marks = marks
         self.edited: set[tuple[str, str]] = set()
         self.matcher: Matcher | None = None
         self.failure: Exception | None = None
@@ -65,7 +70,7 @@ class _Rebuild(Thread):
 
     def run(self) -> None:
         try:
-            self.matcher = _compiled(self._lists)
+            self.matcher = _compiled(self._lists, self._kept, self._marks)
         except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
             self.failure = error
 
@@ -73,10 +78,12 @@ class _Rebuild(Thread):
 class Matching:
     """Holds the matcher. `refresh` runs on the store's thread; `scan` may run on any."""
 
-    def __init__(self, rate: Rate | None = None) -> None:
+    def __init__(self, rate: Rate | None = None, kept: Path | None = None) -> None:
+        """`kept`: the file beside the store that holds a big index from one start to the next."""
         self._rate = rate
+        self._kept = KeptIndex(kept)
         self._matcher: Matcher | None = None  # until `refresh`
-        self._lists: dict[tuple[str, str], Watchlist] = {}
+        self._lists: dict[tuple[str, str], Watchlist] = {}  # official ones without their terms
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
         self._beginning = False
@@ -100,13 +107,16 @@ class Matching:
         return self.refresh(db, now)
 
     def begin(self, db: Database, now: datetime) -> None:
-        """As the first `refresh`, but make the index in the background, while the rest of the program starts.
+        """As the first `refresh`, but take the index that was kept, or make it in the background.
 
-        What is to be scanned waits for it.
+        What is to be scanned waits for it while the rest of the program starts.
         """
+        from watchlists.compiling import no_collecting
+
         self._beginning = True
         try:
-            self.refresh(db, now)
+            with no_collecting():
+                self.refresh(db, now)
         finally:
             self._beginning = False
 
@@ -135,11 +145,11 @@ class Matching:
         }
         changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
         gone = [key for key in self._revisions if key not in now_held]
-        for team, name in changed:
-            self._lists[team, name] = with_parties(db, watchlists.store.get_watchlist(db, team, name))
+        watched = Watched(db)
+        self._lists |= watched.watchlists(changed)
         for key in gone:
             del self._lists[key]
-        self._take_in(changed, gone, now)
+        self._take_in(watched, changed, gone, now)
         self._revisions = now_held
         rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
         muted = watchlists.store.muted(db, now)
@@ -148,23 +158,22 @@ class Matching:
             self._views(muted)
         return bool(changed or gone)
 
-    def _take_in(self, changed: list[tuple[str, str]], gone: list[tuple[str, str]], now: datetime) -> None:
+    def _take_in(
+        self, watched: Watched, changed: list[tuple[str, str]], gone: list[tuple[str, str]], now: datetime
+    ) -> None:
         """Put edited watchlists in force at once, and now and then make an index of all of them beside it.
 
-        The first time, and where most lists are new, nothing serves meanwhile: all is compiled here.
+        The first time, and with very many new terms, all is compiled here.
         """
         if self._beginning:
-            self._rebuild = _Rebuild(list(self._lists.values()))
-            self._rebuild.start()
+            self._matcher = self._kept_up_to_date(watched)
+            if self._matcher is None:
+                self._start_rebuild(watched)
             return
         if self._matcher is None and self._rebuild is not None:
             self._rebuild.join()
             self._matcher = self._rebuild.matcher  # first this: scans look for one or the other
             self._rebuild = None
-        if self._matcher is None or len(changed) > len(self._lists) // 2:
-            self._rebuild = None
-            self._matcher = _compiled(self._lists.values())
-            return
         matcher = self._matcher
         rebuild = self._rebuild
         if rebuild is not None:
@@ -176,15 +185,48 @@ class Matching:
             elif rebuild.failure is not None:
                 self._rebuild = None
                 self._put_off(rebuild.failure, now)
-        for team, name in gone:
-            matcher = matcher.updated(Watchlist(team=team, name=name))
-        for key in changed:
-            matcher = matcher.updated(self._lists[key])
+        if matcher is not None:
+            matcher = self._edited(matcher, watched, changed, gone)
+        if matcher is None:
+            self._rebuild = None
+            matcher = _compiled(*self._all(watched))
         self._matcher = matcher
         waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
         if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
-            self._rebuild = _Rebuild(list(self._lists.values()))
-            self._rebuild.start()
+            self._start_rebuild(watched)
+
+    def _kept_up_to_date(self, watched: Watched) -> Matcher | None:
+        """Return the matcher that was kept, with what changed since; None where none is, or too much did."""
+        found = self._kept.matcher()
+        if found is None:
+            return None
+        matcher, marks = found
+        here = {one.id for one in self._lists.values()}
+        gone = [(team, name) for team, _, name in (one.partition("/") for one in marks if one not in here)]
+        changed = [key for key, one in self._lists.items() if marks.get(one.id) != watched.mark(one)]
+        return self._edited(matcher, watched, changed, gone)
+
+    def _edited(
+        self, matcher: Matcher, watched: Watched, changed: list[tuple[str, str]], gone: list[tuple[str, str]]
+    ) -> Matcher | None:
+        """Return the matcher with edits on top; None where they bring too many new terms for that."""
+        for team, name in gone:
+            matcher = matcher.updated(Watchlist(team=team, name=name))
+        for key in changed:
+            watchlist = watched.whole(self._lists[key])
+            if len(watchlist.terms) > BIG and matcher.unknown(watchlist) > BIG:
+                return None
+            matcher = matcher.updated(watchlist)
+        return matcher
+
+    def _start_rebuild(self, watched: Watched) -> None:
+        self._rebuild = _Rebuild(*self._all(watched))
+        self._rebuild.start()
+
+    def _all(self, watched: Watched) -> tuple[list[Watchlist], KeptIndex, dict[str, str]]:
+        """Return every watchlist with its terms, where an index of them is kept, and their marks."""
+        marks = {one.id: watched.mark(one) for one in self._lists.values()}
+        return [watched.whole(one) for one in self._lists.values()], self._kept, marks
 
     def _put_off(self, failure: Exception, now: datetime) -> None:
         """Say that an index could not be made, and when the next try is; scans go on as they are."""
@@ -245,21 +287,10 @@ class Matching:
         self.views = views
 
 
-def with_parties(db: Database, watchlist: Watchlist) -> Watchlist:
-    """Return the watchlist as it is in force: an official one with the parties of its list as held now.
-
-    One that brings its terms, as into the store of a backtest, is in force as it is.
-    """
-    if not watchlist.official or watchlist.terms:
-        return watchlist
-    source_id, _, part = watchlist.name.partition(":")
-    entries = watchers.list_store.list_entries(db, source_id)
-    return replace(
-        watchlist, terms=official_terms([entry for entry in entries if not part or entry.list == part])
-    )
-
-
-def _compiled(lists: Iterable[Watchlist]) -> Matcher:
+def _compiled(lists: list[Watchlist], kept: KeptIndex, marks: Mapping[str, str]) -> Matcher:
+    """Return an index of all watchlists: a few terms here, many in a process of their own, and kept."""
+    if sum(len(one.terms) for one in lists) > BIG:
+        return kept.made(lists, marks)
     from watchlists.matcher import Matcher
 
     return Matcher.compile(lists)
@@ -268,18 +299,3 @@ def _compiled(lists: Iterable[Watchlist]) -> Matcher:
 def _state(db: Database) -> object:
     lists = tuple((row["source_id"], row["revision"]) for row in watchers.list_store.held_lists(db))
     return watchlists.store.revision(db), lists
-
-
-def official_terms(entries: list[Entry]) -> tuple[Term, ...]:
-    """Return the entries of an official list as terms; entries of one name become one term."""
-    terms: dict[str, Term] = {}
-    for entry in entries:
-        held = terms.get(entry.name)
-        aliases = (*held.aliases, *entry.aliases) if held else entry.aliases
-        terms[entry.name] = Term(
-            name=entry.name,
-            kind="org",
-            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != entry.name)),
-            note=f"{entry.list}{': ' + entry.citation if entry.citation else ''}",
-        )
-    return tuple(terms.values())

@@ -49,6 +49,14 @@ def list_entries(db: Rows, source_id: str | None = None) -> tuple[Entry, ...]:
     return tuple(entry_from_json(json.loads(row["entry"])) for row in rows)
 
 
+def entries_as_stored(db: Rows, source_id: str) -> list[str]:
+    """Return the entries held of a list as JSON text, for who need not understand them all."""
+    rows = db.query(
+        "SELECT entry FROM list_entries WHERE source_id = :id ORDER BY entity_id", {"id": source_id}
+    )
+    return [row["entry"] for row in rows]
+
+
 def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: str, now: datetime) -> None:
     """Make `entries` the list in force; rows that did not change are not rewritten."""
     held = {

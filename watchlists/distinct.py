@@ -49,12 +49,12 @@ class DistinctTerms:
             entry = self._made[number] = Entry(term, official=official, owners=self._owners[number])
         return entry
 
-    def find(self, key: bytes) -> Entry | None:
-        """Return the term of a key (see `key_of`), or None."""
+    def find(self, key: bytes) -> int | None:
+        """Return the number of the term of a key (see `key_of`), or None."""
         short = crc32(key)
         for at in range(bisect_left(self._keys, short), len(self._keys)):
             if self._keys[at] != short:
                 break
             if self._terms.raw(self._term_of_key[at]) == key:
-                return self[self._term_of_key[at]]
+                return self._term_of_key[at]
         return None

@@ -5,7 +5,8 @@ WatchlistError
 ├── UnknownTerm
 ├── DuplicateTerm
 ├── InvalidTerm       too short, empty, too common to watch
-└── ReadOnlyWatchlist an official list cannot be edited
+├── ReadOnlyWatchlist an official list cannot be edited
+└── NotCompiled       no memory, no process; the old matcher serves on
 """
 
 
@@ -31,3 +32,7 @@ class InvalidTerm(WatchlistError):  # noqa: N818
 
 class ReadOnlyWatchlist(WatchlistError):  # noqa: N818
     """Official lists are updated from their source, not by hand."""
+
+
+class NotCompiled(WatchlistError):  # noqa: N818
+    """What is watched could not be made ready for matching."""

@@ -7,16 +7,14 @@ that its cost does not grow with the number of teams. `updated` puts a small ind
 Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
-import gc
-from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
+from watchlists.compiling import tabulated
 from watchlists.context import Surroundings
-from watchlists.distinct import DistinctTerms, key_of, put_terms
+from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part, surface
 from watchlists.model import (
     Match,
@@ -30,7 +28,7 @@ from watchlists.model import (
     Watchlist,
 )
 from watchlists.normalize import fold
-from watchlists.shard import Shard, put_shard
+from watchlists.shard import Shard
 from watchlists.tables import Tables
 from watchlists.variants import variants
 
@@ -53,46 +51,11 @@ _NOTHING = Scan()
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector from going through the objects of names again and again.
-
-    There are millions for a moment, none part of a cycle.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def tabulated(watchlists: Iterable[Watchlist]) -> Tables:
-    """Return the distinct terms of all watchlists, compiled."""
-    tables, ids = Tables(), []
-    owners: dict[bytes, array[int]] = {}
-    entries: list[Entry] = []
-    for number, watchlist in enumerate(watchlists):
-        ids.append(watchlist.id)
-        official = watchlist.official
-        for term in watchlist.terms:
-            key = key_of(term, official=official)
-            if key not in owners:
-                owners[key] = array("I")
-                entries.append(Entry(term, official=official))
-            owners[key].append(number)
-    tables.put_texts("watchlists", ids)
-    put_terms(tables, owners)
-    put_shard(tables, entries, unwatched=True)
-    return tables
-
-
 class Matcher:
     """The distinct terms of all watchlists, ready to be found. Never changes; `updated` makes another."""
 
     def __init__(self, tables: Tables) -> None:
-        """Take what `tabulated` made."""
+        """Take what `compiling.tabulated` made."""
         self.tables = tables  # of all terms but those of the small indexes
         self._slots = list(tables.texts("watchlists"))  # watchlist number -> Watchlist.id
         self._live = {name: number for number, name in enumerate(self._slots)}  # its number now
@@ -105,13 +68,22 @@ class Matcher:
     @classmethod
     def compile(cls, watchlists: Iterable[Watchlist]) -> "Matcher":
         """Return a matcher for the terms of all `watchlists`; one distinct term is compiled once."""
-        with _no_collecting():
-            return cls(tabulated(watchlists))
+        return cls(tabulated(watchlists))
 
     @property
     def pending(self) -> int:
         """How many terms stand in small indexes; past a few hundred a fresh `compile` makes scans quicker."""
         return len(self._later)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the watchlists held."""
+        return tuple(self._live)
+
+    def unknown(self, watchlist: Watchlist) -> int:
+        """Return how many terms of a watchlist `updated` would have to compile."""
+        keys = (key_of(term, official=watchlist.official) for term in watchlist.terms)
+        return sum(key not in self._later and self._known.find(key) is None for key in keys)
 
     def updated(self, watchlist: Watchlist) -> "Matcher":
         """Return a matcher with this watchlist replaced or added; this one goes on serving.
@@ -133,7 +105,8 @@ class Matcher:
         fresh: list[Entry] = []
         for term in watchlist.terms:
             key = key_of(term, official=watchlist.official)
-            held = self._known.find(key) or new._later.get(key)
+            number_held = self._known.find(key)
+            held = new._later.get(key) if number_held is None else self._known[number_held]
             if held is None:
                 held = new._later[key] = Entry(term, official=watchlist.official)
                 fresh.append(held)

@@ -272,9 +272,13 @@ def _term(row: Mapping[str, Any]) -> Term:
     return Term(
         name=row["name"],
         kind=row["kind"],
-        aliases=tuple(json.loads(row["aliases"])),
-        weak_aliases=tuple(json.loads(row["weak_aliases"])),
-        context=tuple(json.loads(row["context"])),
+        aliases=_listed(row["aliases"]),
+        weak_aliases=_listed(row["weak_aliases"]),
+        context=_listed(row["context"]),
         note=row["note"],
-        extra=json.loads(row["extra"]),
+        extra={} if row["extra"] == "{}" else json.loads(row["extra"]),
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))

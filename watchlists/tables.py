@@ -100,48 +100,47 @@ class Tables(dict[str, memoryview]):
         """Return groups that were put so."""
         return Groups(self.numbers(f"{name} starts", "Q"), self.numbers(name, code))
 
-    def write(self, path: Path) -> None:
-        """Write all tables to a file, which appears whole or not at all. Raises OSError."""
+    def packed(self) -> list[memoryview]:
+        """Return all tables as the parts of a file."""
         places: dict[str, tuple[int, int]] = {}
-        parts: list[memoryview] = []
         at = 0
         for name, content in self.items():
             places[name] = (at, len(content))
-            parts.append(content)
             at += len(content)
         head = json.dumps({"order": sys.byteorder, "places": places}).encode()
+        parts = [memoryview(len(head).to_bytes(_SIZE, "big")), memoryview(head), *self.values()]
         digest = hashlib.blake2b(digest_size=_DIGEST)
-        parts[:0] = [memoryview(len(head).to_bytes(_SIZE, "big")), memoryview(head)]
         for part in parts:
             digest.update(part)
+        return [memoryview(_MAGIC + digest.digest()), *parts]
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> "Tables":
+        """Return the tables of a file. Raises ValueError where it is not whole, or no file of tables."""
+        view = memoryview(content)
+        signed = len(_MAGIC) + _DIGEST
+        if view[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("another kind of file")
+        if hashlib.blake2b(view[signed:], digest_size=_DIGEST).digest() != view[len(_MAGIC) : signed]:
+            raise ValueError("damaged")
+        start = signed + _SIZE
+        body = start + int.from_bytes(view[signed:start], "big")
+        head = json.loads(bytes(view[start:body]))
+        if head["order"] != sys.byteorder:
+            raise ValueError("made on another kind of machine")
+        return cls({name: view[body + at : body + at + size] for name, (at, size) in head["places"].items()})
+
+    def write(self, path: Path) -> None:
+        """Write all tables to a file, which appears whole or not at all. Raises OSError."""
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with unfinished.open("wb") as file:
-                file.write(_MAGIC + digest.digest())
-                file.writelines(parts)
+                file.writelines(self.packed())
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
-
-    @classmethod
-    def read(cls, path: Path) -> "Tables":
-        """Return the tables of a file. Raises OSError, and ValueError for one that is damaged or no such."""
-        content = memoryview(path.read_bytes())
-        signed = len(_MAGIC) + _DIGEST
-        if content[: len(_MAGIC)] != _MAGIC:
-            raise ValueError("another kind of file")
-        if hashlib.blake2b(content[signed:], digest_size=_DIGEST).digest() != content[len(_MAGIC) : signed]:
-            raise ValueError("damaged")
-        start = signed + _SIZE
-        body = start + int.from_bytes(content[signed:start], "big")
-        head = json.loads(bytes(content[start:body]))
-        if head["order"] != sys.byteorder:
-            raise ValueError("made on another kind of machine")
-        return cls(
-            {name: content[body + at : body + at + size] for name, (at, size) in head["places"].items()}
-        )
 
 
 class Made(Mapping[str, T], Generic[T]):

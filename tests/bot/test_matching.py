@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching
+import watchlists.compiling
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.matching import Matching
+from watchers.list_store import replace_list
+from watchers.model import Entry
+from watchlists.errors import NotCompiled
 from watchlists.model import Passage, Term, Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.store import drop_watchlist, save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -72,7 +76,7 @@ def test_an_index_that_could_not_be_made_is_told_and_tried_again(store_url, monk
     for number in range(6):
         put(f"team{number}", NOW, f"Quorvex{number} Optics Ltd")
 
-    def out_of_memory(lists: object) -> None:
+    def out_of_memory(*_: object) -> None:
         raise MemoryError("none left")
 
     with monkeypatch.context() as broken:
@@ -132,9 +136,9 @@ def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url,
     may_go_on = threading.Event()
     compiled = bot.matching._compiled
 
-    def slowly(lists):
+    def slowly(*given):
         may_go_on.wait(30)
-        return compiled(lists)
+        return compiled(*given)
 
     monkeypatch.setattr(bot.matching, "_compiled", slowly)
     matching = Matching()
@@ -165,7 +169,7 @@ def test_without_a_first_index_a_scan_fails_aloud_and_the_next_look_makes_one(st
         terms = (Term(name="Quorvex Optics Ltd", kind="org"),)
         save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
 
-    def out_of_memory(lists: object) -> None:
+    def out_of_memory(*_: object) -> None:
         raise MemoryError("none left")
 
     matching = Matching()
@@ -178,3 +182,126 @@ def test_without_a_first_index_a_scan_fails_aloud_and_the_next_look_makes_one(st
     matching.keep_up(db, NOW)
     assert matching.scan(Passage(text="Quorvex Optics won.")).matches
     db.close()
+
+
+def put(db, team: str, *names: str) -> None:
+    """Store the one watchlist of a team."""
+    with db.atomic():
+        save_team(db, team, {}, NOW)
+        terms = tuple(Term(name=name, kind="org") for name in names)
+        save_watchlist(db, Watchlist(team=team, name="default", terms=terms), NOW)
+
+
+def found(matching: Matching, text: str) -> set[str]:
+    """Return the watchlists that find a name in a text."""
+    return {match.watchlist for match in matching.scan(Passage(text=text)).matches}
+
+
+def hold(db, *names: str) -> None:
+    """Hold an official list of these names; team0 watches it whole."""
+    entries = tuple(Entry(entity_id=name, name=name, list="Held list") for name in names)
+    with db.atomic():
+        replace_list(db, "held", entries, as_of="", now=NOW)
+        save_watchlist(db, Watchlist(team="team0", name="held", official=True), NOW)
+
+
+@pytest.fixture
+def store_with_index(store_url, tmp_path, monkeypatch):
+    """Yield a store, and the file of an index that was made of it in a process of its own and kept."""
+    monkeypatch.setattr(bot.matching, "BIG", 5)
+    db = open_database(store_url, MIGRATIONS)
+    for number in range(3):
+        put(db, f"team{number}", f"Quorvex{number} Optics Ltd", "Brelmor Dynamics")
+    hold(db, *(f"Zyntrall{number} Photonics" for number in range(9)))
+    path = tmp_path / "index"
+    matching = Matching(kept=path)
+    matching.begin(db, NOW)
+    matching.wait()
+    assert found(matching, "Quorvex1 Optics and Zyntrall7 Photonics") == {"team1/default", "team0/held"}
+    assert path.exists()
+    yield db, path
+    db.close()
+
+
+def test_the_next_start_takes_the_index_that_was_kept_with_what_changed_since(store_with_index):
+    """Edits, lists that came and went, entries of an official list, all of it while the bot was stopped."""
+    db, path = store_with_index
+    put(db, "team1", "Ombrix Marine")
+    put(db, "team9", "Quorvex0 Optics Ltd")
+    with db.atomic():
+        drop_watchlist(db, "team2", "default")
+    hold(db, *(f"Zyntrall{number} Photonics" for number in range(8)), "Tolmarine Vessels")
+    matching = Matching(kept=path)
+    matching.begin(db, NOW)
+    assert not matching.is_beginning
+    assert found(matching, "Brelmor Dynamics") == {"team0/default"}
+    assert found(matching, "Quorvex0 Optics") == {"team0/default", "team9/default"}
+    assert found(matching, "Quorvex1 Optics, Quorvex2 Optics, Zyntrall8 Photonics") == set()
+    assert found(matching, "Ombrix Marine") == {"team1/default"}
+    assert found(matching, "Tolmarine Vessels; Zyntrall7 Photonics") == {"team0/held"}
+
+
+def damaged(path, monkeypatch):
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def of_another_program(path, monkeypatch):
+    monkeypatch.setattr(watchlists.compiling, "program", lambda: "another")
+
+
+def of_nothing_that_is_watched_now(path, monkeypatch):
+    tables = watchlists.compiling.tabulated([])
+    tables.put_words("program", [watchlists.compiling.program()])
+    tables.put_words("marks", [])
+    tables.write(path)
+
+
+@pytest.mark.parametrize("spoil", [damaged, of_another_program, of_nothing_that_is_watched_now])
+def test_an_index_that_is_not_fit_is_made_anew(store_with_index, monkeypatch, spoil):
+    """Scans wait for it; afterwards a fit one is kept."""
+    db, path = store_with_index
+    spoil(path, monkeypatch)
+    matching = Matching(kept=path)
+    matching.begin(db, NOW)
+    assert matching._rebuild is not None
+    assert found(matching, "Quorvex1 Optics and Zyntrall7 Photonics") == {"team1/default", "team0/held"}
+    again = Matching(kept=path)
+    again.begin(db, NOW)
+    assert again._rebuild is None
+    assert found(again, "Quorvex1 Optics and Zyntrall7 Photonics") == {"team1/default", "team0/held"}
+
+
+def test_very_many_new_terms_are_in_force_with_the_next_scan(store_with_index):
+    """An official list that is watched from now on is not matched some time later."""
+    db, path = store_with_index
+    matching = Matching(kept=path)
+    matching.begin(db, NOW)
+    put(db, "team1", *(f"Ombrix{number} Marine" for number in range(20)))
+    matching.keep_up(db, NOW)
+    assert found(matching, "Ombrix7 Marine") == {"team1/default"}
+
+
+def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
+    store_with_index, tmp_path, monkeypatch, caplog
+):
+    """Both are logged, with the reason."""
+    db, _ = store_with_index
+    (tmp_path / "folder" / "inside").mkdir(parents=True)
+    monkeypatch.setattr(watchlists.compiling.sys, "executable", str(tmp_path / "none"))
+    matching = Matching(kept=tmp_path / "folder")
+    with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
+        matching.begin(db, NOW)
+        assert found(matching, "Zyntrall7 Photonics") == {"team0/held"}
+    assert "matcher.compiled_here reason=FileNotFoundError: No such file" in caplog.text
+    assert "matcher.not_kept reason=IsADirectoryError: Is a directory" in caplog.text
+
+
+def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
+    """As one does that the system ends for want of memory."""
+    db, path = store_with_index
+    path.unlink()
+    monkeypatch.setattr(watchlists.compiling, "_BOOT", "import os; os._exit(9)")
+    matching = Matching(kept=path)
+    matching.begin(db, NOW)
+    with pytest.raises(NotCompiled, match="status 9"):
+        found(matching, "Zyntrall7 Photonics")

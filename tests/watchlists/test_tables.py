@@ -33,20 +33,17 @@ def test_what_was_put_is_read_from_memory_and_from_a_file(tmp_path: Path) -> Non
     """Nothing is left beside the file."""
     check(filled())
     filled().write(tmp_path / "tables")
-    check(Tables.read(tmp_path / "tables"))
+    check(Tables.unpacked((tmp_path / "tables").read_bytes()))
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
 
-def test_a_file_that_is_not_whole_or_no_tables_is_not_taken(tmp_path: Path) -> None:
+def test_a_file_that_is_not_whole_or_no_tables_is_not_taken() -> None:
     """Cut off anywhere, changed anywhere, empty, or another file."""
-    path = tmp_path / "tables"
-    filled().write(path)
-    whole = path.read_bytes()
+    whole = b"".join(filled().packed())
     changed = (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(0, len(whole), 7))
     for content in (b"", b"PK\x03\x04", *(whole[:size] for size in range(0, len(whole), 11)), *changed):
-        path.write_bytes(content)
         with pytest.raises(ValueError, match=r"file|damaged"):
-            Tables.read(path)
+            Tables.unpacked(content)
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

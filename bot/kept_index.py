@@ -1,0 +1,76 @@
+"""The compiled index of all watchlists, kept in a file beside the store from one start to the next.
+
+The file is plain tables with a digest (`watchlists.tables`), never executed. It names the program that made
+it and the watchlists it was made of; one that is damaged, or of another program, is made anew. Whoever can
+write it can write the store beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchlists.model import Watchlist
+
+if TYPE_CHECKING:
+    from watchlists.matcher import Matcher
+
+log = logging.getLogger("sanctions_watch.matching")
+
+
+def kept_beside(store: Path | None) -> Path | None:
+    """Return where an index is kept beside an SQLite store; none is beside another."""
+    return store.with_name(f"{store.name}.index") if store is not None and store.name else None
+
+
+class KeptIndex:
+    """Reads and writes that file; without a path nothing is kept."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def matcher(self) -> tuple[Matcher, dict[str, str]] | None:
+        """Return the matcher that was kept, and the mark of each watchlist it holds; None where none is."""
+        if self._path is None or not self._path.exists():
+            return None
+        from watchlists.compiling import program
+        from watchlists.matcher import Matcher
+        from watchlists.tables import Tables
+
+        try:
+            tables = Tables.unpacked(self._path.read_bytes())
+            if tables.words("program") != [program()]:
+                raise ValueError("of another program")
+        except (OSError, ValueError, KeyError) as error:
+            log.info("matcher.kept_unfit reason=%s", f"{type(error).__name__}: {error}")
+            return None
+        marks = dict(zip(tables.texts("watchlists"), tables.words("marks"), strict=True))
+        matcher = Matcher(tables)
+        log.info("matcher.ready watchlists=%d kept=yes", len(marks))
+        return matcher, marks
+
+    def made(self, lists: Sequence[Watchlist], marks: Mapping[str, str]) -> Matcher:
+        """Return a matcher compiled by a process of its own, and keep it.
+
+        Where no process can be started it is compiled here. Raises NotCompiled when the process dies.
+        """
+        from watchlists.compiling import program, tabulated, tabulated_apart
+        from watchlists.matcher import Matcher
+
+        try:
+            tables = tabulated_apart(lists)
+        except OSError as error:
+            log.warning("matcher.compiled_here reason=%s", f"{type(error).__name__}: {error.strerror}")
+            tables = tabulated(lists)
+        tables.put_words("program", [program()])
+        tables.put_words("marks", (marks[one.id] for one in lists))
+        if self._path is not None:
+            try:
+                tables.write(self._path)
+            except OSError as error:  # a full disk: the next start compiles anew
+                log.warning("matcher.not_kept reason=%s", f"{type(error).__name__}: {error.strerror}")
+        matcher = Matcher(tables)
+        log.info("matcher.ready watchlists=%d kept=no", len(marks))
+        return matcher
