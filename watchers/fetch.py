@@ -104,14 +104,12 @@ class Fetcher:
         """
         ask = _Ask(request, self._known(request.url))
         left = self._limits.fetch_seconds
-        loop = asyncio.get_running_loop()
         for _ in range(self._limits.redirects + 1):
-            async with self._turns.turn(ask.place.key, ask.place.pause):
-                began = loop.time()
+            async with self._turns.turn(ask.place.key, ask.place.pause) as turn:
                 answer = await self._within(left, ask)
-                left -= loop.time() - began
             if not isinstance(answer, _Moved):
                 return answer
+            left -= turn.seconds
             ask.move(self._place(self._guard.follow(ask.place.target, answer.location)), answer.status)
         raise RefusedError(
             f"{ask.place.target.host} redirects more than {self._limits.redirects} times; refused."

@@ -21,6 +21,7 @@ from watchers.addresses import is_public
 from watchers.details import page_behind, page_of
 from watchers.errors import WatcherError
 from watchers.fetch import Fetcher, Limits
+from watchers.keys import NO_KEYS
 from watchers.model import Fetched, Item, ItemKind, PollOutcome, Request, Source, SourceKind
 from watchers.worker import ParserPool
 
@@ -81,7 +82,7 @@ async def travel(
             resolve=internet.resolve,
             open_socket=internet.open_socket,
         )
-        app = SimpleNamespace(fetcher=fetcher, parsers=pool, matching=Matching())
+        app = SimpleNamespace(fetcher=fetcher, parsers=pool, matching=Matching(), keys=NO_KEYS)
         try:
             match road:
                 case "redirect":
