@@ -19,12 +19,15 @@ from watchlists.variants import usual_names, well_known
 from watchlists.vocabulary import HEADS, LITTLE, canonical, han_places, is_place
 from watchlists.writing import beside_other_script, surface
 
+_MIXED, _COMPOUND = re.compile(r"[a-z][A-Z]"), re.compile(r"\w-")  # 5-MeO-MiPT
 _MOST = 6  # letters of an acronym
 _FEWEST = 3
 _REACH = 96  # characters of an expansion
 _AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
 _CLOSED = re.compile(r" ?[)）]")
 _OPENED = re.compile(r"(?:^|[^\w&'’ -])?([\w&'’ -]{8,90}?) ?[（(] ?$")
+# A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
+_HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 _SAME = 0.75  # how like each other two words are that differ by a slip or a short form
 _STEM = 4  # letters
@@ -60,6 +63,9 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
     if candidate.words is None or not is_acronym or not is_listed_in_capitals(text, term):
         return ""
     written = surface(candidate, folded)
+    before = folded.source[max(0, folded.origin(candidate.start) - 2) : folded.origin(candidate.start)]
+    if _MIXED.search(written) and _COMPOUND.match(before):
+        return f"part of a compound with {written}"
     if candidate.is_exact and _is_plural(written, text):
         return f"{written} is not {text.upper()}"
     if written.isupper() and (other := _expansion_of_other(candidate, term, folded)):
@@ -108,7 +114,10 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
         return given if _is_other(given, candidate.variant.text, names) else ""
     if not _CLOSED.match(source[last : last + 2]):
         return ""
-    opened = _OPENED.search(source[max(0, first - _REACH) : first])
+    before = source[max(0, first - _REACH) : first]
+    if chinese := _HAN_BEFORE.search(before):
+        return chinese.group(1) if _is_other_han(chinese.group(1), names) else ""
+    opened = _OPENED.search(before)
     spoken = _tail(opened.group(1), candidate.variant.text) if opened else ""
     return spoken if spoken and _is_other(spoken, candidate.variant.text, names) else ""
 

@@ -21,6 +21,7 @@ OTHER_LINE_BEFORE = frozenset(
 )
 
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
+_NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 _COUNT_BEHIND = re.compile(r"(?<=\d)x\d{1,4}$")  # H100x8
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
@@ -57,6 +58,8 @@ def variants(term: Term) -> Iterator[Variant]:
         for other in _other_lines(bare):
             for text in _spellings(other):
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+            if number := _NUMBER_OF_LINE.search(other):
+                yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
         yield from _maker_behind(fold_name(listed), bare, shown)
 
 
@@ -130,6 +133,18 @@ def _other_lines(bare: str) -> Iterator[str]:
             for other in names:
                 if other != name:
                     yield fold_name(f"{other} {rest}")
+
+
+@cache
+def own_words(name: str) -> tuple[str, ...]:
+    """Return the names of the makers and lines of a chip, by a folded name of it."""
+    rows = (*groups("product_lines.txt"), *groups("makers.txt"))
+    return tuple(
+        fold_name(cell.removesuffix("?"))
+        for row in rows
+        if any(name.startswith(fold_name(cell.removesuffix("?"))) for cell in row)
+        for cell in row
+    )
 
 
 def model_of(token: str) -> tuple[str, ...]:

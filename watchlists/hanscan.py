@@ -14,9 +14,11 @@ import ahocorasick_rs
 from watchlists.normalize import is_han, is_spaceless
 from watchlists.tables import Tables, Texts
 from watchlists.typos import is_slip, seeds
+from watchlists.vocabulary import is_place
 
 _HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
 _KANA_RUN = "\u30a1\u30ff"
+_TOWN = 5  # characters of a town in brackets, and the brackets
 _PLACES = 16  # bits for the place of a seed in its spelling
 
 
@@ -102,6 +104,16 @@ class HanIndex:
             if slip and not _continues(name, found, text[first + length : first + length + 1]):
                 yield HanHit(first, first + length, variant, slip)
                 return
+        if place := _put_in(name, text[begin : begin + size + _TOWN]):
+            yield HanHit(begin, begin + size + len(place) + 2, variant, f"{place} put in")
+
+
+def _put_in(name: str, text: str) -> str:
+    """Return the town that a text puts into a name in brackets: 紫金山（南京）实验室; "" for none."""
+    first, _, rest = text.partition(" ")
+    place, _, last = rest.partition(" ")
+    whole = is_place(place) and name == first + last[: len(name) - len(first)]
+    return place if whole and first and len(first) < len(name) else ""
 
 
 def _continues(name: str, found: str, after: str) -> bool:

@@ -9,7 +9,7 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import acronyms, evidence, guards, hanguards, owners, persons, roads, usage
+from watchlists import acronyms, chips, evidence, guards, hanguards, owners, persons, roads, usage
 from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
@@ -17,7 +17,7 @@ from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
 from watchlists.meanings import meaning_verdict
 from watchlists.model import MatchReason, RejectReason
-from watchlists.normalize import Folded
+from watchlists.normalize import Folded, fold_name
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
 from watchlists.vocabulary import (
@@ -148,6 +148,8 @@ class Judge:
             return False
         meaning = meaning_of(candidate.variant.text, model=entry.term.kind == "chip")
         context = entry.term.context or (meaning.context if meaning is not None else ())
+        if not context and entry.term.kind == "chip" and not candidate.variant.text.isdigit():
+            context = chips.own_words(fold_name(entry.term.name))
         place = (candidate.field, candidate.start, candidate.end)
         if context and self.surroundings.distance(*place, context, outside=True) is not None:
             return True

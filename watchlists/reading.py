@@ -85,7 +85,9 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
         near = 0  # "Git Hub Copilot" where GitHub is the context
     elif term.kind == "chip" and near and usage.before_device(folded, candidate.end):
         near = 1
-    if term.kind == "cloud" and usage.beside_product(folded, candidate.start, candidate.end):
+    if term.kind == "cloud" and (
+        usage.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
+    ):
         near = 0
     return Reading(
         candidate, term, folded, surroundings, meaning, context, needed, near, surface(candidate, folded)

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from watchlists.chips import makers
-from watchlists.normalize import Folded
+from watchlists.normalize import Folded, fold_name
 from watchlists.variants import well_known
 from watchlists.words import words
 
@@ -63,6 +63,7 @@ def _sizes() -> re.Pattern[str]:
 
 
 _DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")  # H800×W600×D250
+_DIMENSIONS_BEFORE = re.compile(r"[WwDdLlHhBb]\d{2,4}(?:mm)? ?[×xX*] ?$")
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
     r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
@@ -73,12 +74,18 @@ _NUMBERED_BEFORE = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"(\w+)['’]s $")  # Apple's A10
+_MAKER = 20  # characters
+
+
 def other_makers(folded: Folded, start: int, before: list[str]) -> str:
     """Return in words why a model number is a camera's or a car's: the maker stands before it; "" if not."""
     first = folded.origin(start)
     made = words("other_makers.txt")
-    if before and before[-1] in made and folded.source[first - 1 : first] in {" ", "-"}:
-        return f"a model of {before[-1]}"
+    owner = _POSSESSIVE.search(folded.source[max(0, first - _MAKER) : first])
+    maker = fold_name(owner.group(1)) if owner else before[-1] if before else ""
+    if maker in made and folded.source[first - 1 : first] in {" ", "-"}:
+        return f"a model of {maker}"
     near = folded.source[max(0, first - 5) : first].rstrip()
     return next((f"a model of {near[-size:]}" for size in (2, 3, 4) if near[-size:] in made), "")
 
@@ -92,7 +99,8 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 20) : first])
     if before:
         return f"a number of {before.group().strip()}"
-    if _DIMENSIONS.match(folded.source[stop : stop + 6]):
+    before_figure = _DIMENSIONS_BEFORE.search(folded.source[max(0, first - 12) : first])
+    if before_figure or _DIMENSIONS.match(folded.source[stop : stop + 6]):
         return "a size beside others"
     size = _sizes().search(folded.source[max(0, first - 8) : first])
     return f"a size after {size.group().strip()}" if size else ""

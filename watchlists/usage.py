@@ -41,6 +41,7 @@ _DEVICE = re.compile(
     "|accelerator|chip|rack|module)s?(?![^ ])"
     "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
 )
+_EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
 _SAME_LIST = 80  # characters on either side within which two products are a list
@@ -215,6 +216,11 @@ def beside_product(folded: Folded, start: int, end: int) -> bool:
         (joined[0] != before and re.search(f"{names}$", fold_name(joined[0])))
         or (joined[1] != after and re.match(f"{names}(?![^\\W_]*[a-z0-9])", fold_name(joined[1])))
     )
+
+
+def edition(folded: Folded, end: int) -> bool:
+    """Return whether a model's edition follows its name (Gemini 2.5 Pro, Claude Opus)."""
+    return _EDITION.match(folded.source, folded.origin(end - 1) + 1) is not None
 
 
 def before_device(folded: Folded, end: int) -> bool:
