@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.database import Database, moment
 from bot.errors import VaultError
 from bot.installed import Held, Installation
-from bot.vault import Vault, key_of
+from bot.vault import Vault
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
@@ -35,7 +35,17 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         CREATE INDEX installations_by_team ON installations (team);
         """,
     ),
+    (
+        "0610_tokens_that_expire",
+        """
+        ALTER TABLE installations ADD COLUMN refresh TEXT;      -- sealed; what the next token is got with
+        ALTER TABLE installations ADD COLUMN expires TEXT;      -- the token; NULL: never
+        ALTER TABLE installations ADD COLUMN renewing TEXT;     -- until when an instance is at it
+        """,
+    ),
 )
+RENEW_BEFORE = timedelta(hours=2)  # of the twelve that a token lasts
+RENEWING = timedelta(minutes=1)  # what getting one may take, and the pause before the next try
 # Slack repeats an event for some minutes: one about a removal may come after the app was installed again.
 REPEATED = timedelta(hours=1)
 
@@ -44,11 +54,13 @@ def save(db: Database, vault: Vault, one: Installation, team: str, now: datetime
     """Store an installation; of a workspace that is known the team stays what it is."""
     db.execute(
         """
-        INSERT INTO installations (workspace, team, name, about, installed, generation, key_id, token)
-        VALUES (:workspace, :team, :name, :about, :now, 1, :key, :token)
+        INSERT INTO installations
+            (workspace, team, name, about, installed, generation, key_id, token, refresh, expires)
+        VALUES (:workspace, :team, :name, :about, :now, 1, :key, :token, :refresh, :expires)
         ON CONFLICT (workspace) DO UPDATE SET name = excluded.name, about = excluded.about,
             installed = excluded.installed, generation = installations.generation + 1, removed = NULL,
-            why = '', key_id = excluded.key_id, token = excluded.token
+            why = '', key_id = excluded.key_id, token = excluded.token, refresh = excluded.refresh,
+            expires = excluded.expires, renewing = NULL
         """,
         {
             "workspace": one.workspace,
@@ -65,8 +77,60 @@ def save(db: Database, vault: Vault, one: Installation, team: str, now: datetime
             ),
             "now": now,
             "key": vault.newest,
-            "token": vault.seal(one.token.get_secret_value(), _about(one.workspace)),
+            **_sealed(vault, one.workspace, one.token, one.refresh),
+            "expires": one.expires,
         },
+    )
+
+
+def take_renewal(db: Database, one: Installation, now: datetime) -> bool:
+    """Return whether the token ends soon and nobody else is getting the next one; from now on we are."""
+    return bool(
+        db.execute(
+            """
+            UPDATE installations SET renewing = :until
+            WHERE workspace = :workspace AND generation = :generation AND token IS NOT NULL
+              AND expires <= :soon AND (renewing IS NULL OR renewing <= :now OR renewing > :absurd)
+            """,
+            {
+                "workspace": one.workspace,
+                "generation": one.generation,
+                "now": now,
+                "soon": now + RENEW_BEFORE,
+                "until": now + RENEWING,
+                "absurd": now + 5 * RENEWING,  # written by a clock that was put back since
+            },
+        )
+    )
+
+
+def renew(
+    db: Database, vault: Vault, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime
+) -> bool:
+    """Keep the next token in place of `one`'s. Return whether that is still the one held."""
+    return bool(
+        db.execute(
+            """
+            UPDATE installations SET token = :token, refresh = :refresh, expires = :expires, key_id = :key,
+                renewing = NULL, generation = generation + 1
+            WHERE workspace = :workspace AND generation = :generation AND token IS NOT NULL
+            """,
+            {
+                "workspace": one.workspace,
+                "generation": one.generation,
+                "expires": expires,
+                "key": vault.newest,
+                **_sealed(vault, one.workspace, token, refresh),
+            },
+        )
+    )
+
+
+def never_renew(db: Database, one: Installation) -> None:
+    """Forget what the next token would be got with, if it is still `one`'s."""
+    db.execute(
+        "UPDATE installations SET refresh = NULL WHERE workspace = :workspace AND generation = :generation",
+        {"workspace": one.workspace, "generation": one.generation},
     )
 
 
@@ -103,7 +167,7 @@ def remove(
     return bool(
         db.execute(
             """
-            UPDATE installations SET token = NULL, key_id = NULL, removed = :now, why = :why
+            UPDATE installations SET token = NULL, refresh = NULL, key_id = NULL, removed = :now, why = :why
             WHERE workspace = :workspace
             """,
             {"workspace": workspace, "now": now, "why": why},
@@ -139,27 +203,28 @@ def team_of(db: Database, workspace: str) -> str | None:
 def reseal(db: Database, vault: Vault) -> tuple[int, dict[str, str]]:
     """Seal every token anew that an older key sealed. Return how many, and why which could not be opened."""
     rows = db.query(
-        "SELECT workspace, token FROM installations WHERE token IS NOT NULL AND key_id <> :newest"
+        "SELECT workspace, token, refresh FROM installations WHERE token IS NOT NULL AND key_id <> :newest"
         " ORDER BY workspace",
         {"newest": vault.newest},
     )
     count, unread = 0, {}
     for row in rows:
-        about = _about(row["workspace"])
         try:
-            sealed = vault.seal(vault.open(row["token"], about), about)
+            sealed = _sealed(vault, row["workspace"], *_opened(vault, row))
         except VaultError as error:
             unread[row["workspace"]] = str(error)
             continue
         count += db.execute(  # what somebody installed meanwhile stays
-            "UPDATE installations SET token = :sealed, key_id = :key WHERE workspace = :id AND token = :old",
-            {"sealed": sealed, "key": key_of(sealed), "id": row["workspace"], "old": row["token"]},
+            "UPDATE installations SET token = :token, refresh = :refresh, key_id = :key"
+            " WHERE workspace = :id AND token = :old",
+            {**sealed, "key": vault.newest, "id": row["workspace"], "old": row["token"]},
         )
     return count, unread
 
 
 def _installation(row: dict[str, Any], vault: Vault) -> Installation:
     about = json.loads(row["about"])
+    token, refresh = _opened(vault, row)
     return Installation(
         workspace=row["workspace"],
         name=row["name"],
@@ -168,10 +233,33 @@ def _installation(row: dict[str, Any], vault: Vault) -> Installation:
         bot_user=about["bot_user"],
         scopes=tuple(about["scopes"]),
         installer=about["installer"],
-        token=SecretStr(vault.open(row["token"], _about(row["workspace"]))),
+        token=token,
+        refresh=refresh,
+        expires=moment(row["expires"]) if row["expires"] else None,
         generation=row["generation"],
+    )
+
+
+def _sealed(
+    vault: Vault, workspace: str, token: SecretStr, refresh: SecretStr | None
+) -> dict[str, str | None]:
+    return {
+        "token": vault.seal(token.get_secret_value(), _about(workspace)),
+        "refresh": vault.seal(refresh.get_secret_value(), _refresh(workspace)) if refresh else None,
+    }
+
+
+def _opened(vault: Vault, row: dict[str, Any]) -> tuple[SecretStr, SecretStr | None]:
+    token, refresh, workspace = row["token"], row["refresh"], row["workspace"]
+    return (
+        SecretStr(vault.open(token, _about(workspace))),
+        SecretStr(vault.open(refresh, _refresh(workspace))) if refresh else None,
     )
 
 
 def _about(workspace: str) -> str:
     return f"slack bot token of {workspace}"
+
+
+def _refresh(workspace: str) -> str:
+    return f"slack refresh token of {workspace}"

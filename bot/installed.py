@@ -22,7 +22,15 @@ class Installation:
     scopes: tuple[str, ...]
     installer: str  # the person's id
     token: SecretStr
-    generation: int = 0  # grows with each installation: tells that a token held in memory is an old one
+    refresh: SecretStr | None = None  # what the next token is got with, where tokens expire
+    expires: datetime | None = None  # the token; None: never
+    expired: bool = False  # it has ended
+    generation: int = 0  # grows with each token: tells that one held in memory is an old one
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what no log may hold."""
+        return tuple(one.get_secret_value() for one in (self.token, self.refresh) if one is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,21 @@ class Installations(Protocol):
         `told` is when Slack says that it happened: what was installed shortly after that stays. So does what
         is of another `generation` than the token that was refused.
         """
+        ...
+
+    async def may_renew(self, one: Installation) -> bool:
+        """Return whether its token ends soon and it is ours to get the next one, within a minute.
+
+        Of all instances one is told so; the others use the token while it lasts.
+        """
+        ...
+
+    async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
+        """Keep the next token, unless the app was removed or installed again meanwhile."""
+        ...
+
+    async def never_renew(self, one: Installation) -> None:
+        """Forget what the next token would be got with: Slack takes it no more."""
         ...
 
     async def held(self) -> tuple[Held, ...]:

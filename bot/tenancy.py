@@ -8,7 +8,10 @@ import base64
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from pydantic import SecretStr
 
 import watchlists.store
 from bot import audit, installations, outbox, seeds
@@ -42,7 +45,7 @@ class Tenancy:
 
     async def save(self, one: Installation, *, team: str = "") -> None:
         """Keep an installation: the first of a workspace makes its team, a later one resumes what stopped."""
-        hide([one.token.get_secret_value()])
+        hide(one.secrets)
         count = await self._store.run(self._save, one, team or team_for(one.workspace))
         log.info("slack.installed workspace=%s by=%s resumed=%d", one.workspace, one.installer, count)
         self._wake()
@@ -65,9 +68,25 @@ class Tenancy:
         if self._vault is None or not workspace:
             return None
         found = await self._store.run(installations.find, self._db, self._vault, workspace)
-        if found is not None:
-            hide([found.token.get_secret_value()])
-        return found
+        if found is None:
+            return None
+        hide(found.secrets)
+        return replace(found, expired=found.expires is not None and found.expires <= self._clock())
+
+    async def may_renew(self, one: Installation) -> bool:
+        """Return whether the token ends soon and it is ours to get the next one."""
+        return await self._store.run(installations.take_renewal, self._db, one, self._clock())
+
+    async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
+        """Keep the next token, unless the app was removed or installed again meanwhile."""
+        hide([token.get_secret_value(), refresh.get_secret_value()])
+        next_one = (self._db, self._sealing(), one, token, refresh, expires)
+        kept = await self._store.run(installations.renew, *next_one)
+        log.info("slack.renewed workspace=%s kept=%s until=%s", one.workspace, kept, stamp(expires))
+
+    async def never_renew(self, one: Installation) -> None:
+        """Forget what the next token would be got with."""
+        await self._store.run(installations.never_renew, self._db, one)
 
     async def remove(
         self, workspace: str, why: str, told: datetime | None = None, generation: int | None = None

@@ -188,8 +188,11 @@ class SlackMock:
         return ok(revoked=True)
 
     def api_oauth_v2_access(self, payload: Mapping[str, Any]) -> web.Response:
-        answer = self.codes.pop(str(payload.get("code")), None)
-        return ok(**answer) if answer else web.json_response({"ok": False, "error": "invalid_code"})
+        refresh = payload.get("grant_type") == "refresh_token"
+        what = payload.get("refresh_token") if refresh else payload.get("code")
+        answer = self.codes.pop(str(what), None)  # each is good once
+        wrong = "invalid_refresh_token" if refresh else "invalid_code"
+        return ok(**answer) if answer else web.json_response({"ok": False, "error": wrong})
 
     def api_apps_connections_open(self, payload: Mapping[str, Any]) -> web.Response:
         return ok(url=self.base.replace("http:", "ws:") + "/socket?ticket=very-secret")

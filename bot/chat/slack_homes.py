@@ -22,7 +22,9 @@ from bot.chat.slack_channel import SlackChannel
 from bot.chat.slack_client import TIMEOUT
 from bot.chat.slack_faults import LEFT, REFUSED_TOKEN, sentence
 from bot.chat.slack_home import Around, Home
+from bot.chat.slack_renewal import Renewals
 from bot.errors import DeliveryError, Failure, StoreError, VaultError
+from bot.installed import Installation, Installations
 
 FRESH = 30.0  # seconds for which a home is used without a look at the store
 LEAVING = ("app_uninstalled", "tokens_revoked")
@@ -43,6 +45,7 @@ class Homes:
     def __init__(self, around: Around, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._around = around
         self._installations = around.installations
+        self._renewals = Renewals(around.settings, self._installations) if self._installations else None
         self._monotonic = monotonic
         self._kept: dict[str, _Kept] = {}
         self._looking: dict[str, asyncio.Lock] = {}
@@ -76,7 +79,7 @@ class Homes:
             if kept is not None and now - kept.looked < FRESH:
                 return kept.home
             try:
-                installation = await self._installations.find(workspace)
+                installation = await self._found(self._installations, workspace)
             except StoreError:
                 if kept is None:
                     raise
@@ -97,6 +100,13 @@ class Homes:
             self._kept[workspace] = _Kept(home, now)
             return home
 
+    async def _found(self, installations: Installations, workspace: str) -> Installation | None:
+        """Return the installation in use, its token renewed where that is due."""
+        found = await installations.find(workspace)
+        if found is None or self._renewals is None:
+            return found
+        return await self._renewals.fresh(found) or await installations.find(workspace)
+
     def look_again(self, workspace: str) -> None:
         """Ask the store before the workspace is served again."""
         if workspace in self._kept:
@@ -112,6 +122,8 @@ class Homes:
 
     async def close(self) -> None:
         """Give back every connection."""
+        if self._renewals is not None:
+            await self._renewals.end()
         closing = dict(self._closing)
         for task in closing:
             task.cancel()

@@ -10,6 +10,7 @@ Knows Bolt's flow; keeps nothing itself.
 import html
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -78,6 +79,7 @@ class Installs(AsyncInstallationStore):
     async def _keep(self, installation: SdkInstallation) -> None:
         workspace = installation.team_id or ""
         self._judge(installation, workspace)
+        ends = installation.bot_token_expires_at
         kept = Installation(
             workspace=workspace,
             name=installation.team_name or workspace,
@@ -87,6 +89,8 @@ class Installs(AsyncInstallationStore):
             scopes=tuple(installation.bot_scopes or ()),
             installer=installation.user_id or "",
             token=SecretStr(installation.bot_token or ""),
+            refresh=SecretStr(installation.bot_refresh_token) if installation.bot_refresh_token else None,
+            expires=datetime.fromtimestamp(ends, UTC) if ends else None,
         )
         try:
             await self._installations.save(kept, team=await self._team(workspace))
@@ -95,7 +99,7 @@ class Installs(AsyncInstallationStore):
         self._homes.look_again(workspace)
 
     async def async_save_bot(self, bot: Bot) -> None:
-        """Nothing saves a bot by itself: tokens that expire are refused."""
+        """Nothing saves a bot by itself: `slack_renewal` renews tokens."""
         raise NotImplementedError
 
     async def async_find_bot(
@@ -163,8 +167,8 @@ class Installs(AsyncInstallationStore):
             raise Refused(f"Workspace {workspace} may not use this bot (its operator: SLACK_WORKSPACES).")
         if not one.bot_token:
             raise Refused("Slack gave no bot token: the app needs bot scopes.")
-        if one.bot_refresh_token or one.bot_token_expires_at:
-            raise Refused("The app's tokens expire: it must be made without token rotation.")
+        if bool(one.bot_refresh_token) != bool(one.bot_token_expires_at):
+            raise Refused("Slack gave a token that ends, and nothing to get the next one with.")
 
     async def _team(self, workspace: str) -> str:
         """Return the team of the workspace of SLACK_BOT_TOKEN, which has one already; "" for others."""

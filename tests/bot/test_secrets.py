@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,8 @@ async def install(url: str, slack: SlackMock) -> None:
             scopes=(),
             installer="U01ANA",
             token=SecretStr(token),
+            refresh=SecretStr(f"{token}-refresh"),
+            expires=now_utc() + timedelta(days=1),
         )
         await tenancy.save(one)
         by = Actor(team=f"slack-{workspace}", user="U1", role=Role.EDITOR, via="slack", workspace=workspace)
@@ -244,7 +247,7 @@ async def test_no_secret_comes_out(
     store.close()
     assert "Harbour Institute" in dump
     assert "slack bot token" not in dump
-    assert dump.count("v1:") == len(TOKENS)  # sealed
+    assert dump.count("v1:") == 2 * len(TOKENS)  # sealed, each with what renews it
     for step in ("source.polled", "destination=workflow state=sending", "heartbeat.failed", "keys.rotated"):
         assert step in logs.getvalue()  # it was really tried
     for secret in secrets:

@@ -129,7 +129,7 @@ async def test_what_goes_wrong_at_slack_is_a_page(place: Place, query: dict[str,
             {"is_enterprise_install": True, "team": None, "enterprise": {"id": "E1"}},
             "each workspace by itself",
         ),
-        ({"refresh_token": "xoxe-1", "expires_in": 43200}, "without token rotation"),
+        ({"expires_in": 43200}, "nothing to get the next one with"),
     ],
 )
 async def test_what_cannot_be_served_is_refused(

@@ -1,0 +1,106 @@
+"""Tokens that expire: the next one is got in time, by one of all instances.
+
+Slack gives a token for twelve hours, and with it another by which the next pair is got, once. Knows
+slack_sdk's rotator; who may renew, and what is kept, is the installations' matter.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import SecretStr
+from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+
+from bot.chat.slack_client import posting_client, reveal
+from bot.chat.slack_faults import code_of, sentence
+from bot.errors import DeliveryError, Failure, StoreError
+from bot.installed import Installation, Installations
+from bot.settings import Settings
+
+# Slack's words for "never again": the app must be installed anew. Any other fault is tried again.
+_NEVER = frozenset({"account_inactive", "invalid_grant", "invalid_refresh_token", "token_revoked"})
+STORE_PAUSE = 1.0  # seconds before the store is tried again
+END_SECONDS = 3.0  # for what is under way when we are told to stop
+
+_LOG = logging.getLogger(__name__)
+
+
+class Renewals:
+    """Sees to it that an installation's token is a good one."""
+
+    def __init__(self, settings: Settings, installations: Installations) -> None:
+        self._settings, self._installations = settings, installations
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def fresh(self, one: Installation) -> Installation | None:
+        """Return the installation with a token that lasts; as it is while its token does; None: read it anew.
+
+        Raises DeliveryError (sure) where the token has ended and the next is not to be had now. One that
+        Slack will never renew is returned as it is: Slack refuses it, which is told as every refusal is.
+        """
+        if one.refresh is None:
+            return one
+        if await self._installations.may_renew(one):
+            try:
+                # whoever waits may be told to wait no longer: the next pair is given once, and must be kept
+                await asyncio.shield(self._begun(self._renew(one, one.refresh)))
+            except Exception as error:  # noqa: BLE001 - whatever the SDK raises: tried again in a minute
+                cause = error.api_error if isinstance(error, SlackTokenRotationError) else error
+                _LOG.warning("slack.not_renewed workspace=%s reason=%s", one.workspace, sentence(cause))
+                if code_of(cause) in _NEVER:
+                    await self._installations.never_renew(one)
+                    return one
+            else:
+                return None
+        if one.expired:
+            raise DeliveryError(
+                f"the token of workspace {one.workspace} has ended and is not renewed yet",
+                failure=Failure.SURE,
+            )
+        return one
+
+    async def end(self) -> None:
+        """Let those under way keep what they got."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=END_SECONDS)
+
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def _renew(self, one: Installation, refresh: SecretStr) -> None:
+        client = posting_client(self._settings)
+        client.token = None  # the call brings the app's own credentials
+        rotator = AsyncTokenRotator(
+            client_id=self._settings.slack_client_id or "",
+            client_secret=reveal(self._settings.slack_client_secret) or "",
+            client=client,
+        )
+        bot = Bot(
+            app_id=one.app,
+            team_id=one.workspace,
+            bot_token=one.token.get_secret_value(),
+            bot_id=one.bot,
+            bot_user_id=one.bot_user,
+            bot_refresh_token=refresh.get_secret_value(),
+            bot_token_expires_at=0,  # whether it is time was decided by our clock
+            installed_at=0.0,
+        )
+        new = await rotator.perform_bot_token_rotation(bot=bot)
+        if new is None or not new.bot_refresh_token or new.bot_token_expires_at is None:
+            raise ValueError("no token in the answer")
+        ends = datetime.fromtimestamp(new.bot_token_expires_at, UTC)
+        pair = SecretStr(new.bot_token), SecretStr(new.bot_refresh_token)
+        while True:
+            try:
+                await self._installations.renew(one, *pair, ends)
+                break
+            except StoreError as error:
+                _LOG.warning("slack.renewal_not_kept workspace=%s reason=%s", one.workspace, error)
+                await asyncio.sleep(STORE_PAUSE)
