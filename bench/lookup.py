@@ -93,7 +93,7 @@ def pairs(folder: Path) -> None:
         print(line)
     print(f"  {cost:.0f} us a pair")
     logic_v2(judged, cost)
-    calibration([(a.score, r["is_match"] == "1") for r, a in zip(judged, answers, strict=True)])
+    calibration("pairs", [(a.score, r["is_match"] == "1") for r, a in zip(judged, answers, strict=True)])
     for file in ("pairs_namebench.csv", "pairs_zh_abbrev.csv"):
         some = [(r, compare(r["name1"], r["name2"], kind=r.get("schema", ""))) for r in rows(folder / file)]
         true = [r["is_match"].lower() in {"1", "true"} for r, _ in some]
@@ -138,9 +138,9 @@ def logic_v2(judged: list[dict[str, str]], cost: float) -> None:
     print(f"  nomenklatura logic-v2: {theirs:.0f} us a pair; ours takes 1/{theirs / cost:.1f}")
 
 
-def calibration(scored: Scored) -> None:
-    """Print how often pairs are one party, by score: 0.9 should be right nine times in ten."""
-    print("  reliability: score, mean score, right, pairs")
+def calibration(what: str, scored: Scored) -> None:
+    """Print how often an answer is right, by its score: 0.9 should be right nine times in ten."""
+    print(f"  reliability of {what}: score, mean score, share right, number")
     edges = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
     for low, high in pairwise(edges):
         some = [(score, true) for score, true in scored if low <= score < high]
@@ -202,11 +202,14 @@ def lookups(folder: Path) -> None:
     built = time.process_time() - start
     counts: dict[str, list[int]] = {}
     spent = []
+    first_hits: Scored = []
     queries = rows(folder / "lookup_queries.csv")
     for query in queries:
         start = time.process_time()
-        found = [c.party.entity_id for c in index.search(query["query"], limit=5)]
+        candidates = index.search(query["query"], limit=5)
         spent.append(time.process_time() - start)
+        found = [candidate.party.entity_id for candidate in candidates]
+        first_hits += [(c.score, c.party.entity_id == query["target_cluster"]) for c in candidates[:1]]
         for label in (tier(query["class"]), "all"):
             count = counts.setdefault(label, [0, 0, 0])
             count[0] += 1
@@ -214,6 +217,7 @@ def lookups(folder: Path) -> None:
             count[2] += query["target_cluster"] in found
     for label, (total, first, five) in counts.items():
         print(f"  {label}: R@1 {first / total:.3f}, R@5 {five / total:.3f} of {total}")
+    calibration("first hits", first_hits)
     print(f"  {len(index)} names: built in {built:.1f} s, look-up {median(spent) * 1e3:.2f} ms (median)")
     owners = [(name, party.entity_id) for party in parties for name in (party.name, *party.aliases)]
     folded = [default_process(name) for name, _ in owners]

@@ -108,6 +108,15 @@ PAIRS = (
     ("The Borovik Engine Company (PJSC ZADVI)", "PJSC ZADVI", "org", True, "another whole name in brackets"),
     ("AHO Диалектика", "АНО Диалектика", "org", True, "a Cyrillic word in Latin letters that look the same"),
     ("Андрей Тумaнoв", "Andrei Tumanov", "person", True, "Latin letters inside a Cyrillic word"),
+    ("ТОВ «Південна Хвиля»", "ООО «Южная Хвиля»", "org", True, "words of one meaning in two languages"),
+    ("ТОВ «Північна Хвиля»", "ООО «Южная Хвиля»", "org", False, "and of two meanings, alike as they are"),
+    (
+        "Ханчжоу Вейлан Трейдинг Ко., Лтд.",
+        "Hangzhou Weilan Trading Co., Ltd.",
+        "org",
+        True,
+        "English words written in Cyrillic as they sound",
+    ),
     ("TUMANOV, J. I.", "TUMANOV, Junaid Ismail", "person", True, "two initials for two given names"),
     ("ZMEC", "Zarubin Materials and Equipment Co.", "org", True, "initials with that of the legal form"),
     (

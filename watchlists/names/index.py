@@ -9,8 +9,9 @@ who asks.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nlargest
 from math import log
 
@@ -41,7 +42,7 @@ class NameIndex:
         self._names: list[Name] = []
         self._texts: list[str] = []
         self._owners = array("I")
-        self._files: dict[str, array[int]] = {}
+        self._files: dict[str, array[int]] = defaultdict(partial(array, "I"))
         self._count = 0
         for number, party in enumerate(parties):
             self._add(number, party)
@@ -78,10 +79,7 @@ class NameIndex:
                 self._texts.append(text)
                 self._owners.append(number)
                 for key in _entries(name):
-                    entry = files.get(key)
-                    if entry is None:
-                        files[key] = entry = array("I")
-                    entry.append(position)
+                    files[key].append(position)
 
     def nearest(self, query: Name, *, limit: int = _COMPARED) -> list[int]:
         """Return the positions of the names that share most with the query, best first."""

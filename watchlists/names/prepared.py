@@ -74,12 +74,15 @@ class Name:
     def acronyms(self) -> frozenset[str]:
         """Return the short forms its initials give: with the legal form, without it, with little words."""
         rest = [word for word in self.rest if word.kind != "x"]
-        words = [word for word in self.words if word.kind != "x"]
-        own = [word for word in rest if word.kind != "g"]
-        forms = [word.text[0] for word in words if word not in rest]
         plain = _letters(rest)
-        found = {plain, _letters(words), _letters(own), _letters(self.words), _letters(list(self.tokens))}
-        found.update(plain + letter for letter in forms)
+        found = {plain, _letters([word for word in rest if word.kind != "g"])}
+        if self.tokens is not self.rest:
+            found.add(_letters(self.tokens))
+        if len(rest) < len(self.words):
+            found.add(_letters(self.words))
+            words = [word for word in self.words if word.kind != "x"]
+            found.add(_letters(words))
+            found.update([plain + word.text[0] for word in words if word not in rest])
         return frozenset(short for short in found if 1 < len(short) <= _LONGEST_ACRONYM)
 
     @property
@@ -151,7 +154,7 @@ def _written_out(rest: list[Token]) -> list[Token]:
                     continue
                 seen.append(piece.ident)
             full.append(piece)
-    return full
+    return rest if full == rest else full  # one list for both where nothing changes: less to hold
 
 
 @lru_cache(maxsize=200_000)
