@@ -8,6 +8,8 @@
 FROM python:3.12-slim AS build
 ARG EXTRAS=
 WORKDIR /src
+# a compiler for the hot loops; without one they run in Python
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev
 COPY requirements.lock requirements-extras.lock ./
 RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \

@@ -1,4 +1,5 @@
-# Needs Python 3.11+ and make, nothing else: every target builds what it needs in .venv.
+# Needs Python 3.11+ and make, nothing else: every target builds what it needs in .venv. A C compiler, where there
+# is one, makes the scanning of texts faster.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -54,7 +55,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
-$(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml
+$(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml watchlists/_native.c
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
@@ -98,4 +99,4 @@ $(VENV)/.tools: $(VENV)/bin/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info watchlists/_native*.so watchlists/_native*.pyd

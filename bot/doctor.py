@@ -20,6 +20,7 @@ from bot.opening import now_utc
 from bot.settings import Settings, load
 from bot.vault import build_vault
 from watchers.keys import holds_key, setting_for
+from watchlists.native import is_compiled
 
 LOW_DISK = 200 * 1024 * 1024  # bytes
 
@@ -178,6 +179,13 @@ def _teams(settings: Settings) -> Iterator[Finding]:
         yield Finding(what="teams", state="ok", sentence="settings complete")
 
 
+def _matching() -> Finding:
+    if is_compiled():
+        return Finding(what="matching", state="ok", sentence="compiled")
+    sentence = "in Python, several times slower than compiled; install again where there is a C compiler"
+    return Finding(what="matching", state="open", sentence=sentence)
+
+
 def _store(app: App) -> Iterator[Finding]:
     now = now_utc()
     path = app.settings.sqlite_path
@@ -231,6 +239,7 @@ def _store(app: App) -> Iterator[Finding]:
     )
     state_word: Literal["ok", "open"] = "ok" if terms else "open"
     yield Finding(what="watchlists", state=state_word, sentence=f"{terms:,} terms are watched")
+    yield _matching()
     for figures in outbox.destination_figures(app.db, now):
         if figures.dead:
             yield Finding(

@@ -65,12 +65,16 @@ class Folded:
             self._words = self.text.split()
         return self._words
 
+    def maps(self) -> Maps:
+        """Return for each step, the last first, the places after it that came from elsewhere."""
+        if callable(self._maps):
+            self._maps = self._maps()
+        return self._maps
+
     def origin(self, position: int) -> int:
         """Return the code point of `source` that the character at `position` of `text` came from."""
         position -= 1  # the leading space
-        if callable(self._maps):
-            self._maps = self._maps()
-        for places, sources in self._maps:
+        for places, sources in self.maps():
             entry = bisect_right(places, position) - 1
             if entry >= 0:
                 position = sources[entry] + position - places[entry]
@@ -78,8 +82,10 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in `source`."""
-        first = self.origin(start)
-        last = self.origin(end - 1) + 1
+        if self._maps:
+            first, last = self.origin(start), self.origin(end - 1) + 1
+        else:  # nothing moved but for the leading space
+            first, last = max(start - 1, 0), min(end - 2, len(self.source)) + 1
         while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
             last += 1
         return first, max(first, last)
@@ -172,6 +178,14 @@ def changing_run() -> re.Pattern[str]:
 
 def _translate(match: re.Match[str]) -> str:
     return match.group().translate(_TABLE)
+
+
+def alone(code: int) -> str | None:
+    """Return what a character becomes in steps 2 to 6; None for one that depends on those beside it."""
+    if MARKS.match(chr(code)):
+        return None
+    answer = _TABLE[code]
+    return answer if len(answer) == 1 else answer.translate(_TABLE)
 
 
 def letter_by_letter(text: str) -> str:

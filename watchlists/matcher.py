@@ -46,7 +46,6 @@ SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
-_FIELDS = ("title", "text")
 _NOTHING = Scan()
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
@@ -135,13 +134,19 @@ class Matcher:
 
         With `rejected`, also the hits that were considered and turned down, each with its reason.
         """
-        fields = {name: fold(text) for name in _FIELDS if (text := getattr(passage, name))}
+        fields = {}
+        if passage.title:
+            fields["title"] = fold(passage.title)
+        if passage.text:
+            fields["text"] = fold(passage.text)
         refused: list[Refused] = []
         refuse = refused.append if rejected else None
         found: list[Candidate] = []
         for name, folded in fields.items():
             for shard in self._shards:
                 found += shard.find(name, folded, refuse)
+        if not found and not refused:
+            return _NOTHING
         if self._stale:
             found = [c for c in found if c.entry is None or any(self._owners(c.entry))]
         if not refused and all(candidate.entry is None for candidate in found):

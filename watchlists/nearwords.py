@@ -47,13 +47,16 @@ class NearWords:
 
     def __init__(self, tables: Tables) -> None:
         self._words = tables.words("near words")
-        self._table = tables.numbers("near table", "Q")
+        self.table = tables.numbers("near table", "Q")
+        self._longest = max(map(len, self._words), default=0)
 
     def beside(self, word: str) -> set[str]:
         """Return the words that are one with `word` where each lacks a letter or none; rarely another too."""
-        table = self._table
+        table = self.table
         last = len(table) - 1
         found: set[str] = set()
+        if len(word) > self._longest + 1:
+            return found
         for key in _keys(word):
             at = key & last
             while entry := table[at]:

@@ -22,6 +22,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from watchlists import native
 from watchlists.folding import (
     BLANKS,
     HAN,
@@ -33,6 +34,7 @@ from watchlists.folding import (
     SPACELESS,
     Folded,
     Maps,
+    alone,
     ascii_words,
     changing_run,
     fold_ascii,
@@ -53,6 +55,7 @@ __all__ = [
     "KANA",
     "Folded",
     "fold",
+    "fold_in_python",
     "fold_name",
     "has_han",
     "is_han",
@@ -71,6 +74,21 @@ _NEIGHBOURS_MATTER = re.compile(f"{MARKS.pattern}|[{HANGUL}]")
 
 def fold(text: str) -> Folded:
     """Return `text` after all steps, with the way back to its code points."""
+    if _FOLDER is not None:
+        answer = _FOLDER.fold(text)
+        if answer is not None:
+            folded, moved = answer
+            return Folded(text, folded, partial(_maps_of, text) if moved else ())
+    return fold_in_python(text)
+
+
+def _maps_of(text: str) -> Maps:
+    """Return where the positions of a folded text came from."""
+    return fold_in_python(text).maps()
+
+
+def fold_in_python(text: str) -> Folded:
+    """Return what `fold` returns, without the compiled form."""
     if text.isascii():
         return fold_ascii(text, text)
     first = NOT_ASCII.search(text)
@@ -188,3 +206,4 @@ class _FoldedRuns(dict[str, str]):
 
 
 _RUNS = _FoldedRuns()
+_FOLDER = native.Folder(alone) if native.Folder is not None else None

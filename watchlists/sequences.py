@@ -4,7 +4,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
@@ -15,7 +15,7 @@ _FEW = 6  # spellings of one anchor that are tried one by one
 class Spelling:
     """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
 
-    __slots__ = ("_movable", "gaps", "squashed", "strict", "texts", "variant", "words")
+    __slots__ = ("_before", "_movable", "gaps", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, text: str, variant: int, *, strict: bool) -> None:
         parts = text.split()
@@ -31,6 +31,7 @@ class Spelling:
         self.strict = strict
         self.variant = variant
         self._movable: bool | None = None
+        self._before: tuple[int, ...] | None = None
 
     @property
     def movable(self) -> bool:
@@ -51,8 +52,11 @@ class Spelling:
         """Return how many letters stand before the word at `place`, little words included."""
         if not place:
             return 0
-        words = sum(map(len, self.texts[:place]))
-        return words + sum(len(little) for gap in self.gaps[: place + 1] for little in gap)
+        if self._before is None:
+            parts = zip(self.texts, self.gaps, strict=True)
+            letters = (len(text) + sum(map(len, gap)) for text, gap in parts)
+            self._before = tuple(accumulate(letters, initial=0))
+        return self._before[place] + sum(map(len, self.gaps[place]))
 
     def beside(self, place: int, side: str) -> tuple[str, str] | None:
         """Return the word on one side of the word at `place`: as spelt and in canonical form."""
@@ -128,7 +132,7 @@ class Bucket:
         A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
         there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
         """
-        words, edges = self._look or self._first_look()
+        words, edges = self.look()
         plain = canonical(word)
         if (
             plain not in words
@@ -148,8 +152,10 @@ class Bucket:
         wanted = {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
 
-    def _first_look(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    def look(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
         """Return all words of the spellings, and by side with which two letters those there begin and end."""
+        if self._look is not None:
+            return self._look
         words = frozenset(word for spelling, _ in self.all for word in spelling.words)
         edges: dict[str, frozenset[str]] = {}
         for side in (AFTER, BEFORE):

@@ -164,11 +164,12 @@ def near_miss(
     vocabulary: Container[str],
     *,
     width: int = 1,
+    lead: str = "",
     tail: str = "",
 ) -> WordHit | None:
     """Return the hit when the words around `at` spell the sequence with spaces or letters amiss.
 
-    `tail`: some words from `at` on, joined; given where several spellings are compared there.
+    `lead`, `tail`: some words before `at` and from it on, joined; given where several spellings are compared.
     """
     target = spelling.squashed
     size = len(target)
@@ -187,6 +188,10 @@ def near_miss(
         after = tail[:reach] if len(tail) >= reach else "".join(words[at : at + reach])[:reach]
         if OSA.distance(after, target[before:], score_cutoff=2 * allowed) > 2 * allowed:
             return None
+        if before:
+            ahead = lead if len(lead) >= before else "".join(words[max(0, at - before) : at])
+            if OSA.distance(ahead[-before:], target[:before], score_cutoff=2 * allowed) > 2 * allowed:
+                return None
     first = at
     reach = 0
     while first > 0 and reach + len(words[first - 1]) <= before + allowed:

@@ -158,6 +158,7 @@ class WordIndex:
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
         self.anchors = frozenset(chain(self.buckets, self.singles, self.pair_words))
         self.near = NearWords(tables)
+        self.longest = max(map(len, self.anchors), default=0)  # letters of a word by which names are found
         self.heads, self.long_heads, self.tails, self.ends, self.letters = (
             frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
         )

@@ -8,7 +8,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -84,12 +84,17 @@ class WordReader:
         self._worded = index.anchors | self._short.keys() | self._passed_over
         self.met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
 
+    @property
+    def is_small(self) -> bool:
+        """Whether the index is made sooner than all words of a language are gone through."""
+        return len(self._index.anchors) < _SMALL
+
     def silent(self) -> dict[str, int]:
         """Return the words of the language around which no name is looked for, each with its role.
 
         None for a small index, which is to be made at once: it reads them as they come.
         """
-        if len(self._index.anchors) < _SMALL:
+        if self.is_small:
             return {}
         speaking = {f"{name}s" for name in self._index.singles}
         speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
@@ -100,6 +105,28 @@ class WordReader:
             for word in quiet
             if word.isascii() and word.isalpha() and len(word) > 1
         }
+
+    def told_by(self) -> tuple[Iterable[str], ...]:
+        """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
+
+        Words to read whatever they look like; the first two to six letters of words that may be cut in two;
+        the first and the last letters of the words of names; what a word cut in two ends with; and words that
+        may be run together with another.
+        """
+        index = self._index
+        plurals = {f"{name}s" for name in index.singles}
+        return (
+            self._worded | self._settled | index.vocabulary | plurals,
+            {word[:size] for word in index.sorted for size in range(2, HEAD + 1)},
+            index.heads,
+            index.tails,
+            index.ends,
+            index.buckets.keys() | index.pair_words,
+        )
+
+    def joined(self) -> Iterable[str]:
+        """Return the words that two words joined may be (see `WordIndex.is_joined`)."""
+        return self._index.singles.keys() | self._index.anchors | self._short.keys()
 
     def read(self, word: str) -> tuple[int, Known | None]:
         """Return what `word` says of where to look, and what it may be in names; None: nothing by itself."""
@@ -196,10 +223,11 @@ class WordReader:
         if size < _LEAST_TWO or not word.isalpha() or word in self._plain or word in self._index.vocabulary:
             return ()
         found: list[str] = []
+        longest = self._index.longest
         if word[:PIECE] in self._index.heads:
-            found += [word[:cut] for cut in range(PIECE, size - 1)]
+            found += [word[:cut] for cut in range(PIECE, min(size - 1, longest + 1))]
         if word[-PIECE:] in self._index.tails:
-            found += [word[cut:] for cut in range(2, size - PIECE + 1)]
+            found += [word[cut:] for cut in range(max(2, size - longest), size - PIECE + 1)]
         return tuple(
             sorted({part for part in found if part in self._index.buckets or part in self._index.pair_words})
         )

@@ -6,94 +6,22 @@ it (see `wordreader`, `sequences`) are the words around it compared (`wordalign`
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
-import re
 from collections.abc import Iterator
 
-from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
+from watchlists import native
+from watchlists.folding import Folded
 from watchlists.sequences import AFTER, BEFORE, Placed
 from watchlists.vocabulary import canonical, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
-from watchlists.wordreader import (
-    AFTER_IT,
-    BEFORE_IT,
-    ENDS,
-    FOLLOWS,
-    LOOK,
-    ONE,
-    PASSED,
-    PRECEDES,
-    STARTS,
-    Known,
-    WordReader,
-)
+from watchlists.wordplaces import MOST_PASSED_OVER, places
+from watchlists.wordreader import Known, WordReader
 
-_CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
-_MOST_PASSED_OVER = 6  # words between two words of a name
 _MANY = 8  # spellings to compare at one place
 _AROUND = 45  # words on each side in which a name of no more than `_LONGEST` words stands
 _LONGEST = 14
-_TAIL = 16  # words joined ahead
-_NO_ROLE = "\0"
-_LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
-_OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
-
-
-class _Roles(dict[str, str]):
-    """The words met so far, each with its role (see `wordreader`) as a character."""
-
-    def __init__(self, reader: WordReader) -> None:
-        super().__init__()
-        self._reader = reader
-        self.known: dict[str, Known] = {}  # what those may be that are ever looked at
-        self._fill()
-
-    def _fill(self) -> None:
-        self.update((word, chr(role)) for word, role in self._reader.silent().items())
-
-    def __missing__(self, word: str) -> str:
-        if word[0] > _LAST_OF_WORDS and is_spaceless(word[0]):
-            return _NO_ROLE  # a phrase, seldom met again, and in no name of words
-        role, known = self._reader.read(word)
-        if known is not None:
-            self.known[word] = known
-        letter = self[word] = chr(role)
-        return letter
-
-    def forget(self) -> None:
-        """Drop what is remembered of the words of texts."""
-        self.clear()
-        self.known.clear()
-        self._reader.forget()
-        self._fill()
-
-
-def _having(*kinds: int) -> str:
-    """Return a class of the characters of all roles that have all bits of one of `kinds`, for a pattern."""
-    roles = [role for role in range(256) if any(role & kind == kind for kind in kinds)]
-    return "[" + "".join(f"\\x{role:02x}" for role in roles) + "]"
-
-
-def _places_to_look() -> re.Pattern[str]:
-    """Return a pattern over the roles of a text's words for those around which a name may stand.
-
-    Most words of names are words of the language: they count only beside the other word of a pair, with
-    nothing between or words that are passed over.
-    """
-    passed = _having(PASSED)
-    one = _having(ONE)  # a name whose letters are set apart has three and more
-    before = "|".join(
-        f"(?<={_having(PRECEDES)}{passed * between}.)" for between in range(_MOST_PASSED_OVER - 1)
-    )
-    return re.compile(
-        f"{_having(AFTER_IT, BEFORE_IT, STARTS, ONE)}(?:(?<={_having(LOOK)})"
-        f"|(?<={_having(AFTER_IT)})(?={passed}{{0,{_MOST_PASSED_OVER - 2}}}{_having(FOLLOWS)})"
-        f"|(?<={_having(BEFORE_IT)})(?:{before})"
-        f"|(?<={_having(STARTS)})(?={_having(ENDS)})"
-        f"|(?<={one})(?:(?={one}{one})|(?<={one}.)(?={one})|(?<={one}{one}.)))",
-        re.DOTALL,
-    )
+_TAIL = 16  # words joined on either side
 
 
 class WordScanner:
@@ -102,7 +30,7 @@ class WordScanner:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
         self._reader = WordReader(self._index)
-        self._roles = _Roles(self._reader)
+        self._places = places(self._index, self._reader)
         self._passed_over = words_passed_over()
 
     def find(self, folded: Folded) -> list[WordHit]:
@@ -110,21 +38,13 @@ class WordScanner:
 
         Strict names of one word are passed over where the text as written holds them in lower case only.
         """
-        roles = self._roles
-        if len(roles) > _CACHE_LIMIT:
-            roles.forget()
-        text = folded.text
-        if not text.isascii() and SPACELESS.search(text):
-            # most words are phrases without spaces: the others alone say whether there is anything to look at
-            others = _OTHER_WORDS.findall(text)
-            if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
-                return []
-        words = folded.words
+        places = self._places
         hits: list[WordHit] = []
+        words: list[str] = []
         padded: list[str] = []
-        for place in _PLACES.finditer("".join(map(roles.__getitem__, words))):
-            at = place.start()
-            known = roles.known.get(words[at])
+        for at in places.find(folded):
+            words = words or folded.words
+            known = places.known.get(words[at])
             if known is None:
                 continue
             if not padded:
@@ -134,6 +54,8 @@ class WordScanner:
                 self._of_pairs(known, padded, at, items)
             if known.more:
                 self._look(known, padded, at, folded, items, hits)
+                if known.buckets:
+                    places.looked(words[at])
             elif items:
                 self._compare(words, at, items, hits)
         return hits
@@ -187,7 +109,7 @@ class WordScanner:
 
     def _beyond(self, padded: list[str], at: int, step: int) -> str:
         """Return the next word on one side of `at` that is not passed over; "" where there is none."""
-        for place in range(at + step, at + step * _MOST_PASSED_OVER, step):
+        for place in range(at + step, at + step * MOST_PASSED_OVER, step):
             if place < 0:
                 return ""
             if padded[place] not in self._passed_over:
@@ -198,7 +120,7 @@ class WordScanner:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
         vocabulary = self._index.vocabulary
         items = list(dict.fromkeys(items)) if len(items) > 1 else items
-        tail = "".join(words[at : at + _TAIL])
+        lead, tail = "".join(words[max(0, at - _TAIL) : at]), "".join(words[at : at + _TAIL])
         around: set[str] = set()
         if len(items) > _MANY:
             # of many names most are told apart by a word that stands nowhere near
@@ -208,7 +130,7 @@ class WordScanner:
             near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
             hit = (
                 (near and align(words, at, spelling, place))
-                or near_miss(words, at, spelling, place, vocabulary, tail=tail)
+                or near_miss(words, at, spelling, place, vocabulary, lead=lead, tail=tail)
                 or (near and any_order(words, at, spelling))
             )
             if hit:
@@ -257,10 +179,6 @@ class WordScanner:
                 yield WordHit(first, last, spelling.variant, spaced=True)
 
 
-_PLACES = _places_to_look()
-_LOOKED_AT = re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
-
-
 def _is_capitalised(word: str, source: str) -> bool:
     """Return whether an ASCII text holds the word with a capital; other texts are not asked."""
     return not source.isascii() or word.capitalize() in source or word.upper() in source
@@ -278,6 +196,8 @@ class Places:
 
     def start(self, number: int) -> int:
         """Return where word `number` of the text starts."""
+        if native.word_start is not None:
+            return native.word_start(self._text, number)
         starts = self._starts
         position = starts[-1] + len(self._words[len(starts) - 1]) if starts else 0
         for word in self._words[len(starts) : number + 1]:

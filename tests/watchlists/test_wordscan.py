@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists import wordreader, wordscan
+from watchlists import wordplaces, wordreader
 from watchlists.normalize import fold
 from watchlists.wordindex import WordIndex
 from watchlists.wordreader import WordReader
@@ -48,7 +48,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     remembering, forgetful = WordScanner(WordIndex.of(_spellings())), WordScanner(WordIndex.of(_spellings()))
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
-    monkeypatch.setattr(wordscan, "_CACHE_LIMIT", 0)
+    monkeypatch.setattr(wordplaces, "_CACHE_LIMIT", 0)
     assert [forgetful.find(fold(text)) for text, _ in TEXTS] == first
 
 
@@ -60,3 +60,9 @@ def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.Mo
     assert "committee" in silent
     assert "space" not in silent
     assert [(word, reader.read(word)) for word in silent] == [(word, (silent[word], None)) for word in silent]
+
+
+@pytest.mark.parametrize("word", ["a" * 200_000, "shenzhen" * 25_000, "tolmarine" + "x" * 200_000])
+def test_an_endless_word_is_read_at_once(word: str) -> None:
+    """What is longer than any name's word is not held against them letter by letter."""
+    assert WordScanner(WordIndex.of(_spellings())).find(fold(f"{word} Quorvex Trading LLC"))[0].variant == 0
