@@ -1,7 +1,7 @@
 /* The two loops that every character of every text goes through, compiled: folding, and telling at which words
    to look for names.
 
-   Each is the same as its form in Python (`normalize.fold`, `wordscan`), which runs where there was no compiler;
+   Each is the same as its form in Python (`normalize.fold`, `wordplaces`), which runs where there was no compiler;
    tests hold the two against one another. What is rare is left to Python: `Folder.fold` answers None for it,
    `Words.places` asks `read`. Nothing is decided here: tables come from Python.
 
