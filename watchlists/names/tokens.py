@@ -4,8 +4,7 @@ Knows one word at a time. Must not know the name it stands in.
 """
 
 import re
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.numbers import number_value
@@ -16,7 +15,6 @@ WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 _PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
 _ARTICLES = frozenset(("al", "el", "ul"))
-_bit = {chr(code): 1 << (code & 63) for code in range(128)}.__getitem__
 
 
 class Token:
@@ -57,7 +55,10 @@ class Token:
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
-        self.letters = reduce(or_, map(_bit, key))
+        letters = 0
+        for letter in key:
+            letters |= 1 << (ord(letter) & 63)
+        self.letters = letters
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())
