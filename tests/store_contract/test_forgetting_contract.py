@@ -187,7 +187,10 @@ async def test_the_command_asks_holds_and_overwrites(tmp_path: Path, monkeypatch
     assert "LEGAL_HOLD" in run("T1", "--yes")[1]
     monkeypatch.delenv("SANCTIONS_WATCH_LEGAL_HOLD")
     assert b"mark-T1" in path.read_bytes()
+    index = path.with_name("bot.db.index")
+    index.write_bytes(b"mark-T1")
     assert run("T1", "--yes")[0] == 0
     sqlite3.connect(path).execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"mark-T1" not in path.read_bytes()
     assert b"mark-T2" in path.read_bytes()
+    assert not index.exists()
