@@ -48,7 +48,8 @@ _DESCRIBES = re.compile("[的是一及和]")
 _SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body are a form of that name
 _ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
 _NO_NOUN = re.compile(
-    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$| (?:is|was|has|had|can|may|must|will|would|should|which|that|who)\b)"
+    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
+    r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
 )
 _SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
 _ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})

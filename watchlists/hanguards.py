@@ -44,6 +44,7 @@ _FIRM = re.compile(  # 飞腾达物流
 _FINANCE = re.compile(
     "(?:银行|保险|人寿|财险|证券|信托|期货|药业|制药|乳业|酒业)(?!业务|贷款|存款|账[户号]|卡)"
 )
+_ENERGY = re.compile("能源|银行|保险|证券|饭店|酒店|矿业|药业|股份|控股|集团")
 _BRAND = 3  # characters
 _SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
     "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
@@ -101,6 +102,8 @@ def han_guard(
         return None
     if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
+    if kind != "org" and (firm := _ENERGY.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     if kind == "org" and not body and len(name) <= _BRAND and (bank := _FINANCE.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{bank.group()} is another company"
     if len(name) == _SHORT and (firm := _FIRM.match(after)):

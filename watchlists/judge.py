@@ -88,6 +88,8 @@ class Judge:
         if candidate.words is not None and candidate.variant.text.isalpha():
             if given := persons.surname(folded, start):
                 return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
+            if kind == "chip" and (thing := persons.called_after(folded, end)):
+                return RejectReason.LONGER_NAME, f"a {thing} of that name"
         if candidate.words is None:
             if other := usage.counted_on(folded, start, end):
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"

@@ -10,10 +10,17 @@ from watchlists.words import words
 
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
 _TITLE = re.compile(
-    r"\b(Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|Lord|Herr|Frau|Madame|Monsieur|Signora?|Señora?)\.? $"
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|Lord|Baroness|Baron|Judge|Senator|President"
+    r"|Herr|Frau|Madame|Monsieur|Signora?|Señora?)\.? $"
 )
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")
 _AGE = re.compile(r", \d{2},")
+# What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
+_CALLED_AFTER = re.compile(
+    r" (?:[A-Z]\w+ )?((?:tunnel|observatory|museum|street|road|avenue|lane|square|bridge|hospital|school"
+    r"|prize|award|medal|church|chapel|library|theatre|theater|gallery|stadium|pharmaceuticals|fellowship|lecture)s?)\b",
+    re.IGNORECASE,
+)
 _SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
 _PRODUCT_WORDS = frozenset(
     [
@@ -38,7 +45,9 @@ _PRODUCT_WORDS = frozenset(
 )
 
 
-_PERSON_AFTER = re.compile("[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)")
+_PERSON_AFTER = re.compile(
+    "[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)|, who(?:se)?\\b"
+)
 
 
 def person_follows(after: str) -> bool:
@@ -61,3 +70,9 @@ def surname(folded: Folded, start: int) -> str:
 def aged(after: str) -> bool:
     """Return whether what follows a name is somebody's age (", 71,")."""
     return _AGE.match(after) is not None
+
+
+def called_after(folded: Folded, end: int) -> str:
+    """Return what is called after the person a name is: a tunnel, a museum, a prize; "" for none."""
+    after = _CALLED_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    return after.group(1) if after else ""

@@ -30,6 +30,9 @@ _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
+_NATURAL = re.compile(
+    "来袭|席卷|涌[来动起现]|汹涌|袭来|来临|降临|[初乍]现|退去|兴起|照[亮耀进]|升起|跃起|之[下中上]"
+)
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
 _LABEL = re.compile(
     "(?:[供服][应货务][商方]|[投中]标人|成交人|候选人|单位|品牌|厂[家商]|公司|乙方|卖方|[制造生产承建]{2}商)"
@@ -42,6 +45,7 @@ _DEVICE = re.compile(
     "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
 )
 _EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
+_STOPS = frozenset("，。；：、,;:")
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
 _SAME_LIST = 80  # characters on either side within which two products are a list
@@ -155,6 +159,8 @@ def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
     first, stop = folded.span(start, end)
     if not rjieba.has_word(folded.text[start:end]):
         return ""
+    if natural := _NATURAL.match(folded.source[stop : stop + 4]):
+        return f"a noun before {natural.group()}"  # 浪潮来袭, 曙光初现
     following = rjieba.tag(folded.source[stop : stop + 8], hmm=False)
     if following and following[0][1] == "f":
         return f"a noun before {following[0][0]}"  # 曙光中, 地平线上; not 曙光|中标
@@ -225,7 +231,8 @@ def edition(folded: Folded, end: int) -> bool:
 
 def before_device(folded: Folded, end: int) -> bool:
     """Return whether the next word is what chips are sold as or stand in (H200 nodes, L20卡)."""
-    return _DEVICE.match(folded.text, end) is not None
+    stop = folded.origin(end - 1) + 1
+    return folded.source[stop : stop + 1] not in _STOPS and _DEVICE.match(folded.text, end) is not None
 
 
 def labels_number(folded: Folded, start: int, end: int) -> bool:
