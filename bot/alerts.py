@@ -21,6 +21,9 @@ class AlertKind(StrEnum):
     HEALTH = "health"  # a source fails, recovers, or a destination is dead
 
 
+CAN_BE_HANDLED = (AlertKind.MATCH, AlertKind.LIST_CHANGE)  # a summary or a health message is no case
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One matched term with the passage that holds it. `start`/`end` are positions inside `passage`."""
@@ -53,16 +56,6 @@ class Fact:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a digest, a baseline summary or a list change."""
-
-    text: str
-    url: str = ""
-    severity: Severity = Severity.NONE
-    detail: str = ""
 
 
 class TriageState(StrEnum):
@@ -108,6 +101,21 @@ class Triage:
     def who(self) -> str:
         """Return the name to show: the id where the front end gave no name."""
         return self.name or self.user
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a digest, a baseline summary or a list change.
+
+    In a summary `alert` is the alert the line stands for, and `triage` what the team made of that.
+    """
+
+    text: str
+    url: str = ""
+    severity: Severity = Severity.NONE
+    detail: str = ""
+    alert: str = ""
+    triage: Triage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

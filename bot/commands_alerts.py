@@ -4,16 +4,16 @@ Synchronous; returns Replies.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot import outbox, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
-from bot.alerts import Alert, Cause, Delivery, Triage, TriageState
+from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Delivery, Triage, TriageState
 from bot.desk import Desk
 from bot.errors import CommandError
-from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import HANDLE_ONE, Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
 MUTED_DAYS = 30  # what is offered against a term that is found too often
@@ -21,6 +21,13 @@ _LABEL = 30  # letters of a term on a button
 _MOST_TERMS = 3  # of a false match that something is offered about
 _AGAINST = "So that it is not found again: name words that must stand near a term, or mute it."
 _ALL = 5_000  # alerts looked through where only some are asked for
+_CAUSES = (
+    ("False match", f"--because={Cause.FALSE_MATCH}"),
+    ("Known already", f"--because={Cause.KNOWN}"),
+    ("Not relevant", f"--because={Cause.NOT_RELEVANT}"),
+    ("A duplicate", f"--because={Cause.DUPLICATE}"),
+    ("No reason given", "--reason="),
+)
 _SAID = {
     TriageState.ACKNOWLEDGED: "acknowledged",
     TriageState.DISMISSED: "dismissed",
@@ -59,6 +66,7 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
             {**as_json(alert), "undelivered": [life_as_json(one) for one in dead.get(alert.id, ())]}
             for alert in found
         ],
+        offers=to_handle(found),
     )
 
 
@@ -89,7 +97,7 @@ def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
 
 
 def _is(alert: Alert, state: str) -> bool:
-    return alert.state == state and alert.kind in triage.CAN_BE_HANDLED
+    return alert.state == state and alert.kind in CAN_BE_HANDLED
 
 
 def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
@@ -116,7 +124,30 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         **as_json(alert),
         "deliveries": [life_as_json(one) for one in deliveries],
     }
-    return Reply(title=alert.title, parts=tuple(part for part in parts if _holds(part)), data=data)
+    return Reply(
+        title=alert.title,
+        parts=tuple(part for part in parts if _holds(part)),
+        data=data,
+        offers=tuple(_triage(alert)),
+    )
+
+
+def _triage(alert: Alert) -> Iterator[Offer]:
+    """Yield what may be made of an alert."""
+    if alert.kind not in CAN_BE_HANDLED:
+        return
+    if alert.state is TriageState.OPEN:
+        yield Offer(label="Acknowledge", words=f"alerts acknowledge {alert.id}")
+    if alert.state is not TriageState.DISMISSED:
+        yield Offer(label="Dismiss…", words=f"alerts dismiss {alert.id}", choices=_CAUSES)
+    if alert.state is not TriageState.OPEN:
+        yield Offer(label="Reopen", words=f"alerts reopen {alert.id}")
+
+
+def to_handle(alerts: Iterable[Alert]) -> tuple[Offer, ...]:
+    """Return the offer to take up one of these, where any can be."""
+    choices = tuple((alert.title, alert.id) for alert in alerts if alert.kind in CAN_BE_HANDLED)
+    return (Offer(label=HANDLE_ONE, words="alerts show", choices=choices),) if choices else ()
 
 
 def settle(

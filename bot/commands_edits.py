@@ -13,7 +13,7 @@ from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
 from bot.own_watchlists import DEFAULT, as_row, term_json
-from bot.replies import Facts, Paragraph, Reply, Tone
+from bot.replies import Facts, Paragraph, Reply, Tone, counted
 from watchlists import editing
 from watchlists.csvfile import term_of
 from watchlists.editing import Action
@@ -45,7 +45,8 @@ def add(
         own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
         found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
     parts = [Facts(tuple((label, value) for label, value in _facts(term) if value))]
-    stored = f" {found} stored items name it; a summary follows." if found else ""
+    names = counted(found, "stored item names", "stored items name")
+    stored = f" {names} it; a summary follows." if found else ""
     return Reply(
         title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
         parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}")),

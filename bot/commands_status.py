@@ -9,7 +9,7 @@ import watchlists.store
 from bot import outbox
 from bot.actors import Actor
 from bot.alerts import Alert
-from bot.commands_alerts import waiting
+from bot.commands_alerts import to_handle, waiting
 from bot.desk import Desk
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.model import SourceState
@@ -52,6 +52,7 @@ def status(desk: Desk, actor: Actor) -> Reply:
             "open": [alert.id for alert in open_ones],
             **{label.lower().replace(" ", "_"): value for label, value in facts},
         },
+        offers=to_handle(open_ones[:SHOWN]),
         fields={"next": "alerts list --state open"} if len(open_ones) > SHOWN else {},
     )
 

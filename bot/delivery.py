@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.alerts import DeliveryState
 from bot.chat.channel import Channel
 from bot.database import StoreThread
 from bot.digests import FoldRules, fold
@@ -253,6 +254,15 @@ class Deliverer:
         self.totals.reasons[decision.reason] += 1
         if claimed.failures and decision.trouble is False:
             self._fold_after = self._monotonic()  # the destination answers again: fold before the next post
+        if decision.state is DeliveryState.DEAD:
+            log.error(
+                "delivery.undeliverable alert=%s destination=%s reason=%s; it is kept; "
+                "after mending the cause: `sanctions-watch alerts retry %s`",
+                claimed.delivery.alert.id,
+                claimed.delivery.destination.id,
+                decision.note or decision.reason,
+                claimed.delivery.destination.id,
+            )
         log.info(
             "delivery.settled key=%s destination=%s state=%s reason=%s note=%s held=%s",
             claimed.delivery.key,

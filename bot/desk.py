@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ import watchlists.store
 from bot.actors import Actor
 from bot.database import Database
 from watchers.citations import citations
-from watchers.model import Entry, Source, SourceKind
+from watchers.model import Entry, Item, Source, SourceKind
 from watchlists.model import Candidate, Party, Scan, Watchlist
 
 if TYPE_CHECKING:
@@ -90,8 +91,24 @@ class Desk:
     def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> int:
         """Hold new terms against the items stored lately and tell the team in one summary.
 
-        Returns how many stored items name them. Runs inside the caller's `atomic()`.
+        Returns how many stored items name them. Runs inside the caller's `atomic()`. An index of these terms
+        alone says which items are worth the scan for all terms that judging them needs: mostly none is, and a
+        process of its own then makes no index of all.
         """
+        now = self.clock()
+        self.matching.follow(self.db, now)
+        stored = watchers.item_store.items_since(self.db, now - BACKFILL)
+        near = naming(watchlist, terms, stored) if stored else ()
+        return self._tell_stored(actor, watchlist, set(terms), near, label) if near else 0
+
+    def _tell_stored(
+        self,
+        actor: Actor,
+        watchlist: Watchlist,
+        wanted: set[str],
+        stored: Iterable[tuple[str, Item]],
+        label: str,
+    ) -> int:
         from bot import recorder
         from bot.drafting import passage_of
         from bot.occasion import Occasion, Scanned
@@ -100,9 +117,8 @@ class Desk:
 
         now = self.clock()
         self.matching.refresh(self.db, now)
-        wanted = set(terms)
         found = []
-        for key, item in watchers.item_store.items_since(self.db, now - BACKFILL):
+        for key, item in stored:
             scan = self.matching.scan(passage_of(item))
             named = {match.term for match in scan.matches if match.watchlist == watchlist.id}
             if named & wanted:
@@ -122,6 +138,19 @@ class Desk:
                 "watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts
             )
         return len(found)
+
+
+def naming(
+    watchlist: Watchlist, terms: Sequence[str], stored: Iterable[tuple[str, Item]]
+) -> tuple[tuple[str, Item], ...]:
+    """Return the items in which one of the terms is found or considered, whatever else is watched."""
+    from bot.drafting import passage_of
+    from watchlists.matcher import Matcher
+
+    few = replace(watchlist, terms=tuple(term for term in watchlist.terms if term.name in terms))
+    matcher = Matcher.compile([few])
+    scans = ((each, matcher.scan(passage_of(each[1]), rejected=True)) for each in stored)
+    return tuple(each for each, scan in scans if scan.matches or scan.rejected)
 
 
 def parties(entries: Iterable[Entry]) -> tuple[Party, ...]:

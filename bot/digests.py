@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.alert_codec import from_text
-from bot.alerts import Alert, AlertKind, Destination, Line
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line
 from bot.database import Database, moment
 from bot.outbox import delivery_key, record
 from bot.outbox_places import read_destination
@@ -179,6 +179,8 @@ def digest(
                 url=each.sources[0].url if each.sources else "",
                 severity=each.severity,
                 detail=_short(", ".join(dict.fromkeys(one.term for one in each.evidence)), rules.title_most),
+                alert=each.id if each.kind in CAN_BE_HANDLED else "",
+                triage=each.triage,
             )
             for each in alerts
         ),

@@ -17,6 +17,7 @@ from bot.app import App, running
 from bot.chat.teams import teams_wanted
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
+from bot.replies import counted
 from bot.settings import Settings, load
 from bot.vault import build_vault
 from watchers.keys import holds_key, setting_for
@@ -209,13 +210,13 @@ def _store(app: App) -> Iterator[Finding]:
     else:
         active = sum(not source.paused for source in sources)
         yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+    faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
     for source in failing:
         state = states[source.id]
-        yield Finding(
-            what="sources",
-            state="wrong",
-            sentence=f"{source.id} failed {state.failures} times in a row: {state.last_error}",
-        )
+        faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
+    for fault, names in faults.items():
+        what = f"{', '.join(names)} failed, so many times in a row: {fault}"
+        yield Finding(what="sources", state="wrong", sentence=what)
     for source in sources:
         if holds_key(source.url):
             name = setting_for(source.url)
@@ -242,10 +243,12 @@ def _store(app: App) -> Iterator[Finding]:
     yield _matching()
     for figures in outbox.destination_figures(app.db, now):
         if figures.dead:
+            lost = counted(figures.dead, "alert")
             yield Finding(
                 what="delivery",
                 state="wrong",
-                sentence=f"{figures.dead} alerts could not be delivered to {figures.id}: {figures.note}",
+                sentence=f"{lost} could not be delivered to {figures.id}: {figures.note};"
+                f" after mending it, `sanctions-watch alerts retry {figures.id}`",
             )
 
 

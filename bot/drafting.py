@@ -149,6 +149,8 @@ def line_of(alert: Alert) -> Line:
         url=alert.sources[0].url if alert.sources else "",
         severity=alert.severity,
         detail=terms,
+        alert=alert.id,
+        triage=alert.triage,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.alerts import Alert, AlertKind
+from bot.alerts import Alert, AlertKind, Destination
 from bot.drafting import alert_id
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
@@ -130,6 +130,19 @@ def room_again(team: str, now: datetime) -> Alert:
         "Polling goes on; what was published meanwhile is told as far as the sources still show it.",
         f"room\x1f{now.isoformat()}",
         Severity.NONE,
+        now,
+    )
+
+
+def unreachable(destination: Destination, note: str, *, now: datetime) -> Alert:
+    """Return the message, to the team's other destinations, that one of them can no longer be reached."""
+    return _health(
+        destination.team,
+        f"Alerts no longer arrive at {destination.id}",
+        f"The chat answered: {note}. What cannot be posted there is kept. After mending the cause, send it"
+        f" again with: sanctions-watch alerts retry {destination.id}",
+        f"destination\x1f{destination.id}\x1f{now.isoformat()}",
+        Severity.HIGH,
         now,
     )
 

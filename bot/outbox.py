@@ -49,6 +49,7 @@ __all__ = [
     "revive",
     "save_destination",
     "seen_request",
+    "summaries_naming",
     "trust",
     "undelivered",
 ]
@@ -187,6 +188,18 @@ def alerts(
         ORDER BY created DESC, id LIMIT :limit
         """,
         {"team": team or "", "since": stamp(since) if since else "", "limit": limit},
+    )
+    return tuple(from_text(row["body"]) for row in rows)
+
+
+def summaries_naming(db: Database, alert: Alert) -> tuple[Alert, ...]:
+    """Return the team's digests and first readings with a line that stands for the alert."""
+    rows = db.query(
+        """
+        SELECT body FROM alerts WHERE team = :team AND created >= :created AND kind IN ('digest', 'baseline')
+          AND body LIKE :named ORDER BY created, id
+        """,
+        {"team": alert.team, "created": alert.created, "named": f'%"alert":{json.dumps(alert.id)}%'},
     )
     return tuple(from_text(row["body"]) for row in rows)
 

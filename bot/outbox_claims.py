@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.alerts import Alert, AlertKind, Delivery, DeliveryState, Destination
-from bot.database import Database, stamp
+from bot import health
+from bot.alerts import Delivery, DeliveryState, Destination
+from bot.database import Database
 from bot.outbox import DELIVERY_ROWS, destinations, read_delivery, record
 from bot.outbox_decisions import Decision, Limits, given_back
 from bot.outbox_moves import Move, move
-from watchlists.model import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,23 +265,7 @@ def _tell_dead(db: Database, destination: Destination, decision: Decision, now: 
         others = {row["id"] for row in db.query("SELECT id FROM destinations WHERE told_dead IS NULL")}
         record(
             db,
-            dead_destination(destination, decision.note, now),
+            health.unreachable(destination, decision.note, now=now),
             [each for each in destinations(db, destination.team) if each.id in others],
             now,
         )
-
-
-def dead_destination(destination: Destination, note: str, now: datetime) -> Alert:
-    """Return the health alert that tells a team it is not being reached somewhere."""
-    return Alert(
-        id=f"health:destination:{destination.id}:{stamp(now)}",
-        team=destination.team,
-        kind=AlertKind.HEALTH,
-        severity=Severity.HIGH,
-        title=f"Alerts no longer arrive at {destination.id}",
-        created=now,
-        text=(
-            f"The chat answered: {note}. What cannot be posted there is kept; "
-            "after mending the cause it can be sent again."
-        ),
-    )

@@ -62,18 +62,22 @@ class Bullets:
 Part = Paragraph | Facts | Table | Bullets
 
 
+HANDLE_ONE = "Handle one…"  # of several alerts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What a person may do next with one press: `words` are the command that does it.
 
     With `fill` (the label of a field) they write something first: it goes behind the words, `many` as a word
-    a line, else as one.
+    a line, else as one. With `choices` (label, word) they choose one: its word goes behind the words.
     """
 
     label: str
     words: str
     fill: str = ""
     many: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Triage: somebody takes an alert in hand, or puts it aside, and everybody sees who.
 
-The alert keeps who and when; its messages are edited by the outbox like for any other news. Takes an open
+The alert keeps who and when; its messages, and those of digests that name it, are edited by the outbox like
+for any other news. Takes an open
 database and never opens a transaction of its own.
 """
 
@@ -9,7 +10,7 @@ from datetime import datetime
 
 from bot import audit, outbox
 from bot.actors import Actor
-from bot.alerts import Alert, AlertKind, Cause, Triage, TriageState
+from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Triage, TriageState
 from bot.database import Database
 from bot.errors import CommandError
 
@@ -18,7 +19,6 @@ _ACTIONS = {
     TriageState.DISMISSED: "alerts.dismiss",
     TriageState.OPEN: "alerts.reopen",
 }
-CAN_BE_HANDLED = (AlertKind.MATCH, AlertKind.LIST_CHANGE)  # a summary or a health message is no case
 
 
 def own(db: Database, actor: Actor, alert_id: str) -> Alert:
@@ -57,6 +57,9 @@ def settle(
     )
     alert = replace(held, triage=done, revision=held.revision + 1)
     outbox.record(db, alert, (), now)
+    for summary in outbox.summaries_naming(db, alert):
+        lines = (replace(one, triage=done) if one.alert == alert.id else one for one in summary.lines)
+        outbox.record(db, replace(summary, lines=tuple(lines), revision=summary.revision + 1), (), now)
     audit.append(db, actor, _ACTIONS[state], alert_id, before=str(held.state), after=done.because, now=now)
     return alert, True
 

@@ -158,6 +158,9 @@ def list_change() -> Alert:
     )
 
 
+_DONE = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER)
+
+
 def digest() -> Alert:
     """Many small things in one message."""
     return Alert(
@@ -169,6 +172,8 @@ def digest() -> Alert:
         created=WHEN,
         lines=tuple(
             Line(
+                alert=f"a-2{number}",
+                triage=_DONE if number == 2 else None,
                 text=f"Story number {number} about a watched supplier",
                 url=f"https://news.example.com/story/{number}",
                 severity=(Severity.HIGH, Severity.MEDIUM, Severity.LOW)[number % 3],

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.alerts import Alert, AlertKind, Cause, Evidence, Line, SourceLink, TriageState
 from bot.chat.links import safe_link
+from bot.chat.slack_offers import OFFER, offered
 from bot.chat.slack_text import (
     MAX_HEADER,
     MAX_OPTION,
@@ -30,8 +31,10 @@ from bot.chat.slack_text import (
 from bot.chat.wording import (
     REPEATED,
     Quote,
+    briefly,
     clean,
     entries,
+    handle_one,
     handled,
     how_found,
     label,
@@ -260,7 +263,16 @@ def _entry(one: Line) -> Spans:
     graded = Span(f"{sign} {_word(one.severity)}  " if sign else "• ")
     text = link(one.url, one.text, limit=220) or (Span(shortened(line(one.text), 220)),)
     detail = shortened(line(one.detail), 200)
-    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()))
+    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()), *_became(one))
+
+
+def _became(one: Line) -> Spans:
+    """What the team made of the alert that a line of a digest stands for."""
+    if one.triage is None:
+        return ()
+    did, _, who = briefly(one.triage).partition(" by ")
+    user = one.triage.user if one.triage.via == "slack" else ""
+    return (Span(f" · {did} by ", italic=True), Span(who, user=user))
 
 
 def _said(one: Line) -> str:
@@ -308,6 +320,8 @@ def _buttons(alert: Alert) -> list[Block]:
             buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
     elif alert.offer_term:
         buttons.append(_add(alert.offer_term))
+    if to_handle := handle_one(alert, MAX_LINES):
+        buttons += [each for each in [offered(f"{OFFER}_0", to_handle)] if each is not None]
     return [{"type": "actions", "elements": buttons}] if buttons else []
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.actors import Actor
 from bot.chat.pages import pages
+from bot.chat.slack_offers import OFFER, offered
 from bot.chat.slack_render import ADD, cut_escaped
 from bot.chat.slack_text import (
     MAX_TEXT,
@@ -24,11 +25,10 @@ from bot.chat.slack_text import (
     words,
 )
 from bot.chat.wording import clean, lead, line, shortened
-from bot.replies import Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"
 MORE = "more"
-OFFER = "offer"
 MAX_ROWS = 40  # of tables and lists on one page
 MAX_PAGE = 10_000  # characters on one page
 _CELL = 400
@@ -60,7 +60,8 @@ def reply_blocks(
     if following and offer and page == len(cut) - 1 and len(following) <= MAX_VALUE:
         buttons.append(button(MORE, "More ›", value=following))
     if offer:
-        buttons += [_offer(number, one) for number, one in enumerate(reply.offers)]
+        offers = (offered(f"{OFFER}_{number}", one) for number, one in enumerate(reply.offers))
+        buttons += [each for each in offers if each is not None]
     if reply.offer_term and offer:
         name = line(reply.offer_term)
         if len(name) <= MAX_VALUE:
@@ -78,15 +79,6 @@ def reply_text(reply: Reply) -> str:
     return cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
 
 
-def read_offer(value: str) -> Offer | None:
-    """Return what a button offers, None when it is not one of ours."""
-    try:
-        held = json.loads(value)
-        return Offer(label="", words=str(held["w"]), fill=str(held.get("f", "")), many=bool(held.get("m")))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
 def read_turn(value: str) -> tuple[str, int] | None:
     """Return the key and page a page button carries, None when it is not one of ours."""
     try:
@@ -94,13 +86,6 @@ def read_turn(value: str) -> tuple[str, int] | None:
         return str(turn["k"]), int(turn["p"])
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _offer(number: int, one: Offer) -> Block:
-    held: dict[str, object] = {"w": one.words}
-    if one.fill:
-        held |= {"f": one.fill, "m": one.many}
-    return button(f"{OFFER}_{number}", one.label, value=json.dumps(held, ensure_ascii=False))
 
 
 def _title(reply: Reply) -> str:

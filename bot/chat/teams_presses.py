@@ -106,7 +106,7 @@ class Presses:
             text = held[:2000] if isinstance(held, str) else ""
             parts = text.splitlines() if fill == "many" else [text]
             words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")
-        reply = await self._responder.answer(words, actor, confirmed=bool(fill))
+        reply = await self._responder.answer(words, actor, confirmed=fill in ("one", "many"))
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))
         await send(ctx, drawn(named(reply, ctx.activity), words, actor, self._kept), reply.title)

@@ -27,11 +27,14 @@ from bot.chat.teams_elements import (
     run,
     unfolded,
 )
+from bot.chat.teams_offers import offered
 from bot.chat.teams_text import escaped, lines, plain
 from bot.chat.wording import (
     REPEATED,
     Quote,
+    briefly,
     entries,
+    handle_one,
     handled,
     how_found,
     label,
@@ -203,6 +206,8 @@ def _entry(entry: AlertLine, *, first: bool) -> Element:
     host = shown_host(entry.url)
     if host:
         runs += [run(" ("), linked(host, entry.url), run(")")]
+    if entry.triage:
+        runs.append(run(f" · {briefly(entry.triage)}", isSubtle=True, italic=True))
     return rich(runs, separator=first, spacing="Default" if first else "Small")
 
 
@@ -234,6 +239,8 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
     if not handled_here:
         if alert.offer_term and not for_webhook:
             yield form_button(alert.offer_term)
+        if not for_webhook and (to_handle := handle_one(alert, plan.lines)):
+            yield offered(0, to_handle)
         return
     if alert.state is TriageState.OPEN:
         yield _triage("Acknowledge", "acknowledge", alert, style="positive")

@@ -14,7 +14,6 @@ from bot.chat.teams_elements import (
     Verb,
     card,
     choice,
-    field,
     first_that_fits,
     form_button,
     linked,
@@ -23,15 +22,14 @@ from bot.chat.teams_elements import (
     press,
     rich,
     run,
-    unfolded,
 )
+from bot.chat.teams_offers import MAX_BUTTONS, in_rows, offered
 from bot.chat.teams_text import escaped, lines, markdown_link, plain
 from bot.chat.wording import lead
-from bot.replies import Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
+from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 MAX_ROWS = 34  # thirty terms and the line below them
 MAX_PAGE = 7_000  # characters on one card
-MAX_OFFERS = 5  # Teams shows six buttons
 MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's column
 _BREAK = "\u200b"
 # "Warning" is yellow: not to be read on white
@@ -61,8 +59,12 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
     following = reply.fields.get("next", "")  # the words that ask for what comes after this answer
     if following and page == len(cut) - 1:
         actions.append(press("More ›", Verb.SAY, {"words": following}))
-    actions += [_offer(number, one) for number, one in enumerate(reply.offers[:MAX_OFFERS])]
     actions += [form_button(reply.offer_term)] if reply.offer_term else []
+    rows = list(in_rows([offered(number, one) for number, one in enumerate(reply.offers)]))
+    if len(rows) > 1 or (rows and len(rows[0]) + len(actions) > MAX_BUTTONS):
+        parts += [{"type": "ActionSet", "actions": row} for row in rows]  # above the card's own row
+    elif rows:
+        actions = rows[0] + actions
 
     def build(keep: int) -> Card:
         left_out = [note("The rest is too long for a card; ask on the command line.")]
@@ -70,18 +72,6 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
 
     count = len(parts)
     return first_that_fits(build(keep) for keep in (count, count * 3 // 4, count // 2, count // 4, 6, 1))
-
-
-def _offer(number: int, one: Offer) -> Element:
-    """Return the button of what may be done next; one that needs words unfolds a field for them."""
-    if not one.fill:
-        return press(plain(one.label, 60), Verb.SAY, {"words": one.words})
-    name = f"filled_{number}"  # of one name there may be but one field on a card
-    asked = field(name, plain(one.fill, 200), many=one.many, required=one.many)
-    send = press(
-        "Do it", Verb.SAY, {"words": one.words, "fill": "many" if one.many else "one", "field": name}
-    )
-    return unfolded(plain(one.label, 60), [asked], send)
 
 
 def question_card(question: str, words: str) -> Card:

@@ -21,6 +21,7 @@ from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import (
     REPEATED,
     Quote,
+    briefly,
     clean,
     entries,
     handled,
@@ -107,7 +108,9 @@ def render_reply(reply: Reply) -> RenderableType:
     for part in reply.parts:
         parts.append(Padding(_part(part), (0, 0, 0, 2)))
     for offer in reply.offers:
-        words = offer.words + (" WORD…" if offer.many else " “…”" if offer.fill else "")
+        words = offer.words + (
+            " WORD…" if offer.many else " “…”" if offer.fill else " …" if offer.choices else ""
+        )
         parts.append(Padding(Text.assemble((f"{line(offer.label)}  ", "dim"), line(words)), (0, 0, 0, 2)))
     return Group(*parts)
 
@@ -178,6 +181,8 @@ def _entry(one: AlertLine) -> RenderableType:
         text.append(" (")
         text.append(host, style=_linked(one.url))
         text.append(")")
+    if one.alert:
+        text.append(f" {briefly(one.triage) or line(one.alert)}", style="dim")
     return text
 
 

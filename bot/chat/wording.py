@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, Triage, TriageState
 from bot.chat.links import shown_host
+from bot.replies import HANDLE_ONE, Offer
 from watchlists.model import Severity
 
 # Escape sequences a terminal obeys: CSI … final byte, OSC/DCS/PM/APC/SOS … terminator, two-byte ones.
@@ -73,6 +74,18 @@ def handled(alert: Alert) -> tuple[str, str, str]:
         return "", "", ""
     because = f": {shortened(line(done.because), 300)}" if done.because else ""
     return f"{_HANDLED[done.state]} by", shortened(line(done.who), 80), f"{when(done.at)}{because}"
+
+
+def briefly(done: Triage | None) -> str:
+    """Return what became of an alert in a few words: `acknowledged by Ana`; "" when nobody said anything."""
+    return f"{_HANDLED[done.state].lower()} by {shortened(line(done.who), 80)}" if done else ""
+
+
+def handle_one(alert: Alert, most: int) -> Offer | None:
+    """Return the offer to take up one of the alerts that a digest stands for, where it stands for any."""
+    named = [one for one in alert.lines[:most] if one.alert]
+    choices = tuple((f"{str(one.severity).capitalize()} · {line(one.text)}", one.alert) for one in named)
+    return Offer(label=HANDLE_ONE, words="alerts show", choices=choices) if choices else None
 
 
 def entries(alert: Alert) -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.actors import Actor
-from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
+from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink, Triage, TriageState
 from bot.chat.teams import TeamsFrontEnd, build_teams
 from bot.replies import Paragraph, Reply
 from bot.settings import Settings
@@ -92,7 +92,18 @@ DIGEST = Alert(
     title="2 items while the bot was away",
     created=NOW,
     lines=(
-        Line(text="A notice about A100", url="https://a.example/1", severity=Severity.LOW, detail="one kind"),
+        Line(
+            text="A notice about A100",
+            url="https://a.example/1",
+            severity=Severity.LOW,
+            detail="one kind",
+            alert="a1",
+        ),
+        Line(
+            text="A *contract*",
+            alert="a2",
+            triage=Triage(state=TriageState.ACKNOWLEDGED, user="U", via="slack", at=NOW, name="Ana <x>"),
+        ),
         Line(text="A story", url="javascript:x"),
     ),
 )

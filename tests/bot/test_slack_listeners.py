@@ -577,6 +577,19 @@ async def test_another_reason_is_written_in_a_window(
     assert slack.called("chat.postMessage") == []
 
 
+async def test_one_of_several_is_chosen_from_a_menu(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The choice goes behind the words."""
+    offer = Offer(label="Handle one…", words="alerts show", choices=(("High · A", "a1"), ("Low · B", "a2")))
+    responder.replies["status"] = Reply(title="Two", offers=(offer,))
+    await send(front, command(slack, "status"))
+    [menu] = (await said(slack))["blocks"][-1]["elements"]
+    value = menu["options"][1]["value"]
+    await send(front, chosen(slack, menu["action_id"], value, trigger="t2"))
+    assert split(responder.asked[-1][0]) == ["alerts", "show", "a2"]
+
+
 async def test_a_false_match_is_answered_with_what_helps(
     slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.actors import Role
 from bot.chat.teams_people import Person, role_of
+from bot.chat.teams_reply import reply_card
 from bot.replies import Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 
@@ -329,6 +330,32 @@ async def test_what_is_offered_after_a_false_match_takes_one_press() -> None:
         at.asked.asks_back = "watchlist mute"
         said = await press(at, mute["verb"], "3", **mute["data"])
         assert said["value"] == "The question is below."
+
+
+async def test_one_of_several_is_chosen_on_the_card() -> None:
+    """The choice goes behind the words, and is not taken for a yes to what is asked back."""
+    offer = Offer(label="Handle one…", words="alerts show", choices=(("High · A", "a1"), ("Low · B", "a2")))
+    async with bench(Reply(title="Two", offers=(offer,))) as at:
+        await press(at, "triage", "1", wish="acknowledge", alert="a9")
+        [unfold] = at.cards()[0]["actions"]
+        [chosen], [go_on] = unfold["card"]["body"], unfold["card"]["actions"]
+        assert [one["value"] for one in chosen["choices"]] == ["a1", "a2"]
+        at.asked.asks_back = "alerts show"
+        asked = await press(at, go_on["verb"], "2", **{chosen["id"]: "a2"}, **go_on["data"])
+        assert at.asked.asked[-1][0] == 'alerts show "a2"'
+        assert asked["value"] == "The question is below."
+
+
+async def test_many_offers_stand_in_rows_that_teams_shows_whole() -> None:
+    """None is dropped or hidden behind three dots."""
+    offers = tuple(
+        Offer(label=f"Mute “Institute {number}” for 30 days", words=f"m {number}") for number in range(8)
+    )
+    card = reply_card(Reply(title="Dismissed", offers=offers, offer_term="A"))
+    rows = [one["actions"] for one in card["body"] if one["type"] == "ActionSet"]
+    assert [one["title"] for row in rows for one in row] == [one.label for one in offers]
+    assert max(map(len, rows)) <= 6
+    assert len(card["actions"]) == 1
 
 
 async def test_a_long_answer_is_turned_page_by_page_and_asked_once() -> None:

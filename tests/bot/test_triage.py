@@ -12,7 +12,7 @@ from bot.alerts import Alert, AlertKind, Cause, Destination, Evidence, Fact, Lin
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.desk import Desk
-from bot.drafting import joined
+from bot.drafting import joined, summary
 from bot.matching import Matching
 from bot.replies import Tone
 from watchlists.csvfile import read_terms
@@ -181,3 +181,31 @@ def test_after_a_false_match_what_helps_is_offered(desk: Desk) -> None:
     assert grammar.answer('watchlist context "Nvidia A100" --off', desk, ANA).title.endswith("anywhere again")
     assert grammar.answer('watchlist context "Nvidia A100" --off', desk, ANA).tone is Tone.ERROR
     assert "context" in [row["action"] for row in grammar.answer("watchlist history", desk, ANA).data]
+
+
+def test_one_of_a_digest_is_handled_and_the_digest_shows_it(desk: Desk) -> None:
+    """The line says who took it up and the digest is due for an edit; the other line is as it was."""
+    other = replace(TOLD, id="a2", title="Port reopens")
+    told = summary(AlertKind.DIGEST, "Two", [TOLD, other], team="ours", seed="d", now=NOW)
+    with desk.db.atomic():
+        outbox.record(desk.db, other, (), NOW)
+        outbox.record(desk.db, told, (PLACE,), NOW)
+        outbox.record(desk.db, replace(told, id="theirs", team="theirs"), (), NOW)
+        desk.db.execute("UPDATE deliveries SET state = 'sent', due = NULL, posted_revision = 0")
+    [choose] = grammar.answer("alerts list", desk, ANA).offers
+    assert ("Institute rents chips", "a1") in choose.choices
+    shown = grammar.answer(f"{choose.words} a1", desk, ANA)
+    acknowledge, dismiss = shown.offers
+    grammar.answer(acknowledge.words, desk, BEN)
+    now = outbox.alert(desk.db, told.id)
+    theirs = outbox.alert(desk.db, "theirs")
+    assert now is not None
+    assert theirs is not None
+    assert [one.triage.who if one.triage else "" for one in now.lines] == ["Ben Baker", ""]
+    assert (now.revision, theirs.revision) == (1, 0)
+    due = desk.db.query("SELECT alert_id FROM deliveries WHERE due IS NOT NULL ORDER BY alert_id")
+    assert {row["alert_id"] for row in due} == {"a1", told.id}
+    _, cause = dismiss.choices[0]
+    assert "false match" in grammar.answer(f"{dismiss.words} {cause}", desk, ANA).title
+    assert [offer.label for offer in grammar.answer("alerts show a1", desk, ANA).offers] == ["Reopen"]
+    assert grammar.answer(f"alerts show {told.id}", desk, ANA).offers == ()
