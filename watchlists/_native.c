@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
+   sources is then not used. */
+#define FORM 1
+
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
 /* ---- scripts, as in folding.py ---------------------------------------------------------------------------- */
@@ -1334,7 +1338,7 @@ native_exec(PyObject *module)
         if (added < 0)
             return -1;
     }
-    return 0;
+    return PyModule_AddIntConstant(module, "FORM", FORM);
 }
 
 static PyMethodDef native_functions[] = {

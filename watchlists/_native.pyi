@@ -1,6 +1,8 @@
 from collections.abc import Callable, Iterable
 from typing import Self
 
+FORM: int
+
 class Folder:
     def __new__(cls, fill: Callable[[int], str | None]) -> Self: ...
     def fold(self, text: str, /) -> tuple[str, bool] | None: ...

@@ -1,7 +1,8 @@
 """The loops that every character of every text goes through, compiled (`_native.c`), where that was built.
 
-Where it was not, for want of a compiler, their form in Python runs: the same answers, more slowly. With
-SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read here because it decides what is imported.
+Where it was not, for want of a compiler, or was built from older sources than these, their form in
+Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
+here because it decides what is imported.
 """
 
 import os
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
 
+FORM = 1
+"""What is handed over and back; the same number stands in `_native.c`."""
+
 _compiled: ModuleType | None = None
 if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") in {"", "0"}:
     try:
         from watchlists import _native as _compiled
     except ImportError:
+        _compiled = None
+    # a checkout that was updated without `make` keeps its old build
+    if getattr(_compiled, "FORM", None) != FORM:
         _compiled = None
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)

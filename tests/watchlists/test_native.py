@@ -136,3 +136,13 @@ def test_matching_is_the_same_without_the_compiled_form() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-3000:]
+
+
+def test_a_build_of_older_sources_is_not_used() -> None:
+    old = "types.SimpleNamespace(Words=dict, Folder=dict, word_start=len, FORM=0)"
+    tried = (
+        f"import sys, types; sys.modules['watchlists._native'] = {old}\n"
+        "from watchlists import native; print(native.is_compiled(), native.Folder)"
+    )
+    ran = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "None"]
