@@ -11,6 +11,7 @@ its token; `codes` are what an installation may bring to `oauth.v2.access`.
 """
 
 import asyncio
+import contextlib
 import itertools
 import json
 import time
@@ -122,9 +123,12 @@ class SlackMock:
         return [call.payload for call in self.calls if call.method == method]
 
     async def until(self, reached: Callable[[], bool], *, seconds: float = 10) -> None:
-        """Wait until something that came in makes `reached` true."""
-        async with asyncio.timeout(seconds), self.changed:
-            await self.changed.wait_for(reached)
+        """Wait until something that came in, or what was made of it later, makes `reached` true."""
+        async with asyncio.timeout(seconds):
+            while not reached():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(0.05), self.changed:
+                        await self.changed.wait()
 
     async def _notify(self) -> None:
         async with self.changed:
