@@ -27,6 +27,11 @@ _GOES_ON = re.compile(
     r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey"
     r"|[Tt]he (?:[\w-]+ ){0,2}(?:company|firm|maker|group|giant|manufacturer|supplier|vendor|start-?up))\b"
 )
+# an answer is about what was asked
+_ANSWERED = re.compile(
+    r"[^.;!?。；！？]{0,160}[?？]\s*(?:(?:A|Answer|答)\s*[:：]\s*)?"
+    r"(?:(?:[Nn]o|[Yy]es)\b(?! one)|不|否|可以|是的|能)"
+)
 _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
@@ -103,6 +108,7 @@ def _is_used(source: str, last: int, clause: str) -> bool:
         or _MONEY.search(clause) is not None
         or _VERSION.match(source, last) is not None
         or _GOES_ON.match(source, last) is not None
+        or _ANSWERED.match(source, last) is not None
     )
 
 
