@@ -50,6 +50,7 @@ from watchers.worker import ParserPool
 log = logging.getLogger("sanctions_watch.app")
 
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
+FIRST_LOOK = 3.0  # with ten thousand sources a look takes the store a second or two: polls begin before it
 STOP_SECONDS = 8.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
 
 
@@ -81,7 +82,7 @@ class App:
     metrics: Metrics = field(default_factory=Metrics)
     polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
     background: Background = field(default_factory=Background)
-    look_after: float = 0.0
+    look_after: float = field(default_factory=lambda: time.monotonic() + FIRST_LOOK)
 
     def __post_init__(self) -> None:
         self.disk = Disk(self.settings.sqlite_path)
