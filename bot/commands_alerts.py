@@ -67,6 +67,7 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
             for alert in found
         ],
         offers=to_handle(found),
+        people=_people(found, actor),
     )
 
 
@@ -75,6 +76,12 @@ def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
     found = [one for one in outbox.alerts(desk.db, actor.team, None, _ALL) if _is(one, TriageState.OPEN)]
     order = list(Severity)
     return tuple(sorted(found, key=lambda alert: order.index(alert.severity)))
+
+
+def _people(alerts: Iterable[Alert], actor: Actor) -> tuple[str, ...]:
+    """Return who handled these in the front end that asks, as it knows them."""
+    done = (alert.triage for alert in alerts if alert.triage)
+    return tuple(dict.fromkeys(one.user for one in done if one.via == actor.via))
 
 
 def _briefly(done: Triage) -> str:
@@ -129,6 +136,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         parts=tuple(part for part in parts if _holds(part)),
         data=data,
         offers=tuple(_triage(alert)),
+        people=_people([alert], actor),
     )
 
 
@@ -174,7 +182,12 @@ def settle(
     }
     if not changed:
         held = _handled(alert.triage) if alert.triage else str(alert.state)
-        return Reply(title=f"Nothing changed: it is {held}", tone=Tone.WARNING, data=data)
+        return Reply(
+            title=f"Nothing changed: it is {held}",
+            tone=Tone.WARNING,
+            data=data,
+            people=_people([alert], actor),
+        )
     offers = _against(desk, actor, alert) if cause is Cause.FALSE_MATCH else ()
     because = f": {alert.triage.because}" if alert.triage and alert.triage.because else ""
     return Reply(

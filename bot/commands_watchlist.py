@@ -101,6 +101,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
                 ),
             ),
         ),
+        people=tuple({edit.user: None for edit in edits if edit.via == actor.via}),
         data=[
             {
                 "at": edit.at.isoformat(),

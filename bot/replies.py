@@ -85,7 +85,8 @@ class Reply:
     """The answer to a command.
 
     `data` is what `--json` prints. `public` replies are shown to the whole channel (an edit of the
-    watchlist concerns everyone); others only to the person who asked. `status` is the exit status.
+    watchlist concerns everyone); others only to the person who asked. `status` is the exit status. `people`
+    are colleagues whom the text names by their id in the front end that asks: it may show their names.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Reply:
     status: int = 0
     confirm: bool = False  # the title is a question: nothing was done, the same words with a yes will do it
     offers: tuple[Offer, ...] = ()
+    people: tuple[str, ...] = ()
     offer_term: str = ""  # a name the front end may offer to add to a watchlist, with a button
     fields: Mapping[str, str] = field(default_factory=dict)
 

@@ -5,7 +5,7 @@ Knows the shape of Reply, and what fits one message.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.actors import Actor
@@ -41,18 +41,19 @@ def reply_blocks(
     """Return the blocks of one page of `reply`.
 
     `key` names the kept reply for the buttons that turn pages; without it there are none. `actor` is who
-    asked: their id in the text becomes their name, and a public answer says who it was.
+    asked: their id and those of `reply.people` become names in the text, and a public answer says who it was.
     """
     cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
     page = max(0, min(page, len(cut) - 1))
     user = actor.user if actor and actor.via == "slack" else ""
+    people = frozenset({user, *reply.people}) if user else frozenset()
     sign = _SIGNS[reply.tone]
     # a refusal is a sentence, not a headline
     bold = bool(reply.parts) or reply.tone is not Tone.ERROR
-    title = tuple(replace(span, bold=bold) for span in _named((Span(_title(reply)),), user))
+    title = tuple(replace(span, bold=bold) for span in _named((Span(_title(reply)),), people))
     blocks = paragraph([(Span(sign), *title) if sign else title])
     for part in cut[page]:
-        blocks += _part(part, user)
+        blocks += _part(part, people)
     if reply.public and user and user not in reply_text(reply):
         blocks += context([(Span("By "), Span(user, user=user))])
     buttons = _turns(key, page, len(cut)) if len(cut) > 1 and key else []
@@ -75,7 +76,7 @@ def reply_text(reply: Reply) -> str:
     """Return the whole answer as escaped text."""
     said = [_SIGNS[reply.tone] + _title(reply)]
     for part in reply.parts:
-        said += [words(spans) for spans in _lines(part, "")]
+        said += [words(spans) for spans in _lines(part, frozenset())]
     return cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
 
 
@@ -102,30 +103,30 @@ def _turns(key: str, page: int, count: int) -> list[Block]:
     ]
 
 
-def _part(part: Part, user: str) -> list[Block]:
+def _part(part: Part, people: Collection[str]) -> list[Block]:
     bullet = isinstance(part, Bullets | Table)
-    return paragraph(list(_lines(part, user)), bullet=bullet)
+    return paragraph(list(_lines(part, people)), bullet=bullet)
 
 
-def _lines(part: Part, user: str) -> Iterator[Spans]:
+def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
     match part:
         case Paragraph(text=text):
             for one in shortened(clean(text, lines=True), 3 * _CELL).split("\n"):
-                yield _named((Span(one),), user)
+                yield _named((Span(one),), people)
         case Facts(pairs=pairs):
             for label, value in pairs:
                 if not words(_cell(value)).strip():
                     continue
-                yield (Span(line(label), bold=True), Span("  "), *_named(_cell(value), user))
+                yield (Span(line(label), bold=True), Span("  "), *_named(_cell(value), people))
         case Bullets(lines=lines):
             for cell in lines:
-                yield _named(_cell(cell), user)
+                yield _named(_cell(cell), people)
         case Table(columns=columns, rows=rows):
             for row in rows:
-                yield _row(columns, row, user)
+                yield _row(columns, row, people)
 
 
-def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
+def _row(columns: Sequence[str], row: Sequence[Cell], people: Collection[str]) -> Spans:
     """A row as a line: what it is about in bold, then the other cells behind their column's name."""
     head = lead(columns)
     title = tuple(
@@ -133,7 +134,7 @@ def _row(columns: Sequence[str], row: Sequence[Cell], user: str) -> Spans:
     )
     rest: list[Span] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=False)):
-        spans = _named(_cell(cell), user)
+        spans = _named(_cell(cell), people)
         if number == head or not words(spans).strip():
             continue
         name = f"{line(column)}: " if len(columns) > 2 else ""  # of two columns the second needs no name
@@ -148,15 +149,15 @@ def _cell(cell: Cell) -> Spans:
     return (Span(text),) if text else ()
 
 
-def _named(spans: Spans, user: str) -> Spans:
-    """Put the acting person's name where their bare id stands."""
-    if not user:
+def _named(spans: Spans, people: Collection[str]) -> Spans:
+    """Put a person's name where their bare id stands."""
+    if not people:
         return spans
+    known = re.compile(rf"\b({'|'.join(map(re.escape, people))})\b")
     done: list[Span] = []
     for span in spans:
         if span.url or span.bold:
             done.append(span)
             continue
-        parts = re.split(rf"\b({re.escape(user)})\b", span.text)
-        done += [Span(part, user=user if part == user else "") for part in parts if part]
+        done += [Span(part, user=part if part in people else "") for part in known.split(span.text) if part]
     return tuple(done)

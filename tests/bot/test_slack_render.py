@@ -1,6 +1,7 @@
 """Alerts and answers as Slack gets them: goldens, limits, what must be on the page."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,6 +200,19 @@ def test_the_acting_person_is_named() -> None:
     silent = Reply(title="Done", public=True)
     assert "By <@U01ANA>" in json.dumps(reply_blocks(silent, actor=slack_samples.ANA))
     assert "U01ANA" not in json.dumps(reply_blocks(Reply(title="Mine"), actor=slack_samples.ANA))
+
+
+def test_colleagues_whom_an_answer_names_are_named() -> None:
+    """Only those the answer says it names: an id in a text from outside stays text."""
+    rows = (("Rented chips (U03EVE)", "acknowledged by U02BEN"), ("Port reopens", "dismissed by U01ANA"))
+    told = Reply(
+        title="Nothing changed: it is dismissed by U02BEN",
+        parts=(Table(("Title", "Handled"), rows), Paragraph("Ask U03EVE")),
+        people=("U02BEN",),
+    )
+    drawn = json.dumps(reply_blocks(told, actor=slack_samples.ANA))
+    named = re.findall(r'<@(\w+)>|"user_id": "(\w+)"', drawn)
+    assert sorted(one or other for one, other in named) == ["U01ANA", "U02BEN", "U02BEN"]
 
 
 def test_errors_and_warnings_have_a_sign() -> None:

@@ -70,6 +70,18 @@ def test_who_acknowledged_is_kept_and_the_message_is_due_for_an_edit(desk: Desk)
     assert [row.action for row in audit.rows(desk.db)] == ["alerts.acknowledge"]
     shown = grammar.answer("alerts show a1", desk, BEN)
     assert "acknowledged by U1, 2026-03-01 10:00 UTC: asking sales" in repr(shown.parts)
+    assert shown.people == ()  # an id of Slack says nothing in Teams
+
+
+def test_who_handled_it_can_be_named_by_the_chat_they_did_it_in(desk: Desk) -> None:
+    """List, alert, the answer to who comes second, and a watchlist's history say whose ids they hold."""
+    eve = replace(ANA, user="U2")
+    grammar.answer("alerts acknowledge a1", desk, ANA)
+    for words in ("alerts list", "alerts show a1", "alerts acknowledge a1"):
+        assert grammar.answer(words, desk, eve).people == ("U1",)
+        assert grammar.answer(words, desk, BEN).people == ()
+    grammar.answer('watchlist add "Harbour Institute" --kind org', desk, ANA)
+    assert grammar.answer("watchlist history", desk, eve).people == ("U1",)
 
 
 def test_the_second_finds_it_done(desk: Desk) -> None:
