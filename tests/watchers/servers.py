@@ -1,6 +1,7 @@
 """Loopback servers and a stubbed internet for the fetch tests: what answers, and who was connected to."""
 
 import asyncio
+import gc
 import socket
 import ssl
 import time
@@ -159,8 +160,13 @@ class Stalls:
 
 @asynccontextmanager
 async def stalls() -> AsyncIterator[Stalls]:
-    """Watch the running loop. `busy` leaves out what other processes took: tests assert on it."""
+    """Watch the running loop. `busy` leaves out what other processes took: tests assert on it.
+
+    What other tests left in memory is set aside meanwhile: going through it is no work of the loop.
+    """
     seen = Stalls()
+    gc.collect()
+    gc.freeze()
 
     async def watch() -> None:
         while True:
@@ -176,6 +182,7 @@ async def stalls() -> AsyncIterator[Stalls]:
         yield seen
     finally:
         watcher.cancel()
+        gc.unfreeze()
 
 
 def tls_sides(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
