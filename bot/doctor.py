@@ -183,7 +183,7 @@ def _teams(settings: Settings) -> Iterator[Finding]:
 def _matching() -> Finding:
     if is_compiled():
         return Finding(what="matching", state="ok", sentence="compiled")
-    sentence = "in Python, about half as fast as compiled; install again where there is a C compiler"
+    sentence = "in Python, slower than compiled; install again where there is a C compiler"
     return Finding(what="matching", state="open", sentence=sentence)
 
 

@@ -18,7 +18,7 @@ from bot.chat.slack import PATH
 from bot.tenancy import REMOVED
 from bot.vault import new_key
 from tests.bot.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
-from tests.slack_mock import Call, error
+from tests.slack_mock import Call, SlackMock, error
 from tests.slack_people import command, signed
 from tests.slack_two import KEY, Place, token_of, workspaces
 from watchers.list_store import replace_list
@@ -258,38 +258,36 @@ async def test_a_newer_token_of_another_instance_is_used_at_once(place: Place, s
     assert states(place, "a1") == [DeliveryState.SENT]
 
 
-async def test_an_answer_that_is_lost_is_read_back_in_its_own_workspace(place: Place) -> None:
-    """Taken, then no answer: found with the workspace's own token, and posted once."""
-    home = place.homes["T1"]
+def lose_answer(home: SlackMock) -> None:
+    """Have the next post taken and its answer lost."""
 
     async def taken_then_lost(call: Call) -> web.Response:
         await home.answer(call)
         return web.Response(status=500)
 
     home.next("chat.postMessage", taken_then_lost)
+
+
+async def test_an_answer_that_is_lost_is_read_back_in_its_own_workspace(place: Place) -> None:
+    """Taken, then no answer: found with the workspace's own token, and posted once."""
+    lose_answer(place.homes["T1"])
     record(place, "a1", "T1")
     await place.deliver()
     assert states(place, "a1") == [DeliveryState.SENT]
     assert len(place.texts("T1")) == 1
-    assert home.called("conversations.history")
+    assert place.homes["T1"].called("conversations.history")
     assert place.homes["T2"].called("conversations.history") == []
 
 
 async def test_what_was_posted_before_the_app_was_removed_is_not_posted_again(place: Place) -> None:
     """Taken, then no answer, then our access ends: nothing is concluded until the app is back."""
-    home = place.homes["T1"]
-
-    async def taken_then_lost(call: Call) -> web.Response:
-        await home.answer(call)
-        return web.Response(status=500)
-
-    home.next("chat.postMessage", taken_then_lost)
+    lose_answer(place.homes["T1"])
     record(place, "a1", "T1")
     await place.app.deliverer.drain_once()
     assert await place.tell("T1", "app_uninstalled") == 200
-    async with asyncio.timeout(10):
-        while not place.app.db.query("SELECT 1 FROM installations WHERE token IS NULL"):
-            await asyncio.sleep(0.01)
+    await place.slack.until(
+        lambda: bool(place.app.db.query("SELECT 1 FROM installations WHERE token IS NULL"))
+    )
     await place.app.deliverer.drain(timedelta(seconds=2))
     assert states(place, "a1") == [DeliveryState.SENDING]
     await place.install("T1")
