@@ -5,11 +5,11 @@ What it says is what live delivery would have done, had each item been polled wh
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import outbox, recorder, verdicts
-from bot.actors import TEAM
 from bot.alerts import Alert
 from bot.database import Database, open_database
 from bot.drafting import passage_of
@@ -18,12 +18,12 @@ from bot.occasion import Occasion, Scanned
 from bot.official import is_official
 from bot.opening import MIGRATIONS
 from bot.stories import group
+from bot.team_setup import TeamSetup
 from bot.told import Memory
 from bot.verdicts import Stage
 from watchers.changes import Decision, Verdict, all_identities, decide
 from watchers.item_store import known, save_decision
 from watchers.model import Item, ItemKind, Source, SourceKind
-from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # for items without a date: the order of the file is kept
@@ -73,24 +73,24 @@ def _item(data: dict[str, Any]) -> Item:
     )
 
 
-def replay(
-    items: Sequence[Item], watchlists: Sequence[Watchlist], *, stories: bool = False
-) -> dict[str, Any]:
-    """Return the contract's report: which alerts there would have been, and what was held back and why."""
+def replay(items: Sequence[Item], setup: TeamSetup, *, stories: bool = False) -> dict[str, Any]:
+    """Return the contract's report: which alerts the team would have had, and what was held back and why."""
     db = open_database("sqlite://", MIGRATIONS)
     try:
         with db.atomic():
-            save_team(db, TEAM, {}, EPOCH)
-            for watchlist in watchlists:
+            save_team(db, setup.team, {}, EPOCH)
+            for watchlist in setup.watchlists:
                 save_watchlist(db, watchlist, EPOCH)
-        return _replay(db, items, stories=stories)
+        return _replay(db, items, setup, stories=stories)
     finally:
         db.close()
 
 
-def _replay(db: Database, items: Sequence[Item], *, stories: bool) -> dict[str, Any]:
+def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: bool) -> dict[str, Any]:
     matching = Matching()
     matching.refresh(db, EPOCH)
+    view = replace(matching.views[setup.team], rules=setup.rules, muted=setup.muted)
+    matching.views = {setup.team: view}
     names: dict[str, str] = {}  # item key to the id in the file
     suppressed: list[dict[str, str]] = []
     members: dict[str, list[Item]] = {}  # alert to its items
@@ -112,7 +112,7 @@ def _replay(db: Database, items: Sequence[Item], *, stories: bool) -> dict[str, 
         if held.stage is not Stage.POSTED:
             suppressed.append({"item": item.id, "stage": str(held.stage), "reason": str(held.reason)})
     alerts = [outbox.alert(db, name) for name in members]
-    posted = [one for one in alerts if one is not None and _is_posted(one, matching)]
+    posted = [one for one in alerts if one is not None and one.severity in view.rules.post]
     report: dict[str, Any] = {
         "items": len(items),
         "alerts": [_alert_json(alert, members[alert.id]) for alert in posted],
@@ -137,12 +137,8 @@ def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -
             recorder.tell_official(occasion, (one,), matching.views)
         else:
             recorder.tell(occasion, (one,), matching.views)
-    held = verdicts.of_item(db, decision.key, TEAM)
+    held = verdicts.of_item(db, decision.key)
     return held[0] if held else None
-
-
-def _is_posted(alert: Alert, matching: Matching) -> bool:
-    return alert.severity in matching.views[TEAM].rules.post
 
 
 def _alert_json(alert: Alert, items: Sequence[Item]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
 
 if TYPE_CHECKING:
     from bot.desk import Names
+    from bot.team_setup import TeamSetup
     from watchlists.lookup import NameIndex
     from watchlists.rules import Judgement
 
@@ -80,6 +81,17 @@ def text_of(asked: dict[str, Any], key: str, *, needed: bool = True) -> str:
     return value
 
 
+def setup_for(paths: tuple[Path, ...], team: str) -> TeamSetup:
+    """Return what to judge by: watchlists in CSV files, else what the team has set up."""
+    from bot.team_setup import TeamSetup, setup_of
+
+    if paths:
+        return TeamSetup(watchlists=read_watchlists(paths))
+    from bot.opening import now_utc
+
+    return setup_of(own_store(), team, now_utc())
+
+
 def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
     """Return the watchlists in CSV files; rows that are wrong are told on standard error."""
     from watchlists.csvfile import read_terms
@@ -108,29 +120,18 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
         raise ParseError(f"{path}: {error}") from None
 
 
-def own_watchlists(team: str) -> tuple[Watchlist, ...]:
-    """Return the team's watchlists as they are in force."""
-    import watchlists.store
-    from bot.watched import Watched
-
-    db = own_store()
-    return tuple(map(Watched(db).whole, watchlists.store.watchlists(db, team)))
-
-
 @click.command()
 @click.argument("file", default="-", metavar="[FILE|-]")
 @click.option("--watchlist", "paths", multiple=True, type=READABLE, help="A watchlist CSV; may be repeated.")
 @click.option("--jsonl", is_flag=True, help='Lines of {"id", "title", "text"} in, one answer a line out.')
 @click.option("--rejected", is_flag=True, help="Also what was considered and not counted, with the reason.")
-@click.option("--team", default=TEAM, help="Whose watchlists, without --watchlist.")
+@click.option("--team", default=TEAM, show_default=True, help="Whose watchlists, rules and mutes.")
 def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
-    """Find watched terms in a text."""
+    """Find watched terms in a text. Without --watchlist the team's own count, with its rules and mutes."""
     from watchlists.matcher import Matcher
-    from watchlists.rules import Rules, judge
 
-    lists = read_watchlists(paths) if paths else own_watchlists(team)
-    matcher, rules = Matcher.compile(lists), Rules()
-    official = frozenset(one.id for one in lists if one.official)
+    setup = setup_for(paths, team)
+    matcher = Matcher.compile(setup.watchlists)
 
     def one(asked: dict[str, Any]) -> dict[str, Any]:
         passage = Passage(
@@ -138,16 +139,14 @@ def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: 
             text=text_of(asked, "text"),
             lang=asked.get("lang") if isinstance(asked.get("lang"), str) else None,
         )
-        found = matcher.scan(passage, rejected=rejected)
-        return scan_json(found, judge(found.matches, passage, rules, official=official), rejected=rejected)
+        return scan_json(*setup.judged(matcher.scan(passage, rejected=rejected), passage), rejected=rejected)
 
     if jsonl:
         click.get_current_context().exit(each(file, one))
     from bot.cli_show import show_scan
 
     passage = Passage(text=_read(file))
-    found = matcher.scan(passage, rejected=True)
-    show_scan(found, judge(found.matches, passage, rules, official=official), rejected=rejected)
+    show_scan(*setup.judged(matcher.scan(passage, rejected=True), passage), rejected=rejected)
 
 
 def _read(file: str) -> str:
@@ -250,7 +249,8 @@ def compare(names: tuple[str, ...], kind: str, as_json: bool, jsonl: bool) -> No
 @click.option("--watchlist", "paths", multiple=True, type=READABLE, help="A watchlist CSV; may be repeated.")
 @click.option("--stories", is_flag=True, help="Also group all items into stories.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool) -> None:
+@click.option("--team", default=TEAM, show_default=True, help="Whose watchlists, rules and mutes.")
+def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool, team: str) -> None:
     """Run recorded items through the live code path: which alerts there would have been."""
     from bot.backtest import read_items, replay
     from bot.cli_show import show_backtest
@@ -258,7 +258,7 @@ def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool) -
     items, errors = read_items(lines_of(file))
     for error in errors:
         click.echo(error, err=True)
-    report = replay(items, read_watchlists(paths) if paths else own_watchlists(TEAM), stories=stories)
+    report = replay(items, setup_for(paths, team), stories=stories)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:

@@ -29,7 +29,7 @@ DOORS = {
 FLOORS = (
     ("alerts", "errors", "masking", "actors", "replies", "progress", "examples", "installed", "background"),
     ("settings", "vault", "database", "together", "disk", "alert_codec", "entry_words"),
-    ("facts", "drafting", "reprints", "watched", "kept_index"),
+    ("facts", "drafting", "reprints", "watched", "kept_index", "team_setup"),
     (
         "outbox",
         "digests",

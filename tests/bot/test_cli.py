@@ -7,12 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import app, cli, settings
+from bot.database import open_database
+from bot.opening import MIGRATIONS
 from tests.stores import only_sqlite
+from watchlists.store import drop_watchlist, save_team
 
 WATCHLIST = """kind,name,aliases,context,note
 org,Harbour Institute of Technology,港口理工大学,,
@@ -91,6 +96,41 @@ def test_a_list_watched_whole_is_scanned_and_backtested(run) -> None:
     assert scanned["severity"] == "medium"
     (alert,) = json.loads(run("backtest", "-", "--json", stdin=json.dumps(line)))["alerts"]
     assert (alert["terms"], alert["severity"]) == (names, "medium")
+
+
+def test_scan_and_backtest_judge_as_the_team_does(run, store_url: str) -> None:
+    """Without --watchlist the team's own rules and mutes count, not those that a new team begins with."""
+    run("watchlist", "import", "list.csv")
+    text = "Harbour Institute of Technology buys an A100 chip."
+    line = json.dumps({"id": "a", "title": "Tender", "text": text})
+
+    def scanned(*words: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(run("scan", "--jsonl", "--rejected", *words, stdin=line))
+        return answer
+
+    def told(*words: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(run("backtest", "-", "--json", *words, stdin=line))
+        return answer
+
+    assert (scanned()["severity"], told()["alerts"][0]["severity"]) == ("high", "high")
+    db = open_database(store_url, MIGRATIONS)
+    drop_watchlist(db, "default", "starter")  # it has an A100 too
+    rules = {"pairs": [], "rental_words": [], "post": ["high", "medium", "low"]}
+    save_team(db, "default", rules, datetime.now(UTC))
+    assert (scanned()["severity"], told()["alerts"][0]["severity"]) == ("medium", "medium")
+    save_team(db, "default", rules | {"post": ["high"]}, datetime.now(UTC))
+    assert told()["suppressed"] == [{"item": "a", "stage": "rules", "reason": "digest"}]
+    save_team(db, "others", {}, datetime.now(UTC))
+    db.close()
+    run("watchlist", "mute", "Nvidia A100", "--reason", "too many")
+    answer = scanned()
+    assert ([match["kind"] for match in answer["matches"]], answer["severity"]) == (["org"], "low")
+    assert ("Nvidia A100", "muted") in {(one["term"], one["reason"]) for one in answer["rejected"]}
+    assert scanned("--watchlist", "list.csv")["severity"] == "high"
+    run("watchlist", "mute", "Harbour Institute of Technology", "--reason", "known")
+    assert told()["suppressed"] == [{"item": "a", "stage": "match", "reason": "muted"}]
+    assert (scanned("--team", "others")["matches"], told("--team", "others")["alerts"]) == ([], [])
+    assert "there are: default, others" in run("scan", "--team", "nosuch", stdin="x", status=1)
 
 
 def test_lookup_and_compare_jsonl(run, tmp_path: Path) -> None:
