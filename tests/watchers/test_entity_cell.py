@@ -133,6 +133,51 @@ from watchers.parsers.entity_cell import split_cell
             ("Kite Institute of Optics, Mechanics, and Physics",),
             ("3 Mill Road, Hefei, China",),
         ),
+        # names that only commas part: each company and body is one, its legal form belongs to it
+        (
+            "Kite, a.k.a. Foo Lamp Technology Co., Ltd., Bar Institute, No. 5 Road, Wuhan, China",
+            "Kite",
+            ("Foo Lamp Technology Co., Ltd.", "Bar Institute"),
+            ("No. 5 Road, Wuhan, China",),
+        ),
+        (
+            "Kite, a.k.a. Foo Lamps LLC, Bar Kites Co., Ltd., BKC, 5 Mill Lane, Minsk, Belarus.",
+            "Kite",
+            ("Foo Lamps LLC", "Bar Kites Co., Ltd.", "BKC"),
+            ("5 Mill Lane, Minsk, Belarus",),
+        ),
+        (
+            "Kite, a.k.a. Foo Works, FW, Bar Group, and Baz Lamps GmbH and Qux Lamps LLC, Kiln City, Iran.",
+            "Kite",
+            ("Foo Works", "FW", "Bar Group", "Baz Lamps GmbH", "Qux Lamps LLC"),
+            ("Kiln City, Iran",),
+        ),
+        # what may be part of the name before it stays with that
+        (
+            "Kite, a.k.a. Dam University, Hefei Research Institute, 3 Mill Road, Hefei, China",
+            "Kite",
+            ("Dam University, Hefei Research Institute",),
+            ("3 Mill Road, Hefei, China",),
+        ),
+        (
+            "Kite, a.k.a. Institute of Wells, Grey Lake Academy, Red Kite Co., Ltd., 3 Mill Road, Hefei",
+            "Kite",
+            ("Institute of Wells, Grey Lake Academy", "Red Kite Co., Ltd."),
+            ("3 Mill Road, Hefei",),
+        ),
+        # a house or a road may be called after a body; a number may be part of a body's name
+        (
+            "Kite, a.k.a. Foo Lamps Co., Ltd., Lamp Center 38, Dam University Road, Hefei, China",
+            "Kite",
+            ("Foo Lamps Co., Ltd.",),
+            ("Lamp Center 38, Dam University Road, Hefei, China",),
+        ),
+        (
+            "Kite, a.k.a. Dam Group Co., Ltd. (DGC) 703rd Research Institute, Rm. 302, 3 Mill Road, Hefei",
+            "Kite",
+            ("Dam Group Co., Ltd. (DGC) 703rd Research Institute",),
+            ("Rm. 302, 3 Mill Road, Hefei",),
+        ),
         # a technology park is a place
         ("Kite IT, Techno Park Office 1, Dubai, UAE.", "Kite IT", (), ("Techno Park Office 1, Dubai, UAE",)),
     ],

@@ -12,7 +12,18 @@ Where nothing marks the end of the name, it ends at the first part that reads li
 import re
 from dataclasses import dataclass
 
+from watchers.parsers.alias_run import address_at, split_run
 from watchers.parsers.countries import is_country
+from watchers.parsers.entity_words import (
+    FORM_FIRST,
+    INSIDE,
+    JOIN,
+    LEGAL,
+    NUMBERED_UNIT,
+    ORGANISATION,
+    STARTS,
+    within_brackets,
+)
 from watchers.parsers.entries import clean
 
 _MARK = re.compile(
@@ -34,40 +45,10 @@ _WITHIN = re.compile(r";?\s*\(all of (?:the )?preceding[^)]*\)", re.IGNORECASE)
 # "…; and to include the following addresses and 22 affiliated entities: Addresses for X: …"
 _INCLUDE = re.compile(r"[,;]?\s*(?:and\s+)?to include the following\b[^:.]*[:.]\s*", re.IGNORECASE)
 _ADDRESSES_OF = re.compile(r"^address(?:es)?\s+(?:for|of)\s+[^:]*:\s*", re.IGNORECASE)
-_JOIN = re.compile(r";\s*(?:and\b\s*)?", re.IGNORECASE)
+_COMMA = re.compile(
+    r",\s+(?!(?:ltd|inc|llc|limited|s\.?a|jsc|corp|co|gmbh|jr|sr)\b)(?:and\s+)?", re.IGNORECASE
+)
 _TAIL = re.compile(r"[\s,;]*(?:\band\b)?[\s,;]*$", re.IGNORECASE)
-_STARTS = re.compile(
-    r"(?:\d|#|(?:no|nos|rm|room|floor|fl|flat|unit|suite|ste|building|bldg|block|blk|plot|p\.?\s?o\.?\s?box|box|house|"
-    r"office|apt|apartment|shop|warehouse|hall|level|ul|ulitsa|st|str|street|prospekt|prospect|pr|pereulok|per|"
-    r"shosse|proezd|naberezhnaya|d|dom|km|c/o|lot|villa|address|addresses|near|off|plaza|tower|jalan|jl|calle|rua|rue|via|"
-    r"avenue|ave|sector|phase|industrial\s+(?:zone|area|park|estate)|[a-z]-?\d+|unknown)\b(?![-\w])\.?|[A-Z]{0,2}\d+[A-Z]?\b)",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(
-    r"\b(?:roads?|rd|streets?|str|avenues?|ave|blvd|boulevard|lane|district|province|prefecture|oblast|krai|"
-    r"highway|hwy|shosse|prospekt|prospect|ulitsa|pereulok|per|naberezhnaya|embankment|proezd|village|floor|room|"
-    r"zone|estate|industrial park|p\.o\. box|postal|square|sq|mansion|county|town|township|sokak|cad|caddesi|"
-    r"mah|mahallesi|bulvari|strasse|jalan|"
-    r"(?:tech|techno|technology|science) park|business (?:cent(?:er|re)|park|bay)|trade cent(?:er|re)|"
-    r"shopping|"
-    r"city|tehran|moscow|beijing|shanghai|dubai|karachi|lahore|islamabad|istanbul)\b",
-    re.IGNORECASE,
-)
-_ORGANISATION = re.compile(
-    r"\b(?:institut\w*|laborator\w*|department|university|academy|centers?|centres?|research|company|compan\w*|"
-    r"corporation|corp|factory|plant|school|college|bureau|branch|division|group|technolog\w*|sciences?|enterprises?|"
-    r"association|foundation|ministry|forces?|station|administration|office|design|trading|industr\w*|electronics?|"
-    r"systems?|engineering|production|works|agency|committee|hospital|shipyard|subsidiar\w*|subordinate\w*|section)\b",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(
-    r"(?:co|company|ltd|limited|inc|incorporated|llc|l\.l\.c|llp|lp|plc|corp|corporation|jsc|ojsc|pjsc|cjsc|ao|oao|zao|"
-    r"pao|ooo|fgup|fsue|gmbh|ag|kg|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a\.?s|fze|fzc|fzco|fz-?llc|pte|pvt|sdn|bhd|"
-    r"est|s\.?l|s\.?a\.?r\.?l|jr|sr|and|ltda|k\.?k|oy|ab|ood|eood|d\.?o\.?o|kft|sp\. z o\.o|aps|as|private)"
-    r"\b[\s.,()]*"
-    r"(?:\([^)]*\))?[\s.]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +78,7 @@ def split_cell(raw: str) -> EntityCell:
         aliases, rest = _listed(told[first.end() :])
         # "Name, 12 Such Street, a.k.a. …" does occur
         numbered = re.search(r",\s+(?=\d+[\w/-]*,?\s|No\.\s?\d|P\.?O\.? Box)", name)
-        if numbered and not _NUMBERED_UNIT.match(name[numbered.end() :]):
+        if numbered and not NUMBERED_UNIT.match(name[numbered.end() :]):
             name, between = name[: numbered.start()], name[numbered.end() :]
     addresses = (*_addresses(between), *_addresses(rest))
     return EntityCell(
@@ -140,13 +121,23 @@ def _listed(rest: str) -> tuple[list[str], str]:
         parts = [part for part in _BULLET.split(rest) if part.strip()]
     else:
         parts = re.split(r";\s*(?:and\s+)?", rest, maxsplit=0)
-        cut = next(
-            (n for n, part in enumerate(parts) if _address_at(clean(part)) is not None), len(parts) - 1
-        )
+        cut = next((n for n, part in enumerate(parts) if address_at(clean(part)) is not None), len(parts) - 1)
         parts = [*parts[:cut], "; and ".join(parts[cut:])]
+        *early, last = parts
+        run, address = _end_of_run(last)
+        return [*(_trim(clean(part)) for part in early), *run], address
     *early, last = parts or [""]
     alias, address = _end_of_alias(last)
     return [*(_trim(clean(part)) for part in early), alias], address
+
+
+def _end_of_run(last: str) -> tuple[list[str], str]:
+    """Split the last aliases, which no bullet marks, from the address behind them."""
+    line, _, below = last.partition("\n")
+    if not (clean(below) and clean(line)):
+        line, below = last, ""
+    names, address = split_run(clean(line))
+    return [_trim(name) for name in names], "; ".join(filter(None, (address, below)))
 
 
 def _end_of_alias(last: str) -> tuple[str, str]:
@@ -155,42 +146,10 @@ def _end_of_alias(last: str) -> tuple[str, str]:
     if clean(below) and clean(line):
         return _trim(clean(line)), below
     told = clean(last)
-    place = _address_at(told)
+    place = address_at(told)
     if place is None:
         return _trim(told), ""
     return _trim(told[:place]), told[place:]
-
-
-def _address_at(told: str) -> int | None:
-    """Return where an address begins after an alias: behind ". " or ", "; None where none does."""
-    for match in re.finditer(r"\.\s+(?=\S)|\.$|(?<=\))\s+(?=No\.\s|\d)", told):
-        rest = told[match.end() :]
-        # the point of "No. 5" or of an initial ends nothing
-        before = told[: match.start()].rsplit(" ", 1)[-1]
-        if not rest or rest.startswith("(") or _FORM_FIRST.match(rest) or _inside(told, match.start()):
-            continue
-        if _INITIALS.fullmatch(before) and not (_LEGAL.fullmatch(f"{before}.") and rest[0].isdigit()):
-            continue
-        segment = re.split(r",|\.\s", rest, maxsplit=1)[0]
-        if _STARTS.match(rest) or _reads_like_address(segment) or _ends_in_country(rest):
-            return match.end()
-    for match in re.finditer(r",\s+", told):
-        rest = told[match.end() :]
-        segment = rest.split(",", 1)[0].rstrip(" .")
-        if _inside(told, match.start()):
-            continue
-        if _STARTS.match(segment) or is_country(segment):
-            return match.end()
-        named = _LEGAL.fullmatch(segment) or _ORGANISATION.search(segment) or _ENUMERATED.match(rest)
-        if _ends_in_country(rest) and not named:
-            return match.end()  # "Alias, City, Country"
-    return None
-
-
-def _inside(told: str, place: int) -> bool:
-    """Whether the place lies within brackets, where nothing ends."""
-    before = told[:place]
-    return before.count("(") > before.count(")")
 
 
 def _end_of_name(told: str) -> tuple[str, str]:
@@ -200,45 +159,18 @@ def _end_of_name(told: str) -> tuple[str, str]:
     places += [m.end() for m in re.finditer(r"(?<=[a-z)]{2})\.\s+(?=\d|No\.)", told)]
     for place in sorted(places):
         segment = re.split(r",\s+", told[place:], maxsplit=1)[0]
-        if _LEGAL.fullmatch(segment.strip()):
+        if LEGAL.fullmatch(segment.strip()):
             continue
-        if _STARTS.match(segment) and not _NUMBERED_UNIT.match(segment):
+        if STARTS.match(segment) and not NUMBERED_UNIT.match(segment):
             return _trim(told[:place]), told[place:]
-        if _FORM_FIRST.match(segment) or (_ORGANISATION.search(segment) and not _INSIDE.search(segment)):
+        if FORM_FIRST.match(segment) or (ORGANISATION.search(segment) and not INSIDE.search(segment)):
             continue
         return _trim(told[:place]), told[place:]
     return _trim(told), ""
 
 
-_ENUMERATED = re.compile(r"(?:[^,;]+,\s+)?and\s")  # "Institute of Optics, Mechanics, and Physics"
-_COMMA = re.compile(
-    r",\s+(?!(?:ltd|inc|llc|limited|s\.?a|jsc|corp|co|gmbh|jr|sr)\b)(?:and\s+)?", re.IGNORECASE
-)
-_INITIALS = re.compile(r"(?:[^\W\d]\.)*[^\W\d]|no|st|dr|mr", re.IGNORECASE)
-_FORM_FIRST = re.compile(
-    r"(?:ltd|limited|inc|llc|corp|co|[pc]?jsc|[poz]?ao|ooo|ojsc|ltda|gmbh)\b[\s.,]", re.IGNORECASE
-)
-_NUMBERED_UNIT = re.compile(
-    r"\d+(?:st|nd|rd|th)?\s+(?:\w+\s+){0,3}(?:institute|academy|factory|plant|department|bureau|research)\b",
-    re.IGNORECASE,
-)
-
-
-def _reads_like_address(segment: str) -> bool:
-    if _STARTS.match(segment):
-        return True
-    return bool(_INSIDE.search(segment)) or is_country(segment)
-
-
-def _ends_in_country(rest: str) -> bool:
-    """Whether the first of the joined addresses ends in a country, with or without a postal code."""
-    first = re.sub(r"[\s,]*\b[A-Z]{0,2}[\d-]+$", "", _JOIN.split(rest, maxsplit=1)[0].rstrip(" ."))
-    last = re.sub(r"\s*\b[\d-]+$", "", re.split(r",\s+", first)[-1])
-    return "," in rest and (is_country(last) or is_country(last.rsplit(" ", 1)[-1]))
-
-
 def _addresses(rest: str) -> tuple[str, ...]:
-    joined = _JOIN.split(_ADDRESSES_OF.sub("", clean(rest)))
+    joined = JOIN.split(_ADDRESSES_OF.sub("", clean(rest)))
     parts = (_trim(part).rstrip(".") for some in joined for part in _after_countries(some))
     return tuple(dict.fromkeys(part for part in parts if part and part not in {"and", "."}))
 
@@ -251,7 +183,7 @@ def _after_countries(told: str) -> list[str]:
         one = told[start : match.start()]
         # a road or house, a place and a country: "15/F, Hong Kong and Macau Building" is none
         whole = one.count(", ") > 1 and is_country(one.rsplit(", ", 1)[-1])
-        if whole and not _inside(told, match.start()):
+        if whole and not within_brackets(told, match.start()):
             parts.append(one)
             start = match.end()
     return [*parts, told[start:]]
@@ -266,7 +198,7 @@ def _trim(text: str) -> str:
     told = _TAIL.sub("", text).lstrip(" ,;.—–").strip()
     if (
         told.endswith(".")
-        and not _LEGAL.fullmatch(told.rsplit(" ", 1)[-1])
+        and not LEGAL.fullmatch(told.rsplit(" ", 1)[-1])
         and not re.search(r"\b\w\.$", told)
     ):
         told = told[:-1]
