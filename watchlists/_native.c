@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 1
+#define FORM 2
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -506,6 +506,85 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
     return hash;
 }
 
+/* ---- letters: how far two words are apart ----------------------------------------------------------------- */
+
+#define MOST_LETTERS 96 /* of what is compared here; what has more is left to Python */
+#define FAR_OFF 1000
+
+/* Whether one row of letters is made of another by at most `most` edits: a letter left out, put in, exchanged, or
+   swapped with the next (OSA). Both have MOST_LETTERS at most. */
+static int
+is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
+{
+    if (size - other_size > most || other_size - size > most)
+        return 0;
+    if (most == 0)
+        return memcmp(one, other, (size_t)size * sizeof(Py_UCS4)) == 0;
+    int rows[3][MOST_LETTERS + 2];
+    for (int at = 0; at <= other_size; at++)
+        rows[0][at] = at;
+    for (int from = 1; from <= size; from++) {
+        int *row = rows[from % 3], *above = rows[(from + 2) % 3], *over = rows[(from + 1) % 3];
+        int first = from - most > 1 ? from - most : 1, last = from + most < other_size ? from + most : other_size;
+        int best = row[first - 1] = first == 1 ? from : FAR_OFF;
+        for (int at = first; at <= last; at++) {
+            int edits = above[at - 1] + (one[from - 1] != other[at - 1]);
+            if (above[at] + 1 < edits)
+                edits = above[at] + 1;
+            if (row[at - 1] + 1 < edits)
+                edits = row[at - 1] + 1;
+            if (from > 1 && at > 1 && one[from - 1] == other[at - 2] && one[from - 2] == other[at - 1]
+                && over[at - 2] + 1 < edits)
+                edits = over[at - 2] + 1;
+            row[at] = edits;
+            if (edits < best)
+                best = edits;
+        }
+        if (last < other_size)
+            row[last + 1] = FAR_OFF;
+        if (best > most)
+            return 0;
+    }
+    return rows[size % 3][other_size] <= most;
+}
+
+/* Write the letters of a str behind the `size` that are there; there must be room. Returns how many are there then. */
+static int
+add_letters(Py_UCS4 *to, int size, PyObject *word)
+{
+    int kind = PyUnicode_KIND(word), more = (int)PyUnicode_GET_LENGTH(word);
+    for (int at = 0; at < more; at++)
+        to[size + at] = PyUnicode_READ(kind, PyUnicode_DATA(word), at);
+    return size + more;
+}
+
+/* ---- tables of numbers, as tables.py keeps them ----------------------------------------------------------- */
+
+/* A table may be a file's: it is not aligned. */
+static inline uint64_t
+number_at(const Py_buffer *table, size_t at, size_t width)
+{
+    uint32_t narrow;
+    uint64_t wide;
+    if (width == 4) {
+        memcpy(&narrow, (const char *)table->buf + 4 * at, 4);
+        return narrow;
+    }
+    memcpy(&wide, (const char *)table->buf + 8 * at, 8);
+    return wide;
+}
+
+/* Say where a group of numbers begins and ends. Returns 0 where there is none such. */
+static inline int
+find_group(const Py_buffer *starts, const Py_buffer *numbers, size_t width, uint64_t group, size_t *first, size_t *end)
+{
+    if (group + 1 >= (size_t)starts->len / 8)
+        return 0;
+    *first = number_at(starts, group, 8);
+    *end = number_at(starts, group + 1, 8);
+    return *first <= *end && *end <= (size_t)numbers->len / width;
+}
+
 /* ---- words near one another, as nearwords.py keeps them --------------------------------------------------- */
 
 static uint32_t crc_table[256];
@@ -529,31 +608,48 @@ crc_part(uint32_t crc, const unsigned char *word, Py_ssize_t size)
     return crc;
 }
 
-/* Whether the table has the key. The table may be a file's: it is neither aligned nor sure to hold an empty place. */
+typedef struct {
+    Py_buffer table;
+    PyObject *words; /* tuple of str */
+} Near;
+
+/* Whether the words kept under a key hold one that is at most `most` edits away. */
 static int
-near_has(const Py_buffer *table, uint32_t key)
+near_has(const Near *self, uint32_t key, const Py_UCS4 *word, int size, int most)
 {
-    size_t places = (size_t)table->len / 8, at = key & (places - 1);
+    size_t places = (size_t)self->table.len / 8, at = key & (places - 1);
     for (size_t step = 0; step < places; step++, at = (at + 1) & (places - 1)) {
-        uint64_t entry;
-        memcpy(&entry, (const char *)table->buf + 8 * at, 8);
+        uint64_t entry = number_at(&self->table, at, 8);
         if (entry == 0)
             return 0;
-        if (entry >> 32 == key)
+        if (entry >> 32 != key)
+            continue;
+        Py_ssize_t number = (Py_ssize_t)(entry & 0xffffffffu) - 1;
+        if (self->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(self->words))
+            return 1;
+        PyObject *other = PyTuple_GET_ITEM(self->words, number);
+        Py_UCS4 letters[MOST_LETTERS];
+        if (PyUnicode_GET_LENGTH(other) > MOST_LETTERS
+            || is_within(word, size, letters, add_letters(letters, 0, other), most))
             return 1;
     }
     return 0;
 }
 
-/* Whether a word of ASCII is one of the words kept, or shares with one what is left without a letter; a quick look. */
+/* Whether a word of ASCII is one of the words kept, or one with a letter or two wrong. */
 static int
-has_near(const Py_buffer *table, const unsigned char *word, Py_ssize_t size)
+has_near(const Near *self, const unsigned char *word, int size, int most)
 {
-    uint32_t head = 0xffffffffu;
-    if (near_has(table, ~crc_part(head, word, size)))
+    Py_UCS4 letters[MOST_LETTERS];
+    if (size > MOST_LETTERS)
         return 1;
-    for (Py_ssize_t out = 0; out < size; out++) {
-        if (near_has(table, ~crc_part(head, word + out + 1, size - out - 1)))
+    for (int at = 0; at < size; at++)
+        letters[at] = word[at];
+    uint32_t head = 0xffffffffu;
+    if (near_has(self, ~crc_part(head, word, size), letters, size, most))
+        return 1;
+    for (int out = 0; out < size; out++) {
+        if (near_has(self, ~crc_part(head, word + out + 1, size - out - 1), letters, size, most))
             return 1;
         head = crc_part(head, word + out, 1);
     }
@@ -573,190 +669,90 @@ has_near(const Py_buffer *table, const unsigned char *word, Py_ssize_t size)
 #define ONE 128
 #define LOOK (AFTER_IT | BEFORE_IT | STARTS)
 
-#define BEYOND 5        /* the word of a pair that stands behind words passed over is so many words off at most */
-#define LONGEST 48      /* characters of a word that is remembered */
-#define MOST_STEPS 32   /* slots looked at for one word: none costs more, whatever words a text is made of */
-#define MOST_LETTERS 0x40000000 /* bytes of all words remembered */
+#define BEYOND 5  /* the word of a pair that stands behind words passed over is so many words off at most */
 #define NO_FORM 0u
 #define ANY_FORM 0xffffffffu /* several words of names: any pair may be meant */
 
-/* Which names are found by a word but for pairs: none, some whatever stands beside it, or a number by which what
-   may stand beside it is kept. With FRAGMENT it may be the start of a word that is cut in two. */
-#define NEVER 0u
-#define ALWAYS 1u
-#define FRAGMENT 0x80000000u
+/* What more is said of a word that was read, as in wordplaces.py */
+#define FRAGMENT 1 /* it may be the start of a word that is cut in two */
+#define MERGED 2   /* two words of a pair run together */
+
+/* For what to look at a place, as in wordplaces.py */
+#define OWN 1     /* names found by the word whatever stands beside it */
+#define BESIDE 2  /* names found by the word if what stands beside it does not speak against them */
+#define PAIRED 4  /* names of common words */
+#define JOINED_UP 8 /* a word that is cut in two */
+#define APART 16  /* letters that are set apart */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
 enum { KNOWN, START, HEAD, TAIL, END, PART, JOINED, KINDS };
-/* and what may stand beside a word: a word, or its first or last two letters, behind it or before it */
-enum { BESIDE = KINDS, FIRST_BEHIND, LAST_BEHIND, FIRST_BEFORE, LAST_BEFORE, PAIR_BEHIND, PAIR_BEFORE };
-#define PIECE 4      /* letters, as _PIECE, _HEAD and _LEAST_TWO in wordreader.py */
+#define LONGEST 48   /* letters of a word that is told by its pieces */
+#define PIECE 4      /* letters, as PIECE, HEAD, _LEAST_TWO and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
 #define SHORT_PIECE 2
 #define LEAST_TWO 8
+#define LONG_WORD 9
+
+/* Tables of wordindex.py */
+enum { PLAIN, PARTS_STARTS, PARTS, BUCKET_STARTS, BUCKETS, PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, TABLES };
+static const unsigned char table_width[TABLES] = {4, 8, 4, 8, 8, 4, 1, 8, 8};
+#define PLACES 16 /* bits for the place of a word in a spelling */
+#define MANY 500  /* names found by one word, or pair, that are looked through one by one */
 
 typedef struct {
     uint32_t form; /* the word of pairs that it is */
-    uint32_t look;
+    uint32_t row;  /* one more than where in `rows` it stands which names are found by it; 0: none */
     uint32_t plain; /* stands for its canonical form */
-    uint8_t role;
+    uint8_t role, more;
 } Meaning;
 
 typedef struct {
+    uint64_t hash; /* stands for the word; 0: an empty slot */
     Meaning meaning;
-    uint32_t hash;
-    uint32_t start; /* among the letters */
-    uint16_t size;  /* characters; 0: an empty slot */
-    uint8_t width;  /* bytes of a character: 1 or 4 */
 } Slot;
 
 typedef struct {
+    uint32_t plain; /* stands for its canonical form */
+    uint32_t size;
+    uint32_t first, last; /* stand for its first and its last two letters */
+} Letters;
+
+typedef struct {
+    uint32_t first, second; /* words of names */
+    uint32_t number;        /* one more than the pair's; 0: an empty place */
+} Pair;
+
+typedef struct {
     PyObject_HEAD
-    PyObject *read; /* word -> (role, form, look, canonical form) */
-    Py_buffer near; /* table of nearwords.py */
+    PyObject *read;  /* word -> (role, form, more, canonical form, names, buckets) */
+    PyObject *words; /* tuple of str: the words of names by number */
+    Letters *letters; /* of each of them */
+    Near near;
+    Py_buffer tables[TABLES];
+    Pair *pairs;
+    size_t pair_mask;
     Slot *slots;
     size_t mask, used; /* a power of two less one; slots in use */
-    unsigned char *letters;
-    size_t letters_size, letters_room;
+    uint64_t *rows; /* how many names and buckets; the names; the buckets */
+    size_t rows_used, rows_room;
     Keys keys;
     int is_marked; /* it is known which words to read */
     uint64_t seed;
 } Words;
 
-typedef struct {
-    int kind;
-    const void *data;
-    Py_ssize_t start, size;
-    uint32_t hash;
-    uint8_t width, ascii;
-} Word;
-
-static Py_ALWAYS_INLINE inline Word
-word_of(const Words *self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
+static inline uint32_t
+plain_of(uint64_t hash)
 {
-    Word word = {kind, data, start, end - start, 0, 1, 1};
-    uint64_t hash = self->seed;
-    for (Py_ssize_t at = start; at < end; at++) {
-        Py_UCS4 c = PyUnicode_READ(kind, data, at);
-        if (c > 127) {
-            word.ascii = 0;
-            if (c > 255)
-                word.width = 4;
-        }
-        hash = LETTER(hash, c);
-    }
-    word.hash = (uint32_t)mixed(hash);
-    return word;
+    return (uint32_t)mixed(hash);
 }
 
-static inline Word
-word_at(const Words *self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
-{
-    if (kind == PyUnicode_1BYTE_KIND) /* nearly always: made for it by the compiler */
-        return word_of(self, PyUnicode_1BYTE_KIND, data, start, end);
-    return word_of(self, kind, data, start, end);
-}
-
-static inline int
-is_word(const Words *self, const Slot *slot, const Word *word)
-{
-    if (slot->hash != word->hash || slot->size != word->size || slot->width != word->width)
-        return 0;
-    const unsigned char *letters = self->letters + slot->start;
-    if (word->kind == PyUnicode_1BYTE_KIND)
-        return memcmp(letters, (const unsigned char *)word->data + word->start, (size_t)word->size) == 0;
-    for (Py_ssize_t at = 0; at < word->size; at++) {
-        Py_UCS4 c = PyUnicode_READ(word->kind, word->data, word->start + at);
-        if (slot->width == 1 ? letters[at] != c : memcmp(letters + 4 * at, &c, 4) != 0)
-            return 0;
-    }
-    return 1;
-}
-
-/* Return the slot of a word, or the empty one where it belongs; NULL where it is not and must not be. */
+/* Return the slot of a word, or the empty one where it belongs. */
 static inline Slot *
-slot_of(const Words *self, const Word *word)
+slot_of(const Words *self, uint64_t hash)
 {
-    size_t at = word->hash & self->mask;
-    for (int step = 0; step < MOST_STEPS; step++, at = (at + 1) & self->mask) {
-        Slot *slot = &self->slots[at];
-        if (slot->size == 0 || is_word(self, slot, word))
-            return slot;
-    }
-    return NULL;
-}
-
-static int
-words_widen(Words *self)
-{
-    size_t room = (self->mask + 1) * 2;
-    Slot *slots = PyMem_Calloc(room, sizeof(Slot)), *old = self->slots;
-    if (slots == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    size_t used = 0;
-    for (size_t from = 0; from <= self->mask; from++) {
-        if (old[from].size == 0)
-            continue;
-        size_t at = old[from].hash & (room - 1);
-        for (int step = 0; step < MOST_STEPS; step++, at = (at + 1) & (room - 1)) {
-            if (slots[at].size == 0) {
-                slots[at] = old[from];
-                used++;
-                break;
-            }
-        }
-    }
-    PyMem_Free(old);
-    self->slots = slots;
-    self->mask = room - 1;
-    self->used = used;
-    return 0;
-}
-
-/* Remember a word. Returns -1 on failure; one too long, or for which there is no room, is not remembered. */
-static int
-words_put(Words *self, const Word *word, Meaning meaning)
-{
-    if (word->size < 1 || word->size > LONGEST)
-        return 0;
-    size_t bytes = (size_t)word->size * word->width;
-    if (self->letters_size + bytes > MOST_LETTERS)
-        return 0;
-    if (self->used * 2 > self->mask && words_widen(self) < 0)
-        return -1;
-    Slot *slot = slot_of(self, word);
-    if (slot == NULL)
-        return 0;
-    if (slot->size == 0) {
-        if (self->letters_size + bytes > self->letters_room) {
-            size_t room = (self->letters_size + bytes) * 2;
-            unsigned char *letters = PyMem_Realloc(self->letters, room);
-            if (letters == NULL) {
-                PyErr_NoMemory();
-                return -1;
-            }
-            self->letters = letters;
-            self->letters_room = room;
-        }
-        unsigned char *letters = self->letters + self->letters_size;
-        for (Py_ssize_t at = 0; at < word->size; at++) {
-            Py_UCS4 c = PyUnicode_READ(word->kind, word->data, word->start + at);
-            if (word->width == 1)
-                letters[at] = (unsigned char)c;
-            else
-                memcpy(letters + 4 * at, &c, 4);
-        }
-        slot->start = (uint32_t)self->letters_size;
-        slot->hash = word->hash;
-        slot->size = (uint16_t)word->size;
-        slot->width = word->width;
-        self->letters_size += bytes;
-        self->used++;
-    }
-    slot->meaning = meaning;
-    return 0;
+    for (size_t at = mixed(hash) & self->mask;; at = (at + 1) & self->mask)
+        if (self->slots[at].hash == hash || self->slots[at].hash == 0)
+            return &self->slots[at];
 }
 
 static int
@@ -771,37 +767,231 @@ words_make(Words *self, size_t room)
     self->slots = slots;
     self->mask = room - 1;
     self->used = 0;
-    self->letters_size = 0;
+    self->rows_used = 0;
     return 0;
+}
+
+/* Remember a word. Returns -1 on failure. */
+static int
+words_put(Words *self, uint64_t hash, Meaning meaning)
+{
+    if (self->used * 2 > self->mask) {
+        size_t room = self->mask + 1;
+        Slot *old = self->slots, *slots = PyMem_Calloc(room * 2, sizeof(Slot));
+        if (slots == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        self->slots = slots;
+        self->mask = room * 2 - 1;
+        for (size_t at = 0; at < room; at++)
+            if (old[at].hash != 0)
+                *slot_of(self, old[at].hash) = old[at];
+        PyMem_Free(old);
+    }
+    Slot *slot = slot_of(self, hash);
+    if (slot->hash == 0) {
+        slot->hash = hash;
+        self->used++;
+    }
+    slot->meaning = meaning;
+    return 0;
+}
+
+static int
+rows_add(Words *self, uint64_t number)
+{
+    if (self->rows_used == self->rows_room) {
+        size_t room = self->rows_room * 2 + 64;
+        uint64_t *rows = PyMem_Realloc(self->rows, room * sizeof(uint64_t));
+        if (rows == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        self->rows = rows;
+        self->rows_room = room;
+    }
+    self->rows[self->rows_used++] = number;
+    return 0;
+}
+
+static int
+rows_add_all(Words *self, PyObject *numbers)
+{
+    for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(numbers); at++) {
+        uint64_t number = PyLong_AsUnsignedLongLong(PyTuple_GET_ITEM(numbers, at));
+        if ((number == (uint64_t)-1 && PyErr_Occurred()) || rows_add(self, number) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Keep which names and buckets are found by a word. Says where it stands, 0 for none; returns -1 on failure. */
+static int
+rows_put(Words *self, PyObject *names, PyObject *buckets, uint32_t *row)
+{
+    uint64_t here = self->rows_used, count = (uint64_t)PyTuple_GET_SIZE(names), more = (uint64_t)PyTuple_GET_SIZE(buckets);
+    *row = 0;
+    if (count + more == 0)
+        return 0;
+    if (here >= UINT32_MAX - 1 || count > UINT32_MAX || more > UINT32_MAX) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    if (rows_add(self, count << 32 | more) < 0 || rows_add_all(self, names) < 0 || rows_add_all(self, buckets) < 0) {
+        self->rows_used = here;
+        return -1;
+    }
+    *row = (uint32_t)here + 1;
+    return 0;
+}
+
+/* ---- what is known of words and names from the start ------------------------------------------------------ */
+
+static inline uint64_t
+hash_of(const Words *self, PyObject *word)
+{
+    uint64_t hash = hash_part(self->seed, PyUnicode_KIND(word), PyUnicode_DATA(word), 0, PyUnicode_GET_LENGTH(word));
+    return hash != 0 ? hash : 1;
+}
+
+static inline uint32_t
+two_letters(Py_UCS4 one, Py_UCS4 other)
+{
+    return one * 0x10001u + other;
+}
+
+/* What stands for the first two letters of a word of a text, or for the last two; shorter words have one. */
+static inline uint32_t
+edge_of(int kind, const void *data, Py_ssize_t start, Py_ssize_t end, int last)
+{
+    if (end - start < 2)
+        return end > start ? PyUnicode_READ(kind, data, start) : 0;
+    Py_ssize_t at = last ? end - 2 : start;
+    return two_letters(PyUnicode_READ(kind, data, at), PyUnicode_READ(kind, data, at + 1));
+}
+
+/* Return the number of the pair of two words, one more than it is; 0 for none. */
+static uint32_t
+pair_of(const Words *self, uint32_t first, uint32_t second)
+{
+    if (self->pairs == NULL)
+        return 0;
+    for (size_t at = mixed((uint64_t)first << 32 | second) & self->pair_mask;; at = (at + 1) & self->pair_mask) {
+        const Pair *pair = &self->pairs[at];
+        if (pair->number == 0 || (pair->first == first && pair->second == second))
+            return pair->number;
+    }
+}
+
+/* Read what the words of names begin and end with, and their pairs. Returns -1 on failure. */
+static int
+words_learn(Words *self)
+{
+    Py_ssize_t count = PyTuple_GET_SIZE(self->words);
+    if (self->tables[PLAIN].len / 4 != count || count > INT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "every word of names has a canonical form");
+        return -1;
+    }
+    self->letters = PyMem_New(Letters, count + 1);
+    if (self->letters == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t number = 0; number < count; number++) {
+        PyObject *word = PyTuple_GET_ITEM(self->words, number);
+        uint64_t plain = number_at(&self->tables[PLAIN], (size_t)number, 4);
+        if (plain >= (uint64_t)count || PyUnicode_GET_LENGTH(word) > INT32_MAX) {
+            PyErr_SetString(PyExc_ValueError, "a canonical form is one of the words");
+            return -1;
+        }
+        int kind = PyUnicode_KIND(word);
+        const void *data = PyUnicode_DATA(word);
+        Py_ssize_t size = PyUnicode_GET_LENGTH(word);
+        Letters letters = {plain_of(hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain))), (uint32_t)size,
+                           edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
+        self->letters[number] = letters;
+    }
+    size_t pairs = (size_t)self->tables[PAIR_TELLS].len, room = 4;
+    if ((size_t)self->tables[PAIR_WORDS].len / 8 != pairs || pairs >= UINT32_MAX / 4) {
+        PyErr_SetString(PyExc_ValueError, "a pair has two words");
+        return -1;
+    }
+    while (room < 2 * pairs + 2)
+        room *= 2;
+    self->pairs = PyMem_Calloc(room, sizeof(Pair));
+    if (self->pairs == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    self->pair_mask = room - 1;
+    for (size_t number = 0; number < pairs; number++) {
+        Pair pair = {(uint32_t)number_at(&self->tables[PAIR_WORDS], 2 * number, 4),
+                     (uint32_t)number_at(&self->tables[PAIR_WORDS], 2 * number + 1, 4), (uint32_t)number + 1};
+        size_t at = mixed((uint64_t)pair.first << 32 | pair.second) & self->pair_mask;
+        while (self->pairs[at].number != 0)
+            at = (at + 1) & self->pair_mask;
+        self->pairs[at] = pair;
+    }
+    return 0;
+}
+
+static PyObject *
+tuple_of_words(PyObject *given)
+{
+    PyObject *words = PySequence_Tuple(given);
+    for (Py_ssize_t at = 0; words != NULL && at < PyTuple_GET_SIZE(words); at++)
+        if (!PyUnicode_Check(PyTuple_GET_ITEM(words, at))) {
+            PyErr_SetString(PyExc_TypeError, "a word is a str");
+            Py_CLEAR(words);
+        }
+    return words;
 }
 
 static PyObject *
 Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"read", "near", NULL};
-    PyObject *read;
-    Py_buffer near;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "Oy*", names, &read, &near))
+    static char *names[] = {"read", "near", "near_words", "words", "tables", NULL};
+    PyObject *read, *near, *near_words, *words, *tables;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOOOO!", names, &read, &near, &near_words, &words, &PyTuple_Type,
+                                     &tables))
         return NULL;
-    Words *self = NULL;
-    size_t places = (size_t)near.len / 8;
-    if (near.len % 8 != 0 || places == 0 || (places & (places - 1)) != 0)
-        PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
-    else
-        self = (Words *)type->tp_alloc(type, 0);
-    if (self == NULL) {
-        PyBuffer_Release(&near);
+    if (PyTuple_GET_SIZE(tables) != TABLES) {
+        PyErr_SetString(PyExc_ValueError, "too few tables, or too many");
         return NULL;
     }
+    Words *self = (Words *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
     self->read = Py_NewRef(read);
-    self->near = near;
+    if (PyObject_GetBuffer(near, &self->near.table, PyBUF_SIMPLE) < 0)
+        goto failed;
+    size_t places = (size_t)self->near.table.len / 8;
+    if (self->near.table.len % 8 != 0 || places == 0 || (places & (places - 1)) != 0) {
+        PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
+        goto failed;
+    }
+    for (int table = 0; table < TABLES; table++) {
+        if (PyObject_GetBuffer(PyTuple_GET_ITEM(tables, table), &self->tables[table], PyBUF_SIMPLE) < 0)
+            goto failed;
+        if (self->tables[table].len % table_width[table] != 0) {
+            PyErr_SetString(PyExc_ValueError, "a table holds whole numbers");
+            goto failed;
+        }
+    }
     PyObject *secret = PyUnicode_FromString("words");
-    if (secret != NULL)
-        self->seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a slot */
-    if (secret == NULL || words_make(self, 64) < 0)
-        Py_CLEAR(self);
-    Py_XDECREF(secret);
+    if (secret == NULL)
+        goto failed;
+    self->seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a slot */
+    Py_DECREF(secret);
+    self->near.words = tuple_of_words(near_words);
+    self->words = tuple_of_words(words);
+    if (self->near.words == NULL || self->words == NULL || words_make(self, 64) < 0 || words_learn(self) < 0)
+        goto failed;
     return (PyObject *)self;
+failed:
+    Py_DECREF(self);
+    return NULL;
 }
 
 static int
@@ -809,6 +999,8 @@ Words_traverse(Words *self, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(self->read);
+    Py_VISIT(self->words);
+    Py_VISIT(self->near.words);
     return 0;
 }
 
@@ -816,6 +1008,8 @@ static int
 Words_clear(Words *self)
 {
     Py_CLEAR(self->read);
+    Py_CLEAR(self->words);
+    Py_CLEAR(self->near.words);
     return 0;
 }
 
@@ -825,23 +1019,16 @@ Words_dealloc(Words *self)
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
     (void)Words_clear(self);
-    PyMem_Free(self->slots);
     PyMem_Free(self->letters);
+    PyMem_Free(self->pairs);
+    PyMem_Free(self->slots);
+    PyMem_Free(self->rows);
     PyMem_Free(self->keys.keys);
-    PyBuffer_Release(&self->near);
+    PyBuffer_Release(&self->near.table);
+    for (int table = 0; table < TABLES; table++)
+        PyBuffer_Release(&self->tables[table]);
     type->tp_free(self);
     Py_DECREF(type);
-}
-
-static int
-takes_word(Words *self, PyObject *text, Word *word)
-{
-    if (!PyUnicode_Check(text)) {
-        PyErr_SetString(PyExc_TypeError, "a word is a str");
-        return 0;
-    }
-    *word = word_at(self, PyUnicode_KIND(text), PyUnicode_DATA(text), 0, PyUnicode_GET_LENGTH(text));
-    return 1;
 }
 
 PyDoc_STRVAR(Words_know_doc, "Take words by which no name is found, each in its canonical form, with their roles.");
@@ -849,42 +1036,38 @@ PyDoc_STRVAR(Words_know_doc, "Take words by which no name is found, each in its 
 static PyObject *
 Words_know(Words *self, PyObject *roles)
 {
-    PyObject *text, *role;
+    PyObject *word, *role;
     Py_ssize_t at = 0;
     if (!PyDict_Check(roles)) {
         PyErr_SetString(PyExc_TypeError, "roles are a dict");
         return NULL;
     }
-    while (PyDict_Next(roles, &at, &text, &role)) {
-        Word word;
+    while (PyDict_Next(roles, &at, &word, &role)) {
         long number = PyLong_Check(role) ? PyLong_AsLong(role) : -1;
-        if (number < 0 || number > 255) {
+        if (number < 0 || number > 255 || !PyUnicode_Check(word)) {
             if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "a role is a number of 8 bits");
+                PyErr_SetString(PyExc_ValueError, "a word has a role of 8 bits");
             return NULL;
         }
-        if (!takes_word(self, text, &word))
-            return NULL;
-        Meaning meaning = {NO_FORM, NEVER, word.hash, (uint8_t)number};
-        if (words_put(self, &word, meaning) < 0)
+        uint64_t hash = hash_of(self, word);
+        Meaning meaning = {NO_FORM, 0, plain_of(hash), (uint8_t)number, 0};
+        if (words_put(self, hash, meaning) < 0)
             return NULL;
     }
     Py_RETURN_NONE;
 }
 
-/* ---- what is known of words before they are met, and of those that may stand beside one another ----------- */
-
 static inline uint64_t
-key_of(int kind, uint64_t first, uint64_t second)
+key_of(int kind, uint64_t hash)
 {
-    return mixed(first + 0x632be59bd9b4e019u * (uint64_t)(kind + 1)) ^ (second * 0xd6e8feb86659fd93u);
+    uint64_t key = mixed(hash + 0x632be59bd9b4e019u * (uint64_t)(kind + 1));
+    return key != 0 ? key : 1;
 }
 
 static inline int
-has_key(const Words *self, int kind, uint64_t first, uint64_t second)
+has_key(const Words *self, int kind, uint64_t hash)
 {
-    uint64_t key = key_of(kind, first, second);
-    return keys_have(&self->keys, key != 0 ? key : 1);
+    return keys_have(&self->keys, key_of(kind, hash));
 }
 
 PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind.");
@@ -900,17 +1083,16 @@ Words_mark(Words *self, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "no such kind of words");
         return NULL;
     }
-    PyObject *each = PyObject_GetIter(given), *text;
+    PyObject *each = PyObject_GetIter(given), *word;
     if (each == NULL)
         return NULL;
-    while ((text = PyIter_Next(each)) != NULL) {
+    while ((word = PyIter_Next(each)) != NULL) {
         int failed = 1;
-        if (!PyUnicode_Check(text))
+        if (!PyUnicode_Check(word))
             PyErr_SetString(PyExc_TypeError, "a word is a str");
         else
-            failed = keys_add(&self->keys, key_of(kind, hash_part(self->seed, PyUnicode_KIND(text), PyUnicode_DATA(text),
-                                                                  0, PyUnicode_GET_LENGTH(text)), 0));
-        Py_DECREF(text);
+            failed = keys_add(&self->keys, key_of(kind, hash_of(self, word)));
+        Py_DECREF(word);
         if (failed)
             break;
     }
@@ -921,120 +1103,102 @@ Words_mark(Words *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(Words_pair_doc,
-             "pair(first, second, before): take two words of a pair, by number, `second` behind `first` or before it.");
-
-static PyObject *
-Words_pair(Words *self, PyObject *args)
-{
-    unsigned int first, second;
-    int before;
-    if (!PyArg_ParseTuple(args, "IIp", &first, &second, &before))
-        return NULL;
-    if (keys_add(&self->keys, key_of(before ? PAIR_BEFORE : PAIR_BEHIND, first, second)) < 0)
-        return NULL;
-    Py_RETURN_NONE;
-}
-
-PyDoc_STRVAR(Words_look_doc, "look(word, number): say of a word that was read how to look at it from now on.");
-
-static PyObject *
-Words_look(Words *self, PyObject *args)
-{
-    PyObject *text;
-    unsigned int look;
-    Word word;
-    if (!PyArg_ParseTuple(args, "UI", &text, &look) || !takes_word(self, text, &word))
-        return NULL;
-    Slot *slot = word.size <= LONGEST ? slot_of(self, &word) : NULL;
-    if (slot != NULL && slot->size != 0)
-        slot->meaning.look = look;
-    Py_RETURN_NONE;
-}
-
-PyDoc_STRVAR(Words_beside_doc,
-             "beside(look, side, words): take the words beside which names may be found by the word of number `look`;\n"
-             "side 0: anywhere, canonical; 1 and 2: first and last two letters behind it; 3 and 4: before it.");
-
-static PyObject *
-Words_beside(Words *self, PyObject *args)
-{
-    unsigned int look;
-    int side;
-    PyObject *given;
-    if (!PyArg_ParseTuple(args, "IiO", &look, &side, &given))
-        return NULL;
-    if (side < 0 || side > LAST_BEFORE - BESIDE) {
-        PyErr_SetString(PyExc_ValueError, "no such side");
-        return NULL;
-    }
-    PyObject *each = PyObject_GetIter(given), *text;
-    if (each == NULL)
-        return NULL;
-    while ((text = PyIter_Next(each)) != NULL) {
-        Word word;
-        int failed = !takes_word(self, text, &word) || keys_add(&self->keys, key_of(BESIDE + side, look, word.hash)) < 0;
-        Py_DECREF(text);
-        if (failed)
-            break;
-    }
-    Py_DECREF(each);
-    if (PyErr_Occurred())
-        return NULL;
-    Py_RETURN_NONE;
-}
-
-/* ---- where to look ---------------------------------------------------------------------------------------- */
+/* ---- the words of a text ---------------------------------------------------------------------------------- */
 
 typedef struct {
-    Meaning meaning;
+    uint64_t hash;
     Py_ssize_t start, end;
+    Meaning meaning;
 } Met;
+
+/* Whether a word is a phrase without spaces: seldom met again, and in no name of words. */
+static inline int
+is_phrase(Py_UCS4 head)
+{
+    return head > 0x3000 && is_spaceless(head);
+}
+
+static Py_ALWAYS_INLINE inline Py_ssize_t
+split(const Words *self, int kind, const void *data, Py_ssize_t size, Met *met)
+{
+    Py_ssize_t count = 0;
+    for (Py_ssize_t at = 0; at < size; at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, at);
+        if (c == ' ')
+            continue;
+        uint64_t hash = self->seed;
+        met[count].start = at;
+        if (is_phrase(c)) {
+            hash = 0;
+            while (at < size && PyUnicode_READ(kind, data, at) != ' ')
+                at++;
+        }
+        else {
+            for (; at < size && (c = PyUnicode_READ(kind, data, at)) != ' '; at++)
+                hash = LETTER(hash, c);
+            hash = hash != 0 ? hash : 1;
+#ifdef __GNUC__
+            __builtin_prefetch(&self->slots[mixed(hash) & self->mask]); /* it is asked for when all words are split */
+#endif
+        }
+        met[count].end = at;
+        met[count++].hash = hash;
+    }
+    return count;
+}
+
+/* Say where the words of a text stand, and by what hash each is remembered; 0: it is not. Returns how many they are. */
+static Py_ssize_t
+split_words(const Words *self, PyObject *text, Met *met)
+{
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND) /* nearly always: made for it by the compiler */
+        return split(self, PyUnicode_1BYTE_KIND, PyUnicode_1BYTE_DATA(text), size, met);
+    return split(self, PyUnicode_KIND(text), PyUnicode_DATA(text), size, met);
+}
 
 /* Whether a new word plainly is none of the names' and none of a language, so that `read` need not be asked. The
    same questions as in `WordReader.read`, put so that a yes is sure. */
 static int
-is_stranger(const Words *self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, Meaning *meaning)
+is_stranger(const Words *self, int kind, const void *data, const Met *met, Meaning *meaning)
 {
-    Py_ssize_t size = end - start;
+    Py_ssize_t start = met->start, end = met->end, size = end - start;
     if (!self->is_marked || size < SHORT_PIECE || size > LONGEST)
         return 0;
     int letters = 0, figures = 0;
-    for (Py_ssize_t at = start; at < end; at++) {
-        Py_UCS4 c = PyUnicode_READ(kind, data, at);
+    unsigned char plain[LONGEST];
+    for (Py_ssize_t at = 0; at < size; at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, start + at);
         letters |= c >= 'a' && c <= 'z';
         figures |= c >= '0' && c <= '9';
         if (!is_latin(c))
             return 0;
+        plain[at] = (unsigned char)c;
     }
     if (letters && figures)
         return 0;
-    if (has_key(self, KNOWN, hash_part(self->seed, kind, data, start, end), 0))
+    if (has_key(self, KNOWN, met->hash))
         return 0;
     Py_ssize_t first = size < LONG_PIECE ? size : LONG_PIECE, piece = size < PIECE ? size : PIECE;
-    if (has_key(self, START, hash_part(self->seed, kind, data, start, start + first), 0))
+    if (has_key(self, START, hash_part(self->seed, kind, data, start, start + first)))
         return 0; /* it may be the start of a word of names */
     uint64_t tail = hash_part(self->seed, kind, data, end - piece, end);
     if (letters && size >= LEAST_TWO) {
         uint64_t hash = hash_part(self->seed, kind, data, start, start + PIECE);
-        int begins = has_key(self, HEAD, hash, 0), ends = has_key(self, TAIL, tail, 0);
+        int begins = has_key(self, HEAD, hash), ends = has_key(self, TAIL, tail);
         for (Py_ssize_t cut = start + PIECE; begins && cut < end - 1; cut++) {
-            if (has_key(self, PART, hash, 0))
+            if (has_key(self, PART, hash))
                 return 0; /* another word is run together with it */
             hash = LETTER(hash, PyUnicode_READ(kind, data, cut));
         }
         for (Py_ssize_t cut = start + 2; ends && cut <= end - PIECE; cut++)
-            if (has_key(self, PART, hash_part(self->seed, kind, data, cut, end), 0))
+            if (has_key(self, PART, hash_part(self->seed, kind, data, cut, end)))
                 return 0;
     }
-    unsigned char plain[LONGEST];
-    for (Py_ssize_t at = 0; at < size; at++)
-        plain[at] = (unsigned char)PyUnicode_READ(kind, data, start + at);
-    if (letters && size >= PIECE && has_near(&self->near, plain, size))
+    if (letters && size >= PIECE && has_near(&self->near, plain, (int)size, size >= LONG_WORD ? 2 : 1))
         return 0;
-    meaning->form = NO_FORM;
-    meaning->look = NEVER;
-    meaning->role = has_key(self, END, tail, 0) ? ENDS : 0;
+    Meaning stranger = {NO_FORM, 0, plain_of(met->hash), has_key(self, END, tail) ? ENDS : 0, 0};
+    *meaning = stranger;
     return 1;
 }
 
@@ -1042,25 +1206,18 @@ is_stranger(const Words *self, int kind, const void *data, Py_ssize_t start, Py_
 static int
 words_meet(Words *self, PyObject *text, Met *met)
 {
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_UCS4 head = PyUnicode_READ(kind, data, met->start);
-    if (head > 0x3000 && is_spaceless(head)) {
-        Meaning phrase = {NO_FORM, NEVER, 0, 0}; /* seldom met again, and in no name of words */
+    if (met->hash == 0) {
+        Meaning phrase = {NO_FORM, 0, 0, 0, 0};
         met->meaning = phrase;
         return 0;
     }
-    Word word = word_at(self, kind, data, met->start, met->end);
-    if (word.size <= LONGEST) {
-        const Slot *slot = slot_of(self, &word);
-        if (slot != NULL && slot->size != 0) {
-            met->meaning = slot->meaning;
-            return 0;
-        }
+    const Slot *slot = slot_of(self, met->hash);
+    if (slot->hash != 0) {
+        met->meaning = slot->meaning;
+        return 0;
     }
-    met->meaning.plain = word.hash;
-    if (is_stranger(self, kind, data, met->start, met->end, &met->meaning))
-        return words_put(self, &word, met->meaning);
+    if (is_stranger(self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, &met->meaning))
+        return words_put(self, met->hash, met->meaning);
     if (self->read == NULL) {
         PyErr_SetString(PyExc_RuntimeError, "the reader of words is gone");
         return -1;
@@ -1068,27 +1225,26 @@ words_meet(Words *self, PyObject *text, Met *met)
     PyObject *written = PyUnicode_Substring(text, met->start, met->end);
     if (written == NULL)
         return -1;
-    PyObject *answer = PyObject_CallOneArg(self->read, written), *plain;
+    PyObject *answer = PyObject_CallOneArg(self->read, written), *plain, *names, *buckets;
     Py_DECREF(written);
     if (answer == NULL)
         return -1;
-    unsigned int form, look;
-    unsigned char role;
-    Word canonical;
-    if (!PyTuple_Check(answer) || !PyArg_ParseTuple(answer, "bIIU", &role, &form, &look, &plain)
-        || !takes_word(self, plain, &canonical)) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_TypeError, "a word is read as a role, two numbers and a word");
-        Py_DECREF(answer);
-        return -1;
+    Meaning *meaning = &met->meaning;
+    int failed = 1;
+    if (PyTuple_Check(answer)
+        && PyArg_ParseTuple(answer, "bIbUO!O!", &meaning->role, &meaning->form, &meaning->more, &plain, &PyTuple_Type,
+                            &names, &PyTuple_Type, &buckets)) {
+        meaning->plain = plain_of(hash_of(self, plain));
+        failed = rows_put(self, names, buckets, &meaning->row) < 0;
     }
-    met->meaning.role = role;
-    met->meaning.form = form;
-    met->meaning.look = look;
-    met->meaning.plain = canonical.hash;
+    else if (!PyErr_Occurred()) {
+        PyErr_SetString(PyExc_TypeError, "what a word is read as is a tuple");
+    }
     Py_DECREF(answer);
-    return words_put(self, &word, met->meaning);
+    return failed ? -1 : words_put(self, met->hash, *meaning);
 }
+
+/* ---- whether a name may stand at a word: what no name passes that `wordalign` finds there ------------------- */
 
 typedef struct {
     const Words *words;
@@ -1098,47 +1254,179 @@ typedef struct {
     Py_ssize_t count;
 } Text;
 
+#define MOST_WORDS 32 /* of a name that is compared here */
+#define REACH 192     /* words on one side in which a name of so many words stands, see MOST_LITTLE in wordalign.py */
+
+typedef struct {
+    int count, place; /* words; the one that stands at the place */
+    uint32_t words[MOST_WORDS];
+    unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
+    size_t first, end;             /* of its parts, little words included */
+} Wanted;
+
 static inline uint8_t
 role_at(const Text *text, Py_ssize_t at)
 {
     return at >= 0 && at < text->count ? text->met[at].meaning.role : 0;
 }
 
-static inline int
+/* Read of what words a name is. Returns 0 where it is none that can be compared here. */
+static int
+wanted_words(const Words *self, uint64_t item, Wanted *wanted)
+{
+    wanted->place = (int)(item & ((1 << PLACES) - 1));
+    wanted->count = 0;
+    if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, item >> PLACES, &wanted->first, &wanted->end))
+        return 0;
+    unsigned char gap = 0;
+    for (size_t at = wanted->first; at < wanted->end; at++) {
+        uint32_t part = (uint32_t)number_at(&self->tables[PARTS], at, 4);
+        if (self->words == NULL || (part >> 1) >= (size_t)PyTuple_GET_SIZE(self->words) || wanted->count == MOST_WORDS)
+            return 0;
+        if (part & 1) {
+            gap = 1;
+            continue;
+        }
+        wanted->words[wanted->count] = part >> 1;
+        wanted->gap[wanted->count++] = gap;
+        gap = 0;
+    }
+    return wanted->place < wanted->count;
+}
+
+static inline uint32_t
+which_words(const Words *self, const Wanted *wanted, uint32_t plain)
+{
+    uint32_t found = 0;
+    for (int at = 0; at < wanted->count; at++)
+        if (self->letters[wanted->words[at]].plain == plain)
+            found |= 1u << at;
+    return found;
+}
+
+/* Return which words of a name stand on one side of `at` with nothing between but others of it and words passed over. */
+static uint32_t
+words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
+{
+    uint32_t all = 0;
+    Py_ssize_t place = at + step;
+    for (int off = 0; off < REACH && place >= 0 && place < text->count; off++, place += step) {
+        const Meaning *meaning = &text->met[place].meaning;
+        uint32_t found = which_words(text->words, wanted, meaning->plain);
+        if (found == 0 && !(meaning->role & PASSED))
+            break;
+        all |= found;
+    }
+    return all;
+}
+
+/* Whether the words of a name stand around `at`, in their order or any, see `align` and `any_order`. */
+static int
+has_words(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    uint32_t one = 1u << wanted->place, before = one - 1;
+    uint32_t all = (uint32_t)((1ull << wanted->count) - 1), after = all & ~before & ~one;
+    uint32_t left = words_beside(text, at, -1, wanted), right = words_beside(text, at, 1, wanted);
+    if ((left & before) == before && (right & after) == after)
+        return 1;
+    return wanted->count > 2
+           && (left | right | which_words(text->words, wanted, text->met[at].meaning.plain)) == all;
+}
+
+/* Whether the word at `at` begins or ends as a word of a name, see `_is_near`. */
+static int
+is_like(const Text *text, Py_ssize_t at, uint32_t word)
+{
+    if (at < 0 || at >= text->count)
+        return 0;
+    const Letters *letters = &text->words->letters[word];
+    const Met *met = &text->met[at];
+    return letters->size <= 2 || edge_of(text->kind, text->data, met->start, met->end, 0) == letters->first
+           || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last;
+}
+
+/* Whether the letters around `at` may be those of a name with a slip or two, see `near_miss`. */
+static int
+has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    const Words *self = text->words;
+    const Met *met = &text->met[at];
+    Py_UCS4 target[MOST_LETTERS], found[MOST_LETTERS];
+    int size = 0, before = 0, count = 0;
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
+        if (!(number & 1) && count++ == wanted->place)
+            before = size;
+        if (self->letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
+            return 1;
+        size = add_letters(target, size, PyTuple_GET_ITEM(self->words, number >> 1));
+    }
+    if (size < 5)
+        return 0;
+    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1;
+    if (met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed)
+        return 1; /* it is run together with another word */
+    if (next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
+        return 0;
+    if (wanted->place > 0 && !wanted->gap[wanted->place] && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
+        return 0;
+    int reach = 0, most = size - before;
+    for (Py_ssize_t word = at; word < text->count && reach < most; word++)
+        for (Py_ssize_t from = text->met[word].start; from < text->met[word].end && reach < most; from++)
+            found[reach++] = PyUnicode_READ(text->kind, text->data, from);
+    if (!is_within(found, reach, target + before, most, 2 * allowed))
+        return 0;
+    reach = before;
+    for (Py_ssize_t word = at - 1; word >= 0 && reach > 0; word--)
+        for (Py_ssize_t from = text->met[word].end; from > text->met[word].start && reach > 0; from--)
+            found[--reach] = PyUnicode_READ(text->kind, text->data, from - 1);
+    return is_within(found + reach, before - reach, target, before, 2 * allowed);
+}
+
+static int
+may_stand(const Text *text, Py_ssize_t at, uint64_t item)
+{
+    Wanted wanted;
+    return !wanted_words(text->words, item, &wanted) || has_words(text, at, &wanted) || has_letters(text, at, &wanted);
+}
+
+/* Whether one of a group of names may stand at `at`; `beyond`: at its next word. Of many no one is asked. */
+static int
+may_any(const Text *text, Py_ssize_t at, int starts, int numbers, uint64_t group, uint64_t beyond)
+{
+    const Words *self = text->words;
+    size_t first, end;
+    if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &first, &end) || end - first > MANY)
+        return 1;
+    for (; first < end; first++)
+        if (may_stand(text, at, number_at(&self->tables[numbers], first, 8) + beyond))
+            return 1;
+    return 0;
+}
+
+/* Whether a name of two common words, these at `at` and `place`, may stand there. */
+static int
 is_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before)
 {
     uint32_t one = text->met[at].meaning.form, other = text->met[place].meaning.form;
     if (one == ANY_FORM || other == ANY_FORM)
         return role_at(text, place) & (before ? PRECEDES : FOLLOWS);
-    return one != NO_FORM && other != NO_FORM && has_key(text->words, before ? PAIR_BEFORE : PAIR_BEHIND, one, other);
-}
-
-/* Whether the word at `place` may be the one that a name found by the word at `at` has there; see `Bucket.beside`. */
-static int
-may_stand(const Text *text, Py_ssize_t at, Py_ssize_t place, int before)
-{
-    const Met *met = &text->met[place];
-    uint32_t look = text->met[at].meaning.look & ~FRAGMENT;
-    if (look == NEVER)
+    if (one == NO_FORM || other == NO_FORM)
         return 0;
-    if (look == ALWAYS || met->end - met->start < 2)
-        return 1;
-    if (has_key(text->words, BESIDE, look, met->meaning.plain))
-        return 1;
-    Word first = word_at(text->words, text->kind, text->data, met->start, met->start + 2);
-    Word last = word_at(text->words, text->kind, text->data, met->end - 2, met->end);
-    return has_key(text->words, before ? FIRST_BEFORE : FIRST_BEHIND, look, first.hash)
-           || has_key(text->words, before ? LAST_BEFORE : LAST_BEHIND, look, last.hash);
+    uint32_t pair = before ? pair_of(text->words, other - 1, one - 1) : pair_of(text->words, one - 1, other - 1);
+    if (pair == 0 || ((const char *)text->words->tables[PAIR_TELLS].buf)[pair - 1] == before)
+        return 0; /* none, or looked for at its other word */
+    return may_any(text, at, PAIR_STARTS, PAIRS, pair - 1, (uint64_t)before);
 }
 
 /* Whether the word that is looked for on one side of `at` stands there, or behind words that are passed over. */
 static int
-has_other(const Text *text, Py_ssize_t at, int before, int (*is_other)(const Text *, Py_ssize_t, Py_ssize_t, int))
+has_pair(const Text *text, Py_ssize_t at, int before)
 {
     Py_ssize_t step = before ? -1 : 1, place = at + step;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; place += step, off++) {
         int passed = role_at(text, place) & PASSED;
-        if ((off == 1 || !passed) && is_other(text, at, place, before))
+        if ((off == 1 || !passed) && is_pair(text, at, place, before))
             return 1;
         if (!passed)
             return 0;
@@ -1146,19 +1434,13 @@ has_other(const Text *text, Py_ssize_t at, int before, int (*is_other)(const Tex
     return 0;
 }
 
-/* By its role the word at `place` may be the other of a pair, as the pattern in wordplaces.py has it. */
+/* By its role a word on one side may be the other of a pair, as the pattern in wordplaces.py has it. */
 static int
-is_by_role(const Text *text, Py_ssize_t Py_UNUSED(at), Py_ssize_t place, int before)
-{
-    return role_at(text, place) & (before ? PRECEDES : FOLLOWS);
-}
-
-static int
-may_have_other(const Text *text, Py_ssize_t at, int before)
+may_have_pair(const Text *text, Py_ssize_t at, int before)
 {
     Py_ssize_t step = before ? -1 : 1, place = at + step;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; place += step, off++) {
-        if (is_by_role(text, at, place, before))
+        if (role_at(text, place) & (before ? PRECEDES : FOLLOWS))
             return 1;
         if (!(role_at(text, place) & PASSED))
             return 0;
@@ -1166,45 +1448,70 @@ may_have_other(const Text *text, Py_ssize_t at, int before)
     return 0;
 }
 
+static int
+is_ascii_part(const Text *text, const Met *met)
+{
+    for (Py_ssize_t at = met->start; at < met->end; at++)
+        if (PyUnicode_READ(text->kind, text->data, at) > 127)
+            return 0;
+    return 1;
+}
+
 /* Whether the word at `at` and the next one, joined, may be one of the names'. */
 static int
 may_be_joined(const Text *text, Py_ssize_t at)
 {
-    if (!(text->met[at].meaning.look & FRAGMENT) || at + 1 == text->count)
+    if (!(text->met[at].meaning.more & FRAGMENT) || at + 1 == text->count)
         return 0;
     const Met *one = &text->met[at], *next = &text->met[at + 1];
-    Word first = word_at(text->words, text->kind, text->data, one->start, one->end);
-    Word second = word_at(text->words, text->kind, text->data, next->start, next->end);
-    if (!first.ascii || !second.ascii)
+    if (!is_ascii_part(text, one) || !is_ascii_part(text, next))
         return 1;
-    uint64_t hash = hash_part(text->words->seed, text->kind, text->data, one->start, one->end);
-    return has_key(text->words, JOINED, hash_part(hash, text->kind, text->data, next->start, next->end), 0);
+    return has_key(text->words, JOINED, hash_part(one->hash, text->kind, text->data, next->start, next->end));
 }
 
+/* Return for which of the names found by the word at `at` to look. */
 static int
-is_place(const Text *text, Py_ssize_t at)
+by_word(const Text *text, Py_ssize_t at)
 {
-    uint8_t role = role_at(text, at);
-    int by_role = (role & LOOK) == LOOK;
-    if (role & ONE) { /* a letter: it may belong to a name whose letters are set apart */
-        uint8_t before = role_at(text, at - 1), after = role_at(text, at + 1);
-        if (by_role || (after & before & ONE) || (after & role_at(text, at + 2) & ONE)
-            || (before & role_at(text, at - 2) & ONE) || ((role & STARTS) && (after & ENDS)))
-            return 1;
-        return ((role & AFTER_IT) && may_have_other(text, at, 0)) || ((role & BEFORE_IT) && may_have_other(text, at, 1));
-    }
-    if (((role & AFTER_IT) && has_other(text, at, 0, is_pair)) || ((role & BEFORE_IT) && has_other(text, at, 1, is_pair)))
-        return 1;
-    if (by_role && ((text->met[at].meaning.look & ~FRAGMENT) == ALWAYS || has_other(text, at, 0, may_stand)
-                    || has_other(text, at, 1, may_stand)))
-        return 1;
-    if (!(role & STARTS) || !may_be_joined(text, at))
-        return 0;
-    return by_role || (role_at(text, at + 1) & ENDS) || ((role & AFTER_IT) && may_have_other(text, at, 0))
-           || ((role & BEFORE_IT) && may_have_other(text, at, 1));
+    const Words *self = text->words;
+    const Meaning *meaning = &text->met[at].meaning;
+    int what = meaning->more & MERGED ? OWN : 0;
+    size_t row = meaning->row;
+    if (row == 0)
+        return what;
+    if (row > self->rows_used)
+        return OWN | BESIDE;
+    size_t names = self->rows[row - 1] >> 32, buckets = self->rows[row - 1] & 0xffffffffu;
+    if (names + buckets > self->rows_used - row)
+        return OWN | BESIDE;
+    for (size_t name = 0; name < names && !(what & OWN); name++)
+        if (may_stand(text, at, self->rows[row + name]))
+            what |= OWN;
+    for (size_t bucket = 0; bucket < buckets && !(what & BESIDE); bucket++)
+        if (may_any(text, at, BUCKET_STARTS, BUCKETS, self->rows[row + names + bucket], 0))
+            what |= BESIDE;
+    return what;
 }
 
-PyDoc_STRVAR(Words_places_doc, "Return the numbers of the words of a folded text around which a name may stand.");
+/* Return for what to look at a word; 0: for nothing. */
+static int
+look_at(const Text *text, Py_ssize_t at)
+{
+    uint8_t role = role_at(text, at), before = role_at(text, at - 1), after = role_at(text, at + 1);
+    int by_role = (role & LOOK) == LOOK, what = by_role ? by_word(text, at) : 0;
+    if (((role & AFTER_IT) && has_pair(text, at, 0)) || ((role & BEFORE_IT) && has_pair(text, at, 1)))
+        what |= PAIRED;
+    if ((role & STARTS) && may_be_joined(text, at)
+        && (by_role || (after & ENDS) || ((role & AFTER_IT) && may_have_pair(text, at, 0))
+            || ((role & BEFORE_IT) && may_have_pair(text, at, 1))))
+        what |= JOINED_UP;
+    if (role & ONE & ((after & before) | (after & role_at(text, at + 2)) | (before & role_at(text, at - 2))))
+        what |= APART;
+    return what;
+}
+
+PyDoc_STRVAR(Words_places_doc,
+             "Return the numbers of the words of a folded text around which a name may stand, each with what to look for.");
 
 static PyObject *
 Words_places(Words *self, PyObject *text)
@@ -1213,48 +1520,39 @@ Words_places(Words *self, PyObject *text)
         PyErr_SetString(PyExc_TypeError, "a text is a str");
         return NULL;
     }
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t size = PyUnicode_GET_LENGTH(text), count = 0, start = 0;
-    Met *met = PyMem_New(Met, size / 2 + 1);
+    Met *met = PyMem_New(Met, PyUnicode_GET_LENGTH(text) / 2 + 1);
     if (met == NULL)
         return PyErr_NoMemory();
+    Py_ssize_t count = split_words(self, text, met);
     PyObject *places = NULL;
     uint8_t any = 0;
-    for (Py_ssize_t at = 0; at <= size; at++) {
-        if (at < size && PyUnicode_READ(kind, data, at) != ' ')
-            continue;
-        if (at > start) {
-            met[count].start = start;
-            met[count].end = at;
-            if (words_meet(self, text, &met[count]) < 0)
-                goto done;
-            any |= met[count].meaning.role;
-            count++;
-        }
-        start = at + 1;
+    for (Py_ssize_t at = 0; at < count; at++) {
+        if (words_meet(self, text, &met[at]) < 0)
+            goto done;
+        any |= met[at].meaning.role;
     }
     places = PyList_New(0);
     if (places == NULL || !(any & (LOOK | ONE)))
         goto done;
-    Text read = {self, kind, data, met, count};
+    Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count};
     for (Py_ssize_t at = 0; at < count; at++) {
-        if (!(met[at].meaning.role & (LOOK | ONE)) || !is_place(&read, at))
+        int what = met[at].meaning.role & (LOOK | ONE) ? look_at(&read, at) : 0;
+        if (what == 0)
             continue;
-        PyObject *number = PyLong_FromSsize_t(at);
-        if (number == NULL || PyList_Append(places, number) < 0) {
-            Py_XDECREF(number);
+        PyObject *place = Py_BuildValue("(ni)", at, what);
+        if (place == NULL || PyList_Append(places, place) < 0) {
+            Py_XDECREF(place);
             Py_CLEAR(places);
             goto done;
         }
-        Py_DECREF(number);
+        Py_DECREF(place);
     }
 done:
     PyMem_Free(met);
     return places;
 }
 
-PyDoc_STRVAR(Words_forget_doc, "Drop all words; pairs stay.");
+PyDoc_STRVAR(Words_forget_doc, "Drop all words met.");
 
 static PyObject *
 Words_forget(Words *self, PyObject *Py_UNUSED(nothing))
@@ -1273,16 +1571,13 @@ Words_length(Words *self)
 static PyMethodDef Words_methods[] = {
     {"know", (PyCFunction)Words_know, METH_O, Words_know_doc},
     {"mark", (PyCFunction)Words_mark, METH_VARARGS, Words_mark_doc},
-    {"pair", (PyCFunction)Words_pair, METH_VARARGS, Words_pair_doc},
-    {"look", (PyCFunction)Words_look, METH_VARARGS, Words_look_doc},
-    {"beside", (PyCFunction)Words_beside, METH_VARARGS, Words_beside_doc},
     {"places", (PyCFunction)Words_places, METH_O, Words_places_doc},
     {"forget", (PyCFunction)Words_forget, METH_NOARGS, Words_forget_doc},
     {NULL},
 };
 
 static PyType_Slot Words_slots[] = {
-    {Py_tp_doc, "The words met, with the role of each; `read(word)` answers the role and pair number of a new one."},
+    {Py_tp_doc, "The words met, with what each may be in names, which `read(word)` answers."},
     {Py_tp_new, Words_new},
     {Py_tp_traverse, Words_traverse},
     {Py_tp_clear, Words_clear},

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
 
-FORM = 1
+FORM = 2
 """What is handed over and back; the same number stands in `_native.c`."""
 
 _compiled: ModuleType | None = None

@@ -46,9 +46,9 @@ class NearWords:
     """The words that `put_near_words` kept."""
 
     def __init__(self, tables: Tables) -> None:
-        self._words = tables.words("near words")
+        self.words = tables.words("near words")
         self.table = tables.numbers("near table", "Q")
-        self._longest = max(map(len, self._words), default=0)
+        self._longest = max(map(len, self.words), default=0)
 
     def beside(self, word: str) -> set[str]:
         """Return the words that are one with `word` where each lacks a letter or none; rarely another too."""
@@ -61,6 +61,6 @@ class NearWords:
             at = key & last
             while entry := table[at]:
                 if entry >> _NUMBER == key:
-                    found.add(self._words[(entry & (1 << _NUMBER) - 1) - 1])
+                    found.add(self.words[(entry & (1 << _NUMBER) - 1) - 1])
                 at = at + 1 & last
         return found

@@ -3,7 +3,7 @@
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
@@ -72,14 +72,26 @@ def words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (words, words) if texts == words else (texts, words)
 
 
+def are_little(parts: list[str]) -> list[bool]:
+    """Return for each word of a name whether it is a little one between two others."""
+    little: list[bool] = []
+    before = ""  # the word before, little ones aside
+    for at, part in enumerate(parts):
+        letters = len(part) == 1 and before and len(canonical(before)) == 1  # N. E.
+        last = at + 1 == len(parts)  # "HBM3 E" is not HBM3
+        little.append(bool(before) and part in LITTLE and not letters and not last)
+        if not little[-1]:
+            before = part
+    return little
+
+
 def _without_little(parts: list[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the words of a name without little words, and the little words before each."""
     texts: list[str] = []
     gaps: list[tuple[str, ...]] = []
     gap: list[str] = []
-    for at, part in enumerate(parts):
-        letters = len(part) == 1 and texts and len(canonical(texts[-1])) == 1  # N. E.
-        if part in LITTLE and texts and not letters and at + 1 < len(parts):  # "HBM3 E" is not HBM3
+    for part, little in zip(parts, are_little(parts), strict=True):
+        if little:
             gap.append(part)
         else:
             texts.append(part)
@@ -100,15 +112,24 @@ Items = tuple[Placed, ...]
 class Bucket:
     """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor.
 
-    How, is noted at the first look-up: most anchors are met in no text.
+    They are made, and how to look them up is noted, at the first look-up: most anchors are met in no text.
     """
 
-    __slots__ = ("_keys", "_look", "all")
+    __slots__ = ("_all", "_keys", "_look", "_make", "number")
 
-    def __init__(self, spellings: Sequence[Placed]) -> None:
-        self.all = tuple(spellings)
+    def __init__(self, number: int, make: Callable[[int], Items]) -> None:
+        self.number = number
+        self._make = make
+        self._all: Items | None = None
         self._look: tuple[frozenset[str], dict[str, frozenset[str]]] | None = None
         self._keys: dict[str, list[Placed]] | None = None
+
+    @property
+    def all(self) -> Items:
+        """All spellings."""
+        if self._all is None:
+            self._all = self._make(self.number)
+        return self._all
 
     def _keyed(self) -> dict[str, list[Placed]]:
         """Return the spellings by the words they hold and by how those beside the anchor begin and end."""
@@ -132,7 +153,7 @@ class Bucket:
         A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
         there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
         """
-        words, edges = self.look()
+        words, edges = self._edges()
         plain = canonical(word)
         if (
             plain not in words
@@ -149,10 +170,10 @@ class Bucket:
             found = keys.get(side + word[:2], []) + keys.get(f"{side}${word[-2:]}", [])
             cut = [item for item in found if _may_stand(*item, side, word, plain, own=True)]
             return chain(keys.get("=" + plain, ()), cut)
-        wanted = {"=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]}
+        wanted = dict.fromkeys(("=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]))
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
 
-    def look(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    def _edges(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
         """Return all words of the spellings, and by side with which two letters those there begin and end."""
         if self._look is not None:
             return self._look

@@ -49,14 +49,14 @@ class Texts(Sequence[str]):
 class Groups:
     """memoryview in groups one after the other."""
 
-    __slots__ = ("_numbers", "_starts")
+    __slots__ = ("numbers", "starts")
 
     def __init__(self, starts: memoryview, numbers: memoryview) -> None:
-        self._starts = starts
-        self._numbers = numbers
+        self.starts = starts
+        self.numbers = numbers
 
     def __getitem__(self, group: int) -> memoryview:
-        return self._numbers[self._starts[group] : self._starts[group + 1]]
+        return self.numbers[self.starts[group] : self.starts[group + 1]]
 
 
 class Tables(dict[str, memoryview]):

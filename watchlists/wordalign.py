@@ -17,6 +17,7 @@ from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_inse
 _LONG_NAME = 16  # letters
 _LONG_WORD = 7
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
+_MOST_LITTLE = 5  # little words between two of a name; `_native.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
 
 
@@ -52,7 +53,7 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
         gap = spelling.gaps[place]
         first -= 1
         while first >= 0 and words[first] != spelling.texts[place - 1] and words[first] in LITTLE:
-            if not _may_fill(words[first], gap):
+            if skipped == _MOST_LITTLE or not _may_fill(words[first], gap):
                 return None
             first -= 1
             skipped += 1
@@ -73,7 +74,7 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
         gap = spelling.gaps[place]
         last += 1
         while last < count and words[last] != spelling.texts[place] and words[last] in LITTLE:
-            if not (_may_fill(words[last], gap) or (gap and words[last] == "and")):
+            if skipped == _MOST_LITTLE or not (_may_fill(words[last], gap) or (gap and words[last] == "and")):
                 return None
             last += 1
             skipped += 1

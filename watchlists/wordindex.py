@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain, count, pairwise
 from math import log2
+from typing import NamedTuple
 
 from watchlists.nearwords import NearWords, put_near_words
-from watchlists.sequences import Bucket, Items, Spelling, words_of
+from watchlists.sequences import Bucket, Items, Spelling, are_little, words_of
 from watchlists.tables import Made, Tables, Texts
 from watchlists.vocabulary import LITTLE, abbreviations, canonical, common_words
 from watchlists.words import words
@@ -23,7 +24,7 @@ HEAD = 6  # letters by which most words that start none of the names' are told
 _LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
-_PLACES = 16  # bits for the place of a word in a spelling
+PLACES = 16  # bits for the place of a word in a spelling
 
 
 def _telling(word: str, frequency: Mapping[str, int]) -> float:
@@ -48,6 +49,7 @@ def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[i
 
 def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -> None:
     """Keep by which words all spellings are found; each is folded text, number, strict."""
+    spellings = list(spellings)
     named = [(*words_of(text), number, strict) for text, number, strict in spellings]
     frequency = Counter(chain.from_iterable(set(parts) for _, parts, _, _ in named))
     common = common_words()
@@ -73,17 +75,18 @@ def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -
             # the second finds it where the first is badly misspelt, unless half the list has that word
             tried = rare[: 1 + (len(rare) > 1 and frequency[parts[rare[1][1]]] <= _OFTEN)]
             for word, at in {parts[at]: at for _, at in reversed(tried)}.items():
-                buckets.setdefault(word, []).append(number << _PLACES | at)
+                buckets.setdefault(word, []).append(number << PLACES | at)
             continue
         started.update(texts, parts[:1])
         for at in _pair_places(parts, frequency):
-            pairs.setdefault((parts[at], parts[at + 1]), []).append(number << _PLACES | at)
+            pairs.setdefault((parts[at], parts[at + 1]), []).append(number << PLACES | at)
     vocabulary = dict.fromkeys(frequency)
     for texts, parts, _, _ in named:
         if texts is not parts:
             vocabulary.update(dict.fromkeys(texts))
     numbers = dict(zip(vocabulary, count()))
     tables.put_words("words", vocabulary)
+    _put_parts(tables, spellings, numbers)
     tables.put_numbers("word of single", map(numbers.__getitem__, singles))
     tables.put_groups("singles", list(singles.values()))
     tables.put_numbers("word of bucket", map(numbers.__getitem__, buckets))
@@ -106,6 +109,27 @@ def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -
     put_near_words(tables, (word for word in started if len(word) >= TYPO_LENGTH and word.isalpha()))
 
 
+def _put_parts(tables: Tables, spellings: list[tuple[str, int, bool]], numbers: dict[str, int]) -> None:
+    """Keep of which words every spelling is made, for the compiled form, and the canonical form of each word.
+
+    A word that is little in its name is an odd number.
+    """
+    little = dict(zip(sorted(LITTLE), count(len(numbers))))
+    plain = [numbers.get(canonical(word), number) for word, number in numbers.items()]
+    tables.put_numbers("plain words", chain(plain, little.values()))
+    rows: list[list[int]] = [[] for _ in range(max((number for _, number, _ in spellings), default=-1) + 1)]
+    for text, number, _ in spellings:
+        parts = text.split()
+        if LITTLE.isdisjoint(parts):
+            rows[number] = [numbers[part] << 1 for part in parts]
+        else:
+            rows[number] = [
+                little[part] << 1 | 1 if is_little else numbers[part] << 1
+                for part, is_little in zip(parts, are_little(parts), strict=True)
+            ]
+    tables.put_groups("parts", rows)
+
+
 def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: Iterable[str]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
     long = [word for word in anchors if len(word) >= PIECE]
@@ -118,6 +142,13 @@ def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: 
     # letters that are met alone all the time are asked about only for a name that has no other
     usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
     tables.put_words("letters", set("".join(apart)).difference(usual))
+
+
+class Compared(NamedTuple):
+    """What the compiled form compares texts with: words by number, and tables in the order of `_native.c`."""
+
+    words: list[str]
+    tables: tuple[memoryview, ...]
 
 
 class WordIndex:
@@ -138,9 +169,20 @@ class WordIndex:
         buckets = tables.groups("buckets", "Q")
         self.buckets = Made(
             _numbered(listed, tables.numbers("word of bucket")),
-            lambda group: Bucket(self._placed(buckets[group])),
+            lambda group: Bucket(group, lambda number: self._placed(buckets[number])),
         )
         self._pairs = tables.groups("pairs", "Q")
+        parts = tables.groups("parts")
+        self.compared = Compared(
+            words=[*listed, *sorted(LITTLE)],
+            tables=(
+                tables.numbers("plain words"),
+                *(parts.starts, parts.numbers),
+                *(buckets.starts, buckets.numbers),
+                *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
+                *(self._pairs.starts, self._pairs.numbers),
+            ),
+        )
         self._pair: dict[tuple[str, str], int] = {}
         self.first: dict[str, dict[str, int]] = {}
         self.second: dict[str, dict[str, int]] = {}
@@ -153,7 +195,7 @@ class WordIndex:
             else:
                 self.second.setdefault(second, {})[first] = number
         self._pair_items: dict[tuple[int, int], Items] = {}
-        self.pair_words = frozenset(chain.from_iterable(self._pair))
+        self.pair_words = {listed[number]: number for number in tables.numbers("words of pair")}
         self.seconds = frozenset(chain.from_iterable(self.first.values()))
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
         self.anchors = frozenset(chain(self.buckets, self.singles, self.pair_words))
@@ -183,8 +225,8 @@ class WordIndex:
 
     def _placed(self, items: memoryview, beyond: int = 0) -> Items:
         """Return the spellings of a group, each with the place `beyond` the one that is kept."""
-        mask = (1 << _PLACES) - 1
-        return tuple((self._spelling(item >> _PLACES), (item & mask) + beyond) for item in items)
+        mask = (1 << PLACES) - 1
+        return tuple((self._spelling(item >> PLACES), (item & mask) + beyond) for item in items)
 
     def pair_items(self, number: int, beyond: int) -> Items:
         """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""
@@ -197,6 +239,10 @@ class WordIndex:
         """Return the spellings in which the two common words follow one another."""
         number = self._pair.get((first, second))
         return () if number is None else self.pair_items(number, 0)
+
+    def is_pair(self, first: str, second: str) -> bool:
+        """Return whether the two common words follow one another in a spelling that is found by them."""
+        return (first, second) in self._pair
 
     def is_joined(self, word: str) -> bool:
         """Return whether two words of a text written as one, `word`, may be a word of a name."""

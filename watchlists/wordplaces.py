@@ -13,9 +13,8 @@ from typing import Protocol
 
 from watchlists import native
 from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
-from watchlists.sequences import AFTER, BEFORE, Bucket
 from watchlists.vocabulary import canonical
-from watchlists.wordindex import WordIndex
+from watchlists.wordindex import PLACES, WordIndex
 from watchlists.wordreader import (
     AFTER_IT,
     BEFORE_IT,
@@ -35,14 +34,19 @@ MOST_PASSED_OVER = 6  # words between two words of a name
 _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
 _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
-_LONGEST = 48  # characters of a word that the compiled form remembers by itself
-_OFTEN = 3
-_FEW = 500  # names found by one word of which is kept what stands beside it
-_ALWAYS, _FRAGMENT, _JOINED = 1, 0x80000000, 6  # for `_native.c`
+_FRAGMENT, _MERGED, _JOINED = 1, 2, 6  # for `_native.c`
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
 
+# For what to look at a place.
+OWN = 1  # names found by the word whatever stands beside it
+BESIDE = 2  # names found by the word if what stands beside it does not speak against them
+PAIRED = 4  # names of common words
+JOINED = 8  # a word that is cut in two
+APART = 16  # letters that are set apart
+_ANYTHING = OWN | BESIDE | PAIRED | JOINED | APART
 
-_Reading = tuple[int, int, int, str]  # role, number among the words of pairs, how to look, canonical form
+# Role, number among the words of pairs, what more is said, canonical form; names, buckets by number.
+_Reading = tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]
 
 
 class Places(Protocol):
@@ -50,11 +54,8 @@ class Places(Protocol):
 
     known: dict[str, Known]  # what those may be that are ever looked at
 
-    def find(self, folded: Folded) -> Iterable[int]:
-        """Return the numbers of the words around which a name may stand."""
-
-    def looked(self, word: str) -> None:
-        """Note that it was looked around a word."""
+    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
+        """Return the numbers of the words around which a name may stand, each with what to look for."""
 
 
 def places(index: WordIndex, reader: WordReader) -> Places:
@@ -129,8 +130,8 @@ class PlacesInPython:
         self._roles = _Roles(reader)
         self.known = self._roles.known
 
-    def find(self, folded: Folded) -> Iterable[int]:
-        """Return the numbers of the words around which a name may stand."""
+    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
+        """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
         if len(roles) > _CACHE_LIMIT:
             roles.forget()
@@ -140,36 +141,24 @@ class PlacesInPython:
             others = _OTHER_WORDS.findall(text)
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
                 return ()
-        return (place.start() for place in _PLACES.finditer("".join(map(roles.__getitem__, folded.words))))
-
-    def looked(self, word: str) -> None:
-        """Note nothing: a quick look costs what a look does."""
+        found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
+        return ((place.start(), _ANYTHING) for place in found)
 
 
 class _CompiledPlaces:
-    """The compiled form."""
+    """The compiled form. It asks too whether a name may stand there at all, and of which kind."""
 
     def __init__(self, index: WordIndex, reader: WordReader) -> None:
         assert native.Words is not None
         self.known: dict[str, Known] = {}
         self._reader = reader
-        self._long: dict[str, _Reading] = {}  # words too long for the table
-        self._numbers: dict[str, int] = {}  # words of pairs
-        self._looks: dict[tuple[Bucket, ...], int] = {}
-        self._looked: dict[str, int] = {}  # how often
-        self._words = native.Words(self._read, index.near.table)
-        for before, tables in ((False, index.first), (True, index.second)):
-            for word, others in tables.items():
-                number = self._number(word)
-                for other in others:
-                    self._words.pair(number, self._number(other), before)
+        self._pair_words = index.pair_words
+        near, compared = index.near, index.compared
+        self._words = native.Words(self._read, near.table, near.words, compared.words, compared.tables)
         self._words.mark(_JOINED, reader.joined())
         for kind, words in enumerate(() if reader.is_small else reader.told_by()):
             self._words.mark(kind, words)
         self._know()
-
-    def _number(self, word: str) -> int:
-        return self._numbers.setdefault(word, len(self._numbers) + 1)
 
     def _know(self) -> None:
         silent = self._reader.silent()
@@ -177,55 +166,27 @@ class _CompiledPlaces:
 
     def _read(self, word: str) -> _Reading:
         """Read a word that is met for the first time."""
-        if (met := self._long.get(word)) is not None:
-            return met
         role, known = self._reader.read(word)
-        if known is not None:
-            self.known[word] = known
-        numbers = [self._numbers[form] for form in self._reader.met.get(word, ()) if form in self._numbers]
+        numbers = [
+            self._pair_words[form] + 1 for form in self._reader.met.get(word, ()) if form in self._pair_words
+        ]
         pair = _ANY_FORM if len(numbers) > 1 else numbers[0] if numbers else 0
-        look = 0
-        if known is not None:
-            look = _ALWAYS if role & LOOK == LOOK else 0
-            look |= _FRAGMENT if known.fragment else 0
-        reading = role, pair, look, canonical(word)
-        if len(word) > _LONGEST:
-            self._long[word] = reading
-        return reading
+        if known is None:
+            return role, pair, 0, canonical(word), (), ()
+        self.known[word] = known
+        more = _FRAGMENT * known.fragment | _MERGED * bool(known.merged)
+        names = tuple(spelling.variant << PLACES | at for spelling, at in (*known.always, *known.capital))
+        return role, pair, more, canonical(word), names, tuple(bucket.number for bucket in known.buckets)
 
-    def looked(self, word: str) -> None:
-        """Note that it was looked around a word; of one met often is kept what may stand beside it."""
-        count = self._looked[word] = self._looked.get(word, 0) + 1
-        if count == _OFTEN:
-            known = self.known[word]
-            self._words.look(word, self._look(known) | (_FRAGMENT if known.fragment else 0))
-
-    def _look(self, known: Known) -> int:
-        """Return by which number is kept what may stand beside a word for a name to be found by it."""
-        few = sum(len(bucket.all) for bucket in known.buckets) <= _FEW
-        if not few or known.always or known.capital or known.merged:
-            return _ALWAYS
-        look = self._looks.get(known.buckets)
-        if look is None:
-            look = self._looks[known.buckets] = len(self._looks) + _ALWAYS + 1
-            for bucket in known.buckets:
-                words, edges = bucket.look()
-                self._words.beside(look, 0, words)
-                for side, letters in enumerate((AFTER, AFTER + AFTER, BEFORE, BEFORE + BEFORE), 1):
-                    self._words.beside(look, side, edges[letters])
-        return look
-
-    def find(self, folded: Folded) -> Iterable[int]:
-        """Return the numbers of the words around which a name may stand."""
-        if len(self._words) > _CACHE_LIMIT or len(self._long) > _CACHE_LIMIT:
+    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
+        """Return the numbers of the words around which a name may stand, each with what to look for."""
+        if len(self._words) > _CACHE_LIMIT:
             self._forget()
         return self._words.places(folded.text)
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""
         self.known.clear()
-        self._looked.clear()
-        self._long.clear()
         self._reader.forget()
         self._words.forget()
         self._know()

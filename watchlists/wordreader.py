@@ -51,8 +51,8 @@ class Known(NamedTuple):
     as numbers of the index.
     `buckets`: those found by this word, if the words beside it do not speak against it.
     `fragment`: it is the start of a longer word.
-    `merged`: the common words that it may begin or end with, run together with another. `letter`: one letter,
-    which may belong to a name whose letters are set apart.
+    `merged`: the common words that it begins or ends with, run together with the other of a pair.
+    `letter`: one letter, which may belong to a name whose letters are set apart.
     """
 
     always: Items = ()
@@ -63,12 +63,16 @@ class Known(NamedTuple):
     merged: tuple[str, ...] = ()
     fragment: bool = False
     letter: bool = False
-    more: bool = False  # than names of two common words
+
+
+def run_together(word: str, form: str) -> str:
+    """Return what is run together with `form` in `word`."""
+    return word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
 
 
 def _may_be_in(spelling: Spelling, word: str, form: str) -> bool:
     """Return whether what is run together with `form` in `word` may be of the spelling, at a quick look."""
-    rest = word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
+    rest = run_together(word, form)
     return rest[:3] in spelling.squashed or rest[-3:] in spelling.squashed
 
 
@@ -121,7 +125,7 @@ class WordReader:
             index.heads,
             index.tails,
             index.ends,
-            index.buckets.keys() | index.pair_words,
+            index.buckets.keys() | index.pair_words.keys(),
         )
 
     def joined(self) -> Iterable[str]:
@@ -173,7 +177,6 @@ class WordReader:
             buckets=tuple(buckets),
             fragment=fragment,
             letter=letter,
-            more=bool(always or capital or buckets or fragment or letter),
         )
         return self._role(known, role)
 
@@ -200,9 +203,13 @@ class WordReader:
         for form in parts:
             if (bucket := self._index.buckets.get(form)) is not None:
                 always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
-        merged = tuple(part for part in parts if part in self._index.pair_words)
-        known = Known(always=tuple(always), merged=merged, fragment=fragment, letter=letter, more=True)
+        merged = tuple(part for part in parts if self._is_pair(part, canonical(run_together(word, part))))
+        known = Known(always=tuple(always), merged=merged, fragment=fragment, letter=letter)
         return self._role(known, role)
+
+    def _is_pair(self, one: str, other: str) -> bool:
+        """Return whether two common words follow one another in a name, in either order."""
+        return self._index.is_pair(one, other) or self._index.is_pair(other, one)
 
     @staticmethod
     def _role(known: Known, role: int) -> tuple[int, Known | None]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from watchlists import native
 from watchlists.folding import Folded
-from watchlists.sequences import AFTER, BEFORE, Placed
+from watchlists.sequences import AFTER, BEFORE, Bucket, Placed
 from watchlists.vocabulary import canonical, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
-from watchlists.wordplaces import MOST_PASSED_OVER, places
-from watchlists.wordreader import Known, WordReader
+from watchlists.wordplaces import APART, BESIDE, JOINED, MOST_PASSED_OVER, OWN, PAIRED, places
+from watchlists.wordreader import Known, WordReader, run_together
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
 _MANY = 8  # spellings to compare at one place
@@ -42,22 +42,28 @@ class WordScanner:
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for at in places.find(folded):
+        for at, what in places.find(folded):
             words = words or folded.words
             known = places.known.get(words[at])
             if known is None:
                 continue
             if not padded:
                 padded = [*words, ""]  # so that the first and the last word have neighbours too
-            items: list[Placed] = []
-            if known.first or known.second:
+            items: list[Placed] = [*known.always] if what & OWN else []
+            if what & PAIRED:
                 self._of_pairs(known, padded, at, items)
-            if known.more:
-                self._look(known, padded, at, folded, items, hits)
-                if known.buckets:
-                    places.looked(words[at])
-            elif items:
+            if what & OWN and known.capital and _is_capitalised(words[at], folded.source):
+                items += known.capital
+            if what & BESIDE and known.buckets:
+                self._of_buckets(known.buckets, padded, at, items)
+            if items:
                 self._compare(words, at, items, hits)
+            if what & JOINED and known.fragment and padded[at + 1]:
+                hits.extend(self._joined(words, at))
+            if what & OWN and known.merged:
+                hits.extend(self._merged(words, at, known.merged))
+            if what & APART and known.letter and (len(padded[at - 1]) == 1 or len(padded[at + 1]) == 1):
+                hits.extend(self._letters(words, at))
         return hits
 
     def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
@@ -75,37 +81,18 @@ class WordScanner:
                     if form in table:
                         items += self._index.pair_items(table[form], beyond)
 
-    def _look(
-        self,
-        known: Known,
-        padded: list[str],
-        at: int,
-        folded: Folded,
-        pairs: list[Placed],
-        hits: list[WordHit],
+    def _of_buckets(
+        self, buckets: tuple[Bucket, ...], padded: list[str], at: int, items: list[Placed]
     ) -> None:
-        """Compare what a word may be by itself, cut in two, run together, or with the words beside it."""
-        words = folded.words
-        word, before, after = padded[at], padded[at - 1], padded[at + 1]
-        items = [*known.always, *pairs]
-        if known.capital and _is_capitalised(word, folded.source):
-            items += known.capital
-        if known.buckets:
-            for side, other, step in ((AFTER, after, 1), (BEFORE, before, -1)):
-                for bucket in known.buckets:
-                    items += bucket.beside(side, other)
-                if other in self._passed_over:
-                    far = self._beyond(padded, at, step)
-                    for bucket in known.buckets:
-                        items += bucket.beside(side, far)
-        if items:
-            self._compare(words, at, items, hits)
-        if known.fragment and after and self._index.is_joined(word + after):
-            hits.extend(self._joined(words, at))
-        if known.merged:
-            hits.extend(self._merged(words, at, known.merged))
-        if known.letter and (len(after) == 1 or len(before) == 1):
-            hits.extend(self._letters(words, at))
+        """Add the names found by a word that the words beside it do not speak against."""
+        for side, step in ((AFTER, 1), (BEFORE, -1)):
+            other = padded[at + step]
+            for bucket in buckets:
+                items += bucket.beside(side, other)
+            if other in self._passed_over:
+                far = self._beyond(padded, at, step)
+                for bucket in buckets:
+                    items += bucket.beside(side, far)
 
     def _beyond(self, padded: list[str], at: int, step: int) -> str:
         """Return the next word on one side of `at` that is not passed over; "" where there is none."""
@@ -140,8 +127,7 @@ class WordScanner:
         """Yield the pairs of common words that are run together in the word at `at`."""
         word = words[at]
         for form in forms:
-            rest = word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
-            other = canonical(rest)
+            other = canonical(run_together(word, form))
             for pair in ((form, other), (other, form)):
                 for spelling, place in self._index.pair(*pair):
                     hit = near_miss(words, at, spelling, place, self._index.vocabulary)
@@ -152,6 +138,8 @@ class WordScanner:
         """Yield the spellings one of whose words is cut in two at `at`."""
         index = self._index
         joined = words[at] + words[at + 1]
+        if not index.is_joined(joined):
+            return
         form = canonical(joined)
         found = [(spelling, 0) for spelling in index.singles.get(joined, ())]
         bucket = index.buckets.get(form)

@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from array import array
+from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,9 @@ from watchlists import native, wordreader
 from watchlists.normalize import fold, fold_in_python
 from watchlists.wordindex import WordIndex
 from watchlists.wordscan import WordScanner
+
+if TYPE_CHECKING:
+    from watchlists._native import Words
 
 pytestmark = pytest.mark.skipif(not native.is_compiled(), reason="built without a C compiler")
 
@@ -32,6 +38,11 @@ NAMES = [
     "people s bank of zarland",
     "machine tool group",
     "институт прикладной физики",
+    "bank of foreign trade and development",
+    "harbin institute of marine technology",
+    "zelmarine of the north group",
+    "kesvor ltd",
+    "tool and machine works",
 ]
 WORDS = sorted({word for name in NAMES for word in name.split()})
 AROUND = [
@@ -49,6 +60,28 @@ AROUND = [
     ),
 ]
 PIECES = st.lists(st.sampled_from([*WORDS, *AROUND]), max_size=12)
+
+
+@st.composite
+def _damaged(draw: st.DrawFn) -> list[str]:
+    """The words of a name with one left out, put in or moved, and with letters wrong."""
+    words = draw(st.sampled_from(NAMES)).split()
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(words) - 1))
+        match draw(st.sampled_from(["put in", "move", "join", "letter", "letter"])):
+            case "put in":
+                words.insert(at, draw(st.sampled_from(AROUND)))
+            case "move":
+                words.append(words.pop(at))
+            case "join" if at + 1 < len(words):
+                words[at : at + 2] = [words[at] + words[at + 1]]
+            case _:
+                cut, letter = draw(st.integers(0, len(words[at]))), draw(st.sampled_from(["", "e", " "]))
+                words[at] = words[at][:cut] + letter + words[at][cut + draw(st.integers(0, 1)) :] or "x"
+    return words
+
+
+AMONG_OTHERS = st.tuples(PIECES, _damaged(), PIECES).map(lambda parts: [*parts[0], *parts[1], *parts[2]])
 
 
 def _texts() -> st.SearchStrategy[str]:
@@ -85,7 +118,7 @@ def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
 
 
 @settings(deadline=None)  # the first text makes the tables
-@given(PIECES, st.sampled_from([" ", ", ", "-", "  ", "\n"]))
+@given(AMONG_OTHERS, st.sampled_from([" ", ", ", "-", "  ", "\n"]))
 def test_the_same_names_are_found(
     scanners: tuple[WordScanner, WordScanner], words: list[str], between: str
 ) -> None:
@@ -106,22 +139,54 @@ def test_no_text_breaks_the_reading_of_words(
     assert compiled.find(folded) == plain.find(folded)
 
 
+# One name of two words, found by the first, and their pair; in the order of `_native.c`.
+TABLES = [
+    memoryview(array(code, numbers).tobytes())
+    for code, numbers in (
+        *(("I", [0, 1]), ("Q", [0, 2]), ("I", [0, 2]), ("Q", [0, 1]), ("Q", [0])),
+        *(("I", [0, 1]), ("B", [1]), ("Q", [0, 1]), ("Q", [0])),
+    )
+]
+
+
+def _words(
+    read: Callable[[str], Any], near: bytes = bytes(16), tables: Sequence[memoryview] = TABLES
+) -> "Words":
+    """Return the compiled reader of words for one name."""
+    assert native.Words is not None
+    return native.Words(read, memoryview(near), [], ["one", "two"], tuple(tables))
+
+
 def test_what_is_no_text_is_refused() -> None:
     """An error and no crash."""
     assert native.Folder is not None
     assert native.Words is not None
-    near = memoryview(bytes(16))
-    for ask in (native.Folder(chr).fold, native.Words(lambda word: (0, 0, 0, word), near).places):
-        with pytest.raises(TypeError):
-            ask(b"bytes")  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        native.Folder(chr).fold(b"bytes")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="ASCII"):
         native.Folder(lambda code: "中")
-    with pytest.raises(ValueError, match="power of two"):
-        native.Words(lambda word: (0, 0, 0, word), memoryview(bytes(24)))
     with pytest.raises(TypeError):
-        native.Words(lambda word: None, near).places("a word")  # type: ignore[arg-type, return-value]
+        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes")
+    with pytest.raises(ValueError, match="power of two"):
+        _words(len, near=bytes(24))
+    for answer in (None, (0, 0, 0, "a"), (0, 0, 0, "a", ("b",), ()), (0, 0, 0, "a", (), (-1,))):
+        with pytest.raises((TypeError, OverflowError)):
+            _words(lambda word, answer=answer: answer).places("a word")
     with pytest.raises(ZeroDivisionError):
-        native.Words(lambda word: (1 // 0, 0, 0, word), near).places("a word")
+        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word")
+
+
+@pytest.mark.parametrize("table", range(len(TABLES)))
+def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
+    """A damaged table is refused, or names are looked for in Python."""
+    for content in (b"", b"\xff", b"\xff" * 8, b"\xff" * 64, bytes(8), bytes(TABLES[table]) * 3):
+        tables = [*TABLES[:table], memoryview(content), *TABLES[table + 1 :]]
+        try:
+            words = _words(lambda word: (2 | 4 | 32, 1, 3, word, (0, 1 << 40), (0, 9)), tables=tables)
+        except ValueError:
+            continue
+        for text in (" one two ", " two one one ", f" {'one two ' * 50}"):
+            assert len(words.places(text)) <= len(text.split())
 
 
 def test_matching_is_the_same_without_the_compiled_form() -> None:
