@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.alerts import Alert, AlertKind, Destination
 from bot.drafting import alert_id
+from bot.installed import Installation
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
 from watchers.poll import PollResult
@@ -142,6 +143,20 @@ def unreachable(destination: Destination, note: str, *, now: datetime) -> Alert:
         f"The chat answered: {note}. What cannot be posted there is kept. After mending the cause, send it"
         f" again with: sanctions-watch alerts retry {destination.id}",
         f"destination\x1f{destination.id}\x1f{now.isoformat()}",
+        Severity.HIGH,
+        now,
+    )
+
+
+def access_ends(team: str, one: Installation, now: datetime) -> Alert:
+    """Return the message that Slack gives no next token: when the bot falls silent, and what prevents it."""
+    ends = f" at {one.expires:%Y-%m-%d %H:%M} UTC" if one.expires else " soon"
+    return _health(
+        team,
+        f"sanctions-watch loses its access to this workspace{ends}",
+        "Slack gives no next token for it. Install the app again from the page where it was installed: then"
+        " everything goes on, and nothing is lost meanwhile.",
+        f"access\x1f{one.workspace}\x1f{one.generation}",
         Severity.HIGH,
         now,
     )

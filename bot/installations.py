@@ -45,7 +45,9 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
     ),
 )
 RENEW_BEFORE = timedelta(hours=2)  # of the twelve that a token lasts
-RENEWING = timedelta(minutes=1)  # what getting one may take, and the pause before the next try
+# What getting one may take, and the pause before the next try. Short, for whoever got the pair may be dead,
+# and what was used up is taken again only for a while (docs.slack.dev/authentication/using-token-rotation).
+RENEWING = timedelta(seconds=15)
 # Slack repeats an event for some minutes: one about a removal may come after the app was installed again.
 REPEATED = timedelta(hours=1)
 
@@ -83,8 +85,11 @@ def save(db: Database, vault: Vault, one: Installation, team: str, now: datetime
     )
 
 
-def take_renewal(db: Database, one: Installation, now: datetime) -> bool:
-    """Return whether the token ends soon and nobody else is getting the next one; from now on we are."""
+def take_renewal(db: Database, one: Installation, now: datetime, lease: timedelta = RENEWING) -> bool:
+    """Return whether the token ends soon and nobody else is getting the next one; from now on we are.
+
+    What is written is also the memory that a renewal was begun: `unfinished` names it until its pair is kept.
+    """
     return bool(
         db.execute(
             """
@@ -97,11 +102,20 @@ def take_renewal(db: Database, one: Installation, now: datetime) -> bool:
                 "generation": one.generation,
                 "now": now,
                 "soon": now + RENEW_BEFORE,
-                "until": now + RENEWING,
-                "absurd": now + 5 * RENEWING,  # written by a clock that was put back since
+                "until": now + lease,
+                "absurd": now + 5 * lease,  # written by a clock that was put back since
             },
         )
     )
+
+
+def unfinished(db: Database) -> tuple[str, ...]:
+    """Return the workspaces whose renewal was begun, and whose next pair is not kept (yet, or any more)."""
+    rows = db.query(
+        "SELECT workspace FROM installations"
+        " WHERE renewing IS NOT NULL AND refresh IS NOT NULL AND token IS NOT NULL ORDER BY workspace"
+    )
+    return tuple(row["workspace"] for row in rows)
 
 
 def renew(
@@ -126,11 +140,14 @@ def renew(
     )
 
 
-def never_renew(db: Database, one: Installation) -> None:
-    """Forget what the next token would be got with, if it is still `one`'s."""
-    db.execute(
-        "UPDATE installations SET refresh = NULL WHERE workspace = :workspace AND generation = :generation",
-        {"workspace": one.workspace, "generation": one.generation},
+def never_renew(db: Database, one: Installation) -> bool:
+    """Forget what the next token would be got with, if it is still `one`'s. Return whether it was."""
+    return bool(
+        db.execute(
+            "UPDATE installations SET refresh = NULL, renewing = NULL"
+            " WHERE workspace = :workspace AND generation = :generation AND refresh IS NOT NULL",
+            {"workspace": one.workspace, "generation": one.generation},
+        )
     )
 
 
@@ -151,10 +168,16 @@ def remove(
     told: datetime | None = None,
     generation: int | None = None,
 ) -> bool:
-    """Delete the token. Return whether there was one; not where `told` or `generation` is of one before."""
+    """Delete the token. Return whether there was one; not where `told` or `generation` is of one before.
+
+    Nor, where nobody told (`generation`), while a renewal is unfinished: what was refused may be a token that
+    a newer one took the place of, which nobody here has yet.
+    """
     rows = db.query(
-        f"SELECT installed, generation FROM installations WHERE workspace = :workspace AND token IS NOT NULL"  # noqa: S608
-        f" {db.for_update}",
+        f"""
+        SELECT installed, generation, refresh, renewing FROM installations
+        WHERE workspace = :workspace AND token IS NOT NULL {db.for_update}
+        """,  # noqa: S608 - constants
         {"workspace": workspace},
     )
     if not rows:
@@ -164,10 +187,13 @@ def remove(
         return False
     if generation is not None and generation != rows[0]["generation"]:
         return False
+    if generation is not None and rows[0]["renewing"] and rows[0]["refresh"]:
+        return False
     return bool(
         db.execute(
             """
-            UPDATE installations SET token = NULL, refresh = NULL, key_id = NULL, removed = :now, why = :why
+            UPDATE installations SET token = NULL, refresh = NULL, renewing = NULL, key_id = NULL,
+                removed = :now, why = :why
             WHERE workspace = :workspace
             """,
             {"workspace": workspace, "now": now, "why": why},

@@ -71,10 +71,14 @@ class Installations(Protocol):
         ...
 
     async def may_renew(self, one: Installation) -> bool:
-        """Return whether its token ends soon and it is ours to get the next one, within a minute.
+        """Return whether its token ends soon and it is ours to get the next one, within some seconds.
 
         Of all instances one is told so; the others use the token while it lasts.
         """
+        ...
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """Return the workspaces whose renewal somebody began and did not end: who did may be dead."""
         ...
 
     async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
@@ -82,7 +86,7 @@ class Installations(Protocol):
         ...
 
     async def never_renew(self, one: Installation) -> None:
-        """Forget what the next token would be got with: Slack takes it no more."""
+        """Forget what the next token would be got with, and tell the team: Slack takes it no more."""
         ...
 
     async def held(self) -> tuple[Held, ...]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pydantic import SecretStr
 
 import watchlists.store
-from bot import audit, installations, outbox, seeds
+from bot import audit, health, installations, outbox, seeds
 from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.database import Database, StoreThread, moment, stamp
@@ -42,6 +42,7 @@ class Tenancy:
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._db, self._vault, self._clock, self._wake = store, store.db, vault, clock, wake
+        self.renewing = installations.RENEWING  # what a renewal may take before another begins
 
     async def save(self, one: Installation, *, team: str = "") -> None:
         """Keep an installation: the first of a workspace makes its team, a later one resumes what stopped."""
@@ -75,7 +76,11 @@ class Tenancy:
 
     async def may_renew(self, one: Installation) -> bool:
         """Return whether the token ends soon and it is ours to get the next one."""
-        return await self._store.run(installations.take_renewal, self._db, one, self._clock())
+        return await self._store.run(installations.take_renewal, self._db, one, self._clock(), self.renewing)
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """Return the workspaces whose renewal somebody began and did not end."""
+        return await self._store.run(installations.unfinished, self._db)
 
     async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
         """Keep the next token, unless the app was removed or installed again meanwhile."""
@@ -85,8 +90,19 @@ class Tenancy:
         log.info("slack.renewed workspace=%s kept=%s until=%s", one.workspace, kept, stamp(expires))
 
     async def never_renew(self, one: Installation) -> None:
-        """Forget what the next token would be got with."""
-        await self._store.run(installations.never_renew, self._db, one)
+        """Forget what the next token would be got with, and tell the team while the old one still posts."""
+        if await self._store.run(self._never_renew, one):
+            self._wake()
+
+    def _never_renew(self, one: Installation) -> bool:
+        db, now = self._db, self._clock()
+        with db.atomic():
+            if not installations.never_renew(db, one):
+                return False
+            team = installations.team_of(db, one.workspace) or ""
+            places = [place for place in outbox.destinations(db, team) if place.workspace == one.workspace]
+            outbox.record(db, health.access_ends(team, one, now), places, now)
+        return True
 
     async def remove(
         self, workspace: str, why: str, told: datetime | None = None, generation: int | None = None

@@ -113,12 +113,13 @@ class SlackFrontEnd:
             assert self.homes.own is not None  # what is missing was looked for
             self.app = self.homes.own.app
 
-    async def _left(self, home: Home, why: str) -> None:
-        """Note that a workspace took its access away without telling us."""
+    async def _left(self, home: Home, why: str) -> bool:
+        """Note that a workspace took its access away without telling us. Return whether it did."""
         gone = home.installation
-        if gone is not None and self._installations is not None:
-            self.homes.drop(gone.workspace)
-            await self._installations.remove(gone.workspace, why, generation=gone.generation)
+        if gone is None or self._installations is None:
+            return True
+        self.homes.drop(gone.workspace)
+        return await self._installations.remove(gone.workspace, why, generation=gone.generation)
 
     @property
     def _http(self) -> bool:
@@ -137,6 +138,8 @@ class SlackFrontEnd:
         Raises SettingsError when Slack does not accept the app-level token. When Slack cannot be reached
         within a few seconds, this returns and the SDK goes on trying.
         """
+        if self.homes.renewals is not None:
+            self.homes.renewals.watch()
         if self._pages is not None and self.homes.own is not None:
             with contextlib.suppress(Exception):  # asked again when somebody needs it
                 await self.homes.own.workspace.identity()

@@ -74,6 +74,12 @@ async def _workspace(one: Held, installations: Installations, homes: Homes) -> F
     well, said = await _scopes(home.workspace)
     if not well:
         return False, f"{name}: {said}"
+    ends = home.installation.expires if home.installation and not home.installation.refresh else None
+    if ends is not None:
+        return (
+            False,
+            f"{name}: Slack gives no next token; install the app again before {ends:%Y-%m-%d %H:%M} UTC.",
+        )
     if not places:
         return False, f"{name}: no channel yet; an editor types /sanctions subscribe where alerts should go."
     channels = ", ".join(place.address for place in places)

@@ -45,7 +45,9 @@ class Homes:
     def __init__(self, around: Around, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._around = around
         self._installations = around.installations
-        self._renewals = Renewals(around.settings, self._installations) if self._installations else None
+        self.renewals = (
+            Renewals(around.settings, self._installations, self.look_again) if self._installations else None
+        )
         self._monotonic = monotonic
         self._kept: dict[str, _Kept] = {}
         self._looking: dict[str, asyncio.Lock] = {}
@@ -93,6 +95,7 @@ class Homes:
             self._told_locked.discard(workspace)
             old = kept.home.installation if kept else None
             if kept is not None and old is not None and old.token == installation.token:
+                kept.home.installation = installation
                 kept.looked = now
                 return kept.home
             self.drop(workspace)
@@ -103,9 +106,13 @@ class Homes:
     async def _found(self, installations: Installations, workspace: str) -> Installation | None:
         """Return the installation in use, its token renewed where that is due."""
         found = await installations.find(workspace)
-        if found is None or self._renewals is None:
+        if found is None or self.renewals is None:
             return found
-        return await self._renewals.fresh(found) or await installations.find(workspace)
+        return await self.renewals.fresh(found) or await installations.find(workspace)
+
+    async def is_renewing(self, workspace: str) -> bool:
+        """Return whether its next token was asked for, and is not kept yet. Raises StoreError."""
+        return self._installations is not None and workspace in await self._installations.unfinished()
 
     def look_again(self, workspace: str) -> None:
         """Ask the store before the workspace is served again."""
@@ -122,8 +129,8 @@ class Homes:
 
     async def close(self) -> None:
         """Give back every connection."""
-        if self._renewals is not None:
-            await self._renewals.end()
+        if self.renewals is not None:
+            await self.renewals.end()
         closing = dict(self._closing)
         for task in closing:
             task.cancel()
@@ -173,7 +180,7 @@ class SlackChannels:
     can_find = SlackChannel.can_find
     pause = SlackChannel.pause
 
-    def __init__(self, homes: Homes, removed: Callable[[Home, str], Awaitable[object]]) -> None:
+    def __init__(self, homes: Homes, removed: Callable[[Home, str], Awaitable[bool]]) -> None:
         self._homes, self._removed = homes, removed
 
     async def post(
@@ -209,11 +216,25 @@ class SlackChannels:
                 raise
             self._homes.look_again(workspace)
             newer = await self._home(workspace)
-            if newer is not home:
-                return await call(newer.channel)
-            if error.code in LEFT:  # we were not told
-                await self._removed(home, error.code)
-            raise
+            if newer is home:
+                raise await self._judged(home, workspace, error) from None
+        try:
+            return await call(newer.channel)
+        except DeliveryError as error:
+            if error.code not in REFUSED_TOKEN:
+                raise
+            raise _not_yet(error) from None  # the next try finds out whether the app is gone
+
+    async def _judged(self, home: Home, workspace: str, error: DeliveryError) -> DeliveryError:
+        """Return what the refusal of the token held says: of a removal we may not have been told.
+
+        While the next token is being got, this one may be refused because a newer one took its place.
+        """
+        if error.code in LEFT:
+            sure = await self._removed(home, error.code)
+        else:
+            sure = not await self._homes.is_renewing(workspace)
+        return error if sure else _not_yet(error)
 
     def _workspace(self, destination: Destination) -> str:
         """Return the workspace to post to, "" for that of the settings.
@@ -258,7 +279,12 @@ def _may_come_back() -> Iterator[None]:
     except DeliveryError as error:
         if error.code not in REFUSED_TOKEN:
             raise
-        raise DeliveryError(error.reason, failure=Failure.SURE, code=error.code) from None
+        raise _not_yet(error) from None
+
+
+def _not_yet(error: DeliveryError) -> DeliveryError:
+    """Return a refusal as one that may end by itself: it is tried again."""
+    return DeliveryError(error.reason, failure=Failure.SURE, code=error.code)
 
 
 async def _close_later(home: Home) -> None:

@@ -1,12 +1,15 @@
 """Tokens that expire: the next one is got in time, by one of all instances.
 
-Slack gives a token for twelve hours, and with it another by which the next pair is got, once. Knows
-slack_sdk's rotator; who may renew, and what is kept, is the installations' matter.
+Slack gives a token for twelve hours, and with it another by which the next pair is got, once; the old token
+serves on, and what was used up is taken again for a short while, for answers that were lost
+(docs.slack.dev/authentication/using-token-rotation). Knows slack_sdk's rotator; who may renew, and what is
+kept, is the installations' matter.
 """
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,12 +20,14 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
 from bot.chat.slack_client import posting_client, reveal
 from bot.chat.slack_faults import code_of, sentence
-from bot.errors import DeliveryError, Failure, StoreError
+from bot.errors import BotError, DeliveryError, Failure, StoreError
 from bot.installed import Installation, Installations
 from bot.settings import Settings
 
 # Slack's words for "never again": the app must be installed anew. Any other fault is tried again.
 _NEVER = frozenset({"account_inactive", "invalid_grant", "invalid_refresh_token", "token_revoked"})
+CALL_SECONDS = 10  # less than `bot.installations.RENEWING`: then nobody else has begun meanwhile
+LOOK_EVERY = 3.0  # seconds between two looks for what was begun and not ended
 STORE_PAUSE = 1.0  # seconds before the store is tried again
 END_SECONDS = 3.0  # for what is under way when we are told to stop
 
@@ -30,11 +35,36 @@ _LOG = logging.getLogger(__name__)
 
 
 class Renewals:
-    """Sees to it that an installation's token is a good one."""
+    """Sees to it that an installation's token is a good one. `renewed` is told whose token is a new one."""
 
-    def __init__(self, settings: Settings, installations: Installations) -> None:
-        self._settings, self._installations = settings, installations
-        self._under_way: set[asyncio.Task[None]] = set()
+    def __init__(
+        self, settings: Settings, installations: Installations, renewed: Callable[[str], None]
+    ) -> None:
+        self.every = LOOK_EVERY
+        self._settings, self._installations, self._renewed = settings, installations, renewed
+        self._under_way: dict[str, asyncio.Task[None]] = {}  # by workspace
+        self._watching: asyncio.Task[None] | None = None
+
+    def watch(self) -> None:
+        """From now on end what was begun and not ended, here or by an instance that is no more.
+
+        The pair may have been given and lost with it, or with the connection. Slack takes what renews, used
+        once, again for a short while: so it is tried again soon, without waiting until somebody needs it.
+        """
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                for workspace in await self._installations.unfinished():
+                    if workspace not in self._under_way and (
+                        one := await self._installations.find(workspace)
+                    ):
+                        await self.fresh(one)
+            except BotError as error:
+                _LOG.debug("slack.renewals_wait reason=%s", error)
+            await asyncio.sleep(self.every)
 
     async def fresh(self, one: Installation) -> Installation | None:
         """Return the installation with a token that lasts; as it is while its token does; None: read it anew.
@@ -44,17 +74,18 @@ class Renewals:
         """
         if one.refresh is None:
             return one
-        if await self._installations.may_renew(one):
+        if one.workspace not in self._under_way and await self._installations.may_renew(one):
             try:
                 # whoever waits may be told to wait no longer: the next pair is given once, and must be kept
-                await asyncio.shield(self._begun(self._renew(one, one.refresh)))
-            except Exception as error:  # noqa: BLE001 - whatever the SDK raises: tried again in a minute
+                await asyncio.shield(self._begun(one.workspace, self._renew(one, one.refresh)))
+            except Exception as error:  # noqa: BLE001 - whatever the SDK raises: tried again in a few seconds
                 cause = error.api_error if isinstance(error, SlackTokenRotationError) else error
                 _LOG.warning("slack.not_renewed workspace=%s reason=%s", one.workspace, sentence(cause))
                 if code_of(cause) in _NEVER:
                     await self._installations.never_renew(one)
-                    return one
+                    return replace(one, refresh=None)
             else:
+                self._renewed(one.workspace)
                 return None
         if one.expired:
             raise DeliveryError(
@@ -64,19 +95,21 @@ class Renewals:
         return one
 
     async def end(self) -> None:
-        """Let those under way keep what they got."""
+        """Begin none any more, and let those under way keep what they got."""
+        if self._watching is not None:
+            self._watching.cancel()
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=END_SECONDS)
+            await asyncio.wait(self._under_way.values(), timeout=END_SECONDS)
 
-    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+    def _begun(self, workspace: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self._under_way[workspace] = asyncio.create_task(work)
+        task.add_done_callback(lambda _: self._under_way.pop(workspace, None))
         return task
 
     async def _renew(self, one: Installation, refresh: SecretStr) -> None:
         client = posting_client(self._settings)
         client.token = None  # the call brings the app's own credentials
+        client.timeout = CALL_SECONDS
         rotator = AsyncTokenRotator(
             client_id=self._settings.slack_client_id or "",
             client_secret=reveal(self._settings.slack_client_secret) or "",

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
 
 from bot.alerts import DeliveryState
+from bot.chat.slack_renewal import CALL_SECONDS
 from bot.errors import StoreFull
 from bot.installations import RENEWING
 from tests.bot.test_slack_workspaces import record, states
@@ -22,12 +24,17 @@ pytestmark = [
 SOON = 3600  # within the two hours before which a token is renewed
 
 
-async def install(place: Place, expires_in: int) -> None:
+async def install_only(place: Place, expires_in: int) -> None:
     """Install with a token that ends then; what renews it is good once, and brings the next pair."""
     status, _ = await place.install("T1", refresh_token="xoxe-pl4nted-1", expires_in=expires_in)
     assert status == 200
     place.slack.codes["xoxe-pl4nted-1"] = next_pair()
     place.slack.join(token_of("T1", 2), place.homes["T1"])
+
+
+async def install(place: Place, expires_in: int) -> None:
+    """Install it, and have alerts posted."""
+    await install_only(place, expires_in)
     assert "posted here" in (await place.say("T1", "subscribe"))["text"]
 
 
@@ -89,10 +96,7 @@ async def test_of_several_instances_one_renews(store_url: str) -> None:
             await asyncio.sleep(0.3)
             return one.slack.api_oauth_v2_access(call.payload)
 
-        status, _ = await one.install("T1", refresh_token="xoxe-pl4nted-1", expires_in=SOON)
-        assert status == 200
-        one.slack.codes["xoxe-pl4nted-1"] = next_pair()
-        one.slack.join(token_of("T1", 2), one.homes["T1"])
+        await install_only(one, SOON)
         one.slack.next("oauth.v2.access", slowly)
         homes = [place.front.homes for place in (one, two)]
         first = asyncio.create_task(homes[0].installed("T1"))
@@ -123,7 +127,69 @@ async def test_a_slack_that_fails_meanwhile_is_asked_again(place: Place, monkeyp
     await place.deliver()
     assert states(place, "a1") == [DeliveryState.SENT]
     assert token_used(place) == token_of("T1", 2)
-    assert RENEWING.total_seconds() > 20, "longer than a call may take"
+    assert RENEWING.total_seconds() > CALL_SECONDS, "longer than a call may take"
+
+
+async def test_a_renewal_that_died_with_its_instance_is_ended_by_another(store_url: str) -> None:
+    """Killed between Slack's answer and the commit: who lives on, or starts next, asks again unasked."""
+    async with workspaces(store_url) as killed:
+        await install_only(killed, SOON)
+        one = await killed.app.tenancy.find("T1")
+        assert one is not None
+        assert await killed.app.tenancy.may_renew(one)  # and of what Slack answered nothing was kept
+        assert await killed.app.tenancy.unfinished() == ("T1",)
+        async with workspaces(store_url, killed.slack, killed.homes) as place:
+            assert place.front.homes.renewals is not None
+            place.front.homes.renewals.every = 0.02
+            await place.front.start()
+            await asyncio.sleep(0.1)
+            assert renewals(place) == 0, "the other one may still be at it"
+            place.app.db.execute("UPDATE installations SET renewing = '2026-01-01T00:00:00.000000+00:00'")
+            await place.slack.until(lambda: renewals(place) == 1)
+            await place.slack.until(lambda: "xoxb" not in str(place.app.db.query(ROW)) and not begun(place))
+            home = await place.front.homes.installed("T1")
+            assert home is not None
+            assert home.installation is not None
+            assert home.installation.token.get_secret_value() == token_of("T1", 2)
+
+
+ROW = "SELECT generation, renewing FROM installations"
+
+
+def begun(place: Place) -> bool:
+    """Return whether a renewal is not ended."""
+    [row] = place.app.db.query(ROW)
+    return row["renewing"] is not None
+
+
+async def test_a_token_that_the_next_one_replaced_is_no_removal(place: Place) -> None:
+    """Slack keeps two tokens alive: while the pair is being got, a refused one says nothing of the app."""
+    await install(place, 43_200)
+    place.app.db.execute("UPDATE installations SET renewing = '2099-01-01T00:00:00.000000+00:00'")
+    place.homes["T1"].next("chat.postMessage", error("token_revoked"))
+    record(place, "a1", "T1")
+    await place.app.deliverer.drain_once()
+    await place.slack.until(lambda: states(place, "a1") == [DeliveryState.PENDING])
+    place.app.db.execute("UPDATE installations SET renewing = NULL")
+    await place.deliver()
+    assert states(place, "a1") == [DeliveryState.SENT]
+
+
+async def test_that_slack_gives_no_next_token_is_told_while_the_old_one_posts(place: Place) -> None:
+    """When it ends and what to do, once, in the workspace's own channel."""
+    await install(place, 43_200)
+    del place.slack.codes["xoxe-pl4nted-1"]
+    soon = {"soon": datetime.now(UTC) + timedelta(seconds=SOON)}
+    place.app.db.execute("UPDATE installations SET expires = :soon", soon)
+    place.front.homes.look_again("T1")
+    for name in ("a1", "a2"):
+        record(place, name, "T1")
+        await place.deliver()
+        place.front.homes.look_again("T1")
+    [told] = [text for text in place.texts("T1") if "loses its access" in text]
+    assert "UTC" in told
+    assert len(place.texts("T1")) == 3
+    assert any("no next token" in said for good, said in await place.front.check() if not good)
 
 
 async def test_what_slack_will_never_renew_is_told(place: Place) -> None:

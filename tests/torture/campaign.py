@@ -4,13 +4,15 @@ Instances of `worker` record alerts and post them to a faulty Slack. At random m
 stopped for longer than its claims last, or told to end) and another begins. At the end the faults cease, one
 instance drains the outbox, and what Slack holds is compared with what was recorded:
 
-    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… strange=… wrong=… early=… fast=…
+    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… strange=… wrong=… locked=…
+    early=… fast=…
 
 lost: recorded but not in Slack; dup: there more than once; stale: an older revision than recorded; strange:
-never recorded; wrong: in another workspace than it is for; early: calls before a Retry-After ended; fast: two
-posts in a channel closer than its pause. Exit status 1 when one of the first five is not 0. With
-`--workspaces` each of several has installed the app with a token of its own, and now and then one removes it
-and installs it again, with another. Everything is drawn from `--seed`, as far as a scheduler lets that be.
+never recorded; wrong: in another workspace than it is for; locked: workspaces whose stored token, or what
+renews it, is good no more; early: calls before a Retry-After ended; fast: two posts in a channel closer than
+its pause. Exit status 1 when one of the first six is not 0. With `--workspaces` each of several has installed
+the app with a token of its own, which is renewed every few seconds, and now and then one removes it and
+installs it again, with another. Everything is drawn from `--seed`, as far as a scheduler lets that be.
 """
 
 import argparse
@@ -114,8 +116,9 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             key=new_key(),
         )
         open_database(url, worker.SETS).close()
-        tokens = {install(job, f"T{n}", 1): f"T{n}" for n in range(options.workspaces)}
-        control(api, tokens=tokens)
+        workspaces = [f"T{n}" for n in range(options.workspaces)]
+        for workspace in workspaces:
+            install(job, workspace, 0)
         begun = time.monotonic()
         while blows["kills"] < options.kills:
             while len(living) < options.instances:
@@ -123,9 +126,11 @@ def campaign(options: argparse.Namespace, url: str) -> int:
                 living[pid] = pid
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
-            if tokens and draw.random() < REINSTALLED:
+            if workspaces and draw.random() < REINSTALLED:
                 blows["reinstalls"] += 1
-                move_in_again(job, draw.choice(sorted(tokens.values())), tokens, blows["reinstalls"])
+                control(api, left=[workspace := draw.choice(workspaces)])  # which nobody tells the bot
+                time.sleep(0.3)
+                install(job, workspace, blows["reinstalls"])
             strike(draw.choice(list(living)), draw, options, living, blows, diary)
             if options.restore and not blows["backups"] and blows["kills"] >= options.kills / 2:
                 backup_to(url, Path(f"{url.removeprefix('sqlite:///')}.backup"))
@@ -141,29 +146,17 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             quiet(job, draw, options)
         last = start_worker(job, seed=0, to_the_end=True)
         os.waitpid(last, 0)
-        return figures(url, api, blows, diary, time.monotonic() - begun)
+        return figures(url, api, blows, diary, time.monotonic() - begun, locked=locked(job))
     finally:
         for pid in [*living, slack_pid]:
             end(pid, signal.SIGKILL)
 
 
-def install(job: worker.Work, workspace: str, number: int) -> str:
-    """Install the app into a workspace; return the token it has there now."""
-    token = f"xoxb-{workspace}-{number}"
-    asyncio.run(worker.install(job, workspace, token))
-    return token
-
-
-def move_in_again(job: worker.Work, workspace: str, tokens: dict[str, str], number: int) -> None:
-    """Remove the app from a workspace, which nobody tells the bot, and a little later install it again."""
-    for token in [token for token, owner in tokens.items() if owner == workspace]:
-        del tokens[token]
-    control(job.api, tokens={**tokens, "": "nobody"})  # with no token at all every one would be good
-    time.sleep(0.3)
-    new = f"xoxb-{workspace}-again-{number}"
-    tokens[new] = workspace
-    control(job.api, tokens=tokens)
-    asyncio.run(worker.install(job, workspace, new))
+def install(job: worker.Work, workspace: str, number: int) -> None:
+    """Install the app into a workspace, which Slack knows first."""
+    token, renewer = f"xoxb-{workspace}-again-{number}", f"xoxe-{workspace}-again-{number}"
+    control(job.api, tokens={token: workspace}, renewers={renewer: workspace})
+    asyncio.run(worker.install(job, workspace, token, renewer))
 
 
 def go_back(job: worker.Work) -> None:
@@ -266,7 +259,7 @@ def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False) -> in
     return pid
 
 
-def control(api: str, **what: float | dict[str, str]) -> None:
+def control(api: str, **what: float | dict[str, str] | list[str]) -> None:
     """Change the faulty Slack."""
     request = urllib.request.Request(
         api.replace("/api/", "/_control"), json.dumps(what).encode(), {"Content-Type": "application/json"}
@@ -274,7 +267,27 @@ def control(api: str, **what: float | dict[str, str]) -> None:
     urllib.request.urlopen(request, timeout=30).close()
 
 
-def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, str]], seconds: float) -> int:
+def locked(job: worker.Work) -> int:
+    """Return how many workspaces hold a token, or what renews it, that Slack takes no more."""
+    with urllib.request.urlopen(job.api.replace("/api/", "/_report"), timeout=30) as answer:
+        account = json.load(answer)
+    count = 0
+    for number in range(job.workspaces):
+        one = worker.installed(job, f"T{number}")
+        token, *renewer = one.secrets if one is not None else ("",)
+        count += token not in account["tokens"] or not account["renewers"].keys() & renewer
+    return count
+
+
+def figures(
+    url: str,
+    api: str,
+    blows: Counter[str],
+    diary: list[tuple[float, str]],
+    seconds: float,
+    *,
+    locked: int = 0,
+) -> int:
     """Compare what was recorded with what Slack took; print and judge."""
     with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
         account = json.load(answer)
@@ -311,10 +324,11 @@ def figures(url: str, api: str, blows: Counter[str], diary: list[tuple[float, st
         f"kills={blows['kills']} stops={blows['stops']} terms={blows['terms']} "
         f"reinstalls={blows['reinstalls']} alerts={alerts} "
         f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} wrong={wrong} "
+        f"locked={locked} "
         f"early={account['early']} fast={account['fast']} seconds={seconds:.0f}",
         flush=True,
     )
-    return 1 if lost or dup or stale or strange or wrong else 0
+    return 1 if lost or dup or stale or strange or wrong or locked else 0
 
 
 def tell(key: str, copies: list[dict[str, float]], diary: list[tuple[float, str]]) -> None:

@@ -5,6 +5,10 @@ before the message is taken, the same after it, no answer (taken or not), half a
 `late` seconds after the connection is gone. Its clock may be minutes off ours. `conversations.history`
 gives few messages a page and fails too. It has several workspaces, whose channels are called alike: the
 token says which one is meant. What was taken is what counts: `report()`.
+
+With token rotation (`_control` names what renews) `oauth.v2.access` gives the next pair as Slack's documents
+say: what renewed is taken again for `REUSED` seconds, of each workspace's tokens the newest two are good. Its
+answer is slow or lost now and then, so that who asked may be dead when it comes.
 """
 
 import asyncio
@@ -20,6 +24,8 @@ from aiohttp import web
 
 BOT = "B0TORTURE"
 RETRY_AFTER = 1  # seconds
+REUSED = 6.0  # seconds for which what renewed is taken again; Slack calls it "a short grace period"
+LIFE = 2 * 3600 + 1  # seconds that a token lasts: two hours before the end it is renewed, so after a second
 # each with how often it is drawn among the faults
 FAULTS = {
     "limited": 2,  # 429, Retry-After: 1
@@ -88,6 +94,8 @@ class FaultySlack:
         self._late, self._page, self._gap = late, page, gap
         self._dead = dead or {}  # channel to the error it always answers
         self.tokens: dict[str, str] = {}  # to workspace; without any, every token is that of T1
+        self.renewers: dict[str, str] = {}  # what renews, to workspace
+        self._used: dict[str, float] = {}  # what renewed, and when first
         self._draw = random.Random(seed)
         self._barred: dict[tuple[str, str], float] = {}
         self._last: dict[tuple[str, str], float] = {}
@@ -111,13 +119,19 @@ class FaultySlack:
                 "calls": account.calls,
                 "early": account.early,
                 "fast": account.fast,
+                "tokens": self.tokens,
+                "renewers": {one: place for one, place in self.renewers.items() if one not in self._used},
             }
         )
 
     async def _control(self, request: web.Request) -> web.Response:
         wanted = await request.json()
         self.rate, self.skew = wanted.get("rate", self.rate), wanted.get("skew", self.skew)
-        self.tokens = wanted.get("tokens", self.tokens)
+        for gone in wanted.get("left", ()):  # workspaces
+            self.tokens = {one: place for one, place in self.tokens.items() if place != gone}
+            self.renewers = {one: place for one, place in self.renewers.items() if place != gone}
+        self.tokens |= wanted.get("tokens", {})
+        self.renewers |= wanted.get("renewers", {})
         return web.json_response({})
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
@@ -127,6 +141,8 @@ class FaultySlack:
             args = await request.json()
         else:
             args = dict(request.query) | dict(await request.post())
+        if method == "oauth.v2.access":
+            return await self._renewed(request, args)
         answers: dict[str, Callable[[web.Request, Any], Awaitable[web.StreamResponse]]] = {
             "auth.test": self._auth,
             "chat.postMessage": self._post,
@@ -141,6 +157,26 @@ class FaultySlack:
         if not args["workspace"]:
             return web.json_response({"ok": False, "error": "token_revoked"})
         return await answers[method](request, args)
+
+    async def _renewed(self, request: web.Request, args: Any) -> web.StreamResponse:
+        old, now = args["refresh_token"], time.monotonic()
+        workspace = self.renewers.get(old, "")
+        if not workspace or now - self._used.get(old, now) > REUSED:
+            return web.json_response({"ok": False, "error": "invalid_refresh_token"})
+        self._used.setdefault(old, now)
+        number = sum(place == workspace for place in self.renewers.values())
+        token, renewer = f"xoxb-{workspace}-{number}-{now}", f"xoxe-{workspace}-{number}-{now}"
+        self.tokens[token], self.renewers[renewer] = workspace, workspace
+        good = [one for one, place in self.tokens.items() if place == workspace]
+        for oldest in good[:-2]:
+            del self.tokens[oldest]
+        self.account.faults["renewed"] += 1
+        await asyncio.sleep(self._draw.uniform(0, 0.3))  # given, and who asked may be killed meanwhile
+        if self._draw.random() < self.rate:
+            self.account.faults["pair_lost"] += 1
+            return self._reset(request)
+        pair = {"access_token": token, "refresh_token": renewer, "expires_in": LIFE, "token_type": "bot"}
+        return web.json_response({"ok": True, **pair})
 
     async def _auth(self, _: web.Request, args: Any) -> web.Response:
         identity = {

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from pydantic import SecretStr
+from slack_faulty import LIFE
 
-from bot import outbox
+from bot import installations, outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
 from bot.chat.channel import Channel
 from bot.chat.slack import build_slack
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 CURSOR = (("0001 cursor", "CREATE TABLE cursors (name TEXT PRIMARY KEY, n BIGINT NOT NULL);"),)
 SETS = {**MIGRATIONS, "torture": CURSOR}
+
+
+RENEWING = 1.0  # seconds that a renewal may take before another begins: as much shorter as all else here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +163,8 @@ def settings_of(work: Work) -> Settings:
     )
 
 
-async def install(work: Work, workspace: str, token: str) -> None:
-    """Install the app into a workspace, for the first time or again."""
+async def install(work: Work, workspace: str, token: str, renewer: str) -> None:
+    """Install the app into a workspace, for the first time or again, with a token that soon ends."""
     store = StoreThread(open_database(work.url, SETS))
     one = Installation(
         workspace=workspace,
@@ -171,9 +175,20 @@ async def install(work: Work, workspace: str, token: str) -> None:
         scopes=(),
         installer="U2",
         token=SecretStr(token),
+        refresh=SecretStr(renewer),
+        expires=utc_now() + timedelta(seconds=LIFE),
     )
     await Tenancy(store, build_vault(settings_of(work)), utc_now).save(one)
     store.close()
+
+
+def installed(work: Work, workspace: str) -> Installation | None:
+    """Return a workspace's installation as stored."""
+    db = open_database(work.url, SETS)
+    try:
+        return installations.find(db, build_vault(settings_of(work)), workspace)
+    finally:
+        db.close()
 
 
 def slack(work: Work, store: StoreThread) -> Channel:
@@ -181,10 +196,14 @@ def slack(work: Work, store: StoreThread) -> Channel:
     if work.workspaces:
         settings = settings_of(work)
         tenancy = Tenancy(store, build_vault(settings), utc_now)
+        tenancy.renewing = timedelta(seconds=RENEWING)
         # nobody asks anything here, so nobody answers
-        several = build_slack(settings, cast("Responder", None), tenancy).channel
-        several.pause = work.pause
-        return several
+        front = build_slack(settings, cast("Responder", None), tenancy)
+        assert front.homes.renewals is not None
+        front.homes.renewals.every = RENEWING / 4
+        front.homes.renewals.watch()
+        front.channel.pause = work.pause
+        return front.channel
     settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
     reading = reading_client(settings)
     kind = NaiveSlack if work.naive else SlackChannel
