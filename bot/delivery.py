@@ -21,8 +21,8 @@ from bot.digests import FoldRules, fold
 from bot.drained import DrainReport
 from bot.errors import StoreError
 from bot.outbox_claims import Claim, Result, claim, settle
-from bot.outbox_clock import rebase
-from bot.outbox_decisions import Decision, DeliveryReason, Limits
+from bot.outbox_clock import CLOCK_JUMP, follow, this_boot
+from bot.outbox_decisions import Decision, Limits
 from bot.outbox_figures import open_deliveries
 from bot.outbox_searches import Search, to_search
 from bot.searching import Searcher
@@ -31,7 +31,6 @@ from bot.together import Together
 
 log = logging.getLogger(__name__)
 
-CLOCK_JUMP = 2.0  # seconds by which wall and monotonic clock may drift apart between two looks
 PARALLEL = 200  # posts under way at once: with 200 ms for an answer, enough for a thousand a second
 STORE_PAUSE = 1.0  # seconds before the store is tried again
 
@@ -90,16 +89,14 @@ class Deliverer:
         self._tasks: dict[asyncio.Task[None], str] = {}  # task to the destination it keeps busy
         self._searches: set[asyncio.Task[None]] = set()
         self._keys: set[str] = set()  # deliveries under way here
-        self._barred: dict[str, float] = {}  # destination to the end of a pause, whatever the clock says
         self._nudge = asyncio.Event()
         self._settled = Together(self._settle_all)
         self.sender = Sender(limits, monotonic, draw)
         self._searcher = Searcher(store, now, draw)
         self._turn = ""  # the destination whose turn was last, while more wait than we can post to
-        self._search_after = monotonic()
         self._fold_after = monotonic()
-        self._clock = (now(), monotonic())
-        self._started = False
+        self._boot = this_boot()
+        self._clock: tuple[datetime, float] | None = None  # at the last look
 
     def wake(self) -> None:
         """Say that something was recorded, so that it need not wait for the next tick."""
@@ -166,21 +163,16 @@ class Deliverer:
             self.totals.folded += folded
         room = self._parallel - len(self._tasks)
         seen = self._monotonic()
-        barred = {place for place, until in self._barred.items() if until > seen}
-        busy = barred.union(self._tasks.values())
-        searching = seen >= self._search_after
-        searches, claims = await self._store.run(self._look, busy, room, searching)
+        searches, claims = await self._store.run(self._look, set(self._tasks.values()), room)
         for search in searches:
             self._start_search(search)
         for claimed in claims:
             self._start_post(claimed, seen)
 
-    def _look(
-        self, busy: Collection[str], room: int, searching: bool
-    ) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
+    def _look(self, busy: Collection[str], room: int) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
         """Return what to look for in the chats, and what to post (on the store's thread)."""
         db, now, channels = self._store.db, self._now(), tuple(self._channels)
-        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys)) if searching else ()
+        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys))
         if room <= 0:
             return searches, ()
         claims = claim(db, now, channels, self._limits, busy=busy, limit=room, after=self._turn)
@@ -188,22 +180,17 @@ class Deliverer:
         return searches, claims
 
     async def _watch_clock(self) -> None:
-        """Notice that the wall clock was set.
-
-        Back (and at the start, when it may have been set while we were away): waits are shortened to what
-        was meant. Forward: `sending` rows look older than they are, so nothing is searched for a grace time.
-        """
+        """Notice that the wall clock was set, while we were away too, and keep every wait as it was meant."""
         wall, monotonic = self._now(), self._monotonic()
-        jump = (wall - self._clock[0]).total_seconds() - (monotonic - self._clock[1])
+        if self._clock is not None:
+            passed = timedelta(seconds=monotonic - self._clock[1])
+            if abs(wall - self._clock[0] - passed) <= CLOCK_JUMP:
+                self._clock = (wall, monotonic)
+                return
+        jump = await self._store.run(follow, self._store.db, wall, monotonic, self._boot)
         self._clock = (wall, monotonic)
-        if not self._started or jump < -CLOCK_JUMP:
-            moved = await self._store.run(rebase, self._store.db, wall)
-            self._started = True
-            if moved:
-                log.warning("delivery.clock_set_back moved=%d", moved)
-        elif jump > CLOCK_JUMP:
-            log.warning("delivery.clock_set_forward seconds=%.0f", jump)
-            self._search_after = monotonic + self._limits.grace.total_seconds()
+        if jump:
+            log.warning("delivery.clock_set seconds=%.0f", jump.total_seconds())
 
     def _start_post(self, claimed: Claim, seen: float) -> None:
         key = claimed.delivery.key
@@ -233,10 +220,6 @@ class Deliverer:
     async def _post(self, claimed: Claim, seen: float) -> None:
         channel = self._channels[claimed.delivery.destination.channel]
         decision = await self.sender.send(channel, claimed, seen)
-        place = claimed.delivery.destination.id
-        self._barred.pop(place, None)
-        if decision.reason is DeliveryReason.RATE_LIMITED:
-            self._barred[place] = self._monotonic() + decision.hold.total_seconds()
         await self._settle(claimed, decision)
 
     async def _settle(self, claimed: Claim, decision: Decision) -> None:

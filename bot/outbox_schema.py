@@ -103,4 +103,14 @@ MIGRATIONS = (
         ALTER TABLE destinations ADD COLUMN workspace TEXT NOT NULL DEFAULT '';
         """,
     ),
+    Migration(
+        "0005_clocks",
+        """
+        CREATE TABLE clocks (
+            boot TEXT PRIMARY KEY,          -- of a machine
+            wall TEXT NOT NULL,             -- its clock, and at the same moment
+            steady DOUBLE PRECISION NOT NULL    -- the one that nobody sets, in seconds
+        );
+        """,
+    ),
 )

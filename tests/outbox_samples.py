@@ -114,10 +114,10 @@ class ObedientChannel:
         """Nothing is held."""
 
 
-def sure(reason: str = "refused", *, seconds: float | None = None) -> DeliveryError:
-    """Return a sure failure, with a pause when the chat names one."""
+def sure(reason: str = "refused", *, seconds: float | None = None, everywhere: bool = False) -> DeliveryError:
+    """Return a sure failure, with a pause when the chat names one, for all its channels if `everywhere`."""
     pause = None if seconds is None else timedelta(seconds=seconds)
-    return DeliveryError(reason, failure=Failure.SURE, retry_after=pause)
+    return DeliveryError(reason, failure=Failure.SURE, retry_after=pause, everywhere=everywhere)
 
 
 def unknown(reason: str = "no answer") -> DeliveryError:

@@ -275,6 +275,41 @@ async def test_a_clock_set_forward_ends_no_pause(bench: Bench) -> None:
     assert bench.channel.told("C1") == ["a1", "a2"]
 
 
+@pytest.mark.parametrize("jump", [3600, 7 * 86_400, -86_400], ids=["an hour", "a week", "back a day"])
+async def test_a_clock_set_while_nobody_runs_ends_no_pause(bench: Bench, jump: float) -> None:
+    """Stopped in a pause of thirty seconds, the clock set, started again: thirty seconds, for every channel.
+
+    And who was killed while a post was under way leaves it alone for as long as it may still arrive.
+    """
+    bench.record("a1", "a2", to=("C1", "C2"))
+    bench.channel.answers["C1"] = [sure(seconds=30, everywhere=True)]
+    bench.channel.answers["C2"] = [unknown("lost")]
+    await bench.deliverer.drain_once()
+    bench.clock.tick(10)
+    bench.clock.jump(jump)
+    bench.deliverer = bench.start()
+    for _ in range(2):
+        await bench.deliverer.drain_once()
+        assert bench.channel.messages == []
+        assert bench.channel.searches == []
+        bench.clock.tick(19)
+    await passes(bench)
+    assert sorted(bench.channel.told("C1")) == sorted(bench.channel.told("C2")) == ["a1", "a2"]
+
+
+async def test_another_boot_says_nothing_of_the_clock(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere, or after a reboot, the steady clock is another: the wall clock counts."""
+    bench.record("a1")
+    bench.channel.answers["C1"] = [sure(seconds=30)]
+    await bench.deliverer.drain_once()
+    bench.clock.tick(31)
+    bench.clock.steady = 5.0
+    monkeypatch.setattr("bot.delivery.this_boot", lambda: "another")
+    bench.deliverer = bench.start()
+    await bench.deliverer.drain(timedelta(seconds=1))
+    assert bench.channel.told("C1") == ["a1"]
+
+
 async def test_one_bad_destination_holds_up_nobody(bench: Bench) -> None:
     """One archived, one that never answers, one that is limited: two others get everything meanwhile."""
     never = asyncio.Event()

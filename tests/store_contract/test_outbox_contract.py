@@ -9,7 +9,7 @@ from bot.alerts import DeliveryState, Receipt
 from bot.database import Database
 from bot.errors import DeliveryError, Failure
 from bot.outbox_claims import Claim, Result, claim, settle
-from bot.outbox_clock import rebase
+from bot.outbox_clock import follow
 from bot.outbox_decisions import DeliveryReason, Limits, judge
 from bot.outbox_searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
@@ -220,7 +220,7 @@ def test_a_pause_of_the_whole_workspace_holds_all_of_it(connect: Callable[[], Da
     [teams] = claim(two, NOW, ("slack", "teams"), LIMITS)
     assert teams.delivery.destination.channel == "teams"
     assert claim(two, NOW + 29 * SECOND, SLACK, LIMITS) == ()
-    rebase(two, NOW - timedelta(hours=1))
+    follow(two, NOW - timedelta(hours=1), 0.0, "this boot")
     assert claim(two, NOW - timedelta(hours=1) + 29 * SECOND, SLACK, LIMITS) == ()
     assert len(claim(two, NOW - timedelta(hours=1) + 31 * SECOND, SLACK, LIMITS)) == 3
 
@@ -464,8 +464,8 @@ def test_a_clock_set_back_lengthens_no_wait(db: Database) -> None:
     answer(db, take(db), sure(seconds=30))
     back = NOW - timedelta(hours=1)
     assert claim(db, back + 31 * SECOND, SLACK, LIMITS) == ()
-    assert rebase(db, back) == 2
-    assert rebase(db, back) == 0
+    for _ in range(2):
+        follow(db, back, 0.0, "this boot")
     assert claim(db, back + 29 * SECOND, SLACK, LIMITS) == ()
     assert len(claim(db, back + 31 * SECOND, SLACK, LIMITS)) == 1
 

@@ -22,7 +22,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import campaign
-import slack_faulty
 import worker
 from options import read_options
 
@@ -104,7 +103,6 @@ def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> f
     rate = (campaign.cursor(job.url) - first) / (time.monotonic() - at)
     for pid in pids:
         campaign.end(pid, campaign.signal.SIGTERM)
-    let_pauses_end()
     assert integrity(backup) == "ok"
     return rate
 
@@ -116,14 +114,6 @@ def finish(job: worker.Work, behind: float, goal: int) -> None:
         time.sleep(0.1)
     time.sleep(2)
     campaign.end(pid, campaign.signal.SIGTERM)
-    let_pauses_end()
-
-
-def let_pauses_end() -> None:
-    """Wait out a Retry-After that was just named: of one that an ended process counted by its clock, another
-    whose clock is hours ahead cannot know.
-    """
-    time.sleep(slack_faulty.RETRY_AFTER)
 
 
 def start(job: worker.Work, behind: float, *, seed: int) -> int:
