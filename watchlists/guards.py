@@ -51,6 +51,9 @@ _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
     r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
 )
+# "Building Design Institute of … University Co., Ltd."
+_PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
+_LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)")
 _JOINS = frozenset({"and", "&"})
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
@@ -87,14 +90,13 @@ def latin_guard(
             named = _NAMED_AFTER.match(folded.source[folded.origin(end - 1) + 1 :][:40])
             if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
-    if name_of := _independent_college(
-        folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
-    ):
+    written_before = folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
+    if name_of := _independent_college(written_before):
         return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
-    if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(
-        folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
-    ):
+    if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(written_before):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
+    if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+        return RejectReason.SEPARATE_BODY, "a company named after it"
     last = text_before.split()[-1:] if text_before.strip() else []
     found = folded.text[start:end].split()
     headless = canonical(found[0]) in HEADS

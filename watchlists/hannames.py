@@ -60,6 +60,12 @@ def is_trade(text: str) -> bool:
     return _HAN_INDUSTRY.fullmatch(text) is not None
 
 
+def says_trade(text: str) -> bool:
+    """Return whether the Chinese name is one of its own with a line of business behind it (某某科技)."""
+    trade = _HAN_INDUSTRY.search(text)
+    return trade is not None and trade.start() > 1
+
+
 def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield legal forms dropped, short names and word orders of a Chinese or Japanese name."""
     core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text
@@ -128,6 +134,7 @@ def _han_orders(name: str) -> Iterator[str]:
             if town := _place_at_start(rest):
                 yield f"{rest[len(town) :]} {parent}{town}"
                 yield f"{rest[len(town) :]} {town} {parent}"
+                yield f"{parent}{rest[len(town) :]} {town}"
             if len(rest) >= 6:
                 yield rest
             return

@@ -7,6 +7,7 @@ import re
 
 from watchlists.chips import makers
 from watchlists.fields import products
+from watchlists.hannames import says_trade
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import well_known
 from watchlists.words import words
@@ -127,13 +128,16 @@ def address_part(folded: Folded, start: int, end: int) -> bool:
 
 
 def played(folded: Folded, start: int, end: int) -> bool:
-    """Return whether the name is a game: one plays it (玩某某), or a title has its number (《某某3》).
+    """Return whether the name is a work: one plays it (玩某某), or it is a title (《某某》, 《某某3》).
 
-    Tenders set brands in such marks too (“《某某》或同等品牌”).
+    Tenders set brands in such marks too (“《某某》或同等品牌”), and some writers every name of a company: one
+    that says its line of business is seldom a title.
     """
     first, stop = folded.span(start, end)
     source = folded.source
     if source[first - 1 : first] == "《" and _NUMBERED_TITLE.match(source[stop : stop + 6]):
+        if says_trade(folded.text[start:end]) and source[stop : stop + 1] == "》":
+            return False
         return not _BRANDS.search(source[max(0, first - 40) : stop + 40])
     return source[first - 1 : first].strip() == "玩" or source[first - 2 : first] == "玩 "
 

@@ -23,6 +23,8 @@ _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
+_LETTERS = re.compile(r"\b[A-Z]{2,}\b")
+_NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
 
@@ -32,14 +34,14 @@ def variants(term: Term) -> tuple[Variant, ...]:
     for variant in _listed(term):
         _keep(seen, variant)
     if term.kind == "chip":
-        for variant in chips.variants(term):
+        for variant in (*chips.variants(term), *_disguised(term)):
             _keep(seen, variant)
         return tuple(seen.values())
     given = tuple(seen)
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
-    for variant in _acronyms(term):
+    for variant in (*_acronyms(term), *_disguised(term)):
         _keep(seen, variant)
     known = _names().keys()
     if not known.isdisjoint(seen):
@@ -149,17 +151,25 @@ def _acronyms(term: Term) -> Iterator[Variant]:
                 reason=MatchReason.ABBREVIATION,
                 detail=f"{letters} for {town.group(1).strip()}",
             )
+
+
+def _disguised(term: Term) -> Iterator[Variant]:
+    """Yield letters written in Cyrillic ones that look the same: an acronym, or those beside a number.
+
+    A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
+    """
     for name in (term.name, *term.aliases):
-        if len(name) >= 4 and name.isascii() and name.isupper() and name.isalpha():
-            twin = name.translate(_CYRILLIC_TWINS)
-            if not any(letter.isascii() for letter in twin):
-                text = fold_name(twin)
-                yield Variant(
-                    text=text,
-                    reason=MatchReason.SCRIPT,
-                    detail=f"{name} in look-alike letters",
-                    capitals=True,
-                )
+        acronym = len(name) >= 4 and name.isupper() and name.isalpha()
+        if not name.isascii() or not (acronym or _NUMBER.search(name)):
+            continue
+        twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
+        if not any(_LETTERS.findall(twin)) and twin != name:
+            yield Variant(
+                text=fold_name(twin),
+                reason=MatchReason.SCRIPT,
+                detail=f"{name} in look-alike letters",
+                capitals=acronym,
+            )
 
 
 def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:

@@ -168,6 +168,16 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     ("Linxi Univ. of Tech., Dept. of Physics", ("Linxi University of Technology",), "A short form."),
     (
+        "Drawn by the Architectural Design Institute of Linxi University of Technology Co., Ltd.",
+        (),
+        "A company named after it.",
+    ),
+    (
+        "The Design Institute of Linxi University of Technology",
+        ("Linxi University of Technology",),
+        "A part of it.",
+    ),
+    (
         "Tanmu Lab. and Nanjing Univ. Sci. Technol.",
         (
             "Tanmu Laboratory",

@@ -205,6 +205,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ),
         "The body or product.",
     ),
+    ("Beam time at Hefei Insts. of Phys. Sci.", ("Hefei Institutes of Physical Science",), "The body."),
     ("成都超算中心", ("National Supercomputing Center in Chengdu",), "The body or product."),
     ("中国电子CEC集团", ("China Electronics Corporation",), "The body or product."),
     (

@@ -417,6 +417,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "Context in another sentence, and the name used as a product or a company is.",
     ),
     (
+        "Renewal of twelve Claude API seats at the old price.",
+        ("Anthropic Claude",),
+        "What it is called with says which Claude.",
+    ),
+    (
         "Claude (Anthropic) wrote the summary.",
         ("Anthropic Claude",),
         "Context in another sentence, and the name used as a product or a company is.",

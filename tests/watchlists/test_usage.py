@@ -51,6 +51,7 @@ def test_a_game_is_played() -> None:
     assert usage.played(*found("《洛克莱3》上市", "洛克莱"))
     assert usage.played(*found("《洛克莱》上市", "洛克莱"))
     assert not usage.played(*found("关于《洛克莱公司章程》", "洛克莱"))
+    assert not usage.played(*found("清单含《洛克莱科技》等九家", "洛克莱科技"))
 
 
 def test_the_end_of_a_web_address() -> None:

@@ -31,6 +31,8 @@ def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
         ("北京智能计算实验室", "智能计算实验室 北京", MatchReason.WORD_ORDER),
         ("武汉大学", "武大", MatchReason.ABBREVIATION),
         ("Huawei", "хуавэй", MatchReason.TRANSLITERATION),
+        ("HMT X7000", "нмт x7000", MatchReason.SCRIPT),
+        ("中国科学院兰州冰川研究所", "中国科学院冰川研究所 兰州", MatchReason.WORD_ORDER),
     ],
 )
 def test_a_spelling_is_made_by_its_rule(name: str, spelling: str, reason: MatchReason) -> None:
