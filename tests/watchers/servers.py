@@ -1,10 +1,8 @@
 """Loopback servers and a stubbed internet for the fetch tests: what answers, and who was connected to."""
 
 import asyncio
-import gc
 import socket
 import ssl
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -150,39 +148,25 @@ def fetcher(**options) -> Fetcher:
     return Fetcher(user_agent=AGENT, **options)
 
 
-@dataclass
-class Stalls:
-    """The longest time the loop did not come round: by the clock, and of its own thread's work."""
+class Round:
+    """Counts work of a kind, and keeps the most that was done between two rounds of the running loop.
 
-    wall: float = 0.0
-    busy: float = 0.0
-
-
-@asynccontextmanager
-async def stalls() -> AsyncIterator[Stalls]:
-    """Watch the running loop. `busy` leaves out what other processes took: tests assert on it.
-
-    What other tests left in memory is set aside meanwhile: going through it is no work of the loop.
+    Seconds depend on what else a machine does; how often the loop comes round per piece of work does not.
     """
-    seen = Stalls()
-    gc.collect()
-    gc.freeze()
 
-    async def watch() -> None:
-        while True:
-            wall, busy = time.perf_counter(), time.thread_time()
-            await asyncio.sleep(0)
-            await asyncio.sleep(0.002)
-            seen.wall = max(seen.wall, time.perf_counter() - wall - 0.002)
-            seen.busy = max(seen.busy, time.thread_time() - busy)
+    def __init__(self) -> None:
+        self.most = 0
+        self._done = 0
 
-    watcher = asyncio.create_task(watch())
-    await asyncio.sleep(0)
-    try:
-        yield seen
-    finally:
-        watcher.cancel()
-        gc.unfreeze()
+    def done(self, amount: int) -> None:
+        """Say that so much was just done."""
+        if not self._done:
+            asyncio.get_running_loop().call_soon(self._over)
+        self._done += amount
+        self.most = max(self.most, self._done)
+
+    def _over(self) -> None:
+        self._done = 0
 
 
 def tls_sides(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
