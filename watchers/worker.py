@@ -219,6 +219,7 @@ class _Worker:
         for start in range(0, len(body), _SLICE):
             process.stdin.write(view[start : start + _SLICE])
             await process.stdin.drain()
+            await asyncio.sleep(0)  # a worker that takes all at once makes nobody wait in `drain`
 
 
 class _Said(Exception):  # noqa: N818

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from watchers import worker
+from watchers.decompress import STEP, Body
 from watchers.fetch import Fetcher, Limits
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -158,6 +162,9 @@ class Round:
         self.most = 0
         self._done = 0
 
+    def __repr__(self) -> str:
+        return f"at most {self.most:,}"
+
     def done(self, amount: int) -> None:
         """Say that so much was just done."""
         if not self._done:
@@ -167,6 +174,47 @@ class Round:
 
     def _over(self) -> None:
         self._done = 0
+
+
+@dataclass
+class Steps:
+    """What the main process does with bodies and answers between two rounds of its loop, at most."""
+
+    unpacked: Round = field(default_factory=Round)  # bytes of a body that came packed
+    sent: Round = field(default_factory=Round)  # bytes of a body, to the worker
+    answered: Round = field(default_factory=Round)  # bytes of the worker's answer
+    frames: Round = field(default_factory=Round)  # of it
+
+    @property
+    def are_small(self) -> bool:
+        """Whether others run between any two steps of unpacking, writing and reading."""
+        small = self.unpacked.most <= STEP and self.sent.most < 512 * 1024
+        return small and self.frames.most <= 1 and self.answered.most < 2_000_000  # one record of the largest
+
+
+def counted_steps(patch: pytest.MonkeyPatch) -> Steps:
+    """Count the steps from now on."""
+    steps = Steps()
+    keep, write, understand = Body._keep, asyncio.StreamWriter.write, worker.read_frame
+
+    def kept(body: Body, part: bytes) -> None:
+        if body._unpack is not None:
+            steps.unpacked.done(len(part))
+        keep(body, part)
+
+    def written(writer: asyncio.StreamWriter, data: bytes) -> None:
+        steps.sent.done(len(data))
+        write(writer, data)
+
+    def understood(raw: bytes) -> dict[str, Any]:
+        steps.answered.done(len(raw))
+        steps.frames.done(1)
+        return understand(raw)
+
+    patch.setattr(Body, "_keep", kept)
+    patch.setattr(asyncio.StreamWriter, "write", written)
+    patch.setattr(worker, "read_frame", understood)
+    return steps
 
 
 def tls_sides(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

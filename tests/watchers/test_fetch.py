@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.watchers.servers import AGENT, Internet, Round, answer, fetcher, running, tls_sides
-from watchers.decompress import STEP, Body
+from tests.watchers.servers import AGENT, Internet, answer, counted_steps, fetcher, running, tls_sides
+from watchers.decompress import STEP
 from watchers.errors import FetchError, RefusedError
 from watchers.fetch import Fetcher, Limits
 from watchers.model import Fetched, NotModified, Request
@@ -134,16 +134,10 @@ async def test_what_a_body_may_not_be(body: bytes, headers: dict, sentence: str)
 @pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {}])
 async def test_a_bomb_costs_no_more_than_the_limit(headers: dict, monkeypatch: pytest.MonkeyPatch) -> None:
     """300 MiB in 300 kB end at the limit, and the loop comes round between any two steps of unpacking."""
-    unpacked, keep = Round(), Body._keep
-
-    def counted(body: Body, part: bytes) -> None:
-        unpacked.done(len(part))
-        keep(body, part)
-
-    monkeypatch.setattr(Body, "_keep", counted)
+    steps = counted_steps(monkeypatch)
     error = await refusal({"/": answer(body=BOMB, headers=headers)}, max_bytes=64 * MIB)
     assert "larger than 64 MiB" in str(error)
-    assert 0 < unpacked.most <= STEP
+    assert 0 < steps.unpacked.most <= STEP
 
 
 async def test_a_body_without_end_is_cut() -> None:

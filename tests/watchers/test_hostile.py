@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.watchers.servers import Server, answer, fetcher, running, stalls
+from tests.watchers.servers import Server, Steps, answer, counted_steps, fetcher, running
 from watchers.cleaning import MAX_TEXT, MAX_TITLE, UNCLEAN
 from watchers.errors import ParseError, WatcherError
 from watchers.fetch import Fetcher
@@ -41,6 +41,7 @@ class Road:
     server: Server
     fetcher: Fetcher
     pool: ParserPool
+    steps: Steps
     read: int = 0
     refused: int = 0
     faults: list[str] = field(default_factory=list)
@@ -105,11 +106,11 @@ def texts(value: object) -> list[str]:
 
 
 @pytest.fixture
-async def road() -> AsyncIterator[Road]:
+async def road(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Road]:
     pool = ParserPool()
     client = fetcher()
     async with running({}) as server:
-        yield Road(server, client, pool)
+        yield Road(server, client, pool, counted_steps(monkeypatch))
     await client.close()
     await pool.close()
 
@@ -229,10 +230,9 @@ CASES: list[tuple[str, bytes, Mapping[str, str], Judge]] = [
 )
 async def test_hostile_bodies(road: Road, body: bytes, headers: Mapping[str, str], judge: Judge) -> None:
     """Each ends within the limits, as an answer that is clean or with a sentence; the next poll works."""
-    async with stalls() as seen:
-        result = await road.take(body, headers)
+    result = await road.take(body, headers)
     assert judge(result), result
-    assert seen.busy < 0.25
+    assert road.steps.are_small
     assert one(await road.take(rss()))
     assert len(road.server.seen) == 2, "nothing but the page itself was asked for"
 
@@ -251,28 +251,27 @@ async def test_mutated_feeds(road: Road) -> None:
         ATOM,
         b'{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","title":"x"}]}',
     ]
-    async with stalls() as seen:
-        for _ in range(10_000 if LONG else 250):
-            body = bytearray(dice.choice(good))
-            for _ in range(dice.randint(1, 6)):
-                at = dice.randrange(len(body))
-                match dice.randrange(5):
-                    case 0:
-                        body[at] = dice.randrange(256)
-                    case 1:
-                        del body[at : at + dice.randint(1, 9)]
-                    case 2:
-                        body[at:at] = body[at : at + dice.randint(1, 40)]
-                    case 3:
-                        body[at:at] = dice.choice(
-                            [b"\x00", b"&#xDFFF;", b"<![CDATA[", b"&#0;", b"\xed\xa0\x80", b"]]>"]
-                        )
-                    case _:
-                        del body[max(at, 20) :]
-            await road.take(bytes(body))
-    print(report("mutations", road, seen.wall))
+    for _ in range(10_000 if LONG else 250):
+        body = bytearray(dice.choice(good))
+        for _ in range(dice.randint(1, 6)):
+            at = dice.randrange(len(body))
+            match dice.randrange(5):
+                case 0:
+                    body[at] = dice.randrange(256)
+                case 1:
+                    del body[at : at + dice.randint(1, 9)]
+                case 2:
+                    body[at:at] = body[at : at + dice.randint(1, 40)]
+                case 3:
+                    body[at:at] = dice.choice(
+                        [b"\x00", b"&#xDFFF;", b"<![CDATA[", b"&#0;", b"\xed\xa0\x80", b"]]>"]
+                    )
+                case _:
+                    del body[max(at, 20) :]
+        await road.take(bytes(body))
+    print(report("mutations", road))
     assert road.pool.kills == 0
-    assert seen.busy < 0.25
+    assert road.steps.are_small
     assert road.grown < 100
 
 
@@ -301,10 +300,10 @@ async def test_no_kind_minds_nonsense(road: Road, name: str) -> None:
     assert road.pool.kills == 0
 
 
-def report(name: str, road: Road, wall: float) -> str:
+def report(name: str, road: Road) -> str:
     return (
         f"{name}={road.read + road.refused} read={road.read} refused={road.refused} uncaught=0 "
-        f"kills={road.pool.kills} longest stall={wall * 1000:.0f} ms main process + {road.grown:.0f} MiB"
+        f"kills={road.pool.kills} main process + {road.grown:.0f} MiB"
     )
 
 
@@ -326,17 +325,16 @@ async def test_the_collected_cases(road: Road, real_data: Path) -> None:
     """Every own case ends as it says, as far as fetching and parsing go."""
     folder = real_data / "hostile/own"
     cases = [json.loads(line) for line in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
-    async with stalls() as seen:
-        for case in cases:
-            names = [case["file"]] if "file" in case else [
-                f"{case['series']}.poll{number}.xml" for number in range(1, case["polls"] + 1)
-            ]  # fmt: skip
-            judge = next((judge for phrase, judge in WANTS if phrase in case["want"]), ends)
-            for name in names:
-                result = await road.take((folder / name).read_bytes(), case.get("http"))
-                assert judge(result), (name, case["want"], result)
-    print(report("cases", road, seen.wall))
-    assert seen.busy < 0.25
+    for case in cases:
+        names = [case["file"]] if "file" in case else [
+            f"{case['series']}.poll{number}.xml" for number in range(1, case["polls"] + 1)
+        ]  # fmt: skip
+        judge = next((judge for phrase, judge in WANTS if phrase in case["want"]), ends)
+        for name in names:
+            result = await road.take((folder / name).read_bytes(), case.get("http"))
+            assert judge(result), (name, case["want"], result)
+    print(report("cases", road))
+    assert road.steps.are_small
     assert road.grown < 100
 
 
@@ -345,15 +343,14 @@ async def test_the_collected_files(road: Road, real_data: Path) -> None:
     folder = real_data / "hostile/third_party"
     lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     header = re.compile(rb"Header:\s*([A-Za-z-]+):[ \t]*([^\r\n]+)")
-    async with stalls() as seen:
-        for line in lines if LONG else lines[::10]:
-            body = (folder / json.loads(line)["file"]).read_bytes()
-            headers = dict(XML)
-            for name, value in header.findall(body[:2000]):
-                if name.lower() in (b"content-type", b"content-location", b"content-language"):
-                    headers[name.decode()] = value.decode("latin-1").strip()
-            result = await road.take(body, headers)
-            assert isinstance(result, Parsed | ParseError), (line, result)
-    print(report("files", road, seen.wall))
-    assert seen.busy < 0.25
+    for line in lines if LONG else lines[::10]:
+        body = (folder / json.loads(line)["file"]).read_bytes()
+        headers = dict(XML)
+        for name, value in header.findall(body[:2000]):
+            if name.lower() in (b"content-type", b"content-location", b"content-language"):
+                headers[name.decode()] = value.decode("latin-1").strip()
+        result = await road.take(body, headers)
+        assert isinstance(result, Parsed | ParseError), (line, result)
+    print(report("files", road))
+    assert road.steps.are_small
     assert road.grown < 100

@@ -8,12 +8,10 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.watchers.servers import Round
-from watchers import worker
+from tests.watchers.servers import counted_steps
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.parsers import ParseContext
@@ -219,26 +217,13 @@ async def test_the_loop_comes_round_between_small_pieces(
 
     How long that takes is for `bench/stalls.py`: here it is counted what is done in one go.
     """
-    sent, read, frames = Round(), Round(), Round()
-    write, understand = asyncio.StreamWriter.write, worker.read_frame
-
-    def counted(writer: asyncio.StreamWriter, data: bytes) -> None:
-        sent.done(len(data))
-        write(writer, data)
-
-    def understood(raw: bytes) -> dict[str, Any]:
-        read.done(len(raw))
-        frames.done(1)
-        return understand(raw)
-
-    monkeypatch.setattr(asyncio.StreamWriter, "write", counted)
-    monkeypatch.setattr(worker, "read_frame", understood)
+    steps = counted_steps(monkeypatch)
     parsed = await hasty.parse(SourceKind.CSL, b"entries:20000", CONTEXT)
     assert len(parsed.entries) == 20_000
     await hasty.parse(SourceKind.CSL, b"echo:" + b"x" * 20_000_000, CONTEXT)
-    assert frames.most == 1
-    assert 0 < read.most < 256 * 1024, "an answer of megabytes"
-    assert 0 < sent.most < 512 * 1024, "of a body of twenty"
+    assert steps.frames.most == 1
+    assert 0 < steps.answered.most < 256 * 1024, "an answer of megabytes"
+    assert 0 < steps.sent.most < 512 * 1024, "of a body of twenty"
 
 
 PARENT = """
