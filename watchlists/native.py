@@ -1,37 +1,52 @@
-"""The loops that every character of every text goes through, compiled (`_native.c`), where that was built.
+"""The loops that every character of every text, and every pair of names, goes through, compiled (`_native.c`,
+`names/_pairs.c`), where they were built.
 
-Where it was not, for want of a compiler, or was built from older sources than these, their form in
+Where they were not, for want of a compiler, or were built from older sources than these, their form in
 Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
 here because it decides what is imported.
 """
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
+    from watchlists.names._pairs import Asked
+    from watchlists.names.alignment import Alignment
+    from watchlists.names.prepared import Name
 
 FORM = 2
 """What is handed over and back; the same number stands in `_native.c`."""
 
-_compiled: ModuleType | None = None
-if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") in {"", "0"}:
+PAIRS_FORM = 1
+"""The same for `names/_pairs.c`."""
+
+
+def _built(name: str, form: int) -> ModuleType | None:
+    """Return a compiled module; None where it is not wanted, was not built, or from older sources."""
+    if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") not in {"", "0"}:
+        return None
     try:
-        from watchlists import _native as _compiled
+        module = import_module(name)
     except ImportError:
-        _compiled = None
+        return None
     # a checkout that was updated without `make` keeps its old build
-    if getattr(_compiled, "FORM", None) != FORM:
-        _compiled = None
+    return module if getattr(module, "FORM", None) == form else None
+
+
+_compiled = _built("watchlists._native", FORM)
+_pairs = _built("watchlists.names._pairs", PAIRS_FORM)
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
+weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return Words is not None
+    return Words is not None and weigh is not None

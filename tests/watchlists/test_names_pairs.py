@@ -65,6 +65,12 @@ def test_odd_names_are_compared_without_a_stumble(name: str) -> None:
     assert compare(name, "Northwind Optics").match is False
 
 
+@pytest.mark.parametrize("name", ["al al", "of the", "de de", "LLC of"])
+def test_initials_are_not_looked_for_among_particles(name: str) -> None:
+    """A name of particles alone has no initials."""
+    assert compare(name, "NWO").match is compare("NWO", name).match is False
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -60,7 +60,7 @@ def likeness(a: Token, b: Token) -> float:
     if a.kind in _TOLD_APART and b.kind in _TOLD_APART:
         return 0.0
     if a.heard or b.heard:
-        return _likeness_by_sound(a, b)
+        return likeness_by_sound(a, b)
     if (a.core and a.core == (b.core or kb)) or (b.core and b.core == ka):
         return 0.95
     la, lb = len(ka), len(kb)
@@ -82,7 +82,7 @@ def likeness(a: Token, b: Token) -> float:
     return score
 
 
-def _likeness_by_sound(a: Token, b: Token) -> float:
+def likeness_by_sound(a: Token, b: Token) -> float:
     """Compare where one side is a transcription: consonants only, or syllable by syllable."""
     if "consonants" in (a.heard, b.heard):
         one, other = consonants(a.key), consonants(b.key)
@@ -104,6 +104,12 @@ def _likeness_by_sound(a: Token, b: Token) -> float:
 def align(a: Name, b: Name) -> Alignment:
     """Pair the words of two names."""
     found = Alignment(acronym(a, b))
+    pair_words(found, a, b)
+    return found
+
+
+def pair_words(found: Alignment, a: Name, b: Name) -> None:
+    """Write into `found` what is paired and what is left; `_pairs.weigh` does the same, compiled."""
     pairs = found.pairs
     rest, idents = list(b.tokens), [t.ident for t in b.tokens]
     left: list[Token] = []
@@ -131,7 +137,6 @@ def align(a: Name, b: Name) -> Alignment:
                 left, rest = _pair_short_forms(found, left, rest)
                 left, rest = _pair_initials(found, left, rest)
     found.left, found.right = left, rest
-    return found
 
 
 def _pair_close(found: Alignment, left: list[Token], right: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -191,7 +196,7 @@ def _pair_joined(
                     if abs(len(joined) - size) > (_HEARD_LONGER if heard else 2):
                         continue
                     if heard:
-                        score = _joined_by_sound(many[j:end], joined, t)
+                        score = joined_by_sound(many[j:end], joined, t)
                     else:
                         score = _alike(without_doubles(joined), key)
                         if score < floor and "".join([u.text for u in many[j:end]]) == t.text:
@@ -216,7 +221,7 @@ def _pair_joined(
     return left, right, nearest
 
 
-def _joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
+def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
     """Return how alike words written apart and one word sound, where one side is a transcription."""
     if single.heard == "syllables" or several[0].heard == "syllables":
         one, other = loose("".join([t.text for t in several])), loose(single.text)

@@ -66,7 +66,7 @@ def evidence(a: Name, b: Name, found: Alignment, *, person: bool) -> list[float]
         found.loss, worst, worst > 0.2, worst - 0.12 if worst > 0.12 else 0.0, short, first_letter,
         joined, initial, close,
         *(_left_over(a, b, found, conflict, own) if left_over else _NOTHING_LEFT),
-        *_numbers_and_forms(a, b, found),
+        *numbers_and_forms(a, b, found),
         string, string - 0.85 if string > 0.85 else 0.0,
         not left_over and worst == 0, first,
         len(a.joined) < 6 or len(b.joined) < 6,
@@ -162,7 +162,7 @@ def _left_over(a: Name, b: Name, found: Alignment, conflict: float, own: float) 
     )
 
 
-def _numbers_and_forms(a: Name, b: Name, found: Alignment) -> tuple[float, ...]:
+def numbers_and_forms(a: Name, b: Name, found: Alignment) -> tuple[float, ...]:
     """Return from `number_conflict` to `form_missing`."""
     said: tuple[float, float, float] = _NO_NUMBERS
     if a.numbers or b.numbers:

@@ -38,7 +38,7 @@ def _initials_of(short: str, long: Name) -> float:
 def _loose_initials(short: str, long: Name) -> float:
     """Return how well the letters are initials in order, where some words give none or their second part."""
     words = [word.text for word in long.words if word.kind != "x"]
-    if short[0] != words[0][0]:
+    if not words or short[0] != words[0][0]:
         return 0.0
     at = skipped = 0
     for letter in short:

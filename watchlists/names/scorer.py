@@ -9,11 +9,15 @@ Knows prepared names. Must not know lists, parties or texts.
 from math import exp
 from operator import mul
 
+from rapidfuzz.distance import Indel
+
+from watchlists import native
 from watchlists.model import Comparison
-from watchlists.names.alignment import Alignment, align
+from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
 from watchlists.names.chinese import ShortForm, short_form
-from watchlists.names.evidence import evidence
+from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
+from watchlists.names.initials import acronym
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
@@ -29,6 +33,8 @@ _SEPARATE = 3.0
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
+# what the compiled form is told, and what it leaves to these
+ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
 
 
 class Judgement:
@@ -43,12 +49,12 @@ class Judgement:
         if self._chinese is not None:
             self.odds = self._chinese.strength
             return
-        self._alignment = found = align(a, b)
+        self._alignment = found = Alignment(acronym(a, b))
+        person = is_person(kind) if kind else a.personal and b.personal
+        self.odds = weigh(a, b, found, person=person)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
             return
-        person = is_person(kind) if kind else a.personal and b.personal
-        self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
         if (found.left or found.right) and _separate(found.left) != _separate(found.right):
@@ -66,6 +72,23 @@ class Judgement:
         a, b = self._pair
         found = self._alignment or align(a, b)
         return explain(a, b, found, short_form=self._chinese is not None)
+
+
+def weigh(a: Name, b: Name, found: Alignment, *, person: bool) -> float:
+    """Pair the words of two names into `found` and return the weighted sum of what that says."""
+    if native.weigh is not None:
+        odds = native.weigh(a, b, found, person, ASKED)
+        if odds is not None:
+            return odds
+    return weigh_in_python(a, b, found, person=person)
+
+
+def weigh_in_python(a: Name, b: Name, found: Alignment, *, person: bool) -> float:
+    """Do the same where there is no compiled form, and for very long names."""
+    pair_words(found, a, b)
+    if not found.pairs and not found.acronym:
+        return BIAS
+    return sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
 
 
 def probability(odds: float) -> float:

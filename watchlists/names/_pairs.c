@@ -1,0 +1,991 @@
+/* Which word of one name is which word of the other, and what that says, compiled: the two steps that every pair of
+   names goes through.
+
+   Each is the same as its form in Python (`alignment.pair_words`, `evidence.evidence`), which runs where there was no
+   compiler; tests hold the two against one another. What is rare is left to Python: `weigh` answers None for names of
+   very many or very long words, and asks for the likeness of words by their sound and for numbers and legal forms.
+
+   A pointer into a word is kept over a call into Python: every string it points into is held by its `Word`. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
+#define FORM 1
+
+#define MOST_WORDS 24
+#define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
+#define MOST_JOINED 4
+#define JOINED_ROOM (MOST_JOINED * LONGEST)
+
+/* as in alignment.py */
+#define CLOSE 0.7
+#define LETTERS_APART 0.6
+#define SURELY_JOINED 0.92
+#define JOINED 0.8
+#define HEARD_LONGER 6
+static const double INITIALS[] = {0.0, 0.0, 0.75, 0.85, 0.92, 0.95};
+
+/* as in evidence.py */
+#define ANY 0.25
+#define LEFT_OVER 19
+#define PLAIN_FIGURES 61
+#define PERSON_FIGURES 10
+
+typedef enum { SAME, MEANS, SPELLING, CLOSE_BY, JOINED_UP, SHORT_FORM, INITIAL, HOWS } How;
+static const char *const HOW[HOWS] = {"same", "means", "spelling", "close", "joined", "initials", "initial"};
+
+typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
+               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, NAMES } Attribute;
+static const char *const NAME[NAMES] = {
+    "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
+    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right"};
+
+typedef struct {
+    PyObject *names[NAMES], *hows[HOWS];
+} State;
+
+/* ---- words ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    PyObject *held; /* ASCII */
+    const char *at;
+    Py_ssize_t size;
+} Text;
+
+typedef struct {
+    PyObject *token; /* borrowed from the name's tokens, which are held */
+    Text key, text, ident, core;
+    double weight;
+    uint64_t letters; /* a bit for each letter of the key */
+    char kind;        /* 0: a word of its own */
+    char heard;       /* 0, 'c'onsonants or 's'yllables */
+} Word;
+
+typedef struct {
+    Word *at[MOST_WORDS];
+    Py_ssize_t size;
+} Row;
+
+typedef struct {
+    Word *left, *right; /* the first of each side */
+    double likeness;
+    How how;
+} Pair;
+
+typedef struct {
+    PyObject *name, *tokens; /* tokens: a tuple */
+    Word words[MOST_WORDS];
+    Py_ssize_t size;
+} Side;
+
+typedef struct {
+    const State *state;
+    Side sides[2];
+    Row rest[2]; /* without a partner */
+    Pair pairs[MOST_WORDS];
+    Py_ssize_t size;
+    PyObject *shown; /* the pairs as Python has them */
+    double matched, loss;
+    /* what Python is asked */
+    PyObject *by_sound, *joined_by_sound, *numbers_and_forms, *same_letters;
+} Pairing;
+
+#define FAILED (-1) /* with an exception set */
+#define LEFT_TO_PYTHON 0
+#define DONE 1
+
+static double
+number_of(PyObject *owner, PyObject *name, int *status)
+{
+    PyObject *value = PyObject_GetAttr(owner, name);
+    double number = value == NULL ? -1.0 : PyFloat_AsDouble(value);
+    Py_XDECREF(value);
+    if (number == -1.0 && PyErr_Occurred())
+        *status = FAILED;
+    return number;
+}
+
+/* Read an attribute that is a text: DONE; LEFT_TO_PYTHON when it is not ASCII, or too long. */
+static int
+read_text(PyObject *owner, PyObject *name, Py_ssize_t longest, Text *text)
+{
+    text->held = PyObject_GetAttr(owner, name);
+    if (text->held == NULL)
+        return FAILED;
+    if (!PyUnicode_Check(text->held)) {
+        PyErr_Format(PyExc_TypeError, "%U of a name is a str", name);
+        return FAILED;
+    }
+    if (!PyUnicode_IS_ASCII(text->held))
+        return LEFT_TO_PYTHON;
+    text->at = (const char *)PyUnicode_1BYTE_DATA(text->held);
+    text->size = PyUnicode_GET_LENGTH(text->held);
+    return text->size <= longest ? DONE : LEFT_TO_PYTHON;
+}
+
+static int
+read_word(const State *state, PyObject *token, Word *word)
+{
+    PyObject *const *names = state->names;
+    Text kind = {0}, heard = {0};
+    int status = DONE;
+    word->token = token;
+    if ((status = read_text(token, names[KEY], LONGEST, &word->key)) == DONE
+        && (status = read_text(token, names[TEXT], LONGEST, &word->text)) == DONE
+        && (status = read_text(token, names[IDENT], PY_SSIZE_T_MAX, &word->ident)) == DONE
+        && (status = read_text(token, names[CORE], LONGEST, &word->core)) == DONE
+        && (status = read_text(token, names[KIND], 1, &kind)) == DONE
+        && (status = read_text(token, names[HEARD], PY_SSIZE_T_MAX, &heard)) == DONE) {
+        word->kind = kind.at[0]; /* strings end with a zero */
+        word->heard = heard.at[0];
+        word->weight = number_of(token, names[WEIGHT], &status);
+        for (Py_ssize_t at = 0; at < word->key.size; at++)
+            word->letters |= (uint64_t)1 << (word->key.at[at] & 63);
+        if (status == DONE && !(word->key.size && word->text.size && word->ident.size))
+            status = LEFT_TO_PYTHON;
+    }
+    Py_XDECREF(kind.held);
+    Py_XDECREF(heard.held);
+    return status;
+}
+
+static int
+read_side(const State *state, PyObject *name, Side *side)
+{
+    side->name = name;
+    PyObject *tokens = PyObject_GetAttr(name, state->names[TOKENS]);
+    if (tokens == NULL)
+        return FAILED;
+    side->tokens = PySequence_Tuple(tokens);
+    Py_DECREF(tokens);
+    if (side->tokens == NULL)
+        return FAILED;
+    Py_ssize_t size = PyTuple_GET_SIZE(side->tokens);
+    if (size == 0 || size > MOST_WORDS)
+        return LEFT_TO_PYTHON;
+    for (; side->size < size; side->size++) {
+        Word *word = &side->words[side->size];
+        memset(word, 0, sizeof *word);
+        int status = read_word(state, PyTuple_GET_ITEM(side->tokens, side->size), word);
+        if (status != DONE) {
+            side->size++; /* what it holds is released with the others */
+            return status;
+        }
+    }
+    return DONE;
+}
+
+static void
+release(Side *side)
+{
+    for (Py_ssize_t at = 0; at < side->size; at++) {
+        Py_XDECREF(side->words[at].key.held);
+        Py_XDECREF(side->words[at].text.held);
+        Py_XDECREF(side->words[at].ident.held);
+        Py_XDECREF(side->words[at].core.held);
+    }
+    Py_XDECREF(side->tokens);
+}
+
+static inline int
+equal(const Text *one, const Text *other)
+{
+    return one->size == other->size && memcmp(one->at, other->at, (size_t)one->size) == 0;
+}
+
+static inline int
+told_apart(const Word *word)
+{
+    return word->kind && strchr("#gdap", word->kind) != NULL;
+}
+
+static void
+drop(Row *row, Py_ssize_t from, Py_ssize_t count)
+{
+    memmove(&row->at[from], &row->at[from + count], (size_t)(row->size - from - count) * sizeof *row->at);
+    row->size -= count;
+}
+
+/* ---- letters ----------------------------------------------------------------------------------------------- */
+
+/* Return how alike two words are written, 0 to 1: optimal string alignment (Hyyrö 2003), at most 64 letters. */
+static double
+alike(const char *one, Py_ssize_t size, const char *other, Py_ssize_t length)
+{
+    uint64_t where[128] = {0};
+    for (Py_ssize_t at = 0; at < size; at++)
+        where[one[at] & 127] |= (uint64_t)1 << at;
+    uint64_t up = ~(uint64_t)0, down = 0, diagonal = 0, before = 0, last = (uint64_t)1 << (size - 1);
+    Py_ssize_t apart = size;
+    for (Py_ssize_t at = 0; at < length; at++) {
+        uint64_t here = where[other[at] & 127];
+        uint64_t swapped = ((~diagonal & here) << 1) & before;
+        diagonal = (((here & up) + up) ^ up) | here | down | swapped;
+        uint64_t right = down | ~(diagonal | up), back = diagonal & up;
+        apart += (right & last) != 0;
+        apart -= (back & last) != 0;
+        right = (right << 1) | 1;
+        up = (back << 1) | ~(diagonal | right);
+        down = right & diagonal;
+        before = here;
+    }
+    return 1.0 - (double)apart / (double)(size > length ? size : length);
+}
+
+static int
+bits(uint64_t set)
+{
+    int count = 0;
+    for (; set; set &= set - 1)
+        count++;
+    return count;
+}
+
+/* Take a number that Python answered. */
+static int
+answered(PyObject *answer, double *number)
+{
+    *number = answer == NULL ? -1.0 : PyFloat_AsDouble(answer);
+    Py_XDECREF(answer);
+    return *number == -1.0 && PyErr_Occurred() ? FAILED : DONE;
+}
+
+static int
+same_outline(const State *state, const Word *a, const Word *b)
+{
+    PyObject *one = PyObject_GetAttr(a->token, state->names[OUTLINE]);
+    PyObject *other = one == NULL ? NULL : PyObject_GetAttr(b->token, state->names[OUTLINE]);
+    int same = FAILED;
+    if (other != NULL && PyUnicode_Check(one) && PyUnicode_Check(other))
+        same = PyUnicode_GET_LENGTH(one) > 1 && PyUnicode_Compare(one, other) == 0;
+    else if (other != NULL)
+        PyErr_SetString(PyExc_TypeError, "an outline is a str");
+    Py_XDECREF(one);
+    Py_XDECREF(other);
+    return same;
+}
+
+/* `alignment.likeness` */
+static int
+likeness(const Pairing *found, const Word *a, const Word *b, double *score)
+{
+    const Text *one = &a->key, *other = &b->key;
+    *score = 0.0;
+    if (equal(one, other)) {
+        *score = 0.97;
+        return DONE;
+    }
+    if (told_apart(a) && told_apart(b))
+        return DONE;
+    if (a->heard || b->heard)
+        return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
+    if ((a->core.size && equal(&a->core, b->core.size ? &b->core : other)) || (b->core.size && equal(&b->core, one))) {
+        *score = 0.95;
+        return DONE;
+    }
+    if (one->size < 3 || other->size < 3 || one->size > 2 * other->size || other->size > 2 * one->size)
+        return DONE;
+    double like = alike(one->at, one->size, other->at, other->size);
+    if (like < 0.5)
+        return DONE;
+    if (!equal(&a->text, one) || !equal(&b->text, other)) {
+        double written = alike(a->text.at, a->text.size, b->text.at, b->text.size);
+        like = written > like ? written : like;
+    }
+    int sounds = same_outline(found->state, a, b);
+    if (sounds < 0)
+        return FAILED;
+    if (sounds && 0.6 * like + 0.37 > like)
+        like = 0.6 * like + 0.37;
+    if (a->kind == 'n' && b->kind == 'n')
+        like -= 0.1;
+    char first = one->at[0], its = other->at[0];
+    if (first != its) {
+        if ((first == 'g' && its == 'h') || (first == 'h' && its == 'g'))
+            like = alike(one->at + 1, one->size - 1, other->at + 1, other->size - 1);
+        else
+            like -= 0.08;
+    }
+    *score = like;
+    return DONE;
+}
+
+/* ---- pairing ----------------------------------------------------------------------------------------------- */
+
+static PyObject *
+group_of(Word *const *words, Py_ssize_t size)
+{
+    PyObject *group = PyTuple_New(size);
+    for (Py_ssize_t at = 0; group != NULL && at < size; at++)
+        PyTuple_SET_ITEM(group, at, Py_NewRef(words[at]->token));
+    return group;
+}
+
+/* Note that words of both sides are the same; `swap`: the first are the right side's. */
+static int
+pair(Pairing *found, Word *const *one, Py_ssize_t size, Word *const *other, Py_ssize_t length, double like, How how,
+     int swap)
+{
+    if (swap)
+        return pair(found, other, length, one, size, like, how, 0);
+    double left = 0.0, right = 0.0;
+    for (Py_ssize_t at = 0; at < size; at++)
+        left += one[at]->weight;
+    for (Py_ssize_t at = 0; at < length; at++)
+        right += other[at]->weight;
+    double weight = (left + right) / 2;
+    found->matched += weight;
+    found->loss += weight * (1 - like);
+    found->pairs[found->size++] = (Pair){one[0], other[0], like, how}; /* each takes a word of the left side */
+    PyObject *ours = group_of(one, size), *theirs = group_of(other, length), *sure = PyFloat_FromDouble(like);
+    PyObject *shown = ours && theirs && sure ? PyTuple_Pack(4, ours, theirs, sure, found->state->hows[how]) : NULL;
+    Py_XDECREF(ours);
+    Py_XDECREF(theirs);
+    Py_XDECREF(sure);
+    int status = shown == NULL || PyList_Append(found->shown, shown) < 0 ? FAILED : DONE;
+    Py_XDECREF(shown);
+    return status;
+}
+
+static int
+pair_same(Pairing *found)
+{
+    Row *left = &found->rest[0], *right = &found->rest[1];
+    for (Py_ssize_t at = 0; at < found->sides[1].size; at++)
+        right->at[right->size++] = &found->sides[1].words[at];
+    for (Py_ssize_t at = 0; at < found->sides[0].size; at++) {
+        Word *word = &found->sides[0].words[at];
+        Py_ssize_t its = 0;
+        while (its < right->size && !equal(&word->ident, &right->at[its]->ident))
+            its++;
+        if (its == right->size) {
+            left->at[left->size++] = word;
+            continue;
+        }
+        Word *other = right->at[its];
+        drop(right, its, 1);
+        How how = word->token == other->token ? SAME : word->ident.at[0] == '~' ? MEANS : SPELLING;
+        if (pair(found, &word, 1, &other, 1, 1.0, how, 0) < 0)
+            return FAILED;
+    }
+    return DONE;
+}
+
+typedef struct {
+    double score;
+    unsigned char left, right;
+} Scored;
+
+/* `alignment._pair_close` */
+static int
+pair_close(Pairing *found)
+{
+    Row *left = &found->rest[0], *right = &found->rest[1];
+    Scored scored[MOST_WORDS * MOST_WORDS];
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < left->size; i++) {
+        for (Py_ssize_t j = 0; j < right->size; j++) {
+            const Word *a = left->at[i], *b = right->at[j];
+            Py_ssize_t longer = a->key.size > b->key.size ? a->key.size : b->key.size;
+            if (!(a->heard || a->core.size || b->heard || b->core.size)
+                && bits(a->letters ^ b->letters) > LETTERS_APART * (double)longer + 2)
+                continue;
+            double score;
+            if (likeness(found, a, b, &score) < 0)
+                return FAILED;
+            if (score < CLOSE)
+                continue;
+            Py_ssize_t at = count++;
+            for (; at > 0 && scored[at - 1].score < score; at--)
+                scored[at] = scored[at - 1];
+            scored[at] = (Scored){score, (unsigned char)i, (unsigned char)j};
+        }
+    }
+    if (count == 0)
+        return DONE;
+    char used_left[MOST_WORDS] = {0}, used_right[MOST_WORDS] = {0};
+    for (Py_ssize_t at = 0; at < count; at++) {
+        int i = scored[at].left, j = scored[at].right;
+        if (used_left[i] || used_right[j])
+            continue;
+        used_left[i] = used_right[j] = 1;
+        if (pair(found, &left->at[i], 1, &right->at[j], 1, scored[at].score, CLOSE_BY, 0) < 0)
+            return FAILED;
+    }
+    for (Py_ssize_t at = left->size; at-- > 0;)
+        if (used_left[at])
+            drop(left, at, 1);
+    for (Py_ssize_t at = right->size; at-- > 0;)
+        if (used_right[at])
+            drop(right, at, 1);
+    return DONE;
+}
+
+static Py_ssize_t
+without_doubles(const char *from, Py_ssize_t size, char *to)
+{
+    Py_ssize_t kept = 0;
+    for (Py_ssize_t at = 0; at < size; at++)
+        if (kept == 0 || to[kept - 1] != from[at])
+            to[kept++] = from[at];
+    return kept;
+}
+
+static int
+written_as(Word *const *several, Py_ssize_t count, const Text *single)
+{
+    Py_ssize_t at = 0;
+    for (Py_ssize_t n = 0; n < count; n++) {
+        const Text *text = &several[n]->text;
+        if (text->size > single->size - at || memcmp(single->at + at, text->at, (size_t)text->size) != 0)
+            return 0;
+        at += text->size;
+    }
+    return at == single->size;
+}
+
+/* How alike `several` words, whose keys together are `joined`, and one word are. */
+static int
+joined_likeness(const Pairing *found, Word *const *several, Py_ssize_t count, const char *joined, Py_ssize_t size,
+                const Word *single, double floor, double *score)
+{
+    if (single->heard || several[0]->heard) {
+        PyObject *words = PyList_New(count);
+        for (Py_ssize_t at = 0; words != NULL && at < count; at++)
+            PyList_SET_ITEM(words, at, Py_NewRef(several[at]->token));
+        PyObject *together = PyUnicode_FromStringAndSize(joined, size);
+        PyObject *answer = words && together ? PyObject_CallFunctionObjArgs(found->joined_by_sound, words, together,
+                                                                            single->token, NULL)
+                                             : NULL;
+        Py_XDECREF(words);
+        Py_XDECREF(together);
+        return answered(answer, score);
+    }
+    char plain[JOINED_ROOM];
+    *score = alike(plain, without_doubles(joined, size, plain), single->key.at, single->key.size);
+    if (*score < floor && written_as(several, count, &single->text))
+        *score = 1.0;
+    return DONE;
+}
+
+/* All that is left of both sides, written together. */
+static int
+pair_all(Pairing *found, double floor, double *nearest)
+{
+    Row *rows = found->rest;
+    char joined[2][MOST_WORDS * LONGEST];
+    Py_ssize_t sizes[2] = {0, 0};
+    for (int side = 0; side < 2; side++) {
+        for (Py_ssize_t at = 0; at < rows[side].size; at++) {
+            const Word *word = rows[side].at[at];
+            if (word->kind == '#')
+                return DONE;
+            memcpy(joined[side] + sizes[side], word->key.at, (size_t)word->key.size);
+            sizes[side] += word->key.size;
+        }
+    }
+    Py_ssize_t apart = sizes[0] > sizes[1] ? sizes[0] - sizes[1] : sizes[1] - sizes[0];
+    if (sizes[0] <= 4 || apart > 2)
+        return DONE;
+    if (sizes[0] > 64 || sizes[1] > 64)
+        return LEFT_TO_PYTHON;
+    double score = alike(joined[0], sizes[0], joined[1], sizes[1]);
+    *nearest = score > *nearest ? score : *nearest;
+    if (score < floor)
+        return DONE;
+    int status = pair(found, rows[0].at, rows[0].size, rows[1].at, rows[1].size, score, JOINED_UP, 0);
+    rows[0].size = rows[1].size = 0;
+    return status;
+}
+
+/* `alignment._pair_joined` */
+static int
+pair_joined(Pairing *found, double floor, double *nearest)
+{
+    Row *left = &found->rest[0], *right = &found->rest[1];
+    if (left->size == 1 && right->size == 1)
+        return DONE;
+    for (int swap = 0; swap < 2; swap++) {
+        Row *one = swap ? right : left, *many = swap ? left : right;
+        for (Py_ssize_t i = 0; i < one->size && many->size > 1; i++) {
+            Word *single = one->at[i];
+            Py_ssize_t size = single->key.size;
+            int fits = single->heard || many->at[0]->heard;
+            for (Py_ssize_t j = 0; j < many->size - 1 && !fits; j++)
+                fits = many->at[j]->key.at[0] == single->key.at[0];
+            if (size < 4 || single->kind == '#' || !fits)
+                continue;
+            for (Py_ssize_t j = 0; j < many->size - 1; j++) {
+                const Word *head = many->at[j];
+                int heard = single->heard || head->heard;
+                if (!heard && (head->key.at[0] != single->key.at[0] || head->key.size > size))
+                    continue;
+                char joined[JOINED_ROOM];
+                Py_ssize_t length = head->key.size;
+                memcpy(joined, head->key.at, (size_t)length);
+                for (Py_ssize_t end = j + 2; end <= many->size && end <= j + MOST_JOINED; end++) {
+                    const Text *next = &many->at[end - 1]->key;
+                    memcpy(joined + length, next->at, (size_t)next->size);
+                    length += next->size;
+                    if ((length > size ? length - size : size - length) > (heard ? HEARD_LONGER : 2))
+                        continue;
+                    double score;
+                    if (joined_likeness(found, &many->at[j], end - j, joined, length, single, floor, &score) < 0)
+                        return FAILED;
+                    *nearest = score > *nearest ? score : *nearest;
+                    if (score < floor)
+                        continue;
+                    int status = pair(found, &single, 1, &many->at[j], end - j, score, JOINED_UP, swap);
+                    drop(one, i, 1);
+                    drop(many, j, end - j);
+                    return status;
+                }
+            }
+        }
+    }
+    if (left->size > 1 && right->size > 1 && left->at[0]->key.at[0] == right->at[0]->key.at[0])
+        return pair_all(found, floor, nearest);
+    return DONE;
+}
+
+/* `alignment._pair_short_forms` */
+static int
+pair_short_forms(Pairing *found)
+{
+    for (int swap = 0; swap < 2; swap++) {
+        Row *one = &found->rest[swap], *many = &found->rest[!swap];
+        if (many->size == 1)
+            continue;
+        for (Py_ssize_t i = 0; i < one->size; i++) {
+            Word *word = one->at[i];
+            Py_ssize_t size = word->text.size, at = 0, same = 0;
+            if (size < 2 || size > 5 || size > many->size || told_apart(word))
+                continue;
+            for (; at + size <= many->size; at++) {
+                for (same = 0; same < size && many->at[at + same]->text.at[0] == word->text.at[same];)
+                    same++;
+                if (same == size)
+                    break;
+            }
+            if (same < size)
+                continue;
+            int status = pair(found, &word, 1, &many->at[at], size, INITIALS[size], SHORT_FORM, swap);
+            drop(one, i, 1);
+            drop(many, at, size);
+            if (status < 0)
+                return FAILED;
+            break;
+        }
+    }
+    return DONE;
+}
+
+/* `alignment._pair_initials` */
+static int
+pair_initials(Pairing *found)
+{
+    for (int swap = 0; swap < 2; swap++) {
+        Row *one = &found->rest[swap], *many = &found->rest[!swap];
+        for (Py_ssize_t i = 0; i < one->size; i++) {
+            Word *letter = one->at[i];
+            for (Py_ssize_t j = 0; letter->kind == 'i' && j < many->size; j++) {
+                Word *word = many->at[j];
+                if (word->kind == 'i' || word->kind == '#' || letter->text.size != 1
+                    || word->text.at[0] != letter->text.at[0])
+                    continue;
+                if (pair(found, &letter, 1, &word, 1, 0.8, INITIAL, swap) < 0)
+                    return FAILED;
+                drop(one, i--, 1);
+                drop(many, j, 1);
+                break;
+            }
+        }
+    }
+    return DONE;
+}
+
+/* `alignment.pair_words` */
+static int
+pair_words(Pairing *found)
+{
+    Row *left = &found->rest[0], *right = &found->rest[1];
+    double nearest = 0.0, ignored = 0.0;
+    int status = pair_same(found);
+    if (status == DONE && left->size && right->size)
+        status = pair_joined(found, SURELY_JOINED, &nearest);
+    Py_ssize_t count = left->size;
+    if (status == DONE && left->size && right->size)
+        status = pair_close(found);
+    if (status == DONE && left->size && right->size && (nearest >= JOINED || left->size < count))
+        status = pair_joined(found, JOINED, &ignored);
+    if (status == DONE && left->size && right->size)
+        status = pair_short_forms(found);
+    if (status == DONE && left->size && right->size)
+        status = pair_initials(found);
+    return status;
+}
+
+/* ---- evidence ---------------------------------------------------------------------------------------------- */
+
+static inline double
+least(double one, double other)
+{
+    return other < one ? other : one;
+}
+
+static inline double
+apart(double one, double other)
+{
+    return one > other ? one - other : other - one;
+}
+
+static double
+weight_of(const Row *row)
+{
+    double sum = 0.0;
+    for (Py_ssize_t at = 0; at < row->size; at++)
+        sum += row->at[at]->weight;
+    return sum;
+}
+
+typedef enum { OWN, GIVEN, FATHER, TRADE, PLACE, QUALITY, GENERAL, OTHER, GROUPS } Group;
+
+static void
+by_group(const Row *row, double *sums)
+{
+    static const char kinds[] = "nfdpag";
+    for (Py_ssize_t at = 0; at < row->size; at++) {
+        char kind = row->at[at]->kind;
+        const char *known = kind ? strchr(kinds, kind) : NULL;
+        sums[kind == 0 ? OWN : known ? GIVEN + (known - kinds) : OTHER] += row->at[at]->weight;
+    }
+}
+
+/* `evidence._left_over` */
+static void
+left_over(const Pairing *found, double conflict, double own, double *to)
+{
+    const Row *left = &found->rest[0], *right = &found->rest[1];
+    double a[GROUPS] = {0}, b[GROUPS] = {0};
+    by_group(left, a);
+    by_group(right, b);
+    double any = conflict > ANY;
+    int heads = (left->size && left->at[0]->token == found->sides[0].words[0].token)
+                + (right->size && right->at[0]->token == found->sides[1].words[0].token);
+    if (left->size && right->size) {
+        to[0] = conflict;
+        to[1] = any;
+        to[2] = least(least(a[OWN], b[OWN]), 1.2);
+        to[3] = least(a[GIVEN], b[GIVEN]);
+        for (int group = FATHER; group <= GENERAL; group++)
+            to[2 + group] = a[group] > 0 && b[group] > 0;
+    }
+    to[9] = any * own;
+    to[10] = heads == 1;
+    to[11] = heads == 2;
+    to[12] = least(apart(a[OWN], b[OWN]), 2.0);
+    to[13] = least(apart(a[GIVEN], b[GIVEN]), 1.3);
+    to[14] = apart(a[FATHER], b[FATHER]);
+    to[15] = least(apart(a[TRADE], b[TRADE]), 1.0);
+    to[16] = least(apart(a[PLACE], b[PLACE]), 0.9);
+    to[17] = least(apart(a[GENERAL], b[GENERAL]), 0.6);
+    to[18] = least(apart((double)left->size, (double)right->size), 5);
+}
+
+typedef struct {
+    double own, given, worst, shorts;
+    int first_letter, joined, initial, close, first;
+} Agreement;
+
+/* `evidence._agreement` */
+static Agreement
+agreement(const Pairing *found)
+{
+    Agreement sum = {0};
+    for (Py_ssize_t at = 0; at < found->size; at++) {
+        const Pair *this = &found->pairs[at];
+        const Word *t = this->left, *u = this->right;
+        double miss = 1 - this->likeness;
+        if (t->kind == 0)
+            sum.own += t->weight * this->likeness;
+        else if (t->kind == 'n')
+            sum.given += t->weight * this->likeness;
+        if (t->token == found->sides[0].words[0].token && u->token == found->sides[1].words[0].token)
+            sum.first = 1;
+        if ((this->how == CLOSE_BY || this->how == JOINED_UP) && miss > sum.worst)
+            sum.worst = miss;
+        if (this->how == CLOSE_BY) {
+            sum.close++;
+            sum.first_letter |= t->key.at[0] != u->key.at[0];
+            if ((t->weight <= u->weight ? t : u)->kind == 0 && t->key.size < 6 && miss > sum.shorts)
+                sum.shorts = miss;
+        }
+        sum.joined += this->how == JOINED_UP;
+        sum.initial += this->how == INITIAL;
+    }
+    return sum;
+}
+
+/* Write what numbers and legal forms say (`evidence._numbers_and_forms`, asked where there is something to say). */
+static int
+numbers_and_forms(const Pairing *found, PyObject *alignment, double *to)
+{
+    PyObject *const *names = found->state->names;
+    PyObject *a = found->sides[0].name, *b = found->sides[1].name, *owners[] = {a, a, b, b};
+    Py_ssize_t sizes[4];
+    for (int at = 0; at < 4; at++) {
+        PyObject *set = PyObject_GetAttr(owners[at], names[at % 2 ? FORMS : NUMBERS]);
+        sizes[at] = set == NULL ? -1 : PyObject_Size(set);
+        Py_XDECREF(set);
+        if (sizes[at] < 0)
+            return FAILED;
+    }
+    if (!sizes[0] && !sizes[2] && !(sizes[1] && sizes[3])) {
+        to[5] = sizes[1] || sizes[3];
+        return DONE;
+    }
+    PyObject *said = PyObject_CallFunctionObjArgs(found->numbers_and_forms, a, b, alignment, NULL);
+    int status = said != NULL && PyArg_ParseTuple(said, "dddddd", to, to + 1, to + 2, to + 3, to + 4, to + 5) ? DONE
+                                                                                                       : FAILED;
+    Py_XDECREF(said);
+    return status;
+}
+
+/* Write how alike two texts of the names are; `size`: the letters of the shorter. */
+static int
+alike_as(const Pairing *found, Attribute which, double *score, Py_ssize_t *size)
+{
+    PyObject *name = found->state->names[which];
+    PyObject *one = PyObject_GetAttr(found->sides[0].name, name);
+    PyObject *other = one == NULL ? NULL : PyObject_GetAttr(found->sides[1].name, name);
+    Py_ssize_t length = other == NULL ? -1 : PyObject_Size(other);
+    int status = FAILED;
+    *size = length < 0 ? -1 : PyObject_Size(one);
+    if (*size >= 0) {
+        *size = length < *size ? length : *size;
+        status = *size == 0 ? DONE : answered(PyObject_CallFunctionObjArgs(found->same_letters, one, other, NULL), score);
+    }
+    Py_XDECREF(one);
+    Py_XDECREF(other);
+    return status;
+}
+
+/* `evidence.evidence`; the number of figures, or FAILED. */
+static int
+figures_of(const Pairing *found, PyObject *alignment, double acronym, int person, double *to)
+{
+    const Side *a = &found->sides[0], *b = &found->sides[1];
+    PyObject *const *names = found->state->names;
+    int status = DONE;
+    double total = number_of(a->name, names[TOTAL], &status), its = number_of(b->name, names[TOTAL], &status);
+    double string = 0.0, han = 0.0;
+    Py_ssize_t shorter = 0, characters = 0;
+    if (status != DONE || numbers_and_forms(found, alignment, to + 36) < 0
+        || alike_as(found, JOINED_KEYS, &string, &shorter) < 0 || alike_as(found, HAN, &han, &characters) < 0)
+        return FAILED;
+    PyObject *one = PyObject_GetAttr(a->name, names[SCRIPT]), *other = PyObject_GetAttr(b->name, names[SCRIPT]);
+    int script = one && other ? PyObject_RichCompareBool(one, other, Py_NE) : FAILED;
+    Py_XDECREF(one);
+    Py_XDECREF(other);
+    if (script < 0)
+        return FAILED;
+
+    Agreement sum = agreement(found);
+    double left = weight_of(&found->rest[0]), right = weight_of(&found->rest[1]);
+    double low = 1 - left / (total ? total : 0.1), high = 1 - right / (its ? its : 0.1);
+    if (low > high) {
+        double lower = high;
+        high = low;
+        low = lower;
+    }
+    low = low > 0 ? low : 0.0;
+    high = high > 0 ? high : 0.0;
+    double shares = low * high, conflict = least(least(left, right), 1.5), extra = least(apart(left, right), 2.0);
+    double matched = least(found->matched, 3.0), own = least(2.5, sum.own), no_own = own + sum.given == 0;
+    double one_word = a->size == 1 || b->size == 1, contained = high > 0.999 && 0.999 > low;
+    int nothing_left = !found->rest[0].size && !found->rest[1].size;
+
+    to[0] = matched;
+    to[1] = least(own, 1.0);
+    to[2] = own;
+    to[3] = least(1.3, sum.given);
+    to[4] = no_own;
+    to[5] = low;
+    to[6] = high;
+    to[7] = shares;
+    to[8] = found->loss;
+    to[9] = sum.worst;
+    to[10] = sum.worst > 0.2;
+    to[11] = sum.worst > 0.12 ? sum.worst - 0.12 : 0.0;
+    to[12] = sum.shorts;
+    to[13] = sum.first_letter;
+    to[14] = sum.joined;
+    to[15] = sum.initial;
+    to[16] = sum.close;
+    if (!nothing_left)
+        left_over(found, conflict, own, to + 17);
+    to[42] = string;
+    to[43] = string > 0.85 ? string - 0.85 : 0.0;
+    to[44] = nothing_left && sum.worst == 0;
+    to[45] = sum.first;
+    to[46] = shorter < 6;
+    to[47] = characters ? 1 - han : 0.0;
+    to[48] = acronym;
+    to[49] = script;
+    to[50] = script * conflict;
+    to[51] = script * shares;
+    to[52] = one_word;
+    to[53] = one_word * extra;
+    to[54] = one_word * sum.worst;
+    to[55] = contained;
+    to[56] = contained && one_word;
+    to[57] = contained * matched;
+    to[58] = low > 0.999 ? matched : 0.0;
+    to[59] = shares > 0.6 ? shares - 0.6 : 0.0;
+    to[60] = no_own * shares;
+    if (!person)
+        return PLAIN_FIGURES;
+    to[61] = 1;
+    to[62] = conflict;
+    to[63] = conflict > ANY;
+    to[64] = extra;
+    to[65] = found->loss;
+    to[66] = matched;
+    to[67] = shares;
+    to[68] = contained;
+    to[69] = own == 0;
+    to[70] = acronym;
+    return PLAIN_FIGURES + PERSON_FIGURES;
+}
+
+/* ---- both steps -------------------------------------------------------------------------------------------- */
+
+static int
+show(const Pairing *found, PyObject *alignment)
+{
+    PyObject *const *names = found->state->names;
+    PyObject *shown[] = {PyFloat_FromDouble(found->matched), PyFloat_FromDouble(found->loss), NULL, NULL};
+    for (int side = 0; side < 2; side++) {
+        const Row *row = &found->rest[side];
+        shown[2 + side] = PyList_New(row->size);
+        for (Py_ssize_t at = 0; shown[2 + side] != NULL && at < row->size; at++)
+            PyList_SET_ITEM(shown[2 + side], at, Py_NewRef(row->at[at]->token));
+    }
+    int status = PyObject_SetAttr(alignment, names[PAIRS], found->shown);
+    for (int at = 0; at < 4; at++) {
+        if (status == 0)
+            status = shown[at] == NULL ? FAILED : PyObject_SetAttr(alignment, names[MATCHED + at], shown[at]);
+        Py_XDECREF(shown[at]);
+    }
+    return status;
+}
+
+PyDoc_STRVAR(weigh_doc, "weigh(a, b, found, person, asked): pair the words of two names into `found`, an Alignment, and "
+                        "return the log odds; None: it is left to Python.");
+
+static PyObject *
+weigh(PyObject *module, PyObject *args)
+{
+    PyObject *a, *b, *alignment, *asked, *weights, *answer = NULL;
+    Pairing found;
+    double bias, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
+    int person, status = DONE;
+    found.state = PyModule_GetState(module);
+    found.sides[0].size = found.sides[1].size = found.rest[0].size = found.rest[1].size = found.size = 0;
+    found.sides[0].tokens = found.sides[1].tokens = NULL;
+    found.matched = found.loss = 0.0;
+    if (!PyArg_ParseTuple(args, "OOOpO!", &a, &b, &alignment, &person, &PyTuple_Type, &asked)
+        || !PyArg_ParseTuple(asked, "dO!OOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
+                             &found.numbers_and_forms, &found.same_letters))
+        return NULL;
+    if (PyTuple_GET_SIZE(weights) != PLAIN_FIGURES + PERSON_FIGURES) {
+        PyErr_SetString(PyExc_ValueError, "there is one weight for each figure");
+        return NULL;
+    }
+    double acronym = number_of(alignment, found.state->names[ACRONYM], &status);
+    found.shown = PyList_New(0);
+    if (found.shown == NULL || status != DONE)
+        goto done;
+    if ((status = read_side(found.state, a, &found.sides[0])) != DONE
+        || (status = read_side(found.state, b, &found.sides[1])) != DONE || (status = pair_words(&found)) != DONE) {
+        answer = status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
+        goto done;
+    }
+    if (show(&found, alignment) < 0)
+        goto done;
+    int count = found.size || acronym ? figures_of(&found, alignment, acronym, person, figures) : 0;
+    for (int at = 0; at < count; at++) {
+        double weight = PyFloat_AsDouble(PyTuple_GET_ITEM(weights, at));
+        if (weight == -1.0 && PyErr_Occurred())
+            goto done;
+        bias += figures[at] * weight;
+    }
+    answer = count < 0 ? NULL : PyFloat_FromDouble(bias);
+done:
+    release(&found.sides[0]);
+    release(&found.sides[1]);
+    Py_XDECREF(found.shown);
+    return answer;
+}
+
+/* ---- the module -------------------------------------------------------------------------------------------- */
+
+static int
+pairs_exec(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    for (int at = 0; at < NAMES; at++)
+        if ((state->names[at] = PyUnicode_InternFromString(NAME[at])) == NULL)
+            return -1;
+    for (int at = 0; at < HOWS; at++)
+        if ((state->hows[at] = PyUnicode_InternFromString(HOW[at])) == NULL)
+            return -1;
+    return PyModule_AddIntConstant(module, "FORM", FORM);
+}
+
+static int
+pairs_clear(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    for (int at = 0; state != NULL && at < NAMES; at++)
+        Py_CLEAR(state->names[at]);
+    for (int at = 0; state != NULL && at < HOWS; at++)
+        Py_CLEAR(state->hows[at]);
+    return 0;
+}
+
+static void
+pairs_free(void *module)
+{
+    pairs_clear(module);
+}
+
+static PyMethodDef pairs_functions[] = {
+    {"weigh", weigh, METH_VARARGS, weigh_doc},
+    {NULL},
+};
+
+static PyModuleDef_Slot pairs_slots[] = {
+    {Py_mod_exec, pairs_exec},
+    {0, NULL},
+};
+
+static struct PyModuleDef pairs_module = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "watchlists.names._pairs",
+    .m_doc = "The comparing of two names, compiled.",
+    .m_size = sizeof(State),
+    .m_methods = pairs_functions,
+    .m_slots = pairs_slots,
+    .m_clear = pairs_clear,
+    .m_free = pairs_free,
+};
+
+PyMODINIT_FUNC
+PyInit__pairs(void)
+{
+    return PyModuleDef_Init(&pairs_module);
+}
