@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.watchlists.spaced_names import NAMES
 from watchlists import native, wordreader
 from watchlists.normalize import fold, fold_in_python
 from watchlists.wordindex import WordIndex
@@ -28,22 +29,6 @@ HOSTILE = (
     "ab Z1,.-'(（，。…·“½™é№Ａ１Ⅳßİﬁ﷽㈱\u200b\u00ad\u2010\u3000\u00a0\n\r\t\x1e\x1f\x85\u2028"
     "\u0301\u3099ｶﾞᄀЁёАяαο中国大學〇々ア々한글\u31f0\u4dc0\u3164\ufe0f\ud800\U00020000😀\U0010ffff"
 )
-NAMES = [
-    "quorvex trading llc",
-    "shenzhen university",
-    "national institute of space",
-    "first light group",
-    "awx",
-    "tolmarine",
-    "people s bank of zarland",
-    "machine tool group",
-    "институт прикладной физики",
-    "bank of foreign trade and development",
-    "harbin institute of marine technology",
-    "zelmarine of the north group",
-    "kesvor ltd",
-    "tool and machine works",
-]
 WORDS = sorted({word for name in NAMES for word in name.split()})
 AROUND = [
     *("the", "of", "a", "x", "w", "and", "for", "group", "china", "trading", "universities", "университет"),

@@ -2,21 +2,13 @@
 
 import pytest
 
+from tests.watchlists.spaced_names import NAMES
 from watchlists import wordplaces, wordreader
 from watchlists.normalize import fold
 from watchlists.wordindex import WordIndex
 from watchlists.wordreader import WordReader
 from watchlists.wordscan import WordScanner
 
-NAMES = [
-    "quorvex trading llc",
-    "shenzhen university",
-    "national institute of space",
-    "first light group",
-    "awx",
-    "tolmarine",
-    "people s bank of zarland",
-]
 TEXTS = [
     ("He works for Quorvex Trading LLC.", {0}),
     ("He works for Quorvax Trading, LLC", {0}),

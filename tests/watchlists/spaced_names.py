@@ -1,0 +1,18 @@
+"""Made-up names written with spaces: of common words, of rare ones, of letters, and of another script."""
+
+NAMES = [
+    "quorvex trading llc",
+    "shenzhen university",
+    "national institute of space",
+    "first light group",
+    "awx",
+    "tolmarine",
+    "people s bank of zarland",
+    "machine tool group",
+    "институт прикладной физики",
+    "bank of foreign trade and development",
+    "harbin institute of marine technology",
+    "zelmarine of the north group",
+    "kesvor ltd",
+    "tool and machine works",
+]
