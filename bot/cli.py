@@ -29,7 +29,7 @@ from bot.cli_streams import STREAMS
 from bot.cli_watch import WATCH, WATCHLIST_COMMANDS
 from bot.errors import BotError
 from bot.examples import EXAMPLES
-from bot.grammar_asking import Ask
+from bot.grammar_asking import Ask, said
 from bot.grammar_words import words
 from bot.masking import MaskedFormatter
 from bot.replies import Reply, Tone
@@ -200,7 +200,7 @@ def main() -> None:
 
 def mistake(error: click.ClickException) -> str:
     """Return a wrong call as one sentence, and where the right words are."""
-    sentence = " ".join(error.format_message().split())
+    sentence = said(error, "sanctions-watch ")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return f"sanctions-watch: {sentence}"

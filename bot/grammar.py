@@ -12,7 +12,7 @@ from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import BotError
 from bot.examples import EXAMPLES
-from bot.grammar_asking import Ask
+from bot.grammar_asking import Ask, said
 from bot.grammar_words import words
 from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone
 from watchers.errors import WatcherError
@@ -33,7 +33,7 @@ def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> R
     except click.exceptions.NoArgsIsHelpError as error:
         return help_reply(error.ctx.command_path.split()[1:] if error.ctx else [])
     except click.ClickException as error:
-        return mistake(f"{error.format_message()} Say “help” for all commands.")
+        return mistake(f"{said(error)} Say “help” for all commands.")
     except (BotError, WatcherError, WatchlistError) as error:
         return mistake(str(error))
     return reply if isinstance(reply, Reply) else help_reply(argv[:1])

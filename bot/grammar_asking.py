@@ -66,6 +66,21 @@ def really(question: str) -> Reply:
     return Reply(title=question, tone=Tone.WARNING, confirm=True, data={"confirm": question}, status=1)
 
 
+def said(error: click.ClickException, before: str = "") -> str:
+    """Return what is wrong with a call as one sentence; where a word is missing, with how it is said right.
+
+    `before`: what stands before the words of a command where they were said.
+    """
+    if not isinstance(error, click.MissingParameter) or error.ctx is None or error.param is None:
+        return " ".join(error.format_message().split())
+    context, name = error.ctx, error.param.make_metavar(error.ctx)
+    path = context.command_path.removeprefix(context.find_root().info_name or "").strip()
+    pieces = (piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]")
+    choices = error.param.type.get_missing_message(param=error.param, ctx=context) or ""
+    told = f"{name} is missing; say: " + " ".join((f"{before}{path}", *pieces)).rstrip(".…")
+    return " ".join(f"{told}. {choices}".split()).rstrip(".") + "."
+
+
 def phrase(words: tuple[str, ...]) -> str:
     """Return the words of a name given with or without quotation marks."""
     return " ".join(words).strip().strip("\"'“”„«»")

@@ -311,6 +311,9 @@ def test_a_wrong_call_is_one_sentence_with_the_way_to_help(run) -> None:
     told = run("lookpu", "x", status=2)
     assert "Did you mean 'lookup'?" in told
     assert len(told.splitlines()) == 1
+    told = run("watchlist", "alias", "Foo", status=2)
+    assert "SPELLING… is missing; say: sanctions-watch watchlist alias NAME SPELLING." in told
+    assert len(told.splitlines()) == 1
     told = run("parse", "nokind", "list.csv", status=2)
     assert "parse --help" in told
     assert len(told.splitlines()) == 1

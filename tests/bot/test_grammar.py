@@ -85,7 +85,7 @@ def test_an_em_dash_is_two_hyphens(desk: Desk) -> None:
         ("watchlist", "What you can ask"),
         ("help watchlist add", "watchlist add"),
         ("watchlist add --help", "watchlist add"),
-        ("lookup", "Missing argument"),
+        ("lookup", "NAME is missing; say: lookup NAME."),
         ("dance", "No such command"),
         ("watchlist remove Nobody", "is not in any watchlist"),
         ("watchlist add X", "too short"),
