@@ -40,8 +40,8 @@ def without_maker(text: str) -> str:
     for maker in sorted(makers(), key=len, reverse=True):
         if text.startswith(maker + " ") or (not maker.isascii() and text.startswith(maker)):
             bare = text[len(maker) :].strip()
-            # "Kunlunxin 2" and "Gaudi 2" keep their word: a lone figure names nothing
-            return bare if re.search(r"[a-z].*\d|\d{3}|[^\W\da-z]{2}", bare) else text
+            # "Kunlunxin 2" and "Gaudi 2" keep their word: a lone figure names nothing, a word or two little
+            return bare if re.search(r"[a-z].*\d|\d{3}|[^\W\da-z]{2}|(?:[a-z]+ ){2}[a-z]", bare) else text
     return text
 
 

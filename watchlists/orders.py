@@ -86,6 +86,8 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if size and size < len(before):
             yield [*before[size:], noun, "of", *before[:size]], False
             yield [*before[size:], noun, *before[:size]], False
+        if before[-1] == "research" and len(before) > 2:
+            yield ["research", noun, "of", *before[:-1]], False
         rest = before[size:]
         if len(before) > 2 and not is_common(before[0]) and _place_size(before[1:]):
             yield [*before[1:], noun, "named", "after", before[0]], False

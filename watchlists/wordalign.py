@@ -19,6 +19,8 @@ _LONG_WORD = 7
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _MOST_LITTLE = 5  # little words between two of a name; `_native.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
+_OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der"})  # Université de Wuhan
+_NEEDS_NO_OF = frozenset({"universitat", "universitet", "universiteit"})  # Universität Wuhan
 
 
 class WordHit(NamedTuple):
@@ -66,7 +68,8 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
             first -= inserted
         if first < 0 or canonical(words[first]) != wanted[place - 1]:
             return None
-        if gap and not skipped and (spelling.strict or len(wanted) == 2):
+        tight = spelling.strict or len(wanted) == 2
+        if gap and not skipped and tight and words[first] not in _NEEDS_NO_OF:
             return None
     count = len(words)
     for place in range(anchor + 1, len(wanted)):
@@ -87,7 +90,8 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
             last += inserted
         if last >= count or canonical(words[last]) != wanted[place]:
             return None
-        if gap and not skipped and (spelling.strict or len(wanted) == 2):
+        tight = spelling.strict or len(wanted) == 2
+        if gap and not skipped and tight and words[last - 1] not in _NEEDS_NO_OF:
             return None
     abbreviated = any(
         words[i] not in spelling.texts and words[i] not in LITTLE for i in range(first, last + 1)
@@ -97,7 +101,12 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
 
 def _may_fill(word: str, gap: tuple[str, ...]) -> bool:
     """Return whether a little word of the text may stand where the name has the little words of `gap`."""
-    return word in gap or (bool(gap) and word in _LOOSE) or (word == "at" and "in" in gap)
+    return (
+        word in gap
+        or (bool(gap) and word in _LOOSE)
+        or (word == "at" and "in" in gap)
+        or (word in _OF_ABROAD and "of" in gap)
+    )
 
 
 def _is_near(words: list[str], at: int, spelling: Spelling, anchor: int) -> bool:

@@ -175,6 +175,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     # word order
     ("The University of Wuhan opened a centre.", ("Wuhan University",), "University of X."),
+    ("L'Université de Wuhan a ouvert un centre.", ("Wuhan University",), "Université de X."),
+    ("Die Universität Wuhan eröffnet ein Zentrum.", ("Wuhan University",), "Universität X."),
+    ("La Universidad de Wuhan abre un centro.", ("Wuhan University",), "Universidad de X."),
+    ("L'Università di Wuhan apre un centro.", ("Wuhan University",), "Università di X."),
+    ("The university Wuhan never had.", (), "No University of X."),
     (
         "Wuxi National Supercomputing Center reports",
         ("National Supercomputing Center in Wuxi",),

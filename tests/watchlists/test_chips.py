@@ -21,6 +21,7 @@ def spellings(name: str) -> set[str]:
         ("Kunlunxin 2", "昆仑芯 2 代"),
         ("昇腾910C", "升腾九一〇 c"),
         ("AMD MI300X", "mi 300x"),
+        ("Nvidia Jetson AGX Orin", "jetson agx orin"),
     ],
 )
 def test_a_chip_is_known_by_its_number(name: str, spelling: str) -> None:

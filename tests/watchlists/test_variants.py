@@ -28,6 +28,11 @@ def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
             MatchReason.WORD_ORDER,
         ),
         ("国家超级计算无锡中心", "国家超算无锡中心", MatchReason.ABBREVIATION),
+        (
+            "Orbital Imagery Research Institute",
+            "research institute of orbital imagery",
+            MatchReason.WORD_ORDER,
+        ),
         ("北京智能计算实验室", "智能计算实验室 北京", MatchReason.WORD_ORDER),
         ("武汉大学", "武大", MatchReason.ABBREVIATION),
         ("Huawei", "хуавэй", MatchReason.TRANSLITERATION),
