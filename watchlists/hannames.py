@@ -60,12 +60,6 @@ def is_trade(text: str) -> bool:
     return _HAN_INDUSTRY.fullmatch(text) is not None
 
 
-def says_trade(text: str) -> bool:
-    """Return whether the Chinese name is one of its own with a line of business behind it (某某科技)."""
-    trade = _HAN_INDUSTRY.search(text)
-    return trade is not None and trade.start() > 1
-
-
 def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield legal forms dropped, short names and word orders of a Chinese or Japanese name."""
     core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text

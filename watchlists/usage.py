@@ -7,7 +7,6 @@ import re
 
 from watchlists.chips import makers
 from watchlists.fields import products
-from watchlists.hannames import says_trade
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import well_known
 from watchlists.words import words
@@ -30,6 +29,7 @@ _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
+_FIRM_ENDS = re.compile("[^》]{2}(?:公司|集团|股份|科技|半导体|微电子)$")  # journals end otherwise: 大众软件
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
 _NATURAL = re.compile(
     "来袭|席卷|涌[来动起现]|汹涌|袭来|来临|降临|[初乍]现|退去|兴起|照[亮耀进]|升起|跃起|之[下中上]"
@@ -131,12 +131,12 @@ def played(folded: Folded, start: int, end: int) -> bool:
     """Return whether the name is a work: one plays it (玩某某), or it is a title (《某某》, 《某某3》).
 
     Tenders set brands in such marks too (“《某某》或同等品牌”), and some writers every name of a company: one
-    that says its line of business is seldom a title.
+    that ends as companies do is seldom a title.
     """
     first, stop = folded.span(start, end)
     source = folded.source
     if source[first - 1 : first] == "《" and _NUMBERED_TITLE.match(source[stop : stop + 6]):
-        if says_trade(folded.text[start:end]) and source[stop : stop + 1] == "》":
+        if _FIRM_ENDS.search(source[first:stop]) and source[stop : stop + 1] == "》":
             return False
         return not _BRANDS.search(source[max(0, first - 40) : stop + 40])
     return source[first - 1 : first].strip() == "玩" or source[first - 2 : first] == "玩 "
