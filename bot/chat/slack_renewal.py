@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 from pydantic import SecretStr
@@ -19,7 +20,7 @@ from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
 from bot.chat.slack_client import posting_client, reveal
-from bot.chat.slack_faults import code_of, sentence
+from bot.chat.slack_faults import code_of, delivery_error, sentence
 from bot.errors import BotError, DeliveryError, Failure, StoreError
 from bot.installed import Installation, Installations
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from bot.settings import Settings
 _NEVER = frozenset({"account_inactive", "invalid_grant", "invalid_refresh_token", "token_revoked"})
 CALL_SECONDS = 10  # less than `bot.installations.RENEWING`: then nobody else has begun meanwhile
 LOOK_EVERY = 3.0  # seconds between two looks for what was begun and not ended
+REFUSED_PAUSE = 60.0  # seconds before Slack is asked again, unasked, for what it refused just now
 STORE_PAUSE = 1.0  # seconds before the store is tried again
 END_SECONDS = 3.0  # for what is under way when we are told to stop
 
@@ -43,6 +45,7 @@ class Renewals:
         self.every = LOOK_EVERY
         self._settings, self._installations, self._renewed = settings, installations, renewed
         self._under_way: dict[str, asyncio.Task[None]] = {}  # by workspace
+        self._not_before: dict[str, float] = {}  # by workspace: no look for it
         self._watching: asyncio.Task[None] | None = None
 
     def watch(self) -> None:
@@ -57,14 +60,21 @@ class Renewals:
     async def _watch(self) -> None:
         while True:
             try:
-                for workspace in await self._installations.unfinished():
-                    if workspace not in self._under_way and (
-                        one := await self._installations.find(workspace)
-                    ):
-                        await self.fresh(one)
-            except BotError as error:
-                _LOG.debug("slack.renewals_wait reason=%s", error)
+                begun = await self._installations.unfinished()
+            except StoreError:
+                begun = ()  # it says so elsewhere
+            for workspace in begun:
+                if workspace not in self._under_way and self._not_before.get(workspace, 0) <= monotonic():
+                    await self._ended(workspace)
             await asyncio.sleep(self.every)
+
+    async def _ended(self, workspace: str) -> None:
+        try:
+            one = await self._installations.find(workspace)
+            if one is not None:
+                await self.fresh(one)
+        except BotError as error:
+            _LOG.debug("slack.renewal_waits workspace=%s reason=%s", workspace, error)
 
     async def fresh(self, one: Installation) -> Installation | None:
         """Return the installation with a token that lasts; as it is while its token does; None: read it anew.
@@ -84,6 +94,9 @@ class Renewals:
                 if code_of(cause) in _NEVER:
                     await self._installations.never_renew(one)
                     return replace(one, refresh=None)
+                if code_of(cause) and delivery_error(cause).failure is not Failure.AMBIGUOUS:
+                    # Slack refused: nothing was given, so nothing is lost by waiting
+                    self._not_before[one.workspace] = monotonic() + REFUSED_PAUSE
             else:
                 self._renewed(one.workspace)
                 return None
