@@ -685,17 +685,21 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define APART 16  /* letters that are set apart */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
-enum { KNOWN, START, HEAD, TAIL, END, PART, JOINED, KINDS };
+enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, KINDS };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, _LEAST_TWO and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
 #define SHORT_PIECE 2
 #define LEAST_TWO 8
 #define LONG_WORD 9
+#define LONG_MODEL 16 /* characters of a word with figures that is told by its parts */
 
 /* Tables of wordindex.py */
-enum { PLAIN, PARTS_STARTS, PARTS, BUCKET_STARTS, BUCKETS, PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, TABLES };
-static const unsigned char table_width[TABLES] = {4, 8, 4, 8, 8, 4, 1, 8, 8};
+enum {
+    PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, TABLES
+};
+static const unsigned char table_width[TABLES] = {4, 4, 8, 4, 4, 8, 4, 4, 8, 8, 4, 1, 8, 8};
 #define PLACES 16 /* bits for the place of a word in a spelling */
 #define MANY 500  /* names found by one word, or pair, that are looked through one by one */
 
@@ -710,6 +714,17 @@ typedef struct {
     uint64_t hash; /* stands for the word; 0: an empty slot */
     Meaning meaning;
 } Slot;
+
+typedef struct {
+    Slot *slots;
+    size_t mask, used; /* a power of two less one; slots in use */
+} Slots;
+
+typedef struct {
+    uint64_t hash; /* stands for a word of ASCII by which names are found; 0: an empty place */
+    uint32_t word, single, bucket; /* its number; one more than those of its groups, 0 for none */
+    uint8_t role; /* in pairs */
+} Anchor;
 
 typedef struct {
     uint32_t plain; /* stands for its canonical form */
@@ -731,8 +746,9 @@ typedef struct {
     Py_buffer tables[TABLES];
     Pair *pairs;
     size_t pair_mask;
-    Slot *slots;
-    size_t mask, used; /* a power of two less one; slots in use */
+    Anchor *anchors;
+    size_t anchor_mask;
+    Slots told, met; /* words that are known from the start, and those that texts held */
     uint64_t *rows; /* how many names and buckets; the names; the buckets */
     size_t rows_used, rows_room;
     Keys keys;
@@ -748,7 +764,7 @@ plain_of(uint64_t hash)
 
 /* Return the slot of a word, or the empty one where it belongs. */
 static inline Slot *
-slot_of(const Words *self, uint64_t hash)
+slot_of(const Slots *self, uint64_t hash)
 {
     for (size_t at = mixed(hash) & self->mask;; at = (at + 1) & self->mask)
         if (self->slots[at].hash == hash || self->slots[at].hash == 0)
@@ -756,7 +772,7 @@ slot_of(const Words *self, uint64_t hash)
 }
 
 static int
-words_make(Words *self, size_t room)
+slots_make(Slots *self, size_t room)
 {
     Slot *slots = PyMem_Calloc(room, sizeof(Slot));
     if (slots == NULL) {
@@ -767,27 +783,23 @@ words_make(Words *self, size_t room)
     self->slots = slots;
     self->mask = room - 1;
     self->used = 0;
-    self->rows_used = 0;
     return 0;
 }
 
 /* Remember a word. Returns -1 on failure. */
 static int
-words_put(Words *self, uint64_t hash, Meaning meaning)
+slots_put(Slots *self, uint64_t hash, Meaning meaning)
 {
     if (self->used * 2 > self->mask) {
-        size_t room = self->mask + 1;
-        Slot *old = self->slots, *slots = PyMem_Calloc(room * 2, sizeof(Slot));
-        if (slots == NULL) {
-            PyErr_NoMemory();
+        Slots wider = {NULL, 0, 0};
+        if (slots_make(&wider, (self->mask + 1) * 2) < 0)
             return -1;
-        }
-        self->slots = slots;
-        self->mask = room * 2 - 1;
-        for (size_t at = 0; at < room; at++)
-            if (old[at].hash != 0)
-                *slot_of(self, old[at].hash) = old[at];
-        PyMem_Free(old);
+        for (size_t at = 0; at <= self->mask; at++)
+            if (self->slots[at].hash != 0)
+                *slot_of(&wider, self->slots[at].hash) = self->slots[at];
+        wider.used = self->used;
+        PyMem_Free(self->slots);
+        *self = wider;
     }
     Slot *slot = slot_of(self, hash);
     if (slot->hash == 0) {
@@ -826,24 +838,16 @@ rows_add_all(Words *self, PyObject *numbers)
     return 0;
 }
 
-/* Keep which names and buckets are found by a word. Says where it stands, 0 for none; returns -1 on failure. */
+/* Begin to keep which names and buckets are found by a word. Says where they will stand; returns -1 on failure. */
 static int
-rows_put(Words *self, PyObject *names, PyObject *buckets, uint32_t *row)
+rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row)
 {
-    uint64_t here = self->rows_used, count = (uint64_t)PyTuple_GET_SIZE(names), more = (uint64_t)PyTuple_GET_SIZE(buckets);
-    *row = 0;
-    if (count + more == 0)
-        return 0;
-    if (here >= UINT32_MAX - 1 || count > UINT32_MAX || more > UINT32_MAX) {
+    if (self->rows_used >= UINT32_MAX - 1 || names > UINT32_MAX || buckets > UINT32_MAX) {
         PyErr_NoMemory();
         return -1;
     }
-    if (rows_add(self, count << 32 | more) < 0 || rows_add_all(self, names) < 0 || rows_add_all(self, buckets) < 0) {
-        self->rows_used = here;
-        return -1;
-    }
-    *row = (uint32_t)here + 1;
-    return 0;
+    *row = (uint32_t)self->rows_used + 1;
+    return rows_add(self, names << 32 | buckets);
 }
 
 /* ---- what is known of words and names from the start ------------------------------------------------------ */
@@ -884,7 +888,33 @@ pair_of(const Words *self, uint32_t first, uint32_t second)
     }
 }
 
-/* Read what the words of names begin and end with, and their pairs. Returns -1 on failure. */
+/* Return the place of a word by which names are found, or the empty one where it belongs. */
+static inline Anchor *
+anchor_of(const Words *self, uint64_t hash)
+{
+    for (size_t at = mixed(hash) & self->anchor_mask;; at = (at + 1) & self->anchor_mask)
+        if (self->anchors[at].hash == hash || self->anchors[at].hash == 0)
+            return &self->anchors[at];
+}
+
+/* Note a group of names of a word, or its role in pairs. There is room. */
+static void
+anchor_put(Words *self, uint64_t word, uint32_t single, uint32_t bucket, uint8_t role)
+{
+    if (word >= (uint64_t)PyTuple_GET_SIZE(self->words))
+        return;
+    PyObject *text = PyTuple_GET_ITEM(self->words, (Py_ssize_t)word);
+    if (!PyUnicode_IS_ASCII(text))
+        return;
+    Anchor *anchor = anchor_of(self, hash_of(self, text));
+    anchor->hash = hash_of(self, text);
+    anchor->word = (uint32_t)word;
+    anchor->single |= single;
+    anchor->bucket |= bucket;
+    anchor->role |= role;
+}
+
+/* Read what the words of names begin and end with, their pairs, and what is found by each. Returns -1 on failure. */
 static int
 words_learn(Words *self)
 {
@@ -925,6 +955,7 @@ words_learn(Words *self)
         return -1;
     }
     self->pair_mask = room - 1;
+    const char *tells = self->tables[PAIR_TELLS].buf;
     for (size_t number = 0; number < pairs; number++) {
         Pair pair = {(uint32_t)number_at(&self->tables[PAIR_WORDS], 2 * number, 4),
                      (uint32_t)number_at(&self->tables[PAIR_WORDS], 2 * number + 1, 4), (uint32_t)number + 1};
@@ -932,6 +963,28 @@ words_learn(Words *self)
         while (self->pairs[at].number != 0)
             at = (at + 1) & self->pair_mask;
         self->pairs[at] = pair;
+    }
+    size_t singles = (size_t)self->tables[SINGLE_WORDS].len / 4, buckets = (size_t)self->tables[BUCKET_WORDS].len / 4;
+    if (singles >= UINT32_MAX / 4 || buckets >= UINT32_MAX / 4) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (room = 4; room < 2 * (singles + buckets + 2 * pairs) + 2;)
+        room *= 2;
+    self->anchors = PyMem_Calloc(room, sizeof(Anchor));
+    if (self->anchors == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    self->anchor_mask = room - 1;
+    for (size_t number = 0; number < singles; number++)
+        anchor_put(self, number_at(&self->tables[SINGLE_WORDS], number, 4), (uint32_t)number + 1, 0, 0);
+    for (size_t number = 0; number < buckets; number++)
+        anchor_put(self, number_at(&self->tables[BUCKET_WORDS], number, 4), 0, (uint32_t)number + 1, 0);
+    for (size_t number = 0; number < pairs; number++) {
+        anchor_put(self, number_at(&self->tables[PAIR_WORDS], 2 * number, 4), 0, 0, tells[number] ? AFTER_IT : PRECEDES);
+        anchor_put(self, number_at(&self->tables[PAIR_WORDS], 2 * number + 1, 4), 0, 0,
+                   tells[number] ? FOLLOWS : BEFORE_IT);
     }
     return 0;
 }
@@ -986,7 +1039,8 @@ Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     Py_DECREF(secret);
     self->near.words = tuple_of_words(near_words);
     self->words = tuple_of_words(words);
-    if (self->near.words == NULL || self->words == NULL || words_make(self, 64) < 0 || words_learn(self) < 0)
+    if (self->near.words == NULL || self->words == NULL || slots_make(&self->told, 64) < 0
+        || slots_make(&self->met, 64) < 0 || words_learn(self) < 0)
         goto failed;
     return (PyObject *)self;
 failed:
@@ -1021,7 +1075,9 @@ Words_dealloc(Words *self)
     (void)Words_clear(self);
     PyMem_Free(self->letters);
     PyMem_Free(self->pairs);
-    PyMem_Free(self->slots);
+    PyMem_Free(self->anchors);
+    PyMem_Free(self->told.slots);
+    PyMem_Free(self->met.slots);
     PyMem_Free(self->rows);
     PyMem_Free(self->keys.keys);
     PyBuffer_Release(&self->near.table);
@@ -1051,7 +1107,7 @@ Words_know(Words *self, PyObject *roles)
         }
         uint64_t hash = hash_of(self, word);
         Meaning meaning = {NO_FORM, 0, plain_of(hash), (uint8_t)number, 0};
-        if (words_put(self, hash, meaning) < 0)
+        if (slots_put(&self->told, hash, meaning) < 0)
             return NULL;
     }
     Py_RETURN_NONE;
@@ -1138,7 +1194,7 @@ split(const Words *self, int kind, const void *data, Py_ssize_t size, Met *met)
                 hash = LETTER(hash, c);
             hash = hash != 0 ? hash : 1;
 #ifdef __GNUC__
-            __builtin_prefetch(&self->slots[mixed(hash) & self->mask]); /* it is asked for when all words are split */
+            __builtin_prefetch(&self->met.slots[mixed(hash) & self->met.mask]); /* it is asked for when all words are split */
 #endif
         }
         met[count].end = at;
@@ -1157,102 +1213,7 @@ split_words(const Words *self, PyObject *text, Met *met)
     return split(self, PyUnicode_KIND(text), PyUnicode_DATA(text), size, met);
 }
 
-/* Whether a new word plainly is none of the names' and none of a language, so that `read` need not be asked. The
-   same questions as in `WordReader.read`, put so that a yes is sure. */
-static int
-is_stranger(const Words *self, int kind, const void *data, const Met *met, Meaning *meaning)
-{
-    Py_ssize_t start = met->start, end = met->end, size = end - start;
-    if (!self->is_marked || size < SHORT_PIECE || size > LONGEST)
-        return 0;
-    int letters = 0, figures = 0;
-    unsigned char plain[LONGEST];
-    for (Py_ssize_t at = 0; at < size; at++) {
-        Py_UCS4 c = PyUnicode_READ(kind, data, start + at);
-        letters |= c >= 'a' && c <= 'z';
-        figures |= c >= '0' && c <= '9';
-        if (!is_latin(c))
-            return 0;
-        plain[at] = (unsigned char)c;
-    }
-    if (letters && figures)
-        return 0;
-    if (has_key(self, KNOWN, met->hash))
-        return 0;
-    Py_ssize_t first = size < LONG_PIECE ? size : LONG_PIECE, piece = size < PIECE ? size : PIECE;
-    if (has_key(self, START, hash_part(self->seed, kind, data, start, start + first)))
-        return 0; /* it may be the start of a word of names */
-    uint64_t tail = hash_part(self->seed, kind, data, end - piece, end);
-    if (letters && size >= LEAST_TWO) {
-        uint64_t hash = hash_part(self->seed, kind, data, start, start + PIECE);
-        int begins = has_key(self, HEAD, hash), ends = has_key(self, TAIL, tail);
-        for (Py_ssize_t cut = start + PIECE; begins && cut < end - 1; cut++) {
-            if (has_key(self, PART, hash))
-                return 0; /* another word is run together with it */
-            hash = LETTER(hash, PyUnicode_READ(kind, data, cut));
-        }
-        for (Py_ssize_t cut = start + 2; ends && cut <= end - PIECE; cut++)
-            if (has_key(self, PART, hash_part(self->seed, kind, data, cut, end)))
-                return 0;
-    }
-    if (letters && size >= PIECE && has_near(&self->near, plain, (int)size, size >= LONG_WORD ? 2 : 1))
-        return 0;
-    Meaning stranger = {NO_FORM, 0, plain_of(met->hash), has_key(self, END, tail) ? ENDS : 0, 0};
-    *meaning = stranger;
-    return 1;
-}
-
-/* Look a word up, or have it read. Returns -1 on failure. */
-static int
-words_meet(Words *self, PyObject *text, Met *met)
-{
-    if (met->hash == 0) {
-        Meaning phrase = {NO_FORM, 0, 0, 0, 0};
-        met->meaning = phrase;
-        return 0;
-    }
-    const Slot *slot = slot_of(self, met->hash);
-    if (slot->hash != 0) {
-        met->meaning = slot->meaning;
-        return 0;
-    }
-    if (is_stranger(self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, &met->meaning))
-        return words_put(self, met->hash, met->meaning);
-    if (self->read == NULL) {
-        PyErr_SetString(PyExc_RuntimeError, "the reader of words is gone");
-        return -1;
-    }
-    PyObject *written = PyUnicode_Substring(text, met->start, met->end);
-    if (written == NULL)
-        return -1;
-    PyObject *answer = PyObject_CallOneArg(self->read, written), *plain, *names, *buckets;
-    Py_DECREF(written);
-    if (answer == NULL)
-        return -1;
-    Meaning *meaning = &met->meaning;
-    int failed = 1;
-    if (PyTuple_Check(answer)
-        && PyArg_ParseTuple(answer, "bIbUO!O!", &meaning->role, &meaning->form, &meaning->more, &plain, &PyTuple_Type,
-                            &names, &PyTuple_Type, &buckets)) {
-        meaning->plain = plain_of(hash_of(self, plain));
-        failed = rows_put(self, names, buckets, &meaning->row) < 0;
-    }
-    else if (!PyErr_Occurred()) {
-        PyErr_SetString(PyExc_TypeError, "what a word is read as is a tuple");
-    }
-    Py_DECREF(answer);
-    return failed ? -1 : words_put(self, met->hash, *meaning);
-}
-
-/* ---- whether a name may stand at a word: what no name passes that `wordalign` finds there ------------------- */
-
-typedef struct {
-    const Words *words;
-    int kind;
-    const void *data;
-    const Met *met;
-    Py_ssize_t count;
-} Text;
+/* ---- names as rows of words ------------------------------------------------------------------------------- */
 
 #define MOST_WORDS 32 /* of a name that is compared here */
 #define REACH 192     /* words on one side in which a name of so many words stands, see MOST_LITTLE in wordalign.py */
@@ -1263,12 +1224,6 @@ typedef struct {
     unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
     size_t first, end;             /* of its parts, little words included */
 } Wanted;
-
-static inline uint8_t
-role_at(const Text *text, Py_ssize_t at)
-{
-    return at >= 0 && at < text->count ? text->met[at].meaning.role : 0;
-}
 
 /* Read of what words a name is. Returns 0 where it is none that can be compared here. */
 static int
@@ -1292,6 +1247,301 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
         gap = 0;
     }
     return wanted->place < wanted->count;
+}
+
+/* Write the letters of a name, and how many stand before the word at its place. Returns how many they are; -1: too
+   many to compare here. */
+static int
+wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before)
+{
+    int size = 0, count = 0;
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
+        if (!(number & 1) && count++ == wanted->place)
+            *before = size;
+        if (self->letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
+            return -1;
+        size = add_letters(letters, size, PyTuple_GET_ITEM(self->words, number >> 1));
+    }
+    return size;
+}
+
+/* ---- reading words: as `WordReader.read`, where that is plain from what is known ---------------------------- */
+
+typedef struct {
+    const Words *words;
+    const unsigned char *letters; /* ASCII */
+    int size;
+    uint64_t hash;
+} Word;
+
+static inline uint64_t
+hash_letters(const Word *word, int start, int end)
+{
+    return hash_part(word->words->seed, PyUnicode_1BYTE_KIND, word->letters, start, end);
+}
+
+static inline int
+may_end(const Word *word)
+{
+    return has_key(word->words, END, hash_letters(word, word->size > PIECE ? word->size - PIECE : 0, word->size));
+}
+
+/* Whether a longer word by which names are found starts with the word, see `_is_fragment`. */
+static int
+is_fragment(const Word *word)
+{
+    const Words *self = word->words;
+    if (!has_key(self, START, hash_letters(word, 0, word->size < LONG_PIECE ? word->size : LONG_PIECE)))
+        return 0;
+    size_t first = 0, end = (size_t)self->tables[SORTED].len / 4;
+    while (first < end) { /* the first that is the word or behind it */
+        size_t middle = (first + end) / 2, number = number_at(&self->tables[SORTED], middle, 4);
+        if (self->words == NULL || number >= (size_t)PyTuple_GET_SIZE(self->words))
+            return 1;
+        PyObject *other = PyTuple_GET_ITEM(self->words, (Py_ssize_t)number);
+        int kind = PyUnicode_KIND(other), at = 0, size = (int)PyUnicode_GET_LENGTH(other);
+        const void *letters = PyUnicode_DATA(other);
+        while (at < word->size && at < size && PyUnicode_READ(kind, letters, at) == word->letters[at])
+            at++;
+        if (at == word->size && at < size)
+            return 1;
+        if (at == size || PyUnicode_READ(kind, letters, at) < word->letters[at])
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return 0;
+}
+
+/* Whether three letters of a word, or what there is, stand in a row of letters. */
+static int
+holds(const Py_UCS4 *row, int size, const unsigned char *letters, int count)
+{
+    for (int at = 0; at + count <= size; at++) {
+        int same = 0;
+        while (same < count && row[at + same] == letters[same])
+            same++;
+        if (same == count)
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether the letters from `start` to `end`, a word by which names are found, may be run together with the rest of the
+   word for one of them, see `_parts` and `_odd`. */
+static int
+may_be_run_together(const Word *word, int start, int end)
+{
+    const Words *self = word->words;
+    const Anchor *anchor = anchor_of(self, hash_letters(word, start, end));
+    if (anchor->hash == 0)
+        return 0;
+    int size = end - start, first = 0, last = start; /* of the rest */
+    if (memcmp(word->letters, word->letters + start, (size_t)size) == 0) {
+        first = size;
+        last = word->size;
+    }
+    if (anchor->role != 0) {
+        uint64_t hash = hash_letters(word, first, last);
+        const Anchor *rest = anchor_of(self, hash);
+        if (has_key(self, SHORT, hash)
+            || (rest->hash != 0
+                && (pair_of(self, anchor->word, rest->word) != 0 || pair_of(self, rest->word, anchor->word) != 0)))
+            return 1;
+    }
+    if (anchor->bucket == 0)
+        return 0;
+    size_t at, stop;
+    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, anchor->bucket - 1, &at, &stop)
+        || stop - at > MANY)
+        return 1;
+    int three = last - first < 3 ? last - first : 3, before;
+    for (; at < stop; at++) {
+        Wanted wanted;
+        Py_UCS4 letters[MOST_LETTERS];
+        if (!wanted_words(self, number_at(&self->tables[BUCKETS], at, 8), &wanted))
+            return 1;
+        int count = wanted_letters(self, &wanted, letters, &before);
+        if (count < 0 || holds(letters, count, word->letters + first, three)
+            || holds(letters, count, word->letters + last - three, three))
+            return 1;
+    }
+    return 0;
+}
+
+static int
+may_hold_two(const Word *word)
+{
+    if (word->size < LEAST_TWO)
+        return 0;
+    int begins = has_key(word->words, HEAD, hash_letters(word, 0, PIECE));
+    int ends = has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size));
+    for (int cut = PIECE; begins && cut < word->size - 1; cut++)
+        if (may_be_run_together(word, 0, cut))
+            return 1;
+    for (int cut = 2; ends && cut <= word->size - PIECE; cut++)
+        if (may_be_run_together(word, cut, word->size))
+            return 1;
+    return 0;
+}
+
+/* Whether a word with figures may be a model by which names are found: that is a part of it, see `model_of`. */
+static int
+may_be_model(const Word *word)
+{
+    if (word->size > LONG_MODEL)
+        return 1;
+    int least = memchr(word->letters, 'x', (size_t)word->size) != NULL ? 1 : 2; /* "8xa" counts what has one letter */
+    for (int start = 0; start < word->size; start++)
+        for (int end = start + least; end <= word->size; end++)
+            if (anchor_of(word->words, hash_letters(word, start, end))->hash != 0)
+                return 1;
+    return 0;
+}
+
+/* Read a word by which names are found, as it is written there. Returns 0 where it is left to Python, -1 on failure. */
+static int
+read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meaning)
+{
+    if (has_key(self, SHORT, word->hash))
+        return 0;
+    size_t first = 0, end = 0;
+    if (anchor->single != 0
+        && !find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, anchor->single - 1, &first, &end))
+        return 0;
+    Meaning found = {anchor->role != 0 ? anchor->word + 1 : NO_FORM, 0, plain_of(word->hash), anchor->role, 0};
+    if (has_key(self, PASSED_OVER, word->hash))
+        found.role |= PASSED;
+    if (may_end(word))
+        found.role |= ENDS;
+    if (!has_key(self, PLAIN_WORD, word->hash) && is_fragment(word)) {
+        found.role |= STARTS;
+        found.more |= FRAGMENT;
+    }
+    if (anchor->single != 0 || anchor->bucket != 0) {
+        found.role |= LOOK;
+        if (rows_begin(self, end - first, anchor->bucket != 0, &found.row) < 0)
+            return -1;
+        for (; first < end; first++)
+            if (rows_add(self, number_at(&self->tables[SINGLES], first, 4) << PLACES) < 0)
+                return -1;
+        if (anchor->bucket != 0 && rows_add(self, anchor->bucket - 1) < 0)
+            return -1;
+    }
+    *meaning = found;
+    return 1;
+}
+
+/* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one. Returns 0
+   where it is left to Python. */
+static int
+read_stranger(const Words *self, const Word *word, int letters, int figures, Meaning *meaning)
+{
+    if (has_key(self, KNOWN, word->hash))
+        return 0;
+    if (figures ? letters && may_be_model(word) : may_hold_two(word))
+        return 0;
+    if (!figures && word->size >= PIECE && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
+        return 0;
+    Meaning stranger = {NO_FORM, 0, plain_of(word->hash), may_end(word) ? ENDS : 0, 0};
+    if (is_fragment(word)) {
+        stranger.role |= STARTS;
+        stranger.more |= FRAGMENT;
+    }
+    *meaning = stranger;
+    return 1;
+}
+
+/* Read a word from what is known from the start. Returns 0 where that does not tell, -1 on failure. */
+static int
+words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *meaning)
+{
+    const Slot *told = slot_of(&self->told, met->hash);
+    if (told->hash != 0) {
+        *meaning = told->meaning;
+        return 1;
+    }
+    Py_ssize_t size = met->end - met->start;
+    if (!self->is_marked || size < SHORT_PIECE || size > LONGEST)
+        return 0;
+    int letters = 0, figures = 0;
+    unsigned char plain[LONGEST];
+    for (Py_ssize_t at = 0; at < size; at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, met->start + at);
+        letters |= c >= 'a' && c <= 'z';
+        figures |= c >= '0' && c <= '9';
+        if (!is_latin(c))
+            return 0;
+        plain[at] = (unsigned char)c;
+    }
+    Word word = {self, plain, (int)size, met->hash};
+    const Anchor *anchor = anchor_of(self, met->hash);
+    return anchor->hash != 0 ? read_anchor(self, &word, anchor, meaning)
+                             : read_stranger(self, &word, letters, figures, meaning);
+}
+
+/* Look a word up, or have it read. Returns -1 on failure. */
+static int
+words_meet(Words *self, PyObject *text, Met *met)
+{
+    Meaning *meaning = &met->meaning;
+    if (met->hash == 0) {
+        Meaning phrase = {NO_FORM, 0, 0, 0, 0};
+        *meaning = phrase;
+        return 0;
+    }
+    const Slot *slot = slot_of(&self->met, met->hash);
+    if (slot->hash != 0) {
+        *meaning = slot->meaning;
+        return 0;
+    }
+    int told = words_tell(self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, meaning);
+    if (told != 0)
+        return told < 0 ? -1 : slots_put(&self->met, met->hash, *meaning);
+    if (self->read == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "the reader of words is gone");
+        return -1;
+    }
+    PyObject *written = PyUnicode_Substring(text, met->start, met->end);
+    if (written == NULL)
+        return -1;
+    PyObject *answer = PyObject_CallOneArg(self->read, written), *plain, *names, *buckets;
+    Py_DECREF(written);
+    if (answer == NULL)
+        return -1;
+    int failed = 1;
+    meaning->row = 0;
+    if (PyTuple_Check(answer)
+        && PyArg_ParseTuple(answer, "bIbUO!O!", &meaning->role, &meaning->form, &meaning->more, &plain, &PyTuple_Type,
+                            &names, &PyTuple_Type, &buckets)) {
+        Py_ssize_t count = PyTuple_GET_SIZE(names), more = PyTuple_GET_SIZE(buckets);
+        meaning->plain = plain_of(hash_of(self, plain));
+        failed = count + more > 0
+                 && (rows_begin(self, (uint64_t)count, (uint64_t)more, &meaning->row) < 0
+                     || rows_add_all(self, names) < 0 || rows_add_all(self, buckets) < 0);
+    }
+    else if (!PyErr_Occurred()) {
+        PyErr_SetString(PyExc_TypeError, "what a word is read as is a tuple");
+    }
+    Py_DECREF(answer);
+    return failed ? -1 : slots_put(&self->met, met->hash, *meaning);
+}
+
+/* ---- whether a name may stand at a word: what no name passes that `wordalign` finds there ------------------- */
+
+typedef struct {
+    const Words *words;
+    int kind;
+    const void *data;
+    const Met *met;
+    Py_ssize_t count;
+} Text;
+
+static inline uint8_t
+role_at(const Text *text, Py_ssize_t at)
+{
+    return at >= 0 && at < text->count ? text->met[at].meaning.role : 0;
 }
 
 static inline uint32_t
@@ -1352,15 +1602,9 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
     const Words *self = text->words;
     const Met *met = &text->met[at];
     Py_UCS4 target[MOST_LETTERS], found[MOST_LETTERS];
-    int size = 0, before = 0, count = 0;
-    for (size_t part = wanted->first; part < wanted->end; part++) {
-        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
-        if (!(number & 1) && count++ == wanted->place)
-            before = size;
-        if (self->letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
-            return 1;
-        size = add_letters(target, size, PyTuple_GET_ITEM(self->words, number >> 1));
-    }
+    int before = 0, size = wanted_letters(self, wanted, target, &before);
+    if (size < 0)
+        return 1;
     if (size < 5)
         return 0;
     int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1;
@@ -1466,7 +1710,8 @@ may_be_joined(const Text *text, Py_ssize_t at)
     const Met *one = &text->met[at], *next = &text->met[at + 1];
     if (!is_ascii_part(text, one) || !is_ascii_part(text, next))
         return 1;
-    return has_key(text->words, JOINED, hash_part(one->hash, text->kind, text->data, next->start, next->end));
+    uint64_t hash = hash_part(one->hash, text->kind, text->data, next->start, next->end);
+    return anchor_of(text->words, hash)->hash != 0 || has_key(text->words, SHORT, hash);
 }
 
 /* Return for which of the names found by the word at `at` to look. */
@@ -1557,15 +1802,16 @@ PyDoc_STRVAR(Words_forget_doc, "Drop all words met.");
 static PyObject *
 Words_forget(Words *self, PyObject *Py_UNUSED(nothing))
 {
-    if (words_make(self, 64) < 0)
+    if (slots_make(&self->met, 64) < 0)
         return NULL;
+    self->rows_used = 0;
     Py_RETURN_NONE;
 }
 
 static Py_ssize_t
 Words_length(Words *self)
 {
-    return (Py_ssize_t)self->used;
+    return (Py_ssize_t)self->met.used;
 }
 
 static PyMethodDef Words_methods[] = {

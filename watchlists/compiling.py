@@ -44,6 +44,7 @@ def no_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+            gc.collect(1)  # now: else the first texts to be scanned wait for it
 
 
 def tabulated(watchlists: Iterable[Watchlist]) -> Tables:

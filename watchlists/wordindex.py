@@ -176,9 +176,10 @@ class WordIndex:
         self.compared = Compared(
             words=[*listed, *sorted(LITTLE)],
             tables=(
-                tables.numbers("plain words"),
+                *(tables.numbers("plain words"), tables.numbers("sorted anchors")),
                 *(parts.starts, parts.numbers),
-                *(buckets.starts, buckets.numbers),
+                *(tables.numbers("word of single"), singles.starts, singles.numbers),
+                *(tables.numbers("word of bucket"), buckets.starts, buckets.numbers),
                 *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
                 *(self._pairs.starts, self._pairs.numbers),
             ),

@@ -25,7 +25,6 @@ from watchlists.wordreader import (
     PASSED,
     PRECEDES,
     STARTS,
-    Known,
     WordReader,
 )
 
@@ -34,7 +33,7 @@ MOST_PASSED_OVER = 6  # words between two words of a name
 _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
 _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
-_FRAGMENT, _MERGED, _JOINED = 1, 2, 6  # for `_native.c`
+_FRAGMENT, _MERGED, _SHORT = 1, 2, 5  # for `_native.c`
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
 
 # For what to look at a place.
@@ -50,9 +49,7 @@ _Reading = tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]
 
 
 class Places(Protocol):
-    """Tells where in texts to look, and remembers what the words met there may be."""
-
-    known: dict[str, Known]  # what those may be that are ever looked at
+    """Tells where in texts to look, and remembers the words met there."""
 
     def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
         """Return the numbers of the words around which a name may stand, each with what to look for."""
@@ -69,7 +66,6 @@ class _Roles(dict[str, str]):
     def __init__(self, reader: WordReader) -> None:
         super().__init__()
         self._reader = reader
-        self.known: dict[str, Known] = {}  # what those may be that are ever looked at
         self._fill()
 
     def _fill(self) -> None:
@@ -78,16 +74,12 @@ class _Roles(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if word[0] > _LAST_OF_WORDS and is_spaceless(word[0]):
             return _NO_ROLE  # a phrase, seldom met again, and in no name of words
-        role, known = self._reader.read(word)
-        if known is not None:
-            self.known[word] = known
-        letter = self[word] = chr(role)
+        letter = self[word] = chr(self._reader.read(word)[0])
         return letter
 
     def forget(self) -> None:
         """Drop what is remembered of the words of texts."""
         self.clear()
-        self.known.clear()
         self._reader.forget()
         self._fill()
 
@@ -128,7 +120,6 @@ class PlacesInPython:
 
     def __init__(self, reader: WordReader) -> None:
         self._roles = _Roles(reader)
-        self.known = self._roles.known
 
     def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
         """Return the numbers of the words around which a name may stand; there to look for anything."""
@@ -150,30 +141,24 @@ class _CompiledPlaces:
 
     def __init__(self, index: WordIndex, reader: WordReader) -> None:
         assert native.Words is not None
-        self.known: dict[str, Known] = {}
         self._reader = reader
         self._pair_words = index.pair_words
         near, compared = index.near, index.compared
         self._words = native.Words(self._read, near.table, near.words, compared.words, compared.tables)
-        self._words.mark(_JOINED, reader.joined())
-        for kind, words in enumerate(() if reader.is_small else reader.told_by()):
-            self._words.mark(kind, words)
-        self._know()
-
-    def _know(self) -> None:
-        silent = self._reader.silent()
+        for kind, words in enumerate(reader.told_by()):
+            if kind == _SHORT or not reader.is_small:
+                self._words.mark(kind, words)
+        silent = reader.silent()
         self._words.know({word: role for word, role in silent.items() if canonical(word) == word})
 
     def _read(self, word: str) -> _Reading:
-        """Read a word that is met for the first time."""
+        """Read a word that is met for the first time and of which its letters do not tell."""
         role, known = self._reader.read(word)
-        numbers = [
-            self._pair_words[form] + 1 for form in self._reader.met.get(word, ()) if form in self._pair_words
-        ]
+        forms = self._reader.forms(word)
+        numbers = [self._pair_words[form] + 1 for form in forms if form in self._pair_words]
         pair = _ANY_FORM if len(numbers) > 1 else numbers[0] if numbers else 0
         if known is None:
             return role, pair, 0, canonical(word), (), ()
-        self.known[word] = known
         more = _FRAGMENT * known.fragment | _MERGED * bool(known.merged)
         names = tuple(spelling.variant << PLACES | at for spelling, at in (*known.always, *known.capital))
         return role, pair, more, canonical(word), names, tuple(bucket.number for bucket in known.buckets)
@@ -186,7 +171,5 @@ class _CompiledPlaces:
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""
-        self.known.clear()
         self._reader.forget()
         self._words.forget()
-        self._know()

@@ -86,7 +86,8 @@ class WordReader:
         self._short = abbreviations()
         self._settled = plain_words_and_places()
         self._worded = index.anchors | self._short.keys() | self._passed_over
-        self.met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
+        self._met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
+        self._known: dict[str, Known | None] = {}  # words that were looked at
 
     @property
     def is_small(self) -> bool:
@@ -113,9 +114,9 @@ class WordReader:
     def told_by(self) -> tuple[Iterable[str], ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
 
-        Words to read whatever they look like; the first two to six letters of words that may be cut in two;
-        the first and the last letters of the words of names; what a word cut in two ends with; and words that
-        may be run together with another.
+        Words that are no strangers whatever they look like; the first two to six letters of words that may be
+        cut in two; the first and the last letters of the words of names; what a word cut in two ends with; of
+        words: the abbreviations, those of a language, and those passed over.
         """
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
@@ -125,12 +126,16 @@ class WordReader:
             index.heads,
             index.tails,
             index.ends,
-            index.buckets.keys() | index.pair_words.keys(),
+            self._short.keys(),
+            index.anchors & self._plain,
+            index.anchors & self._passed_over,
         )
 
-    def joined(self) -> Iterable[str]:
-        """Return the words that two words joined may be (see `WordIndex.is_joined`)."""
-        return self._index.singles.keys() | self._index.anchors | self._short.keys()
+    def known(self, word: str) -> Known | None:
+        """Return what `word` may be in names; None: nothing by itself."""
+        if word not in self._known:
+            self._known[word] = self.read(word)[1]
+        return self._known[word]
 
     def read(self, word: str) -> tuple[int, Known | None]:
         """Return what `word` says of where to look, and what it may be in names; None: nothing by itself."""
@@ -138,7 +143,7 @@ class WordReader:
             forms = () if word in self._index.vocabulary else self._misspelt(word)
             if not forms:
                 return self._odd(word, ENDS if word[-PIECE:] in self._index.ends else 0)
-            self.met[word] = forms
+            self._met[word] = forms
         role = PASSED if word in self._passed_over else 0
         size = len(word)
         if size == 1:
@@ -255,13 +260,14 @@ class WordReader:
 
     def forget(self) -> None:
         """Drop what is remembered of the words of texts."""
-        self.met.clear()
+        self._met.clear()
+        self._known.clear()
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the words of names that an occurrence of `word` may be."""
-        found = self.met.get(word)
+        found = self._met.get(word)
         if found is None:
-            found = self.met[word] = self._forms(word)
+            found = self._met[word] = self._forms(word)
         return found
 
     def _forms(self, word: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class WordScanner:
         padded: list[str] = []
         for at, what in places.find(folded):
             words = words or folded.words
-            known = places.known.get(words[at])
+            known = self._reader.known(words[at])
             if known is None:
                 continue
             if not padded:
@@ -68,14 +68,13 @@ class WordScanner:
 
     def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
         """Add the names of common words in which a known word and the one after or before it are a pair."""
-        met = self._reader.met  # holds all words of the text that are any of the names'
         for tables, step, beyond in ((known.first, 1, 0), (known.second, -1, 1)):
             if not tables:
                 continue
             other = padded[at + step]
-            forms = met.get(other, ())
+            forms = self._reader.forms(other)
             if other in self._passed_over:
-                forms += met.get(self._beyond(padded, at, step), ())
+                forms += self._reader.forms(self._beyond(padded, at, step))
             for form in forms:
                 for table in tables:
                     if form in table:

@@ -124,11 +124,14 @@ def test_no_text_breaks_the_reading_of_words(
     assert compiled.find(folded) == plain.find(folded)
 
 
-# One name of two words, found by the first, and their pair; in the order of `_native.c`.
+# A name of two words, found by the first and by both, and one of the second; in the order of `_native.c`.
 TABLES = [
     memoryview(array(code, numbers).tobytes())
     for code, numbers in (
-        *(("I", [0, 1]), ("Q", [0, 2]), ("I", [0, 2]), ("Q", [0, 1]), ("Q", [0])),
+        *(("I", [0, 1]), ("I", [0, 1])),
+        *(("Q", [0, 2, 3]), ("I", [0, 2, 2])),
+        *(("I", [1]), ("Q", [0, 1]), ("I", [1])),
+        *(("I", [0]), ("Q", [0, 1]), ("Q", [0])),
         *(("I", [0, 1]), ("B", [1]), ("Q", [0, 1]), ("Q", [0])),
     )
 ]
