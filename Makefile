@@ -55,7 +55,8 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
-$(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml watchlists/_native.c watchlists/names/_pairs.c
+COMPILED := watchlists/_native.c watchlists/names/_pairs.c watchers/parsers/_text.c
+$(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml $(COMPILED)
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
@@ -99,5 +100,5 @@ $(VENV)/.tools: $(VENV)/bin/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info watchlists/_native*.so watchlists/_native*.pyd \
-	  watchlists/names/_pairs*.so watchlists/names/_pairs*.pyd
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info \
+	  $(COMPILED:.c=*.so) $(COMPILED:.c=*.pyd)

@@ -8,6 +8,7 @@ that hide, names it never heard of) it gives back, and the caller asks a tree (s
 import html
 import re
 from functools import lru_cache
+from struct import Struct
 
 # Their text is not shown by a browser.
 UNSEEN = (
@@ -22,16 +23,20 @@ BLOCKS = (
 )
 _BLOCK = re.compile(rf"/?(?:{BLOCKS})\Z", re.IGNORECASE)
 # HTML of all ages, and the MathML of formulas.
-_NAMES = (
-    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|"
-    "caption|center|cite|code|col|colgroup|command|data|datagrid|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|"
-    "embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|"
-    "input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|meter|m[ions]|mfrac|mrow|ms(?:u[bp]|qrt)|"
-    "mtext|multicol|nav|nextid|nobr|noframes|noscript|object|ol|optgroup|option|output|p|param|path|picture|pre|"
-    "progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|"
-    "svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp"
-)
-_KNOWN = re.compile(rf"(?:{_NAMES}|[a-z][\w.]*-[\w.-]*|[a-z]\w*:[a-z]\w*)\Z", re.IGNORECASE)
+_NAMES = """
+a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button
+canvas caption center cite code col colgroup command data datagrid datalist dd del details dfn dialog dir
+div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head
+header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta
+meter multicol nav nextid nobr noframes noscript object ol optgroup option output p param path picture pre
+progress q rp rt ruby s samp script section select slot small source span strike strong style sub summary
+sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+annotation maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts
+mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
+"""
+NAMES = frozenset(_NAMES.split())
+# Names that others may give their elements, and prefixed ones.
+_OTHERS = re.compile(r"(?:[a-z][\w.]*-[\w.-]*|[a-z]\w*:[a-z]\w*)\Z", re.IGNORECASE)
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})  # without content: nothing inside to hide or set apart
 
 # A tag to its very end: a ">" within quotes does not end it.
@@ -74,13 +79,28 @@ class _Gaps(dict[str, str]):
         low = name.lower()
         if low.removeprefix("/") in UNSEEN or not is_known(low):
             raise _AskTree
-        gap = "\n" if _BLOCK.match(low) else " " if low in {"/td", "/th"} else ""
+        gap = _gap(low)
         if len(self) < self._LIMIT:
             self[name] = gap
         return gap
 
 
 _GAPS = _Gaps()
+
+
+def _gap(name: str) -> str:
+    return "\n" if _BLOCK.match(name) else " " if name in {"/td", "/th"} else ""
+
+
+def tags_told() -> tuple[bytes, bytes]:
+    """Return the names of HTML's tags and what stands where each was, as the compiled form reads them."""
+    codes = {"": b"n", " ": b"b", "\n": b"l"}
+    tags = {name: codes[_gap(name)] for known in NAMES for name in (known, f"/{known}")}
+    tags |= dict.fromkeys(UNSEEN, b"u")
+    for name in UNSEEN:
+        del tags[f"/{name}"]  # an end without a start is for a tree
+    names = sorted((name.encode().ljust(16, b"\0") for name in tags), key=Struct("=QQ").unpack)
+    return b"".join(names), b"".join(tags[name.rstrip(b"\0").decode()] for name in names)
 
 
 def without_tags(markup: str, *, keep_unknown: bool) -> str | None:
@@ -129,7 +149,8 @@ def has_reference(text: str) -> bool:
 
 def is_known(name: str | None) -> bool:
     """Whether HTML has, or may have, an element of this name ("b" or "/b")."""
-    return bool(name and _KNOWN.match(name.removeprefix("/")))
+    name = (name or "").removeprefix("/")
+    return name.lower() in NAMES or bool(_OTHERS.match(name))
 
 
 def _unstyled(markup: str) -> str:

@@ -6,12 +6,14 @@ whoever shows it escapes it for the place, nobody unescapes it again.
 """
 
 import html
+import html.entities
 import re
 import unicodedata
 from typing import Any
 
 from lxml import etree
 
+from watchers.parsers.compiled import text_of
 from watchers.parsers.tagless import (
     BLOCK_STYLE,
     BLOCKS,
@@ -20,6 +22,7 @@ from watchers.parsers.tagless import (
     UNSEEN,
     has_reference,
     is_known,
+    tags_told,
     unescape,
     without_tags,
 )
@@ -48,6 +51,8 @@ _STYLED: Any = etree.XPath(
     " or contains(., 'ISIB')]]"
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
+TAGS = tags_told()
+REFERENCES = html.entities.html5
 
 
 def clean(text: str) -> str:
@@ -112,6 +117,9 @@ def html_to_text(markup: str) -> str:
 
     The cells of a table row share a line, a blank between them.
     """
+    made = text_of(markup, TAGS, REFERENCES)
+    if made is not None:
+        return made
     if "<" in markup:
         text = without_tags(markup, keep_unknown=False)
         return tidy(text) if text is not None else _through_tree(markup)
@@ -124,6 +132,9 @@ def text_or_html(value: str) -> str:
     Known elements and character references are read as HTML, once; anything else between angle brackets
     (`<!channel>`, `<@U1>`, `a < b`) is the publisher's text and stays.
     """
+    made = text_of(value, TAGS, REFERENCES)
+    if made is not None:
+        return made
     if "<" not in value:
         return tidy(unescape(value)) if has_reference(value) else tidy(value)
     text = without_tags(value, keep_unknown=True)

@@ -1,0 +1,3 @@
+FORM: int
+
+def text_of(markup: str, tags: tuple[bytes, bytes], references: dict[str, str], /) -> str | None: ...
