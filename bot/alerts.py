@@ -74,6 +74,19 @@ class Cause(StrEnum):
     NOT_RELEVANT = "not-relevant"
     DUPLICATE = "duplicate"
 
+    @property
+    def words(self) -> str:
+        """Return the cause as people read it, the same wherever it is chosen or shown."""
+        return _CAUSES[self]
+
+
+_CAUSES = {
+    Cause.FALSE_MATCH: "false match",
+    Cause.KNOWN: "known already",
+    Cause.NOT_RELEVANT: "not relevant",
+    Cause.DUPLICATE: "a duplicate",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
@@ -94,7 +107,7 @@ class Triage:
     def because(self) -> str:
         """Return why in words: the cause, the person's own words, or both."""
         return ": ".join(
-            part for part in (str(self.cause or "").replace("-", " "), self.reason.strip()) if part
+            part for part in (self.cause.words if self.cause else "", self.reason.strip()) if part
         )
 
     @property

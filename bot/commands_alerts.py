@@ -22,10 +22,7 @@ _MOST_TERMS = 3  # of a false match that something is offered about
 _AGAINST = "So that it is not found again: name words that must stand near a term, or mute it."
 _ALL = 5_000  # alerts looked through where only some are asked for
 _CAUSES = (
-    ("False match", f"--because={Cause.FALSE_MATCH}"),
-    ("Known already", f"--because={Cause.KNOWN}"),
-    ("Not relevant", f"--because={Cause.NOT_RELEVANT}"),
-    ("A duplicate", f"--because={Cause.DUPLICATE}"),
+    *((cause.words.capitalize(), f"--because={cause}") for cause in Cause),
     ("No reason given", "--reason="),
 )
 _SAID = {
@@ -36,11 +33,14 @@ _SAID = {
 
 
 def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "", state: str = "") -> Reply:
-    """Answer what the team was told, newest first, and what of it did not arrive where."""
+    """Answer what the team was told, and what of it did not arrive where.
+
+    Newest first, and of one minute (so of one poll) the most severe first.
+    """
     dead = outbox.undelivered(desk.db, actor.team)
     found = [
         alert
-        for alert in outbox.alerts(desk.db, actor.team, None, _ALL if severity or state else limit)
+        for alert in _newest(desk, actor, _ALL if severity or state else limit)
         if (not severity or alert.severity == severity) and (not state or _is(alert, state))
     ][:limit]
     rows = tuple(
@@ -71,6 +71,28 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
     )
 
 
+def _newest(desk: Desk, actor: Actor, limit: int) -> list[Alert]:
+    """Return the newest alerts; of one minute, which is what a list shows, the most severe first."""
+    found = outbox.alerts(desk.db, actor.team, None, limit)
+    if len(found) == limit > 0:  # the minute that the limit cuts, whole: what is left out is its least severe
+        since = found[-1].created.replace(second=0, microsecond=0)
+        found = outbox.alerts(desk.db, actor.team, since, _ALL)
+    order = list(Severity)
+
+    def place(alert: Alert) -> tuple[float, int, float, float, str]:
+        published = alert.sources[0].published if alert.sources else None
+        created = alert.created.timestamp()
+        return (
+            -(created // 60),
+            order.index(alert.severity),
+            -created,
+            -(published.timestamp() if published else 0),
+            alert.id,
+        )
+
+    return sorted(found, key=place)[:limit]
+
+
 def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
     """Return the alerts that nobody of the team has looked at, the most severe first, then the newest."""
     found = [one for one in outbox.alerts(desk.db, actor.team, None, _ALL) if _is(one, TriageState.OPEN)]
@@ -85,7 +107,7 @@ def _people(alerts: Iterable[Alert], actor: Actor) -> tuple[str, ...]:
 
 
 def _briefly(done: Triage) -> str:
-    cause = f" ({str(done.cause).replace('-', ' ')})" if done.cause else ""
+    cause = f" ({done.cause.words})" if done.cause else ""
     return f"{_SAID[done.state]} by {done.who}{cause}"
 
 
@@ -144,12 +166,13 @@ def _triage(alert: Alert) -> Iterator[Offer]:
     """Yield what may be made of an alert."""
     if alert.kind not in CAN_BE_HANDLED:
         return
+    again = f"alerts show {alert.id}"
     if alert.state is TriageState.OPEN:
-        yield Offer(label="Acknowledge", words=f"alerts acknowledge {alert.id}")
+        yield Offer(label="Acknowledge", words=f"alerts acknowledge {alert.id}", again=again)
     if alert.state is not TriageState.DISMISSED:
-        yield Offer(label="Dismiss…", words=f"alerts dismiss {alert.id}", choices=_CAUSES)
+        yield Offer(label="Dismiss…", words=f"alerts dismiss {alert.id}", choices=_CAUSES, again=again)
     if alert.state is not TriageState.OPEN:
-        yield Offer(label="Reopen", words=f"alerts reopen {alert.id}")
+        yield Offer(label="Reopen", words=f"alerts reopen {alert.id}", again=again)
 
 
 def to_handle(alerts: Iterable[Alert]) -> tuple[Offer, ...]:

@@ -187,7 +187,7 @@ def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
     # what was read late was announced when it was filed
     first = min([held.created, *(source.published for source in held.sources if source.published)])
     days = gap_in_days(first, now)
-    gap = f"{days} {'day' if days == 1 else 'days'} after the first word"
+    gap = f"{days} {'day' if days == 1 else 'days'} after the first word" if days else "the same day"
     closed = (
         Fact(label="Stage", value="listed"),
         Fact(

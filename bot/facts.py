@@ -13,22 +13,23 @@ from bot.entry_words import FEW, counted_few, entry_lines, licence_of_all
 from watchers.model import Item, ItemKind
 from watchlists.model import Match
 
-# Field of an item and its label. Of two fields with one label the first that is told counts.
+# Field of an item and its label, first what is looked for first. Of two fields with one label the first that
+# is told counts.
 _FACTS: tuple[tuple[str, str], ...] = (
     ("buyer", "Buyer"),
     ("supplier", "Supplier"),
     ("candidates", "Proposed supplier"),
-    ("agency", "Agency"),
-    ("project_name", "Project"),
-    ("project_number", "Project no."),
+    ("award_yuan", "Award"),
+    ("award_amount", "Award"),
     ("budget_yuan", "Budget"),
     ("budget_amount", "Budget"),
     ("ceiling_yuan", "Ceiling"),
-    ("award_yuan", "Award"),
-    ("award_amount", "Award"),
     ("stage", "Stage"),
     ("models", "Models"),
+    ("project_name", "Project"),
     ("lots", "Lots"),
+    ("agency", "Agency"),
+    ("project_number", "Project no."),
     ("deadline", "Deadline"),
     ("award_date", "Awarded on"),
     ("region", "Region"),

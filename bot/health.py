@@ -30,7 +30,10 @@ def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
 
 def quarantined(source: Source, fault: str, *, readable: bool, now: datetime) -> Alert:
     """Return the one message about a list whose newest file is not trusted, or cannot be read at all."""
-    accept = f" If the file is right, accept it with: sanctions-watch lists update {source.id} --accept"
+    accept = (
+        " If the file is right, whoever runs sanctions-watch puts it in force on the server:"
+        f" `sanctions-watch lists update {source.id} --accept`"
+    )
     return _health(
         EVERY_TEAM,
         f"List not updated: {source.name}",

@@ -71,6 +71,8 @@ class Offer:
 
     With `fill` (the label of a field) they write something first: it goes behind the words, `many` as a word
     a line, else as one. With `choices` (label, word) they choose one: its word goes behind the words.
+    `again` are the words of the answer that offers this: asked once more when it is done, the new answer
+    takes its place, so that no button stays whose time is over.
     """
 
     label: str
@@ -78,6 +80,7 @@ class Offer:
     fill: str = ""
     many: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

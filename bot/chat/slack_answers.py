@@ -91,11 +91,25 @@ class Answers:
         if tuple(text.split()) == _BARE_ADD and request.trigger:
             await self._open(request, actor, say)
             return
-        reply = await self._responder.answer(text or "help", actor)
+        await self._said(text or "help", actor, say)
+
+    async def offered(self, request: Request, offer: Offer, say: Say) -> None:
+        """Do what an answer offered; that answer then shows what may be done now."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        done = await self._said(offer.words, actor, say)
+        if offer.again and done.tone is not Tone.ERROR:
+            await self._show(await self._responder.answer(offer.again, actor), actor, say, instead=True)
+
+    async def _said(self, text: str, actor: Actor, say: Say) -> Reply:
+        """Answer the words, or ask back before something is taken away."""
+        reply = await self._responder.answer(text, actor)
         if reply.confirm:
             await _ask_back(say, text, reply.title)
         else:
             await self._show(reply, actor, say)
+        return reply
 
     async def confirmed(self, request: Request, text: str, say: Say) -> None:
         """Do what was asked back. The button's value is no proof: the Responder judges the person again."""
@@ -134,7 +148,7 @@ class Answers:
             return
         reply, actor = kept
         blocks = reply_blocks(reply, page=turn[1], key=turn[0], actor=actor)
-        await say(reply_text(reply), blocks, replace=True)
+        await say(reply_text(reply, actor), blocks, replace=True)
 
     async def asked_to_add(self, request: Request, say: Say, *, name: str = "") -> None:
         """Open the modal for someone who may edit; tell the others what to do."""
@@ -257,9 +271,10 @@ class Answers:
             _LOG.warning("slack.modal_refused reason=%s", sentence(error))
             await _tell(say, f"The form did not open: {sentence(error)}. Please press again.", Tone.ERROR)
 
-    async def _show(self, reply: Reply, actor: Actor, say: Say) -> None:
+    async def _show(self, reply: Reply, actor: Actor, say: Say, *, instead: bool = False) -> None:
         key = self._kept.keep(reply, actor)
-        await say(reply_text(reply), reply_blocks(reply, key=key, actor=actor), public=reply.public)
+        blocks = reply_blocks(reply, key=key, actor=actor)
+        await say(reply_text(reply, actor), blocks, public=reply.public, replace=instead)
         if reply.public and actor.channel.startswith("D"):
             await self._announce(reply, actor)  # an edit made in private concerns the team all the same
 
@@ -267,10 +282,11 @@ class Answers:
         """Post an edit where it was made, or to the alert channel when that cannot be."""
         blocks = reply_blocks(reply, actor=actor, offer=False)
         here = "" if actor.channel.startswith("D") else actor.channel
-        if here and await self._post(here, reply_text(reply), blocks):
+        text = reply_text(reply, actor)
+        if here and await self._post(here, text, blocks):
             return
         there = await self._elsewhere(actor.team)
-        if there and there != here and await self._post(there, reply_text(reply), blocks):
+        if there and there != here and await self._post(there, text, blocks):
             return
         _LOG.warning("slack.edit_not_announced channel=%s", actor.channel)
 

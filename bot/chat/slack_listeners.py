@@ -102,7 +102,7 @@ def _buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
             title = "Only near these words"
             await answers.asked_to_fill(_of_action(body), offer, _by_url(respond), title=title)
         else:
-            await answers.typed(_of_action(body), offer.words, _by_url(respond))
+            await answers.offered(_of_action(body), offer, _by_url(respond))
 
     @app.action(MUTE)
     async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:

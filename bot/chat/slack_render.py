@@ -7,6 +7,7 @@ matched, where it stands. Knows nothing of posting.
 from collections.abc import Iterator, Sequence
 
 from bot.alerts import Alert, AlertKind, Cause, Evidence, Line, SourceLink, TriageState
+from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link
 from bot.chat.slack_offers import OFFER, offered
 from bot.chat.slack_text import (
@@ -18,6 +19,7 @@ from bot.chat.slack_text import (
     Span,
     Spans,
     button,
+    calling,
     context,
     escape,
     fields,
@@ -25,6 +27,7 @@ from bot.chat.slack_text import (
     link,
     menu,
     paragraph,
+    sentence,
     spaced,
     words,
 )
@@ -42,7 +45,9 @@ from bot.chat.wording import (
     quotes,
     shortened,
     source_name,
+    the_rest,
     watched,
+    weighed,
     when,
 )
 from watchlists.model import Severity
@@ -51,10 +56,7 @@ OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
 ACKNOWLEDGE, DISMISS, REOPEN = "acknowledge", "dismiss", "reopen"
 OTHER = "other"  # a cause in the person's own words
 CAUSES = (
-    (Cause.FALSE_MATCH, "False match"),
-    (Cause.KNOWN, "Known already"),
-    (Cause.NOT_RELEVANT, "Not relevant"),
-    (Cause.DUPLICATE, "A duplicate"),
+    *((str(cause), cause.words.capitalize()) for cause in Cause),
     (OTHER, "Another reason, or none…"),
 )
 MUTED_DAYS = 30  # what the menu under an alert offers
@@ -97,8 +99,8 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
         *_why(alert),
         *_text(alert),
         *_evidence(alert),
-        *fields((fact.label, (Span(line(fact.value)),)) for fact in alert.facts[:MAX_FACTS]),
-        *_lines(entries(alert)),
+        *_facts(alert),
+        *_lines(alert),
         *_reprints(alert.sources[1:]),
         *_watched(alert.evidence),
         *_buttons(alert),
@@ -115,13 +117,15 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     said += [words(spans) for spans in _terms(alert.evidence)]
     for quote in _passages(alert)[:MAX_QUOTES]:
         said.append("“" + "".join(text for text, _ in quote.stretches) + "”")
-    said += [clean(alert.text, lines=True)] if not alert.evidence else []
+    said += [words(sentence(clean(alert.text, lines=True)))] if not alert.evidence else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
     said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
     said += [_said(one) for one in entries(alert)[:MAX_LINES]]
-    said += [words(spans) for spans in _more(len(alert.lines), MAX_LINES, "line")]
+    said += [words(sentence(the_rest(alert, MAX_LINES)))]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
-    return cut_escaped("\n".join(part for part in said if part.strip()), limit)
+    text = cut_escaped("\n".join(part for part in said if part.strip()), limit)
+    done = (alert.triage, *(one.triage for one in alert.lines))
+    return calling(text, {one.user for one in done if one and one.via == "slack" and not one.name})
 
 
 def headline(alert: Alert) -> str:
@@ -134,7 +138,7 @@ def headline(alert: Alert) -> str:
         if alert.kind is AlertKind.LIST_CHANGE:
             what = f"{_word(alert.severity)} · {what}"
     head = f"{sign} {what} · "
-    return head + shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head))
+    return head + isolated(shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head)))
 
 
 def cut_escaped(text: str, limit: int) -> str:
@@ -155,7 +159,7 @@ def _provenance(alert: Alert) -> Iterator[Spans]:
     for source in alert.sources[:1]:
         yield link(source.url) or (Span(source_name(source)),)
         if line(source.name):
-            yield (Span(shortened(line(source.name), 80)),)
+            yield (Span(isolated(shortened(line(source.name), 80))),)
         yield (Span(when(source.published)),)
     others = len(alert.sources) - 1
     if others > 0:
@@ -178,7 +182,9 @@ def _text(alert: Alert) -> list[Block]:
     """The item's own text speaks only where no passage of it is quoted."""
     if alert.evidence:
         return []
-    return paragraph([(Span(one),) for one in shortened(clean(alert.text, lines=True), 1_500).split("\n")])
+    lines = shortened(clean(alert.text, lines=True), 1_500).split("\n")
+    ours = alert.kind is AlertKind.HEALTH
+    return paragraph([sentence(one) if ours else (Span(one),) for one in lines])
 
 
 def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
@@ -194,14 +200,17 @@ def _terms(evidence: Sequence[Evidence]) -> list[Spans]:
 
 def _term(one: Evidence) -> Spans:
     """`• NVIDIA H100  chip, as “H100” (alias)`: what was found and why; how sure only where it is not."""
-    return (Span(shortened(line(one.term), 120), bold=True), Span(shortened(f"  {how_found(one)}", 240)))
+    return (
+        Span(isolated(shortened(line(one.term), 120)), bold=True),
+        Span(shortened(f"  {how_found(one)}", 240)),
+    )
 
 
 def _evidence(alert: Alert) -> list[Block]:
     blocks = paragraph(_terms(alert.evidence), bullet=True)
     found = _passages(alert)
     for quote in found[:MAX_QUOTES]:
-        spans = tuple(Span(text, bold=hit) for text, hit in quote.stretches)
+        spans = tuple(Span(text, bold=hit) for text, hit in isolated_stretches(quote.stretches))
         blocks += paragraph([_capped(spaced(spans))], quote=True)
     return blocks + context(_more(len(found), MAX_QUOTES, "passage"))
 
@@ -242,26 +251,28 @@ def _why(alert: Alert) -> list[Block]:
     return paragraph([(Span("Why", bold=True), Span("  " + " ".join(sentences)))])
 
 
-def _lines(lines: Sequence[Line]) -> list[Block]:
-    return paragraph(_entries(lines))
+def _facts(alert: Alert) -> list[Block]:
+    first, rest = weighed(alert.facts)
+    shown = fields((fact.label, (Span(isolated(line(fact.value))),)) for fact in first[:MAX_FACTS])
+    return shown + context([(Span(shortened(one, 120)),) for one in rest])
 
 
-def _entries(lines: Sequence[Line]) -> list[Spans]:
+def _lines(alert: Alert) -> list[Block]:
     shown: list[Spans] = []
     size = 0
-    for one in lines[:MAX_LINES]:
+    for one in entries(alert)[:MAX_LINES]:
         spans = _entry(one)
         size += sum(len(span.text) + len(span.url) for span in spans)
         if size > MAX_LINES_SIZE:
             break
         shown.append(spans)
-    return shown + _more(len(lines), len(shown), "line")
+    return paragraph(shown) + context([sentence(the_rest(alert, len(shown)))])
 
 
 def _entry(one: Line) -> Spans:
     sign = _SIGNS.get(one.severity)
     graded = Span(f"{sign} {_word(one.severity)}  " if sign else "• ")
-    text = link(one.url, one.text, limit=220) or (Span(shortened(line(one.text), 220)),)
+    text = link(one.url, one.text, limit=220) or (Span(isolated(shortened(line(one.text), 220))),)
     detail = shortened(line(one.detail), 200)
     return (graded, *text, *((Span(f" – {detail}"),) if detail else ()), *_became(one))
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.actors import Actor
+from bot.chat.direction import isolated
 from bot.chat.pages import pages
 from bot.chat.slack_offers import OFFER, offered
 from bot.chat.slack_render import ADD, cut_escaped
@@ -19,9 +20,11 @@ from bot.chat.slack_text import (
     Span,
     Spans,
     button,
+    calling,
     context,
     link,
     paragraph,
+    sentence,
     words,
 )
 from bot.chat.wording import clean, lead, line, shortened
@@ -45,12 +48,14 @@ def reply_blocks(
     """
     cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
     page = max(0, min(page, len(cut) - 1))
-    user = actor.user if actor and actor.via == "slack" else ""
-    people = frozenset({user, *reply.people}) if user else frozenset()
+    people = _people(reply, actor)
+    user = actor.user if actor and people else ""
     sign = _SIGNS[reply.tone]
     # a refusal is a sentence, not a headline
     bold = bool(reply.parts) or reply.tone is not Tone.ERROR
-    title = tuple(replace(span, bold=bold) for span in _named((Span(_title(reply)),), people))
+    title = tuple(
+        replace(span, bold=bold and not span.code) for span in _named(sentence(_title(reply)), people)
+    )
     blocks = paragraph([(Span(sign), *title) if sign else title])
     for part in cut[page]:
         blocks += _part(part, people)
@@ -72,12 +77,20 @@ def reply_blocks(
     return blocks + ([{"type": "actions", "elements": buttons}] if buttons else [])
 
 
-def reply_text(reply: Reply) -> str:
-    """Return the whole answer as escaped text."""
-    said = [_SIGNS[reply.tone] + _title(reply)]
+def reply_text(reply: Reply, actor: Actor | None = None) -> str:
+    """Return the whole answer as escaped text, in which Slack puts people's names for their ids."""
+    said = [_SIGNS[reply.tone] + words(sentence(_title(reply)))]
     for part in reply.parts:
         said += [words(spans) for spans in _lines(part, frozenset())]
-    return cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
+    text = cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
+    return calling(text, _people(reply, actor))
+
+
+def _people(reply: Reply, actor: Actor | None) -> frozenset[str]:
+    """Return the Slack ids to show as names. A refusal keeps the id: an operator needs it."""
+    if actor is None or actor.via != "slack" or reply.tone is Tone.ERROR:
+        return frozenset()
+    return frozenset({actor.user, *reply.people})
 
 
 def read_turn(value: str) -> tuple[str, int] | None:
@@ -112,7 +125,7 @@ def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
     match part:
         case Paragraph(text=text):
             for one in shortened(clean(text, lines=True), 3 * _CELL).split("\n"):
-                yield _named((Span(one),), people)
+                yield _named(sentence(one), people)
         case Facts(pairs=pairs):
             for label, value in pairs:
                 if not words(_cell(value)).strip():
@@ -120,7 +133,8 @@ def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
                 yield (Span(line(label), bold=True), Span("  "), *_named(_cell(value), people))
         case Bullets(lines=lines):
             for cell in lines:
-                yield _named(_cell(cell), people)
+                spans = _cell(cell) if isinstance(cell, Link) else sentence(shortened(line(cell), _CELL))
+                yield _named(spans, people)
         case Table(columns=columns, rows=rows):
             for row in rows:
                 yield _row(columns, row, people)
@@ -146,7 +160,7 @@ def _cell(cell: Cell) -> Spans:
     if isinstance(cell, Link):
         return link(cell.url, cell.label)
     text = shortened(line(cell), _CELL)
-    return (Span(text),) if text else ()
+    return (Span(isolated(text)),) if text else ()
 
 
 def _named(spans: Spans, people: Collection[str]) -> Spans:
@@ -156,7 +170,7 @@ def _named(spans: Spans, people: Collection[str]) -> Spans:
     known = re.compile(rf"\b({'|'.join(map(re.escape, people))})\b")
     done: list[Span] = []
     for span in spans:
-        if span.url or span.bold:
+        if span.url or span.bold or span.code:
             done.append(span)
             continue
         done += [Span(part, user=part if part in people else "") for part in known.split(span.text) if part]

@@ -9,10 +9,12 @@ text from outside can carry markup in none of them. Knows no Alert and no Reply.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.chat.command_words import parted
+from bot.chat.direction import isolated
 from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import line, shortened
 
@@ -40,7 +42,8 @@ _AFTER_BOLD = frozenset(" \t\n),.;:")
 class Span:
     """A stretch of one line: its text (from anywhere), how it is set, the checked link behind it.
 
-    `user` is a person's Slack id from a verified request: the stretch is then shown as their name.
+    `user` is a person's Slack id from a verified request: the stretch is then shown as their name. `code` is
+    a command to type.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Span:
     italic: bool = False
     url: str = ""
     user: str = ""
+    code: bool = False
 
 
 Spans = tuple[Span, ...]
@@ -74,10 +78,10 @@ def link(url: str, label: str = "", *, limit: int = 120) -> Spans:
     """
     checked, host, text = safe_link(url), shown_host(url), shortened(line(label), limit)
     if checked is None:
-        return (Span(text),) if text else ()
+        return (Span(isolated(text)),) if text else ()
     if not text or text == host:
         return (Span(host, url=checked),)
-    return (Span(text, url=checked), Span(f" ({host})"))
+    return (Span(isolated(text), url=checked), Span(f" ({host})"))
 
 
 def exact(spans: Spans) -> bool:
@@ -85,7 +89,7 @@ def exact(spans: Spans) -> bool:
     for number, span in enumerate(spans):
         if _MARKUP.search(span.text) or (span.url and ("|" in span.text or "\n" in span.text)):
             return False
-        if span.bold or span.italic:
+        if span.bold or span.italic or span.code:
             before = spans[number - 1].text[-1:] if number else ""
             after = spans[number + 1].text[:1] if number + 1 < len(spans) else ""
             if span.text != span.text.strip() or not span.text or "\n" in span.text:
@@ -118,13 +122,27 @@ def mrkdwn(spans: Spans) -> str:
             text = f"<{escape(span.url)}|{text}>"
         if span.italic:
             text = f"_{text}_"
+        if span.code:
+            text = f"`{text}`"
         parts.append(f"*{text}*" if span.bold else text)
     return "".join(parts)
 
 
 def words(spans: Spans) -> str:
-    """Return the line as plain words."""
-    return "".join(span.text for span in spans)
+    """Return the line as plain words; a command stands in quotation marks."""
+    return "".join(f"“{span.text}”" if span.code else span.text for span in spans)
+
+
+def calling(text: str, people: Collection[str]) -> str:
+    """Return escaped `text` with a mention, which Slack shows as a name, for each of these people's ids."""
+    if not people:
+        return text
+    return re.sub(rf"\b({'|'.join(map(re.escape, people))})\b", r"<@\1>", text)
+
+
+def sentence(text: str) -> Spans:
+    """Return a sentence of ours, the commands in it set apart."""
+    return tuple(Span(stretch, code=command) for stretch, command in parted(text))
 
 
 def paragraph(lines: Sequence[Spans], *, bullet: bool = False, quote: bool = False) -> list[Block]:
@@ -192,7 +210,7 @@ def menu(action: str, title: str, options: Sequence[tuple[str, str]]) -> Block:
 
 
 def _styled(spans: Spans) -> bool:
-    return any(span.bold or span.italic or span.url or span.user for span in spans)
+    return any(span.bold or span.italic or span.code or span.url or span.user for span in spans)
 
 
 def _field(label: str, value: Spans, limit: int) -> Block:
@@ -272,5 +290,5 @@ def _element(span: Span) -> Block:
         element = {"type": "user", "user_id": span.user}
     elif span.url:
         element = {"type": "link", "url": span.url, "text": span.text}
-    style = {name: True for name, on in (("bold", span.bold), ("italic", span.italic)) if on}
+    style = {name: True for name in ("bold", "italic", "code") if getattr(span, name)}
     return element | ({"style": style} if style else {})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
+from bot.chat.command_words import parted
 from bot.chat.links import safe_link
 from bot.chat.teams_text import inert, plain
 
@@ -19,6 +20,10 @@ Element = dict[str, Any]
 # The message around the card takes the rest.
 BOT_BYTES = 78_000
 WEBHOOK_BYTES = 27_000
+
+# Letters in a row of buttons on a phone, 390 points wide, and those that the edges of one take the room of.
+# Teams hides the buttons of a card behind three dots from the seventh on, and where a row is too long.
+_ROW, _PADDING = 44, 4
 
 
 class Verb(StrEnum):
@@ -36,7 +41,7 @@ class Verb(StrEnum):
 
 
 def card(body: Sequence[Element], actions: Sequence[Element]) -> Card:
-    """Return a whole card of the version Teams shows."""
+    """Return a whole card of the version Teams shows, its buttons in rows that a phone shows whole."""
     card: Card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -44,9 +49,27 @@ def card(body: Sequence[Element], actions: Sequence[Element]) -> Card:
         "msteams": {"width": "Full"},
         "body": list(body),
     }
-    if actions:
-        card["actions"] = list(actions)
+    rows = list(_in_rows(actions))
+    if len(rows) == 1:
+        card["actions"] = rows[0]
+    else:
+        card["body"] += [{"type": "ActionSet", "actions": row} for row in rows]
     return card
+
+
+def _in_rows(buttons: Sequence[Element]) -> Iterator[list[Element]]:
+    """Yield the buttons in rows that Teams shows whole, on a phone too."""
+    row: list[Element] = []
+    room = _ROW
+    for one in buttons:
+        width = _PADDING + len(one["title"])
+        if row and width > room:
+            yield row
+            row, room = [], _ROW
+        row.append(one)
+        room -= width
+    if row:
+        yield row
 
 
 def first_that_fits(cards: Iterable[Card], *, for_webhook: bool = False) -> Card:
@@ -118,6 +141,14 @@ def linked(text: str, url: str) -> Element:
 def run(text: str, **how: object) -> Element:
     """Return a stretch of text; nothing in it is read as Markdown or a card function."""
     return {"type": "TextRun", "text": inert(text), **how}
+
+
+def sentence(text: str, **how: object) -> list[Element]:
+    """Return the stretches of a sentence of ours, the commands in it set apart."""
+    return [
+        run(stretch, **(how | ({"fontType": "Monospace"} if command else {})))
+        for stretch, command in parted(text)
+    ]
 
 
 def rich(runs: Sequence[Element], **how: object) -> Element:

@@ -110,6 +110,9 @@ class Presses:
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))
         await send(ctx, drawn(named(reply, ctx.activity), words, actor, self._kept), reply.title)
+        if again := word(data, "again"):  # the card shows what may be done now
+            after = await self._responder.answer(again, actor)
+            return await replaced(ctx, after, drawn(named(after, ctx.activity), again, actor, self._kept))
         return said("The question is below." if reply.confirm else line(reply.title))
 
     async def _mute(

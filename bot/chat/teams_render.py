@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.alerts import Alert, AlertKind, Cause, Evidence, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
+from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link, shown_host
 from bot.chat.teams_elements import (
     Card,
@@ -25,6 +26,7 @@ from bot.chat.teams_elements import (
     press,
     rich,
     run,
+    sentence,
     unfolded,
 )
 from bot.chat.teams_offers import offered
@@ -40,8 +42,11 @@ from bot.chat.wording import (
     label,
     line,
     quotes,
+    shortened,
     source_name,
+    the_rest,
     watched,
+    weighed,
     when,
 )
 from watchlists.model import Severity
@@ -51,10 +56,7 @@ MAX_MUTES = 20
 NO_CAUSE = "none"  # a choice must have a value
 _CAUSES = (
     ("No reason given", NO_CAUSE),
-    ("False match", Cause.FALSE_MATCH),
-    ("Known already", Cause.KNOWN),
-    ("Not relevant", Cause.NOT_RELEVANT),
-    ("A duplicate", Cause.DUPLICATE),
+    *((cause.words.capitalize(), str(cause)) for cause in Cause),
 )
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
@@ -106,7 +108,7 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     calm = alert.kind is AlertKind.HEALTH or alert.state is TriageState.DISMISSED
     style = "emphasis" if calm else _STYLES.get(alert.severity, "emphasis")
     ink = _INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
-    title = plain(alert.title, 300) or "(no title)"
+    title = isolated(plain(alert.title, 160)) or "(no title)"
     items: list[Element] = [
         {
             "type": "ColumnSet",
@@ -140,22 +142,28 @@ def _word(alert: Alert) -> str:
 def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     for number, why in enumerate(alert.why[:6]):
         first = [run("Why: ", weight="Bolder")] if number == 0 else []
-        yield rich([*first, run(plain(why, 400))], spacing="Small")
+        said = plain(why, 400)
+        yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
-        yield rich([run(one)])
+        yield rich(sentence(one) if alert.kind is AlertKind.HEALTH else [run(one)])
     found = quotes(alert.evidence, around=plan.around)
     for quote in found[: plan.quotes]:
         yield _quote(quote, plan)
     yield from more(len(found), plan.quotes, "passage")
+    told, rest = weighed(alert.facts)
     facts = [
-        {"title": escaped(fact.label, 60), "value": escaped(fact.value, 400)}
-        for fact in alert.facts[: plan.facts]
+        {"title": escaped(fact.label, 60), "value": isolated(escaped(fact.value, 400))}
+        for fact in told[: plan.facts]
     ]
     if facts:
         yield {"type": "FactSet", "facts": facts, "separator": True}
+    if rest and plan.facts:
+        said = " · ".join(rest)
+        yield rich([run(said, size="Small", isSubtle=True)], spacing="Small")
     for number, entry in enumerate(entries(alert)[: plan.lines]):
         yield _entry(entry, first=number == 0)
-    yield from more(len(alert.lines), plan.lines, "line")
+    if rest_said := the_rest(alert, plan.lines):
+        yield rich(sentence(rest_said, isSubtle=True), spacing="Small")
     yield from _watched(alert, plan)
     if alert.sources[: plan.sources]:
         yield _sources(alert.sources[: plan.sources])
@@ -164,7 +172,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
 
 def _quote(quote: Quote, plan: _Plan) -> Element:
     runs = [run("“")]
-    for stretch, hit in quote.stretches:
+    for stretch, hit in isolated_stretches(quote.stretches):
         runs.append(run(stretch, weight="Bolder", highlight=True) if hit else run(stretch))
     runs.append(run("”"))
     if quote.field == "title":
@@ -178,8 +186,8 @@ def _quote(quote: Quote, plan: _Plan) -> Element:
 def _term(one: Evidence) -> Element:
     return rich(
         [
-            run(plain(one.term, 200), weight="Bolder", size="Small"),
-            run(f"  {plain(how_found(one), 300)}", size="Small", isSubtle=True),
+            run(isolated(plain(one.term, 200)), weight="Bolder", size="Small"),
+            run(f"  {shortened(how_found(one), 300)}", size="Small", isSubtle=True),
         ],
         spacing="Small",
     )
@@ -199,13 +207,11 @@ def _entry(entry: AlertLine, *, first: bool) -> Element:
     runs = [run("• ")]
     if entry.severity is not Severity.NONE:
         ink = _INKS.get(entry.severity, "Default")
-        runs.append(run(f"{entry.severity} ", weight="Bolder", color=ink))
-    runs.append(run(plain(entry.text, 300)))
+        runs.append(run(f"{entry.severity} ".capitalize(), weight="Bolder", color=ink))
+    text, host = isolated(plain(entry.text, 300)), shown_host(entry.url)
+    runs += [linked(text, entry.url), run(f" ({host})", isSubtle=True)] if host else [run(text)]
     if entry.detail:
-        runs.append(run(f" – {plain(entry.detail, 300)}", isSubtle=True))
-    host = shown_host(entry.url)
-    if host:
-        runs += [run(" ("), linked(host, entry.url), run(")")]
+        runs.append(run(f" – {isolated(plain(entry.detail, 300))}", isSubtle=True))
     if entry.triage:
         runs.append(run(f" · {briefly(entry.triage)}", isSubtle=True, italic=True))
     return rich(runs, separator=first, spacing="Default" if first else "Small")
@@ -216,7 +222,8 @@ def _sources(sources: Sequence[SourceLink]) -> Element:
     for source in sources:
         name = source_name(source)
         host = shown_host(source.url)
-        runs = [linked(plain(name, 200), source.url) if host else run(plain(name, 200))]
+        shown = isolated(plain(name, 200))
+        runs = [linked(shown, source.url) if host else run(shown)]
         about = [host if host != name else "", when(source.published)]
         if not host and source.url.strip():
             about.append("its address is not one that may be linked")
@@ -234,7 +241,7 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
     handled_here = not for_webhook and alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE)
     most = 1 if handled_here else min(3, max(plan.sources, 1))  # Teams shows six buttons, and names the rest
     for url in links[:most]:
-        title = f"Open {shown_host(url)}"
+        title = "Open source" if most == 1 else plain(f"Open {shown_host(url)}", 40)
         yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}
     if not handled_here:
         if alert.offer_term and not for_webhook:

@@ -6,6 +6,7 @@ card is cut, and says so.
 
 from collections.abc import Iterator, Sequence
 
+from bot.chat.direction import isolated
 from bot.chat.links import shown_host
 from bot.chat.pages import pages
 from bot.chat.teams_elements import (
@@ -22,8 +23,9 @@ from bot.chat.teams_elements import (
     press,
     rich,
     run,
+    sentence,
 )
-from bot.chat.teams_offers import MAX_BUTTONS, in_rows, offered
+from bot.chat.teams_offers import offered
 from bot.chat.teams_text import escaped, lines, markdown_link, plain
 from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
@@ -45,7 +47,7 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
     cut = pages(reply, rows=MAX_ROWS, size=MAX_PAGE)
     page = max(0, min(page, len(cut) - 1))
     parts: list[Element] = [
-        rich([run(plain(reply.title, 300), weight="Bolder", size="Medium", color=_TONES[reply.tone])])
+        rich(sentence(plain(reply.title, 300), weight="Bolder", size="Medium", color=_TONES[reply.tone]))
     ]
     for part in cut[page]:
         parts += _part(part)
@@ -60,11 +62,7 @@ def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
     if following and page == len(cut) - 1:
         actions.append(press("More ›", Verb.SAY, {"words": following}))
     actions += [form_button(reply.offer_term)] if reply.offer_term else []
-    rows = list(in_rows([offered(number, one) for number, one in enumerate(reply.offers)]))
-    if len(rows) > 1 or (rows and len(rows[0]) + len(actions) > MAX_BUTTONS):
-        parts += [{"type": "ActionSet", "actions": row} for row in rows]  # above the card's own row
-    elif rows:
-        actions = rows[0] + actions
+    actions = [offered(number, one) for number, one in enumerate(reply.offers)] + actions
 
     def build(keep: int) -> Card:
         left_out = [note("The rest is too long for a card; ask on the command line.")]
@@ -114,7 +112,7 @@ def _part(part: Part) -> Iterator[Element]:
     match part:
         case Paragraph(text=text):
             for one in lines(text, 2000):
-                yield rich([run(one)], spacing="Small")
+                yield rich(sentence(one), spacing="Small")
         case Facts(pairs=pairs):
             yield {
                 "type": "FactSet",
@@ -124,7 +122,8 @@ def _part(part: Part) -> Iterator[Element]:
             }
         case Bullets(lines=bullets):
             for cell in bullets[: 2 * MAX_ROWS]:
-                yield rich([run("• "), *_cell(cell)], spacing="Small")
+                said = _cell(cell) if isinstance(cell, Link) else sentence(plain(cell, 400))
+                yield rich([run("• "), *said], spacing="Small")
             yield from more(len(bullets), 2 * MAX_ROWS, "line")
         case Table(columns=columns, rows=rows) if len(columns) > MAX_COLUMNS:
             for row in rows[:MAX_ROWS]:
@@ -172,9 +171,9 @@ def _table_cell(runs: Sequence[Element]) -> Element:
 
 def _cell(cell: Cell) -> list[Element]:
     if isinstance(cell, str):
-        return [run(plain(cell, 400) or "–")]
+        return [run(isolated(plain(cell, 400)) or "–")]
     host = shown_host(cell.url)
-    name = plain(cell.label, 200) or host or "link"
+    name = isolated(plain(cell.label, 200)) or host or "link"
     if not host:
         return [run(name)]
     shown = [linked(name, cell.url)]
@@ -187,4 +186,4 @@ def _cell(cell: Cell) -> list[Element]:
 def _fact(cell: Cell) -> str:
     if isinstance(cell, Link):
         return markdown_link(cell.label or shown_host(cell.url) or "link", cell.url)
-    return escaped(cell, 600) or "–"
+    return isolated(escaped(cell, 600)) or "–"

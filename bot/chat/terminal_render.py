@@ -134,7 +134,9 @@ def _evidence(alert: Alert) -> Iterator[RenderableType]:
         yield Text()
         yield _Passage(quote)
         for one in quote.evidence:
-            yield Padding(Text.assemble((line(one.term), "bold"), (f"  {how_found(one)}", "")), (0, 0, 0, 2))
+            yield Padding(
+                Text.assemble((line(one.term), "bold"), (f"  {line(how_found(one))}", "")), (0, 0, 0, 2)
+            )
     yield from _more(len(passages), MAX_QUOTES)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.alerts import Alert, AlertKind, Evidence, Line, SourceLink, Triage, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, Triage, TriageState
+from bot.chat.direction import isolated
 from bot.chat.links import shown_host
 from bot.replies import HANDLE_ONE, Offer
 from watchlists.model import Severity
@@ -36,6 +37,8 @@ _HANDLED = {
     TriageState.OPEN: "Reopened",
 }
 _MANY_ENTRIES = 12
+_FEW_FACTS = 6
+_LESSER = frozenset({"Agency", "Project no.", "Region", "Type", "Publisher", "Awarded on", "Corrects"})
 _PLAIN = frozenset({"exact", "alias", "model"})  # reasons that need no words beside what was written
 SURE = 0.9  # below this a match says its score
 _LEADS = ("Name", "Term", "Item", "Title", "Notice")
@@ -110,6 +113,32 @@ def entries(alert: Alert) -> tuple[Line, ...]:
     )
 
 
+def weighed(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """Return the facts to set out, and the lesser ones in a few words each (`Region: 广东`).
+
+    Few facts are all set out; of many, what a reader does not look for first goes into the small print.
+    """
+    if len(facts) <= _FEW_FACTS:
+        return tuple(facts), ()
+    first = tuple(fact for fact in facts if fact.label not in _LESSER)
+    rest = (fact for fact in facts if fact.label in _LESSER)
+    return first, tuple(f"{line(fact.label)}: {isolated(shortened(line(fact.value), 100))}" for fact in rest)
+
+
+def the_rest(alert: Alert, shown: int) -> str:
+    """Return how many lines of the alert a message leaves out, and how to see them; "" where it shows all."""
+    left = len(alert.lines) - shown
+    if left <= 0:
+        return ""
+    all_of_them = -(-len(alert.lines) // 100) * 100
+    words = {
+        AlertKind.DIGEST: f"alerts list --limit {all_of_them}",
+        AlertKind.LIST_CHANGE: "lists changes",
+    }.get(alert.kind, "")
+    how = f"; `{words}` has them" if words else " line" if left == 1 else " lines"
+    return f"… and {left:,} more{how}"
+
+
 def lead(columns: Sequence[str]) -> int:
     """Return the column that names the row of a table; the first where none does."""
     return next((columns.index(name) for name in _LEADS if name in columns), 0)
@@ -154,7 +183,7 @@ def how_found(one: Evidence) -> str:
     only where it is not.
     """
     written = line(one.passage[one.start : one.end])
-    surface = f", as “{shortened(written, 60)}”" if written and written != line(one.term) else ""
+    surface = f", as “{isolated(shortened(written, 60))}”" if written and written != line(one.term) else ""
     where = " in the title" if one.field == "title" else ""
     reason = line(one.reason).replace("-", " ")
     if one.reason not in _PLAIN and line(one.detail) != written:

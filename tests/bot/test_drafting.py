@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.drafting import cut, draft, joined
+from bot.drafting import cut, draft, joined, listed
 from bot.facts import Rate, facts_of, lines_of, money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Severity
@@ -106,6 +106,20 @@ def test_a_joined_report_adds_its_source_and_a_later_stage_its_values() -> None:
     last = alert("The Lab bought.", "Lab", url="https://z.example", stage="contract")
     values = {fact.label: fact.value for fact in joined(grown, last, update_facts=True).facts}
     assert values["Stage"] == "contract (before: award, tender)"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(1, "the same day"), (2, "1 day after the first word"), (5, "4 days after the first word")],
+)
+def test_the_time_from_the_first_word_to_the_list_reads_as_people_say_it(day: int, said: str) -> None:
+    """A listing closes the story of its announcement, with the time between the two."""
+    held = alert("The Lab.", "Lab", announces={"action": "add", "list": "Entity List"})
+    url = "https://x.example/2"
+    fields = {"list": "Entity List"}
+    item = Item(id="2", source="s", kind=ItemKind.LIST_CHANGE, url=url, title="Lab", text="", fields=fields)
+    closed = listed(held, held, item, NOW.replace(day=day))
+    assert closed.facts[-1].value == f"2026-03-0{day} in the Entity List, {said}"
 
 
 def test_the_card_of_a_tender_is_complete() -> None:

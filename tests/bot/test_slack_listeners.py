@@ -590,6 +590,31 @@ async def test_one_of_several_is_chosen_from_a_menu(
     assert split(responder.asked[-1][0]) == ["alerts", "show", "a2"]
 
 
+async def test_an_answer_whose_buttons_were_used_shows_what_may_be_done_now(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Its own message is replaced by the same question asked again; not where the press was refused."""
+    use = Offer(label="Acknowledge", words="alerts acknowledge a1", again="alerts show a1")
+    why = Offer(
+        label="Dismiss…", words="alerts dismiss a1", choices=(("Known", "known"),), again="alerts show a1"
+    )
+    responder.replies["alerts show"] = Reply(title="An alert", offers=(use, why))
+    responder.replies["alerts acknowledge"] = Reply(title="acknowledged by U01ANA", public=True)
+    await send(front, command(slack, "alerts show a1"))
+    first, menu = (await said(slack))["blocks"][-1]["elements"]
+    responder.replies["alerts show"] = Reply(title="An alert in hand")
+    await send(front, action(slack, first["action_id"], first["value"], trigger="t2"))
+    assert (await said(slack, 2))["text"] == "acknowledged by <@U01ANA>"  # Slack shows the name
+    now = await said(slack, 3)
+    assert (now["text"], now["replace_original"]) == ("An alert in hand", True)
+    assert "actions" not in [block["type"] for block in now["blocks"]]
+    responder.replies["alerts dismiss"] = Reply(title="No such alert", tone=Tone.ERROR)
+    await send(front, chosen(slack, menu["action_id"], menu["options"][0]["value"], trigger="t3"))
+    await said(slack, 4)
+    await send(front, command(slack, "help", trigger="t4"))
+    assert (await said(slack, 5))["text"].startswith("You said: help")
+
+
 async def test_a_false_match_is_answered_with_what_helps(
     slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
 ) -> None:

@@ -57,6 +57,32 @@ def held(desk: Desk) -> Alert:
     return found
 
 
+def test_of_one_poll_the_most_severe_come_first_however_few_are_asked_for(desk: Desk) -> None:
+    """Newest first; of one minute by severity, then by when it was published, then always the same."""
+    with desk.db.atomic():
+        for number, (severity, minutes, day) in enumerate(
+            [
+                (Severity.LOW, 5, 3),
+                (Severity.HIGH, 5, 1),
+                (Severity.HIGH, 5, 2),
+                (Severity.MEDIUM, 5, 1),
+                (Severity.LOW, 9, 1),
+            ]
+        ):
+            source = SourceLink(
+                name="Wire", url="https://news.example/1", published=NOW - timedelta(days=9 - day)
+            )
+            when = NOW + timedelta(minutes=minutes, seconds=number)
+            one = replace(TOLD, id=f"n{number}", severity=severity, created=when, sources=(source,))
+            outbox.record(desk.db, one, (), NOW)
+    shown = [row["id"] for row in grammar.answer("alerts list", desk, ANA).data]
+    assert shown == ["n4", "n2", "n1", "n3", "n0", "a1"]
+    for few in range(1, 6):
+        assert [row["id"] for row in grammar.answer(f"alerts list --limit {few}", desk, ANA).data] == shown[
+            :few
+        ]
+
+
 def test_who_acknowledged_is_kept_and_the_message_is_due_for_an_edit(desk: Desk) -> None:
     """The alert's next revision names the person and the time; the posted message is brought up to it."""
     reply = grammar.answer('alerts acknowledge a1 --note "asking sales"', desk, ANA)
@@ -138,12 +164,13 @@ def test_what_moves_on_is_open_again(desk: Desk, news: dict[str, object], state:
 def test_why_it_was_put_aside_is_kept_shown_and_logged(desk: Desk) -> None:
     """The cause and the person's own words stand with the alert, in its list, and in the audit log."""
     reply = grammar.answer('alerts dismiss a1 --because duplicate --reason "see a0"', desk, ANA)
-    assert reply.title.endswith("dismissed by U1: duplicate: see a0")
+    assert reply.title.endswith("dismissed by U1: a duplicate: see a0")
     done = held(desk).triage
     assert done is not None
-    assert (done.cause, done.reason, done.because) == (Cause.DUPLICATE, "see a0", "duplicate: see a0")
-    assert "dismissed by U1 (duplicate)" in repr(grammar.answer("alerts list", desk, BEN).parts)
-    assert [row.after for row in audit.rows(desk.db)][-1] == "duplicate: see a0"
+    assert (done.cause, done.reason, done.because) == (Cause.DUPLICATE, "see a0", "a duplicate: see a0")
+    assert [cause.words for cause in Cause] == ["false match", "known already", "not relevant", "a duplicate"]
+    assert "dismissed by U1 (a duplicate)" in repr(grammar.answer("alerts list", desk, BEN).parts)
+    assert [row.after for row in audit.rows(desk.db)][-1] == "a duplicate: see a0"
     assert not reply.offers
     wrong = grammar.answer("alerts dismiss a1 --because boredom", desk, ANA)
     assert wrong.tone is Tone.ERROR
