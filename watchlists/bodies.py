@@ -3,7 +3,7 @@
 Knows names, candidates and the table of institutions. Must not know texts or contexts.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.candidates import Candidate
 from watchlists.normalize import fold_name, is_han
@@ -31,7 +31,13 @@ def is_body(candidate: Candidate) -> bool:
     if candidate.entry is None:
         return False
     term = candidate.entry.term
+    return _is_called_body((term.name, *term.aliases))
+
+
+@lru_cache(maxsize=10_000)
+def _is_called_body(names: tuple[str, ...]) -> bool:
+    """Return whether any of the names is that of a university, institute or laboratory."""
     return any(
         name.endswith(FULL) or any(canonical(word) in HEADS for word in fold_name(name).split())
-        for name in (term.name, *term.aliases)
+        for name in names
     )

@@ -4,7 +4,7 @@ Knows terms, spellings and places in folded text. Must not know how spellings ar
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchlists.chips import without_maker
 from watchlists.commonness import Standing
@@ -22,8 +22,7 @@ class Entry:
         self.owners = owners
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One spelling found in one field; places count folded characters.
 
     `entry` is None for a name nobody watches.

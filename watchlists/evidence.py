@@ -129,12 +129,11 @@ def russian_word(candidate: Candidate, folded: Folded, surroundings: Surrounding
     Companies are called by such words (Квант, Алмаз): in lower case they are none, and at the beginning of a
     sentence only beside a word of business.
     """
-    written, entry = surface(candidate, folded), candidate.entry
-    if (
-        entry is None
-        or entry.term.kind != "org"
-        or not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha())
-    ):
+    entry = candidate.entry
+    if entry is None or entry.term.kind != "org" or folded.source.isascii():
+        return ""
+    written = surface(candidate, folded)
+    if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha()):
         return ""
     if written.islower():
         return "a Russian word in lower case"

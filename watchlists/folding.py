@@ -50,13 +50,14 @@ class Folded:
     `text` starts and ends with one space. `source` is the text as given.
     """
 
-    __slots__ = ("_maps", "_words", "source", "text")
+    __slots__ = ("_maps", "_spans", "_words", "source", "text")
 
     def __init__(self, source: str, text: str, maps: "Maps | Callable[[], Maps]") -> None:
         self.source = source
         self.text = text
         self._maps = maps  # or what makes them: most texts hold nothing whose place is asked for
         self._words: list[str] | None = None
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}  # those asked for: most are so many times
 
     @property
     def words(self) -> list[str]:
@@ -82,6 +83,12 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in `source`."""
+        found = self._spans.get((start, end))
+        if found is None:
+            found = self._spans[start, end] = self._span(start, end)
+        return found
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
         if self._maps:
             first, last = self.origin(start), self.origin(end - 1) + 1
         else:  # nothing moved but for the leading space

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
 AFTER, BEFORE = ">", "<"
-_FEW = 6  # spellings of one anchor that are tried one by one
+_FEW = 64  # spellings of one anchor that are tried one by one: to index them costs as much as ten look-ups
 
 
 class Spelling:
@@ -115,13 +115,12 @@ class Bucket:
     They are made, and how to look them up is noted, at the first look-up: most anchors are met in no text.
     """
 
-    __slots__ = ("_all", "_keys", "_look", "_make", "number")
+    __slots__ = ("_all", "_keys", "_make", "number")
 
     def __init__(self, number: int, make: Callable[[int], Items]) -> None:
         self.number = number
         self._make = make
         self._all: Items | None = None
-        self._look: tuple[frozenset[str], dict[str, frozenset[str]]] | None = None
         self._keys: dict[str, list[Placed]] | None = None
 
     @property
@@ -153,15 +152,7 @@ class Bucket:
         A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
         there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
         """
-        words, edges = self._edges()
         plain = canonical(word)
-        if (
-            plain not in words
-            and word[:2] not in edges[side]
-            and word[-2:] not in edges[side + side]
-            and len(word) > 1
-        ):
-            return ()
         own = is_common(word)
         if len(self.all) <= _FEW:
             return [item for item in self.all if _may_stand(*item, side, word, plain, own=own)]
@@ -172,19 +163,6 @@ class Bucket:
             return chain(keys.get("=" + plain, ()), cut)
         wanted = dict.fromkeys(("=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]))
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
-
-    def _edges(self) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-        """Return all words of the spellings, and by side with which two letters those there begin and end."""
-        if self._look is not None:
-            return self._look
-        words = frozenset(word for spelling, _ in self.all for word in spelling.words)
-        edges: dict[str, frozenset[str]] = {}
-        for side in (AFTER, BEFORE):
-            beside = [found for item in self.all if (found := item[0].beside(item[1], side)) is not None]
-            edges[side] = frozenset(form[:2] for found in beside for form in found)
-            edges[side + side] = frozenset(text[-2:] for text, _ in beside)
-        self._look = words, edges
-        return self._look
 
 
 def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
@@ -197,7 +175,7 @@ def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str,
     neighbour = spelling.beside(place, side)
     if neighbour is None:
         return False
-    text = neighbour[0]
+    text, wanted = neighbour
     if own:
         return text.startswith(word) if side == AFTER else text.endswith(word)
-    return word[:2] == text[:2] or word[-2:] == text[-2:]
+    return word[-2:] == text[-2:] or not {word[:2], plain[:2]}.isdisjoint((text[:2], wanted[:2]))

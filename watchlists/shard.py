@@ -28,6 +28,7 @@ _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
 )
 
+_MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
@@ -100,11 +101,13 @@ class Shard:
         """Yield the names of words at `hits` that are some at first sight."""
         words = folded.words
         places = Places(folded.text, words)
-        for hit in hits:
+        phrases: dict[tuple[int, int], tuple[int, int, bool]] = {}  # most names of a phrase share it
+        for hit in dict.fromkeys(hits):
             entry, variant, level = self._spellings[hit.variant]
-            start = places.start(hit.first)
-            found = words[hit.first : hit.last + 1]
-            end: int | None = start + len(found[0])
+            phrase = hit.first, hit.last
+            if phrase not in phrases:
+                phrases[phrase] = _phrase(folded, places, *phrase)
+            start, end, is_one = phrases[phrase]
             fault: Verdict | None = None
             if (
                 level is Standing.CAPITALISED
@@ -112,16 +115,15 @@ class Shard:
                 and is_plain_word(entry, folded, start)
             ):
                 fault = RejectReason.OTHER_MEANING, "words of the language, not capitalised"
-            elif len(found[0]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
+            elif len(words[hit.first]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
                 fault = RejectReason.WORD_BOUNDARY, "the end of another word"  # "Wang's China": no "S. China"
-            elif (end := _end_of_phrase(folded, start, found)) is None:
+            elif not is_one:
                 fault = RejectReason.WORD_BOUNDARY, "a sentence ends between its words"
             if fault is not None and (refuse is None or entry is None):
                 continue
-            if end is None:
-                end = places.start(hit.last) + len(found[-1])
-            bare = without_year(found[-1])  # WCG2011 holds WCG
-            year = len(found[-1]) - len(bare) if bare and variant.text.endswith(bare) else 0
+            last = words[hit.last]
+            bare = without_year(last)  # WCG2011 holds WCG
+            year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0
             candidate = Candidate(
                 field,
                 start,
@@ -188,8 +190,22 @@ def is_plain_word(entry: Entry | None, folded: Folded, start: int) -> bool:
     )
 
 
-def _end_of_phrase(folded: Folded, start: int, words: list[str]) -> int | None:
-    """Return where the words that start at `start` end; None when a sentence ends between them."""
+def _phrase(folded: Folded, places: Places, first: int, last: int) -> tuple[int, int, bool]:
+    """Return where the words `first` to `last` start and end, and whether no sentence ends between them."""
+    start = places.start(first)
+    if first == last:
+        return start, start + len(folded.words[first]), True
+    end = places.start(last) + len(folded.words[last])
+    written = folded.source[folded.origin(start) : folded.origin(end - 1)]
+    return (
+        start,
+        end,
+        not _MAY_END.search(written) or _is_one(folded, start, folded.words[first : last + 1]),
+    )
+
+
+def _is_one(folded: Folded, start: int, words: list[str]) -> bool:
+    """Return whether no sentence ends between the words that start at `start`."""
     end = start + len(words[0])
     for previous, word in pairwise(words):
         after = folded.text.index(word, end)
@@ -198,12 +214,12 @@ def _end_of_phrase(folded: Folded, start: int, words: list[str]) -> int | None:
         if between in {" ", "-", ""}:
             continue
         if any(c in between for c in ";:!?|。；：！？｜") or "\n\n" in between:
-            return None
+            return False
         if (
             _FULL_STOP.search(between)
             and len(previous) > 3
             and is_common(previous)
             and canonical(previous) == previous
         ):
-            return None
-    return end
+            return False
+    return True

@@ -30,10 +30,10 @@ def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
 def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
     """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
     first, _, last = candidate.variant.text.rpartition(" ")
+    if last not in {"ai", "api", "gpu"} or first not in english():
+        return False
     written = surface(candidate, folded)
-    return (
-        last in {"ai", "api", "gpu"} and first in english() and written[0].islower() and not written.islower()
-    )
+    return written[0].islower() and not written.islower()
 
 
 def beside_other_script(candidate: Candidate, folded: Folded) -> bool:
@@ -71,6 +71,8 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
 
 def _script(written: str) -> str:
     """Return in words what folding undid in the writing; "" for plain writing."""
+    if written.isascii():
+        return ""
     if any(map(is_invisible, written)):
         return "invisible characters"
     if any(map(is_wide, written)):
