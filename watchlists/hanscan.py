@@ -90,6 +90,8 @@ class HanIndex:
         """Yield the spelling with one slip near `begin`."""
         name = self._texts[variant]
         size = len(name)
+        if len(set(name).difference(text[max(begin - 1, 0) : begin + size + _TOWN + 1])) > 1:
+            return  # of most names a piece stands there and nothing else
         for first, length in (
             (begin, size),
             (begin, size - 1),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
 
-FORM = 2
+FORM = 3
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 1

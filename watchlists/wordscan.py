@@ -106,7 +106,7 @@ class WordScanner:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
         vocabulary = self._index.vocabulary
         items = list(dict.fromkeys(items)) if len(items) > 1 else items
-        lead, tail = "".join(words[max(0, at - _TAIL) : at]), "".join(words[at : at + _TAIL])
+        lead = tail = ""
         around: set[str] = set()
         if len(items) > _MANY:
             # of many names most are told apart by a word that stands nowhere near
@@ -114,12 +114,14 @@ class WordScanner:
             around.update(spelling.words[place] for spelling, place in items)
         for spelling, place in items:
             near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
-            hit = (
-                (near and align(words, at, spelling, place))
-                or near_miss(words, at, spelling, place, vocabulary, lead=lead, tail=tail)
-                or (near and any_order(words, at, spelling))
-            )
-            if hit:
+            hit = align(words, at, spelling, place) if near else None
+            if hit is None:
+                if not tail:
+                    lead, tail = "".join(words[max(0, at - _TAIL) : at]), "".join(words[at : at + _TAIL])
+                hit = near_miss(words, at, spelling, place, vocabulary, lead=lead, tail=tail)
+            if hit is None and near:
+                hit = any_order(words, at, spelling)
+            if hit is not None:
                 hits.append(hit)
 
     def _merged(self, words: list[str], at: int, forms: tuple[str, ...]) -> Iterator[WordHit]:
