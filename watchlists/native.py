@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
-    from watchlists.names._pairs import Asked
+    from watchlists.names._pairs import Asked, Counted, Groups
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
+    from watchlists.names.tokens import Token
 
 FORM = 3
 """What is handed over and back; the same number stands in `_native.c`."""
 
-PAIRS_FORM = 1
+PAIRS_FORM = 2
 """The same for `names/_pairs.c`."""
 
 
@@ -45,6 +46,8 @@ Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
+spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
+counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)
 
 
 def is_compiled() -> bool:

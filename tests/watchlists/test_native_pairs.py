@@ -9,7 +9,9 @@ from watchlists import native
 from watchlists.names import scorer
 from watchlists.names.alignment import Alignment
 from watchlists.names.initials import acronym
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.prepared import Name, counted, prepare
+from watchlists.names.reading import fold, words_of
+from watchlists.names.transliterate import BY_LETTER, spelling, spelling_in_python
 
 pytestmark = pytest.mark.skipif(native.weigh is None, reason="built without a C compiler")
 
@@ -147,6 +149,54 @@ def test_no_text_breaks_it(left: str, right: str, name: str) -> None:
     """Any text, and any text beside words that agree."""
     _same(left, right, person=False)
     _same(f"{name} {left}", f"{right} {name}", person=True)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(NAMES, st.text(max_size=40)), st.integers(0, 9))
+def test_the_same_words_of_a_name_count(name: str, times: int) -> None:
+    """Legal forms at either end and inside, particles, short forms, repeated words, very many words."""
+    words = words_of(fold(f"{name} {'quorvex ' * times}{name * (times > 8)}"))
+    compiled = native.counted(words) if words and native.counted else None
+    if compiled is not None:
+        assert compiled == (plain := counted(words))
+        assert (compiled[2] is compiled[0]) == (plain[2] is plain[0])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "quorvex llc",
+        "limited liability company quorvex 2",
+        "co quorvex co trading ag",
+        "bank of quorvex",
+        "x",
+    ],
+)
+def test_of_usual_names_what_counts_is_told_by_the_compiled_form(name: str) -> None:
+    """None of them is left to Python."""
+    words = words_of(name)
+    assert native.counted is not None
+    assert native.counted(words) == counted(words)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(st.text("aeiouyhcktszxwgfvj", max_size=14), st.from_regex(r"[a-z]{50,70}", fullmatch=True)))
+def test_a_word_is_spelled_the_same(word: str) -> None:
+    """Any letters, and words longer than the compiled form takes."""
+    if len(word) > 1:
+        assert spelling(word) == spelling_in_python(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["tekhnika", "khoroshyov", "yoshkar", "sergeyev", "romanoff", "mariah", "xx", "x" * 60]
+)
+def test_usual_words_are_spelled_by_the_compiled_form(word: str) -> None:
+    """None of them is left to Python."""
+    assert native.spelled is not None
+    assert native.spelled(word, BY_LETTER) == spelling_in_python(word)
+    for wrong in ((), BY_LETTER[1:], ((("t", 1),),) * 128, (("tt",),) * 128, ((("ж", "z"),),) * 128):
+        with pytest.raises((TypeError, ValueError)):
+            native.spelled("tt", wrong)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("left", "right", "kind", "same", "rule"), PAIRS)

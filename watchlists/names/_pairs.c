@@ -1,9 +1,10 @@
 /* Which word of one name is which word of the other, and what that says, compiled: the two steps that every pair of
-   names goes through.
+   names goes through; and what every new name does: how its words are spelled, and which of them count.
 
-   Each is the same as its form in Python (`alignment.pair_words`, `evidence.evidence`), which runs where there was no
-   compiler; tests hold the two against one another. What is rare is left to Python: `weigh` answers None for names of
-   very many or very long words, and asks for the likeness of words by their sound and for numbers and legal forms.
+   Each is the same as its form in Python (`alignment.pair_words`, `evidence.evidence`, `transliterate.spelling`,
+   `prepared.counted`), which runs where there was no compiler; tests hold the two against one another. What is rare is
+   left to Python: all answer None for very long or very many words, `counted` for short forms and repeated words, and
+   `weigh` asks for the likeness of words by their sound and for numbers and legal forms.
 
    A pointer into a word is kept over a call into Python: every string it points into is held by its `Word`. */
 
@@ -13,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 1
+#define FORM 2
 
 #define MOST_WORDS 24
 #define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
@@ -38,10 +39,10 @@ typedef enum { SAME, MEANS, SPELLING, CLOSE_BY, JOINED_UP, SHORT_FORM, INITIAL, 
 static const char *const HOW[HOWS] = {"same", "means", "spelling", "close", "joined", "initials", "initial"};
 
 typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
-               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, NAMES } Attribute;
+               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, NAMES } Attribute;
 static const char *const NAME[NAMES] = {
     "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
-    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right"};
+    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase"};
 
 typedef struct {
     PyObject *names[NAMES], *hows[HOWS];
@@ -931,6 +932,245 @@ done:
     return answer;
 }
 
+/* ---- spelling ---------------------------------------------------------------------------------------------- */
+
+static inline int
+is_ascii(PyObject *text)
+{
+    return PyUnicode_Check(text) && PyUnicode_IS_ASCII(text);
+}
+
+PyDoc_STRVAR(spelled_doc, "spelled(word, groups): return the one spelling of a word in ASCII letters. `groups`: for each "
+                          "of the first 128 characters the (written, meant) that begin with it, the longest first; "
+                          "None: it is left to Python.");
+
+static PyObject *
+spelled(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *source, *groups;
+    char text[2 * LONGEST + 8];
+    Py_ssize_t size = 0, at = 0;
+    if (!PyArg_ParseTuple(args, "UO!", &source, &PyTuple_Type, &groups))
+        return NULL;
+    if (PyTuple_GET_SIZE(groups) != 128) {
+        PyErr_SetString(PyExc_ValueError, "there are groups for each of 128 characters");
+        return NULL;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(source);
+    if (!PyUnicode_IS_ASCII(source) || length > LONGEST)
+        return Py_NewRef(Py_None);
+    char word[LONGEST + 1];
+    memcpy(word, PyUnicode_1BYTE_DATA(source), (size_t)length + 1);
+    if (word[0] == 'y' && word[1] == 'o')
+        word[0] = 'i';
+    while (at < length) {
+        PyObject *known = PyTuple_GET_ITEM(groups, (unsigned char)word[at]);
+        const char *meant = word + at;
+        Py_ssize_t count = PyTuple_Check(known) ? PyTuple_GET_SIZE(known) : 0, used = 1, given = 1;
+        for (Py_ssize_t n = 0; n < count; n++) {
+            PyObject *group = PyTuple_GET_ITEM(known, n), *from = NULL, *to = NULL;
+            if (PyTuple_Check(group) && PyTuple_GET_SIZE(group) == 2) {
+                from = PyTuple_GET_ITEM(group, 0);
+                to = PyTuple_GET_ITEM(group, 1);
+            }
+            if (from == NULL || !is_ascii(from) || !is_ascii(to)) {
+                PyErr_SetString(PyExc_TypeError, "a group is (written, meant), in ASCII");
+                return NULL;
+            }
+            Py_ssize_t taken = PyUnicode_GET_LENGTH(from);
+            if (taken > 0 && taken <= length - at
+                && memcmp(word + at, PyUnicode_1BYTE_DATA(from), (size_t)taken) == 0) {
+                meant = (const char *)PyUnicode_1BYTE_DATA(to);
+                used = taken;
+                given = PyUnicode_GET_LENGTH(to);
+                break;
+            }
+        }
+        for (Py_ssize_t n = 0; n < given; n++) { /* what is doubled is written once */
+            if (size == (Py_ssize_t)sizeof text)
+                return Py_NewRef(Py_None);
+            if (size == 0 || text[size - 1] != meant[n])
+                text[size++] = meant[n];
+        }
+        at += used;
+    }
+    if (size > 2 && text[size - 1] == 'f' && (text[size - 2] == 'o' || text[size - 2] == 'e'))
+        text[size - 1] = 'v';
+    else if (size > 2 && text[size - 1] == 'h' && strchr("aeiu", text[size - 2]) != NULL)
+        size--;
+    return size ? PyUnicode_DecodeASCII(text, size, "strict") : Py_NewRef(source);
+}
+
+/* ---- what of a name counts --------------------------------------------------------------------------------- */
+
+/* Whether these are the stems of the words from `at` on. */
+static int
+begins(const State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
+{
+    Py_ssize_t size = PyTuple_GET_SIZE(stems);
+    if (size > PyList_GET_SIZE(words) - at)
+        return 0;
+    for (Py_ssize_t n = 0; n < size; n++) {
+        PyObject *stem = PyObject_GetAttr(PyList_GET_ITEM(words, at + n), state->names[STEM]);
+        int same = stem == NULL ? FAILED : PyObject_RichCompareBool(stem, PyTuple_GET_ITEM(stems, n), Py_EQ);
+        Py_XDECREF(stem);
+        if (same <= 0)
+            return same;
+    }
+    return 1;
+}
+
+typedef struct {
+    PyObject *forms, *ident, *key; /* held */
+    double weight;
+    char kind;
+    int brief; /* fewer than three letters */
+} Counted;
+
+static int
+read_counted(const State *state, PyObject *token, Counted *word)
+{
+    PyObject *const *names = state->names;
+    Text kind = {0}, text = {0};
+    int status = DONE;
+    memset(word, 0, sizeof *word);
+    word->forms = PyObject_GetAttr(token, names[FORMS]);
+    word->ident = PyObject_GetAttr(token, names[IDENT]);
+    word->key = PyObject_GetAttr(token, names[KEY]);
+    PyObject *phrase = PyObject_GetAttr(token, names[PHRASE]);
+    if (!word->forms || !word->ident || !word->key || !phrase)
+        status = FAILED;
+    else if (!PyTuple_Check(word->forms) || !PyUnicode_Check(word->ident) || !PyTuple_Check(phrase)
+             || PyTuple_GET_SIZE(phrase))
+        status = LEFT_TO_PYTHON;
+    else if ((status = read_text(token, names[KIND], 1, &kind)) == DONE
+             && (status = read_text(token, names[TEXT], PY_SSIZE_T_MAX, &text)) == DONE) {
+        word->kind = kind.at[0];
+        word->brief = text.size < 3;
+        word->weight = number_of(token, names[WEIGHT], &status);
+    }
+    Py_XDECREF(phrase);
+    Py_XDECREF(kind.held);
+    Py_XDECREF(text.held);
+    return status;
+}
+
+/* Mark the words of legal forms as taken and list their families (`prepared._take_forms`). */
+static int
+take_forms(const State *state, PyObject *words, const Counted *read, char *taken, PyObject *families)
+{
+    Py_ssize_t size = PyList_GET_SIZE(words), kept = 0;
+    for (Py_ssize_t at = 0, step; at < size; at += step) {
+        step = 1;
+        Py_ssize_t count = PyTuple_GET_SIZE(read[at].forms), found = -1;
+        for (Py_ssize_t n = 0; n < count && found < 0; n++) {
+            PyObject *stems, *family;
+            if (!PyArg_ParseTuple(PyTuple_GET_ITEM(read[at].forms, n), "O!U", &PyTuple_Type, &stems, &family))
+                return FAILED;
+            Py_ssize_t length = PyTuple_GET_SIZE(stems);
+            int inside = kept && at + 1 < size && !PyTuple_GET_SIZE(read[at + 1].forms);
+            int fits = length == 1 ? !(read[at].brief && inside) : begins(state, words, at, stems);
+            if (fits < 0)
+                return FAILED;
+            if (!fits || length == 0)
+                continue;
+            found = n;
+            step = length;
+            memset(taken + at, 1, (size_t)length);
+            if (PyUnicode_CompareWithASCIIString(family, "company") != 0 && PyList_Append(families, family) < 0)
+                return FAILED;
+        }
+        kept += found < 0;
+    }
+    return DONE;
+}
+
+/* Return the words that are kept: the same list where all are. */
+static PyObject *
+kept_of(PyObject *words, const char *dropped, int any)
+{
+    if (!any)
+        return Py_NewRef(words);
+    PyObject *kept = PyList_New(0);
+    for (Py_ssize_t at = 0; kept != NULL && at < PyList_GET_SIZE(words); at++)
+        if (!dropped[at] && PyList_Append(kept, PyList_GET_ITEM(words, at)) < 0)
+            Py_CLEAR(kept);
+    return kept;
+}
+
+/* Sum up the words that count; LEFT_TO_PYTHON where two mean the same, or none counts. */
+static int
+sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total, PyObject *keys, PyObject *numbers)
+{
+    Py_ssize_t count = 0;
+    for (Py_ssize_t at = 0; at < size; at++) {
+        if (dropped[at])
+            continue;
+        for (Py_ssize_t before = 0; before < at; before++)
+            if (!dropped[before] && PyUnicode_Compare(read[before].ident, read[at].ident) == 0)
+                return LEFT_TO_PYTHON;
+        count++;
+        *total += read[at].weight;
+        if (PyList_Append(keys, read[at].key) < 0
+            || (read[at].kind == '#' && PyList_Append(numbers, read[at].ident) < 0))
+            return FAILED;
+    }
+    return count ? DONE : LEFT_TO_PYTHON;
+}
+
+PyDoc_STRVAR(counted_doc, "counted(words): return (the words without legal forms, the families of these, those that count, "
+                          "their keys together, their weight, the numbers); None: it is left to Python.");
+
+static PyObject *
+counted(PyObject *module, PyObject *words)
+{
+    const State *state = PyModule_GetState(module);
+    Counted read[MOST_WORDS];
+    char taken[MOST_WORDS] = {0}, dropped[MOST_WORDS] = {0};
+    int any_taken = 0, any_dropped = 0, status = DONE;
+    double total = 0.0;
+    if (!PyList_Check(words) || PyList_GET_SIZE(words) > MOST_WORDS)
+        return Py_NewRef(Py_None);
+    Py_ssize_t size = PyList_GET_SIZE(words), known = 0;
+    PyObject *families = PyList_New(0), *keys = PyList_New(0), *numbers = PyList_New(0);
+    PyObject *rest = NULL, *tokens = NULL, *joined = NULL, *nothing = PyUnicode_FromStringAndSize("", 0);
+    PyObject *answer = NULL;
+    if (!families || !keys || !numbers || !nothing)
+        status = FAILED;
+    while (status == DONE && known < size && known < PyList_GET_SIZE(words)) {
+        status = read_counted(state, PyList_GET_ITEM(words, known), &read[known]);
+        known++;
+    }
+    if (status == DONE)
+        status = take_forms(state, words, read, taken, families);
+    for (Py_ssize_t at = 0; at < known; at++) {
+        any_taken |= taken[at];
+        dropped[at] = taken[at] || (status == DONE && read[at].kind == 'x');
+        any_dropped |= dropped[at] && !taken[at];
+    }
+    if (status == DONE)
+        status = sum_up(read, size, dropped, &total, keys, numbers);
+    if (status == DONE && (rest = kept_of(words, taken, any_taken)) != NULL
+        && (tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(rest)) != NULL
+        && (joined = PyUnicode_Join(nothing, keys)) != NULL)
+        answer = Py_BuildValue("OOOOdO", rest, families, tokens, joined, total, numbers);
+    else if (status == LEFT_TO_PYTHON)
+        answer = Py_NewRef(Py_None);
+    for (Py_ssize_t at = 0; at < known; at++) {
+        Py_XDECREF(read[at].forms);
+        Py_XDECREF(read[at].ident);
+        Py_XDECREF(read[at].key);
+    }
+    Py_XDECREF(families);
+    Py_XDECREF(keys);
+    Py_XDECREF(numbers);
+    Py_XDECREF(nothing);
+    Py_XDECREF(rest);
+    Py_XDECREF(tokens);
+    Py_XDECREF(joined);
+    return answer;
+}
+
 /* ---- the module -------------------------------------------------------------------------------------------- */
 
 static int
@@ -965,6 +1205,8 @@ pairs_free(void *module)
 
 static PyMethodDef pairs_functions[] = {
     {"weigh", weigh, METH_VARARGS, weigh_doc},
+    {"spelled", spelled, METH_VARARGS, spelled_doc},
+    {"counted", counted, METH_O, counted_doc},
     {NULL},
 };
 

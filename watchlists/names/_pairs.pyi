@@ -16,4 +16,9 @@ Asked: TypeAlias = tuple[
     Callable[[str, str], float],
 ]
 
+Groups: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
+Counted: TypeAlias = tuple[list[Token], list[str], list[Token], str, float, list[str]]
+
 def weigh(a: Name, b: Name, found: Alignment, person: bool, asked: Asked, /) -> float | None: ...
+def spelled(word: str, groups: Groups, /) -> str | None: ...
+def counted(words: list[Token], /) -> Counted | None: ...

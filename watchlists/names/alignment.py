@@ -85,7 +85,7 @@ def likeness(a: Token, b: Token) -> float:
 def likeness_by_sound(a: Token, b: Token) -> float:
     """Compare where one side is a transcription: consonants only, or syllable by syllable."""
     if "consonants" in (a.heard, b.heard):
-        one, other = consonants(a.key), consonants(b.key)
+        one, other = a.outline, b.outline
         if one[:1] != other[:1]:  # the article is written apart in one script and together in the other
             one, other = consonants(a.core) or one, consonants(b.core) or other
     else:
@@ -226,7 +226,7 @@ def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
     if single.heard == "syllables" or several[0].heard == "syllables":
         one, other = loose("".join([t.text for t in several])), loose(single.text)
         return 0.9 * (one == other and len(one) > 1)
-    one, other = consonants(joined), consonants(single.key)
+    one, other = consonants(joined), single.outline
     if one == other:
         return 0.93 * (len(one) > 2)
     return 0.85 * (len(one) > 4 < len(other) and OSA.normalized_similarity(one, other) > 0.8)

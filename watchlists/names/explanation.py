@@ -8,7 +8,6 @@ from enum import StrEnum
 from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
-from watchlists.names.transliterate import consonants
 
 
 class LookupReason(StrEnum):
@@ -104,7 +103,7 @@ def _reason(left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, 
     one, other = left[0], right[0]
     if how == "spelling" or one.heard or other.heard:
         return LookupReason.TRANSLITERATION
-    if len(one.key) == len(other.key) and consonants(one.key) == consonants(other.key):
+    if len(one.key) == len(other.key) and one.outline == other.outline:
         return LookupReason.TRANSLITERATION  # one vowel for another
     return LookupReason.TYPO
 

@@ -192,8 +192,8 @@ def _parts(t: Token) -> frozenset[str]:
         key = f"_{t.key}_"
         if t.heard != "consonants":  # without its vowels a word has no letter triples to share
             parts = {key[at : at + 3] for at in range(len(key) - 2)}
-        if len(consonants(t.key)) > 1:
-            parts.add("%" + consonants(t.key))
+        if len(t.outline) > 1:
+            parts.add("%" + t.outline)
         if t.core:
             parts.add("%" + consonants(t.core))
         if t.heard == "syllables" or len(t.text) > 3:

@@ -8,9 +8,14 @@ Knows one name at a time. Must not know how two are compared.
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from watchlists import native
 from watchlists.names.reading import fold, han_of, script_of, words_of
 from watchlists.names.tokens import Token, token
+
+if TYPE_CHECKING:
+    from watchlists.names._pairs import Counted
 
 _NONE: frozenset[str] = frozenset()
 _LONGEST_ACRONYM = 10  # letters
@@ -40,11 +45,9 @@ class Name:
         self, words: list[Token], *, script: str, stated: frozenset[str] = _NONE, han: str = ""
     ) -> None:
         self.words = words
-        self.rest, self.forms = _take_forms(words)
-        self.tokens = tokens = _written_out(self.rest) or self.rest
-        self.joined = "".join([t.key for t in tokens])
-        self.total = sum([t.weight for t in tokens])
-        numbers = [t.ident for t in tokens if t.kind == "#"]
+        found = None if native.counted is None else native.counted(words)
+        self.rest, families, self.tokens, self.joined, self.total, numbers = found or counted(words)
+        self.forms = _family(tuple(families)) if families else _NONE
         self.numbers = frozenset(numbers) if numbers else _NONE
         self.script = script
         self.stated = stated
@@ -103,15 +106,27 @@ def _letters(words: list[Token]) -> str:
     return "".join([word.text[0] for word in words])
 
 
-def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
+def counted(words: list[Token]) -> "Counted":
+    """Return what `_pairs.counted` does, where there is no compiled form and for what that leaves alone.
+
+    That is: the words without legal forms, the families of these, the words that count, their keys
+    together, their weight, the numbers.
+    """
+    rest, families = _take_forms(words)
+    tokens = _written_out(rest) or rest
+    numbers = [t.ident for t in tokens if t.kind == "#"]
+    return rest, families, tokens, "".join([t.key for t in tokens]), sum([t.weight for t in tokens]), numbers
+
+
+def _take_forms(words: list[Token]) -> tuple[list[Token], list[str]]:
     """Take the legal forms off; two-letter forms only at either end. A name is never left empty."""
     for word in words:
         if word.forms:
             break
     else:
-        return words, _NONE
+        return words, []
     rest: list[Token] = []
-    found = []
+    found: list[str] = []
     at, end = 0, len(words)
     while at < end:
         word = words[at]
@@ -130,8 +145,8 @@ def _take_forms(words: list[Token]) -> tuple[list[Token], frozenset[str]]:
             rest.append(word)
             at += 1
     if all(word.kind == "x" for word in rest):
-        return words, _NONE
-    return rest, _family(tuple(found))
+        return words, []
+    return rest, found
 
 
 @cache

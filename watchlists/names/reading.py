@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.numbers import TENS, han_number, number_value
-from watchlists.names.tokens import Token, token
+from watchlists.names.tokens import Token, heard, token
 from watchlists.names.transliterate import latin, readings
 
 _COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
@@ -42,7 +42,7 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
         counted = _COUNTED.match(run, at)
         if counted:
             if sound:
-                words.append(token("".join(readings(sound)), "syllables"))
+                words.append(heard("".join(readings(sound)), "syllables"))
                 sound = ""
             words.append(token(str(han_number(counted.group(1)))))
             at = counted.end()
@@ -51,7 +51,7 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
             piece = run[at : at + size]
             if piece in table and (size > 1 or (sound and at + 1 == len(run)) or piece in "市省"):
                 if sound:
-                    words.append(token("".join(readings(sound)), "syllables"))
+                    words.append(heard("".join(readings(sound)), "syllables"))
                     sound = ""
                 words.extend([token(word) for word in table[piece]])
                 at += size
@@ -62,10 +62,10 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
     if sound:
         syllables = readings(sound)
         if alone and not words and 2 <= len(run) <= 4:  # a Chinese person: family name, given name
-            words.append(token(syllables[0], "syllables"))
+            words.append(heard(syllables[0], "syllables"))
             syllables = syllables[1:]
         if syllables:
-            words.append(token("".join(syllables), "syllables"))
+            words.append(heard("".join(syllables), "syllables"))
     return words
 
 
@@ -81,7 +81,7 @@ def _foreign(piece: str, *, alone: bool) -> list[Token]:
         if known is not None:
             return [token(word) for word in known]
         sound = latin(piece)
-        return [token(sound, "consonants")] if sound else []
+        return [heard(sound, "consonants")] if sound else []
     if "\u3400" <= first <= "\u9fff":
         return _han_words(piece, alone=alone)
     known = table.get(piece)
@@ -89,9 +89,9 @@ def _foreign(piece: str, *, alone: bool) -> list[Token]:
         return [token(word) for word in known]
     if alone and "\uac00" <= first <= "\ud7a3" and 2 <= len(piece) <= 4:  # family name, given name
         family = table.get(first, (latin(first),))
-        return [*map(token, family), token(latin(piece[1:]), "syllables")]
+        return [*map(token, family), heard(latin(piece[1:]), "syllables")]
     sound = latin(piece)
-    return [token(sound, "syllables")] if sound else []
+    return [heard(sound, "syllables")] if sound else []
 
 
 # Letters of the other script that look the same as capitals, as lists have them by mistake: AHO Диалог.

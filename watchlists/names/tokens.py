@@ -4,6 +4,7 @@ Knows one word at a time. Must not know the name it stands in.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from watchlists.names import vocabulary
@@ -14,16 +15,18 @@ from watchlists.names.transliterate import cognate, consonants, spelling
 WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0.65, "f": 0.55, "#": 0.6}
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 _PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
+_MOST = 300_000  # words held
 _ARTICLES = frozenset(("al", "el", "ul"))
 
 
 class Token:
     """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same.
 
-    `letters`: a bit for each letter of the key; `core`: the key without an Arabic article.
+    `core`: the key without an Arabic article.
     """
 
     __slots__ = (
+        "_letters",
         "_outline",
         "core",
         "forms",
@@ -31,7 +34,6 @@ class Token:
         "ident",
         "key",
         "kind",
-        "letters",
         "phrase",
         "stem",
         "text",
@@ -55,14 +57,11 @@ class Token:
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
-        letters = 0
-        for letter in key:
-            letters |= 1 << (ord(letter) & 63)
-        self.letters = letters
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())
         self._outline: str | None = None
+        self._letters = 0
         self.phrase = vocabulary.short_forms().get(text, ())
 
     @property
@@ -72,14 +71,39 @@ class Token:
             self._outline = consonants(self.key)
         return self._outline
 
+    @property
+    def letters(self) -> int:
+        """Return a bit for each letter of its spelling."""
+        if not self._letters:
+            letters = 0
+            for letter in self.key:
+                letters |= 1 << (ord(letter) & 63)
+            self._letters = letters
+        return self._letters
+
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.ident!r}, {self.weight})"
 
 
-@lru_cache(maxsize=300_000)
-def token(text: str, heard: str = "") -> Token:
-    """Return the one token for a folded word; `heard` says how a word of another script became Latin.
+class _Tokens(dict[str, Token]):
+    """The tokens of the words met, a plain table since it is asked for every word; emptied when very many."""
 
-    "consonants": the script writes no vowels; "syllables": the sound is a transcription by syllables.
+    def __missing__(self, text: str) -> Token:
+        if len(self) >= _MOST:
+            self.clear()
+        made = self[text] = Token(text)
+        return made
+
+
+_met = _Tokens()
+token: Callable[[str], Token] = _met.__getitem__
+"""Return the one token for a folded word."""
+
+
+@lru_cache(maxsize=100_000)
+def heard(text: str, how: str) -> Token:
+    """Return the one token for a word of another script, written in Latin letters by its sound.
+
+    `how`: "consonants", where the script writes no vowels, or "syllables", a transcription by syllables.
     """
-    return Token(text, heard)
+    return Token(text, how)

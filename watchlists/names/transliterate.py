@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from anyascii import anyascii
 
+from watchlists import native
 from watchlists.pinyin import toned
 
 
@@ -30,7 +31,11 @@ _VOICED_KANA = {"ヴァ": "va", "ヴィ": "vi", "ヴェ": "ve", "ヴォ": "vo", 
 _VOICED = re.compile("|".join(_VOICED_KANA))
 
 _PAIRS = _table("spelling")
-_GROUPS = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)))
+_LONGEST_FIRST = sorted(_PAIRS, key=len, reverse=True)
+BY_LETTER = tuple(
+    tuple((group, _PAIRS[group]) for group in _LONGEST_FIRST if ord(group[0]) == code) for code in range(128)
+)
+_GROUPS = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
 _COGNATE_FROM = 8  # letters of an international word
 _COGNATE_STEM = 4  # letters before its ending
 _DOUBLED = re.compile(r"(.)\1+")
@@ -54,11 +59,16 @@ def _spelled(match: re.Match[str]) -> str:
     return _PAIRS[match[0]]
 
 
-@lru_cache(maxsize=200_000)
 def spelling(word: str) -> str:
     """Return the one spelling of a word in lower-case ASCII letters. Never empty for a non-empty word."""
     if len(word) < 2 or not word.isalpha():
         return word
+    found = None if native.spelled is None else native.spelled(word, BY_LETTER)
+    return spelling_in_python(word) if found is None else found
+
+
+def spelling_in_python(word: str) -> str:
+    """Do the same where there is no compiled form, and for very long words."""
     if word[:2] == "yo":
         word = "io" + word[2:]
     text = _DOUBLED.sub(_once, _GROUPS.sub(_spelled, word))
