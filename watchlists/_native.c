@@ -578,10 +578,10 @@ number_at(const Py_buffer *table, size_t at, size_t width)
 static inline int
 find_group(const Py_buffer *starts, const Py_buffer *numbers, size_t width, uint64_t group, size_t *first, size_t *end)
 {
-    if (group + 1 >= (size_t)starts->len / 8)
+    if (group + 1 >= (size_t)starts->len / 4)
         return 0;
-    *first = number_at(starts, group, 8);
-    *end = number_at(starts, group + 1, 8);
+    *first = number_at(starts, group, 4);
+    *end = number_at(starts, group + 1, 4);
     return *first <= *end && *end <= (size_t)numbers->len / width;
 }
 
@@ -699,7 +699,7 @@ enum {
     PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
     PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, TABLES
 };
-static const unsigned char table_width[TABLES] = {4, 4, 8, 4, 4, 8, 4, 4, 8, 8, 4, 1, 8, 8};
+static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8};
 #define PLACES 16 /* bits for the place of a word in a spelling */
 #define MANY 500  /* names found by one word, or pair, that are looked through one by one */
 

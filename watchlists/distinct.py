@@ -6,18 +6,22 @@ Knows terms and tables. Must not know spellings, texts or what a match is.
 import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import Any
 from zlib import crc32
 
 from watchlists.candidates import Entry
 from watchlists.model import Term
 from watchlists.tables import Tables
 
-_written = json.JSONEncoder(ensure_ascii=False).encode
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most terms are a name alone
 
 
 def key_of(term: Term, *, official: bool) -> bytes:
     """Return what makes two terms one to a scan: everything but the note."""
-    parts = (term.name, term.kind, term.aliases, term.weak_aliases, term.context, official)
+    parts: list[object] = [term.name, term.kind, int(official), term.aliases, term.weak_aliases, term.context]
+    while not parts[-1]:
+        parts.pop()
     return _written(parts).encode("utf-8", "surrogatepass")
 
 
@@ -43,10 +47,12 @@ class DistinctTerms:
     def __getitem__(self, number: int) -> Entry:
         entry = self._made.get(number)
         if entry is None:
-            name, kind, *words, official = json.loads(self._terms[number])
-            aliases, weak, context = map(tuple, words)
-            term = Term(name=name, kind=kind, aliases=aliases, weak_aliases=weak, context=context)
-            entry = self._made[number] = Entry(term, official=official, owners=self._owners[number])
+            name, kind, *rest = json.loads(self._terms[number])
+            official, aliases, weak, context = rest + _ABSENT[len(rest) :]
+            term = Term(
+                name=name, kind=kind, aliases=tuple(aliases), weak_aliases=tuple(weak), context=tuple(context)
+            )
+            entry = self._made[number] = Entry(term, official=bool(official), owners=self._owners[number])
         return entry
 
     def find(self, key: bytes) -> int | None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from watchlists.normalize import is_han, is_spaceless
-from watchlists.tables import Tables, Texts
+from watchlists.tables import Tables
 from watchlists.typos import is_slip, seeds
 from watchlists.vocabulary import is_place
+from watchlists.wordings import Wordings
 
 _HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
 _KANA_RUN = "\u30a1\u30ff"
@@ -51,7 +52,7 @@ def put_han_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) ->
 class HanIndex:
     """Spellings and seeds in one automaton."""
 
-    def __init__(self, tables: Tables, texts: Texts) -> None:
+    def __init__(self, tables: Tables, texts: Wordings) -> None:
         """Read what `put_han_index` kept; `texts`: the spellings by number."""
         self._texts = texts
         patterns = tables.words("han patterns")

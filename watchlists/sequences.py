@@ -5,6 +5,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
@@ -64,12 +65,24 @@ class Spelling:
         return (self.texts[at], self.words[at]) if 0 <= at < len(self.words) else None
 
 
-def words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of a name without little words: as spelt, and in canonical form."""
-    parts = text.split()
-    texts = tuple(parts) if LITTLE.isdisjoint(parts) else _without_little(parts)[0]
-    words = tuple(map(canonical, texts))
-    return (words, words) if texts == words else (texts, words)
+class Parts(NamedTuple):
+    """A name as its words: `all` of them and which are `little` (none, where nothing is said); the others."""
+
+    all: list[str]
+    little: list[bool]
+    texts: list[str]  # as spelt
+    words: list[str]  # in canonical form; the same list where that is the same
+
+
+def parts_of(text: str) -> Parts:
+    """Return the words of a folded name."""
+    parts = texts = text.split()
+    little: list[bool] = []
+    if not LITTLE.isdisjoint(parts):
+        little = are_little(parts)
+        texts = [part for part, is_little in zip(parts, little, strict=True) if not is_little]
+    words = list(map(canonical, texts))
+    return Parts(parts, little, texts, texts if texts == words else words)
 
 
 def are_little(parts: list[str]) -> list[bool]:

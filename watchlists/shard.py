@@ -30,6 +30,7 @@ _FORGIVING = frozenset(
 
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
+Leveled = tuple[int | None, Variant, Standing]  # the number of the term; None: a name nobody watches
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
@@ -37,20 +38,23 @@ def put_shard(tables: Tables, entries: Sequence[Entry], *, unwatched: bool) -> N
     """Compile terms; with `unwatched`, also the well-known names that win over shorter ones."""
     in_words: list[tuple[str, int, bool]] = []
     in_han: list[tuple[str, int, bool]] = []
-    leveled = list(_leveled(entries, unwatched=unwatched))
-    for number, (term, variant, level) in enumerate(leveled):
-        if not variant.text.isascii() and SPACELESS.search(variant.text):
-            forgiving = term is not None and level is Standing.STRONG and variant.reason in _FORGIVING
-            in_han.append((variant.text, number, forgiving))
-        else:
-            strict = variant.strict or (term is not None and _needs_capital(entries[term], level))
-            in_words.append((variant.text, number, strict))
-    put_spellings(tables, leveled)
-    put_word_index(tables, in_words)
+
+    def sorted_out() -> Iterator[Leveled]:
+        for number, (term, variant, level) in enumerate(_leveled(entries, unwatched=unwatched)):
+            if not variant.text.isascii() and SPACELESS.search(variant.text):
+                forgiving = term is not None and level is Standing.STRONG and variant.reason in _FORGIVING
+                in_han.append((variant.text, number, forgiving))
+            else:
+                strict = variant.strict or (term is not None and _needs_capital(entries[term], level))
+                in_words.append((variant.text, number, strict))
+            yield term, variant, level
+
+    put_spellings(tables, sorted_out())
+    put_word_index(tables, in_words, {number: text for text, number, _ in in_han})
     put_han_index(tables, in_han)
 
 
-def _leveled(entries: Sequence[Entry], *, unwatched: bool) -> Iterator[tuple[int | None, Variant, Standing]]:
+def _leveled(entries: Sequence[Entry], *, unwatched: bool) -> Iterator[Leveled]:
     """Yield every spelling that is worth looking for, with the number of its term and its worth alone."""
     shared = word_counts(fold_name(e.term.name) for e in entries if e.official)
     for number, entry in enumerate(entries):

@@ -3,12 +3,14 @@
 Knows terms, variants and tables. Must not know how spellings are found in a text.
 """
 
+from array import array
 from collections.abc import Callable, Iterable
 
 from watchlists.candidates import Entry
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, Variant
 from watchlists.tables import Tables
+from watchlists.wordings import Wordings
 
 Spelled = tuple[Entry | None, Variant, Standing]
 _REASONS = tuple(MatchReason)
@@ -19,18 +21,18 @@ _NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 def put_spellings(tables: Tables, spelled: Iterable[tuple[int | None, Variant, Standing]]) -> None:
     """Keep spellings, each with the number of its term; None: a name that nobody watches."""
-    terms, texts, details, kinds, levels = [], [], [], [], []
+    terms, kinds, levels = (
+        array("I"),
+        bytearray(),
+        bytearray(),
+    )
     number_of = {reason: number for number, reason in enumerate(_REASONS)}
     for term, variant, level in spelled:
         terms.append(_NOBODY if term is None else term)
-        texts.append(variant.text)
-        details.append(variant.detail)
         flags = _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
         kinds.append(number_of[variant.reason] | flags)
         levels.append(level)
     tables.put_numbers("term of spelling", terms)
-    tables.put_texts("spellings", texts)
-    tables.put_texts("details", details)
     tables.put_numbers("kinds", kinds, "B")
     tables.put_numbers("levels", levels, "B")
 
@@ -42,8 +44,7 @@ class Spellings:
         """`entry` gives a term by its number."""
         self._entry = entry
         self._terms = tables.numbers("term of spelling")
-        self.texts = tables.texts("spellings")
-        self._details = tables.texts("details")
+        self.texts = Wordings(tables)
         self._kinds = tables.numbers("kinds", "B")
         self._levels = tables.numbers("levels", "B")
         self._made: dict[int, Spelled] = {}
@@ -59,7 +60,7 @@ class Spellings:
         variant = Variant(
             text=self.texts[number],
             reason=_REASONS[kind & _REASON],
-            detail=self._details[number],
+            detail="",  # see `writing.explain`
             weak=bool(kind & _WEAK),
             strict=bool(kind & _STRICT),
             capitals=bool(kind & _CAPITALS),

@@ -76,12 +76,12 @@ class Tables(dict[str, memoryview]):
 
     def put_raw(self, name: str, parts: Collection[bytes]) -> None:
         """Keep texts that are encoded already."""
-        self.put_numbers(f"{name} starts", accumulate(map(len, parts), initial=0), "Q")
+        self.put_numbers(f"{name} starts", accumulate(map(len, parts), initial=0))
         self[name] = memoryview(b"".join(parts))
 
     def texts(self, name: str) -> Texts:
         """Return texts that were put so."""
-        return Texts(self.numbers(f"{name} starts", "Q"), self[name])
+        return Texts(self.numbers(f"{name} starts"), self[name])
 
     def put_words(self, name: str, words: Iterable[str]) -> None:
         """Keep words, which hold no line break, that are all needed at once."""
@@ -93,12 +93,12 @@ class Tables(dict[str, memoryview]):
 
     def put_groups(self, name: str, groups: Sequence[Sequence[int]], code: Code = "I") -> None:
         """Keep groups of numbers."""
-        self.put_numbers(f"{name} starts", accumulate(map(len, groups), initial=0), "Q")
+        self.put_numbers(f"{name} starts", accumulate(map(len, groups), initial=0))
         self.put_numbers(name, chain.from_iterable(groups), code)
 
     def groups(self, name: str, code: Code = "I") -> Groups:
         """Return groups that were put so."""
-        return Groups(self.numbers(f"{name} starts", "Q"), self.numbers(name, code))
+        return Groups(self.numbers(f"{name} starts"), self.numbers(name, code))
 
     def packed(self) -> list[memoryview]:
         """Return all tables as the parts of a file."""

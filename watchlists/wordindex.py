@@ -13,9 +13,10 @@ from math import log2
 from typing import NamedTuple
 
 from watchlists.nearwords import NearWords, put_near_words
-from watchlists.sequences import Bucket, Items, Spelling, are_little, words_of
-from watchlists.tables import Made, Tables, Texts
+from watchlists.sequences import Bucket, Items, Spelling, parts_of
+from watchlists.tables import Made, Tables
 from watchlists.vocabulary import LITTLE, abbreviations, canonical, common_words
+from watchlists.wordings import Wordings, put_wordings
 from watchlists.words import words
 
 TYPO_LENGTH = 5  # a word of fewer letters is found as written only
@@ -33,7 +34,7 @@ def _telling(word: str, frequency: Mapping[str, int]) -> float:
     return len(word) - (8 if plain else 0) - log2(frequency[word])
 
 
-def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[int]:
+def _pair_places(names: list[str], frequency: Mapping[str, int]) -> list[int]:
     """Return where the pairs of words begin that say most of where a name of common words stands.
 
     Two where the name has them, without a word in common where it has four, so that one of the pairs is left
@@ -47,11 +48,16 @@ def _pair_places(names: tuple[str, ...], frequency: Mapping[str, int]) -> list[i
     return [best, max(others, key=worth.__getitem__)] if others else [best]
 
 
-def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -> None:
-    """Keep by which words all spellings are found; each is folded text, number, strict."""
+def put_word_index(
+    tables: Tables, spellings: Iterable[tuple[str, int, bool]], phrases: Mapping[int, str] | None = None
+) -> None:
+    """Keep by which words all spellings are found, and their texts; each is folded text, number, strict.
+
+    `phrases`: the texts of spellings without spaces, by number; they are found otherwise (`hanscan`).
+    """
     spellings = list(spellings)
-    named = [(*words_of(text), number, strict) for text, number, strict in spellings]
-    frequency = Counter(chain.from_iterable(set(parts) for _, parts, _, _ in named))
+    named = [(parts_of(text), number) for text, number, _ in spellings]
+    frequency = Counter(chain.from_iterable(set(name.words) for name, _ in named))
     common = common_words()
     # rare words with what orders them: how often, then the longer ones first
     order = {
@@ -63,7 +69,7 @@ def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -
     buckets: dict[str, list[int]] = {}
     pairs: dict[tuple[str, str], list[int]] = {}
     started: set[str] = set()  # words that may start a name, also as they are written
-    for texts, parts, number, _ in named:
+    for (_, _, texts, parts), number in named:
         if len(parts) == 1:
             singles.setdefault(parts[0], []).append(number)
             started |= {parts[0], texts[0]}
@@ -81,12 +87,11 @@ def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -
         for at in _pair_places(parts, frequency):
             pairs.setdefault((parts[at], parts[at + 1]), []).append(number << PLACES | at)
     vocabulary = dict.fromkeys(frequency)
-    for texts, parts, _, _ in named:
-        if texts is not parts:
-            vocabulary.update(dict.fromkeys(texts))
+    for name, _ in named:
+        if name.texts is not name.words:
+            vocabulary.update(dict.fromkeys(name.texts))
     numbers = dict(zip(vocabulary, count()))
-    tables.put_words("words", vocabulary)
-    _put_parts(tables, spellings, numbers)
+    put_wordings(tables, numbers, ((number, name.all, name.little) for name, number in named), phrases or {})
     tables.put_numbers("word of single", map(numbers.__getitem__, singles))
     tables.put_groups("singles", list(singles.values()))
     tables.put_numbers("word of bucket", map(numbers.__getitem__, buckets))
@@ -101,33 +106,12 @@ def put_word_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -
     tables.put_numbers(
         "first of pair tells", (_telling(a, frequency) >= _telling(b, frequency) for a, b in pairs), "B"
     )
-    strict = bytearray(max((number for _, _, number, _ in named), default=-1) + 1)
-    for _, _, number, is_strict in named:
+    strict = bytearray(max((number for _, number, _ in spellings), default=-1) + 1)
+    for _, number, is_strict in spellings:
         strict[number] = is_strict
     tables.put_numbers("strict", strict, "B")
     started.update(chain.from_iterable(pairs))
     put_near_words(tables, (word for word in started if len(word) >= TYPO_LENGTH and word.isalpha()))
-
-
-def _put_parts(tables: Tables, spellings: list[tuple[str, int, bool]], numbers: dict[str, int]) -> None:
-    """Keep of which words every spelling is made, for the compiled form, and the canonical form of each word.
-
-    A word that is little in its name is an odd number.
-    """
-    little = dict(zip(sorted(LITTLE), count(len(numbers))))
-    plain = [numbers.get(canonical(word), number) for word, number in numbers.items()]
-    tables.put_numbers("plain words", chain(plain, little.values()))
-    rows: list[list[int]] = [[] for _ in range(max((number for _, number, _ in spellings), default=-1) + 1)]
-    for text, number, _ in spellings:
-        parts = text.split()
-        if LITTLE.isdisjoint(parts):
-            rows[number] = [numbers[part] << 1 for part in parts]
-        else:
-            rows[number] = [
-                little[part] << 1 | 1 if is_little else numbers[part] << 1
-                for part, is_little in zip(parts, are_little(parts), strict=True)
-            ]
-    tables.put_groups("parts", rows)
 
 
 def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: Iterable[str]) -> None:
@@ -154,12 +138,12 @@ class Compared(NamedTuple):
 class WordIndex:
     """All spellings: single words, by rare anchor, and by pairs of common words."""
 
-    def __init__(self, tables: Tables, texts: Texts) -> None:
+    def __init__(self, tables: Tables, texts: Wordings) -> None:
         """Read what `put_word_index` kept; `texts`: the spellings by number."""
         self._texts = texts
         self._strict = tables.numbers("strict", "B")
         self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
-        listed = tables.words("words")
+        listed = texts.listed
         self.vocabulary = frozenset(listed)
         singles = tables.groups("singles")
         self.singles = Made(
@@ -172,12 +156,11 @@ class WordIndex:
             lambda group: Bucket(group, lambda number: self._placed(buckets[number])),
         )
         self._pairs = tables.groups("pairs", "Q")
-        parts = tables.groups("parts")
         self.compared = Compared(
-            words=[*listed, *sorted(LITTLE)],
+            words=texts.words,
             tables=(
                 *(tables.numbers("plain words"), tables.numbers("sorted anchors")),
-                *(parts.starts, parts.numbers),
+                *(texts.parts.starts, texts.parts.numbers),
                 *(tables.numbers("word of single"), singles.starts, singles.numbers),
                 *(tables.numbers("word of bucket"), buckets.starts, buckets.numbers),
                 *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
@@ -210,11 +193,9 @@ class WordIndex:
     @classmethod
     def of(cls, spellings: Iterable[tuple[str, int, bool]]) -> "WordIndex":
         """Return an index of these alone."""
-        tables, listed = Tables(), list(spellings)
-        texts = {number: text for text, number, _ in listed}
-        put_word_index(tables, listed)
-        tables.put_texts("texts", (texts.get(number, "") for number in range(max(texts, default=-1) + 1)))
-        return cls(tables, tables.texts("texts"))
+        tables = Tables()
+        put_word_index(tables, spellings)
+        return cls(tables, Wordings(tables))
 
     def _spelling(self, number: int) -> Spelling:
         """Return a spelling, always the same one for a number."""

@@ -3,9 +3,12 @@
 Knows candidates and folded text. Must not know contexts, guards or who watches a term.
 """
 
-from watchlists.candidates import Candidate
+from functools import lru_cache
+
+from watchlists.candidates import Candidate, Entry
 from watchlists.model import MatchReason
 from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
+from watchlists.variants import variants
 from watchlists.vocabulary import english
 
 
@@ -58,15 +61,22 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     if candidate.reordered:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
     if variant.reason not in {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM}:
-        return variant.reason, variant.detail
+        return variant.reason, _detail(candidate.entry, variant.text)
     if candidate.spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
     if candidate.abbreviated:
         return MatchReason.ABBREVIATION, f"short for {variant.text}"
     script = _script(written)
     if script and variant.reason is not MatchReason.LEGAL_FORM:
-        return MatchReason.SCRIPT, f"{script}: {variant.detail}"
-    return variant.reason, variant.detail
+        return MatchReason.SCRIPT, f"{script}: {_detail(candidate.entry, variant.text)}"
+    return variant.reason, _detail(candidate.entry, variant.text)
+
+
+@lru_cache(maxsize=10_000)
+def _detail(entry: Entry | None, text: str) -> str:
+    """Return in words how a spelling comes of its term: made again for a match, kept for none."""
+    forms = variants(entry.term) if entry is not None else ()
+    return next((form.detail for form in forms if form.text == text), "")
 
 
 def _script(written: str) -> str:
