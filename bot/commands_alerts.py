@@ -4,18 +4,21 @@ Synchronous; returns Replies.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from bot import outbox, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
 from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Delivery, Triage, TriageState
+from bot.commands_lists import start_of
 from bot.desk import Desk
 from bot.errors import CommandError
 from bot.replies import HANDLE_ONE, Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 MUTED_DAYS = 30  # what is offered against a term that is found too often
 _LABEL = 30  # letters of a term on a button
 _MOST_TERMS = 3  # of a false match that something is offered about
@@ -32,16 +35,30 @@ _SAID = {
 }
 
 
-def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = "", state: str = "") -> Reply:
+def alerts_list(
+    desk: Desk,
+    actor: Actor,
+    name: str = "",
+    *,
+    limit: int = 20,
+    severity: str = "",
+    state: str = "",
+    since: str = "",
+) -> Reply:
     """Answer what the team was told, and what of it did not arrive where.
 
-    Newest first, and of one minute (so of one poll) the most severe first.
+    Newest first, and of one minute (so of one poll) the most severe first. With `name`, what a term of that
+    name or spelling was found in, or what is titled so; `since` is a span before now (30d) or a day.
     """
+    start, span = start_of(since, desk.clock()) if since else (None, "")
+    names = _names(desk, actor, name)
     dead = outbox.undelivered(desk.db, actor.team)
     found = [
         alert
-        for alert in _newest(desk, actor, _ALL if severity or state else limit)
-        if (not severity or alert.severity == severity) and (not state or _is(alert, state))
+        for alert in _newest(desk, actor, _ALL if severity or state or name else limit, start)
+        if (not severity or alert.severity == severity)
+        and (not state or _is(alert, state))
+        and (not name or _is_about(alert, names))
     ][:limit]
     rows = tuple(
         (
@@ -56,11 +73,15 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
     )
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
     return Reply(
-        title=f"The {len(rows)} newest alerts" if len(rows) == limit else counted(len(rows), "alert"),
+        title=(f"The {len(rows)} newest alerts" if len(rows) == limit else counted(len(rows), "alert"))
+        + (f" about “{name}”" if name else "")
+        + (f" {span}" if span else ""),
         tone=Tone.WARNING if dead else Tone.OK,
         parts=(
             *_undelivered(dead),
-            table if rows else Paragraph("None yet. `sources list` shows what is read, and when."),
+            table
+            if rows
+            else Paragraph("None. `sources list` shows what is read, `watchlist show` what is watched."),
         ),
         data=[
             {**as_json(alert), "undelivered": [life_as_json(one) for one in dead.get(alert.id, ())]}
@@ -71,11 +92,28 @@ def alerts_list(desk: Desk, actor: Actor, *, limit: int = 20, severity: str = ""
     )
 
 
-def _newest(desk: Desk, actor: Actor, limit: int) -> list[Alert]:
+def _names(desk: Desk, actor: Actor, name: str) -> tuple[str, ...]:
+    """Return the name and, where it is a spelling of a term that is watched, the term's own name."""
+    try:
+        return (name.casefold(), own_watchlists.term_named(desk, actor, name).name.casefold())
+    except CommandError:
+        return (name.casefold(),)
+
+
+def _is_about(alert: Alert, names: Iterable[str]) -> bool:
+    told = (
+        alert.title,
+        *(word for one in alert.evidence for word in (one.term, one.passage[one.start : one.end])),
+    )
+    said = " ".join(told).casefold()
+    return any(name in said for name in names)
+
+
+def _newest(desk: Desk, actor: Actor, limit: int, start: datetime | None) -> list[Alert]:
     """Return the newest alerts; of one minute, which is what a list shows, the most severe first."""
-    found = outbox.alerts(desk.db, actor.team, None, limit)
+    found = outbox.alerts(desk.db, actor.team, start, limit)
     if len(found) == limit > 0:  # the minute that the limit cuts, whole: what is left out is its least severe
-        since = found[-1].created.replace(second=0, microsecond=0)
+        since = max(found[-1].created.replace(second=0, microsecond=0), start or _EVER)
         found = outbox.alerts(desk.db, actor.team, since, _ALL)
     order = list(Severity)
 
@@ -179,6 +217,32 @@ def to_handle(alerts: Iterable[Alert]) -> tuple[Offer, ...]:
     """Return the offer to take up one of these, where any can be."""
     choices = tuple((alert.title, alert.id) for alert in alerts if alert.kind in CAN_BE_HANDLED)
     return (Offer(label=HANDLE_ONE, words="alerts show", choices=choices),) if choices else ()
+
+
+def settle_all(
+    desk: Desk,
+    actor: Actor,
+    alert_ids: Sequence[str],
+    state: TriageState,
+    *,
+    reason: str = "",
+    cause: Cause | None = None,
+) -> Reply:
+    """Acknowledge, dismiss or reopen several alerts with one answer; none where one of them is not known."""
+    if len(alert_ids) == 1:
+        return settle(desk, actor, alert_ids[0], state, reason=reason, cause=cause)
+    for one in alert_ids:
+        triage.own(desk.db, actor, one)
+    replies = [settle(desk, actor, one, state, reason=reason, cause=cause) for one in alert_ids]
+    changed = [one for one in replies if one.tone is Tone.OK]
+    return Reply(
+        title=f"{counted(len(changed), 'alert')} {_SAID[state]} by {actor.name or actor.user}",
+        parts=(Bullets(tuple(one.title for one in replies)),),
+        tone=Tone.OK if len(changed) == len(replies) else Tone.WARNING,
+        data=[one.data for one in replies],
+        public=bool(changed),
+        people=tuple(dict.fromkeys(who for one in replies for who in one.people)),
+    )
 
 
 def settle(

@@ -40,6 +40,7 @@ def add(
     except InvalidTerm as error:
         raise CommandError(f"Not added: {error}.") from None
     with desk.db.atomic():
+        twice = _found_already(desk, actor, term.name)
         held = own_watchlists.editable(desk, actor, watchlist)
         changed = editing.add(held, term)
         own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
@@ -49,10 +50,19 @@ def add(
     stored = f" {names} it; a summary follows." if found else ""
     return Reply(
         title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
-        parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}")),
+        parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}{twice}")),
         data={"added": term_json(changed, term), "stored_items": found},
         public=True,
     )
+
+
+def _found_already(desk: Desk, actor: Actor, name: str) -> str:
+    """Return a sentence where the name to be added is a spelling of a watched term already, else ""."""
+    try:
+        held, term = own_watchlists.find(desk, actor, name)
+    except CommandError:
+        return ""
+    return f" It was found already, as a spelling of “{term.name}” in {held.name}."
 
 
 def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply:

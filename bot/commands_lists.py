@@ -66,7 +66,7 @@ def lists_changes(desk: Desk, name: str = "", *, since: str = "7d", page: int = 
 
     Newest first. `since` is a span before now (12h, 7d, 2w) or a day (2026-11-01, UTC).
     """
-    start, span = _start(since, desk.clock())
+    start, span = start_of(since, desk.clock())
     found = watchers.item_store.list_changes_since(desk.db, start)
     wanted = [one for one in found if _is_of(one, name)]
     entries = [(one, entry) for one in wanted for entry in entry_changes(one.item.fields)]
@@ -109,7 +109,7 @@ def _row(one: StoredChange, entry: EntryChange) -> tuple[Cell, ...]:
     )
 
 
-def _start(since: str, now: datetime) -> tuple[datetime, str]:
+def start_of(since: str, now: datetime) -> tuple[datetime, str]:
     """Return the moment that `since` names, and the span in words."""
     spoken = re.fullmatch(r"(\d{1,4})\s*([hdw])", since.strip().lower())
     if spoken:

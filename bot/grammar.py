@@ -5,6 +5,7 @@ table is `bot.grammar_words`, which click reads.
 """
 
 import shlex
+from collections.abc import Sequence
 
 import click
 
@@ -33,10 +34,28 @@ def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> R
     except click.exceptions.NoArgsIsHelpError as error:
         return help_reply(error.ctx.command_path.split()[1:] if error.ctx else [])
     except click.ClickException as error:
-        return mistake(f"{said(error)} Say “help” for all commands.")
+        return mistake(_elsewhere(argv) or f"{said(error)} Say “help” for all commands.")
     except (BotError, WatcherError, WatchlistError) as error:
         return mistake(str(error))
     return reply if isinstance(reply, Reply) else help_reply(argv[:1])
+
+
+def _elsewhere(argv: Sequence[str]) -> str:
+    """Return what to say where the words are of a shell, or lack the word before them; "" where neither."""
+    first = argv[0].lower()
+    for path in (" ".join(argv[:2]).lower(), first):
+        if path in EXAMPLES and not _is_said_here(path.split()):
+            return f"`{path}` is not said in a chat: whoever runs sanctions-watch says it on the server."
+    groups = (one for one in words.commands.values() if isinstance(one, click.Group))
+    holding = [one.name for one in groups if first in one.commands and first not in words.commands]
+    return f"Say `{holding[0]} {' '.join(argv)}`." if len(holding) == 1 else ""
+
+
+def _is_said_here(path: Sequence[str]) -> bool:
+    command: click.Command | None = words
+    for word in path:
+        command = command.commands.get(word) if isinstance(command, click.Group) else None
+    return command is not None
 
 
 def mistake(sentence: str) -> Reply:

@@ -17,6 +17,7 @@ from bot.replies import Reply, Tone
 
 P = ParamSpec("P")
 NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
+IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…"}
 _ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
 
 

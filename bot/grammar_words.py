@@ -10,7 +10,7 @@ import click
 from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_status
 from bot.actors import Role
 from bot.alerts import Cause, TriageState
-from bot.grammar_asking import NAME, Ask, needs, phrase, really
+from bot.grammar_asking import IDS, NAME, Ask, needs, phrase, really
 from bot.grammar_watchlist import watchlist
 from bot.replies import Reply
 
@@ -126,14 +126,24 @@ def alerts() -> None:
 
 
 @alerts.command("list")
+@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.option("--since", default="", help="12h, 30d, 2w, or a day such as 2026-11-01.")
 @click.option("--limit", default=20, show_default=True)
 @click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
 @click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
 @needs(Role.READER)
-def alerts_list(ask: Ask, limit: int, severity: str | None, state: str | None) -> Reply:
-    """The newest alerts, and who took them in hand."""
+def alerts_list(
+    ask: Ask, name: tuple[str, ...], since: str, limit: int, severity: str | None, state: str | None
+) -> Reply:
+    """The newest alerts, or those about NAME, and who took them in hand."""
     return commands_alerts.alerts_list(
-        ask.desk, ask.actor, limit=limit, severity=severity or "", state=state or ""
+        ask.desk,
+        ask.actor,
+        phrase(name),
+        limit=limit,
+        severity=severity or "",
+        state=state or "",
+        since=since,
     )
 
 
@@ -146,30 +156,30 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
 
 
 @alerts.command("acknowledge")
-@click.argument("alert_id", metavar="ID")
+@click.argument("alert_ids", **IDS)
 @click.option("--note", default="", help="Shown with the alert.")
 @needs(Role.EDITOR)
-def alerts_acknowledge(ask: Ask, alert_id: str, note: str) -> Reply:
-    """Say that you look into an alert; the message shows who."""
-    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.ACKNOWLEDGED, reason=note)
+def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
+    """Say that you look into an alert, or several; the message shows who."""
+    return commands_alerts.settle_all(ask.desk, ask.actor, alert_ids, TriageState.ACKNOWLEDGED, reason=note)
 
 
 @alerts.command("dismiss")
-@click.argument("alert_id", metavar="ID")
+@click.argument("alert_ids", **IDS)
 @click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
 @click.option("--reason", default="", help="Why it is of no concern; shown with the alert.")
 @needs(Role.EDITOR)
-def alerts_dismiss(ask: Ask, alert_id: str, because: str | None, reason: str) -> Reply:
-    """Put an alert aside; its message shrinks to a line and shows who."""
+def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
+    """Put an alert aside, or several; its message shrinks to a line and shows who."""
     cause = Cause(because) if because else None
-    return commands_alerts.settle(
-        ask.desk, ask.actor, alert_id, TriageState.DISMISSED, reason=reason, cause=cause
+    return commands_alerts.settle_all(
+        ask.desk, ask.actor, alert_ids, TriageState.DISMISSED, reason=reason, cause=cause
     )
 
 
 @alerts.command("reopen")
-@click.argument("alert_id", metavar="ID")
+@click.argument("alert_ids", **IDS)
 @needs(Role.EDITOR)
-def alerts_reopen(ask: Ask, alert_id: str) -> Reply:
+def alerts_reopen(ask: Ask, alert_ids: tuple[str, ...]) -> Reply:
     """Undo an acknowledgement or dismissal."""
-    return commands_alerts.settle(ask.desk, ask.actor, alert_id, TriageState.OPEN)
+    return commands_alerts.settle_all(ask.desk, ask.actor, alert_ids, TriageState.OPEN)

@@ -8,6 +8,7 @@ import pytest
 from bot import grammar
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
+from bot.cli import assemble
 from bot.database import open_database
 from bot.desk import Desk
 from bot.matching import Matching
@@ -147,3 +148,29 @@ def test_variants_of_a_term_are_shown(desk: Desk) -> None:
     """A person can see by which forms a term is found."""
     reply = ask(desk, "watchlist show Harbour Institute of Technology --variants")
     assert len(reply.data["variants"]) > 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("mute NVIDIA A100", "Say `watchlist mute NVIDIA A100`."),
+        ("acknowledge a1", "Say `alerts acknowledge a1`."),
+        (
+            "alerts export",
+            "`alerts export` is not said in a chat: whoever runs sanctions-watch says it on the server.",
+        ),
+        ("lists update csl --accept", "`lists update` is not said in a chat"),
+        ("doctor", "`doctor` is not said in a chat"),
+        ("frobnicate", "No such command"),
+        ("list", "No such command"),  # of many groups
+    ],
+)
+def test_a_word_said_in_the_wrong_place_is_answered_with_the_right_one(
+    desk: Desk, line: str, said: str
+) -> None:
+    """A command without its group, and what is for whoever runs the program."""
+    assemble()
+    assert (
+        said
+        in grammar.answer(line, desk, Actor(team="default", user="U1", role=Role.EDITOR, via="test")).title
+    )

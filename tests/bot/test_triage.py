@@ -83,6 +83,68 @@ def test_of_one_poll_the_most_severe_come_first_however_few_are_asked_for(desk: 
         ]
 
 
+def test_several_are_put_aside_with_one_line(desk: Desk) -> None:
+    """One answer names them all; where one is not known, none is touched."""
+    with desk.db.atomic():
+        for name in ("n1", "n2"):
+            outbox.record(desk.db, replace(TOLD, id=name, title=f"Alert {name}"), (), NOW)
+    refused = grammar.answer("alerts dismiss n1 nothing", desk, ANA)
+    assert (refused.tone, outbox.alert(desk.db, "n1").state) == (Tone.ERROR, TriageState.OPEN)
+    reply = grammar.answer("alerts dismiss n1 n2 --because known", desk, ANA)
+    assert (reply.title, reply.public) == ("2 alerts dismissed by U1", True)
+    assert "“Alert n2” dismissed by U1: known already" in repr(reply.parts)
+    again = grammar.answer("alerts acknowledge a1 n1", desk, BEN)
+    assert again.title == "2 alerts acknowledged by Ben Baker"
+    mixed = grammar.answer("alerts dismiss a1 n2", desk, BEN)
+    assert (mixed.title, mixed.tone) == ("1 alert dismissed by Ben Baker", Tone.WARNING)
+    assert mixed.people == ()
+    assert {name: outbox.alert(desk.db, name).state for name in ("a1", "n1", "n2")} == {
+        "a1": "dismissed",
+        "n1": "acknowledged",
+        "n2": "dismissed",
+    }
+
+
+def test_what_was_told_of_a_name_and_since_when(desk: Desk) -> None:
+    """By the term, by any of its spellings, by the words found, by the title; and by time."""
+    passage = "之江实验室 rents chips"
+    found = Evidence(
+        term="Zhejiang Lab", kind="org", watchlist="ours/own", field="text", passage=passage, start=0, end=5,
+        score=1.0, reason="alias", detail="", note="",
+    )  # fmt: skip
+    grammar.answer("watchlist add Zhejiang Lab --alias 浙江实验室", desk, ANA)
+    with desk.db.atomic():
+        new = replace(
+            TOLD, id="n1", title="Racks for rent", evidence=(found,), created=NOW + timedelta(minutes=30)
+        )
+        old = replace(new, id="o1", created=NOW - timedelta(days=40))
+        for one in (new, old):
+            outbox.record(desk.db, one, (), NOW)
+
+    def listed(words: str) -> list[str]:
+        return [row["id"] for row in grammar.answer(f"alerts list {words}", desk, ANA).data]
+
+    for name in ("zhejiang lab", "浙江实验室", "之江实验室", "racks for"):
+        assert listed(name) == ["n1", "o1"]
+        assert listed(f"{name} --since 30d") == ["n1"]
+    assert listed("Institute") == ["a1"]
+    assert listed("--since 30d --limit 1") == ["n1"]
+    assert listed("--since 2026-01-01") == ["n1", "a1", "o1"]
+    assert listed("Fudan University") == []
+    told = grammar.answer("alerts list Zhejiang Lab --since 30d", desk, ANA)
+    assert told.title == "1 alert about “Zhejiang Lab” in the last 30 days"
+    assert grammar.answer("alerts list --since lately", desk, ANA).tone is Tone.ERROR
+
+
+def test_a_name_that_is_found_already_is_added_with_a_word(desk: Desk) -> None:
+    """Who adds a spelling of a watched term hears of it; who adds another name does not."""
+    grammar.answer("watchlist add Beihang University --alias 北航 --watchlist default", desk, ANA)
+    twice = grammar.answer("watchlist add 北航", desk, ANA)
+    held = "It was found already, as a spelling of “Beihang University” in default."
+    assert held in repr(twice.parts) or "Beihang University" in twice.title
+    assert "found already" not in repr(grammar.answer("watchlist add Fudan University", desk, ANA).parts)
+
+
 def test_who_acknowledged_is_kept_and_the_message_is_due_for_an_edit(desk: Desk) -> None:
     """The alert's next revision names the person and the time; the posted message is brought up to it."""
     reply = grammar.answer('alerts acknowledge a1 --note "asking sales"', desk, ANA)
