@@ -49,7 +49,8 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     # What is loaded stays, and a line leaves no cycles: the collector need not look at every few lines.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    write, flush, encode = sys.stdout.write, sys.stdout.flush, json.JSONEncoder(ensure_ascii=False).encode
+    write, flush = sys.stdout.write, sys.stdout.flush
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     for line in lines_of(file):
         if not line.strip():
             continue

@@ -49,7 +49,7 @@ def _shown(name: Name) -> str:
 
 
 def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
-    if a.reads_as(b):
+    if not (found.left or found.right) and a.reads_as(b):
         return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:
         return LookupReason.ABBREVIATION, "takes its characters from the full name in order"

@@ -189,7 +189,8 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
 
 def script_of(text: str) -> str:
     """Return the script of the first letter that is not Latin; "latin" when all are."""
-    for character in _BEYOND_LATIN.findall(text):
+    for found in _BEYOND_LATIN.finditer(text):
+        character = found[0]
         if character.isalpha():
             if character < "\u0530":
                 return "cyrillic"
@@ -203,5 +204,7 @@ def script_of(text: str) -> str:
 
 def han_of(text: str) -> str:
     """Return a wholly Chinese name (figures may stand in it) without punctuation, else ""."""
+    if not _HAS_HAN.search(text):
+        return ""
     plain = "".join(_WORD.findall(text))
     return plain if _ALL_HAN.fullmatch(plain) else ""

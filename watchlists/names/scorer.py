@@ -57,9 +57,10 @@ class Judgement:
             return
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
-        if (found.left or found.right) and _separate(found.left) != _separate(found.right):
-            self.odds -= _SEPARATE
-        if self.odds < _EXACT and a.reads_as(b):
+        if found.left or found.right:
+            if _separate(found.left) != _separate(found.right):
+                self.odds -= _SEPARATE
+        elif self.odds < _EXACT and a.reads_as(b):
             self.odds = _EXACT
 
     @property
