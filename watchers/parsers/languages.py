@@ -16,7 +16,8 @@ _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
 _FOREIGN = re.compile(
     "[\u0400-\u04ff\u0600-\u06ff\u1100-\u11ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 )
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|in|for|on|with|is|at|from|by)\b", re.IGNORECASE)
+# In small letters: a pattern that heeds their size is half as fast again.
+_ENGLISH = re.compile(r"\b(?:a(?:nd|t)|by|f(?:or|rom)|i[ns]|o[fn]|t(?:he|o)|with)\b")
 
 
 def language_code(declared: str | None) -> str | None:
@@ -32,9 +33,9 @@ def language_code(declared: str | None) -> str | None:
 def language_of(text: str) -> str | None:
     """Return "zh", "ja", "ko", "ru", "ar" or "en" by the letters of the text, None where they do not tell."""
     if text.isascii():
-        return "en" if _ENGLISH.search(text) else None
+        return "en" if _ENGLISH.search(text.lower()) else None
     if not _FOREIGN.search(text):
-        return "en" if not _ACCENTED.search(text) and _ENGLISH.search(text) else None
+        return "en" if not _ACCENTED.search(text) and _ENGLISH.search(text.lower()) else None
     letters = len(_LETTER.findall(text))
     for code, pattern, share in _SCRIPTS:
         if len(pattern.findall(text)) >= share * letters:
