@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 3
+#define FORM 4
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -1755,8 +1755,42 @@ look_at(const Text *text, Py_ssize_t at)
     return what;
 }
 
+/* Return the names of the buckets of the word at `at` that may stand there, None where not all were asked. */
+static PyObject *
+names_beside(const Text *text, Py_ssize_t at)
+{
+    const Words *self = text->words;
+    size_t row = text->met[at].meaning.row;
+    if (row == 0 || row > self->rows_used)
+        Py_RETURN_NONE;
+    size_t names = self->rows[row - 1] >> 32, buckets = self->rows[row - 1] & 0xffffffffu;
+    if (names + buckets > self->rows_used - row)
+        Py_RETURN_NONE;
+    PyObject *found = PyList_New(0);
+    for (size_t bucket = 0; bucket < buckets && found != NULL; bucket++) {
+        size_t first, end;
+        uint64_t group = self->rows[row + names + bucket];
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, group, &first, &end)
+            || end - first > MANY) {
+            Py_DECREF(found);
+            Py_RETURN_NONE;
+        }
+        for (; first < end && found != NULL; first++) {
+            uint64_t item = number_at(&self->tables[BUCKETS], first, 8);
+            if (!may_stand(text, at, item))
+                continue;
+            PyObject *name = PyLong_FromUnsignedLongLong(item);
+            if (name == NULL || PyList_Append(found, name) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(name);
+        }
+    }
+    return found;
+}
+
 PyDoc_STRVAR(Words_places_doc,
-             "Return the numbers of the words of a folded text around which a name may stand, each with what to look for.");
+             "Return the numbers of the words of a folded text around which a name may stand, each with what to look for\n"
+             "and which names may stand there if what is beside the word allows it; None: not all were asked.");
 
 static PyObject *
 Words_places(Words *self, PyObject *text)
@@ -1784,7 +1818,8 @@ Words_places(Words *self, PyObject *text)
         int what = met[at].meaning.role & (LOOK | ONE) ? look_at(&read, at) : 0;
         if (what == 0)
             continue;
-        PyObject *place = Py_BuildValue("(ni)", at, what);
+        PyObject *names = what & BESIDE ? names_beside(&read, at) : Py_NewRef(Py_None);
+        PyObject *place = names == NULL ? NULL : Py_BuildValue("(niN)", at, what, names);
         if (place == NULL || PyList_Append(places, place) < 0) {
             Py_XDECREF(place);
             Py_CLEAR(places);

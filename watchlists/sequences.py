@@ -10,7 +10,7 @@ from typing import NamedTuple
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
 AFTER, BEFORE = ">", "<"
-_FEW = 64  # spellings of one anchor that are tried one by one: to index them costs as much as ten look-ups
+_FEW = 500  # spellings of one anchor that are tried one by one, as in `_native.c`
 
 
 class Spelling:
@@ -162,13 +162,12 @@ class Bucket:
     def beside(self, side: str, word: str) -> Iterable[Placed]:
         """Return the spellings that may stand where the anchor has `word` on that side.
 
-        A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
-        there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
+        A quick look, see `those_beside`.
         """
+        if len(self.all) <= _FEW:
+            return those_beside(self.all, side, word)
         plain = canonical(word)
         own = is_common(word)
-        if len(self.all) <= _FEW:
-            return [item for item in self.all if _may_stand(*item, side, word, plain, own=own)]
         keys = self._keyed()
         if own:
             found = keys.get(side + word[:2], []) + keys.get(f"{side}${word[-2:]}", [])
@@ -176,6 +175,16 @@ class Bucket:
             return chain(keys.get("=" + plain, ()), cut)
         wanted = dict.fromkeys(("=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]))
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
+
+
+def those_beside(items: Iterable[Placed], side: str, word: str) -> list[Placed]:
+    """Return the spellings that may stand where the word looked at has `word` on that side.
+
+    A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
+    there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
+    """
+    plain, own = canonical(word), is_common(word)
+    return [item for item in items if _may_stand(*item, side, word, plain, own=own)]
 
 
 def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:

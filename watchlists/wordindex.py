@@ -153,7 +153,7 @@ class WordIndex:
         buckets = tables.groups("buckets", "Q")
         self.buckets = Made(
             _numbered(listed, tables.numbers("word of bucket")),
-            lambda group: Bucket(group, lambda number: self._placed(buckets[number])),
+            lambda group: Bucket(group, lambda number: self.placed(buckets[number])),
         )
         self._pairs = tables.groups("pairs", "Q")
         self.compared = Compared(
@@ -205,7 +205,7 @@ class WordIndex:
             found = self._spelt[number] = Spelling(self._texts[number], number, strict=strict)
         return found
 
-    def _placed(self, items: memoryview, beyond: int = 0) -> Items:
+    def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
         """Return the spellings of a group, each with the place `beyond` the one that is kept."""
         mask = (1 << PLACES) - 1
         return tuple((self._spelling(item >> PLACES), (item & mask) + beyond) for item in items)
@@ -214,7 +214,7 @@ class WordIndex:
         """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""
         found = self._pair_items.get((number, beyond))
         if found is None:
-            found = self._pair_items[number, beyond] = self._placed(self._pairs[number], beyond)
+            found = self._pair_items[number, beyond] = self.placed(self._pairs[number], beyond)
         return found
 
     def pair(self, first: str, second: str) -> Items:

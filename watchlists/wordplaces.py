@@ -47,12 +47,16 @@ _ANYTHING = OWN | BESIDE | PAIRED | JOINED | APART
 # Role, number among the words of pairs, what more is said, canonical form; names, buckets by number.
 _Reading = tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]
 
+# The number of a word, for what to look there, and which of the names that `BESIDE` speaks of may stand
+# there, each with the place of the word in it (see `WordIndex.placed`); None: any.
+Place = tuple[int, int, list[int] | None]
+
 
 class Places(Protocol):
     """Tells where in texts to look, and remembers the words met there."""
 
-    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
-        """Return the numbers of the words around which a name may stand, each with what to look for."""
+    def find(self, folded: Folded) -> Iterable[Place]:
+        """Return the places at which a name may stand."""
 
 
 def places(index: WordIndex, reader: WordReader) -> Places:
@@ -121,7 +125,7 @@ class PlacesInPython:
     def __init__(self, reader: WordReader) -> None:
         self._roles = _Roles(reader)
 
-    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
+    def find(self, folded: Folded) -> Iterable[Place]:
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
         if len(roles) > _CACHE_LIMIT:
@@ -133,7 +137,7 @@ class PlacesInPython:
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
                 return ()
         found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
-        return ((place.start(), _ANYTHING) for place in found)
+        return ((place.start(), _ANYTHING, None) for place in found)
 
 
 class _CompiledPlaces:
@@ -163,8 +167,8 @@ class _CompiledPlaces:
         names = tuple(spelling.variant << PLACES | at for spelling, at in (*known.always, *known.capital))
         return role, pair, more, canonical(word), names, tuple(bucket.number for bucket in known.buckets)
 
-    def find(self, folded: Folded) -> Iterable[tuple[int, int]]:
-        """Return the numbers of the words around which a name may stand, each with what to look for."""
+    def find(self, folded: Folded) -> Iterable[Place]:
+        """Return the places at which a name may stand."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
         return self._words.places(folded.text)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from watchlists import native
 from watchlists.folding import Folded
-from watchlists.sequences import AFTER, BEFORE, Bucket, Placed
+from watchlists.sequences import AFTER, BEFORE, Bucket, Placed, those_beside
 from watchlists.vocabulary import canonical, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
@@ -42,7 +42,7 @@ class WordScanner:
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for at, what in places.find(folded):
+        for at, what, names in places.find(folded):
             words = words or folded.words
             known = self._reader.known(words[at])
             if known is None:
@@ -55,7 +55,7 @@ class WordScanner:
             if what & OWN and known.capital and _is_capitalised(words[at], folded.source):
                 items += known.capital
             if what & BESIDE and known.buckets:
-                self._of_buckets(known.buckets, padded, at, items)
+                self._of_buckets(known.buckets, names, padded, at, items)
             if items:
                 self._compare(words, at, items, hits)
             if what & JOINED and known.fragment and padded[at + 1]:
@@ -81,17 +81,28 @@ class WordScanner:
                         items += self._index.pair_items(table[form], beyond)
 
     def _of_buckets(
-        self, buckets: tuple[Bucket, ...], padded: list[str], at: int, items: list[Placed]
+        self,
+        buckets: tuple[Bucket, ...],
+        names: list[int] | None,
+        padded: list[str],
+        at: int,
+        items: list[Placed],
     ) -> None:
-        """Add the names found by a word that the words beside it do not speak against."""
+        """Add the names found by a word that the words beside it do not speak against.
+
+        `names`: those of the buckets that may stand there; None: any of them.
+        """
+        placed = None if names is None else self._index.placed(names)
         for side, step in ((AFTER, 1), (BEFORE, -1)):
-            other = padded[at + step]
-            for bucket in buckets:
-                items += bucket.beside(side, other)
-            if other in self._passed_over:
-                far = self._beyond(padded, at, step)
+            others = [padded[at + step]]
+            if others[0] in self._passed_over:
+                others.append(self._beyond(padded, at, step))
+            for other in others:
+                if placed is not None:
+                    items += those_beside(placed, side, other)
+                    continue
                 for bucket in buckets:
-                    items += bucket.beside(side, far)
+                    items += bucket.beside(side, other)
 
     def _beyond(self, padded: list[str], at: int, step: int) -> str:
         """Return the next word on one side of `at` that is not passed over; "" where there is none."""
