@@ -157,7 +157,8 @@ def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
         last[one.destination.id] = one
         count[one.destination.id] += 1
     lines = tuple(
-        f"{count[name]} not delivered to {name}: {one.note}; after mending it, `alerts retry {name}`"
+        f"{count[name]} not delivered to {name}: {one.note}; when it is mended, whoever runs sanctions-watch"
+        f" says `alerts retry {name}` on the server"
         for name, one in last.items()
     )
     return (Bullets(lines),) if lines else ()

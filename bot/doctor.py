@@ -231,7 +231,8 @@ def _store(app: App) -> Iterator[Finding]:
             yield Finding(
                 what="lists",
                 state="wrong",
-                sentence=f"{held['source_id']}: {held['fault']} To take it: `lists update --accept`.",
+                sentence=f"{held['source_id']}: {held['fault']}"
+                f" To take it: `lists update {held['source_id']} --accept`.",
             )
     terms = sum(
         row["terms"]

@@ -90,6 +90,8 @@ async def _token(workspace: Workspace) -> Finding:
     try:
         home = await workspace.identity()
     except Exception as error:  # noqa: BLE001 - whatever the SDK raises becomes a sentence
+        if not code_of(error):  # Slack said nothing about the token
+            return False, f"SLACK_BOT_TOKEN could not be checked: {sentence(error)}."
         return False, f"SLACK_BOT_TOKEN does not work: {sentence(error)}."
     return True, f"Slack knows the bot in workspace {home.team} ({home.url})."
 

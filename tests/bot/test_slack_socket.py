@@ -127,6 +127,14 @@ async def test_doctor_says_what_to_do(
     assert said in bad[0]
 
 
+async def test_a_token_is_not_blamed_when_slack_does_not_answer(slack: SlackMock) -> None:
+    """Whether it works is not known then."""
+    silent = front_for(slack, FakeResponder(), SLACK_API_URL="http://127.0.0.1:9/api/")
+    said = [sentence for well, sentence in await silent.check() if not well]
+    assert any("SLACK_BOT_TOKEN could not be checked: No answer from Slack" in one for one in said)
+    assert not any("does not work" in one for one in said)
+
+
 async def test_doctor_names_missing_scopes_with_their_use(slack: SlackMock, front: SlackFrontEnd) -> None:
     """The scopes that the token lacks, and what each is for."""
     slack.scopes = ",".join(scope for scope in BOT_SCOPES if scope != "users:read")
