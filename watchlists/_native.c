@@ -1563,8 +1563,8 @@ words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     for (int off = 0; off < REACH && place >= 0 && place < text->count; off++, place += step) {
         const Meaning *meaning = &text->met[place].meaning;
         uint32_t found = which_words(text->words, wanted, meaning->plain);
-        if (found == 0 && !(meaning->role & PASSED))
-            break;
+        if (found == 0 && !(meaning->role & PASSED) && text->met[place].hash != 0)
+            break; /* a phrase without spaces may be a place that is put in: 中国 */
         all |= found;
     }
     return all;
@@ -1669,7 +1669,8 @@ has_pair(const Text *text, Py_ssize_t at, int before)
 {
     Py_ssize_t step = before ? -1 : 1, place = at + step;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; place += step, off++) {
-        int passed = role_at(text, place) & PASSED;
+        /* a phrase may be a place, which Python passes over where it looks in any case */
+        int passed = role_at(text, place) & PASSED || (text->met[place].hash == 0 && (role_at(text, at) & STARTS));
         if ((off == 1 || !passed) && is_pair(text, at, place, before))
             return 1;
         if (!passed)

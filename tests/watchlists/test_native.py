@@ -102,6 +102,13 @@ def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
         return compiled, WordScanner(WordIndex.of(spellings))
 
 
+def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, WordScanner]) -> None:
+    for text in ("Kesvor 中国 Ltd", "the Quorvex Trading 中国 LLC", "Shenzhen 中国 University"):
+        compiled, plain = scanners
+        assert compiled.find(fold(text)) == plain.find(fold(text)), text
+    assert plain.find(fold("Kesvor 中国 Ltd"))
+
+
 @settings(deadline=None)  # the first text makes the tables
 @given(AMONG_OTHERS, st.sampled_from([" ", ", ", "-", "  ", "\n"]))
 def test_the_same_names_are_found(
