@@ -283,7 +283,7 @@ def _became(one: Line) -> Spans:
         return ()
     did, _, who = briefly(one.triage).partition(" by ")
     user = one.triage.user if one.triage.via == "slack" else ""
-    return (Span(f" · {did} by ", italic=True), Span(who, user=user))
+    return (Span(" · "), Span(f"{did} by", italic=True), Span(" "), Span(who, user=user))
 
 
 def _said(one: Line) -> str:

@@ -143,9 +143,9 @@ def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
 def _row(columns: Sequence[str], row: Sequence[Cell], people: Collection[str]) -> Spans:
     """A row as a line: what it is about in bold, then the other cells behind their column's name."""
     head = lead(columns)
-    title = tuple(
-        Span(span.text, bold=not span.url, url=span.url) for span in _cell(row[head] if row else "")
-    )
+    title = _cell(row[head] if row else "")
+    if not any(span.url for span in title):  # a link stands out by itself
+        title = tuple(replace(span, bold=True) for span in title)
     rest: list[Span] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=False)):
         spans = _named(_cell(cell), people)

@@ -38,6 +38,7 @@ WORDS = {
     "list_id": "held",
     "source_id": "wire",
     "alert_id": "alert-1",
+    "alert_ids": "alert-1",
     "spellings": "港口理工大学",
     "near": "Harbour 港口",
 }
