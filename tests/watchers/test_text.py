@@ -14,6 +14,7 @@ from watchers.parsers.text import clean, cut, html_to_text, one_line, text_or_ht
         ("<script>var h='H100'</script>seen<style>p{}</style>", "seen"),
         ("<p hidden>not</p>shown<span style='display: none'>not</span>", "shown"),
         ("<span style='display:block'>one</span><span style='display:block'>two</span>", "one\ntwo"),
+        ("<i style='display:block'>o\x0bne</i>t\x0bwo<b hidden>not</b>thr\x0bee", "one\ntwothree"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a b\nc d"),
         ("a<!-- hidden -->b", "ab"),
         ("export\ncontrol <i>rules</i>", "export control rules"),

@@ -133,13 +133,7 @@ def blank_personal(main: Any) -> None:
                 continue
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
-                    _empty(cell)
-
-
-def _empty(element: Any) -> None:
-    tail = element.tail
-    element.clear()
-    element.tail = tail
+                    cell.clear(keep_tail=True)
 
 
 def _cell(element: Any) -> str:

@@ -172,8 +172,13 @@ def _apply_styles(root: Any) -> None:
 
 
 def _set_apart(element: Any) -> None:
-    element.text = "\n" + (element.text or "")
-    element.tail = "\n" + (element.tail or "")
+    element.text = "\n" + _settable(element.text)
+    element.tail = "\n" + _settable(element.tail)
+
+
+def _settable(text: str | None) -> str:
+    """Return a text of the tree as it may be put back: lxml reads control characters but takes none."""
+    return clean(text or "")
 
 
 def _drop(element: Any) -> None:
@@ -184,7 +189,7 @@ def _drop(element: Any) -> None:
     if element.tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _settable(parent.text) + _settable(element.tail)
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _settable(before.tail) + _settable(element.tail)
     parent.remove(element)
