@@ -9,11 +9,21 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    gc.disable()  # what modules are made of stays: looking through it again and again finds nothing
     try:
-        from bot.cli import main as run
+        _run()
     except KeyboardInterrupt:
         sys.exit(130)
+    except RuntimeError as error:
+        # what an interrupt becomes in the middle of making a class, before Python 3.12
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            sys.exit(130)
+        raise
+
+
+def _run() -> None:
+    gc.disable()  # what modules are made of stays: looking through it again and again finds nothing
+    from bot.cli import main as run
+
     gc.freeze()
     gc.enable()
     run()

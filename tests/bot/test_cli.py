@@ -374,6 +374,32 @@ def test_an_import_may_begin_a_watchlist_and_the_sheet_comes_back_whole(run, tmp
     assert run("watchlist", "export", "--watchlist", "ships") == sheet
 
 
+INTERRUPTED_CLASS = """
+import bot.cli
+
+class Interrupted:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+
+bot.cli.main = lambda: type("Made", (), {"field": Interrupted()})
+
+from bot.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_while_a_class_is_made_ends_in_peace() -> None:
+    """Before Python 3.12 an interrupt there comes out as a RuntimeError."""
+    ended = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_CLASS],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (130, "")
+
+
 @pytest.mark.parametrize("words", [("scan", "--jsonl"), ("poll",)])
 @pytest.mark.parametrize("wait", [0.05, 0.6])
 def test_ctrl_c_ends_in_peace_at_any_moment(words: tuple[str, ...], wait: float, tmp_path: Path) -> None:
