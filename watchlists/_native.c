@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 4
+#define FORM 5
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from watchlists.names.prepared import Name
     from watchlists.names.tokens import Token
 
-FORM = 4
+FORM = 5
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 2
