@@ -49,6 +49,7 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
         if not _is_form_of(words[at], wanted[anchor]):
             return None
     first = last = at
+    tight = spelling.strict or len(wanted) == 2  # its little words may not be left out
     inserted = False
     for place in range(anchor, 0, -1):
         skipped = 0
@@ -68,7 +69,6 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
             first -= inserted
         if first < 0 or canonical(words[first]) != wanted[place - 1]:
             return None
-        tight = spelling.strict or len(wanted) == 2
         if gap and not skipped and tight and words[first] not in _NEEDS_NO_OF:
             return None
     count = len(words)
@@ -90,7 +90,6 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
             last += inserted
         if last >= count or canonical(words[last]) != wanted[place]:
             return None
-        tight = spelling.strict or len(wanted) == 2
         if gap and not skipped and tight and words[last - 1] not in _NEEDS_NO_OF:
             return None
     abbreviated = any(
