@@ -1,6 +1,5 @@
 """The compiled loop makes the texts that its form in Python makes, or leaves them to it."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.in_python import assert_passing
 from watchers.parsers import compiled, text
 from watchers.parsers.text import html_to_text, text_or_html
 
@@ -220,20 +220,7 @@ def test_tables_that_do_not_fit_are_no_harm() -> None:
 def test_all_of_the_readers_run_in_python_too() -> None:
     """The tests of texts and feeds, with nothing compiled."""
     here = Path(__file__)
-    ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            *(str(here.with_name(f"test_{name}.py")) for name in ("text", "feeds")),
-        ],
-        cwd=here.parents[2],
-        env={**os.environ, "SANCTIONS_WATCH_PURE_PYTHON": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert_passing(*(str(here.with_name(f"test_{name}.py")) for name in ("text", "feeds")))
 
 
 def test_a_build_of_older_sources_is_not_used() -> None:

@@ -1,6 +1,5 @@
 """The compiled loops answer what their form in Python does, whatever the text."""
 
-import os
 import subprocess
 import sys
 from array import array
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.in_python import assert_passing
 from tests.watchlists.spaced_names import NAMES
 from watchlists import native, wordreader
 from watchlists.normalize import fold, fold_in_python
@@ -187,15 +187,7 @@ def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
 def test_matching_is_the_same_without_the_compiled_form() -> None:
     """All tests of matching pass in Python too."""
     here = Path(__file__)
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", str(here.parent), f"--ignore={here}", "-p", "no:cacheprovider"],
-        cwd=here.parents[2],
-        env={**os.environ, "SANCTIONS_WATCH_PURE_PYTHON": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert_passing(str(here.parent), f"--ignore={here}")
 
 
 def test_a_build_of_older_sources_is_not_used() -> None:
