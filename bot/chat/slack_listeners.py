@@ -14,9 +14,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
+from bot.chat.slack_actions import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
 from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Request, Say
 from bot.chat.slack_offers import OFFER, read_offer
-from bot.chat.slack_render import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
 from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_tab import REFRESH
 from bot.chat.slack_text import Block, plain

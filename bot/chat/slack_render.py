@@ -6,26 +6,24 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import Alert, AlertKind, Cause, Evidence, Line, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link
-from bot.chat.slack_offers import OFFER, offered
+from bot.chat.slack_actions import buttons
+from bot.chat.slack_entries import MAX_LINES, SIGNS, lines, severity_word
+from bot.chat.slack_entries import said as entry_said
 from bot.chat.slack_text import (
     MAX_HEADER,
-    MAX_OPTION,
     MAX_TEXT,
-    MAX_VALUE,
     Block,
     Span,
     Spans,
-    button,
     calling,
     context,
     escape,
     fields,
     header,
     link,
-    menu,
     paragraph,
     sentence,
     spaced,
@@ -34,10 +32,8 @@ from bot.chat.slack_text import (
 from bot.chat.wording import (
     REPEATED,
     Quote,
-    briefly,
     clean,
     entries,
-    handle_one,
     handled,
     how_found,
     label,
@@ -50,16 +46,6 @@ from bot.chat.wording import (
     weighed,
     when,
 )
-from watchlists.model import Severity
-
-OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
-ACKNOWLEDGE, DISMISS, REOPEN = "acknowledge", "dismiss", "reopen"
-OTHER = "other"  # a cause in the person's own words
-CAUSES = (
-    *((str(cause), cause.words.capitalize()) for cause in Cause),
-    (OTHER, "Another reason, or none…"),
-)
-MUTED_DAYS = 30  # what the menu under an alert offers
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
 # keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
@@ -69,11 +55,8 @@ MAX_NOTES = 4
 MAX_FACTS = 10
 MAX_WHY = 5
 MAX_SOURCES = 8
-MAX_LINES = 100
-MAX_LINES_SIZE = 40_000
 AROUND = 130
 
-_SIGNS = {Severity.HIGH: "🔴", Severity.MEDIUM: "🟠", Severity.LOW: "🔵"}
 _KINDS = {
     AlertKind.MATCH: "⚪",
     AlertKind.LIST_CHANGE: "📋",
@@ -93,17 +76,17 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
         *context(list(_provenance(alert))),
     ]
     if alert.state is TriageState.DISMISSED:  # of no concern: a line, and the way back
-        return [*first, *_buttons(alert)]
+        return [*first, *buttons(alert)]
     return [
         *first,
         *_why(alert),
         *_text(alert),
         *_evidence(alert),
         *_facts(alert),
-        *_lines(alert),
+        *lines(alert),
         *_reprints(alert.sources[1:]),
         *_watched(alert.evidence),
-        *_buttons(alert),
+        *buttons(alert),
     ]
 
 
@@ -120,7 +103,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     said += [words(sentence(clean(alert.text, lines=True)))] if not alert.evidence else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
     said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
-    said += [_said(one) for one in entries(alert)[:MAX_LINES]]
+    said += [entry_said(one) for one in entries(alert)[:MAX_LINES]]
     said += [words(sentence(the_rest(alert, MAX_LINES)))]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
     text = cut_escaped("\n".join(part for part in said if part.strip()), limit)
@@ -133,10 +116,10 @@ def headline(alert: Alert) -> str:
     sign, what = _KINDS[alert.kind], label(alert)
     if alert.state is TriageState.DISMISSED:
         sign, what = "⚪", "Dismissed"
-    elif alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in _SIGNS:
-        sign = _SIGNS[alert.severity]
+    elif alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in SIGNS:
+        sign = SIGNS[alert.severity]
         if alert.kind is AlertKind.LIST_CHANGE:
-            what = f"{_word(alert.severity)} · {what}"
+            what = f"{severity_word(alert.severity)} · {what}"
     head = f"{sign} {what} · "
     return head + isolated(shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head)))
 
@@ -149,10 +132,6 @@ def cut_escaped(text: str, limit: int) -> str:
         room -= max(1, (len(escaped) - limit) // 5)
         escaped = escape(shortened(text, room))
     return escaped
-
-
-def _word(severity: Severity) -> str:
-    return str(severity).capitalize()
 
 
 def _provenance(alert: Alert) -> Iterator[Spans]:
@@ -257,39 +236,6 @@ def _facts(alert: Alert) -> list[Block]:
     return shown + context([(Span(shortened(one, 120)),) for one in rest])
 
 
-def _lines(alert: Alert) -> list[Block]:
-    shown: list[Spans] = []
-    size = 0
-    for one in entries(alert)[:MAX_LINES]:
-        spans = _entry(one)
-        size += sum(len(span.text) + len(span.url) for span in spans)
-        if size > MAX_LINES_SIZE:
-            break
-        shown.append(spans)
-    return paragraph(shown) + context([sentence(the_rest(alert, len(shown)))])
-
-
-def _entry(one: Line) -> Spans:
-    sign = _SIGNS.get(one.severity)
-    graded = Span(f"{sign} {_word(one.severity)}  " if sign else "• ")
-    text = link(one.url, one.text, limit=220) or (Span(isolated(shortened(line(one.text), 220))),)
-    detail = shortened(line(one.detail), 200)
-    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()), *_became(one))
-
-
-def _became(one: Line) -> Spans:
-    """What the team made of the alert that a line of a digest stands for."""
-    if one.triage is None:
-        return ()
-    did, _, who = briefly(one.triage).partition(" by ")
-    user = one.triage.user if one.triage.via == "slack" else ""
-    return (Span(" · "), Span(f"{did} by", italic=True), Span(" "), Span(who, user=user))
-
-
-def _said(one: Line) -> str:
-    return " – ".join(part for part in (words(_entry(one)), safe_link(one.url) or "") if part)
-
-
 def _reprints(sources: Sequence[SourceLink]) -> list[Block]:
     if not sources:
         return []
@@ -309,49 +255,6 @@ def _named(source: SourceLink) -> str:
     return " · ".join(
         part for part in (source_name(source), when(source.published), safe_link(source.url) or "") if part
     )
-
-
-def _buttons(alert: Alert) -> list[Block]:
-    buttons = []
-    first = alert.sources[0].url if alert.sources else ""
-    target = safe_link(first)
-    if target:
-        buttons.append(button(OPEN, "Open source", url=target))
-    if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE}:
-        if alert.state is TriageState.OPEN:
-            buttons.append(button(ACKNOWLEDGE, "Acknowledge", value=alert.id, style="primary"))
-        if alert.state is not TriageState.DISMISSED:
-            buttons.append(menu(DISMISS, "Dismiss…", [(said, f"{alert.id} {why}") for why, said in CAUSES]))
-        if alert.state is not TriageState.OPEN:
-            buttons.append(button(REOPEN, "Reopen", value=alert.id))
-        # the item's own address, as `why` knows it; an address too long for a button gives the alert's id
-        asked = first if 0 < len(first) <= MAX_VALUE else alert.id
-        buttons.append(button(WHY, "Why?", value=asked))
-        if alert.state is not TriageState.DISMISSED:
-            buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
-    elif alert.offer_term:
-        buttons.append(_add(alert.offer_term))
-    if to_handle := handle_one(alert, MAX_LINES):
-        buttons += [each for each in [offered(f"{OFFER}_0", to_handle)] if each is not None]
-    return [{"type": "actions", "elements": buttons}] if buttons else []
-
-
-def _add(name: str) -> Block:
-    """Return the button that brings the form, filled in with a name that is offered."""
-    name = line(name)
-    offered = 0 < len(name) <= MAX_VALUE
-    return (
-        button(ADD, f"Watch “{shortened(name, 40)}”", value=name)
-        if offered
-        else button(ADD, "Add to watchlist")
-    )
-
-
-def _mute(evidence: Sequence[Evidence]) -> list[Block]:
-    """A menu of the terms found: each may be silenced for a while."""
-    names = dict.fromkeys(line(one.term) for one in evidence)
-    offered = [(name, name) for name in names if 0 < len(name) <= MAX_OPTION]
-    return [menu(MUTE, "Mute a term…", offered)] if offered else []
 
 
 def _more(count: int, limit: int, what: str) -> list[Spans]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from bot.actors import Actor
 from bot.chat.direction import isolated
 from bot.chat.pages import pages
+from bot.chat.slack_actions import ADD
 from bot.chat.slack_offers import OFFER, offered
-from bot.chat.slack_render import ADD, cut_escaped
+from bot.chat.slack_render import cut_escaped
 from bot.chat.slack_text import (
     MAX_TEXT,
     MAX_VALUE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.slack_render import ADD
+from bot.chat.slack_actions import ADD
 from bot.chat.slack_text import Block, button
 
 REFRESH = "home_refresh"
