@@ -68,17 +68,22 @@ def really(question: str) -> Reply:
 
 
 def said(error: click.ClickException, before: str = "") -> str:
-    """Return what is wrong with a call as one sentence; where a word is missing, with how it is said right.
+    """Return what is wrong with a call as one sentence; for words missing or too many, how it is said right.
 
     `before`: what stands before the words of a command where they were said.
     """
-    if not isinstance(error, click.MissingParameter) or error.ctx is None or error.param is None:
-        return " ".join(error.format_message().split())
-    context, name = error.ctx, error.param.make_metavar(error.ctx)
+    wrong = " ".join(error.format_message().split())
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return wrong
+    context, choices = error.ctx, ""
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        wrong = f"{error.param.make_metavar(context)} is missing"
+        choices = error.param.type.get_missing_message(param=error.param, ctx=context) or ""
+    elif type(error) is not click.UsageError or isinstance(context.command, click.Group):
+        return wrong
     path = context.command_path.removeprefix(context.find_root().info_name or "").strip()
     pieces = (piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]")
-    choices = error.param.type.get_missing_message(param=error.param, ctx=context) or ""
-    told = f"{name} is missing; say: " + " ".join((f"{before}{path}", *pieces)).rstrip(".…")
+    told = f"{wrong.rstrip('.')}; say: " + " ".join((f"{before}{path}", *pieces)).rstrip(".…")
     return " ".join(f"{told}. {choices}".split()).rstrip(".") + "."
 
 

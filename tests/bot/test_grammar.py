@@ -87,6 +87,7 @@ def test_an_em_dash_is_two_hyphens(desk: Desk) -> None:
         ("help watchlist add", "watchlist add"),
         ("watchlist add --help", "watchlist add"),
         ("lookup", "NAME is missing; say: lookup NAME."),
+        ("why does it match", "say: why URL."),
         ("dance", "No such command"),
         ("watchlist remove Nobody", "is not in any watchlist"),
         ("watchlist add X", "too short"),
