@@ -54,16 +54,13 @@ class KeptIndex:
     def made(self, lists: Sequence[Watchlist], marks: Mapping[str, str]) -> Matcher:
         """Return a matcher compiled by a process of its own, and keep it.
 
-        Where no process can be started it is compiled here. Raises NotCompiled when the process dies.
+        Raises NotCompiled when the process dies.
         """
-        from watchlists.compiling import program, tabulated, tabulated_apart
+        from watchlists.compiler import tabulated_apart
+        from watchlists.compiling import program
         from watchlists.matcher import Matcher
 
-        try:
-            tables = tabulated_apart(lists)
-        except OSError as error:
-            log.warning("matcher.compiled_here reason=%s", f"{type(error).__name__}: {error.strerror}")
-            tables = tabulated(lists)
+        tables = tabulated_apart(lists)
         tables.put_words("program", [program()])
         tables.put_words("marks", (marks[one.id] for one in lists))
         if self._path is not None:

@@ -1,15 +1,10 @@
-"""Compiles the terms of all watchlists, here or in a process of its own, whose caller works on meanwhile.
-
-What is handed over is plain data both ways: one JSON document in, tables out.
+"""Compiles the terms of all watchlists into tables.
 
 Knows terms and tables. Must not know texts, or where anything is stored.
 """
 
 import gc
 import hashlib
-import json
-import os
-import subprocess
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
@@ -17,17 +12,13 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import PIPE
 
-from watchlists.candidates import Entry
-from watchlists.distinct import key_of, put_terms
-from watchlists.errors import NotCompiled
-from watchlists.model import Term, Watchlist
-from watchlists.shard import put_shard
+from watchlists.distinct import entry_of, key_of, put_terms
+from watchlists.model import Watchlist
+from watchlists.shard import Spelling
 from watchlists.tables import Tables
 
 _HERE = Path(__file__).parent
-_BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiling import main; main()"
 _MADE_WITH = ("rjieba", "pypinyin")  # their words and readings make spellings
 
 
@@ -49,23 +40,48 @@ def no_collecting() -> Iterator[None]:
 
 def tabulated(watchlists: Iterable[Watchlist]) -> Tables:
     """Return the distinct terms of all watchlists, each compiled once."""
-    tables, ids = Tables(), []
-    owners: dict[bytes, array[int]] = {}
-    entries: list[Entry] = []
+    distinct = Distinct()
     with no_collecting():
-        for number, watchlist in enumerate(watchlists):
-            ids.append(watchlist.id)
-            official = watchlist.official
+        for watchlist in watchlists:
+            distinct.add(watchlist.id)
             for term in watchlist.terms:
-                key = key_of(term, official=official)
-                if key not in owners:
-                    owners[key] = array("I")
-                    entries.append(Entry(term, official=official))
-                owners[key].append(number)
-        tables.put_texts("watchlists", ids)
-        put_terms(tables, owners)
-        put_shard(tables, entries, unwatched=True)
-    return tables
+                distinct.hold(key_of(term, official=watchlist.official))
+        return Compiling(distinct).tables()
+
+
+class Distinct:
+    """The terms of watchlists, each once, with the numbers of those that hold it."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.owners: dict[bytes, array[int]] = {}
+
+    def add(self, watchlist: str) -> None:
+        """Go on with another watchlist; given is its id."""
+        self.ids.append(watchlist)
+
+    def hold(self, key: bytes) -> None:
+        """Take a term of that watchlist, given by its key."""
+        owners = self.owners.get(key)
+        if owners is None:
+            owners = self.owners[key] = array("I")
+        owners.append(len(self.ids) - 1)
+
+
+class Compiling:
+    """The work on some terms: begun by as many processes as `hands`, ended by this one."""
+
+    def __init__(self, distinct: Distinct, hands: int = 1) -> None:
+        self._distinct = distinct
+        self._spelling = Spelling(list(map(entry_of, distinct.owners)), hands)
+
+    def tables(self) -> Tables:
+        """Return what was made."""
+        tables = Tables()
+        tables.put_texts("watchlists", self._distinct.ids)
+        put_terms(tables, self._distinct.owners)
+        self._spelling.put(tables, unwatched=True)
+        return tables
 
 
 @cache
@@ -80,50 +96,3 @@ def program() -> str:
     for library in _MADE_WITH:
         digest.update(version(library).encode())
     return digest.hexdigest()
-
-
-def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
-    """Return the same, made by a process of its own.
-
-    Raises NotCompiled when the process dies, and OSError where none can be started.
-    """
-    asked = [(one.team, one.name, one.official, [_parts(term) for term in one.terms]) for one in watchlists]
-    # where an interpreter was built to find its own libraries this way, it must; nothing else of ours
-    environment = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(_HERE.parent)]
-    done = subprocess.run(  # noqa: S603 - ourselves
-        command, input=json.dumps(asked).encode(), stdout=PIPE, check=False, env=environment, cwd="/"
-    )
-    try:
-        return Tables.unpacked(done.stdout)
-    except ValueError as error:
-        raise NotCompiled(
-            f"The process that compiles watchlists ended before its work was done (status {done.returncode})."
-        ) from error
-
-
-def _parts(term: Term) -> tuple[object, ...]:
-    return term.name, term.kind, term.aliases, term.weak_aliases, term.context
-
-
-def main() -> None:
-    """Read watchlists from standard input and write their tables to standard output."""
-    watchlists = (
-        Watchlist(
-            team=team,
-            name=name,
-            official=official,
-            terms=tuple(
-                Term(
-                    name=term,
-                    kind=kind,
-                    aliases=tuple(other),
-                    weak_aliases=tuple(weak),
-                    context=tuple(context),
-                )
-                for term, kind, other, weak, context in terms
-            ),
-        )
-        for team, name, official, terms in json.load(sys.stdin.buffer)
-    )
-    sys.stdout.buffer.writelines(tabulated(watchlists).packed())

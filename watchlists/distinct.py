@@ -25,6 +25,16 @@ def key_of(term: Term, *, official: bool) -> bytes:
     return _written(parts).encode("utf-8", "surrogatepass")
 
 
+def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
+    """Return the term of a key, to be looked for."""
+    name, kind, *rest = json.loads(key)
+    official, aliases, weak, context = rest + _ABSENT[len(rest) :]
+    term = Term(
+        name=name, kind=kind, aliases=tuple(aliases), weak_aliases=tuple(weak), context=tuple(context)
+    )
+    return Entry(term, official=bool(official), owners=owners)
+
+
 def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]]) -> None:
     """Keep the distinct terms, each with the numbers of the watchlists that hold it."""
     tables.put_raw("terms", owners)
@@ -47,12 +57,7 @@ class DistinctTerms:
     def __getitem__(self, number: int) -> Entry:
         entry = self._made.get(number)
         if entry is None:
-            name, kind, *rest = json.loads(self._terms[number])
-            official, aliases, weak, context = rest + _ABSENT[len(rest) :]
-            term = Term(
-                name=name, kind=kind, aliases=tuple(aliases), weak_aliases=tuple(weak), context=tuple(context)
-            )
-            entry = self._made[number] = Entry(term, official=bool(official), owners=self._owners[number])
+            entry = self._made[number] = entry_of(self._terms[number], self._owners[number])
         return entry
 
     def find(self, key: bytes) -> int | None:

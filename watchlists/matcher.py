@@ -12,7 +12,7 @@ from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
-from watchlists.compiling import tabulated
+from watchlists.compiler import compiled
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part, surface
@@ -54,7 +54,7 @@ class Matcher:
     """The distinct terms of all watchlists, ready to be found. Never changes; `updated` makes another."""
 
     def __init__(self, tables: Tables) -> None:
-        """Take what `compiling.tabulated` made."""
+        """Take what `compiler.compiled` made."""
         self.tables = tables  # of all terms but those of the small indexes
         self._slots = list(tables.texts("watchlists"))  # watchlist number -> Watchlist.id
         self._live = {name: number for number, name in enumerate(self._slots)}  # its number now
@@ -66,8 +66,11 @@ class Matcher:
 
     @classmethod
     def compile(cls, watchlists: Iterable[Watchlist]) -> "Matcher":
-        """Return a matcher for the terms of all `watchlists`; one distinct term is compiled once."""
-        return cls(tabulated(watchlists))
+        """Return a matcher for the terms of all `watchlists`; one distinct term is compiled once.
+
+        Raises NotCompiled where many are compiled by a process of their own, and that dies.
+        """
+        return cls(compiled(tuple(watchlists)))
 
     @property
     def pending(self) -> int:

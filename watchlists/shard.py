@@ -15,7 +15,8 @@ from watchlists.hanscan import HanIndex, put_han_index
 from watchlists.model import MatchReason, RejectReason, Variant
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
-from watchlists.spelled import Spellings, put_spellings
+from watchlists.spelled import Leveled, Spellings, put_spellings, tabulated_part
+from watchlists.spread import Spread
 from watchlists.tables import Tables
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common, without_year
@@ -30,48 +31,66 @@ _FORGIVING = frozenset(
 
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
-Leveled = tuple[int | None, Variant, Standing]  # the number of the term; None: a name nobody watches
+_HAN, _FORGIVEN, _AS_WRITTEN = 1, 2, 4  # written without spaces, where a slip may be forgiven; or with them
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
-def put_shard(tables: Tables, entries: Sequence[Entry], *, unwatched: bool) -> None:
-    """Compile terms; with `unwatched`, also the well-known names that win over shorter ones."""
-    in_words: list[tuple[str, int, bool]] = []
-    in_han: list[tuple[str, int, bool]] = []
+class Spelling:
+    """The spellings of terms in the making: begun by `hands` processes, put into tables by this one."""
 
-    def sorted_out() -> Iterator[Leveled]:
-        for number, (term, variant, level) in enumerate(_leveled(entries, unwatched=unwatched)):
-            if not variant.text.isascii() and SPACELESS.search(variant.text):
-                forgiving = term is not None and level is Standing.STRONG and variant.reason in _FORGIVING
-                in_han.append((variant.text, number, forgiving))
+    def __init__(self, entries: Sequence[Entry], hands: int = 1) -> None:
+        self._entries = entries
+        self._shared = word_counts(fold_name(e.term.name) for e in entries if e.official)
+        self._begun = Spread(self._part, len(entries), hands)
+
+    def put(self, tables: Tables, *, unwatched: bool) -> None:
+        """Keep them; with `unwatched`, also the well-known names that win over shorter ones."""
+        parts = self._begun.done()
+        if unwatched:
+            parts.append(tabulated_part(_unwatched(), self._counts))
+        in_words: list[tuple[str, int, bool]] = []
+        in_han: list[tuple[str, int, bool]] = []
+        for number, (text, counts) in enumerate(put_spellings(tables, parts)):
+            if counts & _HAN:
+                in_han.append((text, number, bool(counts & _FORGIVEN)))
             else:
-                strict = variant.strict or (term is not None and _needs_capital(entries[term], level))
-                in_words.append((variant.text, number, strict))
-            yield term, variant, level
+                in_words.append((text, number, bool(counts & _AS_WRITTEN)))
+        put_word_index(tables, in_words, {number: text for text, number, _ in in_han})
+        put_han_index(tables, in_han)
 
-    put_spellings(tables, sorted_out())
-    put_word_index(tables, in_words, {number: text for text, number, _ in in_han})
-    put_han_index(tables, in_han)
+    def _part(self, first: int, last: int) -> Tables:
+        return tabulated_part(self._leveled(first, last), self._counts)
+
+    def _leveled(self, first: int, last: int) -> Iterator[Leveled]:
+        """Yield every spelling of some terms that is worth looking for."""
+        for number in range(first, last):
+            entry = self._entries[number]
+            for variant in variants(entry.term):
+                shared = self._shared.get(variant.text, 1)
+                level = standing_of(variant, official=entry.official, shared=shared)
+                if level is not Standing.COMMON or entry.term.context:
+                    yield number, variant, level
+
+    def _counts(self, spelled: Leveled) -> int:
+        """Return in which index a spelling is, and what may differ there."""
+        term, variant, level = spelled
+        if not variant.text.isascii() and SPACELESS.search(variant.text):
+            forgiving = term is not None and level is Standing.STRONG and variant.reason in _FORGIVING
+            return _HAN | _FORGIVEN * forgiving
+        strict = variant.strict or (term is not None and _needs_capital(self._entries[term], level))
+        return _AS_WRITTEN * strict
 
 
-def _leveled(entries: Sequence[Entry], *, unwatched: bool) -> Iterator[Leveled]:
-    """Yield every spelling that is worth looking for, with the number of its term and its worth alone."""
-    shared = word_counts(fold_name(e.term.name) for e in entries if e.official)
-    for number, entry in enumerate(entries):
-        for variant in variants(entry.term):
-            level = standing_of(variant, official=entry.official, shared=shared.get(variant.text, 1))
-            if level is not Standing.COMMON or entry.term.context:
-                yield number, variant, level
-    if unwatched:
-        for text, shown in unwatched_names():
-            yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
+def _unwatched() -> Iterator[Leveled]:
+    for text, shown in unwatched_names():
+        yield None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG
 
 
 class Shard:
     """Terms that were compiled together; never changes once made."""
 
     def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
-        """Read what `put_shard` kept; `entry` gives a term by its number."""
+        """Read what `Spelling.put` kept; `entry` gives a term by its number."""
         self._spellings = Spellings(tables, entry)
         self._words = WordScanner(WordIndex(tables, self._spellings.texts))
         self._han = HanIndex(tables, self._spellings.texts)
@@ -80,7 +99,7 @@ class Shard:
     def of(cls, entries: Iterable[Entry]) -> "Shard":
         """Compile a few terms that are needed at once."""
         tables, listed = Tables(), list(entries)
-        put_shard(tables, listed, unwatched=False)
+        Spelling(listed).put(tables, unwatched=False)
         return cls(tables, listed.__getitem__)
 
     def find(

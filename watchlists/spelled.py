@@ -4,7 +4,8 @@ Knows terms, variants and tables. Must not know how spellings are found in a tex
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from watchlists.candidates import Entry
 from watchlists.commonness import Standing
@@ -13,28 +14,45 @@ from watchlists.tables import Tables
 from watchlists.wordings import Wordings
 
 Spelled = tuple[Entry | None, Variant, Standing]
+Leveled = tuple[int | None, Variant, Standing]  # the number of the term; None: a name nobody watches
 _REASONS = tuple(MatchReason)
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
-def put_spellings(tables: Tables, spelled: Iterable[tuple[int | None, Variant, Standing]]) -> None:
-    """Keep spellings, each with the number of its term; None: a name that nobody watches."""
-    terms, kinds, levels = (
-        array("I"),
-        bytearray(),
-        bytearray(),
-    )
+def tabulated_part(spelled: Iterable[Leveled], counts: Callable[[Leveled], int]) -> Tables:
+    """Return spellings as columns, to be put one after the other by `put_spellings`.
+
+    `counts`: what finding a spelling in a text needs to know of it.
+    """
+    texts: list[str] = []
+    terms, kinds, levels, asked = array("I"), bytearray(), bytearray(), bytearray()
     number_of = {reason: number for number, reason in enumerate(_REASONS)}
-    for term, variant, level in spelled:
+    for one in spelled:
+        term, variant, level = one
+        texts.append(variant.text)
         terms.append(_NOBODY if term is None else term)
         flags = _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
         kinds.append(number_of[variant.reason] | flags)
         levels.append(level)
-    tables.put_numbers("term of spelling", terms)
-    tables.put_numbers("kinds", kinds, "B")
-    tables.put_numbers("levels", levels, "B")
+        asked.append(counts(one))
+    part = Tables()
+    part.put_words("texts", (*texts, ""))  # a text may be empty, and the only one
+    part.put_numbers("term of spelling", terms)
+    for name, column in (("kinds", kinds), ("levels", levels), ("counts", asked)):
+        part[name] = memoryview(bytes(column))
+    return part
+
+
+def put_spellings(tables: Tables, parts: Sequence[Tables]) -> Iterator[tuple[str, int]]:
+    """Keep spellings, each with the number of its term; None: a name that nobody watches.
+
+    Returns the text of each, in the order of their numbers, and what `counts` said of it.
+    """
+    for name in ("term of spelling", "kinds", "levels"):
+        tables[name] = memoryview(b"".join(part[name] for part in parts))
+    return chain.from_iterable(zip(part.words("texts"), part["counts"], strict=False) for part in parts)
 
 
 class Spellings:

@@ -115,9 +115,9 @@ class Tables(dict[str, memoryview]):
         return [memoryview(_MAGIC + digest.digest()), *parts]
 
     @classmethod
-    def unpacked(cls, content: bytes) -> "Tables":
+    def unpacked(cls, content: bytes | bytearray) -> "Tables":
         """Return the tables of a file. Raises ValueError where it is not whole, or no file of tables."""
-        view = memoryview(content)
+        view = memoryview(content).toreadonly()
         signed = len(_MAGIC) + _DIGEST
         if view[: len(_MAGIC)] != _MAGIC:
             raise ValueError("another kind of file")

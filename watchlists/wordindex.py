@@ -57,7 +57,7 @@ def put_word_index(
     """
     spellings = list(spellings)
     named = [(parts_of(text), number) for text, number, _ in spellings]
-    frequency = Counter(chain.from_iterable(set(name.words) for name, _ in named))
+    frequency = Counter(chain.from_iterable(dict.fromkeys(name.words) for name, _ in named))
     common = common_words()
     # rare words with what orders them: how often, then the longer ones first
     order = {
@@ -118,14 +118,14 @@ def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: 
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
     long = [word for word in anchors if len(word) >= PIECE]
     ends = {word[-PIECE:] for word in (*ordered, *abbreviations())}
-    tables.put_words("heads", {word[:PIECE] for word in long})
-    tables.put_words("long heads", {word[:HEAD] for word in ordered})
-    tables.put_words("tails", {word[-PIECE:] for word in long})
-    tables.put_words("ends", {end[-size:] for end in ends for size in range(1, PIECE + 1)})
+    tables.put_words("heads", sorted({word[:PIECE] for word in long}))
+    tables.put_words("long heads", sorted({word[:HEAD] for word in ordered}))
+    tables.put_words("tails", sorted({word[-PIECE:] for word in long}))
+    tables.put_words("ends", sorted({end[-size:] for end in ends for size in range(1, PIECE + 1)}))
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
     # letters that are met alone all the time are asked about only for a name that has no other
     usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
-    tables.put_words("letters", set("".join(apart)).difference(usual))
+    tables.put_words("letters", sorted(set("".join(apart)).difference(usual)))
 
 
 class Compared(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching
+import watchlists.compiler
 import watchlists.compiling
 from bot.app import MIGRATIONS
 from bot.database import open_database
@@ -287,7 +288,7 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     """Both are logged, with the reason."""
     db, _ = store_with_index
     (tmp_path / "folder" / "inside").mkdir(parents=True)
-    monkeypatch.setattr(watchlists.compiling.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(watchlists.compiler.sys, "executable", str(tmp_path / "none"))
     matching = Matching(kept=tmp_path / "folder")
     with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
         matching.begin(db, NOW)
@@ -300,7 +301,7 @@ def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
     """As one does that the system ends for want of memory."""
     db, path = store_with_index
     path.unlink()
-    monkeypatch.setattr(watchlists.compiling, "_BOOT", "import os; os._exit(9)")
+    monkeypatch.setattr(watchlists.compiler, "_BOOT", "import os; os._exit(9)")
     matching = Matching(kept=path)
     matching.begin(db, NOW)
     with pytest.raises(NotCompiled, match="status 9"):

@@ -1,0 +1,131 @@
+"""The terms of watchlists are compiled by several processes to the same tables; all end with who asked."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import watchlists.spread
+from watchlists.compiler import tabulated_apart
+from watchlists.compiling import Compiling, Distinct, tabulated
+from watchlists.distinct import key_of
+from watchlists.model import Term, Watchlist
+from watchlists.spread import Spread
+from watchlists.tables import Tables
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def some_watchlists(number: int, terms: int) -> list[Watchlist]:
+    """Return watchlists of invented names, some of them shared, in words and in characters."""
+    dice = random.Random(number)
+    syllables = ("quor", "vex", "bre", "lmor", "zyn", "trall", "om", "brix")
+    names = [
+        "".join(dice.choices(syllables, k=3)).title()
+        + dice.choice((" Optics Ltd", " University", "光电有限公司"))
+        for _ in range(terms)
+    ]
+    return [
+        Watchlist(
+            team=f"team{team}",
+            name="half \ud83d",
+            official=team == 1,
+            terms=tuple(
+                Term(name=name, kind="org", aliases=("Aleph\nBrelmor",), context=("laser",) * (place % 2))
+                for place, name in enumerate(dict.fromkeys(dice.sample(names, terms // 2)))
+            ),
+        )
+        for team in range(number)
+    ]
+
+
+def distinct_of(watchlists: list[Watchlist]) -> Distinct:
+    """Return the terms of watchlists, each once."""
+    distinct = Distinct()
+    for one in watchlists:
+        distinct.add(one.id)
+        for term in one.terms:
+            distinct.hold(key_of(term, official=one.official))
+    return distinct
+
+
+def test_several_processes_and_one_apart_make_the_same_tables() -> None:
+    """In whatever parts the terms are compiled; also names with half a character or a line break."""
+    watchlists = some_watchlists(3, 60)
+    expected = tabulated(watchlists)
+    assert Compiling(distinct_of(watchlists), hands=3).tables() == expected
+    assert tabulated_apart(watchlists) == expected
+
+
+def counted(first: int, last: int) -> Tables:
+    """Return the numbers of a part as tables."""
+    tables = Tables()
+    tables.put_numbers("numbers", range(first, last))
+    return tables
+
+
+@pytest.mark.parametrize("size", [0, 1, 10])
+def test_parts_come_back_in_their_order(size: int) -> None:
+    """However many there are for so many processes."""
+    parts = Spread(counted, size, 3).done()
+    assert [number for part in parts for number in part.numbers("numbers")] == list(range(size))
+
+
+def test_the_part_of_a_process_that_dies_is_done_by_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where there is no memory for it, or where no process can be made."""
+    here = os.getpid()
+
+    def dying(first: int, last: int) -> Tables:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return counted(first, last)
+
+    def none_left() -> int:
+        raise BlockingIOError("no more processes")
+
+    parts = Spread(dying, 10, 2).done()
+    assert [list(part.numbers("numbers")) for part in parts] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+    monkeypatch.setattr(watchlists.spread.os, "fork", none_left)
+    assert [list(part.numbers("numbers")) for part in Spread(counted, 4, 2).done()] == [[0, 1], [2, 3]]
+
+
+CALLER = """
+import subprocess, sys
+sys.path.append(sys.argv[1])
+import watchlists.compiler as compiler
+from watchlists.model import Term, Watchlist
+begin = subprocess.Popen
+def begun(*asked, **how):
+    process = begin(*asked, **how)
+    print(process.pid, flush=True)
+    return process
+subprocess.Popen = begun
+terms = tuple(Term(name=f"Quorvex{n} Brelmor{n} Optics Ltd", kind="org") for n in range(30_000))
+compiler._answer = lambda pipe: sys.stdout.write("asked\\n") or sys.stdout.flush() or sys.stdin.read()
+compiler.tabulated_apart([Watchlist(team="team", name="default", terms=terms)])
+"""
+
+
+def test_nothing_goes_on_when_the_caller_is_killed() -> None:
+    """Neither the process that compiles nor its copies, which are in one group."""
+    with subprocess.Popen(
+        [sys.executable, "-c", CALLER, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as caller:
+        assert caller.stdout is not None
+        group = int(caller.stdout.readline())
+        assert caller.stdout.readline() == "asked\n"
+        os.killpg(group, 0)  # it is there
+        caller.kill()
+    ended = time.monotonic() + 60
+    while time.monotonic() < ended:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("the process that compiles goes on")

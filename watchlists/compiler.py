@@ -1,0 +1,122 @@
+"""Compiles in a process of its own: its caller works on meanwhile, and what it took is given back as it ends.
+
+What is handed over is plain data both ways: one line for each watchlist and each term in, tables out. The
+process ends with its caller, however that ends: it reads on where nothing comes, until that is closed.
+
+Knows terms and tables. Must not know texts, or where anything is stored.
+"""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from subprocess import PIPE
+from threading import Thread
+from typing import IO
+
+from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated
+from watchlists.distinct import key_of
+from watchlists.errors import NotCompiled
+from watchlists.model import Watchlist
+from watchlists.spread import hands_for
+from watchlists.tables import Tables
+
+BIG = 5_000  # terms that take a second to compile
+_HERE = Path(__file__).parent
+_BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiler import main; main()"
+_WATCHLIST, _TERM, _END = b"+", b" ", b"."  # what a line says, by its first byte
+_SIZE = 8  # bytes of the length of what comes back
+
+log = logging.getLogger("sanctions_watch.matching")
+
+
+def compiled(watchlists: Sequence[Watchlist]) -> Tables:
+    """Return a few terms compiled here, many by a process of their own.
+
+    Raises NotCompiled when that process dies.
+    """
+    many = sum(len(one.terms) for one in watchlists) > BIG
+    return tabulated_apart(watchlists) if many else tabulated(watchlists)
+
+
+def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
+    """Return the terms of watchlists, compiled by a process of its own; here, where none can be started.
+
+    Raises NotCompiled when the process dies.
+    """
+    # where an interpreter was built to find its own libraries this way, it must; nothing else of ours
+    environment = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(_HERE.parent)]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - ourselves
+            command, stdin=PIPE, stdout=PIPE, env=environment, cwd="/", start_new_session=True
+        )
+    except OSError as error:
+        log.warning("matcher.compiled_here reason=%s", f"{type(error).__name__}: {error.strerror}")
+        return tabulated(watchlists)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        _ask(process.stdin, watchlists)
+        return Tables.unpacked(_answer(process.stdout))
+    except (ValueError, BrokenPipeError) as error:
+        process.kill()
+        raise NotCompiled(
+            f"The process that compiles watchlists ended before its work was done (status {process.wait()})."
+        ) from error
+    finally:
+        process.kill()  # its work is done, or nobody waits for it any more
+        process.stdout.close()
+        process.wait()
+        process.stdin = None  # closed, or broken
+
+
+def _ask(pipe: IO[bytes], watchlists: Iterable[Watchlist]) -> None:
+    """Send every watchlist with its terms, and leave the pipe open."""
+    for one in watchlists:
+        pipe.write(_WATCHLIST + json.dumps(one.id).encode() + b"\n")
+        for term in one.terms:
+            pipe.write(_TERM + key_of(term, official=one.official) + b"\n")
+    pipe.write(_END + b"\n")
+    pipe.flush()
+
+
+def _answer(pipe: IO[bytes]) -> bytearray:
+    """Return what was made, or what came of it; read where it stays, as it is large."""
+    content = bytearray(int.from_bytes(pipe.read(_SIZE), "big"))
+    view = memoryview(content)
+    while view and (size := pipe.readinto(view)):  # type: ignore[attr-defined]
+        view = view[size:]
+    return content
+
+
+def main() -> None:
+    """Read watchlists from standard input and write their tables to standard output."""
+    distinct = Distinct()
+    with no_collecting():
+        for line in sys.stdin.buffer:
+            match line[:1]:
+                case b"+":
+                    distinct.add(json.loads(line[1:]))
+                case b" ":
+                    distinct.hold(line[1:-1])
+                case b".":
+                    break
+        else:
+            sys.exit("nobody waits for the tables any more")
+        work = Compiling(distinct, hands_for(len(distinct.owners)))
+        Thread(target=_end_with_caller, daemon=True).start()  # now: a copy of a process has one thread
+        parts = work.tables().packed()
+        sys.stdout.buffer.write(sum(map(len, parts)).to_bytes(_SIZE, "big"))
+        sys.stdout.buffer.writelines(parts)
+        sys.stdout.buffer.flush()
+
+
+def _end_with_caller() -> None:
+    """End this process and its copies once nothing can come from the caller any more."""
+    os.read(sys.stdin.fileno(), 1)
+    os.killpg(0, signal.SIGKILL)
