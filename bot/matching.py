@@ -73,6 +73,7 @@ class _Rebuild(Thread):
             self.matcher = _compiled(self._lists, self._kept, self._marks)
         except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
             self.failure = error
+        self._lists = []  # the objects of a million terms
 
 
 class Matching:
@@ -83,7 +84,8 @@ class Matching:
         self._rate = rate
         self._kept = KeptIndex(kept)
         self._matcher: Matcher | None = None  # until `refresh`
-        self._lists: dict[tuple[str, str], Watchlist] = {}  # official ones without their terms
+        self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
+        self._notes: dict[tuple[str, str], dict[str, str]] = {}  # of each watchlist
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
         self._beginning = False
@@ -146,9 +148,11 @@ class Matching:
         changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
         gone = [key for key in self._revisions if key not in now_held]
         watched = Watched(db)
-        self._lists |= watched.watchlists(changed)
+        read = watched.read(changed)
+        self._lists |= read
+        self._notes |= {key: watched.notes(one) for key, one in read.items()}
         for key in gone:
-            del self._lists[key]
+            del self._lists[key], self._notes[key]
         self._take_in(watched, changed, gone, now)
         self._revisions = now_held
         rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
@@ -225,6 +229,7 @@ class Matching:
 
     def _all(self, watched: Watched) -> tuple[list[Watchlist], KeptIndex, dict[str, str]]:
         """Return every watchlist with its terms, where an index of them is kept, and their marks."""
+        watched.read(self._lists)
         marks = {one.id: watched.mark(one) for one in self._lists.values()}
         return [watched.whole(one) for one in self._lists.values()], self._kept, marks
 
@@ -264,23 +269,20 @@ class Matching:
 
     def _views(self, muted: Mapping[tuple[str, str], str]) -> None:
         views = {}
-        lists_of: dict[str, list[Watchlist]] = {team: [] for team in self._rules}
-        for (owner, _), watchlist in self._lists.items():
-            lists_of.setdefault(owner, []).append(watchlist)
+        official: dict[str, list[str]] = {team: [] for team in self._rules}
+        notes: dict[str, dict[str, str]] = {}
+        for (owner, name), watchlist in self._lists.items():
+            official.setdefault(owner, []).extend([watchlist.id] if watchlist.official else ())
+            notes.setdefault(owner, {}).update(self._notes[owner, name])
         muted_of: dict[str, dict[str, str]] = {}
         for (owner, term), why in muted.items():
             muted_of.setdefault(owner, {})[term] = why
-        for team, own in lists_of.items():
+        for team, ids in official.items():
             views[team] = TeamView(
                 team=team,
                 rules=self._rules.get(team, Rules()),
-                notes={
-                    term.name: term.note
-                    for watchlist in own
-                    if not watchlist.official
-                    for term in watchlist.terms
-                },
-                official=frozenset(watchlist.id for watchlist in own if watchlist.official),
+                notes=notes.get(team, {}),
+                official=frozenset(ids),
                 rate=self._rate,
                 muted=muted_of.get(team, {}),
             )

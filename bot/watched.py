@@ -1,7 +1,7 @@
 """The watchlists as stored, an official one with the entries of its list as held.
 
-To read and compare fifty thousand entries at each start would take longer than all else: what is in force
-is known by its mark, and entries are read where they are needed.
+To read and compare fifty thousand entries at each start would take longer than all else, and the objects of a
+million terms as much memory: what is in force is known by its mark, and terms are read where they are needed.
 """
 
 import hashlib
@@ -24,24 +24,33 @@ class Watched:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._read: dict[tuple[str, str], Watchlist] = {}  # as stored
         self._stored: dict[str, list[str]] = {}  # entries of a list, as JSON
         self._terms: dict[str, tuple[Term, ...]] = {}  # by name of an official watchlist
 
-    def watchlists(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Watchlist]:
-        """Return watchlists by team and name, without their terms where they are official."""
-        if len(wanted) < MANY:
-            return {key: watchlists.store.get_watchlist(self._db, *key) for key in wanted}
-        stored = {(one.team, one.name): one for one in watchlists.store.watchlists(self._db)}
-        return {key: stored[key] for key in wanted}
+    def read(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Watchlist]:
+        """Return watchlists by team and name, without their terms; this reading knows these."""
+        unread = [key for key in wanted if key not in self._read]
+        if len(unread) < MANY:
+            self._read |= {key: watchlists.store.get_watchlist(self._db, *key) for key in unread}
+        else:
+            self._read |= {(one.team, one.name): one for one in watchlists.store.watchlists(self._db)}
+        return {key: replace(self._read[key], terms=()) for key in wanted}
+
+    def notes(self, watchlist: Watchlist) -> dict[str, str]:
+        """Return why terms of a team's own watchlist are watched, where somebody said so."""
+        terms = () if watchlist.official else self.whole(watchlist).terms
+        return {term.name: term.note for term in terms if term.note}
 
     def mark(self, watchlist: Watchlist) -> str:
         """Return what is another one when anything in the watchlist is."""
         digest = hashlib.blake2b(digest_size=16)
-        if watchlist.official and not watchlist.terms:
-            for entry in self._entries(watchlist.name):
+        stored = self._stored_whole(watchlist)
+        if stored.official and not stored.terms:
+            for entry in self._entries(stored.name):
                 digest.update(entry.encode() + b"\n")
-        for term in watchlist.terms:
-            digest.update(key_of(term, official=watchlist.official) + b"\n")
+        for term in stored.terms:
+            digest.update(key_of(term, official=stored.official) + b"\n")
         return digest.hexdigest()
 
     def whole(self, watchlist: Watchlist) -> Watchlist:
@@ -49,14 +58,22 @@ class Watched:
 
         One that brings its terms, as into the store of a backtest, is in force as it is.
         """
-        if not watchlist.official or watchlist.terms:
-            return watchlist
-        name = watchlist.name
+        stored = self._stored_whole(watchlist)
+        if not stored.official or stored.terms:
+            return stored
+        name = stored.name
         if name not in self._terms:
             part = name.partition(":")[2]
             entries = map(json.loads, self._entries(name))
             self._terms[name] = official_terms(one for one in entries if not part or one["list"] == part)
-        return replace(watchlist, terms=self._terms[name])
+        return replace(stored, terms=self._terms[name])
+
+    def _stored_whole(self, watchlist: Watchlist) -> Watchlist:
+        """Return the watchlist with the terms that are stored with it."""
+        key = watchlist.team, watchlist.name
+        if key not in self._read:
+            self.read([key])
+        return self._read[key]
 
     def _entries(self, name: str) -> list[str]:
         source_id = name.partition(":")[0]

@@ -306,3 +306,26 @@ def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
     matching.begin(db, NOW)
     with pytest.raises(NotCompiled, match="status 9"):
         found(matching, "Zyntrall7 Photonics")
+
+
+def test_why_a_term_is_watched_is_told_and_the_terms_themselves_are_not_held(store_url):
+    """A million of them would take more memory than the index: what is edited or made anew is read again."""
+    db = open_database(store_url, MIGRATIONS)
+    with db.atomic():
+        save_team(db, "team", {}, NOW)
+        terms = (
+            Term(name="Quorvex Optics Ltd", kind="org", note="asked for lasers"),
+            Term(name="Brelmor Dynamics", kind="org"),
+        )
+        save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
+    matching = Matching()
+    matching.refresh(db, NOW)
+    assert matching.views["team"].notes == {"Quorvex Optics Ltd": "asked for lasers"}
+    assert [one.terms for one in matching._lists.values()] == [()]
+    with db.atomic():
+        save_watchlist(db, Watchlist(team="team", name="default", terms=terms[1:]), NOW)
+    matching.refresh(db, NOW)
+    assert matching.views["team"].notes == {}
+    assert found(matching, "Quorvex Optics Ltd") == set()
+    assert found(matching, "Brelmor Dynamics") == {"team/default"}
+    db.close()
