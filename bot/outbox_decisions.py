@@ -87,11 +87,13 @@ def judge(
     pause: timedelta,
     limits: Limits,
     draw: float,
+    unheard: bool = False,
 ) -> Decision:
     """Decide what becomes of a delivery that was just tried.
 
     `attempts` were made before this one, `failures` is the destination's row of failures before it, `pause`
-    the least time between two messages there, `revision` the one that was sent.
+    the least time between two messages there, `revision` the one that was sent. `unheard`: no answer was
+    waited for any longer, or it came while we stood still; it may have named a pause.
     """
     if isinstance(outcome, Receipt):
         return Decision(
@@ -105,6 +107,8 @@ def judge(
     again = backoff(limits.backoff_first, limits.backoff_most, attempts, draw)
     slow = failures + 1 - TOLERATED
     hold = max(pause, backoff(limits.backoff_first, limits.hold_most, slow, draw) if slow > 0 else pause)
+    if unheard and (updating or outcome.failure is Failure.AMBIGUOUS):
+        hold = max(hold, limits.grace)  # as after a kill
     if outcome.failure is Failure.PERMANENT:
         if updating:
             return Decision(

@@ -28,12 +28,17 @@ class Sender:
 
     async def send(self, channel: Channel, claimed: Claim, seen: float) -> Decision:
         """Post or update, and return the decision; `seen` is when it was claimed, on the monotonic clock."""
-        left = self._limits.send.total_seconds() - (self._monotonic() - seen)
-        if left < self._limits.send.total_seconds() / 2:
+        whole = self._limits.send.total_seconds()
+        begun = self._monotonic()
+        left = whole - (begun - seen)
+        if left < whole / 2:
             # we stood still since the claim (stopped, swapped out); another process may soon take over
             return too_late(updating=claimed.updating)
+        outcome = await self._call(channel, claimed, left)
+        took = self._monotonic() - begun
+        self.timed(took)
         return judge(
-            await self._call(channel, claimed, left),
+            outcome,
             updating=claimed.updating,
             revision=claimed.delivery.alert.revision,
             attempts=claimed.delivery.attempts,
@@ -41,11 +46,11 @@ class Sender:
             pause=timedelta(seconds=channel.pause),
             limits=self._limits,
             draw=self._draw(),
+            unheard=took >= whole / 2,
         )
 
     async def _call(self, channel: Channel, claimed: Claim, left: float) -> Receipt | DeliveryError:
         delivery = claimed.delivery
-        begun = self._monotonic()
         try:
             async with asyncio.timeout(left):
                 if claimed.updating:
@@ -62,8 +67,6 @@ class Sender:
         except Exception as error:  # a fault of ours must not end the loop, nor be taken for "not sent"
             log.exception("delivery.channel_fault channel=%s", channel.name)
             return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
-        finally:
-            self.timed(self._monotonic() - begun)
 
 
 def _untold(seconds: float) -> None:

@@ -210,6 +210,29 @@ async def test_a_process_that_stood_still_does_not_post(bench: Bench) -> None:
     assert bench.channel.told("C1") == ["a1"]
 
 
+async def test_who_stood_still_during_a_post_keeps_a_pause_it_may_not_have_heard(bench: Bench) -> None:
+    """The answer came while the process stood still and was dropped: it may have been a Retry-After."""
+    stood = bench.channel.post
+
+    async def slow(key: str, alert: Alert, destination: Destination, *, repeat: bool = False) -> Receipt:
+        if destination.address == "C1":
+            bench.clock.tick(20)
+        return await stood(key, alert, destination, repeat=repeat)
+
+    bench.channel.answers["C1"] = [unknown()]
+    bench.record("a1", "a2", to=("C1", "C2"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bench.channel, "post", slow)
+        await bench.deliverer.drain_once()
+    for _ in range(58):
+        bench.clock.tick(1)
+        await bench.deliverer.drain_once()
+    assert bench.channel.told("C1") == []
+    assert bench.channel.told("C2") == ["a1", "a2"], "nobody else waits"
+    await passes(bench)
+    assert sorted(bench.channel.told("C1")) == ["a1", "a2"]
+
+
 async def test_a_result_the_store_cannot_take_is_kept_in_hand(bench: Bench, monkeypatch: Any) -> None:
     """The disk is full when a post succeeded: it is noted as soon as there is room, and not repeated."""
     full = [StoreFull("full"), StoreFull("full")]

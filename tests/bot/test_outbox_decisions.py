@@ -16,7 +16,12 @@ S, R = DeliveryState, DeliveryReason
 
 
 def decide(
-    outcome: Receipt | DeliveryError, *, updating: bool = False, failures: int = 0, attempts: int = 0
+    outcome: Receipt | DeliveryError,
+    *,
+    updating: bool = False,
+    failures: int = 0,
+    attempts: int = 0,
+    unheard: bool = False,
 ) -> Decision:
     """Judge with the draw that gives the longest wait."""
     return judge(
@@ -28,6 +33,7 @@ def decide(
         pause=PAUSE,
         limits=LIMITS,
         draw=1.0,
+        unheard=unheard,
     )
 
 
@@ -73,6 +79,14 @@ def test_a_named_pause_holds_the_whole_destination() -> None:
     slow.retry_after = timedelta(seconds=40)
     assert decide(slow).hold == timedelta(seconds=40)
     assert decide(slow).wait == LIMITS.grace
+
+
+def test_a_pause_that_may_have_been_named_unheard_is_kept() -> None:
+    """Nobody waited for the answer any longer: it may have been a Retry-After, so the destination waits."""
+    assert decide(unknown(), unheard=True).hold == LIMITS.grace
+    assert decide(sure(), updating=True, unheard=True).hold == LIMITS.grace
+    assert decide(sure(), unheard=True).hold == decide(SENT, unheard=True).hold == PAUSE, "it was heard"
+    assert decide(sure(seconds=30), unheard=True).hold == timedelta(seconds=30), "the chat named it"
 
 
 def test_the_revision_posted_is_remembered() -> None:
