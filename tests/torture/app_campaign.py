@@ -286,7 +286,7 @@ def figures(
         f"lost={lost} dup={dup} unfinished={counts['unfinished']} leases_left={counts['leases']} "
         f"polls={polls['polls']} polled_twice={polls['twice']} "
         f"ended={counts['ended']} orphans={counts['orphans']} "
-        f"early={account['early']} fast={account['fast']} status={counts['status']} "
+        f"early={len(account['early'])} fast={account['fast']} status={counts['status']} "
         f"term_seconds={term:.1f} seconds={seconds:.0f}",
         flush=True,
     )

@@ -317,6 +317,9 @@ def figures(
     for key in [key for key, count in taken.items() if count > 1][:3]:
         copies = [message for message in account["messages"] if message["key"] == key]
         tell(key, copies, diary)
+    for limited, called in account["early"]:
+        print(f"early: called {called - limited:.3f} s after a 429 with Retry-After: 1; meanwhile:")
+        print(*(f"  {at - limited:8.3f} {what}" for at, what in diary if limited - 1 < at < called), sep="\n")
     print("faults:", " ".join(f"{name}={count}" for name, count in sorted(account["faults"].items())))
     print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
     print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
@@ -325,7 +328,7 @@ def figures(
         f"reinstalls={blows['reinstalls']} alerts={alerts} "
         f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} wrong={wrong} "
         f"locked={locked} "
-        f"early={account['early']} fast={account['fast']} seconds={seconds:.0f}",
+        f"early={len(account['early'])} fast={account['fast']} seconds={seconds:.0f}",
         flush=True,
     )
     return 1 if lost or dup or stale or strange or wrong or locked else 0

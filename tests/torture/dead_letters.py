@@ -89,7 +89,7 @@ def run(options: argparse.Namespace, folder: Path) -> int:
         print(" ".join(f"{place}={seconds:.1f}s" for place, seconds in shown.items()))
         print(
             f"dead={dead} shown={len(shown)} slowest_shown={slowest:.1f} plain={plain} delayed={late:.1f} "
-            f"posts={len(account['messages'])} early={account['early']} fast={account['fast']}",
+            f"posts={len(account['messages'])} early={len(account['early'])} fast={account['fast']}",
             flush=True,
         )
         return int(not dead or len(shown) < len(places) or slowest > 60 or late > 5 or not plain)

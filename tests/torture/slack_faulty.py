@@ -60,13 +60,14 @@ class Message:
 class Account:
     """Everything that happened.
 
-    `early`: calls before a Retry-After ended; `fast`: posts too close to each other in a channel.
+    `early`: calls before a Retry-After ended, each with when the 429 was answered and when the call came;
+    `fast`: posts too close to each other in a channel.
     """
 
     messages: list[Message] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
-    early: int = 0
+    early: list[tuple[float, float]] = field(default_factory=list)
     fast: int = 0
 
 
@@ -222,8 +223,9 @@ class FaultySlack:
             self.account.faults[dead] += 1
             return web.json_response({"ok": False, "error": dead})
         place = args["workspace"], channel
-        if time.monotonic() < self._barred.get(place, 0):
-            self.account.early += 1
+        until, now = self._barred.get(place, 0.0), time.monotonic()
+        if now < until:
+            self.account.early.append((until - RETRY_AFTER, now))
         if self._draw.random() >= self.rate:
             return web.json_response(self._taken(args))
         fault = self._draw.choices(list(self.faults), list(self.faults.values()))[0]
