@@ -1918,7 +1918,57 @@ native_exec(PyObject *module)
     return PyModule_AddIntConstant(module, "FORM", FORM);
 }
 
+static const char near_fill_doc[] = "near_fill(words, table): put each word into an empty table, see put_near_words.";
+
+static PyObject *
+near_fill(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *words;
+    Py_buffer table;
+    if (!PyArg_ParseTuple(args, "O!w*", &PyList_Type, &words, &table))
+        return NULL;
+    PyObject *answer = NULL;
+    size_t places = (size_t)table.len / 8, left = places;
+    uint64_t *row = table.buf;
+    if (table.len % 8 != 0 || (uintptr_t)row % 8 != 0 || places == 0 || (places & (places - 1)) != 0) {
+        PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
+        goto done;
+    }
+    for (Py_ssize_t number = 0; number < PyList_GET_SIZE(words); number++) {
+        PyObject *given = PyList_GET_ITEM(words, number);
+        Py_ssize_t size;
+        const char *utf8 = PyUnicode_Check(given) ? PyUnicode_AsUTF8AndSize(given, &size) : NULL;
+        if (utf8 == NULL) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_TypeError, "a word is a str");
+            goto done;
+        }
+        const unsigned char *word = (const unsigned char *)utf8;
+        uint32_t head = 0xffffffffu; /* of what stands before the letter that is left out; at the end, of all */
+        for (Py_ssize_t at = 0, next; at <= size; at = next) {
+            for (next = at + 1; next < size && (word[next] & 0xc0) == 0x80; next++)
+                ;
+            uint32_t key = ~(next <= size ? crc_part(head, word + next, size - next) : head);
+            if (left-- <= 1) { /* one place stays free: those who look stop there */
+                PyErr_SetString(PyExc_ValueError, "the table is too small");
+                goto done;
+            }
+            size_t place = key & (places - 1);
+            while (row[place] != 0)
+                place = (place + 1) & (places - 1);
+            row[place] = (uint64_t)key << 32 | (uint64_t)(uint32_t)(number + 1);
+            if (next <= size)
+                head = crc_part(head, word + at, next - at);
+        }
+    }
+    answer = Py_NewRef(Py_None);
+done:
+    PyBuffer_Release(&table);
+    return answer;
+}
+
 static PyMethodDef native_functions[] = {
+    {"near_fill", near_fill, METH_VARARGS, near_fill_doc},
     {"word_start", word_start, METH_VARARGS, word_start_doc},
     {NULL},
 };

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable
 from zlib import crc32
 
+from watchlists import native
 from watchlists.tables import Tables
 
 _ROOM = 2  # places for each entry, at least
@@ -23,21 +24,26 @@ def _keys(word: str) -> list[int]:
         less = [crc32(letters[:at] + letters[at + 1 :]) for at in range(len(letters))]
         less.append(crc32(letters))
         return less
-    return [crc32(part.encode()) for part in (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))]
+    return [crc32(part.encode()) for part in (*(word[:at] + word[at + 1 :] for at in range(len(word))), word)]
+
+
+def _fill(words: list[str], table: memoryview) -> None:
+    """Put each word into an empty table; what `native.near_fill` does."""
+    last = len(table) - 1
+    for number, word in enumerate(words, 1):
+        for key in _keys(word):
+            at = key & last
+            while table[at]:
+                at = at + 1 & last
+            table[at] = key << _NUMBER | number
 
 
 def put_near_words(tables: Tables, words: Iterable[str]) -> None:
     """Keep the words so that `NearWords` finds them."""
     listed = sorted(words)
     places = 1 << (_ROOM * sum(len(word) + 1 for word in listed)).bit_length()
-    last = places - 1
     table = array("Q", bytes(8 * places))
-    for number, word in enumerate(listed, 1):
-        for key in _keys(word):
-            at = key & last
-            while table[at]:
-                at = at + 1 & last
-            table[at] = key << _NUMBER | number
+    (native.near_fill or _fill)(listed, memoryview(table))
     tables.put_words("near words", listed)
     tables["near table"] = memoryview(table.tobytes())
 
