@@ -77,11 +77,14 @@ def put_word_index(
         rare = [(order[word], at) for at, word in enumerate(parts) if word in order]
         if rare:
             rare.sort()
-            started |= {parts[rare[0][1]], texts[rare[0][1]]}
+            at = rare[0][1]
+            anchor = parts[at]
+            started.add(anchor)
+            started.add(texts[at])
+            buckets.setdefault(anchor, []).append(number << PLACES | at)
             # the second finds it where the first is badly misspelt, unless half the list has that word
-            tried = rare[: 1 + (len(rare) > 1 and frequency[parts[rare[1][1]]] <= _OFTEN)]
-            for word, at in {parts[at]: at for _, at in reversed(tried)}.items():
-                buckets.setdefault(word, []).append(number << PLACES | at)
+            if len(rare) > 1 and (other := parts[rare[1][1]]) != anchor and frequency[other] <= _OFTEN:
+                buckets.setdefault(other, []).append(number << PLACES | rare[1][1])
             continue
         started.update(texts, parts[:1])
         for at in _pair_places(parts, frequency):
@@ -98,7 +101,7 @@ def put_word_index(
     tables.put_groups("buckets", list(buckets.values()), "Q")
     tables.put_numbers("words of pair", map(numbers.__getitem__, chain.from_iterable(pairs)))
     tables.put_groups("pairs", list(pairs.values()), "Q")
-    anchors = {*singles, *buckets, *chain.from_iterable(pairs)}
+    anchors = dict.fromkeys(chain(singles, buckets, chain.from_iterable(pairs)))
     ordered = sorted(word for word in anchors if len(word) >= TYPO_LENGTH)
     tables.put_numbers("sorted anchors", map(numbers.__getitem__, ordered))
     _put_pieces(tables, anchors, ordered, singles)
@@ -114,14 +117,14 @@ def put_word_index(
     put_near_words(tables, (word for word in started if len(word) >= TYPO_LENGTH and word.isalpha()))
 
 
-def _put_pieces(tables: Tables, anchors: set[str], ordered: list[str], singles: Iterable[str]) -> None:
+def _put_pieces(tables: Tables, anchors: Iterable[str], ordered: list[str], singles: Iterable[str]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
     long = [word for word in anchors if len(word) >= PIECE]
-    ends = {word[-PIECE:] for word in (*ordered, *abbreviations())}
-    tables.put_words("heads", sorted({word[:PIECE] for word in long}))
-    tables.put_words("long heads", sorted({word[:HEAD] for word in ordered}))
-    tables.put_words("tails", sorted({word[-PIECE:] for word in long}))
-    tables.put_words("ends", sorted({end[-size:] for end in ends for size in range(1, PIECE + 1)}))
+    ends = dict.fromkeys(word[-PIECE:] for word in (*ordered, *abbreviations()))
+    tables.put_words("heads", dict.fromkeys(word[:PIECE] for word in long))
+    tables.put_words("long heads", dict.fromkeys(word[:HEAD] for word in ordered))
+    tables.put_words("tails", dict.fromkeys(word[-PIECE:] for word in long))
+    tables.put_words("ends", dict.fromkeys(end[-size:] for end in ends for size in range(1, PIECE + 1)))
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
     # letters that are met alone all the time are asked about only for a name that has no other
     usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
