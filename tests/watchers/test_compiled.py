@@ -42,6 +42,10 @@ PIECES = [
     ),
     *(
         "<title-x>",
+        "<script-x>",
+        "</a.b-c>",
+        "<a-b:c>",
+        "<b- hidden>",
         "</title>",
         "<iframe src=''></iframe>",
         "</iframe\x1c>",
@@ -192,6 +196,7 @@ def test_any_markup_becomes_the_same_text(
         "AT&T and R&amp;D &mdash; <p>one</p><p class='x'>two <b>three</b><td>a</td><td>b</td>&#8217;",
         "<script src='a.js'></script>a<svg width=1><path d='M0 0'/></svg><iframe src='x'></iframe>b",
         "plain text in\nlines, 中文 and \xe9",
+        "<product-card price='9'>of <x.y-z>custom</x.y-z> elements</product-card>",
     ],
 )
 def test_what_is_usual_is_not_left_to_python(markup: str) -> None:

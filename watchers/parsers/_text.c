@@ -15,7 +15,7 @@
 
 /* Raised with `FORM` in compiled.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 1
+#define FORM 2
 
 #define LONGEST 33 /* characters of a reference, its ";" counted */
 /* what stands where a tag was, as Python says it */
@@ -198,6 +198,8 @@ static int
 gap_of(const Reading *r, const char *name, Py_ssize_t size)
 {
     uint64_t key[2] = {0, 0}, other[2];
+    if (memchr(name, '-', (size_t)size) != NULL) /* of a custom element, as no name of HTML is */
+        return memchr(name, ':', (size_t)size) == NULL ? NOTHING : UNSURE;
     if (size >= (Py_ssize_t)sizeof(key))
         return UNSURE;
     memcpy(key, name, (size_t)size);

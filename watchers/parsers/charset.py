@@ -8,6 +8,7 @@ charset that cannot decode them), what the bytes are wins: a readable text is wo
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watchers.parsers.text import clean
 
@@ -118,6 +119,7 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
             yield codec
 
 
+@lru_cache(maxsize=256)
 def codec_of(label: str) -> str | None:
     """Return Python's codec for a charset label, None where the label names no text encoding."""
     label = label.strip().lower()

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from types import ModuleType
 
-FORM = 1
+FORM = 2
 """What is handed over and back; the same number stands in `_text.c`."""
 
 _compiled: ModuleType | None = None

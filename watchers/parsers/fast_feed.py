@@ -26,6 +26,8 @@ _KINDS = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
 }
+_LANGUAGES = frozenset({"language", "dc:language"})
+_TOLD = _LANGUAGES | {"title", "link", "ttl"}  # of a channel
 _WORST = 99  # a rank that every element beats
 
 
@@ -108,21 +110,23 @@ class _Reader:
         feed = RawFeed(lang=channel.get(XML_LANG) or root.get(XML_LANG) or "")
         for child in channel:
             name = self._words[child.tag].name
-            if name in ENTRIES:
+            if name not in _TOLD:
                 continue
             if name == "title" and not feed.title.value:
                 feed.title = _markup(child)
             elif name == "link" and not feed.link:
                 feed.link = self._page(child)
-            elif name in {"language", "dc:language"}:
-                feed.lang = _text(child) or feed.lang
             elif name == "ttl":
                 feed.ttl = _text(child)
+            elif name in _LANGUAGES:
+                feed.lang = _text(child) or feed.lang
         return feed
 
     def entry(self, element: Any) -> RawEntry:
         """Return the entry in the element."""
         entry = RawEntry()
+        if not len(element) and not element.keys():
+            return entry
         about = permalink = ""
         for key, value in element.items():
             if key == XML_LANG:
@@ -145,8 +149,8 @@ class _Reader:
                 if not entry.link:
                     entry.link = self._page(child)
             elif role == "title":
-                if rank < title and (child.text or len(child)):
-                    entry.title, title = _markup(child), rank
+                if rank < title and ((made := _markup(child)).value or child.text):
+                    entry.title, title = made, rank
             elif role == "summary":
                 entry.summaries.append(_markup(child))
             elif role == "html":
@@ -164,6 +168,8 @@ class _Reader:
                     entry.categories.append(label)
             elif role == "id":
                 entry.id = _text(child) or entry.id
+                if entry.link:
+                    continue  # no other is asked for
                 if name == "id":  # an address, if the publisher has no other link
                     permalink = web_link(entry.id)
                 elif (child.get("isPermaLink") or "true").strip().lower() == "true":

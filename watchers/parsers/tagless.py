@@ -247,4 +247,4 @@ def _without_unseen(markup: str, names: set[str]) -> str | None:
 
 @lru_cache(maxsize=64)
 def _opens(names: str) -> re.Pattern[str]:
-    return re.compile(rf"<({names})\b[^<>]*>")
+    return re.compile(rf"<({names})(?=[\s/>])[^<>]*>")

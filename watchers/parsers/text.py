@@ -68,6 +68,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` cleaned, each run of white space one blank."""
+    if text.isprintable():  # the only white space in it is the blank
+        return text.strip() if "  " not in text else " ".join(text.split())
     return " ".join(clean(text).split())
 
 
