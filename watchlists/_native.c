@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 5
+#define FORM 7
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -1899,6 +1899,118 @@ word_start(PyObject *Py_UNUSED(module), PyObject *args)
     return NULL;
 }
 
+/* ---- which words in a row spell a name, see stretches.py ---------------------------------------------------- */
+
+/* Return a word of a list, borrowed; NULL with an exception where it is no str. */
+static PyObject *
+word_of(PyObject *words, Py_ssize_t at)
+{
+    PyObject *word = PyList_GET_ITEM(words, at);
+    if (!PyUnicode_Check(word)) {
+        PyErr_SetString(PyExc_TypeError, "a word is a str");
+        return NULL;
+    }
+    return word;
+}
+
+/* Write the first `most` letters from the word `at` on; with `step` -1, the last ones up to it, at the end of `to`.
+   Returns how many there are, -1 on failure. */
+static int
+letters_beside(PyObject *words, Py_ssize_t at, int step, Py_UCS4 *to, int most)
+{
+    int count = 0;
+    for (; at >= 0 && at < PyList_GET_SIZE(words) && count < most; at += step) {
+        PyObject *word = word_of(words, at);
+        if (word == NULL)
+            return -1;
+        Py_ssize_t size = PyUnicode_GET_LENGTH(word);
+        for (Py_ssize_t letter = 0; letter < size && count < most; letter++, count++)
+            to[step > 0 ? count : most - 1 - count] = PyUnicode_READ_CHAR(word, step > 0 ? letter : size - 1 - letter);
+    }
+    return count;
+}
+
+/* Add the stretches of words that start at `start` and end before `stop`, at `least` or later. Returns -1 on failure. */
+static int
+add_stretches(PyObject *found, PyObject *words, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t least,
+              const Py_UCS4 *target, int size, int allowed)
+{
+    Py_UCS4 text[MOST_LETTERS];
+    int count = 0;
+    for (Py_ssize_t end = start; end < stop && end < PyList_GET_SIZE(words); end++) {
+        PyObject *word = word_of(words, end);
+        if (word == NULL)
+            return -1;
+        if (PyUnicode_GET_LENGTH(word) > size + allowed - count)
+            return 0;
+        count = add_letters(text, count, word);
+        int edits = end < least ? allowed + 1 : 0;
+        while (edits <= allowed && !is_within(text, count, target, size, edits))
+            edits++;
+        if (edits > allowed)
+            continue;
+        PyObject *stretch = Py_BuildValue("(nni)", start, end, edits);
+        int failed = stretch == NULL || PyList_Append(found, stretch) < 0;
+        Py_XDECREF(stretch);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
+PyDoc_STRVAR(spelt_doc, "spelt(words, at, target, before, allowed, most, width, merged): see stretches.py; None: too long.");
+
+static PyObject *
+spelt(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *words, *name;
+    Py_ssize_t at;
+    int before, allowed, most, width, merged;
+    if (!PyArg_ParseTuple(args, "O!nUiiiip", &PyList_Type, &words, &at, &name, &before, &allowed, &most, &width, &merged))
+        return NULL;
+    if (at < 0 || at >= PyList_GET_SIZE(words) || before < 0 || before > PyUnicode_GET_LENGTH(name) || allowed < 0) {
+        PyErr_SetString(PyExc_ValueError, "no such word, or letters");
+        return NULL;
+    }
+    if (allowed > MOST_LETTERS || PyUnicode_GET_LENGTH(name) > MOST_LETTERS - allowed)
+        Py_RETURN_NONE;
+    Py_UCS4 target[MOST_LETTERS], beside[MOST_LETTERS];
+    int size = add_letters(target, 0, name);
+    PyObject *found = PyList_New(0);
+    if (found == NULL)
+        return NULL;
+    if (!merged) {
+        int count = letters_beside(words, at, 1, beside, size - before);
+        if (count < 0)
+            goto failed;
+        if (!is_within(beside, count, target + before, size - before, 2 * allowed))
+            return found;
+        count = letters_beside(words, at - 1, -1, beside, before);
+        if (count < 0)
+            goto failed;
+        if (!is_within(beside + before - count, count, target, before, 2 * allowed))
+            return found;
+    }
+    Py_ssize_t first = at;
+    for (Py_ssize_t reach = 0; first > 0; first--) {
+        PyObject *word = word_of(words, first - 1);
+        if (word == NULL)
+            goto failed;
+        reach += PyUnicode_GET_LENGTH(word);
+        if (reach > before + allowed)
+            break;
+    }
+    Py_ssize_t starts[] = {first, first + 1, first - 1};
+    for (int which = 0; which < 3; which++)
+        if (starts[which] >= 0 && starts[which] <= at
+            && add_stretches(found, words, starts[which], starts[which] + most, at + width - 1, target, size, allowed) < 0)
+            goto failed;
+    return found;
+failed:
+    Py_DECREF(found);
+    return NULL;
+}
+
 /* ---- the module ------------------------------------------------------------------------------------------- */
 
 static int
@@ -1969,6 +2081,7 @@ done:
 
 static PyMethodDef native_functions[] = {
     {"near_fill", near_fill, METH_VARARGS, near_fill_doc},
+    {"spelt", spelt, METH_VARARGS, spelt_doc},
     {"word_start", word_start, METH_VARARGS, word_start_doc},
     {NULL},
 };

@@ -22,5 +22,16 @@ class Words:
     def forget(self) -> None: ...
     def __len__(self) -> int: ...
 
+def spelt(
+    words: list[str],
+    at: int,
+    target: str,
+    before: int,
+    allowed: int,
+    most: int,
+    width: int,
+    merged: bool,
+    /,
+) -> list[tuple[int, int, int]] | None: ...
 def word_start(text: str, number: int, /) -> int: ...
 def near_fill(words: list[str], table: memoryview, /) -> None: ...

@@ -38,6 +38,5 @@ def is_body(candidate: Candidate) -> bool:
 def _is_called_body(names: tuple[str, ...]) -> bool:
     """Return whether any of the names is that of a university, institute or laboratory."""
     return any(
-        name.endswith(FULL) or any(canonical(word) in HEADS for word in fold_name(name).split())
-        for name in names
+        name.endswith(FULL) or not HEADS.isdisjoint(map(canonical, fold_name(name).split())) for name in names
     )

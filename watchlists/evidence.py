@@ -26,11 +26,13 @@ FIELD_WORDS = 2  # so many words of another field make it the matter of a passag
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
     """Return whether a body or chip is written by its letters (DUT), or a body by few characters (大工)."""
     text, entry = candidate.variant.text, candidate.entry
-    if entry is None or entry.term.kind not in {"org", "chip"} or fold_name(entry.term.name) == text:
+    if entry is None or entry.term.kind not in {"org", "chip"} or len(text) > _ACRONYM:
+        return False
+    if fold_name(entry.term.name) == text:
         return False
     if candidate.words is None:
         return entry.term.kind == "org" and len(text) <= _SHORT_HAN_FORM
-    if not text.isalpha() or not text.isascii() or len(text) > _ACRONYM:
+    if not text.isalpha() or not text.isascii():
         return False
     written = surface(candidate, folded)
     return written.isupper() or (written.islower() and acronyms.is_listed_in_capitals(text, entry.term))

@@ -61,12 +61,10 @@ _QUALIFIERS = frozenset(
 )
 
 
-def latin_guard(
-    folded: Folded, start: int, end: int, tokens_after: list[str], text_before: str, *, body: bool
+def beside_body(
+    folded: Folded, start: int, end: int, tokens_after: list[str], text_before: str
 ) -> Verdict | None:
-    """Return why a hit of whole words is not the name, None when nothing beside it says so."""
-    if not body:
-        return None
+    """Return why a body's name in whole words is not the body, None when nothing beside it says so."""
     gap = gap_after(folded, end)
     if tokens_after and gap.strip(" -'’s\n") == "":
         word = tokens_after[0]

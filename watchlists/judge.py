@@ -121,15 +121,10 @@ class Judge:
                 words[last + 1 : last + 3],
                 gap,
             )
-        return guards.latin_guard(
-            folded,
-            start,
-            end,
-            words[last + 1 : last + 4],
-            " ".join(folded.text[max(0, start - 60) : start].split()) + " ",
-            body=is_body(candidate)
-            or any(canonical(word) in HEADS for word in candidate.variant.text.split()),
-        )
+        if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
+            return None
+        text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
+        return guards.beside_body(folded, start, end, words[last + 1 : last + 4], text_before)
 
     def supports(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
         """Return whether a weak name has context, a legal form, its term's strong name or a hit beside it."""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
     from watchlists.names.tokens import Token
+    from watchlists.stretches import Stretch
 
-FORM = 5
+FORM = 7
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 2
@@ -44,6 +45,9 @@ _pairs = _built("watchlists.names._pairs", PAIRS_FORM)
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
+spelt: "Callable[[list[str], int, str, int, int, int, int, bool], list[Stretch] | None] | None" = getattr(
+    _compiled, "spelt", None
+)
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
 near_fill: "Callable[[list[str], memoryview], None] | None" = getattr(_compiled, "near_fill", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)

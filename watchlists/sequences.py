@@ -18,17 +18,11 @@ class Spelling:
 
     __slots__ = ("_before", "_movable", "gaps", "squashed", "strict", "texts", "variant", "words")
 
-    def __init__(self, text: str, variant: int, *, strict: bool) -> None:
-        parts = text.split()
-        if LITTLE.isdisjoint(parts):
-            texts = tuple(parts)
-            self.gaps: tuple[tuple[str, ...], ...] = ((),) * len(texts)
-        else:
-            texts, self.gaps = _without_little(parts)
-        words = tuple(map(canonical, texts))
-        self.words = words
-        self.texts = words if texts == words else texts
-        self.squashed = "".join(parts)
+    def __init__(self, name: "Parts", variant: int, *, strict: bool) -> None:
+        self.texts = tuple(name.texts)
+        self.words = self.texts if name.words is name.texts else tuple(name.words)
+        self.gaps: tuple[tuple[str, ...], ...] = _gaps(name) if name.little else ((),) * len(self.texts)
+        self.squashed = "".join(name.all)
         self.strict = strict
         self.variant = variant
         self._movable: bool | None = None
@@ -98,19 +92,17 @@ def are_little(parts: list[str]) -> list[bool]:
     return little
 
 
-def _without_little(parts: list[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the words of a name without little words, and the little words before each."""
-    texts: list[str] = []
+def _gaps(name: Parts) -> tuple[tuple[str, ...], ...]:
+    """Return the little words before each of the others."""
     gaps: list[tuple[str, ...]] = []
     gap: list[str] = []
-    for part, little in zip(parts, are_little(parts), strict=True):
+    for part, little in zip(name.all, name.little, strict=True):
         if little:
             gap.append(part)
         else:
-            texts.append(part)
             gaps.append(tuple(gap))
             gap = []
-    return tuple(texts), tuple(gaps)
+    return tuple(gaps)
 
 
 def is_rare(word: str) -> bool:

@@ -19,6 +19,7 @@ from watchlists.romanised import romanised
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
+AS_LISTED = "the listed name"
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
@@ -93,7 +94,7 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
-    yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail="the listed name")
+    yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail=AS_LISTED)
     inner, comma, outer = term.name.rpartition(", ")
     if comma and term.kind == "org" and not legal_suffix(fold_name(outer).split()) and " " in outer:
         # "Institute of X, Academy of Y" is also "Academy of Y Institute of X"

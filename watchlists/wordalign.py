@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
 from watchlists.sequences import Spelling, is_rare
+from watchlists.stretches import spelt
 from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_insertion, without_year
 
 _LONG_NAME = 16  # letters
@@ -173,54 +174,27 @@ def near_miss(
     vocabulary: Container[str],
     *,
     width: int = 1,
-    lead: str = "",
-    tail: str = "",
 ) -> WordHit | None:
-    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss.
-
-    `lead`, `tail`: some words before `at` and from it on, joined; given where several spellings are compared.
-    """
+    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
     target = spelling.squashed
     size = len(target)
     if size < 5:
         return None
-    allowed = 0 if size < 8 or (len(spelling.words) == 1 and size < 8) else 1 if size < 13 else 2
-    run_together = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
-    if run_together:
+    allowed = 0 if size < 8 else 1 if size < 13 else 2
+    merged = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
+    if merged:
         if words[at][:3] not in target or words[at][-3:] not in target:
             return None
     elif width == 1 and not _is_near(words, at, spelling, anchor):
         return None
-    before = spelling.letters_before(anchor)
-    if not run_together:
-        reach = size - before
-        after = tail[:reach] if len(tail) >= reach else "".join(words[at : at + reach])[:reach]
-        if OSA.distance(after, target[before:], score_cutoff=2 * allowed) > 2 * allowed:
-            return None
-        if before:
-            ahead = lead if len(lead) >= before else "".join(words[max(0, at - before) : at])
-            if OSA.distance(ahead[-before:], target[:before], score_cutoff=2 * allowed) > 2 * allowed:
-                return None
-    first = at
-    reach = 0
-    while first > 0 and reach + len(words[first - 1]) <= before + allowed:
-        first -= 1
-        reach += len(words[first])
+    before, most = spelling.letters_before(anchor), len(spelling.words) * 2 + 6
     best: WordHit | None = None
-    for start in {first, first + 1 if first < at else first, max(first - 1, 0)}:
-        text = ""
-        for end in range(start, min(len(words), start + len(spelling.words) * 2 + 6)):
-            text += words[end]
-            if len(text) > size + allowed:
-                break
-            if end < at + width - 1 or len(text) < size - allowed:
-                continue
-            edits = OSA.distance(text, target, score_cutoff=allowed)
-            if edits > allowed or (best is not None and edits >= best.edits):
-                continue
-            if edits and not _is_misspelt(words[start : end + 1], spelling, vocabulary):
-                continue
-            best = WordHit(start, end, spelling.variant, edits, spaced=True)
+    for first, last, edits in spelt(words, at, target, before, allowed, most, width, merged):
+        if best is not None and edits >= best.edits:
+            continue
+        if edits and not _is_misspelt(words[first : last + 1], spelling, vocabulary):
+            continue
+        best = WordHit(first, last, spelling.variant, edits, spaced=True)
     return best
 
 

@@ -153,7 +153,7 @@ class WordIndex:
             _numbered(listed, tables.numbers("word of single")),
             lambda group: tuple(map(self._spelling, singles[group])),
         )
-        buckets = tables.groups("buckets", "Q")
+        self._in_bucket = buckets = tables.groups("buckets", "Q")
         self.buckets = Made(
             _numbered(listed, tables.numbers("word of bucket")),
             lambda group: Bucket(group, lambda number: self.placed(buckets[number])),
@@ -205,13 +205,25 @@ class WordIndex:
         found = self._spelt.get(number)
         if found is None:
             strict = bool(self._strict[number])
-            found = self._spelt[number] = Spelling(self._texts[number], number, strict=strict)
+            found = self._spelt[number] = Spelling(self._texts.named(number), number, strict=strict)
         return found
 
     def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
         """Return the spellings of a group, each with the place `beyond` the one that is kept."""
         mask = (1 << PLACES) - 1
         return tuple((self._spelling(item >> PLACES), (item & mask) + beyond) for item in items)
+
+    def holding(self, form: str, piece: str) -> Items:
+        """Return those found by a word that hold the first or last letters of a piece, at a quick look."""
+        bucket = self.buckets.get(form)
+        if bucket is None:
+            return ()
+        head, tail, squashed = piece[:3], piece[-3:], self._texts.squashed
+        return self.placed(
+            item
+            for item in self._in_bucket[bucket.number]
+            if head in (text := squashed(item >> PLACES)) or tail in text
+        )
 
     def pair_items(self, number: int, beyond: int) -> Items:
         """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""

@@ -6,6 +6,7 @@ Knows folded words and tables. Must not know terms, or how spellings are found i
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 
+from watchlists.sequences import Parts
 from watchlists.tables import Tables
 from watchlists.vocabulary import LITTLE, canonical
 
@@ -49,10 +50,30 @@ class Wordings:
         self.listed = tables.words("words")
         self.words = [*self.listed, *_LITTLE]
         self.parts = tables.groups("parts")
+        self._plain = tables.numbers("plain words")
         self._phrases = tables.texts("phrases")
 
     def __getitem__(self, number: int) -> str:
         return " ".join(map(self._word, self.parts[number]))
+
+    def named(self, number: int) -> Parts:
+        """Return the words of a spelling, which is no phrase."""
+        words, plain = self.words, self._plain
+        parts = self.parts[number].tolist()
+        all_ = [words[part >> 1] for part in parts]
+        little = [part & 1 == 1 for part in parts]
+        if any(little):
+            parts = [part for part in parts if not part & 1]
+        else:
+            little = []
+        texts = [words[part >> 1] for part in parts] if little else all_
+        forms = [words[plain[part >> 1]] for part in parts]
+        return Parts(all_, little, texts, texts if texts == forms else forms)
+
+    def squashed(self, number: int) -> str:
+        """Return the words of a spelling, which is no phrase, without the spaces between them."""
+        words = self.words
+        return "".join([words[part >> 1] for part in self.parts[number]])
 
     def _word(self, part: int) -> str:
         number = part >> 1

@@ -157,7 +157,7 @@ class _CompiledPlaces:
 
     def _read(self, word: str) -> _Reading:
         """Read a word that is met for the first time and of which its letters do not tell."""
-        role, known = self._reader.read(word)
+        role, known = self._reader.remembered(word)
         forms = self._reader.forms(word)
         numbers = [self._pair_words[form] + 1 for form in forms if form in self._pair_words]
         pair = _ANY_FORM if len(numbers) > 1 else numbers[0] if numbers else 0

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from watchlists.chips import model_of
-from watchlists.sequences import Bucket, Items, Placed, Spelling
+from watchlists.sequences import Bucket, Items, Placed
 from watchlists.vocabulary import (
     LITTLE,
     abbreviations,
@@ -68,12 +68,6 @@ class Known(NamedTuple):
 def run_together(word: str, form: str) -> str:
     """Return what is run together with `form` in `word`."""
     return word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
-
-
-def _may_be_in(spelling: Spelling, word: str, form: str) -> bool:
-    """Return whether what is run together with `form` in `word` may be of the spelling, at a quick look."""
-    rest = run_together(word, form)
-    return rest[:3] in spelling.squashed or rest[-3:] in spelling.squashed
 
 
 class WordReader:
@@ -131,6 +125,13 @@ class WordReader:
             index.anchors & self._passed_over,
         )
 
+    def remembered(self, word: str) -> tuple[int, Known | None]:
+        """Read a word; what it may be in names is known from then on."""
+        role, known = self.read(word)
+        if known is not None:
+            self._known[word] = known
+        return role, known
+
     def known(self, word: str) -> Known | None:
         """Return what `word` may be in names; None: nothing by itself."""
         if word not in self._known:
@@ -165,13 +166,12 @@ class WordReader:
         for form in forms:
             for spelling in self._index.singles.get(form, ()):
                 (capital if spelling.strict else always).append((spelling, 0))
-            bucket = self._index.buckets.get(form)
-            if bucket is None:
+            if form not in self._index.buckets:
                 continue
             if size >= len(form) + _RUN_TOGETHER and canonical(word) != form:
-                always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
+                always += self._index.holding(form, run_together(word, form))
             else:
-                buckets.append(bucket)
+                buckets.append(self._index.buckets[form])
         fragment = self._is_fragment(word)
         letter = word in self._index.letters
         known = Known(
@@ -206,8 +206,7 @@ class WordReader:
             return role, None
         always: list[Placed] = []
         for form in parts:
-            if (bucket := self._index.buckets.get(form)) is not None:
-                always.extend(item for item in bucket.all if _may_be_in(item[0], word, form))
+            always += self._index.holding(form, run_together(word, form))
         merged = tuple(part for part in parts if self._is_pair(part, canonical(run_together(word, part))))
         known = Known(always=tuple(always), merged=merged, fragment=fragment, letter=letter)
         return self._role(known, role)

@@ -21,7 +21,6 @@ _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
 _MANY = 8  # spellings to compare at one place
 _AROUND = 45  # words on each side in which a name of no more than `_LONGEST` words stands
 _LONGEST = 14
-_TAIL = 16  # words joined on either side
 
 
 class WordScanner:
@@ -117,7 +116,6 @@ class WordScanner:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
         vocabulary = self._index.vocabulary
         items = list(dict.fromkeys(items)) if len(items) > 1 else items
-        lead = tail = ""
         around: set[str] = set()
         if len(items) > _MANY:
             # of many names most are told apart by a word that stands nowhere near
@@ -127,9 +125,7 @@ class WordScanner:
             near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
             hit = align(words, at, spelling, place) if near else None
             if hit is None:
-                if not tail:
-                    lead, tail = "".join(words[max(0, at - _TAIL) : at]), "".join(words[at : at + _TAIL])
-                hit = near_miss(words, at, spelling, place, vocabulary, lead=lead, tail=tail)
+                hit = near_miss(words, at, spelling, place, vocabulary)
             if hit is None and near:
                 hit = any_order(words, at, spelling)
             if hit is not None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.guards import chip_guard, latin_guard
+from watchlists.guards import beside_body, chip_guard
 from watchlists.hanguards import han_guard
 from watchlists.model import RejectReason
 from watchlists.normalize import fold
@@ -86,7 +86,7 @@ def test_a_name_among_words_stands(text: str, name: str) -> None:
 def after_university(rest: str) -> RejectReason | None:
     folded = fold(f"Wuhan University {rest}")
     end = len(" Wuhan University")
-    answer = latin_guard(folded, 1, end, folded.text[end:].split()[:3], "", body=True)
+    answer = beside_body(folded, 1, end, folded.text[end:].split()[:3], "")
     return answer[0] if answer else None
 
 

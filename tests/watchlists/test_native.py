@@ -16,6 +16,7 @@ from tests.in_python import assert_passing
 from tests.watchlists.spaced_names import NAMES
 from watchlists import native, wordreader
 from watchlists.normalize import fold, fold_in_python
+from watchlists.stretches import spelt_in_python
 from watchlists.wordindex import WordIndex
 from watchlists.wordscan import WordScanner
 
@@ -129,6 +130,34 @@ def test_no_text_breaks_the_reading_of_words(
     compiled, plain = scanners
     folded = fold(f"{' '.join(words)} {text} {text * 40} {' '.join(words)}")
     assert compiled.find(folded) == plain.find(folded)
+
+
+@given(
+    st.lists(st.text("abж中", min_size=1, max_size=5), min_size=1, max_size=9),
+    st.integers(0, 8),
+    st.text("abж中", max_size=14),
+    st.tuples(st.integers(0, 14), st.integers(0, 3), st.integers(0, 20), st.integers(1, 2), st.booleans()),
+)
+def test_the_same_stretches_spell_a_name(
+    words: list[str], at: int, more: str, rest: tuple[int, int, int, int, bool]
+) -> None:
+    """Names that are much like the words around one of them, and others."""
+    assert native.spelt is not None
+    at %= len(words)
+    for target in (more, "".join(words[at : at + 3]), "".join(words)[:20], words[at] + more):
+        before = min(rest[0], len(target))
+        asked = (words, at, target, before, *rest[1:])
+        assert native.spelt(*asked) == spelt_in_python(*asked)
+
+
+@pytest.mark.parametrize("at", [-1, 1])
+def test_what_is_no_place_among_words_is_refused(at: int) -> None:
+    assert native.spelt is not None
+    with pytest.raises(ValueError, match="no such word"):
+        native.spelt(["kesvor"], at, "kesvor", 0, 1, 8, 1, False)
+    with pytest.raises(TypeError, match="a word is a str"):
+        native.spelt(["kesvor", 7], 0, "kesvor", 0, 1, 8, 1, False)  # type: ignore[list-item]
+    assert native.spelt(["kesvor"], 0, "kesvor" * 20, 0, 1, 8, 1, False) is None
 
 
 # A name of two words, found by the first and by both, and one of the second; in the order of `_native.c`.
