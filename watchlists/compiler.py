@@ -21,7 +21,7 @@ from typing import IO
 from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated
 from watchlists.distinct import key_of
 from watchlists.errors import NotCompiled
-from watchlists.model import Watchlist
+from watchlists.model import Term, Watchlist
 from watchlists.spread import hands_for
 from watchlists.tables import Tables
 
@@ -29,6 +29,9 @@ BIG = 5_000  # terms that take a second to compile
 _HERE = Path(__file__).parent
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiler import main; main()"
 _WATCHLIST, _TERM, _END = b"+", b" ", b"."  # what a line says, by its first byte
+_ANY = Watchlist(
+    team="", name="", terms=(Term(name="深圳大学", kind="org", aliases=("Shenzhen University Co., Ltd.",)),)
+)
 _SIZE = 8  # bytes of the length of what comes back
 
 log = logging.getLogger("sanctions_watch.matching")
@@ -62,6 +65,7 @@ def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
     assert process.stdout is not None
     try:
         _ask(process.stdin, watchlists)
+        tabulated([_ANY])  # meanwhile words and tables are read that the first edit needs here
         return Tables.unpacked(_answer(process.stdout))
     except (ValueError, BrokenPipeError) as error:
         process.kill()
