@@ -75,7 +75,7 @@ class Folded:
     def origin(self, position: int) -> int:
         """Return the code point of `source` that the character at `position` of `text` came from."""
         position -= 1  # the leading space
-        for places, sources in self.maps():
+        for places, sources in self._maps and self.maps():
             entry = bisect_right(places, position) - 1
             if entry >= 0:
                 position = sources[entry] + position - places[entry]

@@ -211,7 +211,7 @@ class WordIndex:
     def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
         """Return the spellings of a group, each with the place `beyond` the one that is kept."""
         mask = (1 << PLACES) - 1
-        return tuple((self._spelling(item >> PLACES), (item & mask) + beyond) for item in items)
+        return tuple([(self._spelling(item >> PLACES), (item & mask) + beyond) for item in items])
 
     def holding(self, form: str, piece: str) -> Items:
         """Return those found by a word that hold the first or last letters of a piece, at a quick look."""
