@@ -19,7 +19,6 @@ from watchlists.romanised import romanised
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
-AS_LISTED = "the listed name"
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
@@ -32,29 +31,53 @@ _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 def variants(term: Term) -> tuple[Variant, ...]:
     """Return every spelling of `term` that is looked for, the listed ones first, none twice."""
     seen: dict[str, Variant] = {}
+    for _ in _steps(term, seen):
+        pass
+    return tuple(seen.values())
+
+
+def detail_of(term: Term, text: str) -> str:
+    """Return in words how the folded spelling `text` of a term is made, "" where it is none.
+
+    Nothing is made beyond the step that settles it: reading Chinese names aloud needs a dictionary.
+    """
+    seen: dict[str, Variant] = {}
+    for _ in _steps(term, seen):
+        held = seen.get(text)
+        if held is not None and not held.weak and held.reason is not MatchReason.WORD_ORDER:
+            break  # what comes later takes the place of no such spelling, see `_keep`
+    return seen[text].detail if text in seen else ""
+
+
+def _steps(term: Term, seen: dict[str, Variant]) -> Iterator[None]:
+    """Add to `seen` every spelling of `term`, step by step."""
     for variant in _listed(term):
         _keep(seen, variant)
+    yield
     if term.kind == "chip":
         for variant in (*chips.variants(term), *_disguised(term)):
             _keep(seen, variant)
-        return tuple(seen.values())
+        yield
+        return
     given = tuple(seen)
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
+    yield
     for variant in (*_acronyms(term), *_disguised(term)):
         _keep(seen, variant)
     known = _names().keys()
     if not known.isdisjoint(seen):
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
+    yield
     for text in () if all(map(str.isascii, seen)) else (*given, *_first_han(seen)):
         for form in (seen[text], *_shorter(seen[text])):
             for variant in romanised(form):
                 _keep(seen, variant)
     for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things
-    return tuple(seen.values())
+    yield
 
 
 def _is_all_han(text: str) -> bool:
@@ -94,7 +117,7 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
-    yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail=AS_LISTED)
+    yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail="the listed name")
     inner, comma, outer = term.name.rpartition(", ")
     if comma and term.kind == "org" and not legal_suffix(fold_name(outer).split()) and " " in outer:
         # "Institute of X, Academy of Y" is also "Academy of Y Institute of X"

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from watchlists.candidates import Candidate, Entry
 from watchlists.model import MatchReason
-from watchlists.normalize import Folded, fold_name, is_invisible, is_spaceless, is_traditional, is_wide
-from watchlists.variants import AS_LISTED, variants
+from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
+from watchlists.variants import detail_of
 from watchlists.vocabulary import english
 
 
@@ -75,10 +75,7 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
 @lru_cache(maxsize=10_000)
 def _detail(entry: Entry | None, text: str) -> str:
     """Return in words how a spelling comes of its term: made again for a match, kept for none."""
-    if entry is not None and fold_name(entry.term.name) == text:
-        return AS_LISTED
-    forms = variants(entry.term) if entry is not None else ()
-    return next((form.detail for form in forms if form.text == text), "")
+    return detail_of(entry.term, text) if entry is not None else ""
 
 
 def _script(written: str) -> str:

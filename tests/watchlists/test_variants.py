@@ -3,7 +3,7 @@
 import pytest
 
 from watchlists.model import MatchReason, Term
-from watchlists.variants import variants
+from watchlists.variants import detail_of, variants
 
 
 def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
@@ -75,3 +75,23 @@ def test_a_spelling_is_shown_as_people_write_it() -> None:
     )
     assert found["harbin s institute of technology"].shown == "harbin's institute of technology"
     assert found["harbin technology institute"].condition == ""
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Term(name="Tsinghua University", kind="org", aliases=("清华",), weak_aliases=("THU",)),
+        Term(name="杭州夸威视讯技术股份有限公司", kind="org", weak_aliases=("夸威",)),
+        Term(name="Institute of Optics, Kesvor Academy of Sciences", kind="org"),
+        Term(name="NVIDIA A100", kind="chip"),
+        Term(name="ООО «Кворвекс»", kind="org"),
+        Term(name="阿里云", kind="cloud"),
+    ],
+)
+def test_how_one_spelling_is_made_is_told_as_among_all(term: Term) -> None:
+    """Making the others stops where nothing can take its place."""
+    made = variants(term)
+    assert {form.text: detail_of(term, form.text) for form in made} == {
+        form.text: form.detail for form in made
+    }
+    assert detail_of(term, "no spelling of it") == ""
