@@ -5,6 +5,7 @@ Knows names and the tables in `words/`. Must not know texts, terms or automata.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
@@ -19,6 +20,8 @@ from watchlists.vocabulary import (
     legal_edges,
     legal_prefix,
     legal_suffix,
+    places,
+    with_variants,
 )
 from watchlists.words import words
 
@@ -55,42 +58,42 @@ _PHRASES = (
 )
 _SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
-_MOST_KINDS = 400_000  # words remembered
+_BRIEF = 4  # letters
+_MANY_PAIRS = 3  # of short words: the name is spelled syllable by syllable
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 # What a word says of the rules that may apply to a name with it, as bits.
-_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _BRIEF = (1 << bit for bit in range(7))
+_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT = (1 << bit for bit in range(6))
 
 
-class _Kinds(dict[str, int]):
-    """The words of names with what they say; filled as words are met, so that few rules are tried in vain."""
-
-    def __missing__(self, word: str) -> int:
-        plain = canonical(word)
-        if len(self) > _MOST_KINDS:
-            self.clear()
-        kinds = self[word] = (
-            _LEGAL * (word in legal_edges())
-            | _PLACE * is_place(word)
-            | _HEAD * (plain in HEADS)
-            | _OFFICE * (plain in OFFICES)
-            | _TRADE * (plain in words("latin_industry.txt"))
-            | _SHORT * (word in _SHORTENED)
-            | _BRIEF * (2 <= len(word) <= 4 and word.isalpha() and not is_common(word))
-        )
-        return kinds
-
-
-_KINDS = _Kinds()
+@cache
+def _kinds() -> dict[str, int]:
+    """Return the words that say something of the rules, with what; most words of names say nothing."""
+    trade = words("latin_industry.txt")
+    table: dict[str, int] = {}
+    for kind, said in (
+        (_LEGAL, legal_edges()),
+        (_PLACE, places()),
+        (_HEAD, with_variants(HEADS)),
+        (_OFFICE, with_variants(OFFICES)),
+        (_TRADE, with_variants(trade)),
+        (_SHORT, _SHORTENED),
+    ):
+        for word in said:
+            table[word] = table.get(word, 0) | kind
+    return table
 
 
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = core = listed.text.split()
-    kinds = 0
+    kinds, kind_of = 0, _kinds().get
     for token in tokens:
-        kinds |= _KINDS[token]
+        kinds |= kind_of(token, 0)
+    if not kinds and len(tokens) > 2:  # most names: nothing but two short words as one
+        yield from _with_joined_pairs(listed, core)
+        return
     if kinds & _LEGAL:
         core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
         core = core[legal_prefix(core) :] or core
@@ -115,7 +118,7 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")  # SKhynix
     if organisation:
         if kinds & (_PLACE | _TRADE):
-            yield from _brand(listed, core)
+            yield from _brand(listed, core, headed=bool(kinds & _HEAD))
         for order, strict in orders(core) if kinds & _HEAD and listed.text.isascii() else ():
             yield listed.derived(
                 " ".join(order),
@@ -129,9 +132,8 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         )
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
-    if kinds & _BRIEF and len(core) > 1 and len(pairs := _joined_pairs(core)) < 3:
-        for text in pairs:
-            yield listed.derived(text, MatchReason.SPACING, f"{' '.join(core)} with two words as one")
+    if len(core) > 1:
+        yield from _with_joined_pairs(listed, core)
     if len(core) == 1 and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
 
@@ -151,19 +153,29 @@ def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
     return [item for item in found[1:] if len(item[0]) > 1]
 
 
-def _joined_pairs(core: list[str]) -> list[str]:
+def _with_joined_pairs(listed: Variant, core: list[str]) -> list[Variant]:
     """Return the name with two short rare words as one: "Sun Yat-sen" is also "Sun Yatsen"."""
+    brief = [at for at, word in enumerate(core) if len(word) <= _BRIEF and _is_brief(word)]
+    firsts = [one for one, other in pairwise(brief) if other == one + 1]
+    if len(firsts) >= _MANY_PAIRS:
+        return []
+    detail = f"{' '.join(core)} with two words as one" if firsts else ""
     return [
-        " ".join([*core[:at], core[at] + core[at + 1], *core[at + 2 :]])
-        for at, (one, other) in enumerate(pairwise(core))
-        if _KINDS[one] & _KINDS[other] & _BRIEF
+        listed.derived(
+            " ".join([*core[:at], core[at] + core[at + 1], *core[at + 2 :]]), MatchReason.SPACING, detail
+        )
+        for at in firsts
     ]
 
 
-def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
+def _is_brief(word: str) -> bool:
+    return 2 <= len(word) <= _BRIEF and word.isalpha() and not is_common(word)
+
+
+def _brand(listed: Variant, core: list[str], *, headed: bool) -> Iterator[Variant]:
     """Yield the name without the place before and the line of business after it."""
     rest = list(core)
-    if not HEADS.isdisjoint(map(canonical, rest)):
+    if headed and not HEADS.isdisjoint(map(canonical, rest)):
         if len(rest) > 3 and is_place(rest[0]) and not is_common(rest[1]) and len(rest[1]) > 4:
             yield listed.derived(
                 " ".join(rest[1:]), MatchReason.ABBREVIATION, f"{listed.text} without its place"
@@ -177,7 +189,7 @@ def _brand(listed: Variant, core: list[str]) -> Iterator[Variant]:
     if len(rest) > 2 and is_place(rest[-1]) and not is_common(rest[0]):
         rest = rest[:-1]
         yield listed.derived(" ".join(rest), MatchReason.LEGAL_FORM, f"{listed.text} without its place")
-    while len(rest) > 1 and canonical(rest[-1]) in words("latin_industry.txt"):
+    while len(rest) > 1 and _kinds().get(rest[-1], 0) & _TRADE:
         rest = rest[:-1]
         if all(is_common(token) for token in rest):
             return

@@ -19,7 +19,6 @@ _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh"),
 )
-_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(
     r"\d|第|(?:[一二三四五六七八九十〇]|eth|st|nd|rd|th) ?(?:所|院|(?:research )?(?:institute|academy))"
 )
@@ -49,7 +48,7 @@ def _owners_words() -> frozenset[str]:
 def numbered(listed: Variant) -> Iterator[Variant]:
     """Yield the other spellings of a numbered institute; none for other names."""
     text = listed.text
-    if text.isascii() and "institute" not in text and "academy" not in text and not _DIGIT.search(text):
+    if text.isascii() and _owners_words().isdisjoint(text.split()):
         return
     found = _read(text) if _MARKS.search(text) else None
     if found is None:

@@ -19,6 +19,7 @@ from watchlists.romanised import romanised
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
@@ -146,7 +147,7 @@ def _listed(term: Term) -> Iterator[Variant]:
 def _camel(term: Term) -> Iterator[Variant]:
     """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
     for name in (term.name, *term.aliases):
-        if not name.isascii() or name.isupper() or name.istitle():
+        if not name.isascii() or not _CAPITAL_INSIDE.search(name):
             continue
         apart = _HUMP.sub(" ", name)
         if apart != name:
@@ -159,12 +160,14 @@ def _camel(term: Term) -> Iterator[Variant]:
 
 
 def _acronyms(term: Term) -> Iterator[Variant]:
-    """Yield acronyms in other letters (СХМТ for CXMT) or with a place (NSCC Wuxi for a centre there)."""
+    """Yield an acronym with a place (NSCC Wuxi for a centre there)."""
     located = term.kind == "org" and (" in " in term.name or " at " in term.name)
     town = _IN_TOWN.fullmatch(term.name) if located else None
-    whole = town.group(1).replace("Supercomputing", "Super Computing") if town else ""
+    if town is None:
+        return
+    whole = town.group(1).replace("Supercomputing", "Super Computing")
     letters = "".join(word[0] for word in whole.split() if word[0].isupper())
-    if town and len(letters) > 2:
+    if len(letters) > 2:
         for text in (
             f"{letters} {town.group(2)}",
             f"{town.group(2)} {letters}",
@@ -183,8 +186,8 @@ def _disguised(term: Term) -> Iterator[Variant]:
     A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
     """
     for name in (term.name, *term.aliases):
-        acronym = len(name) >= 4 and name.isupper() and name.isalpha()
-        if not name.isascii() or not (acronym or _NUMBER.search(name)):
+        acronym = len(name) >= 4 and name.isalpha() and name.isupper()
+        if not (acronym or _NUMBER.search(name)) or not name.isascii():
             continue
         twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
         if not any(_LETTERS.findall(twin)) and twin != name:
@@ -200,7 +203,10 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     """Yield the spellings made by rule from one listed spelling."""
     if organisation:
         yield from numbered(listed)
-    if not listed.text.isascii() and _HANGUL_UNIVERSITY.fullmatch(listed.text):
+    if listed.text.isascii():
+        yield from latin_spellings(listed, organisation=organisation)
+        return
+    if _HANGUL_UNIVERSITY.fullmatch(listed.text):
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
     if has_han(listed.text):

@@ -89,6 +89,12 @@ class _Canonical(dict[str, str]):
 canonical: Callable[[str], str] = _Canonical().__getitem__
 
 
+def with_variants(plain: frozenset[str]) -> frozenset[str]:
+    """Return the words, given in canonical form, with their abbreviations and variants."""
+    short = abbreviations()
+    return plain.difference(short) | {word for word, full in short.items() if full in plain}
+
+
 @cache
 def _legal_forms() -> frozenset[tuple[str, ...]]:
     """Return the legal forms as tuples of words."""
@@ -161,7 +167,7 @@ def plain_words() -> frozenset[str]:
 @cache
 def plain_words_and_places() -> frozenset[str]:
     """Return the words that are no other word misspelt: those of a language, and places."""
-    return plain_words() | _all_places()
+    return plain_words() | places()
 
 
 @cache
@@ -192,11 +198,12 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_place(name: str) -> bool:
     """Return whether the folded name is a province, city or country, in Latin letters or Chinese."""
-    return name in _all_places()
+    return name in places()
 
 
 @cache
-def _all_places() -> frozenset[str]:
+def places() -> frozenset[str]:
+    """Return the folded names of provinces, cities and countries, in Latin letters and Chinese."""
     latin, han = _places()
     return latin | han
 
