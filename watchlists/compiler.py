@@ -29,9 +29,7 @@ BIG = 5_000  # terms that take a second to compile
 _HERE = Path(__file__).parent
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiler import main; main()"
 _WATCHLIST, _TERM, _END = b"+", b" ", b"."  # what a line says, by its first byte
-_ANY = Watchlist(
-    team="", name="", terms=(Term(name="深圳大学", kind="org", aliases=("Shenzhen University Co., Ltd.",)),)
-)
+_ANY = Watchlist(team="", name="", terms=(Term(name="Shenzhen University Co., Ltd.", kind="org"),))
 _SIZE = 8  # bytes of the length of what comes back
 
 log = logging.getLogger("sanctions_watch.matching")
@@ -65,7 +63,7 @@ def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
     assert process.stdout is not None
     try:
         _ask(process.stdin, watchlists)
-        tabulated([_ANY])  # meanwhile words and tables are read that the first edit needs here
+        tabulated([_ANY])  # meanwhile the words are read that the first edit needs here
         return Tables.unpacked(_answer(process.stdout))
     except (ValueError, BrokenPipeError) as error:
         process.kill()
