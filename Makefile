@@ -41,6 +41,7 @@ KILLS   ?= 100
 TORTURE ?=
 torture: $(VENV)/.dev
 	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) $(TORTURE)
+	@$(BIN)/python tests/torture/polls.py --kills $(KILLS) --instances 2
 	@$(BIN)/python tests/torture/app_campaign.py --kills 30
 	@$(BIN)/python tests/torture/dead_letters.py
 	@$(BIN)/python tests/torture/slow_servers.py

@@ -18,7 +18,7 @@ _HELP = {
     "kills": "at random points",
     "log": "file for every instance's log, by monotonic time",
     "more": "alerts in each step",
-    "naive": "repeat after any failure: must show duplicates",
+    "naive": "without what is under torture: must show duplicates",
     "pause": "least seconds between two posts in a channel",
     "postgres": "start a PostgreSQL of its own",
     "rate": "alerts recorded a second",

@@ -49,6 +49,16 @@ def test_the_campaign_sees_what_a_plain_retry_does() -> None:
     assert status == 1
 
 
+@pytest.mark.parametrize("more", [(), ("--naive",)], ids=["leased", "naive"])
+def test_instances_share_sources_without_polling_one_twice(more: tuple[str, ...]) -> None:
+    """Killed and stopped at random; and the count can fail, where leases last no time."""
+    status, figures = run("--kills", "12", "--instances", "3", "--seed", "26", *more, script="polls.py")
+    assert figures["polls"] > 20
+    assert figures["never"] == 0
+    assert bool(figures["polled_twice"]) is bool(more)
+    assert status == bool(more)
+
+
 def test_kills_of_the_whole_program() -> None:
     """`sanctions-watch run`, killed while it polls and posts, tells every item once; SIGTERM ends it."""
     options = {"kills": 2, "seed": 25, "feeds": 2, "every": 3, "grace": 2}
