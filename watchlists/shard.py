@@ -4,6 +4,7 @@ Knows terms and folded text. Must not know who watches a term or what stands aro
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -140,7 +141,7 @@ class Shard:
                 fault = RejectReason.OTHER_MEANING, "words of the language, not capitalised"
             elif len(words[hit.first]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
                 fault = RejectReason.WORD_BOUNDARY, "the end of another word"  # "Wang's China": no "S. China"
-            elif not is_one:
+            elif not is_one and not _is_listed_so(entry, folded, start, end):
                 fault = RejectReason.WORD_BOUNDARY, "a sentence ends between its words"
             if fault is not None and (refuse is None or entry is None):
                 continue
@@ -225,6 +226,18 @@ def _phrase(folded: Folded, places: Places, first: int, last: int) -> tuple[int,
         end,
         not _MAY_END.search(written) or _is_one(folded, start, folded.words[first : last + 1]),
     )
+
+
+def _is_listed_so(entry: Entry | None, folded: Folded, start: int, end: int) -> bool:
+    """Return whether the term itself is listed with the marks between its words: NXT:2000i, Yahoo! Japan."""
+    if entry is None:
+        return False
+    written = _unspaced(folded.source[folded.origin(start) : folded.origin(end - 1) + 1])
+    return any(written in _unspaced(name) for name in (entry.term.name, *entry.term.aliases))
+
+
+def _unspaced(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _is_one(folded: Folded, start: int, words: list[str]) -> bool:

@@ -254,3 +254,20 @@ class TestOfficialLists:
     def test_telling_names_are_found(self, name: str, text: str) -> None:
         matcher = Matcher.compile([watchlist(Term(name=name, kind="org"), official=True)])
         assert matcher.scan(Passage(text=text)).matches
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The fab took two NXT:2000i scanners.", ["NXT:2000i"]),
+        ("Zwei NXT：2000i für Wuxi", ["NXT：2000i"]),
+        ("They sold NXT: 2000i is the number of the room.", ["NXT: 2000i"]),
+        ("Shares of Hello! Widgets rose.", ["Hello! Widgets"]),
+        ("Bring tools: Widgets follow.", []),
+    ],
+)
+def test_marks_that_the_name_itself_has_end_no_sentence(text: str, found: list[str]) -> None:
+    """NXT:2000i is one name; where a name has no such mark, a sentence ends there."""
+    terms = tuple(Term(name=name, kind="org") for name in ("NXT:2000i", "Hello! Widgets", "Tools Widgets"))
+    scan = Matcher.compile([watchlist(*terms)]).scan(Passage(text=text))
+    assert [match.surface for match in scan.matches] == found
