@@ -1,8 +1,8 @@
 # sanctions-watch in a container: a fixed user without rights, one writable volume, no secret in any layer.
 #
 #   docker build -t sanctions-watch .
-#   docker run --read-only --tmpfs /tmp --volume watch:/data --env-file .env --publish 127.0.0.1:3000:3000 \
-#     --memory 1280m sanctions-watch
+#   docker run --read-only --tmpfs /tmp --volume watch:/data --env-file .env --env HOST=0.0.0.0 \
+#     --publish 127.0.0.1:3000:3000 --memory 2304m sanctions-watch
 #
 # EXTRAS=1 adds Microsoft Teams, PostgreSQL, the text of articles and several Slack workspaces. Pin the base image by its digest.
 FROM python:3.12-slim AS build

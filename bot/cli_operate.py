@@ -21,6 +21,7 @@ from bot.cli_watch import FILE, KIND, finished
 from bot.errors import CommandError
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
+from watchlists.csvfile import cell
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -149,16 +150,16 @@ def alerts_export(
                     alert.created.isoformat(),
                     alert.kind,
                     alert.severity,
-                    _cell(alert.title),
-                    _cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
-                    _cell(" ".join(alert.why)),
+                    cell(alert.title),
+                    cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
+                    cell(" ".join(alert.why)),
                     "|".join(source.url for source in alert.sources),
                     alert.state,
-                    _cell(alert.triage.who) if alert.triage else "",
+                    cell(alert.triage.who) if alert.triage else "",
                     alert.triage.at.isoformat() if alert.triage else "",
                     "|".join(_life(one) for one in lives[alert.id]),
                     (alert.triage.cause or "") if alert.triage else "",
-                    _cell(alert.triage.reason) if alert.triage else "",
+                    cell(alert.triage.reason) if alert.triage else "",
                 )
             )
     _write(out.getvalue(), path)
@@ -167,11 +168,6 @@ def alerts_export(
 def _life(one: Mapping[str, Any]) -> str:
     words = (one["destination"], one["state"], one["message_id"] or one["note"], one["at"])
     return " ".join(word for word in words if word)
-
-
-def _cell(text: str) -> str:
-    """Return text from outside so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @click.command()
@@ -225,7 +221,7 @@ def audit_export(path: Path | None, form: str, since: datetime | None, until: da
     else:
         table = csv.DictWriter(out, list(audit.Row.__dataclass_fields__), lineterminator="\n")
         table.writeheader()
-        table.writerows({name: _cell(str(value)) for name, value in row.items()} for row in rows)
+        table.writerows({name: cell(str(value)) for name, value in row.items()} for row in rows)
     _write(out.getvalue(), path)
 
 

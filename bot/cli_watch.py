@@ -53,9 +53,11 @@ def run(once: bool) -> None:
     """Watch, deliver and answer in chat until stopped."""
     from bot.app import running
     from bot.doctor import settings_faults, wanted_chats
-    from bot.settings import load
+    from bot.settings import load, misspelt
 
     settings = load()
+    for sentence in misspelt():
+        click.echo(f"sanctions-watch: {sentence}.", err=True)
     if not wanted_chats(settings):  # a chat that is set up in part would be missed without a word
         for fault in settings_faults(settings):
             click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)

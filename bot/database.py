@@ -29,6 +29,7 @@ __all__ = ["Database", "Migration", "StoreThread", "moment", "open_database", "s
 T = TypeVar("T")
 Params = Mapping[str, object] | None
 MigrationSets = Mapping[str, Sequence[tuple[str, str]]]
+_IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 
 
 class Migration(NamedTuple):
@@ -129,12 +130,20 @@ def open_database(url: str, migrations: MigrationSets) -> Database:
     if scheme == "sqlite":
         from bot.database_sqlite import open_sqlite
 
-        return open_sqlite(sqlite_file(url), migrations)
+        file = sqlite_file(url)
+        if file is None and url not in _IN_MEMORY:  # a slash too few must not lose everything at the end
+            raise StoreError(
+                "The database address names no file: write sqlite:///watch.db for one in this folder,"
+                " sqlite:////var/lib/watch.db (four slashes) for one elsewhere."
+            )
+        return open_sqlite(file, migrations)
     if scheme in ("postgresql", "postgres"):
         try:
             from bot.database_postgres import open_postgres
         except ImportError:
-            raise StoreError("PostgreSQL needs an extra: `make extras`.") from None
+            raise StoreError(
+                "PostgreSQL needs an extra: run `make extras` (a container is built with EXTRAS=1)."
+            ) from None
 
         return open_postgres(url, migrations)
     raise StoreError("The database address must begin with sqlite:/// or postgresql://.")

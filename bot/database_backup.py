@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot import outbox
 from bot.database import moment, sqlite_file, stamp
-from bot.database_sqlite import BUSY_SECONDS, SqliteDatabase, connect, copy, plain_errors
+from bot.database_sqlite import BUSY_SECONDS, SqliteDatabase, connect, copy, make_private, plain_errors
 from bot.errors import StoreError
 
 
@@ -52,6 +52,8 @@ def restore_from(url: str, path: Path) -> datetime:
             made = _prepare(prepared, datetime.fromtimestamp(path.stat().st_mtime, UTC))
             if target.exists():
                 copy(target, target.with_name(f"{target.name}.before-restore.bak"))
+            else:
+                make_private(target)
             with (
                 contextlib.closing(sqlite3.connect(prepared)) as reader,
                 contextlib.closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writer,

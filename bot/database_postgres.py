@@ -171,12 +171,19 @@ def _connect(url: str) -> psycopg.Connection[dict[str, Any]]:
             prepare_threshold=3,
             row_factory=dict_row,
             application_name="sanctions-watch",
+            client_encoding="UTF8",
         )
     except psycopg.Error:
         # libpq's own text repeats host, user and more of the address
         raise StoreError(
             "The PostgreSQL server does not answer, or refuses the address in SANCTIONS_WATCH_DATABASE_URL."
         ) from None
+    if connection.info.parameter_status("server_encoding") != "UTF8":
+        connection.close()
+        raise StoreError(
+            "The PostgreSQL database is not in UTF-8, so it cannot hold names of all scripts; make one with"
+            " createdb --encoding UTF8 --template template0"
+        )
     connection.adapters.register_loader("numeric", _Number)
     return connection
 
@@ -192,6 +199,11 @@ def plain_errors() -> Iterator[None]:
         raise StoreFull(
             "The database server is out of room or memory: nothing committed is lost, "
             "and work goes on by itself when there is space."
+        ) from error
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction) as error:
+        raise StoreError(
+            f"The PostgreSQL server refuses this ({error.diag.message_primary}): the user in"
+            " SANCTIONS_WATCH_DATABASE_URL must be allowed to make tables there and to write."
         ) from error
     except psycopg.OperationalError as error:
         if error.sqlstate and error.sqlstate.startswith(("42", "22")):

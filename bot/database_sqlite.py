@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.database_values import refuse_newer, statements, storables
+from bot.disk import allocate
 from bot.errors import StoreConflict, StoreError, StoreFull
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class SqliteDatabase:
             have = log.stat().st_size if log.exists() else 0
             if 0 < have < size:
                 with log.open("r+b") as written:
-                    os.posix_fallocate(written.fileno(), have, size - have)
+                    allocate(written, have, size - have)
 
     def close(self) -> None:
         """Give the connection back; the last one folds the log into the file."""
@@ -188,7 +189,10 @@ _SENTENCES: Mapping[int, Callable[[], StoreError]] = {
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
-    """Open one connection with our pragmas (None: in memory)."""
+    """Open one connection with our pragmas (None: in memory); a new file is for its owner alone."""
+    if path is not None:
+        with contextlib.suppress(OSError):  # it is there; or SQLite says what is wrong
+            make_private(path)
     with plain_errors():
         connection = sqlite3.connect(
             path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -201,6 +205,11 @@ def connect(path: Path | None) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that nobody but its owner may read. Raises OSError, also where there is a file."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -274,19 +283,31 @@ def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
 def copy(source: Path, target: Path) -> None:
     """Copy a database that may be in use (online backup); `target` appears whole or not at all.
 
-    Raises StoreError when there is no room or no such folder.
+    Whoever may read the source may read the copy, nobody else. Raises StoreError when there is no room, no
+    such folder, or the folder cannot be written to.
     """
     unfinished = target.with_name(f"{target.name}.part")
-    unfinished.unlink(missing_ok=True)
-    with plain_errors():
-        with (
-            contextlib.closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reader,
-            contextlib.closing(sqlite3.connect(unfinished)) as writer,
-        ):
-            reader.backup(writer)
-        unfinished.replace(target)
-    directory = os.open(target.parent, os.O_RDONLY)
     try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+        unfinished.unlink(missing_ok=True)
+        make_private(unfinished)
+        try:
+            with (
+                plain_errors(),
+                contextlib.closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reader,
+                contextlib.closing(sqlite3.connect(unfinished)) as writer,
+            ):
+                reader.backup(writer)
+            with contextlib.suppress(OSError):  # a disk that knows no owners
+                unfinished.chmod(source.stat().st_mode & 0o777)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        directory = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+    except StoreFull:
+        raise StoreFull(f"There is no room for {target}; what was to be copied is as it was.") from None
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None

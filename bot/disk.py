@@ -9,11 +9,22 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 PIECES = 4
 PIECE = 2 * 1024 * 1024  # bytes
 LEAST = 4 * 1024 * 1024  # below this the disk counts as full: a log of writes and its checkpoint must fit
 STARVED = 1024 * 1024  # below this a write may fail any moment
+
+
+def allocate(file: BinaryIO, start: int, size: int) -> None:
+    """Make `file` hold `size` bytes of the disk from `start`, its end, on. Raises OSError: no room."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file.fileno(), start, size)
+    else:  # macOS has none
+        file.seek(start)
+        file.write(bytes(size))
+        file.flush()
 
 
 class Disk:
@@ -48,7 +59,7 @@ class Disk:
         part = file.with_name(f"{file.name}.part")
         try:
             with part.open("wb") as written:
-                os.posix_fallocate(written.fileno(), 0, self._piece)
+                allocate(written, 0, self._piece)
             part.replace(file)
         except OSError:  # full after all, or a quota
             with contextlib.suppress(OSError):

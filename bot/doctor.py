@@ -1,6 +1,8 @@
 """`doctor`: what is set up, what is missing and what to do, one line each. Never shows a secret."""
 
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +20,13 @@ from bot.chat.teams import teams_wanted
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.replies import counted
-from bot.settings import Settings, load
+from bot.settings import Settings, load, misspelt
 from bot.vault import build_vault
 from watchers.keys import holds_key, setting_for
 from watchlists.native import is_compiled
 
 LOW_DISK = 200 * 1024 * 1024  # bytes
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ async def examine() -> tuple[Finding, ...]:
         settings = load()
     except BotError as error:
         return (*found, Finding(what="settings", state="wrong", sentence=str(error)))
+    found += [Finding(what="settings", state="open", sentence=sentence) for sentence in misspelt()]
+    found += _around(settings)
     found += _chats(settings)
     try:
         try:
@@ -77,12 +82,26 @@ def settings_faults(settings: Settings) -> tuple[Finding, ...]:
 
 def _env_file() -> Finding:
     if Path(".env").is_file():
+        if Path(".env").stat().st_mode & stat.S_IROTH:
+            told = "everybody on this machine can read it, and it may hold tokens: chmod 600 .env"
+            return Finding(what=".env", state="open", sentence=told)
         return Finding(what=".env", state="ok", sentence="read from this folder")
     return Finding(
         what=".env",
         state="open",
         sentence="there is none in this folder; copy .env.example to .env and fill in what you use",
     )
+
+
+def _around(settings: Settings) -> Iterator[Finding]:
+    """Say what stands around the bot and is not as somebody may take it to be."""
+    path = settings.sqlite_path
+    if path is not None and path.is_file() and path.stat().st_mode & stat.S_IROTH:
+        told = f"everybody on this machine can read what is watched: chmod 600 {path}"
+        yield Finding(what="store", state="open", sentence=told)
+    if any(os.environ.get(name) for name in _PROXIES):
+        direct = "chats are reached through the proxy of the environment, sources directly (docs/fetching.md)"
+        yield Finding(what="proxy", state="open", sentence=direct)
 
 
 def _chats(settings: Settings) -> Iterator[Finding]:

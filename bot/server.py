@@ -21,6 +21,8 @@ NAME = "sanctions-watch"
 MAX_BODY = 1024 * 1024
 BODY_SECONDS = 10.0
 READY_SECONDS = 5.0
+# How long a connection may stand idle or take over its headers; proxies keep theirs open for 60 s.
+IDLE_SECONDS = 75.0
 # A SIGTERM must end the program within 10 s; Slack waits 3 s for an answer, posts in hand end before.
 SHUTDOWN_SECONDS = 2.5
 
@@ -66,6 +68,7 @@ class Server:
             access_log=None,
             logger=http_log,
             handle_signals=False,
+            keepalive_timeout=IDLE_SECONDS,
             shutdown_timeout=SHUTDOWN_SECONDS,
         )
         await self._runner.setup()

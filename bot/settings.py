@@ -4,7 +4,9 @@ Secrets are `SecretStr`, so no repr, log line or error shows them; addresses tha
 the repr.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -15,6 +17,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
@@ -28,10 +31,13 @@ Network = IPv4Network | IPv6Network
 # What was told in the last 30 days is what reprints are recognised by and a new term is held against.
 SHORTEST_KEEP = 60
 API_KEYS = "…_API_KEY"  # what all settings of that ending are called together
+_OURS = "SANCTIONS_WATCH_"
+# Read where they are needed, by tests and the compiled loops
+_NOT_HERE = frozenset(_OURS + name for name in ("PURE_PYTHON", "REAL_DATA", "TEST_STORE", "LONG"))
 
 
 def _ours(name: str) -> str:
-    return f"SANCTIONS_WATCH_{name}"
+    return _OURS + name
 
 
 class _ApiKeys(PydanticBaseSettingsSource):
@@ -64,7 +70,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # some editors put a mark in front
         extra="ignore",
         env_ignore_empty=True,
         case_sensitive=False,
@@ -215,8 +221,26 @@ def load() -> Settings:
         raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(
+            f".env cannot be read ({error.strerror}); it must belong to the user that runs the bot."
+        ) from None
     masking.hide(_secrets(settings))
     return settings
+
+
+def misspelt() -> Iterator[str]:
+    """Yield a sentence for each name in `.env` or the environment that is meant as a setting and is none.
+
+    Such a line would be passed over without a word. The value is not repeated.
+    """
+    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    in_file = {name.upper() for name in DotEnvSettingsSource(Settings).env_vars}
+    around = {name for name in os.environ if name.startswith(_OURS)}
+    for name in sorted((in_file | around) - {*known, *_NOT_HERE}):
+        near = get_close_matches(name, known, n=1, cutoff=0.85)
+        if near or name.startswith((_OURS, "SLACK_", "TEAMS_")):
+            yield f"{name} is no setting" + (f"; is {near[0]} meant?" if near else ", see .env.example")
 
 
 def _secrets(settings: Settings) -> Iterator[str]:

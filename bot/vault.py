@@ -84,8 +84,8 @@ def build_vault(settings: Settings) -> "Vault":
         )
     if find_spec("cryptography") is None:
         raise SettingsError(
-            "The library that seals tokens is not installed: run `make extras`, or install"
-            " sanctions-watch[slack-oauth]"
+            "The library that seals tokens is not installed: run `make extras` (a container is built with"
+            " EXTRAS=1)."
         )
     return Vault(keys)
 

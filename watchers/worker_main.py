@@ -117,7 +117,8 @@ def _confine(memory: int, program: str) -> None:
     ):
         hard = resource.getrlimit(limit)[1]
         bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (bound, bound))
+        with contextlib.suppress(ValueError):  # macOS takes no limit of the address space
+            resource.setrlimit(limit, (bound, bound))
     places = {
         os.path.realpath(place) + os.sep
         for place in (sys.prefix, sys.base_prefix, program, "/usr/share/zoneinfo")
@@ -139,8 +140,8 @@ def _confine(memory: int, program: str) -> None:
 
 
 def _resident() -> int:
-    """Return the largest resident size so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """Return the largest resident size so far, in bytes: Linux counts in KiB, macOS in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 # Linux hands the figure of a large parent on to its child, where it would look like the child's own.

@@ -15,6 +15,8 @@ from watchlists.model import Term
 COLUMNS = ("kind", "name", "aliases", "context", "note")
 MAX_NAME = 300
 MAX_ALIASES = 100
+# With these a spreadsheet begins a formula (the full-width ones where it is set to Chinese or Japanese)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,19 @@ class RowError:
 
     line: int
     reason: str
+
+
+def cell(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula; `read_terms` takes the mark off."""
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _text(written: str) -> str:
+    return written[1:] if written.startswith("'") and _is_formula(written) else written
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
@@ -54,7 +69,7 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
             errors.append(RowError(line=reader.line_num, reason=f"not readable: {error}"))
             continue
         line = reader.line_num
-        cells = {head: value for head, value in row.items() if head and isinstance(value, str)}
+        cells = {head: _text(value) for head, value in row.items() if head and isinstance(value, str)}
         if not any(value.strip() for value in cells.values()):
             continue
         try:
@@ -128,14 +143,13 @@ def write_terms(terms: Iterable[Term]) -> str:
     writer = csv.DictWriter(out, fieldnames=(*COLUMNS, *extra), lineterminator="\n")
     writer.writeheader()
     for term in terms:
-        writer.writerow(
-            {
-                "kind": term.kind,
-                "name": term.name,
-                "aliases": "|".join((*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))),
-                "context": "|".join(term.context),
-                "note": term.note,
-                **term.extra,
-            }
-        )
+        row = {
+            "kind": term.kind,
+            "name": term.name,
+            "aliases": "|".join((*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))),
+            "context": "|".join(term.context),
+            "note": term.note,
+            **term.extra,
+        }
+        writer.writerow({head: cell(value) for head, value in row.items()})
     return out.getvalue()

@@ -134,13 +134,18 @@ class Tables(dict[str, memoryview]):
         """Write all tables to a file, which appears whole or not at all. Raises OSError."""
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            with unfinished.open("wb") as file:
+            with open(unfinished, "wb", opener=_for_its_owner) as file:
                 file.writelines(self.packed())
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Open a file that nobody else may read: it holds what is watched."""
+    return os.open(path, flags, 0o600)
 
 
 class Made(Mapping[str, T], Generic[T]):

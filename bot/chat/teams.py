@@ -82,7 +82,7 @@ def check_teams_settings(settings: Settings) -> None:
             )
     if find_spec("microsoft_teams") is None:
         raise SettingsError(
-            "The Teams SDK is not installed: run `make extras`, or install sanctions-watch[teams]"
+            "The Teams SDK is not installed: run `make extras` (a container is built with EXTRAS=1)."
         )
 
 

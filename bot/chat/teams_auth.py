@@ -35,6 +35,7 @@ KEYS_REST = timedelta(minutes=1)
 _DOWNLOAD_SECONDS = 10.0
 _WANTED = frozenset({"message", "invoke", "conversationUpdate", "installationUpdate"})
 _FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "True-Client-Ip")
+_OF_A_PAGE = ("Origin", "Sec-Fetch-Site")  # any web page may send requests to the machine of who reads it
 
 
 class KeySet(jwt.PyJWKClient):
@@ -123,12 +124,14 @@ class TokenGate:
 
 
 class LocalGate:
-    """The gate of a trial on one machine, where no token is asked for."""
+    """The gate of a trial on one machine, where no token is asked for; no bot service sends from a page."""
 
     async def __call__(self, request: web.Request, body: dict[str, Any]) -> int:
         """Return 0 for a request from this machine to this machine, else the status of the refusal."""
         if any(name in request.headers for name in _FORWARDED):
             return _refused(403, "forwarded by a proxy")
+        if any(name in request.headers for name in _OF_A_PAGE):
+            return _refused(403, "sent by a web page")
         host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
         service = urlsplit(str(body.get("serviceUrl") or "")).hostname or ""
         if not all(is_loopback(name) for name in (request.remote or "", host, service)):

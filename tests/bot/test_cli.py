@@ -240,6 +240,40 @@ def test_doctor_names_what_is_half_filled(run) -> None:
     assert "pigeon" not in told
 
 
+def test_a_misspelt_setting_is_named(run, tmp_path: Path) -> None:
+    """It would be passed over without a word; what is no setting of ours is nobody's business."""
+    lines = "SANCTIONS_WATCH_EDITOR=U1\nSLACK_BOT_TOKN=xoxb-planted\nSANCTION_WATCH_KEEP_DAYS=90\nOTHER=1\n"
+    (tmp_path / ".env").write_text("\ufeff" + lines, encoding="utf-8")
+    told = " ".join(run("doctor", SANCTIONS_WATCH_PURE_PYTHON="").split())
+    assert "SANCTIONS_WATCH_EDITOR is no setting; is SANCTIONS_WATCH_EDITORS meant?" in told
+    assert "SLACK_BOT_TOKN is no setting; is SLACK_BOT_TOKEN meant?" in told
+    assert "SANCTION_WATCH_KEEP_DAYS is no setting; is SANCTIONS_WATCH_KEEP_DAYS meant?" in told
+    assert "OTHER" not in told
+    assert "planted" not in told
+    assert told.count("is no setting") == 3
+
+
+def test_a_mark_in_front_of_env_hides_no_setting(run, tmp_path: Path) -> None:
+    """Some editors put one there; the first line would be another name."""
+    (tmp_path / ".env").write_text("\ufeffSLACK_MODE=carrier-pigeon\n", encoding="utf-8")
+    assert "SLACK_MODE" in run("doctor", status=1)
+
+
+def test_doctor_says_what_everybody_can_read(run, store_url: str, tmp_path: Path) -> None:
+    """Tokens, and what is watched; a proxy that sources do not use."""
+    only_sqlite(store_url)
+    (tmp_path / ".env").write_text("SLACK_MODE=http\n", encoding="utf-8")
+    (tmp_path / ".env").chmod(0o644)
+    assert "chmod 600 .env" in run("doctor")
+    (tmp_path / ".env").chmod(0o600)
+    told = run("doctor", HTTPS_PROXY="http://user:planted@127.0.0.1:1")
+    assert "chmod" not in told
+    assert "sources directly" in " ".join(told.split())
+    assert "planted" not in told
+    (tmp_path / "store.db").chmod(0o644)
+    assert "chmod 600" in run("doctor")
+
+
 def test_doctor_says_a_thing_once_and_looks_at_the_rest(run) -> None:
     """A chat that is set up in part hides neither the store nor repeats itself."""
     told = run("doctor", status=1, SLACK_BOT_TOKEN="xoxb-1")

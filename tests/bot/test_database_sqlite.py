@@ -72,6 +72,10 @@ def test_reading_first_and_writing_later_never_fails_for_a_lock(tmp_path: Path) 
         ("mysql://x", "must begin with sqlite:/// or postgresql://"),
         ("sqlite:////nowhere/at/all.db", "folder for the database is not there"),
         ("postgresql://bot:hunter2@127.0.0.1:1/x", "does not answer"),
+        ("sqlite://watch.db", "names no file"),  # a slash too few: a store in memory would lose everything
+        ("sqlite:/var/lib/watch.db", "names no file"),
+        ("sqlite:watch.db", "names no file"),
+        ("sqlite:///", "names no file"),
     ],
 )
 def test_an_address_that_cannot_serve_is_a_sentence(url: str, sentence: str) -> None:
@@ -232,6 +236,38 @@ def test_backup_needs_a_file(tmp_path: Path) -> None:
         backup_to(f"sqlite:///{path}", path)
     with pytest.raises(StoreError, match="pg_dump"):
         backup_to("postgresql://u:secret@h/d", tmp_path / "b.db")
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
+def test_what_is_watched_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    """A new store, its log, and copies of it; an operator who opened a store to a group opens its copies."""
+    path, backup = tmp_path / "bot.db", tmp_path / "copy.db"
+    db = opened(path)
+    backup_to(f"sqlite:///{path}", backup)
+    assert set(modes(tmp_path).values()) == {0o600}, modes(tmp_path)
+    db.close()
+    path.chmod(0o640)
+    backup_to(f"sqlite:///{path}", backup)
+    assert modes(tmp_path)["copy.db"] == 0o640
+    path.unlink()
+    restore_from(f"sqlite:///{path}", backup)
+    assert modes(tmp_path)["bot.db"] == 0o600
+
+
+def test_a_backup_that_cannot_be_written_is_a_sentence_and_leaves_nothing(small_disk: Path) -> None:
+    """The sentence names the backup, not the store, and the room it took is given back."""
+    path = small_disk.parent / "bot.db"
+    opened(path).close()
+    (small_disk / "ballast").write_bytes(b"x" * (4 * 2**20 - 64 * 1024))
+    with pytest.raises(StoreFull, match=r"no room for .*copy\.db"):
+        backup_to(f"sqlite:///{path}", small_disk / "copy.db")
+    assert [one.name for one in small_disk.iterdir()] == ["ballast"]
+    (small_disk.parent / "copy.db.part").mkdir()
+    with pytest.raises(StoreError, match=r"copy\.db cannot be written"):
+        backup_to(f"sqlite:///{path}", small_disk.parent / "copy.db")
 
 
 @pytest.fixture

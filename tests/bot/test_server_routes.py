@@ -118,6 +118,19 @@ async def test_a_body_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> 
         assert sizes == []
 
 
+@pytest.mark.parametrize("sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slow: "])
+async def test_headers_that_drip_are_cut_off(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    """A sender who never ends its headers, or sends none, keeps no connection."""
+    monkeypatch.setattr(module, "IDLE_SECONDS", 0.2)
+    async with running() as (_, url, sizes):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(sent)
+        async with asyncio.timeout(20):
+            assert await reader.read() == b""
+        writer.close()
+        assert sizes == []
+
+
 async def test_what_is_no_http_gets_a_plain_400(caplog: pytest.LogCaptureFixture) -> None:
     """No version in the answer, and no word of a stranger's bytes in the log."""
     caplog.set_level(logging.DEBUG)

@@ -130,7 +130,12 @@ async def test_a_trial_answers_this_machine_without_a_token_and_nobody_else() ->
     async with bench(**trial()) as at:
         assert (await at.send(at.activity(text="help"), "")).status == 200
         assert len(at.connector.posts) == 1
-        for headers in ({"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=x"}, {"Host": "bot.example"}):
+        for headers in (
+            {"X-Forwarded-For": "203.0.113.9"},
+            {"Forwarded": "for=x"},
+            {"Host": "bot.example"},
+            {"Origin": "https://evil.example"},  # a page that the person at this machine has open
+        ):
             assert (await at.send(at.activity(text="help", id="2"), "", **headers)).status == 403
         elsewhere = at.activity(text="help", id="3", serviceUrl="https://evil.example/")
         assert (await at.send(elsewhere, "")).status == 403

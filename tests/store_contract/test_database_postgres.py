@@ -24,6 +24,31 @@ def pair(postgres: str, request: pytest.FixtureRequest):
         each.close()
 
 
+def test_a_user_who_may_not_make_tables_gets_a_sentence(pair: list[Database], postgres: str) -> None:
+    """The schema `public` is not everybody's since PostgreSQL 15; and a server that only reads is none."""
+    pair[0].execute("CREATE ROLE reader LOGIN")
+    try:
+        where = postgres.replace("postgresql://postgres:", "postgresql://reader:")
+        assert where != postgres
+        with pytest.raises(StoreError, match=r"permission denied.*SANCTIONS_WATCH_DATABASE_URL"):
+            open_database(where, SETS)
+        with pytest.raises(StoreError, match=r"read-only.*SANCTIONS_WATCH_DATABASE_URL"):
+            open_database(f"{postgres}&options=-c%20default_transaction_read_only%3Don", SETS)
+    finally:
+        pair[0].execute("DROP ROLE reader")
+
+
+def test_a_database_of_another_encoding_is_refused(pair: list[Database], postgres: str) -> None:
+    """`initdb` under LANG=C makes one that cannot hold Chinese names."""
+    how = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    pair[0].execute(f"CREATE DATABASE latin {how}")
+    try:
+        with pytest.raises(StoreError, match="not in UTF-8"):
+            open_database(postgres.replace("/postgres?", "/latin?"), SETS)
+    finally:
+        pair[0].execute("DROP DATABASE latin WITH (FORCE)")
+
+
 def cut(victim: Database, by: Database) -> None:
     """End a connection from the server's side."""
     [row] = victim.query("SELECT pg_backend_pid() AS pid")

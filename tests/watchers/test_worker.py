@@ -265,6 +265,30 @@ def test_no_worker_outlives_its_parent(body: str) -> None:
     pytest.fail("the worker is still there")
 
 
+def test_a_system_without_one_of_the_limits_gets_the_others() -> None:
+    """MacOS takes no limit of the address space: setrlimit raises, and a worker would never start."""
+    program = """
+import resource
+from watchers import worker_main
+
+given = []
+
+def setrlimit(which, bounds):
+    if which == resource.RLIMIT_AS:
+        raise ValueError("current limit exceeds maximum limit")
+    given.append(which)
+
+resource.setrlimit = setrlimit
+worker_main._confine(2**30, "/")
+print(sorted(given) == sorted((resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)))
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "True\n", done.stderr
+
+
 async def test_parsed_values_survive_the_way(pool: ParserPool) -> None:
     """The default parser is the registry of `watchers.parsers`: an empty body is said to be empty."""
     real = ParserPool()

@@ -1,5 +1,7 @@
 """Watchlist CSV: read, written, and what is said about bad rows."""
 
+import csv
+
 import pytest
 
 from watchlists.csvfile import read_terms, write_terms
@@ -16,6 +18,17 @@ def test_round_trip_keeps_unknown_columns_and_quotes() -> None:
     assert read_terms(write_terms(terms))[0] == terms
     assert terms[0].aliases == ("AB", 'A "B"')
     assert terms[0].extra == {"owner": "Ana"}
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "@SUM(1)", "-2+3 Labs", "＝1+1 公司", "'=quoted"])
+def test_no_cell_is_a_formula_and_the_name_comes_back(name: str) -> None:
+    """What somebody else wrote may be opened in a spreadsheet, and the sheet be taken in again."""
+    terms, errors = read_terms(f"{HEAD}org,{name},,,+1 note\n")
+    assert not errors
+    sheet = write_terms(terms)
+    cells = [value for row in csv.reader(sheet.splitlines()) for value in row]
+    assert not any(value.startswith(tuple("=+-@＝＋－＠")) for value in cells)
+    assert read_terms(sheet)[0] == terms
 
 
 def test_bom_and_windows_line_ends_are_read() -> None:
