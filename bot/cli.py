@@ -82,10 +82,16 @@ def shared(command: click.Command) -> click.Command:
         click.Option(["--json", "as_json"], is_flag=True, help="One JSON document."),
         click.Option(["--team"], default=TEAM, show_default=True, help="For which team."),
     ]
-    return click.Command(command.name, params=[*command.params, *options], callback=run, help=command.help)
+    return type(command)(command.name, params=[*command.params, *options], callback=run, help=command.help)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "token_normalize_func": str.lower,
+    }
+)
 @click.version_option(package_name="sanctions-watch")
 def cli() -> None:
     """Watch tenders, news and sanctions lists; explain every match."""

@@ -14,7 +14,6 @@ from bot.alert_codec import as_json, life_as_json
 from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Delivery, Triage, TriageState
 from bot.commands_lists import start_of
 from bot.desk import Desk
-from bot.errors import CommandError
 from bot.replies import HANDLE_ONE, Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
@@ -94,10 +93,8 @@ def alerts_list(
 
 def _names(desk: Desk, actor: Actor, name: str) -> tuple[str, ...]:
     """Return the name and, where it is a spelling of a term that is watched, the term's own name."""
-    try:
-        return (name.casefold(), own_watchlists.term_named(desk, actor, name).name.casefold())
-    except CommandError:
-        return (name.casefold(),)
+    known = own_watchlists.found(desk, actor, name)
+    return (name.casefold(), *((known[1].name.casefold(),) if known else ()))
 
 
 def _is_about(alert: Alert, names: Iterable[str]) -> bool:
@@ -291,10 +288,10 @@ def _against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
     """Return what may be done about the terms of a false match; official lists cannot be edited."""
     offers: list[Offer] = []
     for name in dict.fromkeys(evidence.term for evidence in alert.evidence):
-        try:
-            term = own_watchlists.term_named(desk, actor, name)
-        except CommandError:
+        known = own_watchlists.found(desk, actor, name)
+        if known is None:
             continue
+        term = known[1]
         said, shown = f'"{term.name}"', f"“{_short(term.name)}”"
         if term.context:  # more words would find it more often
             offers.append(Offer(label=f"How {shown} is found", words=f"watchlist show {said} --variants"))

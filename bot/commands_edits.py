@@ -13,13 +13,16 @@ from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
 from bot.own_watchlists import DEFAULT, as_row, term_json
-from bot.replies import Facts, Paragraph, Reply, Tone, counted
+from bot.phrases import quoted
+from bot.replies import Facts, Offer, Paragraph, Reply, Tone, counted
 from watchlists import editing
 from watchlists.csvfile import term_of
 from watchlists.editing import Action
 from watchlists.errors import InvalidTerm
 from watchlists.model import Term, Watchlist
 
+_UNDO = "Undo"
+_MOST = 1_500  # characters of words that a button may carry, in any chat
 _NOT_WATCHED = "The list “{}” is not watched."
 
 
@@ -53,15 +56,16 @@ def add(
         parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}{twice}")),
         data={"added": term_json(changed, term), "stored_items": found},
         public=True,
+        offers=_undo("remove", changed, term),
     )
 
 
 def _found_already(desk: Desk, actor: Actor, name: str) -> str:
     """Return a sentence where the name to be added is a spelling of a watched term already, else ""."""
-    try:
-        held, term = own_watchlists.find(desk, actor, name)
-    except CommandError:
+    known = own_watchlists.found(desk, actor, name)
+    if known is None:
         return ""
+    held, term = known
     return f" It was found already, as a spelling of “{term.name}” in {held.name}."
 
 
@@ -78,25 +82,40 @@ def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply
         tone=Tone.WARNING,
         data={"removed": term_json(held, gone)},
         public=True,
+        offers=_undo("add", held, gone, *_options(gone)),
     )
 
 
-def alias(desk: Desk, actor: Actor, name: str, spellings: Sequence[str], *, watchlist: str = "") -> Reply:
-    """Watch further spellings of a term."""
+def alias(
+    desk: Desk,
+    actor: Actor,
+    name: str,
+    spellings: Sequence[str],
+    *,
+    off: bool = False,
+    watchlist: str = "",
+) -> Reply:
+    """Watch further spellings of a term, or `off` these no longer."""
     with desk.db.atomic():
         held, term = own_watchlists.find(desk, actor, name, watchlist)
         try:
             checked = term_of(term.name, kind=term.kind, aliases=spellings)
         except InvalidTerm as error:
             raise CommandError(f"Not added: {error}.") from None
-        changed, grown = editing.alias(held, term.name, checked.aliases)
-        own_watchlists.save(desk, actor, changed, Action.ALIAS, grown.name, as_row(term), as_row(grown))
-        found = desk.backfill(actor, changed, (grown.name,), f"“{grown.name}” with a new spelling")
+        words = (*checked.aliases, *checked.weak_aliases) if off else checked.aliases
+        changed, now = editing.alias(held, term.name, words, off=off)
+        own_watchlists.save(desk, actor, changed, Action.ALIAS, now.name, as_row(term), as_row(now))
+        found = 0 if off else desk.backfill(actor, changed, (now.name,), f"“{now.name}” with a new spelling")
+    if off:
+        desk.matching.refresh(desk.db, desk.clock())
+    listed = ", ".join(f"“{word}”" for word in words)
+    done = "Taken from" if off else "Added to"
     return Reply(
-        title=f"“{grown.name}” is now also found as {', '.join(f'“{word}”' for word in checked.aliases)}",
-        parts=(Paragraph(f"Added to {held.name} by {actor.user}."),),
-        data={"term": term_json(changed, grown), "stored_items": found},
+        title=f"“{now.name}” is {'no longer' if off else 'now also'} found as {listed}",
+        parts=(Paragraph(f"{done} {held.name} by {actor.user}."),),
+        data={"term": term_json(changed, now), "stored_items": found},
         public=True,
+        offers=() if off else _undo("alias", changed, now, *words, "--off"),
     )
 
 
@@ -116,6 +135,11 @@ def context(
         parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
         data={"term": term_json(changed, now)},
         public=True,
+        offers=_undo(
+            "context", changed, now, *(word for word in now.context if word not in term.context), "--off"
+        )
+        if not off
+        else _undo("context", changed, now, *(word for word in term.context if word not in now.context)),
     )
 
 
@@ -141,7 +165,22 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
         tone=Tone.OK if off else Tone.WARNING,
         data={"term": term.name, "muted": not off, "until": until.isoformat() if until else None},
         public=True,
+        offers=() if off else (Offer(label=_UNDO, words=f"watchlist mute {quoted(term.name)} --off"),),
     )
+
+
+def _undo(verb: str, held: Watchlist, term: Term, *words: str) -> tuple[Offer, ...]:
+    """Return the offer to take an edit back, with the words that do it; none where they are too long."""
+    said = (word if word.startswith("--") else quoted(word) for word in words)
+    line = " ".join((f"watchlist {verb} {quoted(term.name)}", *said, f"--watchlist={quoted(held.name)}"))
+    return (Offer(label=_UNDO, words=line),) if len(line) <= _MOST else ()
+
+
+def _options(term: Term) -> tuple[str, ...]:
+    """Return what `watchlist add` says after the name to make this very term."""
+    spellings = (*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))
+    given = (("alias", "|".join(spellings)), ("context", "|".join(term.context)), ("note", term.note))
+    return (f"--kind={quoted(term.kind)}", *(f"--{name}={quoted(value)}" for name, value in given if value))
 
 
 def check_watched(desk: Desk, actor: Actor, source: str) -> None:
@@ -155,7 +194,8 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
     """Watch every party of an official list held here (read-only), or stop that."""
     import watchers.list_store
 
-    held = {row["source_id"]: row for row in watchers.list_store.held_lists(desk.db)}
+    held = [row["source_id"] for row in watchers.list_store.held_lists(desk.db)]
+    source = next((one for one in held if one.casefold() == source.casefold()), source)
     if source.partition(":")[0] not in held:
         there = ", ".join(held) or "none; `sanctions-watch lists update` fetches them"
         raise CommandError(f"No official list “{source}” is held; there are: {there}.")

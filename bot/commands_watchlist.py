@@ -42,7 +42,7 @@ def list_all(desk: Desk, actor: Actor) -> Reply:
 def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_variants: bool = False) -> Reply:
     """Answer what a watchlist holds, or one term of it with every form it is found by."""
     lists = [one for one in watchlists.store.watchlists(desk.db, actor.team) if not one.official]
-    chosen = [one for one in lists if one.name == name]
+    chosen = [one for one in lists if one.name.casefold() == name.casefold()]
     if name and not chosen:
         return _show_term(desk, actor, name, with_variants=with_variants)
     terms = [(one, term) for one in (chosen or lists) for term in one.terms]

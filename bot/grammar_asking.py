@@ -18,6 +18,9 @@ from bot.replies import Reply, Tone
 P = ParamSpec("P")
 NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
 IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…"}
+PAGE = click.IntRange(min=1)
+MOST = click.IntRange(1, 10_000)  # rows of an answer
+DAYS = click.IntRange(0, 3_650)  # of silence; 0: without an end
 _ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
 
 
@@ -85,8 +88,3 @@ def said(error: click.ClickException, before: str = "") -> str:
     pieces = (piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]")
     told = f"{wrong.rstrip('.')}; say: " + " ".join((f"{before}{path}", *pieces)).rstrip(".…")
     return " ".join(f"{told}. {choices}".split()).rstrip(".") + "."
-
-
-def phrase(words: tuple[str, ...]) -> str:
-    """Return the words of a name given with or without quotation marks."""
-    return " ".join(words).strip().strip("\"'“”„«»")

@@ -8,7 +8,9 @@ import click
 from bot import commands_edits, commands_watchlist, own_watchlists
 from bot.actors import Role
 from bot.errors import CommandError
-from bot.grammar_asking import NAME, Ask, needs, phrase, really
+from bot.grammar_asking import DAYS, MOST, NAME, PAGE, Ask, needs, really
+from bot.grammar_typing import PhraseCommand, PhraseOption
+from bot.phrases import phrase
 from bot.replies import Reply, counted
 
 
@@ -26,7 +28,7 @@ def watchlist_list(ask: Ask) -> Reply:
 
 @watchlist.command("show")
 @click.argument("name", nargs=-1, metavar="[WATCHLIST|TERM]")
-@click.option("--page", default=1, help="Which page of a long list.")
+@click.option("--page", default=1, type=PAGE, help="Which page of a long list.")
 @click.option("--variants", is_flag=True, help="Every form a term is found by.")
 @needs(Role.READER)
 def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -> Reply:
@@ -34,13 +36,21 @@ def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -
     return commands_watchlist.show(ask.desk, ask.actor, phrase(name), page=page, with_variants=variants)
 
 
-@watchlist.command("add")
+@watchlist.command("add", cls=PhraseCommand)
 @click.argument("name", **NAME)
 @click.option("--kind", default="org", show_default=True, help="org, chip, cloud or a word of your own.")
-@click.option("--alias", "aliases", multiple=True, help="Another spelling; may be given more than once.")
-@click.option("--context", multiple=True, help="A word that must stand near an ambiguous name.")
-@click.option("--note", default="", help="Why it is watched; shown in alerts.")
-@click.option("--watchlist", default=own_watchlists.DEFAULT, show_default=True)
+@click.option(
+    "--alias",
+    "aliases",
+    cls=PhraseOption,
+    multiple=True,
+    help="Another spelling; may be given more than once.",
+)
+@click.option(
+    "--context", cls=PhraseOption, multiple=True, help="A word that must stand near an ambiguous name."
+)
+@click.option("--note", cls=PhraseOption, default="", help="Why it is watched; shown in alerts.")
+@click.option("--watchlist", default=own_watchlists.DEFAULT, show_default=True, help="In this watchlist.")
 @needs(Role.EDITOR)
 def watchlist_add(
     ask: Ask,
@@ -80,10 +90,15 @@ def watchlist_remove(ask: Ask, name: tuple[str, ...], watchlist: str) -> Reply:
 @click.argument("name")
 @click.argument("spellings", nargs=-1, required=True, metavar="SPELLING…")
 @click.option("--watchlist", default="", help="Only in this watchlist.")
+@click.option("--off", is_flag=True, help="No longer these spellings.")
 @needs(Role.EDITOR)
-def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: str) -> Reply:
-    """Find NAME under further spellings; quote what has blanks: alias "Zhejiang Lab" 之江实验室."""
-    return commands_edits.alias(ask.desk, ask.actor, name, _split(spellings), watchlist=watchlist)
+def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: str, off: bool) -> Reply:
+    """Find NAME under further spellings; quote one that has blanks: alias Zhejiang Lab "Zhejiang-Lab Co"."""
+    term, given = own_watchlists.parted(ask.desk, ask.actor, (name, *spellings), watchlist, least=1)
+    words = _split(given)
+    if off and not ask.confirmed:
+        return really(f"No longer find “{term.name}” as {', '.join(f'“{word}”' for word in words)}?")
+    return commands_edits.alias(ask.desk, ask.actor, term.name, words, off=off, watchlist=watchlist)
 
 
 @watchlist.command("context")
@@ -93,20 +108,21 @@ def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: 
 @click.option("--off", is_flag=True, help="No longer these words, or none: it counts anywhere again.")
 @needs(Role.EDITOR)
 def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str, off: bool) -> Reply:
-    """Count NAME only where one of these words is near: context "NVIDIA A100" GPU 显卡."""
-    words = _split(near)
-    if not (words or off):
+    """Count NAME only where one of these words is near: context NVIDIA A100 GPU 显卡."""
+    if not (near or off):
         raise CommandError("Give words of which one must be near, or --off to count it anywhere.")
-    term = own_watchlists.term_named(ask.desk, ask.actor, name, watchlist)
+    least = 0 if off else 1
+    term, given = own_watchlists.parted(ask.desk, ask.actor, (name, *near), watchlist, least=least)
+    words = _split(given)
     if not (off or term.context or ask.confirmed):
         return really(f"Count “{term.name}” only near {', '.join(f'“{word}”' for word in words)}?")
-    return commands_edits.context(ask.desk, ask.actor, name, words, off=off, watchlist=watchlist)
+    return commands_edits.context(ask.desk, ask.actor, term.name, words, off=off, watchlist=watchlist)
 
 
-@watchlist.command("mute")
+@watchlist.command("mute", cls=PhraseCommand)
 @click.argument("name", **NAME)
-@click.option("--days", default=0, help="For so many days; without it until unmuted.")
-@click.option("--reason", default="", help="Why; kept in the history.")
+@click.option("--days", default=0, type=DAYS, help="For so many days; without it until unmuted.")
+@click.option("--reason", cls=PhraseOption, default="", help="Why; kept in the history.")
 @click.option("--off", is_flag=True, help="Tell of it again.")
 @needs(Role.EDITOR)
 def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off: bool) -> Reply:
@@ -131,7 +147,7 @@ def watchlist_watch(ask: Ask, list_id: str, off: bool) -> Reply:
 
 
 @watchlist.command("history")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
 @needs(Role.READER)
 def watchlist_history(ask: Ask, limit: int) -> Reply:
     """Who changed what, newest first."""

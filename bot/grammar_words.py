@@ -10,19 +10,22 @@ import click
 from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_status
 from bot.actors import Role
 from bot.alerts import Cause, TriageState
-from bot.grammar_asking import IDS, NAME, Ask, needs, phrase, really
+from bot.grammar_asking import IDS, MOST, NAME, PAGE, Ask, needs, really
+from bot.grammar_typing import PhraseCommand, PhraseOption
 from bot.grammar_watchlist import watchlist
+from bot.phrases import phrase
 from bot.replies import Reply
 
 
-@click.group(add_help_option=False)
+# Telephones write the first letter large: commands, options and choices are read in small letters.
+@click.group(add_help_option=False, context_settings={"token_normalize_func": str.lower})
 def words() -> None:
     """Everything a person may ask, in any front end."""
 
 
 @words.command()
 @click.argument("name", **NAME)
-@click.option("--limit", default=10, show_default=True, help="How many candidates at the most.")
+@click.option("--limit", default=10, type=MOST, show_default=True, help="How many candidates at the most.")
 @needs(Role.READER)
 def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Look a name up on every list held here."""
@@ -91,7 +94,7 @@ def sources_resume(ask: Ask, source_id: str) -> Reply:
 
 @words.command()
 @click.argument("name", nargs=-1, metavar="[NAME]")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
 @needs(Role.READER)
 def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Who sold to watched buyers, or sold watched chips and clouds, and how often."""
@@ -113,7 +116,7 @@ def lists_list(ask: Ask) -> Reply:
 @lists.command("changes")
 @click.argument("name", nargs=-1, metavar="[LIST]")
 @click.option("--since", default="7d", show_default=True, help="12h, 7d, 2w, or a day such as 2026-11-01.")
-@click.option("--page", default=1, help="Which page of a long answer.")
+@click.option("--page", default=1, type=PAGE, help="Which page of a long answer.")
 @needs(Role.READER)
 def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Reply:
     """What changed on official lists lately, entry by entry, field by field."""
@@ -128,7 +131,7 @@ def alerts() -> None:
 @alerts.command("list")
 @click.argument("name", nargs=-1, metavar="[NAME]")
 @click.option("--since", default="", help="12h, 30d, 2w, or a day such as 2026-11-01.")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
 @click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
 @click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
 @needs(Role.READER)
@@ -155,19 +158,19 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
     return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
 
 
-@alerts.command("acknowledge")
+@alerts.command("acknowledge", cls=PhraseCommand)
 @click.argument("alert_ids", **IDS)
-@click.option("--note", default="", help="Shown with the alert.")
+@click.option("--note", cls=PhraseOption, default="", help="Shown with the alert.")
 @needs(Role.EDITOR)
 def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
     """Say that you look into an alert, or several; the message shows who."""
     return commands_alerts.settle_all(ask.desk, ask.actor, alert_ids, TriageState.ACKNOWLEDGED, reason=note)
 
 
-@alerts.command("dismiss")
+@alerts.command("dismiss", cls=PhraseCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
-@click.option("--reason", default="", help="Why it is of no concern; shown with the alert.")
+@click.option("--reason", cls=PhraseOption, default="", help="Why it is of no concern; shown with the alert.")
 @needs(Role.EDITOR)
 def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
     """Put an alert aside, or several; its message shrinks to a line and shows who."""

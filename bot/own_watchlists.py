@@ -5,13 +5,15 @@ Knows the store of watchlists and the audit log. Knows no Reply and opens no tra
 """
 
 import secrets
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 import watchlists.store
 from bot import audit
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
+from bot.phrases import phrase
 from watchlists import editing
 from watchlists.csvfile import write_terms
 from watchlists.editing import Action, Edit
@@ -21,20 +23,59 @@ from watchlists.model import Term, Watchlist
 DEFAULT = "default"
 
 
-def find(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term]:
+def found(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term] | None:
     """Return a term and the team's watchlist (any, or the one named) that holds it; official ones hold none.
 
-    Raises CommandError when there is none.
+    A term of that name goes before one that has it as a spelling.
     """
-    for one in watchlists.store.watchlists(desk.db, actor.team):
-        if one.official or (watchlist and one.name != watchlist):
-            continue
+    return _found_in(_own(desk, actor, watchlist), name)
+
+
+def find(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term]:
+    """Return what `found` does. Raises CommandError, which names the term that may be meant."""
+    held = _own(desk, actor, watchlist)
+    return _found_in(held, name) or _nowhere(held, name, watchlist)
+
+
+def parted(
+    desk: Desk, actor: Actor, words: Sequence[str], watchlist: str = "", *, least: int
+) -> tuple[Term, tuple[str, ...]]:
+    """Return the term that the first words name, and the other words (at least so many).
+
+    The first word alone where it names one, else the most words that do: a name needs no quotation marks.
+    Raises CommandError where none does.
+    """
+    held = _own(desk, actor, watchlist)
+    for length in (1, *range(len(words) - least, 1, -1)):
+        named = _found_in(held, phrase(words[:length]))
+        if named is not None:
+            return named[1], tuple(words[length:])
+    return _nowhere(held, words[0] if " " in words[0] else phrase(words), watchlist)
+
+
+def _own(desk: Desk, actor: Actor, watchlist: str) -> list[Watchlist]:
+    every = watchlists.store.watchlists(desk.db, actor.team)
+    return [one for one in every if not one.official and watchlist in ("", one.name)]
+
+
+def _found_in(held: Iterable[Watchlist], name: str) -> tuple[Watchlist, Term] | None:
+    spelled = None
+    for one in held:
         try:
-            return one, editing.find(one, name)
+            term = editing.find(one, name)
         except UnknownTerm:
             continue
+        if term.name.casefold() == " ".join(name.casefold().split()):
+            return one, term
+        spelled = spelled or (one, term)
+    return spelled
+
+
+def _nowhere(held: Sequence[Watchlist], name: str, watchlist: str) -> NoReturn:
+    meant = editing.closest(held, name)
     where = f"the watchlist “{watchlist}”" if watchlist else "any watchlist"
-    raise CommandError(f"“{name}” is not in {where}; `watchlist show` lists what is watched.")
+    rest = f"did you mean “{meant}”?" if meant else "`watchlist show` lists what is watched."
+    raise CommandError(f"“{name}” is not in {where}; {rest}")
 
 
 def term_named(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> Term:

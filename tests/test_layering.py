@@ -27,7 +27,18 @@ DOORS = {
 }
 # Inside bot: a module imports only from its own floor or the floors below it.
 FLOORS = (
-    ("alerts", "errors", "masking", "actors", "replies", "progress", "examples", "installed", "background"),
+    (
+        "alerts",
+        "errors",
+        "masking",
+        "actors",
+        "replies",
+        "progress",
+        "examples",
+        "installed",
+        "background",
+        "phrases",
+    ),
     ("settings", "vault", "database", "together", "disk", "alert_codec", "entry_words"),
     ("facts", "drafting", "reprints", "watched", "kept_index", "team_setup"),
     (
@@ -59,7 +70,7 @@ FLOORS = (
     ("cli", "__main__"),
 )
 # What a chat may know of the bot: never a store.
-CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "installed", "chat")
+CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "installed", "phrases", "chat")
 
 
 def imports(path: Path) -> Iterator[str]:

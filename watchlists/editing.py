@@ -1,12 +1,16 @@
 """Edits of a watchlist: add, remove, alias, context, mute. Pure: a watchlist and an edit in, one out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 
 from watchlists.errors import DuplicateTerm, ReadOnlyWatchlist, UnknownTerm
 from watchlists.model import Term, Watchlist
+
+_NEAR = 0.8  # how much of two spellings must agree for one to be meant
+_MOST_WORDS = 10  # of what was said
 
 
 class Action(StrEnum):
@@ -47,6 +51,24 @@ def find(watchlist: Watchlist, name: str) -> Term:
     raise UnknownTerm(f"“{name}” is not in the watchlist “{watchlist.name}”.")
 
 
+def closest(held: Iterable[Watchlist], name: str) -> str:
+    """Return the name of the term that a mistyped name may mean; "" where none is near.
+
+    Also where more words follow it: “Nvida A100 for a month”.
+    """
+    said: dict[str, str] = {}
+    for watchlist in held:
+        for term in watchlist.terms:
+            for spelling in (term.name, *term.aliases):
+                said.setdefault(_folded(spelling), term.name)
+    words = _folded(name).split()[:_MOST_WORDS]
+    for length in range(len(words), 0, -1):
+        near = get_close_matches(" ".join(words[:length]), said, n=1, cutoff=_NEAR)
+        if near:
+            return said[near[0]]
+    return ""
+
+
 def add(watchlist: Watchlist, term: Term) -> Watchlist:
     """Return the watchlist with `term` at its end. Raises DuplicateTerm, ReadOnlyWatchlist."""
     _editable(watchlist)
@@ -67,18 +89,33 @@ def remove(watchlist: Watchlist, name: str) -> tuple[Watchlist, Term]:
     return replace(watchlist, terms=tuple(term for term in watchlist.terms if term is not gone)), gone
 
 
-def alias(watchlist: Watchlist, name: str, spellings: tuple[str, ...]) -> tuple[Watchlist, Term]:
-    """Return the watchlist with further spellings of a term, and the term as it is now.
+def alias(
+    watchlist: Watchlist, name: str, spellings: tuple[str, ...], *, off: bool = False
+) -> tuple[Watchlist, Term]:
+    """Return the watchlist with further spellings of a term, and the term as it is now; `off`: without them.
 
-    Raises UnknownTerm, ReadOnlyWatchlist, DuplicateTerm when every spelling is known.
+    Raises UnknownTerm, ReadOnlyWatchlist, DuplicateTerm when nothing would change.
     """
     _editable(watchlist)
     held = find(watchlist, name)
-    known = {_folded(word) for word in (held.name, *held.aliases)}
-    fresh = tuple(word for word in spellings if _folded(word) not in known)
-    if not fresh:
-        raise DuplicateTerm(f"“{held.name}” has this spelling already.")
-    changed = replace(held, aliases=(*held.aliases, *fresh))
+    given = {_folded(word) for word in spellings}
+    if off:
+        strong, weak = (
+            tuple(word for word in words if _folded(word) not in given)
+            for words in (held.aliases, held.weak_aliases)
+        )
+        changed = replace(held, aliases=strong, weak_aliases=weak)
+    else:
+        known = {_folded(word) for word in (held.name, *held.aliases)}
+        fresh = tuple(word for word in spellings if _folded(word) not in known)
+        changed = replace(held, aliases=(*held.aliases, *fresh))
+    if changed == held:
+        has = (
+            f"has no such spelling; it has: {', '.join(held.aliases) or 'none'}"
+            if off
+            else "has this spelling already"
+        )
+        raise DuplicateTerm(f"“{held.name}” {has}.")
     terms = tuple(changed if term is held else term for term in watchlist.terms)
     return replace(watchlist, terms=terms), changed
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.chat.slack_text import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.chat.wording import line, shortened
+from bot.phrases import MARKS
 from bot.replies import Bullets, Offer, Paragraph, Reply
 
 CALLBACK = "add_term"
@@ -22,7 +23,7 @@ KINDS = (
     ("chip", "Chip or accelerator"),
     ("cloud", "Cloud or AI service"),
 )
-_MARKS = re.compile(r'["“”„«»]')  # what `bot.grammar.split` takes for the end of a phrase
+_MARKS = re.compile(f"[{MARKS}]")  # the ends of a phrase
 _INPUT = "value"
 _MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
 

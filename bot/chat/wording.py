@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot import phrases
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, Triage, TriageState
 from bot.chat.direction import isolated
 from bot.chat.links import shown_host
@@ -145,8 +146,8 @@ def lead(columns: Sequence[str]) -> int:
 
 
 def quoted(text: str) -> str:
-    """Return `text` as one word of a command: quotation marks around it, apostrophes for those inside."""
-    return '"' + re.sub('["“”„«»]', "'", line(text)) + '"'
+    """Return `text`, cleaned, as one word of a command."""
+    return phrases.quoted(line(text))
 
 
 def shortened(text: str, limit: int) -> str:

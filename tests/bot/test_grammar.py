@@ -175,3 +175,156 @@ def test_a_word_said_in_the_wrong_place_is_answered_with_the_right_one(
         said
         in grammar.answer(line, desk, Actor(team="default", user="U1", role=Role.EDITOR, via="test")).title
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases", "note"),
+    [
+        (
+            "watchlist add Quay Optics --alias Quay Optical Works --note seen in May",
+            "Quay Optics",
+            ["Quay Optical Works"],
+            "seen in May",
+        ),
+        (
+            "watchlist add Quay Optics --alias Quay-Opt --alias 码头 光学 --kind org",
+            "Quay Optics",
+            ["Quay-Opt", "码头 光学"],
+            "",
+        ),
+        ("watchlist add --note noted Quay Optics", "Quay Optics", [], "noted"),
+        ("watchlist add --alias QOW -- Quay --Optics", "Quay --Optics", ["QOW"], ""),
+        ('watchlist add Quay Optics --note="in May"', "Quay Optics", [], "in May"),
+    ],
+)
+def test_the_value_of_an_option_may_have_several_words(
+    desk: Desk, text: str, name: str, aliases: list[str], note: str
+) -> None:
+    """What stands behind an option is its value: it never becomes part of the name."""
+    added = ask(desk, text).data["added"]
+    assert (added["name"], added["aliases"], added["note"]) == (name, aliases, note)
+
+
+def test_a_reason_needs_no_quotation_marks(desk: Desk) -> None:
+    """Neither where a term is muted."""
+    assert "too loud this week" in repr(ask(desk, "watchlist mute Nvidia A100 --reason too loud this week"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lookup 港口理工大学",
+        "LOOKUP 港口理工大学",
+        "lookup\u3000港口理工大学",
+        "lookup\xa0港口理工大学",
+        "lookup ＂港口理工大学＂ —Limit 3",
+        "lookup 港口理工大学 –limit 3",
+        "lookup 港口理工大学 －－limit 3",
+        "lookup 港口理工大学 ——limit 3",
+        "lookup 港口理工大学 -limit 3",
+    ],
+)
+def test_what_keyboards_make_of_a_command_is_read(desk: Desk, text: str) -> None:
+    """Large first letters, wide and unbreakable blanks, dashes and quotation marks of all kinds."""
+    assert ask(desk, text).data["candidates"][0]["name"] == "Harbour Institute of Technology"
+
+
+@pytest.mark.parametrize("name", ["Rosa—Finanz Beispiel", "Rosa — Beispiel", "Beispiel-Werke"])
+def test_a_dash_within_a_name_stays(desk: Desk, name: str) -> None:
+    """Only before the letters of an option is a dash two hyphens."""
+    assert ask(desk, f"watchlist add {name}").data["added"]["name"] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "watchlist mute Nvidia A100 --days -3",
+        "watchlist mute Nvidia A100 --days 100000000",
+        "lookup Nvidia --limit 0",
+        "alerts list --limit -5",
+        "watchlist show --page 0",
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(desk: Desk, text: str) -> None:
+    """In a sentence that says which would."""
+    reply = ask(desk, text)
+    assert reply.tone is Tone.ERROR
+    assert "is not in the range" in reply.title
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("watchlist show Harbor Institute of Technolgy", "did you mean “Harbour Institute of Technology”?"),
+        ("watchlist remove Nvida A100", "did you mean “Nvidia A100”?"),
+        ("watchlist mute Nvidia A100 for 30 days", "did you mean “Nvidia A100”?"),
+        ("watchlist alias Nvida A100 GA-100", "did you mean “Nvidia A100”?"),
+        ("watchlist show Quux", "`watchlist show` lists what is watched."),
+        ("lookp Nvidia A100", "Did you mean `lookup Nvidia A100`?"),
+        ("who is Quux?", "`lookup NAME` says who is held under a name"),
+        ("hello", "`status` what waits"),
+        ("search Nvidia A100", "Say `lookup Nvidia A100`."),
+        ("watchlist unmute Nvidia A100", "Say `watchlist mute Nvidia A100 --off`."),
+        ("help dance", "No such command “dance”"),
+    ],
+)
+def test_what_was_meant_is_said(desk: Desk, text: str, said: str) -> None:
+    """A mistyped name or command, and other words for ours."""
+    assert said in ask(desk, text).title
+
+
+def test_a_name_of_several_words_needs_no_quotation_marks_before_others(desk: Desk) -> None:
+    """The term that is watched is told from the words behind it."""
+    assert (
+        ask(desk, "watchlist alias Harbour Institute of Technology HIT-X").data["term"]["aliases"][-1]
+        == "HIT-X"
+    )
+    assert ask(desk, "watchlist context Nvidia A100 显卡 server").data["term"]["context"][-2:] == [
+        "显卡",
+        "server",
+    ]
+    assert ask(desk, "watchlist context Nvidia A100 --off").data["term"]["context"] == []
+
+
+def test_a_term_of_the_name_goes_before_a_spelling(desk: Desk) -> None:
+    """Whichever watchlist holds it."""
+    ask(desk, "watchlist add A100 Board --alias Nvidia A100X")
+    ask(desk, "watchlist add Nvidia A100X --watchlist own")
+    assert ask(desk, "watchlist show Nvidia A100X").title == "Nvidia A100X"
+
+
+EDITED = [
+    "watchlist add Quay Optics --alias QOW --note seen in May",
+    "watchlist remove Nvidia A100",
+    "watchlist remove Harbour Institute of Technology",
+    "watchlist alias Nvidia A100 GA-100 「A」100",
+    "watchlist context Nvidia A100 server 显卡",
+    "watchlist context Nvidia A100 --off",
+    "watchlist mute Nvidia A100",
+]
+
+
+@pytest.mark.parametrize("text", EDITED)
+def test_every_edit_can_be_undone_with_a_press(desk: Desk, text: str) -> None:
+    """The offered words bring back what was there, to the letter."""
+    before = sorted(map(repr, ask(desk, "watchlist show").data))
+    marked = repr(ask(desk, "watchlist show").parts)
+    reply = ask(desk, text)
+    assert repr(ask(desk, "watchlist show").parts) != marked
+    (undo,) = reply.offers
+    assert undo.label == "Undo"
+    assert ask(desk, undo.words).tone in (Tone.OK, Tone.WARNING)
+    assert sorted(map(repr, ask(desk, "watchlist show").data)) == before
+    assert "(muted)" not in repr(ask(desk, "watchlist show").parts)
+
+
+def test_a_spelling_can_be_taken_away(desk: Desk) -> None:
+    """After it was asked back; what is no spelling is said."""
+    actor = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
+    line = "watchlist alias Harbour Institute of Technology 港口理工大学 --off"
+    asked = grammar.answer(line, desk, actor)
+    assert asked.confirm
+    assert asked.title == "No longer find “Harbour Institute of Technology” as “港口理工大学”?"
+    assert ask(desk, line).data["term"]["aliases"] == []
+    assert ask(desk, "lookup 港口理工大学").data["candidates"] == []
+    assert "has no such spelling" in ask(desk, line).title

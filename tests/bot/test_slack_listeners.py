@@ -9,7 +9,7 @@ import pytest
 
 from bot.actors import Role
 from bot.chat.slack import SlackFrontEnd
-from bot.grammar import split
+from bot.phrases import split
 from bot.replies import Offer, Paragraph, Reply, Tone
 from tests import slack_samples
 from tests.slack_mock import SlackMock, error

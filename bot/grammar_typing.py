@@ -1,0 +1,44 @@
+"""Options whose value is a phrase: where it ends when nobody put quotation marks around it.
+
+Knows click's parameters. Knows no single command.
+"""
+
+from typing import Any
+
+import click
+
+
+class PhraseOption(click.Option):
+    """An option whose value people write in several words without quotation marks (`--note seen in May`)."""
+
+
+class PhraseCommand(click.Command):
+    """A command whose name comes first: what then follows a PhraseOption is its value, up to the next option.
+
+    Else `add Harbour Works --alias Harbour Engine Works` would watch “Harbour Works Engine Works”.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call."""
+        return super().parse_args(ctx, self._joined(args))
+
+    def _joined(self, args: list[str]) -> list[str]:
+        options: dict[str, Any] = {name: one for one in self.params for name in one.opts}
+        joined: list[str] = []
+        named = growing = False  # whether a name stands before; whether the last word is a value that goes on
+        left = iter(args)
+        for word in left:
+            if word == "--":
+                return [*joined, word, *left]
+            option = options.get(word.partition("=")[0].lower()) if word.startswith("--") else None
+            if option is not None:
+                growing = named and isinstance(option, PhraseOption)
+                joined.append(word)
+                if "=" not in word and not option.is_flag:
+                    joined += [value for value in (next(left, None),) if value is not None]
+            elif growing and not word.startswith("-"):
+                joined[-1] += f" {word}"
+            else:
+                named, growing = True, False
+                joined.append(word)
+        return joined

@@ -1,0 +1,38 @@
+"""What people type, as words: dashes, quotation marks and blanks of every keyboard. Pure.
+
+Knows how a line is cut into words and how a phrase is held together. Knows no command.
+"""
+
+import re
+import shlex
+from collections.abc import Iterable
+
+# A dash of any kind before a letter: telephones, chats and word processors make others of two hyphens.
+_DASHES = re.compile(r"(?<!\S)[-‐‑‒–—―−－]{1,4}(?=[A-Za-z])")
+MARKS = '"“”„‟«»＂'  # each opens and closes a phrase
+
+
+def split(text: str) -> list[str]:
+    """Split a chat line into words; double quotation marks of any kind hold a phrase together.
+
+    Apostrophes are letters here (Xi'an), blanks may be wide or unbreakable, a dash before a letter begins an
+    option (within a word or alone it is a letter), and a mark left open ends with the line.
+    """
+    line = " ".join(text.split()).translate(dict.fromkeys(map(ord, MARKS), '"'))
+    pieces = line.split('"')  # every second one stood between marks
+    line = '"'.join(piece if number % 2 else _DASHES.sub("--", piece) for number, piece in enumerate(pieces))
+    if line.count('"') % 2:
+        line += '"'
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.quotes, lexer.commenters, lexer.escape = True, '"', "", ""
+    return list(lexer)
+
+
+def phrase(words: Iterable[str]) -> str:
+    """Return the words of a name given with or without quotation marks."""
+    return " ".join(words).strip().strip(MARKS + "'‘’")
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one word of a command: quotation marks around it, apostrophes for those inside."""
+    return '"' + re.sub(f"[{MARKS}]", "'", " ".join(text.split())) + '"'
