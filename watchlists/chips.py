@@ -72,10 +72,9 @@ def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:
         names = [fold_name(cell.removesuffix("?")) for cell in row]
         if not any(listed.startswith(name) for name in names):
             continue
-        for line in {
-            words_[0],
-            *(fold_name(n) for r in groups("product_lines.txt") if words_[0] in map(fold_name, r) for n in r),
-        }:
+        lines = [list(map(fold_name, row)) for row in groups("product_lines.txt")]
+        alike = [name for row in lines if words_[0] in row for name in row]
+        for line in dict.fromkeys([words_[0], *alike]):
             for name in names:
                 gap = " " if name.isascii() else ""
                 if name.isascii() == line.isascii():
