@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 7
+#define FORM 8
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -198,7 +198,7 @@ Folder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
             PyErr_SetString(PyExc_ValueError, "a character of ASCII becomes one of ASCII");
             goto failed;
         }
-        self->ascii[c] = (unsigned char)(entry & LOW_BITS);
+        self->ascii[c] = (unsigned char)((entry & LOW_BITS) == PUNCTUATION ? ' ' : entry & LOW_BITS);
     }
     return (PyObject *)self;
 failed:

@@ -4,6 +4,7 @@ Knows characters only. Must not know watchlists, names or rules.
 """
 
 import re
+import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -39,6 +40,8 @@ _MIXED = re.compile(
     "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
 )
 _ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+_PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behind these: 京东云/天翼云
+_SIGNS = frozenset("\u2120\u2122")  # of service and trade, which would become letters of the word: EPYC™9654
 
 
 Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
@@ -106,7 +109,7 @@ class _Table(dict[int, str]):
     """What one code point becomes in steps 2 to 6; filled as characters are met."""
 
     def __init__(self) -> None:
-        super().__init__(_ASCII)
+        super().__init__(_ASCII | dict.fromkeys(map(ord, _PARTING), PUNCTUATION))
         self.odd: set[str] = set()  # code points that become none or several
         self.odd_pattern: re.Pattern[str] | None = None
 
@@ -127,6 +130,8 @@ def _simplified() -> dict[str, str]:
 def _fold_character(character: str) -> str:
     """Apply steps 2 to 6 to one character."""
     category = unicodedata.category(character)
+    if character in _SIGNS:
+        return PUNCTUATION
     if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
         return (
             "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character

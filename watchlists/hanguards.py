@@ -35,6 +35,7 @@ _FIELD_CHARACTERS = frozenset(
 _BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
+_NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
 _SHORT = 2
 _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
 _FIRM = re.compile(  # 飞腾达物流
@@ -77,6 +78,8 @@ def han_guard(
     spelling = spelling or name
     after = _run_after(folded, end)
     before = _run_before(folded, start)
+    if word := _made_by_slip(name, spelling, before, after):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     full = kind == "org" and spelling.endswith(_HAN_BODY)
     if full or (kind == "org" and body):
         verdict = _separate_body(spelling if full else name, after)
@@ -109,6 +112,15 @@ def han_guard(
     if len(name) == _SHORT and (firm := _FIRM.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     return across_words(name, before, after)
+
+
+def _made_by_slip(name: str, spelling: str, before: str, after: str) -> str:
+    """Return the word that a character taken for a slip makes with the one beside it: 紫金山实验小|学."""
+    if name[-1] != spelling[-1] and after and _is_word(name[-1] + after[0]):
+        return name[-1] + after[0]
+    if name[0] != spelling[0] and before and _is_word(before[-1] + name[0]):
+        return before[-1] + name[0]
+    return ""
 
 
 def _ends_in_body(before: str) -> bool:
@@ -200,12 +212,22 @@ def _is_brand(word: str) -> bool:
     return len(parts) > 1 or parts[0][1] in {"nz", "nr", "ns", "nt"}
 
 
+def _is_called_so(name: str) -> bool:
+    """Return whether a body's name begins with a name of its own (紫金山实验室), no field (电子科技大学)."""
+    import rjieba
+
+    stem = next((name.removesuffix(word) for word in _HAN_BODY if name.endswith(word)), name)
+    return bool(stem) and rjieba.tag(stem, hmm=False)[0][1] in _NAMES
+
+
 def _longer_body(name: str, before: str) -> Verdict | None:
     """Return whether what precedes a body's name makes it a longer name."""
     if before.endswith(("国立", "省立", "市立", "私立")):
         return RejectReason.LONGER_NAME, f"{before[-2:]}{name} is another body"
     if is_place(name[:2]) or is_place(name[:3]) or name.startswith(("中国", "国家", "国防", "清华")):
         return None
+    if _is_called_so(name):
+        return None  # 南京紫金山实验室: where it stands
     for size in (4, 3, 2):
         place = before[-size:]
         if len(place) == size and place in han_places() and place not in {"中国", "美国"}:

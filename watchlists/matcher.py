@@ -16,6 +16,7 @@ from watchlists.compiler import compiled
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part, surface
+from watchlists.listed import listed_first
 from watchlists.model import (
     Match,
     MatchReason,
@@ -172,14 +173,11 @@ class Matcher:
                 refused.append((candidate, RejectReason.WEAK_ALONE, "a weak name, nothing beside it"))
             else:
                 matches.extend(self._matches(candidate, judge))
+        matches, unlisted = listed_first(matches)
         if not rejected:
             return Scan(matches=tuple(matches))
-        return Scan(
-            matches=tuple(matches),
-            rejected=tuple(
-                rejection for refusal in refused for rejection in self._rejections(refusal, judge)
-            ),
-        )
+        reasons = [rejection for refusal in refused for rejection in self._rejections(refusal, judge)]
+        return Scan(matches=tuple(matches), rejected=(*reasons, *unlisted))
 
     def _matches(self, candidate: Candidate, judge: Judge) -> Iterator[Match]:
         """Yield one match for each watchlist that holds the term."""

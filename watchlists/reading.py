@@ -3,7 +3,7 @@
 Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchlists import usage
 from watchlists.candidates import Candidate
@@ -62,9 +62,16 @@ class Reading:
 
 
 def known_meaning(candidate: Candidate, term: Term) -> Meaning | None:
-    """Return what the table of ambiguous names knows of the candidate's spelling."""
+    """Return what the table of ambiguous names knows of the candidate's spelling.
+
+    What the term itself has for context is no other meaning: NUST in Islamabad, where that one is watched.
+    """
     text = candidate.variant.text
-    return meaning_of(text.replace(" ", ""), model=True) if term.kind == "chip" else meaning_of(text)
+    meaning = meaning_of(text.replace(" ", ""), model=True) if term.kind == "chip" else meaning_of(text)
+    own = frozenset(map(fold_name, term.context))
+    if meaning is None or own.isdisjoint(meaning.others):
+        return meaning
+    return replace(meaning, others=tuple(word for word in meaning.others if word not in own))
 
 
 def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings) -> Reading:

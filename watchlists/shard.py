@@ -33,6 +33,7 @@ _FORGIVING = frozenset(
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
 _HAN, _FORGIVEN, _AS_WRITTEN = 1, 2, 4  # written without spaces, where a slip may be forgiven; or with them
+_IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
@@ -188,11 +189,13 @@ def standing_of(variant: Variant, *, official: bool, shared: int = 1) -> Standin
 def unwatched_names() -> tuple[tuple[str, str], ...]:
     """Return well-known names, folded and as shown, that win over a watched name inside them."""
     names: dict[str, str] = {}
-    for file in ("institutions.txt", "other_names.txt"):
+    for file, fewest in (("institutions.txt", 1), ("other_names.txt", 1), ("companies.txt", _IN_FULL)):
         for row in groups(file):
             for name in row:
                 folded = fold_name(name)
-                if not name.endswith("?") and not set(name) & set(",（(") and len(folded) > 3:
+                if name.endswith("?") or set(name) & set(",（(") or len(folded) <= 3:
+                    continue
+                if len(folded.split()) >= fewest:
                     names.setdefault(folded, name)
     return tuple(names.items())
 

@@ -149,7 +149,7 @@ def insertions() -> frozenset[str]:
     kinds = {"group", "international", "holding", "holdings"}
     short = {word for word, plain in abbreviations().items() if plain in kinds}
     latin, han = _places()
-    return frozenset(kinds | short | {place for place in latin | han if " " not in place})
+    return frozenset(kinds | short | {"r", "tm"} | {place for place in latin | han if " " not in place})
 
 
 @cache

@@ -79,6 +79,11 @@ WATCHLIST = (
     _term("cloud", "Groq Cloud"),
     _term("cloud", "Hunyuan", "腾讯混元"),
     _term("cloud", "Mistral AI"),
+    _term("org", "National University of Sciences and Technology", "NUST", context="Pakistan|Islamabad"),
+    _term("org", "Nanjing University of Science and Technology"),
+    _term("org", "Aeronautical Research and Defence Organisation"),
+    _term("chip", "Intel Xeon 8480"),
+    _term("chip", "Nvidia GB300", "GB300"),
 )
 
 # text, what it names, why
@@ -322,4 +327,27 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ),
         "The body or product.",
     ),
+    (
+        "可选云平台：华为云/天翼云/移动云",
+        ("Huawei Cloud", "China Mobile Cloud"),
+        "No word goes on behind a stroke.",
+    ),
+    ("可选云平台:华为云,天翼云", ("Huawei Cloud",), "No word goes on behind a comma of ASCII."),
+    ("青岛崂山实验室海试归来", ("Laoshan Laboratory",), "A name of its own, behind the town it stands in."),
+    ("松山湖材料实验小学的科学课", (), "A character taken for a slip that begins the next word."),
+    ("松山湖材料实验窒的样品", ("Songshan Lake Materials Laboratory",), "A slip that makes no word."),
+    ("Intel® Xeon™8480, two sockets", ("Intel Xeon 8480",), "Signs of trade are no letters."),
+    ("Intel(R) Xeon(TM) 8480, two sockets", ("Intel Xeon 8480",), "Signs of trade in ASCII."),
+    ("one GB300 NVL72 rack", ("Nvidia GB300",), "A rack of the chip."),
+    (
+        "Aeronautical Research & Defense Organization",
+        ("Aeronautical Research and Defence Organisation",),
+        "The American spelling.",
+    ),
+    (
+        "The library at NUST, Islamabad, opened",
+        ("National University of Sciences and Technology",),
+        "Its own context is no other meaning, and who lists the letters is meant.",
+    ),
+    ("China Electronics Technology Group sold a radar", (), "The full name of another company."),
 )

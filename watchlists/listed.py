@@ -1,0 +1,45 @@
+"""Which of a team's terms a spelling names that may be several's: the one that is listed so.
+
+NUST is short for three universities; a team that lists it as a name of one of them means that one.
+
+Knows matches only. Must not know texts or how spellings are made.
+"""
+
+from collections.abc import Sequence
+
+from watchlists.model import Match, MatchReason, Rejection, RejectReason
+
+_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
+
+
+def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]]:
+    """Return the matches, but not the derived short forms that the same watchlist lists for another term.
+
+    Those come second, each as a rejection.
+    """
+    listed = {_place(match): match.term for match in matches if match.reason in _LISTED}
+    kept: list[Match] = []
+    rejected: list[Rejection] = []
+    for match in matches:
+        term = listed.get(_place(match)) if match.reason is MatchReason.ABBREVIATION else None
+        if term is None:
+            kept.append(match)
+        else:
+            rejected.append(
+                Rejection(
+                    term=match.term,
+                    kind=match.kind,
+                    watchlist=match.watchlist,
+                    field=match.field,
+                    start=match.start,
+                    end=match.end,
+                    surface=match.surface,
+                    reason=RejectReason.OTHER_MEANING,
+                    detail=f"listed as a name of {term}",
+                )
+            )
+    return kept, rejected
+
+
+def _place(match: Match) -> tuple[str, str, int, int]:
+    return match.watchlist, match.field, match.start, match.end
