@@ -8,6 +8,7 @@ Every command pays for what is imported here and in the modules that hold comman
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -175,6 +176,8 @@ def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
     assemble()
     output = sys.stdout
+    if isinstance(output, io.TextIOWrapper) and output.errors == "strict":
+        output.reconfigure(errors="backslashreplace")  # a terminal of another encoding ends no command
     try:
         set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
         status = cli.main(standalone_mode=False)  # what a command passed to `exit`

@@ -148,9 +148,12 @@ class SqliteDatabase:
         if self.path is None:
             return
         log = self.path.with_name(f"{self.path.name}-wal")
+        if not (log.exists() and log.stat().st_size):  # as it is after each start: write what is there
+            [row] = self.query("PRAGMA user_version")
+            self.execute(f"PRAGMA user_version = {row['user_version']:d}")
         with self.atomic():  # nobody writes to the log meanwhile
-            have = log.stat().st_size if log.exists() else 0
-            if 0 < have < size:
+            have = log.stat().st_size
+            if have < size:
                 with log.open("r+b") as written:
                     allocate(written, have, size - have)
 
@@ -182,7 +185,9 @@ _SENTENCES: Mapping[int, Callable[[], StoreError]] = {
     sqlite3.SQLITE_LOCKED: lambda: StoreError("The database was locked for too long by another program."),
     sqlite3.SQLITE_READONLY: lambda: StoreError("The database file or its folder cannot be written to."),
     sqlite3.SQLITE_IOERR: lambda: StoreFull("The disk holding the database fails to read or write."),
-    sqlite3.SQLITE_CANTOPEN: lambda: StoreError("The database file cannot be opened: is its folder there?"),
+    sqlite3.SQLITE_CANTOPEN: lambda: StoreError(
+        "The database file cannot be opened: this user may not read it, or not write to its folder."
+    ),
     sqlite3.SQLITE_CORRUPT: lambda: StoreError("The database file is damaged; restore the last backup."),
     sqlite3.SQLITE_NOTADB: lambda: StoreError("The file is not an SQLite database."),
 }
@@ -228,6 +233,8 @@ def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, 
     """Open the file (or memory) and apply what is pending of every set; see `bot.database.open_database`."""
     if path is not None and not path.parent.is_dir():
         raise StoreError(f"The folder for the database is not there: {path.parent}")
+    if path is not None and path.is_dir():
+        raise StoreError(f"The database must be a file, and this is a folder: {path}")
     db = SqliteDatabase(connect(path), path)
     try:
         migrate(db, migrations)

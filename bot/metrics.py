@@ -1,7 +1,7 @@
 """`/metrics`: what an operator's Prometheus reads. Counters of this process, and the store's state as gauges.
 
-Labels are ids and closed words, never an address or a person. The store's part is a snapshot taken at each
-tick, so a scrape never waits for a disk.
+Labels are ids and closed words, never an address or a person. The store's part is a snapshot taken twice a
+minute, so a scrape never waits for a disk.
 """
 
 from collections.abc import Iterable

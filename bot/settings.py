@@ -5,7 +5,10 @@ the repr.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -28,6 +31,7 @@ from bot import masking
 from bot.errors import SettingsError
 
 Network = IPv4Network | IPv6Network
+Port = Annotated[int, Field(ge=1, le=65535)]
 # What was told in the last 30 days is what reprints are recognised by and a new term is held against.
 SHORTEST_KEEP = 60
 API_KEYS = "…_API_KEY"  # what all settings of that ending are called together
@@ -82,13 +86,11 @@ class Settings(BaseSettings):
     allow_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), validation_alias=_ours("ALLOW_NETWORKS")
     )
-    allow_ports: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias=_ours("ALLOW_PORTS"))
+    allow_ports: Annotated[tuple[Port, ...], NoDecode] = Field((), validation_alias=_ours("ALLOW_PORTS"))
     editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
     tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
     grace_seconds: float = Field(60.0, ge=1, le=3600, validation_alias=_ours("GRACE_SECONDS"))
-    yuan_per_dollar: str = Field(
-        "", pattern=r"^$|^\d{1,4}(\.\d+)? \d{4}-\d{2}-\d{2}$", validation_alias=_ours("YUAN_PER_DOLLAR")
-    )
+    yuan_per_dollar: str = Field("", validation_alias=_ours("YUAN_PER_DOLLAR"))
     keep_days: int = Field(0, validation_alias=_ours("KEEP_DAYS"))
     keep_audit_days: int = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
     legal_hold: bool = Field(False, validation_alias=_ours("LEGAL_HOLD"))
@@ -151,7 +153,24 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+            try:
+                return tuple(
+                    ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip()
+                )
+            except ValueError:  # it repeats the value
+                raise ValueError("holds address ranges such as 10.20.0.0/16, separated by commas") from None
+        return value
+
+    @field_validator("yuan_per_dollar")
+    @classmethod
+    def _rate(cls, value: str) -> str:
+        number, _, day = value.partition(" ")
+        try:
+            good = not value or (float(number) > 0 and bool(date.fromisoformat(day)))
+        except ValueError:
+            good = False
+        if not good or not re.fullmatch(r"[0-9. -]*", value):
+            raise ValueError("is a rate and its day such as 7.12 2026-11-20, or empty")
         return value
 
     @field_validator("allow_ports", "editors", "slack_workspaces", mode="before")
@@ -171,17 +190,23 @@ class Settings(BaseSettings):
     @field_validator("heartbeat")
     @classmethod
     def _sign(cls, value: str) -> str:
-        if value and value != "message" and not value.startswith(("https://", "http://")):
+        if value and value != "message" and not _is_address(value):
             raise ValueError("is “message”, an address to call, or empty")
         return value
 
     @field_validator("public_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("https", "http") or not parts.hostname or "@" in parts.netloc):
+        if value and (not _is_address(value) or "@" in urlsplit(value).netloc):
             raise ValueError("is the address of this server as chats see it, https://…, or empty")
         return value.rstrip("/")
+
+    @field_validator("slack_api_url", "slack_authorize_url")
+    @classmethod
+    def _slack(cls, value: str) -> str:
+        if not _is_address(value):
+            raise ValueError("is an address, https://…, and for emulators only; leave it empty")
+        return value
 
     @field_validator("slack_api_url")
     @classmethod
@@ -215,7 +240,7 @@ def load() -> Settings:
         settings = Settings()
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in wrong['loc'])}: {wrong['msg']}"
+            f"{'.'.join(str(part) for part in wrong['loc'])}: {wrong['msg'].removeprefix('Value error, ')}"
             for wrong in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None
@@ -252,8 +277,21 @@ def _secrets(settings: Settings) -> Iterator[str]:
     yield from settings.source_keys.values()
     if settings.secret_keys is not None:
         yield from settings.secret_keys.get_secret_value().replace(",", " ").split()
-    yield urlsplit(settings.database_url).password or ""
+    # libpq takes passwords that no parser of addresses does
+    user = settings.database_url.partition("://")[2].rpartition("@")[0]
+    yield user.partition(":")[2]
+    with suppress(ValueError):
+        yield urlsplit(settings.database_url).password or ""
     yield urlsplit(settings.heartbeat).query
+
+
+def _is_address(text: str) -> bool:
+    """Return whether the text is an http(s) address with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 @cache

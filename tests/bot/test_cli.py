@@ -253,6 +253,24 @@ def test_a_misspelt_setting_is_named(run, tmp_path: Path) -> None:
     assert told.count("is no setting") == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "0 2026-11-20", "a rate and its day"),  # nothing divides by it
+        ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "nan 2026-11-20", "a rate and its day"),
+        ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "7.12 2026-99-20", "a rate and its day"),
+        ("SANCTIONS_WATCH_ALLOW_PORTS", "70000", "less than or equal to 65535"),
+        ("SANCTIONS_WATCH_HEARTBEAT", "https://[x", "an address to call"),
+        ("SLACK_API_URL", "slack.example/api", "is an address"),
+    ],
+)
+def test_a_value_that_cannot_be_is_said_at_the_start(run, name: str, value: str, says: str) -> None:
+    """Not at the first alert that needs it."""
+    told = " ".join(run("doctor", status=1, **{name: value}).split())
+    assert name in told
+    assert says in told
+
+
 def test_a_mark_in_front_of_env_hides_no_setting(run, tmp_path: Path) -> None:
     """Some editors put one there; the first line would be another name."""
     (tmp_path / ".env").write_text("\ufeffSLACK_MODE=carrier-pigeon\n", encoding="utf-8")
@@ -338,6 +356,16 @@ def test_files_that_cannot_be_used_get_one_sentence(
 def test_what_is_no_text_is_not_scanned_as_harmless(run) -> None:
     """“No watched term” about nothing at all would be a false all-clear."""
     assert "holds no text" in run("scan", stdin=" \n", status=1)
+
+
+def test_a_terminal_of_another_encoding_is_served(run) -> None:
+    """What it cannot show stands there as an escape; no command ends by it."""
+    run("watchlist", "import", "list.csv")
+    latin = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    assert "\\u6e2f\\u53e3" in run("watchlist", "export", "--watchlist", "default", **latin)  # 港口
+    for encoding in ("latin-1", "ascii"):
+        told = run("watchlist", "show", "港口理工大学", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert "Harbour Institute" in told
 
 
 def test_a_wrong_call_is_one_sentence_with_the_way_to_help(run) -> None:

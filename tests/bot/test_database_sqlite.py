@@ -76,6 +76,7 @@ def test_reading_first_and_writing_later_never_fails_for_a_lock(tmp_path: Path) 
         ("sqlite:/var/lib/watch.db", "names no file"),
         ("sqlite:watch.db", "names no file"),
         ("sqlite:///", "names no file"),
+        ("sqlite:////tmp", "this is a folder"),
     ],
 )
 def test_an_address_that_cannot_serve_is_a_sentence(url: str, sentence: str) -> None:
@@ -282,12 +283,21 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=False)
 
 
+@pytest.mark.parametrize("restarted", [False, True])
 @pytest.mark.parametrize("kept", [0, 2 * 2**20])
-def test_what_the_log_holds_can_be_written_when_the_disk_is_full(small_disk: Path, kept: int) -> None:
-    """No other program can take it, and what was written is there for whoever opens the file next."""
+def test_what_the_log_holds_can_be_written_when_the_disk_is_full(
+    small_disk: Path, kept: int, restarted: bool
+) -> None:
+    """No other program can take it, and what was written is there for whoever opens the file next.
+
+    After a start the log is empty, and room is kept in it all the same.
+    """
     path = small_disk / "store.db"
     db = opened(path)
     db.execute("INSERT INTO requests VALUES ('before', 'then')")
+    if restarted:
+        db.close()
+        db = opened(path)
     assert isinstance(db, SqliteDatabase)
     db.reserve_log(kept)
     with (small_disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):

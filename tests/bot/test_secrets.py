@@ -263,7 +263,13 @@ def lines_with(word: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "address",
-    ["postgresql://bot:pl4nted@127.0.0.1:1/watch", "mysql://bot:pl4nted@db/watch", "sqlite:////no/pl4nted/x"],
+    [
+        "postgresql://bot:pl4nted@127.0.0.1:1/watch",
+        "mysql://bot:pl4nted@db/watch",
+        "sqlite:////no/pl4nted/x",
+        "postgresql://bot:pl4nted[@127.0.0.1:1/watch",
+        "postgresql://bot:pl4nted@[x/y",
+    ],
 )
 async def test_a_database_that_cannot_be_opened_is_not_named(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO
@@ -279,7 +285,21 @@ async def test_a_database_that_cannot_be_opened_is_not_named(
         assert "pl4nted" not in said, lines_with("pl4nted", said)
 
 
-@pytest.mark.parametrize("name", ["SANCTIONS_WATCH_HEARTBEAT", "PORT", "SLACK_MODE", "TEAMS_WORKFLOW_URL"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SANCTIONS_WATCH_HEARTBEAT",
+        "SANCTIONS_WATCH_ALLOW_NETWORKS",
+        "SANCTIONS_WATCH_ALLOW_PORTS",
+        "SANCTIONS_WATCH_YUAN_PER_DOLLAR",
+        "SANCTIONS_WATCH_PUBLIC_URL",
+        "SLACK_API_URL",
+        "SLACK_AUTHORIZE_URL",
+        "PORT",
+        "SLACK_MODE",
+        "TEAMS_WORKFLOW_URL",
+    ],
+)
 async def test_a_wrong_setting_is_named_without_its_value(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO
 ) -> None:
