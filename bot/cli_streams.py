@@ -19,6 +19,7 @@ from bot.cli_store import own_store
 from bot.errors import CommandError
 from watchers.errors import ParseError
 from watchers.model import Parsed
+from watchlists.errors import WatchlistError
 from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
 
 if TYPE_CHECKING:
@@ -96,15 +97,14 @@ def setup_for(paths: tuple[Path, ...], team: str) -> TeamSetup:
 
 def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
     """Return the watchlists in CSV files; rows that are wrong are told on standard error."""
-    from watchlists.csvfile import read_terms
+    from watchlists.csvfile import decoded, read_terms
 
     found = []
     for path in paths:
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise CommandError(f"{path} is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
-        terms, errors = read_terms(text)
+            terms, errors = read_terms(decoded(path.read_bytes()))
+        except WatchlistError as fault:
+            raise WatchlistError(f"{path}: {fault}") from None
         for error in errors:
             click.echo(f"{path}, line {error.line}: {error.reason}", err=True)
         found.append(Watchlist(team=TEAM, name=path.stem, terms=terms))

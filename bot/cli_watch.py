@@ -17,6 +17,7 @@ from bot.actors import TEAM
 from bot.errors import CommandError
 from watchers.errors import UnknownSource
 from watchers.model import PollOutcome, SourceKind
+from watchlists.errors import WatchlistError
 
 if TYPE_CHECKING:
     from bot.pipeline import Report
@@ -136,13 +137,15 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
     """Take terms from a CSV file; a bad row is named by line, the others count."""
     from bot.cli import ask_for, show
     from bot.settings import load
+    from watchlists.csvfile import decoded
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CommandError(f"{path} is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
     ask = ask_for(load(), team)
-    reply = commands_csv.import_csv(ask.desk, ask.actor, text, watchlist=watchlist, check=check_only)
+    try:
+        reply = commands_csv.import_csv(
+            ask.desk, ask.actor, decoded(path.read_bytes()), watchlist=watchlist, check=check_only
+        )
+    except WatchlistError as error:
+        raise WatchlistError(f"{path}: {error}") from None
     click.get_current_context().exit(show(reply, as_json=as_json_))
 
 

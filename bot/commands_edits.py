@@ -20,6 +20,7 @@ from watchlists.csvfile import term_of
 from watchlists.editing import Action
 from watchlists.errors import InvalidTerm
 from watchlists.model import Term, Watchlist
+from watchlists.rules import KINDS, OWN_KIND
 
 _UNDO = "Undo"
 _MOST = 1_500  # characters of words that a button may carry, in any chat
@@ -48,7 +49,8 @@ def add(
         changed = editing.add(held, term)
         own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
         found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
-    parts = [Facts(tuple((label, value) for label, value in _facts(term) if value))]
+    facts = (*_facts(term), ("Own kind", "" if term.kind in KINDS else OWN_KIND))
+    parts = [Facts(tuple((label, value) for label, value in facts if value))]
     names = counted(found, "stored item names", "stored items name")
     stored = f" {names} it; a summary follows." if found else ""
     return Reply(

@@ -16,7 +16,9 @@ from watchers.model import Item, ItemKind
 from watchers.parsers.entries import fold
 from watchlists.model import Match, Passage, Severity
 from watchlists.rules import Judgement
+from watchlists.sentences import unbroken
 
+_STOPS = "。！？；.!?;"
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
@@ -93,7 +95,7 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
         whole = passage.title if group[0].field == "title" else passage.text
         start, end = cut(whole, group[0].start, max(match.end for match in group))
         quote = re.sub(r"\s", " ", whole[start:end])
-        before, after = "…" * (start > 0), "…" * (end < len(whole))
+        before, after = "…" * (not _begins(whole, start)), "…" * (not _ends(whole, end))
         answer += [
             Evidence(
                 term=match.term,
@@ -128,9 +130,20 @@ def _groups(matches: Iterable[Match]) -> list[list[Match]]:
 def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[int, int]:
     """Return where a quotation of `text[start:end]` begins and ends: at sentence ends where they are near."""
     left, right = max(0, start - around), min(len(text), end + around)
-    stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", text[left:start]))
-    stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", text[end:right])
+    around_it = unbroken(text[left:right])
+    stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", around_it[: start - left]))
+    stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", around_it[end - left :])
     return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence or line begins at `start`: nothing was cut off there."""
+    before = text[max(0, start - 3) : start]
+    return not before.strip() or "\n" in before or before.rstrip()[-1] in _STOPS
+
+
+def _ends(text: str, end: int) -> bool:
+    return text[end - 1] in _STOPS or text[end : end + 1] in ("", "\n")
 
 
 def capped(lines: Sequence[Line]) -> tuple[Line, ...]:

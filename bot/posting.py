@@ -54,7 +54,8 @@ def _first(occasion: Occasion, team: str, fresh: Sequence[Alert]) -> Alert:
     """Return the one message of what was there before: at a source's first poll, or for a new term."""
     now = occasion.now
     if occasion.backfill:
-        title = f"New term {occasion.backfill}: {_count(len(fresh), 'stored item')} name it"
+        named = _count(len(fresh), "stored item names", "stored items name")
+        title = f"New term {occasion.backfill}: {named} it"
         seed = f"backfill\x1f{occasion.backfill}\x1f{now.isoformat()}"
         return summary(AlertKind.DIGEST, title, fresh, team=team, seed=seed, now=now)
     source = occasion.source

@@ -1,9 +1,11 @@
 """Watchlist CSV, the form a person keeps in a spreadsheet: header `kind,name,aliases,context,note`.
 
-UTF-8 with or without BOM; `aliases` and `context` hold words separated by `|`. An alias that begins with
+UTF-8 with or without BOM, or UTF-16 with one; cells separated by commas, semicolons or tabs, as spreadsheet
+programs save them. `aliases` and `context` hold words separated by `|`. An alias that begins with
 `~` is weak (it counts only beside context or another hit). Unknown columns are kept on the round trip.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from watchlists.errors import InvalidTerm, WatchlistError
 from watchlists.model import Term
 
+_SEPARATORS = ",;\t"
 COLUMNS = ("kind", "name", "aliases", "context", "note")
 MAX_NAME = 300
 MAX_ALIASES = 100
@@ -45,15 +48,17 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
 
     Raises WatchlistError when the text as a whole is no watchlist (no header, no `name` column).
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey="")
+    sheet, separator, above = _told(text.removeprefix("\ufeff"))
+    reader = csv.DictReader(io.StringIO(sheet, newline=""), restkey="", delimiter=separator)
     try:
         heads = [(head or "").strip().lower() for head in reader.fieldnames or ()]
     except csv.Error as error:
         raise WatchlistError(f"This is not a CSV file: {error}.") from None
     if "name" not in heads or "kind" not in heads:
+        held = ", ".join(head[:30] for head in heads[:8] if head) or "nothing"
         raise WatchlistError(
             "The first line must be the header `kind,name,aliases,context,note`"
-            " (at least `kind` and `name`); save the sheet as CSV, UTF-8."
+            f" (at least `kind` and `name`); it holds: {held}. Save the sheet as CSV, UTF-8."
         )
     reader.fieldnames = heads
     terms: list[Term] = []
@@ -66,15 +71,17 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
         except StopIteration:
             break
         except csv.Error as error:
-            errors.append(RowError(line=reader.line_num, reason=f"not readable: {error}"))
+            errors.append(RowError(line=above + reader.line_num, reason=f"not readable: {error}"))
             continue
-        line = reader.line_num
+        line = above + reader.line_num
         cells = {head: _text(value) for head, value in row.items() if head and isinstance(value, str)}
         if not any(value.strip() for value in cells.values()):
             continue
         try:
             if row.get("") is not None:
-                raise InvalidTerm("more cells than the header has columns; quote cells that hold a comma")
+                raise InvalidTerm(
+                    f"more cells than the header has columns; quote cells that hold “{separator}”"
+                )
             term = term_of(
                 cells.get("name", ""),
                 kind=cells.get("kind", ""),
@@ -91,6 +98,26 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
         seen[term.name.casefold()] = line
         terms.append(term)
     return tuple(terms), tuple(errors)
+
+
+def _told(text: str) -> tuple[str, str, int]:
+    """Return the sheet, what separates its cells, and how many lines stand above it.
+
+    The separator is what a first line `sep=;` says, else what the header holds most of.
+    """
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=;"):
+        return rest, first[len("sep=")], 1
+    return text, max(_SEPARATORS, key=first.count), 0
+
+
+def decoded(body: bytes) -> str:
+    """Return the text of a saved sheet. Raises WatchlistError where its letters are in doubt."""
+    utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return body.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise WatchlistError("It is not UTF-8 text; save the sheet as CSV, UTF-8.") from None
 
 
 def term_of(

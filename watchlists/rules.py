@@ -26,6 +26,8 @@ class SeverityReason(StrEnum):
     NOTHING = "nothing"  # no term
 
 
+KINDS = frozenset({"org", "chip", "cloud"})  # that the rules know unless a team sets its own
+OWN_KIND = "by the default rules only an org beside a chip or cloud is “high”"
 RENTAL_WORDS = (
     "算力租赁",
     "算力租用",
@@ -179,7 +181,7 @@ def _both(one: Match, other: Match, how: str) -> str:
 
 
 def _named(match: Match) -> str:
-    return f"{_KINDS.get(match.kind, match.kind)} {match.term}"
+    return f"{_WORDS.get(match.kind, match.kind)} {match.term}"
 
 
 def _near(one: Match, other: Match, near: int) -> bool:
@@ -221,4 +223,4 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return _patterns[words]
 
 
-_KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud service"}
+_WORDS = {"org": "organisation", "chip": "chip", "cloud": "cloud service"}

@@ -20,11 +20,16 @@ def clause(source: str, first: int, last: int, *, stops: str) -> tuple[str, str]
     that is short for another ("Co. Ltd", "Corp. will", "Dr. Li").
     """
     low = max(0, first - _CLAUSE)
-    text = _SHORT_WORD.sub(_as_comma, source[low : last + _CLAUSE])
+    text = unbroken(source[low : last + _CLAUSE])
     before, after = text[: first - low], text[last - low :]
     cut = [match.end() for match in re.finditer(rf"[{stops}]|[.!?](?=\s)", before)]
     stop = re.search(rf"[{stops}]|[.!?](?=\s|$)", after)
     return before[cut[-1] :] if cut else before, after[: stop.start()] if stop else after
+
+
+def unbroken(text: str) -> str:
+    """Return a text of the same length in which a full stop behind a short word that ends none is a comma."""
+    return _SHORT_WORD.sub(_as_comma, text)
 
 
 def _as_comma(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link
 from bot.chat.slack_actions import buttons
-from bot.chat.slack_entries import MAX_LINES, SIGNS, lines, severity_word
+from bot.chat.slack_entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack_entries import said as entry_said
 from bot.chat.slack_text import (
     MAX_HEADER,
@@ -38,7 +38,7 @@ from bot.chat.wording import (
     how_found,
     label,
     line,
-    quotes,
+    passages,
     shortened,
     source_name,
     the_rest,
@@ -118,8 +118,6 @@ def headline(alert: Alert) -> str:
         sign, what = "⚪", "Dismissed"
     elif alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in SIGNS:
         sign = SIGNS[alert.severity]
-        if alert.kind is AlertKind.LIST_CHANGE:
-            what = f"{severity_word(alert.severity)} · {what}"
     head = f"{sign} {what} · "
     return head + isolated(shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head)))
 
@@ -195,9 +193,7 @@ def _evidence(alert: Alert) -> list[Block]:
 
 
 def _passages(alert: Alert) -> list[Quote]:
-    """The passages to quote; the title is the headline already, and is quoted only where nothing else is."""
-    found = quotes(alert.evidence, around=AROUND)
-    return [quote for quote in found if quote.field != "title"] or list(found)
+    return [quote for quote in passages(alert.evidence, around=AROUND) if quote.stretches]
 
 
 def _watched(evidence: Sequence[Evidence]) -> list[Block]:

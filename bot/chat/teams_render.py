@@ -41,7 +41,7 @@ from bot.chat.wording import (
     how_found,
     label,
     line,
-    quotes,
+    passages,
     shortened,
     source_name,
     the_rest,
@@ -146,7 +146,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
         yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
         yield rich(sentence(one) if alert.kind is AlertKind.HEALTH else [run(one)])
-    found = quotes(alert.evidence, around=plan.around)
+    found = passages(alert.evidence, around=plan.around)
     for quote in found[: plan.quotes]:
         yield _quote(quote, plan)
     yield from more(len(found), plan.quotes, "passage")
@@ -177,7 +177,7 @@ def _quote(quote: Quote, plan: _Plan) -> Element:
     runs.append(run("”"))
     if quote.field == "title":
         runs.append(run("  (title)", isSubtle=True))
-    items = [rich(runs)]
+    items = [rich(runs)] if quote.stretches else []
     items += [_term(one) for one in quote.evidence[: plan.terms]]
     items += more(len(quote.evidence), plan.terms, "term")
     return {"type": "Container", "style": "emphasis", "spacing": "Small", "items": items}

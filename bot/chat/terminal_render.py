@@ -29,7 +29,7 @@ from bot.chat.wording import (
     label,
     lead,
     line,
-    quotes,
+    passages,
     source_name,
     watched,
     when,
@@ -129,15 +129,16 @@ def _marks(alert: Alert, *, updated: bool) -> Iterator[tuple[str, str]]:
 
 
 def _evidence(alert: Alert) -> Iterator[RenderableType]:
-    passages = quotes(alert.evidence)
-    for quote in passages[:MAX_QUOTES]:
+    found = passages(alert.evidence)
+    for quote in found[:MAX_QUOTES]:
         yield Text()
-        yield _Passage(quote)
+        if quote.stretches:
+            yield _Passage(quote)
         for one in quote.evidence:
             yield Padding(
                 Text.assemble((line(one.term), "bold"), (f"  {line(how_found(one))}", "")), (0, 0, 0, 2)
             )
-    yield from _more(len(passages), MAX_QUOTES)
+    yield from _more(len(found), MAX_QUOTES)
 
 
 def _watched(alert: Alert) -> Iterator[RenderableType]:

@@ -156,9 +156,12 @@ def shortened(text: str, limit: int) -> str:
 
 
 def label(alert: Alert) -> str:
-    """Return what the message is, in words: the severity of a match, else its kind."""
+    """Return what the message is, in words; the severity too, where it has one: not everyone sees colours."""
+    graded = str(alert.severity).capitalize()
     if alert.kind is AlertKind.MATCH and alert.severity is not Severity.NONE:
-        return f"{alert.severity} severity".capitalize()
+        return f"{graded} severity"
+    if alert.kind is AlertKind.LIST_CHANGE and alert.severity is not Severity.NONE:
+        return f"{graded} · {_LABELS[alert.kind]}"
     return _LABELS[alert.kind]
 
 
@@ -217,6 +220,18 @@ class Quote:
     field: str
     stretches: tuple[tuple[str, bool], ...]
     evidence: tuple[Evidence, ...]
+
+
+def passages(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:
+    """Return what `quotes` does, the title without a stretch where there is another passage.
+
+    The headline shows it already; what was found in it is still to be told.
+    """
+    found = quotes(evidence, around=around)
+    alone = all(quote.field == "title" for quote in found)
+    return tuple(
+        quote if alone or quote.field != "title" else replace(quote, stretches=()) for quote in found
+    )
 
 
 def quotes(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:

@@ -58,6 +58,24 @@ def test_a_quotation_ends_with_its_sentence() -> None:
     assert text[begin:end] == "深圳有一家实验室采购了芯片。"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "First. Lab at No. 3 Quay Road of Dr. Li Co. Ltd, Hefei. Last.",
+            "Lab at No. 3 Quay Road of Dr. Li Co. Ltd, Hefei.",
+        ),
+        ("实验室采购了芯片 Lab。后一句。", "实验室采购了芯片 Lab。"),
+        ("One line\nthe Lab rents\nmore", "the Lab rents"),
+        ("word " * 40 + "Lab" + " word" * 40, "…"),
+    ],
+)
+def test_dots_stand_only_where_a_sentence_was_cut(text: str, told: str) -> None:
+    """A stop behind a short word ends no sentence; a whole one needs no dots."""
+    passage = alert(text, "Lab").evidence[0].passage
+    assert passage == told if told != "…" else passage.startswith("…") and passage.endswith("…")
+
+
 def test_amounts_read_as_people_write_them() -> None:
     """Thousands are parted, needless decimals are not shown, what is no number stays as it is."""
     assert [money(value) for value in (200000, "6687900.5", "about 5")] == [

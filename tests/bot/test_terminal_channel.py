@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from bot.alerts import Alert, Destination
+from bot.alerts import Alert, AlertKind, Destination
+from bot.chat.slack_render import headline
+from bot.chat.teams_render import alert_card, summary
 from bot.chat.terminal import TerminalChannel
 from bot.chat.terminal_render import render_alert, render_reply
 from bot.chat.wording import clean, quoted
 from bot.errors import DeliveryError, Failure
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, NOW
+from watchlists.model import Severity
 
 PLACE = Destination(id="terminal:", team="default", channel="terminal", address="")
 REPLY = Reply(
@@ -76,6 +79,27 @@ def test_severity_is_a_colour_and_the_hit_stands_out() -> None:
     assert "\x1b[1;7;91m HIGH SEVERITY " in text
     assert "\x1b[1;7m深圳大学" in text
     assert "]8;" in text  # the source is a link
+
+
+def test_the_three_say_how_severe_a_list_change_is() -> None:
+    """In words: who sees no colours, and whoever reads a notification, learns it too."""
+    change = replace(ALERT, kind=AlertKind.LIST_CHANGE, severity=Severity.MEDIUM)
+    assert "MEDIUM · LIST CHANGE" in shown(render_alert(change))
+    assert summary(change).startswith("Medium · List change: ")
+    assert "MEDIUM · LIST CHANGE" in str(alert_card(change))
+    assert "Medium · List change · " in headline(change)
+
+
+def test_the_title_is_quoted_only_where_nothing_else_is() -> None:
+    """It is the headline; what was found in it is told all the same."""
+    titled = replace(ALERT.evidence[0], field="title", passage=ALERT.title, start=0, end=2, term="Quay Lab")
+    both = replace(ALERT, evidence=(titled, ALERT.evidence[0]))
+    for drawn in (flat(shown(render_alert(both))), str(alert_card(both))):
+        assert "Quay Lab" in drawn
+        assert "in the title" in drawn
+        assert "(title)" not in drawn
+    for drawn in (flat(shown(render_alert(replace(ALERT, evidence=(titled,))))),):
+        assert "(title)" in drawn
 
 
 def test_digest_and_health_messages_have_their_lines() -> None:

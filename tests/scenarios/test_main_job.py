@@ -267,7 +267,7 @@ async def test_a_term_added_in_chat_counts_from_the_next_item(world: World) -> N
     assert "Now watching" in await world.say('watchlist add "Meridian Cloud Trading" --kind org')
     await world.app.deliverer.drain(timedelta(seconds=5))
     assert [alert.title for alert in world.channel.posts] == [
-        "New term “Meridian Cloud Trading”: 1 stored item name it"
+        "New term “Meridian Cloud Trading”: 1 stored item names it"
     ]
     world.site.pages["/wire"] = rss(("n2", "Deal", "Meridian Cloud Trading sells A100 GPU servers."))
     await world.poll()

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from watchlists.csvfile import read_terms, write_terms
+from watchlists.csvfile import decoded, read_terms, write_terms
 from watchlists.errors import WatchlistError
 
 HEAD = "kind,name,aliases,context,note\n"
@@ -61,6 +61,41 @@ def test_weak_aliases_are_marked() -> None:
     (term,), _ = read_terms(f"{HEAD}org,Harbour Institute,HIT|~Harbour,,\n")
     assert (term.aliases, term.weak_aliases) == (("HIT",), ("Harbour",))
     assert "~Harbour" in write_terms([term])
+
+
+@pytest.mark.parametrize("separator", ";\t,")
+@pytest.mark.parametrize(("above", "line"), [("", 4), ("sep={}\r\n", 5)])
+def test_what_spreadsheets_put_between_cells_is_read(separator: str, above: str, line: int) -> None:
+    """A semicolon where the comma is decimal, a tab in Unicode text; the lines are counted as in the file."""
+    rows = (
+        ("kind", "name", "aliases", "context", "note"),
+        ("org", "Quay Lab", '"QL,; X|Q2"', "", ""),
+        ("", "No Kind", "", "", ""),
+    )
+    text = above.format(separator) + "".join(
+        separator.join(row) + "\r\n" for row in (rows[0], rows[1], rows[2])
+    )
+    (term,), (error,) = read_terms(text)
+    assert (term.name, term.aliases) == ("Quay Lab", ("QL,; X", "Q2"))
+    assert error.line == line - 1
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_unicode_that_spreadsheets_save_is_read(codec: str) -> None:
+    """With a mark or, of UTF-8, without one."""
+    assert decoded("kind,name\norg,港口实验室\n".encode(codec)).endswith("港口实验室\n")
+
+
+def test_letters_in_doubt_are_not_guessed() -> None:
+    """A name read wrong would never be found, and nobody would know."""
+    with pytest.raises(WatchlistError, match="UTF-8"):
+        decoded("kind,name\norg,港口实验室\n".encode("gb18030"))
+
+
+def test_what_stands_in_the_first_line_is_said() -> None:
+    """So that one sees what was taken for the header."""
+    with pytest.raises(WatchlistError, match="it holds: 类型, 名称"):
+        read_terms("类型,名称\norg,港口实验室\n")
 
 
 @pytest.mark.parametrize("text", ["", "a;b;c\n1;2;3\n", "name\nX\n"])
