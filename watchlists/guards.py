@@ -10,7 +10,7 @@ from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.romanised import is_romanised, read_aloud
 from watchlists.segments import Verdict
-from watchlists.vocabulary import HEADS, canonical, is_common, is_place
+from watchlists.vocabulary import HEADS, canonical, is_common, is_insertion, is_place, legal_edges
 from watchlists.words import words
 
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
@@ -51,6 +51,7 @@ _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
     r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
 )
+_CAPITALS = re.compile(r"(?: [A-Z][a-z’'-]+){1,5}")
 # "Building Design Institute of … University Co., Ltd."
 _PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
 _LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)")
@@ -127,6 +128,32 @@ def _firm(after: str) -> str:
         if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
             return ""
     return found.group().strip()
+
+
+def longer_company(folded: Folded, start: int, end: int) -> str:
+    """Return the rest of another company's or institute's name that common words begin; "" for none.
+
+    "China National Nuclear", the Corporation left out, begins "China National Nuclear Power Co., Ltd." too.
+    """
+    if not all(is_common(word) or is_place(word) for word in folded.text[start:end].split()):
+        return ""
+    after = folded.source[folded.origin(end - 1) + 1 :][:120]
+    rest = _firm(after) or _institute(after)
+    another = [
+        word for word in fold_name(rest).split() if word not in legal_edges() and not is_insertion(word)
+    ]
+    return rest if another else ""  # "… Corporation Limited", "… Group Co., Ltd." are its own
+
+
+def _institute(after: str) -> str:
+    """Return the rest of an institute's name that stands right behind; "" for none."""
+    words_after = _CAPITALS.match(after)
+    for at, word in enumerate(parts := words_after.group().split() if words_after else []):
+        if canonical(word.lower()) in HEADS:
+            return " ".join(parts[: at + 1])
+        if _breaks_firm(word):
+            break
+    return ""
 
 
 def _breaks_firm(word: str) -> bool:

@@ -121,6 +121,9 @@ class Judge:
                 words[last + 1 : last + 3],
                 gap,
             )
+        if kind == "org" and candidate.variant.reason is MatchReason.LEGAL_FORM:
+            if longer := guards.longer_company(folded, start, end):
+                return RejectReason.LONGER_NAME, f"… {longer} is another body"
         if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
             return None
         text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "

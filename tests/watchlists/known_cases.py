@@ -350,4 +350,12 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "Its own context is no other meaning, and who lists the letters is meant.",
     ),
     ("China Electronics Technology Group sold a radar", (), "The full name of another company."),
+    ("China National Nuclear Power Co., Ltd. sold shares", (), "Another company of the group."),
+    ("China Electronics Standardization Institute held a seminar", (), "An institute of that name."),
+    (
+        "China National Nuclear Group Co., Ltd. sold shares",
+        ("China National Nuclear Corporation",),
+        "The same with another legal form.",
+    ),
+    ("China Electronics Opens Research Institute", ("China Electronics Corporation",), "A headline."),
 )
