@@ -245,13 +245,17 @@ def _write(text: str, path: Path | None) -> None:
 
 @click.command("migrate-store")
 @click.argument("source", metavar="FROM")
-@click.argument("target", metavar="TO")
-def migrate_store(source: str, target: str) -> None:
-    """Move the SQLite store FROM (sqlite:///…) into an empty PostgreSQL one TO (postgresql://…)."""
+@click.argument("target", metavar="[TO]", required=False)
+def migrate_store(source: str, target: str | None) -> None:
+    """Move the SQLite store FROM (sqlite:///…) into an empty PostgreSQL one TO (postgresql://…).
+
+    Without TO into the one that SANCTIONS_WATCH_DATABASE_URL names: a password does not stand in a command.
+    """
     from bot.database_move import move
     from bot.opening import MIGRATIONS
+    from bot.settings import load
 
-    rows = move(source, target, MIGRATIONS)
+    rows = move(source, target or load().database_url, MIGRATIONS)
     click.echo(
         f"{sum(rows.values()):,} rows of {len(rows)} tables moved. The old store refuses every write from now"
         " on: set SANCTIONS_WATCH_DATABASE_URL to the new one and start the bot again."

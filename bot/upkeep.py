@@ -10,6 +10,7 @@ import watchers.store
 from bot import daily, news_searches, retention
 from bot.database import Database, StoreThread
 from bot.desk import Desk
+from bot.errors import StoreError
 from bot.matching import Matching
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -38,8 +39,14 @@ class Upkeep:
     _renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look_round(self) -> None:
-        """Take the figures, and make sources due whose next poll was set by a clock since put back."""
-        await self.store.run(self._look_round)
+        """Take the figures, and make sources due whose next poll was set by a clock since put back.
+
+        Where the store cannot be used that is logged: it is looked at again in half a minute.
+        """
+        try:
+            await self.store.run(self._look_round)
+        except StoreError as error:
+            log.warning("store.fault reason=%s", error)
 
     def _look_round(self) -> None:
         now = self.clock()

@@ -226,6 +226,6 @@ class SlackFrontEnd:
                 query=request.query_string,
                 headers={name: [value] for name, value in request.headers.items()},
             )
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, AttributeError, TypeError):  # JSON, and not of Slack's form
             return web.json_response({"error": "unreadable"}, status=400)
         return await to_aiohttp_response(await self.app.async_dispatch(bolt))

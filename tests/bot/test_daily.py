@@ -10,10 +10,10 @@ import pytest
 import watchers.store
 from bot import daily, outbox
 from bot.alerts import AlertKind, Destination
-from bot.app import MIGRATIONS
+from bot.app import MIGRATIONS, running
 from bot.database import Database, StoreThread, open_database
 from bot.delivery import Deliverer
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from bot.metrics import Metrics
 from bot.occasion import Told
 from bot.outbox_decisions import DeliveryReason
@@ -40,6 +40,22 @@ def db(store_url: str) -> Iterator[Database]:
         outbox.save_destination(store, Destination(id="d", team="t", channel="terminal", address="d"), NOW)
     yield store
     store.close()
+
+
+async def test_a_store_that_cannot_be_used_is_one_line_of_the_log(
+    store_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A server that is down for an hour must not fill the log with tracebacks."""
+    async with running(isolated(SANCTIONS_WATCH_DATABASE_URL=store_url)) as app:
+
+        def fails(*_: object) -> None:
+            raise StoreError("The server does not answer.")
+
+        monkeypatch.setattr(watchers.store, "rebase", fails)
+        await app.upkeep.look_round()
+    [line] = [record for record in caplog.records if record.name == "sanctions_watch.upkeep"]
+    assert line.getMessage() == "store.fault reason=The server does not answer."
+    assert line.exc_info is None
 
 
 def test_the_sign_of_life_says_what_was_read(db: Database) -> None:

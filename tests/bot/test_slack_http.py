@@ -110,12 +110,20 @@ async def test_what_slack_did_not_sign_is_refused(
 async def test_an_unreadable_body_is_refused_unread(client: Client, body: bytes, content: str) -> None:
     """Without a signature nobody parses the body, so it cannot do harm."""
     assert (await post(client, body, {}, content))[0] == 401
+    assert (await post(client, body, signed(GENUINE), content))[0] == 401
 
 
 async def test_a_signed_body_that_cannot_be_read_is_no_fault_of_ours(client: Client) -> None:
     """Even then: a refusal, no traceback."""
-    for body, content in (("{not json", "application/json"), ("payload=%7Bnot+json", FORM)):
-        assert (await post(client, body, signed(body), content))[0] == 400
+    for body, content in (
+        ("{not json", "application/json"),
+        ("payload=%7Bnot+json", FORM),
+        ("[1]", "application/json"),
+        ("null", "application/json"),
+        ("payload=1", FORM),
+        ("payload=%5B1%5D", FORM),
+    ):
+        assert (await post(client, body, signed(body), content))[0] == 400, body
 
 
 async def test_a_body_is_limited_before_it_is_verified(client: Client) -> None:
