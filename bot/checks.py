@@ -90,22 +90,32 @@ async def check_url(
 
 
 async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[SourceKind, str]:
-    fetched = await _get(app, url, options)
+    fetched = await page_at(app, url, options)
     kind = recognise(fetched.body, url=fetched.final_url, content_type=fetched.content_type)
     if kind is not None:
         return kind, url
+    tried = ""
     for link in feed_links(fetched.body, fetched.final_url)[:3]:
-        more = await _get(app, link)
+        try:
+            more = await page_at(app, link)
+        except FetchError as error:
+            tried = f" ({masked(link)}: {error})"
+            continue
         kind = recognise(more.body, url=more.final_url, content_type=more.content_type)
         if kind is not None:
             return kind, link
+    if tried:
+        raise ParseError(
+            f"What is there is neither a feed nor a list we know, nor is the feed it names{tried}"
+        )
     raise ParseError(
-        "What is there is neither a feed nor a list we know, and the page names no feed;"
-        " say what it is with --kind."
+        "What is there is neither a feed nor a list we know, and the page names no feed. A page as such is"
+        " not watched: give the address of its feed, or say with --kind which list or search it is."
     )
 
 
-async def _get(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:
+async def page_at(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:
+    """Return what is at an address now. Raises WatcherError."""
     source = Source(id="look", kind=SourceKind.FEED, url=url, name=url, options=options or {})
     fetched = await app.fetcher.fetch(first_request(app.keys.fill(source), LIST_MAX_BYTES))
     if not isinstance(fetched, Fetched):

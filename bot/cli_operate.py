@@ -17,13 +17,17 @@ import click
 from bot.actors import TEAM, operator
 from bot.cli_lists import one_body
 from bot.cli_store import own_store
-from bot.cli_watch import FILE, KIND, finished
+from bot.cli_watch import FILE, KIND, finished, write_out
 from bot.errors import CommandError
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchlists.csvfile import cell
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FORMAT: dict[str, Any] = {
+    "type": click.Choice(["jsonl", "csv", "excel"]),
+    "help": "excel: CSV with a mark by which Excel knows its letters. By default what FILE is called.",
+}
 
 
 @click.command()
@@ -118,12 +122,12 @@ def manifest(chat: str, out: Path | None, url: str, oauth: bool) -> None:
 
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "form", **FORMAT)
 @click.option("--since", type=DAY, help="Only what was told from this day (UTC) on.")
 @click.option("--until", type=DAY, help="Only what was told before this day (UTC).")
 @click.option("--team", default=TEAM, show_default=True, help="For which team.")
 def alerts_export(
-    path: Path | None, form: str, since: datetime | None, until: datetime | None, team: str
+    path: Path | None, form: str | None, since: datetime | None, until: datetime | None, team: str
 ) -> None:
     """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
     from bot import outbox
@@ -135,6 +139,7 @@ def alerts_export(
     alerts = [alert for alert in found if end is None or alert.created < end]
     lives = {alert.id: [life_as_json(one) for one in outbox.deliveries(db, alert.id)] for alert in alerts}
     out = io.StringIO(newline="")
+    form = form or _form_of(path)
     if form == "jsonl":
         for alert in alerts:
             whole = {**as_json(alert), "deliveries": lives[alert.id]}
@@ -162,7 +167,7 @@ def alerts_export(
                     cell(alert.triage.reason) if alert.triage else "",
                 )
             )
-    _write(out.getvalue(), path)
+    write_out(out.getvalue(), path, marked=form == "excel")
 
 
 def _life(one: Mapping[str, Any]) -> str:
@@ -206,23 +211,24 @@ def audit_log() -> None:
 
 @audit_log.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "form", **FORMAT)
 @click.option("--since", type=DAY, help="From this day (YYYY-MM-DD, UTC) on.")
 @click.option("--until", type=DAY, help="Before this day.")
-def audit_export(path: Path | None, form: str, since: datetime | None, until: datetime | None) -> None:
+def audit_export(path: Path | None, form: str | None, since: datetime | None, until: datetime | None) -> None:
     """Write the log, oldest first, to FILE or standard output."""
     from bot import audit
 
     first, end = (f"{day:%Y-%m-%d}" if day else open_end for day, open_end in ((since, ""), (until, "9999")))
     rows = [asdict(row) for row in audit.rows(own_store(), since=first, until=end)]
     out = io.StringIO(newline="")
+    form = form or _form_of(path)
     if form == "jsonl":
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     else:
         table = csv.DictWriter(out, list(audit.Row.__dataclass_fields__), lineterminator="\n")
         table.writeheader()
         table.writerows({name: cell(str(value)) for name, value in row.items()} for row in rows)
-    _write(out.getvalue(), path)
+    write_out(out.getvalue(), path, marked=form == "excel")
 
 
 @audit_log.command("verify")
@@ -235,12 +241,12 @@ def audit_verify() -> None:
     click.get_current_context().exit(int(bool(broken)))
 
 
-def _write(text: str, path: Path | None) -> None:
-    if path is None:
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")
-        click.echo(f"Written to {path}.", err=True)
+def _form_of(path: Path | None) -> str:
+    """Return the format that a file's name asks for. Raises CommandError for a workbook, which none is."""
+    ending = path.suffix.lower() if path else ""
+    if ending in {".xls", ".xlsx", ".ods"}:
+        raise CommandError(f"No {ending} file is written; name it .csv, with --format excel for Excel.")
+    return "csv" if ending == ".csv" else "jsonl"
 
 
 @click.command("migrate-store")

@@ -87,16 +87,17 @@ def show_checks(checks: Sequence[Check]) -> None:
             show_parsed(check.source.id, str(check.source.kind), check.parsed)
             told = "the first poll holds them, and tells what changes from then on"
             what = f"; {told}" if check.parsed.entries else ""
-            console.print(f"  {check.matching:,} of them name a watched term{what}")
+            names = "names" if check.matching == 1 else "name"
+            console.print(f"  {check.matching:,} of them {names} a watched term{what}")
 
 
 def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
     """Print what an adapter read, with the first few records."""
     console = _console()
     count = len(parsed.items) or len(parsed.entries)
-    what = "entries" if parsed.entries else "items"
+    what = counted(count, "entry", "entries") if parsed.entries else counted(count, "item")
     as_of = f", as of {parsed.as_of}" if parsed.as_of else ""
-    console.print(Text(f"  {name}: {kind}, {count:,} {what}{as_of}"))
+    console.print(Text(f"  {name}: {kind}, {what}{as_of}"))
     for item in parsed.items[:5]:
         day = f"{item.published:%Y-%m-%d} " if item.published else ""
         console.print(Text(f"    {day}{item.title[:100]}"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM
+from bot.cli_reading import text_at
 from bot.cli_store import own_store
 from bot.errors import CommandError
 from watchers.errors import ParseError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from watchlists.lookup import NameIndex
     from watchlists.rules import Judgement
 
+_MOST_ERRORS = 20  # lines that are no items, each with its reason
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -123,13 +125,13 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
 
 
 @click.command()
-@click.argument("file", default="-", metavar="[FILE|-]")
+@click.argument("file", default="-", metavar="[FILE|URL|-]")
 @click.option("--watchlist", "paths", multiple=True, type=READABLE, help="A watchlist CSV; may be repeated.")
 @click.option("--jsonl", is_flag=True, help='Lines of {"id", "title", "text"} in, one answer a line out.')
 @click.option("--rejected", is_flag=True, help="Also what was considered and not counted, with the reason.")
 @click.option("--team", default=TEAM, show_default=True, help="Whose watchlists, rules and mutes.")
 def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
-    """Find watched terms in a text. Without --watchlist the team's own count, with its rules and mutes."""
+    """Find watched terms in a text or page; without --watchlist the team's own, with its rules and mutes."""
     from watchlists.matcher import Matcher
 
     setup = setup_for(paths, team)
@@ -147,19 +149,8 @@ def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: 
         click.get_current_context().exit(each(file, one))
     from bot.cli_show import show_scan
 
-    passage = Passage(text=_read(file))
+    passage = Passage(text=text_at(file))
     show_scan(*setup.judged(matcher.scan(passage, rejected=True), passage), rejected=rejected)
-
-
-def _read(file: str) -> str:
-    """Return the text to scan. Raises CommandError for what is no text: “nothing found” would be untrue."""
-    text = "".join(lines_of(file))
-    name = "What came on standard input" if file == "-" else file
-    if "\0" in text or text.count("\ufffd") > len(text) // 50:
-        raise CommandError(f"{name} is not UTF-8 text (a PDF, a picture?); take the text out of it first.")
-    if not text.strip():
-        raise CommandError(f"{name} holds no text.")
-    return text
 
 
 def scan_json(found: Scan, judgement: Judgement, *, rejected: bool) -> dict[str, Any]:
@@ -258,8 +249,12 @@ def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool, t
     from bot.cli_show import show_backtest
 
     items, errors = read_items(lines_of(file))
-    for error in errors:
+    for error in errors[:_MOST_ERRORS]:
         click.echo(error, err=True)
+    if len(errors) > _MOST_ERRORS:
+        click.echo(f"… and {len(errors) - _MOST_ERRORS:,} more lines that are no items", err=True)
+    if errors and not items:
+        raise CommandError(f"{file} holds no item: it must be JSON Lines, one item a line (docs/items.md).")
     report = replay(items, setup_for(paths, team), stories=stories)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))

@@ -152,14 +152,20 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[FILE.csv]")
 @click.option("--watchlist", default="", help="Only this one.")
+@click.option("--excel", is_flag=True, help="With a mark by which Excel knows its letters.")
 @click.option("--team", default=TEAM, show_default=True, help="For which team.")
-def watchlist_export(path: Path | None, watchlist: str, team: str) -> None:
+def watchlist_export(path: Path | None, watchlist: str, excel: bool, team: str) -> None:
     """Write the terms as CSV, to FILE or standard output."""
     from bot.cli import ask_for
     from bot.settings import load
 
     ask = ask_for(load(), team)
-    text = commands_csv.export_csv(ask.desk, ask.actor, watchlist=watchlist)
+    write_out(commands_csv.export_csv(ask.desk, ask.actor, watchlist=watchlist), path, marked=excel)
+
+
+def write_out(text: str, path: Path | None, *, marked: bool) -> None:
+    """Write a text to a file or standard output; `marked`: with the mark that says it is UTF-8."""
+    text = f"\ufeff{text}" if marked else text
     if path is None:
         click.echo(text, nl=False)
     else:

@@ -120,7 +120,8 @@ def compare(left: str, right: str, *, kind: str = "") -> Reply:
 
 def why(desk: Desk, actor: Actor, url: str) -> Reply:
     """Answer what happened to the item at an address, at every stage, also why it was not posted."""
-    link = canonical_link(url.strip().strip("<>").split("|", 1)[0])
+    address = url.strip().strip("<>").split("|", 1)[0]
+    link = canonical_link(address if "://" in address or not address else f"https://{address}")
     if not link:
         raise CommandError("Give the address of the item: why URL")
     found = list(watchers.item_store.items_by_identity(desk.db, f"link:{link}"))

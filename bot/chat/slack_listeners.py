@@ -27,7 +27,7 @@ ANSWER_SECONDS = 2.0
 _NAME_LIKE = 80  # characters of a message that may be a name
 _ANY = re.compile(r".*")
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
-_LINKED = re.compile(r"<((?:https?|mailto):[^|>\s]*)(?:\|[^>]*)?>")
+_LINKED = re.compile(r"<((?:https?://|mailto:)([^|>\s]*))(?:\|([^>]*))?>")
 
 
 def register(app: AsyncApp, answers: Answers, client: AsyncWebClient, *, seconds: float) -> None:
@@ -184,7 +184,13 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
 
 def said(text: str) -> str:
     """Return what a person wrote in a message: without the bot's name, links and entities resolved."""
-    return unescape(_LINKED.sub(r"\1", _MENTION.sub("", text))).strip()
+    return unescape(_LINKED.sub(_typed, _MENTION.sub("", text))).strip()
+
+
+def _typed(link: re.Match[str]) -> str:
+    """Return what was typed where Slack made a link: of a bare `quay.example` it makes an address."""
+    address, rest, label = link.groups()
+    return label if label and label.rstrip("/") == rest.rstrip("/") else address
 
 
 def _question(value: str) -> str:

@@ -32,13 +32,12 @@ def run(store_url: str, tmp_path: Path):
     """Return a function that runs sanctions-watch in an empty folder of its own."""
     (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
 
-    def call(*words: str, stdin: str = "", status: int = 0, **env: str) -> str:
+    def call(*words: str, stdin: str | bytes = "", status: int = 0, **env: str) -> str:
         clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
         done = subprocess.run(
             [sys.executable, "-m", "bot", *words],
-            input=stdin,
+            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
-            encoding="utf-8",
             cwd=tmp_path,
             env={
                 **clean,
@@ -50,9 +49,10 @@ def run(store_url: str, tmp_path: Path):
             timeout=60,
             check=False,
         )
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr + done.stdout
-        return done.stdout if status == 0 or done.stdout else done.stderr
+        told, complained = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == status, complained
+        assert "Traceback" not in complained + told
+        return told if status == 0 or told else complained
 
     return call
 
@@ -208,6 +208,8 @@ def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) 
     [
         (("scan", "--watchlist", "missing.csv"), 2, "does not exist"),
         (("scan", "missing.txt", "--watchlist", "list.csv"), 1, "cannot be read"),
+        (("scan", "http://127.0.0.1:1/page"), 1, "it is refused; nothing was sent"),
+        (("backtest", "list.csv"), 1, "list.csv holds no item: it must be JSON Lines"),
         (("compare", "one"), 2, "two names"),
         (("poll",), 1, "no sources yet"),
         (("poll", "nosuch"), 1, "No source “nosuch”"),
@@ -312,6 +314,34 @@ def test_backup_and_restore(run, store_url: str, tmp_path: Path) -> None:
     assert "Nvidia A100" in run("watchlist", "export", "--watchlist", "default")
     (tmp_path / "junk.db").write_bytes(b"not a database")
     assert "not an SQLite database" in run("restore", "junk.db", "--yes", status=1)
+
+
+PAGE = (
+    "<!doctype html><html><head><meta charset={}><script>'Quux X900'</script></head>"
+    "<body><p>港口理工大学 &amp; <b>Quux</b> X900，价格二十万元，采购公告。</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (PAGE.format("gb2312").encode("gb18030"), ["港口理工大学", "Quux X900"]),
+        (PAGE.format("utf-8").encode(), ["港口理工大学", "Quux X900"]),
+        ("港口理工大学采购公告，项目价格。".encode("gb18030"), ["港口理工大学"]),
+        ("港口理工大学采购公告".encode("utf-16"), ["港口理工大学"]),
+        (b"the Quux X900 rack\fpage two", ["Quux X900"]),
+    ],
+)
+@pytest.mark.parametrize("by_pipe", [False, True])
+def test_a_saved_page_is_scanned_as_a_source_reads_it(
+    run, tmp_path: Path, body: bytes, found: list[str], by_pipe: bool
+) -> None:
+    """In whatever letters it was saved, and without its markup and scripts."""
+    (tmp_path / "list.csv").write_text("kind,name\norg,港口理工大学\nchip,Quux X900\n", encoding="utf-8")
+    (tmp_path / "page").write_bytes(body)
+    place = () if by_pipe else ("page",)
+    out = run("scan", *place, "--watchlist", "list.csv", stdin=body if by_pipe else "")
+    assert [line.split("  ")[0] for line in out.splitlines() if line.startswith(tuple(found))] == found
 
 
 @pytest.mark.parametrize(

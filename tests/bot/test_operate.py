@@ -47,6 +47,23 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(cli.cli, words)
 
 
+def test_an_export_is_what_its_file_is_called(db: Database, tmp_path: Path) -> None:
+    """A .csv is CSV without a word more, marked for Excel where asked; a workbook is not pretended."""
+    for words, begins in (
+        (("alerts", "export", "a.csv"), "id,created,"),
+        (("alerts", "export", "a.jsonl"), '{"id"'),
+        (("alerts", "export", "a.txt", "--format", "excel"), "\ufeffid,created,"),
+        (("audit", "export", "a.CSV"), "seq,at,"),
+        (("watchlist", "export", "a.csv"), "kind,name,"),
+        (("watchlist", "export", "a.csv", "--excel"), "\ufeffkind,name,"),
+    ):
+        assert run(*words).exit_code == 0
+        assert (tmp_path / words[2]).read_text(encoding="utf-8").startswith(begins), words
+    refused = run("alerts", "export", "a.xlsx")
+    assert "No .xlsx file is written" in str(refused.exception)
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 @pytest.mark.parametrize("words", [(), ("slack:C1",)])
 def test_dead_letters_get_another_try(db: Database, words: tuple[str, ...]) -> None:
     """They wait again, of one destination or of all, and the log says who asked for it."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.actors import Role
+from bot.chat import slack_listeners
 from bot.chat.slack import SlackFrontEnd
 from bot.phrases import split
 from bot.replies import Offer, Paragraph, Reply, Tone
@@ -110,6 +111,24 @@ async def test_an_answer_slack_refuses_is_given_in_plain_text(slack: SlackMock, 
     await said(slack, 2)
     assert slack.responses[0]["blocks"]
     assert "blocks" not in slack.responses[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        (
+            "<@U0BOT> watchlist add <http://quay-optics.example|quay-optics.example>",
+            "watchlist add quay-optics.example",
+        ),
+        ("<@U0BOT> lookup <mailto:lab@quay.example|lab@quay.example>", "lookup lab@quay.example"),
+        ("why <https://news.example/a>", "why https://news.example/a"),
+        ("why <https://news.example/a|https://news.example/a>", "why https://news.example/a"),
+        ("why <https://news.example/a|the story>", "why https://news.example/a"),
+    ],
+)
+def test_what_slack_made_a_link_of_is_what_was_typed(text: str, typed: str) -> None:
+    """A name with a dot in it stays a name; an address stays an address."""
+    assert slack_listeners.said(text) == typed
 
 
 async def test_a_mention_says_the_same_words(

@@ -46,3 +46,19 @@ async def test_a_feed_without_an_entry_is_no_good_source(app: App, site: Site) -
     assert check.reason.startswith("It can be read and holds nothing at all")
     site.pages["/feed"] = rss(("1", "Report", "text"))
     assert (await check_url(app, f"{site.base}/feed")).outcome is PollOutcome.OK
+
+
+async def test_each_feed_that_a_page_names_is_tried(app: App, site: Site) -> None:
+    """A dead one does not hide the next; where none is left, the reason is that of the feed."""
+    named = '<html><head><link rel="alternate" type="application/rss+xml" href="{}">{}</head></html>'
+    more = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.pages["/feed"] = rss(("1", "Report", "text"))
+    site.pages["/page"] = Page(named.format("/gone", more).encode(), "text/html")
+    check = await check_url(app, f"{site.base}/page")
+    assert (check.outcome, check.url) == (PollOutcome.OK, f"{site.base}/feed")
+    site.pages["/page"] = Page(named.format("/gone", "").encode(), "text/html")
+    check = await check_url(app, f"{site.base}/page")
+    assert check.outcome is PollOutcome.FAILED
+    assert f"nor is the feed it names ({site.base}/gone: " in check.reason
+    site.pages["/page"] = Page(b"<html><body>News</body></html>", "text/html")
+    assert "A page as such is not watched" in (await check_url(app, f"{site.base}/page")).reason
