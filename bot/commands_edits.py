@@ -187,8 +187,8 @@ def _options(term: Term) -> tuple[str, ...]:
 
 def check_watched(desk: Desk, actor: Actor, source: str) -> None:
     """Raise CommandError unless the team watches the official list."""
-    official = (row["name"] for row in watchlists.store.names(desk.db, actor.team) if row["official"])
-    if source not in official:
+    rows = watchlists.store.names(desk.db, actor.team)
+    if source.casefold() not in (row["name"].casefold() for row in rows if row["official"]):
         raise CommandError(_NOT_WATCHED.format(source))
 
 

@@ -28,7 +28,7 @@ def watchlist_list(ask: Ask) -> Reply:
 
 @watchlist.command("show")
 @click.argument("name", nargs=-1, metavar="[WATCHLIST|TERM]")
-@click.option("--page", default=1, type=PAGE, help="Which page of a long list.")
+@click.option("--page", default=1, type=PAGE, metavar="N", help="Which page of a long list.")
 @click.option("--variants", is_flag=True, help="Every form a term is found by.")
 @needs(Role.READER)
 def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -> Reply:
@@ -121,7 +121,7 @@ def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str
 
 @watchlist.command("mute", cls=PhraseCommand)
 @click.argument("name", **NAME)
-@click.option("--days", default=0, type=DAYS, help="For so many days; without it until unmuted.")
+@click.option("--days", default=0, type=DAYS, metavar="N", help="For so many days; without it until unmuted.")
 @click.option("--reason", cls=PhraseOption, default="", help="Why; kept in the history.")
 @click.option("--off", is_flag=True, help="Tell of it again.")
 @needs(Role.EDITOR)
@@ -135,19 +135,20 @@ def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off:
 
 
 @watchlist.command("watch")
-@click.argument("list_id", metavar="LIST")
+@click.argument("list_id", nargs=-1, required=True, metavar="LIST")
 @click.option("--off", is_flag=True, help="No longer.")
 @needs(Role.EDITOR)
-def watchlist_watch(ask: Ask, list_id: str, off: bool) -> Reply:
+def watchlist_watch(ask: Ask, list_id: tuple[str, ...], off: bool) -> Reply:
     """Watch every party of an official list held here."""
+    wanted = phrase(list_id)
     if off and not ask.confirmed:
-        commands_edits.check_watched(ask.desk, ask.actor, list_id)
-        return really(f"Stop watching every party of {list_id}?")
-    return commands_edits.watch(ask.desk, ask.actor, list_id, off=off)
+        commands_edits.check_watched(ask.desk, ask.actor, wanted)
+        return really(f"Stop watching every party of {wanted}?")
+    return commands_edits.watch(ask.desk, ask.actor, wanted, off=off)
 
 
 @watchlist.command("history")
-@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
+@click.option("--limit", default=20, type=MOST, metavar="N", show_default=True, help="How many at the most.")
 @needs(Role.READER)
 def watchlist_history(ask: Ask, limit: int) -> Reply:
     """Who changed what, newest first."""

@@ -25,7 +25,9 @@ def words() -> None:
 
 @words.command()
 @click.argument("name", **NAME)
-@click.option("--limit", default=10, type=MOST, show_default=True, help="How many candidates at the most.")
+@click.option(
+    "--limit", default=10, type=MOST, metavar="N", show_default=True, help="How many candidates at the most."
+)
 @needs(Role.READER)
 def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Look a name up on every list held here."""
@@ -94,7 +96,7 @@ def sources_resume(ask: Ask, source_id: str) -> Reply:
 
 @words.command()
 @click.argument("name", nargs=-1, metavar="[NAME]")
-@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
+@click.option("--limit", default=20, type=MOST, metavar="N", show_default=True, help="How many at the most.")
 @needs(Role.READER)
 def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Who sold to watched buyers, or sold watched chips and clouds, and how often."""
@@ -116,7 +118,7 @@ def lists_list(ask: Ask) -> Reply:
 @lists.command("changes")
 @click.argument("name", nargs=-1, metavar="[LIST]")
 @click.option("--since", default="7d", show_default=True, help="12h, 7d, 2w, or a day such as 2026-11-01.")
-@click.option("--page", default=1, type=PAGE, help="Which page of a long answer.")
+@click.option("--page", default=1, type=PAGE, metavar="N", help="Which page of a long answer.")
 @needs(Role.READER)
 def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Reply:
     """What changed on official lists lately, entry by entry, field by field."""
@@ -131,7 +133,7 @@ def alerts() -> None:
 @alerts.command("list")
 @click.argument("name", nargs=-1, metavar="[NAME]")
 @click.option("--since", default="", help="12h, 30d, 2w, or a day such as 2026-11-01.")
-@click.option("--limit", default=20, type=MOST, show_default=True, help="How many at the most.")
+@click.option("--limit", default=20, type=MOST, metavar="N", show_default=True, help="How many at the most.")
 @click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
 @click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
 @needs(Role.READER)

@@ -13,6 +13,7 @@ from bot.database import open_database
 from bot.desk import Desk
 from bot.matching import Matching
 from bot.replies import Reply, Tone
+from watchers.list_store import replace_list
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
@@ -328,3 +329,26 @@ def test_a_spelling_can_be_taken_away(desk: Desk) -> None:
     assert ask(desk, line).data["term"]["aliases"] == []
     assert ask(desk, "lookup 港口理工大学").data["candidates"] == []
     assert "has no such spelling" in ask(desk, line).title
+
+
+def test_a_list_is_named_in_any_letters(desk: Desk) -> None:
+    """Several words are one name; what is held is said."""
+    assert "No official list “Entity List” is held" in ask(desk, "watchlist watch Entity List").title
+    with desk.db.atomic():
+        replace_list(desk.db, "csl", (), as_of="", now=NOW)
+    assert ask(desk, "watchlist watch CSL").title == "Now watching every party of csl"
+    assert ask(desk, "watchlist watch Csl --off").title == "No longer watching every party of csl"
+    assert (
+        "is not watched"
+        in grammar.answer(
+            "watchlist watch CSL --off", desk, Actor(team="default", user="U1", role=Role.EDITOR, via="test")
+        ).title
+    )
+
+
+def test_help_says_nothing_of_a_programs_types(desk: Desk) -> None:
+    """A number is N, and what has no words of its own has no line."""
+    told = repr(ask(desk, "help alerts list"))
+    assert "--limit N: How many at the most." in told
+    assert "INTEGER" not in told
+    assert "[NAME]: '" not in told
