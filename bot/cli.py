@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import os
 import sys
-import time
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,7 +29,7 @@ from bot.errors import BotError
 from bot.examples import EXAMPLES
 from bot.grammar_asking import Ask, said
 from bot.grammar_words import words
-from bot.masking import MaskedFormatter
+from bot.logs import set_up_logs
 from bot.replies import Reply, Tone
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
@@ -131,47 +128,6 @@ def _illustrate(group: click.Group, path: tuple[str, ...]) -> None:
             command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
 
 
-class _OnStandardError(logging.Handler):
-    """Writes events to standard error: in colour at a terminal, else one line an event, the time in UTC."""
-
-    @cached_property
-    def _inner(self) -> logging.Handler:
-        """What writes them; made at the first event, for many commands log none."""
-        from rich.console import Console
-        from rich.highlighter import NullHighlighter
-        from rich.logging import RichHandler
-
-        console = Console(stderr=True)
-        if console.is_terminal:
-            coloured = RichHandler(
-                console=console,
-                show_path=False,
-                rich_tracebacks=False,
-                log_time_format="%H:%M:%S",
-                highlighter=NullHighlighter(),
-            )
-            coloured.setFormatter(MaskedFormatter("%(message)s"))
-            return coloured
-        plain = logging.StreamHandler()
-        lines = MaskedFormatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
-        lines.converter = time.gmtime
-        plain.setFormatter(lines)
-        return plain
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write one event."""
-        self._inner.emit(record)
-
-
-def set_up_logs(level: str) -> None:
-    """Send logs to standard error; libraries that log addresses or messages stay quiet."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[_OnStandardError()])
-    for own in ("sanctions_watch", "bot", "watchers", "watchlists"):
-        logging.getLogger(own).setLevel(level)
-    for noisy in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "apscheduler", "aiohttp.access"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
-
-
 def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
     assemble()
@@ -179,7 +135,7 @@ def main() -> None:
     if isinstance(output, io.TextIOWrapper) and output.errors == "strict":
         output.reconfigure(errors="backslashreplace")  # a terminal of another encoding ends no command
     try:
-        set_up_logs(os.environ.get("SANCTIONS_WATCH_LOG_LEVEL", "INFO").upper())
+        set_up_logs()
         status = cli.main(standalone_mode=False)  # what a command passed to `exit`
         sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -27,7 +27,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot import masking
+from bot import logs, masking
 from bot.errors import SettingsError
 
 Network = IPv4Network | IPv6Network
@@ -251,6 +251,7 @@ def load() -> Settings:
             f".env cannot be read ({error.strerror}); it must belong to the user that runs the bot."
         ) from None
     masking.hide(_secrets(settings))
+    logs.set_level(settings.log_level)
     return settings
 
 

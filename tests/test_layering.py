@@ -31,6 +31,7 @@ FLOORS = (
         "alerts",
         "errors",
         "masking",
+        "logs",
         "actors",
         "replies",
         "progress",

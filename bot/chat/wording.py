@@ -24,6 +24,9 @@ _ESCAPES = re.compile(
 )
 # Joiners that Persian, Indic scripts and emoji need; every other format character hides or reorders text.
 _JOINERS = "\u200c\u200d"
+# Marks above and below a letter; a hundred of them on one cover the messages around it.
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
 _LABELS = {
     AlertKind.MATCH: "Match",
@@ -49,9 +52,14 @@ REPEATED = "May have been posted before: the chat did not answer the first time.
 def clean(text: str, *, lines: bool = False) -> str:
     """Return text from outside without anything a display obeys.
 
-    Dropped: escape sequences, control, bidi and other format characters, lone surrogates. Runs of blanks
-    become one; with `lines`, line breaks stay.
+    Dropped: escape sequences, control, bidi and other format characters, lone surrogates, a fifth mark on
+    one letter and those after it. Runs of blanks become one; with `lines`, line breaks stay.
     """
+    text = _cleaned(text, lines=lines)
+    return text if text.isascii() else _STACKED.sub(r"\1", text)
+
+
+def _cleaned(text: str, *, lines: bool) -> str:
     if text.isprintable():  # nothing to drop; most text is
         if "  " in text:
             text = re.sub(r" +", " ", text)

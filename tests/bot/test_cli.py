@@ -373,7 +373,7 @@ def test_files_that_cannot_be_used_get_one_sentence(
     monkeypatch.delenv("SANCTIONS_WATCH_DATABASE_URL", raising=False)
     app.open_store(settings.load()).close()  # a backup needs a store
     monkeypatch.setattr(sys, "argv", ["sanctions-watch", *words])
-    monkeypatch.setattr(cli, "set_up_logs", lambda level: None)  # the loggers are this process's
+    monkeypatch.setattr(cli, "set_up_logs", lambda: None)  # the loggers are this process's
     with pytest.raises(SystemExit) as ended:
         cli.main()
     told = capsys.readouterr()
@@ -444,6 +444,32 @@ def test_logs_into_a_file_are_one_line_an_event(run, store_url: str, tmp_path: P
     polled = [line for line in done.stderr.splitlines() if "source.polled" in line]
     assert len(polled) == 1
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ WARNING source\.polled .*reason='.*'$", polled[0])
+
+
+@pytest.mark.parametrize("in_file", [True, False])
+def test_the_level_of_logs_is_that_of_the_settings(
+    store_url: str, tmp_path: Path, run, in_file: bool
+) -> None:
+    """Also where they are in `.env`; a word that is no level is a sentence."""
+    run("sources", "add", "http://127.0.0.1:1/", "--kind", "feed", "--force", "--yes")
+
+    def logged(level: str) -> str:
+        name = "SANCTIONS_WATCH_LOG_LEVEL"
+        (tmp_path / ".env").write_text(f"{name}={level}\n" if in_file else "", encoding="utf-8")
+        env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: store_url}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "poll"],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=env if in_file else {**env, name: level},
+            check=False,
+        )
+        return done.stderr
+
+    assert "source.polled" in logged("WARNING")
+    assert "source.polled" not in logged("ERROR")
+    assert logged("LOUD").startswith("sanctions-watch: Settings")
 
 
 def test_backtest_says_what_is_wrong_with_a_line(run, tmp_path: Path) -> None:

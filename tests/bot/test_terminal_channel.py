@@ -233,3 +233,13 @@ def test_a_table_that_does_not_fit_becomes_a_list() -> None:
     assert text.count(name) == 2
     assert "Alert a57dbc4b0cf3 · Severity high · Terms Shenzhen University" in flat(text)
     assert max(cell_len(one) for one in text.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u0489"])
+def test_marks_do_not_pile_up_over_the_lines_around(mark: str) -> None:
+    """What a language needs stays: Vietnamese has two on a letter, Hebrew four."""
+    assert clean(f"H{mark * 3000}100 rented") == f"H{mark * 4}100 rented"
+    assert (
+        clean("e\u0302\u0301 \u05d1\u05b0\u05bc\u0591\u05bd")
+        == "e\u0302\u0301 \u05d1\u05b0\u05bc\u0591\u05bd"
+    )
