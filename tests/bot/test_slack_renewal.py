@@ -121,7 +121,7 @@ async def test_a_slack_that_fails_meanwhile_is_asked_again(place: Place, monkeyp
     place.slack.next("oauth.v2.access", error("internal_error", status=500))
     place.front.homes.look_again("T1")
     record(place, "a1", "T1")
-    await place.app.deliverer.drain_once()
+    await place.deliver_once()
     assert states(place, "a1") == [DeliveryState.PENDING]
     place.app.db.execute("UPDATE installations SET renewing = NULL")  # as time would, in a minute
     await place.deliver()
@@ -168,7 +168,7 @@ async def test_a_token_that_the_next_one_replaced_is_no_removal(place: Place) ->
     place.app.db.execute("UPDATE installations SET renewing = '2099-01-01T00:00:00.000000+00:00'")
     place.homes["T1"].next("chat.postMessage", error("token_revoked"))
     record(place, "a1", "T1")
-    await place.app.deliverer.drain_once()
+    await place.deliver_once()
     await place.slack.until(lambda: states(place, "a1") == [DeliveryState.PENDING])
     place.app.db.execute("UPDATE installations SET renewing = NULL")
     await place.deliver()

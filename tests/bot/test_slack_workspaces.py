@@ -284,7 +284,7 @@ async def test_what_was_posted_before_the_app_was_removed_is_not_posted_again(pl
     lose_answer(place.homes["T1"])
     record(place, "a1", "T1")
     while not place.homes["T1"].called("chat.postMessage"):  # a claim that grew old unused is given back
-        await place.app.deliverer.drain_once()
+        await place.deliver_once()
     assert await place.tell("T1", "app_uninstalled") == 200
     await place.slack.until(
         lambda: bool(place.app.db.query("SELECT 1 FROM installations WHERE token IS NULL"))
@@ -304,7 +304,7 @@ async def test_an_edit_that_the_removal_refused_is_made_after_the_return(place: 
     record(place, "a1", "T1", revision=1)
     place.homes["T1"].next("chat.update", error("token_revoked"))
     while not place.homes["T1"].called("chat.update"):  # the channel's pause first
-        await place.app.deliverer.drain_once()
+        await place.deliver_once()
         await asyncio.sleep(0.1)
     await place.install("T1")
     await place.deliver()
@@ -321,7 +321,7 @@ async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:
         record(place, f"one-{number}", "T1")
         record(place, f"two-{number}", "T2")
     for _ in range(30):
-        await place.app.deliverer.drain_once()
+        await place.deliver_once()
         if len(place.texts("T2")) == 3:
             break
         await place.slack.until(lambda: True)
@@ -367,7 +367,7 @@ async def test_a_bot_of_one_workspace_becomes_one_of_several(store_url: str) -> 
             await several.say("T1", "subscribe")
             record(several, "waits", "T1")
         async with workspaces(store_url, slack, homes, **no_oauth) as off:
-            await off.app.deliverer.drain_once()
+            await off.deliver_once()
             assert states(off, "waits") == [DeliveryState.PENDING]
 
 
@@ -383,7 +383,7 @@ async def test_a_lost_key_stops_its_workspaces_only(store_url: str, caplog: pyte
             await place.say("T2", "subscribe")
             for workspace in TEAMS:
                 record(place, f"a-{workspace}", workspace)
-            await place.app.deliverer.drain_once()
+            await place.deliver_once()
             assert len(place.texts("T2")) == 1
             assert states(place, "a-T1") == [DeliveryState.PENDING]
             assert "no access to this workspace" in (await place.say("T1", "help"))["text"]
