@@ -11,7 +11,7 @@ from typing import Any
 from bot import outbox, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
-from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Delivery, Triage, TriageState
+from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Delivery, Evidence, Triage, TriageState
 from bot.commands_lists import start_of
 from bot.desk import Desk
 from bot.replies import HANDLE_ONE, Bullets, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone, counted
@@ -78,9 +78,7 @@ def alerts_list(
         tone=Tone.WARNING if dead else Tone.OK,
         parts=(
             *_undelivered(dead),
-            table
-            if rows
-            else Paragraph("None. `sources list` shows what is read, `watchlist show` what is watched."),
+            table if rows else Paragraph(_none(desk, actor, name)),
         ),
         data=[
             {**as_json(alert), "undelivered": [life_as_json(one) for one in dead.get(alert.id, ())]}
@@ -89,6 +87,13 @@ def alerts_list(
         offers=to_handle(found),
         people=_people(found, actor),
     )
+
+
+def _none(desk: Desk, actor: Actor, name: str) -> str:
+    meant = own_watchlists.meant(desk, actor, name) if name else ""
+    if meant and meant.casefold() != name.casefold():
+        return f"None. Did you mean “{meant}”?"
+    return "None. `sources list` shows what is read, `watchlist show` what is watched."
 
 
 def _names(desk: Desk, actor: Actor, name: str) -> tuple[str, ...]:
@@ -176,7 +181,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         Facts(tuple(first)),
         Bullets(alert.why),
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
-        Bullets(tuple(f"{one.term} ({one.reason}): “{one.passage}”" for one in alert.evidence)),
+        Bullets(_passages(alert.evidence)),
         Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
         Bullets(
             tuple(
@@ -196,6 +201,14 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         offers=tuple(_triage(alert)),
         people=_people([alert], actor),
     )
+
+
+def _passages(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return each passage once, behind the terms that were found in it."""
+    found: dict[str, list[str]] = {}
+    for one in evidence:
+        found.setdefault(one.passage, []).append(f"{one.term} ({one.reason})")
+    return tuple(f"{', '.join(terms)}: “{passage}”" for passage, terms in found.items())
 
 
 def _triage(alert: Alert) -> Iterator[Offer]:

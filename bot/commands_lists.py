@@ -111,10 +111,13 @@ def _row(one: StoredChange, entry: EntryChange) -> tuple[Cell, ...]:
 
 def start_of(since: str, now: datetime) -> tuple[datetime, str]:
     """Return the moment that `since` names, and the span in words."""
-    spoken = re.fullmatch(r"(\d{1,4})\s*([hdw])", since.strip().lower())
+    spoken = re.fullmatch(r"(\d{1,4})\s*(h|d|w|hours?|days?|weeks?)", since.strip().lower())
     if spoken:
-        number, (word, unit) = int(spoken[1]), _UNITS[spoken[2]]
+        number, (word, unit) = int(spoken[1]), _UNITS[spoken[2][0]]
         return now - number * unit, f"in the last {word if number == 1 else counted(number, word)}"
+    if since.strip().lower() in ("today", "yesterday"):
+        back = timedelta(days=since.strip().lower() == "yesterday")
+        since = f"{now - back:%Y-%m-%d}"
     try:
         day = datetime.strptime(since.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:

@@ -83,6 +83,16 @@ def _health(source: Source, state: SourceState) -> str:
     return "ok" if state.last_item_at or source.kind.is_list else "no entry yet"
 
 
+def source_meant(desk: Desk, said: str) -> str:
+    """Return the id of the one source of this id or name, in any letters; else what was said."""
+    wanted = said.casefold()
+    held = watchers.store.sources(desk.db)
+    if any(one.id == said for one in held):
+        return said
+    found = [one.id for one in held if wanted in (one.id.casefold(), (one.name or "").casefold())]
+    return found[0] if len(found) == 1 else said
+
+
 def source_named(desk: Desk, source_id: str) -> str:
     """Return the name of a source. Raises UnknownSource."""
     return watchers.store.get_source(desk.db, source_id).name or source_id

@@ -46,6 +46,7 @@ def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> R
     """
     try:
         argv = split(text)
+        argv[:1] = [word.rstrip("?!.:") or word for word in argv[:1]]
         if not argv or argv[0].lower() in _HELP or "--help" in argv:
             return help_reply([word.lower() for word in argv if word.lower() not in _HELP])
         asked = Ask(desk, actor, confirmed)

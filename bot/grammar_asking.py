@@ -17,7 +17,14 @@ from bot.replies import Reply, Tone
 
 P = ParamSpec("P")
 NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
-IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…"}
+SOURCE: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID"}
+
+
+def _apart(_context: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in word.replace(",", " ").split())
+
+
+IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…", "callback": _apart}
 PAGE = click.IntRange(min=1)
 MOST = click.IntRange(1, 10_000)  # rows of an answer
 DAYS = click.IntRange(0, 3_650)  # of silence; 0: without an end

@@ -10,7 +10,7 @@ import click
 from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_status
 from bot.actors import Role
 from bot.alerts import Cause, TriageState
-from bot.grammar_asking import IDS, MOST, NAME, PAGE, Ask, needs, really
+from bot.grammar_asking import IDS, MOST, NAME, PAGE, SOURCE, Ask, needs, really
 from bot.grammar_typing import PhraseCommand, PhraseOption
 from bot.grammar_watchlist import watchlist
 from bot.phrases import phrase
@@ -65,33 +65,36 @@ def sources_list(ask: Ask) -> Reply:
 
 
 @sources.command("remove")
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", **SOURCE)
 @needs(Role.EDITOR, shared=True)
-def sources_remove(ask: Ask, source_id: str) -> Reply:
+def sources_remove(ask: Ask, source_id: tuple[str, ...]) -> Reply:
     """Stop polling a source and forget its state."""
+    meant = commands_records.source_meant(ask.desk, phrase(source_id))
     if not ask.confirmed:
-        name = commands_records.source_named(ask.desk, source_id)
+        name = commands_records.source_named(ask.desk, meant)
         return really(f"Stop polling “{name}” and forget its state? What it brought stays on record.")
-    return commands_records.sources_remove(ask.desk, ask.actor, source_id)
+    return commands_records.sources_remove(ask.desk, ask.actor, meant)
 
 
 @sources.command("pause")
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", **SOURCE)
 @needs(Role.EDITOR, shared=True)
-def sources_pause(ask: Ask, source_id: str) -> Reply:
+def sources_pause(ask: Ask, source_id: tuple[str, ...]) -> Reply:
     """Stop polling a source for now."""
+    meant = commands_records.source_meant(ask.desk, phrase(source_id))
     if not ask.confirmed:
-        name = commands_records.source_named(ask.desk, source_id)
+        name = commands_records.source_named(ask.desk, meant)
         return really(f"Stop polling “{name}” until somebody resumes it?")
-    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=True)
+    return commands_records.sources_pause(ask.desk, ask.actor, meant, paused=True)
 
 
 @sources.command("resume")
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", **SOURCE)
 @needs(Role.EDITOR, shared=True)
-def sources_resume(ask: Ask, source_id: str) -> Reply:
+def sources_resume(ask: Ask, source_id: tuple[str, ...]) -> Reply:
     """Go on polling a source, at once."""
-    return commands_records.sources_pause(ask.desk, ask.actor, source_id, paused=False)
+    meant = commands_records.source_meant(ask.desk, phrase(source_id))
+    return commands_records.sources_pause(ask.desk, ask.actor, meant, paused=False)
 
 
 @words.command()

@@ -53,6 +53,11 @@ def parted(
     return _nowhere(held, words[0] if " " in words[0] else phrase(words), watchlist)
 
 
+def meant(desk: Desk, actor: Actor, name: str) -> str:
+    """Return the name of the watched term that a mistyped name may mean, "" where none is near."""
+    return editing.closest(_own(desk, actor, ""), name)
+
+
 def _own(desk: Desk, actor: Actor, watchlist: str) -> list[Watchlist]:
     every = watchlists.store.watchlists(desk.db, actor.team)
     return [one for one in every if not one.official and watchlist in ("", one.name)]
@@ -72,9 +77,9 @@ def _found_in(held: Iterable[Watchlist], name: str) -> tuple[Watchlist, Term] | 
 
 
 def _nowhere(held: Sequence[Watchlist], name: str, watchlist: str) -> NoReturn:
-    meant = editing.closest(held, name)
+    near = editing.closest(held, name)
     where = f"the watchlist “{watchlist}”" if watchlist else "any watchlist"
-    rest = f"did you mean “{meant}”?" if meant else "`watchlist show` lists what is watched."
+    rest = f"did you mean “{near}”?" if near else "`watchlist show` lists what is watched."
     raise CommandError(f"“{name}” is not in {where}; {rest}")
 
 

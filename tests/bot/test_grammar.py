@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,8 @@ from bot.desk import Desk
 from bot.matching import Matching
 from bot.replies import Reply, Tone
 from watchers.list_store import replace_list
+from watchers.model import Source, SourceKind
+from watchers.store import add_source
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
@@ -215,6 +218,7 @@ def test_a_reason_needs_no_quotation_marks(desk: Desk) -> None:
     "text",
     [
         "Lookup 港口理工大学",
+        "lookup: 港口理工大学",
         "LOOKUP 港口理工大学",
         "lookup\u3000港口理工大学",
         "lookup\xa0港口理工大学",
@@ -352,3 +356,32 @@ def test_help_says_nothing_of_a_programs_types(desk: Desk) -> None:
     assert "--limit N: How many at the most." in told
     assert "INTEGER" not in told
     assert "[NAME]: '" not in told
+
+
+@pytest.mark.parametrize("said", ["wire", "WIRE", "Quay Business Wire", "quay business wire"])
+def test_a_source_is_meant_by_its_id_or_its_name(desk: Desk, said: str) -> None:
+    """In any letters; a name that two have says neither."""
+    add = partial(add_source, desk.db, now=NOW)
+    with desk.db.atomic():
+        add(Source(id="wire", kind=SourceKind.FEED, url="https://a.example/", name="Quay Business Wire"))
+        add(Source(id="other", kind=SourceKind.FEED, url="https://b.example/", name="Quay"))
+        add(Source(id="third", kind=SourceKind.FEED, url="https://c.example/", name="Quay"))
+    assert ask(desk, f"sources pause {said}").data == {"source": "wire", "paused": True}
+    assert "No source “Quay”" in ask(desk, "sources pause Quay").title
+
+
+@pytest.mark.parametrize("since", ["2d", "2days", '"2 days"', "Yesterday", "today", "2026-02-28"])
+def test_a_time_is_said_as_people_say_it(desk: Desk, since: str) -> None:
+    """In units written out, and the days that have a name."""
+    assert ask(desk, f"alerts list --since {since}").tone is Tone.OK
+
+
+def test_alert_ids_may_stand_in_a_list_with_commas(desk: Desk) -> None:
+    """The first that is unknown is named without its comma."""
+    assert ask(desk, "alerts acknowledge a1, a2").title == "No alert “a1”; `alerts list` shows the newest."
+
+
+def test_alerts_about_a_mistyped_name_say_what_was_meant(desk: Desk) -> None:
+    """Nothing about it is no proof of nothing."""
+    assert "Did you mean “Nvidia A100”?" in repr(ask(desk, "alerts list Nvida A100").parts)
+    assert "Did you mean" not in repr(ask(desk, "alerts list Nvidia A100").parts)

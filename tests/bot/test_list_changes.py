@@ -111,7 +111,7 @@ def test_since_is_a_span_or_a_day(desk: Desk, since: str, shown: bool) -> None:
 
 def test_a_span_nobody_understands_is_refused_with_an_example(desk: Desk) -> None:
     """One sentence says what may be said."""
-    reply = ask(desk, "lists changes --since yesterday")
+    reply = ask(desk, "lists changes --since lately")
     assert reply.tone is Tone.ERROR
     assert "12h, 7d, 2w" in reply.title
 

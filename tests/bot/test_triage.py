@@ -57,6 +57,31 @@ def held(desk: Desk) -> Alert:
     return found
 
 
+def test_a_passage_is_shown_once_with_all_that_was_found_in_it(desk: Desk) -> None:
+    """However many terms it holds."""
+    passage = "The Quay Lab rents Quux X900 racks."
+    evidence = tuple(
+        Evidence(
+            term=term,
+            kind="org",
+            watchlist="ours/own",
+            field="text",
+            passage=passage,
+            start=passage.index(term),
+            end=passage.index(term) + len(term),
+            score=1.0,
+            reason="exact",
+            detail="",
+        )
+        for term in ("Quay Lab", "Quux X900")
+    )
+    with desk.db.atomic():
+        outbox.record(desk.db, replace(TOLD, id="a2", evidence=evidence), (PLACE,), NOW)
+    shown = repr(grammar.answer("alerts show a2", desk, ANA).parts)
+    assert f"Quay Lab (exact), Quux X900 (exact): “{passage}”" in shown
+    assert shown.count(passage) == 1
+
+
 def test_of_one_poll_the_most_severe_come_first_however_few_are_asked_for(desk: Desk) -> None:
     """Newest first; of one minute by severity, then by when it was published, then always the same."""
     with desk.db.atomic():
