@@ -25,8 +25,8 @@ _ESCAPES = re.compile(
 # Joiners that Persian, Indic scripts and emoji need; every other format character hides or reorders text.
 _JOINERS = "\u200c\u200d"
 # Marks above and below a letter; a hundred of them on one cover the messages around it.
-_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
+_MARK = f"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f][{_JOINERS}]*"
+_STACKED = re.compile(f"((?:{_MARK}){{4}})(?:{_MARK})+")
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
 _LABELS = {
     AlertKind.MATCH: "Match",

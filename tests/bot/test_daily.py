@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import watchers.store
-from bot import daily, outbox
+from bot import daily, outbox, upkeep
 from bot.alerts import AlertKind, Destination
 from bot.app import MIGRATIONS, running
 from bot.database import Database, StoreThread, open_database
@@ -19,7 +19,8 @@ from bot.occasion import Told
 from bot.outbox_decisions import DeliveryReason
 from bot.pipeline import Report
 from bot.settings import isolated, load
-from watchers.model import PollOutcome, Source, SourceKind, SourceState
+from watchers.errors import FetchError
+from watchers.model import NotModified, PollOutcome, Request, Source, SourceKind, SourceState
 from watchers.poll import PollResult
 from watchers.worker import ParserPool
 
@@ -56,6 +57,32 @@ async def test_a_store_that_cannot_be_used_is_one_line_of_the_log(
     [line] = [record for record in caplog.records if record.name == "sanctions_watch.upkeep"]
     assert line.getMessage() == "store.fault reason=The server does not answer."
     assert line.exc_info is None
+
+
+@pytest.mark.parametrize(("failing", "calls"), [(0, 1), (2, 3), (9, 3)])
+async def test_a_dead_mans_switch_is_called_until_it_answers(
+    store_url: str, monkeypatch: pytest.MonkeyPatch, failing: int, calls: int
+) -> None:
+    """A server that is away for a moment is no reason to look dead for a day."""
+    called: list[str] = []
+
+    class Fetch:
+        async def fetch(self, request: Request) -> NotModified:
+            called.append(request.url)
+            if len(called) <= failing:
+                raise FetchError("No answer.")
+            return NotModified(url=request.url)
+
+    monkeypatch.setattr(upkeep, "HEARTBEAT_PAUSES", (0.0, 0.0, 0.0))
+    values = {
+        "SANCTIONS_WATCH_DATABASE_URL": store_url,
+        "SANCTIONS_WATCH_HEARTBEAT": "https://alive.example/x",
+    }
+    async with running(isolated(**values)) as app:
+        app.upkeep.fetch = Fetch()
+        monkeypatch.setattr(app.upkeep, "_digests", lambda: True)
+        await app.upkeep.day()
+    assert called == ["https://alive.example/x"] * calls
 
 
 def test_the_sign_of_life_says_what_was_read(db: Database) -> None:

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from bot import cli
+from bot import cli, upkeep
 from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.app import MIGRATIONS, App, now_utc, running
@@ -235,6 +235,7 @@ async def test_no_secret_comes_out(
             await asyncio.to_thread(bot.matching.wait)  # the day's work waits for the index
             bot.db.execute("DELETE FROM daily_runs")
             bot.db.execute("INSERT INTO daily_runs VALUES ('2020-01-01', '2020-01-01')")
+            monkeypatch.setattr(upkeep, "HEARTBEAT_PAUSES", (0.0,))
             await bot.upkeep.day()  # the heartbeat
             await bot.upkeep.look_round()  # the figures
             bot.metrics.follow(bot.deliverer, bot.parsers)
