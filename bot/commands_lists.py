@@ -92,7 +92,7 @@ def lists_changes(desk: Desk, name: str = "", *, since: str = "7d", page: int = 
         words = f"lists changes {name}".rstrip() + f" --since {since} --page {page % pages + 1}"
         first = (page - 1) * SHOWN
         told_here = f"Entries {first + 1} to {first + len(shown)} of {len(entries):,}"
-        parts.append(Paragraph(f"{told_here}; more with: {words}"))
+        parts.append(Paragraph(f"{told_here}; more with: `{words}`"))
         fields = {"next": words} if page < pages else {}
     title = f"{counted(len(entries), 'entry', 'entries')}{which} changed {span}: {told}"
     return Reply(title=title, parts=tuple(parts), data=data, fields=fields)

@@ -16,11 +16,11 @@ from watchers.model import SourceState
 
 SHOWN = 5  # open alerts named
 _BEGIN = (
-    "lookup NAME: who is held under a name, on any official list",
-    "watchlist show: what is watched; watchlist add NAME: watch one more",
-    "alerts list --state open: what nobody has looked at yet",
-    "lists changes: what changed on official lists lately",
-    "help: every other word",
+    "`lookup NAME`: who is held under a name, on any official list",
+    "`watchlist show`: what is watched; `watchlist add NAME`: watch one more",
+    "`alerts list --state open`: what nobody has looked at yet",
+    "`lists changes`: what changed on official lists lately",
+    "`help`: every other word",
 )
 
 
@@ -40,7 +40,7 @@ def status(desk: Desk, actor: Actor) -> Reply:
         parts.append(Table(("Alert", "Severity", "When", "Title"), tuple(map(_row, open_ones[:SHOWN]))))
         if len(open_ones) > SHOWN:
             rest = len(open_ones) - SHOWN
-            parts.append(Paragraph(f"… and {rest:,} more: alerts list --state open"))
+            parts.append(Paragraph(f"… and {rest:,} more: `alerts list --state open`"))
     parts += [Paragraph("What you can ask:"), Bullets(_BEGIN)]
     trouble = [label for label, _ in facts if label in ("Failing", "Not in force", "Undelivered")]
     title = f"{counted(len(open_ones), 'open alert')}" if open_ones else "Nothing waits for you"

@@ -73,7 +73,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     fields = {}
     if pages > 1:
         following = f"watchlist show{f' {name}' if chosen else ''} --page {page % pages + 1}"
-        parts.append(Paragraph(f"Page {page} of {pages}; more with: {following}"))
+        parts.append(Paragraph(f"Page {page} of {pages}; more with: `{following}`"))
         fields = {"next": following} if page < pages else {}
     return Reply(title=title, parts=tuple(parts), data=data, fields=fields)
 

@@ -78,7 +78,7 @@ def add(watchlist: Watchlist, term: Term) -> Watchlist:
         return replace(watchlist, terms=(*watchlist.terms, term))
     raise DuplicateTerm(
         f"“{term.name}” is watched already, as “{held.name}” in “{watchlist.name}”;"
-        f' add a spelling with: watchlist alias "{held.name}" SPELLING.'
+        f' add a spelling with `watchlist alias "{held.name}" SPELLING`.'
     )
 
 
