@@ -50,6 +50,10 @@ def parted(
         named = _found_in(held, phrase(words[:length]))
         if named is not None:
             return named[1], tuple(words[length:])
+    if whole := _found_in(held, phrase(words)):
+        raise CommandError(
+            f"After “{whole[1].name}” the words are missing that are to be added or taken away."
+        )
     return _nowhere(held, words[0] if " " in words[0] else phrase(words), watchlist)
 
 

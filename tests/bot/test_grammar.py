@@ -271,6 +271,11 @@ def test_a_number_that_makes_no_sense_is_refused(desk: Desk, text: str) -> None:
         ("search Nvidia A100", "Say `lookup Nvidia A100`."),
         ("watchlist unmute Nvidia A100", "Say `watchlist mute Nvidia A100 --off`."),
         ("help dance", "No such command “dance”"),
+        (
+            "watchlist alias Harbour Institute of Technology",
+            "After “Harbour Institute of Technology” the words",
+        ),
+        ("watchlist context Nvidia A100", "After “Nvidia A100” the words are missing"),
     ],
 )
 def test_what_was_meant_is_said(desk: Desk, text: str, said: str) -> None:
