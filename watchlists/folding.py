@@ -41,7 +41,10 @@ _MIXED = re.compile(
 )
 _ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
 _PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behind these: 京东云/天翼云
-_SIGNS = frozenset("\u2120\u2122")  # of service and trade, which would become letters of the word: EPYC™9654
+# What would become letters or figures of the word: signs of service and trade (EPYC™9654), and apostrophes
+# that Unicode takes for letters. So would the numbers of notes and of lists (University¹, ①University).
+_SIGNS = frozenset("\u2120\u2122\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c")
+_NOTE_NUMBER = re.compile("SUPERSCRIPT|CIRCLED|PARENTHESIZED|FULL STOP|COMMA")
 
 
 Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
@@ -130,7 +133,7 @@ def _simplified() -> dict[str, str]:
 def _fold_character(character: str) -> str:
     """Apply steps 2 to 6 to one character."""
     category = unicodedata.category(character)
-    if character in _SIGNS:
+    if character in _SIGNS or (category == "No" and _NOTE_NUMBER.search(unicodedata.name(character, ""))):
         return PUNCTUATION
     if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
         return (

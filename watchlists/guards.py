@@ -31,7 +31,6 @@ _AFTER_LATIN = {
     "city": "a place",
     "station": "a place",
     "alumni": "an association",
-    "affiliated": "an affiliated body",
     "unigroup": "a company",
     "hotel": "a hotel",
     "park": "a science park",
@@ -39,9 +38,12 @@ _AFTER_LATIN = {
 }
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
+# Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
+_AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
+_AFFILIATED_AFTER = re.compile(rf" Affiliated\b|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)")
 _BEFORE_LATIN = re.compile(
-    r"(?:affiliated (?:[a-z]+ ){0,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
-    r"|(?:school|kindergarten|nursery|clinic|museum) (?:affiliated|attached) (?:to|with)) (?:the )?$"
+    r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
+    rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
 _COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
@@ -71,6 +73,8 @@ def beside_body(
         word = tokens_after[0]
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        if _AFFILIATED_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+            return RejectReason.SEPARATE_BODY, "an affiliated body"
         college = _BRAND_COLLEGE.match(folded.source[folded.origin(end - 1) + 1 :][:40])
         if college and (is_place(college.group(1).lower()) or not is_common(college.group(1).lower())):
             return RejectReason.SEPARATE_BODY, f"… {college.group().strip()} is an independent college"

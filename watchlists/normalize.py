@@ -5,7 +5,8 @@
 3. Invisible characters go: zero-width space and joiner, soft hyphen, byte-order mark, direction marks.
 4. Letter case goes (casefold); accents on Latin letters go.
 5. Chinese characters take their simplified form (`words/traditional.txt`).
-6. Punctuation and symbols become a space, signs of trade (™) too; dashes and apostrophes are punctuation.
+6. Punctuation and symbols become a space, and so do signs of trade (™) and numbers of notes (¹ ①); dashes and
+   apostrophes are punctuation.
 7. Look-alike Cyrillic and Greek letters become Latin inside a word that holds Latin letters or digits.
 8. White space between Chinese or Japanese characters goes, and a hyphen; no other punctuation does.
 9. A space is put between Chinese, Japanese or Korean script and any other letter or digit.

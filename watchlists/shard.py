@@ -146,6 +146,11 @@ class Shard:
                 fault = RejectReason.WORD_BOUNDARY, "a sentence ends between its words"
             if fault is not None and (refuse is None or entry is None):
                 continue
+            if (
+                variant.reason is MatchReason.WORD_ORDER
+                and words[hit.last] in words[hit.first - 1 : hit.first]
+            ):
+                continue  # "Wuhan [Institute of Physics in Wuhan]": its own place stands before it already
             last = words[hit.last]
             bare = without_year(last)  # WCG2011 holds WCG
             year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0

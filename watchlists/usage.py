@@ -27,6 +27,7 @@ _DOT_AFTER = re.compile("[·•・]([\u4e00-\u9fff]{2,})")
 _DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·•・]$")
 _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
+_LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
 _FIRM_ENDS = re.compile("[^》]{2}(?:公司|集团|股份|科技|半导体|微电子)$")  # journals end otherwise: 大众软件
@@ -119,12 +120,12 @@ def _is_known(text: str) -> bool:
 
 
 def address_part(folded: Folded, start: int, end: int) -> bool:
-    """Return whether a short word in lower case is the end of a web address (example.cn)."""
+    """Return whether a short word is the end of a web address (example.cn), not numbered (2.CASC)."""
     first, stop = folded.span(start, end)
-    return (
-        stop - first <= _TOP_LEVEL
-        and _ADDRESS_BEFORE.search(folded.source[max(0, first - 8) : first]) is not None
-    )
+    before = folded.source[max(0, first - 8) : first]
+    if stop - first > _TOP_LEVEL or not _ADDRESS_BEFORE.search(before):
+        return False
+    return folded.source[first:stop].islower() or not _LIST_NUMBER.search(before)
 
 
 def played(folded: Folded, start: int, end: int) -> bool:

@@ -451,4 +451,37 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Linxi University of Technology Press", (), "A part of the body, or a separate one."),
     ("Linxi University of Technology Hospital", (), "A part of the body, or a separate one."),
     ("Tanmu Laboratory's quantum centre", ("Tanmu Laboratory",), "A part of the body, or a separate one."),
+    (
+        "labs of Linxi University of Technology in Linxi; Dalian Institute of Chemical Physics in Dalian",
+        ("Linxi University of Technology", "Dalian Institute of Chemical Physics"),
+        "Its own place behind it makes no other body.",
+    ),
+    (
+        "Beijing University of Technology in Beijing's south",
+        ("Beijing University of Technology",),
+        "Its own place behind it makes no other body.",
+    ),
+    (
+        "those affiliated with Beijing University of Technology; Renmin University of China-affiliated teams",
+        ("Beijing University of Technology", "Renmin University of China"),
+        "People and laboratories affiliated with a body are its own.",
+    ),
+    ("a hospital in the west that is affiliated to Soochow University", (), "An affiliated body."),
+    ("a middle school affiliated with Soochow University", (), "An affiliated body."),
+    ("Soochow University-affiliated children's clinic", (), "An affiliated body."),
+    ("PEKING UNIVERSITY AFFILIATED HOSPITAL", (), "An affiliated body."),
+    ("the Second Affiliated Hospital of Soochow University", (), "An affiliated body."),
+    (
+        "Li Wei¹, Zhao Min²: ¹Soochow University, ²Fudan University",
+        ("Soochow University", "Fudan University"),
+        "The number of a note is no part of a name.",
+    ),
+    (
+        "①Soochow University ②PKU⑴ ❸檀木实验室",
+        ("Soochow University", "Peking University", "Tanmu Laboratory"),
+        "The number of a note is no part of a name.",
+    ),
+    ("1.PKU", ("Peking University",), "Numbered in a list."),
+    ("host1.pku", (), "The end of a web address."),
+    ("Fudan Universityʼs rector", ("Fudan University",), "An apostrophe that Unicode takes for a letter."),
 )

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not native.is_compiled(), reason="built without 
 # Characters by which step of folding they meet: none, punctuation, marks, lost, several, scripts, halves.
 HOSTILE = (
     "ab Z1,.-'(（，。…·“½™é№Ａ１Ⅳßİﬁ﷽㈱\u200b\u00ad\u2010\u3000\u00a0\n\r\t\x1e\x1f\x85\u2028"
-    "\u0301\u3099ｶﾞᄀЁёАяαο中国大學〇々ア々한글\u31f0\u4dc0\u3164\ufe0f\ud800\U00020000😀\U0010ffff"
+    "\u0301\u3099ｶﾞᄀЁёАяαο中国大學〇々ア々한글¹①⒉❸㈠ʼ\u31f0\u4dc0\u3164\ufe0f\ud800\U00020000😀\U0010ffff"
 )
 WORDS = sorted({word for name in NAMES for word in name.split()})
 AROUND = [

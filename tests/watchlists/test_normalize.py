@@ -31,6 +31,9 @@ from watchlists.normalize import fold, fold_name
         ("wait… what", "wait what"),
         ("", ""),
         ("…", ""),
+        ("¹SMIC² ①ⅣA ⒉BEL ❸CASIC㈠", "smic iva bel casic"),
+        ("50 m³ of H₂O", "50 m of h2o"),
+        ("Huaweiʼs", "huawei s"),
     ],
 )
 def test_folding_makes_one_spelling_of_many(written: str, folded: str) -> None:
@@ -49,6 +52,7 @@ def test_folding_makes_one_spelling_of_many(written: str, folded: str) -> None:
         ("e\u0301cole x", "ecole", "e\u0301cole"),
         ("ﬁne Vultr", "vultr", "Vultr"),
         ("微软azure订阅", "azure", "azure"),
+        ("²Vultr¹", "vultr", "Vultr"),
     ],
 )
 def test_every_place_maps_back_to_the_text(text: str, part: str, surface: str) -> None:
