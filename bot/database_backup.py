@@ -18,7 +18,7 @@ from bot.errors import StoreError
 def backup_to(url: str, path: Path) -> None:
     """Copy the store at `url` to `path` while it may be in use; `path` appears whole or not at all.
 
-    Raises StoreError: no such store, no room, or not an SQLite store.
+    Raises StoreError: no such store, a damaged one, no room, or not an SQLite store.
     """
     source = _file(url)
     if not source.is_file():
@@ -29,7 +29,7 @@ def backup_to(url: str, path: Path) -> None:
         raise StoreError(f"{path} is a folder; name the file the backup should be.")
     if path.exists() and path.samefile(source):
         raise StoreError("A backup needs another path than the database itself.")
-    copy(source, path)
+    copy(source, path, sound=True)  # the last good backup is not given up for a damaged one
 
 
 def restore_from(url: str, path: Path) -> datetime:

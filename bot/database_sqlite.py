@@ -287,11 +287,11 @@ def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
     return migrations
 
 
-def copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, *, sound: bool = False) -> None:
     """Copy a database that may be in use (online backup); `target` appears whole or not at all.
 
-    Whoever may read the source may read the copy, nobody else. Raises StoreError when there is no room, no
-    such folder, or the folder cannot be written to.
+    Whoever may read the source may read the copy, nobody else. `sound`: a damaged one is no copy. Raises
+    StoreError when there is no room, no such folder, or the folder cannot be written to.
     """
     unfinished = target.with_name(f"{target.name}.part")
     try:
@@ -304,6 +304,8 @@ def copy(source: Path, target: Path) -> None:
                 contextlib.closing(sqlite3.connect(unfinished)) as writer,
             ):
                 reader.backup(writer)
+                if sound and writer.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    raise StoreError("The database file is damaged; restore the last backup.")
             with contextlib.suppress(OSError):  # a disk that knows no owners
                 unfinished.chmod(source.stat().st_mode & 0o777)
             unfinished.replace(target)

@@ -239,6 +239,28 @@ def test_backup_needs_a_file(tmp_path: Path) -> None:
         backup_to("postgresql://u:secret@h/d", tmp_path / "b.db")
 
 
+def test_a_damaged_store_takes_the_place_of_no_good_backup(tmp_path: Path) -> None:
+    """What is damaged is said, and the last backup is there to be restored."""
+    path, backup = tmp_path / "bot.db", tmp_path / "copy.db"
+    db = opened(path)
+    for number in range(200):
+        db.execute("INSERT INTO requests VALUES (:id, '')", {"id": f"{number}" * 100})
+    db.close()
+    backup_to(f"sqlite:///{path}", backup)
+    good = backup.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xa5" * (path.stat().st_size // 2))
+    with pytest.raises(StoreError, match="damaged"):
+        backup_to(f"sqlite:///{path}", backup)
+    assert backup.read_bytes() == good
+    assert not list(tmp_path.glob("*.part*"))
+    restore_from(f"sqlite:///{path}", backup)
+    again = opened(path)
+    assert again.query("SELECT COUNT(*) AS n FROM requests") == [{"n": 200}]
+    again.close()
+
+
 def modes(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
