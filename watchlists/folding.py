@@ -103,9 +103,9 @@ class Folded:
             last += 1
         return first, max(first, last)
 
-    def broken(self, position: int) -> bool:
-        """Return whether a line ends between the characters at `position` - 1 and `position`."""
-        return "\n" in self.source[self.origin(position - 1) + 1 : self.origin(position)]
+    def between(self, position: int) -> str:
+        """Return what the text as given has between the characters at `position` - 1 and `position`."""
+        return self.source[self.origin(position - 1) + 1 : self.origin(position)]
 
 
 class _Table(dict[int, str]):

@@ -6,8 +6,9 @@ Knows folded texts and word tables. Must not know terms beyond their kind, nor a
 import re
 from functools import cache
 
+from watchlists.hanruns import run_after, run_before
 from watchlists.model import RejectReason
-from watchlists.normalize import Folded, is_han
+from watchlists.normalize import Folded
 from watchlists.segments import Verdict, across_words
 from watchlists.variants import well_known
 from watchlists.vocabulary import han_places, is_place
@@ -15,7 +16,8 @@ from watchlists.words import words
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
 _STOP = re.compile(
-    "[的与和及在为将对就于向由从被把给了是拟采购招委联签举办承等以已因并或称说到至内外其该]|有(?!限)"
+    "[的与和及在为将对就于向由从被把给了是拟采购招委联签举办承等以已因并或称说到至内外其该暨诉]|有(?!限)"
+    "|供应商|中标|成交|投标|[甲乙买卖]方|合作方|单位|代理机构|授权|确定|选择|推荐|邀请|携手|起诉|处罚|通报|公示|约谈|拜访|走访|[入参]股"
 )
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
@@ -51,6 +53,9 @@ _SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食�
     "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
     "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
 )
+_ROAD = re.compile(
+    "[东南西北中]?(?:路(?!由|演|线|测|径|灯|面)|街(?!道)|站(?=[^，。]{0,2}(?:建设|改造|工程|出口|项目)))"
+)
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
 _STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
@@ -76,8 +81,8 @@ def han_guard(
     text = folded.text
     name = text[start:end]
     spelling = spelling or name
-    after = _run_after(folded, end)
-    before = _run_before(folded, start)
+    after = run_after(folded, end)
+    before = run_before(folded, start)
     if word := _made_by_slip(name, spelling, before, after):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     full = kind == "org" and spelling.endswith(_HAN_BODY)
@@ -143,30 +148,8 @@ def _place_across(name: str, after: str) -> re.Match[str] | None:
 
 def part_of_body(folded: Folded, end: int) -> str:
     """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
-    match = _PART.match(_run_after(folded, end))
+    match = _PART.match(run_after(folded, end))
     return match.group() if match else ""
-
-
-def _run_after(folded: Folded, end: int) -> str:
-    """Return the Chinese characters right after `end`, up to a break."""
-    text = folded.text
-    stop = end
-    while stop < len(text) and stop - end < 24 and is_han(text[stop]):
-        if folded.broken(stop):
-            break
-        stop += 1
-    return text[end:stop]
-
-
-def _run_before(folded: Folded, start: int) -> str:
-    """Return the Chinese characters right before `start`, back to a break."""
-    text = folded.text
-    first = start
-    while first > 0 and start - first < 12 and is_han(text[first - 1]):
-        if folded.broken(first):
-            break
-        first -= 1
-    return text[first:start]
 
 
 def _separate_body(name: str, after: str) -> Verdict | None:
@@ -186,6 +169,8 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     brand = _BRAND_COLLEGE.match(after)
     if brand and name.endswith("大学") and _is_brand(brand.group(1)):
         return RejectReason.SEPARATE_BODY, f"{name}{brand.group()} is an independent college"
+    if road := _ROAD.match(after):
+        return RejectReason.SEPARATE_BODY, f"{name}{road.group()} is a place"
     stop = _STOP.search(after)
     span = after[: stop.start()] if stop else after
     for word in sorted(words("separate_han.txt"), key=len, reverse=True):
@@ -217,7 +202,9 @@ def _is_called_so(name: str) -> bool:
     import rjieba
 
     stem = next((name.removesuffix(word) for word in _HAN_BODY if name.endswith(word)), name)
-    return bool(stem) and rjieba.tag(stem, hmm=False)[0][1] in _NAMES
+    if not stem or any(stem[:size] in _fields() for size in range(2, len(stem) + 1)):
+        return False
+    return name in well_known() or rjieba.tag(stem, hmm=False)[0][1] in _NAMES
 
 
 def _longer_body(name: str, before: str) -> Verdict | None:

@@ -11,6 +11,7 @@ from watchlists.hannames import is_trade
 from watchlists.model import RejectReason
 from watchlists.normalize import is_han
 from watchlists.variants import well_known
+from watchlists.vocabulary import han_places
 from watchlists.words import words
 
 Verdict = tuple[RejectReason, str]
@@ -28,9 +29,12 @@ _COMPOUND = re.compile(
     "船舶(?:报|工业|登记|管理|检验|代理)|石油(?:化工|价格|输出)|铁路(?:局|部门|网)|核工业(?:史|大学)|兵器(?:史|谱)|建筑(?:业|师|学)|"
     "科技(?:大学|学院|馆|局|厅)|国际(?:学校|机场|关系|会议|大学)|基因工程|微电网|技术(?:学院|大学|学校)|信息(?:化|中心|系统)|数据库"
 )
-_CLOUD_WORDS = frozenset(["云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"])
+_CLOUD_WORDS = frozenset(
+    ["云云", "云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"]
+)
 _PAIR = 2  # characters
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
+_TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
 _BOUND = frozenset(["nr", "nz", "ng", "vg", "ag", "tg"])  # kinds of characters that only make words
 # What follows a name that ends in a preposition where the preposition governs it: 云|从山谷里升起.
 _GOVERNED = {
@@ -67,9 +71,11 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         (word, first, last)
         for word, first, last in tokens
         if not (name[-1] == "云" and after.startswith(tuple(_CLOUD_WORDS)))  # 青云|云主机
+        and not (first < end < last and _tears_next(name[-1], right))
         and last - first > 1
         and (first < start < last or first < end < last)
         and word not in _CLOUD_WORDS
+        and not (word.endswith(name) and word.removesuffix(name) in han_places())  # 上海复旦大学
     ]
     if not crossing:
         return None
@@ -121,11 +127,20 @@ def _last_in_word(name: str, after: str) -> Verdict | None:
     right = after[:4]
     joined = rjieba.tokenize(name[-1] + right, hmm=False)
     word, _, last = joined[0]
-    if last < 2 or word in _CLOUD_WORDS:
+    if last < 2 or word in _CLOUD_WORDS or _tears_next(name[-1], right):
         return None
     if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(rjieba.tokenize(right, hmm=False)):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     return None
+
+
+def _tears_next(last: str, right: str) -> bool:
+    """Return whether a word made of the name's last character would tear the word behind it: 云集|群."""
+    import rjieba
+
+    joined, apart = rjieba.tokenize(last + right, hmm=False), rjieba.tokenize(right, hmm=False)
+    torn = len(joined) > 1 and joined[0][2] == _PAIR == apart[0][2] and len(joined[1][0]) == 1
+    return torn and _cost(apart) + _word_cost(last) < _cost(joined) + _TORN
 
 
 def _before_preposition(name: str, before: str, after: str) -> Verdict | None:

@@ -9,6 +9,7 @@ from watchlists.chips import makers
 from watchlists.fields import products
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import well_known
+from watchlists.vocabulary import han_places
 from watchlists.words import words
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
@@ -23,8 +24,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)[\"“‘(]?$")
 _DETERMINER = re.compile(r" (an?|the|each|every|all|this|that|these|those|your|our|its|both|any|some)\b")
 _INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z])+")  # U.S.
 _NOUN_AFTER = re.compile(r"\.?[ -]([a-z]+)")
-_DOT_AFTER = re.compile("[·•・]([\u4e00-\u9fff]{2,})")
-_DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·•・]$")
+_DOT_AFTER = re.compile("[·・]([\u4e00-\u9fff]{2,})")
+_DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·・]$")
+_ENDS_IN_FORM = re.compile("(?:公司|集团|厂)$")
 _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
@@ -102,13 +104,15 @@ def dotted(folded: Folded, start: int, end: int) -> str:
     """Return the longer name that a dot makes of a Chinese one: a person's, an estate's; "" if none."""
     first, stop = folded.span(start, end)
     source = folded.source
+    if _ENDS_IN_FORM.search(folded.text[start:end]):
+        return ""
     after, before = (
         _DOT_AFTER.match(source[stop : stop + 12]),
         _DOT_BEFORE.search(source[max(0, first - 12) : first]),
     )
-    if after and not _is_known(after.group(1)):
+    if after and after.group(1) not in han_places() and not _is_known(after.group(1)):
         return source[first : stop + after.end()]
-    if before and not _is_known(before.group(1)):
+    if before and not before.group(1).endswith(tuple(han_places())) and not _is_known(before.group(1)):
         return before.group() + source[first:stop]
     return ""
 

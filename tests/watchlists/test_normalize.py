@@ -80,12 +80,12 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold_name(twice) == twice
 
 
-def test_a_line_break_inside_is_known() -> None:
-    """Guards ask whether a line ends between two characters that folding brought together."""
+def test_what_stood_between_is_known() -> None:
+    """Guards ask what was between two characters that folding brought together."""
     folded = fold("四川大学\n城市")
     at = folded.text.index("城")
-    assert folded.broken(at)
-    assert not folded.broken(at + 1)
+    assert folded.between(at) == "\n"
+    assert folded.between(at + 1) == ""
 
 
 RUNS = "ab Z1,.-(（，。…·・“½™é№Ａ１ⅣА\u200b\u00ad\u3000\n\t体訓Я"

@@ -1,0 +1,50 @@
+"""The Chinese characters right before and behind a hit, as far as they may be of one name with it.
+
+Knows folded texts and places. Must not know terms or what the characters mean.
+"""
+
+import re
+
+from watchlists.normalize import Folded, is_han
+from watchlists.vocabulary import han_places
+
+_BORDER = re.compile("[\\n\\t\u3000_-]|  ")
+_TOWN = 4  # characters of a place
+_MOST_AFTER, _MOST_BEFORE = 24, 12  # characters
+
+
+def run_after(folded: Folded, end: int) -> str:
+    """Return the Chinese characters right after `end`, up to a break."""
+    text = folded.text
+    stop = end
+    while stop < len(text) and stop - end < _MOST_AFTER and is_han(text[stop]):
+        if _is_border(folded, stop):
+            break
+        stop += 1
+    return text[end:stop]
+
+
+def _is_border(folded: Folded, position: int) -> bool:
+    """Return whether another cell, line or name begins at `position`.
+
+    Single blanks may stand between any characters (a scan, a layout); one before a place begins a name.
+    """
+    gap = folded.between(position)
+    if not gap:
+        return False
+    if gap != " ":
+        return _BORDER.search(gap) is not None
+    ahead = folded.text[position : position + _TOWN]
+    place = any(ahead[:size] in han_places() for size in range(2, _TOWN + 1))
+    return place and not folded.between(position + 1)
+
+
+def run_before(folded: Folded, start: int) -> str:
+    """Return the Chinese characters right before `start`, back to a break."""
+    text = folded.text
+    first = start
+    while first > 0 and start - first < _MOST_BEFORE and is_han(text[first - 1]):
+        if _is_border(folded, first):
+            break
+        first -= 1
+    return text[first:start]
