@@ -134,3 +134,11 @@ def test_initials_stand_for_words_but_do_not_make_two_names_of_words_alike() -> 
     assert nearest("VAP") == ["Verdant Aviation Plant", "Vilma Abelson Petrik"]
     assert nearest("Kendo Morris Zulu") == ["KMZ"]
     assert not nearest("Vos Ark Pym")
+
+
+def test_a_name_of_common_words_is_found_though_each_of_them_is_misspelt() -> None:
+    """A town and "university" are no words of its own; misspelt they are no known words either."""
+    towns = ("Chongqing", "Guangzhou", "Hangzhou", "Tianjin", "Wuhan")
+    held = NameIndex.build(Party(entity_id=town, name=f"{town} University", list="test") for town in towns)
+    assert held.search("Guangzou Universty")[0].party.entity_id == "Guangzhou"
+    assert held.search("Wuhn Univeristy")[0].party.entity_id == "Wuhan"

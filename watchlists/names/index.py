@@ -30,6 +30,7 @@ _FEW = 20  # compared first; the others only when none of these is a clear answe
 _CLEAR = 2.2  # log odds of a clear answer: nine in ten
 _PLACE = 0.6  # what a name loses for standing lower among those that share the rarest entries with the query
 _OTHER_SIDE = {"=": "≈", "≈": "="}
+_OWN = frozenset(["", "n", "f"])  # kinds of words that are a name's own
 _SOUNDS = frozenset("%~#=≈")  # how the entries begin that do not depend on the vowels
 _LEAST = 0.01  # below this a candidate is noise
 
@@ -152,9 +153,12 @@ class NameIndex:
 def _entries(name: Name) -> set[str]:
     """Return what a name is filed under."""
     found: set[str] = set()
+    common = not any(t.kind in _OWN for t in name.tokens)
     for t in name.tokens:
         found.add(t.ident)
         found |= _parts(t)
+        if common and t.kind == "p":
+            found |= _triples(t)  # "Shenzhen University": nothing else is left where both words are misspelt
     before = heard = ""
     for t in name.tokens:  # words written together and apart
         if len(t.key) > 3:
@@ -188,10 +192,9 @@ def _sought(query: Name) -> set[str]:
 def _parts(t: Token) -> frozenset[str]:
     """Return the letter triples and outlines of a word of its own; none for a word many names share."""
     parts: set[str] = set()
-    if t.kind in {"", "n", "f"}:
-        key = f"_{t.key}_"
+    if t.kind in _OWN:
         if t.heard != "consonants":  # without its vowels a word has no letter triples to share
-            parts = {key[at : at + 3] for at in range(len(key) - 2)}
+            parts = _triples(t)
         if len(t.outline) > 1:
             parts.add("%" + t.outline)
         if t.core:
@@ -199,3 +202,9 @@ def _parts(t: Token) -> frozenset[str]:
         if t.heard == "syllables" or len(t.text) > 3:
             parts.add("$" + loose(t.text))
     return frozenset(parts)
+
+
+def _triples(t: Token) -> set[str]:
+    """Return every three letters of a word that follow one another, its ends included."""
+    key = f"_{t.key}_"
+    return {key[at : at + 3] for at in range(len(key) - 2)}
