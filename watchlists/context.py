@@ -136,6 +136,13 @@ def _without_false_context(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def _describes(text: str, end: int, context: tuple[str, ...]) -> bool:
+    """Return whether a word of context, longer than a character, follows the word that ends at `end`."""
+    finder = _finder(context, whole=False)
+    found = finder.match(text, end + (text[end] == " ")) if finder is not None else None
+    return found is not None and len(found.group()) > 1
+
+
 class Surroundings:
     """The folded fields of one passage, asked for words near a place."""
 
@@ -235,9 +242,12 @@ class Surroundings:
         return any(word in around for word in words("company_cues.txt"))
 
     def other_meaning(
-        self, field: str, start: int, end: int, words: tuple[str, ...]
+        self, field: str, start: int, end: int, words: tuple[str, ...], context: tuple[str, ...] = ()
     ) -> tuple[int, str] | None:
-        """Return the nearest word of another meaning within a few words of the hit, with its distance."""
+        """Return the nearest word of another meaning within a few words of the hit, with its distance.
+
+        Beside a name in letters, a Chinese word directly before one of the `context` describes that: 高速GPU.
+        """
         finder = _finder(words, whole=True)
         if finder is None:
             return None
@@ -249,6 +259,12 @@ class Surroundings:
             gap = max(start - match.end(), match.start() - end, 0)
             if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):
                 continue  # further off, one character is a part of other words: 岗位
+            if (
+                is_han(match.group()[0])
+                and not is_han(text[start])
+                and _describes(text, match.end(), context)
+            ):
+                continue
             if best is None or gap < best[0]:
                 best = gap, match.group()
         return best

@@ -5,7 +5,7 @@ Knows candidates, folded texts and the words of fields. Must not know who watche
 
 import re
 
-from watchlists import acronyms, fields, usage
+from watchlists import acronyms, devices, fields, usage
 from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
@@ -77,7 +77,7 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     text = surroundings.around(*place)
     own = (fields.of_computing(text) | fields.products(text)) - {candidate.variant.text}
     against = surroundings.told(*place, meaning.others, whole=True) | _main_field(text, meaning.context)[1]
-    if usage.before_device(folded, candidate.end):
+    if devices.before_device(folded, candidate.end):
         return True
     if own:
         return len(own) > len(against)

@@ -9,7 +9,7 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import acronyms, chips, evidence, guards, hanguards, owners, persons, roads, usage
+from watchlists import acronyms, chips, devices, evidence, guards, hanguards, owners, persons, roads, usage
 from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
@@ -107,10 +107,10 @@ class Judge:
                 return RejectReason.DIFFERENT_NAME, "products are told apart by fewer letters"
             if counted := usage.measure(gap, words[last + 1 : last + 2], lower=written.islower()):
                 return RejectReason.OTHER_MEANING, counted
+            if level := roads.level(folded, end):
+                return RejectReason.OTHER_MEANING, level
             if SHORT_MODEL.fullmatch(candidate.variant.text) and (
-                way := roads.road(folded, start, end)
-                or roads.on_road(folded, start, end)
-                or roads.numbered_thing(folded, start, end)
+                way := self._numbered(candidate)
                 or roads.other_makers(folded, start, words[max(0, first - 1) : first])
             ):
                 return RejectReason.OTHER_MEANING, way
@@ -128,6 +128,17 @@ class Judge:
             return None
         text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
         return guards.beside_body(folded, start, end, words[last + 1 : last + 4], text_before)
+
+    def _numbered(self, candidate: Candidate) -> str:
+        """Return in words why a letter and figures are a road, a room or a size; "" if none."""
+        entry, folded = candidate.entry, self.fields[candidate.field]
+        assert entry is not None
+        place = folded, candidate.start, candidate.end
+        meaning = meaning_of(candidate.variant.text, model=True)
+        context = entry.term.context or (meaning.context if meaning is not None else ())
+        if devices.given_as_chip(*place, entry.term, context):
+            return ""
+        return roads.road(*place) or roads.on_road(*place) or roads.numbered_thing(*place)
 
     def supports(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
         """Return whether a weak name has context, a legal form, its term's strong name or a hit beside it."""

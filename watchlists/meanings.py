@@ -91,7 +91,7 @@ def _beside_others(reading: Reading) -> Verdict | None:
     near, meaning, surroundings = reading.near, reading.meaning, reading.surroundings
     if meaning is None or not meaning.others or near == 0:
         return None
-    other = surroundings.other_meaning(*reading.place, meaning.others)
+    other = surroundings.other_meaning(*reading.place, meaning.others, reading.context)
     reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
     if other is None or (reach is not None and other[0] > reach):
         return None

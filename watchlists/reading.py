@@ -5,7 +5,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 
 from dataclasses import dataclass, replace
 
-from watchlists import usage
+from watchlists import devices, usage
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
 from watchlists.context import Meaning, Surroundings, meaning_of
@@ -26,7 +26,7 @@ class Reading:
         context: the words that show the watched meaning, the team's or the table's.
         needed: whether the name counts beside its context only.
         near: how far the nearest of them is, in folded characters; None when none is near, 0 where it is part
-            of the name or other products are named with it.
+            of the name, other products are named with it, or a number is given as a chip.
         written: the name as written.
 
     """
@@ -90,8 +90,11 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     near = surroundings.distance(candidate.field, candidate.start, candidate.end, context, outside=outside)
     if needed and near != 0 and _holds_context(text, context):
         near = 0  # "Git Hub Copilot" where GitHub is the context
-    elif term.kind == "chip" and near and usage.before_device(folded, candidate.end):
-        near = 1
+    elif term.kind == "chip" and near:
+        if devices.given_as_chip(folded, candidate.start, candidate.end, term, context):
+            near = 0
+        elif devices.before_device(folded, candidate.end):
+            near = 1
     if term.kind == "cloud" and (
         usage.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
     ):

@@ -52,7 +52,7 @@ def _numbered() -> re.Pattern[str]:
         "型(?!.{0,5}(?:服务器|显卡|整机|主机|工作站|加速|推理|训练|计算|算力|芯片|处理器|一体机))"
         "[\u4e00-\u9fff]{0,8}?(?:(?<![务理速算])器|机(?!架|柜)|泵|阀|钢|车|床|仪|炉|塔|轮|灯|管|船|艇|炮|弹)"
     )
-    road_name = "[\u4e00-\u9fff]{0,3}(?:高速(?![缓网互存计运推卡接总串率])|公路)"
+    road_name = "[\u4e00-\u9fff]{0,3}(?:高速(?! ?(?:[缓网互存计运推卡接总串率]|[A-Z]{2}))|公路)"
     return re.compile(f"{machine}|{road_name}|{things}")
 
 
@@ -69,11 +69,33 @@ _NUMBERED_BEFORE = re.compile(
     r"|motorway|highway|appartement|salle|zimmer|halle|porte|sortie|ausfahrt|abfahrt|linie|ligne"
     r"|vertebra|section|clause|cell|column|diode|resistor|capacitor|inductor|transistor"
     r"|rated|category|(?:safety|protection) class|schutzklasse|sicherheitsklasse|norme|norma"
+    r"|aula|raum|saal|hörsaal|suite|hangar"
     r"|valve|tube|pier|berth|problem|question|exercise|figure|fig|tool|pallet) $",
     re.IGNORECASE,
 )
 
 
+_EXIT = "出口"  # of a station or a road; of goods in the phrases below
+_ALLOWED = (
+    "获准|批准|允许|准许|许可|同意|不得|禁止|限制|恢复|暂停|停止|叫停|放宽|继续|重新|扩大|违规|非法|直接|大量|开始"
+    "|申请|无法"
+)
+_EXPORTED = re.compile(  # 向中国出口 …
+    rf"(?:[对向往][^，。；、]{{1,8}}|{_ALLOWED}|[可能被将欲拟已]|美国|英伟达|厂商|公司)出口了?\s?$"
+)
+_EXPORT = re.compile(  # … 出口许可
+    r"\s?出口(?:管制|许可|限制|禁令|禁运|限令|审批|获批|获准|批准|解禁|业务|中国|量|额|订单|配额|关税|证|牌照|申请"
+    r"|政策|规定|问题|受阻|受限|恢复|重启|被|遭|需|须|占|版|销售|海外|[到至给往][^，。；]{0,6}[国华外湾港洲东])"
+)
+_TO_EXPORT = re.compile(rf"(?:{_ALLOWED})[^，。；、]{{0,8}}$")  # 允许 … 出口
+_DRIVING = (
+    "(?:自动|无人|智能|辅助|高阶)?(?:驾驶|智驾|自驾)|自動駕駛|無人駕駛"
+    "|autonom|driverless|self-?driving|driving|robotaxi"
+)
+_LEVEL = re.compile(
+    f"[ -]?(?:(?:级别?|級|level)(?:及?以上)?的?[ -]?)?(?:高阶|高级别)?(?:{_DRIVING})", re.IGNORECASE
+)
+_LEVELS = re.compile(" l[1-5]$")
 _POSSESSIVE = re.compile(r"(\w+)['’]s $")  # Apple's A10
 _MAKER = 20  # characters
 
@@ -90,11 +112,19 @@ def other_makers(folded: Folded, start: int, before: list[str]) -> str:
     return next((f"a model of {near[-size:]}" for size in (2, 3, 4) if near[-size:] in made), "")
 
 
+def level(folded: Folded, end: int) -> str:
+    """Return in words why the L4 that ends a name is a level of driving, whoever makes the car; "" if not."""
+    if not _LEVELS.search(folded.text, max(0, end - 3), end):
+        return ""
+    found = _LEVEL.match(folded.source, folded.origin(end - 1) + 1)
+    return f"a level of {found.group().strip()}" if found else ""
+
+
 def numbered_thing(folded: Folded, start: int, end: int) -> str:
     """Return in words why a letter and figures number a thing or give a size; "" if not."""
     first, stop = folded.span(start, end)
     thing = _numbered().match(folded.source[stop : stop + 16].lstrip())
-    if thing:
+    if thing and not (thing.group() == _EXIT and _is_export(folded.source, first, stop)):
         return f"a number of {thing.group()}"
     before = _NUMBERED_BEFORE.search(folded.source[max(0, first - 20) : first])
     if before:
@@ -103,7 +133,16 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     if before_figure or _DIMENSIONS.match(folded.source[stop : stop + 6]):
         return "a size beside others"
     size = _sizes().search(folded.source[max(0, first - 8) : first])
-    return f"a size after {size.group().strip()}" if size else ""
+    if not size or (
+        size.group().startswith(_EXIT) and _EXPORTED.search(folded.source[max(0, first - 16) : first])
+    ):
+        return ""  # 对华出口H20
+    return f"a size after {size.group().strip()}"
+
+
+def _is_export(source: str, first: int, stop: int) -> bool:
+    """Return whether 出口 behind `source[first:stop]` is the export of goods: H20出口许可, 允许H20出口."""
+    return bool(_EXPORT.match(source, stop) or _TO_EXPORT.search(source[max(0, first - 12) : first]))
 
 
 def on_road(folded: Folded, start: int, end: int) -> str:

@@ -43,13 +43,7 @@ _LABEL = re.compile(
     "[一二三甲乙]?(?:名称)?[:：] ?$"
 )
 _JOINS = frozenset("与和及、/")
-_DEVICE = re.compile(
-    " (?:sxm\\d|pcie|oam|\\d{2,3} ?gb|gpu|card|board|node|server|cluster|pod|instance"
-    "|accelerator|chip|rack|module)s?(?![^ ])"
-    "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
-)
 _EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
-_STOPS = frozenset("，。；：、,;:")
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
 _SAME_LIST = 80  # characters on either side within which two products are a list
@@ -236,12 +230,6 @@ def beside_product(folded: Folded, start: int, end: int) -> bool:
 def edition(folded: Folded, end: int) -> bool:
     """Return whether a model's edition follows its name (Gemini 2.5 Pro, Claude Opus)."""
     return _EDITION.match(folded.source, folded.origin(end - 1) + 1) is not None
-
-
-def before_device(folded: Folded, end: int) -> bool:
-    """Return whether the next word is what chips are sold as or stand in (H200 nodes, L20卡)."""
-    stop = folded.origin(end - 1) + 1
-    return folded.source[stop : stop + 1] not in _STOPS and _DEVICE.match(folded.text, end) is not None
 
 
 def labels_number(folded: Folded, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.watchlists import body_cases, known_cases, meaning_cases, owner_cases, word_cases
+from tests.watchlists import body_cases, chip_cases, known_cases, meaning_cases, owner_cases, word_cases
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -33,6 +33,18 @@ def of_meanings() -> Matcher:
 def test_the_table_of_meanings(of_meanings: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """An ambiguous name counts where its own sentence bears it out."""
     scan = of_meanings.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_chips() -> Matcher:
+    return Matcher.compile([watchlist(*chip_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), chip_cases.CASES)
+def test_the_table_of_chips(of_chips: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """A model number counts beside its maker, noun and count; that of another thing does not."""
+    scan = of_chips.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 
