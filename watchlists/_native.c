@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 8
+#define FORM 9
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -687,10 +687,12 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
 enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, KINDS };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
-#define PIECE 4      /* letters, as PIECE, HEAD, _LEAST_TWO and _LONG in wordreader.py */
+#define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
 #define SHORT_PIECE 2
+#define LEAST_MISREAD 5
 #define LEAST_TWO 8
+#define LEAST_MANY 16
 #define LONG_WORD 9
 #define LONG_MODEL 16 /* characters of a word with figures that is told by its parts */
 
@@ -1433,6 +1435,27 @@ read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meanin
     return 1;
 }
 
+/* Whether a long word may be all words of a name run together. */
+static int
+may_hold_many(const Word *word)
+{
+    return word->size >= LEAST_MANY
+           && (has_key(word->words, HEAD, hash_letters(word, 0, PIECE))
+               || has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size)));
+}
+
+/* Whether the figures in a word may be letters that were misread, see `misread`. */
+static int
+may_be_misread(const Word *word)
+{
+    for (int at = 0; at < word->size; at++) {
+        unsigned char c = word->letters[at];
+        if (c >= '0' && c <= '9' && c != '0' && c != '1' && c != '5')
+            return 0;
+    }
+    return word->size >= LEAST_MISREAD;
+}
+
 /* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one. Returns 0
    where it is left to Python. */
 static int
@@ -1440,7 +1463,7 @@ read_stranger(const Words *self, const Word *word, int letters, int figures, Mea
 {
     if (has_key(self, KNOWN, word->hash))
         return 0;
-    if (figures ? letters && may_be_model(word) : may_hold_two(word))
+    if (figures ? letters && (may_be_model(word) || may_be_misread(word)) : may_hold_two(word) || may_hold_many(word))
         return 0;
     if (!figures && word->size >= PIECE && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
         return 0;

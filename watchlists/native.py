@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchlists.names.tokens import Token
     from watchlists.stretches import Stretch
 
-FORM = 8
+FORM = 9
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 2

@@ -46,6 +46,7 @@ _RUSSIAN_ENDING = re.compile(
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
+_LIKE_FIGURES = (str.maketrans("015", "ols"), str.maketrans("015", "ois"))
 _MOST_WORDS = 400_000  # remembered with their canonical form
 # Nouns that make a name the name of a body, in the form `canonical` gives.
 HEADS = frozenset(
@@ -180,6 +181,15 @@ def without_year(word: str) -> str:
     """Return a word without the year written at its end (WCG2011); "" when it has none."""
     dated = _DATED.fullmatch(word)
     return dated.group(1) if dated else ""
+
+
+def misread(word: str) -> tuple[str, ...]:
+    """Return the words that a scan may have read as `word`, with figures for letters (techno1ogy, 0f)."""
+    if word.isalpha() or word.isdigit():
+        return ()
+    return tuple(
+        letters for figures in _LIKE_FIGURES if (letters := word.translate(figures)) and letters.isalpha()
+    )
 
 
 @cache

@@ -13,7 +13,15 @@ from rapidfuzz.distance import OSA
 from watchlists.chips import model_of
 from watchlists.sequences import Spelling, is_rare
 from watchlists.stretches import spelt
-from watchlists.vocabulary import LITTLE, canonical, english, is_common, is_insertion, without_year
+from watchlists.vocabulary import (
+    LITTLE,
+    canonical,
+    english,
+    is_common,
+    is_insertion,
+    misread,
+    without_year,
+)
 
 _LONG_NAME = 16  # letters
 _LONG_WORD = 7
@@ -209,10 +217,13 @@ def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str
     own = {*spelling.texts, *spelling.words, *LITTLE}
     strange = [word for word in found if word not in own and canonical(word) not in own]
     return bool(strange) and all(
-        len(word) > 2
-        and (not is_common(word) or _is_cut_off(word, spelling))
-        and not any(map(str.isdigit, word))
-        and (word not in vocabulary or _is_slip_of(word, spelling))
+        not own.isdisjoint(misread(word))
+        or (
+            len(word) > 2
+            and (not is_common(word) or _is_cut_off(word, spelling))
+            and not any(map(str.isdigit, word))
+            and (word not in vocabulary or _is_slip_of(word, spelling))
+        )
         for word in strange
     )
 

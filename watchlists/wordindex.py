@@ -8,7 +8,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import chain, count, pairwise
+from itertools import chain, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
@@ -224,6 +224,23 @@ class WordIndex:
             for item in self._in_bucket[bucket.number]
             if head in (text := squashed(item >> PLACES)) or tail in text
         )
+
+    def run_together(self, word: str) -> Items:
+        """Return those whose words, little ones too, are run together in a long word: HarbinInstituteOf…"""
+        size, squashed = len(word), self._texts.squashed
+        parts = {
+            part
+            for start in range(size)
+            for end in range(start + 2, min(size, start + self.longest) + 1)
+            if (part := word[start:end]) in self.buckets or part in self.pair_words
+        }
+        pairs = (self._pair[pair] for pair in product(parts, repeat=2) if pair in self._pair)
+        items = chain(
+            *(self._in_bucket[self.buckets[part].number] for part in parts if part in self.buckets),
+            *(self._pairs[number] for number in pairs),
+        )
+        found = {item >> PLACES for item in items if squashed(item >> PLACES) == word}
+        return tuple((self._spelling(number), 0) for number in sorted(found))
 
     def pair_items(self, number: int, beyond: int) -> Items:
         """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""

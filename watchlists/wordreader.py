@@ -19,6 +19,7 @@ from watchlists.vocabulary import (
     LITTLE,
     abbreviations,
     canonical,
+    misread,
     plain_words,
     plain_words_and_places,
     without_year,
@@ -29,6 +30,7 @@ from watchlists.wordindex import HEAD, PIECE, TYPO_LENGTH, WordIndex
 _LONG = 9  # in a word of so many letters two may be wrong
 _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another in it
 _LEAST_TWO = 8  # letters of two words run together
+_LEAST_MANY = 16  # letters of more of them
 _SMALL = 1_000  # words by which names are found
 
 # What a word of a text says of where to look for names, as bits.
@@ -199,12 +201,14 @@ class WordReader:
     def _odd(self, word: str, role: int) -> tuple[int, Known | None]:
         """Read a word that is none of the names' and no word of the language: most are of no use."""
         head = word[:PIECE] in self._index.heads
-        parts = self._parts(word) if head or word[-PIECE:] in self._index.tails else ()
+        may_hold = head or word[-PIECE:] in self._index.tails
+        parts = self._parts(word) if may_hold else ()
         fragment = (head or len(word) < PIECE) and self._is_fragment(word)
         letter = word in self._index.letters
-        if not (parts or fragment or letter):
+        many = may_hold and len(word) >= _LEAST_MANY and word.isalpha()
+        always = list(self._index.run_together(word)) if many else []
+        if not (parts or fragment or letter or always):
             return role, None
-        always: list[Placed] = []
         for form in parts:
             always += self._index.holding(form, run_together(word, form))
         merged = tuple(part for part in parts if self._is_pair(part, canonical(run_together(word, part))))
@@ -282,7 +286,7 @@ class WordReader:
             if word.isdecimal():
                 return ()
             if any(map(str.isdigit, word)):
-                forms = (*model_of(word), without_year(word))
+                forms = (*model_of(word), without_year(word), *(misread(word) if size >= TYPO_LENGTH else ()))
                 return tuple(form for form in dict.fromkeys(forms) if form in anchors)
         elif (size < 4 or word in self._plain) and not word.endswith("s"):
             return ()

@@ -484,4 +484,16 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("1.PKU", ("Peking University",), "Numbered in a list."),
     ("host1.pku", (), "The end of a web address."),
     ("Fudan Universityʼs rector", ("Fudan University",), "An apostrophe that Unicode takes for a letter."),
+    (
+        "#BeijingUniversityOfTechnology and #ChinaAcademyOfLaunchVehicleTechnology sign",
+        ("Beijing University of Technology", "China Academy of Launch Vehicle Technology"),
+        "All its words run together.",
+    ),
+    ("#BeijingUniversityOfTechnologists", (), "The letters of another name."),
+    (
+        "Beijing University 0f Techno1ogy; Skolkovo Institute of Sc1ence and Technology",
+        ("Beijing University of Technology", "Skolkovo Institute of Science and Technology"),
+        "Figures that a scan read for letters.",
+    ),
+    ("Skolkovo Institute of Sc7ence and Technology", (), "A figure that is like no letter."),
 )

@@ -54,15 +54,17 @@ def _damaged(draw: st.DrawFn) -> list[str]:
     words = draw(st.sampled_from(NAMES)).split()
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(words) - 1))
-        match draw(st.sampled_from(["put in", "move", "join", "letter", "letter"])):
+        match draw(st.sampled_from(["put in", "move", "join", "together", "letter", "letter"])):
             case "put in":
                 words.insert(at, draw(st.sampled_from(AROUND)))
             case "move":
                 words.append(words.pop(at))
             case "join" if at + 1 < len(words):
                 words[at : at + 2] = [words[at] + words[at + 1]]
+            case "together":
+                words = ["".join(words)]
             case _:
-                cut, letter = draw(st.integers(0, len(words[at]))), draw(st.sampled_from(["", "e", " "]))
+                cut, letter = draw(st.integers(0, len(words[at]))), draw(st.sampled_from([*"e 015", ""]))
                 words[at] = words[at][:cut] + letter + words[at][cut + draw(st.integers(0, 1)) :] or "x"
     return words
 
