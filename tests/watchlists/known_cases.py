@@ -15,6 +15,7 @@ WATCHLIST = (
     _term("org", "Southeast University", "东南大学"),
     _term("org", "Northeastern University (China)", "东北大学"),
     _term("org", "Lanzhou University", "兰州大学"),
+    _term("org", "Fudan University", "复旦大学"),
     _term("org", "Ocean University of China", "中国海洋大学"),
     _term("org", "China University of Petroleum", "中国石油大学"),
     _term("org", "Hohai University", "河海大学"),
@@ -384,4 +385,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("吉林大学南路排水改造", (), "A road."),
     ("吉林大学派出所监控采购", (), "A place and a service of the town."),
     ("吉林大学路由器采购", ("Jilin University",), "A router."),
+    ("复旦微电子公布FPGA新品", (), "A company called after it."),
+    ("复旦微电子学院招生", ("Fudan University",), "A school of it."),
+    ("复旦复华股价上涨", (), "A company called after it."),
 )
