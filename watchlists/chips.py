@@ -4,7 +4,7 @@ Knows model numbers and their makers. Must not know texts beyond the words besid
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from watchlists.model import MatchReason, Term, Variant
@@ -23,7 +23,8 @@ OTHER_LINE_BEFORE = frozenset(
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
-_COUNT_BEHIND = re.compile(r"(?<=\d)x\d{1,4}$")  # H100x8
+COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
+_COUNTED = re.compile(r"\d{1,5}")
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
 _MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -146,10 +147,15 @@ def own_words(name: str) -> tuple[str, ...]:
     )
 
 
+def is_count(words: Sequence[str]) -> bool:
+    """Return whether words begin with the x between a chip and its count ("RTX 4090 x 2")."""
+    return len(words) > 1 and words[0] == "x" and _COUNTED.fullmatch(words[1]) is not None
+
+
 def model_of(token: str) -> tuple[str, ...]:
     """Return what a word of a text may be as a model number: without a count at either end and a plural."""
     found = []
-    bare = _COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
+    bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     if bare != token:
         found.append(bare)
     for form in (token, bare):

@@ -5,7 +5,7 @@ Knows folded texts and word tables. Must not know terms beyond their kind, nor a
 
 import re
 
-from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER
+from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER, is_count
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.romanised import is_romanised, read_aloud
@@ -15,6 +15,8 @@ from watchlists.words import words
 
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
 _FIGURE = re.compile(r"\d")
+# What a figure behind a chip counts: "Jetson AGX Orin 8卡".
+_COUNTED = re.compile(r"(?:units?|pcs|cards?|boards?|modules?|nodes?|pieces?|x)\b|[卡块台张片颗个枚套件]")
 _AFTER_LATIN = {
     "press": "a press",
     "publisher": "a press",
@@ -195,10 +197,13 @@ def chip_guard(surface: str, spelling: str, before: list[str], after: list[str],
         return RejectReason.OTHER_MODEL, "its parts are parts of a list"
     if surface.endswith("S") and not spelling.endswith("s"):
         return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
+    if is_count(after):
+        after = []
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
         return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
     joined = gap.strip(" ") in {"", "-"}
-    if after and joined and after[0].isdigit() and len(after[0]) < 3 and not _FIGURE.search(spelling):
+    later = after and joined and after[0].isdigit() and len(after[0]) < 3 and not _FIGURE.search(spelling)
+    if later and not _COUNTED.match(" ".join(after[1:])):
         return RejectReason.OTHER_MODEL, f"… {after[0]} is a later model"
     if before and before[-1] in OTHER_LINE_BEFORE:
         return RejectReason.OTHER_MODEL, f"{before[-1]} … is another model"

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from watchlists.candidates import Candidate, Entry, Refused
+from watchlists.chips import is_count
 from watchlists.commonness import Standing, standing, word_counts
 from watchlists.folding import SPACELESS
 from watchlists.hanscan import HanIndex, put_han_index
@@ -128,6 +129,9 @@ class Shard:
         places = Places(folded.text, words)
         phrases: dict[tuple[int, int], tuple[int, int, bool]] = {}  # most names of a phrase share it
         for hit in dict.fromkeys(hits):
+            last = words[hit.last]
+            if last == "x" and not words[hit.last - 1].isalpha() and is_count(words[hit.last : hit.last + 2]):
+                continue  # "H100 x 8" are eight H100, no H100X
             entry, variant, level = self._spellings[hit.variant]
             phrase = hit.first, hit.last
             if phrase not in phrases:
@@ -151,7 +155,6 @@ class Shard:
                 and words[hit.last] in words[hit.first - 1 : hit.first]
             ):
                 continue  # "Wuhan [Institute of Physics in Wuhan]": its own place stands before it already
-            last = words[hit.last]
             bare = without_year(last)  # WCG2011 holds WCG
             year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0
             candidate = Candidate(

@@ -61,4 +61,22 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("DJI's drones map the coast", ("SZ DJI Technology Co., Ltd.",), "A genitive."),
     ("DJI’s new drone", ("SZ DJI Technology Co., Ltd.",), "A genitive."),
     ("The DJI fell 300 points as the Nasdaq rose", (), "An index of shares."),
+    # counts
+    ("H100 x 16 GPU", ("Nvidia H100",), "A count, no H100X."),
+    ("server (A100 X 4)", ("Nvidia A100",), "A count, no A100X."),
+    ("A100 X GPU card", (), "Another model."),
+    ("MI300X x 8 per tray", ("AMD MI300X",), "A count, no letter of the number."),
+    ("RTX 4090 x 2, RTX A6000 x 4", ("Nvidia RTX 4090", "Nvidia RTX A6000"), "A count."),
+    ("RTX 4090 D x 2", (), "Another model, counted."),
+    ("GPU server, L40Sx2", ("Nvidia L40S",), "A count glued to a letter."),
+    ("MI300Xx8, HBM3ex16", ("AMD MI300X", "HBM3E"), "A count glued to a letter."),
+    (
+        "整机：昇腾910Bx8，鲲鹏920x4",
+        ("Ascend 910B", "Kunpeng 920"),
+        "A count glued to a Chinese line's number.",
+    ),
+    ("昇腾910Dx8", (), "Another model, counted."),
+    ("Jetson AGX Orin 8卡整机", ("Nvidia Jetson AGX Orin",), "Eight cards."),
+    ("two trays, AGX Orin 16 modules", ("Nvidia Jetson AGX Orin",), "Sixteen modules."),
+    ("AGX Orin 2 launched", (), "A later model."),
 )
