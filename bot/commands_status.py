@@ -9,7 +9,8 @@ import watchlists.store
 from bot import outbox
 from bot.actors import Actor
 from bot.alerts import Alert
-from bot.commands_alerts import to_handle, waiting
+from bot.commands_alerts import waiting
+from bot.commands_triage import to_handle
 from bot.desk import Desk
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.model import SourceState

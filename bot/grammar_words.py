@@ -7,7 +7,14 @@ alone, so no chat can reach it.
 
 import click
 
-from bot import commands_alerts, commands_lists, commands_names, commands_records, commands_status
+from bot import (
+    commands_alerts,
+    commands_lists,
+    commands_names,
+    commands_records,
+    commands_status,
+    commands_triage,
+)
 from bot.actors import Role
 from bot.alerts import Cause, TriageState
 from bot.grammar_asking import IDS, MOST, NAME, PAGE, SOURCE, Ask, needs, really
@@ -169,7 +176,7 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
 @needs(Role.EDITOR)
 def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
     """Say that you look into an alert, or several; the message shows who."""
-    return commands_alerts.settle_all(ask.desk, ask.actor, alert_ids, TriageState.ACKNOWLEDGED, reason=note)
+    return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, TriageState.ACKNOWLEDGED, reason=note)
 
 
 @alerts.command("dismiss", cls=PhraseCommand)
@@ -180,7 +187,7 @@ def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply
 def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
     """Put an alert aside, or several; its message shrinks to a line and shows who."""
     cause = Cause(because) if because else None
-    return commands_alerts.settle_all(
+    return commands_triage.settle_all(
         ask.desk, ask.actor, alert_ids, TriageState.DISMISSED, reason=reason, cause=cause
     )
 
@@ -190,4 +197,4 @@ def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, re
 @needs(Role.EDITOR)
 def alerts_reopen(ask: Ask, alert_ids: tuple[str, ...]) -> Reply:
     """Undo an acknowledgement or dismissal."""
-    return commands_alerts.settle_all(ask.desk, ask.actor, alert_ids, TriageState.OPEN)
+    return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, TriageState.OPEN)
