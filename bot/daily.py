@@ -12,6 +12,7 @@ from bot import outbox, verdicts
 from bot.alerts import Alert, AlertKind
 from bot.database import Database, moment
 from bot.drafting import alert_id, summary
+from bot.replies import counted
 from watchers.schedule import TELL_AFTER_FAILURES
 from watchlists.model import Severity
 
@@ -113,5 +114,5 @@ def vital_signs(db: Database, team: str, now: datetime) -> str:
     )
     lists = [moment(held["read_at"]) for held in watchers.list_store.held_lists(db)]
     oldest = f", oldest list data from {min(lists):%Y-%m-%d}" if lists else ""
-    matched = f"{told} items matched" if told else "nothing matched"
+    matched = f"{counted(told, 'item')} matched" if told else "nothing matched"
     return f"{matched}, {read} of {len(active)} sources read{oldest}"
