@@ -38,6 +38,11 @@ _AFTER_LATIN = {
     "park": "a science park",
     "incubator": "an incubator",
 }
+# Streets, stations and shops called after a university; a "road map" is none.
+_PLACE_AFTER = re.compile(
+    r" (?:(?:Road|Rd|Street|Avenue|Ave)\b(?! (?:[Mm]ap|[Ss]how|to)\b)"
+    r"|(?i:(?:metro|subway|railway|train|bus) (?:station|stop)|book ?(?:store|shop))s?\b)"
+)
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
 # Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
@@ -75,6 +80,8 @@ def beside_body(
         word = tokens_after[0]
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        if street := _PLACE_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+            return RejectReason.SEPARATE_BODY, f"…{street.group()} is a place"
         if _AFFILIATED_AFTER.match(folded.source, folded.origin(end - 1) + 1):
             return RejectReason.SEPARATE_BODY, "an affiliated body"
         college = _BRAND_COLLEGE.match(folded.source[folded.origin(end - 1) + 1 :][:40])

@@ -9,7 +9,20 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import acronyms, chips, devices, evidence, guards, hanguards, owners, persons, roads, usage
+from watchlists import (
+    acronyms,
+    chips,
+    devices,
+    evidence,
+    fields,
+    guards,
+    hanguards,
+    longernames,
+    owners,
+    persons,
+    roads,
+    usage,
+)
 from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
@@ -33,6 +46,7 @@ from watchlists.vocabulary import (
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
 _SHORT = 2  # characters of the shortest forms
+_SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
@@ -121,11 +135,18 @@ class Judge:
                 words[last + 1 : last + 3],
                 gap,
             )
+        if kind == "org" and candidate.variant.reason is MatchReason.ABBREVIATION:
+            if longer := longernames.of_land(folded, start, end):
+                return RejectReason.LONGER_NAME, f"{longer} is another"
         if kind == "org" and candidate.variant.reason is MatchReason.LEGAL_FORM:
             if longer := guards.longer_company(folded, start, end):
                 return RejectReason.LONGER_NAME, f"… {longer} is another body"
         if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
             return None
+        if candidate.entry is not None:
+            chinese = longernames.is_chinese((candidate.entry.term.name, *candidate.entry.term.aliases))
+            if longer := longernames.another_field(folded, start, end, chinese=chinese):
+                return RejectReason.LONGER_NAME, f"… {longer} is another body"
         text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
         return guards.beside_body(folded, start, end, words[last + 1 : last + 4], text_before)
 
@@ -170,6 +191,12 @@ class Judge:
             and candidate.variant.reason in {MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
             and not is_word(candidate.variant.text)
             and self.surroundings.speaks_of_company(*place)
+        ):
+            return True
+        if (
+            longernames.is_land(candidate.variant.text)
+            and candidate.variant.reason is MatchReason.ABBREVIATION
+            and fields.of_computing(self.surroundings.clause(*place, stops=_SENTENCE))
         ):
             return True
         if (

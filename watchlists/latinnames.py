@@ -195,4 +195,9 @@ def _brand(listed: Variant, core: list[str], *, headed: bool) -> Iterator[Varian
             return
         if len(rest) == 1 and (len(rest[0]) < 5 or rest[0] != core[0]):
             return  # a single word is a name only where it opens the full name
-        yield listed.derived(" ".join(rest), MatchReason.ABBREVIATION, f"short for {listed.text}")
+        yield listed.derived(
+            " ".join(rest),
+            MatchReason.ABBREVIATION,
+            f"short for {listed.text}",
+            weak=len(rest) == 1 and rest[0] in words("land_names.txt"),
+        )

@@ -53,6 +53,7 @@ WATCHLIST = (
     _term("org", "Skolkovo Institute of Science and Technology", "Сколтех", "Skoltech"),
     _term("org", "Malek Ashtar University of Technology"),
     _term("org", "NtechLab"),
+    _term("org", "Polonia Electronics"),
     _term("org", "H3C", "新华三"),
     _term("org", "xFusion", "超聚变"),
     _term("org", "GalaxySpace", "银河航天"),
@@ -496,4 +497,40 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "Figures that a scan read for letters.",
     ),
     ("Skolkovo Institute of Sc7ence and Technology", (), "A figure that is like no letter."),
+    (
+        "Polonia Bank, Hellas Telecom; the Danube at Linz",
+        (),
+        "Lands and rivers that companies are called after.",
+    ),
+    (
+        "Polonia Electronics opened a plant; Polonia hires",
+        ("Polonia Electronics",),
+        "Its full name stands beside.",
+    ),
+    (
+        "the server maker Polonia delivers to H3C",
+        ("Polonia Electronics", "H3C"),
+        "In a sentence of computing.",
+    ),
+    ("Polonia hires", (), "A land, nothing beside it."),
+    ("the Polonia region buys servers", (), "A land."),
+    (
+        "Skolkovo Institute of Science and Technology and Engineering Weekly",
+        ("Skolkovo Institute of Science and Technology",),
+        "A magazine that 'and' joins.",
+    ),
+    ("Beijing University of Technology Education and Research", (), "A longer name."),
+    ("Beijing University of Technology and Economics", (), "A longer name."),
+    ("Institute of Cryogenic Sensing of Ukraine; the Institute of Mechanics of Poland", (), "Abroad."),
+    (
+        "Beijing University of Technology of China",
+        ("Beijing University of Technology",),
+        "Its own country.",
+    ),
+    (
+        "Soochow University Road; Fudan University metro station, the Soochow University Bookstore",
+        (),
+        "Places.",
+    ),
+    ("the Soochow University road map", ("Soochow University",), "No road."),
 )

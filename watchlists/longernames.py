@@ -1,0 +1,83 @@
+"""What stands beside a name in Latin letters and makes it a part of a longer one: another body's, a lake's.
+
+Knows folded texts and word tables. Must not know terms, candidates or automata.
+"""
+
+import re
+from functools import lru_cache
+
+from watchlists.normalize import Folded, fold_name
+from watchlists.vocabulary import HEADS, canonical, is_foreign, is_place, legal_edges
+from watchlists.words import words
+
+# "… Institute of Science Education and Research", "… Institute of Science and Technology"
+_FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
+_COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
+_LAND_BEFORE = re.compile(
+    r"\b(?:[Ll]akes?|[Rr]iver|[Mm]ount|Mt\.?|[Ss]ea|[Gg]ulf|[Rr]egion|[Mm]ountains?)(?: of)? $"
+)
+_LAND_AFTER = re.compile(r" (?:region|lake|river|mountain|sea|range|basin|ridge|coast|shore|seal)s?\b")
+
+
+def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str:
+    """Return what goes on behind a body called after a field and makes it another; "" for nothing.
+
+    `chinese`: the body is in China, so that one "of Ukraine" is another.
+    """
+    found = folded.text[start:end].split()
+    if "of" not in found or canonical(found[-1]) in HEADS:
+        return ""
+    stop = folded.origin(end - 1) + 1
+    country = _COUNTRY_AFTER.match(folded.source, stop) if chinese else None
+    if country and any(map(_is_abroad, (country.group(1), country.group(1).split()[0]))):
+        return country.group().strip()
+    fields = words("latin_fields.txt")
+    after = _FIELDS_AFTER.match(folded.source, stop)
+    if after is None:
+        return ""
+    first, second, rest = after.group(1), after.group(2).lower(), after.group(3).lower().split()
+    if first is not None:
+        goes_on = first.lower() in fields and (second in fields or second == "research")
+    else:  # what "and" joins may be another name: "… Technology and Science Daily"
+        goes_on = second in fields and all(word in fields or is_place(word) for word in rest)
+    return after.group().strip() if goes_on else ""
+
+
+def _is_abroad(place: str) -> bool:
+    name = fold_name(place)
+    return is_place(name) and is_foreign(name)
+
+
+@lru_cache(maxsize=10_000)
+def is_chinese(names: tuple[str, ...]) -> bool:
+    """Return whether any of a body's names says that it is in China."""
+    return any(
+        name.startswith(("中国", "中科院"))
+        or any(
+            word in {"china", "chinese"} or (is_place(word) and not is_foreign(word))
+            for word in fold_name(name).split()
+        )
+        for name in names
+    )
+
+
+def is_land(name: str) -> bool:
+    """Return whether the folded name is that of a land, a river, a lake, a mountain or a region."""
+    return name in words("land_names.txt")
+
+
+def of_land(folded: Folded, start: int, end: int) -> str:
+    """Return the land, lake or other company that a name of a land stands for (Lake Baikal); "" if none."""
+    if not is_land(folded.text[start:end]):
+        return ""
+    first, stop = folded.span(start, end)
+    before = _LAND_BEFORE.search(folded.source[max(0, first - 14) : first])
+    after = _LAND_AFTER.match(folded.source, stop) or _CAPITAL_AFTER.match(folded.source, stop)
+    if before:
+        return before.group() + folded.source[first:stop]
+    return (
+        folded.source[first : after.end()]
+        if after and after.group().strip().lower() not in legal_edges()
+        else ""
+    )
