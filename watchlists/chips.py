@@ -9,7 +9,7 @@ from functools import cache
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
-from watchlists.words import groups
+from watchlists.words import groups, words
 
 # Words after a model number that name another model ("RTX 4090 D", "A100 X", "Gaudi 2 D").
 OTHER_MODEL_AFTER = frozenset(
@@ -26,7 +26,13 @@ _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
 _COUNTED = re.compile(r"\d{1,5}")
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
-_MODEL = re.compile(r"(?=.*\d)[a-z0-9]{2,12}")
+_SHORT = re.compile(r"[a-z]\d{1,3}")
+# A10080GB, H20141G: the sizes tell where the number ends.
+_MEMORY = re.compile(
+    r"([a-z]{1,3}\d{1,3}?[a-z]?)"
+    r"(?:1[0126]|2[024]|32|4[0578]|64|72|80|9[456]|1(?:28|4[134]|8[068]|92)|2(?:56|68|70|79|88))gb?"
+)
+_FORM = re.compile(r"([a-z]+\d+[a-z]{0,2}?)(?:sxm\d?|pcie|nvl\d*|oam|gpus?)")  # A100SXM4, RTX4090GPU
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -152,18 +158,36 @@ def is_count(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[0] == "x" and _COUNTED.fullmatch(words[1]) is not None
 
 
+@cache
+def _glued_maker() -> re.Pattern[str]:
+    """Return a pattern of a maker run together with a number behind it: NVIDIAH100."""
+    names = sorted((name for name in makers() if name.isascii() and name.isalpha()), key=len, reverse=True)
+    return re.compile(f"({'|'.join(names)}|gpu)(?=[a-z]+\\d)")
+
+
+def _without_glued_maker(token: str) -> str:
+    """Return a number without its maker before it; a short one stays where the maker has such phones."""
+    maker = _glued_maker().match(token)
+    if maker is None:
+        return token
+    number = token[maker.end() :]
+    return token if maker.group(1) in words("other_makers.txt") and _SHORT.fullmatch(number) else number
+
+
 def model_of(token: str) -> tuple[str, ...]:
-    """Return what a word of a text may be as a model number: without a count at either end and a plural."""
-    found = []
+    """Return what a word of a text may be as a model number.
+
+    Without a count at either end, a maker before it, and a plural, memory, form or GPU behind it.
+    """
     bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
-    if bare != token:
-        found.append(bare)
-    for form in (token, bare):
+    number = _without_glued_maker(bare)
+    found = [form for form in (bare, number) if form != token]
+    for form in dict.fromkeys((token, bare, number)):
         if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
             found.append(form[:-1])
-        memory = re.fullmatch(r"([a-z]{1,3}\d{2,3}[a-z]?)(?:sxm\d?|pcie|nvl\d*|oam|\d{2,3}gb?|gpus?)", form)
-        if memory:
-            found.append(memory.group(1))
+        for with_more in (_MEMORY, _FORM):
+            if longer := with_more.fullmatch(form):
+                found.append(longer.group(1))
         if version := _VERSION.fullmatch(form):
             found.append(version.group(1))
     return tuple(found)

@@ -79,4 +79,16 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Jetson AGX Orin 8卡整机", ("Nvidia Jetson AGX Orin",), "Eight cards."),
     ("two trays, AGX Orin 16 modules", ("Nvidia Jetson AGX Orin",), "Sixteen modules."),
     ("AGX Orin 2 launched", (), "A later model."),
+    # run together
+    ("采购NVIDIAH800服务器", ("Nvidia H800",), "The maker run together with its number."),
+    ("8×NVIDIAA10080GB", ("Nvidia A100",), "Maker, number and memory run together."),
+    (
+        "NVIDIARTX4090GPU and AMDMI300X",
+        ("Nvidia RTX 4090", "AMD MI300X"),
+        "Maker, number and noun run together.",
+    ),
+    ("Gaudi2GPU racks", ("Intel Gaudi 2",), "A noun run together with it."),
+    ("NVIDIARTX4090D, NVIDIAH100X", (), "Other models of that maker."),
+    ("SamsungA100 phones beside a GPU", (), "Another maker's number."),
+    ("NVIDIAH100S GPU", (), "Another model."),
 )
