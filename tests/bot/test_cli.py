@@ -518,12 +518,22 @@ def test_ctrl_c_while_a_class_is_made_ends_in_peace() -> None:
     assert (ended.returncode, ended.stderr) == (130, "")
 
 
+# where the tests run in the background of a shell, the key is ignored by all they start
+STARTED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from bot.__main__ import main
+print(flush=True)
+main()
+"""
+
+
 @pytest.mark.parametrize("words", [("scan", "--jsonl"), ("poll",)])
 @pytest.mark.parametrize("wait", [0.05, 0.6])
 def test_ctrl_c_ends_in_peace_at_any_moment(words: tuple[str, ...], wait: float, tmp_path: Path) -> None:
     """While the program still loads and while it works: no traceback, a status that says interrupted."""
     with subprocess.Popen(
-        [sys.executable, "-c", "from bot.__main__ import main; print(flush=True); main()", *words],
+        [sys.executable, "-c", STARTED, *words],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         stdin=subprocess.PIPE,

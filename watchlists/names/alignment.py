@@ -20,6 +20,7 @@ _LETTERS_APART = 0.6  # a word with so many other letters, for its length, is no
 _SURELY_JOINED = 0.92  # so alike, words written together are paired before any are paired by their spelling
 _JOINED = 0.8  # and so alike after
 _HEARD_LONGER = 6  # letters by which a transcription may be longer or shorter
+_SYLLABLES = 1.75  # times as long as the word itself a transcription by syllables may be
 _INITIALS = (0.0, 0.0, 0.75, 0.85, 0.92, 0.95)  # how sure a short form of so many letters stands for words
 
 
@@ -224,8 +225,9 @@ def _pair_joined(
 def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
     """Return how alike words written apart and one word sound, where one side is a transcription."""
     if single.heard == "syllables" or several[0].heard == "syllables":
+        sizes = sorted((sum(len(t.text) for t in several), len(single.text)))
         one, other = loose("".join([t.text for t in several])), loose(single.text)
-        return 0.9 * (one == other and len(one) > 1)
+        return 0.9 * (one == other and len(one) > 1 and sizes[1] < _SYLLABLES * sizes[0])
     one, other = consonants(joined), single.outline
     if one == other:
         return 0.93 * (len(one) > 2)
