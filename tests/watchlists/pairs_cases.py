@@ -11,6 +11,7 @@ PAIRS = (
     ("Snow Storm 1", "Snow Storm 2", "vessel", False, "numbers must agree"),
     ("Snow Storm II", "Snow Storm 2", "vessel", True, "a Roman numeral is a number"),
     ("Harbour Queen", "HARBOUR QUEEN", "vessel", True, "case does not matter"),
+    ("Shenzen", "深算一号", "org", False, "a reading in syllables is not twice as long as the word"),
     ("Brigade Forty-Two", "42 Brigade", "org", True, "a number in words is a number"),
     ("Plant No. 17", "Plant No. 71", "org", False, "figures in another order are another number"),
     (
