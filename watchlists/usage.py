@@ -104,6 +104,8 @@ def dotted(folded: Folded, start: int, end: int) -> str:
         _DOT_AFTER.match(source[stop : stop + 12]),
         _DOT_BEFORE.search(source[max(0, first - 12) : first]),
     )
+    if after and before:
+        return ""  # one of a list
     if after and after.group(1) not in han_places() and not _is_known(after.group(1)):
         return source[first : stop + after.end()]
     if before and not before.group(1).endswith(tuple(han_places())) and not _is_known(before.group(1)):
@@ -113,6 +115,8 @@ def dotted(folded: Folded, start: int, end: int) -> str:
 
 def _is_known(text: str) -> bool:
     """Return whether a Chinese text begins or ends with the name of a maker or a company."""
+    if _ENDS_IN_FORM.search(text):
+        return True
     ends = {text[:size] for size in range(2, 9)} | {text[-size:] for size in range(2, 9)}
     return not (ends.isdisjoint(makers()) and ends.isdisjoint(well_known()))
 

@@ -388,4 +388,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("复旦微电子公布FPGA新品", (), "A company called after it."),
     ("复旦微电子学院招生", ("Fudan University",), "A school of it."),
     ("复旦复华股价上涨", (), "A company called after it."),
+    ("入围·中芯国际·备选", ("SMIC",), "One of a list with dots."),
+    ("水苑信息有限公司·中芯国际", ("SMIC",), "A company before the dot."),
 )
