@@ -22,7 +22,7 @@ from watchlists.spread import Spread
 from watchlists.tables import Tables
 from watchlists.variants import variants
 from watchlists.vocabulary import canonical, is_common, without_year
-from watchlists.wordalign import WordHit
+from watchlists.wordalign import WordHit, note_numbers
 from watchlists.wordindex import WordIndex, put_word_index
 from watchlists.words import groups
 from watchlists.wordscan import Places, WordScanner
@@ -157,10 +157,11 @@ class Shard:
                 continue  # "Wuhan [Institute of Physics in Wuhan]": its own place stands before it already
             bare = without_year(last)  # WCG2011 holds WCG
             year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0
+            before, behind = note_numbers(words[hit.first], last, variant.text)
             candidate = Candidate(
                 field,
-                start,
-                end - year,
+                start + before,
+                end - (year or behind),
                 entry,
                 variant,
                 level,

@@ -46,6 +46,8 @@ _RUSSIAN_ENDING = re.compile(
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
+_NUMBERED = re.compile(r"\d{1,2}([^\W\d_]{5,})")
+_NUMBERED_BEHIND = re.compile(r"([^\W\d_]{5,})(?:\d{1,2}|(?:19|20)\d\d)")
 _LIKE_FIGURES = (str.maketrans("015", "ols"), str.maketrans("015", "ois"))
 _MOST_WORDS = 400_000  # remembered with their canonical form
 # Nouns that make a name the name of a body, in the form `canonical` gives.
@@ -181,6 +183,18 @@ def without_year(word: str) -> str:
     """Return a word without the year written at its end (WCG2011); "" when it has none."""
     dated = _DATED.fullmatch(word)
     return dated.group(1) if dated else ""
+
+
+def without_number_before(word: str) -> str:
+    """Return a word without the number of a note run together with it (1Shenzhen); "" when it has none."""
+    numbered = _NUMBERED.fullmatch(word)
+    return numbered.group(1) if numbered else ""
+
+
+def without_number_behind(word: str) -> str:
+    """Return a head noun without the number or year behind it (University2); "" when there is none."""
+    numbered = _NUMBERED_BEHIND.fullmatch(word)
+    return numbered.group(1) if numbered and canonical(numbered.group(1)) in HEADS else ""
 
 
 def misread(word: str) -> tuple[str, ...]:

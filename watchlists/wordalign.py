@@ -14,12 +14,15 @@ from watchlists.chips import model_of
 from watchlists.sequences import Spelling, is_rare
 from watchlists.stretches import spelt
 from watchlists.vocabulary import (
+    HEADS,
     LITTLE,
     canonical,
     english,
     is_common,
     is_insertion,
     misread,
+    without_number_before,
+    without_number_behind,
     without_year,
 )
 
@@ -55,7 +58,7 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
     ):
         return None  # "machinery" alone is not "machine"
     if canonical(words[at]) != wanted[anchor] and words[at] != spelling.texts[anchor]:
-        if not _is_form_of(words[at], wanted[anchor]):
+        if not _is_form_of(words[at], wanted[anchor]) and not _is_numbered(words[at], wanted, anchor):
             return None
     first = last = at
     tight = spelling.strict or len(wanted) == 2  # its little words may not be left out
@@ -76,7 +79,9 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
                 and canonical(words[first - 1]) == wanted[place - 1]
             )
             first -= inserted
-        if first < 0 or canonical(words[first]) != wanted[place - 1]:
+        if first < 0 or (
+            canonical(words[first]) != wanted[place - 1] and not _is_numbered(words[first], wanted, place - 1)
+        ):
             return None
         if gap and not skipped and tight and words[first] not in _NEEDS_NO_OF:
             return None
@@ -97,14 +102,41 @@ def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit
                 and canonical(words[last + 1]) == wanted[place]
             )
             last += inserted
-        if last >= count or canonical(words[last]) != wanted[place]:
+        if last >= count or (
+            canonical(words[last]) != wanted[place] and not _is_numbered(words[last], wanted, place)
+        ):
             return None
         if gap and not skipped and tight and words[last - 1] not in _NEEDS_NO_OF:
             return None
     abbreviated = any(
-        words[i] not in spelling.texts and words[i] not in LITTLE for i in range(first, last + 1)
+        word not in spelling.texts
+        and word not in LITTLE
+        and without_number_before(word) not in spelling.texts
+        and without_number_behind(word) not in spelling.texts
+        for word in words[first : last + 1]
     )
     return WordHit(first, last, spelling.variant, abbreviated=abbreviated)
+
+
+def _is_numbered(word: str, wanted: tuple[str, ...], place: int) -> bool:
+    """Return whether `word` begins or ends a body's name with the number of a note run together with it.
+
+    Figures tell companies and products apart; lists of authors number bodies: "1Fudan University".
+    """
+    if place == 0 and word[0].isdigit():
+        bare = without_number_before(word)
+    elif place == len(wanted) - 1 and word[-1].isdigit():
+        bare = without_number_behind(word)
+    else:
+        return False
+    return len(wanted) > 1 and canonical(bare) == wanted[place] and not HEADS.isdisjoint(wanted)
+
+
+def note_numbers(first: str, last: str, name: str) -> tuple[int, int]:
+    """Return how many figures of notes are run together with the first and last word of a text's `name`."""
+    before = 0 if name[0].isdigit() else len(first) - len(without_number_before(first) or first)
+    behind = 0 if name[-1].isdigit() else len(last) - len(without_number_behind(last) or last)
+    return before, behind
 
 
 def _may_fill(word: str, gap: tuple[str, ...]) -> bool:

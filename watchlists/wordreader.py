@@ -22,6 +22,8 @@ from watchlists.vocabulary import (
     misread,
     plain_words,
     plain_words_and_places,
+    without_number_before,
+    without_number_behind,
     without_year,
     words_passed_over,
 )
@@ -286,7 +288,10 @@ class WordReader:
             if word.isdecimal():
                 return ()
             if any(map(str.isdigit, word)):
-                forms = (*model_of(word), without_year(word), *(misread(word) if size >= TYPO_LENGTH else ()))
+                forms = (
+                    *(*model_of(word), without_year(word), *(misread(word) if size >= TYPO_LENGTH else ())),
+                    *(canonical(without_number_before(word)), canonical(without_number_behind(word))),
+                )
                 return tuple(form for form in dict.fromkeys(forms) if form in anchors)
         elif (size < 4 or word in self._plain) and not word.endswith("s"):
             return ()

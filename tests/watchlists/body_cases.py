@@ -533,4 +533,19 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "Places.",
     ),
     ("the Soochow University road map", ("Soochow University",), "No road."),
+    (
+        "1Soochow University, 2Skolkovo Institute of Science and Technology; 3Beijing Univ. of Technology",
+        (
+            "Soochow University",
+            "Skolkovo Institute of Science and Technology",
+            "Beijing University of Technology",
+        ),
+        "The number of a note run together with a body's name.",
+    ),
+    (
+        "Fudan University1; Soochow University2025.pdf",
+        ("Fudan University", "Soochow University"),
+        "The number of a note run together with a body's name.",
+    ),
+    ("2Positive Technologies and 3Almaz-Antey", (), "Figures tell companies apart."),
 )

@@ -115,6 +115,14 @@ def test_a_match_says_where_and_why() -> None:
     assert 0 < match.score <= 1
 
 
+def test_the_number_of_a_note_is_no_part_of_what_is_found() -> None:
+    found = Matcher.compile([watchlist(Term(name="Wuhan University", kind="org"))])
+    for text in ("1Wuhan University2", "¹Wuhan University²", "12Wuhan University2025"):
+        (match,) = found.scan(Passage(text=text)).matches
+        assert match.surface == "Wuhan University"
+        assert match.reason is MatchReason.EXACT
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

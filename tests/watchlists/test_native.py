@@ -54,13 +54,15 @@ def _damaged(draw: st.DrawFn) -> list[str]:
     words = draw(st.sampled_from(NAMES)).split()
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(words) - 1))
-        match draw(st.sampled_from(["put in", "move", "join", "together", "letter", "letter"])):
+        match draw(st.sampled_from(["put in", "move", "join", "together", "number", "letter", "letter"])):
             case "put in":
                 words.insert(at, draw(st.sampled_from(AROUND)))
             case "move":
                 words.append(words.pop(at))
             case "join" if at + 1 < len(words):
                 words[at : at + 2] = [words[at] + words[at + 1]]
+            case "number":
+                words = [f"2{words[0]}", *words[1:-1], f"{words[-1]}3"]
             case "together":
                 words = ["".join(words)]
             case _:
