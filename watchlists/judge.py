@@ -114,6 +114,8 @@ class Judge:
             )
         first, last = candidate.words
         words = self.words[candidate.field]
+        if kind == "cloud" and candidate.edits and candidate.variant.reason is MatchReason.SPACING:
+            return RejectReason.DIFFERENT_NAME, "a letter differs from its words written as one"
         if kind == "chip":
             gap = guards.gap_after(folded, end)
             written = surface(candidate, folded)

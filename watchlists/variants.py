@@ -24,6 +24,7 @@ _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
+_SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
@@ -65,7 +66,7 @@ def _steps(term: Term, seen: dict[str, Variant]) -> Iterator[None]:
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
     yield
-    for variant in (*_acronyms(term), *_disguised(term)):
+    for variant in (*_acronyms(term), *_disguised(term), *_services(term)):
         _keep(seen, variant)
     known = _names().keys()
     if not known.isdisjoint(seen):
@@ -178,6 +179,18 @@ def _acronyms(term: Term) -> Iterator[Variant]:
                 reason=MatchReason.ABBREVIATION,
                 detail=f"{letters} for {town.group(1).strip()}",
             )
+
+
+def _services(term: Term) -> Iterator[Variant]:
+    """Yield a cloud's names with the service they are written in one word with: AliyunECS, DeepSeekAPI."""
+    for name in (term.name, *term.aliases) if term.kind == "cloud" else ():
+        if len(name) > 2 and name.isascii() and name.isalpha():
+            for service in _SERVICES:
+                yield Variant(
+                    text=fold_name(name + service),
+                    reason=MatchReason.SPACING,
+                    detail=f"{name} and {service} as one word",
+                )
 
 
 def _disguised(term: Term) -> Iterator[Variant]:

@@ -454,4 +454,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("Pangu",),
         "Context in another sentence, and the name used as a product or a company is.",
     ),
+    (
+        "DeepSeekAPI 调用量翻倍，微软AzureAPI欠费",
+        ("DeepSeek", "Microsoft Azure"),
+        "A service in one word with it.",
+    ),
+    ("Amazon bills the AWSEC2 hosts by hour", ("Amazon Web Services",), "A service in one word with it."),
+    ("the DeepSeekers met at sea", (), "Another word."),
 )
