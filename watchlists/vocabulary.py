@@ -192,9 +192,10 @@ def without_number_before(word: str) -> str:
 
 
 def without_number_behind(word: str) -> str:
-    """Return a head noun without the number or year behind it (University2); "" when there is none."""
+    """Return a body's noun or field without the number or year behind it (Technology2), or ""."""
     numbered = _NUMBERED_BEHIND.fullmatch(word)
-    return numbered.group(1) if numbered and canonical(numbered.group(1)) in HEADS else ""
+    bare = numbered.group(1) if numbered else ""
+    return bare if canonical(bare) in HEADS or bare in words("latin_fields.txt") else ""
 
 
 def misread(word: str) -> tuple[str, ...]:

@@ -543,8 +543,8 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "The number of a note run together with a body's name.",
     ),
     (
-        "Fudan University1; Soochow University2025.pdf",
-        ("Fudan University", "Soochow University"),
+        "Fudan University1; Soochow University2025.pdf; Beijing University of Technology3",
+        ("Fudan University", "Soochow University", "Beijing University of Technology"),
         "The number of a note run together with a body's name.",
     ),
     ("2Positive Technologies and 3Almaz-Antey", (), "Figures tell companies apart."),
