@@ -16,6 +16,24 @@ from watchlists.names.han_parts import DIGITS, another_body, other_number, segme
 from watchlists.names.vocabulary import han_signs
 
 _LONGEST = 8  # characters of a short form
+_BODIES = ("大学", "学院", "医院", "银行")  # ends of names that are names in full
+_NAMED_AFTER = (
+    "附",
+    "出版",
+    "医院",
+    "小学",
+    "中学",
+    "幼儿园",
+    "印刷",
+    "后勤",
+    "资产",
+    "控股",
+    "科技园",
+    "校友",
+    "基金会",
+)
+_SHORTEST_BODY = 3  # characters; 中南大 and 北医院 are short forms
+_PLACES = frozenset(["where", "home"])
 
 # In the order of the evidence: how the characters are taken, which parts are left out and where, which are
 # kept, how the lengths compare, and whether everybody knows the short form to mean another body.
@@ -52,16 +70,44 @@ def short_form(short: str, full: str) -> ShortForm | None:
     letters = iter(plain_full)
     if not all(character in letters for character in plain_short) or other_number(short, full):
         return None
-    return ShortForm((*_evidence(plain_short, plain_full, segments(full)), another_body(short, full)))
-
-
-def _evidence(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> tuple[float, ...]:
+    parts = segments(full)
     part_of: list[int] = []
     offset: list[int] = []
     for number, (text, _) in enumerate(parts):
         part_of += [number] * len(text)
         offset += range(len(text))
-    taken = _best_way(short, full, parts, part_of, offset)
+    taken = _best_way(plain_short, plain_full, parts, part_of, offset)
+    if _is_full_name(short, full, parts, [part_of[place] for place in taken]):
+        return None
+    evidence = _evidence(plain_short, plain_full, parts, part_of, offset, taken)
+    return ShortForm((*evidence, another_body(short, full)))
+
+
+def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit: list[int]) -> bool:
+    """Return whether the shorter name is one in full too: no university is short for another one.
+
+    四川大学 and 四川师范大学; 四川大学 and its 附属医院; a town (四川); a town with its trade (苏州光纤) and
+    a company there with a name of its own before that trade.
+    """
+    inside = [n for n in range(hit[0], hit[-1]) if n not in hit and parts[n][1] != "free"]
+    if short.endswith(_BODIES) and len(short) > _SHORTEST_BODY:
+        bears = full.startswith(short) and full[len(short) :].startswith(_NAMED_AFTER)
+        return bears or (full.endswith(short[-2:]) and bool(inside))
+    whole = all(hit.count(n) == len(parts[n][0]) for n in set(hit))
+    if whole and all(parts[n][1] in _PLACES for n in hit):
+        return True
+    towns = [n for n in inside if parts[n][1] == "" and n - 1 in hit and parts[n - 1][1] in _PLACES]
+    return len(short) > _SHORTEST_BODY and whole and bool(towns)
+
+
+def _evidence(
+    short: str,
+    full: str,
+    parts: tuple[tuple[str, str], ...],
+    part_of: list[int],
+    offset: list[int],
+    taken: list[int],
+) -> tuple[float, ...]:
     good = sum(_worth(place, None, parts, part_of, offset) >= 0.9 for place in taken) / len(taken)
     hit = {part_of[place] for place in taken}
     needed = [n for n, (_, kind) in enumerate(parts) if kind != "free"]

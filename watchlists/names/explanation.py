@@ -50,6 +50,8 @@ def _shown(name: Name) -> str:
 
 def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
     if not (found.left or found.right) and a.reads_as(b):
+        if a.han and b.han and a.han != b.han:
+            return LookupReason.DIFFERENT, f"{a.han} and {b.han} only sound alike"
         return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:
         return LookupReason.ABBREVIATION, "takes its characters from the full name in order"

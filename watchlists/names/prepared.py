@@ -26,6 +26,12 @@ _LABEL = re.compile(
     r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
 )
 _APART = re.compile(r"\s/\s|\b[af]ka\b|;")  # after folding, which joins "a.k.a."
+_LONG_NUMBER = re.compile(r"\d{5}")
+# What a register calls the party is no part of its name: "(IMO 8905490)", ", ИНН 7701234567".
+_REGISTERED = re.compile(
+    r"[(,;\s]*\b(?:imo|mmsi|call ?sign|inn|инн|ogrn|огрн|kpp|кпп|hr[ab]|uscc|vat|tel|phone|passport"
+    r"|reg(?:istration)?(?: ?(?:no|nr|number))?)\b(?: ?(?:no|nr|number))?[\s.:#№-]*\d[\d\s-]{3,}[)\]]?"
+)
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 
 
@@ -177,6 +183,8 @@ def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     found: list[Name] = []
     text = fold(name[:_LONGEST_NAME])
+    if _LONG_NUMBER.search(text):
+        text = _REGISTERED.sub(" ", text)
     if ":" in text:
         text = _LABEL.sub(";", text)
     parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else [text]

@@ -33,6 +33,7 @@ _SEPARATE = 3.0
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
+_HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
 
@@ -60,6 +61,8 @@ class Judgement:
         if found.left or found.right:
             if _separate(found.left) != _separate(found.right):
                 self.odds -= _SEPARATE
+        elif a.han and b.han and a.han != b.han:
+            self.odds = min(self.odds, _HOMOPHONE)
         elif self.odds < _EXACT and a.reads_as(b):
             self.odds = _EXACT
 
