@@ -29,7 +29,6 @@ def text_at(place: str) -> str:
     cannot be had.
     """
     from watchers.parsers.charset import decode
-    from watchers.parsers.text import html_to_text
 
     name = "What came on standard input" if place == "-" else place
     content_type = ""
@@ -49,6 +48,8 @@ def text_at(place: str) -> str:
     if len(_ODD.findall(signs)) > len(body) // 100:
         raise CommandError(f"{name} is not text (a picture, an archive?); take the text out of it first.")
     if _PAGE.match(text[:_HEAD]):
+        from watchers.parsers.text import html_to_text  # loads a library that plain text needs not
+
         text = html_to_text(text)
     if not text.strip():
         raise CommandError(f"{name} holds no text.")
