@@ -3,7 +3,8 @@
 import pytest
 
 from watchers.parsers.charset import decode
-from watchers.parsers.text import clean, cut, html_to_text, one_line, text_or_html, tidy
+from watchers.parsers.plain import clean, cut, one_line, tidy
+from watchers.parsers.text import html_to_text, text_or_html
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ is_gap(Py_UCS4 c)
 
 /* ---- writing ---------------------------------------------------------------------------------------------- */
 
-/* never stored or shown: `_UNWANTED` of text.py */
+/* never stored or shown: `_UNWANTED` of plain.py */
 static int
 is_unwanted(Py_UCS4 c)
 {

@@ -7,7 +7,7 @@ from typing import Any
 
 from watchers.errors import ParseError
 from watchers.parsers.charset import decode
-from watchers.parsers.text import cut, one_line
+from watchers.parsers.plain import cut, one_line
 
 # UTF-8 bytes that somebody read as Windows-1252: `â€¯` for a narrow blank, `Ã©` for é.
 _MOJIBAKE = re.compile(

@@ -19,8 +19,9 @@ from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import without_numbers
+from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
-from watchers.parsers.text import MAX_TITLE, cut, html_to_text, one_line, parse_html, text_or_html
+from watchers.parsers.text import MAX_TITLE, html_to_text, parse_html, text_or_html
 
 _PAGER = re.compile(
     r"Pager\(\{\s*size\s*:\s*(?P<size>\d+)\s*,\s*current\s*:\s*(?P<current>\d+)\s*,\s*prefix\s*:\s*['\"](?P<prefix>[\w-]+)['\"]"

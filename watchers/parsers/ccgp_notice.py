@@ -28,19 +28,10 @@ from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
+from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.tender_fields import read_fields
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
-from watchers.parsers.text import (
-    MAX_TEXT,
-    MAX_TITLE,
-    cut,
-    fold_width,
-    html_to_text,
-    one_line,
-    parse_html,
-    tidy,
-    visible_text,
-)
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, html_to_text, parse_html, visible_text
 
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")

@@ -10,11 +10,8 @@ from typing import Any
 
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import is_personal_label, without_numbers
+from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tender_labels import field_of
-from watchers.parsers.text import (
-    cut,
-    one_line,
-)
 
 _BODIES = (
     "vF_detail_content",

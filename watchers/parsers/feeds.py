@@ -28,9 +28,10 @@ from watchers.parsers.feed_tree import EntityBomb, NotPlainXml, grow, grow_repai
 from watchers.parsers.json_feed import read_json
 from watchers.parsers.languages import language_code, language_of
 from watchers.parsers.links import unwrap
+from watchers.parsers.plain import cut, one_line, tidy
 from watchers.parsers.raw_feed import Markup, RawEntry, RawFeed
 from watchers.parsers.slow_feed import read_slowly
-from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, html_to_text, one_line, text_or_html, tidy
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, html_to_text, text_or_html
 
 MAX_ITEMS = 500  # entries of one body; real feeds carry 10 to 100
 MAX_CATEGORIES = 20

@@ -14,7 +14,8 @@ from watchers.parsers.answers import read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_of
 from watchers.parsers.links import web_link
-from watchers.parsers.text import MAX_TITLE, cut, one_line, text_or_html
+from watchers.parsers.plain import cut, one_line
+from watchers.parsers.text import MAX_TITLE, text_or_html
 
 WHAT = "a GDELT article list"
 _LANGUAGES = {

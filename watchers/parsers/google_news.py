@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from watchers.model import Item, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.feeds import parse_feed
-from watchers.parsers.text import cut, fold_width
+from watchers.parsers.plain import cut, fold_width
 
 _LAST_DASH = re.compile(r"\s+[-\u2013\u2014|]\s+(?=[^-\u2013\u2014|]+\Z)")
 _NO_WORD = re.compile(r"[\W_]+")

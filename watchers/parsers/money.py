@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from watchers.parsers.text import fold_width
+from watchers.parsers.plain import fold_width
 
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "十万": 10**5, "百万": 10**6}
 _SCALES |= {"千万": 10**7, "亿": 10**8, "億": 10**8, "万亿": 10**12}

@@ -17,7 +17,8 @@ from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.ocds_parts import details, line_of, mapping, members, total
 from watchers.parsers.personal import without_numbers
-from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, text_or_html
+from watchers.parsers.plain import cut
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "an OCDS release package"
 _STAGES = (

@@ -7,7 +7,8 @@ from watchers.parsers.answers import number, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import without_numbers
-from watchers.parsers.text import cut, one_line, text_or_html
+from watchers.parsers.plain import cut, one_line
+from watchers.parsers.text import text_or_html
 
 Part = Mapping[str, Any]
 _MAX = 100  # lots or documents of one release

@@ -17,7 +17,8 @@ from watchers.parsers.announcements import announcement
 from watchers.parsers.countries import country_name
 from watchers.parsers.entity_cell import split_cell
 from watchers.parsers.entries import clean
-from watchers.parsers.text import html_to_text, tidy
+from watchers.parsers.plain import tidy
+from watchers.parsers.text import html_to_text
 
 _ROOTS = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(RULE|PRORULE|NOTICE|PRESDOCU)\b")
 _NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d?-?\d{4}-\d{4,6})")

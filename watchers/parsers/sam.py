@@ -16,7 +16,8 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import without_numbers
-from watchers.parsers.text import MAX_TEXT, MAX_TITLE, cut, text_or_html
+from watchers.parsers.plain import cut
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "a SAM.gov search answer"
 _STAGES = {

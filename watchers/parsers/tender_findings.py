@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.money import Amount, amounts, read_amount
+from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tender_parties import parties, party
-from watchers.parsers.text import cut, fold_width
 
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"

@@ -4,9 +4,9 @@ import re
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.money import amounts
+from watchers.parsers.plain import fold_width
 from watchers.parsers.tender_findings import Findings, Lot, take_models
 from watchers.parsers.tender_parties import party
-from watchers.parsers.text import fold_width
 
 _BARE = re.compile(
     r"(?P<label>(?:最高|项目|采购|总)*预算(?:总?金额|总额|价)?|最高限价|控制价|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)|合同(?:总)?(?:金额|价))"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from watchers.parsers.money import read_amount
+from watchers.parsers.plain import cut
 from watchers.parsers.tender_findings import Findings, Lot, take, take_models
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_parties import parties
-from watchers.parsers.text import cut
 
 Grid = Sequence[Sequence[str]]
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")

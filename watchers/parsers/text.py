@@ -8,12 +8,12 @@ whoever shows it escapes it for the place, nobody unescapes it again.
 import html
 import html.entities
 import re
-import unicodedata
 from typing import Any
 
 from lxml import etree
 
 from watchers.parsers.compiled import text_of
+from watchers.parsers.plain import clean, tidy
 from watchers.parsers.tagless import (
     BLOCK_STYLE,
     BLOCKS,
@@ -27,16 +27,8 @@ from watchers.parsers.tagless import (
     without_tags,
 )
 
-ELLIPSIS = "…"
 MAX_TITLE = 1_000  # characters; a longer title is cut and kept whole in the text
 MAX_TEXT = 200_000  # characters; about eighty printed pages
-
-# Control characters, lone surrogates, non-characters; and the characters that reorder what a person reads
-# (Trojan Source, CVE-2021-42574). Tab and newline stay, CR goes with the line ends.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_UNWANTED_ASCII = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 _BLOCK = re.compile(rf"<(?=/?(?:{BLOCKS})[\s/>])", re.IGNORECASE)
 _CELL = re.compile(r"<(?=/t[dh]\b)", re.IGNORECASE)
@@ -53,44 +45,6 @@ _STYLED: Any = etree.XPath(
 _ANY_TAG = re.compile(r"<[^<>]*>")
 TAGS = tags_told()
 REFERENCES = html.entities.html5
-
-
-def clean(text: str) -> str:
-    """Return `text` without characters that must not be stored or shown; line ends become newlines."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():  # an order faster, and most text is
-        return text.encode("ascii").translate(None, _UNWANTED_ASCII).decode("ascii")
-    if text.replace("\n", " ").isprintable():  # nothing of all that is; three times faster to see
-        return text
-    return _UNWANTED.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n")
-
-
-def one_line(text: str) -> str:
-    """Return `text` cleaned, each run of white space one blank."""
-    if text.isprintable():  # the only white space in it is the blank
-        return text.strip() if "  " not in text else " ".join(text.split())
-    return " ".join(clean(text).split())
-
-
-def tidy(text: str) -> str:
-    """Return `text` cleaned, blanks collapsed, no empty lines."""
-    text = clean(text.replace("\t", " ").replace("\xa0", " "))
-    # Most blanks are the source's indentation: at the ends of lines, where they go in one stroke.
-    text = text.strip() if "\n" not in text else "\n".join(filter(None, map(str.strip, text.split("\n"))))
-    while "  " in text:  # halves a run each time: faster than a pattern
-        text = text.replace("  ", " ")
-    return text
-
-
-def cut(text: str, limit: int) -> str:
-    """Return at most `limit` characters, the last an ellipsis where something was cut."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
-
-
-def fold_width(text: str) -> str:
-    """Return `text` with full-width digits, letters and signs as their plain forms (NFKC)."""
-    return unicodedata.normalize("NFKC", text)
 
 
 def parse_html(markup: str) -> Any | None:
