@@ -34,6 +34,9 @@ _NAMED_AFTER = (
 )
 _SHORTEST_BODY = 3  # characters; 中南大 and 北医院 are short forms
 _PLACES = frozenset(["where", "home"])
+_KINDS_OF_PLACES = "省市县区"
+_COMPANY = ("公司", "集团", "厂")
+_OWN_NAME = 2.2  # log odds: nine in ten
 
 # In the order of the evidence: how the characters are taken, which parts are left out and where, which are
 # kept, how the lengths compare, and whether everybody knows the short form to mean another body.
@@ -50,11 +53,13 @@ class ShortForm:
     """How a short form is taken from a full name: see `FEATURES` for what each number says."""
 
     evidence: tuple[float, ...]
+    own_name: bool = False  # it is what a company calls itself between its town and its trade
 
     @property
     def strength(self) -> float:
         """Return the log odds that the short form is that of the full name."""
-        return sum(map(mul, self.evidence, WEIGHTS), BIAS)
+        odds = sum(map(mul, self.evidence, WEIGHTS), BIAS)
+        return max(odds, _OWN_NAME) if self.own_name else odds
 
     @property
     def score(self) -> float:
@@ -80,7 +85,23 @@ def short_form(short: str, full: str) -> ShortForm | None:
     if _is_full_name(short, full, parts, [part_of[place] for place in taken]):
         return None
     evidence = _evidence(plain_short, plain_full, parts, part_of, offset, taken)
-    return ShortForm((*evidence, another_body(short, full)))
+    return ShortForm((*evidence, another_body(short, full)), own_name=_is_own_name(short, full, parts))
+
+
+def _is_own_name(short: str, full: str, parts: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether a company's full name has `short` for its own name: 海康威视 in 杭州海康威视数字公司.
+
+    It stands behind the town and is no known word; of two characters it is all that stands before the trade.
+    """
+    if not full.endswith(_COMPANY):
+        return False
+    first = next((n for n, (_, kind) in enumerate(parts) if kind not in {*_PLACES, "free"}), 0)
+    start = sum(len(text) for text, _ in parts[:first])
+    last = next((n for n in range(first, len(parts)) if parts[n][1]), len(parts))
+    end = sum(len(text) for text, _ in parts[:last])
+    start += bool(first) and full[start] in _KINDS_OF_PLACES
+    stop = start + len(short)
+    return full.startswith(short, start) and stop <= end and (len(short) > len("旷视") or stop == end)
 
 
 def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit: list[int]) -> bool:
