@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import watchlists.store
 from bot.actors import TEAM
 from bot.errors import CommandError
-from watchlists.model import Match, Passage, Rejection, RejectReason, Scan, Watchlist
+from watchlists.model import Passage, RejectReason, Scan, Watchlist
 from watchlists.rules import Judgement, Rules, judge
 
 if TYPE_CHECKING:
@@ -34,23 +34,14 @@ class TeamSetup:
         """Return a scan in which what is muted counts as rejected, and how much the rest matters."""
         if self.muted:
             loud = tuple(match for match in found.matches if match.term not in self.muted)
-            quiet = (self._quiet(match) for match in found.matches if match.term in self.muted)
+            quiet = (
+                match.refused(RejectReason.MUTED, self.muted[match.term])
+                for match in found.matches
+                if match.term in self.muted
+            )
             found = replace(found, matches=loud, rejected=(*found.rejected, *quiet))
         official = frozenset(one.id for one in self.watchlists if one.official)
         return found, judge(found.matches, passage, self.rules, official=official)
-
-    def _quiet(self, match: Match) -> Rejection:
-        return Rejection(
-            term=match.term,
-            kind=match.kind,
-            watchlist=match.watchlist,
-            field=match.field,
-            start=match.start,
-            end=match.end,
-            surface=match.surface,
-            reason=RejectReason.MUTED,
-            detail=self.muted[match.term],
-        )
 
 
 def setup_of(db: Database, team: str, now: datetime) -> TeamSetup:

@@ -25,19 +25,7 @@ def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]
         if term is None:
             kept.append(match)
         else:
-            rejected.append(
-                Rejection(
-                    term=match.term,
-                    kind=match.kind,
-                    watchlist=match.watchlist,
-                    field=match.field,
-                    start=match.start,
-                    end=match.end,
-                    surface=match.surface,
-                    reason=RejectReason.OTHER_MEANING,
-                    detail=f"listed as a name of {term}",
-                )
-            )
+            rejected.append(match.refused(RejectReason.OTHER_MEANING, f"listed as a name of {term}"))
     return kept, rejected
 
 

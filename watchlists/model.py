@@ -139,6 +139,20 @@ class Match:
     reason: MatchReason
     detail: str = ""
 
+    def refused(self, reason: RejectReason, detail: str) -> "Rejection":
+        """Return it as a hit that is not reported after all."""
+        return Rejection(
+            term=self.term,
+            kind=self.kind,
+            watchlist=self.watchlist,
+            field=self.field,
+            start=self.start,
+            end=self.end,
+            surface=self.surface,
+            reason=reason,
+            detail=detail,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:

@@ -68,8 +68,10 @@ def known_meaning(candidate: Candidate, term: Term) -> Meaning | None:
     """
     text = candidate.variant.text
     meaning = meaning_of(text.replace(" ", ""), model=True) if term.kind == "chip" else meaning_of(text)
+    if meaning is None or not term.context:
+        return meaning
     own = frozenset(map(fold_name, term.context))
-    if meaning is None or own.isdisjoint(meaning.others):
+    if own.isdisjoint(meaning.others):
         return meaning
     return replace(meaning, others=tuple(word for word in meaning.others if word not in own))
 

@@ -45,6 +45,7 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
+_SIGNS_OF_TRADE = frozenset({"r", "tm"})  # Xeon(R), EPYC(TM)
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d{1,2}([^\W\d_]{5,})")
 _NUMBERED_BEHIND = re.compile(r"([^\W\d_]{5,})(?:\d{1,2}|(?:19|20)\d\d)")
@@ -148,11 +149,11 @@ def is_insertion(word: str) -> bool:
 
 @cache
 def insertions() -> frozenset[str]:
-    """Return the words that may be put into a company's name: "(Group)", "(China)"."""
+    """Return the words put into a name: "(Group)", "(China)" into a company's, "(TM)" into any."""
     kinds = {"group", "international", "holding", "holdings"}
     short = {word for word, plain in abbreviations().items() if plain in kinds}
     latin, han = _places()
-    return frozenset(kinds | short | {"r", "tm"} | {place for place in latin | han if " " not in place})
+    return frozenset(kinds | short | _SIGNS_OF_TRADE | {place for place in latin | han if " " not in place})
 
 
 @cache

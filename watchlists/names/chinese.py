@@ -117,8 +117,8 @@ def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit
     whole = all(hit.count(n) == len(parts[n][0]) for n in set(hit))
     if whole and all(parts[n][1] in _PLACES for n in hit):
         return True
-    towns = [n for n in inside if parts[n][1] == "" and n - 1 in hit and parts[n - 1][1] in _PLACES]
-    return len(short) > _SHORTEST_BODY and whole and bool(towns)
+    own = [n for n in inside if parts[n][1] == "" and n - 1 in hit and parts[n - 1][1] in _PLACES]
+    return len(short) > _SHORTEST_BODY and whole and bool(own)
 
 
 def _evidence(
