@@ -1,21 +1,22 @@
-"""What happens between a Slack request and the Responder: who asks, once only, and how the answer is shown.
+"""What happens between a Slack request and the Responder: the words on, the answer back to whom it is for.
 
-Knows people, pages, modals and where an edit is announced. Knows neither Bolt nor the commands: the
-listeners hand in what the payload said and a way to speak; the words go to the Responder as they are.
+Knows pages and modals. Knows neither Bolt nor the commands: the listeners hand in what the payload said and a
+way to speak; the words go to the Responder as they are.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actors import Actor, Role
 from bot.chat.pages import Kept
-from bot.chat.slack_client import Workspace
+from bot.chat.slack_announcing import Announcer
+from bot.chat.slack_asking import Gate, Refused, Request
 from bot.chat.slack_faults import code_of, sentence
 from bot.chat.slack_modal import Filled, command, fill_view, view
-from bot.chat.slack_people import People, how_to_edit
+from bot.chat.slack_people import how_to_edit
 from bot.chat.slack_reply import read_turn, reply_blocks, reply_text
 from bot.chat.slack_tab import home_view
 from bot.chat.slack_text import MAX_VALUE, Block, Span, button, context, paragraph
@@ -25,16 +26,6 @@ CONFIRMED, CANCELLED = "confirmed", "cancelled"
 _BARE_ADD = ("watchlist", "add")
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a verified payload says: who, where, and an id that comes once."""
-
-    user: str
-    channel: str
-    id: str
-    trigger: str = ""
 
 
 class Say(Protocol):
@@ -47,40 +38,16 @@ class Say(Protocol):
         ...
 
 
-class _Refused(Exception):  # noqa: N818 - not an error: an answer
-    """The person gets this sentence and nothing else."""
-
-
-class AlertChannel(Protocol):
-    """Where a team hears of edits made elsewhere."""
-
-    async def __call__(self, team: str) -> str:
-        """Return the channel, "" for none."""
-        ...
-
-
 class Answers:
-    """Answers people in one Slack workspace. `alert_channel` hears of edits made elsewhere.
-
-    `tenant`: one of several workspaces that installed the app (`Actor.tenant`).
-    """
+    """Answers people in one Slack workspace, those whom the `gate` lets through."""
 
     def __init__(
-        self,
-        *,
-        responder: Responder,
-        people: People,
-        workspace: Workspace,
-        client: AsyncWebClient,
-        alert_channel: AlertChannel,
-        tenant: bool = False,
+        self, *, responder: Responder, gate: Gate, announcer: Announcer, client: AsyncWebClient
     ) -> None:
         self._responder = responder
-        self._people = people
-        self._workspace = workspace
+        self._gate = gate
+        self._announcer = announcer
         self._client = client
-        self._alert_channel = alert_channel
-        self._tenant = tenant
         self._kept = Kept()
 
     async def typed(self, request: Request, text: str, say: Say) -> None:
@@ -182,30 +149,29 @@ class Answers:
         self, request: Request, text: str, *, confirmed: bool, announced: bool
     ) -> Reply | None:
         """Answer the words that a submitted modal stands for, once; tell the channel of what was done."""
-        if not await self._first(request):
+        if not await self._gate.is_new(request):
             return None
         try:
-            actor = await self._actor(request)
-        except _Refused as refusal:
+            actor = await self._gate.actor(request)
+        except Refused as refusal:
             return Reply(title=str(refusal), tone=Tone.ERROR, status=1)
         reply = await self._responder.answer(text, actor, confirmed=confirmed)
         if announced and reply.tone is not Tone.ERROR:
-            await self._announce(reply, actor)
+            await self._announcer.announce(reply, actor)
         return reply
 
     async def unannounced(self, request: Request, reply: Reply) -> None:
         """Tell a person alone what became of a modal that had to be closed before its answer was there."""
-        blocks = reply_blocks(reply)
-        channel = request.channel or await self._elsewhere(await self._team())
-        await self._post(channel, reply_text(reply), blocks, only_to=request.user)
+        team = "" if request.channel else await self._gate.team()
+        await self._announcer.tell_alone(request.user, reply, channel=request.channel, team=team)
 
     async def home(self, request: Request) -> None:
         """Show the app's Home to a person of the workspace: the answer to `status`, and buttons."""
-        if not await self._first(request):
+        if not await self._gate.is_new(request):
             return
         try:
-            actor = await self._actor(request)
-        except _Refused as refusal:
+            actor = await self._gate.actor(request)
+        except Refused as refusal:
             reply = Reply(title=str(refusal), tone=Tone.ERROR)
             shown = home_view(reply_blocks(reply))
         else:
@@ -220,42 +186,13 @@ class Answers:
 
     async def _admit(self, request: Request, say: Say) -> Actor | None:
         """Return who asks, None when the request was handled before or the person was refused."""
-        if not await self._first(request):
+        if not await self._gate.is_new(request):
             return None
         try:
-            return await self._actor(request)
-        except _Refused as refusal:
+            return await self._gate.actor(request)
+        except Refused as refusal:
             await _tell(say, str(refusal), Tone.ERROR)
             return None
-
-    async def _first(self, request: Request) -> bool:
-        """Return whether this request is new. While the store cannot say, better twice than never."""
-        try:
-            return not request.id or await self._responder.first_time(f"slack:{request.id}")
-        except Exception:  # noqa: BLE001 - whatever the store does, the person gets an answer
-            _LOG.warning("slack.request_not_remembered", exc_info=True)
-            return True
-
-    async def _actor(self, request: Request) -> Actor:
-        """Return who asks. People of other workspaces, and people Slack cannot name now, get a sentence."""
-        try:
-            home = await self._workspace.identity()
-            person = await self._people.person(request.user)
-        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
-            _LOG.warning("slack.person_unknown reason=%s", sentence(error))
-            raise _Refused(f"Slack did not say who you are: {sentence(error)}. Please try again.") from None
-        if not person.member:
-            raise _Refused("sanctions-watch answers members of its own workspace only.")
-        return Actor(
-            team=await self._responder.team_of("slack", home.team),
-            user=request.user,
-            role=person.role,
-            via="slack",
-            workspace=home.team,
-            channel=request.channel,
-            request_id=request.id,
-            tenant=self._tenant,
-        )
 
     async def _open(self, request: Request, actor: Actor, say: Say, *, name: str = "") -> None:
         if actor.role is Role.READER:
@@ -276,42 +213,9 @@ class Answers:
         blocks = reply_blocks(reply, key=key, actor=actor)
         await say(reply_text(reply, actor), blocks, public=reply.public, replace=instead)
         if reply.public and actor.channel.startswith("D"):
-            await self._announce(reply, actor)  # an edit made in private concerns the team all the same
-
-    async def _announce(self, reply: Reply, actor: Actor) -> None:
-        """Post an edit where it was made, or to the alert channel when that cannot be."""
-        blocks = reply_blocks(reply, actor=actor, offer=False)
-        here = "" if actor.channel.startswith("D") else actor.channel
-        text = reply_text(reply, actor)
-        if here and await self._post(here, text, blocks):
-            return
-        there = await self._elsewhere(actor.team)
-        if there and there != here and await self._post(there, text, blocks):
-            return
-        _LOG.warning("slack.edit_not_announced channel=%s", actor.channel)
-
-    async def _team(self) -> str:
-        return await self._responder.team_of("slack", (await self._workspace.identity()).team)
-
-    async def _elsewhere(self, team: str) -> str:
-        try:
-            return await self._alert_channel(team)
-        except Exception:  # noqa: BLE001 - whatever the store does, the edit itself is done
-            _LOG.warning("slack.alert_channel_unknown", exc_info=True)
-            return ""
-
-    async def _post(self, channel: str, text: str, blocks: list[Block], *, only_to: str = "") -> bool:
-        try:
-            if only_to:
-                await self._client.chat_postEphemeral(channel=channel, user=only_to, text=text, blocks=blocks)
-            else:
-                await self._client.chat_postMessage(
-                    channel=channel, text=text, blocks=blocks, unfurl_links=False, unfurl_media=False
-                )
-        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
-            _LOG.warning("slack.post_failed channel=%s reason=%s", channel, code_of(error) or sentence(error))
-            return False
-        return True
+            await self._announcer.announce(
+                reply, actor
+            )  # an edit made in private concerns the team all the same
 
 
 async def _tell(say: Say, words: str, tone: Tone) -> None:

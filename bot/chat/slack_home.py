@@ -12,7 +12,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
+from bot.chat.slack_announcing import Announcer
 from bot.chat.slack_answers import Answers
+from bot.chat.slack_asking import Gate
 from bot.chat.slack_channel import SlackChannel
 from bot.chat.slack_client import (
     Identity,
@@ -73,11 +75,17 @@ class Home:
             responder = self.places
         answers = Answers(
             responder=responder,
-            people=People(self.reading, self.workspace, editors_here(settings.editors, installation)),
-            workspace=self.workspace,
+            gate=Gate(
+                responder=responder,
+                people=People(self.reading, self.workspace, editors_here(settings.editors, installation)),
+                workspace=self.workspace,
+                tenant=installation is not None,
+            ),
+            announcer=Announcer(
+                self.posting,
+                self.places.alert_channel if self.places else _always(settings.slack_channel),
+            ),
             client=self.posting,
-            alert_channel=self.places.alert_channel if self.places else _always(settings.slack_channel),
-            tenant=installation is not None,
         )
         register(self.app, answers, self.posting, seconds=around.seconds)
 

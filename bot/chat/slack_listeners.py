@@ -15,7 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import slack_modal
 from bot.chat.slack_actions import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
-from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Request, Say
+from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Say
+from bot.chat.slack_asking import Request
 from bot.chat.slack_offers import OFFER, read_offer
 from bot.chat.slack_reply import MORE, PAGE
 from bot.chat.slack_tab import REFRESH
