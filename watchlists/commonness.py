@@ -8,7 +8,6 @@ Knows folded names and word frequencies. Must not know texts or automata.
 """
 
 import re
-from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache
 
@@ -67,11 +66,10 @@ def _known_companies() -> frozenset[str]:
     return well_known() | makers()
 
 
-def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
+def standing(name: str, *, official: bool = False) -> Standing:
     """Return what the folded `name` is worth alone.
 
-    `official` names come from a sanctions list, where nobody chose the spelling; `shared` is how many names
-    that list hold the word when the name is one word.
+    `official` names come from a sanctions list, where nobody chose the spelling; see also `may_be_shared`.
     """
     if not name:
         return Standing.COMMON
@@ -94,9 +92,14 @@ def standing(name: str, *, official: bool = False, shared: int = 1) -> Standing:
         return Standing.COMMON if official else Standing.CAPITALISED
     if not official:
         return Standing.STRONG
-    if len(name) < SHORTEST_OFFICIAL or is_place(name) or shared >= SHARED_BY:
+    if len(name) < SHORTEST_OFFICIAL or is_place(name):
         return Standing.WEAK
     return Standing.STRONG
+
+
+def may_be_shared(name: str) -> bool:
+    """Return whether a strong name of an official list is weak where `SHARED_BY` names there hold it."""
+    return " " not in name and not is_han(name[0])
 
 
 @cache
@@ -137,12 +140,3 @@ def _han(name: str, *, official: bool) -> Standing:
     if official and kind not in {"nt", "nz"} and len(name) < 4:
         return Standing.WEAK
     return Standing.STRONG
-
-
-def word_counts(names: Iterable[str]) -> dict[str, int]:
-    """Return how many of the folded `names` hold each word."""
-    counts: dict[str, int] = {}
-    for name in names:
-        for word in set(name.split()):
-            counts[word] = counts.get(word, 0) + 1
-    return counts

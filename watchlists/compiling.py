@@ -15,7 +15,7 @@ from pathlib import Path
 
 from watchlists.distinct import entry_of, key_of, put_terms
 from watchlists.model import Watchlist
-from watchlists.shard import Spelling
+from watchlists.spelling import Spelling
 from watchlists.tables import Tables
 
 _HERE = Path(__file__).parent
@@ -73,7 +73,8 @@ class Compiling:
 
     def __init__(self, distinct: Distinct, hands: int = 1) -> None:
         self._distinct = distinct
-        self._spelling = Spelling(list(map(entry_of, distinct.owners)), hands)
+        keys = list(distinct.owners)
+        self._spelling = Spelling(lambda number: entry_of(keys[number]), len(keys), hands)
 
     def tables(self) -> Tables:
         """Return what was made."""

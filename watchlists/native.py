@@ -1,5 +1,5 @@
-"""The loops that every character of every text, and every pair of names, goes through, compiled (`_native.c`,
-`names/_pairs.c`), where they were built.
+"""The loops that every character of every text, every pair of names and every name of a new index goes
+through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`), where they were built.
 
 Where they were not, for want of a compiler, or were built from older sources than these, their form in
 Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
@@ -13,6 +13,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from array import array
+
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
     from watchlists.names._pairs import Asked, Counted, Groups
@@ -21,11 +23,17 @@ if TYPE_CHECKING:
     from watchlists.names.tokens import Token
     from watchlists.stretches import Stretch
 
+    _Row = memoryview
+    _Out = array[int]
+
 FORM = 9
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 2
 """The same for `names/_pairs.c`."""
+
+ANCHORS_FORM = 1
+"""The same for `_anchors.c`."""
 
 
 def _built(name: str, form: int) -> ModuleType | None:
@@ -42,6 +50,7 @@ def _built(name: str, form: int) -> ModuleType | None:
 
 _compiled = _built("watchlists._native", FORM)
 _pairs = _built("watchlists.names._pairs", PAIRS_FORM)
+_anchors = _built("watchlists._anchors", ANCHORS_FORM)
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
@@ -50,6 +59,10 @@ spelt: "Callable[[list[str], int, str, int, int, int, int, bool], list[Stretch] 
 )
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
 near_fill: "Callable[[list[str], memoryview], None] | None" = getattr(_compiled, "near_fill", None)
+count_names: "Callable[[_Row, _Row, _Row, _Out], None] | None" = getattr(_anchors, "count_names", None)
+anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], int] | None" = getattr(
+    _anchors, "anchor_names", None
+)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)
@@ -57,4 +70,4 @@ counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "cou
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return Words is not None and weigh is not None
+    return Words is not None and weigh is not None and anchor_names is not None

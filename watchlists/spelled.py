@@ -4,55 +4,69 @@ Knows terms, variants and tables. Must not know how spellings are found in a tex
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
 
 from watchlists.candidates import Entry
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, Variant
 from watchlists.tables import Tables
-from watchlists.wordings import Wordings
+from watchlists.wordings import Wording, Wordings, put_wordings
 
 Spelled = tuple[Entry | None, Variant, Standing]
-Leveled = tuple[int | None, Variant, Standing]  # the number of the term; None: a name nobody watches
+# How a spelling is looked for: without spaces, where a slip may be forgiven; or as written, little words too.
+# ALONE: one word, weak where several names of official lists hold it.
+HAN, FORGIVEN, AS_WRITTEN, ALONE = 1, 2, 4, 8
 _REASONS = tuple(MatchReason)
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
+_NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
+_IS_STRICT = bytes(bool(how & AS_WRITTEN) for how in range(256))
 _NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
-def tabulated_part(spelled: Iterable[Leveled], counts: Callable[[Leveled], int]) -> Tables:
-    """Return spellings as columns, to be put one after the other by `put_spellings`.
+class SpelledPart:
+    """Some of the spellings in the making, to be put one after the other by `put_spellings`."""
 
-    `counts`: what finding a spelling in a text needs to know of it.
-    """
-    texts: list[str] = []
-    terms, kinds, levels, asked = array("I"), bytearray(), bytearray(), bytearray()
-    number_of = {reason: number for number, reason in enumerate(_REASONS)}
-    for one in spelled:
-        term, variant, level = one
-        texts.append(variant.text)
-        terms.append(_NOBODY if term is None else term)
+    def __init__(self) -> None:
+        self._texts = Wording()
+        self._terms, self._kinds, self._levels, self._sought = (
+            array("I"),
+            bytearray(),
+            bytearray(),
+            bytearray(),
+        )
+
+    def add(self, term: int | None, variant: Variant, level: Standing, sought: int) -> None:
+        """Take a spelling of the term of that number as the next; None: a name that nobody watches.
+
+        `sought`: how it is looked for.
+        """
+        if sought & HAN:
+            self._texts.add_phrase(variant.text)
+        else:
+            self._texts.add(variant.text)
+        self._terms.append(_NOBODY if term is None else term)
         flags = _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
-        kinds.append(number_of[variant.reason] | flags)
-        levels.append(level)
-        asked.append(counts(one))
-    part = Tables()
-    part.put_words("texts", (*texts, ""))  # a text may be empty, and the only one
-    part.put_numbers("term of spelling", terms)
-    for name, column in (("kinds", kinds), ("levels", levels), ("counts", asked)):
-        part[name] = memoryview(bytes(column))
-    return part
+        self._kinds.append(_NUMBER_OF[variant.reason] | flags)
+        self._levels.append(level)
+        self._sought.append(sought)
+
+    def put(self, part: Tables) -> None:
+        """Keep what was taken."""
+        self._texts.put(part)
+        part.put_numbers("term of spelling", self._terms)
+        for name, column in (("kinds", self._kinds), ("levels", self._levels), ("sought", self._sought)):
+            part[name] = memoryview(bytes(column))
 
 
-def put_spellings(tables: Tables, parts: Sequence[Tables]) -> Iterator[tuple[str, int]]:
-    """Keep spellings, each with the number of its term; None: a name that nobody watches.
-
-    Returns the text of each, in the order of their numbers, and what `counts` said of it.
-    """
+def put_spellings(tables: Tables, parts: Sequence[Tables]) -> bytes:
+    """Keep the spellings of all parts. Returns how each is looked for."""
     for name in ("term of spelling", "kinds", "levels"):
         tables[name] = memoryview(b"".join(part[name] for part in parts))
-    return chain.from_iterable(zip(part.words("texts"), part["counts"], strict=False) for part in parts)
+    put_wordings(tables, parts)
+    sought = b"".join(part["sought"] for part in parts)
+    tables["strict"] = memoryview(sought.translate(_IS_STRICT))
+    return sought
 
 
 class Spellings:

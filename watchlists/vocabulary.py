@@ -4,7 +4,7 @@ Knows folded words (see `normalize`) and the tables in `words/`. Must not know t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from watchlists.normalize import fold_name
@@ -91,6 +91,12 @@ class _Canonical(dict[str, str]):
 # Returns the word that a word is an abbreviation or variant of, else the word itself. A look-up and no
 # function: it is asked for every word of every name and text.
 canonical: Callable[[str], str] = _Canonical().__getitem__
+
+
+def plain_forms(words: Iterable[str]) -> list[str]:
+    """Return the canonical form of each of many words, most of which are asked for once."""
+    short = abbreviations().get
+    return [short(word, word) if word.isascii() else canonical(word) for word in words]
 
 
 def with_variants(plain: frozenset[str]) -> frozenset[str]:

@@ -6,17 +6,18 @@ words that follow one another are looked for instead. What a word of a text may 
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain, count, pairwise, product
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain, compress, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
+from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Rows, anchors, frequency
 from watchlists.nearwords import NearWords, put_near_words
-from watchlists.sequences import Bucket, Items, Spelling, parts_of
+from watchlists.sequences import Bucket, Items, Spelling
 from watchlists.tables import Made, Tables
 from watchlists.vocabulary import LITTLE, abbreviations, canonical, common_words
-from watchlists.wordings import Wordings, put_wordings
+from watchlists.wordings import Wording, Wordings, put_wordings
 from watchlists.words import words
 
 TYPO_LENGTH = 5  # a word of fewer letters is found as written only
@@ -25,22 +26,20 @@ HEAD = 6  # letters by which most words that start none of the names' are told
 _LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
-PLACES = 16  # bits for the place of a word in a spelling
 
 
-def _telling(word: str, frequency: Mapping[str, int]) -> float:
+def _telling(word: str, frequency: int) -> float:
     """Return how much a word says of where a name stands: long, and rare in prose and in names."""
     plain = word in LITTLE or len(word) < 3 or word.isdigit() or word in words("frequent.txt")
-    return len(word) - (8 if plain else 0) - log2(frequency[word])
+    return len(word) - (8 if plain else 0) - log2(frequency)
 
 
-def _pair_places(names: list[str], frequency: Mapping[str, int]) -> list[int]:
+def _pair_places(telling: list[float]) -> list[int]:
     """Return where the pairs of words begin that say most of where a name of common words stands.
 
     Two where the name has them, without a word in common where it has four, so that one of the pairs is left
     where a word is misspelt. A second pair of the most frequent words of prose is worth less than it costs.
     """
-    telling = [_telling(word, frequency) for word in names]
     worth = [max(pair) for pair in pairwise(telling)]
     best = max(range(len(worth)), key=worth.__getitem__)
     others = [at for at in range(len(worth)) if abs(at - best) > 1] or [best - 1, best + 1]
@@ -48,83 +47,55 @@ def _pair_places(names: list[str], frequency: Mapping[str, int]) -> list[int]:
     return [best, max(others, key=worth.__getitem__)] if others else [best]
 
 
-def put_word_index(
-    tables: Tables, spellings: Iterable[tuple[str, int, bool]], phrases: Mapping[int, str] | None = None
-) -> None:
-    """Keep by which words all spellings are found, and their texts; each is folded text, number, strict.
-
-    `phrases`: the texts of spellings without spaces, by number; they are found otherwise (`hanscan`).
-    """
-    spellings = list(spellings)
-    named = [(parts_of(text), number) for text, number, _ in spellings]
-    frequency = Counter(chain.from_iterable(dict.fromkeys(name.words) for name, _ in named))
+def put_word_index(tables: Tables) -> None:
+    """Keep by which words the spellings are found whose texts are kept already (`wordings.put_wordings`)."""
+    rows, listed = Rows.kept(tables), tables.words("words")
+    often = frequency(rows)
     common = common_words()
-    # rare words with what orders them: how often, then the longer ones first
-    order = {
-        word: often * _LONGER_THAN_ANY - len(word)
-        for word, often in frequency.items()
-        if len(word) > 2 and word not in common
-    }
-    singles: dict[str, list[int]] = {}
-    buckets: dict[str, list[int]] = {}
-    pairs: dict[tuple[str, str], list[int]] = {}
-    started: set[str] = set()  # words that may start a name, also as they are written
-    for (_, _, texts, parts), number in named:
-        if len(parts) == 1:
-            singles.setdefault(parts[0], []).append(number)
-            started |= {parts[0], texts[0]}
-            continue
-        rare = [(order[word], at) for at, word in enumerate(parts) if word in order]
-        if rare:
-            rare.sort()
-            at = rare[0][1]
-            anchor = parts[at]
-            started.add(anchor)
-            started.add(texts[at])
-            buckets.setdefault(anchor, []).append(number << PLACES | at)
-            # the second finds it where the first is badly misspelt, unless half the list has that word
-            if len(rare) > 1 and (other := parts[rare[1][1]]) != anchor and frequency[other] <= _OFTEN:
-                buckets.setdefault(other, []).append(number << PLACES | rare[1][1])
-            continue
-        started.update(texts, parts[:1])
-        for at in _pair_places(parts, frequency):
-            pairs.setdefault((parts[at], parts[at + 1]), []).append(number << PLACES | at)
-    vocabulary = dict.fromkeys(frequency)
-    for name, _ in named:
-        if name.texts is not name.words:
-            vocabulary.update(dict.fromkeys(name.texts))
-    numbers = dict(zip(vocabulary, count()))
-    put_wordings(tables, numbers, ((number, name.all, name.little) for name, number in named), phrases or {})
-    tables.put_numbers("word of single", map(numbers.__getitem__, singles))
+    order = array("Q", [NEVER]) * len(often)
+    for number, word in enumerate(listed):  # the less often the rarer, then the longer ones first
+        if often[number] and len(word) > 2 and word not in common:
+            order[number] = often[number] * _LONGER_THAN_ANY - len(word)
+    found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
+    singles: dict[int, list[int]] = {}
+    buckets: dict[int, list[int]] = {}
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for anchor, item in found:
+        if item & ALONE == ALONE:
+            singles.setdefault(anchor, []).append(item >> PLACES)
+        elif anchor != NO_WORD:
+            buckets.setdefault(anchor, []).append(item)
+        else:
+            name = [rows.plain[word] for word in rows.words(item >> PLACES)]
+            for at in _pair_places([_telling(listed[word], often[word]) for word in name]):
+                pairs.setdefault((name[at], name[at + 1]), []).append(item | at)
+    tables.put_numbers("word of single", singles)
     tables.put_groups("singles", list(singles.values()))
-    tables.put_numbers("word of bucket", map(numbers.__getitem__, buckets))
+    tables.put_numbers("word of bucket", buckets)
     tables.put_groups("buckets", list(buckets.values()), "Q")
-    tables.put_numbers("words of pair", map(numbers.__getitem__, chain.from_iterable(pairs)))
+    tables.put_numbers("words of pair", chain.from_iterable(pairs))
     tables.put_groups("pairs", list(pairs.values()), "Q")
-    anchors = dict.fromkeys(chain(singles, buckets, chain.from_iterable(pairs)))
-    ordered = sorted(word for word in anchors if len(word) >= TYPO_LENGTH)
-    tables.put_numbers("sorted anchors", map(numbers.__getitem__, ordered))
-    _put_pieces(tables, anchors, ordered, singles)
     # the word of the two that is met less often is the one to look at
-    tables.put_numbers(
-        "first of pair tells", (_telling(a, frequency) >= _telling(b, frequency) for a, b in pairs), "B"
-    )
-    strict = bytearray(max((number for _, number, _ in spellings), default=-1) + 1)
-    for _, number, is_strict in spellings:
-        strict[number] = is_strict
-    tables.put_numbers("strict", strict, "B")
-    started.update(chain.from_iterable(pairs))
-    put_near_words(tables, (word for word in started if len(word) >= TYPO_LENGTH and word.isalpha()))
+    telling = {word: _telling(listed[word], often[word]) for word in chain.from_iterable(pairs)}
+    tables.put_numbers("first of pair tells", (telling[a] >= telling[b] for a, b in pairs), "B")
+    of_pairs = dict.fromkeys(chain.from_iterable(pairs))
+    found_by = {listed[number]: number for number in chain(singles, buckets, of_pairs)}
+    ordered = sorted([word for word in found_by if len(word) >= TYPO_LENGTH])
+    tables.put_numbers("sorted anchors", map(found_by.__getitem__, ordered))
+    _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
+    started = {*compress(listed, found.started), *map(listed.__getitem__, of_pairs)}
+    nearly_sorted = filter(started.__contains__, dict.fromkeys([*ordered, *started]))
+    put_near_words(tables, [word for word in nearly_sorted if len(word) >= TYPO_LENGTH and word.isalpha()])
 
 
 def _put_pieces(tables: Tables, anchors: Iterable[str], ordered: list[str], singles: Iterable[str]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
     long = [word for word in anchors if len(word) >= PIECE]
-    ends = dict.fromkeys(word[-PIECE:] for word in (*ordered, *abbreviations()))
-    tables.put_words("heads", dict.fromkeys(word[:PIECE] for word in long))
-    tables.put_words("long heads", dict.fromkeys(word[:HEAD] for word in ordered))
-    tables.put_words("tails", dict.fromkeys(word[-PIECE:] for word in long))
-    tables.put_words("ends", dict.fromkeys(end[-size:] for end in ends for size in range(1, PIECE + 1)))
+    ends = dict.fromkeys([word[-PIECE:] for word in (*ordered, *abbreviations())])
+    tables.put_words("heads", dict.fromkeys([word[:PIECE] for word in long]))
+    tables.put_words("long heads", dict.fromkeys([word[:HEAD] for word in ordered]))
+    tables.put_words("tails", dict.fromkeys([word[-PIECE:] for word in long]))
+    tables.put_words("ends", dict.fromkeys([end[-size:] for end in ends for size in range(1, PIECE + 1)]))
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
     # letters that are met alone all the time are asked about only for a name that has no other
     usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
@@ -194,10 +165,15 @@ class WordIndex:
         self.sorted = list(map(listed.__getitem__, tables.numbers("sorted anchors")))
 
     @classmethod
-    def of(cls, spellings: Iterable[tuple[str, int, bool]]) -> "WordIndex":
-        """Return an index of these alone."""
-        tables = Tables()
-        put_word_index(tables, spellings)
+    def of(cls, texts: Sequence[str]) -> "WordIndex":
+        """Return an index of these spellings alone."""
+        tables, part, wording = Tables(), Tables(), Wording()
+        for text in texts:
+            wording.add(text)
+        wording.put(part)
+        put_wordings(tables, [part])
+        tables.put_numbers("strict", bytes(len(texts)), "B")
+        put_word_index(tables)
         return cls(tables, Wordings(tables))
 
     def _spelling(self, number: int) -> Spelling:

@@ -1,46 +1,93 @@
 """The texts of all spellings, each as the numbers of its words: a word stands in many names.
 
+They are worded in parts, by several processes; each part numbers its words for itself until all are one.
+
 Knows folded words and tables. Must not know terms, or how spellings are found in a text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, count
+from array import array
+from collections.abc import Sequence
+from itertools import accumulate, chain, count
 
-from watchlists.sequences import Parts
+from watchlists.sequences import Parts, are_little
 from watchlists.tables import Tables
-from watchlists.vocabulary import LITTLE, canonical
+from watchlists.vocabulary import LITTLE, plain_forms
 
 _LITTLE = sorted(LITTLE)  # their numbers follow those of the words
+_OF_LITTLE = {word: number << 1 | 1 for number, word in enumerate(_LITTLE)}
 
 
-def put_wordings(
-    tables: Tables,
-    words: Mapping[str, int],
-    named: Iterable[tuple[int, Sequence[str], Sequence[bool]]],
-    phrases: Mapping[int, str],
-) -> None:
-    """Keep words, and of which of them each spelling is made, with the canonical form of each word.
+class _Numbers(dict[str, int]):
+    """Words met so far, each with twice its number."""
 
-    `words`: each with its number, from 0 on; `named`: spellings by number, their words and which of these are
-    little ones (none, where nothing is said); `phrases`: spellings without spaces, by number. A word that is
-    little in its name is an odd number. A phrase is one word; the numbers of phrases follow all others.
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self) << 1
+        return number
+
+
+class Wording:
+    """A part of the texts in the making.
+
+    A word that is little in its name is an odd number, and so is a phrase, a spelling without spaces; phrases
+    follow the little words.
     """
-    of_word = {word: number << 1 for word, number in words.items()}
-    of_little = {word: number << 1 | 1 for word, number in zip(_LITTLE, count(len(words)), strict=False)}
-    rows: dict[int, Sequence[int]] = {
-        number: (phrase << 1,) for number, phrase in zip(phrases, count(len(words) + len(_LITTLE)))
-    }
-    for number, parts, little in named:
-        if little:
-            pairs = zip(parts, little, strict=True)
-            rows[number] = [of_little[part] if is_little else of_word[part] for part, is_little in pairs]
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._number = self._numbers.__getitem__
+        self._phrases: list[str] = []
+        self._parts = array("I")
+        self._sizes = array("I")
+
+    def add(self, text: str) -> None:
+        """Take a text of words as the next."""
+        words = text.split()
+        if LITTLE.isdisjoint(words):
+            self._parts.extend(map(self._number, words))
         else:
-            rows[number] = [of_word[part] for part in parts]
+            pairs = zip(words, are_little(words), strict=True)
+            self._parts.extend([_OF_LITTLE[word] if little else self._number(word) for word, little in pairs])
+        self._sizes.append(len(words))
+
+    def add_phrase(self, text: str) -> None:
+        """Take a text without spaces as the next."""
+        self._parts.append(len(_LITTLE) + len(self._phrases) << 1 | 1)
+        self._phrases.append(text)
+        self._sizes.append(1)
+
+    def put(self, part: Tables) -> None:
+        """Keep the texts, to be made one with others by `put_wordings`."""
+        part.put_words("words", self._numbers)
+        part.put_numbers("parts", self._parts)
+        part.put_numbers("sizes", self._sizes)
+        part.put_texts("phrases", self._phrases)
+
+
+def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
+    """Keep the texts of all parts, one after the other, with the canonical form of each word."""
+    own = [part.words("words") for part in parts]
+    words = dict.fromkeys(chain.from_iterable(own))
+    words |= dict.fromkeys(plain_forms(words))
+    numbers = dict(zip(words, count()))
+    plain = [numbers.get(form, number) for number, form in enumerate(plain_forms(words))]
+    phrases: list[bytes] = []
+    rows = array("I")
+    for part, listed in zip(parts, own, strict=True):
+        texts = part.texts("phrases")
+        beyond = len(words) + len(_LITTLE) + len(phrases)
+        odd = [*(len(words) + at << 1 | 1 for at in range(len(_LITTLE)))]
+        odd += [number << 1 for number in range(beyond, beyond + len(texts))]
+        of_part = [0] * (2 * max(len(listed), len(odd)))
+        of_part[: 2 * len(listed) : 2] = [numbers[word] << 1 for word in listed]
+        of_part[1 : 2 * len(odd) : 2] = odd
+        rows.extend(map(of_part.__getitem__, part.numbers("parts")))
+        phrases += map(bytes, map(texts.raw, range(len(texts))))
     tables.put_words("words", words)
-    plain = (words.get(canonical(word), number) for word, number in words.items())
-    tables.put_numbers("plain words", chain(plain, (number >> 1 for number in of_little.values())))
-    tables.put_groups("parts", [rows.get(number, ()) for number in range(max(rows, default=-1) + 1)])
-    tables.put_texts("phrases", phrases.values())
+    tables.put_numbers("plain words", chain(plain, range(len(words), len(words) + len(_LITTLE))))
+    sizes = chain.from_iterable(part.numbers("sizes") for part in parts)
+    tables.put_numbers("parts starts", accumulate(sizes, initial=0))
+    tables.put_numbers("parts", rows)
+    tables.put_raw("phrases", phrases)
 
 
 class Wordings:

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from watchlists import native
+from watchlists.anchors import PLACES
 from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
 from watchlists.vocabulary import canonical
-from watchlists.wordindex import PLACES, WordIndex
+from watchlists.wordindex import WordIndex
 from watchlists.wordreader import (
     AFTER_IT,
     BEFORE_IT,

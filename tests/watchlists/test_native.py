@@ -99,12 +99,11 @@ def test_a_character_is_folded_the_same_wherever_it_stands(character: str) -> No
 @pytest.fixture(scope="module", params=[0, 1_000], ids=["words told before", "words read as met"])
 def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
     """The same names in the compiled form and in that in Python."""
-    spellings = [(name, number, False) for number, name in enumerate(NAMES)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordreader, "_SMALL", request.param)
-        compiled = WordScanner(WordIndex.of(spellings))
+        compiled = WordScanner(WordIndex.of(NAMES))
         patch.setattr(native, "Words", None)
-        return compiled, WordScanner(WordIndex.of(spellings))
+        return compiled, WordScanner(WordIndex.of(NAMES))
 
 
 def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, WordScanner]) -> None:

@@ -25,19 +25,15 @@ TEXTS = [
 ]
 
 
-def _spellings() -> list[tuple[str, int, bool]]:
-    return [(name, number, False) for number, name in enumerate(NAMES)]
-
-
 @pytest.mark.parametrize(("text", "found"), TEXTS)
 def test_names_are_found_where_words_may_be_theirs(text: str, found: set[int]) -> None:
     """Damaged, cut, joined and set apart; common words only beside one another."""
-    assert {hit.variant for hit in WordScanner(WordIndex.of(_spellings())).find(fold(text))} == found
+    assert {hit.variant for hit in WordScanner(WordIndex.of(NAMES)).find(fold(text))} == found
 
 
 def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scanner that forgets before every text finds what one finds that remembers all."""
-    remembering, forgetful = WordScanner(WordIndex.of(_spellings())), WordScanner(WordIndex.of(_spellings()))
+    remembering, forgetful = WordScanner(WordIndex.of(NAMES)), WordScanner(WordIndex.of(NAMES))
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
     monkeypatch.setattr(wordplaces, "_CACHE_LIMIT", 0)
@@ -47,7 +43,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known of a language's words before any text is what reading them says."""
     monkeypatch.setattr(wordreader, "_SMALL", 0)
-    reader = WordReader(WordIndex.of(_spellings()))
+    reader = WordReader(WordIndex.of(NAMES))
     silent = reader.silent()
     assert "committee" in silent
     assert "space" not in silent
@@ -57,4 +53,4 @@ def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("word", ["a" * 200_000, "shenzhen" * 25_000, "tolmarine" + "x" * 200_000])
 def test_an_endless_word_is_read_at_once(word: str) -> None:
     """What is longer than any name's word is not held against them letter by letter."""
-    assert WordScanner(WordIndex.of(_spellings())).find(fold(f"{word} Quorvex Trading LLC"))[0].variant == 0
+    assert WordScanner(WordIndex.of(NAMES)).find(fold(f"{word} Quorvex Trading LLC"))[0].variant == 0

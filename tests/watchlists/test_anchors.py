@@ -1,0 +1,94 @@
+"""By which words names are found: the rule on names by hand, and both forms of it on names by chance."""
+
+from __future__ import annotations
+
+import random
+from array import array
+
+import pytest
+
+from watchlists import native
+from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency
+
+WORDS = 12
+
+
+def rows_of(names: list[list[int]], plain: list[int]) -> Rows:
+    """Return names given by their parts as rows."""
+    starts, parts = array("I", [0]), array("I")
+    for name in names:
+        parts.extend(name)
+        starts.append(len(parts))
+    return Rows(memoryview(starts), memoryview(parts), memoryview(array("I", plain)))
+
+
+def by_chance(seed: int) -> tuple[Rows, array[int]]:
+    """Return names of words, little words and phrases, some very long, with the order of their words."""
+    dice = random.Random(seed)
+    sizes = [*dice.choices(range(6), k=200), ALONE - 1, ALONE, ALONE + 1, ALONE + 2]
+    parts = [number << 1 for number in range(WORDS + 3)] + [number << 1 | 1 for number in range(WORDS + 3)]
+    names = [dice.choices(parts, weights=[3] * (WORDS + 3) + [1] * (WORDS + 3), k=size) for size in sizes]
+    orders = [NEVER, NEVER, *range(1, 8)]
+    return rows_of(names, dice.choices(range(WORDS), k=WORDS)), array("Q", dice.choices(orders, k=WORDS))
+
+
+def answers(rows: Rows, order: array[int]) -> tuple[array[int], Anchors]:
+    """Return what both loops say."""
+    return frequency(rows), anchors(rows, order, 5)
+
+
+def test_a_name_is_found_by_its_rarest_word_and_by_the_next_that_is_rare_enough() -> None:
+    """Little words (odd) stand between, word 1 is a form of word 0, a name without spaces is no row."""
+    names = [[2, 1, 4, 6], [6], [3, 8], [8, 8], [2 * 99], []]
+    rows = rows_of(names, [0, 0, 2, 3, 4])
+    order = [7, NEVER, 9, 5, NEVER]
+    assert list(frequency(rows)) == [1, 0, 1, 2, 2]
+    found = anchors(rows, order, 7)
+    assert list(found) == [
+        *[(3, 0 << PLACES | 2), (0, 0 << PLACES | 0)],  # by the third word, and the first in its plain form
+        *[(3, 1 << PLACES | ALONE), (4, 2 << PLACES | ALONE)],
+        (NO_WORD, 3 << PLACES),
+    ]
+    assert list(found.started) == [0, 0, 0, 1, 1]
+    assert list(anchors(rows, order, 6))[1] == (3, 1 << PLACES | ALONE)  # then word 0 is too frequent for it
+
+
+@pytest.mark.skipif(native.anchor_names is None, reason="the compiled form was not built")
+@pytest.mark.parametrize("seed", range(8))
+def test_the_compiled_form_finds_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of names of more words than have a place."""
+    given = by_chance(seed)
+    compiled = answers(*given)
+    monkeypatch.setattr(native, "count_names", None)
+    monkeypatch.setattr(native, "anchor_names", None)
+    assert answers(*given) == compiled
+
+
+@pytest.mark.skipif(native.anchor_names is None, reason="the compiled form was not built")
+def test_rows_that_lead_nowhere_are_refused() -> None:
+    """Nothing is read or written beyond a row."""
+    assert native.count_names is not None
+    assert native.anchor_names is not None
+    fine = rows_of([[0, 2], [2]], [0, 1])
+    short, long = array("I", [1]), array("Q", [1] * 4)
+    for rows in (
+        fine._replace(starts=memoryview(array("I"))),
+        fine._replace(starts=memoryview(array("I", [0, 2, 1]))),
+        fine._replace(parts=memoryview(short)),
+        fine._replace(plain=memoryview(array("I", [0, 2]))),
+        fine._replace(plain=memoryview(bytearray(17))[1:13].cast("I")),
+    ):
+        with pytest.raises(ValueError, match=r"row|word"):
+            native.count_names(*rows, array("I", [0] * 3))
+        with pytest.raises(ValueError, match=r"row|word"):
+            native.anchor_names(*rows, long, 1, bytearray(3), long, long)
+    with pytest.raises(ValueError, match="row"):
+        native.count_names(*fine, short)
+    for order, started, words, items in (
+        (array("Q", [1]), 2, long, long),
+        (long, 1, long, long),
+        (long, 2, short, long),
+        (long, 2, long, array("Q", [1] * 3)),
+    ):
+        with pytest.raises(ValueError, match="row"):
+            native.anchor_names(*fine, order, 1, bytearray(started), words, items)

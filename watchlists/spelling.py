@@ -1,0 +1,142 @@
+"""Makes the spellings of terms, in several processes, and the indexes they are found by.
+
+Knows terms, variants and tables. Must not know texts, or who watches a term.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from itertools import compress, count
+
+from watchlists.candidates import Entry
+from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing
+from watchlists.folding import SPACELESS
+from watchlists.hanscan import put_han_index
+from watchlists.model import MatchReason, Variant
+from watchlists.normalize import fold_name
+from watchlists.spelled import ALONE, AS_WRITTEN, FORGIVEN, HAN, SpelledPart, put_spellings
+from watchlists.spread import Spread
+from watchlists.tables import Tables
+from watchlists.variants import variants
+from watchlists.vocabulary import is_common
+from watchlists.wordindex import put_word_index
+from watchlists.wordings import Wordings
+from watchlists.words import groups
+
+_FORGIVING = frozenset(
+    {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
+)
+_SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
+_IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
+
+
+class Spelling:
+    """The spellings of terms in the making: begun by `hands` processes, put into tables by this one."""
+
+    def __init__(self, entry: Callable[[int], Entry], size: int, hands: int = 1) -> None:
+        """`entry` gives each of `size` terms by its number."""
+        self._entry = entry
+        self._begun = Spread(self._part, size, hands)
+
+    def put(self, tables: Tables, *, unwatched: bool) -> None:
+        """Keep them; with `unwatched`, also the well-known names that win over shorter ones."""
+        parts = self._begun.done()
+        if unwatched:
+            parts.append(_unwatched_part())
+        sought = put_spellings(tables, parts)
+        _weaken(tables, parts, sought)
+        put_word_index(tables)
+        numbers = compress(count(), (how & HAN for how in sought))
+        forgiven = (bool(how & FORGIVEN) for how in sought if how & HAN)
+        put_han_index(tables, zip(tables.texts("phrases"), numbers, forgiven, strict=False))
+
+    def _part(self, first: int, last: int) -> Tables:
+        """Return every spelling of some terms that is worth looking for."""
+        spelled = SpelledPart()
+        held: Counter[str] = Counter()  # how many names of official lists hold each word
+        for number in range(first, last):
+            entry = self._entry(number)
+            term, official = entry.term, entry.official
+            made = variants(term)
+            if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
+                held.update(set(made[0].text.split()))
+            for variant in made:
+                level = standing_of(variant, official=official)
+                if level is not Standing.COMMON or term.context:
+                    spelled.add(number, variant, level, _sought(variant, level, entry))
+        part = Tables()
+        spelled.put(part)
+        part.put_words("held", held)
+        part.put_numbers("times held", held.values())
+        return part
+
+
+def _unwatched_part() -> Tables:
+    spelled, part = SpelledPart(), Tables()
+    for text, shown in unwatched_names():
+        how = HAN if _is_spaceless(text) else 0
+        spelled.add(None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG, how)
+    spelled.put(part)
+    return part
+
+
+def _sought(variant: Variant, level: Standing, entry: Entry) -> int:
+    """Return how a spelling is looked for, see `spelled`."""
+    alone = ALONE * (entry.official and level is Standing.STRONG and may_be_shared(variant.text))
+    if _is_spaceless(variant.text):
+        return HAN | alone | FORGIVEN * (level is Standing.STRONG and variant.reason in _FORGIVING)
+    return alone | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
+
+
+def _is_spaceless(text: str) -> bool:
+    return not text.isascii() and SPACELESS.search(text) is not None
+
+
+def needs_capital(entry: Entry | None, level: Standing) -> bool:
+    """Return whether the spelling counts with a capital only."""
+    return level is Standing.CAPITALISED and entry is not None and not entry.term.context
+
+
+def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
+    """Make weak the names of one word that several names of official lists hold."""
+    held: Counter[str] = Counter()
+    for part in parts:
+        if "held" in part:
+            held.update(dict(zip(part.words("held"), part.numbers("times held"), strict=True)))
+    levels, texts = bytearray(tables["levels"]), Wordings(tables)
+    for number in compress(count(), (how & ALONE for how in sought)):
+        if held[texts[number]] >= SHARED_BY:
+            levels[number] = Standing.WEAK
+    tables["levels"] = memoryview(bytes(levels))
+
+
+def standing_of(variant: Variant, *, official: bool) -> Standing:
+    """Return what a spelling is worth alone, its own weakness included."""
+    text = variant.text
+    if (
+        variant.reason is MatchReason.SPACING
+        and " " in text
+        and all(w.isdigit() or is_common(w) for w in text.split())
+    ):
+        return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
+    level = standing(text, official=official)
+    if variant.reason in _SHORTENED and text.isdigit():
+        level = max(level, Standing.WEAK)  # "360 Co., Ltd.": a figure counts things
+    if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():
+        level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many
+    return max(level, Standing.WEAK) if variant.weak else level
+
+
+@cache
+def unwatched_names() -> tuple[tuple[str, str], ...]:
+    """Return well-known names, folded and as shown, that win over a watched name inside them."""
+    names: dict[str, str] = {}
+    for file, fewest in (("institutions.txt", 1), ("other_names.txt", 1), ("companies.txt", _IN_FULL)):
+        for row in groups(file):
+            for name in row:
+                folded = fold_name(name)
+                if name.endswith("?") or set(name) & set(",（(") or len(folded) <= 3:
+                    continue
+                if len(folded.split()) >= fewest:
+                    names.setdefault(folded, name)
+    return tuple(names.items())
