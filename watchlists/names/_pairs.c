@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 2
+#define FORM 3
 
 #define MOST_WORDS 24
 #define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
@@ -27,6 +27,7 @@
 #define SURELY_JOINED 0.92
 #define JOINED 0.8
 #define HEARD_LONGER 6
+#define STEM_SIZE 4
 static const double INITIALS[] = {0.0, 0.0, 0.75, 0.85, 0.92, 0.95};
 
 /* as in evidence.py */
@@ -39,10 +40,10 @@ typedef enum { SAME, MEANS, SPELLING, CLOSE_BY, JOINED_UP, SHORT_FORM, INITIAL, 
 static const char *const HOW[HOWS] = {"same", "means", "spelling", "close", "joined", "initials", "initial"};
 
 typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
-               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, NAMES } Attribute;
+               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, NAMES } Attribute;
 static const char *const NAME[NAMES] = {
     "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
-    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase"};
+    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known"};
 
 typedef struct {
     PyObject *names[NAMES], *hows[HOWS];
@@ -63,6 +64,7 @@ typedef struct {
     uint64_t letters; /* a bit for each letter of the key */
     char kind;        /* 0: a word of its own */
     char heard;       /* 0, 'c'onsonants or 's'yllables */
+    char known;       /* 0, 'm'eaning or 'e'nglish */
 } Word;
 
 typedef struct {
@@ -131,7 +133,7 @@ static int
 read_word(const State *state, PyObject *token, Word *word)
 {
     PyObject *const *names = state->names;
-    Text kind = {0}, heard = {0};
+    Text kind = {0}, heard = {0}, known = {0};
     int status = DONE;
     word->token = token;
     if ((status = read_text(token, names[KEY], LONGEST, &word->key)) == DONE
@@ -139,9 +141,11 @@ read_word(const State *state, PyObject *token, Word *word)
         && (status = read_text(token, names[IDENT], PY_SSIZE_T_MAX, &word->ident)) == DONE
         && (status = read_text(token, names[CORE], LONGEST, &word->core)) == DONE
         && (status = read_text(token, names[KIND], 1, &kind)) == DONE
-        && (status = read_text(token, names[HEARD], PY_SSIZE_T_MAX, &heard)) == DONE) {
+        && (status = read_text(token, names[HEARD], PY_SSIZE_T_MAX, &heard)) == DONE
+        && (status = read_text(token, names[KNOWN], 1, &known)) == DONE) {
         word->kind = kind.at[0]; /* strings end with a zero */
         word->heard = heard.at[0];
+        word->known = known.at[0];
         word->weight = number_of(token, names[WEIGHT], &status);
         for (Py_ssize_t at = 0; at < word->key.size; at++)
             word->letters |= (uint64_t)1 << (word->key.at[at] & 63);
@@ -150,6 +154,7 @@ read_word(const State *state, PyObject *token, Word *word)
     }
     Py_XDECREF(kind.held);
     Py_XDECREF(heard.held);
+    Py_XDECREF(known.held);
     return status;
 }
 
@@ -198,9 +203,20 @@ equal(const Text *one, const Text *other)
 }
 
 static inline int
-told_apart(const Word *word)
+means_something(const Word *word)
 {
     return word->kind && strchr("#gdap", word->kind) != NULL;
+}
+
+/* `alignment.told_apart` */
+static int
+told_apart(const Word *a, const Word *b)
+{
+    if (a->kind == '#' || b->kind == '#')
+        return 1;
+    if (!a->known || !b->known)
+        return 0;
+    return (a->known == 'm' && b->known == 'm') || strncmp(a->text.at, b->text.at, STEM_SIZE) != 0; /* strings end with a zero */
 }
 
 static void
@@ -275,12 +291,12 @@ likeness(const Pairing *found, const Word *a, const Word *b, double *score)
 {
     const Text *one = &a->key, *other = &b->key;
     *score = 0.0;
+    if (told_apart(a, b))
+        return DONE;
     if (equal(one, other)) {
         *score = 0.97;
         return DONE;
     }
-    if (told_apart(a) && told_apart(b))
-        return DONE;
     if (a->heard || b->heard)
         return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
     if ((a->core.size && equal(&a->core, b->core.size ? &b->core : other)) || (b->core.size && equal(&b->core, one))) {
@@ -563,7 +579,7 @@ pair_short_forms(Pairing *found)
         for (Py_ssize_t i = 0; i < one->size; i++) {
             Word *word = one->at[i];
             Py_ssize_t size = word->text.size, at = 0, same = 0;
-            if (size < 2 || size > 5 || size > many->size || told_apart(word))
+            if (size < 2 || size > 5 || size > many->size || means_something(word))
                 continue;
             for (; at + size <= many->size; at++) {
                 for (same = 0; same < size && many->at[at + same]->text.at[0] == word->text.at[same];)

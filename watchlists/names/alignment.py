@@ -13,7 +13,8 @@ from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose, without_doubles
 
-_TOLD_APART = frozenset("#gdap")  # words of known, different meaning: Krasnodar is no misspelt Krasnoyarsk
+_MEANING = frozenset("#gdap")  # kinds of words that are no short forms of others
+_STEM = 4  # letters that the forms of one English word share
 _alike = OSA.normalized_similarity
 CLOSE = 0.7  # below this two words are different words
 _LETTERS_APART = 0.6  # a word with so many other letters, for its length, is no misspelling: no need to look
@@ -56,10 +57,10 @@ class Alignment:
 def likeness(a: Token, b: Token) -> float:
     """Return how alike two different words are written, 0 to 1."""
     ka, kb = a.key, b.key
+    if told_apart(a, b):
+        return 0.0
     if ka == kb:
         return 0.97
-    if a.kind in _TOLD_APART and b.kind in _TOLD_APART:
-        return 0.0
     if a.heard or b.heard:
         return likeness_by_sound(a, b)
     if (a.core and a.core == (b.core or kb)) or (b.core and b.core == ka):
@@ -81,6 +82,15 @@ def likeness(a: Token, b: Token) -> float:
             return OSA.normalized_similarity(ka[1:], kb[1:])
         score -= 0.08
     return score
+
+
+def told_apart(a: Token, b: Token) -> bool:
+    """Return whether both are words of known, different meaning, or one is a number."""
+    if a.kind == "#" or b.kind == "#":
+        return True
+    if not (a.known and b.known):
+        return False
+    return a.known == b.known == "m" or a.text[:_STEM] != b.text[:_STEM]
 
 
 def likeness_by_sound(a: Token, b: Token) -> float:
@@ -243,7 +253,7 @@ def _pair_short_forms(
             continue
         for t in one:
             size = len(t.text)
-            if not 1 < size < 6 or size > len(many) or t.kind in _TOLD_APART:
+            if not 1 < size < 6 or size > len(many) or t.kind in _MEANING:
                 continue
             initials = "".join([u.text[0] for u in many])
             at = initials.find(t.text)

@@ -21,6 +21,7 @@ _NONE: frozenset[str] = frozenset()
 _LONGEST_ACRONYM = 10  # letters
 _LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
 _MOST_NAMES = 20  # names that one text may give
+_OWN = frozenset(("", "n"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
 _LABEL = re.compile(
     r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
@@ -171,7 +172,7 @@ def _written_out(rest: list[Token]) -> list[Token]:
             continue
         for piece in map(token, word.phrase) if word.phrase and len(rest) > 1 else (word,):
             if many or (piece.ident[0] == "~" and piece.kind != "n"):
-                if piece.ident in seen:
+                if piece.ident in seen and not (piece is full[-1] and piece.kind in _OWN):  # Kim Chol Chol
                     continue
                 seen.append(piece.ident)
             full.append(piece)

@@ -19,8 +19,10 @@ from watchlists.names.transliterate import latin, readings
 _COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff0-9]*[\u3400-\u9fff][\u3400-\u9fff0-9]*")
+_SHORTEST_NAME = len("雷军")  # of a Chinese person
 _UNITS = frozenset("123456789")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
+_CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
@@ -49,7 +51,11 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
             continue
         for size in range(min(longest, len(run) - at), 0, -1):
             piece = run[at : at + size]
-            if piece in table and (size > 1 or (sound and at + 1 == len(run)) or piece in "市省"):
+            if piece in table and (
+                size > 1
+                or piece in "市省"
+                or (sound and at + 1 == len(run) and not (alone and len(run) == _SHORTEST_NAME))
+            ):
                 if sound:
                     words.append(heard("".join(readings(sound)), "syllables"))
                     sound = ""
@@ -133,10 +139,11 @@ def fold(name: str) -> str:
             text = _in_one_script(text)
     if "&" in text:
         text = text.replace("&", " and ")
-    if "." in text:
-        text = _DOTTED.sub(lambda match: "".join(_NOT_DOTS.findall(match[0])) + " ", text)
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
+    if "." in text:
+        text = _CLIPPED.sub(lambda match: vocabulary.clipped().get(match[1], match[0]), text)
+        text = _DOTTED.sub(lambda match: "".join(_NOT_DOTS.findall(match[0])) + " ", text)
     return text
 
 

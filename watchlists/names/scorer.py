@@ -18,6 +18,7 @@ from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
+from watchlists.names.persons import exchanged, generation
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
@@ -33,6 +34,13 @@ _SEPARATE = 3.0
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
+_TWO = len("中芯")
+_HEARD = 0.7  # how alike two characters read together and a word are at least
+_SYLLABLE = 4  # letters of a word that is one more syllable of a person's name
+_BY_CHANCE = -1.5  # log odds of what such characters and words have in common otherwise
+_FATHER_AND_SON = 4.0  # their given names are exchanged
+_GENERATION = 1.6  # one is called Jr. or III
+_OTHER_GENERATION = 5.0  # and the other Sr. or II
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
@@ -58,7 +66,15 @@ class Judgement:
             return
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
+        if person and exchanged(a, b, found):
+            self.odds -= _FATHER_AND_SON
         if found.left or found.right:
+            one, other = generation(a, person=person), generation(b, person=person)
+            if one != other:
+                self.odds -= _OTHER_GENERATION if one and other else _GENERATION
+        if a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found):
+            self.odds = min(self.odds, _BY_CHANCE)
+        elif found.left or found.right:
             if _separate(found.left) != _separate(found.right):
                 self.odds -= _SEPARATE
         elif a.han and b.han and a.han != b.han:
@@ -107,6 +123,19 @@ def is_person(kind: str) -> bool:
 
 def _separate(words: list[Token]) -> bool:
     return not _BODIES.isdisjoint([word.ident for word in words])
+
+
+def _hardly_heard(found: Alignment) -> bool:
+    """Return whether two Chinese characters were found in Latin words by the class of their sounds alone.
+
+    中芯 is no Jong Chun: such a likeness is nothing by chance in longer names only.
+    """
+    for one, other, _, how in found.pairs:
+        keys = "".join([t.key for t in one]), "".join([t.key for t in other])
+        alike = Indel.normalized_similarity(*keys) if how in {"close", "joined"} else 1.0
+        if alike < (1.0 if how == "close" else _HEARD):
+            return True
+    return any(t.kind == "" and len(t.text) <= _SYLLABLE for t in (*found.left, *found.right))
 
 
 def _chinese(a: Name, b: Name) -> ShortForm | None:

@@ -22,7 +22,7 @@ _ARTICLES = frozenset(("al", "el", "ul"))
 class Token:
     """One word: `text` as folded, `key` its one spelling, `ident` equal for words that mean the same.
 
-    `core`: the key without an Arabic article.
+    `core`: the key without an Arabic article. `known`: as what it can be no misspelling of another.
     """
 
     __slots__ = (
@@ -34,6 +34,7 @@ class Token:
         "ident",
         "key",
         "kind",
+        "known",
         "phrase",
         "stem",
         "text",
@@ -57,6 +58,7 @@ class Token:
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
+        self.known = "" if heard else vocabulary.known_as(text, self.kind)
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from watchlists.names.transliterate import spelling
-from watchlists.words import lines
+from watchlists.names.transliterate import readings, spelling
+from watchlists.words import lines, words
 
 _BEGIN = 3  # letters that the beginnings of words are filed under; none is shorter
+_KNOWN = frozenset("gdap")  # kinds of words whose meaning the tables know
+_CLIPPED = 3  # letters up to which a short form may be a name
+_ENGLISH = range(5, 8)  # letters: shorter words are names too, longer ones are misspelt into one another
 STEM = 8  # letters of a word that tell a legal form: the endings are inflected
 
 
@@ -37,17 +40,21 @@ def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple
     begins: dict[str, dict[str, Meaning]] = {}
     tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in _lines("words.txt")]
     tables += [("n", line.split()[0], line.split()) for line in _lines("given_names.txt")]
-    for kind, name, words in tables:
-        known = Meaning(name, kind)
-        for word in words:
+    tables += [("p", town, [town]) for town in _towns().values()]
+    for kind, name, forms in tables:
+        known = Meaning(name, "" if kind == "o" else kind)
+        for word in forms:
             if word.endswith("*"):
                 begin = spelling(word[:-1])
                 begins.setdefault(begin[:_BEGIN], {}).setdefault(begin, known)
             elif "_" not in word:
                 written.setdefault(word, known)
                 spelled.setdefault(spelling(word), known)
+    for short, meant in _clipped_words():
+        if meant in written and _tells_itself(short):
+            written.setdefault(short, written[meant])
     longest_first = {
-        begin: tuple(sorted(words.items(), key=lambda word: -len(word[0]))) for begin, words in begins.items()
+        begin: tuple(sorted(known.items(), key=lambda word: -len(word[0]))) for begin, known in begins.items()
     }
     return written, spelled, longest_first
 
@@ -68,6 +75,28 @@ def meaning(text: str, spelled: str) -> Meaning | None:
     return found
 
 
+def _clipped_words() -> Iterator[tuple[str, str]]:
+    """Yield what organisation words are clipped to, and the word."""
+    for line in (*lines("abbreviations.txt"), *_lines("clipped.txt")):
+        word, _, shorter = line.partition(" | ")
+        for short in shorter.split():
+            if short.isascii() and short.isalpha() and len(short) < len(word):
+                yield short, word
+
+
+def _tells_itself(short: str) -> bool:
+    """Return whether a short form is one without a point too: natl, petrochem; not min, cent."""
+    return len(short) > _CLIPPED and short not in words("english.txt")
+
+
+@cache
+def clipped() -> dict[str, str]:
+    """Return the words that short forms written with a point stand for: Ind. for industry."""
+    written, *_ = _meanings()
+    known = ((short, word) for short, word in _clipped_words() if word in written)
+    return {short: word for short, word in known if short not in written and short not in legal_forms()}
+
+
 @cache
 def legal_forms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return the legal forms by the stem of their first word: (stems, family), longest first."""
@@ -84,18 +113,36 @@ def legal_forms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def short_forms() -> dict[str, tuple[str, ...]]:
     """Return the phrases that short forms stand for."""
     return {
-        short: tuple(words.split())
-        for short, _, words in (line.partition(" = ") for line in _lines("acronyms.txt"))
+        short: tuple(phrase.split())
+        for short, _, phrase in (line.partition(" = ") for line in _lines("acronyms.txt"))
     }
 
 
 @cache
 def script_words() -> dict[str, tuple[str, ...]]:
     """Return words of other scripts with their meaning in Latin words; () is dropped."""
-    return {
-        form: () if words == "=" else tuple(words.split())
-        for form, _, words in (line.partition(" = ") for line in _lines("script_words.txt"))
+    return {town: (latin,) for town, latin in _towns().items()} | {
+        form: () if meant == "=" else tuple(meant.split())
+        for form, _, meant in (line.partition(" = ") for line in _lines("script_words.txt"))
     }
+
+
+@cache
+def _towns() -> dict[str, str]:
+    """Return Chinese towns, in Chinese and in Latin letters."""
+    pairs = (town.partition("=") for line in _lines("towns.txt") for town in line.split())
+    return {town: latin or "".join(readings(town)) for town, _, latin in pairs}
+
+
+def known_as(text: str, kind: str) -> str:
+    """Return what a word that can be no misspelling of another one of its sort is known as; "" for others.
+
+    "m" for its meaning: Krasnodar is no misspelt Krasnoyarsk, Hangzhou no Cangzhou. "e" for a short English
+    word: a horse is no house.
+    """
+    if kind in _KNOWN:
+        return "m"
+    return "e" if kind == "" and len(text) in _ENGLISH and text in words("english.txt") else ""
 
 
 @cache

@@ -1,0 +1,34 @@
+"""What tells two human beings with the same words in their names apart: father and son.
+
+Knows two prepared names and their alignment. Must not know what it is worth beside other evidence.
+"""
+
+from watchlists.names.alignment import Alignment
+from watchlists.names.prepared import Name
+
+_GENERATIONS = ("~junior", "~senior", "#2", "#3", "#4", "#5")  # a number says it of persons only
+
+
+def exchanged(a: Name, b: Name, found: Alignment) -> bool:
+    """Return whether given names have changed places: Omar bin Khalid is not Khalid bin Omar.
+
+    The family name stands first or last, so the others keep their order when it moves. A Russian father's
+    name is known by its ending wherever it stands.
+    """
+    if found.left or found.right or len(found.pairs) < 3:  # a family name and two others
+        return False
+    ours = {word: at for at, word in reversed(list(enumerate(a.tokens)))}
+    theirs = {word: at for at, word in reversed(list(enumerate(b.tokens)))}
+    places = [
+        (ours[left[0]], theirs[right[0]])
+        for left, right, _, _ in found.pairs
+        if left[0].kind != "f" != right[0].kind and left[0].ident not in _GENERATIONS
+    ]
+    order = [place for _, place in sorted(places)]
+    return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
+
+
+def generation(name: Name, *, person: bool) -> str:
+    """Return which of the family's bearers of a name is meant (Jr., III); "" where it does not say so."""
+    known = _GENERATIONS if person else _GENERATIONS[:2]
+    return next((word.ident for word in name.words if word.ident in known), "")
