@@ -23,6 +23,9 @@ from watchers.parsers.money import as_number, chinese_number, read_amount
         ("大写：陆佰万元整 小写：6000000元", "", "6000000"),
         ("包 1-2610000.00 元", "", "2610000"),
         ("668790", "中标金额", "668790"),
+        ("CNY39,038,310.26", "合同金额", "39038310.26"),
+        ("陆佰万元零伍角陆分", "", "6000000.56"),
+        ("120000元/年", "", "120000"),
     ],
 )
 def test_amounts_are_yuan(text: str, label: str, yuan: str) -> None:
@@ -44,6 +47,8 @@ def test_amounts_are_yuan(text: str, label: str, yuan: str) -> None:
         ("20", "中标金额"),
         ("详见附件", "中标金额（元）"),
         ("八五折", ""),
+        ("3580元/台", "中标金额"),
+        ("单价：4500.00元", "中标金额"),
     ],
 )
 def test_what_is_no_amount(text: str, label: str) -> None:

@@ -120,10 +120,12 @@ def _has_head(element: Any) -> bool:
 
 def blank_personal(main: Any) -> None:
     """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
-    for table in main.iter("table"):
+    for table in list(main.iter("table")):
         columns: set[int] = set()
-        for row in table.iter("tr"):
+        for row in [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]:
             cells = [child for child in row if child.tag in {"td", "th"}]
+            if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
+                continue
             labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
             if any(labels) and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
                 columns = {number for number, personal in enumerate(labels) if personal}

@@ -23,13 +23,16 @@ _CURRENCIES = {
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s*"
-    r"(?<![A-Za-z0-9_.])(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?P<before>{_CURRENCY})\s*|(?<![A-Za-z0-9_.]))"
+    r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
     r"(?(bracket)[^()\[\]]{0,6}[)\]])?"
 )
 _RATE = re.compile(r"\s*(?:%|‰|折|个百分点)")
-_RATE_WORDS = re.compile(r"(?:下浮|上浮|优惠|折扣|费|让利|扣)率?\s*(?:为|是)?\s*[:(]?\s*\Z|率\s*[:(]?\s*\Z")
+_EACH = re.compile(r"\s*/\s*(?!年|项|批|[三两二\d]年|标|包|总)[\u4e00-\u9fffm]")  # 3580元/台: a price of each
+_RATE_WORDS = re.compile(
+    r"(?:下浮|上浮|优惠|折扣|费|让利|扣)率?\s*(?:为|是)?\s*[:(]?\s*\Z|单价(?:合计)?\s*[:为]?\s*\Z|率\s*[:(]?\s*\Z"
+)
 _LABEL_UNIT = re.compile(
     rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|美元|欧元)"
 )
@@ -38,7 +41,8 @@ _DIGITS = {character: value for value, characters in enumerate(
 ) for character in characters}  # fmt: skip
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
 _CAPITALS = re.compile(
-    r"[零〇一壹二贰貳两三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億]{2,}(?=[元圆])"
+    rf"(?P<yuan>[{''.join(_DIGITS)}十拾百佰千仟万萬亿億]{{2,}})[元圆]"
+    rf"(?:零?(?P<jiao>[{''.join(_DIGITS)}])角)?(?:零?(?P<fen>[{''.join(_DIGITS)}])分)?"
 )
 
 
@@ -70,7 +74,11 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
     stated = label_unit(label)
     for match in _AMOUNT.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
-        if _RATE.match(folded, match.end("number")) or _RATE_WORDS.search(before):
+        if (
+            _RATE.match(folded, match.end("number"))
+            or _RATE_WORDS.search(before)
+            or _EACH.match(folded, match.end())
+        ):
             continue
         try:
             number = Decimal(re.sub("[,\uff0c]", "", match["number"]))
@@ -102,8 +110,9 @@ def read_amount(text: str, *, label: str = "") -> Amount | None:
     if first is not None:
         return first
     match = _CAPITALS.search(fold_width(text))
-    if match and (value := chinese_number(match[0])):
-        return Amount(value=Decimal(value), currency="CNY", start=match.start(), end=match.end())
+    if match and (value := Decimal(chinese_number(match["yuan"]))):
+        value += Decimal(_DIGITS.get(match["jiao"], 0)) / 10 + Decimal(_DIGITS.get(match["fen"], 0)) / 100
+        return Amount(value=value, currency="CNY", start=match.start(), end=match.end())
     return None
 
 

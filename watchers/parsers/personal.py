@@ -62,10 +62,16 @@ _CONTACTS = (
         "及电话",
         "联系人员",
         "工作人员",
+        "监督人员",
+        "责任编辑",
+        "签发人",
+        "收件人",
+        "经营者",
         "签字",
         "签名",
     ),
 )
+_DUTY = re.compile(r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长)\s*\Z")
 _PANEL_WORDS = (
     *(
         "评审专家",
@@ -93,7 +99,10 @@ _PANEL_WORDS = (
         "采购小组",
     ),
 )
-_PANEL = re.compile("|".join(_SPACE.join(word) for word in _PANEL_WORDS))
+_PANEL_WORD = "|".join(_SPACE.join(word) for word in _PANEL_WORDS)
+_PANEL = re.compile(
+    rf"(?:{_PANEL_WORD})(?:{_SPACE}[、/和及与或]{_SPACE}(?:{_PANEL_WORD}))*"
+)  # 谈判小组、询价小组
 _PANEL_TAIL = re.compile(
     rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<list>(?:成员|组成|人员|组长|专家|名单|姓名|信息|签字|及|和|库|的)*)"
     rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<name>名单)?{_SPACE}(?P<colon>[:：])?{_SPACE}"
@@ -108,10 +117,11 @@ _NAMES_LINE = re.compile(
     rf"{_SPACE}(?:(?:标项|组长|成员|专家|包)?{_SPACE}[\d一二三四五A-Z]{{0,2}}{_SPACE}[:：])?{_SPACE}"
     rf"{_NAME}(?:{_SPACE}[、,，;；/ ]{_SPACE}{_NAME})*{_SPACE}[。.;；]?{_SPACE}(?=\n|\Z)"
 )
+_NUMBERED_NAME = re.compile(rf"(?<=\d[、.．]){_SPACE}{_NAME}{_SPACE}(?=\n|\Z)")
 _ROLE_LINE = re.compile(rf"(?m)^{_SPACE}(?:组长|成员|专家)[\d一二三四五六七]?{_SPACE}[:：][^\n]*$")
 # A cell of a table that has become a line: label and value apart by a blank only.
 _CONTACT_CELL = re.compile(
-    rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联系人|联系电话|联系方式|联络人|负责人|经办人)|电{_SPACE}话|传{_SPACE}真|手机|邮箱)"
+    rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联{_SPACE}系{_SPACE}人|联系电话|联系方式|联络人|负责人|经办人)|电{_SPACE}话|传{_SPACE}真|手机|邮箱)"
     r"[ \t\u3000]+[^\n]*$"
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
@@ -170,8 +180,7 @@ def _without_panels(text: str) -> str:
         listing = bool(tail["list"] or tail["name"] or match[0].endswith(("名单", "姓名", "信息")))
         before = _NUMBERING.search(text, max(position, match.start() - 12), match.start())
         if before and (listing or tail["colon"]):
-            heading = _HEADING.search(text, tail.end())
-            start, end = before.start(), heading.start() if heading else len(text)
+            start, end = before.start(), _next_heading(text, tail.end(), before[0])
         elif tail["colon"] or (listing and not text[tail.end() : tail.end() + 1].isspace()):
             start, end = match.start(), _end_of_names(text, tail.end())
         else:
@@ -179,6 +188,14 @@ def _without_panels(text: str) -> str:
         kept.append(text[position:start])
         position = end
     return "".join((*kept, text[position:]))
+
+
+def _next_heading(text: str, position: int, numbering: str) -> int:
+    """Return where the next heading begins; under a heading `五、` a line `1、` and a name is none."""
+    for heading in _HEADING.finditer(text, position):
+        if numbering[0].isdecimal() or not _NUMBERED_NAME.match(text, heading.end()):
+            return heading.start()
+    return len(text)
 
 
 def _end_of_names(text: str, start: int) -> int:
@@ -231,7 +248,8 @@ def _label_start(text: str, low: int, colon: int) -> int | None:
     compact = re.sub(r"\s", "", bare).lower()
     word = next((word for word in _CONTACTS if compact.endswith(word)), None)
     if word is None:
-        return None
+        duty = _DUTY.search(bare)  # as a whole label only: 资格审核, 项目法人 are none
+        return colon - len(segment) + duty.start() if duty else None
     index = len(bare)
     for character in reversed(word):  # walk back over the word, blanks between its characters allowed
         index = bare.lower().rfind(character, 0, index)

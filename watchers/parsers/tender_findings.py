@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.money import Amount, amounts, read_amount
 from watchers.parsers.plain import cut, fold_width
-from watchers.parsers.tender_parties import parties, party
+from watchers.parsers.tender_parties import balanced, parties, party
 
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
@@ -45,6 +45,7 @@ class Findings:
     suppliers: list[str] = field(default_factory=list)
     candidates: list[str] = field(default_factory=list)
     lots: list[Lot] = field(default_factory=list)
+    lot: str = ""  # the package whose lines are being read
     models: list[str] = field(default_factory=list)
 
 
@@ -58,7 +59,9 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "supplier":
         if names := parties(value):
             found.suppliers.extend(who for who in names if who not in found.suppliers)
-            found.lots.append(Lot(suppliers=tuple(names)))
+            found.lots.append(Lot(lot=found.lot, suppliers=tuple(names)))
+    elif name == "lot":
+        found.lot = cut(value, 60)
     elif name == "candidate":
         found.candidates.extend(who for who in parties(value) if who not in found.candidates)
     elif name in {"budget", "ceiling", "award"}:
@@ -66,9 +69,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "model":
         take_models(found, value)
     elif name in {"project_number", "contract_number", "tender_number"}:
-        number = _NUMBER_END.split(value, maxsplit=1)[0].strip("：:、.")
-        if number.count("）") + number.count(")") > number.count("（") + number.count("("):
-            number = number.rstrip("）)")
+        number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
         if re.search(r"\d", number) and len(number) <= 80:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
@@ -81,10 +82,12 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:
     listed = list(amounts(value, label=label))
     amount = listed[0] if listed else read_amount(value, label=label)
-    if amount is None:
+    if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
         return
     if name == "award":
-        if "总" in label and "award" not in found.money:
+        open_ = [lot for lot in found.lots if lot.award is None]  # a total below one supplier is that one's
+        total = label.startswith("总") or ("总" in label and len(open_) != 1)
+        if total and "award" not in found.money:
             found.money["award"] = amount
         elif found.lots and found.lots[-1].award is None:
             found.lots[-1].award = amount

@@ -10,13 +10,26 @@ from collections.abc import Iterator
 from watchers.parsers.tender_words import FIELD_OF, NUMBERING, SECTIONS
 
 _LABELLED = re.compile(
-    r"(?:^|(?<=[\s;；。,，、)）\d.．\]】]))(?P<label>(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?"
-    r"[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?)[ \t\u3000]*[:：][ \t\u3000]*",
+    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项][:：]))"
+    r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
+    r"|(?<=[)）\d])[\u4e00-\u9fff（）()、/]{2,30}?"
+    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})[ \t\u3000]*[:：][ \t\u3000]*",
     re.MULTILINE,
 )
 # 项目编号（或招标编号、采购计划备案文号等，如有）：
-_OR_NOTE = re.compile(r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])")
+# 中标（成交）金额：（可填写下浮率、折扣率或费率）：
+_OR_NOTE = re.compile(
+    r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])"
+    r"|(?<=[:：])[ \t\u3000]*[（(][^（）()\n:：]{2,60}[）)][ \t\u3000]*[:：]"
+)
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
+_TOLD_TWICE = {
+    None,
+    "award",
+    "price",
+    "total",
+}  # what may be the value of another label: 预算金额： 总价：9000元
+_OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _FILLER = re.compile(
     r"(?:本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
 )
@@ -58,7 +71,7 @@ _NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{
 
 
 def without_notes(text: str) -> str:
-    """Return the text without the brackets before a colon that tell a label's other names."""
+    """Return the text without the brackets at a colon: a label's other names, what to fill in."""
     return _OR_NOTE.sub("", text)
 
 
@@ -76,17 +89,42 @@ def field_of(label: str) -> str | None:
 
 
 def labelled(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield (label, value, position) of each `label: value`; an empty value takes the next line."""
-    matches = list(_LABELLED.finditer(text))
-    for number, match in enumerate(matches):
-        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        rest = text[match.end() : end]
+    """Yield (label, value, position) of each `label: value`; an empty value takes the next line.
+
+    A value that is itself a label and a value (`采购预算： 总价形式报价：9000元`) is taken whole.
+    """
+    places = [
+        place
+        for match in _LABELLED.finditer(text)
+        if (place := _place(match))
+        and (text[place[1] - 1 : place[1]] not in {"（", "("} or field_of(place[0]))
+    ]
+    told = 0  # where a value ended that took the next label with it
+    for number, (label, start, colon) in enumerate(places):
+        if start < told:
+            continue
+        following, end, _ = places[number + 1] if number + 1 < len(places) else ("", len(text), 0)
+        rest = text[colon:end].rstrip("（(")
         value = rest.split("\n", 1)[0].strip()
         if not value and "\n" in rest:
             value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
             if NUMBERING.match(value):
                 value = ""
-        yield match["label"], _NUMBERED_TAIL.sub("", value), match.start()
+        elif not value and following and field_of(following) in _TOLD_TWICE:
+            value = text[end:].split("\n", 1)[0]
+            told = end + len(value)
+        yield label, _NUMBERED_TAIL.sub("", value.strip()), start
+
+
+def _place(match: re.Match[str]) -> tuple[str, int, int]:
+    """Return a label, where it begins and where its value does; `某某公司 联系人` is the label 联系人."""
+    label = match["label"]
+    if (opened := _OPENED.search(label)) and not label.endswith(("）", ")")):  # 某大学服务器采购（项目编号
+        return opened[1], match.start("label") + opened.start(1), match.end()
+    last = re.split(r"[ \t\u3000]+", label)[-1]
+    if len(last) < 2 or last == label or field_of(label):
+        return label, match.start(), match.end()
+    return last, match.end("label") - len(last), match.end()
 
 
 def summary_pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ import re
 from watchers.parsers.tender_words import NUMBERING
 
 _PARTY_END = re.compile(
-    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地址|联系|统一社会|电话|盖章|公章|单位公章|以下简称)|[（(]?(?:盖章|公章)"
+    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称|法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
 )
 _NOBODY = re.compile(
     r"\A(?:详见.*|见附件.*|见公告.*|无|/+|-+|—+|\\|不适用|暂无|待定|空|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
@@ -17,15 +17,28 @@ _ROLE = re.compile(
     r"|[（(]?联合体(?:牵头|成员|主体|主办)?(?:人|方|单位|公司)?[:：]|(?:牵头|成员)(?:人|方|单位)[:：]"
     r"|组成的?联合体"
 )
-_BETWEEN = re.compile(r"[、;；\n]|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})")
+_ORG_END = "[司行部店厂院所社心团]"
+_BETWEEN = re.compile(
+    r"[、;；\n]|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})"
+    rf"|(?<={_ORG_END})\s(?=[\u4e00-\u9fff（）()]{{3,40}}{_ORG_END}(?:\s|\Z))"  # two lines of a cell
+)
+
+
+def balanced(text: str) -> str:
+    """Return the text up to the first bracket that closes and was not opened in it."""
+    open_ = 0
+    for position, character in enumerate(text):
+        open_ += (character in "（(") - (character in "）)")
+        if open_ < 0:
+            return text[:position]
+    return text
 
 
 def party(value: str) -> str:
     """Return the name of an organisation from a cell or line, "" where it names none."""
     value = NUMBERING.sub("", value.strip(" 　:：、,，"))
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
-    if name.count("）") + name.count(")") > name.count("（") + name.count("("):
-        name = name.rstrip("）)")
+    name = balanced(name)
     if not _LETTER.search(name) or _NOBODY.match(name) or not 2 <= len(name) <= 80:
         return ""
     return name

@@ -16,9 +16,16 @@ _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:�
 _INTENDS = re.compile(
     r"(?:^|[\s，。])(?P<buyer>[\u4e00-\u9fff（）()·A-Za-z]{3,40}?)(?:拟|计划|现拟|就)(?:对|以|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集)"
 )
+_PLANS = re.compile(
+    r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向|采购意向)"
+)
 _WINS = re.compile(
     r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
     r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交|中选|承接)"
+)
+_CHOSEN = re.compile(
+    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50})\s*为\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
+    r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商)(?!候选)"
 )
 _WINS_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
@@ -27,7 +34,7 @@ _WINS_LOT = re.compile(
 )
 _MOVED_TO = re.compile(
     r"截止[^\n。]{0,80}?(?:更正|变更|调整|修改|延期|延长|推迟|顺延)(?:为|至|到)\s*[:：]?\s*"
-    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
+    r"(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
 )
 _BEFORE = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*\d{1,2}[^\n，。]{0,4}?)"
@@ -37,7 +44,9 @@ _BEFORE = re.compile(
 
 def take_prose(found: Findings, text: str, stage: str | None) -> None:
     """Read what sentences say where no label did."""
-    if "buyer" not in found.values and (match := _ENTRUSTED.search(text) or _INTENDS.search(text)):
+    if "buyer" not in found.values and (
+        match := _ENTRUSTED.search(text) or _PLANS.search(text) or _INTENDS.search(text)
+    ):
         if who := party(match["buyer"]):
             found.values["buyer"] = who
     if stage in {"award", None} and not found.suppliers:
@@ -59,7 +68,7 @@ def take_prose(found: Findings, text: str, stage: str | None) -> None:
 
 def _take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
-    matches = [match for pattern in (_WINS, _WINS_LOT) for match in pattern.finditer(text)]
+    matches = [match for pattern in (_WINS, _WINS_LOT, _CHOSEN) for match in pattern.finditer(text)]
     for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])
         if who and who not in found.suppliers:

@@ -1,0 +1,314 @@
+"""How provinces and agencies write the same things: one page of a few lines for each way, and its fields."""
+
+from typing import Any
+
+import pytest
+
+from watchers.parsers import ParseContext
+from watchers.parsers.ccgp_notice import parse_ccgp_notice
+
+BASE = "http://www.ccgp.gov.cn/cggg/zygg/zbgg/"
+
+
+def plain(title: str, *lines: str) -> dict[str, Any]:
+    """Return the fields of a page with these lines, a row of a table being cells parted by a bar."""
+    body = "".join(
+        f"<table>{''.join(f'<tr>{cells(row)}</tr>' for row in line.split(chr(10)))}</table>"
+        if "|" in line
+        else f"<p>{line}</p>"
+        for line in lines
+    )
+    page = f'<html><head><meta name="ArticleTitle" content="{title}"></head><body>'
+    page += f'<div class="vF_detail_content">{body}</div></body></html>'
+    return dict(parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=BASE)).items[0].fields)
+
+
+def cells(row: str) -> str:
+    return "".join(f"<td>{cell}</td>" for cell in row.split("|"))
+
+
+VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "sums written as 报价:…(元) in a table count once": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "序号|中标（成交）金额(元)|中标供应商名称\n1|报价:500000.00(元)|海岳云图科技有限公司\n"
+            "2|最终报价:1280000.00(元)|江城算力信息有限公司（联合体牵头人）、江城云联网络有限公司（联合体成员）",
+        ),
+        {
+            "award_yuan": 1_780_000,
+            "supplier": ["海岳云图科技有限公司", "江城算力信息有限公司", "江城云联网络有限公司"],
+            "lots": [
+                {"lot": "1", "supplier": "海岳云图科技有限公司", "award_yuan": 500_000},
+                {
+                    "lot": "2",
+                    "supplier": "江城算力信息有限公司、江城云联网络有限公司",
+                    "award_yuan": 1_280_000,
+                },
+            ],
+        },
+    ),
+    "lots by the number of their row, where one of them found no supplier": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "中标供应商：海岳云图科技有限公司、江城算力信息有限公司",
+            "序 号|标项名称|中标金额(元)|中标供应商名称\n1|机柜|/|/\n2|服务器|500000|海岳云图科技有限公司\n"
+            "3|交换机|80000|江城算力信息有限公司",
+        ),
+        {
+            "award_yuan": 580_000,
+            "lots": [
+                {"lot": "2", "supplier": "海岳云图科技有限公司", "name": "服务器", "award_yuan": 500_000},
+                {"lot": "3", "supplier": "江城算力信息有限公司", "name": "交换机", "award_yuan": 80_000},
+            ],
+        },
+    ),
+    "a number of the package comes before the number of its row": (
+        plain(
+            "海岳大学算力设备采购中标结果公告",
+            "采购人名称：海岳大学",
+            "序号|包号|中标金额(元)|中标供应商名称\n1|A包|500000|海岳云图科技有限公司\n"
+            "2|B包|80000|江城算力信息有限公司",
+        ),
+        {
+            "lots": [
+                {"lot": "A包", "supplier": "海岳云图科技有限公司", "award_yuan": 500_000},
+                {"lot": "B包", "supplier": "江城算力信息有限公司", "award_yuan": 80_000},
+            ],
+        },
+    ),
+    "the members of a consortium, in a sentence": (
+        plain(
+            "智算中心中标公告",
+            "采购人：海岳数据局",
+            "中标供应商：甲峰科技有限公司（牵头单位）与乙湖信息有限公司（联合体成员单位）组成的联合体",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "the members of a consortium, in brackets": (
+        plain(
+            "智算中心中标公告",
+            "采购人：海岳数据局",
+            "中标供应商名称：甲峰科技有限公司（联合体：乙湖信息有限公司）",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "a contract, the number under its long official label": (
+        plain(
+            "海岳大学云服务采购合同公告",
+            "一、合同编号：11N470",
+            "三、项目编号（或招标编号、政府采购计划编号、采购计划备案文号等，如有）：HY-2026-77",
+            "采购人（甲方）：海岳大学",
+            "供应商（乙方）：海岳云联科技有限公司",
+            "合同金额：60.000000万元，大写（人民币）：陆拾万元整",
+        ),
+        {
+            "stage": "contract",
+            "project_number": "HY-2026-77",
+            "contract_number": "11N470",
+            "supplier": ["海岳云联科技有限公司"],
+            "award_yuan": 600_000,
+        },
+    ),
+    "a single source with its budget": (
+        plain(
+            "海岳大学云平台单一来源采购公示",
+            "采购人：海岳大学",
+            "拟采购的货物或服务的预算金额：300.000000万元（人民币）",
+            "二、拟定供应商信息",
+            "名称：海岳云联科技有限公司",
+        ),
+        {"stage": "single-source", "budget_yuan": 3_000_000, "supplier": ["海岳云联科技有限公司"]},
+    ),
+    "a correction moves the deadline": (
+        plain(
+            "海岳大学计算平台更正公告",
+            "原公告的采购项目编号：HY-2026-018",
+            "更正内容：原投标截止时间2026年3月1日09时30分更正为2026年3月10日09时30分",
+            "更正日期：2026年02月20日",
+        ),
+        {"stage": "correction", "project_number": "HY-2026-018", "deadline": "2026-03-10T09:30:00+08:00"},
+    ),
+    "winners before and after their lot": (
+        plain(
+            "六月集采结果公告",
+            "第一包：由甲峰科技有限公司中标，中标金额为95万元。"
+            "第七包（两种芯片）乙湖（北京）有限公司中标了第七包，中标金额为1060万元。",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖（北京）有限公司"], "award_yuan": 11_550_000},
+    ),
+    "lots line by line, one sum in capital characters": (
+        plain(
+            "海岳医院设备采购成交公告",
+            "包1：",
+            "供应商名称：甲峰科技有限公司",
+            "成交金额：￥100.5万元",
+            "包2：",
+            "供应商名称：乙湖信息有限公司",
+            "成交金额：贰拾万元整",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"], "award_yuan": 1_205_000},
+    ),
+    "packages line by line, a note of what to fill in after the label": (
+        plain(
+            "海岳大学公寓改造中标（成交）公告",
+            "标包：A",
+            "供应商名称：甲峰建设有限公司",
+            "中标（成交）金额：（可填写下浮率、折扣率或费率）：120.5万元",
+            "标包：B",
+            "供应商名称：乙湖建设有限公司",
+            "中标（成交）金额：（可填写下浮率、折扣率或费率）：80万元",
+            "四、主要标的信息：",
+            "标包：A",
+            "名称：三号楼改造",
+        ),
+        {
+            "supplier": ["甲峰建设有限公司", "乙湖建设有限公司"],
+            "award_yuan": 2_005_000,
+            "lots": [
+                {"lot": "A", "supplier": "甲峰建设有限公司", "award_yuan": 1_205_000},
+                {"lot": "B", "supplier": "乙湖建设有限公司", "award_yuan": 800_000},
+            ],
+        },
+    ),
+    "a winner's score beside the sum, and the losers with the reason": (
+        plain(
+            "海岳大学服务器中标公告",
+            "供应商名称|供应商地址|中标（成交）金额|评审总得分\n甲峰科技有限公司|北京|95万元|91.3",
+            "供应商名称|未中标原因|备注\n乙湖信息有限公司|得分较低|/",
+            "供应商名称|技术部分|价格部分|总分\n丙江信息有限公司|50|20|70",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 950_000},
+    ),
+    "a package in each column": (
+        plain(
+            "海岳大学服务器中标公告",
+            "标段|一标段|二标段\n中标供应商名称|甲峰科技有限公司|乙湖信息有限公司\n中标金额（元）|950000|1200000.5",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"], "award_yuan": 2_150_000.5},
+    ),
+    "the sum of a supplier in a column 总价, a thing bought is none": (
+        plain(
+            "海岳大学服务器中标公告",
+            "序号|总价(元)|中标供应商名称\n1|950000|甲峰科技有限公司",
+            "供应商名称|货物名称|数量|总价（元）\n甲峰科技有限公司|节点|2|900000\n甲峰科技有限公司|机柜|1|50000",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 950_000, "lots": None},
+    ),
+    "a sum under each supplier, called a total": (
+        plain(
+            "海岳大学服务器成交公告",
+            "成交供应商：甲峰科技有限公司",
+            "成交总价：950000元",
+            "成交供应商：乙湖信息有限公司",
+            "成交总价：50000元",
+        ),
+        {"award_yuan": 1_000_000},
+    ),
+    "rates and prices of each are no award, nor is a total of nothing": (
+        plain(
+            "海岳大学食堂中标公告",
+            "总中标金额：￥0.000000 万元（人民币）",
+            "供应商名称：甲峰食品有限公司",
+            "中标（成交）金额：单价合计：38.5元",
+            "供应商名称：乙湖食品有限公司",
+            "中标（成交）金额：3580元/台",
+        ),
+        {"supplier": ["甲峰食品有限公司", "乙湖食品有限公司"], "award_yuan": None},
+    ),
+    "everything of a package on one line": (
+        plain(
+            "海岳大学服务器成交公告",
+            "第一包：成交供应商名称：甲峰软件（北京）有限公司 地址：北京 成交金额(元)：950000",
+        ),
+        {"supplier": ["甲峰软件（北京）有限公司"], "award_yuan": 950_000},
+    ),
+    "the people beside a supplier's name are no part of it": (
+        plain(
+            "海岳大学服务器成交公告",
+            "成交供应商：甲峰（集团）有限公司（法定代表人：丁一）",
+            "成交供应商：乙湖信息有限公司 联 系 人：戊二",
+            "成交供应商：丙江商行（经营者：己三）",
+        ),
+        {"supplier": ["甲峰（集团）有限公司", "乙湖信息有限公司", "丙江商行"]},
+    ),
+    "the buyer with a contact in brackets, the number in brackets": (
+        plain(
+            "服务器采购公告",
+            "海岳大学服务器采购（项目编号：HY-2026-77）现公开招标",
+            "采购人：海岳大学（联 系 人：丁一，联系电话：010-66778899）",
+            "采购代理机构：信达咨询事务所（普通合伙） 地址：北京",
+        ),
+        {"project_number": "HY-2026-77", "buyer": "海岳大学", "agency": "信达咨询事务所（普通合伙）"},
+    ),
+    "parties in a table under heads, and beside their section": (
+        plain(
+            "服务器采购公告",
+            "单位类型|单位名称|地址|联系人|联系电话\n采购人|海岳大学|北京|丁一|66778899",
+            "采购代理机构信息|名称|信达招标有限公司\n采购代理机构信息|地址|北京",
+        ),
+        {"buyer": "海岳大学", "agency": "信达招标有限公司"},
+    ),
+    "a budget that is called a price once more": (
+        plain("海岳大学服务器采购公告", "采购预算： 总价形式报价:950000.50(元)"),
+        {"budget_yuan": 950_000.5},
+    ),
+    "a winner who was chosen in a sentence": (
+        plain("海岳大学服务器中标公告", "确定甲峰科技有限公司为中标供应商，中标金额为950,000.00元。"),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 950_000},
+    ),
+    "a ranking by places": (
+        plain(
+            "海岳大学服务器中标候选人公示",
+            "第一名：甲峰软件（北京）有限公司 投标报价：950000元 项目经理：丁一",
+            "第二名：乙湖信息有限公司 投标报价：960000元",
+        ),
+        {"candidates": ["甲峰软件（北京）有限公司", "乙湖信息有限公司"], "supplier": None},
+    ),
+    "an intention, its buyer in the sentence": (
+        plain(
+            "政府采购意向公告",
+            "为便于供应商及时了解政府采购信息，现将海岳大学2026年5月采购意向公开如下：",
+            "序号|采购项目名称|预算金额（万元）\n1|服务器|95",
+        ),
+        {"stage": "intention", "buyer": "海岳大学", "budget_yuan": 950_000},
+    ),
+    "a table of what is corrected to what": (
+        plain(
+            "海岳大学服务器更正公告",
+            "序号|更正项|更正前内容|更正后内容\n"
+            "1|投标截止时间|2026-03-01 09:30|2026-03-10 09:30（北京时间）\n"
+            "2|预算金额|90万元|95万元",
+        ),
+        {"deadline": "2026-03-10T09:30:00+08:00", "budget_yuan": 950_000},
+    ),
+    "a correction that says Beijing time first": (
+        plain("海岳大学服务器更正公告", "投标截止时间由2026年3月1日09:30变更为北京时间2026年3月10日09时30分"),
+        {"deadline": "2026-03-10T09:30:00+08:00"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_of_a_notice_is_read(name: str) -> None:
+    """How provinces and agencies write the same things."""
+    found, expected = VARIANTS[name]
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_no_person_of_a_page_laid_out_as_a_table_is_kept() -> None:
+    """A frame of one cell a row, tables inside it: the names leave, the rest stays."""
+    rows = (
+        "五、评审专家名单：",
+        "<table><tr><td>序号</td><td>姓名</td></tr><tr><td>1</td><td>丁一</td></tr></table>",
+        "六、其他事宜",
+        "<table><tr><td>单位</td><td>联 系 人</td></tr><tr><td>海岳大学</td><td>戊二</td></tr></table>",
+        "预算金额：95万元",
+    )
+    frame = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    page = f'<h1>海岳大学中标公告</h1><div class="vF_detail_content"><table>{frame}</table></div>'
+    text = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=BASE)).items[0].text
+    assert not any(person in text for person in ("丁一", "戊二"))
+    assert "海岳大学" in text
+    assert "预算金额：95万元" in text
