@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORM = 9
 """What is handed over and back; the same number stands in `_native.c`."""
 
-PAIRS_FORM = 3
+PAIRS_FORM = 4
 """The same for `names/_pairs.c`."""
 
 ANCHORS_FORM = 1

@@ -190,4 +190,12 @@ PAIRS = (
     ("Juan Borovik Sr.", "Juan Borovik Jr.", "person", False, "two generations"),
     ("Juan Borovik Junior", "Borovik, Juan Jr.", "person", True, "one generation, written out"),
     ("Kim Chol Chol", "Kim Il Chol", "person", False, "a given name of the same syllable twice"),
+    ("Щебров Юрий Яковлевич", "Ю.Я. Щебров", "person", True, "Cyrillic initials of two Latin letters"),
+    ("Yuriy Yakovlevich Shchebrov", "Shchebrov Yu. Ya.", "person", True, "as official lists romanise them"),
+    ("Borovik Igor Ivanovich", "I.I. Borovik", "person", True, "initials before they are a Roman number"),
+    ("Боровик Сергей Кузьмич", "С.К. Боровик", "person", True, "or short for an insurance company"),
+    ("Sergey Viktorovich Borovik", "A.N. Borovik", "person", False, "or a little word"),
+    ("A.Z. Tolmar Parts", "Tolmar Parts", "org", True, "the initials of a firm left out"),
+    ("A.Z. Tolmar Parts", "AZ Tolmar Parts", "org", True, "with points and without"),
+    ("P.B. Tolmar", "PB Tolmar Inc.", "org", True, "with points and without, in front"),
 )

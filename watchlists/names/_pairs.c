@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 3
+#define FORM 4
 
 #define MOST_WORDS 24
 #define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
@@ -200,6 +200,12 @@ static inline int
 equal(const Text *one, const Text *other)
 {
     return one->size == other->size && memcmp(one->at, other->at, (size_t)one->size) == 0;
+}
+
+static inline int
+starts(const Text *text, const Text *with)
+{
+    return with->size <= text->size && memcmp(text->at, with->at, (size_t)with->size) == 0;
 }
 
 static inline int
@@ -610,8 +616,8 @@ pair_initials(Pairing *found)
             Word *letter = one->at[i];
             for (Py_ssize_t j = 0; letter->kind == 'i' && j < many->size; j++) {
                 Word *word = many->at[j];
-                if (word->kind == 'i' || word->kind == '#' || letter->text.size != 1
-                    || word->text.at[0] != letter->text.at[0])
+                if (word->kind == 'i' || word->kind == '#'
+                    || !(starts(&word->text, &letter->text) || starts(&word->key, &letter->key)))
                     continue;
                 if (pair(found, &letter, 1, &word, 1, 0.8, INITIAL, swap) < 0)
                     return FAILED;

@@ -279,7 +279,7 @@ def _pair_initials(
             if t.kind != "i":
                 continue
             for u in many:
-                if u.kind not in {"i", "#"} and u.text[0] == t.text:
+                if u.kind not in {"i", "#"} and (u.text.startswith(t.text) or u.key.startswith(t.key)):
                     if swap:
                         found.pair((u,), (t,), 0.8, "initial")
                     else:

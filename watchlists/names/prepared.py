@@ -21,7 +21,10 @@ _NONE: frozenset[str] = frozenset()
 _LONGEST_ACRONYM = 10  # letters
 _LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
 _MOST_NAMES = 20  # names that one text may give
-_OWN = frozenset(("", "n"))  # kinds of words that are a party's own
+_NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
+_LONGEST_PERSON = 5  # words of a person's name with initials
+_MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
+_OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
 _LABEL = re.compile(
     r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
@@ -99,7 +102,7 @@ class Name:
     def personal(self) -> bool:
         """Return whether it reads like the name of a human being: a given or father's name and no trade."""
         kinds = {t.kind for t in self.tokens}
-        return not self.forms and not kinds & {"g", "d", "a", "p", "#"} and bool(kinds & {"n", "f"})
+        return not self.forms and not kinds & _NO_PERSON and bool(kinds & {"n", "f"})
 
     @property
     def taken(self) -> str:
@@ -202,7 +205,24 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(Name(words, script="latin", stated=stated))
         elif words:
             found.append(Name(words, script=script_of(part), stated=stated, han=han_of(part)))
+    if "." in name and len(parts) == 1:
+        found += _with_initials(name[:_LONGEST_NAME], text)
     return tuple(found)
+
+
+def _with_initials(name: str, text: str) -> list[Name]:
+    """Return the person that a name may be whose letters with points are initials, each for itself."""
+    apart = fold(name, initials=True)
+    if apart == text:
+        return []
+    words = words_of(apart)
+    others = [word for word in words if word.kind != "i"]
+    if not 0 < len(others) < len(words) <= _LONGEST_PERSON:
+        return []
+    person = Name(words, script=script_of(apart))
+    form = len(words) - len(others) > _MOST_GIVEN and any(word.forms for word in words_of(text))  # L.L.C.
+    trade = len(others) > 1 and not _NO_PERSON.isdisjoint([t.kind for t in others])
+    return [] if person.forms or form or trade else [person]
 
 
 def _without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]:

@@ -23,6 +23,9 @@ _SHORTEST_NAME = len("雷军")  # of a Chinese person
 _UNITS = frozenset("123456789")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
+# a letter, or what romanises one letter; a capital when it is found to be an initial
+_INITIAL = re.compile(r"\b([^\W\d_]|y[aeou]|i[au]|j[aeu]|[zksc]h|ts|shch|dzh)\.")
+_ALSO_KNOWN_AS = frozenset(("aka", "fka"))
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
@@ -127,8 +130,17 @@ def _in_one_script(text: str) -> str:
     return _MIXED.sub(word, text)
 
 
-def fold(name: str) -> str:
-    """Apply the first two steps."""
+def _joined(match: re.Match[str]) -> str:
+    """Return letters with points as one word."""
+    letters = "".join(_NOT_DOTS.findall(match[0]))
+    return f"{letters if letters in _ALSO_KNOWN_AS else letters.upper()} "
+
+
+def fold(name: str, *, initials: bool = False) -> str:
+    """Apply the first two steps; `initials`: letters with a point are those of given names, each for itself.
+
+    Lower-case, but for letters joined that had points (AZ for A.Z.: no word "az") and initials (Yu for Yu.).
+    """
     if name.isascii():
         text = name.lower()
     else:
@@ -143,7 +155,9 @@ def fold(name: str) -> str:
         text = _APOSTROPHE.sub("", text)
     if "." in text:
         text = _CLIPPED.sub(lambda match: vocabulary.clipped().get(match[1], match[0]), text)
-        text = _DOTTED.sub(lambda match: "".join(_NOT_DOTS.findall(match[0])) + " ", text)
+        if initials:
+            text = _INITIAL.sub(lambda match: match[1].capitalize() + " ", text)
+        text = _DOTTED.sub(_joined, text)
     return text
 
 
@@ -174,8 +188,16 @@ def words_of(text: str) -> list[Token]:
     if text.isascii():
         return list(map(token, found))
     for word in found:
-        words += _word(word, len(word) == len(text))
+        words += _word(word, len(word) == len(text)) if word == word.lower() else _lettered(word)
     return words
+
+
+def _lettered(word: str) -> tuple[Token, ...]:
+    """Return the token of an initial, or of letters that had points, in any script."""
+    sound = latin(word.lower())
+    return (
+        (token(sound.upper() if word.isupper() and len(word) > 1 else sound.capitalize()),) if sound else ()
+    )
 
 
 @lru_cache(maxsize=100_000)

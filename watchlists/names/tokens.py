@@ -12,7 +12,18 @@ from watchlists.names.numbers import number_value
 from watchlists.names.transliterate import cognate, consonants, spelling
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
-WEIGHTS = {"g": 0.2, "d": 0.42, "a": 0.33, "p": 0.45, "t": 0.1, "x": 0.0, "n": 0.65, "f": 0.55, "#": 0.6}
+WEIGHTS = {
+    "g": 0.2,
+    "d": 0.42,
+    "a": 0.33,
+    "p": 0.45,
+    "t": 0.1,
+    "x": 0.0,
+    "n": 0.65,
+    "f": 0.55,
+    "#": 0.6,
+    "i": 0.25,
+}
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 _PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
 _MOST = 300_000  # words held
@@ -42,15 +53,18 @@ class Token:
     )
 
     def __init__(self, text: str, heard: str = "") -> None:
+        written, text = text, text.lower()  # a capital: see `reading.fold`
         self.text = text
         self.heard = heard
         self.key = key = spelling(text)
         self.stem = text if len(text) < 5 else key[: vocabulary.STEM]
-        value = number_value(text)
+        value = number_value(written)
         meaning = None if value else vocabulary.meaning(text, key)
+        if meaning is not None and written != text and meaning.kind in "xt":
+            meaning = None
         if value:
             self.kind, self.ident = "#", f"#{value}"
-        elif len(text) == 1 and text.isalpha():
+        elif (len(text) == 1 and text.isalpha()) or written.istitle():
             self.kind, self.ident = "i", text
         elif meaning is not None:
             self.kind, self.ident = meaning.kind, f"~{meaning.name}"
@@ -60,7 +74,7 @@ class Token:
             self.kind, self.ident = "", cognate(text) or key
         self.known = "" if heard else vocabulary.known_as(text, self.kind)
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
-        self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[min(len(text), 10)])
+        self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[1 if self.kind == "i" else min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())
         self._outline: str | None = None
         self._letters = 0
