@@ -105,7 +105,8 @@ def test_json_records_are_read() -> None:
                 "country": "TH",
                 "alt_names": None,
             },
-        ]
+        ],
+        "sources_used": 2,
     }
     bank, mill = read(json.dumps(document).encode())
     assert (bank.entity_id, bank.kind, bank.country) == ("SDN-906", "organization", "Cuba")

@@ -57,6 +57,7 @@ JSON_FEED = json.dumps(
                 "title": "A &lt; B",
                 "content_html": "<p>x</p>",
                 "date_published": "2026-03-02T01:15:00Z",
+                "tags": 9,
             }
         ],
     }

@@ -305,3 +305,66 @@ def test_what_a_release_says_of_its_planning_is_kept() -> None:
     assert (item.fields["budget_amount"], item.fields["budget_currency"]) == (5000, "GBP")
     assert item.fields["milestones"] == [{"name": "Engagement end date", "date": "2026-03-31"}]
     assert item.fields["attachments"] == [{"name": "Questions", "url": "https://files.example/questions.pdf"}]
+
+
+def test_ted_sums_and_hours_stand_lot_by_lot() -> None:
+    """The budget is the sum of the lots' in one currency, the deadline the earliest day with its hour."""
+    notice = {
+        "publication-number": "1-2026",
+        "notice-type": "cn-standard",
+        "notice-title": {"fra": "Serveurs"},
+        "estimated-value-lot": ["1000.50", "1000.50"],
+        "estimated-value-cur-lot": ["EUR", "EUR"],
+        "deadline-receipt-tender-date-lot": ["2026-12-08+01:00", "2026-12-01+01:00"],
+        "deadline-receipt-tender-time-lot": ["12:00:00+01:00", "10:30:00+01:00"],
+    }
+    award = {"publication-number": "2-2026", "form-type": "result", "notice-title": {"fra": "Serveurs"}}
+    award |= {"tender-value": ["100", 200.5], "tender-value-cur": ["EUR", "EUR"], "total-value": []}
+    moved = {"publication-number": "3-2026", "notice-type": "can-modif", "notice-title": {"fra": "Serveurs"}}
+    mixed = notice | {"estimated-value-cur-lot": ["EUR", "SEK"]}
+    asked, won, changed, two = (
+        item.fields for item in read(SourceKind.TED, {"notices": [notice, award, moved, mixed]}).items
+    )
+    assert (asked["budget_amount"], asked["budget_currency"]) == (2001, "EUR")
+    assert asked["deadline"] == "2026-12-01T10:30:00+01:00"
+    assert (won["award_amount"], won["award_currency"]) == (300.5, "EUR")
+    assert changed["stage"] == "correction"
+    assert "budget_amount" not in two
+
+
+def test_sam_dates_with_the_month_first_and_sums_with_a_sign() -> None:
+    """`07/02/2026` is the second of July; the person to write to leaves a description, the rest stays."""
+    record = SAM["opportunitiesData"][0] | {  # type: ignore[index]
+        "postedDate": "07/02/2026",
+        "award": {"amount": "$1,234,567.89"},
+        "description": "8 H100. Contact Jane Roe at 703-555-0100.",
+    }
+    item = first(SourceKind.SAM, {"opportunitiesData": [record]})
+    assert item.published is not None
+    assert item.published.date().isoformat() == "2026-07-02"
+    assert item.fields["award_amount"] == 1234567.89
+    assert item.text == "8 H100. Contact at ."
+
+
+def test_what_was_not_awarded_does_not_count() -> None:
+    """A lot without a winner has no sum; a gross value or a procuring entity may stand alone."""
+    release = {
+        "ocid": "ocds-x-8",
+        "id": "8",
+        "tag": ["award"],
+        "tender": {
+            "title": "Compute",
+            "value": {"amountGross": 120, "currency": "GBP"},
+            "procuringEntity": {"name": "Quay Council"},
+        },
+        "awards": [
+            {
+                "status": "active",
+                "value": {"amount": 90, "currency": "GBP"},
+                "suppliers": [{"name": "Cloud Ltd"}],
+            },
+            {"status": "unsuccessful", "value": {"amount": 999, "currency": "GBP"}},
+        ],
+    }
+    fields = first(SourceKind.OCDS, {"releases": [release]}).fields
+    assert (fields["award_amount"], fields["budget_amount"], fields["buyer"]) == (90, 120, "Quay Council")

@@ -86,7 +86,7 @@ def string(value: Any) -> str:
 def number(value: Any) -> int | float | None:
     """Return an amount that may come as a number or as text, None where it is none."""
     try:
-        found = float(str(value).replace(",", "").strip())
+        found = float(str(value).replace(",", "").strip().lstrip("$£€ "))
     except ValueError:
         return None
     if found != found or found in {float("inf"), float("-inf")}:  # noqa: PLR0124 - not a number is not itself

@@ -30,6 +30,7 @@ def read_json(text: str, url: str, limit: int) -> RawFeed:
 
 
 def _entry(entry: Mapping[str, Any], base: str) -> RawEntry:
+    tags = entry.get("tags")
     raw = RawEntry(
         id=_string(entry.get("id")),
         link=web_link(_string(entry.get("url")), base) or web_link(_string(entry.get("external_url")), base),
@@ -37,7 +38,7 @@ def _entry(entry: Mapping[str, Any], base: str) -> RawEntry:
         published=_string(entry.get("date_published")),
         updated=_string(entry.get("date_modified")),
         lang=_string(entry.get("language")),
-        categories=[_string(tag) for tag in entry.get("tags") or [] if isinstance(tag, str)],
+        categories=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
     )
     raw.summaries.append(Markup(_string(entry.get("summary")), "text"))
     if content := _string(entry.get("content_html")):

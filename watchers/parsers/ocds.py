@@ -12,11 +12,11 @@ from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.answers import read_answer, refuse_error, repaired, string
+from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.ocds_parts import details, line_of, mapping, members, total
-from watchers.parsers.personal import without_numbers
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
@@ -32,9 +32,6 @@ _STAGES = (
 _PAGES = ("awardNotice", "contractNotice", "tenderNotice", "plannedProcurementNotice", "notice")
 _MAX_PLACES = 8
 _FIND_A_TENDER = re.compile(r"\A\d{6}-\d{4}\Z")
-_PERSONAL_LINE = re.compile(
-    r"(?im)^.*\b(?:contact|e-?mail|telephone|tel\.?|phone|fax)\b\s*(?:name|person|no\.?|number)?\s*:.*$"
-)
 
 
 def parse_ocds(body: bytes, context: ParseContext) -> Parsed:
@@ -120,9 +117,20 @@ def _fields(
     if stage := next((stage for stage, words in _STAGES if tags & words), None):
         fields["stage"] = stage
     parties = [party for party in members(release.get("parties")) if isinstance(party, Mapping)]
-    buyer = line_of(mapping(release.get("buyer")).get("name")) or next(iter(_named(parties, "buyer")), "")
-    if buyer:
+    if buyer := next(
+        filter(
+            None,
+            (
+                line_of(mapping(release.get("buyer")).get("name")),
+                *_named(parties, "buyer"),
+                line_of(mapping(tender.get("procuringEntity")).get("name")),
+                *_named(parties, "procuringEntity"),
+            ),
+        ),
+        "",
+    ):
         fields["buyer"] = buyer
+    awards = [award for award in awards if string(award.get("status")) not in {"cancelled", "unsuccessful"}]
     suppliers = [
         line_of(mapping(supplier).get("name"))
         for award in awards
@@ -217,4 +225,4 @@ def _named(parties: list[Mapping[str, Any]], role: str) -> list[str]:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    return without_numbers(_PERSONAL_LINE.sub("", text_or_html(repaired(value)))).strip()
+    return without_contacts(text_or_html(repaired(value))).strip()

@@ -44,7 +44,7 @@ def details(
 def total(name: str, parts: Sequence[Part]) -> dict[str, Any]:
     """Return the sum of the parts' values where they are in one currency, as NAME_amount, NAME_currency."""
     values = [
-        (number(value.get("amount")), string(value.get("currency")))
+        (_first(number(value.get("amount")), number(value.get("amountGross"))), string(value.get("currency")))
         for part in parts
         if (value := mapping(part.get("value")))
     ]
@@ -52,6 +52,10 @@ def total(name: str, parts: Sequence[Part]) -> dict[str, Any]:
     if not known or len({currency for _, currency in known}) > 1:
         return {}
     return {f"{name}_amount": sum(amount for amount, _ in known), f"{name}_currency": known[0][1] or "GBP"}
+
+
+def _first(net: float | None, gross: float | None) -> float | None:
+    return gross if net is None else net
 
 
 def _lot(lot: Part, place: int, awards: Sequence[Part]) -> dict[str, Any]:

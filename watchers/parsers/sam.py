@@ -4,8 +4,9 @@ Addresses in the answer may carry the caller's key: only `uiLink` becomes a link
 Contact persons (`pointOfContact`) are not read.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -13,9 +14,9 @@ from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
+from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.personal import without_numbers
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
@@ -84,12 +85,12 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
             fields["contract_number"] = contract
         if (amount := number(award.get("amount"))) is not None:
             fields |= {"award_amount": amount, "award_currency": "USD"}
-    if deadline := read_date(string(record.get("responseDeadLine")), _EASTERN):
+    if deadline := _date(record.get("responseDeadLine")):
         fields["deadline"] = deadline.isoformat()
     where = [_place(record.get("placeOfPerformance"), part) for part in ("city", "state", "country")]
     if any(where):
         fields["region"] = ", ".join(filter(None, where))
-    if isinstance(award, Mapping) and (day := read_date(string(award.get("date")), _EASTERN)):
+    if isinstance(award, Mapping) and (day := _date(award.get("date"))):
         fields["award_date"] = day.date().isoformat()
     if active := string(record.get("active")):
         fields["status"] = {"yes": "active", "no": "inactive"}.get(active.lower(), active)
@@ -109,11 +110,16 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         # an address in place of a description needs the key again: it is neither text nor a link for people
         text=""
         if description.startswith("http")
-        else cut(without_numbers(text_or_html(description)), MAX_TEXT),
+        else cut(without_contacts(text_or_html(description)), MAX_TEXT),
         lang="en",
-        published=read_date(string(record.get("postedDate")), _EASTERN),
+        published=_date(record.get("postedDate")),
         fields=fields,
     )
+
+
+def _date(written: Any) -> datetime | None:
+    """Return a moment as SAM.gov writes it, month first where slashes stand."""
+    return read_date(re.sub(r"\A(\d{1,2})/(\d{1,2})/(\d{4})", r"\3-\1-\2", string(written)), _EASTERN)
 
 
 def _place(place: Any, part: str) -> str:

@@ -3,22 +3,38 @@
 Texts come per language: English first, then the notice's own. Dates are days with an offset.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
+from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.personal import without_numbers
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "a TED search answer"
 _STAGES = {"competition": "tender", "planning": "intention", "result": "award", "cont-modif": "correction"}
 _STAGES |= {"change": "correction", "completion": "contract", "dir-awa-pre": "single-source"}
+_STAGES |= {"corr": "correction", "can-modif": "correction", "compl": "contract", "veat": "single-source"}
+_STAGES |= {"consultation": "intention"}
+# The sum and its currency: of the notice first, else lot by lot
+_BUDGETS = ("total-value:total-value-cur", "estimated-value-proc:estimated-value-cur-proc")
+_BUDGETS += ("estimated-value-glo:estimated-value-cur-glo", "estimated-value-lot:estimated-value-cur-lot")
+_AWARDS = ("total-value:total-value-cur", "result-value-notice:result-value-cur-notice")
+_AWARDS += ("result-value-lot:result-value-cur-lot", "tender-value:tender-value-cur")
+# The day of a deadline and its time of day, lot by lot
+_DEADLINES = (
+    ("deadline-receipt-tender-date-lot", "deadline-receipt-tender-time-lot"),
+    ("deadline-receipt-request-date-lot", "deadline-receipt-request-time-lot"),
+    ("deadline-date-lot", "deadline-time-lot"),
+    ("deadline-receipt-request", ""),
+    ("deadline", ""),
+)
 _BUYERS = ("organisation-name-buyer", "buyer-name")
 _WINNERS = ("winner-name", "organisation-name-tenderer", "winner-selection-name", "tenderer-name")
 _TEXTS = (
@@ -67,19 +83,13 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         fields["supplier"] = winners
     if identity:
         fields["project_number"] = string(notice.get("procedure-identifier")) or identity
-    total = number(notice.get("total-value"))
-    currencies = _strings(notice.get("total-value-cur"))
-    if total is not None:
-        name = "award" if fields.get("stage") == "award" else "budget"
-        fields |= {f"{name}_amount": total, f"{name}_currency": currencies[0] if currencies else "EUR"}
+    fields |= _sum(notice, "award", _AWARDS) if fields.get("stage") == "award" else {}
+    if "award_amount" not in fields:
+        fields |= _sum(notice, "budget", _BUDGETS)
     if codes := _strings(notice.get("classification-cpv")):
         fields["cpv"] = codes
-    deadlines = [
-        read_date(day)
-        for day in _strings(notice.get("deadline-receipt-tender-date-lot") or notice.get("deadline"))
-    ]
-    if known := [day for day in deadlines if day]:
-        fields["deadline"] = min(known).isoformat()
+    if deadlines := _deadlines(notice):
+        fields["deadline"] = min(deadlines).isoformat()
     where = [*_strings(notice.get("buyer-country")), *_strings(notice.get("place-of-performance"))]
     if where:
         fields["region"] = ", ".join(dict.fromkeys(where))
@@ -101,7 +111,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(without_numbers("\n".join(text_or_html(text) for text in others)), MAX_TEXT),
+        text=cut(without_contacts("\n".join(text_or_html(text) for text in others)), MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
         fields=fields,
@@ -117,6 +127,40 @@ def _stage(form: str, kind: str) -> str | None:
     if kind.startswith(("cn", "qu")):
         return "tender"
     return "intention" if kind.startswith("pin") else None
+
+
+def _sum(notice: Mapping[str, Any], name: str, places: Sequence[str]) -> dict[str, Any]:
+    """Return the sum in the first of the places that has one, where its parts are in one currency."""
+    for place in places:
+        value, _, currency = place.partition(":")
+        parts = [part for one in _list(notice.get(value)) if (part := number(one)) is not None]
+        currencies = _strings(notice.get(currency)) or ["EUR"]
+        if parts and len(currencies) == 1:
+            return {
+                f"{name}_amount": parts[0] if len(parts) == 1 else sum(parts),
+                f"{name}_currency": currencies[0],
+            }
+    return {}
+
+
+def _deadlines(notice: Mapping[str, Any]) -> list[datetime]:
+    for day, clock in _DEADLINES:
+        days, clocks = _list(notice.get(day)), _list(notice.get(clock))
+        clocks = clocks if len(clocks) == len(days) else [""] * len(days)
+        if known := [
+            at for day, clock in zip(days, clocks, strict=True) if (at := _moment(string(day), string(clock)))
+        ]:
+            return known
+    return []
+
+
+def _moment(day: str, clock: str) -> datetime | None:
+    """Join `2026-12-01+01:00` and `12:00:00+01:00`."""
+    return (read_date(f"{day[:10]}T{clock}") if clock else None) or read_date(day)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _strings(value: Any) -> list[str]:

@@ -1,0 +1,29 @@
+"""Contacts in English tender texts: who to call and how leaves, what is bought stays."""
+
+import pytest
+
+from watchers.parsers.contacts import without_contacts
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("A100 hours. Contact: Jane Roe", "A100 hours."),
+        ("Contact name: Jane Roe\nGPU servers", "GPU servers"),
+        ("Need 8 H100. Contact Jane Roe at 703-555-0100 or jane@x.example.", "Need 8 H100. Contact at or ."),
+        ("Ring (703) 555-0100 ext. 12 or +44 (0)113 496 0000", "Ring or"),
+        ("please call 0113 496 0000", "please call"),
+        ("Contact Cloud Nine, which sells H100", "Contact Cloud Nine, which sells H100"),
+        ("Award notice 2025/S 000-002404, OJEU 2018/S 031-067685", None),
+        ("Part 1005-000-123, 12 345 678 items, £1,234,567", None),
+    ],
+)
+def test_contacts_leave_and_facts_stay(text: str, rest: str | None) -> None:
+    """A number of a notice or a part is no phone number."""
+    assert " ".join(without_contacts(text).split()) == " ".join((text if rest is None else rest).split())
+
+
+@pytest.mark.parametrize("evil", ["Contact " * 20_000, "0" * 50_000, "+1 (" * 20_000, "Aa " * 30_000])
+def test_text_made_to_be_slow_is_not(evil: str) -> None:
+    """Every step is one pass."""
+    assert isinstance(without_contacts(evil), str)
