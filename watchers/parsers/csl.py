@@ -91,8 +91,8 @@ def _json_records(body: bytes) -> tuple[Iterator[Mapping[str, Any]], str]:
     ):
         raise ParseError(f"Only {len(results)} of {document['total']} entries are in this answer.")
     used = document.get("sources_used") if isinstance(document, dict) else None
-    told = used if isinstance(used, list) else ()
-    days = (iso_day(one.get("source_last_updated")) for one in told if isinstance(one, dict))
+    listed = used if isinstance(used, list) else []
+    days = (iso_day(one.get("source_last_updated")) for one in listed if isinstance(one, dict))
     as_of = max(days, default="")
     return (record for record in results if isinstance(record, dict)), as_of
 

@@ -23,10 +23,18 @@ _STAGES |= {"change": "correction", "completion": "contract", "dir-awa-pre": "si
 _STAGES |= {"corr": "correction", "can-modif": "correction", "compl": "contract", "veat": "single-source"}
 _STAGES |= {"consultation": "intention"}
 # The sum and its currency: of the notice first, else lot by lot
-_BUDGETS = ("total-value:total-value-cur", "estimated-value-proc:estimated-value-cur-proc")
-_BUDGETS += ("estimated-value-glo:estimated-value-cur-glo", "estimated-value-lot:estimated-value-cur-lot")
-_AWARDS = ("total-value:total-value-cur", "result-value-notice:result-value-cur-notice")
-_AWARDS += ("result-value-lot:result-value-cur-lot", "tender-value:tender-value-cur")
+_BUDGETS = (
+    ("total-value", "total-value-cur"),
+    ("estimated-value-proc", "estimated-value-cur-proc"),
+    ("estimated-value-glo", "estimated-value-cur-glo"),
+    ("estimated-value-lot", "estimated-value-cur-lot"),
+)
+_AWARDS = (
+    ("total-value", "total-value-cur"),
+    ("result-value-notice", "result-value-cur-notice"),
+    ("result-value-lot", "result-value-cur-lot"),
+    ("tender-value", "tender-value-cur"),
+)
 # The day of a deadline and its time of day, lot by lot
 _DEADLINES = (
     ("deadline-receipt-tender-date-lot", "deadline-receipt-tender-time-lot"),
@@ -129,10 +137,9 @@ def _stage(form: str, kind: str) -> str | None:
     return "intention" if kind.startswith("pin") else None
 
 
-def _sum(notice: Mapping[str, Any], name: str, places: Sequence[str]) -> dict[str, Any]:
+def _sum(notice: Mapping[str, Any], name: str, places: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return the sum in the first of the places that has one, where its parts are in one currency."""
-    for place in places:
-        value, _, currency = place.partition(":")
+    for value, currency in places:
         parts = [part for one in _list(notice.get(value)) if (part := number(one)) is not None]
         currencies = _strings(notice.get(currency)) or ["EUR"]
         if parts and len(currencies) == 1:
