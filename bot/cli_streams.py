@@ -132,18 +132,23 @@ def names_in(path: Path, list_name: str = "") -> Parsed:
 @click.option("--team", default=TEAM, show_default=True, help="Whose watchlists, rules and mutes.")
 def scan(file: str, paths: tuple[Path, ...], jsonl: bool, rejected: bool, team: str) -> None:
     """Find watched terms in a text or page; without --watchlist the team's own, with its rules and mutes."""
+    from watchlists.markup import Unmarked
     from watchlists.matcher import Matcher
 
     setup = setup_for(paths, team)
     matcher = Matcher.compile(setup.watchlists)
 
     def one(asked: dict[str, Any]) -> dict[str, Any]:
-        passage = Passage(
-            title=text_of(asked, "title", needed=False),
-            text=text_of(asked, "text"),
-            lang=asked.get("lang") if isinstance(asked.get("lang"), str) else None,
-        )
-        return scan_json(*setup.judged(matcher.scan(passage, rejected=rejected), passage), rejected=rejected)
+        title, text = Unmarked(text_of(asked, "title", needed=False)), Unmarked(text_of(asked, "text"))
+        lang = asked.get("lang")
+        passage = Passage(title=title.plain, text=text.plain, lang=lang if isinstance(lang, str) else None)
+        found, judgement = setup.judged(matcher.scan(passage, rejected=rejected), passage)
+        answer = scan_json(found, judgement, rejected=rejected)
+        for hit in (*answer["matches"], *answer.get("rejected", ())):
+            field = title if hit["field"] == "title" else text
+            hit["start"], hit["end"] = start, end = field.span(hit["start"], hit["end"])
+            hit["surface"] = field.given[start:end]
+        return answer
 
     if jsonl:
         click.get_current_context().exit(each(file, one))

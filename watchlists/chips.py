@@ -28,11 +28,11 @@ _COUNTED = re.compile(r"\d{1,5}")
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
 _SHORT = re.compile(r"[a-z]\d{1,3}")
 # A10080GB, H20141G: the sizes tell where the number ends.
-_MEMORY = re.compile(
-    r"([a-z]{1,3}\d{1,3}?[a-z]?)"
-    r"(?:1[0126]|2[024]|32|4[0578]|64|72|80|9[456]|1(?:28|4[134]|8[068]|92)|2(?:56|68|70|79|88))gb?"
+_SIZE = r"(?:1[0126]|2[024]|32|4[0578]|64|72|80|9[456]|1(?:28|4[134]|8[068]|92)|2(?:56|68|70|79|88))gb?"
+_MEMORY = re.compile(rf"([a-z]{{1,3}}\d{{1,3}}?[a-z]?){_SIZE}")
+_FORM = re.compile(  # A100SXM4, A100SXM480GB, RTX4090GPU, 4090GPU
+    rf"([a-z]+\d+[a-z]{{0,2}}?|\d{{4}}(?=gpu))(?:sxm\d?|pcie|nvl\d*|oam|gpus?)(?:{_SIZE})?"
 )
-_FORM = re.compile(r"([a-z]+\d+[a-z]{0,2}?)(?:sxm\d?|pcie|nvl\d*|oam|gpus?)")  # A100SXM4, RTX4090GPU
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 

@@ -45,6 +45,10 @@ _PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behin
 # that Unicode takes for letters. So would the numbers of notes and of lists (University¹, ①University).
 _SIGNS = frozenset("\u2120\u2122\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c")
 _NOTE_NUMBER = re.compile("SUPERSCRIPT|CIRCLED|PARENTHESIZED|FULL STOP|COMMA")
+# Letters in another style that NFKC leaves as they are: ᴀ 🅐 🅰.
+_STYLED = re.compile(
+    "(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER) ([A-Z])"
+)
 
 
 Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
@@ -135,6 +139,8 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if character in _SIGNS or (category == "No" and _NOTE_NUMBER.search(unicodedata.name(character, ""))):
         return PUNCTUATION
+    if styled := _STYLED.fullmatch(unicodedata.name(character, "")):
+        return styled.group(1).lower()
     if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
         return (
             "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character

@@ -6,10 +6,12 @@ Knows folded texts and places. Must not know terms or what the characters mean.
 import re
 
 from watchlists.normalize import Folded, is_han
+from watchlists.variants import well_known
 from watchlists.vocabulary import han_places
 
-_BORDER = re.compile("[\\n\\t\u3000_-]|  ")
+_BORDER = re.compile("[\\n\\t\\xa0\\u3000_-]|  ")
 _TOWN = 4  # characters of a place
+_NAME = 8  # of a well-known name, at most
 _MOST_AFTER, _MOST_BEFORE = 24, 12  # characters
 
 
@@ -27,16 +29,19 @@ def run_after(folded: Folded, end: int) -> str:
 def _is_border(folded: Folded, position: int) -> bool:
     """Return whether another cell, line or name begins at `position`.
 
-    Single blanks may stand between any characters (a scan, a layout); one before a place begins a name.
+    Single blanks may stand between any characters (a scan, a layout); one before a place or a well-known name
+    begins a name.
     """
     gap = folded.between(position)
     if not gap:
         return False
     if gap != " ":
         return _BORDER.search(gap) is not None
-    ahead = folded.text[position : position + _TOWN]
-    place = any(ahead[:size] in han_places() for size in range(2, _TOWN + 1))
-    return place and not folded.between(position + 1)
+    ahead = folded.text[position : position + _NAME]
+    named = any(ahead[:size] in han_places() for size in range(2, _TOWN + 1)) or any(
+        ahead[:size] in well_known() for size in range(_TOWN, _NAME + 1)
+    )
+    return named and not folded.between(position + 1)
 
 
 def run_before(folded: Folded, start: int) -> str:

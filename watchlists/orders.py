@@ -13,6 +13,7 @@ OFFICES = frozenset(
 )
 
 Order = tuple[list[str], bool]
+_CALLED = 5  # letters of a name by which a body is called
 
 
 def orders(core: list[str]) -> Iterator[Order]:
@@ -88,6 +89,7 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [*before[size:], noun, *before[:size]], False
         if before[-1] == "research" and len(before) > 2:
             yield ["research", noun, "of", *before[:-1]], False
+        yield from _called_behind(before, noun)
         rest = before[size:]
         if len(before) > 2 and not is_common(before[0]) and _place_size(before[1:]):
             yield [*before[1:], noun, "named", "after", before[0]], False
@@ -125,3 +127,18 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             if not is_common(outer[0]) and not is_place(" ".join(outer)):
                 yield [noun, "of", *field, "named", "after", *outer], False
             yield [noun, "of", *field, "in", *outer], False
+        if is_place(" ".join(outer)):  # Universidade de Tecnologia de Dalian
+            yield [noun, "of", *field, "of", *outer], False
+
+
+def _called_behind(before: list[str], noun: str) -> Iterator[Order]:
+    """Yield a body's name with what it is called by behind: "Atomic Research Centre, Bhabha".
+
+    One of several words may be where it stands: "Materials Laboratory at Songshan Lake".
+    """
+    first = before[0]
+    if len(first) < _CALLED or is_common(first):
+        return
+    yield [*before[1:], noun, first], False
+    if len(before) > 2:
+        yield [*before[2:], noun, "at", *before[:2]], False

@@ -57,7 +57,7 @@ class Spelling:
         for number in range(first, last):
             entry = self._entry(number)
             term, official = entry.term, entry.official
-            made = variants(term)
+            made = variants(term, official=official)
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
                 held.update(set(made[0].text.split()))
             for variant in made:

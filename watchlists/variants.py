@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchlists import chips
+from watchlists.cyrillic import other_alphabet
 from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
@@ -30,10 +31,13 @@ _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
 
-def variants(term: Term) -> tuple[Variant, ...]:
-    """Return every spelling of `term` that is looked for, the listed ones first, none twice."""
+def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
+    """Return every spelling of `term` that is looked for, the listed ones first, none twice.
+
+    `official`: of a list of tens of thousands of parties, which gives their names in several alphabets.
+    """
     seen: dict[str, Variant] = {}
-    for _ in _steps(term, seen):
+    for _ in _steps(term, seen, official=official):
         pass
     return tuple(seen.values())
 
@@ -44,14 +48,14 @@ def detail_of(term: Term, text: str) -> str:
     Nothing is made beyond the step that settles it: reading Chinese names aloud needs a dictionary.
     """
     seen: dict[str, Variant] = {}
-    for _ in _steps(term, seen):
+    for _ in _steps(term, seen, official=False):
         held = seen.get(text)
         if held is not None and not held.weak and held.reason is not MatchReason.WORD_ORDER:
             break  # what comes later takes the place of no such spelling, see `_keep`
     return seen[text].detail if text in seen else ""
 
 
-def _steps(term: Term, seen: dict[str, Variant]) -> Iterator[None]:
+def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[None]:
     """Add to `seen` every spelling of `term`, step by step."""
     for variant in _listed(term):
         _keep(seen, variant)
@@ -76,6 +80,10 @@ def _steps(term: Term, seen: dict[str, Variant]) -> Iterator[None]:
     for text in () if all(map(str.isascii, seen)) else (*given, *_first_han(seen)):
         for form in (seen[text], *_shorter(seen[text])):
             for variant in romanised(form):
+                _keep(seen, variant)
+    for listed in () if official else tuple(seen.values()):
+        if not listed.weak and listed.reason is not MatchReason.WORD_ORDER:
+            for variant in other_alphabet(listed):
                 _keep(seen, variant)
     for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things

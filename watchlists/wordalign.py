@@ -32,6 +32,7 @@ _MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _MOST_LITTLE = 5  # little words between two of a name; `_native.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
 _OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der"})  # Université de Wuhan
+_AND_ABROAD = frozenset({"y", "e", "et", "und", "и"})  # Universidad de Ciencia y Tecnología
 _NEEDS_NO_OF = frozenset({"universitat", "universitet", "universiteit"})  # Universität Wuhan
 
 
@@ -146,6 +147,7 @@ def _may_fill(word: str, gap: tuple[str, ...]) -> bool:
         or (bool(gap) and word in _LOOSE)
         or (word == "at" and "in" in gap)
         or (word in _OF_ABROAD and "of" in gap)
+        or (word in _AND_ABROAD and "and" in gap)
     )
 
 

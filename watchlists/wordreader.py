@@ -172,9 +172,10 @@ class WordReader:
                 (capital if spelling.strict else always).append((spelling, 0))
             if form not in self._index.buckets:
                 continue
-            if size >= len(form) + _RUN_TOGETHER and canonical(word) != form:
+            together = size >= len(form) + _RUN_TOGETHER and canonical(word) != form
+            if together:
                 always += self._index.holding(form, run_together(word, form))
-            else:
+            if not together or not word.isalpha():  # RTX A6000GPU
                 buckets.append(self._index.buckets[form])
         fragment = self._is_fragment(word)
         letter = word in self._index.letters

@@ -78,6 +78,18 @@ def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(run) -> None:
     assert fourth == {"id": "c", "severity": "none", "matches": []}
 
 
+def test_scan_jsonl_reads_markup_and_answers_in_places_of_the_text_as_given(run) -> None:
+    """References and tags of emphasis inside a name hide it from nobody; spans count what was given."""
+    text = "R&amp;D: 港口<em>理工</em>大学, Harbour&nbsp;Institute of Technology"
+    line = json.dumps({"id": "a", "title": "A&#49;00 GPU", "text": text})
+    answer = json.loads(run("scan", "--watchlist", "list.csv", "--jsonl", stdin=line))
+    assert [(match["field"], match["start"], match["surface"]) for match in answer["matches"]] == [
+        ("title", 0, "A&#49;00"),
+        ("text", 9, "港口<em>理工</em>大学"),
+        ("text", 26, "Harbour&nbsp;Institute of Technology"),
+    ]
+
+
 def test_a_list_watched_whole_is_scanned_and_backtested(run) -> None:
     """The parties of supplements 6 and 7 are looked up, scanned for and backtested like any watched name."""
     file = Path(__file__).parents[1] / "watchers/data/ecfr_supplements_6_7.xml"

@@ -91,4 +91,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("NVIDIARTX4090D, NVIDIAH100X", (), "Other models of that maker."),
     ("SamsungA100 phones beside a GPU", (), "Another maker's number."),
     ("NVIDIAH100S GPU", (), "Another model."),
+    ("RTX 4090GPU两块、RTX A6000GPU一块", ("Nvidia RTX 4090", "Nvidia RTX A6000"), "run together with GPU"),
+    ("英伟达A100SXM480GB整机", ("Nvidia A100",), "form and memory run together with it"),
+    ("英伟达工位4091GPU", (), "another figure"),
 )

@@ -85,6 +85,11 @@ WATCHLIST = (
     _term("org", "Aeronautical Research and Defence Organisation"),
     _term("chip", "Intel Xeon 8480"),
     _term("chip", "Nvidia GB300", "GB300"),
+    _term("org", "Tolgarsan", "Tolgarsan Elektronik"),
+    _term("org", "Velmar Atomic Research Centre"),
+    _term("org", "Dorvenko Instrument Plant", "завод им. Дорвенко"),
+    _term("org", "Kioxia Corporation"),
+    _term("cloud", "JD Cloud", "京东云"),
 )
 
 # text, what it names, why
@@ -390,4 +395,41 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("复旦复华股价上涨", (), "A company called after it."),
     ("入围·中芯国际·备选", ("SMIC",), "One of a list with dots."),
     ("水苑信息有限公司·中芯国际", ("SMIC",), "A company before the dot."),
+    ("Корпорация «Толгарсан» и завод в Анкаре", ("Tolgarsan",), "As it is written in Cyrillic."),
+    ("Станция Толгарсана работает", ("Tolgarsan",), "With an ending."),
+    ("Лента толгарсана лежала", (), "In small letters it is a word."),
+    ("He worked at Zavod imeni Dorvenko until 1991", ("Dorvenko Instrument Plant",), "Read aloud."),
+    ("He worked at zavod im. Dorvenko until 1991", ("Dorvenko Instrument Plant",), "Read aloud, in short."),
+    ("The Atomic Research Centre, Velmar, reopened", ("Velmar Atomic Research Centre",), "Its name behind."),
+    ("The Institute Kurchatov hosted them", ("Kurchatov Institute",), "Its name behind."),
+    (
+        "Materials Laboratory at Songshan Lake",
+        ("Songshan Lake Materials Laboratory",),
+        "Where it stands, behind.",
+    ),
+    ("Ein Labor bei Songshan Lake", (), "Another laboratory."),
+    (
+        "Universidad de Jilin y Universidade de Chongqing",
+        ("Jilin University", "Chongqing University"),
+        "Abroad.",
+    ),
+    ("Universidad de Ciencia y Tecnología de Pekín", (), "A town in another language is not known."),
+    (
+        "Universidad de Ciencia y Tecnología de Beijing",
+        ("University of Science and Technology Beijing",),
+        "y is and.",
+    ),
+    ("キオクシアは四日市工場の生産量を上げる", ("Kioxia Corporation",), "The usual name in Japanese."),
+    ("京东云仓在郑州新开两座仓库", (), "A kind of store."),
+    ("京东云服务器降价", ("JD Cloud",), "The cloud."),
+    ("吉林大学中日联谊医院物业服务采购", (), "A hospital called after it."),
+    ("吉林大学联合一汽建设实验室", ("Jilin University",), "A verb behind it."),
+    ("仙台の東北大学と中国・瀋陽の高校生", (), "The town directly before it is Sendai."),
+    ("瀋陽の東北大学の学生が仙台を訪れた", ("Northeastern University (China)",), "Here it is Shenyang."),
+    (
+        "名单：吉林大学 科大讯飞股份有限公司",
+        ("Jilin University",),
+        "A well-known name begins behind the blank.",
+    ),
+    ("名单：吉林大学 口腔 医院", (), "A scan with blanks between words."),
 )

@@ -34,6 +34,7 @@ from watchlists.normalize import fold, fold_name
         ("¹SMIC² ①ⅣA ⒉BEL ❸CASIC㈠", "smic iva bel casic"),
         ("50 m³ of H₂O", "50 m of h2o"),
         ("Huaweiʼs", "huawei s"),
+        ("ʜᴜᴀᴡᴇɪ 🅷🆄🅰🆆🅴🅸", "huawei huawei"),
     ],
 )
 def test_folding_makes_one_spelling_of_many(written: str, folded: str) -> None:

@@ -8,7 +8,8 @@ from watchlists.variants import variants
 
 def read(name: str, kind: str = "org") -> set[str]:
     found = variants(Term(name=name, kind=kind))
-    return {variant.text for variant in found if variant.reason is MatchReason.TRANSLITERATION}
+    read_aloud = (variant.text for variant in found if variant.reason is MatchReason.TRANSLITERATION)
+    return set(filter(str.isascii, read_aloud))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""A name in the letters of the other alphabet: Baykar is Байкар, МГТУ имени Баумана "MGTU imeni Baumana".
+
+By rule only a name spelt as it is spoken comes out right (Turkish, Russian, Persian); what newspapers make of
+an English one is in `words/companies.txt`.
+
+Knows names and letters. Must not know texts or terms.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchlists.model import MatchReason, Variant
+from watchlists.vocabulary import is_common
+
+_HEARD = {
+    "shch": "щ",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ph": "ф",
+    "th": "т",
+    "ck": "к",
+    "qu": "кв",
+}
+_HEARD |= {"ya": "я", "yu": "ю", "j": "дж", "x": "кс"}
+_HEARD |= dict(zip("abcdefghiklmnopqrstuvwyz", "абкдефгхиклмнопкрстуввиз", strict=True))
+_LETTERS = re.compile("|".join(_HEARD))
+_SHORT_Y = re.compile("(?<=[aeiou])y(?![au])")
+_SOFT = re.compile("л(?=[бвгджзкмнпрстфхцчшщ])")  # Асельсан
+_ENDING = re.compile(r"[iy]y\b")  # moskovskiy, moskovsky
+_NAMED_AFTER = re.compile(r"\bим\b")
+_SHORTEST = 5  # letters
+_CYRILLIC = re.compile("[а-яіў ]+")
+
+
+def other_alphabet(listed: Variant) -> Iterator[Variant]:
+    """Yield a Cyrillic name in Latin letters; one word that is none of a language in Cyrillic ones."""
+    name = listed.text
+    if len(name) < _SHORTEST:
+        return
+    if name.isascii():
+        plain = name.isalpha() and not is_common(name)
+        texts, letters = _in_cyrillic(name) if plain else (), "Cyrillic"
+    else:
+        texts, letters = _in_latin(name) if _CYRILLIC.fullmatch(name) else (), "Latin"
+    for text in dict.fromkeys(texts):
+        yield listed.derived(text, MatchReason.TRANSLITERATION, f"{name} in {letters} letters")
+
+
+def _in_latin(name: str) -> tuple[str, ...]:
+    """Return a Cyrillic name in Latin letters, as maps and as newspapers have it."""
+    from watchlists.names.transliterate import latin
+
+    found = []
+    for text in (name, _NAMED_AFTER.sub("имени", name)):
+        written = " ".join(map(latin, text.split()))
+        found += [written, _ENDING.sub("y", written)]
+    return tuple(found)
+
+
+def _in_cyrillic(name: str) -> tuple[str, ...]:
+    """Return a Latin word in Cyrillic letters, with л hard and soft."""
+    text = _LETTERS.sub(lambda match: _HEARD[match[0]], _SHORT_Y.sub("й", name))
+    return text, _SOFT.sub("ль", text)
