@@ -94,7 +94,7 @@ class NameIndex:
             work += size
             if work > _WORK and len(shared) > limit:
                 break
-            weight = rarity[key] * (_INITIALS if key[0] in "=≈" else 1)
+            weight = rarity[key] * (_INITIALS if key[0] in "=≈§" else 1)
             total += rarity[key]
             for position in files[key]:
                 shared[position] = get(position, 0.0) + weight
@@ -172,6 +172,8 @@ def _entries(name: Name) -> set[str]:
         found.add("=" + name.tokens[0].text)
     for character in name.han:
         found.add("汉" + character)
+    if name.body:
+        found.add(f"§{name.body}")
     for short in name.stated:
         found.add("≈" + short)
     if len(name.words) > 1:

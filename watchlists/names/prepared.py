@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from watchlists import native
-from watchlists.names.reading import fold, han_of, script_of, words_of
+from watchlists.names.aloud import translated
+from watchlists.names.bodies import body_of
+from watchlists.names.reading import fold, han_of, letters_of, script_of, words_of
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -44,15 +46,21 @@ class Name:
 
     `words`: all of them; `tokens`: those that count, in order; `forms`: families of the legal forms taken
     off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
-    `total` weight; `han`: the characters of a wholly Chinese name.
+    `total` weight; `han`: the characters of a wholly Chinese name; `body`: the well-known one it means.
     """
 
     __slots__ = (
-        "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
+        "body", "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
     )  # fmt: skip
 
     def __init__(
-        self, words: list[Token], *, script: str, stated: frozenset[str] = _NONE, han: str = ""
+        self,
+        words: list[Token],
+        *,
+        script: str,
+        stated: frozenset[str] = _NONE,
+        han: str = "",
+        letters: str = "",
     ) -> None:
         self.words = words
         found = None if native.counted is None else native.counted(words)
@@ -62,6 +70,7 @@ class Name:
         self.script = script
         self.stated = stated
         self.han = han
+        self.body = body_of(letters or "".join([word.text for word in self.rest]))
 
     @property
     def folded(self) -> str:
@@ -203,8 +212,14 @@ def prepare(name: str) -> tuple[Name, ...]:
             words = words_of(part)
         if words and part.isascii():
             found.append(Name(words, script="latin", stated=stated))
+            aloud = translated([word.text for word in words])
+            if aloud:
+                found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
         elif words:
-            found.append(Name(words, script=script_of(part), stated=stated, han=han_of(part)))
+            letters = letters_of(part)
+            found.append(
+                Name(words, script=script_of(part), stated=stated, han=han_of(part), letters=letters)
+            )
     if "." in name and len(parts) == 1:
         found += _with_initials(name[:_LONGEST_NAME], text)
     return tuple(found)

@@ -231,9 +231,14 @@ def script_of(text: str) -> str:
     return "latin"
 
 
+def letters_of(text: str) -> str:
+    """Return the letters and figures of a folded text."""
+    return "".join(_WORD.findall(text))
+
+
 def han_of(text: str) -> str:
     """Return a wholly Chinese name (figures may stand in it) without punctuation, else ""."""
     if not _HAS_HAN.search(text):
         return ""
-    plain = "".join(_WORD.findall(text))
+    plain = letters_of(text)
     return plain if _ALL_HAN.fullmatch(plain) else ""

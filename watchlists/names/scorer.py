@@ -41,6 +41,8 @@ _BY_CHANCE = -1.5  # log odds of what such characters and words have in common o
 _FATHER_AND_SON = 4.0  # their given names are exchanged
 _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
+_ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
+_TWO_BODIES = -1.5  # or for those of two
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
@@ -49,15 +51,23 @@ ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, In
 class Judgement:
     """One name compared with another: `odds` in log odds; `why` works the explanation out when asked."""
 
-    __slots__ = ("_alignment", "_chinese", "_pair", "odds")
+    __slots__ = ("_alignment", "_chinese", "_known", "_pair", "odds")
 
     def __init__(self, a: Name, b: Name, *, kind: str = "") -> None:
         self._pair = a, b
         self._chinese = _chinese(a, b) if a.han and b.han else None
         self._alignment: Alignment | None = None
+        self._known = False
         if self._chinese is not None:
             self.odds = self._chinese.strength
-            return
+        else:
+            self._weigh(a, b, kind)
+        if a.body and b.body:
+            self._known = a.body == b.body and self.odds < _ONE_BODY
+            self.odds = max(self.odds, _ONE_BODY) if a.body == b.body else min(self.odds, _TWO_BODIES)
+
+    def _weigh(self, a: Name, b: Name, kind: str) -> None:
+        """Weigh the words of the names, and what outweighs them."""
         self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = weigh(a, b, found, person=person)
@@ -90,6 +100,8 @@ class Judgement:
     def why(self) -> tuple[LookupReason, str]:
         """Return the reason and a sentence."""
         a, b = self._pair
+        if self._known:
+            return LookupReason.ALIAS, "both are names of one well-known body"
         found = self._alignment or align(a, b)
         return explain(a, b, found, short_form=self._chinese is not None)
 

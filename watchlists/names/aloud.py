@@ -1,0 +1,53 @@
+"""A Chinese organisation's name in pinyin, word by word or syllable by syllable, read as its characters are.
+
+Harbin Gongye Daxue, "su zhou rui jing ban dao ti": by meaning where the table knows the characters
+(daxue 大学, university), else as written. One such word may stand in any name.
+
+Knows words in Latin letters. Must not know names in characters, nor how two names are compared.
+"""
+
+from functools import cache
+
+from watchlists.names import vocabulary
+from watchlists.names.transliterate import readings
+
+_IN_BODIES = {"行": "hang", "长": "chang", "重": "zhong", "厦": "xia", "莞": "guan"}  # 银行, 长江, 重工
+_LONGEST = 6  # words written apart that are one word of the table, and letters of a syllable
+_SYLLABLES = 4  # words from which a name may be written by syllables
+_TELLING = 2  # words of the table that tell a Chinese name; one of three or four characters does alone
+
+
+def translated(words: list[str]) -> list[str]:
+    """Return the words of a name with those of organisations by meaning; none for another language."""
+    table = _table()
+    if table.keys().isdisjoint(words) and (len(words) < _SYLLABLES or max(map(len, words)) > _LONGEST):
+        return []
+    meant: list[str] = []
+    telling = at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            found = table.get("".join(words[at : at + size]))
+            if found is not None:
+                meant.extend(found[0])
+                telling += found[1]
+                at += size
+                break
+        else:
+            meant.append(words[at])
+            at += 1
+    return meant if telling >= _TELLING else []
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, ...], int]]:
+    """Return the words of two characters and more in pinyin: their meaning, and what they tell.
+
+    A town tells nothing: it is written so in any name.
+    """
+    found: dict[str, tuple[tuple[str, ...], int]] = {}
+    for form, meant in vocabulary.script_words().items():
+        if len(form) > 1 and all("\u4e00" <= character <= "\u9fff" for character in form):
+            syllables = zip(form, readings(form), strict=True)
+            aloud = "".join(_IN_BODIES.get(character, usual) for character, usual in syllables)
+            found.setdefault(aloud, (meant, 0 if meant == (aloud,) else (len(form) + 1) // 2))
+    return found

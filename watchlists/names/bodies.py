@@ -1,0 +1,52 @@
+"""Well-known bodies by all their names: 北航, BUAA and Beihang University are one.
+
+From the tables of matching (`watchlists/words/`), which know what no rule can: renamings, short forms,
+brands, translations. A name that means other things too is marked "?" there, and left out here.
+
+Knows the words of one name. Must not know how two are compared.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from watchlists.names import vocabulary
+from watchlists.names.transliterate import readings
+from watchlists.words import groups
+
+_FILES = ("institutions.txt", "companies.txt")
+_FORMS = re.compile("(?:股份|有限|责任|集团|总)*公司$")
+_LETTERS = re.compile(r"[\W_]+")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_SPOKEN = 4  # characters from which a name read aloud means one body
+_LONGEST_TOWN = 4
+
+
+def body_of(words: str) -> int:
+    """Return the number of the body that a folded name without spaces and legal forms means; 0 for others."""
+    return _bodies().get(_FORMS.sub("", words) if words[-2:] == "公司" else words, 0)
+
+
+@cache
+def _bodies() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, row in enumerate((row for file in _FILES for row in groups(file)), start=1):
+        for name in row:
+            if not name.endswith("?"):
+                for words in _written(_LETTERS.sub("", name.casefold().replace("&", "and"))):
+                    if found.setdefault(words, number) != number:
+                        found[words] = 0  # two bodies of one name
+    return found
+
+
+def _written(name: str) -> Iterator[str]:
+    """Yield a name as it is written, and a Chinese one read aloud, its town as known abroad."""
+    name = name.translate(vocabulary.simplified())
+    yield _FORMS.sub("", name) or name
+    if len(name) < _SPOKEN or not _HAN.fullmatch(name):
+        return
+    yield "".join(readings(name))
+    for size in range(2, _LONGEST_TOWN):
+        town = vocabulary.script_words().get(name[:size], ())
+        if len(town) == 1:
+            yield town[0] + "".join(readings(name[size:]))
