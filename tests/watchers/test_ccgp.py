@@ -280,6 +280,28 @@ def test_json_inside_json_is_a_list_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "document",
+    [
+        {
+            "hits": {
+                "hits": [
+                    {"_id": "x", "_source": {"id": "r7", "title": "T公告", "publishDate": 1772414100000}}
+                ]
+            }
+        },
+        {"result": {"records": [{"ID": "r7", "TITLE": "T公告", "PUBLISH_TIME": "2026-03-02 09:15"}]}},
+        [{"guid": "r7", "tenderTitle": "T公告", "infoDate": "2026-03-02T09:15:00", "type": ["x"]}],
+    ],
+)
+def test_interfaces_name_their_fields_as_they_like(document: object) -> None:
+    """Hits of a search, capitals, underscores; a list where a text is due is passed over."""
+    item = page_list(json.dumps(document), notice_url="https://p.example/n/{id}").items[0]
+    assert (item.id, item.title, item.url) == ("r7", "T公告", "https://p.example/n/r7")
+    assert item.published is not None
+    assert item.published.timestamp() == 1772414100
+
+
+@pytest.mark.parametrize(
     ("body", "sentence"),
     [
         (

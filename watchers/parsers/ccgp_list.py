@@ -1,13 +1,11 @@
 """Lists of the China Government Procurement site, and of provinces' interfaces, to one item a row. Pure.
 
 Knows the channel pages (`ul.c_list_bid`), the search page (`ul.vT-srch-result-list-bid`, its links in a
-script) and lists as JSON, also JSON inside a JSON string. A page without its list is a failure, not "no
-news": the site answers too quick a reader with status 200 and a sentence.
+script) and lists as JSON (`row_lists`). A page without its list is a failure, not "no news": the site
+answers too quick a reader with status 200 and a sentence.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +18,7 @@ from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.personal import without_numbers
 from watchers.parsers.plain import cut, one_line
+from watchers.parsers.row_lists import read_rows
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import MAX_TITLE, html_to_text, parse_html, text_or_html
 
@@ -30,25 +29,6 @@ _PAGER = re.compile(
 _LINKS = re.compile(r"ohtmlurls\s*=\s*[\"'](?P<links>[^\"']*)[\"']")
 _BLOCKED = re.compile(r"频繁访问|访问(?:过于)?频繁|安全验证|访问受限|异常访问|请求过于频繁")
 _CHANNEL = re.compile(r"/(zygg|dfgg)/(\w+)/")
-_KEYS = {
-    "id": ("id", "articleId", "noticeId", "uuid", "infoId", "bulletinId"),
-    "title": ("noticeName", "noticeTitle", "title", "articleTitle", "projectName", "infoTitle"),
-    "date": (
-        "publishTime",
-        "publishDate",
-        "noticeTime",
-        "pubDate",
-        "releaseTime",
-        "publishdate",
-        "addtime",
-        "createTime",
-    ),
-    "url": ("url", "link", "linkurl", "href", "pageurl", "pageUrl", "detailUrl"),
-    "area": ("districtName", "regionName", "areaName", "area", "region"),
-    "type": ("noticeTypeName", "noticeType", "pathName", "categoryName", "type"),
-    "buyer": ("purchaser", "purchaserName", "buyerName", "orgName", "buyer"),
-    "project_number": ("projectCode", "projectNo", "openTenderCode", "noticeCode", "projectNumber"),
-}
 
 
 def parse_ccgp_list(body: bytes, context: ParseContext) -> Parsed:
@@ -202,76 +182,27 @@ def _between(facts: str, label: str, stop: str = "") -> str:
 
 def _from_json(text: str, context: ParseContext) -> Parsed:
     """Read a list that an interface gives as JSON. `options["notice_url"]` makes links: `https://…/{id}`."""
-    try:
-        document = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ParseError("Not a notice list (JSON that cannot be read).") from error
-    rows = next(_row_lists(document), None)
-    if rows is None:
-        message = (
-            one_line(str(document.get("message") or document.get("msg") or ""))
-            if isinstance(document, Mapping)
-            else ""
-        )
-        told = f" ({cut(message, 100)})" if message else ""
-        raise ParseError(f"Not a notice list: no rows with titles in the JSON{told}.")
     template = context.options.get("notice_url", "")
     items = []
-    for row in rows:
-        value = {
-            name: next((row[key] for key in keys if row.get(key) not in {None, ""}), "")
-            for name, keys in _KEYS.items()
-        }
-        identity = str(value["id"])
-        url = web_link(str(value["url"]), context.url) if value["url"] else ""
+    for row in read_rows(text):
+        identity = str(row["id"])
+        url = web_link(str(row["url"]), context.url) if row["url"] else ""
         if not url and template and re.fullmatch(r"[\w.-]{1,80}", identity):
             url = web_link(template.replace("{id}", identity))
         items.append(
             _item(
                 context,
                 url=url,
-                title=html_to_text(str(value["title"])),
-                written=value["date"],
-                kind=one_line(str(value["type"])) if re.search("[\u4e00-\u9fff]", str(value["type"])) else "",
-                area=one_line(str(value["area"])),
-                buyer=one_line(str(value["buyer"])),
+                title=html_to_text(str(row["title"])),
+                written=row["date"],
+                kind=one_line(str(row["type"])) if re.search("[\u4e00-\u9fff]", str(row["type"])) else "",
+                area=one_line(str(row["area"])),
+                buyer=one_line(str(row["buyer"])),
                 identity=notice_id(url) or identity,
-                number=one_line(str(value["project_number"])),
+                number=one_line(str(row["project_number"])),
             )
         )
     linked = bool(items) and all(item.url for item in items)
     return Parsed(
         items=tuple(items), details=SourceKind.CCGP_NOTICE if linked and urlsplit(items[0].url).path else None
-    )
-
-
-def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Mapping[str, Any]]]:
-    """Yield each list of records with titles, also from JSON that stands as a string in JSON."""
-    if depth > 6:
-        return
-    if isinstance(document, str) and document.lstrip().startswith(("{", "[")):
-        try:
-            document = json.loads(document, strict=False)
-        except (ValueError, RecursionError):
-            return
-    if isinstance(document, Mapping):
-        for value in document.values():
-            yield from _row_lists(value, depth + 1)
-    elif isinstance(document, list):
-        rows = [
-            row
-            for row in document
-            if isinstance(row, Mapping) and any(row.get(key) for key in _KEYS["title"])
-        ]
-        if rows:
-            yield rows
-        else:
-            for value in document:
-                yield from _row_lists(value, depth + 1)
-
-
-def has_rows(document: Mapping[str, Any]) -> bool:
-    """Whether a JSON document holds a list of notices that `parse_ccgp_list` reads."""
-    return any(
-        any(row.get(key) for key in _KEYS["date"]) for rows in _row_lists(document) for row in rows[:1]
     )

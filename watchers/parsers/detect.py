@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from watchers.model import SourceKind
-from watchers.parsers.ccgp_list import has_rows
 from watchers.parsers.charset import decode
 from watchers.parsers.links import web_link
+from watchers.parsers.row_lists import has_rows
 from watchers.parsers.text import parse_html
 
 _HEAD = 20_000  # characters in which a format shows itself

@@ -1,0 +1,90 @@
+"""Lists of notices in the JSON of provinces' interfaces: rows of fields with one name each. Pure.
+
+Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`); capitals and underscores do not
+matter. The rows stand at any depth, also in JSON inside a JSON string, or as hits of a search (`_source`).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from watchers.errors import ParseError
+from watchers.parsers.plain import cut, one_line
+
+Row = Mapping[str, Any]
+# field -> keys, folded; the first that has a value counts
+_KEYS = {
+    name: tuple(keys.split())
+    for name, keys in {
+        "id": "id articleid noticeid uuid guid infoid bulletinid",
+        "title": "noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle",
+        "date": """
+            publishtime publishdate noticetime noticedate pubdate pubtime releasetime releasedate infodate
+            sendtime senddate addtime createtime createdate
+        """,
+        "url": "url link linkurl href pageurl detailurl articleurl",
+        "area": "districtname regionname areaname area region",
+        "type": "noticetypename noticetype pathname categoryname type",
+        "buyer": "purchaser purchasername buyername orgname buyer",
+        "project_number": "projectcode projectno opentendercode noticecode projectnumber",
+    }.items()
+}
+_MAX_DEPTH = 6
+
+
+def read_rows(text: str) -> list[dict[str, Any]]:
+    """Return the first list of notices in the JSON, each with the keys of `_KEYS`, "" where it tells nothing.
+
+    Raises ParseError for text that is no JSON, and for JSON without such a list.
+    """
+    try:
+        document = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ParseError("Not a notice list (JSON that cannot be read).") from error
+    rows = next(_row_lists(document), None)
+    if rows is None:
+        message = document.get("message") or document.get("msg") if isinstance(document, Mapping) else ""
+        told = f" ({cut(one_line(str(message)), 100)})" if message else ""
+        raise ParseError(f"Not a notice list: no rows with titles in the JSON{told}.")
+    return [{name: _value(row, name) for name in _KEYS} for row in rows]
+
+
+def has_rows(document: Any) -> bool:
+    """Whether a JSON document holds a list of notices, their titles and dates."""
+    return any(_value(row, "date") for rows in _row_lists(document) for row in rows[:1])
+
+
+def _value(row: Row, name: str) -> Any:
+    """Return the text or number under the first of the field's keys that has one."""
+    values = (row.get(key) for key in _KEYS[name])
+    return next((value for value in values if isinstance(value, str | int | float) and value != ""), "")
+
+
+def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Row]]:
+    """Yield each list of records with titles, the keys of the records folded."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(document, str) and document.lstrip().startswith(("{", "[")):
+        try:
+            document = json.loads(document, strict=False)
+        except (ValueError, RecursionError):
+            return
+    if isinstance(document, Mapping):
+        for value in document.values():
+            yield from _row_lists(value, depth + 1)
+    elif isinstance(document, list):
+        rows = [
+            row for value in document if isinstance(value, Mapping) and _value(row := _folded(value), "title")
+        ]
+        if rows:
+            yield rows
+        else:
+            for value in document:
+                yield from _row_lists(value, depth + 1)
+
+
+def _folded(record: Row) -> Row:
+    """Return a record by its folded keys; a search's hit is what it found."""
+    found = record.get("_source")
+    fields = {**record, **found} if isinstance(found, Mapping) else record
+    return {key.replace("_", "").lower(): value for key, value in fields.items()}
