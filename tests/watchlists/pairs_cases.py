@@ -225,4 +225,11 @@ PAIRS = (
         True,
         "its short form, and its full name",
     ),
+    ("Tolmar FZE", "Tolmar FZE, P.O. Box 17345, Jebel Ali, Dubai", "org", True, "an address behind a name"),
+    ("Tolmar GmbH", "Tolmar GmbH, Hauptstr. 12, 10115 Berlin", "org", True, "a German one"),
+    ("ООО Толмар", "ООО «Толмар», 125009, г. Москва, ул. Тверская, д. 7", "org", True, "a Russian one"),
+    ("Tolmar Plant, No. 17", "Tolmar Plant, No. 18", "org", False, "a number behind a comma is no address"),
+    ("Щебров Сергей", "Schtschebrow Sergej", "person", True, "as Germans write it"),
+    ("Щукарев Сергей", "Chtchoukarev Sergueï", "person", True, "as the French write it"),
+    ("Журавлёв Юрий", "Schurawljow Jurij", "person", True, "ё as jo, yu as ju"),
 )

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from watchlists import native
+from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
 from watchlists.names.reading import fold, han_of, letters_of, script_of, words_of
@@ -198,6 +199,7 @@ def prepare(name: str) -> tuple[Name, ...]:
     text = fold(name[:_LONGEST_NAME])
     if _LONG_NUMBER.search(text):
         text = _REGISTERED.sub(" ", text)
+    text = without_address(text)
     if ":" in text:
         text = _LABEL.sub(";", text)
     parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else [text]
