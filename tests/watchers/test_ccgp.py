@@ -192,8 +192,10 @@ def test_a_summary_whose_labels_ran_together() -> None:
         "公告时间2026年03月02日 09:15评审专家名单丁*、戊*总中标金额￥63.860000 万元（人民币）"
         "\n一、项目编号：DS-1"
     )
+    text = text.replace("\n一、", "代理机构名称东衡招标代理有限公司代理机构地址北京\n一、")
     fields = read_fields(text, stage="award")
     assert (fields["buyer"], fields["region"], fields["award_yuan"]) == ("东山大学", "山东省", 638_600)
+    assert fields["agency"] == "东衡招标代理有限公司", "a company's name holds a label"
 
 
 def test_sentences_name_what_labels_do_not() -> None:

@@ -99,8 +99,9 @@ def test_a_record_that_cannot_say_its_agency_is_kept() -> None:
     del by_name["agencies"]
     other = document("3", agency_names=["Drug Enforcement Administration"])
     del other["agencies"]
-    parsed = read({"results": [told, by_name, other]})
-    assert [item.id for item in parsed.items] == ["1", "2"]
+    raw = document("4", agencies=[{"raw_name": "Bureau of Industry and Security"}])
+    parsed = read({"results": [told, by_name, other, raw]})
+    assert [item.id for item in parsed.items] == ["1", "2", "4"]
     assert any("do not say their agency" in warning for warning in parsed.warnings)
 
 

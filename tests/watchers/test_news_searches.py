@@ -95,3 +95,10 @@ def test_the_real_samples_are_stories_or_failures(real_data: Path) -> None:
         told = ParseContext(source_id="s", url="https://x.example", content_type=refusal["content_type"])
         with pytest.raises(ParseError):
             parse(SourceKind.GDELT, refusal["body"].encode(), told)
+
+
+def test_escapes_that_json_does_not_know_are_read() -> None:
+    """GDELT writes an apostrophe as `\\'`; what is an escape stays one."""
+    body = r'{"articles": [{"url": "https://a.example/1", "title": "It\'s \"new\" \u82af \d \\ x"}]}'
+    (item,) = parse(SourceKind.GDELT, body.encode(), ParseContext(source_id="s", url="")).items
+    assert item.title == 'It\'s "new" 芯 d \\ x'

@@ -13,6 +13,7 @@ from watchers.parsers.plain import cut, one_line
 _MOJIBAKE = re.compile(
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+)+"
 )
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 # Line ends that lost their backslashes on the way (`\r\n` written as letters) between a sign and a word.
 _LOST_LINE_END = re.compile(
     r"(?:(?<=[.:;!?)\d*\-\u2013 ])|(?<=[a-z])(?=(?:rn){2}))(?:rn)+(?=[A-Z0-9\-*\u2022(\s]|\Z)"
@@ -25,9 +26,17 @@ def read_answer(body: bytes, what: str, content_type: str = "") -> Any:
     if not text.startswith(("{", "[")):
         raise ParseError(f"Not {what}: the answer is {_kind(text)}.")
     try:
-        return json.loads(text, strict=False)
+        try:
+            return json.loads(text, strict=False)
+        except ValueError:  # GDELT writes \' and \x, which JSON does not know
+            return json.loads(_ESCAPE.sub(_known_escape, text), strict=False)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"Not {what}: the JSON is broken or was cut off.") from error
+
+
+def _known_escape(escape: re.Match[str]) -> str:
+    known = len(escape[1]) > 1 or escape[1] in '"\\/bfnrt'
+    return escape[0] if known else escape[1]
 
 
 def refuse_error(document: Any, what: str) -> None:

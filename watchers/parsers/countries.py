@@ -53,6 +53,7 @@ _OTHER_FORMS = {
     "korea, republic of": "South Korea",
     "korea, north": "North Korea",
     "democratic people's republic of korea": "North Korea",
+    "dprk": "North Korea",
     "iran (islamic republic of)": "Iran",
     "iran, islamic republic of": "Iran",
     "islamic republic of iran": "Iran",

@@ -25,7 +25,10 @@ from watchers.parsers.text import html_to_text
 PROMISED = "the Federal Register"
 BIS, OFAC = "industry-and-security-bureau", "foreign-assets-control-office"
 ANY = "*"
-_NAMES = {"industry and security bureau": BIS, "foreign assets control office": OFAC}
+_NAMES = {
+    "industry and security bureau": BIS, "bureau of industry and security": BIS,
+    "foreign assets control office": OFAC, "office of foreign assets control": OFAC,
+}  # fmt: skip
 
 # Copied as they are, where the record has them.
 _PLAIN = (
@@ -154,7 +157,7 @@ def _agencies(record: Mapping[str, Any]) -> tuple[str, ...] | None:
     slugs = []
     for agency in agencies:
         if isinstance(agency, dict):
-            name = clean(agency.get("name")).casefold()
+            name = (clean(agency.get("name")) or clean(agency.get("raw_name"))).casefold()
             slugs.append(clean(agency.get("slug")) or _NAMES.get(name, name.replace(" ", "-")))
     return tuple(slug for slug in slugs if slug)
 

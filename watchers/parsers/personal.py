@@ -124,6 +124,19 @@ _CONTACT_CELL = re.compile(
     rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联{_SPACE}系{_SPACE}人|联系电话|联系方式|联络人|负责人|经办人)|电{_SPACE}话|传{_SPACE}真|手机|邮箱)"
     r"[ \t\u3000]+[^\n]*$"
 )
+# A label and names with a blank, a line end or nothing between them: `联系人丁一联系电话`.
+_SURNAME = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
+    "邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
+    "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
+    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
+)
+_PERSON = rf"[{_SURNAME}][\u4e00-\u9fff]{{1,2}}(?:老师|先生|女士)?"
+_BARE_CONTACT = re.compile(
+    rf"(?:(?:项目|采购人?|单位|代理机构)*联{_SPACE}系{_SPACE}人|经办人|(?:采购单位|代理机构)联系方式)\s*"
+    rf"{_PERSON}(?:{_SPACE}[、，,/ ]{_SPACE}{_PERSON})*"
+    r"(?=\s|[，,；;。（(/]|联系|电话|手机|传真|邮箱|地址|项目|采购|代理|附件|\d|\Z)"
+)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
     r"(?<![A-Za-z0-9_.\-/])(?:"
@@ -146,7 +159,7 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
-    text = _without_contacts(_ROLE_LINE.sub("", _without_panels(text)))
+    text = _without_contacts(_ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", text))))
     text = without_numbers(_CONTACT_CELL.sub("", text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)

@@ -6,6 +6,7 @@ values have run together. What the labels mean is data of `tender_words`.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watchers.parsers.tender_words import FIELD_OF, NUMBERING, SECTIONS
 
@@ -23,6 +24,7 @@ _OR_NOTE = re.compile(
     r"|(?<=[:：])[ \t\u3000]*[（(][^（）()\n:：]{2,60}[）)][ \t\u3000]*[:：]"
 )
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
+_SUMS = {"award", "budget", "ceiling"}
 _TOLD_TWICE = {
     None,
     "award",
@@ -75,6 +77,7 @@ def without_notes(text: str) -> str:
     return _OR_NOTE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
     compact = re.sub(r"\s", "", NUMBERING.sub("", label.strip().rstrip(":：")))
@@ -91,7 +94,7 @@ def field_of(label: str) -> str | None:
 def labelled(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield (label, value, position) of each `label: value`; an empty value takes the next line.
 
-    A value that is itself a label and a value (`采购预算： 总价形式报价：9000元`) is taken whole.
+    A sum that is itself a label and a value (`采购预算： 总价形式报价：9000元`) is taken whole.
     """
     places = [
         place
@@ -110,7 +113,7 @@ def labelled(text: str) -> Iterator[tuple[str, str, int]]:
             value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
             if NUMBERING.match(value):
                 value = ""
-        elif not value and following and field_of(following) in _TOLD_TWICE:
+        elif not value and field_of(label) in _SUMS and field_of(following) in _TOLD_TWICE:
             value = text[end:].split("\n", 1)[0]
             told = end + len(value)
         yield label, _NUMBERED_TAIL.sub("", value.strip()), start
@@ -136,7 +139,10 @@ def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
     words = sorted(
         {*(label for label in FIELD_OF if len(label) >= 4), "品目", *_SUMMARY_STOPS}, key=len, reverse=True
     )
-    matches = list(re.finditer("|".join(map(re.escape, words)), body))
+    label = "|".join(map(re.escape, words))
+    matches = list(
+        re.finditer(rf"(?:{label})(?!有限|股份|集团|服务|咨询|事务所|中心)", body)
+    )  # 某某招标代理有限公司
     if len(matches) < 3:
         return
     for number, match in enumerate(matches):
