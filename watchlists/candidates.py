@@ -78,9 +78,12 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
     A maker's name inside a product's name stays: only a name of the same kind, an organisation or a name
     nobody watches swallows another.
     """
+    listed = list(found)
+    if len(listed) < 2:
+        return listed
     kept: list[Candidate] = []
     standing: dict[tuple[str, int], list[Candidate]] = {}  # the kept ones by the stretches of text they touch
-    for candidate in sorted(found, key=lambda c: c.rank, reverse=True):
+    for candidate in sorted(listed, key=lambda c: c.rank, reverse=True):
         stretches = [
             (candidate.field, stretch)
             for stretch in range(candidate.start // _STRETCH, candidate.end // _STRETCH + 1)

@@ -29,6 +29,7 @@ from watchlists.model import (
     Watchlist,
 )
 from watchlists.normalize import fold
+from watchlists.segments import Verdict
 from watchlists.shard import Shard
 from watchlists.tables import Tables
 from watchlists.variants import variants
@@ -48,6 +49,7 @@ SCORES = {
     MatchReason.TYPO: 0.85,
 }
 _NOTHING = Scan()
+_ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 
@@ -157,22 +159,13 @@ class Matcher:
             return _NOTHING
         words = {name: folded.words for name, folded in fields.items()}
         judge = Judge(fields, words, Surroundings(fields))
-        passed = []
-        for candidate in longest(found, refused.append):
-            if candidate.entry is None:
-                continue
-            verdict = judge.verdict(candidate)
+        named = [candidate for candidate in longest(found, refused.append) if candidate.entry is not None]
+        matches: list[Match] = []
+        for candidate, verdict in zip(named, _verdicts(named, judge, explained=rejected), strict=True):
             if verdict is None:
-                passed.append(candidate)
+                matches.extend(self._matches(candidate, judge))
             else:
                 refused.append((candidate, *verdict))
-        strong = [candidate for candidate in passed if candidate.standing is not Standing.WEAK]
-        matches: list[Match] = []
-        for candidate in passed:
-            if candidate.standing is Standing.WEAK and not judge.supports(candidate, strong):
-                refused.append((candidate, RejectReason.WEAK_ALONE, "a weak name, nothing beside it"))
-            else:
-                matches.extend(self._matches(candidate, judge))
         matches, unlisted = listed_first(matches)
         if not rejected:
             return Scan(matches=tuple(matches))
@@ -222,3 +215,20 @@ class Matcher:
                 reason=reason,
                 detail=detail,
             )
+
+
+def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> Iterator[Verdict | None]:
+    """Yield for each why it is turned down; None when it stands.
+
+    Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
+    """
+    weak = [candidate.standing is Standing.WEAK for candidate in named]
+    verdicts = [None if is_weak else judge.verdict(c) for c, is_weak in zip(named, weak, strict=True)]
+    strong = [c for c, is_weak, no in zip(named, weak, verdicts, strict=True) if not is_weak and no is None]
+    for candidate, is_weak, verdict in zip(named, weak, verdicts, strict=True):
+        if not is_weak:
+            yield verdict
+        elif judge.supports(candidate, strong):
+            yield judge.verdict(candidate)
+        else:
+            yield (judge.verdict(candidate) if explained else None) or _ALONE

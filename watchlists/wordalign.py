@@ -51,13 +51,11 @@ class WordHit(NamedTuple):
 def align(words: list[str], at: int, spelling: Spelling, anchor: int) -> WordHit | None:
     """Return the hit when the words around `at` are the spelling, little words aside."""
     wanted = spelling.words
-    if (
-        len(wanted) == 1
-        and words[at] != spelling.texts[0]
-        and words[at].isascii()
-        and canonical(words[at]) == wanted[0]
-    ):
-        return None  # "machinery" alone is not "machine"
+    if len(wanted) == 1:
+        if words[at] == spelling.texts[0]:
+            return WordHit(at, at, spelling.variant)
+        if words[at].isascii() and canonical(words[at]) == wanted[0]:
+            return None  # "machinery" alone is not "machine"
     if canonical(words[at]) != wanted[anchor] and words[at] != spelling.texts[anchor]:
         if not _is_form_of(words[at], wanted[anchor]) and not _is_numbered(words[at], wanted, anchor):
             return None
@@ -135,6 +133,8 @@ def _is_numbered(word: str, wanted: tuple[str, ...], place: int) -> bool:
 
 def note_numbers(first: str, last: str, name: str) -> tuple[int, int]:
     """Return how many figures of notes are run together with the first and last word of a text's `name`."""
+    if first.isalpha() and last.isalpha():
+        return 0, 0
     before = 0 if name[0].isdigit() else len(first) - len(without_number_before(first) or first)
     behind = 0 if name[-1].isdigit() else len(last) - len(without_number_behind(last) or last)
     return before, behind

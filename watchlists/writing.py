@@ -41,6 +41,8 @@ def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
 
 def beside_other_script(candidate: Candidate, folded: Folded) -> bool:
     """Return whether it stands in Chinese, Japanese or Korean text, where letter case says little."""
+    if folded.source.isascii():
+        return False
     start, end = folded.span(candidate.start, candidate.end)
     return any(map(is_spaceless, folded.source[max(0, start - 2) : start] + folded.source[end : end + 2]))
 
