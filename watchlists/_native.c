@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 9
+#define FORM 10
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -669,6 +669,7 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define ONE 128
 #define LOOK (AFTER_IT | BEFORE_IT | STARTS)
 
+#define MOST_APART 20 /* letters on one side that are set apart, as in wordscan.py */
 #define BEYOND 5  /* the word of a pair that stands behind words passed over is so many words off at most */
 #define NO_FORM 0u
 #define ANY_FORM 0xffffffffu /* several words of names: any pair may be meant */
@@ -685,7 +686,7 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define APART 16  /* letters that are set apart */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
-enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, KINDS };
+enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, KINDS };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
@@ -699,10 +700,15 @@ enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, KINDS };
 /* Tables of wordindex.py */
 enum {
     PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
-    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, TABLES
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TABLES
 };
-static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8};
+static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1};
 #define PLACES 16 /* bits for the place of a word in a spelling */
+#define AS_WRITTEN 1 /* a spelling counts with a capital only, where it is one word */
+#define BARE 2       /* it is a word of the language, and counts beside a legal form only */
+/* A name of one word that counts so: with a capital, or as the word itself beside a legal form */
+#define WITH_CAPITAL (1ull << 62)
+#define BESIDE_FORM (1ull << 63)
 #define MANY 500  /* names found by one word, or pair, that are looked through one by one */
 
 typedef struct {
@@ -1231,6 +1237,7 @@ typedef struct {
 static int
 wanted_words(const Words *self, uint64_t item, Wanted *wanted)
 {
+    item &= ~(WITH_CAPITAL | BESIDE_FORM);
     wanted->place = (int)(item & ((1 << PLACES) - 1));
     wanted->count = 0;
     if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, item >> PLACES, &wanted->first, &wanted->end))
@@ -1402,6 +1409,18 @@ may_be_model(const Word *word)
     return 0;
 }
 
+/* Return a name of one word, found by a word as it is written, with how it counts. */
+static uint64_t
+single_of(const Words *self, const Anchor *anchor, uint64_t number)
+{
+    Wanted wanted;
+    uint64_t item = number << PLACES;
+    unsigned char counts = number < (uint64_t)self->tables[COUNTS].len ? ((unsigned char *)self->tables[COUNTS].buf)[number] : 0;
+    if (counts & BARE && wanted_words(self, item, &wanted) && wanted.words[0] == anchor->word)
+        return item | BESIDE_FORM;
+    return counts & AS_WRITTEN ? item | WITH_CAPITAL : item;
+}
+
 /* Read a word by which names are found, as it is written there. Returns 0 where it is left to Python, -1 on failure. */
 static int
 read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meaning)
@@ -1426,7 +1445,7 @@ read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meanin
         if (rows_begin(self, end - first, anchor->bucket != 0, &found.row) < 0)
             return -1;
         for (; first < end; first++)
-            if (rows_add(self, number_at(&self->tables[SINGLES], first, 4) << PLACES) < 0)
+            if (rows_add(self, single_of(self, anchor, number_at(&self->tables[SINGLES], first, 4))) < 0)
                 return -1;
         if (anchor->bucket != 0 && rows_add(self, anchor->bucket - 1) < 0)
             return -1;
@@ -1559,6 +1578,9 @@ typedef struct {
     const void *data;
     const Met *met;
     Py_ssize_t count;
+    const unsigned char *source; /* the text as given, character for character, in ASCII; NULL where it is not */
+    Py_ssize_t source_size;
+    int all_bare; /* bare words count without a legal form too */
 } Text;
 
 static inline uint8_t
@@ -1593,6 +1615,25 @@ words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     return all;
 }
 
+/* Whether the word at `at` is one of a name, or a form of it: all but plain letters is left to Python. */
+static int
+is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
+{
+    const Met *met = &text->met[at];
+    uint32_t plain = text->words->letters[word].plain;
+    if (met->meaning.plain == plain)
+        return 1;
+    for (Py_ssize_t letter = met->start; letter < met->end; letter++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, letter);
+        if (c < 'a' || c > 'z')
+            return 1;
+    }
+    if (PyUnicode_READ(text->kind, text->data, met->end - 1) != 's')
+        return 0;
+    uint64_t hash = hash_part(text->words->seed, text->kind, text->data, met->start, met->end - 1);
+    return plain_of(hash != 0 ? hash : 1) == plain;
+}
+
 /* Whether the words of a name stand around `at`, in their order or any, see `align` and `any_order`. */
 static int
 has_words(const Text *text, Py_ssize_t at, const Wanted *wanted)
@@ -1600,7 +1641,7 @@ has_words(const Text *text, Py_ssize_t at, const Wanted *wanted)
     uint32_t one = 1u << wanted->place, before = one - 1;
     uint32_t all = (uint32_t)((1ull << wanted->count) - 1), after = all & ~before & ~one;
     uint32_t left = words_beside(text, at, -1, wanted), right = words_beside(text, at, 1, wanted);
-    if ((left & before) == before && (right & after) == after)
+    if ((left & before) == before && (right & after) == after && is_form_of(text, at, wanted->words[wanted->place]))
         return 1;
     return wanted->count > 2
            && (left | right | which_words(text->words, wanted, text->met[at].meaning.plain)) == all;
@@ -1618,6 +1659,20 @@ is_like(const Text *text, Py_ssize_t at, uint32_t word)
            || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last;
 }
 
+/* Whether the letters from `start` to `end` of a text stand in a row of letters. */
+static int
+stand_in(const Text *text, Py_ssize_t start, Py_ssize_t end, const Py_UCS4 *row, int size)
+{
+    for (int at = 0; at + (end - start) <= size; at++) {
+        Py_ssize_t same = 0;
+        while (start + same < end && row[at + same] == PyUnicode_READ(text->kind, text->data, start + same))
+            same++;
+        if (start + same == end)
+            return 1;
+    }
+    return 0;
+}
+
 /* Whether the letters around `at` may be those of a name with a slip or two, see `near_miss`. */
 static int
 has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
@@ -1631,8 +1686,10 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
     if (size < 5)
         return 0;
     int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1;
+    Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
     if (met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed)
-        return 1; /* it is run together with another word */
+        return stand_in(text, met->start, met->start + three, target, size) /* run together with another word */
+               && stand_in(text, met->end - three, met->end, target, size);
     if (next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
         return 0;
     if (wanted->place > 0 && !wanted->gap[wanted->place] && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
@@ -1738,91 +1795,155 @@ may_be_joined(const Text *text, Py_ssize_t at)
     return anchor_of(text->words, hash)->hash != 0 || has_key(text->words, SHORT, hash);
 }
 
-/* Return for which of the names found by the word at `at` to look. */
+/* Whether a name of one word that is the word at `at` counts there. */
+static int
+may_count(const Text *text, Py_ssize_t at, uint64_t item)
+{
+    if (item & BESIDE_FORM)
+        return text->all_bare || (at + 1 < text->count && has_key(text->words, FORM_START, text->met[at + 1].hash))
+               || (at > 0 && has_key(text->words, FORM_END, text->met[at - 1].hash));
+    Py_ssize_t place = text->met[at].start - 1;
+    if (!(item & WITH_CAPITAL) || text->source == NULL || place < 0 || place >= text->source_size)
+        return may_stand(text, at, item);
+    return text->source[place] < 'a' || text->source[place] > 'z';
+}
+
+/* Where the names and buckets of the word at `at` stand. Returns 0 where there are none. */
+static size_t
+row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets)
+{
+    const Words *self = text->words;
+    size_t row = text->met[at].meaning.row;
+    if (row == 0 || row > self->rows_used)
+        return 0;
+    *names = self->rows[row - 1] >> 32;
+    *buckets = self->rows[row - 1] & 0xffffffffu;
+    return *names + *buckets <= self->rows_used - row ? row : 0;
+}
+
+/* Whether to look for names found by the word at `at` whatever stands beside it. */
 static int
 by_word(const Text *text, Py_ssize_t at)
 {
-    const Words *self = text->words;
-    const Meaning *meaning = &text->met[at].meaning;
-    int what = meaning->more & MERGED ? OWN : 0;
-    size_t row = meaning->row;
-    if (row == 0)
-        return what;
-    if (row > self->rows_used)
-        return OWN | BESIDE;
-    size_t names = self->rows[row - 1] >> 32, buckets = self->rows[row - 1] & 0xffffffffu;
-    if (names + buckets > self->rows_used - row)
-        return OWN | BESIDE;
-    for (size_t name = 0; name < names && !(what & OWN); name++)
-        if (may_stand(text, at, self->rows[row + name]))
-            what |= OWN;
-    for (size_t bucket = 0; bucket < buckets && !(what & BESIDE); bucket++)
-        if (may_any(text, at, BUCKET_STARTS, BUCKETS, self->rows[row + names + bucket], 0))
-            what |= BESIDE;
-    return what;
+    if (text->met[at].meaning.more & MERGED)
+        return 1;
+    size_t names, buckets, row = row_of(text, at, &names, &buckets);
+    for (size_t name = 0; row != 0 && name < names; name++)
+        if (may_count(text, at, text->words->rows[row + name]))
+            return 1;
+    return 0;
 }
 
-/* Return for what to look at a word; 0: for nothing. */
+/* Whether letters that are set apart around `at` may be those of a name of one word, see `_letters`. */
+static int
+is_set_apart(const Text *text, Py_ssize_t at)
+{
+    Py_ssize_t first = at, last = at;
+    while (first > 0 && at - first < MOST_APART && text->met[first - 1].end - text->met[first - 1].start == 1)
+        first--;
+    while (last + 1 < text->count && last - at < MOST_APART && text->met[last + 1].end - text->met[last + 1].start == 1)
+        last++;
+    uint64_t hash = text->words->seed;
+    for (Py_ssize_t letter = first; letter <= last; letter++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, text->met[letter].start);
+        if (c > 127)
+            return 1;
+        hash = LETTER(hash, c);
+    }
+    return last - first > 1 && anchor_of(text->words, hash)->single != 0;
+}
+
+/* Return for what to look at a word, the names of its buckets aside; 0: for nothing. */
 static int
 look_at(const Text *text, Py_ssize_t at)
 {
     uint8_t role = role_at(text, at), before = role_at(text, at - 1), after = role_at(text, at + 1);
-    int by_role = (role & LOOK) == LOOK, what = by_role ? by_word(text, at) : 0;
+    int by_role = (role & LOOK) == LOOK, what = by_role && by_word(text, at) ? OWN : 0;
     if (((role & AFTER_IT) && has_pair(text, at, 0)) || ((role & BEFORE_IT) && has_pair(text, at, 1)))
         what |= PAIRED;
     if ((role & STARTS) && may_be_joined(text, at)
         && (by_role || (after & ENDS) || ((role & AFTER_IT) && may_have_pair(text, at, 0))
             || ((role & BEFORE_IT) && may_have_pair(text, at, 1))))
         what |= JOINED_UP;
-    if (role & ONE & ((after & before) | (after & role_at(text, at + 2)) | (before & role_at(text, at - 2))))
+    if (role & ONE & ((after & before) | (after & role_at(text, at + 2)) | (before & role_at(text, at - 2)))
+        && is_set_apart(text, at))
         what |= APART;
     return what;
 }
 
-/* Return the names of the buckets of the word at `at` that may stand there, None where not all were asked. */
-static PyObject *
-names_beside(const Text *text, Py_ssize_t at)
+/* Whether the word on one side of `at` is no reason against a name, see `those_beside`. */
+static int
+agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
 {
     const Words *self = text->words;
-    size_t row = text->met[at].meaning.row;
-    if (row == 0 || row > self->rows_used)
-        Py_RETURN_NONE;
-    size_t names = self->rows[row - 1] >> 32, buckets = self->rows[row - 1] & 0xffffffffu;
-    if (names + buckets > self->rows_used - row)
-        Py_RETURN_NONE;
-    PyObject *found = PyList_New(0);
-    for (size_t bucket = 0; bucket < buckets && found != NULL; bucket++) {
-        size_t first, end;
-        uint64_t group = self->rows[row + names + bucket];
-        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, group, &first, &end)
-            || end - first > MANY) {
-            Py_DECREF(found);
-            Py_RETURN_NONE;
+    int next = wanted->place + step;
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+        const Met *met = &text->met[place];
+        int passed = met->meaning.role & PASSED;
+        if (met->hash == 0 || ((off == 1 || !passed) && which_words(self, wanted, met->meaning.plain) != 0))
+            return 1;
+        if ((off == 1 || !passed) && next >= 0 && next < wanted->count) {
+            const Letters *letters = &self->letters[wanted->words[next]];
+            const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+            uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
+            if (met->end - met->start < 2 || met->meaning.plain != plain_of(met->hash) || head == letters->first
+                || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
+                return 1;
         }
-        for (; first < end && found != NULL; first++) {
+        if (!passed)
+            return 0;
+    }
+    return 0;
+}
+
+/* Put into a list the names of the buckets of the word at `at` that may stand there; None where not all were asked.
+   Returns -1 on failure, 0 where there are none. */
+static int
+names_beside(const Text *text, Py_ssize_t at, PyObject **found)
+{
+    const Words *self = text->words;
+    size_t names, buckets, row = row_of(text, at, &names, &buckets);
+    *found = NULL;
+    for (size_t bucket = 0; row != 0 && bucket < buckets; bucket++) {
+        size_t first, end;
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+                        &end)
+            || end - first > MANY) {
+            Py_XSETREF(*found, Py_NewRef(Py_None));
+            return 1;
+        }
+        for (; first < end; first++) {
             uint64_t item = number_at(&self->tables[BUCKETS], first, 8);
-            if (!may_stand(text, at, item))
+            Wanted wanted;
+            if (wanted_words(self, item, &wanted)
+                && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted))
+                    || !(has_words(text, at, &wanted) || has_letters(text, at, &wanted))))
                 continue;
-            PyObject *name = PyLong_FromUnsignedLongLong(item);
-            if (name == NULL || PyList_Append(found, name) < 0)
-                Py_CLEAR(found);
+            PyObject *name = *found != NULL || (*found = PyList_New(0)) != NULL ? PyLong_FromUnsignedLongLong(item) : NULL;
+            int failed = name == NULL || PyList_Append(*found, name) < 0;
             Py_XDECREF(name);
+            if (failed) {
+                Py_CLEAR(*found);
+                return -1;
+            }
         }
     }
-    return found;
+    return *found != NULL;
 }
 
 PyDoc_STRVAR(Words_places_doc,
-             "Return the numbers of the words of a folded text around which a name may stand, each with what to look for\n"
-             "and which names may stand there if what is beside the word allows it; None: not all were asked.");
+             "places(text, source, all_bare): return the numbers of the words of a folded text around which a name may\n"
+             "stand, each with what to look for and which names may stand there if what is beside the word allows it;\n"
+             "None: not all were asked. `source` tells capitals; with `all_bare`, bare words count without a legal form.");
 
 static PyObject *
-Words_places(Words *self, PyObject *text)
+Words_places(Words *self, PyObject *args)
 {
-    if (!PyUnicode_Check(text)) {
-        PyErr_SetString(PyExc_TypeError, "a text is a str");
+    PyObject *text, *source;
+    int all_bare;
+    if (!PyArg_ParseTuple(args, "UUp", &text, &source, &all_bare))
         return NULL;
-    }
     Met *met = PyMem_New(Met, PyUnicode_GET_LENGTH(text) / 2 + 1);
     if (met == NULL)
         return PyErr_NoMemory();
@@ -1837,13 +1958,19 @@ Words_places(Words *self, PyObject *text)
     places = PyList_New(0);
     if (places == NULL || !(any & (LOOK | ONE)))
         goto done;
-    Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count};
+    Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare};
+    if (PyUnicode_IS_ASCII(source) && read.source_size + 2 == PyUnicode_GET_LENGTH(text)) /* one space on either side */
+        read.source = PyUnicode_1BYTE_DATA(source);
     for (Py_ssize_t at = 0; at < count; at++) {
-        int what = met[at].meaning.role & (LOOK | ONE) ? look_at(&read, at) : 0;
-        if (what == 0)
+        if (!(met[at].meaning.role & (LOOK | ONE)))
             continue;
-        PyObject *names = what & BESIDE ? names_beside(&read, at) : Py_NewRef(Py_None);
-        PyObject *place = names == NULL ? NULL : Py_BuildValue("(niN)", at, what, names);
+        PyObject *names;
+        int what = look_at(&read, at), more = names_beside(&read, at, &names);
+        if (what == 0 && more == 0)
+            continue;
+        if (names == NULL && more == 0)
+            names = Py_NewRef(Py_None);
+        PyObject *place = more < 0 ? NULL : Py_BuildValue("(niN)", at, what | (more ? BESIDE : 0), names);
         if (place == NULL || PyList_Append(places, place) < 0) {
             Py_XDECREF(place);
             Py_CLEAR(places);
@@ -1876,7 +2003,7 @@ Words_length(Words *self)
 static PyMethodDef Words_methods[] = {
     {"know", (PyCFunction)Words_know, METH_O, Words_know_doc},
     {"mark", (PyCFunction)Words_mark, METH_VARARGS, Words_mark_doc},
-    {"places", (PyCFunction)Words_places, METH_O, Words_places_doc},
+    {"places", (PyCFunction)Words_places, METH_VARARGS, Words_places_doc},
     {"forget", (PyCFunction)Words_forget, METH_NOARGS, Words_forget_doc},
     {NULL},
 };

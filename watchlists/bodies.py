@@ -6,6 +6,7 @@ Knows names, candidates and the table of institutions. Must not know texts or co
 from functools import cache, lru_cache
 
 from watchlists.candidates import Candidate
+from watchlists.model import Term
 from watchlists.normalize import fold_name, is_han
 from watchlists.vocabulary import HEADS, canonical
 from watchlists.words import groups
@@ -28,9 +29,11 @@ def short_bodies() -> tuple[str, ...]:
 
 def is_body(candidate: Candidate) -> bool:
     """Return whether the term is a university, institute or laboratory, by any of its listed names."""
-    if candidate.entry is None:
-        return False
-    term = candidate.entry.term
+    return candidate.entry is not None and is_body_term(candidate.entry.term)
+
+
+def is_body_term(term: Term) -> bool:
+    """Return whether a term is a university, institute or laboratory, by any of its listed names."""
     return _is_called_body((term.name, *term.aliases))
 
 

@@ -38,10 +38,9 @@ from watchlists.vocabulary import (
     canonical,
     english,
     han_places,
+    has_form_beside,
     is_common,
     is_place,
-    legal_prefix,
-    legal_suffix,
 )
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
@@ -246,11 +245,7 @@ class Judge:
         """Return whether a legal form stands directly before or after a bare name of words."""
         if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
             return False
-        first, last = candidate.words
-        words = self.words[candidate.field]
-        return (
-            legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
-        )
+        return has_form_beside(self.words[candidate.field], *candidate.words)
 
 
 def part(candidate: Candidate, folded: Folded) -> str:

@@ -10,20 +10,24 @@ from typing import NamedTuple
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
 AFTER, BEFORE = ">", "<"
+# How a spelling counts: as written only, with its capitals and little words; beside a legal form only, being
+# a word of the language (`barewords`).
+STRICT, BARE = 1, 2
 _FEW = 500  # spellings of one anchor that are tried one by one, as in `_native.c`
 
 
 class Spelling:
     """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
 
-    __slots__ = ("_before", "_movable", "gaps", "squashed", "strict", "texts", "variant", "words")
+    __slots__ = ("_before", "_movable", "bare", "gaps", "squashed", "strict", "texts", "variant", "words")
 
-    def __init__(self, name: "Parts", variant: int, *, strict: bool) -> None:
+    def __init__(self, name: "Parts", variant: int, counts: int) -> None:
         self.texts = tuple(name.texts)
         self.words = self.texts if name.words is name.texts else tuple(name.words)
         self.gaps: tuple[tuple[str, ...], ...] = _gaps(name) if name.little else ((),) * len(self.texts)
         self.squashed = "".join(name.all)
-        self.strict = strict
+        self.strict = bool(counts & STRICT)
+        self.bare = bool(counts & BARE)
         self.variant = variant
         self._movable: bool | None = None
         self._before: tuple[int, ...] | None = None

@@ -51,7 +51,7 @@ class Shard:
         What is no name at first sight goes to `refuse`, where that is given.
         """
         found: list[Candidate] = []
-        if hits := self._words.find(folded):
+        if hits := self._words.find(folded, all_bare=refuse is not None):
             found += self._of_words(field, folded, hits, refuse)
         if not folded.text.isascii():
             for han in self._han.find(folded.text):

@@ -9,18 +9,19 @@ from collections.abc import Callable, Sequence
 from watchlists.candidates import Entry
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, Variant
+from watchlists.sequences import BARE, STRICT
 from watchlists.tables import Tables
 from watchlists.wordings import Wording, Wordings, put_wordings
 
 Spelled = tuple[Entry | None, Variant, Standing]
 # How a spelling is looked for: without spaces, where a slip may be forgiven; or as written, little words too.
-# ALONE: one word, weak where several names of official lists hold it.
-HAN, FORGIVEN, AS_WRITTEN, ALONE = 1, 2, 4, 8
+# ALONE: one word, weak where several names of official lists hold it. BESIDE_FORM: a word of the language.
+HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM = 1, 2, 4, 8, 16
 _REASONS = tuple(MatchReason)
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
-_IS_STRICT = bytes(bool(how & AS_WRITTEN) for how in range(256))
+_COUNTS = bytes(STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) for how in range(256))
 _NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
@@ -65,7 +66,7 @@ def put_spellings(tables: Tables, parts: Sequence[Tables]) -> bytes:
         tables[name] = memoryview(b"".join(part[name] for part in parts))
     put_wordings(tables, parts)
     sought = b"".join(part["sought"] for part in parts)
-    tables["strict"] = memoryview(sought.translate(_IS_STRICT))
+    tables["how it counts"] = memoryview(sought.translate(_COUNTS))
     return sought
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import cache
 from itertools import compress, count
 
+from watchlists.barewords import is_bare
 from watchlists.candidates import Entry
 from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing
 from watchlists.folding import SPACELESS
 from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
-from watchlists.spelled import ALONE, AS_WRITTEN, FORGIVEN, HAN, SpelledPart, put_spellings
+from watchlists.spelled import ALONE, AS_WRITTEN, BESIDE_FORM, FORGIVEN, HAN, SpelledPart, put_spellings
 from watchlists.spread import Spread
 from watchlists.tables import Tables
 from watchlists.variants import variants
@@ -85,7 +86,8 @@ def _sought(variant: Variant, level: Standing, entry: Entry) -> int:
     alone = ALONE * (entry.official and level is Standing.STRONG and may_be_shared(variant.text))
     if _is_spaceless(variant.text):
         return HAN | alone | FORGIVEN * (level is Standing.STRONG and variant.reason in _FORGIVING)
-    return alone | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
+    bare = BESIDE_FORM * is_bare(entry.term, variant, level)
+    return alone | bare | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
 
 
 def _is_spaceless(text: str) -> bool:

@@ -112,7 +112,7 @@ def _legal_forms() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _legal_edges() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+def sizes_of_forms() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Return how many words, the most first, a legal form may have by its first word, and by its last."""
     first: dict[str, set[int]] = {}
     last: dict[str, set[int]] = {}
@@ -127,7 +127,7 @@ def _legal_edges() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
 
 def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the end of `tokens` are a legal form; 0 for none."""
-    for size in _legal_edges()[1].get(tokens[-1], ()) if tokens else ():
+    for size in sizes_of_forms()[1].get(tokens[-1], ()) if tokens else ():
         if size <= len(tokens) and tuple(tokens[-size:]) in _legal_forms():
             return size
     return 0
@@ -135,16 +135,21 @@ def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
 
 def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the start of `tokens` are a legal form; 0 for none."""
-    for size in _legal_edges()[0].get(tokens[0], ()) if tokens else ():
+    for size in sizes_of_forms()[0].get(tokens[0], ()) if tokens else ():
         if size <= len(tokens) and tuple(tokens[:size]) in _legal_forms():
             return size
     return 0
 
 
+def has_form_beside(words: list[str], first: int, last: int) -> bool:
+    """Return whether a legal form stands directly before or after the words `first` to `last` of a text."""
+    return legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
+
+
 @cache
 def legal_edges() -> frozenset[str]:
     """Return the words that legal forms begin or end with."""
-    first, last = _legal_edges()
+    first, last = sizes_of_forms()
     return frozenset(first.keys() | last.keys())
 
 

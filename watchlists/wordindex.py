@@ -7,7 +7,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, compress, count, pairwise, product
 from math import log2
 from typing import NamedTuple
@@ -115,7 +115,7 @@ class WordIndex:
     def __init__(self, tables: Tables, texts: Wordings) -> None:
         """Read what `put_word_index` kept; `texts`: the spellings by number."""
         self._texts = texts
-        self._strict = tables.numbers("strict", "B")
+        self._counts = tables.numbers("how it counts", "B")
         self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
         listed = texts.listed
         self.vocabulary = frozenset(listed)
@@ -138,7 +138,7 @@ class WordIndex:
                 *(tables.numbers("word of single"), singles.starts, singles.numbers),
                 *(tables.numbers("word of bucket"), buckets.starts, buckets.numbers),
                 *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
-                *(self._pairs.starts, self._pairs.numbers),
+                *(self._pairs.starts, self._pairs.numbers, self._counts),
             ),
         )
         self._pair: dict[tuple[str, str], int] = {}
@@ -165,14 +165,14 @@ class WordIndex:
         self.sorted = list(map(listed.__getitem__, tables.numbers("sorted anchors")))
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "WordIndex":
-        """Return an index of these spellings alone."""
+    def of(cls, texts: Sequence[str], counts: Mapping[str, int] | None = None) -> "WordIndex":
+        """Return an index of these spellings alone, some of which count as said (`sequences`)."""
         tables, part, wording = Tables(), Tables(), Wording()
         for text in texts:
             wording.add(text)
         wording.put(part)
         put_wordings(tables, [part])
-        tables.put_numbers("strict", bytes(len(texts)), "B")
+        tables.put_numbers("how it counts", ((counts or {}).get(text, 0) for text in texts), "B")
         put_word_index(tables)
         return cls(tables, Wordings(tables))
 
@@ -180,8 +180,7 @@ class WordIndex:
         """Return a spelling, always the same one for a number."""
         found = self._spelt.get(number)
         if found is None:
-            strict = bool(self._strict[number])
-            found = self._spelt[number] = Spelling(self._texts.named(number), number, strict=strict)
+            found = self._spelt[number] = Spelling(self._texts.named(number), number, self._counts[number])
         return found
 
     def placed(self, items: Iterable[int], beyond: int = 0) -> Items:

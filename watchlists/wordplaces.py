@@ -34,7 +34,9 @@ MOST_PASSED_OVER = 6  # words between two words of a name
 _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
 _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
-_FRAGMENT, _MERGED, _SHORT = 1, 2, 5  # for `_native.c`
+_FRAGMENT, _MERGED = 1, 2  # for `_native.c`
+_CAPITAL, _BARE = 1 << 62, 1 << 63  # for `_native.c`: how a name of one word counts
+_ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_native.c` of any index
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
 
 # For what to look at a place.
@@ -56,8 +58,8 @@ Place = tuple[int, int, list[int] | None]
 class Places(Protocol):
     """Tells where in texts to look, and remembers the words met there."""
 
-    def find(self, folded: Folded) -> Iterable[Place]:
-        """Return the places at which a name may stand."""
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:
+        """Return the places at which a name may stand; with `all_bare`, also bare words without a form."""
 
 
 def places(index: WordIndex, reader: WordReader) -> Places:
@@ -126,7 +128,7 @@ class PlacesInPython:
     def __init__(self, reader: WordReader) -> None:
         self._roles = _Roles(reader)
 
-    def find(self, folded: Folded) -> Iterable[Place]:
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:  # noqa: ARG002 - it tells no kinds
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
         if len(roles) > _CACHE_LIMIT:
@@ -151,7 +153,7 @@ class _CompiledPlaces:
         near, compared = index.near, index.compared
         self._words = native.Words(self._read, near.table, near.words, compared.words, compared.tables)
         for kind, words in enumerate(reader.told_by()):
-            if kind == _SHORT or not reader.is_small:
+            if kind in _ALWAYS or not reader.is_small:
                 self._words.mark(kind, words)
         silent = reader.silent()
         self._words.know({word: role for word, role in silent.items() if canonical(word) == word})
@@ -165,14 +167,19 @@ class _CompiledPlaces:
         if known is None:
             return role, pair, 0, canonical(word), (), ()
         more = _FRAGMENT * known.fragment | _MERGED * bool(known.merged)
-        names = tuple(spelling.variant << PLACES | at for spelling, at in (*known.always, *known.capital))
-        return role, pair, more, canonical(word), names, tuple(bucket.number for bucket in known.buckets)
+        names = [
+            spelling.variant << PLACES | at | how
+            for items, how in ((known.always, 0), (known.capital, _CAPITAL), (known.bare, _BARE))
+            for spelling, at in items
+        ]
+        buckets = tuple(bucket.number for bucket in known.buckets)
+        return role, pair, more, canonical(word), tuple(names), buckets
 
-    def find(self, folded: Folded) -> Iterable[Place]:
-        """Return the places at which a name may stand."""
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:
+        """Return the places at which a name may stand; with `all_bare`, also bare words without a form."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
-        return self._words.places(folded.text)
+        return self._words.places(folded.text, folded.source, all_bare)
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

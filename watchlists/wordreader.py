@@ -22,6 +22,7 @@ from watchlists.vocabulary import (
     misread,
     plain_words,
     plain_words_and_places,
+    sizes_of_forms,
     without_number_before,
     without_number_behind,
     without_year,
@@ -51,8 +52,8 @@ class Known(NamedTuple):
     """What a word of a text may be in names: the spellings to compare where it stands.
 
     `always`: names of one word, and those of a word it holds run together with another; `capital`: those that
-    count with a capital only. `first`, `second`: those of two common words, by the one after it or before it,
-    as numbers of the index.
+    count with a capital only; `bare`: the word itself, which counts beside a legal form only.
+    `first`, `second`: those of two common words, by the one after it or before it, as numbers of the index.
     `buckets`: those found by this word, if the words beside it do not speak against it.
     `fragment`: it is the start of a longer word.
     `merged`: the common words that it begins or ends with, run together with the other of a pair.
@@ -61,6 +62,7 @@ class Known(NamedTuple):
 
     always: Items = ()
     capital: Items = ()
+    bare: Items = ()
     first: tuple[Mapping[str, int], ...] = ()
     second: tuple[Mapping[str, int], ...] = ()
     buckets: tuple[Bucket, ...] = ()
@@ -114,7 +116,8 @@ class WordReader:
 
         Words that are no strangers whatever they look like; the first two to six letters of words that may be
         cut in two; the first and the last letters of the words of names; what a word cut in two ends with; of
-        words: the abbreviations, those of a language, and those passed over.
+        words: the abbreviations, those of a language, and those passed over; with what legal forms begin, and
+        end.
         """
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
@@ -127,6 +130,7 @@ class WordReader:
             self._short.keys(),
             index.anchors & self._plain,
             index.anchors & self._passed_over,
+            *sizes_of_forms(),
         )
 
     def remembered(self, word: str) -> tuple[int, Known | None]:
@@ -166,10 +170,12 @@ class WordReader:
             role |= PRECEDES
         always: list[Placed] = []
         capital: list[Placed] = []
+        bare: list[Placed] = []
         buckets: list[Bucket] = []
         for form in forms:
             for spelling in self._index.singles.get(form, ()):
-                (capital if spelling.strict else always).append((spelling, 0))
+                is_bare = spelling.bare and spelling.texts[0] == word
+                (bare if is_bare else capital if spelling.strict else always).append((spelling, 0))
             if form not in self._index.buckets:
                 continue
             together = size >= len(form) + _RUN_TOGETHER and canonical(word) != form
@@ -182,6 +188,7 @@ class WordReader:
         known = Known(
             always=tuple(always),
             capital=tuple(capital),
+            bare=tuple(bare),
             first=tuple(self._index.first[form] for form in forms if form in self._index.first),
             second=tuple(self._index.second[form] for form in forms if form in self._index.second),
             buckets=tuple(buckets),
@@ -225,7 +232,7 @@ class WordReader:
     @staticmethod
     def _role(known: Known, role: int) -> tuple[int, Known | None]:
         """Add to `role` what is known of a word; None where that is nothing."""
-        if known.always or known.capital or known.buckets or known.merged:
+        if known.always or known.capital or known.bare or known.buckets or known.merged:
             role |= LOOK
         if known.fragment:
             role |= STARTS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from watchlists import native
 from watchlists.folding import Folded
 from watchlists.sequences import AFTER, BEFORE, Bucket, Placed, those_beside
-from watchlists.vocabulary import canonical, words_passed_over
+from watchlists.vocabulary import canonical, has_form_beside, words_passed_over
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
 from watchlists.wordplaces import APART, BESIDE, JOINED, MOST_PASSED_OVER, OWN, PAIRED, places
@@ -32,16 +32,17 @@ class WordScanner:
         self._places = places(self._index, self._reader)
         self._passed_over = words_passed_over()
 
-    def find(self, folded: Folded) -> list[WordHit]:
+    def find(self, folded: Folded, *, all_bare: bool = False) -> list[WordHit]:
         """Return every spelling in the words of a text, near spellings included; overlaps are the caller's.
 
-        Strict names of one word are passed over where the text as written holds them in lower case only.
+        Strict names of one word are passed over where the text as written has them in lower case, and bare
+        words without a legal form, unless `all_bare`.
         """
         places = self._places
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for at, what, names in places.find(folded):
+        for at, what, names in places.find(folded, all_bare=all_bare):
             words = words or folded.words
             known = self._reader.known(words[at])
             if known is None:
@@ -51,8 +52,10 @@ class WordScanner:
             items: list[Placed] = [*known.always] if what & OWN else []
             if what & PAIRED:
                 self._of_pairs(known, padded, at, items)
-            if what & OWN and known.capital and _is_capitalised(words[at], folded.source):
+            if what & OWN and known.capital and _may_have_capital(folded, at):
                 items += known.capital
+            if what & OWN and known.bare and (all_bare or has_form_beside(words, at, at)):
+                items += known.bare
             if what & BESIDE and known.buckets:
                 self._of_buckets(known.buckets, names, padded, at, items)
             if items:
@@ -175,9 +178,12 @@ class WordScanner:
                 yield WordHit(first, last, spelling.variant, spaced=True)
 
 
-def _is_capitalised(word: str, source: str) -> bool:
-    """Return whether an ASCII text holds the word with a capital; other texts are not asked."""
-    return not source.isascii() or word.capitalize() in source or word.upper() in source
+def _may_have_capital(folded: Folded, at: int) -> bool:
+    """Return whether an ASCII text has no small letter where word `at` starts; other texts are not asked."""
+    if not folded.source.isascii():
+        return True
+    start = Places(folded.text, folded.words).start(at)
+    return not folded.source[folded.origin(start)].islower()
 
 
 class Places:

@@ -1,5 +1,8 @@
 """Made-up names written with spaces: of common words, of rare ones, of letters, and of another script."""
 
+from watchlists.sequences import BARE, STRICT
+from watchlists.wordindex import WordIndex
+
 NAMES = [
     "quorvex trading llc",
     "shenzhen university",
@@ -16,3 +19,14 @@ NAMES = [
     "kesvor ltd",
     "tool and machine works",
 ]
+COUNTED = {
+    "crystal": STRICT,  # with a capital
+    "machinery": STRICT,
+    "machine": BARE,  # beside a legal form
+    "zelmarine": BARE,
+}
+
+
+def index() -> WordIndex:
+    """Return an index of them all."""
+    return WordIndex.of([*NAMES, *COUNTED], COUNTED)

@@ -276,6 +276,29 @@ class TestOfficialLists:
         assert matcher.scan(Passage(text=text)).matches
 
 
+BARE = Matcher.compile([watchlist(Term(name="Machine Ltd", kind="org"), Term(name="Window LLC", kind="org"))])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Machine is at Window Inc", ["Window LLC"]),
+        ("JSC Machine lost to Machine GmbH", ["Machine Ltd", "Machine Ltd"]),
+        ("machine gmbh", []),
+        ("an old machine in the window", []),
+    ],
+)
+def test_a_word_of_the_language_is_a_company_beside_a_legal_form_only(text: str, found: list[str]) -> None:
+    """Any legal form, not the listed one only, before it or behind."""
+    assert [match.term for match in BARE.scan(Passage(text=text)).matches] == found
+    assert [match.term for match in BARE.scan(Passage(text=text), rejected=True).matches] == found
+
+
+def test_a_word_of_the_language_without_a_legal_form_is_told_as_rejected() -> None:
+    scan = BARE.scan(Passage(text="The Machine was old."), rejected=True)
+    assert [(one.term, one.reason) for one in scan.rejected] == [("Machine Ltd", RejectReason.WEAK_ALONE)]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.in_python import assert_passing
-from tests.watchlists.spaced_names import NAMES
+from tests.watchlists.spaced_names import COUNTED, NAMES, index
 from watchlists import native, wordreader
 from watchlists.normalize import fold, fold_in_python
+from watchlists.sequences import BARE, STRICT
 from watchlists.stretches import spelt_in_python
-from watchlists.wordindex import WordIndex
 from watchlists.wordscan import WordScanner
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ HOSTILE = (
     "ab Z1,.-'(（，。…·“½™é№Ａ１Ⅳßİﬁ﷽㈱\u200b\u00ad\u2010\u3000\u00a0\n\r\t\x1e\x1f\x85\u2028"
     "\u0301\u3099ｶﾞᄀЁёАяαο中国大學〇々ア々한글¹①⒉❸㈠ʼ\u31f0\u4dc0\u3164\ufe0f\ud800\U00020000😀\U0010ffff"
 )
-WORDS = sorted({word for name in NAMES for word in name.split()})
+WORDS = sorted({word for name in (*NAMES, *COUNTED) for word in name.split()})
 AROUND = [
     *("the", "of", "a", "x", "w", "and", "for", "group", "china", "trading", "universities", "университет"),
     *(
@@ -43,7 +43,12 @@ AROUND = [
         "中国",
         "quorvextrading",
         "Tolmarin",
+        "Crystal",
+        "MACHINE",
+        "Machines",
+        "co",
     ),
+    *"awx",
 ]
 PIECES = st.lists(st.sampled_from([*WORDS, *AROUND]), max_size=12)
 
@@ -101,9 +106,9 @@ def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
     """The same names in the compiled form and in that in Python."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordreader, "_SMALL", request.param)
-        compiled = WordScanner(WordIndex.of(NAMES))
+        compiled = WordScanner(index())
         patch.setattr(native, "Words", None)
-        return compiled, WordScanner(WordIndex.of(NAMES))
+        return compiled, WordScanner(index())
 
 
 def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, WordScanner]) -> None:
@@ -114,14 +119,14 @@ def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, Word
 
 
 @settings(deadline=None)  # the first text makes the tables
-@given(AMONG_OTHERS, st.sampled_from([" ", ", ", "-", "  ", "\n"]))
+@given(AMONG_OTHERS, st.sampled_from([" ", ", ", "-", "  ", "\n"]), st.booleans())
 def test_the_same_names_are_found(
-    scanners: tuple[WordScanner, WordScanner], words: list[str], between: str
+    scanners: tuple[WordScanner, WordScanner], words: list[str], between: str, all_bare: bool
 ) -> None:
     """Words of names and words near them, in any order: the same hits in the same order."""
     compiled, plain = scanners
     folded = fold(between.join(words))
-    assert compiled.find(folded) == plain.find(folded)
+    assert compiled.find(folded, all_bare=all_bare) == plain.find(folded, all_bare=all_bare)
 
 
 @settings(deadline=None)  # the first text makes the tables
@@ -172,6 +177,7 @@ TABLES = [
         *(("I", [1]), ("I", [0, 1]), ("I", [1])),
         *(("I", [0]), ("I", [0, 1]), ("Q", [0])),
         *(("I", [0, 1]), ("B", [1]), ("I", [0, 1]), ("Q", [0])),
+        ("B", [0, BARE | STRICT]),
     )
 ]
 
@@ -193,14 +199,14 @@ def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(ValueError, match="ASCII"):
         native.Folder(lambda code: "中")
     with pytest.raises(TypeError):
-        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes")
+        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes", "", False)
     with pytest.raises(ValueError, match="power of two"):
         _words(len, near=bytes(24))
     for answer in (None, (0, 0, 0, "a"), (0, 0, 0, "a", ("b",), ()), (0, 0, 0, "a", (), (-1,))):
         with pytest.raises((TypeError, OverflowError)):
-            _words(lambda word, answer=answer: answer).places("a word")
+            _words(lambda word, answer=answer: answer).places("a word", "a word", False)
     with pytest.raises(ZeroDivisionError):
-        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word")
+        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word", "a word", False)
 
 
 @pytest.mark.parametrize("table", range(len(TABLES)))
@@ -213,7 +219,7 @@ def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
         except ValueError:
             continue
         for text in (" one two ", " two one one ", f" {'one two ' * 50}"):
-            assert len(words.places(text)) <= len(text.split())
+            assert len(words.places(text, text[1:-1], False)) <= len(text.split())
 
 
 def test_matching_is_the_same_without_the_compiled_form() -> None:

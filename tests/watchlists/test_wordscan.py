@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.watchlists.spaced_names import NAMES
+from tests.watchlists.spaced_names import index
 from watchlists import wordplaces, wordreader
 from watchlists.normalize import fold
-from watchlists.wordindex import WordIndex
 from watchlists.wordreader import WordReader
 from watchlists.wordscan import WordScanner
 
@@ -22,18 +21,21 @@ TEXTS = [
     ("中国的公司和大学，没有名字 a b", set()),
     ("a light first group", set()),
     ("the People's Bank of Zarland", {6}),
+    ("The machine and its crystal", set()),
+    ("The Machine of Crystal", {14}),
+    ("Machine Ltd, OAO Zelmarine", {16, 17}),
 ]
 
 
 @pytest.mark.parametrize(("text", "found"), TEXTS)
 def test_names_are_found_where_words_may_be_theirs(text: str, found: set[int]) -> None:
     """Damaged, cut, joined and set apart; common words only beside one another."""
-    assert {hit.variant for hit in WordScanner(WordIndex.of(NAMES)).find(fold(text))} == found
+    assert {hit.variant for hit in WordScanner(index()).find(fold(text))} == found
 
 
 def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scanner that forgets before every text finds what one finds that remembers all."""
-    remembering, forgetful = WordScanner(WordIndex.of(NAMES)), WordScanner(WordIndex.of(NAMES))
+    remembering, forgetful = WordScanner(index()), WordScanner(index())
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
     monkeypatch.setattr(wordplaces, "_CACHE_LIMIT", 0)
@@ -43,7 +45,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known of a language's words before any text is what reading them says."""
     monkeypatch.setattr(wordreader, "_SMALL", 0)
-    reader = WordReader(WordIndex.of(NAMES))
+    reader = WordReader(index())
     silent = reader.silent()
     assert "committee" in silent
     assert "space" not in silent
@@ -53,4 +55,4 @@ def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("word", ["a" * 200_000, "shenzhen" * 25_000, "tolmarine" + "x" * 200_000])
 def test_an_endless_word_is_read_at_once(word: str) -> None:
     """What is longer than any name's word is not held against them letter by letter."""
-    assert WordScanner(WordIndex.of(NAMES)).find(fold(f"{word} Quorvex Trading LLC"))[0].variant == 0
+    assert WordScanner(index()).find(fold(f"{word} Quorvex Trading LLC"))[0].variant == 0
