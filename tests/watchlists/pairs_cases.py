@@ -232,4 +232,12 @@ PAIRS = (
     ("Щебров Сергей", "Schtschebrow Sergej", "person", True, "as Germans write it"),
     ("Щукарев Сергей", "Chtchoukarev Sergueï", "person", True, "as the French write it"),
     ("Журавлёв Юрий", "Schurawljow Jurij", "person", True, "ё as jo, yu as ju"),
+    ("Zhang Jianguo", "Chang Chien-kuo", "person", True, "Wade-Giles and pinyin"),
+    ("Xu Zhiqiang", "Hsü Chih-ch'iang", "person", True, "with its marks"),
+    ("Zhang Jianguo", "Chang Chien-ming", "person", False, "another syllable in Wade-Giles"),
+    ("Li Jianguo", "Li Jianguang", "person", False, "a syllable apart is another person"),
+    ("Li Jianfen", "Jianfeng Li", "person", True, "n and ng are hardly told apart"),
+    ("Ri Pyong Chol", "Lee Byung-chul", "person", True, "Korean as the North and the South write it"),
+    ("Kim Yong Chol", "Kim Yong Chil", "person", False, "another syllable in Korean"),
+    ("박정일", "Pak Jong Il", "person", True, "Hangul, a given name that ends in a little word"),
 )

@@ -19,6 +19,7 @@ from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import Judgement, probability
+from watchlists.names.syllables import spoken
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose
 
@@ -176,6 +177,7 @@ def _entries(name: Name) -> set[str]:
         found.add(f"§{name.body}")
     for short in name.stated:
         found.add("≈" + short)
+    found.update(["&" + said for said in spoken(name)])
     if len(name.words) > 1:
         found.update(["≈" + short for short in name.acronyms])
     return found

@@ -20,6 +20,7 @@ from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
 from watchlists.names.persons import exchanged, generation
 from watchlists.names.prepared import Name, prepare
+from watchlists.names.syllables import same_syllables
 from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
 
@@ -43,6 +44,8 @@ _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
 _TWO_BODIES = -1.5  # or for those of two
+_ONE_ROMANISED = 2.0  # one Chinese or Korean name in two romanisations, where sounds fall together: 88 in 100
+_OTHER_SYLLABLE = -0.5  # such a name with one syllable that is another
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
@@ -51,13 +54,13 @@ ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, In
 class Judgement:
     """One name compared with another: `odds` in log odds; `why` works the explanation out when asked."""
 
-    __slots__ = ("_alignment", "_chinese", "_known", "_pair", "odds")
+    __slots__ = ("_alignment", "_chinese", "_known", "_pair", "_romanised", "odds")
 
     def __init__(self, a: Name, b: Name, *, kind: str = "") -> None:
         self._pair = a, b
         self._chinese = _chinese(a, b) if a.han and b.han else None
         self._alignment: Alignment | None = None
-        self._known = False
+        self._known = self._romanised = False
         if self._chinese is not None:
             self.odds = self._chinese.strength
         else:
@@ -73,9 +76,13 @@ class Judgement:
         self.odds = weigh(a, b, found, person=person)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
+            if person or not kind:
+                self._hear(found, same_syllables(a, b))
             return
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= _SHIP_NUMBER
+        if person or not kind:
+            self._hear(found, same_syllables(a, b))
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
         if found.left or found.right:
@@ -92,6 +99,14 @@ class Judgement:
         elif self.odds < _EXACT and a.reads_as(b):
             self.odds = _EXACT
 
+    def _hear(self, found: Alignment, same: bool | None) -> None:
+        """Take in what the syllables of a Chinese or Korean name say."""
+        if same and self.odds < _ONE_ROMANISED:
+            self.odds = _ONE_ROMANISED
+            self._romanised = True
+        elif same is False and not (found.left or found.right):
+            self.odds = min(self.odds, _OTHER_SYLLABLE)
+
     @property
     def score(self) -> float:
         """Return the probability, to four places."""
@@ -102,6 +117,8 @@ class Judgement:
         a, b = self._pair
         if self._known:
             return LookupReason.ALIAS, "both are names of one well-known body"
+        if self._romanised:
+            return LookupReason.TRANSLITERATION, "the same syllables in two romanisations"
         found = self._alignment or align(a, b)
         return explain(a, b, found, short_form=self._chinese is not None)
 

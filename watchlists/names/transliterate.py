@@ -19,18 +19,18 @@ from watchlists import native
 from watchlists.pinyin import toned
 
 
-def _table(role: str) -> dict[str, str]:
+def letters(role: str) -> dict[str, str]:
     """Return one line of `data/letters.txt`."""
     text = files("watchlists.names").joinpath("data", "letters.txt").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith(f"{role}: "))
     return {written: meant for written, _, meant in (pair.partition("=") for pair in line.split()[1:])}
 
 
-_CYRILLIC = str.maketrans(_table("letter") | {"’": "", "ʼ": ""})
+_CYRILLIC = str.maketrans(letters("letter") | {"’": "", "ʼ": ""})
 _VOICED_KANA = {"ヴァ": "va", "ヴィ": "vi", "ヴェ": "ve", "ヴォ": "vo", "ヴ": "v", "ー": ""}
 _VOICED = re.compile("|".join(_VOICED_KANA))
 
-_PAIRS = _table("spelling")
+_PAIRS = letters("spelling")
 _LONGEST_FIRST = sorted(_PAIRS, key=len, reverse=True)
 BY_LETTER = tuple(
     tuple((group, _PAIRS[group]) for group in _LONGEST_FIRST if ord(group[0]) == code) for code in range(128)
@@ -96,7 +96,7 @@ _SCIENCE = re.compile(
     r"|(?P<or>[ae]tors?|ators?|atory|atornyy|atorov)"
     r")"
 )
-_COGNATE = _table("cognate")
+_COGNATE = letters("cognate")
 _COGNATES = re.compile("|".join(sorted(map(re.escape, _COGNATE), key=len, reverse=True)))
 
 
@@ -121,8 +121,8 @@ def without_doubles(text: str) -> str:
     return _DOUBLED.sub(_once, text)
 
 
-_LOOSE = str.maketrans(_table("sound"))
-_LOOSE_FIRST = tuple(_table("heard").items())
+_LOOSE = str.maketrans(letters("sound"))
+_LOOSE_FIRST = tuple(letters("heard").items())
 
 
 @lru_cache(maxsize=200_000)

@@ -1,0 +1,134 @@
+"""Chinese and Korean persons by their syllables: one name in two romanisations, or two names.
+
+Chang Chien-kuo is Zhang Jianguo (Wade-Giles without its marks, in which some syllables fall together), Ri
+Pyong Chol is Lee Byung-chul; Li Jianguo and Li Jianguang are two, since every syllable is another character.
+
+Knows the words of names. Must not know how much evidence is enough.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from watchlists.names.prepared import Name
+from watchlists.names.transliterate import letters
+
+_NOTHING: frozenset[str] = frozenset()
+_ALSO_WRITTEN = {"i": "yi", "szu": "ssu", "ing": "ying"}
+_WORDS = range(2, 5)  # family name, given name, each syllable of it apart
+_MOST_WORDS = 6  # with titles
+_LONGEST = 12  # letters of two syllables
+_WHOLE = letters("wade-whole")
+_ENDS = tuple(letters("wade-end").items())
+_BEGINS = tuple(letters("wade-begin").items())
+_KOREAN_FAMILIES = letters("korean-family")
+_KOREAN = letters("korean-sound")
+_SOUNDS = re.compile("|".join(sorted(_KOREAN, key=len, reverse=True)))
+_KOREAN_SYLLABLES = re.compile("(?:[kntlmpsch]?[YOEIJWA][kntlmpN]?){1,3}")
+
+
+def same_syllables(one: Name, other: Name) -> bool | None:
+    """Return whether two persons' names are one in two romanisations; None where syllables do not tell."""
+    texts, others = _texts(one), _texts(other)
+    if texts is None or others is None:
+        return None
+    turned = _turned(others)
+    said, ways = "".join(texts), {"".join(others), "".join(turned)}
+    if said in ways:
+        return None
+    pinyin, its = _in_pinyin(texts), {_in_pinyin(others), _in_pinyin(turned)} - {""}
+    if (pinyin in ways and _is_wade(others)) or (said in its and _is_wade(texts)):
+        return True
+    if pinyin and its:
+        return None if _without_g(said) in set(map(_without_g, ways)) else False
+    korean, his = _korean(texts), _korean(others)
+    return korean == his if korean and his else None
+
+
+def spoken(name: Name) -> frozenset[str]:
+    """Return what a Chinese or Korean person's name is in any romanisation, in either order of words."""
+    texts = _texts(name)
+    if texts is None:
+        return _NOTHING
+    ways = (texts, _turned(texts))
+    wade = {_in_pinyin(way) or ("".join(way) if _is_wade(way) else "") for way in ways} - {""}
+    return frozenset(wade or {_korean(texts)} - {""})
+
+
+def _turned(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return (texts[-1], *texts[:-1])
+
+
+def _texts(name: Name) -> tuple[str, ...] | None:
+    """Return the words of what may be a person's name of a few syllables, also little words (Il, De)."""
+    if len(name.rest) > _MOST_WORDS:
+        return None
+    texts = tuple([_ALSO_WRITTEN.get(word.text, word.text) for word in name.rest if word.kind != "t"])
+    return texts if len(texts) in _WORDS and max(map(len, texts)) <= _LONGEST else None
+
+
+def _without_g(said: str) -> str:
+    return said.replace("ng", "n")  # which many do not hear
+
+
+@lru_cache(maxsize=100_000)
+def _in_pinyin(texts: tuple[str, ...]) -> str:
+    """Return a name in pinyin as Wade-Giles without its marks; "" for one that is none."""
+    pinyin, _ = _patterns()
+    said = ""
+    for text in texts:
+        syllables = pinyin.fullmatch(text)
+        if syllables is None:
+            return ""
+        said += "".join([_wade(syllable) for syllable in syllables.groups() if syllable])
+    return said
+
+
+def _is_wade(texts: tuple[str, ...]) -> bool:
+    _, wade = _patterns()
+    return all(wade.fullmatch(text) for text in texts)
+
+
+def _wade(syllable: str) -> str:
+    if syllable in _WHOLE:
+        return _WHOLE[syllable]
+    for end, written in _ENDS:
+        if syllable.endswith(end):
+            syllable = syllable.removesuffix(end) + written
+            break
+    for begin, written in _BEGINS:
+        if syllable.startswith(begin):
+            return written + syllable.removeprefix(begin)
+    return syllable
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return words of one or two syllables in pinyin, and in Wade-Giles."""
+    table = letters("pinyin")
+    alone = set(table.pop("-").split(","))
+    begun = {b + e for begins, ends in table.items() for b in begins.split(",") for e in ends.split(",")}
+    pinyin, second = (
+        _any_of(begun | alone),
+        _any_of(begun),
+    )  # a second one without a beginning has an apostrophe
+    wade = _any_of({_wade(syllable) for syllable in begun | alone})
+    return re.compile(f"({pinyin})({second})?"), re.compile(f"({wade})({wade})?")
+
+
+def _any_of(syllables: set[str]) -> str:
+    return "|".join(sorted(syllables, key=len, reverse=True))
+
+
+@lru_cache(maxsize=100_000)
+def _korean(texts: tuple[str, ...]) -> str:
+    """Return the sounds of a Korean name, the family name first; "" for others."""
+    for family, given in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
+        if family in _KOREAN_FAMILIES:
+            sounds = "".join([_sounds(word) for word in given])
+            if _KOREAN_SYLLABLES.fullmatch(sounds):
+                return f"{_KOREAN_FAMILIES[family]} {sounds}"
+    return ""
+
+
+def _sounds(word: str) -> str:
+    return _SOUNDS.sub(lambda match: _KOREAN[match[0]], word)
