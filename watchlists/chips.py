@@ -20,6 +20,7 @@ OTHER_LINE_BEFORE = frozenset(
     ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
 )
 
+_KIND_OF_CHIP = re.compile(r"^(?:data ?cent(?:er|re) )?(?:gpu|cpu|accelerator|processor)s? (?=[a-z]+ \d)")
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
@@ -67,6 +68,9 @@ def variants(term: Term) -> Iterator[Variant]:
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
             if number := _NUMBER_OF_LINE.search(other):
                 yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
+        if (short := _KIND_OF_CHIP.sub("", bare)) != bare:  # Data Center GPU Flex 170
+            for text in _spellings(short):
+                yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=True)
         yield from _maker_behind(fold_name(listed), bare, shown)
 
 

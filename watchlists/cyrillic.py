@@ -12,18 +12,8 @@ from collections.abc import Iterator
 from watchlists.model import MatchReason, Variant
 from watchlists.vocabulary import is_common
 
-_HEARD = {
-    "shch": "щ",
-    "sh": "ш",
-    "ch": "ч",
-    "zh": "ж",
-    "kh": "х",
-    "ph": "ф",
-    "th": "т",
-    "ck": "к",
-    "qu": "кв",
-}
-_HEARD |= {"ya": "я", "yu": "ю", "j": "дж", "x": "кс"}
+_HEARD = {"shch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ph": "ф", "th": "т", "tz": "тц"}
+_HEARD |= {"ck": "к", "qu": "кв", "ya": "я", "yu": "ю", "j": "дж", "x": "кс"}
 _HEARD |= dict(zip("abcdefghiklmnopqrstuvwyz", "абкдефгхиклмнопкрстуввиз", strict=True))
 _LETTERS = re.compile("|".join(_HEARD))
 _SHORT_Y = re.compile("(?<=[aeiou])y(?![au])")

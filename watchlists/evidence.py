@@ -137,12 +137,11 @@ def russian_word(candidate: Candidate, folded: Folded, surroundings: Surrounding
     written = surface(candidate, folded)
     if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha()):
         return ""
-    if written.islower():
+    if written.islower() and not folded.source.islower():
         return "a Russian word in lower case"
     first = folded.span(candidate.start, candidate.end)[0]
-    if candidate.variant.text not in words("russian_words.txt") or not _SENTENCE_BEFORE.search(
-        folded.source[max(0, first - 4) : first]
-    ):
+    capital = not written.islower() and not _SENTENCE_BEFORE.search(folded.source[max(0, first - 4) : first])
+    if capital or candidate.variant.text not in words("russian_words.txt"):
         return ""
     beginnings = tuple(words("russian_cues.txt"))
     around = surroundings.around(candidate.field, candidate.start, candidate.end)

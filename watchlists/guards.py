@@ -45,6 +45,8 @@ _PLACE_AFTER = re.compile(
 )
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
+# What a company or office has that is a body of its own ("PAEC General Hospital").
+_HOUSE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2} (?:Hospital|Stadium|Hotel|Kindergarten)\b")
 # Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
 _AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
 _AFFILIATED_AFTER = re.compile(rf" Affiliated\b|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)")
@@ -124,6 +126,12 @@ def beside_body(
         if folded.source[first_letter : first_letter + 1].isupper():
             return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
     return None
+
+
+def house_of(folded: Folded, end: int) -> Verdict | None:
+    """Return why a company's name in whole words is part of the name of a hospital, a stadium or a hotel."""
+    house = _HOUSE_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    return (RejectReason.SEPARATE_BODY, f"…{house.group()} is a separate body") if house else None
 
 
 def _firm(after: str) -> str:

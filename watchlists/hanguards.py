@@ -22,7 +22,7 @@ _STOP = re.compile(
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
-    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|大楼|新址|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|健身房|瑜伽馆|美容院|养老院|大楼|新址|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
 )
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
@@ -59,6 +59,7 @@ _ROAD = re.compile(
 )
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
+_FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
 _STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
 
 
@@ -108,6 +109,8 @@ def han_guard(
         if verdict:
             return verdict
     if body and (_HALL.match(after) or _STUDY.match(after)):
+        return None
+    if body and len(name) > _SHORT and _FACULTY.match(after):
         return None
     if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"

@@ -103,7 +103,12 @@ class Judge:
                 return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
             if kind == "chip" and (thing := persons.called_after(folded, end)):
                 return RejectReason.LONGER_NAME, f"a {thing} of that name"
+        if candidate.words is not None and candidate.edits and candidate.variant.text in english():
+            if surface(candidate, folded).casefold().startswith(candidate.variant.text):
+                return RejectReason.DIFFERENT_NAME, "a word of another language"  # Integrale
         if candidate.words is None:
+            if kind == "chip" and (counted := usage.counts_next(folded, start, end)):
+                return RejectReason.OTHER_MEANING, counted
             if other := usage.counted_on(folded, start, end):
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
             if kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
@@ -143,7 +148,7 @@ class Judge:
             if longer := guards.longer_company(folded, start, end):
                 return RejectReason.LONGER_NAME, f"… {longer} is another body"
         if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
-            return None
+            return guards.house_of(folded, end) if kind == "org" else None
         if candidate.entry is not None:
             chinese = longernames.is_chinese((candidate.entry.term.name, *candidate.entry.term.aliases))
             if longer := longernames.another_field(folded, start, end, chinese=chinese):

@@ -55,6 +55,7 @@ _JOINED_AFTER = re.compile(
 )
 _USED = re.compile("(?:[使改试选采弃调]用|[借靠]助|打开|下载|接入|登录|否用|用|问)$")
 _RESULTS = frozenset(["到", "起", "起来", "出", "出来", "着", "过"])
+_COUNTS = re.compile("个(?:年头|月|星期|小时)|[年天周]|周年|多年")
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)([\u4e00-\u9fff]{2})")
 
 
@@ -255,6 +256,16 @@ def measure(gap: str, after: list[str], *, lower: bool) -> str:
     if after and "-" in gap and gap.strip() == "-" and after[0] in words("units.txt"):
         return f"a figure with its unit: -{after[0]}"
     return ""
+
+
+def counts_next(folded: Folded, start: int, end: int) -> str:
+    """Return in words why the figure that ends a Chinese name counts what follows; "" if not."""
+    # 新征程5个年头
+    if not folded.text[start:end][-1].isdigit():
+        return ""
+    stop = folded.span(start, end)[1]
+    found = _COUNTS.match(folded.source, stop)
+    return f"a figure with its unit: {found.group()}" if found else ""
 
 
 def counted_on(folded: Folded, start: int, end: int) -> str:

@@ -25,6 +25,8 @@ _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
+_HANGUL_IN_FULL = re.compile("([\uac00-\ud7a3]{2,}?)(공?)[업과]?(?:종합)?대학교?")
+_HANGUL_SHORT = 4  # syllables; shorter forms are parts of other words
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"\d{3}")
@@ -230,6 +232,10 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
     if _HANGUL_UNIVERSITY.fullmatch(listed.text):
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
+    if full := _HANGUL_IN_FULL.fullmatch(listed.text):
+        short = f"{full[1]}{full[2]}대"  # 김일성종합대학, 김책공업종합대학
+        if len(short) >= _HANGUL_SHORT:
+            yield listed.derived(short, MatchReason.ABBREVIATION, f"short for {listed.text}")
     if has_han(listed.text):
         yield from han_spellings(listed, organisation=organisation)
     else:

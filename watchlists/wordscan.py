@@ -76,7 +76,7 @@ class WordScanner:
             other = padded[at + step]
             forms = self._reader.forms(other)
             if other in self._passed_over:
-                forms += self._reader.forms(self._beyond(padded, at, step))
+                forms += self._reader.forms(self._beside(padded, at, step)[-1])
             for form in forms:
                 for table in tables:
                     if form in table:
@@ -96,24 +96,21 @@ class WordScanner:
         """
         placed = None if names is None else self._index.placed(names)
         for side, step in ((AFTER, 1), (BEFORE, -1)):
-            others = [padded[at + step]]
-            if others[0] in self._passed_over:
-                others.append(self._beyond(padded, at, step))
-            for other in others:
+            for other in self._beside(padded, at, step):
                 if placed is not None:
                     items += those_beside(placed, side, other)
                     continue
                 for bucket in buckets:
                     items += bucket.beside(side, other)
 
-    def _beyond(self, padded: list[str], at: int, step: int) -> str:
-        """Return the next word on one side of `at` that is not passed over; "" where there is none."""
+    def _beside(self, padded: list[str], at: int, step: int) -> list[str]:
+        """Return the words on one side of `at`, up to the first that is not passed over."""
+        found = []
         for place in range(at + step, at + step * MOST_PASSED_OVER, step):
-            if place < 0:
-                return ""
-            if padded[place] not in self._passed_over:
-                return padded[place]
-        return ""
+            found.append(padded[place] if place >= 0 else "")
+            if found[-1] not in self._passed_over:
+                break
+        return found
 
     def _compare(self, words: list[str], at: int, items: list[Placed], hits: list[WordHit]) -> None:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
