@@ -250,6 +250,27 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ),
         {"buyer": "海岳大学", "agency": "信达招标有限公司"},
     ),
+    "labels in words of their own": (
+        plain(
+            "海岳大学2026年服务器采购（二次）成交公告",
+            "采购人/招标人：海岳大学",
+            "拟定的唯一供应商名称及其地址：甲峰科技有限公司，北京市",
+            "项目代码：HY-77",
+            "项目名称：2026年度服务器采购（二次）采购方式：单一来源",
+            "成交/中标金额（元）：950000",
+        ),
+        {
+            "buyer": "海岳大学",
+            "supplier": ["甲峰科技有限公司"],
+            "project_number": "HY-77",
+            "project_name": "2026年度服务器采购（二次）",
+            "award_yuan": 950_000,
+        },
+    ),
+    "a deadline in words of its own": (
+        plain("海岳大学服务器磋商公告", "磋商响应文件递交的截止时间及开标时间：2026年3月10日09时30分"),
+        {"deadline": "2026-03-10T09:30:00+08:00"},
+    ),
     "a budget that is called a price once more": (
         plain("海岳大学服务器采购公告", "采购预算： 总价形式报价:950000.50(元)"),
         {"budget_yuan": 950_000.5},

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from watchers.parsers.tender_words import FIELD_OF, NUMBERING, SECTIONS
+from watchers.parsers.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
 
 _LABELLED = re.compile(
     r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项][:：]))"
     r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
-    r"|(?<=[)）\d])[\u4e00-\u9fff（）()、/]{2,30}?"
+    r"|(?<=[)）\d])(?![年月日号元万台套个期次])[\u4e00-\u9fff（）()、/]{2,30}?"
     r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})[ \t\u3000]*[:：][ \t\u3000]*",
     re.MULTILINE,
 )
@@ -36,6 +36,11 @@ _FILLER = re.compile(
     r"(?:本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
 )
 _SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
+# The site's own labels, no others: a project's or company's name may hold 采购项目 or 招标代理.
+_SUMMARY_LABELS = (
+    *("采购项目名称", "品目", "采购单位", "行政区域", "公告时间", "总中标金额", "总成交金额", "预算金额"),
+    *("代理机构名称", "开标时间", "响应文件开启时间", "响应文件递交截止时间", "采购人名称", "项目编号"),
+)
 _SUMMARY_STOPS = (
     *(
         "评审专家名单",
@@ -81,6 +86,7 @@ def without_notes(text: str) -> str:
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
     compact = re.sub(r"\s", "", NUMBERING.sub("", label.strip().rstrip(":：")))
+    compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
         if form in FIELD_OF:
             return FIELD_OF[form]
@@ -88,7 +94,10 @@ def field_of(label: str) -> str | None:
     for start in range(1, min(len(form) - 3, 9)):
         if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
             return FIELD_OF[form[start:]]
-    return FIELD_OF.get(form)
+    parts = {FIELD_OF.get(part) for part in form.split("/")}  # 采购人/招标人
+    if len(parts) == 1 and None not in parts:
+        return parts.pop()
+    return next((field for field, pattern in FORMS if pattern.fullmatch(form)), None)
 
 
 def labelled(text: str) -> Iterator[tuple[str, str, int]]:
@@ -136,13 +145,8 @@ def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
     if not summary:
         return
     body = summary["body"]
-    words = sorted(
-        {*(label for label in FIELD_OF if len(label) >= 4), "品目", *_SUMMARY_STOPS}, key=len, reverse=True
-    )
-    label = "|".join(map(re.escape, words))
-    matches = list(
-        re.finditer(rf"(?:{label})(?!有限|股份|集团|服务|咨询|事务所|中心)", body)
-    )  # 某某招标代理有限公司
+    words = sorted((*_SUMMARY_LABELS, *_SUMMARY_STOPS), key=len, reverse=True)
+    matches = list(re.finditer("|".join(words), body))
     if len(matches) < 3:
         return
     for number, match in enumerate(matches):

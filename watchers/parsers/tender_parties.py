@@ -17,6 +17,7 @@ _ROLE = re.compile(
     r"|[（(]?联合体(?:牵头|成员|主体|主办)?(?:人|方|单位|公司)?[:：]|(?:牵头|成员)(?:人|方|单位)[:：]"
     r"|组成的?联合体"
 )
+_PLACE = re.compile(r"(?:[省市区县路街号楼层座]|\d室)\Z")  # 某某科技有限公司，北京市
 _ORG_END = "[司行部店厂院所社心团]"
 _BETWEEN = re.compile(
     r"[、;；\n]|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})"
@@ -47,4 +48,5 @@ def party(value: str) -> str:
 def parties(value: str) -> list[str]:
     """Return the names in a cell that lists several, one for a consortium's members each."""
     plain = re.sub(r"、(?=[与和及])", "", _ROLE.sub("、", value))
-    return list(dict.fromkeys(name for piece in _BETWEEN.split(plain) if (name := party(piece))))
+    names = dict.fromkeys(name for piece in _BETWEEN.split(plain) if (name := party(piece)))
+    return [name for number, name in enumerate(names) if not number or not _PLACE.search(name)]
