@@ -363,14 +363,15 @@ reference(int kind, Reading *r, Py_ssize_t at)
 LOOP Py_ssize_t
 copy(int kind, Reading *r, Py_ssize_t at)
 {
-    Py_UCS4 *to = r->made + r->length;
+    Py_UCS4 *to = r->made + r->length, last = to[-1];
     Py_ssize_t room = r->size - r->length, end = at + Py_MIN(r->size - at, room);
     for (; at < end; at++) {
         Py_UCS4 c = READ(at);
         if (!is_common(c))
             break;
         *to = c;
-        to += (c != ' ') | (to[-1] > ' '); /* without a branch, which words of all lengths would make slow */
+        to += (c != ' ') | (last > ' '); /* without a branch, which words of all lengths would make slow */
+        last = c;
     }
     r->failed |= room <= 0; /* which cannot be */
     r->length = to - r->made;

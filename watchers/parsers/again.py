@@ -16,6 +16,7 @@ Mark = tuple[int, int]
 Span = tuple[int, int]
 
 _AFTER_NAME = frozenset((b" ", b"\t", b"\r", b"\n", b">"))  # in a start tag that is not empty
+_HEAD = 4_000  # bytes in which the root begins
 _LIMIT = 12_000_000  # characters: the entries of some 250 feeds of usual size
 _OVERHEAD = 1_000  # what an Item weighs besides its text, in characters
 
@@ -31,7 +32,8 @@ class Entries:
 
 def entries_of(body: bytes) -> Entries:
     """Return the entries of a body in UTF-8, as far as they can be seen without parsing it."""
-    name = b"item" if b"<item" in body else b"entry"
+    root = body.find(b"<feed", 0, _HEAD)
+    name = b"entry" if root >= 0 and body[root + 5 : root + 6] in _AFTER_NAME else b"item"
     spans = tuple(_spans(body, b"<" + name, b"</" + name + b">"))
     view = memoryview(body)
     # 64 bits with a secret of the process in them: equal neither by accident nor on purpose.

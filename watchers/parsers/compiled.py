@@ -1,38 +1,50 @@
-"""The loop that makes text of simple markup, compiled (`_text.c`), where that was built.
+"""The loops that make text of simple markup and lift long texts out of XML, compiled, where that was done.
 
-Where it was not, for want of a compiler, or was built from older sources than these, the form in Python makes
-all: the same texts, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it does everywhere; read here because it
-decides what is imported.
+Where it was not, for want of a compiler, or was built from older sources than these, Python and the XML
+parser do all: the same texts, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 they do everywhere; read here
+because it decides what is imported.
 """
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 
-FORM = 2
-"""What is handed over and back; the same number stands in `_text.c`."""
+TEXT_FORM, LIFT_FORM = 2, 1
+"""What is handed over and back; the same numbers stand in `_text.c` and `_lift.c`."""
 
-_compiled: ModuleType | None = None
-if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") in {"", "0"}:
+
+def _built(name: str, form: int) -> ModuleType | None:
+    """Return the compiled module of this name, None where it was not built or from other sources."""
+    if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") not in {"", "0"}:
+        return None
     try:
-        from watchers.parsers import _text as _compiled
+        module = import_module(f"watchers.parsers.{name}")
     except ImportError:
-        _compiled = None
+        return None
     # a checkout that was updated without `make` keeps its old build
-    if getattr(_compiled, "FORM", None) != FORM:
-        _compiled = None
+    return module if getattr(module, "FORM", None) == form else None
 
 
 def _never(_markup: str, _tags: tuple[bytes, bytes], _references: dict[str, str], /) -> str | None:
     return None
 
 
+def _leave(body: bytes, _opening: str, _closing: str, _shortest: int, /) -> tuple[bytes, list[str]]:
+    return body, []
+
+
 text_of: Callable[[str, tuple[bytes, bytes], dict[str, str]], str | None] = getattr(
-    _compiled, "text_of", _never
+    _built("_text", TEXT_FORM), "text_of", _never
 )
 """The text of markup by the meanings of its tags and references, None where Python has to make it."""
+
+lift: Callable[[bytes, str, str, int], tuple[bytes, list[str]]] = getattr(
+    _built("_lift", LIFT_FORM), "lift", _leave
+)
+"""The XML with an element for each text of so many bytes, and these texts; else as it is, and none."""
 
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return text_of is not _never
+    return text_of is not _never and lift is not _leave

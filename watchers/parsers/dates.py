@@ -43,6 +43,12 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MONTH_NUMBERS = {name.title(): f"{number:02}" for name, number in _MONTHS.items() if len(name) == 3}
+# RFC 822's names of zones, as the standard library reads them.
+_ZONES = {"GMT": "+00:00", "UT": "+00:00", "UTC": "+00:00", "Z": "+00:00"} | {
+    f"{letter}{kind}T": f"-{hours + (kind == 'S'):02}:00"
+    for letter, hours in (("A", 3), ("E", 4), ("C", 5), ("M", 6), ("P", 7))
+    for kind in "SD"
+}
 _NUMBERS = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*[:：时點点]\s*(\d{1,2})"
     r"(?:\s*[:：分]\s*(\d{1,2}))?)?"
@@ -105,17 +111,15 @@ def _zone(offset: str) -> tzinfo:
 
 def _usual(written: str) -> datetime | None:
     """RFC 822 or RFC 3339 exactly as nearly every feed writes them, read in C; the rest, slower, is below."""
-    if written[3:5] == ", ":
-        parts = written[5:].split(" ")
+    if written[10:11] != "T":
+        parts = (written[5:] if written[3:5] == ", " else written).split(" ")
         if len(parts) != 5 or len(parts[2]) != 4 or len(parts[3]) != 8:
             return None
         day, month, year, clock, zone = parts
-        if zone in {"GMT", "UTC", "Z"}:
-            zone = "+00:00"
-        elif len(zone) != 5:
+        if len(zone) != 5 and zone not in _ZONES:
             return None
-        written = f"{year}-{_MONTH_NUMBERS.get(month)}-{day:0>2}T{clock}{zone}"
-    elif written[10:11] != "T" or len(written) < 20:
+        written = f"{year}-{_MONTH_NUMBERS.get(month)}-{day:0>2}T{clock}{_ZONES.get(zone, zone)}"
+    elif len(written) < 20:
         return None
     try:
         moment = datetime.fromisoformat(written)

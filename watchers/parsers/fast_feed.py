@@ -6,7 +6,7 @@ their slips, and nothing of items and their identity.
 
 import base64
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -14,6 +14,7 @@ from lxml import etree
 from watchers.parsers.dates import read_date
 from watchers.parsers.feed_tree import Tree
 from watchers.parsers.feed_words import ENTRIES, ROOTS, Vocabulary, vocabulary_of
+from watchers.parsers.lifted import text_in
 from watchers.parsers.links import web_link
 from watchers.parsers.raw_feed import Markup, RawEntry, RawFeed
 
@@ -60,7 +61,7 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
     channel = root if name in {"feed", "channel"} else _channel(root, words)
     if channel is None and not elements:
         raise NotAFeed("XML without a channel")
-    reader = _Reader(words, url)
+    reader = _Reader(words, url, tree.texts)
     feed = reader.head(root, channel if channel is not None else root)
     feed.total = len(elements)
     feed.cut_off = tree.cut_off
@@ -99,11 +100,15 @@ def _newest(elements: list[Any], limit: int, reader: "_Reader") -> list[Any]:
 
 
 class _Reader:
-    """Reads the elements of one feed. `base` resolves its relative links where no xml:base does."""
+    """Reads the elements of one feed. `base` resolves its relative links where no xml:base does.
 
-    def __init__(self, words: Vocabulary, base: str) -> None:
+    `texts` were lifted out of its tree.
+    """
+
+    def __init__(self, words: Vocabulary, base: str, texts: Sequence[str]) -> None:
         self._words = words
         self.base = base
+        self._texts = texts
 
     def head(self, root: Any, channel: Any) -> RawFeed:
         """Return the feed with what its channel says of itself, no entries yet."""
@@ -113,13 +118,13 @@ class _Reader:
             if name not in _TOLD:
                 continue
             if name == "title" and not feed.title.value:
-                feed.title = _markup(child)
+                feed.title = self._markup(child)
             elif name == "link" and not feed.link:
                 feed.link = self._page(child)
             elif name == "ttl":
-                feed.ttl = _text(child)
+                feed.ttl = self._text(child)
             elif name in _LANGUAGES:
-                feed.lang = _text(child) or feed.lang
+                feed.lang = self._text(child) or feed.lang
         return feed
 
     def entry(self, element: Any) -> RawEntry:
@@ -149,25 +154,25 @@ class _Reader:
                 if not entry.link:
                     entry.link = self._page(child)
             elif role == "title":
-                if rank < title and ((made := _markup(child)).value or child.text):
+                if rank < title and ((made := self._markup(child)).value or self._text(child)):
                     entry.title, title = made, rank
             elif role == "summary":
-                entry.summaries.append(_markup(child))
+                entry.summaries.append(self._markup(child))
             elif role == "html":
-                entry.contents.append(_markup(child, "html"))
+                entry.contents.append(self._markup(child, "html"))
             elif role == "content":
-                entry.contents.append(_markup(child))
+                entry.contents.append(self._markup(child))
             elif role == "published":
-                if rank < published and (written := _text(child)):
+                if rank < published and (written := self._text(child)):
                     entry.published, published = written, rank
             elif role == "updated":
-                if rank < updated and (written := _text(child)):
+                if rank < updated and (written := self._text(child)):
                     entry.updated, updated = written, rank
             elif role == "category":
-                if label := (child.get("label") or child.get("term") or _text(child)):
+                if label := (child.get("label") or child.get("term") or self._text(child)):
                     entry.categories.append(label)
             elif role == "id":
-                entry.id = _text(child) or entry.id
+                entry.id = self._text(child) or entry.id
                 if entry.link:
                     continue  # no other is asked for
                 if name == "id":  # an address, if the publisher has no other link
@@ -177,7 +182,7 @@ class _Reader:
             elif role == "source":
                 self._take_source(entry, child)
             elif role == "lang":
-                entry.lang = entry.lang or _text(child)
+                entry.lang = entry.lang or self._text(child)
             else:
                 self._take_media(entry, child)
         entry.id = entry.id or about
@@ -189,7 +194,7 @@ class _Reader:
         """Return the address of the entry's own page in a link: `rel` alternate (or none), a type of page."""
         href = element.get("href")
         if href is None:
-            return self._resolve(_text(element), element)
+            return self._resolve(self._text(element), element)
         if (element.get("rel") or "alternate").strip().lower() != "alternate":
             return ""
         kind = (element.get("type") or "text/html").lower()
@@ -198,11 +203,11 @@ class _Reader:
     def _take_source(self, entry: RawEntry, element: Any) -> None:
         """RSS: the publisher's name as text, its feed as `url`; Atom: elements of the feed copied from."""
         entry.publisher_url = self._resolve(element.get("url"), element)
-        entry.publisher = _text(element)
+        entry.publisher = self._text(element)
         for child in element:
             name = self._words[child.tag].name
             if name == "title":
-                entry.publisher = _text(child)
+                entry.publisher = self._text(child)
             elif name == "link" and not entry.publisher_url:
                 entry.publisher_url = self._page(child)
 
@@ -210,9 +215,9 @@ class _Reader:
         for child in element:
             name = self._words[child.tag].name
             if name == "media:description":
-                entry.summaries.append(_markup(child))
+                entry.summaries.append(self._markup(child))
             elif name == "media:title" and not entry.title.value:
-                entry.title = _markup(child)
+                entry.title = self._markup(child)
             elif name == "media:content":
                 self._take_media(entry, child)
 
@@ -222,31 +227,33 @@ class _Reader:
             return ""
         return web_link(href) or web_link(href, element.base or self.base)
 
+    def _markup(self, element: Any, kind: str = "") -> Markup:
+        """Return the element's content and whether it is text, HTML, or left open (RSS)."""
+        if not len(element):
+            value = element.text or ""
+        elif not self._texts or (value := text_in(element, self._texts)) is None:
+            return Markup("".join(_inner(element)), "html")
+        if not element.keys():
+            return Markup(value, kind)
+        declared = (element.get("type") or "").strip().lower()
+        if element.get("mode") == "base64":
+            return Markup(_base64(value), kind or _KINDS.get(declared, ""))
+        if kind:
+            return Markup(value, kind)
+        if not declared:  # Atom says text; RSS and its modules leave it open, as do Atom feeds in practice
+            return Markup(value, "")
+        known = _KINDS.get(declared)
+        if known is not None or declared.startswith("text/") or declared.endswith(("+xml", "/xml")):
+            return Markup(value, known or "")
+        return Markup(_base64(value), "")  # Atom 4.1.3.3: any other type is base64
 
-def _markup(element: Any, kind: str = "") -> Markup:
-    """Return the element's content and whether it is text, HTML, or left open (RSS)."""
-    if len(element):
-        return Markup("".join(_inner(element)), "html")
-    value = element.text or ""
-    if not element.keys():
-        return Markup(value, kind)
-    declared = (element.get("type") or "").strip().lower()
-    if element.get("mode") == "base64":
-        return Markup(_base64(value), kind or _KINDS.get(declared, ""))
-    if kind:
-        return Markup(value, kind)
-    if not declared:  # Atom says text; RSS and its modules leave it open, as do Atom feeds in practice
-        return Markup(value, "")
-    known = _KINDS.get(declared)
-    if known is not None or declared.startswith("text/") or declared.endswith(("+xml", "/xml")):
-        return Markup(value, known or "")
-    return Markup(_base64(value), "")  # Atom 4.1.3.3: any other type is base64
-
-
-def _text(element: Any) -> str:
-    """Return the element's text, that of its children included, on one line."""
-    value = "".join(element.itertext()) if len(element) else element.text or ""
-    return " ".join(value.split())
+    def _text(self, element: Any) -> str:
+        """Return the element's text, that of its children included, on one line."""
+        if not len(element):
+            value = element.text or ""
+        elif not self._texts or (value := text_in(element, self._texts)) is None:
+            value = "".join(element.itertext())
+        return " ".join(value.split())
 
 
 def _inner(element: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ the document's own are never expanded by the XML parser, nothing outside the bod
 import html
 import html.entities
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from lxml import etree
 
 from watchers.parsers.charset import is_utf8
 from watchers.parsers.feed_words import ADDRESSES
+from watchers.parsers.lifted import lift
 
 _ENTITY_LIMIT = 200  # characters; a name for a phrase is short, a bomb is long
 
@@ -30,7 +32,7 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What may have to be repaired, and what must be passed over on the way to it.
 _TOKENS = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->"
+    r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>|<!--.*?-->"
     r"|&(?!(?:amp|lt|gt|quot|apos);)(?:(?P<name>[A-Za-z]\w*);|#(?P<number>\d+|[xX][0-9a-fA-F]+);)?",
     re.DOTALL,
 )
@@ -56,9 +58,11 @@ class Tree:
     """The root element of a feed.
 
     `plain`: of the bytes as they are. `cut_off`: the body ended early and only whole entries are in it.
+    `texts`: those lifted out of it (see `lifted`).
     """
 
     root: Any
+    texts: Sequence[str] = ()
     plain: bool = False
     cut_off: bool = False
 
@@ -66,14 +70,13 @@ class Tree:
 def grow(body: bytes, content_type: str, url: str) -> Tree | None:
     """Return the tree of a body that is plain, well-formed XML in UTF-8, as nearly all are; else None.
 
-    The bytes go to the XML parser as they are: neither decoded nor searched.
+    The bytes go to the XML parser as they are, but for the long texts, which are lifted out.
     """
     head = _PLAIN_HEAD.match(body)
     if not head or not is_utf8(body, content_type):
         return None
     # Without the declaration: what it says of the charset was weighed, and does not bind the parser.
-    root = _parse(body[head.end(1) if head[1] else body.index(b"<") :], url)
-    return None if root is None else Tree(root, plain=True)
+    return _strictly(body[head.end(1) if head[1] else body.index(b"<") :], url, plain=True)
 
 
 def grow_repaired(text: str, url: str) -> Tree:
@@ -82,19 +85,20 @@ def grow_repaired(text: str, url: str) -> Tree:
     Raises NotPlainXml where another reader has to try, EntityBomb where the entities are not worth the risk.
     """
     text, entities = _without_doctype(_DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n\0"))
-    root = _parse_text(text, url) if not entities else None
-    if root is None:
+    tree = _grow_text(text, url) if not entities else None
+    if tree is None:
         if "<" not in text:
             raise NotPlainXml("no markup at all")
         text = _repaired(text, entities)
-        root = _parse_text(text, url)
-    if root is None and (declared := _with_prefixes(text)) != text:
+        tree = _grow_text(text, url)
+    if tree is None and (declared := _with_prefixes(text)) != text:
         text = declared
-        root = _parse_text(text, url)
-    if root is not None:
-        return Tree(root)
+        tree = _grow_text(text, url)
+    if tree is not None:
+        return tree
+    root = None
     if not _ROOT_END.search(text[-400:]) and (whole := _LAST_ENTRY.match(text)):
-        root = _parse_text(whole[0], url, _LENIENT)
+        root = _parse(whole[0].encode("utf-8"), url, _LENIENT)
     if root is None:
         raise NotPlainXml("not well-formed")
     return Tree(root, cut_off=True)
@@ -125,9 +129,16 @@ def _parse(body: bytes, url: str, parser: etree.XMLParser = _STRICT) -> Any | No
         return None
 
 
-def _parse_text(text: str, url: str, parser: etree.XMLParser = _STRICT) -> Any | None:
+def _strictly(body: bytes, url: str, *, plain: bool = False) -> Tree | None:
+    """Return the tree of well-formed XML in UTF-8, else None."""
+    body, texts = lift(body)
+    root = _parse(body, url)
+    return None if root is None else Tree(root, texts, plain=plain)
+
+
+def _grow_text(text: str, url: str) -> Tree | None:
     try:
-        return _parse(text.encode("utf-8"), url, parser)
+        return _strictly(text.encode("utf-8"), url)
     except UnicodeError:
         return None
 

@@ -233,9 +233,11 @@ def _blocks(entry: RawEntry) -> list[str]:
     kept = []
     for number, text in enumerate(texts):
         head = text.rstrip(" .…[]")
-        if not any(_holds(other, head) for other in texts[:number]) and not any(
-            len(other) > len(text) and _holds(other, head) for other in texts[number + 1 :]
-        ):
+        for place, other in enumerate(texts):
+            # of two that are the same, the first is kept
+            if (place < number or (place > number and len(other) > len(text))) and _holds(other, head):
+                break
+        else:
             kept.append(text)
     return kept
 
@@ -262,6 +264,8 @@ def _read_dates(entry: RawEntry, fields: dict[str, Any]) -> datetime | None:
 
 def _ttl(minutes: str) -> timedelta | None:
     """Return the pause the channel asks for (RSS 2.0 `ttl`, minutes), at most a day."""
+    if not minutes:
+        return None
     try:
         pause = timedelta(minutes=float(minutes))
     except (ValueError, OverflowError):

@@ -7,8 +7,11 @@ that hide, names it never heard of) it gives back, and the caller asks a tree (s
 
 import html
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from struct import Struct
+
+from watchers.parsers.plain import tidy
 
 # Their text is not shown by a browser.
 UNSEEN = (
@@ -103,10 +106,13 @@ def tags_told() -> tuple[bytes, bytes]:
     return b"".join(names), b"".join(tags[name.rstrip(b"\0").decode()] for name in names)
 
 
-def without_tags(markup: str, *, keep_unknown: bool) -> str | None:
-    """Return the text of `markup`, blocks set apart by line ends; None where a tree is needed.
+def without_tags(
+    markup: str, *, keep_unknown: bool, quickly: Callable[[str], str | None] = lambda _: None
+) -> str | None:
+    """Return the text of `markup`, each block on a line of its own; None where a tree is needed.
 
     `keep_unknown`: the field may be plain text, so that `<!channel>` and `a < b` stay as they are.
+    `quickly` is asked for the text once what styles hide is gone.
     """
     if "<!" in markup:
         markup = COMMENT.sub("", markup)
@@ -115,17 +121,20 @@ def without_tags(markup: str, *, keep_unknown: bool) -> str | None:
     # All below runs in the interpreter's own loops, none of ours: a feed may hold ten thousand tags.
     pieces: list[str] = []
     try:
-        pieces = _TAG.split(_unstyled(markup).replace("\n", " ").replace("\r", " "))
+        shown = _unstyled(markup)
+        if shown is not markup and (made := quickly(shown)) is not None:
+            return made
+        pieces = _TAG.split(shown.replace("\n", " ").replace("\r", " "))
         pieces[1::2] = map(_GAPS.__getitem__, pieces[1::2])
     except _AskTree:
-        shown = _without_unseen(markup, {name for name in set(pieces[1::2]) if name.lower() in UNSEEN})
-        return without_tags(shown, keep_unknown=keep_unknown) if shown else None
+        seen = _without_unseen(markup, {name for name in set(pieces[1::2]) if name.lower() in UNSEEN})
+        return without_tags(seen, keep_unknown=keep_unknown, quickly=quickly) if seen else None
     plain = "".join(pieces)
     if "<" in plain and (not keep_unknown or _OPENS.search(plain)):
         return None
     if "&" in plain and (len(pieces) > 1 or not keep_unknown or _REFERENCE.search(plain)):
         plain = unescape(plain)
-    return plain
+    return tidy(plain)
 
 
 def unescape(text: str) -> str:

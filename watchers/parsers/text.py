@@ -73,12 +73,12 @@ def html_to_text(markup: str) -> str:
 
     The cells of a table row share a line, a blank between them.
     """
-    made = text_of(markup, TAGS, REFERENCES)
+    made = _quickly(markup)
     if made is not None:
         return made
     if "<" in markup:
-        text = without_tags(markup, keep_unknown=False)
-        return tidy(text) if text is not None else _through_tree(markup)
+        text = without_tags(markup, keep_unknown=False, quickly=_quickly)
+        return text if text is not None else _through_tree(markup)
     return tidy(unescape(markup)) if "&" in markup else tidy(markup)
 
 
@@ -88,15 +88,20 @@ def text_or_html(value: str) -> str:
     Known elements and character references are read as HTML, once; anything else between angle brackets
     (`<!channel>`, `<@U1>`, `a < b`) is the publisher's text and stays.
     """
-    made = text_of(value, TAGS, REFERENCES)
+    made = _quickly(value)
     if made is not None:
         return made
     if "<" not in value:
         return tidy(unescape(value)) if has_reference(value) else tidy(value)
-    text = without_tags(value, keep_unknown=True)
+    text = without_tags(value, keep_unknown=True, quickly=_quickly)
     if text is not None:
-        return tidy(text)
+        return text
     return _through_tree(_LESS.sub(_keep_known, COMMENT.sub("", value)))
+
+
+def _quickly(markup: str) -> str | None:
+    """Return the text as both functions above make it, where the compiled form can."""
+    return text_of(markup, TAGS, REFERENCES)
 
 
 def _keep_known(less: re.Match[str]) -> str:

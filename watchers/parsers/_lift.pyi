@@ -1,0 +1,3 @@
+FORM: int
+
+def lift(body: bytes, opening: str, closing: str, shortest: int, /) -> tuple[bytes, list[str]]: ...
