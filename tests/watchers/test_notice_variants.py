@@ -6,6 +6,7 @@ import pytest
 
 from watchers.parsers import ParseContext
 from watchers.parsers.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tender_parties import parties
 
 BASE = "http://www.ccgp.gov.cn/cggg/zygg/zbgg/"
 
@@ -304,6 +305,14 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ),
         {"deadline": "2026-03-10T09:30:00+08:00", "budget_yuan": 950_000},
     ),
+    "a corrected result": (
+        plain(
+            "海岳大学服务器中标结果更正公告",
+            "序号|更正项|更正前|更正后\n1|中标供应商名称|乙湖信息有限公司|甲峰科技有限公司\n"
+            "2|中标金额（元）|900000|950000",
+        ),
+        {"stage": "correction", "supplier": ["甲峰科技有限公司"], "award_yuan": 950_000},
+    ),
     "a correction that says Beijing time first": (
         plain("海岳大学服务器更正公告", "投标截止时间由2026年3月1日09:30变更为北京时间2026年3月10日09时30分"),
         {"deadline": "2026-03-10T09:30:00+08:00"},
@@ -333,3 +342,32 @@ def test_no_person_of_a_page_laid_out_as_a_table_is_kept() -> None:
     assert not any(person in text for person in ("丁一", "戊二"))
     assert "海岳大学" in text
     assert "预算金额：95万元" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("海岳大学,海岳大学,海岳大学", ["海岳大学"]),
+        ("第一包：甲峰科技有限公司；标包B：乙湖信息有限公司", ["甲峰科技有限公司", "乙湖信息有限公司"]),
+        ("甲峰科技有限公司2、乙湖信息有限公司", ["甲峰科技有限公司", "乙湖信息有限公司"]),
+        ("甲峰科技有限公司（小微企业） （91370100MA3C5XK00K）", ["甲峰科技有限公司"]),
+        ("甲峰事务所（普通合伙企业） 9万元", ["甲峰事务所（普通合伙企业）"]),
+        ("甲峰商贸行 乙湖信息有限公司", ["甲峰商贸行", "乙湖信息有限公司"]),
+        ("包头市第一医院", ["包头市第一医院"]),
+        ("地址：北京市", []),
+    ],
+)
+def test_a_party_is_its_name_alone(written: str, names: list[str]) -> None:
+    """Package, remark, register number and sum beside a name are no part of it."""
+    assert parties(written) == names
+
+
+def test_files_whose_link_the_pages_script_makes() -> None:
+    """The site writes the number of a file as the id of an empty link."""
+    link = '<a class="bizDownload" href="" id="0A1B2C3D4E5F60718293">文件.pdf</a>'
+    lines = "<p>项目编号：HY-1</p><p>采购人：海岳大学</p>"
+    page = f'<h1>海岳大学中标公告</h1><div class="vF_detail_content">{lines}{link}</div>'
+    fields = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=BASE)).items[0].fields
+    (file,) = fields["attachments"]
+    assert file["name"] == "文件.pdf"
+    assert file["url"].endswith("/oss/download?uuid=0A1B2C3D4E5F60718293")

@@ -36,6 +36,8 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|et|szczf|ofd|txt|jpe?g|png)(?:[?#]|\Z)", re.IGNORECASE
 )
 _DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
+_STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
+_UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _MAX_ATTACHMENTS = 50
 
 
@@ -191,6 +193,8 @@ def attachments_of(root: Any, main: Any, base: str) -> list[dict[str, str]]:
     for place in places:
         for link in place.iter("a"):
             url = web_link(link.get("href"), base)
+            if not url and _has_class(link, "bizDownload") and _UUID.fullmatch(link.get("id") or ""):
+                url = _STORE + link.get("id")  # what the page's script makes of it
             name = one_line("".join(link.itertext())) or one_line(link.get("title") or "")
             if url and (_FILE.search(url) or _FILE.search(name) or _DOWNLOAD.search(url)):
                 found.setdefault(url, cut(without_numbers(name), 200))

@@ -5,7 +5,8 @@ import re
 from watchers.parsers.tender_words import NUMBERING
 
 _PARTY_END = re.compile(
-    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称|法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
+    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
+    r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
 )
 _NOBODY = re.compile(
     r"\A(?:详见.*|见附件.*|见公告.*|无|/+|-+|—+|\\|不适用|暂无|待定|空|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
@@ -17,6 +18,17 @@ _ROLE = re.compile(
     r"|[（(]?联合体(?:牵头|成员|主体|主办)?(?:人|方|单位|公司)?[:：]|(?:牵头|成员)(?:人|方|单位)[:：]"
     r"|组成的?联合体"
 )
+# `第一包：` or `名称：` before a name, `（小微企业）`, `（得分：90）` and the next number behind it
+_LEAD = re.compile(
+    r"\A(?:(?:采购|合同)?[第标]?[一二三四五六七八九十\dA-Z]{0,3}(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}"
+    r"|(?:中标|成交)?(?:供应商|单位|人)?(?:名称)?)\s*[:：]\s*"
+)
+_REMARK = re.compile(
+    r"\s*[（(][^（）()]*(?:微企业|型企业|金额|价|\d元|得分|排名)[^（）()]*[）)]\Z|(?<=公司)\d{1,2}\Z"
+)
+_CODE = re.compile(
+    r"(?:\A|\s+)[（(]?(?:[\dA-Z]{15,20}|[￥¥]?[\d.,]+\s*[万亿]?元?)[）)]?\Z"
+)  # a register's number, a sum
 _PLACE = re.compile(r"(?:[省市区县路街号楼层座]|\d室)\Z")  # 某某科技有限公司，北京市
 _ORG_END = "[司行部店厂院所社心团]"
 _BETWEEN = re.compile(
@@ -37,9 +49,11 @@ def balanced(text: str) -> str:
 
 def party(value: str) -> str:
     """Return the name of an organisation from a cell or line, "" where it names none."""
-    value = NUMBERING.sub("", value.strip(" 　:：、,，"))
+    value = _LEAD.sub("", NUMBERING.sub("", value.strip(" 　:：、,，")))
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
-    name = balanced(name)
+    name = _REMARK.sub("", _CODE.sub("", balanced(name)))
+    if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
+        name = again.pop()
     if not _LETTER.search(name) or _NOBODY.match(name) or not 2 <= len(name) <= 80:
         return ""
     return name

@@ -19,7 +19,7 @@ _HEAD = re.compile(
 )
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
-_MOVABLE = {"deadline", "opening", "budget", "ceiling"}
+_MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
 
 def take_grid(found: Findings, grid: Grid) -> None:
