@@ -8,7 +8,8 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -122,8 +123,8 @@ class WordReader:
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
         return (
-            self._worded | self._settled | index.vocabulary | plurals,
-            {word[:size] for word in index.sorted for size in range(2, HEAD + 1)},
+            chain(self._worded, self._settled, index.vocabulary, plurals),
+            self._beginnings(),
             index.heads,
             index.tails,
             index.ends,
@@ -132,6 +133,13 @@ class WordReader:
             index.anchors & self._passed_over,
             *sizes_of_forms(),
         )
+
+    def _beginnings(self) -> Iterator[str]:
+        """Yield the first two to six letters of words that may be cut in two."""
+        heads: Iterable[str] = self._index.long_heads
+        for size in range(HEAD, 1, -1):
+            heads = {head[:size] for head in heads}
+            yield from heads
 
     def remembered(self, word: str) -> tuple[int, Known | None]:
         """Read a word; what it may be in names is known from then on."""
