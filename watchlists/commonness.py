@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from watchlists.normalize import is_han
-from watchlists.vocabulary import LITTLE, english, is_place, legal_suffix
+from watchlists.vocabulary import LITTLE, english, is_legal_form, is_place, plain_words
 from watchlists.words import lines, words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
@@ -76,17 +76,14 @@ def standing(name: str, *, official: bool = False) -> Standing:
     if is_han(name[0]):
         return _han(name, official=official)
     parts = name.split()
-    if legal_suffix(parts) == len(parts):
+    if is_legal_form(parts) or _names_nobody().issuperset(parts):
         return Standing.COMMON
     if len(parts) > 1:
-        if all(part in LITTLE or part in words("pronouns.txt") for part in parts):
-            return Standing.COMMON
-        if official and all(
-            part in english() or part in LITTLE or len(part) < 3 or part.isdigit() for part in parts
-        ):
+        plain = plain_words()
+        if official and all(len(part) < 3 or part.isdigit() for part in parts if part not in plain):
             return Standing.CAPITALISED
         return Standing.STRONG
-    if name in words("pronouns.txt") or name in LITTLE or len(name) == 1:
+    if len(name) == 1:
         return Standing.COMMON
     if name in english() and len(name) > 1:
         return Standing.COMMON if official else Standing.CAPITALISED
@@ -95,6 +92,12 @@ def standing(name: str, *, official: bool = False) -> Standing:
     if len(name) < SHORTEST_OFFICIAL or is_place(name):
         return Standing.WEAK
     return Standing.STRONG
+
+
+@cache
+def _names_nobody() -> frozenset[str]:
+    """Return the words of which alone no name is made."""
+    return LITTLE | words("pronouns.txt")
 
 
 def may_be_shared(name: str) -> bool:

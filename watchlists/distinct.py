@@ -14,6 +14,7 @@ from watchlists.model import Term
 from watchlists.tables import Tables
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().raw_decode
 _ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most terms are a name alone
 
 
@@ -27,7 +28,8 @@ def key_of(term: Term, *, official: bool) -> bytes:
 
 def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
     """Return the term of a key, to be looked for."""
-    name, kind, *rest = json.loads(key)
+    text = key if isinstance(key, str) else str(key, "utf-8", "surrogatepass")
+    (name, kind, *rest), _ = _read(text)
     official, aliases, weak, context = rest + _ABSENT[len(rest) :]
     term = Term(
         name=name, kind=kind, aliases=tuple(aliases), weak_aliases=tuple(weak), context=tuple(context)

@@ -40,6 +40,7 @@ _MIXED = re.compile(
     "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
 )
 _ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
+_ASCII_BYTES = "".join(_ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
 _PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behind these: 京东云/天翼云
 # What would become letters or figures of the word: signs of service and trade (EPYC™9654), and apostrophes
 # that Unicode takes for letters. So would the numbers of notes and of lists (University¹, ①University).
@@ -294,7 +295,7 @@ def to_ascii(text: str) -> str:
 
 def ascii_words(text: str) -> list[str]:
     """Return the folded words of a name in ASCII that has no line break."""
-    return text.translate(_ASCII).split()
+    return text.encode("ascii").translate(_ASCII_BYTES).decode("ascii").split()
 
 
 def fold_ascii(text: str, work: str) -> Folded:

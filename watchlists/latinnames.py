@@ -88,12 +88,13 @@ def _kinds() -> dict[str, int]:
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = core = listed.text.split()
-    kinds, kind_of = 0, _kinds().get
-    for token in tokens:
-        kinds |= kind_of(token, 0)
-    if not kinds and len(tokens) > 2:  # most names: nothing but two short words as one
+    said = _kinds()
+    if said.keys().isdisjoint(tokens) and len(tokens) > 2:  # most names: nothing but two short words as one
         yield from _with_joined_pairs(listed, core)
         return
+    kinds = 0
+    for token in tokens:
+        kinds |= said.get(token, 0)
     if kinds & _LEGAL:
         core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
         core = core[legal_prefix(core) :] or core
@@ -134,7 +135,7 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
-    if len(core) == 1 and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
+    if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
 
 
@@ -156,10 +157,10 @@ def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
 def _with_joined_pairs(listed: Variant, core: list[str]) -> list[Variant]:
     """Return the name with two short rare words as one: "Sun Yat-sen" is also "Sun Yatsen"."""
     brief = [at for at, word in enumerate(core) if len(word) <= _BRIEF and _is_brief(word)]
-    firsts = [one for one, other in pairwise(brief) if other == one + 1]
-    if len(firsts) >= _MANY_PAIRS:
+    firsts = [one for one, other in pairwise(brief) if other == one + 1] if len(brief) > 1 else []
+    if not firsts or len(firsts) >= _MANY_PAIRS:
         return []
-    detail = f"{' '.join(core)} with two words as one" if firsts else ""
+    detail = f"{' '.join(core)} with two words as one"
     return [
         listed.derived(
             " ".join([*core[:at], core[at] + core[at + 1], *core[at + 2 :]]), MatchReason.SPACING, detail

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -65,8 +66,7 @@ class Term:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(NamedTuple):
     """One spelling of a term that is looked for, listed or made by rule (`watchlist show --variants`).
 
     `text` is folded (see `normalize`). `weak` spellings count only beside context or another hit. `strict`

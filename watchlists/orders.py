@@ -5,7 +5,7 @@ Knows folded words of names and places. Must not know texts or terms.
 
 from collections.abc import Iterator
 
-from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place
+from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place, starts_of_places
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(
@@ -33,16 +33,17 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
     "X Corporation of China", "China X Corporation" and "China's X Corporation" are one; a name of one word
     beside its country and noun ("Bank of China") is left alone.
     """
-    if OFFICES.isdisjoint(map(canonical, tokens)):
-        return
     size = _place_size(tokens)
     if size and size < len(tokens) - 1:
         place, rest = tokens[:size], tokens[size:]
     elif len(tokens) > 4 and tokens[-2] == "of" and is_place(tokens[-1]):
         place, rest = tokens[-1:], tokens[:-2]
-        yield [*place, *rest]
     else:
         return
+    if OFFICES.isdisjoint(map(canonical, tokens)):
+        return
+    if not size:
+        yield [*place, *rest]
     if any(token in LITTLE for token in rest[:1]):
         return
     if size and canonical(rest[-1]) in OFFICES and len(rest) > 1:
@@ -52,9 +53,10 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
 
 def _place_size(tokens: list[str]) -> int:
     """Return how many words at the start are a place: 1, 2 ("xi an") or 0."""
-    for size in (2, 1):
-        if len(tokens) > size and is_place(" ".join(tokens[:size])):
-            return size
+    if tokens[0] in starts_of_places():
+        for size in (2, 1):
+            if len(tokens) > size and is_place(" ".join(tokens[:size])):
+                return size
     return 0
 
 

@@ -47,8 +47,10 @@ class SpelledPart:
         else:
             self._texts.add(variant.text)
         self._terms.append(_NOBODY if term is None else term)
-        flags = _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
-        self._kinds.append(_NUMBER_OF[variant.reason] | flags)
+        kind = _NUMBER_OF[variant.reason]
+        if variant.weak or variant.strict or variant.capitals:
+            kind |= _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
+        self._kinds.append(kind)
         self._levels.append(level)
         self._sought.append(sought)
 

@@ -54,21 +54,22 @@ class Spelling:
     def _part(self, first: int, last: int) -> Tables:
         """Return every spelling of some terms that is worth looking for."""
         spelled = SpelledPart()
-        held: Counter[str] = Counter()  # how many names of official lists hold each word
+        held: list[str] = []  # the words of names of official lists, each once for a name
         for number in range(first, last):
             entry = self._entry(number)
             term, official = entry.term, entry.official
             made = variants(term, official=official)
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
-                held.update(set(made[0].text.split()))
+                held.extend(set(made[0].text.split()))
             for variant in made:
                 level = standing_of(variant, official=official)
                 if level is not Standing.COMMON or term.context:
                     spelled.add(number, variant, level, _sought(variant, level, entry))
         part = Tables()
         spelled.put(part)
-        part.put_words("held", held)
-        part.put_numbers("times held", held.values())
+        counts = Counter(held)
+        part.put_words("held", counts)
+        part.put_numbers("times held", counts.values())
         return part
 
 
@@ -114,19 +115,20 @@ def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
 
 def standing_of(variant: Variant, *, official: bool) -> Standing:
     """Return what a spelling is worth alone, its own weakness included."""
-    text = variant.text
+    text, reason = variant.text, variant.reason
     if (
-        variant.reason is MatchReason.SPACING
+        reason is MatchReason.SPACING
         and " " in text
         and all(w.isdigit() or is_common(w) for w in text.split())
     ):
         return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
     level = standing(text, official=official)
-    if variant.reason in _SHORTENED and text.isdigit():
-        level = max(level, Standing.WEAK)  # "360 Co., Ltd.": a figure counts things
-    if official and variant.reason in _SHORTENED and " " not in text and text.isalpha():
-        level = max(level, Standing.WEAK)  # "Reynolds LLC": the bare word is a name of many
-    return max(level, Standing.WEAK) if variant.weak else level
+    weak = variant.weak
+    if (
+        reason in _SHORTENED
+    ):  # "360 Co., Ltd.": a figure counts things; "Reynolds LLC": the word is a name of many
+        weak = weak or text.isdigit() or (official and text.isalpha())
+    return max(level, Standing.WEAK) if weak else level
 
 
 @cache

@@ -6,8 +6,8 @@ rules of their own (`chips`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from watchlists import chips
 from watchlists.cyrillic import other_alphabet
@@ -72,14 +72,14 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
     yield
-    for variant in (*_acronyms(term), *_disguised(term), *_services(term)):
+    for variant in chain(_acronyms(term), _disguised(term), _services(term)):
         _keep(seen, variant)
     known = _names().keys()
     if not known.isdisjoint(seen):
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
     yield
-    for text in () if all(map(str.isascii, seen)) else (*given, *_first_han(seen)):
+    for text in () if "".join(seen).isascii() else (*given, *_first_han(seen)):
         for form in (seen[text], *_shorter(seen[text])):
             for variant in romanised(form):
                 _keep(seen, variant)
@@ -88,7 +88,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
             for variant in other_alphabet(listed):
                 _keep(seen, variant)
     for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
-        seen[text] = replace(seen[text], weak=True)  # a rule makes it too, but it means other things
+        seen[text] = seen[text]._replace(weak=True)  # a rule makes it too, but it means other things
     yield
 
 
@@ -121,9 +121,12 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
     if not variant.text:
         return
     held = seen.get(variant.text)
-    usual = held is not None and held.reason is MatchReason.WORD_ORDER and variant.reason is MatchReason.ALIAS
-    stronger = held is not None and held.weak and not variant.weak and held.reason is not MatchReason.ALIAS
-    if held is None or stronger or (usual and not variant.weak):
+    if held is None:
+        seen[variant.text] = variant
+        return
+    usual = held.reason is MatchReason.WORD_ORDER and variant.reason is MatchReason.ALIAS
+    stronger = held.weak and held.reason is not MatchReason.ALIAS
+    if not variant.weak and (usual or stronger):
         seen[variant.text] = variant
 
 
@@ -209,7 +212,7 @@ def _disguised(term: Term) -> Iterator[Variant]:
     A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
     """
     for name in (term.name, *term.aliases):
-        acronym = len(name) >= 4 and name.isalpha() and name.isupper()
+        acronym = name.isupper() and name.isalpha() and len(name) >= 4
         if not (acronym or _NUMBER.search(name)) or not name.isascii():
             continue
         twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)

@@ -133,6 +133,11 @@ def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
     return 0
 
 
+def is_legal_form(tokens: list[str]) -> bool:
+    """Return whether `tokens` are a legal form and nothing else."""
+    return tuple(tokens) in _legal_forms()
+
+
 def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the start of `tokens` are a legal form; 0 for none."""
     for size in sizes_of_forms()[0].get(tokens[0], ()) if tokens else ():
@@ -243,6 +248,12 @@ def places() -> frozenset[str]:
     """Return the folded names of provinces, cities and countries, in Latin letters and Chinese."""
     latin, han = _places()
     return latin | han
+
+
+@cache
+def starts_of_places() -> frozenset[str]:
+    """Return the first words of places."""
+    return frozenset(place.split()[0] for place in places())
 
 
 @cache
