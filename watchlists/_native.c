@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 10
+#define FORM 11
 
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
@@ -1156,6 +1156,11 @@ Words_mark(Words *self, PyObject *args)
             PyErr_SetString(PyExc_TypeError, "a word is a str");
         else
             failed = keys_add(&self->keys, key_of(kind, hash_of(self, word)));
+        Py_ssize_t size = !failed && kind == START ? PyUnicode_GET_LENGTH(word) : 0;
+        for (Py_ssize_t end = SHORT_PIECE; !failed && end < size; end++) {
+            uint64_t hash = hash_part(self->seed, PyUnicode_KIND(word), PyUnicode_DATA(word), 0, end);
+            failed = keys_add(&self->keys, key_of(kind, hash));
+        }
         Py_DECREF(word);
         if (failed)
             break;

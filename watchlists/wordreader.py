@@ -8,7 +8,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -115,16 +115,16 @@ class WordReader:
     def told_by(self) -> tuple[Iterable[str], ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
 
-        Words that are no strangers whatever they look like; the first two to six letters of words that may be
-        cut in two; the first and the last letters of the words of names; what a word cut in two ends with; of
-        words: the abbreviations, those of a language, and those passed over; with what legal forms begin, and
-        end.
+        Words that are no strangers whatever they look like; the first six letters of words that may be cut in
+        two, which are told by the first of these too; the first and the last letters of the words of names;
+        what a word cut in two ends with; of words: the abbreviations, those of a language, and those passed
+        over; with what legal forms begin, and end.
         """
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
         return (
             chain(self._worded, self._settled, index.vocabulary, plurals),
-            self._beginnings(),
+            index.long_heads,
             index.heads,
             index.tails,
             index.ends,
@@ -133,13 +133,6 @@ class WordReader:
             index.anchors & self._passed_over,
             *sizes_of_forms(),
         )
-
-    def _beginnings(self) -> Iterator[str]:
-        """Yield the first two to six letters of words that may be cut in two."""
-        heads: Iterable[str] = self._index.long_heads
-        for size in range(HEAD, 1, -1):
-            heads = {head[:size] for head in heads}
-            yield from heads
 
     def remembered(self, word: str) -> tuple[int, Known | None]:
         """Read a word; what it may be in names is known from then on."""
