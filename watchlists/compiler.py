@@ -21,6 +21,7 @@ from typing import IO
 from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated
 from watchlists.distinct import key_of
 from watchlists.errors import NotCompiled
+from watchlists.evidence import read_tables
 from watchlists.model import Term, Watchlist
 from watchlists.spread import hands_for
 from watchlists.tables import Tables
@@ -63,7 +64,8 @@ def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
     assert process.stdout is not None
     try:
         _ask(process.stdin, watchlists)
-        tabulated([_ANY])  # meanwhile the words are read that the first edit needs here
+        tabulated([_ANY])  # meanwhile the words are read that the first edit and the first texts need here
+        read_tables()
         return Tables.unpacked(_answer(process.stdout))
     except (ValueError, BrokenPipeError) as error:
         process.kill()

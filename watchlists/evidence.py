@@ -10,7 +10,7 @@ from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
 from watchlists.model import RejectReason
-from watchlists.normalize import Folded, fold_name
+from watchlists.normalize import Folded, fold, fold_name
 from watchlists.segments import Verdict
 from watchlists.vocabulary import english
 from watchlists.words import words
@@ -21,6 +21,13 @@ _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
+
+
+def read_tables() -> None:
+    """Read the tables of words, for which the first text with a name of several meanings would wait."""
+    text = Surroundings({"text": fold("")}).around("text", 0, 0)
+    of_business(text)
+    _main_field(text)
 
 
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:

@@ -13,6 +13,7 @@ from copy import copy
 from watchlists.candidates import Candidate, Entry, Refused, longest
 from watchlists.commonness import Standing
 from watchlists.compiler import compiled
+from watchlists.compiling import no_collecting
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part, surface
@@ -65,7 +66,8 @@ class Matcher:
         self._later: dict[bytes, Entry] = {}  # terms of the small indexes
         self._extra: dict[Entry, tuple[int, ...]] = {}  # owners that came after an entry was compiled
         self._stale: frozenset[int] = frozenset()  # numbers that were replaced
-        self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
+        with no_collecting():  # else the first texts wait for the collector to go through the whole index
+            self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
 
     @classmethod
     def compile(cls, watchlists: Iterable[Watchlist]) -> "Matcher":
