@@ -1876,7 +1876,7 @@ look_at(const Text *text, Py_ssize_t at)
     return what;
 }
 
-/* Whether the word on one side of `at` is no reason against a name, see `those_beside`. */
+/* Whether a word on one side of `at`, up to the first that is not passed over, agrees with a name, see `_of_buckets`. */
 static int
 agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
 {
@@ -1885,10 +1885,9 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     Py_ssize_t place = at + step;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
         const Met *met = &text->met[place];
-        int passed = met->meaning.role & PASSED;
-        if (met->hash == 0 || ((off == 1 || !passed) && which_words(self, wanted, met->meaning.plain) != 0))
+        if (met->hash == 0 || which_words(self, wanted, met->meaning.plain) != 0)
             return 1;
-        if ((off == 1 || !passed) && next >= 0 && next < wanted->count) {
+        if (next >= 0 && next < wanted->count) {
             const Letters *letters = &self->letters[wanted->words[next]];
             const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
             uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
@@ -1896,7 +1895,7 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
                 || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
                 return 1;
         }
-        if (!passed)
+        if (!(met->meaning.role & PASSED))
             return 0;
     }
     return 0;
