@@ -240,4 +240,8 @@ PAIRS = (
     ("Ri Pyong Chol", "Lee Byung-chul", "person", True, "Korean as the North and the South write it"),
     ("Kim Yong Chol", "Kim Yong Chil", "person", False, "another syllable in Korean"),
     ("박정일", "Pak Jong Il", "person", True, "Hangul, a given name that ends in a little word"),
+    ("tolmarpetroleumengineeringcompany", "Tolmar Petroleum Engineering Co.", "org", True, "in one word"),
+    ("tolmarpetroleumengineering", "Tolmar Petroleum Exploration", "org", False, "another name in one word"),
+    ("Snow Storm I", "Snow Storm III", "vessel", False, "a lone I at the end is a number"),
+    ("Snow Storm I", "Snow Storm 1", "vessel", True, "the same in figures"),
 )

@@ -22,7 +22,7 @@ def without_address(text: str) -> str:
 
     A figure must stand in it, and a name before it: what a comma parts off is else a part of the name.
     """
-    if not _MAY_HOLD_ONE.search(text):
+    if not ("," in text or "(" in text) or not _MAY_HOLD_ONE.search(text):
         return text
     for match in _BETWEEN.finditer(text):
         at = match.start()

@@ -19,6 +19,7 @@ from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import Judgement, probability
+from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import spoken
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose
@@ -33,6 +34,7 @@ _PLACE = 0.6  # what a name loses for standing lower among those that share the 
 _OTHER_SIDE = {"=": "≈", "≈": "="}
 _OWN = frozenset(["", "n", "f"])  # kinds of words that are a name's own
 _SOUNDS = frozenset("%~#=≈")  # how the entries begin that do not depend on the vowels
+_WHOLE = frozenset("|&§")  # those that the whole name makes: a name that has them is no longer for it
 _LEAST = 0.01  # below this a candidate is noise
 
 
@@ -52,6 +54,8 @@ class NameIndex:
         totals = [0.0] * len(self._names)
         sounds = [0.0] * len(self._names)
         for key, entry in self._files.items():
+            if key[0] in _WHOLE:
+                continue
             rarity = self._rarity[key]
             for position in entry:
                 totals[position] += rarity
@@ -177,6 +181,9 @@ def _entries(name: Name) -> set[str]:
         found.add(f"§{name.body}")
     for short in name.stated:
         found.add("≈" + short)
+    run_together = as_one_word(name)
+    if run_together:
+        found.add("|" + run_together)
     found.update(["&" + said for said in spoken(name)])
     if len(name.words) > 1:
         found.update(["≈" + short for short in name.acronyms])

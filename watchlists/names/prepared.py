@@ -14,7 +14,7 @@ from watchlists import native
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
-from watchlists.names.reading import fold, han_of, letters_of, script_of, words_of
+from watchlists.names.reading import fold, han_of, letters_of, may_hold_initials, script_of, words_of
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _NONE: frozenset[str] = frozenset()
 _LONGEST_ACRONYM = 10  # letters
 _LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
 _MOST_NAMES = 20  # names that one text may give
+_LETTER_I = token("i")
 _NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
 _LONGEST_PERSON = 5  # words of a person's name with initials
 _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
@@ -214,6 +215,8 @@ def prepare(name: str) -> tuple[Name, ...]:
             words = words_of(part)
         if words and part.isascii():
             found.append(Name(words, script="latin", stated=stated))
+            if words[-1] is _LETTER_I and len(words) > 1:  # Snow Storm I, where it is no initial
+                found.append(Name([*words[:-1], token("1")], script="latin", stated=stated))
             aloud = translated([word.text for word in words])
             if aloud:
                 found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
@@ -222,7 +225,7 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(
                 Name(words, script=script_of(part), stated=stated, han=han_of(part), letters=letters)
             )
-    if "." in name and len(parts) == 1:
+    if "." in name and len(parts) == 1 and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)
     return tuple(found)
 

@@ -130,6 +130,11 @@ def _in_one_script(text: str) -> str:
     return _MIXED.sub(word, text)
 
 
+def may_hold_initials(name: str) -> bool:
+    """Return whether a letter with a point stands in a name."""
+    return _INITIAL.search(name.lower()) is not None
+
+
 def _joined(match: re.Match[str]) -> str:
     """Return letters with points as one word."""
     letters = "".join(_NOT_DOTS.findall(match[0]))

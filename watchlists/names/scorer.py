@@ -20,6 +20,7 @@ from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
 from watchlists.names.persons import exchanged, generation
 from watchlists.names.prepared import Name, prepare
+from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import same_syllables
 from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
@@ -43,6 +44,7 @@ _FATHER_AND_SON = 4.0  # their given names are exchanged
 _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
+_ONE_WORD = 3.5  # the same letters, all written together in one name
 _TWO_BODIES = -1.5  # or for those of two
 _ONE_ROMANISED = 2.0  # one Chinese or Korean name in two romanisations, where sounds fall together: 88 in 100
 _OTHER_SYLLABLE = -0.5  # such a name with one syllable that is another
@@ -54,20 +56,29 @@ ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, In
 class Judgement:
     """One name compared with another: `odds` in log odds; `why` works the explanation out when asked."""
 
-    __slots__ = ("_alignment", "_chinese", "_known", "_pair", "_romanised", "odds")
+    __slots__ = ("_alignment", "_chinese", "_pair", "_reason", "odds")
 
     def __init__(self, a: Name, b: Name, *, kind: str = "") -> None:
         self._pair = a, b
         self._chinese = _chinese(a, b) if a.han and b.han else None
         self._alignment: Alignment | None = None
-        self._known = self._romanised = False
+        self._reason: tuple[LookupReason, str] | None = None
         if self._chinese is not None:
             self.odds = self._chinese.strength
         else:
             self._weigh(a, b, kind)
         if a.body and b.body:
-            self._known = a.body == b.body and self.odds < _ONE_BODY
-            self.odds = max(self.odds, _ONE_BODY) if a.body == b.body else min(self.odds, _TWO_BODIES)
+            if a.body == b.body:
+                self._raise(_ONE_BODY, LookupReason.ALIAS, "both are names of one well-known body")
+            self.odds = self.odds if a.body == b.body else min(self.odds, _TWO_BODIES)
+        if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
+            self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
+
+    def _raise(self, odds: float, reason: LookupReason, detail: str) -> None:
+        """Take a surer reason than the words give."""
+        if self.odds < odds:
+            self.odds = odds
+            self._reason = reason, detail
 
     def _weigh(self, a: Name, b: Name, kind: str) -> None:
         """Weigh the words of the names, and what outweighs them."""
@@ -83,6 +94,8 @@ class Judgement:
             self.odds -= _SHIP_NUMBER
         if person or not kind:
             self._hear(found, same_syllables(a, b))
+        if not person and found.left and found.right and _other_numeral(found.left[-1], found.right[-1]):
+            self.odds -= _SHIP_NUMBER
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
         if found.left or found.right:
@@ -101,9 +114,10 @@ class Judgement:
 
     def _hear(self, found: Alignment, same: bool | None) -> None:
         """Take in what the syllables of a Chinese or Korean name say."""
-        if same and self.odds < _ONE_ROMANISED:
-            self.odds = _ONE_ROMANISED
-            self._romanised = True
+        if same:
+            self._raise(
+                _ONE_ROMANISED, LookupReason.TRANSLITERATION, "the same syllables in two romanisations"
+            )
         elif same is False and not (found.left or found.right):
             self.odds = min(self.odds, _OTHER_SYLLABLE)
 
@@ -115,10 +129,8 @@ class Judgement:
     def why(self) -> tuple[LookupReason, str]:
         """Return the reason and a sentence."""
         a, b = self._pair
-        if self._known:
-            return LookupReason.ALIAS, "both are names of one well-known body"
-        if self._romanised:
-            return LookupReason.TRANSLITERATION, "the same syllables in two romanisations"
+        if self._reason is not None:
+            return self._reason
         found = self._alignment or align(a, b)
         return explain(a, b, found, short_form=self._chinese is not None)
 
@@ -152,6 +164,11 @@ def is_person(kind: str) -> bool:
 
 def _separate(words: list[Token]) -> bool:
     return not _BODIES.isdisjoint([word.ident for word in words])
+
+
+def _other_numeral(one: Token, other: Token) -> bool:
+    """Return whether of two words that are left one is a lone I and the other a number but one: II."""
+    return (one.text == "i" and other.kind == "#") or (other.text == "i" and one.kind == "#")
 
 
 def _hardly_heard(found: Alignment) -> bool:
