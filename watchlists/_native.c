@@ -16,6 +16,13 @@
    sources is then not used. */
 #define FORM 11
 
+/* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
+#ifdef __GNUC__
+#define PREFETCH(place) __builtin_prefetch(place)
+#else
+#define PREFETCH(place) ((void)(place))
+#endif
+
 #define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
 
 /* ---- scripts, as in folding.py ---------------------------------------------------------------------------- */
@@ -645,14 +652,16 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
         return 1;
     for (int at = 0; at < size; at++)
         letters[at] = word[at];
-    uint32_t head = 0xffffffffu;
-    if (near_has(self, ~crc_part(head, word, size), letters, size, most))
-        return 1;
-    for (int out = 0; out < size; out++) {
-        if (near_has(self, ~crc_part(head, word + out + 1, size - out - 1), letters, size, most))
-            return 1;
-        head = crc_part(head, word + out, 1);
+    uint32_t keys[MOST_LETTERS + 1], head = 0xffffffffu; /* without each letter, and with all */
+    for (int out = 0; out <= size; out++) {
+        keys[out] = ~(out < size ? crc_part(head, word + out + 1, size - out - 1) : head);
+        PREFETCH((const char *)self->table.buf + 8 * (keys[out] & ((size_t)self->table.len / 8 - 1)));
+        if (out < size)
+            head = crc_part(head, word + out, 1);
     }
+    for (int key = size; key >= 0; key--)
+        if (near_has(self, keys[key], letters, size, most))
+            return 1;
     return 0;
 }
 
@@ -677,6 +686,7 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 /* What more is said of a word that was read, as in wordplaces.py */
 #define FRAGMENT 1 /* it may be the start of a word that is cut in two */
 #define MERGED 2   /* two words of a pair run together */
+#define NEW 255    /* nothing yet: it is met for the first time */
 
 /* For what to look at a place, as in wordplaces.py */
 #define OWN 1     /* names found by the word whatever stands beside it */
@@ -1206,9 +1216,7 @@ split(const Words *self, int kind, const void *data, Py_ssize_t size, Met *met)
             for (; at < size && (c = PyUnicode_READ(kind, data, at)) != ' '; at++)
                 hash = LETTER(hash, c);
             hash = hash != 0 ? hash : 1;
-#ifdef __GNUC__
-            __builtin_prefetch(&self->met.slots[mixed(hash) & self->met.mask]); /* it is asked for when all words are split */
-#endif
+            PREFETCH(&self->met.slots[mixed(hash) & self->met.mask]);
         }
         met[count].end = at;
         met[count++].hash = hash;
@@ -1528,21 +1536,23 @@ words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *mea
                              : read_stranger(self, &word, letters, figures, meaning);
 }
 
+/* Look a word up. Returns 0 where it is met for the first time. */
+static int
+words_know(const Words *self, Met *met)
+{
+    static const Meaning phrase = {NO_FORM, 0, 0, 0, 0};
+    const Slot *slot = met->hash != 0 ? slot_of(&self->met, met->hash) : NULL;
+    met->meaning = slot != NULL ? slot->meaning : phrase;
+    return slot == NULL || slot->hash != 0;
+}
+
 /* Look a word up, or have it read. Returns -1 on failure. */
 static int
 words_meet(Words *self, PyObject *text, Met *met)
 {
     Meaning *meaning = &met->meaning;
-    if (met->hash == 0) {
-        Meaning phrase = {NO_FORM, 0, 0, 0, 0};
-        *meaning = phrase;
+    if (words_know(self, met))
         return 0;
-    }
-    const Slot *slot = slot_of(&self->met, met->hash);
-    if (slot->hash != 0) {
-        *meaning = slot->meaning;
-        return 0;
-    }
     int told = words_tell(self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, meaning);
     if (told != 0)
         return told < 0 ? -1 : slots_put(&self->met, met->hash, *meaning);
@@ -1954,7 +1964,20 @@ Words_places(Words *self, PyObject *args)
     Py_ssize_t count = split_words(self, text, met);
     PyObject *places = NULL;
     uint8_t any = 0;
+    int new = 0;
     for (Py_ssize_t at = 0; at < count; at++) {
+        if (words_know(self, &met[at])) {
+            any |= met[at].meaning.role;
+            continue;
+        }
+        new = 1;
+        met[at].meaning.more = NEW;
+        PREFETCH(&self->told.slots[mixed(met[at].hash) & self->told.mask]);
+        PREFETCH(&self->anchors[mixed(met[at].hash) & self->anchor_mask]);
+    }
+    for (Py_ssize_t at = 0; new && at < count; at++) {
+        if (met[at].meaning.more != NEW)
+            continue;
         if (words_meet(self, text, &met[at]) < 0)
             goto done;
         any |= met[at].meaning.role;
