@@ -31,10 +31,10 @@ _INITIALS = 4.0  # initials stand for the whole name, so their entry counts for 
 _FEW = 20  # compared first; the others only when none of these is a clear answer
 _CLEAR = 2.2  # log odds of a clear answer: nine in ten
 _PLACE = 0.6  # what a name loses for standing lower among those that share the rarest entries with the query
-_OTHER_SIDE = {"=": "≈", "≈": "="}
+_OTHER_SIDE = {"=": "≈", "≈": "=", "|": "¦", "¦": "|"}
 _OWN = frozenset(["", "n", "f"])  # kinds of words that are a name's own
 _SOUNDS = frozenset("%~#=≈")  # how the entries begin that do not depend on the vowels
-_WHOLE = frozenset("|&§")  # those that the whole name makes: a name that has them is no longer for it
+_WHOLE = frozenset("|¦&§")  # those that the whole name makes: a name that has them is no longer for it
 _LEAST = 0.01  # below this a candidate is noise
 
 
@@ -183,7 +183,7 @@ def _entries(name: Name) -> set[str]:
         found.add("≈" + short)
     run_together = as_one_word(name)
     if run_together:
-        found.add("|" + run_together)
+        found.add(("|" if len(name.words) > 1 else "¦") + run_together)
     found.update(["&" + said for said in spoken(name)])
     if len(name.words) > 1:
         found.update(["≈" + short for short in name.acronyms])
@@ -193,8 +193,8 @@ def _entries(name: Name) -> set[str]:
 def _sought(query: Name) -> set[str]:
     """Return the entries that a name may share with the query.
 
-    Initials stand for a name's words where the other is written so ("=" and "≈"): that two names of several
-    words have the same initials says nothing.
+    Initials stand for a name's words where the other is written so ("=" and "≈"), and so does a word for a
+    whole name ("|" and "¦"): that two names of several words have the same initials says nothing.
     """
     return {_OTHER_SIDE.get(key[0], key[0]) + key[1:] for key in _entries(query)}
 
