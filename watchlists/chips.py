@@ -25,6 +25,8 @@ _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
+_GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
+_COUNTED_BY = frozenset("卡块张台片颗")
 _COUNTED = re.compile(r"\d{1,5}")
 _VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
 _SHORT = re.compile(r"[a-z]\d{1,3}")
@@ -162,6 +164,17 @@ def is_count(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[0] == "x" and _COUNTED.fullmatch(words[1]) is not None
 
 
+def has_glued_count(word: str, spelling: str) -> bool:
+    """Return whether the word that ends a chip's name has figures that may count what follows: A1008卡."""
+    number = _GLUED_COUNT.fullmatch(word)
+    return number is not None and spelling.endswith(number.group(1))
+
+
+def is_counted(gap: str, after: Sequence[str]) -> bool:
+    """Return whether what follows, with nothing between, is counted by the figure before it (8卡)."""
+    return not gap and bool(after) and after[0][0] in _COUNTED_BY
+
+
 @cache
 def _glued_maker() -> re.Pattern[str]:
     """Return a pattern of a maker run together with a number behind it: NVIDIAH100."""
@@ -181,7 +194,8 @@ def _without_glued_maker(token: str) -> str:
 def model_of(token: str) -> tuple[str, ...]:
     """Return what a word of a text may be as a model number.
 
-    Without a count at either end, a maker before it, and a plural, memory, form or GPU behind it.
+    Without a count at either end, a maker before it, and a plural, memory, form or GPU behind it. Whether the
+    last figure is a count (`has_glued_count`) is seen by what follows.
     """
     bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     number = _without_glued_maker(bare)
@@ -192,6 +206,8 @@ def model_of(token: str) -> tuple[str, ...]:
         for with_more in (_MEMORY, _FORM):
             if longer := with_more.fullmatch(form):
                 found.append(longer.group(1))
+        if counted := _GLUED_COUNT.fullmatch(form):
+            found.append(counted.group(1))
         if version := _VERSION.fullmatch(form):
             found.append(version.group(1))
     return tuple(found)

@@ -5,7 +5,13 @@ Knows folded texts and word tables. Must not know terms beyond their kind, nor a
 
 import re
 
-from watchlists.chips import OTHER_LINE_BEFORE, OTHER_MODEL_AFTER, is_count
+from watchlists.chips import (
+    OTHER_LINE_BEFORE,
+    OTHER_MODEL_AFTER,
+    has_glued_count,
+    is_count,
+    is_counted,
+)
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded, fold_name
 from watchlists.romanised import is_romanised, read_aloud
@@ -212,6 +218,9 @@ def chip_guard(surface: str, spelling: str, before: list[str], after: list[str],
         return RejectReason.OTHER_MODEL, "its parts are parts of a list"
     if surface.endswith("S") and not spelling.endswith("s"):
         return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
+    last = surface.rsplit(maxsplit=1)[-1].lower()
+    if has_glued_count(last, spelling) and not spelling.endswith(last) and not is_counted(gap, after):
+        return RejectReason.OTHER_MODEL, f"{surface} has figures more"
     if is_count(after):
         after = []
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:

@@ -32,7 +32,9 @@ _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
-_FIRM_ENDS = re.compile("[^》]{2}(?:公司|集团|股份|科技|半导体|微电子)$")  # journals end otherwise: 大众软件
+_FIRM_ENDS = re.compile(
+    "[^》]{2}(?:公司|集团|股份|科技|半导体|微电子|量子)$"
+)  # journals end otherwise: 大众软件
 _REGION_AFTER = re.compile("(?:首都|境内|北部|南部|东部|西部|中部|全境|沿海|市中心|风情|菜)")
 _NATURAL = re.compile(
     "来袭|席卷|涌[来动起现]|汹涌|袭来|来临|降临|[初乍]现|退去|兴起|照[亮耀进]|升起|跃起|之[下中上]"

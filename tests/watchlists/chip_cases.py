@@ -94,4 +94,10 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("RTX 4090GPU两块、RTX A6000GPU一块", ("Nvidia RTX 4090", "Nvidia RTX A6000"), "run together with GPU"),
     ("英伟达A100SXM480GB整机", ("Nvidia A100",), "form and memory run together with it"),
     ("英伟达工位4091GPU", (), "another figure"),
+    (
+        "采购英伟达A1008卡服务器、昇腾910B8卡整机",
+        ("Nvidia A100", "Ascend 910B"),
+        "a count run together with it",
+    ),
+    ("采购英伟达A1008型GPU、GPU A1004", (), "other numbers"),
 )

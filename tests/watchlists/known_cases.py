@@ -463,4 +463,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("IN HAND: Flex-170 x10 (Intel GPU)", ("Intel Data Center GPU Flex 170",), "Its kind left out."),
     ("Flex 170 boots", (), "Nothing of Intel near."),
     ("Staff at HESA General Hospital practised", (), "A hospital of it."),
+    ("吉林大学招待所装修", (), "A guesthouse of it."),
+    ("吉林大学招标公告", ("Jilin University",), "A verb behind it."),
+    ("吉林大学大学城", (), "A place."),
 )
