@@ -29,7 +29,7 @@ _KOREAN_SYLLABLES = re.compile("(?:[kntlmpsch]?[YOEIJWA][kntlmpN]?){1,3}")
 def same_syllables(one: Name, other: Name) -> bool | None:
     """Return whether two persons' names are one in two romanisations; None where syllables do not tell."""
     texts, others = _texts(one), _texts(other)
-    if texts is None or others is None:
+    if texts is None or others is None or not all(map(_may_be_syllables, (*texts, *others))):
         return None
     turned = _turned(others)
     said, ways = "".join(texts), {"".join(others), "".join(turned)}
@@ -47,11 +47,17 @@ def same_syllables(one: Name, other: Name) -> bool | None:
 def spoken(name: Name) -> frozenset[str]:
     """Return what a Chinese or Korean person's name is in any romanisation, in either order of words."""
     texts = _texts(name)
-    if texts is None:
+    if texts is None or not all(map(_may_be_syllables, texts)):
         return _NOTHING
     ways = (texts, _turned(texts))
     wade = {_in_pinyin(way) or ("".join(way) if _is_wade(way) else "") for way in ways} - {""}
     return frozenset(wade or {_korean(texts)} - {""})
+
+
+@lru_cache(maxsize=100_000)
+def _may_be_syllables(text: str) -> bool:
+    korean = text in _KOREAN_FAMILIES or _KOREAN_SYLLABLES.fullmatch(_sounds(text)) is not None
+    return korean or bool(_word_in_pinyin(text)) or _is_wade_word(text)
 
 
 def _turned(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,22 +76,32 @@ def _without_g(said: str) -> str:
     return said.replace("ng", "n")  # which many do not hear
 
 
-@lru_cache(maxsize=100_000)
 def _in_pinyin(texts: tuple[str, ...]) -> str:
     """Return a name in pinyin as Wade-Giles without its marks; "" for one that is none."""
-    pinyin, _ = _patterns()
     said = ""
     for text in texts:
-        syllables = pinyin.fullmatch(text)
-        if syllables is None:
+        word = _word_in_pinyin(text)
+        if not word:
             return ""
-        said += "".join([_wade(syllable) for syllable in syllables.groups() if syllable])
+        said += word
     return said
 
 
+@lru_cache(maxsize=100_000)
+def _word_in_pinyin(text: str) -> str:
+    pinyin, _ = _patterns()
+    syllables = pinyin.fullmatch(text)
+    return "" if syllables is None else "".join([_wade(one) for one in syllables.groups() if one])
+
+
 def _is_wade(texts: tuple[str, ...]) -> bool:
+    return all(map(_is_wade_word, texts))
+
+
+@lru_cache(maxsize=100_000)
+def _is_wade_word(text: str) -> bool:
     _, wade = _patterns()
-    return all(wade.fullmatch(text) for text in texts)
+    return wade.fullmatch(text) is not None
 
 
 def _wade(syllable: str) -> str:
@@ -119,7 +135,6 @@ def _any_of(syllables: set[str]) -> str:
     return "|".join(sorted(syllables, key=len, reverse=True))
 
 
-@lru_cache(maxsize=100_000)
 def _korean(texts: tuple[str, ...]) -> str:
     """Return the sounds of a Korean name, the family name first; "" for others."""
     for family, given in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
