@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 11
+#define FORM 12
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -696,7 +696,7 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define APART 16  /* letters that are set apart */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
-enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, KINDS };
+enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, KINDS };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
@@ -1493,11 +1493,13 @@ may_be_misread(const Word *word)
 static int
 read_stranger(const Words *self, const Word *word, int letters, int figures, Meaning *meaning)
 {
-    if (has_key(self, KNOWN, word->hash))
+    int place = has_key(self, PLACE, word->hash); /* which is no other word misspelt */
+    if (!place && has_key(self, KNOWN, word->hash))
         return 0;
     if (figures ? letters && (may_be_model(word) || may_be_misread(word)) : may_hold_two(word) || may_hold_many(word))
         return 0;
-    if (!figures && word->size >= PIECE && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
+    if (!figures && !place && word->size >= PIECE
+        && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
         return 0;
     Meaning stranger = {NO_FORM, 0, plain_of(word->hash), may_end(word) ? ENDS : 0, 0};
     if (is_fragment(word)) {

@@ -207,7 +207,7 @@ class WordIndex:
             part
             for start in range(size)
             for end in range(start + 2, min(size, start + self.longest) + 1)
-            if (part := word[start:end]) in self.buckets or part in self.pair_words
+            if (part := word[start:end]) in self.anchors and (part in self.buckets or part in self.pair_words)
         }
         pairs = (self._pair[pair] for pair in product(parts, repeat=2) if pair in self._pair)
         items = chain(

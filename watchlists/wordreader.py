@@ -118,7 +118,7 @@ class WordReader:
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
         two, which are told by the first of these too; the first and the last letters of the words of names;
         what a word cut in two ends with; of words: the abbreviations, those of a language, and those passed
-        over; with what legal forms begin, and end.
+        over; with what legal forms begin, and end; the places by which no name is found.
         """
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
@@ -132,6 +132,7 @@ class WordReader:
             index.anchors & self._plain,
             index.anchors & self._passed_over,
             *sizes_of_forms(),
+            [word for word in self._settled - self._plain - self._worded - plurals if word.isalpha()],
         )
 
     def remembered(self, word: str) -> tuple[int, Known | None]:

@@ -32,7 +32,21 @@ HOSTILE = (
 )
 WORDS = sorted({word for name in (*NAMES, *COUNTED) for word in name.split()})
 AROUND = [
-    *("the", "of", "a", "x", "w", "and", "for", "group", "china", "trading", "universities", "университет"),
+    *(
+        "the",
+        "of",
+        "a",
+        "x",
+        "w",
+        "and",
+        "for",
+        "group",
+        "china",
+        "peru",
+        "trading",
+        "universities",
+        "университет",
+    ),
     *(
         "Shen",
         "zhen",
