@@ -62,7 +62,7 @@ def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple
     notes: list[str] = []
     reasons: set[LookupReason] = set()
     for left, right, likeness, how in found.pairs:
-        if how != "same" and _text(left) != _text(right):
+        if how != "same" and not (how == "spelling" and left[0].text == right[0].text):
             reasons.add(_reason(left, right, likeness, how))
             notes.append(f"'{_text(left)}' = '{_text(right)}'")
     notes += [f"'{_text(side)}' only in one name" for side in (found.left, found.right) if side]

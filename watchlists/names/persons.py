@@ -5,8 +5,9 @@ Knows two prepared names and their alignment. Must not know what it is worth bes
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
+from watchlists.names.tokens import Token
 
-_GENERATIONS = ("~junior", "~senior", "#2", "#3", "#4", "#5")  # a number says it of persons only
+_GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
 
 
 def exchanged(a: Name, b: Name, found: Alignment) -> bool:
@@ -28,7 +29,9 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
     return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
 
 
-def generation(name: Name, *, person: bool) -> str:
-    """Return which of the family's bearers of a name is meant (Jr., III); "" where it does not say so."""
-    known = _GENERATIONS if person else _GENERATIONS[:2]
-    return next((word.ident for word in name.words if word.ident in known), "")
+def generation(words: list[Token], *, person: bool) -> str:
+    """Return which of the family's bearers of a name is meant (Jr., III); "" where none says so."""
+    for word in words:
+        if word.ident in _GENERATIONS and (person or word.kind != "#"):
+            return word.ident
+    return ""

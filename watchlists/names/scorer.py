@@ -99,7 +99,7 @@ class Judgement:
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
         if found.left or found.right:
-            one, other = generation(a, person=person), generation(b, person=person)
+            one, other = generation(found.left, person=person), generation(found.right, person=person)
             if one != other:
                 self.odds -= _OTHER_GENERATION if one and other else _GENERATION
         if a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found):
