@@ -12,7 +12,7 @@ from watchlists.normalize import Folded
 from watchlists.segments import Verdict, across_words
 from watchlists.variants import well_known
 from watchlists.vocabulary import han_places, is_place
-from watchlists.words import words
+from watchlists.words import longest_first, words
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
 _STOP = re.compile(
@@ -61,11 +61,6 @@ _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
 _FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
 _STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
-
-
-@cache
-def _independent() -> tuple[str, ...]:
-    return tuple(sorted(words("independent_colleges.txt"), key=len, reverse=True))
 
 
 @cache
@@ -167,7 +162,7 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     for size in (2, 3):
         if is_place(after[:size]) and after[size : size + 2] == "学院":
             return RejectReason.SEPARATE_BODY, f"{name}{after[: size + 2]} is an independent college"
-    for college in _independent():
+    for college in longest_first("independent_colleges.txt"):
         if after.startswith(college) and college[:-2] not in _fields():
             return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
     brand = _BRAND_COLLEGE.match(after)
@@ -177,7 +172,7 @@ def _separate_body(name: str, after: str) -> Verdict | None:
         return RejectReason.SEPARATE_BODY, f"{name}{road.group()} is a place"
     stop = _STOP.search(after)
     span = after[: stop.start()] if stop else after
-    for word in sorted(words("separate_han.txt"), key=len, reverse=True):
+    for word in longest_first("separate_han.txt"):
         at = span.find(word)
         if at < 0:
             continue

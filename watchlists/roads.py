@@ -9,7 +9,7 @@ from functools import cache
 from watchlists.chips import makers
 from watchlists.normalize import Folded, fold_name
 from watchlists.variants import well_known
-from watchlists.words import words
+from watchlists.words import longest_first, words
 
 SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")  # A40, L4: roads and sizes are called so too
 
@@ -47,7 +47,7 @@ def road(folded: Folded, start: int, end: int) -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     """Return a pattern of things that letters and figures number: 出口, 号线, 沪蓉高速."""
-    things = "|".join(sorted(words("numbered_things.txt"), key=len, reverse=True))
+    things = "|".join(longest_first("numbered_things.txt"))
     machine = (
         "型(?!.{0,5}(?:服务器|显卡|整机|主机|工作站|加速|推理|训练|计算|算力|芯片|处理器|一体机))"
         "[\u4e00-\u9fff]{0,8}?(?:(?<![务理速算])器|机(?!架|柜)|泵|阀|钢|车|床|仪|炉|塔|轮|灯|管|船|艇|炮|弹)"
@@ -59,7 +59,7 @@ def _numbered() -> re.Pattern[str]:
 @cache
 def _sizes() -> re.Pattern[str]:
     """Return a pattern of measures that a size stands after: 行程, 直径."""
-    return re.compile(f"(?:{'|'.join(sorted(words('sizes_han.txt'), key=len, reverse=True))})[:：为是]? ?$")
+    return re.compile(f"(?:{'|'.join(longest_first('sizes_han.txt'))})[:：为是]? ?$")
 
 
 _DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")  # H800×W600×D250

@@ -10,7 +10,7 @@ from watchlists.fields import products
 from watchlists.normalize import Folded, fold_name, is_han
 from watchlists.variants import well_known
 from watchlists.vocabulary import han_places
-from watchlists.words import words
+from watchlists.words import longest_first, words
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
 _GLOSS = re.compile(r"[（(][^（()）]{0,12}$")
@@ -225,9 +225,7 @@ def beside_product(folded: Folded, start: int, end: int) -> bool:
     first, stop = folded.span(start, end)
     before, after = folded.source[max(0, first - 32) : first], folded.source[stop : stop + 32]
     joined = (_JOINED_BEFORE.sub("", before), _JOINED_AFTER.sub("", after))
-    names = (
-        f"(?<![^\\W_])(?:{'|'.join(map(re.escape, sorted(words('products.txt'), key=len, reverse=True)))})"
-    )
+    names = f"(?<![^\\W_])(?:{'|'.join(map(re.escape, longest_first('products.txt')))})"
     return bool(
         (joined[0] != before and re.search(f"{names}$", fold_name(joined[0])))
         or (joined[1] != after and re.match(f"{names}(?![^\\W_]*[a-z0-9])", fold_name(joined[1])))

@@ -26,3 +26,9 @@ def groups(name: str) -> tuple[tuple[str, ...], ...]:
 def words(name: str) -> frozenset[str]:
     """Return every space-separated word of the table `name`."""
     return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def longest_first(name: str) -> tuple[str, ...]:
+    """Return the words of the table `name`, always in the same order: so are the reasons made of them."""
+    return tuple(sorted(words(name), key=lambda word: (-len(word), word)))
