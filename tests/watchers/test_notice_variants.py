@@ -305,6 +305,51 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ),
         {"deadline": "2026-03-10T09:30:00+08:00", "budget_yuan": 950_000},
     ),
+    "a column 是否小微企业, packages without a winner": (
+        plain(
+            "海岳大学服务器中标公告",
+            "包号|供应商名称|中标金额(万元)|是否小微企业\n1|甲峰科技有限公司|95|是\n2|流标|/|/\n"
+            "3|有效供应商不足三家，本包废标|0|/",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 950_000},
+    ),
+    "one sum in figures and in capitals": (
+        plain(
+            "海岳大学服务器中标公告",
+            "中标供应商：甲峰科技有限公司",
+            "中标金额（小写）：¥1000000元",
+            "中标金额（大写）：壹佰万元整",
+            "中标供应商：乙湖信息有限公司",
+            "中标金额（小写）：¥500000元",
+            "中标金额（大写）：伍拾万元整",
+        ),
+        {"award_yuan": 1_500_000},
+    ),
+    "candidates by their place in the first column": (
+        plain(
+            "海岳大学服务器中标候选人公示",
+            "候选人排名|候选人名称|投标报价(元)\n第一中标候选人|甲峰科技有限公司|900000\n"
+            "第二中标候选人|乙湖信息有限公司|950000",
+        ),
+        {"candidates": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "a budget package by package, a number with blanks, no agency": (
+        plain(
+            "海岳大学服务器采购公告",
+            "项目编号：HY - 2026",
+            "预算金额：包1：100万元；包2：50万元",
+            "采购代理机构：无（自行组织）",
+        ),
+        {"budget_yuan": 1_500_000, "project_number": "HY-2026", "agency": None},
+    ),
+    "a deadline below its heading": (
+        plain(
+            "海岳大学服务器招标公告",
+            "四、提交投标文件截止时间、开标时间和地点",
+            "时间：2026年03月10日 09点30分（北京时间）",
+        ),
+        {"deadline": "2026-03-10T09:30:00+08:00"},
+    ),
     "a corrected result": (
         plain(
             "海岳大学服务器中标结果更正公告",

@@ -1,7 +1,8 @@
 """What was found in a notice so far, and how a labelled value is added to it. Pure."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.money import Amount, amounts, read_amount
@@ -23,6 +24,10 @@ _NO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _MAX_MODELS = 30
+_TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
+_LOT_BY_LOT = re.compile(
+    r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"
+)
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "model":
         take_models(found, value)
     elif name in {"project_number", "contract_number", "tender_number"}:
+        value = re.sub(r"\s*([-－—])\s*", r"\1", value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
         if re.search(r"\d", number) and len(number) <= 80:
             found.values.setdefault(name, number)
@@ -84,7 +90,17 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
     amount = listed[0] if listed else read_amount(value, label=label)
     if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
         return
+    if (
+        name in {"budget", "ceiling"}
+        and _LOT_BY_LOT.match(value)
+        and len({one.currency for one in listed}) == 1
+    ):
+        amount = replace(amount, value=sum((one.value for one in listed), Decimal(0)))
     if name == "award":
+        if _TWICE.search(label) and any(
+            lot.award and lot.award.value == amount.value for lot in found.lots[-1:]
+        ):
+            return
         open_ = [lot for lot in found.lots if lot.award is None]  # a total below one supplier is that one's
         total = label.startswith("总") or ("总" in label and len(open_) != 1)
         if total and "award" not in found.money:

@@ -36,6 +36,10 @@ _MOVED_TO = re.compile(
     r"截止[^\n。]{0,80}?(?:更正|变更|调整|修改|延期|延长|推迟|顺延)(?:为|至|到)\s*[:：]?\s*"
     r"(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
 )
+_UNDER = re.compile(
+    r"截止时间[^\n:：]{0,20}\n\s*(?:\d[.、])?\s*(?:时间\s*[:：])?\s*"
+    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{3,20})"
+)
 _BEFORE = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*\d{1,2}[^\n，。]{0,4}?)"
     r"\s*(?:[（(]北京时间[）)])?\s*(?:之?前|止)\s*(?:递交|提交|上传|送达)"
@@ -60,7 +64,7 @@ def take_prose(found: Findings, text: str, stage: str | None) -> None:
     if stage == "correction" and (match := _MOVED_TO.search(text)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()
-    if "deadline" not in found.values and (match := _BEFORE.search(text)):
+    if "deadline" not in found.values and (match := _BEFORE.search(text) or _UNDER.search(text)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()
     take_models(found, text)

@@ -11,7 +11,7 @@ from watchers.parsers.tender_parties import parties
 
 Grid = Sequence[Sequence[str]]
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
-_RANKING = re.compile(r"排名|名次|排序|资格|是否|未中标|原因|符合性|淘汰|得票")
+_RANKING = re.compile(r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过)|未中标|原因|符合性|淘汰|得票")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
 _GOODS = re.compile(r"单价|数量|型号|品牌|标的|货物")
 _HEAD = re.compile(
@@ -41,7 +41,12 @@ def take_grid(found: Findings, grid: Grid) -> None:
         elif known and _is_pairs(row, names):
             for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
                 take(found, name, label, value)
-        elif known >= 2 or (known == 1 and len(row) > 2 and all(len(cell) <= 20 for cell in row)):
+        elif known >= 2 or (
+            known == 1
+            and len(row) > 2
+            and all(len(cell) <= 20 for cell in row)
+            and len(list(filter(None, heads))) < 2
+        ):
             heads, labels = names, row
         elif heads and len(row) >= len(heads):
             _take_row(found, heads, labels, row)
