@@ -7,7 +7,7 @@ from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 
-_GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
+GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
 
 
 def exchanged(a: Name, b: Name, found: Alignment) -> bool:
@@ -23,7 +23,7 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
     places = [
         (ours[left[0]], theirs[right[0]])
         for left, right, _, _ in found.pairs
-        if left[0].kind != "f" != right[0].kind and left[0].ident not in _GENERATIONS
+        if left[0].kind != "f" != right[0].kind and left[0].ident not in GENERATIONS
     ]
     order = [place for _, place in sorted(places)]
     return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
@@ -32,6 +32,6 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
 def generation(words: list[Token], *, person: bool) -> str:
     """Return which of the family's bearers of a name is meant (Jr., III); "" where none says so."""
     for word in words:
-        if word.ident in _GENERATIONS and (person or word.kind != "#"):
+        if word.ident in GENERATIONS and (person or word.kind != "#"):
             return word.ident
     return ""

@@ -225,7 +225,8 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(
                 Name(words, script=script_of(part), stated=stated, han=han_of(part), letters=letters)
             )
-    if "." in name and len(parts) == 1 and may_hold_initials(name[:_LONGEST_NAME]):
+    person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
+    if person and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)
     return tuple(found)
 

@@ -18,7 +18,7 @@ from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
-from watchlists.names.persons import exchanged, generation
+from watchlists.names.persons import GENERATIONS, exchanged, generation
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import same_syllables
@@ -33,6 +33,7 @@ _BODIES = frozenset(
     ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
 )
 _SEPARATE = 3.0
+_TELLING = _BODIES | GENERATIONS
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
@@ -98,14 +99,16 @@ class Judgement:
             self.odds -= _SHIP_NUMBER
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
-        if found.left or found.right:
+        left_over = [word.ident for word in (*found.left, *found.right)]
+        telling = not _TELLING.isdisjoint(left_over)
+        if telling:
             one, other = generation(found.left, person=person), generation(found.right, person=person)
             if one != other:
                 self.odds -= _OTHER_GENERATION if one and other else _GENERATION
         if a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found):
             self.odds = min(self.odds, _BY_CHANCE)
-        elif found.left or found.right:
-            if _separate(found.left) != _separate(found.right):
+        elif left_over:
+            if telling and _separate(found.left) != _separate(found.right):
                 self.odds -= _SEPARATE
         elif a.han and b.han and a.han != b.han:
             self.odds = min(self.odds, _HOMOPHONE)

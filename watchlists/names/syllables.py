@@ -17,6 +17,7 @@ _ALSO_WRITTEN = {"i": "yi", "szu": "ssu", "ing": "ying"}
 _WORDS = range(2, 5)  # family name, given name, each syllable of it apart
 _MOST_WORDS = 6  # with titles
 _LONGEST = 12  # letters of two syllables
+_SYLLABLE = 6  # letters of one
 _WHOLE = letters("wade-whole")
 _ENDS = tuple(letters("wade-end").items())
 _BEGINS = tuple(letters("wade-begin").items())
@@ -28,8 +29,8 @@ _KOREAN_SYLLABLES = re.compile("(?:[kntlmpsch]?[YOEIJWA][kntlmpN]?){1,3}")
 
 def same_syllables(one: Name, other: Name) -> bool | None:
     """Return whether two persons' names are one in two romanisations; None where syllables do not tell."""
-    texts, others = _texts(one), _texts(other)
-    if texts is None or others is None or not all(map(_may_be_syllables, (*texts, *others))):
+    texts, others = _syllables(one), _syllables(other)
+    if texts is None or others is None:
         return None
     turned = _turned(others)
     said, ways = "".join(texts), {"".join(others), "".join(turned)}
@@ -46,8 +47,8 @@ def same_syllables(one: Name, other: Name) -> bool | None:
 
 def spoken(name: Name) -> frozenset[str]:
     """Return what a Chinese or Korean person's name is in any romanisation, in either order of words."""
-    texts = _texts(name)
-    if texts is None or not all(map(_may_be_syllables, texts)):
+    texts = _syllables(name)
+    if texts is None:
         return _NOTHING
     ways = (texts, _turned(texts))
     wade = {_in_pinyin(way) or ("".join(way) if _is_wade(way) else "") for way in ways} - {""}
@@ -64,12 +65,18 @@ def _turned(texts: tuple[str, ...]) -> tuple[str, ...]:
     return (texts[-1], *texts[:-1])
 
 
-def _texts(name: Name) -> tuple[str, ...] | None:
+def _syllables(name: Name) -> tuple[str, ...] | None:
     """Return the words of what may be a person's name of a few syllables, also little words (Il, De)."""
     if len(name.rest) > _MOST_WORDS:
         return None
-    texts = tuple([_ALSO_WRITTEN.get(word.text, word.text) for word in name.rest if word.kind != "t"])
-    return texts if len(texts) in _WORDS and max(map(len, texts)) <= _LONGEST else None
+    texts: list[str] = []
+    for word in name.rest:  # most names end at their first word
+        if word.kind != "t":
+            text = _ALSO_WRITTEN.get(word.text, word.text)
+            if len(text) > _LONGEST or not _may_be_syllables(text):
+                return None
+            texts.append(text)
+    return tuple(texts) if len(texts) in _WORDS else None
 
 
 def _without_g(said: str) -> str:
@@ -89,9 +96,7 @@ def _in_pinyin(texts: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=100_000)
 def _word_in_pinyin(text: str) -> str:
-    pinyin, _ = _patterns()
-    syllables = pinyin.fullmatch(text)
-    return "" if syllables is None else "".join([_wade(one) for one in syllables.groups() if one])
+    return "".join(map(_wade, _cut(text, *_pinyin())))
 
 
 def _is_wade(texts: tuple[str, ...]) -> bool:
@@ -100,8 +105,17 @@ def _is_wade(texts: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _is_wade_word(text: str) -> bool:
-    _, wade = _patterns()
-    return wade.fullmatch(text) is not None
+    return bool(_cut(text, _in_wade(), _in_wade()))
+
+
+def _cut(word: str, first: frozenset[str], second: frozenset[str]) -> tuple[str, ...]:
+    """Return a word as one or two syllables, the first as long as can be; () for one that is none."""
+    if word in first:
+        return (word,)
+    for at in range(min(len(word) - 1, _SYLLABLE), 0, -1):
+        if word[:at] in first and word[at:] in second:
+            return word[:at], word[at:]
+    return ()
 
 
 def _wade(syllable: str) -> str:
@@ -118,21 +132,20 @@ def _wade(syllable: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return words of one or two syllables in pinyin, and in Wade-Giles."""
+def _pinyin() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the syllables of pinyin, and those that may be a word's second.
+
+    One without a consonant at its beginning has an apostrophe there.
+    """
     table = letters("pinyin")
     alone = set(table.pop("-").split(","))
     begun = {b + e for begins, ends in table.items() for b in begins.split(",") for e in ends.split(",")}
-    pinyin, second = (
-        _any_of(begun | alone),
-        _any_of(begun),
-    )  # a second one without a beginning has an apostrophe
-    wade = _any_of({_wade(syllable) for syllable in begun | alone})
-    return re.compile(f"({pinyin})({second})?"), re.compile(f"({wade})({wade})?")
+    return frozenset(begun | alone), frozenset(begun)
 
 
-def _any_of(syllables: set[str]) -> str:
-    return "|".join(sorted(syllables, key=len, reverse=True))
+@cache
+def _in_wade() -> frozenset[str]:
+    return frozenset(map(_wade, _pinyin()[0]))
 
 
 def _korean(texts: tuple[str, ...]) -> str:
