@@ -156,7 +156,7 @@ def _guess(body: bytes) -> str:
         return text
     torn = body.decode("utf-8", "replace")
     errors = torn.count("\ufffd")
-    letters = sum(1 for character in torn if character > "\x7f") - errors
+    letters = len(torn) - len(torn.encode("ascii", "ignore")) - errors
     if letters > errors:  # UTF-8 with a few damaged characters, or cut in the middle of one
         return torn
     best, codec = max((_score(body, codec), codec) for codec in _COMMON)

@@ -169,7 +169,8 @@ class _Reader:
                 if rank < updated and (written := self._text(child)):
                     entry.updated, updated = written, rank
             elif role == "category":
-                if label := (child.get("label") or child.get("term") or self._text(child)):
+                named = child.keys() and (child.get("label") or child.get("term"))
+                if label := (named or self._text(child)):
                     entry.categories.append(label)
             elif role == "id":
                 entry.id = self._text(child) or entry.id
@@ -253,7 +254,8 @@ class _Reader:
             value = element.text or ""
         elif not self._texts or (value := text_in(element, self._texts)) is None:
             value = "".join(element.itertext())
-        return " ".join(value.split())
+        # most are one word
+        return value if value.isprintable() and " " not in value else " ".join(value.split())
 
 
 def _inner(element: Any) -> Iterator[str]:

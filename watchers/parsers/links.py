@@ -7,7 +7,7 @@ _WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]|\Z)", re.IGNORECASE)
 _UNSAFE = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]')
 # Nearly every link: absolute, a plain host, nothing to encode. The host is looked at no further.
 _PLAIN = re.compile(
-    'https?://[A-Za-z0-9.-]+(?:[/?#][^\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]*)?\\Z', re.IGNORECASE
+    '(?ai:https?)://[A-Za-z0-9.-]+(?:[/?#][^\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}]*)?\\Z'
 )
 _LIMIT = 2_048  # characters; the fetcher's limit as well
 
