@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from watchlists import native
 from watchlists.folding import Folded
 from watchlists.sequences import AFTER, BEFORE, Bucket, Placed, those_beside
-from watchlists.vocabulary import canonical, has_form_beside, words_passed_over
+from watchlists.vocabulary import (
+    canonical,
+    has_form_beside,
+    without_number_before,
+    without_number_behind,
+    words_passed_over,
+)
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
 from watchlists.wordplaces import APART, BESIDE, JOINED, MOST_PASSED_OVER, OWN, PAIRED, places
@@ -119,7 +125,9 @@ class WordScanner:
         around: set[str] = set()
         if len(items) > _MANY:
             # of many names most are told apart by a word that stands nowhere near
-            around.update(map(canonical, words[max(0, at - _AROUND) : at + _AROUND]))
+            nearby = words[max(0, at - _AROUND) : at + _AROUND]
+            around.update(map(canonical, nearby))
+            around.update(map(canonical, _without_notes(nearby)))
             around.update(spelling.words[place] for spelling, place in items)
         for spelling, place in items:
             near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
@@ -173,6 +181,13 @@ class WordScanner:
         if last - first + 1 >= _FEWEST_LETTERS:
             for spelling in self._index.singles.get("".join(words[first : last + 1]), ()):
                 yield WordHit(first, last, spelling.variant, spaced=True)
+
+
+def _without_notes(words: list[str]) -> Iterator[str]:
+    """Yield the words that the numbers of notes are run together with (Technology2), without these."""
+    for word in words:
+        if not word.isalpha():
+            yield from filter(None, (without_number_before(word), without_number_behind(word)))
 
 
 def _may_have_capital(folded: Folded, at: int) -> bool:

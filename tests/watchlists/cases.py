@@ -134,6 +134,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("中国核工业集团公司下属单位招标", ("China National Nuclear Corporation",), "An older legal form."),
     # abbreviations
     ("Wuhan Univ., School of Remote Sensing", ("Wuhan University",), "Univ. for University."),
+    (
+        "Wei Li, Huazhong University of Science and Technology2",
+        ("Huazhong University of Science and Technology",),
+        "A note's number where many names may stand.",
+    ),
     ("Huazhong Univ. of Sci. & Tech.", ("Huazhong University of Science and Technology",), "Sci. & Tech."),
     (
         "Univ. of Sci. and Technol. of China, Hefei",
