@@ -7,6 +7,7 @@ import pytest
 from watchers.parsers import ParseContext
 from watchers.parsers.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tender_parties import parties
+from watchers.parsers.tender_words import stage_of
 
 BASE = "http://www.ccgp.gov.cn/cggg/zygg/zbgg/"
 
@@ -362,6 +363,72 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("海岳大学服务器更正公告", "投标截止时间由2026年3月1日09:30变更为北京时间2026年3月10日09时30分"),
         {"deadline": "2026-03-10T09:30:00+08:00"},
     ),
+    "labels with signs around them": (
+        plain(
+            "海岳大学云服务招标公告",
+            "①采购人：海岳大学",
+            "★预算金额：80万元",
+            "【采购代理机构】：信达招标有限公司",
+        ),
+        {"buyer": "海岳大学", "budget_yuan": 800_000, "agency": "信达招标有限公司"},
+    ),
+    "a numbered table of labels and values": (
+        plain(
+            "海岳大学云服务中标公告",
+            "序号|内容|结果\n1|采购人|海岳大学\n2|成交供应商|乙湖信息有限公司\n3|成交金额（万元）|80",
+        ),
+        {"buyer": "海岳大学", "supplier": ["乙湖信息有限公司"], "award_yuan": 800_000},
+    ),
+    "suppliers line by line below their label": (
+        plain(
+            "海岳大学印刷服务入围结果公告",
+            "四、入围供应商名单：",
+            "1、甲峰科技有限公司（地址：北京）",
+            "2、乙湖信息有限公司",
+            "五、其他事宜",
+            "1、本项目公告期限为一个工作日，监督单位为海岳市财政局",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"]},
+    ),
+    "suppliers and sums line by line below their label": (
+        plain(
+            "海岳大学云服务成交公告",
+            "成交供应商：",
+            "（1）甲峰科技有限公司，成交金额：30万元",
+            "（2）乙湖信息有限公司，成交金额：50万元",
+        ),
+        {"supplier": ["甲峰科技有限公司", "乙湖信息有限公司"], "award_yuan": 800_000},
+    ),
+    "a project's number with blanks and brackets": (
+        plain("海岳大学云服务招标公告", "采购人：海岳大学", "项目编号：海财采 〔2026〕 31 号 包1"),
+        {"project_number": "海财采〔2026〕31号"},
+    ),
+    "the corrected text repeats the label": (
+        plain(
+            "海岳大学云服务更正公告",
+            "原招标文件：",
+            "递交投标文件截止时间：2026年5月6日 09:30",
+            "现更正为：",
+            "递交投标文件截止时间：2026年5月20日 14:00",
+        ),
+        {"deadline": "2026-05-20T14:00:00+08:00"},
+    ),
+    "one label, the old date and the new": (
+        plain("海岳大学云服务更正公告", "投标截止时间：原2026年5月6日9时30分，现更正为2026年5月20日14时"),
+        {"deadline": "2026-05-20T14:00:00+08:00"},
+    ),
+    "原 and 现 before the label": (
+        plain(
+            "海岳大学云服务更正公告",
+            "原投标截止时间：2026年5月6日9时30分",
+            "现投标截止时间：2026年5月20日14时00分",
+        ),
+        {"deadline": "2026-05-20T14:00:00+08:00"},
+    ),
+    "an opening put off": (
+        plain("海岳大学云服务延期公告", "原定于2026年5月6日9时30分开标的本项目，延期至2026年5月20日14时整。"),
+        {"deadline": "2026-05-20T14:00:00+08:00"},
+    ),
 }
 
 
@@ -370,6 +437,42 @@ def test_a_variant_of_a_notice_is_read(name: str) -> None:
     """How provinces and agencies write the same things."""
     found, expected = VARIANTS[name]
     assert {key: found.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026年3月10日14时整", "2026-03-10T14:00:00+08:00"),
+        ("2026年3月10日14点前", "2026-03-10T14:00:00+08:00"),
+        ("2026年3月10日下午2时（北京时间）", "2026-03-10T14:00:00+08:00"),
+        ("2026年3月10日（星期二）上午9:30", "2026-03-10T09:30:00+08:00"),
+        ("2026-03-10 周二 09:30:15", "2026-03-10T09:30:15+08:00"),
+        ("二〇二六年三月十日九时三十分", "2026-03-10T09:30:00+08:00"),
+        ("二○二六年十二月二十一日下午三点半", "2026-12-21T15:30:00+08:00"),
+        ("二零二六年十月三十日", "2026-10-30T00:00:00+08:00"),
+        ("二〇二六年十三月十日", None),
+        ("2026年3月10日2包", "2026-03-10T00:00:00+08:00"),
+    ],
+)
+def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
+    """However the hour, the weekday and the figures are written."""
+    page = plain("海岳大学云服务招标公告", "采购人：海岳大学", f"投标截止时间：{written}")
+    assert page.get("deadline") == moment
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("海岳大学验收检测服务采购公告", "tender"),
+        ("海岳大学变更设备采购招标公告（第二次）", "tender"),
+        ("海岳大学云服务变更公告", "correction"),
+        ("关于变更云服务采购公告", "correction"),
+        ("海岳大学云服务采购验收公告", "acceptance"),
+    ],
+)
+def test_what_is_bought_is_no_kind_of_notice(title: str, stage: str) -> None:
+    """A service or a device may be named with the word of another stage."""
+    assert stage_of(title) == stage
 
 
 def test_no_person_of_a_page_laid_out_as_a_table_is_kept() -> None:

@@ -50,8 +50,13 @@ _ZONES = {"GMT": "+00:00", "UT": "+00:00", "UTC": "+00:00", "Z": "+00:00"} | {
     for kind in "SD"
 }
 _NUMBERS = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*[:：时點点]\s*(\d{1,2})"
-    r"(?:\s*[:：分]\s*(\d{1,2}))?)?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
+    r"(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*(?:[:：时點点]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?|[时點点]))?"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
+_IN_CHARACTERS = re.compile(  # 二〇二六年三月十日上午九时三十分
+    rf"[〇○零一二三四五六七八九]{{4}}\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时點点](?:{_NUMERAL}分|半)?)?"
 )
 _DAY_FIRST = re.compile(
     r"(\d{1,2})[-\s.]+([^\W\d_]{3,})[-\s.,]+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
@@ -70,6 +75,23 @@ def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
         )
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def in_figures(text: str) -> str:
+    """Return the text with dates in Chinese characters as figures: `2026年3月10日上午9时30分`."""
+    return _IN_CHARACTERS.sub(
+        lambda date: re.sub(
+            rf"{_NUMERAL}(?=\s*[月日时點点分])|[〇○零一二三四五六七八九]{{4}}(?=\s*年)",
+            lambda numeral: _figures(numeral[0]),
+            date[0].replace("半", "三十分"),
+        ),
+        text,
+    )
+
+
+def _figures(numeral: str) -> str:
+    tens, ten, ones = numeral.rpartition("十")
+    return ((tens or "1") + (ones or "0") if ten else ones).translate(_DIGITS)
 
 
 def from_epoch(number: float) -> datetime | None:
@@ -149,7 +171,7 @@ def _mail(written: str, zone: tzinfo) -> datetime | None:
 
 
 def _other(written: str, zone: tzinfo) -> datetime | None:
-    if match := _NUMBERS.search(written):
+    if match := _NUMBERS.search(in_figures(written)):
         year, month, day, *clock = match.groups()
         afternoon = 12 if "下午" in written and clock[0] and int(clock[0]) < 12 else 0
     elif (match := _DAY_FIRST.search(written)) and match[2].lower() in _MONTHS:

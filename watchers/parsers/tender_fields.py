@@ -11,7 +11,14 @@ from typing import Any
 
 from watchers.parsers.money import Amount, as_number
 from watchers.parsers.tender_findings import Findings, take
-from watchers.parsers.tender_labels import field_of, labelled, section_before, summary_pairs, without_notes
+from watchers.parsers.tender_labels import (
+    field_of,
+    labelled,
+    section_before,
+    summary_pairs,
+    with_plain_labels,
+    without_notes,
+)
 from watchers.parsers.tender_prose import take_prose
 from watchers.parsers.tender_tables import Grid, take_grid
 
@@ -33,7 +40,7 @@ def read_fields(
     `tables` grids with column heads. `default_org` is who `我校` is.
     """
     found = Findings()
-    text = without_notes(text)
+    text = with_plain_labels(without_notes(text))
     for label, value in (*pairs, *summary_pairs(text)):
         take(found, field_of(label), label, value)
     for label, value, position in labelled(text):

@@ -12,6 +12,10 @@ from watchers.parsers.tender_parties import balanced, parties, party
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
 )
+# 粤采 [2026] 12 号: the blanks around a year in brackets, a hyphen and before 号 end no number
+_INNER_BLANK = re.compile(
+    r"\s*([-－—])\s*|\s*([\[〔［【（(]\s*\d{2,4}\s*[\]〕］】）)])\s*(?=[\dA-Za-z第号])|(?<=\d)\s+(?=号)"
+)
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9\-/_.@:%])"
     r"(?:(?:RTX|GTX|Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson|DGX|HGX)[ -]?"
@@ -74,12 +78,13 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "model":
         take_models(found, value)
     elif name in {"project_number", "contract_number", "tender_number"}:
-        value = re.sub(r"\s*([-－—])\s*", r"\1", value)
+        value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
         if re.search(r"\d", number) and len(number) <= 80:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
-        if moment := read_date(fold_width(value), BEIJING):
+        former = label.lstrip().startswith("原")  # 原投标截止时间: what a correction says it was
+        if not former and (moment := read_date(fold_width(value), BEIJING)):
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))

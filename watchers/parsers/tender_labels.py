@@ -23,6 +23,16 @@ _OR_NOTE = re.compile(
     r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])"
     r"|(?<=[:：])[ \t\u3000]*[（(][^（）()\n:：]{2,60}[）)][ \t\u3000]*[:：]"
 )
+_SIGNS = r"[①-⑳⑴-⒇❶-❿★☆▲△●○◆◇■□※◎]"
+# `①采购人：` and `★预算金额：`, `【中标供应商】：`: the sign is no part of the label
+_SIGNED = re.compile(rf"(?:{_SIGNS}\s*)+(?=[\u4e00-\u9fff（）()/、【 ]{{2,30}}[:：])")
+_FRAMED = re.compile(
+    r"[【［\[]([\u4e00-\u9fff（）()/、 ]{2,30})(?:[】］\]](?=[ \t]*[:：])|(?P<colon>[:：])[】］\]])"
+)
+_LISTED = re.compile(
+    rf"\s*(?:\d{{1,2}}[、.．)）]|[（(]\d{{1,2}}[）)]|{_SIGNS})\s*"
+    r"(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
+)
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
 _SUMS = {"award", "budget", "ceiling"}
 _TOLD_TWICE = {
@@ -32,8 +42,9 @@ _TOLD_TWICE = {
     "total",
 }  # what may be the value of another label: 预算金额： 总价：9000元
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
+_LIST_END = re.compile(r"(?<=[商人位])(?:名单)?(?:如下|为)?\s*[:：]?\s*\Z")
 _FILLER = re.compile(
-    r"(?:本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
+    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
 )
 _SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
 # The site's own labels, no others: a project's or company's name may hold 采购项目 or 招标代理.
@@ -82,10 +93,28 @@ def without_notes(text: str) -> str:
     return _OR_NOTE.sub("", text)
 
 
+def with_plain_labels(text: str) -> str:
+    """Return the text with its labels as most notices write them.
+
+    Without signs around them, and each numbered line below `入围供应商名单：` with a label of its own.
+    """
+    text = _FRAMED.sub(lambda framed: f"\n{framed[1]}{framed['colon'] or ''}", _SIGNED.sub("\n", text))
+    lines = text.split("\n")
+    label = ""  # of the list that is being read
+    for number, line in enumerate(lines):
+        if len(line) <= 30 and field_of(head := _LIST_END.sub("", line)) in {"supplier", "candidate"}:
+            label = NUMBERING.sub("", head.strip())
+        elif label and _LISTED.match(line):
+            lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
+        elif NUMBERING.match(line.strip()):
+            label = ""
+    return "\n".join(lines)
+
+
 @lru_cache(maxsize=4096)
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
-    compact = re.sub(r"\s", "", NUMBERING.sub("", label.strip().rstrip(":：")))
+    compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
         if form in FIELD_OF:

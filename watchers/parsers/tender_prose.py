@@ -2,7 +2,7 @@
 
 import re
 
-from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.money import amounts
 from watchers.parsers.plain import fold_width
 from watchers.parsers.tender_findings import Findings, Lot, take_models
@@ -32,9 +32,11 @@ _WINS_LOT = re.compile(
     r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学))\s*(?:中标|成交|中选|承接)了\s*"
     r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
 )
+# …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
 _MOVED_TO = re.compile(
-    r"截止[^\n。]{0,80}?(?:更正|变更|调整|修改|延期|延长|推迟|顺延)(?:为|至|到)\s*[:：]?\s*"
-    r"(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
+    r"(?:截止|开标|开启|原定)[^\n。]{0,80}?\n?[^\n。]{0,20}?"
+    r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|更改|改)(?:为|至|到)|(?:更正|变更|调整|修改|延期)后|现为)"
+    r"\s*[:：]?\s*(?:[^\n，。;；:：\d]{2,24}[:：]\s*)?(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
 )
 _UNDER = re.compile(
     r"截止时间[^\n:：]{0,20}\n\s*(?:\d[.、])?\s*(?:时间\s*[:：])?\s*"
@@ -61,6 +63,7 @@ def take_prose(found: Findings, text: str, stage: str | None) -> None:
             amount = next(amounts(text[match.end() : match.end() + 40], label=match[0]), None)
             if amount and amount.start <= 3:
                 found.money[name] = amount
+    text = in_figures(text)
     if stage == "correction" and (match := _MOVED_TO.search(text)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()

@@ -11,6 +11,7 @@ from watchers.parsers.tender_parties import parties
 
 Grid = Sequence[Sequence[str]]
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
+_NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
 _RANKING = re.compile(r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过)|未中标|原因|符合性|淘汰|得票")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
 _GOODS = re.compile(r"单价|数量|型号|品牌|标的|货物")
@@ -27,7 +28,7 @@ def take_grid(found: Findings, grid: Grid) -> None:
     heads: list[str | None] = []
     labels: Sequence[str] = ()
     after = -1
-    for row in _upright(grid):
+    for row in map(_unnumbered, _upright(grid)):
         names = [field_of(cell) if len(cell) <= 30 else None for cell in row]
         known = sum(1 for name in names if name)
         if any(map(_BEFORE.search, row)) and (
@@ -63,6 +64,13 @@ def _upright(grid: Grid) -> Grid:
     label = columns[0][names.index("award")]
     sums = grid[names.index("award")][1:]
     return columns if all(read_amount(cell, label=label) for cell in sums) else grid
+
+
+def _unnumbered(row: Sequence[str]) -> Sequence[str]:
+    """Return a row of label and value without the number before them: `1 | 采购人 | 某大学`."""
+    if len(row) % 2 and _NUMBER.match(row[0]) and _is_pairs(row[1:], [field_of(cell) for cell in row[1:]]):
+        return row[1:]
+    return row
 
 
 def _is_pairs(row: Sequence[str], names: Sequence[str | None]) -> bool:

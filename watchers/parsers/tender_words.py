@@ -130,6 +130,11 @@ _STAGES = (
     ("tender", "招标|磋商|谈判|询价|询比|竞价|比选|遴选|竞标|采购公告|采购项目公告|邀请|招租|采购$|公告$"),
 )
 STAGES = tuple((stage, re.compile(words)) for stage, words in _STAGES)
+# 验收检测服务采购公告, 变更设备采购招标公告: what is bought, no kind of notice
+_BOUGHT = re.compile(
+    r"(?:验收|(?<!关于)变更)(?=(?!公开|竞争|邀请|单一|[为后的及和与])[\u4e00-\u9fff]{2,20}"
+    r"(?:采购|招标|磋商|谈判|询价|竞价|比选|遴选)(?:项目)?公告(?:[（(][^（）()]*[）)])?\Z)"
+)
 CHANNEL_STAGES = {
     "gkzb": "tender", "yqzbgg": "tender", "jzxcs": "tender", "jzxtpgg": "tender", "xjgg": "tender",
     "zbgg": "award", "cjgg": "award", "gzgg": "correction", "fblbgg": "cancelled",
@@ -142,7 +147,8 @@ def stage_of(title: str, *hints: str) -> str | None:
 
     The end of a title is its kind (`…招标代理服务成交公告` is an award); what stands before is the project.
     """
-    for text in (title.strip()[-12:], title, *hints):
+    title = _BOUGHT.sub("", title.strip())
+    for text in (title[-12:], title, *hints):
         for stage, words in STAGES:
             if words.search(text):
                 return stage
