@@ -425,6 +425,12 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ),
         {"deadline": "2026-05-20T14:00:00+08:00"},
     ),
+    "two columns of whole sentences": (
+        plain(
+            "海岳大学云服务更正公告", "原文|更正为\n开标时间：2026年5月6日9时30分|开标时间：2026年5月20日14时"
+        ),
+        {"deadline": "2026-05-20T14:00:00+08:00"},
+    ),
     "an opening put off": (
         plain("海岳大学云服务延期公告", "原定于2026年5月6日9时30分开标的本项目，延期至2026年5月20日14时整。"),
         {"deadline": "2026-05-20T14:00:00+08:00"},
@@ -490,6 +496,24 @@ def test_no_person_of_a_page_laid_out_as_a_table_is_kept() -> None:
     assert not any(person in text for person in ("丁一", "戊二"))
     assert "海岳大学" in text
     assert "预算金额：95万元" in text
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p>【联系人】：丁一鸣</p>",
+        "<tr><td>1</td><td>联系人</td><td>丁一鸣</td></tr>",
+        "<p>①联系人：丁一鸣</p>",
+    ],
+)
+def test_no_person_leaves_by_a_label_with_signs_or_a_number(row: str) -> None:
+    """Whatever stands around a contact's label."""
+    rest = "<p>采购人：海岳大学</p><p>采购代理机构：信达招标有限公司</p><p>预算金额：95万元</p>"
+    body = row if row.startswith("<p>") else f"<table>{row}</table>"
+    page = f'<h1>海岳大学中标公告</h1><div class="vF_detail_content">{rest}{body}</div>'
+    text = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=BASE)).items[0].text
+    assert "丁一鸣" not in text
+    assert "信达招标有限公司" in text
 
 
 @pytest.mark.parametrize(

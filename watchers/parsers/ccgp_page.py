@@ -129,7 +129,8 @@ def blank_personal(main: Any) -> None:
             if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
                 continue
             labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
-            if any(labels) and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
+            numbered = _cell(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
+            if any(labels) and not numbered and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
                 columns = {number for number, personal in enumerate(labels) if personal}
                 continue
             for number, cell in enumerate(cells):

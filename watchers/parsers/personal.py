@@ -257,7 +257,7 @@ def _without_contacts(text: str) -> str:
 def _label_start(text: str, low: int, colon: int) -> int | None:
     """Return where the personal label that ends at `colon` begins, None where the label is not personal."""
     segment = text[low:colon].rpartition("\n")[2]
-    bare = re.sub(r"[（(][^（）()]{0,20}[）)]\s*\Z", "", segment)
+    bare = re.sub(r"(?:[（(][^（）()]{0,20}[）)]|[】］\]])\s*\Z", "", segment)  # 【联系人】：
     compact = re.sub(r"\s", "", bare).lower()
     word = next((word for word in _CONTACTS if compact.endswith(word)), None)
     if word is None:

@@ -25,7 +25,7 @@ _OR_NOTE = re.compile(
 )
 _SIGNS = r"[①-⑳⑴-⒇❶-❿★☆▲△●○◆◇■□※◎]"
 # `①采购人：` and `★预算金额：`, `【中标供应商】：`: the sign is no part of the label
-_SIGNED = re.compile(rf"(?:{_SIGNS}\s*)+(?=[\u4e00-\u9fff（）()/、【 ]{{2,30}}[:：])")
+_SIGNED = re.compile(rf"(?:{_SIGNS}\s*){{1,4}}(?=[\u4e00-\u9fff（）()/、【 ]{{2,30}}[:：])")
 _FRAMED = re.compile(
     r"[【［\[]([\u4e00-\u9fff（）()/、 ]{2,30})(?:[】］\]](?=[ \t]*[:：])|(?P<colon>[:：])[】］\]])"
 )

@@ -34,10 +34,10 @@ _WINS_LOT = re.compile(
 )
 # …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
 _MOVED_TO = re.compile(
-    r"(?:截止|开标|开启|原定)[^\n。]{0,80}?\n?[^\n。]{0,20}?"
     r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|更改|改)(?:为|至|到)|(?:更正|变更|调整|修改|延期)后|现为)"
     r"\s*[:：]?\s*(?:[^\n，。;；:：\d]{2,24}[:：]\s*)?(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
 )
+_DEADLINE = re.compile("截止|开标|开启|原定")
 _UNDER = re.compile(
     r"截止时间[^\n:：]{0,20}\n\s*(?:\d[.、])?\s*(?:时间\s*[:：])?\s*"
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{3,20})"
@@ -64,13 +64,19 @@ def take_prose(found: Findings, text: str, stage: str | None) -> None:
             if amount and amount.start <= 3:
                 found.money[name] = amount
     text = in_figures(text)
-    if stage == "correction" and (match := _MOVED_TO.search(text)):
+    if stage == "correction" and (match := next(filter(_is_deadline, _MOVED_TO.finditer(text)), None)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()
     if "deadline" not in found.values and (match := _BEFORE.search(text) or _UNDER.search(text)):
         if moment := read_date(fold_width(match["date"]), BEIJING):
             found.values["deadline"] = moment.isoformat()
     take_models(found, text)
+
+
+def _is_deadline(moved: re.Match[str]) -> bool:
+    """Whether a new date is that of a deadline: its sentence says so, or the line before."""
+    before = moved.string[max(0, moved.start() - 100) : moved.start()].rpartition("。")[2]
+    return bool(_DEADLINE.search("\n".join(before.split("\n")[-2:])))
 
 
 def _take_winners(found: Findings, text: str) -> None:
