@@ -50,8 +50,9 @@ _ZONES = {"GMT": "+00:00", "UT": "+00:00", "UTC": "+00:00", "Z": "+00:00"} | {
     for kind in "SD"
 }
 _NUMBERS = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
-    r"(?:\s*(?:[上下]午)?\s*(\d{1,2})\s*(?:[:：时點点]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?|[时點点]))?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+    r"(?:\s*[（(，,]?(?:(?:星期|周)[一二三四五六日天]|北京时间)[）)]?){0,2}"
+    r"(?:\s*(?:[上下中]午|晚上?|早上?)?\s*(\d{1,2})\s*(?:[:：时點点]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?|[时點点]))?"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
@@ -173,7 +174,7 @@ def _mail(written: str, zone: tzinfo) -> datetime | None:
 def _other(written: str, zone: tzinfo) -> datetime | None:
     if match := _NUMBERS.search(in_figures(written)):
         year, month, day, *clock = match.groups()
-        afternoon = 12 if "下午" in written and clock[0] and int(clock[0]) < 12 else 0
+        afternoon = 12 if re.search("下午|晚", written) and clock[0] and int(clock[0]) < 12 else 0
     elif (match := _DAY_FIRST.search(written)) and match[2].lower() in _MONTHS:
         day, month, year, *clock = match.groups()
         month, afternoon = str(_MONTHS[month.lower()]), 0
@@ -183,4 +184,6 @@ def _other(written: str, zone: tzinfo) -> datetime | None:
     else:
         return None
     hour, minute, second = (int(part or 0) for part in clock)
-    return datetime(int(year), int(month), int(day), hour + afternoon, minute, min(second, 59), tzinfo=zone)
+    midnight = timedelta(days=1 if hour == 24 and not minute else 0)  # 3月10日24时: the end of that day
+    hour = 0 if midnight else hour + afternoon
+    return datetime(int(year), int(month), int(day), hour, minute, min(second, 59), tzinfo=zone) + midnight

@@ -133,7 +133,7 @@ STAGES = tuple((stage, re.compile(words)) for stage, words in _STAGES)
 # 验收检测服务采购公告, 变更设备采购招标公告: what is bought, no kind of notice
 _BOUGHT = re.compile(
     r"(?:验收|(?<!关于)变更)(?=(?!公开|竞争|邀请|单一|[为后的及和与])[\u4e00-\u9fff]{2,20}"
-    r"(?:采购|招标|磋商|谈判|询价|竞价|比选|遴选)(?:项目)?公告(?:[（(][^（）()]*[）)])?\Z)"
+    r"(?:采购|招标|磋商|谈判|询价|竞价|比选|遴选|中标|成交|中标结果|成交结果)(?:项目)?公告(?:[（(][^（）()]*[）)])?\Z)"
 )
 CHANNEL_STAGES = {
     "gkzb": "tender", "yqzbgg": "tender", "jzxcs": "tender", "jzxtpgg": "tender", "xjgg": "tender",
