@@ -72,17 +72,6 @@ class Parts(NamedTuple):
     words: list[str]  # in canonical form; the same list where that is the same
 
 
-def parts_of(text: str) -> Parts:
-    """Return the words of a folded name."""
-    parts = texts = text.split()
-    little: list[bool] = []
-    if not LITTLE.isdisjoint(parts):
-        little = are_little(parts)
-        texts = [part for part, is_little in zip(parts, little, strict=True) if not is_little]
-    words = list(map(canonical, texts))
-    return Parts(parts, little, texts, texts if texts == words else words)
-
-
 def are_little(parts: list[str]) -> list[bool]:
     """Return for each word of a name whether it is a little one between two others."""
     little: list[bool] = []

@@ -76,10 +76,6 @@ def _lot(lot: Part, place: int, awards: Sequence[Part]) -> dict[str, Any]:
     )
 
 
-def _related(award: Part) -> list[str]:
-    return [string(one) for one in members(award.get("relatedLots"))]
-
-
 def _documents(places: Sequence[Part]) -> Iterator[dict[str, str]]:
     seen: set[str] = set()
     for place in places:
