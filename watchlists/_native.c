@@ -23,9 +23,9 @@
 #define PREFETCH(place) ((void)(place))
 #endif
 
-#define PUNCTUATION 0x1f /* a space that came from punctuation, see folding.py */
+#define PUNCTUATION 0x1f /* a space that came from punctuation, see characters.py */
 
-/* ---- scripts, as in folding.py ---------------------------------------------------------------------------- */
+/* ---- scripts, as in characters.py ------------------------------------------------------------------------- */
 
 static inline int
 is_han(Py_UCS4 c)
@@ -41,7 +41,7 @@ is_spaceless(Py_UCS4 c)
     return is_han(c) || (c >= 0xac00 && c <= 0xd7a3);
 }
 
-/* SPACELESS of folding.py: what makes a text one that is laid out */
+/* SPACELESS of characters.py: what makes a text one that is laid out */
 static inline int
 lays_out(Py_UCS4 c)
 {

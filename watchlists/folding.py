@@ -1,30 +1,30 @@
-"""The steps of folding (see `normalize`), each over a whole text, and what they know of single characters.
+"""The steps of folding (see `normalize`), each over a whole text.
 
 Knows characters only. Must not know watchlists, names or rules.
 """
 
 import re
-import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
 
-from watchlists.words import lines
+from watchlists.characters import (
+    ASCII,
+    BLANKS,
+    MARKS,
+    PUNCTUATION,
+    SPACELESS,
+    TABLE,
+    changing,
+    is_han,
+    is_spaceless,
+)
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-KANA = "\u3040-\u30ff\u31f0-\u31ff"
-HANGUL = "\uac00-\ud7a3"
-
-PUNCTUATION = "\x1f"  # a space that came from punctuation; never between the characters of one Chinese word
-BLANKS = " " + PUNCTUATION
-MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff65-\uff9f\u1100-\u11ff]")
 _COMPOSED = re.compile(
     "[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\uff65-\uff9f]+|[\u1100-\u11ff]+"
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t\r]*\n\s*(?=[^\W\d_A-Z])")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-SPACELESS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _HIGH = "\u3005\u3007\u3040-\U0010ffff"  # the scripts written without spaces and what is rare beside them
 _LAYOUT = re.compile(rf"[^ \x1f{_HIGH}]+|[ \x1f]{{2,}}| (?<=[{_HIGH}] )(?=[{_HIGH}])")
 _LOOKALIKE = dict(
@@ -39,17 +39,7 @@ _MIXED = re.compile(
     "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
     "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
 )
-_ASCII = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)}
-_ASCII_BYTES = "".join(_ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
-_PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behind these: 京东云/天翼云
-# What would become letters or figures of the word: signs of service and trade (EPYC™9654), and apostrophes
-# that Unicode takes for letters. So would the numbers of notes and of lists (University¹, ①University).
-_SIGNS = frozenset("\u2120\u2122\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c")
-_NOTE_NUMBER = re.compile("SUPERSCRIPT|CIRCLED|PARENTHESIZED|FULL STOP|COMMA")
-# Letters in another style that NFKC leaves as they are: ᴀ 🅐 🅰.
-_STYLED = re.compile(
-    "(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER) ([A-Z])"
-)
+_ASCII_BYTES = "".join(ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
 
 
 Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
@@ -113,106 +103,8 @@ class Folded:
         return self.source[self.origin(position - 1) + 1 : self.origin(position)]
 
 
-class _Table(dict[int, str]):
-    """What one code point becomes in steps 2 to 6; filled as characters are met."""
-
-    def __init__(self) -> None:
-        super().__init__(_ASCII | dict.fromkeys(map(ord, _PARTING), PUNCTUATION))
-        self.odd: set[str] = set()  # code points that become none or several
-        self.odd_pattern: re.Pattern[str] | None = None
-
-    def __missing__(self, code: int) -> str:
-        self[code] = answer = _fold_character(chr(code))
-        if len(answer) != 1:
-            self.odd.add(chr(code))
-            self.odd_pattern = re.compile("[" + re.escape("".join(sorted(self.odd))) + "]")
-        return answer
-
-
-@cache
-def _simplified() -> dict[str, str]:
-    """Return traditional and variant characters with their simplified form."""
-    return {variant: line[0] for line in lines("traditional.txt") for variant in line.split(" ", 1)[1]}
-
-
-def _fold_character(character: str) -> str:
-    """Apply steps 2 to 6 to one character."""
-    category = unicodedata.category(character)
-    if character in _SIGNS or (category == "No" and _NOTE_NUMBER.search(unicodedata.name(character, ""))):
-        return PUNCTUATION
-    if styled := _STYLED.fullmatch(unicodedata.name(character, "")):
-        return styled.group(1).lower()
-    if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
-        return (
-            "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
-        )
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
-    if folded and folded[0] < "\u0250":
-        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
-    simplified = _simplified()
-    answer = []
-    for piece in folded:
-        kind = unicodedata.category(piece)[0]
-        if kind in "LNM":
-            answer.append("е" if piece == "ё" else simplified.get(piece, piece))
-        elif kind == "Z" or piece.isspace():
-            answer.append(" ")
-        else:
-            answer.append(PUNCTUATION)
-    if not any(piece.isalnum() for piece in answer):
-        return answer[0] if answer else ""  # an ellipsis is one stop
-    return "".join(answer)
-
-
-_TABLE = _Table()
-
-
-@cache
-def _kept() -> str:
-    """Return the characters of scripts without spaces that no step changes, as ranges for a pattern."""
-    kept = sorted(
-        {chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))} - _simplified().keys()
-    )
-    ranges: list[str] = []
-    first = previous = kept[0]
-    for character in (*kept[1:], "\U0010ffff"):
-        if ord(character) != ord(previous) + 1:
-            ranges.append(f"{first}-{previous}")
-            first = character
-        previous = character
-    return "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\uac00-\ud7a3" + "".join(ranges)
-
-
-@cache
-def changing() -> re.Pattern[str]:
-    """Return a pattern for runs of characters that steps 2 to 6 may change: all but the plainest.
-
-    Looking only at these is several times quicker than translating every character of a Chinese text.
-    """
-    return re.compile(f"[^a-z0-9 {_kept()}]+")
-
-
-@cache
-def changing_run() -> re.Pattern[str]:
-    """Return a pattern for what stands between plain Chinese, Japanese and Korean characters, as a group."""
-    return re.compile(f"([^{_kept()}]+)")
-
-
 def _translate(match: re.Match[str]) -> str:
-    return match.group().translate(_TABLE)
-
-
-def alone(code: int) -> str | None:
-    """Return what a character becomes in steps 2 to 6; None for one that depends on those beside it."""
-    if MARKS.match(chr(code)):
-        return None
-    answer = _TABLE[code]
-    return answer if len(answer) == 1 else answer.translate(_TABLE)
-
-
-def letter_by_letter(text: str) -> str:
-    """Take steps 2 to 6 for every character by itself; punctuation becomes `PUNCTUATION`."""
-    return text.translate(_TABLE)
+    return match.group().translate(TABLE)
 
 
 def is_broken(text: str) -> bool:
@@ -256,8 +148,8 @@ def fold_whole(text: str) -> Folded:
         work, back = _rewrite(work, _COMPOSED, lambda m: unicodedata.normalize("NFKC", m.group()))
         maps.append(back)
     plain = _plain(work)
-    if _TABLE.odd_pattern is not None and _TABLE.odd_pattern.search(work):
-        work, back = _rewrite(work, _TABLE.odd_pattern, lambda m: _TABLE[ord(m.group())])
+    if TABLE.odd_pattern is not None and TABLE.odd_pattern.search(work):
+        work, back = _rewrite(work, TABLE.odd_pattern, lambda m: TABLE[ord(m.group())])
         maps.append(back)
         plain = _plain(work)
     if not plain.isascii():
@@ -273,7 +165,7 @@ def fold_whole(text: str) -> Folded:
 def _plain(text: str) -> str:
     """Take steps 2 to 6 for every character that becomes one other; the others stay."""
     if not SPACELESS.search(text) and (latin := to_ascii(text)).isascii():
-        return latin.translate(_ASCII)
+        return latin.translate(ASCII)
     return changing().sub(_translate, text)
 
 
@@ -286,7 +178,7 @@ def to_ascii(text: str) -> str:
     for run in sorted(set(NOT_ASCII.findall(text)), key=len, reverse=True):
         if (found := SPACELESS.search(run)) and found.group().isalpha():
             break
-        plain = run.translate(_TABLE).replace(PUNCTUATION, " ")
+        plain = run.translate(TABLE).replace(PUNCTUATION, " ")
         if len(plain) != len(run) or not plain.isascii():
             break
         text = text.replace(run, plain)
@@ -305,7 +197,7 @@ def fold_ascii(text: str, work: str) -> Folded:
         work, back = _rewrite(work, _BROKEN, lambda _: "")
         if back[0]:
             maps.append(back)
-    return Folded(text, f" {work.translate(_ASCII)} ", tuple(maps))
+    return Folded(text, f" {work.translate(ASCII)} ", tuple(maps))
 
 
 def _latin(match: re.Match[str]) -> str:
@@ -353,37 +245,3 @@ def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
 def _between_han(text: str, before: int, after: int) -> bool:
     """Return whether both neighbours are Chinese or Japanese characters."""
     return before >= 0 and after < len(text) and is_han(text[before]) and is_han(text[after])
-
-
-def is_han(character: str) -> bool:
-    """Return whether the character is Chinese or kana: scripts written without spaces."""
-    return (
-        "\u3040" <= character <= "\u30ff"
-        or "\u3400" <= character <= "\u9fff"
-        or (
-            character > "\u3000"
-            and (
-                character in "\u3005\u3007" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
-            )
-        )
-    )
-
-
-def is_spaceless(character: str) -> bool:
-    """Return whether a name may touch this character without a word boundary: Chinese, kana, Hangul."""
-    return is_han(character) or "\uac00" <= character <= "\ud7a3"
-
-
-def is_invisible(character: str) -> bool:
-    """Return whether folding drops the character: zero-width, soft hyphen, mark of direction."""
-    return not character.isascii() and _TABLE[ord(character)] == ""
-
-
-def is_wide(character: str) -> bool:
-    """Return whether the character is a full-width or styled form of an ASCII letter or digit."""
-    return not character.isascii() and _TABLE[ord(character)].isalnum() and _TABLE[ord(character)].isascii()
-
-
-def is_traditional(character: str) -> bool:
-    """Return whether the character is a traditional or variant form of a Chinese character."""
-    return character in _simplified()

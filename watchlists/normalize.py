@@ -24,29 +24,31 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from watchlists import native
-from watchlists.folding import (
+from watchlists.characters import (
     BLANKS,
     HAN,
     HANGUL,
     KANA,
     MARKS,
-    NOT_ASCII,
     PUNCTUATION,
     SPACELESS,
-    Folded,
-    Maps,
     alone,
-    ascii_words,
     changing_run,
-    fold_ascii,
-    fold_whole,
-    is_broken,
     is_han,
     is_invisible,
     is_spaceless,
     is_traditional,
     is_wide,
     letter_by_letter,
+)
+from watchlists.folding import (
+    NOT_ASCII,
+    Folded,
+    Maps,
+    ascii_words,
+    fold_ascii,
+    fold_whole,
+    is_broken,
     to_ascii,
 )
 

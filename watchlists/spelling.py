@@ -10,8 +10,8 @@ from itertools import compress, count
 
 from watchlists.barewords import is_bare
 from watchlists.candidates import Entry
+from watchlists.characters import SPACELESS
 from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing
-from watchlists.folding import SPACELESS
 from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name

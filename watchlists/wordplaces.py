@@ -13,7 +13,8 @@ from typing import Protocol
 
 from watchlists import native
 from watchlists.anchors import PLACES
-from watchlists.folding import HAN, HANGUL, KANA, SPACELESS, Folded, is_spaceless
+from watchlists.characters import HAN, HANGUL, KANA, SPACELESS, is_spaceless
+from watchlists.folding import Folded
 from watchlists.vocabulary import canonical
 from watchlists.wordindex import WordIndex
 from watchlists.wordreader import (
