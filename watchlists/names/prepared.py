@@ -14,7 +14,15 @@ from watchlists import native
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
-from watchlists.names.reading import fold, han_of, letters_of, may_hold_initials, script_of, words_of
+from watchlists.names.reading import (
+    fold,
+    han_of,
+    letters_of,
+    may_hold_initials,
+    said_aloud,
+    script_of,
+    words_of,
+)
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -30,6 +38,7 @@ _LONGEST_PERSON = 5  # words of a person's name with initials
 _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
+_FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 _LABEL = re.compile(
     r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
 )
@@ -221,10 +230,11 @@ def prepare(name: str) -> tuple[Name, ...]:
             if aloud:
                 found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
         elif words:
-            letters = letters_of(part)
-            found.append(
-                Name(words, script=script_of(part), stated=stated, han=han_of(part), letters=letters)
-            )
+            letters, script = letters_of(part), script_of(part)
+            found.append(Name(words, script=script, stated=stated, han=han_of(part), letters=letters))
+            aloud_too = said_aloud(part) if script == "arabic" and len(words) <= _FEW_ALOUD else []
+            if aloud_too:
+                found.append(Name(aloud_too, script=script))
     person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
     if person and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)
@@ -268,11 +278,15 @@ def _without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]
         if len(words) == 1 and len(outer) > 1 and _may_abbreviate(words[0], initials):
             stated.add(words[0].text)
             continue
+        plain_words, forms = _take_forms(words)
+        if forms and len(plain_words) == 1 and len(outer) > 1 and _may_abbreviate(plain_words[0], initials):
+            stated.add(plain_words[0].text)  # Marine Machine Plant JSC (JSC MMP)
+            continue
         telling = [word for word in words if word.kind != "x"]
         fresh = [word for word in telling if word.ident not in idents]
         if len(fresh) * 2 <= len(telling):
             continue
-        if len(words) > 1 and _take_forms(words)[1]:
+        if len(words) > 1 and forms:
             others.append(inner)  # a name with a legal form of its own
             continue
         kept = kept + fresh

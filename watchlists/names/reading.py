@@ -15,6 +15,7 @@ from watchlists.names import vocabulary
 from watchlists.names.numbers import TENS, han_number, number_value
 from watchlists.names.tokens import Token, heard, token
 from watchlists.names.transliterate import latin, readings
+from watchlists.names.unspaced import has_thai, korean_words, thai_parted
 
 _COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
@@ -27,12 +28,23 @@ _CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
 _INITIAL = re.compile(r"\b([^\W\d_]|y[aeou]|i[au]|j[aeu]|[zksc]h|ts|shch|dzh)\.")
 _ALSO_KNOWN_AS = frozenset(("aka", "fka"))
 _NOT_DOTS = re.compile(r"[^.\s]+")
+_HAS_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
+_TRADES = frozenset("gda")  # kinds of words that are often left untranslated
+_ARABIC_ARTICLE = re.compile("(?:و?ال|و?لل|بال|و)(?=..)")  # the, and the, for the, in the; and
+_HEBREW = re.compile("[\u0590-\u05ff]")
+_HEBREW_MARKS = re.compile("[\u0591-\u05c7]|(?<=[א-ת])[\"'׳״](?=[א-ת])")  # vowels; the sign of a short form
+_HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginning
+_JAPANESE_FORM = re.compile("株式会社|有限会社|合同会社|合资会社|合名会社")  # before or behind
+_KOREAN_FORM = re.compile("\\([주유재사]\\)")  # 주식회사, 유한회사, 재단법인, 사단법인
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_MARKED_LATIN = re.compile("[a-z0-9À-ɏḀ-ỿ]+")
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _PIECES = re.compile(
-    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[^\u0600-\u06ff\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
+    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[\u0590-\u05ff]+|[\u0e00-\u0e7f]+"
+    "|[^\u0590-\u06ff\u0e00-\u0e7f\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
 )
 
 
@@ -83,24 +95,71 @@ def _foreign(piece: str, *, alone: bool) -> list[Token]:
     first = piece[0]
     table = vocabulary.script_words()
     if "\u0600" <= first <= "\u06ff":
-        known = table.get(piece)
-        if known is None and piece.startswith("ال") and len(piece) > 4:
-            piece = piece[2:]
-            known = table.get(piece)
-        if known is not None:
-            return [token(word) for word in known]
-        sound = latin(piece)
-        return [heard(sound, "consonants")] if sound else []
+        return _arabic(piece)
+    if first < "\u0600":
+        return _hebrew(piece)
     if "\u3400" <= first <= "\u9fff":
         return _han_words(piece, alone=alone)
     known = table.get(piece)
     if known is not None:
         return [token(word) for word in known]
-    if alone and "\uac00" <= first <= "\ud7a3" and 2 <= len(piece) <= 4:  # family name, given name
+    if "\u0e00" <= first <= "\u0e7f":
+        sound = latin(piece)
+        return [heard(sound, "consonants")] if sound else []
+    korean = "\uac00" <= first <= "\ud7a3"
+    pieces = korean_words(piece) if korean else [piece]
+    if len(pieces) > 1:
+        return [word for part in pieces for word in _foreign(part, alone=False)]
+    if alone and korean and 2 <= len(piece) <= 4:  # family name, given name
         family = table.get(first, (latin(first),))
         return [*map(token, family), heard(latin(piece[1:]), "syllables")]
     sound = latin(piece)
     return [heard(sound, "syllables")] if sound else []
+
+
+def _arabic(piece: str) -> list[Token]:
+    """Return the tokens of an Arabic or Persian word: by meaning, also behind an article, else by sound."""
+    table = vocabulary.script_words()
+    known = table.get(piece)
+    if known is None:
+        before = _ARABIC_ARTICLE.match(piece)
+        plain = piece[before.end() :] if before else piece
+        known = table.get(plain)
+        if known is None and before and before[0] == "ال" and len(piece) > len("القم"):
+            piece = plain
+    if known is not None:
+        return [token(word) for word in known]
+    sound = latin(piece)
+    return [heard(sound, "consonants")] if sound else []
+
+
+def said_aloud(text: str) -> list[Token]:
+    """Return the tokens of a folded Arabic name with every word by its sound: many are known by that abroad.
+
+    None for another script, and for a name in which no word has a meaning of its own.
+    """
+    aloud: list[Token] = []
+    meant = False
+    for word in _ARABIC_WORD.findall(text):
+        read = _arabic(word)
+        if any(t.kind in _TRADES for t in read):
+            meant = True
+            sound = latin(word.removeprefix("ال") if len(word) > len("القم") else word)
+            read = [heard(sound, "consonants")] if sound else []
+        aloud += read
+    return aloud if meant else []
+
+
+def _hebrew(piece: str) -> list[Token]:
+    """Return the tokens of a Hebrew word: by meaning, also behind the article, else by sound."""
+    table = vocabulary.script_words()
+    known = table.get(piece)
+    if known is None and piece[0] == "ה":
+        known = table.get(piece[1:])
+    if known is not None:
+        return [token(word) for word in known]
+    sound = latin(_HEBREW_FIRST.get(piece[0], piece[0]) + piece[1:])
+    return [heard(sound, "consonants")] if sound else []
 
 
 # Letters of the other script that look the same as capitals, as lists have them by mistake: AHO Диалог.
@@ -149,11 +208,19 @@ def fold(name: str, *, initials: bool = False) -> str:
     if name.isascii():
         text = name.lower()
     else:
-        text = unicodedata.normalize("NFKC", name).casefold()
+        text = unicodedata.normalize("NFKC", name.replace("№", " no ")).casefold().replace("i\u0307", "i")
         if _HAS_HAN.search(text):
             text = text.translate(vocabulary.simplified())
         if _CYRILLIC.search(text) and _LATIN.search(text):
             text = _in_one_script(text)
+        if _HAS_ARABIC.search(text):
+            text = text.translate(vocabulary.arabic_letters())
+        elif _HEBREW.search(text):
+            text = _HEBREW_MARKS.sub("", text)
+        elif has_thai(text):
+            text = thai_parted(text)
+        elif "(" in text:
+            text = _KOREAN_FORM.sub(" ", text)
     if "&" in text:
         text = text.replace("&", " and ")
     if "'" in text or not text.isascii():
@@ -188,6 +255,8 @@ def words_of(text: str) -> list[Token]:
     """Return the tokens of a folded text."""
     words: list[Token] = []
     found = _WORD.findall(text)
+    if not text.isascii():
+        found = [_without_marks(word) for word in found]
     if not _first_of_two().isdisjoint(found):
         found = _as_one_word(found)
     if text.isascii():
@@ -195,6 +264,12 @@ def words_of(text: str) -> list[Token]:
     for word in found:
         words += _word(word, len(word) == len(text)) if word == word.lower() else _lettered(word)
     return words
+
+
+@lru_cache(maxsize=100_000)
+def _without_marks(word: str) -> str:
+    """Return a lower-case word of Latin letters with marks in plain ones; others as they are."""
+    return latin(word) or word if _MARKED_LATIN.fullmatch(word) else word
 
 
 def _lettered(word: str) -> tuple[Token, ...]:
@@ -212,7 +287,7 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
     for piece in _PIECES.findall(word):
         if piece.isascii():
             words.append(token(piece))
-        elif piece[0] < "\u0600" or "\u06ff" < piece[0] < "\u3005":
+        elif piece[0] < "\u0590" or ("\u06ff" < piece[0] < "\u3005" and not "\u0e00" <= piece[0] <= "\u0e7f"):
             sound = latin(piece)
             if sound:
                 words.append(token(sound))
@@ -246,4 +321,6 @@ def han_of(text: str) -> str:
     if not _HAS_HAN.search(text):
         return ""
     plain = letters_of(text)
+    if "会社" in plain:
+        plain = _JAPANESE_FORM.sub("", plain) or plain
     return plain if _ALL_HAN.fullmatch(plain) else ""

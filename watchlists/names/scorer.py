@@ -37,6 +37,9 @@ _TELLING = _BODIES | GENERATIONS
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
+_MISSPELT = 3.5  # of long names whose words all agree: 97 in 100
+_LONG = 15  # letters of such a name
+_A_LETTER_OR_TWO = 0.95  # and how alike they are at least
 _TWO = len("中芯")
 _HEARD = 0.7  # how alike two characters read together and a word are at least
 _SYLLABLE = 4  # letters of a word that is one more syllable of a person's name
@@ -114,6 +117,8 @@ class Judgement:
             self.odds = min(self.odds, _HOMOPHONE)
         elif self.odds < _EXACT and a.reads_as(b):
             self.odds = _EXACT
+        elif self.odds < _MISSPELT and _nearly_the_same(a, b):
+            self.odds = _MISSPELT
 
     def _hear(self, found: Alignment, same: bool | None) -> None:
         """Take in what the syllables of a Chinese or Korean name say."""
@@ -163,6 +168,15 @@ def probability(odds: float) -> float:
 def is_person(kind: str) -> bool:
     """Return whether a list's word for the kind of party means a human being."""
     return kind.lower() in _PERSONS
+
+
+def _nearly_the_same(a: Name, b: Name) -> bool:
+    """Return whether two long names, all of whose words agree, differ by a letter or two."""
+    if min(len(a.joined), len(b.joined)) < _LONG or a.numbers != b.numbers:
+        return False
+    if a.forms and b.forms and a.forms.isdisjoint(b.forms):
+        return False
+    return Indel.normalized_similarity(a.joined, b.joined) > _A_LETTER_OR_TWO
 
 
 def _separate(words: list[Token]) -> bool:

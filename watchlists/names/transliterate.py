@@ -30,6 +30,11 @@ _CYRILLIC = str.maketrans(letters("letter") | {"’": "", "ʼ": ""})
 _VOICED_KANA = {"ヴァ": "va", "ヴィ": "vi", "ヴェ": "ve", "ヴォ": "vo", "ヴ": "v", "ー": ""}
 _VOICED = re.compile("|".join(_VOICED_KANA))
 
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_GREEK_SOUNDS = letters("greek")
+_GREEK_F = re.compile("(?<=[αεη])υ(?=[θκξπστφχψ]|$)")  # as it sounds before these letters
+_GREEK_GROUPS = re.compile("|".join(sorted(_GREEK_SOUNDS, key=len, reverse=True)))
+
 _PAIRS = letters("spelling")
 _LONGEST_FIRST = sorted(_PAIRS, key=len, reverse=True)
 BY_LETTER = tuple(
@@ -50,9 +55,19 @@ def latin(word: str) -> str:
         return word
     text = word.translate(_CYRILLIC)
     if not text.isascii():
+        if _GREEK.search(text):
+            text = _in_latin_groups(text)
         text = _VOICED.sub(lambda match: _VOICED_KANA[match.group()], text)
         text = anyascii(text).lower()
     return "".join(_LETTERS.findall(text))
+
+
+def _in_latin_groups(text: str) -> str:
+    """Write the groups of Greek letters that are one sound; accents go, and go first."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    first = {"μπ": "b", "ντ": "d", "γκ": "g"}.get(plain[:2])
+    plain = first + plain[2:] if first else plain
+    return _GREEK_GROUPS.sub(lambda match: _GREEK_SOUNDS[match[0]], _GREEK_F.sub("φ", plain))
 
 
 def _spelled(match: re.Match[str]) -> str:

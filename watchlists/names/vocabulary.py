@@ -4,6 +4,7 @@ The tables lie in `data/`; each says in its head what it holds. They come from g
 list of names. Knows words. Must not know how names are compared.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,9 +39,11 @@ def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple
     written: dict[str, Meaning] = {}
     spelled: dict[str, Meaning] = {}
     begins: dict[str, dict[str, Meaning]] = {}
-    tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in _lines("words.txt")]
+    lines_of_words = (*_lines("words.txt"), *_lines("languages.txt"))
+    tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in lines_of_words]
     tables += [("n", line.split()[0], line.split()) for line in _lines("given_names.txt")]
     tables += [("p", town, [town]) for town in _towns().values()]
+    tables += [("p", line.split()[0], line.split()) for line in _lines("places.txt")]
     for kind, name, forms in tables:
         known = Meaning(name, "" if kind == "o" else kind)
         for word in forms:
@@ -120,9 +123,13 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def script_words() -> dict[str, tuple[str, ...]]:
-    """Return words of other scripts with their meaning in Latin words; () is dropped."""
+    """Return words of other scripts, written as `reading.fold` does, with their meaning in Latin words.
+
+    () is dropped.
+    """
+    one_way: dict[int, int | str | None] = {**simplified(), **arabic_letters()}
     return {town: (latin,) for town, latin in _towns().items()} | {
-        form: () if meant == "=" else tuple(meant.split())
+        unicodedata.normalize("NFKC", form).translate(one_way): () if meant == "=" else tuple(meant.split())
         for form, _, meant in (line.partition(" = ") for line in _lines("script_words.txt"))
     }
 
@@ -184,6 +191,13 @@ def han_short_forms() -> dict[str, tuple[tuple[tuple[str, ...], ...], bool]]:
 def simplified() -> dict[int, str]:
     """Return traditional and variant characters with their simplified form, for `str.translate`."""
     return {ord(variant): line[0] for line in lines("traditional.txt") for variant in line[2:]}
+
+
+@cache
+def arabic_letters() -> dict[int, int | None]:
+    """Return letters that Arabic and Persian write in several ways, and the marks that may be left out."""
+    marks = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670"
+    return str.maketrans("أإآٱىیېکةۀ", "اااايييكهه", marks)
 
 
 @cache

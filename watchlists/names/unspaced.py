@@ -1,0 +1,51 @@
+"""Scripts that write the words of a name without blanks: Korean often, Thai always.
+
+Known words (`data/script_words.txt`) are cut off by meaning; what is left is read by its sound.
+
+Knows runs of letters of one script. Must not know names, legal forms or how two are compared.
+"""
+
+import re
+from functools import cache
+
+from watchlists.names import vocabulary
+
+_SHORTEST = 2  # syllables of a Korean word that is cut off
+_SHORTEST_RUN = 4  # syllables of a run that is cut: shorter ones are names of persons
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_THAI_MARKS = re.compile("[\u0e2f-\u0e3a\u0e40-\u0e4f]")  # vowels and tones, which Latin writes in many ways
+
+
+def korean_words(run: str) -> list[str]:
+    """Cut known words off the end and the beginning of a run of Hangul; the rest stays one piece."""
+    table = vocabulary.script_words()
+    if len(run) < _SHORTEST_RUN:
+        return [run]
+    end, last = len(run), list[str]()
+    while end:
+        size = next((n for n in range(min(end, 8), _SHORTEST - 1, -1) if run[end - n : end] in table), 0)
+        if not size:
+            break
+        last.insert(0, run[end - size : end])
+        end -= size
+    first = next((run[:n] for n in range(end - 1, _SHORTEST - 1, -1) if run[:n] in table), "")
+    middle = run[len(first) : end]
+    return [part for part in (first, middle, *last) if part]
+
+
+def has_thai(text: str) -> bool:
+    """Return whether a text holds Thai letters."""
+    return _THAI.search(text) is not None
+
+
+def thai_parted(text: str) -> str:
+    """Return a text with its Thai words parted by blanks: known ones by meaning, of others the consonants."""
+    table = vocabulary.script_words()
+    parted = _thai_words().sub(lambda match: f" {' '.join(table[match[0]])} ", text)
+    return _THAI_MARKS.sub("", parted)
+
+
+@cache
+def _thai_words() -> re.Pattern[str]:
+    words = [word for word in vocabulary.script_words() if has_thai(word)]
+    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
