@@ -23,6 +23,12 @@ _PARTING = set(string.punctuation) - {"-", "_"}  # no Chinese word goes on behin
 # What would become letters or figures of the word: signs of service and trade (EPYC™9654), and apostrophes
 # that Unicode takes for letters. So would the numbers of notes and of lists (University¹, ①University).
 _SIGNS = frozenset("\u2120\u2122\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c")
+# Vowel signs and the stretching stroke of Arabic and Hebrew, which most writers leave out.
+_VOWEL_SIGN = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]"
+)
+# Letters that keyboards and writers of Arabic and Persian have several of.
+_ARABIC_FORMS = dict(zip("أإآٱىیئکةۀہھؤ", "ااااييي\u0643\u0647\u0647\u0647\u0647و", strict=True))
 _NOTE_NUMBER = re.compile("SUPERSCRIPT|CIRCLED|PARENTHESIZED|FULL STOP|COMMA")
 # Letters in another style that NFKC leaves as they are: ᴀ 🅐 🅰.
 _STYLED = re.compile(
@@ -59,10 +65,14 @@ def _fold_character(character: str) -> str:
         return PUNCTUATION
     if styled := _STYLED.fullmatch(unicodedata.name(character, "")):
         return styled.group(1).lower()
+    if _VOWEL_SIGN.match(character):
+        return ""
     if (category in {"Cf", "Mn"} and character not in "\u3099\u309a") or character == "\u3164":
         return (
             "" if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character < "\u0370" else character
         )
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
     if folded and folded[0] < "\u0250":
         folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
@@ -71,7 +81,7 @@ def _fold_character(character: str) -> str:
     for piece in folded:
         kind = unicodedata.category(piece)[0]
         if kind in "LNM":
-            answer.append("е" if piece == "ё" else simplified.get(piece, piece))
+            answer.append("е" if piece == "ё" else simplified.get(piece) or _ARABIC_FORMS.get(piece, piece))
         elif kind == "Z" or piece.isspace():
             answer.append(" ")
         else:

@@ -7,7 +7,8 @@ import re
 from functools import cache
 
 from watchlists import evidence, usage
-from watchlists.bodies import short_bodies
+from watchlists.bodies import is_body, short_bodies
+from watchlists.hanguards import part_of_body
 from watchlists.hannames import is_word
 from watchlists.model import RejectReason
 from watchlists.normalize import fold_name, is_spaceless
@@ -84,6 +85,8 @@ def _is_set_apart(reading: Reading) -> bool:
         return True  # 寒武纪：… as a headline has it
     if usage.made_use_of(reading.folded, candidate.start) or _is_company(reading):
         return True
+    if reading.is_chinese and is_body(candidate) and part_of_body(reading.folded, candidate.end):
+        return True  # 东北大学冶金学院
     if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
         return True
     return reading.is_chinese and (

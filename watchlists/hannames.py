@@ -22,6 +22,9 @@ _INDUSTRY = (
     "光电|精密|数据|航空|航天|贸易|投资|控股|集团|服务|研究|开发|生物|医药|能源|电力|建设|工程|股份|计算机|计算"
 )
 _HAN_INDUSTRY = re.compile(f"(?:{_INDUSTRY})$")
+_HEAVY = "重工业"  # 三菱重工业 is 三菱重工, never 三菱重
+_INTELLIGENT = ("人工智能科技", "人工智能技术")  # never 人工|智能科技
+_HOLDS = re.compile("集团|控股|股份")  # what of a legal form is said with a short name: 吉利控股
 _ONLY_INDUSTRY = re.compile(
     f"(?:{_INDUSTRY}|中国|国家|中央|全国|东方|第[一二三四五六七八九十]|大学|学院|银行)+"
 )
@@ -51,6 +54,8 @@ _UNIVERSITY_SHORTER = (
     ("海洋大学", "海大"),
 )
 # Names of these kinds are told apart by their place alone: 法国兴业银行 is not 兴业银行.
+_SHORT_CORE = 3  # characters
+_CALLED = 2  # characters that most companies are called by
 _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
 
@@ -65,12 +70,15 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
     core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text
     squeezed = core.replace(" ", "") if all(is_han(c) or c == " " for c in core) else core
     if core != listed.text and len(core) > 1:
-        yield listed.derived(
-            core,
-            MatchReason.LEGAL_FORM,
-            f"{listed.text} without its legal form",
-            weak=(len(core) < 3 and is_word(core)) or _is_country_and_trade(core),
-        )
+        detail = f"{listed.text} without its legal form"
+        weak = (len(core) < 3 and is_word(core)) or _is_country_and_trade(core)
+        yield listed.derived(core, MatchReason.LEGAL_FORM, detail, weak=weak)
+        if len(core) < _SHORT_CORE:
+            for form in _HOLDS.findall(listed.text[len(core) :]):
+                yield listed.derived(core + form, MatchReason.LEGAL_FORM, detail)
+    if organisation and (placeless := _without_inner_place(core)):
+        yield from _of_placeless(listed, *placeless)
+        return
     if listed.text.endswith("集团公司"):
         yield listed.derived(
             listed.text[:-2], MatchReason.LEGAL_FORM, f"{listed.text} without its legal form"
@@ -101,6 +109,30 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
             yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
     if organisation and not squeezed.endswith(_HEAD_WORDS_HAN):
         yield from _han_brand(listed, squeezed)
+
+
+def _without_inner_place(core: str) -> tuple[str, str] | None:
+    """Return a company's name without the place in brackets inside or behind it, and the place.
+
+    Folding has made a space of the brackets: 瀚博半导体 上海, 紫光展锐 上海 科技.
+    """
+    first, *rest = core.split(" ")
+    found = [at for at, part in enumerate(rest) if is_place(part)]
+    if len(found) != 1 or not all(map(is_han, core.replace(" ", ""))):
+        return None
+    place = rest.pop(found[0])
+    return first + "".join(rest), place
+
+
+def _of_placeless(listed: Variant, name: str, place: str) -> Iterator[Variant]:
+    """Yield the spellings of a company whose name has a place in brackets, that left out or in front."""
+    detail = f"{listed.text} without its place"
+    yield listed.derived(name, MatchReason.LEGAL_FORM, detail, weak=len(name) < _SHORT_CORE)
+    yield listed.derived(place + name, MatchReason.WORD_ORDER, f"parts of {listed.text} in another order")
+    for variant in _han_brand(listed, name):
+        yield variant
+        if variant.weak and len(variant.text) < _SHORT_CORE:
+            yield listed.derived(place + variant.text, MatchReason.ABBREVIATION, variant.detail)
 
 
 def _place_at_start(name: str) -> str:
@@ -155,6 +187,7 @@ def _han_orders(name: str) -> Iterator[str]:
             yield f"{front}{noun} {place}"
             yield f"{front}{noun}{place}中心"
             yield f"{place}超算中心"
+            yield f"{place}{head}中心"
 
 
 def is_word(text: str) -> bool:
@@ -192,12 +225,42 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
             rest = stripped
             if len(rest) >= 4:
                 yield listed.derived(rest, MatchReason.LEGAL_FORM, f"{listed.text} without its place")
+    whole = rest
     while True:
+        if rest.endswith(_HEAVY):
+            yield listed.derived(rest[:-1], MatchReason.ABBREVIATION, f"short for {listed.text}")
+            return
         match = _HAN_INDUSTRY.search(rest)
         if not match:
-            return
-        rest = rest[: match.start()]
+            break
+        cut = len(rest) - _CALLED if rest.endswith(_INTELLIGENT) else match.start()
+        rest = rest[:cut]
         if len(rest) < 2 or is_place(rest) or _ONLY_INDUSTRY.fullmatch(rest):
             return
         weak = len(rest) < 3 or (len(rest) < 4 and is_word(rest))
         yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)
+    yield from _stock_names(listed, whole, rest)
+    if whole != core and len(rest) < _SHORT_CORE and rest != whole and not is_word(rest):
+        yield listed.derived(
+            core[: len(core) - len(whole)] + rest, MatchReason.ABBREVIATION, f"short for {listed.text}"
+        )
+
+
+def _stock_names(listed: Variant, whole: str, brand: str) -> Iterator[Variant]:
+    """Yield the usual names of shares: 芯源微 of 芯源微电子…, 至纯科技 of 至纯洁净系统科技.
+
+    `whole`: the name without its place, `brand`: without its lines of business too.
+    """
+    trade = whole[len(brand) :]
+    detail = f"short for {listed.text}"
+    if trade.startswith(("微电子", "微系统")) and not is_word(f"{brand}微"):
+        yield listed.derived(f"{brand}微", MatchReason.ABBREVIATION, detail)
+    called, field = brand[:_CALLED], brand[_CALLED:]
+    if (
+        trade.endswith("科技")
+        and len(field) == _CALLED
+        and is_word(field)
+        and not is_word(called)
+        and not is_place(called)
+    ):
+        yield listed.derived(f"{called}科技", MatchReason.ABBREVIATION, detail)

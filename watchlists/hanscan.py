@@ -6,6 +6,8 @@ piece stands, the characters around it are compared for one slip (see `typos`).
 Knows folded text only. Must not know watchlists, context or what a hit means.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +21,9 @@ from watchlists.vocabulary import is_place
 from watchlists.wordings import Wordings
 
 _HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
+_HANGUL = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+_HANGUL_WORDS = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)+")
+_SPACED_NAME = 5  # syllables
 _KANA_RUN = "\u30a1\u30ff"
 _TOWN = 5  # characters of a town in brackets, and the brackets
 _PLACES = 16  # bits for the place of a seed in its spelling
@@ -80,6 +85,7 @@ class HanIndex:
                         yield HanHit(first, last, variant)
             if self._seeds[pattern]:
                 seeds_found.append((pattern, start))
+        yield from self._spaced_hangul(text)
         for pattern, start in seeds_found:
             for seed in self._seeds[pattern]:
                 variant, begin = seed >> _PLACES, start - (seed & (1 << _PLACES) - 1)
@@ -89,6 +95,30 @@ class HanIndex:
                 if any((variant, begin + shift) in exact for shift in (-1, 0, 1)):
                     continue
                 yield from self._slips(text, begin, variant)
+
+    def _spaced_hangul(self, text: str) -> Iterator[HanHit]:
+        """Yield Korean names that the text has spaces in where the spelling has none."""
+        assert self._automaton is not None
+        for phrase in _HANGUL_WORDS.finditer(text) if _HANGUL.search(text) else ():
+            words = phrase.group().split(" ")
+            starts: dict[
+                int, int
+            ] = {}  # of words, in the phrase without spaces: where they stand in the text
+            at, place = 0, phrase.start()
+            for word in words:
+                starts[at] = place
+                at += len(word)
+                place += len(word) + 1
+            whole = "".join(words)
+            breaks = sorted(starts)
+            for pattern, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
+                if end - start < _SPACED_NAME or start not in starts:
+                    continue
+                inside = bisect_left(breaks, end) - bisect_right(breaks, start)
+                if inside:
+                    first = starts[start]
+                    for variant in self._names[pattern]:
+                        yield HanHit(first, first + end - start + inside, variant)
 
     def _slips(self, text: str, begin: int, variant: int) -> Iterator[HanHit]:
         """Yield the spelling with one slip near `begin`."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from watchlists import (
     acronyms,
+    brands,
     chips,
     devices,
     evidence,
@@ -18,6 +19,7 @@ from watchlists import (
     guards,
     hanguards,
     longernames,
+    otherfirms,
     owners,
     persons,
     roads,
@@ -29,7 +31,7 @@ from watchlists.commonness import Standing
 from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
 from watchlists.meanings import meaning_verdict
-from watchlists.model import MatchReason, RejectReason
+from watchlists.model import MatchReason, RejectReason, Term
 from watchlists.normalize import Folded, fold_name
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
@@ -45,6 +47,7 @@ from watchlists.vocabulary import (
 from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
 
 _SHORT = 2  # characters of the shortest forms
+_SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -80,13 +83,13 @@ class Judge:
             return RejectReason.OTHER_MEANING, use
         if entry.term.kind == "cloud" and (owner := owners.other_owner(candidate, entry.term, folded)):
             return RejectReason.OTHER_MEANING, f"a service of {owner}"
-        return self._beside(candidate, entry.term.kind, folded) or meaning_verdict(
+        return self._beside(candidate, entry.term, folded) or meaning_verdict(
             candidate, entry.term, folded, self.surroundings
         )
 
-    def _beside(self, candidate: Candidate, kind: str, folded: Folded) -> Verdict | None:
+    def _beside(self, candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
         """Ask the guards."""
-        start, end = candidate.start, candidate.end
+        start, end, kind = candidate.start, candidate.end, term.kind
         if kind == "org" and candidate.words is not None and usage.labels_number(folded, start, end):
             return RejectReason.OTHER_MEANING, "a label of a number"
         if kind == "org" and usage.played(folded, start, end):
@@ -101,6 +104,8 @@ class Judge:
         if candidate.words is not None and candidate.variant.text.isalpha():
             if given := persons.surname(folded, start):
                 return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
+            if kind == "org" and (person := persons.given_name(folded, start, end)):
+                return RejectReason.OTHER_MEANING, f"a person: {person}"
             if kind == "chip" and (thing := persons.called_after(folded, end)):
                 return RejectReason.LONGER_NAME, f"a {thing} of that name"
         if candidate.words is not None and candidate.edits and candidate.variant.text in english():
@@ -113,9 +118,20 @@ class Judge:
                 return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
             if kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
                 return RejectReason.LONGER_NAME, f"part of {longer}"
+            if kind == "org" and candidate.variant.reason in _SHORTENED:
+                if town := otherfirms.of_other_town(folded, start, end, term):
+                    return RejectReason.DIFFERENT_NAME, f"a company of {town}"
             return hanguards.han_guard(
                 folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
             )
+        names = (term.name, *term.aliases)
+        if kind == "org" and (noun := brands.other_field(folded, start, end, names)):
+            return RejectReason.LONGER_NAME, f"… {noun} is another"
+        if kind == "org" and candidate.variant.reason in _SHORTENED:
+            if noun := brands.before_noun(folded, start, end):
+                return RejectReason.OTHER_MEANING, f"words of the language before {noun}"
+        if brands.parted(folded, start, end, names):
+            return RejectReason.WORD_BOUNDARY, "a comma between its words"
         first, last = candidate.words
         words = self.words[candidate.field]
         if kind == "cloud" and candidate.edits and candidate.variant.reason is MatchReason.SPACING:
@@ -127,7 +143,7 @@ class Judge:
                 return RejectReason.DIFFERENT_NAME, "products are told apart by fewer letters"
             if counted := usage.measure(gap, words[last + 1 : last + 2], lower=written.islower()):
                 return RejectReason.OTHER_MEANING, counted
-            if level := roads.level(folded, end):
+            if level := roads.level(folded, end) or roads.standard(folded, start, end):
                 return RejectReason.OTHER_MEANING, level
             if SHORT_MODEL.fullmatch(candidate.variant.text) and (
                 way := self._numbered(candidate)
@@ -178,6 +194,13 @@ class Judge:
             return False
         if self._has_legal_form(candidate):
             return True
+        if (
+            candidate.words is None
+            and entry.term.kind == "org"
+            and not is_body(candidate)
+            and otherfirms.in_other_trade(folded, candidate.end, candidate.variant.text, entry.term)
+        ):
+            return False
         if (
             candidate.words is None
             and len(candidate.variant.text) == _SHORT

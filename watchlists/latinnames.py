@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
-from watchlists.orders import OFFICES, country_moved, orders
+from watchlists.orders import OFFICES, country_moved, national, orders
+from watchlists.romanised import is_syllable
 from watchlists.vocabulary import (
     HEADS,
     LITTLE,
@@ -28,6 +29,7 @@ from watchlists.words import words
 # Words with usual short forms of several kinds, or of several words; the others are in `abbreviations.txt`.
 _PHRASES = (
     (("artificial", "intelligence"), ("ai",)),
+    (("atomic",), ("at",)),
     (("international",), ("int", "l")),
     (("international",), ("intl",)),
     (("national",), ("nat", "l")),
@@ -59,6 +61,11 @@ _PHRASES = (
 _SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
 _BRIEF = 4  # letters
+_LONGEST_BRIEF = 6  # letters of a Chinese syllable
+_LEAST_BRAND = 5  # letters
+_AFTER = frozenset(
+    {"after", "for", "им", "имени"}
+)  # what stands before the name of whom a body is called after
 _MANY_PAIRS = 3  # of short words: the name is spelled syllable by syllable
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
@@ -89,7 +96,9 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
     """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = core = listed.text.split()
     said = _kinds()
-    if said.keys().isdisjoint(tokens) and len(tokens) > 2:  # most names: nothing but two short words as one
+    if (
+        said.keys().isdisjoint(tokens) and len(tokens) > 2 and _AFTER.isdisjoint(tokens)
+    ):  # most names: nothing but two short words as one
         yield from _with_joined_pairs(listed, core)
         return
     kinds = 0
@@ -119,7 +128,9 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")  # SKhynix
     if organisation:
         if kinds & (_PLACE | _TRADE):
-            yield from _brand(listed, core, headed=bool(kinds & _HEAD))
+            for short in _brand(listed, core, headed=bool(kinds & _HEAD)):
+                yield short
+                yield from _with_joined_pairs(short, short.text.split())
         for order, strict in orders(core) if kinds & _HEAD and listed.text.isascii() else ():
             yield listed.derived(
                 " ".join(order),
@@ -131,12 +142,42 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield listed.derived(
             " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
         )
+    if organisation and len(core) > 2 and (other := national(core[0])):
+        text = " ".join([other, *core[1:]])
+        yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
+    if named := _named_after(core):
+        yield from named_forms(listed, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
     if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+
+
+def _named_after(core: list[str]) -> int:
+    """Return at which word the person's name begins that a body is called after; 0 for none."""
+    for at in range(1, len(core) - 1):
+        if core[at] in _AFTER and (core[at] not in {"after", "for"} or core[at - 1] == "named"):
+            return at + 1
+    return 0
+
+
+def named_forms(listed: Variant, at: int) -> Iterator[Variant]:
+    """Yield a name with and without the initials of whom the body is called after, "им" and "имени" alike.
+
+    `at`: the word at which the person's name begins.
+    """
+    tokens = listed.text.split()
+    surname = next((place for place in range(at, len(tokens)) if len(tokens[place]) > 1), len(tokens))
+    links = [["имени"], ["им"]] if tokens[at - 1] in {"им", "имени"} else [["after"], ["for"]]
+    for link in links:
+        for initials in {surname: (tokens[at:surname], []), at: ([],)}[surname]:
+            text = " ".join([*tokens[: at - 1], *link, *initials, *tokens[surname:]])
+            if text != listed.text:
+                yield listed.derived(
+                    text, MatchReason.ABBREVIATION, f"{listed.text} without initials or in full"
+                )
 
 
 def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
@@ -156,7 +197,7 @@ def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
 
 def _with_joined_pairs(listed: Variant, core: list[str]) -> list[Variant]:
     """Return the name with two short rare words as one: "Sun Yat-sen" is also "Sun Yatsen"."""
-    brief = [at for at, word in enumerate(core) if len(word) <= _BRIEF and _is_brief(word)]
+    brief = [at for at, word in enumerate(core) if len(word) <= _LONGEST_BRIEF and _is_brief(word)]
     firsts = [one for one, other in pairwise(brief) if other == one + 1] if len(brief) > 1 else []
     if not firsts or len(firsts) >= _MANY_PAIRS:
         return []
@@ -170,7 +211,7 @@ def _with_joined_pairs(listed: Variant, core: list[str]) -> list[Variant]:
 
 
 def _is_brief(word: str) -> bool:
-    return 2 <= len(word) <= _BRIEF and word.isalpha() and not is_common(word)
+    return (2 <= len(word) <= _BRIEF or is_syllable(word)) and word.isalpha() and not is_common(word)
 
 
 def _brand(listed: Variant, core: list[str], *, headed: bool) -> Iterator[Variant]:
@@ -194,8 +235,12 @@ def _brand(listed: Variant, core: list[str], *, headed: bool) -> Iterator[Varian
         rest = rest[:-1]
         if all(is_common(token) for token in rest):
             return
-        if len(rest) == 1 and (len(rest[0]) < 5 or rest[0] != core[0]):
-            return  # a single word is a name only where it opens the full name
+        if len(rest) == 1 and len(rest[0]) < _LEAST_BRAND:
+            return
+        if len(rest) == 1 and rest[0] != core[0]:  # a single word is a name only where it opens the full name
+            if is_place(core[0]) and core[1] == rest[0]:
+                yield listed.derived(" ".join(core[:2]), MatchReason.ABBREVIATION, f"short for {listed.text}")
+            return
         yield listed.derived(
             " ".join(rest),
             MatchReason.ABBREVIATION,

@@ -4,15 +4,31 @@ Knows folded words of names and places. Must not know texts or terms.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place, starts_of_places
+from watchlists.words import lines
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(
     ["corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"]
 )
 
+
+@cache
+def _nationals() -> dict[str, str]:
+    """Return each country with its adjective, and each adjective with its country."""
+    pairs = [line.split() for line in lines("nationals.txt")]
+    return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+
+
+def national(word: str) -> str:
+    """Return a country's adjective, or the country of an adjective (Iran, Iranian); "" for no such word."""
+    return _nationals().get(word, "")
+
+
 Order = tuple[list[str], bool]
+_PERSON = 3  # words of a person's name
 _CALLED = 5  # letters of a name by which a body is called
 
 
@@ -92,9 +108,13 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if before[-1] == "research" and len(before) > 2:
             yield ["research", noun, "of", *before[:-1]], False
         yield from _called_behind(before, noun)
+        if 1 < len(before) <= _PERSON and not is_common(before[0]):
+            yield [noun, "named", "after", *before], True  # "the university named for Kim Il Sung"
+            yield [noun, "named", "for", *before], True
         rest = before[size:]
         if len(before) > 2 and not is_common(before[0]) and _place_size(before[1:]):
             yield [*before[1:], noun, "named", "after", before[0]], False
+            yield [*before[1:], noun, "named", "for", before[0]], False
         elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
             yield [rest[0], noun, "of", *rest[1:]], False
         return

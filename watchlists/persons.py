@@ -21,6 +21,7 @@ _CALLED_AFTER = re.compile(
     r"|prize|award|medal|church|chapel|library|theatre|theater|gallery|stadium|pharmaceuticals|fellowship|lecture)s?)\b",
     re.IGNORECASE,
 )
+_NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}")
 _SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
 _PRODUCT_WORDS = frozenset(
     [
@@ -65,6 +66,16 @@ def surname(folded: Folded, start: int) -> str:
         return title.group(1)
     before = _GIVEN.search(_INITIAL.sub("", folded.source[max(0, first - 20) : first]))
     return before.group(1) if before and before.group(1).casefold() in words("first_names.txt") else ""
+
+
+def given_name(folded: Folded, start: int, end: int) -> str:
+    """Return the person whose given name an acronym is, written as a name is: Kai Havertz; "" for none."""
+    first, stop = folded.span(start, end)
+    written = folded.source[first:stop]
+    if written.isupper() or not written[:1].isupper() or written.casefold() not in words("first_names.txt"):
+        return ""
+    after = _NAME_AFTER.match(folded.source, stop)
+    return written + after.group() if after else ""
 
 
 def aged(after: str) -> bool:

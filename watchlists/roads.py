@@ -75,6 +75,8 @@ _NUMBERED_BEFORE = re.compile(
 )
 
 
+_STANDARD = re.compile(r"(?:GB|JB|SJ|YD|GJB|DL|HG|QB)[/T ]*\d+(?:\.\d+)?")
+_YEAR_BEHIND = re.compile(r" ?[-–—] ?(?:19|20)\d\d(?!\d)")
 _EXIT = "出口"  # of a station or a road; of goods in the phrases below
 _ALLOWED = (
     "获准|批准|允许|准许|许可|同意|不得|禁止|限制|恢复|暂停|停止|叫停|放宽|继续|重新|扩大|违规|非法|直接|大量|开始"
@@ -138,6 +140,13 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     ):
         return ""  # 对华出口H20
     return f"a size after {size.group().strip()}"
+
+
+def standard(folded: Folded, start: int, end: int) -> str:
+    """Return in words why letters and figures are a Chinese standard's number (GB200-2019); "" if not."""
+    first, stop = folded.span(start, end)
+    written = _STANDARD.fullmatch(folded.source, first, stop)
+    return "a number of a standard" if written and _YEAR_BEHIND.match(folded.source, stop) else ""
 
 
 def _is_export(source: str, first: int, stop: int) -> bool:

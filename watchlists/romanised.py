@@ -48,11 +48,22 @@ def romanised(listed: Variant) -> Iterator[Variant]:
 
 
 @cache
+def _one_syllable() -> frozenset[str]:
+    """Return the Chinese syllables in Latin letters."""
+    read = {part.translate(_PLAIN) for tones in all_readings() for part in tones.split(",")}
+    return frozenset(filter(str.isalpha, read))
+
+
+@cache
 def _syllables() -> re.Pattern[str]:
     """Return a pattern of words of two or three Chinese syllables in Latin letters."""
-    read = {part.translate(_PLAIN) for tones in all_readings() for part in tones.split(",")}
-    one = "|".join(sorted(filter(str.isalpha, read), key=len, reverse=True))
+    one = "|".join(sorted(_one_syllable(), key=len, reverse=True))
     return re.compile(f"(?:{one}){{2,3}}")
+
+
+def is_syllable(word: str) -> bool:
+    """Return whether a folded Latin word is one Chinese syllable (chang)."""
+    return word in _one_syllable()
 
 
 def is_romanised(word: str) -> bool:

@@ -32,9 +32,15 @@ _COMPOUND = re.compile(
 _CLOUD_WORDS = frozenset(
     ["云云", "云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"]
 )
+_CLOUD_GOODS = re.compile("云(?:盘|手机|音乐|课堂|听|闪付|电视)")
+_CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|存储技术)")
+_DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _PAIR = 2  # characters
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
 _TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
+_SENTENCE_KINDS = frozenset(
+    ["v", "p", "c", "d", "u", "r", "m", "a", "f"]
+)  # of single characters in a sentence
 _BOUND = frozenset(["nr", "nz", "ng", "vg", "ag", "tg"])  # kinds of characters that only make words
 # What follows a name that ends in a preposition where the preposition governs it: 云|从山谷里升起.
 _GOVERNED = {
@@ -72,6 +78,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         for word, first, last in tokens
         if not (name[-1] == "云" and after.startswith(tuple(_CLOUD_WORDS)))  # 青云|云主机
         and not (first < end < last and _tears_next(name[-1], right))
+        and not (start < first < end < last and _is_made_up(name[: first - start]))
         and last - first > 1
         and (first < start < last or first < end < last)
         and word not in _CLOUD_WORDS
@@ -104,6 +111,15 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     return reason, f"the characters belong to {word}"
 
 
+def _is_made_up(rest: str) -> bool:
+    """Return whether what the next word leaves of a long name is no text: 北方华|创立; not 深度求|索引."""
+    import rjieba
+
+    return len(rest) > _PAIR and any(
+        len(word) == 1 and kind not in _SENTENCE_KINDS for word, kind in rjieba.tag(rest, hmm=False)
+    )
+
+
 def _speaks_of_business(text: str) -> bool:
     """Return whether a Chinese text holds a word of business, beside which companies are named."""
     return any(word in text for word in _business())
@@ -125,6 +141,10 @@ def _last_in_word(name: str, after: str) -> Verdict | None:
     if len(name) < 3 or not after or name[-1] != "云":
         return None
     right = after[:4]
+    if goods := _CLOUD_GOODS.match(name[-1] + right):
+        return RejectReason.LONGER_NAME, f"… {goods.group()} is another service"
+    if _CLOUD_COMPUTING.match(name[-1] + right) and rjieba.tag(name[:-1], hmm=False)[0][1] in _DEEDS:
+        return RejectReason.WORD_BOUNDARY, f"{name[:-1]} before {name[-1]}{right[:2]}"  # 移动|云计算
     joined = rjieba.tokenize(name[-1] + right, hmm=False)
     word, _, last = joined[0]
     if last < 2 or word in _CLOUD_WORDS or _tears_next(name[-1], right):

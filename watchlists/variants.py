@@ -21,11 +21,15 @@ from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
-_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
 _HANGUL_IN_FULL = re.compile("([\uac00-\ud7a3]{2,}?)(공?)[업과]?(?:종합)?대학교?")
+_HANGUL_FORM = re.compile(
+    "^(?:주식회사|유한회사|주(?= ))(?=[ \uac00-\ud7a3])|(?<=[ \uac00-\ud7a3])(?:주식회사|유한회사)$"
+)
+_SPACED_HANGUL = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)+")
 _HANGUL_SHORT = 4  # syllables; shorter forms are parts of other words
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
@@ -239,6 +243,15 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
         short = f"{full[1]}{full[2]}대"  # 김일성종합대학, 김책공업종합대학
         if len(short) >= _HANGUL_SHORT:
             yield listed.derived(short, MatchReason.ABBREVIATION, f"short for {listed.text}")
+    if (core := _HANGUL_FORM.sub("", listed.text).strip()) != listed.text and len(core) > 1:
+        yield listed.derived(core, MatchReason.LEGAL_FORM, f"{listed.text} without its legal form")
+        if " " in core:
+            squeezed = core.replace(" ", "")
+            yield listed.derived(squeezed, MatchReason.LEGAL_FORM, f"{listed.text} without its legal form")
+    if _SPACED_HANGUL.fullmatch(listed.text):
+        yield listed.derived(
+            listed.text.replace(" ", ""), MatchReason.SPACING, f"{listed.text} without its spaces"
+        )
     if has_han(listed.text):
         yield from han_spellings(listed, organisation=organisation)
     else:

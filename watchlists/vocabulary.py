@@ -45,6 +45,8 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
+_BENDS = 4  # letters; shorter words are left as they are
+_ARABIC_PARTICLE, _HEBREW_PARTICLE = re.compile("ال|[وفبلك]"), re.compile("[והבלמשכ]")
 _SIGNS_OF_TRADE = frozenset({"r", "tm"})  # Xeon(R), EPYC(TM)
 _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d{1,2}([^\W\d_]{5,})")
@@ -72,7 +74,8 @@ def abbreviations() -> dict[str, str]:
 class _Canonical(dict[str, str]):
     """Words with the word each is an abbreviation or variant of; filled as words are met.
 
-    Russian words lose their case ending, so that "институте" is "институт".
+    Russian words lose their case ending, so that "институте" is "институт", Arabic and Hebrew ones the
+    article and the particles written in one with them (بالهيئة).
     """
 
     def __missing__(self, word: str) -> str:
@@ -82,10 +85,24 @@ class _Canonical(dict[str, str]):
             if word in self:
                 return self[word]
         plain = word
-        if len(word) > 5 and "\u0400" <= word[0] <= "\u04ff":
+        first = word[:1]
+        if len(word) > _BENDS and "\u0400" <= first <= "\u04ff":
             plain = _RUSSIAN_ENDING.sub("", word)
+        elif len(word) > _BENDS - 1 and "\u0590" <= first <= "\u06ff":
+            plain = _without_particles(word)
         self[word] = plain
         return plain
+
+
+def _without_particles(word: str) -> str:
+    """Return an Arabic or Hebrew word without "and", "in", "to" and the article before it, as far as it goes.
+
+    A word that begins with such a letter loses it too: all forms of it come to the same.
+    """
+    pattern, left = (_ARABIC_PARTICLE, 3) if word[0] >= "\u0600" else (_HEBREW_PARTICLE, 4)
+    while (found := pattern.match(word)) and len(word) - found.end() >= left:
+        word = word[found.end() :]
+    return word
 
 
 # Returns the word that a word is an abbreviation or variant of, else the word itself. A look-up and no

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.watchlists import body_cases, chip_cases, known_cases, meaning_cases, owner_cases, word_cases
+from tests.watchlists import (
+    body_cases,
+    chip_cases,
+    firm_cases,
+    known_cases,
+    meaning_cases,
+    owner_cases,
+    word_cases,
+)
 from tests.watchlists.cases import CASES, WATCHLIST
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -93,6 +101,18 @@ def of_owners() -> Matcher:
 def test_the_table_of_neighbours(of_owners: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """Whose a name is, and what it is, by what stands beside it."""
     scan = of_owners.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_firms() -> Matcher:
+    return Matcher.compile([watchlist(*firm_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), firm_cases.CASES)
+def test_the_table_of_forms(of_firms: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
+    """Companies and bodies by the forms of their names, in several scripts."""
+    scan = of_firms.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 
