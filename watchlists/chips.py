@@ -9,6 +9,7 @@ from functools import cache
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
+from watchlists.vocabulary import english
 from watchlists.words import groups, words
 
 # Words after a model number that name another model ("RTX 4090 D", "A100 X", "Gaudi 2 D").
@@ -36,6 +37,8 @@ _MEMORY = re.compile(rf"([a-z]{{1,3}}\d{{1,3}}?[a-z]?){_SIZE}")
 _FORM = re.compile(  # A100SXM4, A100SXM480GB, RTX4090GPU, 4090GPU
     rf"([a-z]+\d+[a-z]{{0,2}}?|\d{{4}}(?=gpu))(?:sxm\d?|pcie|nvl\d*|oam|gpus?)(?:{_SIZE})?"
 )
+# A maker's part number with package, temperature and speed behind it: TMS320C6678ACYPA25, AD9361BBCZ.
+_ORDERED = re.compile(r"([a-z]{2,4}\d*[a-z]{0,3}\d{4,})([a-z]{3,5}\d{0,3})")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -159,6 +162,11 @@ def own_words(name: str) -> tuple[str, ...]:
     )
 
 
+def _says_other(ending: str) -> bool:
+    """Return whether letters behind a number are a word or name another model (RTX4090Laptop)."""
+    return ending in english() or ending in OTHER_MODEL_AFTER
+
+
 def is_count(words: Sequence[str]) -> bool:
     """Return whether words begin with the x between a chip and its count ("RTX 4090 x 2")."""
     return len(words) > 1 and words[0] == "x" and _COUNTED.fullmatch(words[1]) is not None
@@ -200,6 +208,8 @@ def model_of(token: str) -> tuple[str, ...]:
     bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     number = _without_glued_maker(bare)
     found = [form for form in (bare, number) if form != token]
+    if (ordered := _ORDERED.fullmatch(token)) and not _says_other(ordered.group(2)):
+        found.append(ordered.group(1))
     for form in dict.fromkeys((token, bare, number)):
         if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
             found.append(form[:-1])

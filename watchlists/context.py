@@ -19,6 +19,7 @@ _PHRASES = 24  # words of business this near show that a company is spoken of
 _OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
 _PHRASE = 32  # characters of a phrase on either side of its word
 _BESIDE = 4  # "each byte has 8 bits" in Chinese
+_OWN_NUMBER = re.compile(r" \d")
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -257,6 +258,8 @@ class Surroundings:
             if match.start() < end and match.end() > start:
                 continue
             gap = max(start - match.end(), match.start() - end, 0)
+            if gap > _BESIDE and _OWN_NUMBER.match(text, match.end()):
+                continue  # "at stall 114 … an L20": it has a number of its own
             if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):
                 continue  # further off, one character is a part of other words: 岗位
             if (

@@ -11,7 +11,7 @@ from watchlists.model import Term
 from watchlists.normalize import Folded, fold_name
 
 _DEVICE = re.compile(
-    " (?:sxm\\d|pcie|oam|\\d{2,3} ?gb|gpu|card|board|node|server|cluster|pod|instance"
+    " {1,2}(?:sxm\\d|pcie|oam|\\d{2,3} ?gb|gpu|card|board|node|server|cluster|pod|instance"
     "|accelerator|chip|rack|module)s?(?![^ ])"
     "| ?(?:显卡|加速卡|推理卡|训练卡|算力|服务器|集群|节点|整机|芯片|八卡|单卡|卡(?![车片通路]))"
 )
@@ -19,12 +19,13 @@ _DEVICE = re.compile(
 _CHIP = re.compile(
     " ?(?:(?:级别?|同级别?|档次?|系列|水平|水冷|液冷|风冷)的? ?)?"
     "(?:gpus?(?![^ ])|显卡|加速卡|推理卡|训练卡|计算卡|算力|服务器|芯片)"
-    "| (?:(?:level|grade|class|series|based|equivalent|water cooled|liquid cooled) )?"
+    "| {1,2}(?:(?:level|grade|class|series|based|equivalent|water cooled|liquid cooled) )?"
     "(?:gpus?|accelerators?|(?:ai )?chips?)(?![^ ])(?! (?:shops?|vans?|butty))"
 )
 _STOPS = frozenset("，。；：、,;:")
-_JOINED = re.compile(r"[ -]?")  # between a model number and its noun
+_JOINED = re.compile(r"[\"'”’»」]?[ -]?")  # between a model number and its noun
 _OF_MAKER = re.compile(r"(?:[’‘'ʼ]s?|的|旗下的?|公司的?)?[ _·-]?")
+_CORES = re.compile(r"\w-core $")
 _REACH = 32  # characters before a hit
 _SHOWN = 4  # characters behind it
 
@@ -52,6 +53,12 @@ def given_as_chip(folded: Folded, start: int, end: int, term: Term, context: tup
     if behind is None:
         return False
     return _OF_MAKER.fullmatch(folded.source[folded.origin(behind.end(1) - 1) + 1 : first]) is not None
+
+
+def counts_cores(folded: Folded, start: int) -> bool:
+    """Return whether the word before a model number says how many cores it has ("eight-core C6678")."""
+    first = folded.origin(start)
+    return _CORES.search(folded.source, max(0, first - _REACH), first) is not None
 
 
 @lru_cache(maxsize=4_096)

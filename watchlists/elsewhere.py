@@ -15,7 +15,7 @@ from watchlists.normalize import fold_name, is_spaceless
 from watchlists.reading import Reading
 from watchlists.roads import SHORT_MODEL
 from watchlists.segments import Verdict
-from watchlists.vocabulary import legal_prefix, legal_suffix
+from watchlists.vocabulary import is_common, legal_prefix, legal_suffix
 from watchlists.words import words
 
 _PAIR = 2
@@ -25,7 +25,7 @@ _MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
 _MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
 _VERSION = re.compile(r"[ -]?\d")  # Llama 3
 _GOES_ON = re.compile(
-    r"[^.;!?]{0,160}[.;] (?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey"
+    r"[^.;!?]{0,160}[.;] \(?(?:[Ii]ts|[Ii]t|[Tt]heir|[Tt]hey"
     r"|[Tt]he (?:[\w-]+ ){0,2}(?:company|firm|maker|group|giant|manufacturer|supplier|vendor|start-?up))\b"
 )
 # an answer is about what was asked
@@ -37,6 +37,7 @@ _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
 _LEGAL_FORM = 16  # characters
+_NEXT_SENTENCE = 64  # characters; an acronym is explained in the next sentence too
 _PHRASE = "。；;！？，,：:\n"
 
 
@@ -61,6 +62,8 @@ def elsewhere(reading: Reading) -> Verdict | None:
     else:
         stops, cues = _SENTENCE, ""
     if candidate.field != "title" and surroundings.in_title(reading.context):
+        return None
+    if _is_acronym(reading) and not reading.is_further(_NEXT_SENTENCE):
         return None
     if _is_set_apart(reading):
         return None
@@ -93,6 +96,12 @@ def _is_set_apart(reading: Reading) -> bool:
         usage.labelled(reading.folded, candidate.start, candidate.end)
         or usage.beside_company(reading.folded, candidate.start, candidate.end)
     )
+
+
+def _is_acronym(reading: Reading) -> bool:
+    """Return whether the name is letters in capitals that are no word of the language (KRL)."""
+    text = reading.candidate.variant.text
+    return reading.written.isascii() and reading.written.isupper() and text.isalpha() and not is_common(text)
 
 
 def _is_company(reading: Reading) -> bool:

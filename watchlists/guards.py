@@ -68,6 +68,7 @@ _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
     r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
 )
+_CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
 _CAPITALS = re.compile(r"(?: [A-Z][a-z’'-]+){1,5}")
 # "Building Design Institute of … University Co., Ltd."
 _PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
@@ -110,6 +111,8 @@ def beside_body(
             named = _NAMED_AFTER.match(folded.source[folded.origin(end - 1) + 1 :][:40])
             if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
+    if firm := _firm_of_one_word(folded, start, end):
+        return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
     written_before = folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
     if name_of := _independent_college(written_before):
         return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
@@ -138,6 +141,15 @@ def house_of(folded: Folded, end: int) -> Verdict | None:
     """Return why a company's name in whole words is part of the name of a hospital, a stadium or a hotel."""
     house = _HOUSE_AFTER.match(folded.source, folded.origin(end - 1) + 1)
     return (RejectReason.SEPARATE_BODY, f"…{house.group()} is a separate body") if house else None
+
+
+def _firm_of_one_word(folded: Folded, start: int, end: int) -> str:
+    """Return the line of business behind the one word that a university is called by; "" for none."""
+    trade = _CAPITAL_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    if trade is None or " " in folded.text[start:end]:
+        return ""
+    word = fold_name(trade.group(1))
+    return trade.group(1) if word in words("trades_of_firms.txt") else ""
 
 
 def _firm(after: str) -> str:

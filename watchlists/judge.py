@@ -96,7 +96,8 @@ class Judge:
             return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
         if candidate.words is not None and usage.address_part(folded, start, end):
             return RejectReason.WORD_BOUNDARY, "the end of a web address"
-        if kind == "org" and is_place(candidate.variant.text) and (way := usage.location(folded, start, end)):
+        place = is_place(candidate.variant.text) or longernames.is_land(candidate.variant.text)
+        if kind == "org" and place and (way := usage.location(folded, start, end)):
             return RejectReason.OTHER_MEANING, way
         if kind != "chip" and SHORT_MODEL.fullmatch(candidate.variant.text):
             if way := roads.numbered_thing(folded, start, end):
@@ -150,10 +151,11 @@ class Judge:
                 or roads.other_makers(folded, start, words[max(0, first - 1) : first])
             ):
                 return RejectReason.OTHER_MEANING, way
+            has_cores = devices.counts_cores(folded, start)
             return guards.chip_guard(
                 surface(candidate, folded),
                 candidate.variant.text,
-                words[max(0, first - 1) : first],
+                [] if has_cores else words[max(0, first - 1) : first],
                 words[last + 1 : last + 3],
                 gap,
             )
@@ -166,11 +168,27 @@ class Judge:
         if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
             return guards.house_of(folded, end) if kind == "org" else None
         if candidate.entry is not None:
+            institute = folded.text[start:end].startswith("institute of ")
+            if institute and (other := self._elsewhere(candidate, term)):
+                return RejectReason.DIFFERENT_NAME, other
             chinese = longernames.is_chinese((candidate.entry.term.name, *candidate.entry.term.aliases))
             if longer := longernames.another_field(folded, start, end, chinese=chinese):
                 return RejectReason.LONGER_NAME, f"… {longer} is another body"
         text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
         return guards.beside_body(folded, start, end, words[last + 1 : last + 4], text_before)
+
+    def _elsewhere(self, candidate: Candidate, term: Term) -> str:
+        """Return why an "Institute of X" alone is another country's or another academy's; "" if it is not."""
+        folded, names = self.fields[candidate.field], (term.name, *term.aliases)
+        if candidate.variant.text in map(fold_name, names):
+            return ""
+        if parent := longernames.other_parent(folded, candidate.end, names):
+            return f"an institute of {parent}"
+        if not longernames.is_chinese(names):
+            return ""
+        text = self.surroundings.around(candidate.field, candidate.start, candidate.end)
+        abroad = longernames.only_abroad(text.split())
+        return f"an institute in {abroad}" if abroad else ""
 
     def _numbered(self, candidate: Candidate) -> str:
         """Return in words why a letter and figures are a road, a room or a size; "" if none."""

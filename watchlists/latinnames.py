@@ -33,6 +33,14 @@ _PHRASES = (
     (("international",), ("int", "l")),
     (("international",), ("intl",)),
     (("national",), ("nat", "l")),
+    (("engineering",), ("eng", "g")),
+    (("government",), ("gov", "t")),
+    (("department",), ("dep", "t")),
+    (("development",), ("dev", "t")),
+    (("association",), ("ass", "n")),
+    (("association",), ("assoc", "n")),
+    (("институт",), ("ин", "т")),
+    (("университет",), ("ун", "т")),
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),
     (("technical",), ("tech",)),
@@ -62,10 +70,11 @@ _SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
 _BRIEF = 4  # letters
 _LONGEST_BRIEF = 6  # letters of a Chinese syllable
+_BESIDE_AND = 4  # words of a name, "and" among them
 _LEAST_BRAND = 5  # letters
-_AFTER = frozenset(
-    {"after", "for", "им", "имени"}
-)  # what stands before the name of whom a body is called after
+# What stands before the name of whom a body is called after.
+_AFTER = frozenset({"after", "for", "им", "имени"})
+_LINKS = _AFTER | {"and"}
 _MANY_PAIRS = 3  # of short words: the name is spelled syllable by syllable
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
@@ -149,10 +158,33 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
         yield from named_forms(listed, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
+    for swapped in _joined_the_other_way(core) if organisation else ():
+        yield listed.derived(
+            " ".join(swapped),
+            MatchReason.WORD_ORDER,
+            f"words of {' '.join(core)} in another order",
+            strict=True,
+        )
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
     if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+
+
+def _joined_the_other_way(core: list[str]) -> Iterator[list[str]]:
+    """Yield a name with the two words that "and" joins in the other order: Scientific and Engineering.
+
+    Not that of a university: one of Technology and Science is another than one of Science and Technology.
+    """
+    at = core.index("and") if "and" in core[2:-2] else 0
+    one, other = core[at - 1], core[at + 1] if at else ""
+    if (
+        at
+        and len(core) > _BESIDE_AND
+        and not {one, other} & LITTLE
+        and "university" not in map(canonical, core)
+    ):
+        yield [*core[: at - 1], other, "and", one, *core[at + 2 :]]
 
 
 def _named_after(core: list[str]) -> int:

@@ -13,6 +13,13 @@ from watchlists.words import words
 # "… Institute of Science Education and Research", "… Institute of Science and Technology"
 _FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_PARENT_AFTER = re.compile(
+    r"(?:,| of| at| under|, part of)(?: the)? ((?:[A-Z][\w'’.-]+ (?:(?:of|and|for|&) )?){0,6}?"
+    r"(?:Academy|University|Ministry|Corporation|Council|Agency|Group)"
+    r"(?: of(?: [A-Z][\w'’-]+| and)+)?)"
+)
+_OF_CHINA = frozenset({"china", "chinese", "cas", "prc"})
+_SMALL = frozenset({"of", "and", "the", "for"})
 _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
 _LAND_BEFORE = re.compile(
     r"\b(?:[Ll]akes?|[Rr]iver|[Mm]ount|Mt\.?|[Ss]ea|[Gg]ulf|[Rr]egion|[Mm]ountains?)(?: of)? $"
@@ -42,6 +49,25 @@ def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str
     else:  # what "and" joins may be another name: "… Technology and Science Daily"
         goes_on = second in fields and all(word in fields or is_place(word) for word in rest)
     return after.group().strip() if goes_on else ""
+
+
+def other_parent(folded: Folded, end: int, names: tuple[str, ...]) -> str:
+    """Return the academy, university or ministry an institute is said to be of; "" for its own or none."""
+    stop = folded.origin(end - 1) + 1
+    parent = _PARENT_AFTER.match(folded.source, stop)
+    if parent is None:
+        return ""
+    told = {canonical(word) for word in fold_name(parent.group(1)).split()}
+    own = {canonical(word) for name in names for word in fold_name(name).split()}
+    return parent.group(1) if len(told - own - _SMALL) > len(told & own - _SMALL) / 2 else ""
+
+
+def only_abroad(found: list[str]) -> str:
+    """Return a place abroad among folded words that hold none in China and no word for it; "" if there is."""
+    places = [word for word in found if is_place(word)]
+    if not _OF_CHINA.isdisjoint(found) or not all(map(is_foreign, places)):
+        return ""
+    return places[0] if places else ""
 
 
 def _is_abroad(place: str) -> bool:

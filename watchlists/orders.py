@@ -105,6 +105,7 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if size and size < len(before):
             yield [*before[size:], noun, "of", *before[:size]], False
             yield [*before[size:], noun, *before[:size]], False
+            yield [noun, "of", *before[size:], "of", *before[:size]], True  # Università Jiao Tong di Shanghai
         if before[-1] == "research" and len(before) > 2:
             yield ["research", noun, "of", *before[:-1]], False
         yield from _called_behind(before, noun)

@@ -20,6 +20,7 @@ _IN_PLACE = re.compile(
     r" (?:the |both )?$|(?:在|去|到|往|赴|于|自|来自|位于|飞往|抵达|访问|前往|离开|进入)$",
     re.IGNORECASE,
 )
+_IN_PLACE_RUSSIAN = re.compile(r"(?<!\w)(?:во?|из|под|до|через|близ|около|к|над|по|на|от) $", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)[\"“‘(]?$")
 _DETERMINER = re.compile(r" (an?|the|each|every|all|this|that|these|those|your|our|its|both|any|some)\b")
 _INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z])+")  # U.S.
@@ -87,7 +88,8 @@ def location(folded: Folded, start: int, end: int) -> str:
     """Return in words why the name of a place is where something is ("in Utopia"), no body; "" if not."""
     first, stop = folded.span(start, end)
     before = folded.source[max(0, first - 24) : first]
-    found = _IN_PLACE.search(before)
+    russian = "\u0400" <= folded.text[start] <= "\u04ff"
+    found = (_IN_PLACE_RUSSIAN if russian else _IN_PLACE).search(before)
     if found is None and _INITIALS.fullmatch(folded.source[first:stop].rstrip(".")):
         noun = _NOUN_AFTER.match(folded.source[stop : stop + 24])
         if noun and noun.group(1) not in words("noun_not_after.txt"):

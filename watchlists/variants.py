@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from watchlists import chips
-from watchlists.cyrillic import other_alphabet
+from watchlists.cyrillic import abroad, is_cyrillic, other_alphabet
 from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
@@ -91,9 +91,28 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         if not listed.weak and listed.reason is not MatchReason.WORD_ORDER:
             for variant in other_alphabet(listed):
                 _keep(seen, variant)
+    if not official and any(map(is_cyrillic, seen)):
+        for variant in _written_abroad(given, seen, organisation=term.kind != "cloud"):
+            _keep(seen, variant)
     for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = seen[text]._replace(weak=True)  # a rule makes it too, but it means other things
     yield
+
+
+def _written_abroad(
+    given: tuple[str, ...], seen: dict[str, Variant], *, organisation: bool
+) -> Iterator[Variant]:
+    """Yield a Russian name as German, French and other newspapers write it, in their orders of words too."""
+    short = [text for text, variant in seen.items() if variant.reason is MatchReason.LEGAL_FORM]
+    for text in dict.fromkeys((*given, *short)):
+        if not text.isascii() or seen[text].weak:
+            continue
+        for other, language in abroad(text).items():
+            detail = f"{text} as in {language}"
+            variant = seen[text].derived(other, MatchReason.TRANSLITERATION, detail)
+            yield variant
+            for order in made(variant, organisation=organisation):
+                yield order._replace(reason=MatchReason.TRANSLITERATION, detail=detail)
 
 
 def _is_all_han(text: str) -> bool:

@@ -33,7 +33,11 @@ _MOST_LITTLE = 5  # little words between two of a name; `_native.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
 _OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der"})  # Université de Wuhan
 _AND_ABROAD = frozenset({"y", "e", "et", "und", "и"})  # Universidad de Ciencia y Tecnología
-_NEEDS_NO_OF = frozenset({"universitat", "universitet", "universiteit"})  # Universität Wuhan
+# Universität Wuhan, Universidad Sun Yat-sen
+_NEEDS_NO_OF = frozenset(
+    {"universitat", "universitet", "universiteit", "universidad", "universidade", "universita", "universite"}
+    | {"universitatea", "uniwersytet", "univerzita", "institut", "instituto", "istituto", "instytut"}
+)
 
 
 class WordHit(NamedTuple):
