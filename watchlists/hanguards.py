@@ -39,6 +39,7 @@ _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
 _NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
 _SHORT = 2
+_LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
 _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
 _FIRM = re.compile(  # 飞腾达物流
     "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
@@ -60,6 +61,9 @@ _ROAD = re.compile(
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
 _FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
+_HAS = re.compile(
+    "(?:校?团委|校?党委|教授|校友|校长|毕业|学子|学生|师生|本科|研究生|硕士|博士|课题组|校园|校庆|招生办|教务处|老师)"
+)
 _STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
 
 
@@ -100,9 +104,13 @@ def han_guard(
         if place:
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
     if full:
+        if torn := _torn_at_both_ends(name, before, after):
+            return RejectReason.WORD_BOUNDARY, f"the characters belong to {torn}"
         verdict = _longer_body(spelling, before)
         if verdict:
             return verdict
+    if body and name.endswith("大") and len(name) > _LONG_SHORT and after and _is_word(f"大{after[0]}"):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to 大{after[0]}"
     if body and (_HALL.match(after) or _STUDY.match(after)):
         return None
     if body and len(name) > _SHORT and _FACULTY.match(after):
@@ -127,6 +135,25 @@ def _made_by_slip(name: str, spelling: str, before: str, after: str) -> str:
     return ""
 
 
+def _torn_at_both_ends(name: str, before: str, after: str) -> str:
+    """Return the place and the word that take a university's first and last characters: 台东|南大|学长."""
+    if not before or not after or not name.endswith("大学"):
+        return ""
+    place, word = before[-1] + name[0], name[-1] + after[0]
+    if before[-2:] in han_places() or _is_word(after[:2]):  # 山东|东南大学|校友
+        return ""
+    if not _is_word(word) or not (place in han_places() or _is_placename(place)):
+        return ""
+    return f"{place} and {word}"
+
+
+def _is_placename(text: str) -> bool:
+    """Return whether the dictionary has the characters as a place."""
+    import rjieba
+
+    return rjieba.has_word(text) and rjieba.tag(text, hmm=False)[0][1] == "ns"
+
+
 def _ends_in_body(before: str) -> bool:
     """Return whether the characters before a name end in the name of a university: 华中科大|同济."""
     known = any(before[-size:] in well_known() for size in range(_SHORT, len(before) + 1))
@@ -149,6 +176,11 @@ def part_of_body(folded: Folded, end: int) -> str:
     """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
     match = _PART.match(run_after(folded, end))
     return match.group() if match else ""
+
+
+def of_study(folded: Folded, end: int) -> bool:
+    """Return whether what only a university has follows directly: 华工团委."""
+    return _HAS.match(run_after(folded, end)) is not None
 
 
 def _separate_body(name: str, after: str) -> Verdict | None:

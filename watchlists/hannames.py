@@ -55,6 +55,8 @@ _UNIVERSITY_SHORTER = (
 )
 # Names of these kinds are told apart by their place alone: 法国兴业银行 is not 兴业银行.
 _SHORT_CORE = 3  # characters
+_LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of others too
+_WITH_COUNTRY = 7  # characters of what 中国 stands before
 _CALLED = 2  # characters that most companies are called by
 _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
@@ -87,6 +89,9 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         if squeezed.endswith(one) and len(squeezed) > 3:
             text = squeezed.removesuffix(one) + other
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {one}")
+    for text in _placeless_orders(squeezed):
+        detail = f"parts of {squeezed} in another order, its place elsewhere"
+        yield listed.derived(text, MatchReason.WORD_ORDER, detail, weak=True)
     for text in _han_orders(squeezed):
         yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
     for long, short in _HAN_SHORTER:
@@ -103,6 +108,9 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
             text = squeezed.removesuffix(long) + short
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{short} for {long}")
             break
+    else:
+        if squeezed.endswith("大学") and len(squeezed) > _LONG_UNIVERSITY:
+            yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学")  # 中国民航大
     if squeezed.endswith("研究所") and len(squeezed) >= 8:
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"
@@ -144,6 +152,16 @@ def _place_at_start(name: str) -> str:
     return ""
 
 
+def _placeless_orders(name: str) -> Iterator[str]:
+    """Yield an institute's name before its academy, for texts that give its town apart (see `Judge`)."""
+    for parent in ("中国科学院", "中科院"):
+        rest = name.removeprefix(parent)
+        town = _place_at_start(rest) if rest != name else ""
+        if town and len(rest) - len(town) >= _WITH_COUNTRY:
+            yield f"{rest[len(town) :]} 中国科学院"
+            yield f"{rest[len(town) :]} 中科院"
+
+
 def _han_orders(name: str) -> Iterator[str]:
     """Yield a Chinese name with its place or parent body set elsewhere."""
     if " " in name:
@@ -171,6 +189,8 @@ def _han_orders(name: str) -> Iterator[str]:
 
         if len(rjieba.tokenize(rest, hmm=False)[0][0]) == 1:  # a made-up name tells enough without its place
             yield rest
+    if place == "中国" and len(rest) >= _WITH_COUNTRY and rest.endswith(_HEAD_WORDS_HAN):
+        yield f"{rest} {place}"  # 运载火箭技术研究院（中国）
     if (
         place
         and place != "中国"

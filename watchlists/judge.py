@@ -92,7 +92,7 @@ class Judge:
         start, end, kind = candidate.start, candidate.end, term.kind
         if kind == "org" and candidate.words is not None and usage.labels_number(folded, start, end):
             return RejectReason.OTHER_MEANING, "a label of a number"
-        if kind == "org" and usage.played(folded, start, end):
+        if kind != "chip" and usage.played(folded, start, end):
             return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
         if candidate.words is not None and usage.address_part(folded, start, end):
             return RejectReason.WORD_BOUNDARY, "the end of a web address"
@@ -258,6 +258,10 @@ class Judge:
             and evidence.of_study(self.surroundings.around(*place))
         ):
             return True
+        if candidate.variant.reason is MatchReason.WORD_ORDER:
+            return candidate.words is None and self._town_near(candidate)
+        if candidate.words is None and is_body(candidate) and hanguards.of_study(folded, candidate.end):
+            return True
         if (
             candidate.words is None
             and is_body(candidate)
@@ -274,6 +278,13 @@ class Judge:
             )
             for other in strong
         )
+
+    def _town_near(self, candidate: Candidate) -> bool:
+        """Return whether a town of the term's full names stands near a name that lacks it (位于长春的…)."""
+        entry, text = candidate.entry, self.fields[candidate.field].text
+        assert entry is not None
+        near = text[max(0, candidate.start - _SAME_LIST) : candidate.end + _SAME_LIST]
+        return any(town in near for town in otherfirms.towns_inside(entry.term))
 
     def _among_bodies(self, candidate: Candidate) -> bool:
         """Return whether a short form of another university stands near (中大 … 暨大)."""

@@ -36,7 +36,8 @@ def meaning_verdict(
         if verdict := evidence.other_body(candidate, surroundings):
             return verdict
     if not term.context and known_meaning(candidate, term) is None:
-        if candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded):
+        plain = candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded)
+        if plain and not usage.versioned(folded, candidate.end):
             return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
         return None
     reading = read(candidate, term, folded, surroundings)

@@ -81,3 +81,15 @@ def _towns(name: str, names: tuple[str, ...]) -> frozenset[str]:
         if at > 0 and (town := _town_before(full[:at])) and town in han_places():
             found.add(town)
     return frozenset(found)
+
+
+def towns_inside(term: Term) -> frozenset[str]:
+    """Return the places in the Chinese names of a term, but for the country."""
+    names = _han_names((term.name, *term.aliases))
+    return frozenset(
+        name[at : at + size]
+        for name in names
+        for size in (2, 3)
+        for at in range(len(name) - size)
+        if name[at : at + size] in han_places() and name[at : at + size] != "中国"
+    )

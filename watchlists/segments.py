@@ -37,6 +37,7 @@ _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|�
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _PAIR = 2  # characters
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
+_LEFT_MOST = 3  # characters of a name that may be torn at its start as easily as not
 _TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
 _SENTENCE_KINDS = frozenset(
     ["v", "p", "c", "d", "u", "r", "m", "a", "f"]
@@ -93,6 +94,8 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         for word, first, last in crossing
     ):
         with_name += _LEFT_WORD
+    if len(name) > _LEFT_MOST and any(first < start < last < end for _, first, last in crossing):
+        with_name += _LEFT_WORD  # 知道|通|智能锁
     without = _cost(tokens)
     # 沈|飞扬, 深度|求|索引: the next word takes the end of the name
     runs_on = (

@@ -47,6 +47,7 @@ _LABEL = re.compile(
 )
 _JOINS = frozenset("与和及、/")
 _EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
+_VERSION = re.compile(r"-[a-z]?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
 _SAME_LIST = 80  # characters on either side within which two products are a list
@@ -237,6 +238,11 @@ def beside_product(folded: Folded, start: int, end: int) -> bool:
 def edition(folded: Folded, end: int) -> bool:
     """Return whether a model's edition follows its name (Gemini 2.5 Pro, Claude Opus)."""
     return _EDITION.match(folded.source, folded.origin(end - 1) + 1) is not None
+
+
+def versioned(folded: Folded, end: int) -> bool:
+    """Return whether a version is joined to a name by a hyphen (deep seek-v3)."""
+    return _VERSION.match(folded.source, folded.origin(end - 1) + 1) is not None
 
 
 def labels_number(folded: Folded, start: int, end: int) -> bool:
