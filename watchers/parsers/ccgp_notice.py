@@ -7,7 +7,9 @@ tender_fields, what is personal to personal: no name of an expert or contact lea
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from watchers.errors import ParseError
@@ -16,10 +18,10 @@ from watchers.parsers import ParseContext
 from watchers.parsers.ccgp_page import (
     attachments_of,
     blank_personal,
-    by_id,
     coded,
     main_of,
-    meta,
+    published_of,
+    rows_of,
     summary_of,
     tables_of,
     title_of,
@@ -27,11 +29,13 @@ from watchers.parsers.ccgp_page import (
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.notice_frame import fields_told
+from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.tender_fields import read_fields
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
-from watchers.parsers.text import MAX_TEXT, MAX_TITLE, html_to_text, parse_html, visible_text
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE, parse_html, visible_text
 
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
@@ -75,23 +79,45 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
     title = title_of(root)
     if _GONE.search(title):
         raise ParseError("The notice is gone: the site shows its error page.")
-    main = main_of(root)
-    summary = summary_of(root)
-    if main is None or (not summary and main.tag == "body" and len("".join(main.itertext())) < 2_000):
-        if _BLOCKED.search(markup):
-            raise ParseError("The site refused the page: too many requests (block page).")
-    if main is None:
-        raise ParseError("Not a notice: the page has no notice text.")
-    published = read_date(meta(root, "PubDate"), BEIJING) or read_date(by_id(root, "pubTime"), BEIJING)
+    published = published_of(root)
     crumbs = [
         one_line("".join(link.itertext()))
         for link in root.iter("a")
         if "CurrChnlCls" in (link.get("class") or "")
     ]
+    summary = summary_of(root)
+    kept = list(_kept(root))
+    main = main_of(root, title)
+    if main is None or (not summary and main.tag == "body" and len("".join(main.itertext())) < 2_000):
+        if _BLOCKED.search(markup) and not (main is not None and len(fields_told(main)) > 1):
+            raise ParseError("The site refused the page: too many requests (block page).")
+    if main is None:
+        for document in kept:
+            with suppress(ParseError):
+                return _from_json(document, context)
+        raise ParseError("Not a notice: the page has no notice text.")
+    return _from_tree(root, main, title, published, context, summary=summary, crumbs=crumbs)
+
+
+def _from_tree(
+    root: Any,
+    main: Any,
+    title: str,
+    published: datetime | None,
+    context: ParseContext,
+    *,
+    summary: tuple[tuple[str, str], ...] = (),
+    crumbs: Sequence[str] = (),
+    identity: str = "",
+) -> Parsed:
     attachments = attachments_of(root, main, context.url)
+    keep_lines(main)
+    mark_labels(main)
+    part_labels(main)
     pairs = (*summary, *coded(main))
     tables = tables_of(main)
-    text = visible_text(main)
+    rows = rows_of(main)
+    text = _lined(visible_text(main))
     blank_personal(main)
     return _notice(
         title,
@@ -100,33 +126,50 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
         pairs,
         context,
         tables=tables,
+        rows=rows,
         crumbs=crumbs,
         attachments=attachments,
-        public=visible_text(main),
+        public=_lined(visible_text(main)),
         shown=tuple(pair for pair in summary if not is_personal_label(pair[0])),
+        identity=identity,
     )
+
+
+def _kept(root: Any) -> Iterator[str]:
+    """Yield what the page keeps for its script as JSON: a hidden input, a script of that type."""
+    for element in root.iter("input", "textarea", "script"):
+        if element.tag == "script" and "json" not in (element.get("type") or ""):
+            continue
+        written = (element.get("value") if element.tag == "input" else element.text) or ""
+        if written.lstrip().startswith(("{", "[")):
+            yield written
+
+
+def _lined(text: str) -> str:
+    return tidy(text.replace(LINE_END, "\n")) if LINE_END in text else text
 
 
 def _notice(
     title: str,
     text: str,
-    published: Any,
+    published: datetime | None,
     pairs: tuple[tuple[str, str], ...],
     context: ParseContext,
     *,
     tables: list[list[list[str]]] | None = None,
-    crumbs: list[str] | None = None,
+    rows: frozenset[str] = frozenset(),
+    crumbs: Sequence[str] = (),
     attachments: list[dict[str, str]] | None = None,
     shown: tuple[tuple[str, str], ...] = (),
     public: str | None = None,
     identity: str = "",
 ) -> Parsed:
     title = one_line(title)
-    text = tidy(text)
+    text = mark_lines(tidy(text), rows)
+    if public is not None:
+        public = mark_lines(tidy(public), rows)
     channel = _CHANNEL.search(context.url)
-    stage = stage_of(title, *reversed(crumbs or []), text[:60]) or CHANNEL_STAGES.get(
-        channel[1] if channel else ""
-    )
+    stage = stage_of(title, *reversed(crumbs), text[:60]) or CHANNEL_STAGES.get(channel[1] if channel else "")
     fields = read_fields(
         fold_colons(text),
         pairs=pairs,
@@ -192,20 +235,13 @@ def _from_json(text: str, context: ParseContext) -> Parsed:
         published = (
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
-        root = parse_html(f"<div>{body}</div>") if "<" in body else None
-        tables = tables_of(root) if root is not None else []
-        return _notice(
-            title,
-            html_to_text(body) if "<" in body else body,
-            published,
-            tuple(coded(root)) if root is not None else (),
-            context,
-            tables=tables,
-            attachments=attachments_of(root, root, context.url) if root is not None else None,
-            identity=str(
-                next((record[key] for key in ("id", "articleId", "noticeId", "uuid") if record.get(key)), "")
-            ),
+        identity = str(
+            next((record[key] for key in ("id", "articleId", "noticeId", "uuid") if record.get(key)), "")
         )
+        root = parse_html(f"<div>{body}</div>") if "<" in body else None
+        if root is not None:
+            return _from_tree(root, root, title, published, context, identity=identity)
+        return _notice(title, body, published, (), context, identity=identity)
     raise ParseError("Not a notice: the JSON has no title with a text.")
 
 

@@ -6,11 +6,14 @@ cells span rows and columns. Knows nothing of what a notice says.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.notice_frame import best_title, drop_frame, holds_notice
 from watchers.parsers.personal import is_personal_label, without_numbers
-from watchers.parsers.plain import cut, one_line
+from watchers.parsers.plain import cut, fold_width, one_line
 from watchers.parsers.tender_labels import field_of
 
 _BODIES = (
@@ -38,18 +41,17 @@ _FILE = re.compile(
 _DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
 _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_PUBLISHED = re.compile(
+    r"(?:(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|公示(?:发布)?)(?:时间|日期)|[\s　】|]日期|发布于"
+    r"|时间[:：](?=\s*\d{4}))\s*[:：]?\s*"
+    r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+)
+_MAX_ROWS = 2_000
 _MAX_ATTACHMENTS = 50
 
 
 def title_of(root: Any) -> str:
-    if written := meta(root, "ArticleTitle"):
-        return written
-    for element in root.iter("h1", "h2"):
-        if (text := one_line("".join(element.itertext()))) and len(text) > 4:
-            return text
-    for element in root.iter("title"):
-        return re.sub(r"[_\-|]\s*中国政府采购网\s*\Z", "", one_line("".join(element.itertext())))
-    return ""
+    return meta(root, "ArticleTitle") or best_title(root)
 
 
 def meta(root: Any, name: str) -> str:
@@ -70,23 +72,24 @@ def _has_class(element: Any, name: str) -> bool:
     return name in (element.get("class") or "").split()
 
 
-def main_of(root: Any) -> Any | None:
-    """Return the element that holds the notice's text; the first of the known containers with text in it."""
+def main_of(root: Any, title: str) -> Any | None:
+    """Return the element that holds the notice's text, without the site's frame; None where there is none.
+
+    The first of the known containers with text in it, else the page's body where it reads as a notice.
+    """
     blocks = list(root.iter("div", "td", "section", "article"))
     for name in _BODIES:
         for element in blocks:
             if (_has_class(element, name) or element.get("id") == name) and len(
                 "".join(element.itertext()).strip()
             ) > 20:
+                drop_frame(element)
                 return element
     body = root.find(".//body")
-    text = "".join(body.itertext()) if body is not None else ""
-    labels = {
-        found
-        for match in re.finditer(r"([\u4e00-\u9fff（）]{2,14})\s*[:：]", text)
-        if (found := field_of(match[1]))
-    }
-    return body if len(labels) >= 2 else None
+    if body is None:
+        return None
+    drop_frame(body)
+    return body if holds_notice(body, title) else None
 
 
 def summary_of(root: Any) -> tuple[tuple[str, str], ...]:
@@ -124,13 +127,14 @@ def blank_personal(main: Any) -> None:
     """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
     for table in list(main.iter("table")):
         columns: set[int] = set()
-        for row in [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]:
-            cells = [child for child in row if child.tag in {"td", "th"}]
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table][:_MAX_ROWS]
+        for cells in _spread(rows):
             if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
                 continue
             labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
             numbered = _cell(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
-            if any(labels) and not numbered and (len(cells) % 2 or any(labels[1::2]) or len(cells) > 4):
+            several = len({id(cell) for cell in cells})
+            if any(labels) and not numbered and (several % 2 or any(labels[1::2]) or several > 4):
                 columns = {number for number, personal in enumerate(labels) if personal}
                 continue
             for number, cell in enumerate(cells):
@@ -142,6 +146,25 @@ def _cell(element: Any) -> str:
     return one_line(" ".join(element.itertext()))
 
 
+def rows_of(root: Any) -> frozenset[str]:
+    """Return the rows of the tables as lines without blanks, to tell them from other lines of the text."""
+    return frozenset(
+        re.sub(r"\s", "", "".join(row.itertext()))
+        for row in root.iter("tr")
+        if row.find(".//table") is None and sum(1 for cell in row if cell.tag in {"td", "th"}) > 1
+    )
+
+
+def published_of(root: Any) -> datetime | None:
+    """Return the day, and hour, that the page gives as that of its publication."""
+    for written in (meta(root, "PubDate"), by_id(root, "pubTime"), by_id(root, "publish_time")):
+        if moment := read_date(written, BEIJING):
+            return moment
+    body = root.find(".//body")
+    match = _PUBLISHED.search(" ".join((body if body is not None else root).itertext()))
+    return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
 def tables_of(root: Any) -> list[list[list[str]]]:
     """Return the cells of each table that has any."""
     return [grid for table in root.iter("table") if (grid := _grid(table))]
@@ -151,28 +174,36 @@ def _grid(table: Any) -> list[list[str]]:
     """Return a table's cells as a rectangle: a cell over several rows or columns stands in each."""
     if next(table.iterdescendants("table"), None) is not None:
         return []  # a frame for the layout; the tables in it are read on their own
-    grid: list[list[str]] = []
-    spans: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, text
-    for row in list(table.iter("tr"))[:2_000]:
-        cells: list[str] = []
+    texts: dict[Any, str] = {}
+    grid = []
+    for cells in _spread(list(table.iter("tr"))[:_MAX_ROWS]):
+        row = [texts[cell] if cell in texts else texts.setdefault(cell, _cell(cell)) for cell in cells]
+        if any(row):
+            grid.append(row)
+    return grid
+
+
+def _spread(rows: list[Any]) -> Iterator[list[Any]]:
+    """Yield the cells of each row; one over several rows or columns stands in each of them."""
+    spans: dict[int, tuple[int, Any]] = {}  # column -> rows still to fill, cell
+    for row in rows:
+        cells: list[Any] = []
         waiting = [child for child in row if child.tag in {"td", "th"}]
+        waiting.reverse()
         while waiting or len(cells) in spans:
             if len(cells) in spans:
-                left, text = spans.pop(len(cells))
+                left, cell = spans.pop(len(cells))
                 if left > 1:
-                    spans[len(cells)] = (left - 1, text)
-                cells.append(text)
+                    spans[len(cells)] = (left - 1, cell)
+                cells.append(cell)
                 continue
-            cell = waiting.pop(0)
-            text = _cell(cell)
-            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
-            for _ in range(columns):
-                if rows > 1:
-                    spans[len(cells)] = (rows - 1, text)
-                cells.append(text)
-        if any(cells):
-            grid.append(cells)
-    return grid
+            cell = waiting.pop()
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for _ in range(across):
+                if down > 1:
+                    spans[len(cells)] = (down - 1, cell)
+                cells.append(cell)
+        yield cells
 
 
 def _span(cell: Any, name: str) -> int:

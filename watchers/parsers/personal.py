@@ -8,6 +8,8 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 import re
 from collections.abc import Iterable
 
+from watchers.parsers.persons import PERSON, PHONE, without_persons
+
 _SPACE = r"[ \t\u3000]*"
 _HEADING = re.compile(
     r"(?:(?<=\n)|(?<=[\s；;。]))[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]"
@@ -69,9 +71,37 @@ _CONTACTS = (
         "经营者",
         "签字",
         "签名",
+        *("收货人", "接收人", "申购人", "申请人", "对接人", "发布人", "报名人", "填报人", "制单人", "录入人"),
+        *(
+            "主持人",
+            "唱标人",
+            "采购员",
+            "业务员",
+            "建造师",
+            "招标师",
+            "监理师",
+            "联系老师",
+            "执法人员",
+            "承办人",
+        ),
+        *(
+            "经办人员",
+            "承办人员",
+            "采购人员",
+            "验收人员",
+            "参会人员",
+            "查询",
+            "查詢",
+            "聯絡人",
+            "電話",
+            "tel",
+            "fax",
+        ),
     ),
 )
-_DUTY = re.compile(r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长)\s*\Z")
+_DUTY = re.compile(
+    r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿|供稿|责编|申购|异议受理|查询|主任|成员)\s*\Z"
+)
 _PANEL_WORDS = (
     *(
         "评审专家",
@@ -97,6 +127,17 @@ _PANEL_WORDS = (
         "评审成员",
         "评审人员",
         "采购小组",
+        *(
+            "比选小组",
+            "协商小组",
+            "验收小组",
+            "遴选小组",
+            "评定小组",
+            "评审组",
+            "评标组",
+            "验收组",
+            "论证专家",
+        ),
     ),
 )
 _PANEL_WORD = "|".join(_SPACE.join(word) for word in _PANEL_WORDS)
@@ -110,13 +151,14 @@ _PANEL_TAIL = re.compile(
 # What ends a panel's names within a line where labels have no sign before them.
 _PANEL_END = re.compile(
     r"总?(?:中标|成交)金额|(?:预算|采购)金额|代理服务|公告|附件|联系人|"
-    r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])|\s*[一二三四五六七八九十]{1,2}、"
+    r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])|(?<![、，,：:][\u4e00-\u9fff])\s*[一二三四五六七八九十]{1,2}、"
 )
 _NAME = r"[\u4e00-\u9fff*×·＊]{2,4}(?:[（(][^（）()\n]{0,20}[）)])?"
 _NAMES_LINE = re.compile(
     rf"{_SPACE}(?:(?:标项|组长|成员|专家|包)?{_SPACE}[\d一二三四五A-Z]{{0,2}}{_SPACE}[:：])?{_SPACE}"
     rf"{_NAME}(?:{_SPACE}[、,，;；/ ]{_SPACE}{_NAME})*{_SPACE}[。.;；]?{_SPACE}(?=\n|\Z)"
 )
+_LISTED_NAME = re.compile(rf"{_SPACE}\d{{1,2}}[、.．)）]{_SPACE}{_NAME}(?:[ \t\u3000，,（(][^\n]*)?(?=\n|\Z)")
 _NUMBERED_NAME = re.compile(rf"(?<=\d[、.．]){_SPACE}{_NAME}{_SPACE}(?=\n|\Z)")
 _ROLE_LINE = re.compile(rf"(?m)^{_SPACE}(?:组长|成员|专家)[\d一二三四五六七]?{_SPACE}[:：][^\n]*$")
 # A cell of a table that has become a line: label and value apart by a blank only.
@@ -125,27 +167,13 @@ _CONTACT_CELL = re.compile(
     r"[ \t\u3000]+[^\n]*$"
 )
 # A label and names with a blank, a line end or nothing between them: `联系人丁一联系电话`.
-_SURNAME = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
-    "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
-    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
-)
-_PERSON = rf"[{_SURNAME}][\u4e00-\u9fff]{{1,2}}(?:老师|先生|女士)?"
 _BARE_CONTACT = re.compile(
-    rf"(?:(?:项目|采购人?|单位|代理机构)*联{_SPACE}系{_SPACE}人|经办人|(?:采购单位|代理机构)联系方式)\s*"
-    rf"{_PERSON}(?:{_SPACE}[、，,/ ]{_SPACE}{_PERSON})*"
+    rf"(?:(?:项目|采购人?|单位|代理机构){{0,4}}联{_SPACE}系{_SPACE}人|经办人|(?:采购单位|代理机构)联系方式)\s*"
+    rf"{PERSON}(?:老师|先生|女士)?(?:{_SPACE}[、，,/ ]{_SPACE}{PERSON}(?:老师|先生|女士)?)*"
     r"(?=\s|[，,；;。（(/]|联系|电话|手机|传真|邮箱|地址|项目|采购|代理|附件|\d|\Z)"
 )
+_PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
-_PHONE = re.compile(
-    r"(?<![A-Za-z0-9_.\-/])(?:"
-    r"(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
-    r"|(?:\+?86[- ]?)?[(（]?0\d{2,3}[)）]?\s?[-－—–]?\s?\d{7,8}(?:\s?[-－—转]\s?\d{1,6})?"  # landline
-    r"|[48]00[- ]?\d{3}[- ]?\d{4}"  # service numbers
-    r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
-    r")(?:\s?[/、,，]\s?\d{7,8})*(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{7,8}(?!\d)"
-)
 _IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
 _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
@@ -159,7 +187,9 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
-    text = _without_contacts(_ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", text))))
+    text = _without_contacts(
+        _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(text))))
+    )
     text = without_numbers(_CONTACT_CELL.sub("", text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
@@ -174,10 +204,19 @@ def without_numbers(text: str) -> str:
     return _PHONE.sub("", _IDENTITY.sub("", text))
 
 
+def has_number(text: str) -> bool:
+    """Whether a phone number or a mail address stands in the text."""
+    return bool(_PHONE.search(text) or _MAIL.search(text))
+
+
 def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
-    return compact.endswith(_CONTACTS) or any(word in compact for word in _PANEL_WORDS)
+    return (
+        compact.endswith(_CONTACTS)
+        or compact in {"专家", "组长", "成员", "经办", "承办", "申购", "手机号", "联系"}
+        or any(word in compact for word in _PANEL_WORDS)
+    )
 
 
 def _without_panels(text: str) -> str:
@@ -243,12 +282,15 @@ def _without_contacts(text: str) -> str:
             following = len(text) if following < 0 else following
             value = text[end + 1 : following]
             if (
-                len(value) <= 24
+                (len(value) <= 24 or (len(value) <= 80 and has_number(value)))
                 and ":" not in value
                 and "：" not in value
                 and not _HEADING.match(f"\n{value}", 1)
             ):
                 end = following
+            else:  # numbered, one a line
+                while names := _LISTED_NAME.match(text, end + 1):
+                    end = names.end()
         kept.append(text[position:start])
         position = end
     return "".join((*kept, text[position:]))

@@ -1,0 +1,86 @@
+"""Persons known by what stands beside their name: a phone number, a title, a verb. Pure.
+
+The counterpart of the labels in `personal`. A Chinese name is known by its surname and its length, and only
+between signs or blanks: a name inside a company's or a town's is none.
+"""
+
+import re
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
+    "邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
+    "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
+    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
+)
+_COMPOUND = (
+    "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|东方|南宫|独孤|长孙|宇文|轩辕|百里|呼延|闻人|澹台|"
+    "赫连|申屠|太史|钟离|濮阳|拓跋|司空|鲜于|完颜|纳兰"
+)
+PERSON = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+_TITLES = (
+    "老师|先生|女士|小姐|同志|主任|科长|处长|股长|队长|院长|局长|所长|经理|助理|教授|参谋|干事|书记|工程师|工"
+)
+PHONE = (
+    r"(?:"
+    r"(?:[+＋]?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
+    r"|(?:[+＋]?86[- ]?)?[(（]?0\d{2,3}[)）]?\s?[-－—–]?\s?\d{3,4}\s?\d{4}"  # landline
+    r"(?:\s?(?:[-－—转]|分机)\s?\d{1,6})?"
+    r"|[+＋]?86[- ]\d{2,3}[- ]\d{3,4}[- ]?\d{4}(?:\s?[-－—转]\s?\d{1,6})?"
+    r"|[(（]?[+＋]?85[23][)）]?[- ]?\d{4}[- ]?\d{4}"  # Hong Kong, Macau
+    r"|[48]00[- ]?\d{3}[- ]?\d{4}"  # service numbers
+    r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
+    r")(?:\s?[/、,，]\s?\d{7,8})*"
+)
+_EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
+_BESIDE = r"[ \t\u3000:：，,、（(]{0,3}"
+_WORD = r"[\u4e00-\u9fff]{2,4}"
+# `采购办 丁一鸣 0571-…`, `（丁一，0571-…）`: whatever short word stands before a number is its owner
+_BEFORE_PHONE = re.compile(
+    rf"{_EDGE}{_WORD}(?:[、/ ]{_WORD}){{0,3}}(?:[（(][^（）()\n]{{1,12}}[）)])?"
+    rf"(?<![电話话真线机打询是为到于至])"
+    rf"{_BESIDE}(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))"
+)
+_BEHIND_PHONE = re.compile(
+    rf"((?<![\dA-Za-z_./\-]){PHONE})[ \t\u3000]?[，,、（(/ ][ \t\u3000]?"
+    rf"{PERSON}(?:{_TITLES})?(?=[）)\s，,；;。、]|\Z)"
+)
+_TITLED = re.compile(
+    rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{_COMPOUND}|[{_SURNAMES}])(?:{_TITLES}))"
+    r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
+)
+_DOES = re.compile(rf"{_EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
+# 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
+_PANEL_OF = re.compile(
+    r"((?:委员会|小组|专家组|评审组)(?:成员)?)(?:由[^由\n。；;]{2,80}?(?=(?:等|共)?\s?[\d一二三四五六七八九十]{1,2}\s?[人名位]|[等组]?[组]成)"
+    r"|[（(](?:主任|组长|成员|评委)[^（）()\n]{1,200}[）)])"
+)
+_WESTERN = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?){0,3}"
+)
+_ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集司矿集]\Z")
+_COMMON = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
+    "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+)
+
+
+def without_persons(text: str) -> str:
+    """Return `text` without names that stand beside a phone number, a title or a verb of contact."""
+    text = _PANEL_OF.sub(r"\1", text)
+    text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text))
+    return without_western(_DOES.sub("", _TITLED.sub("", text)))
+
+
+def without_western(text: str) -> str:
+    """Return `text` without names that Mr, Ms or the like announce."""
+    return _WESTERN.sub("", text)
+
+
+def is_private_person(name: str) -> bool:
+    """Whether a party's name is that of a person who sells or buys alone: a surname, two or three characters.
+
+    Names of two characters only with a surname that is common; brands (`华为`) are as short.
+    """
+    if _ORG_SIGN.search(name) or not re.fullmatch(PERSON, name):
+        return False
+    return len(name) > 2 or name[0] in _COMMON
