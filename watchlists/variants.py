@@ -94,7 +94,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
     if not official and any(map(is_cyrillic, seen)):
         for variant in _written_abroad(given, seen, organisation=term.kind != "cloud"):
             _keep(seen, variant)
-    for text in _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
+    for text in seen.keys() & _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = seen[text]._replace(weak=True)  # a rule makes it too, but it means other things
     yield
 

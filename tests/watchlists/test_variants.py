@@ -37,6 +37,7 @@ def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
         ("武汉大学", "武大", MatchReason.ABBREVIATION),
         ("Huawei", "хуавэй", MatchReason.TRANSLITERATION),
         ("HMT X7000", "нмт x7000", MatchReason.SCRIPT),
+        ("ІНТЭГРАЛ", "integral", MatchReason.TRANSLITERATION),  # read aloud it is a known name of another row
         ("中国科学院兰州冰川研究所", "中国科学院冰川研究所 兰州", MatchReason.WORD_ORDER),
     ],
 )
