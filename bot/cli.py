@@ -8,6 +8,7 @@ Every command pays for what is imported here and in the modules that hold comman
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -95,6 +96,21 @@ def cli() -> None:
     """Watch tenders, news and sanctions lists; explain every match."""
 
 
+@click.command("help")
+@click.argument("words", nargs=-1, metavar="[COMMAND…]")
+@click.pass_context
+def help_(context: click.Context, words: tuple[str, ...]) -> None:
+    """All commands, or the words of one."""
+    command: click.Command = cli
+    where = context.find_root()
+    for word in words:
+        found = command.get_command(where, word.lower()) if isinstance(command, click.Group) else None
+        if found is None:
+            raise click.UsageError(f"No such command {' '.join(words)!r}.", where)
+        command, where = found, click.Context(found, info_name=found.name, parent=where)
+    click.echo(command.get_help(where))
+
+
 def assemble() -> None:
     """Hang every command onto the console script; again it changes nothing."""
     for command in words.commands.values():
@@ -104,6 +120,7 @@ def assemble() -> None:
         *STREAMS,
         *OPERATE,
         *KEYS,
+        help_,
     ):  # these know files: they take the place of the chat's own
         cli.add_command(more)
     for group, commands in (
@@ -132,11 +149,13 @@ def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
     assemble()
     output = sys.stdout
-    if isinstance(output, io.TextIOWrapper) and output.errors == "strict":
-        output.reconfigure(errors="backslashreplace")  # a terminal of another encoding ends no command
+    if isinstance(output, io.TextIOWrapper):
+        codecs.register_error("escaped", _escaped)
+        output.reconfigure(errors="escaped")  # a terminal of another encoding ends no command
     try:
         set_up_logs()
-        status = cli.main(standalone_mode=False)  # what a command passed to `exit`
+        words = [_word(given) for given in sys.argv[1:]]
+        status = cli.main(words, standalone_mode=False)  # what a command passed to `exit`
         sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -161,6 +180,22 @@ def main() -> None:
         named = f"{error.filename}: " if error.filename else ""
         click.echo(f"sanctions-watch: {named}{error.strerror or error}.", err=True)
         sys.exit(1)
+
+
+def _word(given: str) -> str:
+    """Return a word of the call; in a locale that knows only ASCII it comes as bytes that nobody read."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(given).decode(errors="surrogateescape")  # no UTF-8: the name of a file
+    return given
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    r"""Return what an encoding lacks as JSON writes it (\u6e2f), so that a JSON document stays one."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def mistake(error: click.ClickException) -> str:

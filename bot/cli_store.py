@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,12 @@ import click
 if TYPE_CHECKING:
     from bot.database import Database
     from bot.settings import Settings
+
+
+def say_meanwhile(sentence: str) -> None:
+    """Tell whoever sits at a terminal what takes a while; a program that reads the answer is told nothing."""
+    if sys.stderr.isatty():
+        click.secho(sentence, err=True, dim=True)
 
 
 def own_store(settings: Settings | None = None) -> Database:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import watchers.list_store
 from bot.actors import TEAM
 from bot.cli_reading import text_at
-from bot.cli_store import own_store
+from bot.cli_store import own_store, say_meanwhile
 from bot.errors import CommandError
+from bot.replies import counted
 from watchers.errors import ParseError
 from watchers.model import Parsed
 from watchlists.errors import WatchlistError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from watchlists.lookup import NameIndex
     from watchlists.rules import Judgement
 
+_MANY_ENTRIES = 10_000  # of official lists: from here on making the index of their names takes seconds
 _MOST_ERRORS = 20  # lines that are no items, each with its reason
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -202,6 +205,7 @@ def lookup(
     if not name and not jsonl:
         raise click.UsageError("Give a NAME, or --jsonl with names on standard input.")
     index: Names | NameIndex
+    short = ""
     if path is not None:
         from bot.desk import parties
         from watchlists.lookup import NameIndex
@@ -211,15 +215,21 @@ def lookup(
         from bot.settings import load
 
         ask = ask_for(load(), team)
-        index = ask.desk.names(team)
+        held = sum(row["entries"] for row in watchers.list_store.held_lists(ask.desk.db))
+        if held > _MANY_ENTRIES:
+            say_meanwhile(f"reading {counted(held, 'entry', 'entries')} of official lists …")
+        index = names = ask.desk.names(team)
+        short = commands_names.short_of(names)
 
     def one(asked: dict[str, Any]) -> dict[str, Any]:
         found = index.search(text_of(asked, "name"), limit=limit)
         return {"candidates": [commands_names.candidate_json(candidate) for candidate in found]}
 
     if jsonl:
+        if short:
+            click.echo(f"sanctions-watch: {short}", err=True)
         click.get_current_context().exit(each(name[0] if name else "-", one))
-    reply = commands_names.lookup_in(index, " ".join(name), limit=limit)
+    reply = commands_names.lookup_in(index, " ".join(name), limit=limit, short=short)
     click.get_current_context().exit(show(reply, as_json=as_json))
 
 

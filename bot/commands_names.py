@@ -25,20 +25,34 @@ WORTH = 0.2  # a person is not shown what is right less than one time in five
 
 def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10) -> Reply:
     """Answer who is held under a name or one close to it, best first."""
-    return lookup_in(desk.names(actor.team), name, limit=limit)
+    names = desk.names(actor.team)
+    return lookup_in(names, name, limit=limit, short=short_of(names))
 
 
-def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
-    """Answer who is in `index` under a name or one close to it, best first."""
+def short_of(names: Names) -> str:
+    """Return what an answer from `names` is short of as a sentence; "" where official lists are held."""
+    if names.official:
+        return ""
+    return "No official list is held yet, so only your own watchlists were searched; see `lists list`."
+
+
+def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10, short: str = "") -> Reply:
+    """Answer who is in `index` under a name or one close to it, best first.
+
+    `short` is what the search lacked: it goes with every answer, or no match would read as an all-clear.
+    """
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
     found = [one for one in index.search(name, limit=max(1, min(limit, MAX_LIMIT))) if one.score >= WORTH]
-    data = {"query": name, "candidates": [candidate_json(one) for one in found]}
+    data: dict[str, Any] = {"query": name, "candidates": [candidate_json(one) for one in found]}
+    lacks = (Paragraph(short),) if short else ()
+    if short:
+        data["warning"] = short
     if not found:
-        held = f"{len(index):,} names are held" if len(index) else "no list is held yet (`lists update`)"
+        held = f"Nothing held is close to that name; {counted(len(index), 'name')} {_are(index)} held."
         return Reply(
             title=f"No match for “{name}”",
-            parts=(Paragraph(f"Nothing held is close to that name; {held}. No match is no clearance."),),
+            parts=(Paragraph(f"{held} No match is no clearance."), *lacks),
             tone=Tone.WARNING,
             data=data,
             offer_term=name,
@@ -57,10 +71,14 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10) -> Reply:
     )
     return Reply(
         title=f"{counted(len(found), 'candidate')} for “{name}”",
-        parts=(Table(("Score", "Name", "List", "Why", "Citation"), rows),),
+        parts=(Table(("Score", "Name", "List", "Why", "Citation"), rows), *lacks),
         data=data,
         offer_term="" if any(_watched(one) for one in found) else name,
     )
+
+
+def _are(index: Names | NameIndex) -> str:
+    return "is" if len(index) == 1 else "are"
 
 
 def _watched(one: Candidate) -> bool:

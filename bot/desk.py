@@ -43,6 +43,11 @@ class Names:
     def __len__(self) -> int:
         return len(self._official) + len(self._own)
 
+    @property
+    def official(self) -> int:
+        """How many names of official lists are held."""
+        return len(self._official)
+
     def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return the candidates of both, best first; of equal ones those of official lists first."""
         found = (*self._official.search(name, limit=limit), *self._own.search(name, limit=limit))

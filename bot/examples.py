@@ -16,6 +16,7 @@ EXAMPLES: dict[str, str] = {
     "demo": "demo",
     "doctor": "doctor",
     "lists changes": "lists changes csl --since 30d",
+    "help": "help watchlist add",
     "keys new": "keys new",
     "keys rotate": "keys rotate",
     "lists diff": "lists diff old.csv new.csv --kind csl",

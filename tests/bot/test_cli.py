@@ -31,6 +31,7 @@ DATABASE = "SANCTIONS_WATCH_DATABASE_URL"
 def run(store_url: str, tmp_path: Path):
     """Return a function that runs sanctions-watch in an empty folder of its own."""
     (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
+    (tmp_path / "names.csv").write_text("entity_id,name\n1,Granite Freight\n", encoding="utf-8")
 
     def call(*words: str, stdin: str | bytes = "", status: int = 0, **env: str) -> str:
         clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
@@ -421,9 +422,34 @@ def test_a_terminal_of_another_encoding_is_served(run) -> None:
     run("watchlist", "import", "list.csv")
     latin = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     assert "\\u6e2f\\u53e3" in run("watchlist", "export", "--watchlist", "default", **latin)  # 港口
-    for encoding in ("latin-1", "ascii"):
-        told = run("watchlist", "show", "港口理工大学", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    posix = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}
+    for odd in ({"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii"}, posix):
+        told = run("watchlist", "show", "港口理工大学", PYTHONUTF8="0", **odd)
         assert "Harbour Institute" in told
+        asked = json.dumps({"id": "𠮷", "text": "港口理工大学"})
+        answered = run("scan", "--jsonl", "--watchlist", "list.csv", stdin=asked, PYTHONUTF8="0", **odd)
+        assert json.loads(answered)["id"] == "𠮷"  # beyond what four digits name
+        assert json.loads(answered)["matches"][0]["surface"] == "港口理工大学"
+
+
+def test_help_is_a_word_as_in_a_chat(run) -> None:
+    """`help` lists the commands, `help watchlist add` says the words of one; what is none is named."""
+    assert run("help") == run("--help")
+    assert run("help", "watchlist", "add") == run("watchlist", "add", "--help")
+    assert "No such command 'watchlist foo'" in run("help", "watchlist", "foo", status=2)
+    assert "No such command 'status now'" in run("help", "status", "now", status=2)
+
+
+def test_a_lookup_without_official_lists_says_so(run) -> None:
+    """“No match” where no list is held would read as an all-clear; so would a match of one's own alone."""
+    lacking = "No official list is held yet"
+    run("watchlist", "import", "list.csv")
+    assert lacking in run("lookup", "Completely Other")
+    assert lacking in run("lookup", "Harbour Institute of Technology")
+    assert lacking in json.loads(run("lookup", "Nobody", "--json"))["warning"]
+    run("lists", "load", "names.csv")
+    assert lacking not in run("lookup", "Completely Other")
+    assert lacking not in run("lookup", "Completely Other", "--names", "names.csv")
 
 
 def test_a_wrong_call_is_one_sentence_with_the_way_to_help(run) -> None:
