@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORM = 12
 """What is handed over and back; the same number stands in `_native.c`."""
 
-PAIRS_FORM = 4
+PAIRS_FORM = 5
 """The same for `names/_pairs.c`."""
 
 ANCHORS_FORM = 1

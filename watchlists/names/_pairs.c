@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 4
+#define FORM 5
 
 #define MOST_WORDS 24
 #define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
@@ -64,7 +64,7 @@ typedef struct {
     uint64_t letters; /* a bit for each letter of the key */
     char kind;        /* 0: a word of its own */
     char heard;       /* 0, 'c'onsonants or 's'yllables */
-    char known;       /* 0, 'm'eaning or 'e'nglish */
+    char known;       /* 0, or as what it is known: see vocabulary.known_as */
 } Word;
 
 typedef struct {
@@ -220,9 +220,23 @@ told_apart(const Word *a, const Word *b)
 {
     if (a->kind == '#' || b->kind == '#')
         return 1;
-    if (!a->known || !b->known)
+    char one = a->known, other = b->known;
+    if (!one || !other)
         return 0;
-    return (a->known == 'm' && b->known == 'm') || strncmp(a->text.at, b->text.at, STEM_SIZE) != 0; /* strings end with a zero */
+    if (one >= 'a' && one != other)
+        return (one == 'm' || one == 'e') && (other == 'm' || other == 'e')
+               && strncmp(a->text.at, b->text.at, STEM_SIZE) != 0; /* strings end with a zero */
+    switch (one) {
+    case 'm':
+    case 'n':
+        return 1;
+    case 'e':
+        return strncmp(a->text.at, b->text.at, STEM_SIZE) != 0;
+    case 'y':
+        return 0;
+    default: /* endings of family names */
+        return other < 'a' && one != other;
+    }
 }
 
 static void

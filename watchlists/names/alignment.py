@@ -85,12 +85,19 @@ def likeness(a: Token, b: Token) -> float:
 
 
 def told_apart(a: Token, b: Token) -> bool:
-    """Return whether both are words of known, different meaning, or one is a number."""
+    """Return whether both are words of known, different meaning, or one is a number: see `known_as`."""
     if a.kind == "#" or b.kind == "#":
         return True
-    if not (a.known and b.known):
+    one, other = a.known, b.known
+    if not (one and other):
         return False
-    return a.known == b.known == "m" or a.text[:_STEM] != b.text[:_STEM]
+    if one == other:
+        if one == "e":
+            return a.text[:_STEM] != b.text[:_STEM]
+        return one in "mn"
+    if one in "me" and other in "me":
+        return a.text[:_STEM] != b.text[:_STEM]
+    return one.isupper() and other.isupper()
 
 
 def likeness_by_sound(a: Token, b: Token) -> float:

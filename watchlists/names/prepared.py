@@ -14,6 +14,7 @@ from watchlists import native
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
+from watchlists.names.given_twice import LABEL, TELLING, parts_of
 from watchlists.names.reading import (
     fold,
     han_of,
@@ -23,6 +24,7 @@ from watchlists.names.reading import (
     script_of,
     words_of,
 )
+from watchlists.names.registered import without_registers
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -36,19 +38,11 @@ _LETTER_I = token("i")
 _NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
 _LONGEST_PERSON = 5  # words of a person's name with initials
 _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
+_NOBODY = frozenset("gxt")  # kinds of words that alone name nobody
+_WORD = re.compile(r"[^\W_]+")
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
-_LABEL = re.compile(
-    r"\b(?:russian|ukrainian|belarus\w*|arabic|persian|farsi|dari|pashto|urdu|chinese|korean)\s*:"
-)
-_APART = re.compile(r"\s/\s|\b[af]ka\b|;")  # after folding, which joins "a.k.a."
-_LONG_NUMBER = re.compile(r"\d{5}")
-# What a register calls the party is no part of its name: "(IMO 8905490)", ", ИНН 7701234567".
-_REGISTERED = re.compile(
-    r"[(,;\s]*\b(?:imo|mmsi|call ?sign|inn|инн|ogrn|огрн|kpp|кпп|hr[ab]|uscc|vat|tel|phone|passport"
-    r"|reg(?:istration)?(?: ?(?:no|nr|number))?)\b(?: ?(?:no|nr|number))?[\s.:#№-]*\d[\d\s-]{3,}[)\]]?"
-)
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 
 
@@ -57,11 +51,13 @@ class Name:
 
     `words`: all of them; `tokens`: those that count, in order; `forms`: families of the legal forms taken
     off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
-    `total` weight; `han`: the characters of a wholly Chinese name; `body`: the well-known one it means.
+    `total` weight; `han`: the characters of a wholly Chinese name; `body`: the well-known one it means;
+    `registered`: its numbers in registers.
     """
 
     __slots__ = (
-        "body", "forms", "han", "joined", "numbers", "rest", "script", "stated", "tokens", "total", "words",
+        "body", "forms", "han", "joined", "numbers", "registered", "rest", "script", "stated", "tokens",
+        "total", "words",
     )  # fmt: skip
 
     def __init__(
@@ -74,6 +70,7 @@ class Name:
         letters: str = "",
     ) -> None:
         self.words = words
+        self.registered = _NONE
         found = None if native.counted is None else native.counted(words)
         self.rest, families, self.tokens, self.joined, self.total, numbers = found or counted(words)
         self.forms = _family(tuple(families)) if families else _NONE
@@ -206,13 +203,12 @@ def _written_out(rest: list[Token]) -> list[Token]:
 def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     found: list[Name] = []
-    text = fold(name[:_LONGEST_NAME])
-    if _LONG_NUMBER.search(text):
-        text = _REGISTERED.sub(" ", text)
+    text, registered = without_registers(fold(name[:_LONGEST_NAME]))
     text = without_address(text)
     if ":" in text:
-        text = _LABEL.sub(";", text)
-    parts = _APART.split(text) if "/" in text or ";" in text or "aka" in text or "fka" in text else [text]
+        text = LABEL.sub(";", text)
+    twice = "/" in text or ";" in text or not TELLING.isdisjoint(_WORD.findall(text))
+    parts = parts_of(text) if twice else [text]
     for part in parts:  # grows by names in brackets
         if len(found) == _MOST_NAMES:
             break
@@ -238,6 +234,11 @@ def prepare(name: str) -> tuple[Name, ...]:
     person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
     if person and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)
+    if len(parts) > 1 and len(found) > 1:  # "the company known as Vega": the first part names nobody
+        found = [one for one in found if any(t.kind not in _NOBODY for t in one.tokens)] or found
+    if registered:
+        for one in found:
+            one.registered = registered
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
 # a letter, or what romanises one letter; a capital when it is found to be an initial
 _INITIAL = re.compile(r"\b([^\W\d_]|y[aeou]|i[au]|j[aeu]|[zksc]h|ts|shch|dzh)\.")
-_ALSO_KNOWN_AS = frozenset(("aka", "fka"))
+_ALSO_KNOWN_AS = frozenset(("aka", "fka", "nka", "dba"))
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")

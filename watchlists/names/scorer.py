@@ -20,8 +20,9 @@ from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
 from watchlists.names.persons import GENERATIONS, exchanged, generation
 from watchlists.names.prepared import Name, prepare
+from watchlists.names.registered import same_number
 from watchlists.names.spacing import as_one_word
-from watchlists.names.syllables import same_syllables
+from watchlists.names.syllables import other_pinyin, same_syllables
 from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
 
@@ -37,6 +38,8 @@ _TELLING = _BODIES | GENERATIONS
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
+_SAME_WORDS = 3.8  # in any order: 98 in 100
+_AS_WRITTEN = frozenset(("same", "spelling"))
 _MISSPELT = 3.5  # of long names whose words all agree: 97 in 100
 _LONG = 15  # letters of such a name
 _A_LETTER_OR_TWO = 0.95  # and how alike they are at least
@@ -48,10 +51,13 @@ _FATHER_AND_SON = 4.0  # their given names are exchanged
 _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
+_ONE_NUMBER = 4.0  # a register knows both by one number: 98 in 100
+_OTHER_NUMBER = -4.0  # or by two
 _ONE_WORD = 3.5  # the same letters, all written together in one name
 _TWO_BODIES = -1.5  # or for those of two
 _ONE_ROMANISED = 2.0  # one Chinese or Korean name in two romanisations, where sounds fall together: 88 in 100
 _OTHER_SYLLABLE = -0.5  # such a name with one syllable that is another
+_OTHER_WORD = 5.0  # a Chinese company's own word with a syllable that is another
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
@@ -78,6 +84,17 @@ class Judgement:
         if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
 
+        if a.registered and b.registered:
+            self._look_up(same_number(a.registered, b.registered))
+
+    def _look_up(self, same: bool | None) -> None:
+        """Take in whether a register knows both by one number."""
+        if same:
+            self._raise(_ONE_NUMBER, LookupReason.ALIAS, "the same number in a register")
+        elif same is False:
+            self.odds = min(self.odds, _OTHER_NUMBER)
+            self._reason = LookupReason.NUMBERS_DIFFER, "a register has them by two numbers"
+
     def _raise(self, odds: float, reason: LookupReason, detail: str) -> None:
         """Take a surer reason than the words give."""
         if self.odds < odds:
@@ -100,6 +117,9 @@ class Judgement:
             self._hear(found, same_syllables(a, b))
         if not person and found.left and found.right and _other_numeral(found.left[-1], found.right[-1]):
             self.odds -= _SHIP_NUMBER
+        another = not person and other_pinyin(a, b, found)
+        if another:
+            self.odds -= _OTHER_WORD
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
         left_over = [word.ident for word in (*found.left, *found.right)]
@@ -115,10 +135,19 @@ class Judgement:
                 self.odds -= _SEPARATE
         elif a.han and b.han and a.han != b.han:
             self.odds = min(self.odds, _HOMOPHONE)
-        elif self.odds < _EXACT and a.reads_as(b):
+        elif self.odds < _EXACT and not another and not _other_form(a, b):
+            self._agree(a, b, found, may_be_persons=person or not kind)
+
+    def _agree(self, a: Name, b: Name, found: Alignment, *, may_be_persons: bool) -> None:
+        """Take in that every word of both names has its partner."""
+        if a.reads_as(b):
             self.odds = _EXACT
-        elif self.odds < _MISSPELT and _nearly_the_same(a, b):
-            self.odds = _MISSPELT
+        elif self.odds < _SAME_WORDS and a.numbers == b.numbers and len(found.pairs) > 1:
+            if _AS_WRITTEN.issuperset([pair[3] for pair in found.pairs]):
+                if not (may_be_persons and exchanged(a, b, found)):
+                    self.odds = _SAME_WORDS
+            elif self.odds < _MISSPELT and _nearly_the_same(a, b):
+                self.odds = _MISSPELT
 
     def _hear(self, found: Alignment, same: bool | None) -> None:
         """Take in what the syllables of a Chinese or Korean name say."""
@@ -170,11 +199,13 @@ def is_person(kind: str) -> bool:
     return kind.lower() in _PERSONS
 
 
+def _other_form(a: Name, b: Name) -> bool:
+    return bool(a.forms and b.forms) and a.forms.isdisjoint(b.forms)
+
+
 def _nearly_the_same(a: Name, b: Name) -> bool:
     """Return whether two long names, all of whose words agree, differ by a letter or two."""
-    if min(len(a.joined), len(b.joined)) < _LONG or a.numbers != b.numbers:
-        return False
-    if a.forms and b.forms and a.forms.isdisjoint(b.forms):
+    if min(len(a.joined), len(b.joined)) < _LONG:
         return False
     return Indel.normalized_similarity(a.joined, b.joined) > _A_LETTER_OR_TWO
 

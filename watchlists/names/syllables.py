@@ -9,9 +9,12 @@ Knows the words of names. Must not know how much evidence is enough.
 import re
 from functools import cache, lru_cache
 
+from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.transliterate import letters
+from watchlists.names.vocabulary import chinese_places
 
+_UNHEARD = re.compile("(?<=n)g|(?<=[zcs])h")  # what many do not hear: n and ng, z and zh
 _NOTHING: frozenset[str] = frozenset()
 _ALSO_WRITTEN = {"i": "yi", "szu": "ssu", "ing": "ying"}
 _WORDS = range(2, 5)  # family name, given name, each syllable of it apart
@@ -43,6 +46,21 @@ def same_syllables(one: Name, other: Name) -> bool | None:
         return None if _without_g(said) in set(map(_without_g, ways)) else False
     korean, his = _korean(texts), _korean(others)
     return korean == his if korean and his else None
+
+
+def other_pinyin(one: Name, other: Name, found: Alignment) -> bool:
+    """Return whether a word of a Chinese organisation's name is another one: Jinhua is no misspelt Jinhui.
+
+    The country, a province or a town of China in one of the names tells such a name.
+    """
+    for left, right, _, how in found.pairs:
+        if how == "close" and "y" in (left[0].known, right[0].known):
+            places = chinese_places()
+            if not all(word.known == "y" or word.ident in places for word in (left[0], right[0])):
+                continue
+            if _UNHEARD.sub("", left[0].text) != _UNHEARD.sub("", right[0].text):
+                return not places.isdisjoint([t.ident for t in (*one.tokens, *other.tokens)])
+    return False
 
 
 def spoken(name: Name) -> frozenset[str]:

@@ -4,19 +4,28 @@ The tables lie in `data/`; each says in its head what it holds. They come from g
 list of names. Knows words. Must not know how names are compared.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from watchlists.names.transliterate import readings, spelling
+from watchlists.names.transliterate import letters, readings, spelling
 from watchlists.words import lines, words
 
 _BEGIN = 3  # letters that the beginnings of words are filed under; none is shorter
 _KNOWN = frozenset("gdap")  # kinds of words whose meaning the tables know
 _CLIPPED = 3  # letters up to which a short form may be a name
-_ENGLISH = range(5, 8)  # letters: shorter words are names too, longer ones are misspelt into one another
+_ENGLISH = range(4, 8)  # letters: shorter words are names too, longer ones are misspelt into one another
+_PINYIN_WORD = range(6, 20)  # letters of a word that is told from others by its syllables
+# endings of family names that are never one another misspelt: Slavic, Caucasian, Persian, Greek, Nordic
+_FAMILY_END = re.compile(
+    r".{3,}(?:(?P<A>(?<![oe]v)sk(?:i|y|iy|yy|ii|yi|ij|yj|a|aya|aia))|(?P<B>(?:cz|ch|tch)[yi]k)"
+    r"|(?P<C>(?:cz|ch|tch|tsch)(?:uk|ouk))|(?P<D>en[kc]o)|(?P<E>[oe](?:v|ff|w|va|wa))"
+    r"|(?P<F>[oe](?:v[iy]c|v[iy]ch|wicz|vitch|witsch))|(?P<G>shvili)|(?P<H>adze|idze)|(?P<I>[iy]an)|(?P<J>son)"
+    r"|(?P<K>sen)|(?P<L>zade|zadeh|zada)|(?P<M>pour|poor)|(?P<N>escu)|(?P<O>opoulos)|(?P<P>akis)|(?P<Q>[iy]dis))"
+)
 STEM = 8  # letters of a word that tell a legal form: the endings are inflected
 
 
@@ -141,15 +150,57 @@ def _towns() -> dict[str, str]:
     return {town: latin or "".join(readings(town)) for town, _, latin in pairs}
 
 
+@cache
+def chinese_places() -> frozenset[str]:
+    """Return the meanings of the words for China, its provinces and towns."""
+    written, *_ = _meanings()
+    towns = {written[town].name for town in _towns().values() if town in written}
+    large = next(_lines("han_places.txt"))
+    return frozenset(f"~{name}" for name in (*towns, *large.split()))
+
+
 def known_as(text: str, kind: str) -> str:
     """Return what a word that can be no misspelling of another one of its sort is known as; "" for others.
 
-    "m" for its meaning: Krasnodar is no misspelt Krasnoyarsk, Hangzhou no Cangzhou. "e" for a short English
-    word: a horse is no house.
+    "m" for its meaning: Krasnodar is no misspelt Krasnoyarsk, Hangzhou no Cangzhou. "n" for a given name:
+    Marta is not Maria. "e" for a short English word: a horse is no house. "y" for syllables of pinyin, which
+    tell in Chinese names only (`syllables.other_pinyin`). A capital for the end of a family name: Larsen is
+    not Larsson, Shevchuk not Shevchenko.
     """
     if kind in _KNOWN:
         return "m"
-    return "e" if kind == "" and len(text) in _ENGLISH and text in words("english.txt") else ""
+    if kind == "n" or text in _other_given_names():
+        return "n"
+    if kind:
+        return ""
+    if len(text) in _ENGLISH and text in words("english.txt"):
+        return "e"
+    ending = _FAMILY_END.fullmatch(text)
+    if ending is not None and ending.lastgroup:
+        return ending.lastgroup
+    return "y" if len(text) in _PINYIN_WORD and _is_pinyin(text) else ""
+
+
+@cache
+def _other_given_names() -> frozenset[str]:
+    """Return given names that are one name in one language only, so that they need no line of their own."""
+    return frozenset(name for line in _lines("other_given_names.txt") for name in line.split())
+
+
+def _is_pinyin(text: str) -> bool:
+    return _pinyin_word().fullmatch(text) is not None
+
+
+@cache
+def _pinyin_word() -> re.Pattern[str]:
+    """Return the pattern of a word of two to four syllables of pinyin."""
+    rows = letters("pinyin").items()
+    syllables = "|".join(
+        f"(?:{begins.replace(',', '|')})(?:{ends.replace(',', '|')})"
+        for begins, ends in rows
+        if begins != "-"
+    )
+    return re.compile(f"(?:{syllables}){{2,4}}")
 
 
 @cache
