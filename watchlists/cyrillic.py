@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from watchlists.model import MatchReason, Variant
+from watchlists.romanised import parted
+from watchlists.sinographs import in_cyrillic
 from watchlists.vocabulary import is_common
 
 _HEARD = {"shch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ph": "ф", "th": "т", "tz": "тц"}
@@ -90,4 +92,6 @@ def _in_latin(name: str) -> tuple[str, ...]:
 def _in_cyrillic(name: str) -> tuple[str, ...]:
     """Return a Latin word in Cyrillic letters, with л hard and soft."""
     text = _LETTERS.sub(lambda match: _HEARD[match[0]], _SHORT_Y.sub("й", name))
-    return text, _SOFT.sub("ль", text)
+    text = f"э{text[1:]}" if text[0] == "е" else text  # Эльбит
+    chinese = in_cyrillic(parted(name))
+    return (chinese,) if chinese else (text, _SOFT.sub("ль", text))

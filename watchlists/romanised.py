@@ -14,7 +14,10 @@ from watchlists.words import groups
 
 _SHORTEST = 3  # characters; shorter names are read like too much else
 _LONGEST_TOWN = 4
+_LONGEST_SYLLABLE = 6  # letters
 _ENDINGS = ("大学", "学院", "研究所", "研究院", "实验室", "中心", "科学院", "集团", "科大", "工大", "师大")
+# Characters that names read otherwise than the language does most of the time: 长江, 成都, 银行.
+_IN_NAMES = {"长": "chang", "都": "du", "行": "hang", "厦": "xia", "莞": "guan", "乐": "le", "朝": "chao"}
 _PLAIN = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuuuuuunnnm")
 
 
@@ -61,6 +64,20 @@ def _syllables() -> re.Pattern[str]:
     return re.compile(f"(?:{one}){{2,3}}")
 
 
+def parted(word: str) -> list[str]:
+    """Return the syllables of a Latin word of two or three Chinese ones, the first the longest, or []."""
+    return _cut(word) if is_romanised(word) else []
+
+
+def _cut(word: str) -> list[str]:
+    for size in range(min(_LONGEST_SYLLABLE, len(word)), 0, -1):
+        if word[:size] in _one_syllable():
+            rest = _cut(word[size:]) if size < len(word) else []
+            if rest or size == len(word):
+                return [word[:size], *rest]
+    return []
+
+
 def is_syllable(word: str) -> bool:
     """Return whether a folded Latin word is one Chinese syllable (chang)."""
     return word in _one_syllable()
@@ -69,6 +86,11 @@ def is_syllable(word: str) -> bool:
 def is_romanised(word: str) -> bool:
     """Return whether a folded Latin word may be Chinese read aloud (nanfang)."""
     return _syllables().fullmatch(word) is not None
+
+
+def syllables(name: str) -> list[str]:
+    """Return the reading of each character of a Chinese name; "" for one that has none."""
+    return list(map(_syllable, name))
 
 
 def read_aloud(name: str) -> str:
@@ -112,5 +134,5 @@ def _halves(word: str) -> list[str]:
 
 @cache
 def _syllable(character: str) -> str:
-    """Return the usual reading of a character without tone; "" when it is not known."""
-    return toned(character).partition(",")[0].translate(_PLAIN)
+    """Return the usual reading of a character in names without tone; "" when it is not known."""
+    return _IN_NAMES.get(character) or toned(character).partition(",")[0].translate(_PLAIN)

@@ -17,6 +17,7 @@ from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, has_han, is_han
 from watchlists.numbered import numbered
 from watchlists.romanised import romanised
+from watchlists.sinographs import sinographs
 from watchlists.vocabulary import is_common, legal_suffix
 from watchlists.words import groups
 
@@ -83,15 +84,20 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
     yield
-    for text in () if "".join(seen).isascii() else (*given, *_first_han(seen)):
-        for form in (seen[text], *_shorter(seen[text])):
-            for variant in romanised(form):
-                _keep(seen, variant)
+    russian = not official and any(map(is_cyrillic, seen)) and not any(map(has_han, seen))
+    aloud = () if "".join(seen).isascii() else (*given, *_first_han(seen))
+    forms = [form for text in aloud for form in (seen[text], *_shorter(seen[text]))]
+    for form in forms:
+        for variant in romanised(form):
+            _keep(seen, variant)
     for listed in () if official else tuple(seen.values()):
         if not listed.weak and listed.reason is not MatchReason.WORD_ORDER:
             for variant in other_alphabet(listed):
                 _keep(seen, variant)
-    if not official and any(map(is_cyrillic, seen)):
+    for form in () if official else forms:
+        for variant in sinographs(form):
+            _keep(seen, variant)
+    if russian:
         for variant in _written_abroad(given, seen, organisation=term.kind != "cloud"):
             _keep(seen, variant)
     for text in seen.keys() & _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
