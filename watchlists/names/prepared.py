@@ -38,6 +38,8 @@ _LETTER_I = token("i")
 _NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
 _LONGEST_PERSON = 5  # words of a person's name with initials
 _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
+_BODY_WORDS = 3  # words of a body's name at least
+_SORTS = frozenset(("research", "design", "plant", "center", "centre", "trade", "trading", "private"))
 _NOBODY = frozenset("gxt")  # kinds of words that alone name nobody
 _WORD = re.compile(r"[^\W_]+")
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
@@ -222,12 +224,18 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(Name(words, script="latin", stated=stated))
             if words[-1] is _LETTER_I and len(words) > 1:  # Snow Storm I, where it is no initial
                 found.append(Name([*words[:-1], token("1")], script="latin", stated=stated))
+            if len(words) == 1 and _names_a_body(words[0]):  # FSB, for Federal Security Service
+                found.append(Name(list(map(token, words[0].phrase)), script="latin", stated=stated))
             aloud = translated([word.text for word in words])
             if aloud:
                 found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
         elif words:
             letters, script = letters_of(part), script_of(part)
             found.append(Name(words, script=script, stated=stated, han=han_of(part), letters=letters))
+            if len(words) == 1 and _names_a_body(words[0]):
+                found.append(Name(list(map(token, words[0].phrase)), script=script))
+            if "ё" in part:  # Yolkin or Elkin
+                found.append(Name(words_of(part.replace("ё", "йо")), script=script))
             aloud_too = said_aloud(part) if script == "arabic" and len(words) <= _FEW_ALOUD else []
             if aloud_too:
                 found.append(Name(aloud_too, script=script))
@@ -240,6 +248,12 @@ def prepare(name: str) -> tuple[Name, ...]:
         for one in found:
             one.registered = registered
     return tuple(found)
+
+
+def _names_a_body(short: Token) -> bool:
+    """Return whether a short form stands for one body, not for a sort of them (NII, research institute)."""
+    phrase = short.phrase
+    return (len(phrase) >= _BODY_WORDS or phrase[:1] == ("ministry",)) and _SORTS.isdisjoint(phrase)
 
 
 def _with_initials(name: str, text: str) -> list[Name]:

@@ -14,27 +14,19 @@ from rapidfuzz.distance import Indel
 from watchlists import native
 from watchlists.model import Comparison
 from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
+from watchlists.names.apart import SHIP_NUMBER, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
-from watchlists.names.persons import GENERATIONS, exchanged, generation
+from watchlists.names.persons import exchanged
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import other_pinyin, same_syllables
-from watchlists.names.tokens import Token
 from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party
-# Ships of one owner differ by number alone; a number in one name only is most likely another ship.
-_SHIP_NUMBER = 2.8
-# A hospital, press or hotel beside the body whose name it bears is another legal person.
-_BODIES = frozenset(
-    ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
-)
-_SEPARATE = 3.0
-_TELLING = _BODIES | GENERATIONS
 _PERSONS = frozenset(("person", "individual", "people"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
@@ -43,13 +35,15 @@ _AS_WRITTEN = frozenset(("same", "spelling"))
 _MISSPELT = 3.5  # of long names whose words all agree: 97 in 100
 _LONG = 15  # letters of such a name
 _A_LETTER_OR_TWO = 0.95  # and how alike they are at least
+_CUT_FROM = 20  # letters of a name that may be cut off: 35 of a line, with blanks and little words
+_BEGUN = 3  # letters of its last word at least
+_UNKNOWN = frozenset(("", "g"))  # kinds of such a word
+_BEGINS = 0.9  # how surely it is the word that begins so
 _TWO = len("中芯")
 _HEARD = 0.7  # how alike two characters read together and a word are at least
 _SYLLABLE = 4  # letters of a word that is one more syllable of a person's name
 _BY_CHANCE = -1.5  # log odds of what such characters and words have in common otherwise
 _FATHER_AND_SON = 4.0  # their given names are exchanged
-_GENERATION = 1.6  # one is called Jr. or III
-_OTHER_GENERATION = 5.0  # and the other Sr. or II
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
 _ONE_NUMBER = 4.0  # a register knows both by one number: 98 in 100
 _OTHER_NUMBER = -4.0  # or by two
@@ -106,36 +100,30 @@ class Judgement:
         self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = weigh(a, b, found, person=person)
+        if found.left and found.right and not person and _cut_off(a, b, found):
+            self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
             if person or not kind:
                 self._hear(found, same_syllables(a, b))
             return
         if kind.lower() == "vessel" and a.numbers != b.numbers:
-            self.odds -= _SHIP_NUMBER
+            self.odds -= SHIP_NUMBER
         if person or not kind:
             self._hear(found, same_syllables(a, b))
-        if not person and found.left and found.right and _other_numeral(found.left[-1], found.right[-1]):
-            self.odds -= _SHIP_NUMBER
         another = not person and other_pinyin(a, b, found)
         if another:
             self.odds -= _OTHER_WORD
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
-        left_over = [word.ident for word in (*found.left, *found.right)]
-        telling = not _TELLING.isdisjoint(left_over)
-        if telling:
-            one, other = generation(found.left, person=person), generation(found.right, person=person)
-            if one != other:
-                self.odds -= _OTHER_GENERATION if one and other else _GENERATION
+        left_over = bool(found.left or found.right)
+        if left_over:
+            self.odds -= penalty(a, b, found, kind=kind, person=person)
         if a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found):
             self.odds = min(self.odds, _BY_CHANCE)
-        elif left_over:
-            if telling and _separate(found.left) != _separate(found.right):
-                self.odds -= _SEPARATE
-        elif a.han and b.han and a.han != b.han:
+        elif not left_over and a.han and b.han and a.han != b.han:
             self.odds = min(self.odds, _HOMOPHONE)
-        elif self.odds < _EXACT and not another and not _other_form(a, b):
+        elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
 
     def _agree(self, a: Name, b: Name, found: Alignment, *, may_be_persons: bool) -> None:
@@ -199,6 +187,24 @@ def is_person(kind: str) -> bool:
     return kind.lower() in _PERSONS
 
 
+def _cut_off(a: Name, b: Name, found: Alignment) -> bool:
+    """Pair the last word of a name that a form or payment message cut off with the word it begins."""
+    for left, right, name, swap in (
+        (found.left, found.right, a, False),
+        (found.right, found.left, b, True),
+    ):
+        cut = left[-1]
+        if cut is not name.tokens[-1] or len(cut.text) < _BEGUN or len(name.joined) < _CUT_FROM:
+            continue
+        for whole in right:
+            if whole.text.startswith(cut.text) and cut.kind in _UNKNOWN and not whole.heard:
+                left.remove(cut)
+                right.remove(whole)
+                found.pair(*(((whole,), (cut,)) if swap else ((cut,), (whole,))), _BEGINS, "initial")
+                return True
+    return False
+
+
 def _other_form(a: Name, b: Name) -> bool:
     return bool(a.forms and b.forms) and a.forms.isdisjoint(b.forms)
 
@@ -208,15 +214,6 @@ def _nearly_the_same(a: Name, b: Name) -> bool:
     if min(len(a.joined), len(b.joined)) < _LONG:
         return False
     return Indel.normalized_similarity(a.joined, b.joined) > _A_LETTER_OR_TWO
-
-
-def _separate(words: list[Token]) -> bool:
-    return not _BODIES.isdisjoint([word.ident for word in words])
-
-
-def _other_numeral(one: Token, other: Token) -> bool:
-    """Return whether of two words that are left one is a lone I and the other a number but one: II."""
-    return (one.text == "i" and other.kind == "#") or (other.text == "i" and one.kind == "#")
 
 
 def _hardly_heard(found: Alignment) -> bool:

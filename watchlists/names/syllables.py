@@ -37,8 +37,8 @@ def same_syllables(one: Name, other: Name) -> bool | None:
         return None
     turned = _turned(others)
     said, ways = "".join(texts), {"".join(others), "".join(turned)}
-    if said in ways:
-        return None
+    if said in ways or "".join(_turned(texts)) == "".join(others):
+        return True if len(texts) != len(others) else None  # Yi Bo Sima, Sima Yibo
     pinyin, its = _in_pinyin(texts), {_in_pinyin(others), _in_pinyin(turned)} - {""}
     if (pinyin in ways and _is_wade(others)) or (said in its and _is_wade(texts)):
         return True

@@ -1,0 +1,92 @@
+"""What is left over in one name, or in both, that tells two parties of nearly one name apart.
+
+A number at the end (Nord Stream 2), two letters there (Fund A, Fund B), two sides of the world (East Gate,
+West Gate), Jr. and Sr., a hospital beside its university, a university's field (Technical University).
+
+Knows two prepared names and their alignment. Must not know what the words that agree are worth.
+"""
+
+from watchlists.names.alignment import Alignment
+from watchlists.names.persons import GENERATIONS, generation
+from watchlists.names.prepared import Name
+from watchlists.names.tokens import Token
+
+# Ships of one owner differ by number alone; a number in one name only is most likely another ship.
+SHIP_NUMBER = 2.8
+_SERIES = 2.2  # a number at the end of one organisation's name only
+_LETTER = 3.0  # another letter at the end
+_OTHER_SHIP = 3.5  # another word before one number: sister ships of two kinds
+_OPPOSED = 2.5  # what stands on the other side
+_FIELD = 2.5  # a field that one university has in its name only
+_SEPARATE = 3.0  # another legal person that bears the name
+_GENERATION = 1.6  # one is called Jr. or III
+_OTHER_GENERATION = 5.0  # and the other Sr. or II
+# A hospital, press or hotel beside the body whose name it bears.
+_BODIES = frozenset(
+    ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
+)
+_SCHOOLS = frozenset(("~university", "~college"))
+_FIELDS = frozenset("da")  # kinds of words that say what a university is for
+_SIDES = (
+    frozenset(("~east", "~west", "~north", "~south", "~northwest", "~northeast", "~southwest", "~southeast")),
+    frozenset(("~blue", "~green", "~red", "~black", "~white", "~silver", "~golden")),
+    frozenset(("~upper", "~lower")),
+    frozenset(("~new", "~old")),
+)
+_OPPOSITES = frozenset().union(*_SIDES)
+_TELLING = _BODIES | GENERATIONS | _OPPOSITES
+_NUMBERED = frozenset("i#")
+_SHIP_NAME = 3  # words of a ship's name with its number
+_LETTERS = frozenset("abcdfghjklmnopqrstuvwz")  # e, i, x and y are words or numbers as well
+
+
+def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> float:
+    """Return by how much what is left over lowers the log odds. `kind`: the lists' word, "" where unknown."""
+    left, right = found.left, found.right
+    over = [*left, *right]
+    less = 0.0
+    if not _TELLING.isdisjoint([word.ident for word in over]):
+        less = _told_by_words(left, right, person=person)
+    if person:
+        return less
+    if not _NUMBERED.isdisjoint([word.kind for word in over]):
+        less += _told_by_the_end(a, b, left, right)
+    elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
+        less += _OTHER_SHIP * _other_ship(a, b, left, right)
+    if not (left and right) and _FIELDS.issuperset([word.kind or "-" for word in over]):
+        schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
+        less += _FIELD * (not schools.isdisjoint([word.ident for word in b.tokens]))
+    return less
+
+
+def _told_by_words(left: list[Token], right: list[Token], *, person: bool) -> float:
+    less = 0.0
+    one, other = generation(left, person=person), generation(right, person=person)
+    if one != other:
+        less += _OTHER_GENERATION if one and other else _GENERATION
+    ours, its = {word.ident for word in left}, {word.ident for word in right}
+    less += _SEPARATE * (_BODIES.isdisjoint(ours) != _BODIES.isdisjoint(its))
+    for sides in _SIDES:
+        if not sides.isdisjoint(ours) and not sides.isdisjoint(its):
+            less += _OPPOSED
+    return less
+
+
+def _told_by_the_end(a: Name, b: Name, left: list[Token], right: list[Token]) -> float:
+    """Return what a number or a letter at the end says."""
+    if left and right:
+        one, other = left[-1], right[-1]
+        if (one.text == "i" and other.kind == "#") or (other.text == "i" and one.kind == "#"):
+            return SHIP_NUMBER  # a lone I and the other a number but one: II
+        ends = one is a.tokens[-1] and other is b.tokens[-1]
+        return _LETTER * (ends and one.text in _LETTERS and other.text in _LETTERS)
+    over, tokens = (left, a.tokens) if left else (right, b.tokens)
+    return _SERIES * (len(over) == 1 and over[0].kind == "#" and over[0] is tokens[-1])
+
+
+def _other_ship(a: Name, b: Name, left: list[Token], right: list[Token]) -> bool:
+    """Return whether short names with one number at the end have each a word of its own before it."""
+    short = max(len(a.tokens), len(b.tokens)) <= _SHIP_NAME
+    ends = a.tokens[-1].kind == b.tokens[-1].kind == "#"
+    own = left and right and left[0].kind == right[0].kind == ""
+    return bool(short and ends and own)
