@@ -443,6 +443,171 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("海岳大学云服务延期公告", "原定于2026年5月6日9时30分开标的本项目，延期至2026年5月20日14时整。"),
         {"deadline": "2026-05-20T14:00:00+08:00"},
     ),
+    "winners with their scores under a heading that says so": (
+        plain(
+            "海岳大学云服务中标（成交）结果公告",
+            "三、中标（成交）信息",
+            "标项|供应商名称|供应商地址|总价（元）|评审得分\n1|甲峰科技有限公司|北京|7,620,000.00|91.4\n"
+            "2|乙湖信息有限公司|北京|380,000.00|88.2",
+        ),
+        {
+            "supplier": ["甲峰科技有限公司", "乙湖信息有限公司"],
+            "award_yuan": 8_000_000,
+            "lots": [
+                {"lot": "1", "supplier": "甲峰科技有限公司", "award_yuan": 7_620_000},
+                {"lot": "2", "supplier": "乙湖信息有限公司", "award_yuan": 380_000},
+            ],
+        },
+    ),
+    "a ranking under a head that says winner": (
+        plain(
+            "海岳区道路维修入围结果公示",
+            "采购人：海岳区城市管理局",
+            "序号|中标人|综合得分|排名\n1|甲峰路桥有限公司|95.3|1",
+        ),
+        {"supplier": ["甲峰路桥有限公司"]},
+    ),
+    "a column says which bidder won": (
+        plain(
+            "某平台中标结果公示",
+            "序号|供应商名称|投标报价|排序|是否中标\n1|甲峰科技有限公司|289.50万元|2|否\n"
+            "2|乙湖信息有限公司|293.00万元|1|是",
+        ),
+        {"supplier": ["乙湖信息有限公司"], "award_yuan": 2_930_000, "lots": None},
+    ),
+    "a table of quotations, the winner in a sentence, its sum in capitals": (
+        plain(
+            "海岳医院耗材询价采购结果公示",
+            "第二部分 报价情况",
+            "供应商|报价（元）|是否满足\n甲峰商行|48,920.00|是\n乙湖贸易有限公司|46,300.00|否（缺少授权）",
+            "第三部分 成交结果",
+            "确定甲峰商行为成交供应商，成交价肆万捌仟玖佰贰拾元整。",
+        ),
+        {"supplier": ["甲峰商行"], "award_yuan": 48_920, "lots": None},
+    ),
+    "the total below the things bought": (
+        plain(
+            "海岳学院电脑采购中标公告",
+            "中标供应商：甲峰科技有限公司",
+            "序号|货物名称|规格型号|数量|单价（元）|金额（元）\n1|电脑|甲|120|4,650.00|558,000.00\n"
+            "2|交换机|乙|4|9,800.00|39,200.00\n合计|||||597,200.00",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 597_200, "lots": None},
+    ),
+    "the unit above a table": (
+        plain(
+            "海岳研究所设备中标结果",
+            "单位：万元",
+            "包号|设备|中标人|中标价\n01|镀膜机|甲峰真空技术有限公司|168.00",
+        ),
+        {"award_yuan": 1_680_000},
+    ),
+    "several projects in one table": (
+        plain(
+            "海岳大学采购结果公示",
+            "项目编号|项目名称|中标（成交）单位|中标（成交）金额（元）|经办人\n"
+            "HY-Z-1|光谱仪|甲峰贸易有限公司|1,420,000|丁一\nHY-C-2|标注服务|乙湖信息有限公司|388,500|戊二",
+        ),
+        {
+            "project_number": None,
+            "lots": [
+                {"lot": "HY-Z-1", "supplier": "甲峰贸易有限公司", "name": "光谱仪", "award_yuan": 1_420_000},
+                {"lot": "HY-C-2", "supplier": "乙湖信息有限公司", "name": "标注服务", "award_yuan": 388_500},
+            ],
+        },
+    ),
+    "lots line by line below the label of the winners": (
+        plain(
+            "海岳县公路养护成交公告",
+            "四.成交供应商：",
+            "第一标段：甲峰公路养护有限公司；成交价：1，562，380.00元",
+            "第二标段：乙湖路桥工程有限公司；成交价：1，498，700.00元",
+        ),
+        {
+            "supplier": ["甲峰公路养护有限公司", "乙湖路桥工程有限公司"],
+            "lots": [
+                {"lot": "第一标段", "supplier": "甲峰公路养护有限公司", "award_yuan": 1_562_380},
+                {"lot": "第二标段", "supplier": "乙湖路桥工程有限公司", "award_yuan": 1_498_700},
+            ],
+        },
+    ),
+    "the former winner stands in quotes": (
+        plain(
+            "关于一体机采购项目结果公告的更正",
+            "更正内容：原“中标供应商：甲峰装备有限公司，中标金额：1,320,000元”更正为"
+            "“中标供应商：乙湖科技有限公司，中标金额：1,345,600元”。",
+        ),
+        {"stage": "correction", "supplier": ["乙湖科技有限公司"], "award_yuan": 1_345_600, "lots": None},
+    ),
+    "a contract's sum in a sentence that changes it": (
+        plain(
+            "云资源租赁合同变更公告", "变更内容：原合同金额1,200,000.00元变更为1,314,000.00元；服务期顺延。"
+        ),
+        {"award_yuan": 1_314_000},
+    ),
+    "a price of each month beside the total": (
+        plain(
+            "海岳园区物业中标结果",
+            "采购人：海岳区",
+            "中标价：",
+            "月服务费：125,000元",
+            "三年总价：4,500,000元",
+        ),
+        {"award_yuan": 4_500_000},
+    ),
+    "a foreign sum in a sentence": (
+        plain("谱仪国际招标中标结果公告", "中标人|Alpine GmbH|中标价格|USD 1,148,000.00（CIP）"),
+        {"supplier": ["Alpine GmbH"], "award_yuan": None, "award_amount": 1_148_000, "award_currency": "USD"},
+    ),
+    "an agency in the sentence that names the buyer": (
+        plain("平台建设招标公告", "受海岳气象研究所委托，信达招标有限责任公司就平台建设进行公开招标。"),
+        {"buyer": "海岳气象研究所", "agency": "信达招标有限责任公司"},
+    ),
+    "only a signature names the buyer": (
+        plain(
+            "云桌面采购中标公示",
+            "“云桌面采购”（招标编号：HY-3）项目由甲峰科技有限公司中标，中标金额为168.5万元。",
+            "海岳市第一人民医院采购办",
+            "二〇二六年二月十二日",
+        ),
+        {
+            "buyer": "海岳市第一人民医院",
+            "buyer_from": "signature",
+            "project_name": "云桌面采购",
+            "supplier": ["甲峰科技有限公司"],
+        },
+    ),
+    "a bidder's or an agency's name on the last line is no buyer": (
+        plain("云桌面采购中标公示", "中标供应商：甲峰科技有限公司", "信达招标代理有限公司", "2026年2月12日"),
+        {"buyer": None},
+    ),
+    "a deadline in a sentence": (
+        plain(
+            "系统招标公告",
+            "5.1 投标文件递交的截止时间（投标截止时间，下同）为2026年03月25日10时30分，地点为平台。",
+        ),
+        {"deadline": "2026-03-25T10:30:00+08:00"},
+    ),
+    "a deadline put off to a day without a year": (
+        plain(
+            "CT维保服务招标延期公告",
+            "发布时间：2026年12月30日",
+            "原定于1月5日上午9:30开标的服务（采购编号GKZ-26-014），因故延期至1月19日上午9:30。",
+        ),
+        {"deadline": "2027-01-19T09:30:00+08:00", "project_number": "GKZ-26-014"},
+    ),
+    "answers to questions": (
+        plain(
+            "集群项目澄清答疑公告",
+            "问题2：投标截止时间可否推迟？",
+            "答复：不推迟，仍为2026年3月12日9时30分。",
+        ),
+        {"deadline": "2026-03-12T09:30:00+08:00"},
+    ),
+    "an estimate of each year is no budget": (
+        plain("道路维修入围结果公示", "采购人：海岳区城市管理局", "合同估算价：约600万元/年，据实结算"),
+        {"budget_yuan": None},
+    ),
 }
 
 
@@ -486,9 +651,14 @@ def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
         ("海岳大学云服务变更公告", "correction"),
         ("关于变更云服务采购公告", "correction"),
         ("海岳大学云服务采购验收公告", "acceptance"),
+        ("关于终止云服务采购项目的公告", "cancelled"),
+        ("关于暂停照明改造项目招标活动的公告", "cancelled"),
+        ("政府采购投诉处理结果公告", None),
+        ("报废服务器公开竞价处置公告", None),
+        ("国产算力服务器采购前市场调研公告", "intention"),
     ],
 )
-def test_what_is_bought_is_no_kind_of_notice(title: str, stage: str) -> None:
+def test_what_is_bought_is_no_kind_of_notice(title: str, stage: str | None) -> None:
     """A service or a device may be named with the word of another stage."""
     assert stage_of(title) == stage
 

@@ -31,9 +31,11 @@ from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
+from watchers.parsers.notice_signature import buyer_of, central_agency, signed_on, signer_of, title_org
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.tender_fields import read_fields
+from watchers.parsers.tender_tables import Table
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, parse_html, visible_text
 
@@ -41,11 +43,6 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
-_TITLE_ORG = re.compile(
-    r"\A(?:关于)?(?P<org>[\u4e00-\u9fff（）()·]{2,20}?(?:大学|学院|研究院|研究所|实验室|研究中心|医院|委员会|管理局|公安局|法院|检察院|海关|气象局|"
-    r"图书馆|博物馆|科学院|集团公司|有限公司|学校|中学|小学|党校|电视台|银行|部队)"
-    r"(?:附属[\u4e00-\u9fffA-Za-z]{0,15}?(?:医院|学校|中学|小学|幼儿园|研究所)|[\u4e00-\u9fff]{0,8}?(?:医院|校区|分校|分院|研究生院))?)"
-)
 _JSON_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
 _JSON_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
 _JSON_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime")
@@ -156,7 +153,7 @@ def _notice(
     pairs: tuple[tuple[str, str], ...],
     context: ParseContext,
     *,
-    tables: list[list[list[str]]] | None = None,
+    tables: Sequence[Table] = (),
     rows: frozenset[str] = frozenset(),
     crumbs: Sequence[str] = (),
     attachments: list[dict[str, str]] | None = None,
@@ -168,20 +165,28 @@ def _notice(
     text = mark_lines(tidy(text), rows)
     if public is not None:
         public = mark_lines(tidy(public), rows)
+    shown_text = text if public is None else public
     channel = _CHANNEL.search(context.url)
     stage = stage_of(title, *reversed(crumbs), text[:60]) or CHANNEL_STAGES.get(channel[1] if channel else "")
     fields = read_fields(
         fold_colons(text),
         pairs=pairs,
-        tables=tables or (),
+        tables=tables,
         stage=stage,
         default_org=context.options.get("default_org", ""),
+        day=published,
     )
     if not title and not fields.get("project_name") and not fields.get("project_number"):
         raise ParseError("Not a notice: no title and no project in it.")
     title = title or fields.get("project_name") or fields["project_number"]
-    if "buyer" not in fields and (match := _TITLE_ORG.match(fields.get("project_name") or title)):
-        fields |= {"buyer": match["org"], "buyer_from": "title"}
+    issuer = fields.pop("issuer", "")
+    signer = signer_of(shown_text)
+    if "buyer" not in fields:
+        named = fields.get("project_name") or title
+        others = (*fields.get("supplier", ()), *fields.get("candidates", ()), fields.get("agency", ""))
+        fields |= _buyer_from(text, others, title=named, signature=signer, issuer=issuer)
+    if "agency" not in fields and (agency := central_agency(signer)) and agency != fields.get("buyer"):
+        fields["agency"] = agency
     if attachments:
         fields["attachments"] = attachments
     warnings = [] if len(fields) > 2 else ["No field of a notice was recognised; only its text was kept."]
@@ -189,18 +194,28 @@ def _notice(
     lines = "\n".join(f"{label}：{value}" for label, value in shown)
     if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
         published = read_date(fold_width(match[1]), BEIJING)
+    published = published or signed_on(shown_text)
     item = Item(
         id=identity or notice_id(context.url),
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=web_link(context.url),
         title=cut(without_numbers(title), MAX_TITLE),
-        text=cut(without_personal(f"{lines}\n{text if public is None else public}".strip(), keep), MAX_TEXT),
+        text=cut(without_personal(f"{lines}\n{shown_text}".strip(), keep), MAX_TEXT),
         lang="zh",
         published=published,
         fields=_impersonal(fields),
     )
     return Parsed(items=(item,), warnings=tuple(warnings))
+
+
+def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str, str]:
+    """Return the first institution that title, signature or publisher name, and which of them did."""
+    for place, name in places.items():
+        buyer = title_org(name) if place == "title" else buyer_of(name, text)
+        if buyer and buyer not in no_buyers:
+            return {"buyer": buyer, "buyer_from": place}
+    return {}
 
 
 def fold_colons(text: str) -> str:

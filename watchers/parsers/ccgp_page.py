@@ -7,14 +7,16 @@ cells span rows and columns. Knows nothing of what a notice says.
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.notice_frame import best_title, drop_frame, holds_notice
+from watchers.parsers.notice_frame import best_title, drop_frame, holds_notice, show_hidden
 from watchers.parsers.personal import is_personal_label, without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
 from watchers.parsers.tender_labels import field_of
+from watchers.parsers.tender_tables import Table
 
 _BODIES = (
     "vF_detail_content",
@@ -41,11 +43,12 @@ _FILE = re.compile(
 _DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
 _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _PUBLISHED = re.compile(
-    r"(?:(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|公示(?:发布)?)(?:时间|日期)|[\s　】|]日期|发布于"
-    r"|时间[:：](?=\s*\d{4}))\s*[:：]?\s*"
-    r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"(?:(?<!原)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?)(?:时间|日期)|(?:[\s　】|]|发布)日期|发布于)"
+    rf"\s*[:：]?\s*{_DAY}"
 )
+_SHOWN = re.compile(rf"(?:公示(?:发布|开始)?(?:时间|日期)|时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}")
 _MAX_ROWS = 2_000
 _MAX_ATTACHMENTS = 50
 
@@ -77,6 +80,7 @@ def main_of(root: Any, title: str) -> Any | None:
 
     The first of the known containers with text in it, else the page's body where it reads as a notice.
     """
+    show_hidden(root)
     blocks = list(root.iter("div", "td", "section", "article"))
     for name in _BODIES:
         for element in blocks:
@@ -161,13 +165,32 @@ def published_of(root: Any) -> datetime | None:
         if moment := read_date(written, BEIJING):
             return moment
     body = root.find(".//body")
-    match = _PUBLISHED.search(" ".join((body if body is not None else root).itertext()))
+    text = " ".join((body if body is not None else root).itertext())
+    match = _PUBLISHED.search(text) or _SHOWN.search(text)
     return read_date(fold_width(match[1]), BEIJING) if match else None
 
 
-def tables_of(root: Any) -> list[list[list[str]]]:
-    """Return the cells of each table that has any."""
-    return [grid for table in root.iter("table") if (grid := _grid(table))]
+def tables_of(root: Any) -> list[Table]:
+    """Return the cells of each table that has any, with the line of text that stands above it."""
+    return [
+        Table(caption=_caption(table), rows=grid) for table in root.iter("table") if (grid := _grid(table))
+    ]
+
+
+def _caption(table: Any) -> str:
+    """Return the lines just above a table, its own caption first; "" where it stands at the top."""
+    lines = [_cell(caption) for caption in table.iter("caption")][:1]
+    element = table
+    for _ in range(4):
+        for before in islice(element.itersiblings(preceding=True), 4):
+            if before.tag == "table" or before.find(".//table") is not None or len(lines) > 1:
+                return " ".join(lines)
+            if text := _cell(before)[-60:]:
+                lines.append(text)
+        element = element.getparent()
+        if lines or element is None or element.tag in {"td", "body"}:
+            break
+    return " ".join(lines)
 
 
 def _grid(table: Any) -> list[list[str]]:

@@ -19,6 +19,8 @@ _CURRENCIES = {
     "美元": "USD", "美金": "USD", "USD": "USD", "US$": "USD", "$": "USD",
     "欧元": "EUR", "EUR": "EUR", "€": "EUR", "英镑": "GBP", "GBP": "GBP", "£": "GBP",
     "日元": "JPY", "JPY": "JPY", "港元": "HKD", "港币": "HKD", "HKD": "HKD", "瑞士法郎": "CHF", "CHF": "CHF",
+    "澳门元": "MOP", "澳門元": "MOP", "澳门币": "MOP", "MOP": "MOP",
+    "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))

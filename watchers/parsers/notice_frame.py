@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from watchers.parsers.plain import one_line
+from watchers.parsers.tagless import HIDDEN_STYLE
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_words import stage_of
+from watchers.parsers.text import html_to_text
 
 _HANZI = r"[\u4e00-\u9fff（）()/、 \u3000\xa0]"
 _COLONED = re.compile(
@@ -26,7 +30,7 @@ _FRAME_WORDS = (
 )
 _FRAME = re.compile(rf"(?:\A|[-_\s])(?:{_FRAME_WORDS})(?=\Z|[-_\s])", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\A\s*(?:推荐阅读|相关(?:信息|阅读|文章|公告|链接)|最新(?:成交|公告|信息|动态)|热点\S{0,4}|栏目导航|友情链接|"
+    r"\A\s*(?:推荐阅读|相关(?:信息|阅读|文章|公告|链接|新闻)|最新(?:成交|公告|信息|动态)|热点\S{0,4}|栏目导航|友情链接|"
     r"[上下]一[篇条页]|您?(?:现在|当前)的?位置)"
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|ofd)(?:[?#]|\Z)|download|attach", re.IGNORECASE)
@@ -50,7 +54,8 @@ def fields_told(element: Any) -> set[str]:
     """Return the fields whose labels stand in the element: before a colon, framed, or alone in an element."""
     told = set()
     for match in _COLONED.finditer("\n".join(element.itertext())):
-        told.add(field_of((match[1] or match[2] or match[3]).strip()))
+        written = (match[1] or match[2] or match[3]).strip()
+        told |= {field_of(written), field_of(written.split()[-1])}
     for part in element.iter():
         if (
             isinstance(part.tag, str)
@@ -65,8 +70,11 @@ def drop_frame(root: Any) -> None:
     """Remove navigation, footers, and lists of other pages; what tells fields of a notice stays."""
     for element in list(root.iter(*_FRAME_TAGS)):
         _drop(element)
-    for element in list(root.iter("div", "ul", "ol", "table", "td", "p", "section", "dl", "header", "span")):
-        if _gone(element, root):
+    inner_first = reversed(
+        list(root.iter("div", "ul", "ol", "table", "td", "p", "section", "dl", "header", "span"))
+    )
+    for element in inner_first:
+        if element is root:
             continue
         if _OTHERS.match(_head_of(element)) and element.tag in {"div", "p", "section", "ul"}:
             if len(fields_told(element)) < 2:
@@ -77,6 +85,23 @@ def drop_frame(root: Any) -> None:
             for child in list(element):
                 if child.tag in {"a", "li"}:
                     _drop(child)
+
+
+def show_hidden(root: Any) -> None:
+    """Take the style that hides it from an element that tells a notice nothing else on the page tells.
+
+    Some pages hide their text until a script has run.
+    """
+    hidden = [element for element in root.iter() if HIDDEN_STYLE.search(element.get("style") or "")]
+    if not hidden:
+        return
+    told = [(element, fields_told(element)) for element in hidden]
+    text = html_to_text(etree.tostring(root, encoding="unicode", method="html"))
+    seen = {field_of(match[1] or match[2] or match[3]) for match in _COLONED.finditer(text)} - {None}
+    if len(seen) < 2:
+        for element, fields in told:
+            if len(fields) >= 2:
+                del element.attrib["style"]
 
 
 def holds_notice(main: Any, title: str) -> bool:
@@ -98,7 +123,7 @@ def headings(root: Any) -> Iterator[str]:
             if not any(map(_TITLE_NAMES.search, names)):
                 continue
         text = one_line("".join(element.itertext()))
-        if 4 < len(text) <= 200:
+        if 4 <= len(text) <= 200:
             yield text
 
 
@@ -110,6 +135,8 @@ def best_title(root: Any) -> str:
     labelled = _labelled_title(root)
     told = [text for text in (labelled, *found, *_first_lines(root), page) if text and _tells_stage(text)]
     own = next((text for text in told if not _CHANNEL.fullmatch(text)), "")
+    if own and page.endswith(own):  # the heading is in two parts
+        return page
     return own or next(iter(told), "") or page or next(iter(found), "")
 
 
@@ -128,9 +155,9 @@ def _is_channel(part: str) -> bool:
 
 
 def _tells_stage(text: str) -> bool:
-    if _SITE_END.search(text) and not _KIND.search(text):
+    if _OTHERS.match(text) or (_SITE_END.search(text) and not _KIND.search(text)):
         return False
-    return stage_of(text) is not None or bool(_LATIN_STAGE.search(text))
+    return bool(stage_of(text) or _KIND_END.search(text) or _LATIN_STAGE.search(text))
 
 
 def _first_lines(root: Any) -> Iterator[str]:
@@ -181,11 +208,6 @@ def _lists_links(element: Any) -> bool:
 
 def _text(element: Any) -> str:
     return "".join(element.itertext()).strip()
-
-
-def _gone(element: Any, root: Any) -> bool:
-    """Whether an element was removed with one around it."""
-    return element is not root and element.getparent() is None
 
 
 def _drop(element: Any) -> None:

@@ -61,13 +61,16 @@ def mark_labels(main: Any) -> None:
 def part_labels(main: Any) -> None:
     """Set each inline element that begins with a label and a colon apart from the text before it."""
     for element in main.iter(*_INLINE):
-        if element.text and _COLONED.match(element.text):
+        if element.text and (label := _COLONED.match(element.text)) and is_label(label[0].strip(" :：")):
             element.text = LINE_END + element.text
 
 
 def fits(name: str | None, value: str) -> bool:
     """Whether a text may be the value of a label of that field; None is a label of a person."""
-    if not value or _COLONED.match(value) or is_label(value[:30].split(" ", maxsplit=1)[0]):
+    coloned = _COLONED.match(value)
+    if coloned and name in _SUMS and re.search("[价费款]|金额", coloned[0]):
+        return True
+    if not value or coloned or is_label(value[:30].split(" ", maxsplit=1)[0]):
         return False
     if name in _PARTIES:
         return len(value) <= 80 and not _NO_PARTY.search(value)

@@ -175,6 +175,7 @@ _BARE_CONTACT = re.compile(
 _PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
+_EMPTY_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][ \t\u3000，,、：:；;/]*[）)]")
 _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
 
@@ -190,7 +191,7 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     text = _without_contacts(
         _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(text))))
     )
-    text = without_numbers(_CONTACT_CELL.sub("", text))
+    text = _EMPTY_BRACKETS.sub("", without_numbers(_CONTACT_CELL.sub("", text)))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))

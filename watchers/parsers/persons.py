@@ -23,7 +23,7 @@ _TITLES = (
 PHONE = (
     r"(?:"
     r"(?:[+＋]?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
-    r"|(?:[+＋]?86[- ]?)?[(（]?0\d{2,3}[)）]?\s?[-－—–]?\s?\d{3,4}\s?\d{4}"  # landline
+    r"|(?:[+＋]?86[- ]?)?(?:[(（]0\d{2,3}[)）]|0\d{2,3})\s?[-－—–]?\s?\d{3,4}\s?\d{4}"  # landline
     r"(?:\s?(?:[-－—转]|分机)\s?\d{1,6})?"
     r"|[+＋]?86[- ]\d{2,3}[- ]\d{3,4}[- ]?\d{4}(?:\s?[-－—转]\s?\d{1,6})?"
     r"|[(（]?[+＋]?85[23][)）]?[- ]?\d{4}[- ]?\d{4}"  # Hong Kong, Macau
@@ -44,6 +44,7 @@ _BEHIND_PHONE = re.compile(
     rf"((?<![\dA-Za-z_./\-]){PHONE})[ \t\u3000]?[，,、（(/ ][ \t\u3000]?"
     rf"{PERSON}(?:{_TITLES})?(?=[）)\s，,；;。、]|\Z)"
 )
+_NUMBER = re.compile(rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])")
 _TITLED = re.compile(
     rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{_COMPOUND}|[{_SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
@@ -69,6 +70,14 @@ def without_persons(text: str) -> str:
     text = _PANEL_OF.sub(r"\1", text)
     text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text))
     return without_western(_DOES.sub("", _TITLED.sub("", text)))
+
+
+def without_named_numbers(text: str) -> str:
+    """Return `text` without phone numbers and the names beside them, and without brackets left empty."""
+    if not re.search(r"\d{3}", text):
+        return text
+    text = _NUMBER.sub("", _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text)))
+    return re.sub(r"[（(][\s，,、：:]*[）)]", "", text)
 
 
 def without_western(text: str) -> str:

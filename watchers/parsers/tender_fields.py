@@ -6,6 +6,7 @@ page and no site: the caller hands over lines, label-value pairs and grids of ce
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +18,11 @@ from watchers.parsers.tender_labels import (
     section_before,
     summary_pairs,
     with_plain_labels,
+    without_former,
     without_notes,
 )
 from watchers.parsers.tender_prose import take_prose
-from watchers.parsers.tender_tables import Grid, take_grid
+from watchers.parsers.tender_tables import Table, take_grid
 
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
 _MAX_LOTS = 100
@@ -30,17 +32,18 @@ def read_fields(
     text: str,
     *,
     pairs: Iterable[tuple[str, str]] = (),
-    tables: Iterable[Grid] = (),
+    tables: Iterable[Table] = (),
     stage: str | None = None,
     default_org: str = "",
+    day: datetime | None = None,
 ) -> dict[str, Any]:
     """Return the fields of docs/items.md that the notice has; a field it does not tell is absent.
 
     `text` are the visible lines, personal data still in them; `pairs` label and value cells of a summary,
-    `tables` grids with column heads. `default_org` is who `我校` is.
+    `tables` grids with column heads. `default_org` is who `我校` is. `day` is that of the notice.
     """
     found = Findings()
-    text = with_plain_labels(without_notes(text))
+    text = with_plain_labels(without_former(without_notes(text)))
     for label, value in (*pairs, *summary_pairs(text)):
         take(found, field_of(label), label, value)
     for label, value, position in labelled(text):
@@ -48,9 +51,11 @@ def read_fields(
         if name == "name":
             name = section_before(text, position)
         take(found, name, label, value)
-    for grid in tables:
-        take_grid(found, grid)
-    take_prose(found, text, stage)
+    for table in tables:
+        take_grid(found, table)
+    if len(set(found.row_numbers)) == 1:
+        found.values.setdefault("project_number", found.row_numbers[0])
+    take_prose(found, text, stage, day)
     return _fields(found, stage, default_org)
 
 
@@ -61,8 +66,12 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         buyer = default_org
     if buyer and not _OWN.match(buyer):
         fields["buyer"] = buyer
-    if agency := found.values.get("agency"):
-        fields["agency"] = agency
+    for name in ("agency", "issuer"):
+        if who := found.values.get(name):
+            fields[name] = who
+    agency = fields.get("agency")
+    if "project_number" not in found.values and (section := found.values.get("section_number")):
+        found.values["project_number"] = section
     suppliers = [name for name in found.suppliers if name not in {buyer, agency}]
     if stage == "candidates":
         found.candidates.extend(name for name in suppliers if name not in found.candidates)
@@ -99,10 +108,11 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     lots = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)][:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
-        budget = _sum(lot.budget for lot in lots)
+        budget = _sum(lot.budget for lot in lots) or found.money.get("estimate")
     fields |= _amount_fields("budget", budget)
     fields |= _amount_fields("ceiling", ceiling)
-    award = found.money.get("award") or _sum(lot.award for lot in lots)  # a stated total comes before our sum
+    # a stated total comes before our sum, and both before that of the things bought
+    award = found.money.get("award") or _sum(lot.award for lot in lots) or found.money.get("things")
     if award and stage not in {"tender", "intention", "prequalification", "cancelled"}:
         fields |= _amount_fields("award", award)
     summed = _sum(lot.award for lot in lots)

@@ -28,6 +28,9 @@ _NO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _MAX_MODELS = 30
+_YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
+# 月服务费：9元: a price of each month or piece, whose total stands elsewhere
+_OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
 _LOT_BY_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"
@@ -56,6 +59,7 @@ class Findings:
     lots: list[Lot] = field(default_factory=list)
     lot: str = ""  # the package whose lines are being read
     models: list[str] = field(default_factory=list)
+    row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
 
 def take(found: Findings, name: str | None, label: str, value: str) -> None:
@@ -73,11 +77,14 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         found.lot = cut(value, 60)
     elif name == "candidate":
         found.candidates.extend(who for who in parties(value) if who not in found.candidates)
-    elif name in {"budget", "ceiling", "award"}:
+    elif name == "issuer":
+        if who := party(value):
+            found.values.setdefault(name, who)
+    elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
         _take_money(found, name, label, value)
     elif name == "model":
         take_models(found, value)
-    elif name in {"project_number", "contract_number", "tender_number"}:
+    elif name in {"project_number", "contract_number", "tender_number", "section_number"}:
         value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
         if re.search(r"\d", number) and len(number) <= 80:
@@ -91,6 +98,8 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
 
 
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:
+    if name == "award" and _OF_A_PART.match(value):
+        return
     listed = list(amounts(value, label=label))
     amount = listed[0] if listed else read_amount(value, label=label)
     if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
@@ -102,10 +111,10 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
     ):
         amount = replace(amount, value=sum((one.value for one in listed), Decimal(0)))
     if name == "award":
-        if _TWICE.search(label) and any(
-            lot.award and lot.award.value == amount.value for lot in found.lots[-1:]
-        ):
-            return
+        last = found.lots[-1] if found.lots else None
+        if last and last.award and last.award.value == amount.value:
+            if _TWICE.search(label) or not (last.suppliers or found.lot or last.lot):
+                return  # the same sum once more
         open_ = [lot for lot in found.lots if lot.award is None]  # a total below one supplier is that one's
         total = label.startswith("总") or ("总" in label and len(open_) != 1)
         if total and "award" not in found.money:

@@ -33,6 +33,10 @@ _LISTED = re.compile(
     rf"\s*(?:\d{{1,2}}[、.．)）]|[（(]\d{{1,2}}[）)]|{_SIGNS})\s*"
     r"(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
 )
+_LOTTED = re.compile(
+    r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包|包组)[一二三四五六七八九十\dA-Z]{1,3})"
+    r"\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
+)
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
 _SUMS = {"award", "budget", "ceiling"}
 _TOLD_TWICE = {
@@ -41,6 +45,20 @@ _TOLD_TWICE = {
     "price",
     "total",
 }  # what may be the value of another label: 预算金额： 总价：9000元
+_OF_MONEY = re.compile("[价费款]|金额")
+_CHANGED = r"(?:现)?(?:更正|变更|修改|调整|更改|改|修正)(?:为|成)[:：]?"
+_CHANGE = re.compile(_CHANGED + r"\s*")
+_QUOTED_FORMER = re.compile(
+    rf"原[^“\"「\n]{{0,12}}[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
+)
+# what stands before `变更为`: `原合同金额1,200,000.00元`
+_FORMER = re.compile(
+    r"(?:原|将)?(?P<label>[\u4e00-\u9fff（）()]{3,12}?)[:：由从为]?\s*[“\"]?"
+    r"[^\u4e00-\u9fff，。；;：:“”\"\n][^，。；;：:\n“”\"]{0,40}?[”\"]?\s*[，,]?\s*\Z"
+)
+_FORMER_MAX = 64
+_CORRECTED = {"award", "budget", "ceiling"}
+_PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _LIST_END = re.compile(r"(?<=[商人位])(?:名单)?(?:如下|为)?\s*[:：]?\s*\Z")
 _FILLER = re.compile(
@@ -93,6 +111,23 @@ def without_notes(text: str) -> str:
     return _OR_NOTE.sub("", text)
 
 
+def without_former(text: str) -> str:
+    """Return the text without what a correction says stood there before: `原“甲公司”更正为“乙公司”`.
+
+    A sum or party in a sentence (`原合同金额9元变更为8元`) becomes its label and what it is now.
+    """
+    text = _QUOTED_FORMER.sub("\n", text)
+    kept: list[str] = []
+    position = 0
+    for change in _CHANGE.finditer(text):
+        low = max(position, change.start() - _FORMER_MAX)
+        former = _FORMER.search(text[low : change.start()])
+        if former and field_of(former["label"]) in _CORRECTED:
+            kept += (text[position : low + former.start()], f"\n{former['label']}：")
+            position = change.end()
+    return "".join((*kept, text[position:]))
+
+
 def with_plain_labels(text: str) -> str:
     """Return the text with its labels as most notices write them.
 
@@ -104,6 +139,8 @@ def with_plain_labels(text: str) -> str:
     for number, line in enumerate(lines):
         if len(line) <= 30 and field_of(head := _LIST_END.sub("", line)) in {"supplier", "candidate"}:
             label = NUMBERING.sub("", head.strip())
+        elif label and (lot := _LOTTED.match(line)):
+            lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
         elif label and _LISTED.match(line):
             lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
         elif NUMBERING.match(line.strip()):
@@ -123,9 +160,11 @@ def field_of(label: str) -> str | None:
     for start in range(1, min(len(form) - 3, 9)):
         if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
             return FIELD_OF[form[start:]]
-    parts = {FIELD_OF.get(part) for part in form.split("/")}  # 采购人/招标人
+    parts = {FIELD_OF.get(part) for part in re.split("[/、及和与]", form)}  # 采购人/招标人
     if len(parts) == 1 and None not in parts:
         return parts.pop()
+    if parts == {"deadline", "opening"}:  # 投标截止时间及开标时间
+        return "deadline"
     return next((field for field, pattern in FORMS if pattern.fullmatch(form)), None)
 
 
@@ -144,16 +183,22 @@ def labelled(text: str) -> Iterator[tuple[str, str, int]]:
     for number, (label, start, colon) in enumerate(places):
         if start < told:
             continue
-        following, end, _ = places[number + 1] if number + 1 < len(places) else ("", len(text), 0)
+        end = places[number + 1][1] if number + 1 < len(places) else len(text)
         rest = text[colon:end].rstrip("（(")
         value = rest.split("\n", 1)[0].strip()
         if not value and "\n" in rest:
             value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
-            if NUMBERING.match(value):
-                value = ""
-        elif not value and field_of(label) in _SUMS and field_of(following) in _TOLD_TWICE:
-            value = text[end:].split("\n", 1)[0]
-            told = end + len(value)
+            if NUMBERING.match(value) or sum(1 for word in value.split() if field_of(word)) > 1:
+                value = ""  # the next heading, or the heads of a table
+        if not value and field_of(label) in _SUMS:
+            for other, begins, after in places[number + 1 : number + 4]:
+                same_line = "\n" not in text[colon:begins]
+                if field_of(other) not in _TOLD_TWICE or not (same_line or _OF_MONEY.search(other)):
+                    break
+                if same_line or not _PARTIAL.search(other):
+                    value = text[begins:].split("\n", 1)[0]
+                    told = after
+                    break
         yield label, _NUMBERED_TAIL.sub("", value.strip()), start
 
 

@@ -2,15 +2,19 @@
 
 import re
 
-from watchers.parsers.tender_words import NUMBERING
+from watchers.parsers.persons import without_named_numbers
+from watchers.parsers.tender_words import FIELD_OF, NUMBERING
 
 _PARTY_END = re.compile(
     r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
 )
 _NOBODY = re.compile(
-    r"\A(?:详见.*|见附件.*|见公告.*|无(?:[（(].*)?|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
+    r"\A(?:详见.*|见附件.*|见公告.*|无(?:[（(].*)?|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
 )
+# `某大学 / Some University`: the same name in another language
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*/\s*[A-Z][A-Za-z][^\u4e00-\u9fff]*\Z")
+_DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # What says which part a member of a consortium has, beside its name or before it.
 _ROLE = re.compile(
@@ -49,12 +53,19 @@ def balanced(text: str) -> str:
 
 def party(value: str) -> str:
     """Return the name of an organisation from a cell or line, "" where it names none."""
-    value = _LEAD.sub("", NUMBERING.sub("", value.strip(" 　:：、,，")))
+    value = _LEAD.sub("", NUMBERING.sub("", without_named_numbers(value).strip(" 　:：、,，")))
+    value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
     name = _REMARK.sub("", _CODE.sub("", balanced(name)))
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()
-    if not _LETTER.search(name) or _NOBODY.match(name) or not 2 <= len(name) <= 80:
+    if (
+        name in FIELD_OF
+        or _DAY.search(name)
+        or not _LETTER.search(name)
+        or _NOBODY.match(name)
+        or not 2 <= len(name) <= 80
+    ):
         return ""
     return name
 

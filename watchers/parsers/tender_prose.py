@@ -1,16 +1,32 @@
 """What the sentences of a notice say where no label does: who won, for whom, until when. Pure."""
 
 import re
+from datetime import datetime, timedelta
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
-from watchers.parsers.money import amounts
+from watchers.parsers.money import amounts, read_amount
 from watchers.parsers.plain import fold_width
-from watchers.parsers.tender_findings import Findings, Lot, take_models
+from watchers.parsers.tender_findings import Findings, Lot, take, take_models
 from watchers.parsers.tender_parties import party
 
 _BARE = re.compile(
-    r"(?P<label>(?:最高|项目|采购|总)*预算(?:总?金额|总额|价)?|最高限价|控制价|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)|合同(?:总)?(?:金额|价))"
-    r"[（(]?[^\d\n（(:：，。]{0,8}?(?=[￥¥$]|\d)"
+    r"(?P<label>(?:最高|项目|采购|总){0,4}预算(?:总?金额|总额|价)?|最高限价|控制价|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)|合同(?:总)?(?:金额|价))"
+    r"(?P<filler>[（(]?[^\d\n（(:：，。]{0,8}?)(?=[￥¥$]|\d)"
+)
+# 受某大学委托，某招标公司就…; 委托某招标公司组织的…
+_BY_AGENCY = re.compile(
+    r"委托[，,]?\s*(?P<agency>[^\s，。,；;：:受“”\"委托]{4,30}?(?:公司|中心|事务所))\s*(?=[就对于将组代负进以按作为])"
+)
+# 某大学（采购人）, 由某公司（代理机构）
+_IN_BRACKETS = re.compile(
+    r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
+)
+_NUMBER_OF = re.compile(
+    r"(?:(?:项目|招标|采购|询价|磋商|谈判|竞价|比选|标段|公告)(?:项目)?编号|(?<=[（(])编号)\s*[:：]?\s*"
+    r"(?P<number>(?=[A-Za-z\d\-（(\[〔/]{0,20}\d)[A-Z\d][\w\-./（()）\[\]〔〕]{3,39})"
+)
+_NAMED = re.compile(
+    r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购|项目)?编号)|的公示|开展|采购)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -24,8 +40,8 @@ _WINS = re.compile(
     r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交|中选|承接)"
 )
 _CHOSEN = re.compile(
-    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50})\s*为\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
-    r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商)(?!候选)"
+    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
+    r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
 )
 _WINS_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
@@ -34,8 +50,18 @@ _WINS_LOT = re.compile(
 )
 # …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
 _MOVED_TO = re.compile(
-    r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|更改|改)(?:为|至|到)|(?:更正|变更|调整|修改|延期)后(?:的?内容)?|现(?:为|公告内容)|→)"
+    r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|更改|改)(?:为|至|到)|(?:更正|变更|调整|修改|延期)后(?:的?内容)?|现(?:为|公告内容)|→|仍[为以])"
     r"\s*[:：]?\s*(?:[^\n，。;；:：\d]{2,24}[:：]?\s*)?(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
+)
+# 截止时间（下同）为2026年3月25日10时30分
+_IS_AT = re.compile(
+    r"(?:截止(?:时间|日期)?|截止)(?:[（(][^（）()\n]{0,30}[）)])?\s*(?:为|是|在|至|[:：])\s*(?:北京时间)?\s*"
+    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,20})"
+)
+_OTHER_END = re.compile("报名|获取|公示|质疑|领取|发售|售卖|下载|保证金|异议|答疑|提问|购买")
+_MOVED_DAY = re.compile(
+    r"(?:延期|延长|推迟|顺延|更正|变更|调整|改)(?:为|至|到)\s*(?:北京时间)?\s*"
+    r"(?P<date>\d{1,2}\s*月\s*\d{1,2}\s*日[^\n，。;；]{0,16})"
 )
 _DEADLINE = re.compile("截止|开标|开启|原定")
 _UNDER = re.compile(
@@ -48,29 +74,64 @@ _BEFORE = re.compile(
 )
 
 
-def take_prose(found: Findings, text: str, stage: str | None) -> None:
-    """Read what sentences say where no label did."""
+def take_prose(found: Findings, text: str, stage: str | None, day: datetime | None = None) -> None:
+    """Read what sentences say where no label did. `day` is that of the notice, for dates without a year."""
+    _take_parties(found, text)
+    if stage in {"award", None} and not found.suppliers:
+        _take_winners(found, text)
+    if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
+        take(found, "project_number", "", match["number"])
+    if "project_name" not in found.values and (match := _NAMED.search(text)):
+        found.values["project_name"] = match["name"].strip()
+    for match in _BARE.finditer(text):
+        name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
+        if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
+            start = match.start("filler")
+            amount = next(amounts(text[start : start + 48], label=match["label"]), None)
+            if amount and amount.start <= 3 + len(match["filler"]):
+                found.money[name] = amount
+    text = in_figures(text)
+    if stage == "correction":
+        _take_moved(found, text, day)
+    if "deadline" not in found.values:
+        ends = (
+            one
+            for one in _IS_AT.finditer(text)
+            if not _OTHER_END.search(text[max(0, one.start() - 12) : one.start()])
+        )
+        match = _BEFORE.search(text) or next(ends, None) or _UNDER.search(text)
+        if match and (moment := read_date(fold_width(match["date"]), BEIJING)):
+            found.values["deadline"] = moment.isoformat()
+    take_models(found, text)
+
+
+def _take_parties(found: Findings, text: str) -> None:
     if "buyer" not in found.values and (
         match := _ENTRUSTED.search(text) or _PLANS.search(text) or _INTENDS.search(text)
     ):
         if who := party(match["buyer"]):
             found.values["buyer"] = who
-    if stage in {"award", None} and not found.suppliers:
-        _take_winners(found, text)
-    for match in _BARE.finditer(text):
-        name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
-        if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
-            amount = next(amounts(text[match.end() : match.end() + 40], label=match[0]), None)
-            if amount and amount.start <= 3:
-                found.money[name] = amount
-    text = in_figures(text)
-    if stage == "correction" and (match := next(filter(_is_deadline, _MOVED_TO.finditer(text)), None)):
-        if moment := read_date(fold_width(match["date"]), BEIJING):
-            found.values["deadline"] = moment.isoformat()
-    if "deadline" not in found.values and (match := _BEFORE.search(text) or _UNDER.search(text)):
-        if moment := read_date(fold_width(match["date"]), BEIJING):
-            found.values["deadline"] = moment.isoformat()
-    take_models(found, text)
+    if "agency" not in found.values and (match := _BY_AGENCY.search(text)):
+        if who := party(match["agency"]):
+            found.values["agency"] = who
+    for match in _IN_BRACKETS.finditer(text):
+        role = "agency" if "代理" in match["role"] else "buyer"
+        if role not in found.values and (who := party(match["who"])):
+            found.values[role] = who
+
+
+def _take_moved(found: Findings, text: str, day: datetime | None) -> None:
+    """Take the date to which a correction moves the deadline."""
+    if match := next(filter(_is_deadline, _MOVED_TO.finditer(text)), None):
+        written = match["date"]
+    elif day and (match := next(filter(_is_deadline, _MOVED_DAY.finditer(text)), None)):
+        written = f"{day.year}年{match['date']}"  # 延期至3月19日: of the notice's year
+    else:
+        return
+    if moment := read_date(fold_width(written), BEIJING):
+        if day and moment < day - timedelta(days=180):
+            moment = moment.replace(year=moment.year + 1)
+        found.values["deadline"] = moment.isoformat()
 
 
 def _is_deadline(moved: re.Match[str]) -> bool:
@@ -86,5 +147,5 @@ def _take_winners(found: Findings, text: str) -> None:
         who = party(match["supplier"])
         if who and who not in found.suppliers:
             found.suppliers.append(who)
-            tail = text[match.end() : match.end() + 40].split("。", 1)[0]
-            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=next(amounts(tail), None)))
+            tail = text[match.end() : match.end() + 60].split("。", 1)[0]
+            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=read_amount(tail)))

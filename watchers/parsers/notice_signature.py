@@ -1,0 +1,75 @@
+"""Who signed a notice and when, and whom its title names: the buyer where no label tells. Pure."""
+
+import re
+from datetime import datetime
+
+from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.plain import fold_width
+
+_ORG = (
+    r"[\u4e00-\u9fff（）()·]{2,24}?(?:大学|学院|研究院|研究所|实验室|研究中心|医院|委员会|管理局|公安局|法院|检察院|海关|气象局|"
+    r"图书馆|博物馆|科学院|集团公司|有限公司|学校|中学|小学|党校|电视台|银行|部队)"
+    r"(?:附属[\u4e00-\u9fffA-Za-z]{0,15}?(?:医院|学校|中学|小学|幼儿园|研究所)|[\u4e00-\u9fff]{0,8}?(?:医院|校区|分校|分院|研究生院))?"
+)
+_TITLE_ORG = re.compile(rf"\A(?:关于|[^丨|｜:：】]{{1,12}}[丨|｜:：】])?\s*(?P<org>{_ORG})")
+# the part of an institution that buys for it
+_OFFICE = re.compile(
+    r"(?<=[学院校所室司局会馆])(?:招标|采购|招采|国资|国有资产|资产|设备|后勤|实验|总务|信息|基建|财务|药械|药学|院办|校办|党政|科研)"
+    r"[\u4e00-\u9fff、与和及]{0,16}(?:办公室|办|中心|处|科|部|室|组)\Z"
+)
+_SIGNED = re.compile(
+    r"[\u4e00-\u9fff（）()·]{3,30}(?:大学|学院|院|所|实验室|中心|委员会|局|厅|委|政府|法院|检察院|海关|馆|校|中学|小学|台|银行|部队|公司|集团|站|处|办|科|室|大队|支队|总队)"
+)
+# who runs purchases for others signs them too
+_NO_BUYER = re.compile(
+    r"(?:招标|代理|咨询|工程管理|项目管理|交易|电子商务|信息技术|采购服务)[\u4e00-\u9fff]{0,8}(?:公司|中心|事务所)\Z|网\Z|平台\Z|交易中心|"
+    r"(?:省|市|区|县|州|旗)(?:政府)?采购中心\Z|财政[局厅]\Z"
+)
+_OUR_COMPANY = re.compile("[我本]公司|我司")
+_CENTRAL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:政府采购|集中采购|机关采购)中心\Z")
+_DAY = re.compile(r"\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\Z")
+_LAST = 14  # lines at the end in which a signature stands
+_DATED = re.compile(
+    r"(?:\A|\n)\s*日\s{0,6}期\s*[:：]\s*(?P<day>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})"
+    r"|于\s*(?P<told>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?\s*在[^，。\n]{2,24}(?:公告|发布|刊登)"
+)
+
+
+def title_org(title: str) -> str:
+    """Return the institution whose name a title begins with, or ""."""
+    match = _TITLE_ORG.match(title)
+    return match["org"] if match else ""
+
+
+def buyer_of(name: str, text: str) -> str:
+    """Return the institution of one of its offices; "" for a name of those who buy for others.
+
+    A company is a buyer only where the text speaks of 我公司: bidders and agencies are companies too.
+    """
+    name = _OFFICE.sub("", name.split("、", maxsplit=1)[0].strip())
+    company = name.endswith("公司") and not _OUR_COMPANY.search(text)
+    return "" if company or _NO_BUYER.search(name) else name
+
+
+def signer_of(text: str) -> str:
+    """Return the organisation whose name stands alone on one of the last lines, or ""."""
+    for line in reversed(text.split("\n")[-_LAST:]):
+        written = _DAY.sub("", line.strip()).strip(" 　（）()盖章")
+        if _SIGNED.fullmatch(written.split("、")[0]) and len(written) >= 4:
+            return written
+    return ""
+
+
+def central_agency(name: str) -> str:
+    """Return the name where it is that of a public purchasing centre, else ""."""
+    return name if _CENTRAL.match(name) else ""
+
+
+def signed_on(text: str) -> datetime | None:
+    """Return the day that a notice's last lines give, or a line `日期：`."""
+    for line in reversed(text.split("\n")[-_LAST:]):
+        if len(line) <= 60 and (match := _DAY.search(in_figures(fold_width(line.strip())))):
+            if not re.search("[:：至到]", line):
+                return read_date(match[0], BEIJING)
+    match = _DATED.search(text)
+    return read_date(fold_width(match["day"] or match["told"]), BEIJING) if match else None
