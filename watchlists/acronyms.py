@@ -105,16 +105,16 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
     """Return the expansion, behind or before the letters in brackets, that names another body."""
     first, last = folded.span(candidate.start, candidate.end)
     source = folded.source
+    after = _AFTER.match(source[last : last + _REACH])
+    if not after and not _CLOSED.match(source[last : last + 2]):
+        return ""
     names = [fold_name(name) for name in (term.name, *term.aliases)]
     names.extend(name for name, _ in _usual(term))
-    after = _AFTER.match(source[last : last + _REACH])
     if after:
         given = after.group(1)
         if any(map(is_han, given)):
             return given if _is_other_han(given, names) else ""
         return given if _is_other(given, candidate.variant.text, names) else ""
-    if not _CLOSED.match(source[last : last + 2]):
-        return ""
     before = source[max(0, first - _REACH) : first]
     if chinese := _HAN_BEFORE.search(before):
         return chinese.group(1) if _is_other_han(chinese.group(1), names) else ""

@@ -4,11 +4,15 @@ Knows terms, spellings and places in folded text. Must not know how spellings ar
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from watchlists.chips import without_maker
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, RejectReason, Term, Variant
+
+# Members of an enumeration are looked up slowly, and these are asked for at every name found.
+_WORD_ORDER, _WEAK = MatchReason.WORD_ORDER, Standing.WEAK
 
 
 class Entry:
@@ -49,16 +53,17 @@ class Candidate(NamedTuple):
     @property
     def is_reordered(self) -> bool:
         """Whether the words of the name stand in another order than usual: it may be another body's name."""
-        return self.reordered or self.variant.reason is MatchReason.WORD_ORDER
+        return self.reordered or self.variant.reason is _WORD_ORDER
 
     @property
     def rank(self) -> tuple[int, int, bool, bool, bool]:
         """Longer first, then fewer slips, strong, usual and watched ones before others."""
+        reordered = self.is_reordered
         return (
-            self.end - self.start - _REORDERED * self.is_reordered,
+            self.end - self.start - _REORDERED * reordered,
             -self.edits - bool(self.slip),
-            self.standing is not Standing.WEAK,
-            not self.is_reordered,
+            self.standing is not _WEAK,
+            not reordered,
             self.entry is not None,
         )
 
@@ -66,6 +71,7 @@ class Candidate(NamedTuple):
 # Nouns that a part of a body or a group may be called by, as well as another body.
 _PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
 
+_rank = attrgetter("rank")
 _REORDERED = 2  # words in another order may hold a comma; the usual order wins all the same
 _STRETCH = 64  # characters; only names that touch the same stretch of text are held against each other
 
@@ -83,14 +89,10 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
         return listed
     kept: list[Candidate] = []
     standing: dict[tuple[str, int], list[Candidate]] = {}  # the kept ones by the stretches of text they touch
-    for candidate in sorted(listed, key=lambda c: c.rank, reverse=True):
-        stretches = [
-            (candidate.field, stretch)
-            for stretch in range(candidate.start // _STRETCH, candidate.end // _STRETCH + 1)
-        ]
-        winner = next(
-            (o for stretch in stretches for o in standing.get(stretch, ()) if _beats(o, candidate)), None
-        )
+    for candidate in sorted(listed, key=_rank, reverse=True):
+        first, last = candidate.start // _STRETCH, candidate.end // _STRETCH
+        stretches = [(candidate.field, stretch) for stretch in range(first, last + 1)]
+        winner = _winner(standing, stretches, candidate)
         if winner is None:
             kept.append(candidate)
             for stretch in stretches:
@@ -99,6 +101,17 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
             refuse((candidate, RejectReason.LONGER_NAME, f"part of {winner.variant.text}"))
     kept.sort(key=lambda c: (c.field != "title", c.start, c.end))
     return kept
+
+
+def _winner(
+    standing: dict[tuple[str, int], list[Candidate]], stretches: list[tuple[str, int]], candidate: Candidate
+) -> Candidate | None:
+    """Return the first of those that stand in the same stretches that beats `candidate`; None: none does."""
+    for stretch in stretches:
+        for other in standing.get(stretch, ()):
+            if _beats(other, candidate):
+                return other
+    return None
 
 
 def _beats(winner: Candidate, candidate: Candidate) -> bool:

@@ -80,7 +80,8 @@ class Folded:
             entry = bisect_right(places, position) - 1
             if entry >= 0:
                 position = sources[entry] + position - places[entry]
-        return min(max(position, 0), len(self.source))
+        size = len(self.source)
+        return 0 if position < 0 else min(size, position)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in `source`."""
@@ -93,7 +94,10 @@ class Folded:
         if self._maps:
             first, last = self.origin(start), self.origin(end - 1) + 1
         else:  # nothing moved but for the leading space
-            first, last = max(start - 1, 0), min(end - 2, len(self.source)) + 1
+            size = len(self.source)
+            first, last = (start - 1 if start > 1 else 0), (end - 1 if end - 2 < size else size + 1)
+            if self.source.isascii():
+                return first, last
         while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
             last += 1
         return first, max(first, last)

@@ -48,6 +48,7 @@ from watchlists.writing import explain, in_capitals, is_capitalised, is_half_cap
 
 _SHORT = 2  # characters of the shortest forms
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
+_SHORT_MODEL = 4  # characters of the longest of them
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -58,10 +59,9 @@ __all__ = ["Judge", "explain", "is_body", "part", "surface"]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One passage: its folded fields and their words."""
+    """One passage: its folded fields."""
 
     fields: Mapping[str, Folded]
-    words: Mapping[str, list[str]]
     surroundings: Surroundings
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
@@ -99,7 +99,9 @@ class Judge:
         place = is_place(candidate.variant.text) or longernames.is_land(candidate.variant.text)
         if kind == "org" and place and (way := usage.location(folded, start, end)):
             return RejectReason.OTHER_MEANING, way
-        if kind != "chip" and SHORT_MODEL.fullmatch(candidate.variant.text):
+        text = candidate.variant.text
+        is_short_model = len(text) <= _SHORT_MODEL and SHORT_MODEL.fullmatch(text) is not None
+        if kind != "chip" and is_short_model:
             if way := roads.numbered_thing(folded, start, end):
                 return RejectReason.OTHER_MEANING, way
         if candidate.words is not None and candidate.variant.text.isalpha():
@@ -134,7 +136,7 @@ class Judge:
         if brands.parted(folded, start, end, names):
             return RejectReason.WORD_BOUNDARY, "a comma between its words"
         first, last = candidate.words
-        words = self.words[candidate.field]
+        words = folded.words
         if kind == "cloud" and candidate.edits and candidate.variant.reason is MatchReason.SPACING:
             return RejectReason.DIFFERENT_NAME, "a letter differs from its words written as one"
         if kind == "chip":
@@ -146,7 +148,7 @@ class Judge:
                 return RejectReason.OTHER_MEANING, counted
             if level := roads.level(folded, end) or roads.standard(folded, start, end):
                 return RejectReason.OTHER_MEANING, level
-            if SHORT_MODEL.fullmatch(candidate.variant.text) and (
+            if is_short_model and (
                 way := self._numbered(candidate)
                 or roads.other_makers(folded, start, words[max(0, first - 1) : first])
             ):
@@ -302,7 +304,7 @@ class Judge:
         """Return whether a legal form stands directly before or after a bare name of words."""
         if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
             return False
-        return has_form_beside(self.words[candidate.field], *candidate.words)
+        return has_form_beside(self.fields[candidate.field].words, *candidate.words)
 
 
 def part(candidate: Candidate, folded: Folded) -> str:

@@ -17,6 +17,8 @@ def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]
 
     Those come second, each as a rejection.
     """
+    if not any(match.reason is MatchReason.ABBREVIATION for match in matches):
+        return list(matches), []
     listed = {_place(match): match.term for match in matches if match.reason in _LISTED}
     kept: list[Match] = []
     rejected: list[Rejection] = []

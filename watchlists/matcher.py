@@ -49,6 +49,8 @@ SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
+_WEAK = Standing.WEAK
+_AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _NOTHING = Scan()
 _ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 _MOST_SHARDS = 6  # more small indexes than this are made into one
@@ -159,8 +161,7 @@ class Matcher:
             found = [c for c in found if c.entry is None or any(self._owners(c.entry))]
         if not refused and all(candidate.entry is None for candidate in found):
             return _NOTHING
-        words = {name: folded.words for name, folded in fields.items()}
-        judge = Judge(fields, words, Surroundings(fields))
+        judge = Judge(fields, Surroundings(fields))
         named = [candidate for candidate in longest(found, refused.append) if candidate.entry is not None]
         matches: list[Match] = []
         for candidate, verdict in zip(named, _verdicts(named, judge, explained=rejected), strict=True):
@@ -182,7 +183,7 @@ class Matcher:
         start, end = folded.span(candidate.start, candidate.end)
         written = surface(candidate, folded)
         reason, detail = explain(candidate, written)
-        if reason in {MatchReason.EXACT, MatchReason.ALIAS} and (inside := part(candidate, folded)):
+        if reason in _AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
         for owner in self._owners(entry):
             yield Match(
@@ -224,7 +225,7 @@ def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> Itera
 
     Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
     """
-    weak = [candidate.standing is Standing.WEAK for candidate in named]
+    weak = [candidate.standing is _WEAK for candidate in named]
     verdicts = [None if is_weak else judge.verdict(c) for c, is_weak in zip(named, weak, strict=True)]
     strong = [c for c, is_weak, no in zip(named, weak, verdicts, strict=True) if not is_weak and no is None]
     for candidate, is_weak, verdict in zip(named, weak, verdicts, strict=True):

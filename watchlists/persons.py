@@ -9,11 +9,13 @@ from watchlists.normalize import Folded
 from watchlists.words import words
 
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
-_TITLE = re.compile(
-    r"\b(Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|Lord|Baroness|Baron|Judge|Senator|President"
-    r"|Herr|Frau|Madame|Monsieur|Signora?|Señora?)\.? $"
+_TITLES = frozenset(
+    ["Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Lady", "Lord", "Baroness", "Baron", "Judge"]
+    + ["Senator", "President", "Herr", "Frau", "Madame", "Monsieur", "Signor", "Signora", "Señor", "Señora"]
 )
+_TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")
+_SHORTEST = 2  # letters; a given name has more
 _AGE = re.compile(r", \d{2},")
 # What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
 _CALLED_AFTER = re.compile(
@@ -62,10 +64,19 @@ def person_follows(after: str) -> bool:
 def surname(folded: Folded, start: int) -> str:
     """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
     first = folded.origin(start)
-    if title := _TITLE.search(folded.source[max(0, first - 12) : first]):
+    around = folded.source[max(0, first - 20) : first]
+    if not around.endswith(" "):
+        return ""
+    word = around[:-1].rpartition(" ")[2]
+    if word.isalpha():
+        if word in _TITLES:
+            return word
+    elif title := _TITLE.search(around[-12:]):
         return title.group(1)
-    before = _GIVEN.search(_INITIAL.sub("", folded.source[max(0, first - 20) : first]))
-    return before.group(1) if before and before.group(1).casefold() in words("first_names.txt") else ""
+    else:  # a stop, a hyphen or an initial before it
+        before = _GIVEN.search(_INITIAL.sub("", around))
+        word = before.group(1) if before else ""
+    return word if len(word) > _SHORTEST and word.casefold() in words("first_names.txt") else ""
 
 
 def given_name(folded: Folded, start: int, end: int) -> str:

@@ -26,6 +26,9 @@ from watchlists.wordscan import Places, WordScanner
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
 
+# Members of an enumeration are looked up slowly, and these are asked for at every name found.
+_CAPITALISED, _WORD_ORDER = Standing.CAPITALISED, MatchReason.WORD_ORDER
+
 
 class Shard:
     """Terms that were compiled together; never changes once made."""
@@ -76,11 +79,7 @@ class Shard:
                 phrases[phrase] = _phrase(folded, places, *phrase)
             start, end, is_one = phrases[phrase]
             fault: Verdict | None = None
-            if (
-                level is Standing.CAPITALISED
-                and hit.first == hit.last
-                and is_plain_word(entry, folded, start)
-            ):
+            if level is _CAPITALISED and hit.first == hit.last and is_plain_word(entry, folded, start):
                 fault = RejectReason.OTHER_MEANING, "words of the language, not capitalised"
             elif len(words[hit.first]) == 1 and folded.source[folded.origin(start) - 1] in "'’":
                 fault = RejectReason.WORD_BOUNDARY, "the end of another word"  # "Wang's China": no "S. China"
@@ -88,14 +87,13 @@ class Shard:
                 fault = RejectReason.WORD_BOUNDARY, "a sentence ends between its words"
             if fault is not None and (refuse is None or entry is None):
                 continue
-            if (
-                variant.reason is MatchReason.WORD_ORDER
-                and words[hit.last] in words[hit.first - 1 : hit.first]
-            ):
+            if variant.reason is _WORD_ORDER and words[hit.last] in words[hit.first - 1 : hit.first]:
                 continue  # "Wuhan [Institute of Physics in Wuhan]": its own place stands before it already
-            bare = without_year(last)  # WCG2011 holds WCG
-            year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0
-            before, behind = note_numbers(words[hit.first], last, variant.text)
+            year = before = behind = 0
+            if not (last.isalpha() and words[hit.first].isalpha()):
+                bare = without_year(last)  # WCG2011 holds WCG
+                year = len(last) - len(bare) if bare and variant.text.endswith(bare) else 0
+                before, behind = note_numbers(words[hit.first], last, variant.text)
             candidate = Candidate(
                 field,
                 start + before,

@@ -18,6 +18,7 @@ Spelled = tuple[Entry | None, Variant, Standing]
 # ALONE: one word, weak where several names of official lists hold it. BESIDE_FORM: a word of the language.
 HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM = 1, 2, 4, 8, 16
 _REASONS = tuple(MatchReason)
+_STANDINGS = tuple(Standing)  # in the order of their numbers
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
@@ -92,12 +93,10 @@ class Spellings:
 
     def _read(self, number: int) -> Spelled:
         kind, term = self._kinds[number], self._terms[number]
-        variant = Variant(
-            text=self.texts[number],
-            reason=_REASONS[kind & _REASON],
-            detail="",  # see `writing.explain`
-            weak=bool(kind & _WEAK),
-            strict=bool(kind & _STRICT),
-            capitals=bool(kind & _CAPITALS),
-        )
-        return None if term == _NOBODY else self._entry(term), variant, Standing(self._levels[number])
+        text, reason = self.texts[number], _REASONS[kind & _REASON]
+        variant = Variant(text, reason, "")  # its detail: see `writing.explain`
+        if kind > _REASON:
+            variant = Variant(
+                text, reason, "", bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS)
+            )
+        return None if term == _NOBODY else self._entry(term), variant, _STANDINGS[self._levels[number]]

@@ -130,8 +130,10 @@ def _is_known(text: str) -> bool:
 def address_part(folded: Folded, start: int, end: int) -> bool:
     """Return whether a short word is the end of a web address (example.cn), not numbered (2.CASC)."""
     first, stop = folded.span(start, end)
+    if stop - first > _TOP_LEVEL:
+        return False
     before = folded.source[max(0, first - 8) : first]
-    if stop - first > _TOP_LEVEL or not _ADDRESS_BEFORE.search(before):
+    if not _ADDRESS_BEFORE.search(before):
         return False
     return folded.source[first:stop].islower() or not _LIST_NUMBER.search(before)
 
@@ -144,6 +146,8 @@ def played(folded: Folded, start: int, end: int) -> bool:
     """
     first, stop = folded.span(start, end)
     source = folded.source
+    if source.isascii():
+        return False
     if source[first - 1 : first] == "《" and _NUMBERED_TITLE.match(source[stop : stop + 6]):
         if _FIRM_ENDS.search(source[first:stop]) and source[stop : stop + 1] == "》":
             return False

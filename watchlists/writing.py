@@ -11,6 +11,8 @@ from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditio
 from watchlists.variants import detail_of
 from watchlists.vocabulary import english
 
+_AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
+
 
 def surface(candidate: Candidate, folded: Folded) -> str:
     """Return the text as written."""
@@ -62,7 +64,7 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.TYPO, f"1 slip: {candidate.slip}"
     if candidate.reordered:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
-    if variant.reason not in {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM}:
+    if variant.reason not in _AS_LISTED:
         return variant.reason, _detail(candidate.entry, variant.text)
     if candidate.spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
