@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 12
+#define FORM 13
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -688,12 +688,12 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define MERGED 2   /* two words of a pair run together */
 #define NEW 255    /* nothing yet: it is met for the first time */
 
-/* For what to look at a place, as in wordplaces.py */
-#define OWN 1     /* names found by the word whatever stands beside it */
+/* For what to look at a place, as in wordplaces.py; names are handed over besides */
 #define BESIDE 2  /* names found by the word if what stands beside it does not speak against them */
 #define PAIRED 4  /* names of common words */
 #define JOINED_UP 8 /* a word that is cut in two */
 #define APART 16  /* letters that are set apart */
+#define RUN_TOGETHER 32 /* two common words run together */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
 enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, KINDS };
@@ -702,6 +702,7 @@ enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
 #define SHORT_PIECE 2
 #define LEAST_MISREAD 5
+#define LEAST_NUMBERED 6
 #define LEAST_TWO 8
 #define LEAST_MANY 16
 #define LONG_WORD 9
@@ -1350,62 +1351,96 @@ holds(const Py_UCS4 *row, int size, const unsigned char *letters, int count)
     return 0;
 }
 
-/* Whether the letters from `start` to `end`, a word by which names are found, may be run together with the rest of the
-   word for one of them, see `_parts` and `_odd`. */
+/* A part of a word by which names are found, at its start or its end. */
+typedef struct {
+    const unsigned char *letters;
+    int size;
+    int first, last; /* of the rest of the word */
+    const Anchor *anchor;
+} Part;
+
+/* Put a part with the others, in the order of the alphabet and none twice, see `_parts`. */
 static int
-may_be_run_together(const Word *word, int start, int end)
+put_part(const Word *word, int start, int end, Part *parts, int count)
 {
-    const Words *self = word->words;
-    const Anchor *anchor = anchor_of(self, hash_letters(word, start, end));
-    if (anchor->hash == 0)
-        return 0;
-    int size = end - start, first = 0, last = start; /* of the rest */
-    if (memcmp(word->letters, word->letters + start, (size_t)size) == 0) {
-        first = size;
-        last = word->size;
+    const Anchor *anchor = anchor_of(word->words, hash_letters(word, start, end));
+    if (anchor->hash == 0 || (anchor->bucket == 0 && anchor->role == 0))
+        return count;
+    Part part = {word->letters + start, end - start, 0, start, anchor};
+    if (memcmp(word->letters, part.letters, (size_t)part.size) == 0) {
+        part.first = part.size;
+        part.last = word->size;
     }
-    if (anchor->role != 0) {
-        uint64_t hash = hash_letters(word, first, last);
-        const Anchor *rest = anchor_of(self, hash);
-        if (has_key(self, SHORT, hash)
-            || (rest->hash != 0
-                && (pair_of(self, anchor->word, rest->word) != 0 || pair_of(self, rest->word, anchor->word) != 0)))
-            return 1;
+    int at = count;
+    for (; at > 0; at--) {
+        const Part *other = &parts[at - 1];
+        int order = memcmp(other->letters, part.letters, (size_t)(other->size < part.size ? other->size : part.size));
+        if (order == 0 && other->size == part.size)
+            return count;
+        if (order < 0 || (order == 0 && other->size < part.size))
+            break;
     }
-    if (anchor->bucket == 0)
-        return 0;
-    size_t at, stop;
-    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, anchor->bucket - 1, &at, &stop)
-        || stop - at > MANY)
-        return 1;
-    int three = last - first < 3 ? last - first : 3, before;
-    for (; at < stop; at++) {
-        Wanted wanted;
-        Py_UCS4 letters[MOST_LETTERS];
-        if (!wanted_words(self, number_at(&self->tables[BUCKETS], at, 8), &wanted))
-            return 1;
-        int count = wanted_letters(self, &wanted, letters, &before);
-        if (count < 0 || holds(letters, count, word->letters + first, three)
-            || holds(letters, count, word->letters + last - three, three))
-            return 1;
-    }
-    return 0;
+    memmove(&parts[at + 1], &parts[at], (size_t)(count - at) * sizeof(Part));
+    parts[at] = part;
+    return count + 1;
 }
 
 static int
-may_hold_two(const Word *word)
+find_parts(const Word *word, Part *parts)
 {
+    int count = 0;
     if (word->size < LEAST_TWO)
         return 0;
     int begins = has_key(word->words, HEAD, hash_letters(word, 0, PIECE));
     int ends = has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size));
     for (int cut = PIECE; begins && cut < word->size - 1; cut++)
-        if (may_be_run_together(word, 0, cut))
-            return 1;
+        count = put_part(word, 0, cut, parts, count);
     for (int cut = 2; ends && cut <= word->size - PIECE; cut++)
-        if (may_be_run_together(word, cut, word->size))
-            return 1;
-    return 0;
+        count = put_part(word, cut, word->size, parts, count);
+    return count;
+}
+
+/* Keep the names found by a part that hold the first or last letters of the rest of the word, see `holding`. Returns 0
+   where they are left to Python, -1 on failure. */
+static int
+keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
+{
+    size_t at, stop;
+    if (part->anchor->bucket == 0)
+        return 1;
+    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, part->anchor->bucket - 1, &at, &stop)
+        || stop - at > MANY)
+        return 0;
+    int three = part->last - part->first < 3 ? part->last - part->first : 3, before;
+    for (; at < stop; at++) {
+        Wanted wanted;
+        Py_UCS4 letters[MOST_LETTERS];
+        uint64_t item = number_at(&self->tables[BUCKETS], at, 8);
+        int count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
+        if (count < 0)
+            return 0;
+        if (!holds(letters, count, word->letters + part->first, three)
+            && !holds(letters, count, word->letters + part->last - three, three))
+            continue;
+        if (rows_add(self, item) < 0)
+            return -1;
+        ++*names;
+    }
+    return 1;
+}
+
+/* Whether a part and the rest of the word follow one another in a name. Returns -1 where it is left to Python. */
+static int
+is_merged(const Words *self, const Word *word, const Part *part)
+{
+    if (part->anchor->role == 0)
+        return 0;
+    uint64_t hash = hash_letters(word, part->first, part->last);
+    if (has_key(self, SHORT, hash))
+        return -1;
+    const Anchor *rest = anchor_of(self, hash);
+    return rest->hash != 0
+           && (pair_of(self, part->anchor->word, rest->word) != 0 || pair_of(self, rest->word, part->anchor->word) != 0);
 }
 
 /* Whether a word with figures may be a model by which names are found: that is a part of it, see `model_of`. */
@@ -1467,13 +1502,72 @@ read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meanin
     return 1;
 }
 
-/* Whether a long word may be all words of a name run together. */
+/* Keep those of a group of names that have the letters of a word. Returns 0 where they are left to Python, -1 on
+   failure. */
 static int
-may_hold_many(const Word *word)
+keep_spelt(Words *self, const Word *word, int starts, int numbers, uint64_t group, uint64_t *names)
 {
-    return word->size >= LEAST_MANY
-           && (has_key(word->words, HEAD, hash_letters(word, 0, PIECE))
-               || has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size)));
+    size_t at, stop, row = self->rows_used - *names;
+    if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &at, &stop) || stop - at > MANY)
+        return 0;
+    for (; at < stop; at++) {
+        Wanted wanted;
+        Py_UCS4 letters[MOST_LETTERS];
+        uint64_t item = number_at(&self->tables[numbers], at, 8) >> PLACES << PLACES;
+        int before, same = 0, count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
+        if (count < 0)
+            return 0;
+        while (same < word->size && count == word->size && letters[same] == word->letters[same])
+            same++;
+        if (same < word->size)
+            continue;
+        size_t place = self->rows_used; /* in the order of their numbers, none twice */
+        while (place > row && self->rows[place - 1] > item)
+            place--;
+        if (place > row && self->rows[place - 1] == item)
+            continue;
+        if (rows_add(self, item) < 0)
+            return -1;
+        memmove(&self->rows[place + 1], &self->rows[place], (self->rows_used - 1 - place) * sizeof(uint64_t));
+        self->rows[place] = item;
+        ++*names;
+    }
+    return 1;
+}
+
+/* Keep the names all words of which are run together in a long word, see `WordIndex.run_together`. Returns 0 where they
+   are left to Python, -1 on failure. */
+static int
+keep_run_together(Words *self, const Word *word, uint64_t *names)
+{
+    if (word->size < LEAST_MANY
+        || !(has_key(self, HEAD, hash_letters(word, 0, PIECE))
+             || has_key(self, TAIL, hash_letters(word, word->size - PIECE, word->size))))
+        return 1;
+    uint32_t parts[LONGEST]; /* the words of pairs in it */
+    int count = 0, done = 1;
+    for (int start = 0; start < word->size; start++) {
+        uint64_t hash = LETTER(self->seed, word->letters[start]);
+        for (int end = start + 1; end < word->size; end++) {
+            hash = LETTER(hash, word->letters[end]);
+            const Anchor *anchor = anchor_of(self, hash != 0 ? hash : 1);
+            if (anchor->hash == 0)
+                continue;
+            if (anchor->bucket != 0)
+                done = keep_spelt(self, word, BUCKET_STARTS, BUCKETS, anchor->bucket - 1, names);
+            if (done <= 0 || (anchor->role != 0 && count == LONGEST))
+                return done < 0 ? -1 : 0;
+            if (anchor->role != 0)
+                parts[count++] = anchor->word;
+        }
+    }
+    for (int one = 0; one < count; one++)
+        for (int other = 0; other < count; other++) {
+            uint32_t pair = pair_of(self, parts[one], parts[other]);
+            if (pair != 0 && (done = keep_spelt(self, word, PAIR_STARTS, PAIRS, pair - 1, names)) <= 0)
+                return done;
+        }
+    return 1;
 }
 
 /* Whether the figures in a word may be letters that were misread, see `misread`. */
@@ -1488,15 +1582,47 @@ may_be_misread(const Word *word)
     return word->size >= LEAST_MISREAD;
 }
 
-/* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one. Returns 0
-   where it is left to Python. */
+/* Keep the names that a stranger among words may hold run together with something else, see `_odd`. Returns 0 where it
+   is left to Python, -1 on failure. */
 static int
-read_stranger(const Words *self, const Word *word, int letters, int figures, Meaning *meaning)
+keep_held(Words *self, const Word *word, Meaning *meaning)
+{
+    Part parts[2 * LONGEST];
+    int count = find_parts(word, parts), done = 1;
+    size_t used = self->rows_used;
+    uint64_t names = 0;
+    if (rows_begin(self, 0, 0, &meaning->row) < 0)
+        return -1;
+    done = keep_run_together(self, word, &names);
+    for (int part = 0; done > 0 && part < count; part++) {
+        int merged = is_merged(self, word, &parts[part]);
+        if (merged > 0)
+            meaning->more |= MERGED;
+        done = merged < 0 ? 0 : keep_holding(self, word, &parts[part], &names);
+    }
+    if (done > 0 && names > UINT32_MAX)
+        done = 0;
+    if (done <= 0 || names == 0) {
+        self->rows_used = used;
+        meaning->row = 0;
+    }
+    else {
+        self->rows[used] = names << 32;
+    }
+    if (names != 0 || meaning->more & MERGED)
+        meaning->role |= LOOK;
+    return done;
+}
+
+/* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one, or hold some
+   run together. Returns 0 where it is left to Python, -1 on failure. */
+static int
+read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *meaning)
 {
     int place = has_key(self, PLACE, word->hash); /* which is no other word misspelt */
     if (!place && has_key(self, KNOWN, word->hash))
         return 0;
-    if (figures ? letters && (may_be_model(word) || may_be_misread(word)) : may_hold_two(word) || may_hold_many(word))
+    if (figures && letters && (may_be_model(word) || may_be_misread(word)))
         return 0;
     if (!figures && !place && word->size >= PIECE
         && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
@@ -1506,8 +1632,14 @@ read_stranger(const Words *self, const Word *word, int letters, int figures, Mea
         stranger.role |= STARTS;
         stranger.more |= FRAGMENT;
     }
+    size_t used = self->rows_used;
+    int done = figures ? 1 : keep_held(self, word, &stranger);
+    if (done > 0 && place && (stranger.row != 0 || stranger.more & MERGED)) {
+        self->rows_used = used;
+        return 0; /* it may be a word of a name, which holds no others */
+    }
     *meaning = stranger;
-    return 1;
+    return done;
 }
 
 /* Read a word from what is known from the start. Returns 0 where that does not tell, -1 on failure. */
@@ -1616,6 +1748,18 @@ which_words(const Words *self, const Wanted *wanted, uint32_t plain)
     return found;
 }
 
+/* Whether the number of a note may be run together with a word: University2025, see `_is_numbered`. */
+static inline int
+may_be_numbered(const Text *text, Py_ssize_t at)
+{
+    const Met *met = &text->met[at];
+    if (met->end - met->start < LEAST_NUMBERED)
+        return 0;
+    Py_UCS4 first = PyUnicode_READ(text->kind, text->data, met->start);
+    Py_UCS4 last = PyUnicode_READ(text->kind, text->data, met->end - 1);
+    return (first >= '0' && first <= '9') || (last >= '0' && last <= '9');
+}
+
 /* Return which words of a name stand on one side of `at` with nothing between but others of it and words passed over. */
 static uint32_t
 words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
@@ -1625,6 +1769,8 @@ words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     for (int off = 0; off < REACH && place >= 0 && place < text->count; off++, place += step) {
         const Meaning *meaning = &text->met[place].meaning;
         uint32_t found = which_words(text->words, wanted, meaning->plain);
+        if (found == 0 && may_be_numbered(text, place))
+            found = (uint32_t)((1ull << wanted->count) - 1); /* any of them */
         if (found == 0 && !(meaning->role & PASSED) && text->met[place].hash != 0)
             break; /* a phrase without spaces may be a place that is put in: 中国 */
         all |= found;
@@ -1690,7 +1836,38 @@ stand_in(const Text *text, Py_ssize_t start, Py_ssize_t end, const Py_UCS4 *row,
     return 0;
 }
 
-/* Whether the letters around `at` may be those of a name with a slip or two, see `near_miss`. */
+/* Whether words in a row, that at `at` among them, spell some letters with at most `allowed` amiss, see
+   `spelt_in_python`; the letters from `before` on are those of the word at `at`. */
+static int
+are_spelt(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int before, int allowed, int most)
+{
+    if (size + allowed > MOST_LETTERS)
+        return 1;
+    Py_ssize_t first = at;
+    for (Py_ssize_t reach = 0; first > 0; first--) {
+        reach += text->met[first - 1].end - text->met[first - 1].start;
+        if (reach > before + allowed)
+            break;
+    }
+    Py_ssize_t starts[] = {first, first + 1, first - 1};
+    for (int which = 0; which < 3; which++) {
+        Py_ssize_t start = starts[which];
+        Py_UCS4 letters[MOST_LETTERS];
+        int count = 0;
+        for (Py_ssize_t end = start; start >= 0 && start <= at && end < start + most && end < text->count; end++) {
+            const Met *met = &text->met[end];
+            if (met->end - met->start > size + allowed - count)
+                break;
+            for (Py_ssize_t from = met->start; from < met->end; from++)
+                letters[count++] = PyUnicode_READ(text->kind, text->data, from);
+            if (end >= at && is_within(letters, count, target, size, allowed))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether the letters around `at` are those of a name with a slip or two at most, see `near_miss`. */
 static int
 has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
@@ -1702,11 +1879,12 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
         return 1;
     if (size < 5)
         return 0;
-    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1;
+    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1, most_words = wanted->count * 2 + 6;
     Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
     if (met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed)
         return stand_in(text, met->start, met->start + three, target, size) /* run together with another word */
-               && stand_in(text, met->end - three, met->end, target, size);
+               && stand_in(text, met->end - three, met->end, target, size)
+               && are_spelt(text, at, target, size, before, allowed, most_words);
     if (next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
         return 0;
     if (wanted->place > 0 && !wanted->gap[wanted->place] && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
@@ -1721,59 +1899,139 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
     for (Py_ssize_t word = at - 1; word >= 0 && reach > 0; word--)
         for (Py_ssize_t from = text->met[word].end; from > text->met[word].start && reach > 0; from--)
             found[--reach] = PyUnicode_READ(text->kind, text->data, from - 1);
-    return is_within(found + reach, before - reach, target, before, 2 * allowed);
+    return is_within(found + reach, before - reach, target, before, 2 * allowed)
+           && are_spelt(text, at, target, size, before, allowed, most_words);
 }
 
 static int
-may_stand(const Text *text, Py_ssize_t at, uint64_t item)
+may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
-    Wanted wanted;
-    return !wanted_words(text->words, item, &wanted) || has_words(text, at, &wanted) || has_letters(text, at, &wanted);
+    return has_words(text, at, wanted) || has_letters(text, at, wanted);
 }
 
-/* Whether one of a group of names may stand at `at`; `beyond`: at its next word. Of many no one is asked. */
+/* Whether the word at `at` is this one, letter for letter. */
 static int
-may_any(const Text *text, Py_ssize_t at, int starts, int numbers, uint64_t group, uint64_t beyond)
+is_word(const Text *text, Py_ssize_t at, PyObject *word)
+{
+    const Met *met = &text->met[at];
+    int kind = PyUnicode_KIND(word);
+    const void *letters = PyUnicode_DATA(word);
+    Py_ssize_t size = met->end - met->start, same = 0;
+    if (PyUnicode_GET_LENGTH(word) != size)
+        return 0;
+    while (same < size && PyUnicode_READ(kind, letters, same) == PyUnicode_READ(text->kind, text->data, met->start + same))
+        same++;
+    return same == size;
+}
+
+#define MOST_LITTLE 2 /* little words in a row of a name that is told here */
+
+/* Whether the words of a name stand around `at` letter for letter, little ones too, so that `align` finds nothing else
+   there. Says which words of the text they are. */
+static int
+stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last)
 {
     const Words *self = text->words;
+    size_t part = wanted->first;
+    *first = at;
+    for (int count = 0; part < wanted->end; part++, --*first)
+        if (!(number_at(&self->tables[PARTS], part, 4) & 1) && count++ == wanted->place)
+            break;
+    *last = *first + (Py_ssize_t)(wanted->end - wanted->first) - 1;
+    if (*first < 0 || *last >= text->count)
+        return 0;
+    Py_ssize_t big = *first; /* the last word that is no little one */
+    for (Py_ssize_t place = *first; place <= *last; place++) {
+        uint64_t number = number_at(&self->tables[PARTS], wanted->first + (size_t)(place - *first), 4);
+        if (!is_word(text, place, PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number >> 1))))
+            return 0;
+        if (number & 1)
+            continue;
+        if (place - big - 1 > MOST_LITTLE)
+            return 0;
+        for (Py_ssize_t little = big + 1; little < place; little++)
+            if (text->met[little].hash == text->met[big].hash || text->met[little].hash == text->met[place].hash)
+                return 0; /* which of the two is meant is not told here */
+        big = place;
+    }
+    return 1;
+}
+
+/* What is found at a word: names found by the word itself or a pair, and those found by it beside others. Those that
+   stand there as they are spelt are told by the first and the last of their words and their number, the others are for
+   Python to compare with what stands around the word. NULL: none. */
+typedef struct {
+    PyObject *own, *beside;
+} Found;
+
+/* Put something new into a list, which is made where it is NULL. Returns -1 on failure. */
+static int
+put_in(PyObject **list, PyObject *thing)
+{
+    if (*list == NULL)
+        *list = PyList_New(0);
+    int failed = thing == NULL || *list == NULL || PyList_Append(*list, thing) < 0;
+    Py_XDECREF(thing);
+    return failed ? -1 : 0;
+}
+
+/* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here. Returns -1 on
+   failure. */
+static int
+take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, PyObject **names)
+{
+    Py_ssize_t first, last;
+    if (wanted != NULL && stands_as_spelt(text, at, wanted, &first, &last))
+        return put_in(names, Py_BuildValue("(nnK)", first, last, (unsigned long long)(item >> PLACES)));
+    return put_in(names, PyLong_FromUnsignedLongLong(item));
+}
+
+/* Take the names of two common words, these at `at` and `place`, that may stand there. Returns -1 on failure, 1 where
+   not all were asked. */
+static int
+take_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before, Found *found)
+{
+    const Words *self = text->words;
+    uint32_t one = text->met[at].meaning.form, other = text->met[place].meaning.form;
+    if (one == ANY_FORM || other == ANY_FORM)
+        return (role_at(text, place) & (before ? PRECEDES : FOLLOWS)) != 0;
+    if (one == NO_FORM || other == NO_FORM)
+        return 0;
+    uint32_t pair = before ? pair_of(self, other - 1, one - 1) : pair_of(self, one - 1, other - 1);
+    if (pair == 0 || ((const char *)self->tables[PAIR_TELLS].buf)[pair - 1] == before)
+        return 0; /* none, or looked for at its other word */
     size_t first, end;
-    if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &first, &end) || end - first > MANY)
+    if (!find_group(&self->tables[PAIR_STARTS], &self->tables[PAIRS], 8, pair - 1, &first, &end) || end - first > MANY)
         return 1;
-    for (; first < end; first++)
-        if (may_stand(text, at, number_at(&self->tables[numbers], first, 8) + beyond))
-            return 1;
+    for (; first < end; first++) {
+        uint64_t item = number_at(&self->tables[PAIRS], first, 8) + (uint64_t)before;
+        Wanted wanted;
+        int is_told = wanted_words(self, item, &wanted);
+        if ((!is_told || may_stand(text, at, &wanted))
+            && take(text, at, item, is_told ? &wanted : NULL, &found->own) < 0)
+            return -1;
+    }
     return 0;
 }
 
-/* Whether a name of two common words, these at `at` and `place`, may stand there. */
+/* Take the names of a word at `at` and one that is looked for on one side of it, there or behind words that are passed
+   over. Returns -1 on failure, 1 where not all were asked. */
 static int
-is_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before)
-{
-    uint32_t one = text->met[at].meaning.form, other = text->met[place].meaning.form;
-    if (one == ANY_FORM || other == ANY_FORM)
-        return role_at(text, place) & (before ? PRECEDES : FOLLOWS);
-    if (one == NO_FORM || other == NO_FORM)
-        return 0;
-    uint32_t pair = before ? pair_of(text->words, other - 1, one - 1) : pair_of(text->words, one - 1, other - 1);
-    if (pair == 0 || ((const char *)text->words->tables[PAIR_TELLS].buf)[pair - 1] == before)
-        return 0; /* none, or looked for at its other word */
-    return may_any(text, at, PAIR_STARTS, PAIRS, pair - 1, (uint64_t)before);
-}
-
-/* Whether the word that is looked for on one side of `at` stands there, or behind words that are passed over. */
-static int
-has_pair(const Text *text, Py_ssize_t at, int before)
+take_pairs(const Text *text, Py_ssize_t at, int before, Found *found)
 {
     Py_ssize_t step = before ? -1 : 1, place = at + step;
+    int some_left = 0;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; place += step, off++) {
         /* a phrase may be a place, which Python passes over where it looks in any case */
         int passed = role_at(text, place) & PASSED || (text->met[place].hash == 0 && (role_at(text, at) & STARTS));
-        if ((off == 1 || !passed) && is_pair(text, at, place, before))
-            return 1;
+        int left = off == 1 || !passed ? take_pair(text, at, place, before, found) : 0;
+        if (left < 0)
+            return -1;
+        some_left |= left;
         if (!passed)
-            return 0;
+            break;
     }
-    return 0;
+    return some_left;
 }
 
 /* By its role a word on one side may be the other of a pair, as the pattern in wordplaces.py has it. */
@@ -1812,16 +2070,16 @@ may_be_joined(const Text *text, Py_ssize_t at)
     return anchor_of(text->words, hash)->hash != 0 || has_key(text->words, SHORT, hash);
 }
 
-/* Whether a name of one word that is the word at `at` counts there. */
+/* Whether a name found by the word at `at` counts there. */
 static int
-may_count(const Text *text, Py_ssize_t at, uint64_t item)
+may_count(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted)
 {
     if (item & BESIDE_FORM)
         return text->all_bare || (at + 1 < text->count && has_key(text->words, FORM_START, text->met[at + 1].hash))
                || (at > 0 && has_key(text->words, FORM_END, text->met[at - 1].hash));
     Py_ssize_t place = text->met[at].start - 1;
     if (!(item & WITH_CAPITAL) || text->source == NULL || place < 0 || place >= text->source_size)
-        return may_stand(text, at, item);
+        return wanted == NULL || may_stand(text, at, wanted);
     return text->source[place] < 'a' || text->source[place] > 'z';
 }
 
@@ -1838,16 +2096,24 @@ row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets)
     return *names + *buckets <= self->rows_used - row ? row : 0;
 }
 
-/* Whether to look for names found by the word at `at` whatever stands beside it. */
+/* Take the names found by the word at `at` whatever stands beside it: those that always count, or the others. Returns
+   -1 on failure. */
 static int
-by_word(const Text *text, Py_ssize_t at)
+take_own(const Text *text, Py_ssize_t at, int always, Found *found)
 {
-    if (text->met[at].meaning.more & MERGED)
-        return 1;
     size_t names, buckets, row = row_of(text, at, &names, &buckets);
-    for (size_t name = 0; row != 0 && name < names; name++)
-        if (may_count(text, at, text->words->rows[row + name]))
-            return 1;
+    for (size_t name = 0; row != 0 && name < names; name++) {
+        uint64_t item = text->words->rows[row + name];
+        Wanted read, *wanted = wanted_words(text->words, item, &read) ? &read : NULL;
+        if (!(item & (WITH_CAPITAL | BESIDE_FORM)) != always || !may_count(text, at, item, wanted))
+            continue;
+        if (item & WITH_CAPITAL && text->source != NULL)
+            item &= ~WITH_CAPITAL; /* it has one */
+        /* Python is to ask for the capital or the legal form */
+        int is_told = !(item & (WITH_CAPITAL | BESIDE_FORM));
+        if (take(text, at, item, is_told ? wanted : NULL, &found->own) < 0)
+            return -1;
+    }
     return 0;
 }
 
@@ -1870,13 +2136,20 @@ is_set_apart(const Text *text, Py_ssize_t at)
     return last - first > 1 && anchor_of(text->words, hash)->single != 0;
 }
 
-/* Return for what to look at a word, the names of its buckets aside; 0: for nothing. */
+/* Return for what to look at a word, and take the names found by it, those of its buckets aside. Returns -1 on
+   failure. */
 static int
-look_at(const Text *text, Py_ssize_t at)
+look_at(const Text *text, Py_ssize_t at, Found *found)
 {
     uint8_t role = role_at(text, at), before = role_at(text, at - 1), after = role_at(text, at + 1);
-    int by_role = (role & LOOK) == LOOK, what = by_role && by_word(text, at) ? OWN : 0;
-    if (((role & AFTER_IT) && has_pair(text, at, 0)) || ((role & BEFORE_IT) && has_pair(text, at, 1)))
+    int by_role = (role & LOOK) == LOOK, what = by_role && text->met[at].meaning.more & MERGED ? RUN_TOGETHER : 0;
+    if (by_role && take_own(text, at, 1, found) < 0)
+        return -1;
+    int left = role & AFTER_IT ? take_pairs(text, at, 0, found) : 0;
+    int right = left >= 0 && role & BEFORE_IT ? take_pairs(text, at, 1, found) : 0;
+    if (left < 0 || right < 0 || (by_role && take_own(text, at, 0, found) < 0))
+        return -1;
+    if (left || right)
         what |= PAIRED;
     if ((role & STARTS) && may_be_joined(text, at)
         && (by_role || (after & ENDS) || ((role & AFTER_IT) && may_have_pair(text, at, 0))
@@ -1913,45 +2186,60 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     return 0;
 }
 
-/* Put into a list the names of the buckets of the word at `at` that may stand there; None where not all were asked.
-   Returns -1 on failure, 0 where there are none. */
+/* Take the names of the buckets of the word at `at` that may stand there. Returns -1 on failure, 0 where there are none,
+   BESIDE where there are some; `beside` is None where not all were asked. */
 static int
-names_beside(const Text *text, Py_ssize_t at, PyObject **found)
+take_beside(const Text *text, Py_ssize_t at, Found *found)
 {
     const Words *self = text->words;
     size_t names, buckets, row = row_of(text, at, &names, &buckets);
-    *found = NULL;
     for (size_t bucket = 0; row != 0 && bucket < buckets; bucket++) {
         size_t first, end;
         if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
                         &end)
             || end - first > MANY) {
-            Py_XSETREF(*found, Py_NewRef(Py_None));
-            return 1;
+            Py_XSETREF(found->beside, Py_NewRef(Py_None));
+            return BESIDE;
         }
         for (; first < end; first++) {
             uint64_t item = number_at(&self->tables[BUCKETS], first, 8);
             Wanted wanted;
-            if (wanted_words(self, item, &wanted)
-                && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted))
-                    || !(has_words(text, at, &wanted) || has_letters(text, at, &wanted))))
+            int is_told = wanted_words(self, item, &wanted);
+            if (is_told && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted)) || !may_stand(text, at, &wanted)))
                 continue;
-            PyObject *name = *found != NULL || (*found = PyList_New(0)) != NULL ? PyLong_FromUnsignedLongLong(item) : NULL;
-            int failed = name == NULL || PyList_Append(*found, name) < 0;
-            Py_XDECREF(name);
-            if (failed) {
-                Py_CLEAR(*found);
+            if (take(text, at, item, is_told ? &wanted : NULL, &found->beside) < 0)
                 return -1;
-            }
         }
     }
-    return *found != NULL;
+    return found->beside != NULL ? BESIDE : 0;
 }
 
 PyDoc_STRVAR(Words_places_doc,
              "places(text, source, all_bare): return the numbers of the words of a folded text around which a name may\n"
-             "stand, each with what to look for and which names may stand there if what is beside the word allows it;\n"
-             "None: not all were asked. `source` tells capitals; with `all_bare`, bare words count without a legal form.");
+             "stand, each with what to look for, see Place in wordplaces.py. `source` tells capitals; with `all_bare`,\n"
+             "bare words count without a legal form.");
+
+/* Look at a word, and say what is found there. Returns NULL on failure, None where that is nothing. */
+static PyObject *
+place_at(const Text *text, Py_ssize_t at)
+{
+    Found found = {NULL, NULL};
+    PyObject *place = NULL;
+    int what = look_at(text, at, &found), beside = what < 0 ? -1 : take_beside(text, at, &found);
+    if (beside < 0)
+        goto done;
+    if ((what | beside) == 0 && found.own == NULL)
+        return Py_NewRef(Py_None);
+    if (found.own == NULL && (found.own = PyTuple_New(0)) == NULL)
+        goto done;
+    if (found.beside == NULL)
+        found.beside = Py_NewRef(Py_None);
+    place = Py_BuildValue("(niOO)", at, what | beside, found.own, found.beside);
+done:
+    Py_XDECREF(found.own);
+    Py_XDECREF(found.beside);
+    return place;
+}
 
 static PyObject *
 Words_places(Words *self, PyObject *args)
@@ -1993,19 +2281,14 @@ Words_places(Words *self, PyObject *args)
     for (Py_ssize_t at = 0; at < count; at++) {
         if (!(met[at].meaning.role & (LOOK | ONE)))
             continue;
-        PyObject *names;
-        int what = look_at(&read, at), more = names_beside(&read, at, &names);
-        if (what == 0 && more == 0)
-            continue;
-        if (names == NULL && more == 0)
-            names = Py_NewRef(Py_None);
-        PyObject *place = more < 0 ? NULL : Py_BuildValue("(niN)", at, what | (more ? BESIDE : 0), names);
-        if (place == NULL || PyList_Append(places, place) < 0) {
-            Py_XDECREF(place);
+        PyObject *place = place_at(&read, at);
+        if (place == Py_None) {
+            Py_DECREF(place);
+        }
+        else if (put_in(&places, place) < 0) {
             Py_CLEAR(places);
             goto done;
         }
-        Py_DECREF(place);
     }
 done:
     PyMem_Free(met);

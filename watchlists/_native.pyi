@@ -1,7 +1,9 @@
 from collections.abc import Callable, Iterable, Sequence
-from typing import Self
+from typing import Self, TypeAlias
 
 FORM: int
+
+_Named: TypeAlias = int | tuple[int, int, int]
 
 class Folder:
     def __new__(cls, fill: Callable[[int], str | None]) -> Self: ...
@@ -20,7 +22,7 @@ class Words:
     def mark(self, kind: int, words: Iterable[str], /) -> None: ...
     def places(
         self, text: str, source: str, all_bare: bool, /
-    ) -> list[tuple[int, int, list[int] | None]]: ...
+    ) -> list[tuple[int, int, Sequence[_Named], Sequence[_Named] | None]]: ...
     def forget(self) -> None: ...
     def __len__(self) -> int: ...
 

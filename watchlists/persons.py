@@ -10,8 +10,9 @@ from watchlists.words import words
 
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
 _TITLES = frozenset(
-    ["Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Lady", "Lord", "Baroness", "Baron", "Judge"]
-    + ["Senator", "President", "Herr", "Frau", "Madame", "Monsieur", "Signor", "Signora", "Señor", "Señora"]
+    ("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Lady", "Lord", "Baroness", "Baron", "Judge")
+) | frozenset(
+    ("Senator", "President", "Herr", "Frau", "Madame", "Monsieur", "Signor", "Signora", "Señor", "Señora")
 )
 _TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")

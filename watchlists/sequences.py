@@ -156,7 +156,7 @@ class Bucket:
         keys = self._keyed()
         if own:
             found = keys.get(side + word[:2], []) + keys.get(f"{side}${word[-2:]}", [])
-            cut = [item for item in found if _may_stand(*item, side, word, plain, own=True)]
+            cut = [item for item in found if may_be_beside(*item, side, word, plain, own=True)]
             return chain(keys.get("=" + plain, ()), cut)
         wanted = dict.fromkeys(("=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]))
         return chain.from_iterable(keys.get(key, ()) for key in wanted)
@@ -169,10 +169,10 @@ def those_beside(items: Iterable[Placed], side: str, word: str) -> list[Placed]:
     there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
     """
     plain, own = canonical(word), is_common(word)
-    return [item for item in items if _may_stand(*item, side, word, plain, own=own)]
+    return [item for item in items if may_be_beside(*item, side, word, plain, own=own)]
 
 
-def _may_stand(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
+def may_be_beside(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
     """Return whether the word on one side of the anchor may be the wanted one, at a quick look.
 
     `own`: it is a word of the language.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Rows, anchors, frequency
 from watchlists.nearwords import NearWords, put_near_words
-from watchlists.sequences import Bucket, Items, Spelling
+from watchlists.sequences import Bucket, Items, Placed, Spelling
 from watchlists.tables import Made, Tables
 from watchlists.vocabulary import LITTLE, abbreviations, canonical, common_words
 from watchlists.wordings import Wording, Wordings, put_wordings
@@ -23,6 +23,7 @@ from watchlists.words import words
 TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
 HEAD = 6  # letters by which most words that start none of the names' are told
+_PLACE = (1 << PLACES) - 1
 _LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
 _USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
@@ -185,8 +186,11 @@ class WordIndex:
 
     def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
         """Return the spellings of a group, each with the place `beyond` the one that is kept."""
-        mask = (1 << PLACES) - 1
-        return tuple([(self._spelling(item >> PLACES), (item & mask) + beyond) for item in items])
+        return tuple([(self._spelling(item >> PLACES), (item & _PLACE) + beyond) for item in items])
+
+    def placed_one(self, item: int) -> Placed:
+        """Return one spelling with its place."""
+        return self._spelling(item >> PLACES), item & _PLACE
 
     def holding(self, form: str, piece: str) -> Items:
         """Return those found by a word that hold the first or last letters of a piece, at a quick look."""
@@ -202,7 +206,7 @@ class WordIndex:
 
     def run_together(self, word: str) -> Items:
         """Return those whose words, little ones too, are run together in a long word: HarbinInstituteOf…"""
-        size, squashed = len(word), self._texts.squashed
+        size, is_run_together = len(word), self._texts.is_run_together
         parts = {
             part
             for start in range(size)
@@ -214,7 +218,7 @@ class WordIndex:
             *(self._in_bucket[self.buckets[part].number] for part in parts if part in self.buckets),
             *(self._pairs[number] for number in pairs),
         )
-        found = {item >> PLACES for item in items if squashed(item >> PLACES) == word}
+        found = {item >> PLACES for item in items if is_run_together(item >> PLACES, word)}
         return tuple((self._spelling(number), 0) for number in sorted(found))
 
     def pair_items(self, number: int, beyond: int) -> Items:

@@ -122,6 +122,11 @@ class Wordings:
         words = self.words
         return "".join([words[part >> 1] for part in self.parts[number]])
 
+    def is_run_together(self, number: int, word: str) -> bool:
+        """Return whether the words of a spelling, which is no phrase, run together are `word`."""
+        first = self.parts.numbers[self.parts.starts[number]]
+        return word.startswith(self.words[first >> 1]) and self.squashed(number) == word
+
     def _word(self, part: int) -> str:
         number = part >> 1
         beyond = number - len(self.words)

@@ -8,8 +8,8 @@ Knows folded words only. Must not know spellings, watchlists or what a hit means
 """
 
 import re
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from watchlists import native
 from watchlists.anchors import PLACES
@@ -36,24 +36,39 @@ _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
 _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
 _FRAGMENT, _MERGED = 1, 2  # for `_native.c`
-_CAPITAL, _BARE = 1 << 62, 1 << 63  # for `_native.c`: how a name of one word counts
+# Of a name of one word, for `_native.c`: it counts with a capital only, or beside a legal form only.
+WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
 _ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_native.c` of any index
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
 
-# For what to look at a place.
-OWN = 1  # names found by the word whatever stands beside it
+# For what to look at a place, besides the names that are told with it.
 BESIDE = 2  # names found by the word if what stands beside it does not speak against them
 PAIRED = 4  # names of common words
 JOINED = 8  # a word that is cut in two
 APART = 16  # letters that are set apart
-_ANYTHING = OWN | BESIDE | PAIRED | JOINED | APART
+RUN_TOGETHER = 32  # two common words run together
+_ANYTHING = BESIDE | PAIRED | JOINED | APART | RUN_TOGETHER
 
 # Role, number among the words of pairs, what more is said, canonical form; names, buckets by number.
 _Reading = tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]
 
-# The number of a word, for what to look there, and which of the names that `BESIDE` speaks of may stand
-# there, each with the place of the word in it (see `WordIndex.placed`); None: any.
-Place = tuple[int, int, list[int] | None]
+
+# A name with the place of the word in it (see `WordIndex.placed`), to be compared with the words around; or
+# the first word, the last word and the number of one that stands there letter for letter.
+Named = int | tuple[int, int, int]
+
+
+class Place(NamedTuple):
+    """A word of a text around which to look for names, and for what.
+
+    `own`: those found by the word itself, or of a pair of common words, that may stand there; `beside`: those
+    that `BESIDE` speaks of; None: any that are known of the word (see `Known`).
+    """
+
+    at: int
+    what: int
+    own: Sequence[Named] | None = None
+    beside: Sequence[Named] | None = None
 
 
 class Places(Protocol):
@@ -119,6 +134,7 @@ def _places_to_look() -> re.Pattern[str]:
     )
 
 
+_PLACE = Place._make
 _PLACES = _places_to_look()
 _LOOKED_AT = re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
 
@@ -141,7 +157,7 @@ class PlacesInPython:
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
                 return ()
         found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
-        return ((place.start(), _ANYTHING, None) for place in found)
+        return (Place(place.start(), _ANYTHING) for place in found)
 
 
 class _CompiledPlaces:
@@ -170,7 +186,7 @@ class _CompiledPlaces:
         more = _FRAGMENT * known.fragment | _MERGED * bool(known.merged)
         names = [
             spelling.variant << PLACES | at | how
-            for items, how in ((known.always, 0), (known.capital, _CAPITAL), (known.bare, _BARE))
+            for items, how in ((known.always, 0), (known.capital, WITH_CAPITAL), (known.bare, BESIDE_FORM))
             for spelling, at in items
         ]
         buckets = tuple(bucket.number for bucket in known.buckets)
@@ -180,7 +196,7 @@ class _CompiledPlaces:
         """Return the places at which a name may stand; with `all_bare`, also bare words without a form."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
-        return self._words.places(folded.text, folded.source, all_bare)
+        return map(_PLACE, self._words.places(folded.text, folded.source, all_bare))
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

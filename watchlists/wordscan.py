@@ -6,27 +6,42 @@ it (see `wordreader`, `sequences`) are the words around it compared (`wordalign`
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from watchlists import native
 from watchlists.folding import Folded
-from watchlists.sequences import AFTER, BEFORE, Bucket, Placed, those_beside
+from watchlists.sequences import AFTER, BEFORE, Bucket, Placed, may_be_beside
 from watchlists.vocabulary import (
+    LITTLE,
     canonical,
     has_form_beside,
+    is_common,
     without_number_before,
     without_number_behind,
     words_passed_over,
 )
 from watchlists.wordalign import WordHit, align, any_order, near_miss
 from watchlists.wordindex import WordIndex
-from watchlists.wordplaces import APART, BESIDE, JOINED, MOST_PASSED_OVER, OWN, PAIRED, places
+from watchlists.wordplaces import (
+    APART,
+    BESIDE,
+    BESIDE_FORM,
+    JOINED,
+    MOST_PASSED_OVER,
+    PAIRED,
+    RUN_TOGETHER,
+    WITH_CAPITAL,
+    Named,
+    Place,
+    places,
+)
 from watchlists.wordreader import Known, WordReader, run_together
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
 _MANY = 8  # spellings to compare at one place
 _AROUND = 45  # words on each side in which a name of no more than `_LONGEST` words stands
 _LONGEST = 14
+_PIECES = JOINED | RUN_TOGETHER | APART
 
 
 class WordScanner:
@@ -44,37 +59,69 @@ class WordScanner:
         Strict names of one word are passed over where the text as written has them in lower case, and bare
         words without a legal form, unless `all_bare`.
         """
-        places = self._places
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for at, what, names in places.find(folded, all_bare=all_bare):
-            words = words or folded.words
-            known = self._reader.known(words[at])
-            if known is None:
-                continue
-            if not padded:
+        for place in self._places.find(folded, all_bare=all_bare):
+            if not words:
+                words = folded.words
                 padded = [*words, ""]  # so that the first and the last word have neighbours too
-            items: list[Placed] = [*known.always] if what & OWN else []
-            if what & PAIRED:
-                self._of_pairs(known, padded, at, items)
-            if what & OWN and known.capital and _may_have_capital(folded, at):
-                items += known.capital
-            if what & OWN and known.bare and (all_bare or has_form_beside(words, at, at)):
-                items += known.bare
-            if what & BESIDE and known.buckets:
-                self._of_buckets(known.buckets, names, padded, at, items)
-            if items:
+            at = place.at
+            if items := self._to_compare(place, folded, padded, all_bare=all_bare):
                 self._compare(words, at, items, hits)
-            if what & JOINED and known.fragment and padded[at + 1]:
+            if not place.what & _PIECES or (known := self._reader.known(words[at])) is None:
+                continue
+            if place.what & JOINED and known.fragment and padded[at + 1]:
                 hits.extend(self._joined(words, at))
-            if what & OWN and known.merged:
+            if place.what & RUN_TOGETHER and known.merged:
                 hits.extend(self._merged(words, at, known.merged))
-            if what & APART and known.letter and (len(padded[at - 1]) == 1 or len(padded[at + 1]) == 1):
+            if place.what & APART and known.letter and (len(padded[at - 1]) == 1 or len(padded[at + 1]) == 1):
                 hits.extend(self._letters(words, at))
         return hits
 
-    def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed]) -> None:
+    def _to_compare(
+        self, place: Place, folded: Folded, padded: list[str], *, all_bare: bool
+    ) -> list[Placed | WordHit]:
+        """Return the names that may stand at a place, and those of which it is told that they do."""
+        at, what, own, beside = place
+        known: Known | None = None
+        if own is None or what & PAIRED or (what & BESIDE and beside is None):
+            known = self._reader.known(padded[at])
+        items: list[Placed | WordHit] = []
+        if own is not None:
+            items += self._of_word(own, folded, at, all_bare=all_bare)
+        elif known is not None:
+            items += known.always
+        if what & PAIRED and known is not None:
+            self._of_pairs(known, padded, at, items)
+        if own is None and known is not None:
+            if known.capital and _may_have_capital(folded, at):
+                items += known.capital
+            if known.bare and (all_bare or has_form_beside(folded.words, at, at)):
+                items += known.bare
+        if what & BESIDE and beside is not None:
+            self._of_named(beside, padded, at, items)
+        elif what & BESIDE and known is not None:
+            self._of_buckets(known.buckets, padded, at, items)
+        return items
+
+    def _of_word(
+        self, names: Iterable[Named], folded: Folded, at: int, *, all_bare: bool
+    ) -> Iterator[Placed | WordHit]:
+        """Yield the names found by the word at `at` or a pair that count there."""
+        for name in names:
+            if isinstance(name, tuple):
+                yield WordHit(*name)
+            elif not name & (WITH_CAPITAL | BESIDE_FORM):
+                yield self._index.placed_one(name)
+            elif (
+                _may_have_capital(folded, at)
+                if name & WITH_CAPITAL
+                else all_bare or has_form_beside(folded.words, at, at)
+            ):
+                yield self._index.placed_one(name & ~(WITH_CAPITAL | BESIDE_FORM))
+
+    def _of_pairs(self, known: Known, padded: list[str], at: int, items: list[Placed | WordHit]) -> None:
         """Add the names of common words in which a known word and the one after or before it are a pair."""
         for tables, step, beyond in ((known.first, 1, 0), (known.second, -1, 1)):
             if not tables:
@@ -89,25 +136,35 @@ class WordScanner:
                         items += self._index.pair_items(table[form], beyond)
 
     def _of_buckets(
-        self,
-        buckets: tuple[Bucket, ...],
-        names: list[int] | None,
-        padded: list[str],
-        at: int,
-        items: list[Placed],
+        self, buckets: tuple[Bucket, ...], padded: list[str], at: int, items: list[Placed | WordHit]
     ) -> None:
-        """Add the names found by a word that the words beside it do not speak against.
-
-        `names`: those of the buckets that may stand there; None: any of them.
-        """
-        placed = None if names is None else self._index.placed(names)
+        """Add the names found by a word that the words beside it do not speak against."""
         for side, step in ((AFTER, 1), (BEFORE, -1)):
             for other in self._beside(padded, at, step):
-                if placed is not None:
-                    items += those_beside(placed, side, other)
-                    continue
                 for bucket in buckets:
                     items += bucket.beside(side, other)
+
+    def _of_named(
+        self, names: Iterable[Named], padded: list[str], at: int, items: list[Placed | WordHit]
+    ) -> None:
+        """Add those of some names found by a word that the words beside it do not speak against."""
+        placed = [
+            WordHit(*name) if isinstance(name, tuple) else self._index.placed_one(name) for name in names
+        ]
+        for side, step in ((AFTER, 1), (BEFORE, -1)):
+            place = at
+            for other in self._beside(padded, at, step):
+                place += step
+                plain, own = canonical(other), is_common(other)
+                for item in placed:
+                    if isinstance(item, WordHit):
+                        may_stand = item.first <= place <= item.last and (
+                            other not in LITTLE or place in {item.first, item.last}
+                        )
+                    else:
+                        may_stand = may_be_beside(*item, side, other, plain, own=own)
+                    if may_stand:
+                        items.append(item)
 
     def _beside(self, padded: list[str], at: int, step: int) -> list[str]:
         """Return the words on one side of `at`, up to the first that is not passed over."""
@@ -118,7 +175,7 @@ class WordScanner:
                 break
         return found
 
-    def _compare(self, words: list[str], at: int, items: list[Placed], hits: list[WordHit]) -> None:
+    def _compare(self, words: list[str], at: int, items: list[Placed | WordHit], hits: list[WordHit]) -> None:
         """Add the spellings that the words around `at` are; the named word of each stands at `at`."""
         vocabulary = self._index.vocabulary
         items = list(dict.fromkeys(items)) if len(items) > 1 else items
@@ -128,8 +185,12 @@ class WordScanner:
             nearby = words[max(0, at - _AROUND) : at + _AROUND]
             around.update(map(canonical, nearby))
             around.update(map(canonical, _without_notes(nearby)))
-            around.update(spelling.words[place] for spelling, place in items)
-        for spelling, place in items:
+            around.update(item[0].words[item[1]] for item in items if not isinstance(item, WordHit))
+        for item in items:
+            if isinstance(item, WordHit):
+                hits.append(item)
+                continue
+            spelling, place = item
             near = not around or len(spelling.words) > _LONGEST or around.issuperset(spelling.words)
             hit = align(words, at, spelling, place) if near else None
             if hit is None:

@@ -61,6 +61,9 @@ AROUND = [
         "MACHINE",
         "Machines",
         "co",
+        "university2025",
+        "1Shenzhen",
+        "harbininstituteofmarinetechnology",
     ),
     *"awx",
 ]
