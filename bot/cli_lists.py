@@ -42,16 +42,18 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
     async def go() -> tuple[Report, ...]:
         async with running(load()) as app:
             lists = [source.id for source in watchers.store.sources(app.db) if source.kind.is_list]
+            if not lists:
+                raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
             unknown = set(names) - set(lists)
             if unknown:
-                raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists) or 'none'}.")
+                raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists)}.")
             wanted = names or [
                 source.id
                 for source in watchers.store.sources(app.db)
                 if source.kind.is_list and not source.paused
             ]
             if not wanted:
-                raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
+                raise CommandError("Every list is paused; `sources resume ID` goes on with one.")
             if accept:
                 with app.db.atomic():
                     for name in wanted:

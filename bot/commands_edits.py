@@ -4,7 +4,7 @@ An edit is written with its history in one transaction, takes effect on the next
 the items stored lately (backfill). Replies to edits are public: they concern the whole channel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import watchlists.store
@@ -16,7 +16,7 @@ from bot.own_watchlists import DEFAULT, as_row, term_json
 from bot.phrases import quoted
 from bot.replies import Facts, Offer, Paragraph, Reply, Tone, counted
 from watchlists import editing
-from watchlists.csvfile import term_of
+from watchlists.csvfile import COLUMNS, term_of
 from watchlists.editing import Action
 from watchlists.errors import InvalidTerm
 from watchlists.model import Term, Watchlist
@@ -36,11 +36,16 @@ def add(
     aliases: Sequence[str] = (),
     context: Sequence[str] = (),
     note: str = "",
+    columns: Mapping[str, str] | None = None,
     watchlist: str = DEFAULT,
 ) -> Reply:
-    """Watch a name from the next item on."""
+    """Watch a name from the next item on. `columns` are those of the team's own sheet beside ours."""
     try:
-        term = term_of(name, kind=kind, aliases=aliases, context=context, note=note)
+        if clash := [head for head in columns or () if head in COLUMNS]:
+            raise InvalidTerm(f"the column “{clash[0]}” has an option or place of its own")
+        term = term_of(
+            name, kind=kind, aliases=aliases, context=context, note=note, extra=dict(columns or {})
+        )
     except InvalidTerm as error:
         raise CommandError(f"Not added: {error}.") from None
     with desk.db.atomic():
@@ -181,7 +186,12 @@ def _undo(verb: str, held: Watchlist, term: Term, *words: str) -> tuple[Offer, .
 def _options(term: Term) -> tuple[str, ...]:
     """Return what `watchlist add` says after the name to make this very term."""
     spellings = (*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))
-    given = (("alias", "|".join(spellings)), ("context", "|".join(term.context)), ("note", term.note))
+    given = (
+        ("alias", "|".join(spellings)),
+        ("context", "|".join(term.context)),
+        ("note", term.note),
+        *(("column", f"{head}={value}") for head, value in term.extra.items() if value),
+    )
     return (f"--kind={quoted(term.kind)}", *(f"--{name}={quoted(value)}" for name, value in given if value))
 
 
@@ -199,8 +209,8 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
     held = [row["source_id"] for row in watchers.list_store.held_lists(desk.db)]
     source = next((one for one in held if one.casefold() == source.casefold()), source)
     if source.partition(":")[0] not in held:
-        there = ", ".join(held) or "none; `sanctions-watch lists update` fetches them"
-        raise CommandError(f"No official list “{source}” is held; there are: {there}.")
+        there = f"; there are: {', '.join(held)}" if held else " yet; the first poll of a list holds it"
+        raise CommandError(f"No official list “{source}” is held{there}.")
     with desk.db.atomic():
         if off:
             if not watchlists.store.drop_watchlist(desk.db, actor.team, source):

@@ -6,6 +6,7 @@ Knows files and the outbox's `distrust`. A PostgreSQL store is copied by its own
 import contextlib
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from bot import outbox
 from bot.database import moment, sqlite_file, stamp
 from bot.database_sqlite import BUSY_SECONDS, SqliteDatabase, connect, copy, make_private, plain_errors
 from bot.errors import StoreError
+
+_UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def backup_to(url: str, path: Path) -> None:
@@ -44,15 +47,15 @@ def restore_from(url: str, path: Path) -> datetime:
     target = _file(url)
     if not target.parent.is_dir():
         raise StoreError(f"The folder for the database is not there: {target.parent}")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".restore-") as folder:
-        prepared = Path(folder) / "store.db"
+    with _workroom(target.parent) as folder:
+        prepared = folder / "store.db"
         with plain_errors():
             _check(path)
             copy(path, prepared)
             made = _prepare(prepared, datetime.fromtimestamp(path.stat().st_mtime, UTC))
             if target.exists():
-                copy(target, target.with_name(f"{target.name}.before-restore.bak"))
-            else:
+                _keep(target, target.with_name(f"{target.name}.before-restore.bak"))
+            if not target.exists():
                 make_private(target)
             with (
                 contextlib.closing(sqlite3.connect(prepared)) as reader,
@@ -60,6 +63,29 @@ def restore_from(url: str, path: Path) -> datetime:
             ):
                 reader.backup(writer)
     return made
+
+
+@contextlib.contextmanager
+def _workroom(beside: Path) -> Iterator[Path]:
+    """A folder of our own on the disk of the store. Raises StoreError where none can be made."""
+    try:
+        room = tempfile.TemporaryDirectory(dir=beside, prefix=".restore-")
+    except OSError as error:
+        raise StoreError(f"The folder of the database cannot be written to: {error.strerror}.") from None
+    with room as folder:
+        yield Path(folder)
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """Keep what the store holds; a file that is no database is put aside as it is, out of the way."""
+    try:
+        copy(target, kept)
+    except StoreError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in _UNREADABLE:
+            raise
+        target.replace(kept)
+        for more in ("-wal", "-shm"):  # of a store that is gone
+            target.with_name(f"{target.name}{more}").unlink(missing_ok=True)
 
 
 def _file(url: str) -> Path:

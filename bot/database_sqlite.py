@@ -164,17 +164,21 @@ class SqliteDatabase:
 
 
 @contextlib.contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn SQLite's errors that no programmer caused into one sentence each."""
+def plain_errors(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's errors that no programmer caused into one sentence each; one about `path` names it."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise StoreConflict(f"The store refuses this: {error}.") from error
     except sqlite3.Error as error:
-        sentence = _SENTENCES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the first thing that an open store needs room for
+            code = sqlite3.SQLITE_FULL
+        sentence = _SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
-        raise sentence() from error
+        told = sentence()
+        raise (type(told)(f"{path}: {told}") if path is not None else told) from error
 
 
 _SENTENCES: Mapping[int, Callable[[], StoreError]] = {
@@ -198,7 +202,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         with contextlib.suppress(OSError):  # it is there; or SQLite says what is wrong
             make_private(path)
-    with plain_errors():
+    with plain_errors(path):
         connection = sqlite3.connect(
             path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )

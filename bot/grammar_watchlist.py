@@ -50,6 +50,14 @@ def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -
     "--context", cls=PhraseOption, multiple=True, help="A word that must stand near an ambiguous name."
 )
 @click.option("--note", cls=PhraseOption, default="", help="Why it is watched; shown in alerts.")
+@click.option(
+    "--column",
+    "columns",
+    cls=PhraseOption,
+    multiple=True,
+    metavar="HEAD=VALUE",
+    help="A column of your own sheet, kept with the name.",
+)
 @click.option("--watchlist", default=own_watchlists.DEFAULT, show_default=True, help="In this watchlist.")
 @needs(Role.EDITOR)
 def watchlist_add(
@@ -59,6 +67,7 @@ def watchlist_add(
     aliases: tuple[str, ...],
     context: tuple[str, ...],
     note: str,
+    columns: tuple[str, ...],
     watchlist: str,
 ) -> Reply:
     """Watch NAME from the next item on."""
@@ -70,8 +79,17 @@ def watchlist_add(
         aliases=_split(aliases),
         context=_split(context),
         note=note,
+        columns=dict(map(_column, columns)),
         watchlist=watchlist,
     )
+
+
+def _column(written: str) -> tuple[str, str]:
+    """Read `region=East`. Raises BadParameter."""
+    head, sign, value = (part.strip() for part in written.partition("="))
+    if not (head and sign):
+        raise click.BadParameter(f"“{written}” is no column; write HEAD=VALUE, such as region=East.")
+    return head.lower(), value
 
 
 @watchlist.command("remove")

@@ -226,6 +226,8 @@ class SlackFrontEnd:
                 query=request.query_string,
                 headers={name: [value] for name, value in request.headers.items()},
             )
+            if not isinstance(bolt.body.get("event", {}), dict):
+                raise TypeError("an event that is none")
         except (ValueError, RecursionError, AttributeError, TypeError):  # JSON, and not of Slack's form
             return web.json_response({"error": "unreadable"}, status=400)
         return await to_aiohttp_response(await self.app.async_dispatch(bolt))

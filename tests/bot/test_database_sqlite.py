@@ -261,6 +261,23 @@ def test_a_damaged_store_takes_the_place_of_no_good_backup(tmp_path: Path) -> No
     again.close()
 
 
+def test_a_store_that_is_no_database_any_more_can_be_restored(tmp_path: Path) -> None:
+    """It is put aside as it is; the log that belonged to it is not written into the new one."""
+    path, backup = tmp_path / "bot.db", tmp_path / "copy.db"
+    db = opened(path)
+    db.execute("INSERT INTO requests VALUES ('a', '')")
+    db.close()
+    backup_to(f"sqlite:///{path}", backup)
+    junk = bytes(range(256)) * 64
+    path.write_bytes(junk)
+    path.with_name("bot.db-wal").write_bytes(junk)
+    restore_from(f"sqlite:///{path}", backup)
+    assert path.with_name("bot.db.before-restore.bak").read_bytes() == junk
+    again = opened(path)
+    assert again.query("SELECT id FROM requests") == [{"id": "a"}]
+    again.close()
+
+
 def modes(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
@@ -303,6 +320,17 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("no tmpfs can be mounted here")
     yield folder
     subprocess.run(["umount", str(folder)], check=False)
+
+
+def test_a_store_on_a_full_disk_says_that_it_is_full(small_disk: Path) -> None:
+    """Even where it cannot be opened for reading; the sentence names the file."""
+    path = small_disk / "store.db"
+    opened(path).close()
+    with (small_disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+        while True:
+            ballast.write(b"x" * 512)
+    with pytest.raises(StoreFull, match=r"store\.db: The disk is full"):
+        opened(path)
 
 
 @pytest.mark.parametrize("restarted", [False, True])

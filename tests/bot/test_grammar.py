@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot import grammar
+from bot import commands_csv, grammar
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
 from bot.cli import assemble
@@ -326,6 +326,25 @@ def test_every_edit_can_be_undone_with_a_press(desk: Desk, text: str) -> None:
     assert ask(desk, undo.words).tone in (Tone.OK, Tone.WARNING)
     assert sorted(map(repr, ask(desk, "watchlist show").data)) == before
     assert "(muted)" not in repr(ask(desk, "watchlist show").parts)
+
+
+def test_undoing_a_removal_brings_back_the_columns_of_the_sheet(desk: Desk) -> None:
+    """What a team keeps beside our columns is theirs, whatever its values hold."""
+    actor = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
+    sheet = (
+        "kind,name,aliases,context,note,region,owner = who\n"
+        'org,Quay Optics,QOW,,seen,"East, --kind=chip",a=b "c" | d\n'
+    )
+    commands_csv.import_csv(desk, actor, sheet, watchlist="sheet")
+    before = commands_csv.export_csv(desk, actor, watchlist="sheet")
+    assert "owner = who" in before
+    (undo,) = ask(desk, "watchlist remove Quay Optics").offers
+    ask(desk, undo.words)
+    (term,) = read_terms(commands_csv.export_csv(desk, actor, watchlist="sheet"))[0]
+    assert (term.extra["region"], term.note) == ("East, --kind=chip", "seen")
+    told = ask(desk, "watchlist add Mole Works --column note=x")
+    assert "has an option" in told.title
+    assert "write HEAD=VALUE" in ask(desk, "watchlist add Mole Works --column region").title
 
 
 def test_a_spelling_can_be_taken_away(desk: Desk) -> None:

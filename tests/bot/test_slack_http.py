@@ -120,6 +120,8 @@ async def test_a_signed_body_that_cannot_be_read_is_no_fault_of_ours(client: Cli
         ("payload=%7Bnot+json", FORM),
         ("[1]", "application/json"),
         ("null", "application/json"),
+        ('{"type": "event_callback", "event": null}', "application/json"),
+        ('{"type": "event_callback", "event": [1]}', "application/json"),
         ("payload=1", FORM),
         ("payload=%5B1%5D", FORM),
     ):

@@ -132,7 +132,7 @@ def test_stamps_of_the_last_update_are_not_part_of_an_entry() -> None:
         (SourceKind.UN, UN.encode()[:-50], "cut off"),
         (SourceKind.UN, b"<CONSOLIDATED_LIST><ENTITIES/></CONSOLIDATED_LIST>", "no entries"),
         (SourceKind.UN, EU.encode(), "not the UN consolidated list"),
-        (SourceKind.UN, b"Service unavailable", "broken"),
+        (SourceKind.UN, b"Service unavailable", "no XML"),
     ],
 )
 def test_anything_else_is_refused(kind: SourceKind, body: bytes, words: str) -> None:
@@ -147,3 +147,14 @@ def test_entities_declared_in_a_document_are_not_expanded() -> None:
     body = UN.replace("<CONSOLIDATED_LIST", f"{bomb}<CONSOLIDATED_LIST").replace("HERON HOUSE", "&b;HERON")
     entries = parse(SourceKind.UN, body.encode(), CONTEXT).entries
     assert "aaaa" not in str(entries)
+
+
+@pytest.mark.parametrize("kind", [SourceKind.EU, SourceKind.UN])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_table_is_told_from_broken_xml(kind: SourceKind, mark: bytes) -> None:
+    """The lists are offered as CSV too: who saved that is told which form is read."""
+    table = mark + b"fileGenerationDate;Entity_LogicalId\n05/08/2026;13\n"
+    with pytest.raises(ParseError, match=r"no XML \(a table\?\).* is read in its XML form"):
+        parse(kind, table, CONTEXT)
+    with pytest.raises(ParseError, match="broken or cut off"):
+        parse(kind, mark + b"<export><sanctionEntity", CONTEXT)

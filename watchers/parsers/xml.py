@@ -4,6 +4,7 @@ Pure; the one place that sets the XML parser's guards: no network, no external o
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,6 +13,9 @@ from lxml import etree
 from watchers.errors import ParseError
 from watchers.parsers.entries import clean, refuse_page
 
+# Begins with neither markup nor the mark of another encoding
+_NO_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\w\";,#{\[(-]")
+
 
 def walk(
     body: bytes, *, root: str, tags: Sequence[str], promised: str, starts: Sequence[str] = ()
@@ -19,9 +23,11 @@ def walk(
     """Yield (event, local name, element) at the end of each of `tags` and the start of each of `starts`.
 
     Every element is emptied after its turn. `root` is the local name the document must begin with.
-    Raises ParseError for another root or XML that breaks off.
+    Raises ParseError for another root, what is no XML at all, or XML that breaks off.
     """
     refuse_page(body, promised)
+    if _NO_XML.match(body):
+        raise ParseError(f"This is no XML (a table?); {promised} is read in its XML form.")
     wanted = [f"{{*}}{tag}" for tag in (*tags, *starts)]
     events = etree.iterparse(
         io.BytesIO(body),
