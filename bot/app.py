@@ -39,7 +39,7 @@ from bot.readiness import Readiness
 from bot.room import Room
 from bot.scheduler import Scheduler
 from bot.server import Server
-from bot.settings import Settings
+from bot.settings import Settings, proxies
 from bot.tenancy import Tenancy, renew_seals
 from bot.upkeep import Upkeep
 from bot.vault import build_vault
@@ -248,6 +248,7 @@ async def running(
             user_agent=settings.user_agent,
             allow_networks=settings.allow_networks,
             allow_ports=tuple(int(port) for port in settings.allow_ports),
+            proxies=proxies(),
         )
         stack.push_async_callback(fetcher.close)
         parsers = ParserPool()

@@ -1,6 +1,5 @@
 """`doctor`: what is set up, what is missing and what to do, one line each. Never shows a secret."""
 
-import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -20,13 +19,12 @@ from bot.chat.teams import teams_wanted
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.replies import counted
-from bot.settings import Settings, load, misspelt
+from bot.settings import Settings, load, misspelt, proxies
 from bot.vault import build_vault
 from watchers.keys import holds_key, setting_for
 from watchlists.native import is_compiled
 
 LOW_DISK = 200 * 1024 * 1024  # bytes
-_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +97,14 @@ def _around(settings: Settings) -> Iterator[Finding]:
     if path is not None and path.is_file() and path.stat().st_mode & stat.S_IROTH:
         told = f"everybody on this machine can read what is watched: chmod 600 {path}"
         yield Finding(what="store", state="open", sentence=told)
-    if any(os.environ.get(name) for name in _PROXIES):
-        direct = "chats are reached through the proxy of the environment, sources directly (docs/fetching.md)"
-        yield Finding(what="proxy", state="open", sentence=direct)
+    try:
+        through = dict.fromkeys(f"{one.url.host}:{one.url.port}" for one in proxies().by_scheme.values())
+    except SettingsError as error:
+        yield Finding(what="proxy", state="wrong", sentence=str(error))
+    else:
+        if through:
+            told = f"chats and sources are reached through {', '.join(through)} (docs/fetching.md)"
+            yield Finding(what="proxy", state="ok", sentence=told)
 
 
 def _chats(settings: Settings) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -29,6 +29,9 @@ from pydantic_settings import (
 
 from bot import logs, masking
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from watchers.proxies import Proxies
 
 Network = IPv4Network | IPv6Network
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -253,6 +256,18 @@ def load() -> Settings:
     masking.hide(_secrets(settings))
     logs.set_level(settings.log_level)
     return settings
+
+
+def proxies() -> "Proxies":
+    """Return the proxies that sources are read through. Raises SettingsError."""
+    from watchers.proxies import Proxies  # few commands need it
+
+    try:
+        found = Proxies.read(os.environ)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
+    masking.hide(one.password for one in found.by_scheme.values())
+    return found
 
 
 def misspelt() -> Iterator[str]:

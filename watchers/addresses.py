@@ -139,11 +139,15 @@ class Guard:
         # A zone ("fe80::1%eth0") names an interface of this machine.
         if (isinstance(parsed, IPv6Address) and parsed.scope_id) or not is_public(parsed):
             raise RefusedError(f"{host} is not on the public internet, so it is refused; nothing was sent.")
+        self.check_port(host, port)
+        return parsed
+
+    def check_port(self, host: str, port: int) -> None:
+        """Raise RefusedError for a port that is not ours to use; `host` is only for the sentence."""
         if port not in self._ports:
             raise RefusedError(
                 f"Port {port} of {host} is not a web port, so it is refused; nothing was sent."
             )
-        return parsed
 
     def read(self, url: str) -> Target:
         """Take a URL apart and judge all that can be judged without the network.
@@ -155,10 +159,8 @@ class Guard:
         target = _take_apart(url)
         if target.address is not None:
             self.check(target.host, str(target.address), target.port)
-        elif target.port not in self._ports and not self.allow_networks:
-            raise RefusedError(
-                f"Port {target.port} of {target.host} is not a web port, so it is refused; nothing was sent."
-            )
+        elif not self.allow_networks:
+            self.check_port(target.host, target.port)
         return target
 
     def follow(self, base: Target, location: str) -> Target:

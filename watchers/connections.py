@@ -101,6 +101,10 @@ def explained(error: Exception, host: str) -> RefusedError | FetchError:
             return seen.reason
         seen = seen.__cause__ or seen.__context__
     match error:
+        case aiohttp.ClientProxyConnectionError():
+            return FetchError(f"The proxy that leads to {host} cannot be reached.")
+        case aiohttp.ClientHttpProxyError():
+            return FetchError(f"The proxy that leads to {host} refused with status {error.status}.")
         case aiohttp.ClientConnectorDNSError():
             return FetchError(f"There is no host named {host}, or the name server does not answer.")
         case aiohttp.ClientConnectorCertificateError():

@@ -26,6 +26,7 @@ from watchers.headers import max_age, retry_after
 from watchers.hosts import POLITE_PAUSES, Turns
 from watchers.model import Fetched, NotModified, Request
 from watchers.names import lookup
+from watchers.proxies import Proxies, Proxy, goes_through
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Everything else a request carries may be a key: it stays with the host it was meant for.
@@ -61,7 +62,8 @@ class Limits:
 class Fetcher:
     """Fetches for all watchers of one process; build it once and close it at the end.
 
-    `user_agent` is sent with every request. `allow_networks` and `allow_ports` open what is refused by
+    `user_agent` is sent with every request. `proxies` stand between us and the public internet, never before
+    a network that is opened. `allow_networks` and `allow_ports` open what is refused by
     default (an operator's setting). `tls` replaces the default certificate check, for a company's own
     authority. `resolve` (host, port → addresses) and `open_socket` replace the system's resolver and socket;
     both stand behind the guard, never in front of it.
@@ -74,6 +76,7 @@ class Fetcher:
         allow_networks: tuple[Network, ...] = (),
         allow_ports: tuple[int, ...] = (),
         limits: Limits | None = None,
+        proxies: Proxies | None = None,
         tls: ssl.SSLContext | None = None,
         resolve: Resolve = lookup,
         open_socket: OpenSocket = plain_socket,
@@ -82,11 +85,13 @@ class Fetcher:
         self._guard = Guard(allow_networks=allow_networks, allow_ports=allow_ports)
         self._limits = limits or Limits()
         self._user_agent = user_agent
+        self._proxies = proxies
         self._tls = tls
         self._resolve = resolve
         self._open_socket = open_socket
         self._now = now
         self._session: aiohttp.ClientSession | None = None
+        self._proxied: aiohttp.ClientSession | None = None  # whose connections end at a proxy
         # The same addresses are polled again and again, and the form of one does not change.
         self._known = lru_cache(maxsize=_KNOWN)(self._judge)
         self._turns = Turns(
@@ -117,9 +122,10 @@ class Fetcher:
 
     async def close(self) -> None:
         """Close all connections. Fetching again opens new ones."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        for session in (self._session, self._proxied):
+            if session is not None:
+                await session.close()
+        self._session = self._proxied = None
 
     def _judge(self, url: str) -> "_Place":
         return self._place(self._guard.read(url))
@@ -132,6 +138,7 @@ class Fetcher:
             # A server on another port is another server.
             key=target.host if target.port in (80, 443) else f"{target.host}:{target.port}",
             pause=self._limits.host_pauses.get(target.host, 0.0 if ours else self._limits.pause_seconds),
+            proxy=None if self._proxies is None or ours else self._proxies.of(target),
         )
 
     async def _within(self, seconds: float, ask: "_Ask") -> "Fetched | NotModified | _Moved":
@@ -152,14 +159,23 @@ class Fetcher:
             raise explained(error, host) from error
 
     async def _once(self, ask: "_Ask") -> "Fetched | NotModified | _Moved":
-        session = self._session or self._open()
-        request = ask.request
+        session, proxy = self._session or self._open(), ask.place.proxy
+        if proxy is not None:
+            if await goes_through(self._guard, self._resolve, ask.place.target):
+                session = self._proxied or self._open_proxied()
+            else:
+                proxy = None
+        request, headers = ask.request, ask.headers
+        if proxy is not None and ask.place.target.scheme == "http":  # no tunnel: the proxy reads the request
+            headers = {**headers, **proxy.headers}
         async with session.request(
             ask.method,
             ask.place.url,
-            headers=ask.headers,
+            headers=headers,
             data=ask.body,
             allow_redirects=False,
+            proxy=proxy.url if proxy else None,
+            proxy_headers=proxy.headers if proxy else None,
         ) as response:
             if sum(map(len, chain.from_iterable(response.raw_headers))) > self._limits.header_bytes:
                 raise FetchError(
@@ -200,11 +216,21 @@ class Fetcher:
 
     def _open(self) -> aiohttp.ClientSession:
         """Open the session inside the running loop; connections live as long as it does."""
+        connector = checked_connector(
+            self._guard, resolve=self._resolve, open_socket=self._open_socket, tls=self._tls
+        )
+        self._session = self._opened(connector)
+        return self._session
+
+    def _open_proxied(self) -> aiohttp.ClientSession:
+        """Open the session for the proxies: they are the operator's, and mostly on a private address."""
+        self._proxied = self._opened(aiohttp.TCPConnector(ssl=self._tls or True, limit=0))
+        return self._proxied
+
+    def _opened(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
         limits = self._limits
-        self._session = aiohttp.ClientSession(
-            connector=checked_connector(
-                self._guard, resolve=self._resolve, open_socket=self._open_socket, tls=self._tls
-            ),
+        return aiohttp.ClientSession(
+            connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
             timeout=aiohttp.ClientTimeout(
@@ -215,7 +241,6 @@ class Fetcher:
             max_line_size=16 * 1024,
             max_field_size=16 * 1024,
         )
-        return self._session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,12 +253,13 @@ class _Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a request goes, judged: whose turn it is there, and the pause after it in seconds."""
+    """Where a request goes, judged: whose turn it is there, the pause after it in seconds, and its proxy."""
 
     target: Target
     url: URL
     key: str
     pause: float
+    proxy: Proxy | None
 
 
 class _Ask:

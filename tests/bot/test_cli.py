@@ -309,7 +309,7 @@ def test_a_mark_in_front_of_env_hides_no_setting(run, tmp_path: Path) -> None:
 
 
 def test_doctor_says_what_everybody_can_read(run, store_url: str, tmp_path: Path) -> None:
-    """Tokens, and what is watched; a proxy that sources do not use."""
+    """Tokens, and what is watched; the proxy, without its password."""
     only_sqlite(store_url)
     (tmp_path / ".env").write_text("SLACK_MODE=http\n", encoding="utf-8")
     (tmp_path / ".env").chmod(0o644)
@@ -317,8 +317,11 @@ def test_doctor_says_what_everybody_can_read(run, store_url: str, tmp_path: Path
     (tmp_path / ".env").chmod(0o600)
     told = run("doctor", HTTPS_PROXY="http://user:planted@127.0.0.1:1")
     assert "chmod" not in told
-    assert "sources directly" in " ".join(told.split())
+    assert "sources are reached through 127.0.0.1:1" in " ".join(told.split())
     assert "planted" not in told
+    wrong = run("doctor", HTTPS_PROXY="socks5://user:planted@127.0.0.1:1", status=1)
+    assert "HTTPS_PROXY is no address of a proxy" in wrong
+    assert "planted" not in wrong
     (tmp_path / "store.db").chmod(0o644)
     assert "chmod 600" in run("doctor")
 
