@@ -18,6 +18,7 @@ from watchlists.model import Match
 _FACTS: tuple[tuple[str, str], ...] = (
     ("buyer", "Buyer"),
     ("supplier", "Supplier"),
+    ("private_suppliers", "Supplier"),
     ("candidates", "Proposed supplier"),
     ("award_yuan", "Award"),
     ("award_amount", "Award"),
@@ -107,6 +108,8 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
         verb = {"add": "additions to the", "remove": "removals from the", "modify": "changes of the"}
         action, name, effective = (str(word or "") for word in words)
         return f"{verb.get(action, action)} {name}" + (f", effective {effective}" if effective else "")
+    if key == "private_suppliers":
+        return "a private person" if value == 1 else f"{value} private persons"
     if key.endswith("_yuan"):
         return f"{money(value)} yuan"
     if key.endswith("_amount"):

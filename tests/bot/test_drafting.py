@@ -111,6 +111,23 @@ def test_an_unwatched_supplier_of_a_watched_buyer_is_marked() -> None:
     assert "intermediary" not in {f.label: f.value for f in facts_of(item, [])}["Supplier"]
 
 
+@pytest.mark.parametrize(("count", "told"), [(1, "a private person"), (3, "3 private persons")])
+def test_a_private_person_who_sold_is_told_without_a_name(count: int, told: str) -> None:
+    """Their number is all that is kept."""
+    item = Item(
+        id="1",
+        source="s",
+        kind=ItemKind.TENDER,
+        url="",
+        title="公告",
+        text="公告",
+        lang="zh",
+        published=NOW,
+        fields={"private_suppliers": count},
+    )
+    assert {fact.label: fact.value for fact in facts_of(item, [])} == {"Supplier": told}
+
+
 def test_a_joined_report_adds_its_source_and_a_later_stage_its_values() -> None:
     """The same link twice is one source; the stage of a purchase moves on."""
     held = alert("The Lab bought.", "Lab", stage="tender", buyer="Lab")

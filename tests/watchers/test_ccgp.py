@@ -102,7 +102,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "budget_yuan": 12_805_000,
         "ceiling_yuan": 12_000_000,
         "deadline": "2026-04-29T09:30:00+08:00",
-        "models": ["A800", "RTX 4090"],
+        "models": ["A800", "RTX 4090 D"],
     },
 }
 

@@ -193,3 +193,24 @@ def test_no_person_stays_in_a_column_below_merged_cells() -> None:
     item = read(f"<h1>云服务入围结果</h1><table>{rows}</table><p>采购人：海岳大学</p><p>项目编号：HY-1</p>")
     assert not any(person in item.text for person in ("丁一鸣", "戊二", "13800138000"))
     assert "乙湖信息有限公司" in item.text
+
+
+def test_a_private_person_who_sells_is_counted_and_not_named() -> None:
+    """A surname and a given name is no company; its name leaves fields and text, its sum stays."""
+    item = read(
+        "<h1>海岳大学维修成交公告</h1><p>采购人：海岳大学</p><p>成交供应商：王建国</p><p>成交金额：3万元</p>"
+        "<p>供应商 王建国 报价最低。</p><table><tr><td>序号</td><td>中标供应商</td>"
+        "<td>中标金额（元）</td></tr>"
+        "<tr><td>2</td><td>欧阳文静</td><td>500</td></tr><tr><td>3</td><td>甲峰商行</td><td>700</td></tr></table>"
+    )
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not any(person in kept for person in ("王建国", "欧阳文静"))
+    assert (item.fields["private_suppliers"], item.fields["supplier"]) == (2, ["甲峰商行"])
+    assert item.fields["award_yuan"] == 31_200
+
+
+@pytest.mark.parametrize("label", ["中标单位", "成交供应商名称（企业）"])
+def test_a_short_name_of_a_company_is_no_person(label: str) -> None:
+    """Where the label says that it is one."""
+    fields = read(f"<h1>云服务中标公告</h1><p>采购人：海岳大学</p><p>{label}：金山云</p>").fields
+    assert fields["supplier"] == ["金山云"]

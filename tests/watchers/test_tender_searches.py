@@ -163,6 +163,7 @@ def test_ocds_is_read_and_put_right() -> None:
         "buyer": "Ministry of Bytes",
         "supplier": ["Cloud Ltd", "Sky plc"],
         "project_number": "ocds-h6vhtk-01",
+        "models": ["A100"],
         "tender_number": "T-1",
         "budget_amount": 10,
         "budget_currency": "GBP",
@@ -368,3 +369,54 @@ def test_what_was_not_awarded_does_not_count() -> None:
     }
     fields = first(SourceKind.OCDS, {"releases": [release]}).fields
     assert (fields["award_amount"], fields["budget_amount"], fields["buyer"]) == (90, 120, "Quay Council")
+
+
+def test_ted_answers_that_put_everything_in_lists() -> None:
+    """Codes, titles and sums in lists: stage, lots with winner and sum, models."""
+    notice = {
+        "publication-number": "118204-2026",
+        "notice-type": ["can-standard"],
+        "form-type": ["result"],
+        "title-proc": {"deu": ["Rechenknoten mit NVIDIA H200"]},
+        "buyer-name": {"deu": ["Universität Nordhafen"]},
+        "identifier-lot": ["LOT-0001", "LOT-0002"],
+        "winner-name": {"deu": ["Megabit GmbH", "Speicherwerk AG"]},
+        "tender-value": ["4 120 000,00", "985400.50"],
+        "tender-value-cur": ["EUR", "EUR"],
+    }
+    body = json.dumps({"notices": [notice]}).encode()
+    item = parse(SourceKind.TED, body, ParseContext(source_id="s", url="")).items[0]
+    assert item.title == "Rechenknoten mit NVIDIA H200"
+    expected = {"stage": "award", "models": ["H200"], "award_amount": 5105400.5, "award_currency": "EUR"}
+    assert {key: item.fields[key] for key in expected} == expected
+    assert item.fields["lots"][0] == {
+        "lot": "LOT-0001",
+        "supplier": "Megabit GmbH",
+        "award_amount": 4_120_000,
+        "award_currency": "EUR",
+    }
+
+
+def test_an_ocds_record_and_the_sums_of_its_contracts() -> None:
+    """The last step of a compiled release; a lot's sum from its contract; a least value is no budget."""
+    release = {
+        "ocid": "ocds-x-1",
+        "tag": ["compiled"],
+        "date": "2026-02-27T10:15:00Z",
+        "planning": {"budget": {"amount": {"amount": "900.00", "currency": "GBP"}}},
+        "tender": {
+            "title": "Nodes",
+            "minValue": {"amount": 5, "currency": "GBP"},
+            "lots": [{"id": "1", "value": {"amount": 7, "currency": "GBP"}}, {"id": "2", "title": "South"}],
+            "items": [{"id": "1", "description": "GPU node with 4x A100 80GB"}],
+        },
+        "awards": [
+            {"id": "A1", "relatedLots": ["1"], "status": "active", "suppliers": [{"name": "Road Ltd"}]}
+        ],
+        "contracts": [{"id": "C1", "awardID": "A1", "value": {"amount": 8, "currency": "GBP"}}],
+    }
+    body = json.dumps({"records": [{"ocid": "ocds-x-1", "compiledRelease": release}]}).encode()
+    fields = parse(SourceKind.OCDS, body, ParseContext(source_id="s", url="")).items[0].fields
+    expected = {"stage": "contract", "budget_amount": 900, "award_amount": 8, "models": ["A100 80GB"]}
+    assert {key: fields[key] for key in expected} == expected
+    assert fields["lots"][0]["award_amount"] == 8

@@ -13,6 +13,7 @@ from watchers.parsers.plain import cut, one_line
 _MOJIBAKE = re.compile(
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+)+"
 )
+_COMMA = re.compile(r"-?\d{1,3}(?:\.?\d{3})*,\d{1,2}")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 # Line ends that lost their backslashes on the way (`\r\n` written as letters) between a sign and a word.
 _LOST_LINE_END = re.compile(
@@ -94,8 +95,11 @@ def string(value: Any) -> str:
 
 def number(value: Any) -> int | float | None:
     """Return an amount that may come as a number or as text, None where it is none."""
+    written = re.sub(r"\s", "", str(value)).lstrip("$£€")
+    if _COMMA.fullmatch(written):  # 2.450.000,00
+        written = written.replace(".", "").replace(",", ".")
     try:
-        found = float(str(value).replace(",", "").strip().lstrip("$£€ "))
+        found = float(written.replace(",", ""))
     except ValueError:
         return None
     if found != found or found in {float("inf"), float("-inf")}:  # noqa: PLR0124 - not a number is not itself

@@ -43,6 +43,7 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
+_PRIVATE = "（自然人）"  # stands for the name of a private person
 _JSON_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
 _JSON_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
 _JSON_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime")
@@ -180,6 +181,9 @@ def _notice(
         raise ParseError("Not a notice: no title and no project in it.")
     title = title or fields.get("project_name") or fields["project_number"]
     issuer = fields.pop("issuer", "")
+    persons = fields.get("private_suppliers", ())
+    if persons:  # how many sell alone, never who
+        fields["private_suppliers"] = len(persons)
     signer = signer_of(shown_text)
     if "buyer" not in fields:
         named = fields.get("project_name") or title
@@ -201,7 +205,7 @@ def _notice(
         kind=ItemKind.TENDER,
         url=web_link(context.url),
         title=cut(without_numbers(title), MAX_TITLE),
-        text=cut(without_personal(f"{lines}\n{shown_text}".strip(), keep), MAX_TEXT),
+        text=cut(_without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep)), MAX_TEXT),
         lang="zh",
         published=published,
         fields=_impersonal(fields),
@@ -216,6 +220,13 @@ def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str,
         if buyer and buyer not in no_buyers:
             return {"buyer": buyer, "buyer_from": place}
     return {}
+
+
+def _without(persons: Sequence[str], text: str) -> str:
+    """Return the text without the names of private persons, wherever they stand as a word of their own."""
+    for person in persons:
+        text = re.sub(rf"(?<![\u4e00-\u9fff]){re.escape(person)}(?![\u4e00-\u9fff])", _PRIVATE, text)
+    return text
 
 
 def fold_colons(text: str) -> str:

@@ -6,6 +6,7 @@ The counterpart of `personal`, which knows Chinese notices. A name is known by t
 import re
 
 from watchers.parsers.personal import without_numbers
+from watchers.parsers.persons import without_western
 
 # `Contact name: Jane Roe`, also behind a sentence: the label and what follows it on its line
 _LABELLED = re.compile(
@@ -29,4 +30,5 @@ _PHONE = re.compile(
 
 def without_contacts(text: str) -> str:
     """Return the text without labelled contacts, persons to write to, phone numbers and mail addresses."""
-    return _PHONE.sub("", without_numbers(_NAMED.sub(r"\g<word>", _LABELLED.sub("", text))))
+    text = without_western(_NAMED.sub(r"\g<word>", _LABELLED.sub("", text)))
+    return _PHONE.sub("", without_numbers(text))

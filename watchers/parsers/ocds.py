@@ -16,6 +16,7 @@ from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
+from watchers.parsers.models import models_in
 from watchers.parsers.ocds_parts import details, line_of, mapping, members, total
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -31,6 +32,7 @@ _STAGES = (
 )
 _PAGES = ("awardNotice", "contractNotice", "tenderNotice", "plannedProcurementNotice", "notice")
 _MAX_PLACES = 8
+_MAX_ITEMS = 100  # whose descriptions are kept
 _FIND_A_TENDER = re.compile(r"\A\d{6}-\d{4}\Z")
 
 
@@ -89,9 +91,12 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
             mapping(release.get("planning")).get("rationale"),
             *_descriptions(lots),
             *_descriptions(awards),
+            *_descriptions([mapping(one) for one in members(tender.get("items"))][:_MAX_ITEMS]),
         )
         if (text := _text(source))
     )
+    if models := models_in("\n".join((title, *texts))):
+        fields["models"] = models
     return Item(
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
         source=context.source_id,
@@ -116,6 +121,8 @@ def _fields(
         tags |= {"tenderCancellation"}
     if stage := next((stage for stage, words in _STAGES if tags & words), None):
         fields["stage"] = stage
+    elif "compiled" in tags:  # the whole story of a project: the last step that it has taken
+        fields["stage"] = _last_step(release, tender, awards)
     parties = [party for party in members(release.get("parties")) if isinstance(party, Mapping)]
     if buyer := next(
         filter(
@@ -143,13 +150,16 @@ def _fields(
     fields |= next(
         (
             found
-            for name in ("value", "maxValue", "minValue")
+            for name in ("value", "maxValue")  # minValue is what it costs at least: no budget
             if (found := total("budget", [{"value": tender.get(name)}]))
         ),
         {},
-    ) or total("budget", [mapping(lot) for lot in members(tender.get("lots"))])
+    )
+    lots = [mapping(lot) for lot in members(tender.get("lots"))]
+    planned = total("budget", [{"value": mapping(planning.get("budget")).get("amount")}])
     if not any(name.startswith("budget") for name in fields):
-        fields |= total("budget", [{"value": mapping(planning.get("budget")).get("amount")}])
+        whole = all(lot.get("value") for lot in lots)
+        fields |= (total("budget", lots) or planned) if whole else (planned or total("budget", lots))
     contracts = [contract for contract in members(release.get("contracts")) if isinstance(contract, Mapping)]
     fields |= total("award", awards) or total("award", contracts)
     if deadline := read_date(string(mapping(tender.get("tenderPeriod")).get("endDate"))):
@@ -162,6 +172,13 @@ def _fields(
         fields["region"] = ", ".join(places[:_MAX_PLACES])
     fields |= details(planning, tender, awards, contracts)
     return fields
+
+
+def _last_step(release: Mapping[str, Any], tender: Mapping[str, Any], awards: list[Mapping[str, Any]]) -> str:
+    if members(release.get("contracts")):
+        return "contract"
+    won = any(award.get("suppliers") for award in awards)
+    return "award" if won else "tender" if tender else "intention"
 
 
 def _places(tender: Mapping[str, Any]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def details(
     periods += [mapping(part.get("contractPeriod")) for part in (tender, *lots)]
     fields |= _day("contract_start", _values(periods, "startDate"))
     fields |= _day("contract_end", _values(periods, "endDate"))
-    told = [_lot(lot, place, awards) for place, lot in enumerate(lots, 1)]
+    told = [_lot(lot, place, awards, contracts) for place, lot in enumerate(lots, 1)]
     if len(told) > 1 or any(len(lot) > 2 for lot in told):
         fields["lots"] = told
     if steps := list(_milestones((planning, tender, *contracts)))[:_MAX]:
@@ -58,12 +58,14 @@ def _first(net: float | None, gross: float | None) -> float | None:
     return gross if net is None else net
 
 
-def _lot(lot: Part, place: int, awards: Sequence[Part]) -> dict[str, Any]:
+def _lot(lot: Part, place: int, awards: Sequence[Part], contracts: Sequence[Part]) -> dict[str, Any]:
     """Return one lot with its value, and its winners and sum where an award names it."""
     identity = string(lot.get("id"))
     own = [
         award for award in awards if identity and identity in map(string, members(award.get("relatedLots")))
     ]
+    ids = {string(award.get("id")) for award in own} - {""}
+    signed = [contract for contract in contracts if string(contract.get("awardID")) in ids]
     names = (line_of(mapping(one).get("name")) for award in own for one in members(award.get("suppliers")))
     winners = ", ".join(dict.fromkeys(filter(None, names)))
     name = without_numbers(line_of(lot.get("title")) or cut(line_of(lot.get("description")), 200))
@@ -72,7 +74,7 @@ def _lot(lot: Part, place: int, awards: Sequence[Part]) -> dict[str, Any]:
         | ({"name": name} if name else {})
         | ({"supplier": winners} if winners else {})
         | total("budget", [lot])
-        | total("award", own)
+        | (total("award", own) or total("award", signed))
     )
 
 

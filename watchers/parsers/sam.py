@@ -17,6 +17,7 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.models import models_in
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
@@ -101,6 +102,9 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
             fields[name] = value
     description = string(record.get("description"))
     link = web_link(string(record.get("uiLink"))).partition("?")[0]
+    told = "" if description.startswith("http") else without_contacts(text_or_html(description))
+    if models := models_in(f"{string(record.get('title'))}\n{told}"):
+        fields["models"] = models
     return Item(
         id=identity,
         source=context.source_id,
@@ -108,9 +112,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         url=link or (f"https://sam.gov/opp/{identity}/view" if identity else ""),
         title=cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE),
         # an address in place of a description needs the key again: it is neither text nor a link for people
-        text=""
-        if description.startswith("http")
-        else cut(without_contacts(text_or_html(description)), MAX_TEXT),
+        text=cut(told, MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),
         fields=fields,

@@ -14,6 +14,7 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.models import models_in
 from watchers.parsers.plain import cut
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
@@ -43,8 +44,14 @@ _DEADLINES = (
     ("deadline-receipt-request", ""),
     ("deadline", ""),
 )
+_LOT_SUMS = (
+    ("award", "tender-value", "tender-value-cur"),
+    ("award", "result-value-lot", "result-value-cur-lot"),
+    ("budget", "estimated-value-lot", "estimated-value-cur-lot"),
+)
 _BUYERS = ("organisation-name-buyer", "buyer-name")
 _WINNERS = ("winner-name", "organisation-name-tenderer", "winner-selection-name", "tenderer-name")
+_TITLES = ("notice-title", "title-proc", "title-lot", "title-glo")
 _TEXTS = (
     "description-proc",
     "description-lot",
@@ -76,14 +83,15 @@ def parse_ted(body: bytes, context: ParseContext) -> Parsed:
 
 def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     identity = string(notice.get("publication-number")) or string(notice.get("ND"))
-    titles = notice.get("notice-title")
+    titles = next((found for name in _TITLES if _strings(found := notice.get(name))), None)
     title = _first(titles)
     links = notice.get("links")
     pages = links.get("html") if isinstance(links, Mapping) else None
     url = _first_link(pages) or (f"https://ted.europa.eu/en/notice/-/detail/{identity}" if identity else "")
     fields: dict[str, Any] = {}
-    form = string(notice.get("form-type")) or string(notice.get("notice-type"))
-    if stage := _stage(form, string(notice.get("notice-type"))):
+    kind = _word(notice.get("notice-type"))
+    form = _word(notice.get("form-type")) or kind
+    if stage := _stage(form, kind):
         fields["stage"] = stage
     if buyers := _all(notice, _BUYERS):
         fields["buyer"] = buyers[0] if len(buyers) == 1 else "; ".join(buyers)
@@ -102,7 +110,9 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     if where:
         fields["region"] = ", ".join(dict.fromkeys(where))
     if form:
-        fields["type"] = string(notice.get("notice-type")) or form
+        fields["type"] = kind or form
+    if lots := _lots(notice):
+        fields["lots"] = lots
     others = dict.fromkeys(
         text
         for source in (
@@ -113,13 +123,16 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         for text in _strings(source)
         if text != title
     )
+    text = without_contacts("\n".join(text_or_html(text) for text in others))
+    if models := models_in(f"{title}\n{text}"):
+        fields["models"] = models
     return Item(
         id=identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(without_contacts("\n".join(text_or_html(text) for text in others)), MAX_TEXT),
+        text=cut(text, MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
         fields=fields,
@@ -148,6 +161,39 @@ def _sum(notice: Mapping[str, Any], name: str, places: Sequence[tuple[str, str]]
                 f"{name}_currency": currencies[0],
             }
     return {}
+
+
+def _lots(notice: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return number, name, winner and sum of each lot, from lists as long as that of the lots."""
+    lots = _list(notice.get("identifier-lot"))
+    names = _per_lot(notice.get("title-lot"), len(lots))
+    winners = _per_lot(notice.get("winner-name"), len(lots))
+    told = []
+    for place, lot in enumerate(map(string, lots)):
+        one: dict[str, Any] = {"lot": lot}
+        one |= {"name": names[place]} if names else {}
+        one |= {"supplier": winners[place]} if winners else {}
+        for name, value, currency in _LOT_SUMS:
+            sums = _list(notice.get(value))
+            found = number(sums[place]) if len(sums) == len(lots) else None
+            currencies = _strings(notice.get(currency)) or ["EUR"]
+            if found is not None and len(currencies) == 1:
+                one |= {f"{name}_amount": found, f"{name}_currency": currencies[0]}
+        told.append(one)
+    return told if len(told) > 1 and any(len(one) > 1 for one in told) else []
+
+
+def _per_lot(value: Any, count: int) -> list[str]:
+    """Return one text for each lot from a list, or one for each language; [] where their numbers differ."""
+    if isinstance(value, Mapping) and value:
+        value = value.get("eng") or next(iter(value.values()))
+    texts = [string(one) for one in value] if isinstance(value, list) else []
+    return texts if len(texts) == count and all(texts) else []
+
+
+def _word(value: Any) -> str:
+    """Return a code that may come in a list of one."""
+    return next(iter(_strings(value)), "")
 
 
 def _deadlines(notice: Mapping[str, Any]) -> list[datetime]:

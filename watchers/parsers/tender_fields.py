@@ -78,6 +78,8 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         suppliers = []
     if suppliers and stage not in {"tender", "prequalification", "intention", "cancelled"}:
         fields["supplier"] = suppliers
+    if found.persons:
+        fields["private_suppliers"] = found.persons
     if found.candidates:
         fields["candidates"] = found.candidates
     for name in (

@@ -1,11 +1,14 @@
 """What was found in a notice so far, and how a labelled value is added to it. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.models import MAKE
 from watchers.parsers.money import Amount, amounts, read_amount
+from watchers.parsers.persons import is_private_person
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tender_parties import balanced, parties, party
 
@@ -17,16 +20,18 @@ _INNER_BLANK = re.compile(
     r"\s*([-－—])\s*|\s*([\[〔［【（(]\s*\d{2,4}\s*[\]〕］】）)])\s*(?=[\dA-Za-z第号])|(?<=\d)\s+(?=号)"
 )
 _MODEL = re.compile(
-    r"(?<![A-Za-z0-9\-/_.@:%])"
-    r"(?:(?:RTX|GTX|Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson|DGX|HGX)[ -]?"
-    r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,5}[A-Za-z]{0,3}"
-    r"|(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
-    r"[A-Z][A-Za-z]{0,6}-?\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4})(?![A-Za-z0-9_@])"
+    rf"{MAKE}"
+    r"|(?<![A-Za-z0-9\-/_.@:%])"
+    r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
+    r"[A-Z][A-Za-z]{0,6}-?\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}(?: G\d{1,2}(?![A-Za-z0-9]))?"
+    r"(?![A-Za-z0-9_@线路国省县])"
 )
 _NO_MODEL = re.compile(
-    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d",
+    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
+    r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )
+_UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
 _MAX_MODELS = 30
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
@@ -59,6 +64,7 @@ class Findings:
     lots: list[Lot] = field(default_factory=list)
     lot: str = ""  # the package whose lines are being read
     models: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # who sells alone: their names leave the text too
     row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
 
@@ -70,13 +76,15 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         if (who := party(value)) and name not in found.values:
             found.values[name] = who
     elif name == "supplier":
-        if names := parties(value):
+        if who_won := parties(value):
+            names = companies(found, label, who_won)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
             found.lots.append(Lot(lot=found.lot, suppliers=tuple(names)))
     elif name == "lot":
         found.lot = cut(value, 60)
     elif name == "candidate":
-        found.candidates.extend(who for who in parties(value) if who not in found.candidates)
+        names = companies(found, label, parties(value))
+        found.candidates.extend(who for who in names if who not in found.candidates)
     elif name == "issuer":
         if who := party(value):
             found.values.setdefault(name, who)
@@ -95,6 +103,13 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))
+
+
+def companies(found: Findings, label: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are no private person's; those that are go to `found.persons`."""
+    persons = [] if _UNIT_LABEL.search(label) else list(filter(is_private_person, names))
+    found.persons.extend(who for who in persons if who not in found.persons)
+    return [who for who in names if who not in persons]
 
 
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:
@@ -129,6 +144,8 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
 
 def take_models(found: Findings, value: str) -> None:
     for match in _MODEL.finditer(fold_width(value)):
-        model = match[0]
-        if not _NO_MODEL.match(model) and model not in found.models and len(found.models) < _MAX_MODELS:
+        model = match[0].strip()
+        if match.lastgroup != "make" and _NO_MODEL.search(model):
+            continue
+        if model not in found.models and len(found.models) < _MAX_MODELS:
             found.models.append(model)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from watchers.parsers.money import read_amount
 from watchers.parsers.plain import cut
-from watchers.parsers.tender_findings import Findings, Lot, take, take_models
+from watchers.parsers.tender_findings import Findings, Lot, companies, take, take_models
 from watchers.parsers.tender_labels import field_of, labelled, section_before
 from watchers.parsers.tender_parties import parties
 
@@ -195,13 +195,17 @@ def _take_row(
     goods = any(map(_GOODS.search, labels))  # a row is a thing bought: its sum is no supplier's
     lot = Lot()
     row_number = number = ""
+    won = False  # by a company, or by a private person, whose name is not kept
     for name, label, cell in zip(heads, labels, row, strict=False):
         if name == "supplier" and not ranking:
-            names = parties(cell)
+            who_won = parties(cell)
+            names = companies(found, label, who_won)
+            won = won or bool(who_won)
             lot.suppliers = lot.suppliers or tuple(names)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
         elif name == "candidate":
-            found.candidates.extend(who for who in parties(cell) if who not in found.candidates)
+            names = companies(found, label, parties(cell))
+            found.candidates.extend(who for who in names if who not in found.candidates)
         elif name in {"award", "price"} or (name == "total" and not goods):
             lot.award = lot.award or read_amount(cell, label=label)
         elif name in {"budget", "ceiling"}:
@@ -221,7 +225,7 @@ def _take_row(
     if number:
         found.row_numbers.append(number)
     lot.lot = lot.lot or number or row_number
-    if (lot.suppliers and lot.award) or lot.budget:
+    if (won and lot.award) or lot.budget:
         known = next((old for old in found.lots if not old.lot and _may_be(old, lot)), None)
         if known and (known.award is None or known.award.value == lot.award.value if lot.award else True):
             known.suppliers = lot.suppliers or known.suppliers  # a line may name those of all lots

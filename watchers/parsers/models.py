@@ -1,0 +1,47 @@
+"""Names of models that texts in any language write: processors, accelerators, servers, cloud instances. Pure.
+
+Families by the makers' own product names, not single products: the next number of a family is read too.
+"""
+
+import re
+
+_SMALL = "T4|L4|L20|A2|A10|A16|A30|A40|P4|P40"  # cards whose names are also much else
+_MARQUE = (
+    r"(?:Tesla|Quadro|Radeon|Instinct|Xeon|EPYC|Atlas|Ascend|Jetson)[ -]?"
+    r"(?:(?:Gold|Silver|Platinum|Pro|AGX|RTX|Max) ?)?[A-Z]{0,4}\d{1,5}[A-Z]{0,3}"
+)
+_DATACENTRE = (
+    r"(?:A100|A800|H100|H200|H800|H20|B100|B200|B300|GH200|GB200|GB300|L40S?|V100S?|MI\d{3}[AX]?|P100)"
+    r"(?:(?: (?:NVL|PCIe|SXM\d?)|-(?:PCIE|SXM\d?)(?:-\d{2,3}GB?)?)|[ -]?\d{2,3} ?GB?)?(?![A-Za-z0-9])"
+)
+_MACHINE = (
+    r"(?:OceanStor|PowerEdge|ProLiant|Precision|ThinkSystem|FusionServer|PowerStore|PowerScale|Nexus|Catalyst)"
+    r" ?[A-Z]{0,2}\d{3,5}[A-Za-z]{0,3}"
+)
+_FAMILIES = (
+    _MARQUE,
+    _DATACENTRE,
+    _MACHINE,
+    r"(?:GeForce )?[RG]TX[ -]?(?:PRO[ -]?|A)?\d{4}[A-Z]{0,2}(?: (?:Ada|Ti|SUPER|Blackwell|D))?(?![a-z0-9])",
+    r"Jetson (?:AGX |Orin |Xavier )?(?:Orin|Xavier|Thor|Nano|NX)(?: (?:NX|Nano))?",
+    r"(?:DGX|HGX|MGX|EGX) ?(?:[A-Z]{1,2}\d{2,3}|Spark|Station)",
+    rf"(?:{_SMALL})(?= ?(?:卡|显卡|GPU|推理卡|加速卡|\bcards?\b|\bGPUs?\b))",
+    rf"(?<=NVIDIA )(?:{_SMALL}|[A-Z]{{1,2}}\d{{2,4}}[A-Z]?)(?![A-Za-z0-9])",
+    rf"(?<=卡（)(?:{_SMALL})(?=）)",
+    r"MTT ?S\d{2,4}|Gaudi ?\d|MLU ?\d{3}(?:-[A-Z]\d{1,2})?|BR1\d\d[A-Z]?",
+    r"(?:Trainium|Inferentia) ?\d|TPU v\d[a-z]?|(?:Gold|Platinum|Silver) \d{4}[A-Z+]?",
+    r"[a-z]\d{1,2}[a-z]{0,3}\.(?:\d{0,2}x?large|metal)|ND ?[A-Z]{1,3}\d{2,3} v\d",
+    r"a[23]-(?:high|mega|ultra)gpu-\dg",
+)
+_CHINESE = (
+    r"(?:昇腾|鲲鹏|海光|飞腾|龙芯|兆芯|申威|思元|天垓|智铠|曦云|云燧|邃思|昆仑芯)\s?"
+    r"[A-Z]{0,3}-?[A-Z]?\d{1,5}[A-Z]{0,3}(?![A-Za-z0-9])"
+)
+MAKE = rf"(?P<make>(?<![A-Za-z0-9\-/_.@])(?:{'|'.join(_FAMILIES)})|{_CHINESE})"
+_MAKE = re.compile(MAKE)
+_MAX = 30
+
+
+def models_in(text: str) -> list[str]:
+    """Return the models that a text names, each once, at most 30; only those whose family is known."""
+    return list(dict.fromkeys(match[0].strip() for match in _MAKE.finditer(text)))[:_MAX]
