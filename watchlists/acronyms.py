@@ -25,6 +25,7 @@ _FEWEST = 3
 _REACH = 96  # characters of an expansion
 _AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
 _CLOSED = re.compile(r" ?[)）]")
+_OPEN = re.compile(r"[（(] ?$")
 _OPENED = re.compile(r"(?:^|[^\w&'’ -])?([\w&'’ -]{8,90}?) ?[（(] ?$")
 # A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
 _HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
@@ -82,10 +83,10 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
 
 def is_listed_in_capitals(text: str, term: Term) -> bool:
     """Return whether a folded word is one that the body is called by in capitals."""
-    listed = {name for name in (term.name, *term.aliases, *term.weak_aliases) if name.isupper()}
-    return text in map(fold_name, listed) or any(
-        shown.isupper() and folded == text for folded, shown in _usual(term)
-    )
+    for name in (term.name, *term.aliases, *term.weak_aliases):
+        if name.isupper() and fold_name(name) == text:
+            return True
+    return any(shown.isupper() and folded == text for folded, shown in _usual(term))
 
 
 def _usual(term: Term) -> Iterator[tuple[str, str]]:
@@ -98,6 +99,8 @@ def _usual(term: Term) -> Iterator[tuple[str, str]]:
 
 def _is_plural(written: str, text: str) -> bool:
     """Return whether letters have one s more than the acronym and nothing sets it apart (BGIS, not BGIs)."""
+    if len(written) == len(text) and written.isascii():
+        return False
     return fold_name(written) == f"{text}s" and not (written[:-1].isupper() and written[-1] == "s")
 
 
@@ -106,7 +109,8 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
     first, last = folded.span(candidate.start, candidate.end)
     source = folded.source
     after = _AFTER.match(source[last : last + _REACH])
-    if not after and not _CLOSED.match(source[last : last + 2]):
+    enclosed = _CLOSED.match(source[last : last + 2]) and _OPEN.search(source[max(0, first - 3) : first])
+    if not after and not enclosed:
         return ""
     names = [fold_name(name) for name in (term.name, *term.aliases)]
     names.extend(name for name, _ in _usual(term))

@@ -226,6 +226,9 @@ def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> Itera
     Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
     """
     weak = [candidate.standing is _WEAK for candidate in named]
+    if not any(weak):
+        yield from map(judge.verdict, named)
+        return
     verdicts = [None if is_weak else judge.verdict(c) for c, is_weak in zip(named, weak, strict=True)]
     strong = [c for c, is_weak, no in zip(named, weak, verdicts, strict=True) if not is_weak and no is None]
     for candidate, is_weak, verdict in zip(named, weak, verdicts, strict=True):

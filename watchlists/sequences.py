@@ -4,7 +4,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
@@ -19,7 +19,7 @@ _FEW = 500  # spellings of one anchor that are tried one by one, as in `_native.
 class Spelling:
     """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
 
-    __slots__ = ("_before", "_movable", "bare", "gaps", "squashed", "strict", "texts", "variant", "words")
+    __slots__ = ("_movable", "bare", "gaps", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, name: "Parts", variant: int, counts: int) -> None:
         self.texts = tuple(name.texts)
@@ -30,7 +30,6 @@ class Spelling:
         self.bare = bool(counts & BARE)
         self.variant = variant
         self._movable: bool | None = None
-        self._before: tuple[int, ...] | None = None
 
     @property
     def movable(self) -> bool:
@@ -49,13 +48,10 @@ class Spelling:
 
     def letters_before(self, place: int) -> int:
         """Return how many letters stand before the word at `place`, little words included."""
-        if not place:
-            return 0
-        if self._before is None:
-            parts = zip(self.texts, self.gaps, strict=True)
-            letters = (len(text) + sum(map(len, gap)) for text, gap in parts)
-            self._before = tuple(accumulate(letters, initial=0))
-        return self._before[place] + sum(map(len, self.gaps[place]))
+        letters = sum(map(len, self.texts[:place]))
+        if any(self.gaps):
+            letters += sum(len(little) for gap in self.gaps[: place + 1] for little in gap)
+        return letters
 
     def beside(self, place: int, side: str) -> tuple[str, str] | None:
         """Return the word on one side of the word at `place`: as spelt and in canonical form."""

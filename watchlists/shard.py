@@ -101,11 +101,12 @@ class Shard:
                 entry,
                 variant,
                 level,
-                edits=hit.edits,
-                spaced=hit.spaced,
-                abbreviated=hit.abbreviated and not year,
-                reordered=hit.reordered,
-                words=(hit.first, hit.last),
+                hit.edits,
+                "",
+                hit.spaced,
+                hit.abbreviated and not year,
+                hit.reordered,
+                phrase,
             )
             if fault is None:
                 yield candidate

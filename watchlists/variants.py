@@ -76,7 +76,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
     for listed in tuple(seen.values()):
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
-    yield
+            yield
     for variant in chain(_acronyms(term), _disguised(term), _services(term)):
         _keep(seen, variant)
     known = _names().keys()

@@ -101,18 +101,18 @@ class Wordings:
         self._phrases = tables.texts("phrases")
 
     def __getitem__(self, number: int) -> str:
-        return " ".join(map(self._word, self.parts[number]))
+        words, parts = self.words, self.parts[number].tolist()
+        beyond = (parts[0] >> 1) - len(words) if parts else -1
+        return self._phrases[beyond] if beyond >= 0 else " ".join([words[part >> 1] for part in parts])
 
     def named(self, number: int) -> Parts:
         """Return the words of a spelling, which is no phrase."""
         words, plain = self.words, self._plain
         parts = self.parts[number].tolist()
         all_ = [words[part >> 1] for part in parts]
-        little = [part & 1 == 1 for part in parts]
-        if any(little):
+        little = [part & 1 == 1 for part in parts] if any(part & 1 for part in parts) else []
+        if little:
             parts = [part for part in parts if not part & 1]
-        else:
-            little = []
         texts = [words[part >> 1] for part in parts] if little else all_
         forms = [words[plain[part >> 1]] for part in parts]
         return Parts(all_, little, texts, texts if texts == forms else forms)
@@ -126,8 +126,3 @@ class Wordings:
         """Return whether the words of a spelling, which is no phrase, run together are `word`."""
         first = self.parts.numbers[self.parts.starts[number]]
         return word.startswith(self.words[first >> 1]) and self.squashed(number) == word
-
-    def _word(self, part: int) -> str:
-        number = part >> 1
-        beyond = number - len(self.words)
-        return self._phrases[beyond] if beyond >= 0 else self.words[number]
