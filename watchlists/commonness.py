@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from watchlists.normalize import is_han
-from watchlists.vocabulary import LITTLE, english, is_legal_form, is_place, plain_words
+from watchlists.vocabulary import LITTLE, english, is_legal_form, is_place, plain_words, sizes_of_forms
 from watchlists.words import lines, words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
@@ -20,6 +20,7 @@ FREQUENT_NOUN = 1_500
 FREQUENT_PLACE = 3_500
 # A word in this many names of one list is a common part of names there (a first name, a place, a trade).
 SHARED_BY = 3
+_SHORT = 3  # letters; one of fewer says nothing of a name
 SHORTEST_OFFICIAL = 5  # letters; shorter names of an official list are weak
 
 # Characters that stand before a noun and make the two no name.
@@ -71,27 +72,42 @@ def standing(name: str, *, official: bool = False) -> Standing:
 
     `official` names come from a sanctions list, where nobody chose the spelling; see also `may_be_shared`.
     """
-    if not name:
+    return standing_of_words(name.split(), official=official)
+
+
+def standing_of_words(parts: list[str], *, official: bool) -> Standing:
+    """Return what `standing` returns for a name of these words."""
+    if not parts:
         return Standing.COMMON
-    if is_han(name[0]):
-        return _han(name, official=official)
-    parts = name.split()
-    if is_legal_form(parts) or _names_nobody().issuperset(parts):
+    if is_han(parts[0][0]):
+        return _han(" ".join(parts), official=official)
+    if len(parts) == 1:
+        return _one_word(parts[0], official=official)
+    if parts[-1] in _ends_of_none() and (is_legal_form(parts) or _names_nobody().issuperset(parts)):
         return Standing.COMMON
-    if len(parts) > 1:
+    if official:
         plain = plain_words()
-        if official and all(len(part) < 3 or part.isdigit() for part in parts if part not in plain):
-            return Standing.CAPITALISED
-        return Standing.STRONG
-    if len(name) == 1:
+        for part in parts:
+            if len(part) >= _SHORT and part not in plain and not part.isdigit():
+                return Standing.STRONG
+        return Standing.CAPITALISED
+    return Standing.STRONG
+
+
+def _one_word(name: str, *, official: bool) -> Standing:
+    if len(name) == 1 or is_legal_form([name]) or name in _names_nobody():
         return Standing.COMMON
-    if name in english() and len(name) > 1:
+    if name in english():
         return Standing.COMMON if official else Standing.CAPITALISED
-    if not official:
-        return Standing.STRONG
-    if len(name) < SHORTEST_OFFICIAL or is_place(name):
+    if official and (len(name) < SHORTEST_OFFICIAL or is_place(name)):
         return Standing.WEAK
     return Standing.STRONG
+
+
+@cache
+def _ends_of_none() -> frozenset[str]:
+    """Return the last words of legal forms, and of what is no name."""
+    return _names_nobody() | sizes_of_forms()[1].keys()
 
 
 @cache
@@ -100,9 +116,9 @@ def _names_nobody() -> frozenset[str]:
     return LITTLE | words("pronouns.txt")
 
 
-def may_be_shared(name: str) -> bool:
+def may_be_shared(words: list[str]) -> bool:
     """Return whether a strong name of an official list is weak where `SHARED_BY` names there hold it."""
-    return " " not in name and not is_han(name[0])
+    return len(words) == 1 and not is_han(words[0][0])
 
 
 @cache

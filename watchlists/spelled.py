@@ -38,19 +38,20 @@ class SpelledPart:
             bytearray(),
         )
 
-    def add(self, term: int | None, variant: Variant, level: Standing, sought: int) -> None:
+    def add(self, term: int | None, variant: Variant, words: list[str], level: Standing, sought: int) -> None:
         """Take a spelling of the term of that number as the next; None: a name that nobody watches.
 
-        `sought`: how it is looked for.
+        `words`: its text between spaces; `sought`: how it is looked for.
         """
+        text, reason, _, weak, strict, capitals = variant
         if sought & HAN:
-            self._texts.add_phrase(variant.text)
+            self._texts.add_phrase(text)
         else:
-            self._texts.add(variant.text)
+            self._texts.add(words)
         self._terms.append(_NOBODY if term is None else term)
-        kind = _NUMBER_OF[variant.reason]
-        if variant.weak or variant.strict or variant.capitals:
-            kind |= _WEAK * variant.weak | _STRICT * variant.strict | _CAPITALS * variant.capitals
+        kind = _NUMBER_OF[reason]
+        if weak or strict or capitals:
+            kind |= _WEAK * weak | _STRICT * strict | _CAPITALS * capitals
         self._kinds.append(kind)
         self._levels.append(level)
         self._sought.append(sought)

@@ -11,7 +11,7 @@ from itertools import compress, count
 from watchlists.barewords import is_bare
 from watchlists.candidates import Entry
 from watchlists.characters import SPACELESS
-from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing
+from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing_of_words
 from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
@@ -62,9 +62,10 @@ class Spelling:
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
                 held.extend(set(made[0].text.split()))
             for variant in made:
-                level = standing_of(variant, official=official)
+                words = variant.text.split()
+                level = standing_of(variant, words, official=official)
                 if level is not Standing.COMMON or term.context:
-                    spelled.add(number, variant, level, _sought(variant, level, entry))
+                    spelled.add(number, variant, words, level, _sought(variant, words, level, entry))
         part = Tables()
         spelled.put(part)
         counts = Counter(held)
@@ -77,18 +78,22 @@ def _unwatched_part() -> Tables:
     spelled, part = SpelledPart(), Tables()
     for text, shown in unwatched_names():
         how = HAN if _is_spaceless(text) else 0
-        spelled.add(None, Variant(text=text, reason=MatchReason.EXACT, detail=shown), Standing.STRONG, how)
+        variant = Variant(text=text, reason=MatchReason.EXACT, detail=shown)
+        spelled.add(None, variant, text.split(), Standing.STRONG, how)
     spelled.put(part)
     return part
 
 
-def _sought(variant: Variant, level: Standing, entry: Entry) -> int:
-    """Return how a spelling is looked for, see `spelled`."""
-    alone = ALONE * (entry.official and level is Standing.STRONG and may_be_shared(variant.text))
+def _sought(variant: Variant, words: list[str], level: Standing, entry: Entry) -> int:
+    """Return how a spelling of these words is looked for, see `spelled`."""
+    strong = level is Standing.STRONG
+    alone = ALONE if strong and entry.official and may_be_shared(words) else 0
     if _is_spaceless(variant.text):
-        return HAN | alone | FORGIVEN * (level is Standing.STRONG and variant.reason in _FORGIVING)
+        return HAN | alone | FORGIVEN * (strong and variant.reason in _FORGIVING)
+    if strong:
+        return alone | AS_WRITTEN * variant.strict
     bare = BESIDE_FORM * is_bare(entry.term, variant, level)
-    return alone | bare | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
+    return bare | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
 
 
 def _is_spaceless(text: str) -> bool:
@@ -113,17 +118,12 @@ def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
     tables["levels"] = memoryview(bytes(levels))
 
 
-def standing_of(variant: Variant, *, official: bool) -> Standing:
-    """Return what a spelling is worth alone, its own weakness included."""
-    text, reason = variant.text, variant.reason
-    if (
-        reason is MatchReason.SPACING
-        and " " in text
-        and all(w.isdigit() or is_common(w) for w in text.split())
-    ):
+def standing_of(variant: Variant, words: list[str], *, official: bool) -> Standing:
+    """Return what a spelling of these words is worth alone, its own weakness included."""
+    text, reason, _, weak, _, _ = variant
+    if reason is MatchReason.SPACING and len(words) > 1 and all(w.isdigit() or is_common(w) for w in words):
         return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
-    level = standing(text, official=official)
-    weak = variant.weak
+    level = standing_of_words(words, official=official)
     if (
         reason in _SHORTENED
     ):  # "360 Co., Ltd.": a figure counts things; "Reynolds LLC": the word is a name of many

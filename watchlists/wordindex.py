@@ -170,7 +170,7 @@ class WordIndex:
         """Return an index of these spellings alone, some of which count as said (`sequences`)."""
         tables, part, wording = Tables(), Tables(), Wording()
         for text in texts:
-            wording.add(text)
+            wording.add(text.split())
         wording.put(part)
         put_wordings(tables, [part])
         tables.put_numbers("how it counts", ((counts or {}).get(text, 0) for text in texts), "B")

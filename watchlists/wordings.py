@@ -14,15 +14,9 @@ from watchlists.tables import Tables
 from watchlists.vocabulary import LITTLE, plain_forms
 
 _LITTLE = sorted(LITTLE)  # their numbers follow those of the words
-_OF_LITTLE = {word: number << 1 | 1 for number, word in enumerate(_LITTLE)}
-
-
-class _Numbers(dict[str, int]):
-    """Words met so far, each with twice its number."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self) << 1
-        return number
+_MARK = "\n"  # before what is no word of a name, as none holds a line break
+_OF_LITTLE = {_MARK + word: number << 1 | 1 for number, word in enumerate(_LITTLE)}
+_AT_ONCE = 50_000  # words that are numbered together
 
 
 class Wording:
@@ -33,31 +27,45 @@ class Wording:
     """
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._number = self._numbers.__getitem__
+        self._words: list[str] = []  # those met so far
+        self._numbers = dict(_OF_LITTLE)  # twice the number of each; of what is marked an odd one
         self._phrases: list[str] = []
         self._parts = array("I")
         self._sizes = array("I")
+        self._taken: list[str] = []  # words that are not yet in the parts
 
-    def add(self, text: str) -> None:
-        """Take a text of words as the next."""
-        words = text.split()
+    def add(self, words: list[str]) -> None:
+        """Take a text of these words as the next."""
+        self._sizes.append(len(words))
         if LITTLE.isdisjoint(words):
-            self._parts.extend(map(self._number, words))
+            self._taken += words
         else:
             pairs = zip(words, are_little(words), strict=True)
-            self._parts.extend([_OF_LITTLE[word] if little else self._number(word) for word, little in pairs])
-        self._sizes.append(len(words))
+            self._taken += [_MARK + word if little else word for word, little in pairs]
+        if len(self._taken) > _AT_ONCE:
+            self._number()
 
     def add_phrase(self, text: str) -> None:
         """Take a text without spaces as the next."""
-        self._parts.append(len(_LITTLE) + len(self._phrases) << 1 | 1)
-        self._phrases.append(text)
         self._sizes.append(1)
+        mark = f"{_MARK}{len(self._phrases)}"
+        self._numbers[mark] = len(_LITTLE) + len(self._phrases) << 1 | 1
+        self._taken.append(mark)
+        self._phrases.append(text)
+
+    def _number(self) -> None:
+        """Put what was taken into the parts, by number."""
+        numbers = self._numbers
+        new = [word for word in dict.fromkeys(self._taken) if word not in numbers]
+        numbers.update(zip(new, count(len(self._words) << 1, 2)))
+        self._words += new
+        self._parts.extend(map(numbers.__getitem__, self._taken))
+        self._taken.clear()
 
     def put(self, part: Tables) -> None:
         """Keep the texts, to be made one with others by `put_wordings`."""
-        part.put_words("words", self._numbers)
+        self._number()
+        part.put_words("words", self._words)
         part.put_numbers("parts", self._parts)
         part.put_numbers("sizes", self._sizes)
         part.put_texts("phrases", self._phrases)
