@@ -8,11 +8,11 @@ write it can write the store beside it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from watchlists.model import Watchlist
+from bot.watched import Everything
 
 if TYPE_CHECKING:
     from watchlists.matcher import Matcher
@@ -30,6 +30,7 @@ class KeptIndex:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._writing = Lock()
 
     def matcher(self) -> tuple[Matcher, dict[str, str]] | None:
         """Return the matcher that was kept, and the mark of each watchlist it holds; None where none is."""
@@ -51,8 +52,8 @@ class KeptIndex:
         log.info("matcher.ready watchlists=%d kept=yes", len(marks))
         return matcher, marks
 
-    def made(self, lists: Sequence[Watchlist], marks: Mapping[str, str]) -> Matcher:
-        """Return a matcher compiled by a process of its own, and keep it.
+    def made(self, everything: Everything) -> Matcher:
+        """Return a matcher compiled by a process of its own, see `keep`.
 
         Raises NotCompiled when the process dies.
         """
@@ -60,14 +61,26 @@ class KeptIndex:
         from watchlists.compiling import program
         from watchlists.matcher import Matcher
 
-        tables = tabulated_apart(lists)
-        tables.put_words("program", [program()])
-        tables.put_words("marks", (marks[one.id] for one in lists))
-        if self._path is not None:
-            try:
-                tables.write(self._path)
-            except OSError as error:  # a full disk: the next start compiles anew
-                log.warning("matcher.not_kept reason=%s", f"{type(error).__name__}: {error.strerror}")
+        marks: list[str] = []
+        made_by: list[str] = []
+
+        def meanwhile() -> None:
+            marks.extend(everything.marks())
+            made_by.append(program())
+
+        tables = tabulated_apart(everything.lists(), meanwhile)
+        tables.put_words("program", made_by)
+        tables.put_words("marks", marks)
         matcher = Matcher(tables)
         log.info("matcher.ready watchlists=%d kept=no", len(marks))
         return matcher
+
+    def keep(self, matcher: Matcher) -> None:
+        """Write what `made` made for the next start; it is in force before, as a disk may be slow."""
+        if self._path is None or "marks" not in matcher.tables:
+            return
+        try:
+            with self._writing:
+                matcher.tables.write(self._path)
+        except OSError as error:  # a full disk: the next start compiles anew
+            log.warning("matcher.not_kept reason=%s", f"{type(error).__name__}: {error.strerror}")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import watchers.list_store
@@ -20,7 +20,7 @@ import watchlists.store
 from bot.database import Database
 from bot.facts import Rate
 from bot.kept_index import KeptIndex
-from bot.watched import Watched
+from bot.watched import Everything, Watched
 from watchlists.model import Passage, Scan, Watchlist
 from watchlists.rules import Rules
 
@@ -52,28 +52,30 @@ class TeamView:
 class _Rebuild(Thread):
     """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile.
 
-    When it has ended there is a `matcher`, or the `failure` that kept it from making one.
+    When it is `done` there is a `matcher`, or the `failure` that kept it from making one; then it is kept.
     """
 
-    def __init__(self, lists: list[Watchlist], kept: KeptIndex, marks: Mapping[str, str]) -> None:
+    def __init__(self, everything: Everything, kept: KeptIndex) -> None:
         super().__init__(name="matcher", daemon=True)
-        self._lists = lists
+        self._everything: Everything | None = everything
+        self.given = everything.given
         self._kept = kept
-        self._marks = marks
         self.edited: set[tuple[str, str]] = set()
         self.matcher: Matcher | None = None
         self.failure: Exception | None = None
-
-    @property
-    def ended(self) -> bool:
-        return self.matcher is not None or self.failure is not None
+        self.done = Event()
 
     def run(self) -> None:
+        assert self._everything is not None
         try:
-            self.matcher = _compiled(self._lists, self._kept, self._marks)
+            self.matcher = _compiled(self._everything, self._kept)
         except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
             self.failure = error
-        self._lists = []  # the objects of a million terms
+        self._everything = None  # the objects of a million terms
+        self.given.set()
+        self.done.set()
+        if self.matcher is not None:
+            self._kept.keep(self.matcher)
 
 
 class Matching:
@@ -102,7 +104,7 @@ class Matching:
 
         For whoever asks a hundred times a second: it costs two small queries when nothing has changed.
         """
-        if self._seen is not None and not (self._rebuild is not None and self._rebuild.ended):
+        if self._seen is not None and not (self._rebuild is not None and self._rebuild.done.is_set()):
             state, at = self._seen
             if state == _state(db) and abs(now - at) < LOOK_EVERY:
                 return False
@@ -125,12 +127,12 @@ class Matching:
     @property
     def is_beginning(self) -> bool:
         """Whether the first index is not yet there."""
-        return self._matcher is None and self._rebuild is not None and not self._rebuild.ended
+        return self._matcher is None and self._rebuild is not None and not self._rebuild.done.is_set()
 
     def wait(self) -> None:
         """Return when the first index is there, or could not be made."""
         if self._matcher is None and (rebuild := self._rebuild) is not None:
-            rebuild.join()
+            rebuild.done.wait()
 
     def follow(self, db: Database, now: datetime) -> None:
         """Take in an edit where there is a matcher; a process that never scanned has none to keep current."""
@@ -172,10 +174,10 @@ class Matching:
         if self._beginning:
             self._matcher = self._kept_up_to_date(watched)
             if self._matcher is None:
-                self._start_rebuild(watched)
+                self._start_rebuild(watched).given.wait()  # what else this process does at its start can wait
             return
         if self._matcher is None and self._rebuild is not None:
-            self._rebuild.join()
+            self._rebuild.done.wait()
             self._matcher = self._rebuild.matcher  # first this: scans look for one or the other
             self._rebuild = None
         matcher = self._matcher
@@ -193,7 +195,8 @@ class Matching:
             matcher = self._edited(matcher, watched, changed, gone)
         if matcher is None:
             self._rebuild = None
-            matcher = _compiled(*self._all(watched))
+            matcher = _compiled(watched.everything(self._lists.values()), self._kept)
+            self._kept.keep(matcher)
         self._matcher = matcher
         waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
         if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
@@ -223,15 +226,10 @@ class Matching:
             matcher = matcher.updated(watchlist)
         return matcher
 
-    def _start_rebuild(self, watched: Watched) -> None:
-        self._rebuild = _Rebuild(*self._all(watched))
-        self._rebuild.start()
-
-    def _all(self, watched: Watched) -> tuple[list[Watchlist], KeptIndex, dict[str, str]]:
-        """Return every watchlist with its terms, where an index of them is kept, and their marks."""
-        watched.read(self._lists)
-        marks = {one.id: watched.mark(one) for one in self._lists.values()}
-        return [watched.whole(one) for one in self._lists.values()], self._kept, marks
+    def _start_rebuild(self, watched: Watched) -> _Rebuild:
+        rebuild = self._rebuild = _Rebuild(watched.everything(self._lists.values()), self._kept)
+        rebuild.start()
+        return rebuild
 
     def _put_off(self, failure: Exception, now: datetime) -> None:
         """Say that an index could not be made, and when the next try is; scans go on as they are."""
@@ -261,7 +259,7 @@ class Matching:
         rebuild = self._rebuild
         matcher = self._matcher
         if matcher is None and rebuild is not None:
-            rebuild.join()
+            rebuild.done.wait()
             if rebuild.failure is not None:
                 raise rebuild.failure
             matcher = rebuild.matcher
@@ -289,13 +287,13 @@ class Matching:
         self.views = views
 
 
-def _compiled(lists: list[Watchlist], kept: KeptIndex, marks: Mapping[str, str]) -> Matcher:
-    """Return an index of all watchlists: a few terms here, many in a process of their own, and kept."""
-    if sum(len(one.terms) for one in lists) > BIG:
-        return kept.made(lists, marks)
+def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
+    """Return an index of all watchlists: a few terms are compiled here, many in a process of their own."""
+    if everything.size > BIG:
+        return kept.made(everything)
     from watchlists.matcher import Matcher
 
-    return Matcher.compile(lists)
+    return Matcher.compile(everything.lists())
 
 
 def _state(db: Database) -> object:

@@ -6,8 +6,9 @@ million terms as much memory: what is in force is known by its mark, and terms a
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import Any
 
 import watchers.list_store
@@ -16,6 +17,7 @@ from bot.database import Database
 from watchlists.distinct import key_of
 from watchlists.model import Term, Watchlist
 
+_decoded = json.JSONDecoder().raw_decode
 MANY = 50  # watchlists; with more all are read at once
 
 
@@ -64,9 +66,20 @@ class Watched:
         name = stored.name
         if name not in self._terms:
             part = name.partition(":")[2]
-            entries = map(json.loads, self._entries(name))
+            entries = (_decoded(entry)[0] for entry in self._entries(name))
             self._terms[name] = official_terms(one for one in entries if not part or one["list"] == part)
         return replace(stored, terms=self._terms[name])
+
+    def everything(self, lists: Iterable[Watchlist]) -> "Everything":
+        """Read all of these watchlists, given without their terms."""
+        listed = tuple(lists)
+        self.read([(one.team, one.name) for one in listed])
+        return Everything(self, listed, sum(map(self._size, listed)))
+
+    def _size(self, watchlist: Watchlist) -> int:
+        """Return how many terms a watchlist has, and read what they are made of."""
+        stored = self._stored_whole(watchlist)
+        return len(self._entries(stored.name) if stored.official and not stored.terms else stored.terms)
 
     def _stored_whole(self, watchlist: Watchlist) -> Watchlist:
         """Return the watchlist with the terms that are stored with it."""
@@ -80,6 +93,28 @@ class Watched:
         if source_id not in self._stored:
             self._stored[source_id] = watchers.list_store.entries_as_stored(self._db, source_id)
         return self._stored[source_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Watchlists as one reading has them. The store is asked no more: any thread may make their terms.
+
+    `given`: set once their terms were all made.
+    """
+
+    _watched: Watched
+    _lists: tuple[Watchlist, ...]
+    size: int  # terms, those of every watchlist counted
+    given: Event = field(default_factory=Event)
+
+    def lists(self) -> Iterator[Watchlist]:
+        """Yield every watchlist with its terms."""
+        yield from map(self._watched.whole, self._lists)
+        self.given.set()
+
+    def marks(self) -> list[str]:
+        """Return the mark of each, see `Watched.mark`."""
+        return list(map(self._watched.mark, self._lists))
 
 
 def official_terms(entries: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:

@@ -84,12 +84,10 @@ def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:
     words_ = bare.split()
     if len(words_) != 2 or not re.search(r"\d", words_[1]):
         return
-    for row in groups("makers.txt"):
-        names = [fold_name(cell.removesuffix("?")) for cell in row]
-        if not any(listed.startswith(name) for name in names):
+    for names in _folded("makers.txt"):
+        if not listed.startswith(names):
             continue
-        lines = [list(map(fold_name, row)) for row in groups("product_lines.txt")]
-        alike = [name for row in lines if words_[0] in row for name in row]
+        alike = [name for row in _folded("product_lines.txt") if words_[0] in row for name in row]
         for line in dict.fromkeys([words_[0], *alike]):
             for name in names:
                 gap = " " if name.isascii() else ""
@@ -100,6 +98,12 @@ def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:
                         detail=shown,
                         weak=False,
                     )
+
+
+@cache
+def _folded(file: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, folded, without the mark of names that mean other things too."""
+    return tuple(tuple(fold_name(cell.removesuffix("?")) for cell in row) for row in groups(file))
 
 
 def _spellings(bare: str) -> Iterator[str]:

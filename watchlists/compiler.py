@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from subprocess import PIPE
 from threading import Thread
@@ -45,8 +45,10 @@ def compiled(watchlists: Sequence[Watchlist]) -> Tables:
     return tabulated_apart(watchlists) if many else tabulated(watchlists)
 
 
-def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
+def tabulated_apart(watchlists: Iterable[Watchlist], meanwhile: Callable[[], None] = lambda: None) -> Tables:
     """Return the terms of watchlists, compiled by a process of its own; here, where none can be started.
+
+    `meanwhile` is called while it works, or afterwards.
 
     Raises NotCompiled when the process dies.
     """
@@ -59,11 +61,14 @@ def tabulated_apart(watchlists: Iterable[Watchlist]) -> Tables:
         )
     except OSError as error:
         log.warning("matcher.compiled_here reason=%s", f"{type(error).__name__}: {error.strerror}")
-        return tabulated(watchlists)
+        tables = tabulated(watchlists)
+        meanwhile()
+        return tables
     assert process.stdin is not None
     assert process.stdout is not None
     try:
         _ask(process.stdin, watchlists)
+        meanwhile()
         tabulated([_ANY])  # meanwhile the words are read that the first edit and the first texts need here
         read_tables()
         return Tables.unpacked(_answer(process.stdout))

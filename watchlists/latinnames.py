@@ -4,7 +4,7 @@ Knows names and the tables in `words/`. Must not know texts, terms or automata.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -80,7 +80,7 @@ _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 # What a word says of the rules that may apply to a name with it, as bits.
-_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT = (1 << bit for bit in range(6))
+_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _NAMED = (1 << bit for bit in range(7))
 
 
 @cache
@@ -95,22 +95,25 @@ def _kinds() -> dict[str, int]:
         (_OFFICE, with_variants(OFFICES)),
         (_TRADE, with_variants(trade)),
         (_SHORT, _SHORTENED),
+        (_NAMED, _AFTER),
     ):
         for word in said:
             table[word] = table.get(word, 0) | kind
     return table
 
 
-def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
-    """Yield legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
-    tokens = core = listed.text.split()
-    said = _kinds()
-    if (
-        said.keys().isdisjoint(tokens) and len(tokens) > 2 and _AFTER.isdisjoint(tokens)
-    ):  # most names: nothing but two short words as one
-        yield from _with_joined_pairs(listed, core)
-        return
-    kinds = 0
+def latin_spellings(listed: Variant, *, organisation: bool) -> Iterable[Variant]:
+    """Return legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
+    tokens = listed.text.split()
+    if len(tokens) > 2 and _kinds().keys().isdisjoint(tokens):
+        return _with_joined_pairs(listed, tokens)  # most names: nothing but two short words as one
+    return _by_words(listed, tokens, organisation=organisation)
+
+
+def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iterator[Variant]:
+    """Yield the spellings of a name with words that say something of the rules, or of two words."""
+    core = tokens
+    kinds, said = 0, _kinds()
     for token in tokens:
         kinds |= said.get(token, 0)
     if kinds & _LEGAL:
@@ -154,11 +157,11 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]
     if organisation and len(core) > 2 and (other := national(core[0])):
         text = " ".join([other, *core[1:]])
         yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
-    if named := _named_after(core):
+    if kinds & _NAMED and (named := _named_after(core)):
         yield from named_forms(listed, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
-    for swapped in _joined_the_other_way(core) if organisation else ():
+    for swapped in _joined_the_other_way(core) if organisation and "and" in core else ():
         yield listed.derived(
             " ".join(swapped),
             MatchReason.WORD_ORDER,

@@ -45,11 +45,14 @@ def _owners_words() -> frozenset[str]:
     return frozenset(name.split()[-1] for name in _owners())
 
 
+def may_be_numbered(text: str) -> bool:
+    """Return whether a folded name may be that of a numbered institute, at a quick look."""
+    return not text.isascii() or not _owners_words().isdisjoint(text.split())
+
+
 def numbered(listed: Variant) -> Iterator[Variant]:
     """Yield the other spellings of a numbered institute; none for other names."""
     text = listed.text
-    if text.isascii() and _owners_words().isdisjoint(text.split()):
-        return
     found = _read(text) if _MARKS.search(text) else None
     if found is None:
         return

@@ -5,7 +5,7 @@ rules of their own (`chips`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -15,7 +15,7 @@ from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, has_han, is_han
-from watchlists.numbered import numbered
+from watchlists.numbered import may_be_numbered, numbered
 from watchlists.romanised import romanised
 from watchlists.sinographs import sinographs
 from watchlists.vocabulary import is_common, legal_suffix
@@ -77,14 +77,14 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
             yield
-    for variant in chain(_acronyms(term), _disguised(term), _services(term)):
+    for variant in _by_writing(term):
         _keep(seen, variant)
     known = _names().keys()
     if not known.isdisjoint(seen):
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
     yield
-    russian = not official and any(map(is_cyrillic, seen)) and not any(map(has_han, seen))
+    russian = not official and is_cyrillic(" ".join(seen)) and not any(map(has_han, seen))
     aloud = () if "".join(seen).isascii() else (*given, *_first_han(seen))
     forms = [form for text in aloud for form in (seen[text], *_shorter(seen[text]))]
     for form in forms:
@@ -161,9 +161,23 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
-    yield Variant(text=fold_name(term.name), reason=MatchReason.EXACT, detail="the listed name")
-    inner, comma, outer = term.name.rpartition(", ")
-    if comma and term.kind == "org" and not legal_suffix(fold_name(outer).split()) and " " in outer:
+    yield Variant(fold_name(term.name), MatchReason.EXACT, "the listed name")
+    if ", " in term.name:
+        yield from _turned(term)
+    for alias in term.aliases:
+        yield Variant(fold_name(alias), MatchReason.ALIAS, f"alias {alias} of {term.name}")
+    for alias in term.weak_aliases:
+        shown = f"weak alias {alias} of {term.name}"
+        yield Variant(fold_name(alias), MatchReason.ALIAS, shown, weak=True)
+    for name in (term.name, *term.aliases):
+        if not (name.istitle() or name.isupper()):
+            yield from _camel(name)
+
+
+def _turned(term: Term) -> Iterator[Variant]:
+    """Yield a body's name and that of the body it belongs to in other orders, by the letters of this too."""
+    inner, _, outer = term.name.rpartition(", ")
+    if term.kind == "org" and not legal_suffix(fold_name(outer).split()) and " " in outer:
         # "Institute of X, Academy of Y" is also "Academy of Y Institute of X"
         yield Variant(
             text=fold_name(f"{outer} {inner}"),
@@ -175,37 +189,34 @@ def _listed(term: Term) -> Iterator[Variant]:
             for text in (f"{letters} {inner}", f"{inner} {letters}"):
                 shown = f"{letters} for {outer}"
                 yield Variant(text=fold_name(text), reason=MatchReason.ABBREVIATION, detail=shown)
-    for alias in term.aliases:
-        yield Variant(text=fold_name(alias), reason=MatchReason.ALIAS, detail=f"alias {alias} of {term.name}")
-    for alias in term.weak_aliases:
-        yield Variant(
-            text=fold_name(alias),
-            reason=MatchReason.ALIAS,
-            detail=f"weak alias {alias} of {term.name}",
-            weak=True,
-        )
-    yield from _camel(term)
 
 
-def _camel(term: Term) -> Iterator[Variant]:
+def _camel(name: str) -> Iterator[Variant]:
     """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
-    for name in (term.name, *term.aliases):
-        if not name.isascii() or not _CAPITAL_INSIDE.search(name):
-            continue
-        apart = _HUMP.sub(" ", name)
-        if apart != name:
-            shown = f"{name} as two words"
-            yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
-        initial = _INITIAL.fullmatch(name)
-        if initial:
-            text = f"{initial.group(1)} {initial.group(2)}"
-            yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=f"{name} as two words")
+    if not name.isascii() or not _CAPITAL_INSIDE.search(name):
+        return
+    shown = f"{name} as two words"
+    apart = _HUMP.sub(" ", name)
+    if apart != name:
+        yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
+    initial = _INITIAL.fullmatch(name)
+    if initial:
+        text = f"{initial.group(1)} {initial.group(2)}"
+        yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=shown)
+
+
+def _by_writing(term: Term) -> Iterator[Variant]:
+    """Yield the spellings that depend on how a name is written more than on what its words mean."""
+    if term.kind == "org" and (" in " in term.name or " at " in term.name):
+        yield from _acronyms(term)
+    yield from _disguised(term)
+    if term.kind == "cloud":
+        yield from _services(term)
 
 
 def _acronyms(term: Term) -> Iterator[Variant]:
     """Yield an acronym with a place (NSCC Wuxi for a centre there)."""
-    located = term.kind == "org" and (" in " in term.name or " at " in term.name)
-    town = _IN_TOWN.fullmatch(term.name) if located else None
+    town = _IN_TOWN.fullmatch(term.name)
     if town is None:
         return
     whole = town.group(1).replace("Supercomputing", "Super Computing")
@@ -225,7 +236,7 @@ def _acronyms(term: Term) -> Iterator[Variant]:
 
 def _services(term: Term) -> Iterator[Variant]:
     """Yield a cloud's names with the service they are written in one word with: AliyunECS, DeepSeekAPI."""
-    for name in (term.name, *term.aliases) if term.kind == "cloud" else ():
+    for name in (term.name, *term.aliases):
         if len(name) > 2 and name.isascii() and name.isalpha():
             for service in _SERVICES:
                 yield Variant(
@@ -241,8 +252,10 @@ def _disguised(term: Term) -> Iterator[Variant]:
     A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
     """
     for name in (term.name, *term.aliases):
-        acronym = name.isupper() and name.isalpha() and len(name) >= 4
-        if not (acronym or _NUMBER.search(name)) or not name.isascii():
+        if not name.isascii():
+            continue
+        acronym = len(name) >= 4 and name.isupper() and name.isalpha()
+        if not acronym and not _NUMBER.search(name):
             continue
         twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
         if not any(_LETTERS.findall(twin)) and twin != name:
@@ -254,13 +267,17 @@ def _disguised(term: Term) -> Iterator[Variant]:
             )
 
 
-def made(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
-    """Yield the spellings made by rule from one listed spelling."""
-    if organisation:
-        yield from numbered(listed)
+def made(listed: Variant, *, organisation: bool = True) -> Iterable[Variant]:
+    """Return the spellings made by rule from one listed spelling."""
+    numbers = numbered(listed) if organisation and may_be_numbered(listed.text) else ()
     if listed.text.isascii():
-        yield from latin_spellings(listed, organisation=organisation)
-        return
+        spellings = latin_spellings(listed, organisation=organisation)
+        return chain(numbers, spellings) if numbers else spellings
+    return chain(numbers, _of_other_letters(listed, organisation=organisation))
+
+
+def _of_other_letters(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
+    """Yield the spellings made by rule from one that is not all ASCII."""
     if _HANGUL_UNIVERSITY.fullmatch(listed.text):
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")

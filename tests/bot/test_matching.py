@@ -219,6 +219,7 @@ def store_with_index(store_url, tmp_path, monkeypatch):
     matching.begin(db, NOW)
     matching.wait()
     assert found(matching, "Quorvex1 Optics and Zyntrall7 Photonics") == {"team1/default", "team0/held"}
+    matching._rebuild.join()  # it is kept once it is in force
     assert path.exists()
     yield db, path
     db.close()
@@ -266,6 +267,7 @@ def test_an_index_that_is_not_fit_is_made_anew(store_with_index, monkeypatch, sp
     matching.begin(db, NOW)
     assert matching._rebuild is not None
     assert found(matching, "Quorvex1 Optics and Zyntrall7 Photonics") == {"team1/default", "team0/held"}
+    matching._rebuild.join()
     again = Matching(kept=path)
     again.begin(db, NOW)
     assert again._rebuild is None
@@ -293,6 +295,7 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
         matching.begin(db, NOW)
         assert found(matching, "Zyntrall7 Photonics") == {"team0/held"}
+        matching._rebuild.join()
     assert "matcher.compiled_here reason=FileNotFoundError: No such file" in caplog.text
     assert "matcher.not_kept reason=IsADirectoryError: Is a directory" in caplog.text
 
