@@ -29,7 +29,7 @@ COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8
 _GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
 _COUNTED_BY = frozenset("卡块张台片颗")
 _COUNTED = re.compile(r"\d{1,5}")
-_VERSION = re.compile(r"([a-z]{3,})v\d[a-z]?")  # TPUv4
+_VERSION = re.compile(r"([a-z]{3,}|\d{4}[a-z]?)v\d[a-z]?")  # TPUv4, E5-2680v4
 _SHORT = re.compile(r"[a-z]\d{1,3}")
 # A10080GB, H20141G: the sizes tell where the number ends.
 _SIZE = r"(?:1[0126]|2[024]|32|4[0578]|64|72|80|9[456]|1(?:28|4[134]|8[068]|92)|2(?:56|68|70|79|88))gb?"

@@ -14,6 +14,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.romanised import parted
 from watchlists.sinographs import in_cyrillic
 from watchlists.vocabulary import is_common
+from watchlists.words import lines
 
 _HEARD = {"shch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ph": "ф", "th": "т", "tz": "тц"}
 _HEARD |= {"ck": "к", "qu": "кв", "ya": "я", "yu": "ю", "j": "дж", "x": "кс"}
@@ -57,6 +58,16 @@ def abroad(name: str) -> dict[str, str]:
 def _parts(letters: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of the letters written otherwise, and of any other letter by itself."""
     return re.compile("|".join((*letters, ".")))
+
+
+def offices(listed: Variant) -> Iterator[Variant]:
+    """Yield a Russian name with what kind of office it is by its letters, or in full: НПП Квант."""
+    for line in lines("russian_offices.txt"):
+        letters, full = line.split(" ", 1)
+        for one, other in ((letters, full), (full, letters)):
+            rest = listed.text.removeprefix(f"{one} ")
+            if rest != listed.text and rest:
+                yield listed.derived(f"{other} {rest}", MatchReason.ABBREVIATION, f"{other} for {one}")
 
 
 def is_cyrillic(name: str) -> bool:

@@ -16,10 +16,10 @@ _HAN_LEGAL = re.compile(
 _HAN_LEGAL_FRONT = re.compile("^(?:株式会社|주식회사|유한회사) *")
 _INDUSTRY = (
     "信息技术|数字技术|网络技术|电子技术|电子信息|人工智能|智能科技|信息科技|网络科技|集成电路制造|集成电路|"
-    "微电子装备|新材料|大数据|云计算|科技发展|技术开发|系统集成|半导体|微电子|机器人|自动化|进出口|"
+    "微电子装备|激光雷达|数据库|物联网|操作系统|新能源|新材料|大数据|云计算|科技发展|技术开发|系统集成|半导体|微电子|机器人|自动化|进出口|"
     "存储器|存储|微系统|激光|光学|芯片|传感|安防|视觉|量子|重工|动力|导航|雷达|微波|"
     "科技|技术|信息|数字|电子|智能|网络|软件|通信|通讯|实业|工业|发展|国际|系统|装备|设备|制造|机械|材料|"
-    "光电|精密|数据|航空|航天|贸易|投资|控股|集团|服务|研究|开发|生物|医药|能源|电力|建设|工程|股份|计算机|计算"
+    "无线|卫星|遥感|储能|电池|光伏|电气|仪器|仪表|测控|机电|精工|时空|光电|精密|数据|航空|航天|贸易|投资|控股|集团|服务|研究|开发|生物|医药|能源|电力|建设|工程|股份|计算机|计算"
 )
 _HAN_INDUSTRY = re.compile(f"(?:{_INDUSTRY})$")
 _HEAVY = "重工业"  # 三菱重工业 is 三菱重工, never 三菱重
@@ -57,6 +57,7 @@ _UNIVERSITY_SHORTER = (
 _SHORT_CORE = 3  # characters
 _LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of others too
 _WITH_COUNTRY = 7  # characters of what 中国 stands before
+_RARE = 300  # times in a corpus of 60 million words
 _CALLED = 2  # characters that most companies are called by
 _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
@@ -260,10 +261,17 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
         weak = len(rest) < 3 or (len(rest) < 4 and is_word(rest))
         yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)
     yield from _stock_names(listed, whole, rest)
-    if whole != core and len(rest) < _SHORT_CORE and rest != whole and not is_word(rest):
+    if whole != core and len(rest) < _SHORT_CORE and rest != whole and _is_rare(rest):
         yield listed.derived(
             core[: len(core) - len(whole)] + rest, MatchReason.ABBREVIATION, f"short for {listed.text}"
         )
+
+
+def _is_rare(text: str) -> bool:
+    """Return whether the text is no word, or one so rare that a place before it tells a company."""
+    import rjieba
+
+    return not rjieba.has_word(text) or rjieba.suggest_freq(text) < _RARE
 
 
 def _stock_names(listed: Variant, whole: str, brand: str) -> Iterator[Variant]:

@@ -16,7 +16,7 @@ import ahocorasick_rs
 from watchlists.chips import COUNT_BEHIND
 from watchlists.normalize import is_han, is_spaceless
 from watchlists.tables import Tables
-from watchlists.typos import is_slip, seeds
+from watchlists.typos import is_slip, misspelt, seeds
 from watchlists.vocabulary import is_place
 from watchlists.wordings import Wordings
 
@@ -49,6 +49,8 @@ def put_han_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) ->
         if forgiving and all(map(is_han, text)):
             for piece, place in seeds(text):
                 pieces.setdefault(piece, []).append(variant << _PLACES | place)
+            for wrong in misspelt(text):
+                pieces.setdefault(wrong, []).append(variant << _PLACES)
     patterns = sorted(names.keys() | pieces.keys())
     tables.put_words("han patterns", patterns)
     tables.put_groups("han names", [names.get(pattern, ()) for pattern in patterns])

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
 from watchlists.orders import OFFICES, country_moved, national, orders
-from watchlists.romanised import is_syllable
+from watchlists.romanised import is_romanised, is_syllable
 from watchlists.vocabulary import (
     HEADS,
     LITTLE,
@@ -38,6 +38,7 @@ _PHRASES = (
     (("department",), ("dep", "t")),
     (("development",), ("dev", "t")),
     (("association",), ("ass", "n")),
+    (("commission",), ("comm",)),
     (("association",), ("assoc", "n")),
     (("институт",), ("ин", "т")),
     (("университет",), ("ун", "т")),
@@ -70,6 +71,7 @@ _SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
 _BRIEF = 4  # letters
 _LONGEST_BRIEF = 6  # letters of a Chinese syllable
+_PERSON = 3  # words of a person's name
 _BESIDE_AND = 4  # words of a name, "and" among them
 _LEAST_BRAND = 5  # letters
 # What stands before the name of whom a body is called after.
@@ -161,6 +163,8 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield from named_forms(listed, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
+    if kinds & _HEAD and (called := _called_university(core)):
+        yield listed.derived(" ".join(called), MatchReason.ABBREVIATION, f"short for {listed.text}")
     for swapped in _joined_the_other_way(core) if organisation and "and" in core else ():
         yield listed.derived(
             " ".join(swapped),
@@ -172,6 +176,19 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield from _with_joined_pairs(listed, core)
     if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+
+
+def _called_university(core: list[str]) -> list[str]:
+    """Return a university's name without its field (Sharif University), or [] where that tells nothing."""
+    at = core.index("university") if "university" in core[:-1] else 0
+    called = core[:at]
+    if not called or len(called) > _PERSON or core[at + 1] != "of":
+        return []
+    tells = all(
+        len(word) >= _LEAST_BRAND and not is_common(word) and not is_romanised(word) and not is_place(word)
+        for word in called
+    )
+    return core[: at + 1] if tells else []
 
 
 def _joined_the_other_way(core: list[str]) -> Iterator[list[str]]:
@@ -210,9 +227,7 @@ def named_forms(listed: Variant, at: int) -> Iterator[Variant]:
         for initials in {surname: (tokens[at:surname], []), at: ([],)}[surname]:
             text = " ".join([*tokens[: at - 1], *link, *initials, *tokens[surname:]])
             if text != listed.text:
-                yield listed.derived(
-                    text, MatchReason.ABBREVIATION, f"{listed.text} without initials or in full"
-                )
+                yield listed.derived(text, MatchReason.ABBREVIATION, f"{listed.text}, other initials")
 
 
 def _shortened(core: list[str]) -> list[tuple[list[str], str]]:

@@ -16,13 +16,16 @@ _GENERIC = (
 )
 
 
+_WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
+_TOWN_AND_NOUN = 4  # characters
+
+
 @lru_cache(maxsize=20_000)
 def _readings(character: str) -> frozenset[str]:
     """Return the readings of a character without tone, with near sounds made one."""
-    plain = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
     found = set()
     for reading in toned(character).split(","):
-        sound = reading.translate(plain)
+        sound = reading.translate(_WITHOUT_TONE)
         for wide, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s")):
             sound = sound.replace(wide, narrow)
         if sound.endswith(("ang", "eng", "ing")):
@@ -157,3 +160,42 @@ def seeds(name: str) -> tuple[tuple[str, int], ...]:
         if best is None or rank > best[0]:
             best = rank, tuple(found)
     return best[1] if best else ()
+
+
+def misspelt(name: str) -> tuple[str, ...]:
+    """Return a university of a town with a character of the town wrong (湘谭大学) that makes no word.
+
+    Such a name has no piece of its own to be found by.
+    """
+    if len(name) != _TOWN_AND_NOUN or not name.endswith(("大学", "学院")) or not is_place(name[:2]):
+        return ()
+    found = []
+    for at in (0, 1):
+        for wrong in _confused_with(name[at]):
+            town = name[:at] + wrong + name[at + 1 : 2]
+            if not is_place(town) and not _is_word(town) and not _is_word(wrong + name[2] if at else wrong):
+                found.append(town + name[2:])
+    return tuple(sorted(found))
+
+
+@cache
+def _common_by_reading() -> dict[str, tuple[str, ...]]:
+    """Return the 3,755 commonest characters, the first level of GB 2312, by their readings without tone."""
+    table: dict[str, list[str]] = {}
+    for row in range(0xB0, 0xD8):
+        for cell in range(0xA1, 0xFF):
+            character = bytes((row, cell)).decode("gb2312", "ignore")
+            if character:
+                table.setdefault(_usual_reading(character), []).append(character)
+    return {reading: tuple(some) for reading, some in table.items()}
+
+
+def _confused_with(character: str) -> set[str]:
+    """Return the common characters that sound or look like one."""
+    alike = set(_shapes().get(character, ()))
+    alike.update(_common_by_reading().get(_usual_reading(character), ()))
+    return alike - {character}
+
+
+def _usual_reading(character: str) -> str:
+    return toned(character).partition(",")[0].translate(_WITHOUT_TONE)

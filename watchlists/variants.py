@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from watchlists import chips
-from watchlists.cyrillic import abroad, is_cyrillic, other_alphabet
+from watchlists.cyrillic import abroad, is_cyrillic, offices, other_alphabet
 from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
 from watchlists.model import MatchReason, Term, Variant
@@ -278,6 +278,8 @@ def made(listed: Variant, *, organisation: bool = True) -> Iterable[Variant]:
 
 def _of_other_letters(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     """Yield the spellings made by rule from one that is not all ASCII."""
+    if is_cyrillic(listed.text):
+        yield from offices(listed)
     if _HANGUL_UNIVERSITY.fullmatch(listed.text):
         for ending in ("학", "학교"):
             yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
