@@ -4,6 +4,7 @@ Synchronous; returns Replies. Adding a source needs the network and lives in `bo
 """
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import watchers.store
 from bot import audit, suppliers
@@ -167,10 +168,13 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
 
 
 def _span(span: timedelta) -> str:
+    """Return a length of time as people say it: 45 s, 12 min, 1 h 10 min, 6 h, 2 d 3 h."""
     seconds = int(span.total_seconds())
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
+    for (unit, size), (lesser, part) in pairwise((("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))):
+        whole, rest = divmod(seconds, size)
+        if whole:
+            more = f" {rest // part} {lesser}" if lesser != "s" and rest >= part else ""
+            return f"{whole} {unit}{more}"
     return f"{seconds} s"
 
 

@@ -30,7 +30,6 @@ MAX_BUTTON = 75
 MAX_VALUE = 2_000
 MAX_CONTEXT = 10
 MAX_OPTIONS, MAX_OPTION = 100, 150  # of a select: how many, and the value of one
-MAX_BLOCKS = 50
 
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 _CALLS = re.compile(r"<(?=[!@#]|[a-zA-Z][a-zA-Z0-9+.-]*:)")

@@ -102,3 +102,30 @@ def test_trouble_is_said_where_it_is(desk: Desk) -> None:
     assert str(said["Failing"]).startswith("wire;")
     assert said["Official lists"] == "1 entry of 1 list, last read 2026-03-01 12:00 UTC"
     assert "csl" in str(said["Not in force"])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (61, "1 min"),
+        (3_599, "59 min"),
+        (3_600, "1 h"),
+        (4_212, "1 h 10 min"),
+        (86_399, "23 h 59 min"),
+        (86_400 + 3_599, "1 d"),
+        (97_200, "1 d 3 h"),
+        (90 * 86_400, "90 d"),
+    ],
+)
+def test_how_long_ago_is_said_as_people_say_it(desk: Desk, seconds: int, said: str) -> None:
+    """Whole units, two at the most: nobody reads 1.17 h."""
+    source = Source(id="wire", kind=SourceKind.FEED, url="https://wire.example/", name="Wire")
+    read = NOW - timedelta(seconds=seconds)
+    with desk.db.atomic():
+        watchers.store.add_source(desk.db, source, NOW)
+        state = SourceState(source_id="wire", last_success_at=read, next_poll_at=NOW)
+        watchers.store.save_state(desk.db, state)
+    (table,) = [part for part in ask(desk, "sources list").parts if isinstance(part, Table)]
+    assert f"{said} ago" in table.rows[0]
