@@ -82,6 +82,13 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         ),
         {"project_number": "HY-5", "buyer": "海岳大学", "budget_yuan": 90_000},
     ),
+    "a leader of dots": (
+        (
+            "<h1>云服务成交公告</h1><pre>\n  采购单位……………海岳大学\n  成交供应商…………甲峰科技有限公司\n"
+            "  采购小组成员………丁一鸣、戊二\n</pre>"
+        ),
+        {"buyer": "海岳大学", "supplier": ["甲峰科技有限公司"]},
+    ),
     "one line of blanks": (
         (
             "<h1>云服务成交公告</h1><div>项目编号 HY-4 项目名称 云服务 采购人 海岳大学 "
@@ -170,6 +177,11 @@ def test_a_page_of_links_is_no_notice() -> None:
         "执法人员：丁一鸣、戊二",
         "经办：丁一鸣 0571-88886666",
         "专家签字：<br>1. 丁一鸣　法律　信达事务所　13800138000<br>2. 戊二　技术　海岳农科院　13900139000",
+        "联系方式：0571-88886666 丁一鸣老师",
+        (
+            "<table><tr><td>项目</td><td>内容</td><td>备注</td></tr><tr><td>采购人</td><td>海岳大学</td><td></td></tr>"
+            "<tr><td>评审专家</td><td>丁一鸣、戊二</td><td>随机抽取</td></tr></table>"
+        ),
         "Contact: Mr. Ding Yiming; Tel: 86-571-88886666",
     ],
 )
@@ -214,3 +226,16 @@ def test_a_short_name_of_a_company_is_no_person(label: str) -> None:
     """Where the label says that it is one."""
     fields = read(f"<h1>云服务中标公告</h1><p>采购人：海岳大学</p><p>{label}：金山云</p>").fields
     assert fields["supplier"] == ["金山云"]
+
+
+def test_a_plain_text_on_one_line_has_a_title_without_its_persons() -> None:
+    """The title ends where the first label stands."""
+    text = (
+        "海岳数据湖系统采购成交公告 采购人 海岳农业科学院 项目编号 HY-18 成交供应商 甲峰存储技术有限公司 "
+        "成交金额 1,088,000.00元 谈判小组成员 丁一鸣、戊二 采购人联系人 己三 联系电话 0571-88886666"
+    )
+    item = parse_ccgp_notice(text.encode(), ParseContext(source_id="s", url="")).items[0]
+    assert item.title == "海岳数据湖系统采购成交公告"
+    assert (item.fields["buyer"], item.fields["award_yuan"]) == ("海岳农业科学院", 1_088_000)
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not any(person in kept for person in ("丁一鸣", "戊二", "己三", "88886666"))

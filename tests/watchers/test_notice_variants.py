@@ -608,6 +608,76 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("道路维修入围结果公示", "采购人：海岳区城市管理局", "合同估算价：约600万元/年，据实结算"),
         {"budget_yuan": None},
     ),
+    "label, content and remark in three columns": (
+        plain(
+            "海岳中心测控系统采购结果公示",
+            "项目|内容|备注\n采购单位|海岳流体研究中心|\n中标供应商|甲峰科技有限公司|国内\n中标金额|415.2万元|含税",
+        ),
+        {"buyer": "海岳流体研究中心", "supplier": ["甲峰科技有限公司"], "award_yuan": 4_152_000},
+    ),
+    "a candidate in each column, the people below them": (
+        plain(
+            "海岳工程施工中标候选人公示",
+            "采购人：海岳新城投资有限公司",
+            "项目|第一中标候选人|第二中标候选人\n单位名称|甲峰安装有限公司|乙湖机电有限公司\n"
+            "投标报价（元）|45678900|46010000\n项目负责人|丁一鸣|戊二",
+        ),
+        {"candidates": ["甲峰安装有限公司", "乙湖机电有限公司"], "supplier": None},
+    ),
+    "winners line by line without numbers": (
+        plain(
+            "印刷服务入围公告",
+            "采购人：海岳中心",
+            "入围供应商：",
+            "甲峰彩印有限公司",
+            "乙湖广告图文社",
+            "服务期限：二年",
+        ),
+        {"supplier": ["甲峰彩印有限公司", "乙湖广告图文社"]},
+    ),
+    "a letter to the winner": (
+        plain(
+            "中标通知书",
+            "甲峰算力科技股份有限公司：",
+            "你方递交的“数据平台”（招标编号：HY-31）投标文件已被我方接受，被确定为中标人。",
+            "中标价：人民币柒佰零伍万元整",
+            "招标人：海岳渔业局（盖章）",
+        ),
+        {
+            "buyer": "海岳渔业局",
+            "supplier": ["甲峰算力科技股份有限公司"],
+            "project_number": "HY-31",
+            "award_yuan": 7_050_000,
+        },
+    ),
+    "what a correction quotes, with its label": (
+        plain(
+            "海岳学院更正公告",
+            "首次公告日期：2026年04月01日",
+            "1、原采购文件预算金额“3500000元”，现更正为“3650000元”；",
+            "2、原开标时间“2026年04月22日09时00分”，现更正为“2026年04月29日14时30分”。",
+        ),
+        {"budget_yuan": 3_650_000, "deadline": "2026-04-29T14:30:00+08:00"},
+    ),
+    "budgets of packages that failed": (
+        plain(
+            "设备采购流标公告",
+            "标段|名称|预算（万元）|流标原因\n第二标段|存储|88|不足三家\n第四标段|服务器|240|无",
+        ),
+        {"budget_yuan": 3_280_000},
+    ),
+    "the end of a period, partly in characters": (
+        plain(
+            "服务器询价公告",
+            "采购人：海岳医院",
+            "报名及资料递交：即日起至2026年四月三十日上午十点整，逾期不候",
+        ),
+        {"deadline": "2026-04-30T10:00:00+08:00"},
+    ),
+    "who may follow the winner is none": (
+        plain("维修服务中选公告", "比选人：海岳大学后勤集团", "中选人：甲峰维修店", "备选人：丁铁柱"),
+        {"buyer": "海岳大学后勤集团", "supplier": ["甲峰维修店"], "private_suppliers": 1},
+    ),
 }
 
 

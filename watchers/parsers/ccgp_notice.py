@@ -35,6 +35,7 @@ from watchers.parsers.notice_signature import buyer_of, central_agency, signed_o
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.tender_fields import read_fields
+from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_tables import Table
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, parse_html, visible_text
@@ -59,9 +60,17 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
     if stripped.startswith(("{", "[")):
         return _from_json(stripped, context)
     if "<" not in text or not re.search(r"<(?:html|body|div|p|table|span|meta)\b", text, re.IGNORECASE):
-        title, _, _ = tidy(text).partition("\n")
-        return _notice(title, text, None, (), context)
+        return _notice(_first_line(text), text, None, (), context)
     return _from_page(text, context)
+
+
+def _first_line(text: str) -> str:
+    """Return the title of a plain text: its first line, up to the first label where all stands on one."""
+    line = tidy(text).partition("\n")[0]
+    words = line.split(" ")
+    if len(line) > 60 and (label := next((n for n, word in enumerate(words) if n and field_of(word)), 0)):
+        return " ".join(words[:label])
+    return line
 
 
 def notice_id(url: str) -> str:
@@ -186,7 +195,7 @@ def _notice(
         fields["private_suppliers"] = len(persons)
     signer = signer_of(shown_text)
     if "buyer" not in fields:
-        named = fields.get("project_name") or title
+        named = title if title_org(title) else fields.get("project_name", "")
         others = (*fields.get("supplier", ()), *fields.get("candidates", ()), fields.get("agency", ""))
         fields |= _buyer_from(text, others, title=named, signature=signer, issuer=issuer)
     if "agency" not in fields and (agency := central_agency(signer)) and agency != fields.get("buyer"):
@@ -204,7 +213,7 @@ def _notice(
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=web_link(context.url),
-        title=cut(without_numbers(title), MAX_TITLE),
+        title=cut(_without(persons, without_personal(title, keep) or title), MAX_TITLE),
         text=cut(_without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep)), MAX_TEXT),
         lang="zh",
         published=published,

@@ -45,7 +45,8 @@ _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _PUBLISHED = re.compile(
-    r"(?:(?<!原)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?)(?:时间|日期)|(?:[\s　】|]|发布)日期|发布于)"
+    r"(?:(?<!原)(?<!首次)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
+    r"|(?:[\s　】|]|发布)日期|发布于)"
     rf"\s*[:：]?\s*{_DAY}"
 )
 _SHOWN = re.compile(rf"(?:公示(?:发布|开始)?(?:时间|日期)|时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}")
@@ -131,6 +132,7 @@ def blank_personal(main: Any) -> None:
     """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
     for table in list(main.iter("table")):
         columns: set[int] = set()
+        paired = False  # rows of label, value, perhaps a remark were seen
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table][:_MAX_ROWS]
         for cells in _spread(rows):
             if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
@@ -138,6 +140,11 @@ def blank_personal(main: Any) -> None:
             labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
             numbered = _cell(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
             several = len({id(cell) for cell in cells})
+            texts = [_cell(cell)[:30] for cell in cells[:2]]
+            paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
+            if paired and several == 3 and labels[0] and not any(labels[1:]):
+                cells[1].clear(keep_tail=True)
+                continue
             if any(labels) and not numbered and (several % 2 or any(labels[1::2]) or several > 4):
                 columns = {number for number, personal in enumerate(labels) if personal}
                 continue

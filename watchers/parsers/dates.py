@@ -57,7 +57,7 @@ _NUMBERS = re.compile(
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
 _IN_CHARACTERS = re.compile(  # 二〇二六年三月十日上午九时三十分
-    rf"[〇○零一二三四五六七八九]{{4}}\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时點点](?:{_NUMERAL}分|半)?)?"
+    rf"(?:[〇○零一二三四五六七八九]{{4}}|\d{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时點点](?:{_NUMERAL}分|半)?)?"
 )
 _DAY_FIRST = re.compile(
     r"(\d{1,2})[-\s.]+([^\W\d_]{3,})[-\s.,]+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"

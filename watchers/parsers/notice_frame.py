@@ -120,10 +120,10 @@ def headings(root: Any) -> Iterator[str]:
     for element in root.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "font"):
         if element.tag not in {"h1", "h2", "h3", "h4"}:
             names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-            if not any(map(_TITLE_NAMES.search, names)):
+            if not any(map(_TITLE_NAMES.search, names)) or element.find(".//table") is not None:
                 continue
         text = one_line("".join(element.itertext()))
-        if 4 <= len(text) <= 200:
+        if 4 <= len(text) <= 120:
             yield text
 
 

@@ -18,7 +18,9 @@ _INLINE = {"b", "strong", "span", "font", "em", "i", "u", "label"}
 _NEVER = {"a", "option", "button", "td", "th", "script", "style", "title", "input", "li", "textarea"}
 _COLONED = re.compile(r"\A\s*[\u4e00-\u9fff（）()/、 ]{2,20}[:：]")
 _BRACKETED = re.compile(r"[【［\[]\s*([\u4e00-\u9fff（）()/、 ]{2,20})\s*[】］\]][ \t]*[:：]?")
-_BARRED = re.compile(r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]*[|｜丨][ \t]*(?=\S)")
+_BARRED = re.compile(
+    r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]*(?:[|｜丨]|…{1,40}|[.．·_]{3,80})[ \t]*(?=\S)"
+)
 _SPACED = re.compile(r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]+(?=[^\s:：|])")
 _TOOLS = re.compile(r"打印|关闭|我要|收藏|字体|返回|分享|\A[大中小]\Z|浏览|点击|阅读")
 # Labels that mean nothing to a card and end the value before them.

@@ -32,7 +32,7 @@ PHONE = (
     r")(?:\s?[/、,，]\s?\d{7,8})*"
 )
 _EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
-_BESIDE = r"[ \t\u3000:：，,、（(]{0,3}"
+_BESIDE = r"[ \t\u3000，,、（(]{0,3}"
 _WORD = r"[\u4e00-\u9fff]{2,4}"
 # `采购办 丁一鸣 0571-…`, `（丁一，0571-…）`: whatever short word stands before a number is its owner
 _BEFORE_PHONE = re.compile(
@@ -49,6 +49,9 @@ _TITLED = re.compile(
     rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{_COMPOUND}|[{_SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
 )
+# 丁一鸣：0571-…: only what may be a name stands before a colon, a label does too
+_COLON_PHONE = re.compile(rf"{_EDGE}{PERSON}[ \t]?[:：][ \t]?(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))")
+_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{_EDGE})[小老阿][{_SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
 _DOES = re.compile(rf"{_EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
 # 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
 _PANEL_OF = re.compile(
@@ -69,6 +72,7 @@ def without_persons(text: str) -> str:
     """Return `text` without names that stand beside a phone number, a title or a verb of contact."""
     text = _PANEL_OF.sub(r"\1", text)
     text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text))
+    text = _NICKNAMED.sub("", _COLON_PHONE.sub("", text))
     return without_western(_DOES.sub("", _TITLED.sub("", text)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.models import MAKE
 from watchers.parsers.money import Amount, amounts, read_amount
 from watchers.parsers.persons import is_private_person
@@ -31,6 +31,7 @@ _NO_MODEL = re.compile(
     r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
 _MAX_MODELS = 30
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
@@ -85,6 +86,8 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "candidate":
         names = companies(found, label, parties(value))
         found.candidates.extend(who for who in names if who not in found.candidates)
+    elif name == "reserve":
+        companies(found, label, parties(value))  # who may follow the winner: only a person matters here
     elif name == "issuer":
         if who := party(value):
             found.values.setdefault(name, who)
@@ -99,7 +102,8 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
         former = label.lstrip().startswith("原")  # 原投标截止时间: what a correction says it was
-        if not former and (moment := read_date(fold_width(value), BEIJING)):
+        value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
+        if not former and (moment := read_date(in_figures(fold_width(value)), BEIJING)):
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))

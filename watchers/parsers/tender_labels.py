@@ -33,6 +33,10 @@ _LISTED = re.compile(
     rf"\s*(?:\d{{1,2}}[、.．)）]|[（(]\d{{1,2}}[）)]|{_SIGNS})\s*"
     r"(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
 )
+_BARE_NAME = re.compile(
+    r"\s*[\u4e00-\u9fffA-Za-z（）()&. ]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学)"
+    r"(?:[（(][^（）()]{1,20}[）)])?\s*[；;，,。]?\s*\Z"
+)
 _LOTTED = re.compile(
     r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包|包组)[一二三四五六七八九十\dA-Z]{1,3})"
     r"\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
@@ -49,7 +53,7 @@ _OF_MONEY = re.compile("[价费款]|金额")
 _CHANGED = r"(?:现)?(?:更正|变更|修改|调整|更改|改|修正)(?:为|成)[:：]?"
 _CHANGE = re.compile(_CHANGED + r"\s*")
 _QUOTED_FORMER = re.compile(
-    rf"原[^“\"「\n]{{0,12}}[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
+    rf"原(?P<before>[^“\"「\n]{{0,20}})[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
 )
 # what stands before `变更为`: `原合同金额1,200,000.00元`
 _FORMER = re.compile(
@@ -116,7 +120,7 @@ def without_former(text: str) -> str:
 
     A sum or party in a sentence (`原合同金额9元变更为8元`) becomes its label and what it is now.
     """
-    text = _QUOTED_FORMER.sub("\n", text)
+    text = _QUOTED_FORMER.sub(lambda old: f"\n{_label_at_end(old['before'])}", text)
     kept: list[str] = []
     position = 0
     for change in _CHANGE.finditer(text):
@@ -126,6 +130,14 @@ def without_former(text: str) -> str:
             kept += (text[position : low + former.start()], f"\n{former['label']}：")
             position = change.end()
     return "".join((*kept, text[position:]))
+
+
+def _label_at_end(text: str) -> str:
+    """Return the label that ends a text, with a colon: `预算金额：` of 采购文件预算金额; "" for none."""
+    for start in range(len(text) - 1):
+        if field_of(text[start:]) in _CORRECTED | {"deadline", "opening", "supplier"}:
+            return f"{text[start:]}："
+    return ""
 
 
 def with_plain_labels(text: str) -> str:
@@ -143,7 +155,9 @@ def with_plain_labels(text: str) -> str:
             lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
         elif label and _LISTED.match(line):
             lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
-        elif NUMBERING.match(line.strip()):
+        elif label and _BARE_NAME.match(line):
+            lines[number] = f"{label}：{line.strip()}"
+        elif NUMBERING.match(line.strip()) or "：" in line:
             label = ""
     return "\n".join(lines)
 

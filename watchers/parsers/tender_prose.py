@@ -35,6 +35,13 @@ _INTENDS = re.compile(
 _PLANS = re.compile(
     r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向|采购意向)"
 )
+# 中标通知书: 某公司： …你方…被确定为中标人
+_ADDRESSED = re.compile(
+    r"(?m)^(?:致[:：]?\s*)?(?P<supplier>[\u4e00-\u9fff（）()]{4,40}(?:公司|厂|院|所|中心|社|行|部|集团))[:：]\s*$"
+)
+_YOU_WON = re.compile(
+    r"(?:你|贵)(?:方|公司|单位)[^\n]{0,120}?(?:确定|选定|评定)?为?\s*(?:中标|成交|中选)(?:人|供应商|单位)"
+)
 _WINS = re.compile(
     r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
     r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交|中选|承接)"
@@ -69,7 +76,7 @@ _UNDER = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{3,20})"
 )
 _BEFORE = re.compile(
-    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*\d{1,2}[^\n，。]{0,4}?)"
+    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{1,2}|整)?[^\n，。]{0,4}?)"
     r"\s*(?:[（(]北京时间[）)])?\s*(?:之?前|止)\s*(?:递交|提交|上传|送达)"
 )
 
@@ -142,6 +149,8 @@ def _is_deadline(moved: re.Match[str]) -> bool:
 
 def _take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
+    if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
+        take(found, "supplier", "", you["supplier"])
     matches = [match for pattern in (_WINS, _WINS_LOT, _CHOSEN) for match in pattern.finditer(text)]
     for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])

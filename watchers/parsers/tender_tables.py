@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchers.parsers.money import read_amount
+from watchers.parsers.personal import is_personal_label
 from watchers.parsers.plain import cut
 from watchers.parsers.tender_findings import Findings, Lot, companies, take, take_models
 from watchers.parsers.tender_labels import field_of, labelled, section_before
@@ -21,6 +22,8 @@ class Table:
     rows: Grid
 
 
+_CONTENT = re.compile(r"\s*(?:具体|详细)?(?:内容|信息|结果|说明|详情)\s*\Z")
+_OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选人|中标候选人)?(?:单位|人|供应商)?名\s*称")
 _WORDS = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}\Z")
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
@@ -55,6 +58,7 @@ _HEAD = re.compile(
 )
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
+_NAMES = {"candidate", "bidder", "supplier", "name"}
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
@@ -65,7 +69,17 @@ def take_grid(found: Findings, table: Table) -> None:
     labels: Sequence[str] = ()
     after = -1
     unit = unit_above(table)
+    if _take_candidates(found, table.rows):
+        return
+    threes = _is_remarked(table.rows)
     for row in map(_once, _upright(table.rows)):
+        if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
+            continue
+        if threes and len(row) == 3:
+            if _CONTENT.match(row[1]):
+                continue
+            take(found, field_of(row[0]) if len(row[0]) <= 30 else None, row[0], row[1])
+            continue
         if labels and len(row) == len(labels) and _is_total(row):
             _take_total(found, labels, row)
             continue
@@ -92,6 +106,32 @@ def take_grid(found: Findings, table: Table) -> None:
             labels = [_with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
         elif heads and len(row) >= len(heads):
             _take_row(found, heads, labels, row, table.caption)
+
+
+def _is_remarked(rows: Grid) -> bool:
+    """Whether a table is label, value, remark: its heads say so, or three rows do and none has two labels."""
+    if any(len(row) != 3 for row in rows) or _upright(rows) is not rows:
+        return False
+    if rows and _CONTENT.match(rows[0][1]):
+        return True
+    names = [[field_of(cell) if len(cell) <= 30 else None for cell in row] for row in rows]
+    alone = sum(1 for row in names if row[0] and not any(row[1:]))
+    return alone >= 3 and not any(sum(map(bool, row)) > 1 for row in names)
+
+
+def _take_candidates(found: Findings, rows: Grid) -> bool:
+    """Take the candidates of a table that has one in each column; whether it is such a table."""
+    names = [field_of(cell) if len(cell) <= 30 else None for cell in rows[0]] if rows else []
+    if len(names) < 3 or names[0] == "candidate" or names.count("candidate") < len(names) - 1:
+        return False
+    for row in rows[1:]:
+        if row and (
+            _OF_WHOM.fullmatch(row[0]) or field_of(row[0]) in {"candidate", "bidder", "supplier", "name"}
+        ):
+            for label, cell in zip(rows[0][1:], row[1:], strict=False):
+                take(found, "candidate", label, cell)
+            return True
+    return False
 
 
 def unit_above(table: Table) -> str:
@@ -221,6 +261,8 @@ def _take_row(
         elif name == "model":
             take_models(found, cell)
     if ranking or "bidder" in heads or "candidate" in heads:
+        if lot.budget and not {"supplier", "bidder", "candidate"} & set(heads):  # 流标原因 beside a budget
+            found.lots.append(Lot(lot=lot.lot or row_number, budget=lot.budget, name=lot.name))
         return
     if number:
         found.row_numbers.append(number)
