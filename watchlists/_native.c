@@ -518,6 +518,26 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
 #define MOST_LETTERS 96 /* of what is compared here; what has more is left to Python */
 #define FAR_OFF 1000
 
+#define CLASSES 32 /* that letters are counted in; a power of two */
+
+/* Whether two rows have so many letters in common, in whatever order, that `most` edits may make one of the other: each
+   takes a letter away and brings another at most. It is asked of every name, and tells nearly all that are none. */
+static int
+have_letters_in_common(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
+{
+    signed char counts[CLASSES] = {0};
+    int more = 0, less = 0;
+    for (int at = 0; at < size; at++)
+        counts[one[at] % CLASSES]++;
+    for (int at = 0; at < other_size; at++)
+        counts[other[at] % CLASSES]--;
+    for (int at = 0; at < CLASSES; at++) {
+        more += counts[at] > 0 ? counts[at] : 0;
+        less += counts[at] < 0 ? -counts[at] : 0;
+    }
+    return more <= most && less <= most;
+}
+
 /* Whether one row of letters is made of another by at most `most` edits: a letter left out, put in, exchanged, or
    swapped with the next (OSA). Both have MOST_LETTERS at most. */
 static int
@@ -527,6 +547,14 @@ is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, in
         return 0;
     if (most == 0)
         return memcmp(one, other, (size_t)size * sizeof(Py_UCS4)) == 0;
+    for (; size > 0 && other_size > 0 && *one == *other; one++, other++, size--, other_size--)
+        ; /* what both begin and end with takes no edits */
+    for (; size > 0 && other_size > 0 && one[size - 1] == other[other_size - 1]; size--, other_size--)
+        ;
+    if (size == 0 || other_size == 0)
+        return 1;
+    if (!have_letters_in_common(one, size, other, other_size, most))
+        return 0;
     int rows[3][MOST_LETTERS + 2];
     for (int at = 0; at <= other_size; at++)
         rows[0][at] = at;
@@ -1874,21 +1902,26 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
     const Words *self = text->words;
     const Met *met = &text->met[at];
     Py_UCS4 target[MOST_LETTERS], found[MOST_LETTERS];
-    int before = 0, size = wanted_letters(self, wanted, target, &before);
-    if (size < 0)
+    int before = 0, size = 0, next = wanted->place + 1, most_words = wanted->count * 2 + 6;
+    for (size_t part = wanted->first; part < wanted->end && size <= MOST_LETTERS; part++)
+        size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+    if (size > MOST_LETTERS)
         return 1;
     if (size < 5)
         return 0;
-    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2, next = wanted->place + 1, most_words = wanted->count * 2 + 6;
+    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
     Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
-    if (met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed)
+    int is_longer = met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed;
+    if (!is_longer && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
+        return 0;
+    if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
+        && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
+        return 0;
+    wanted_letters(self, wanted, target, &before);
+    if (is_longer)
         return stand_in(text, met->start, met->start + three, target, size) /* run together with another word */
                && stand_in(text, met->end - three, met->end, target, size)
                && are_spelt(text, at, target, size, before, allowed, most_words);
-    if (next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
-        return 0;
-    if (wanted->place > 0 && !wanted->gap[wanted->place] && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
-        return 0;
     int reach = 0, most = size - before;
     for (Py_ssize_t word = at; word < text->count && reach < most; word++)
         for (Py_ssize_t from = text->met[word].start; from < text->met[word].end && reach < most; from++)
@@ -2105,7 +2138,7 @@ take_own(const Text *text, Py_ssize_t at, int always, Found *found)
     for (size_t name = 0; row != 0 && name < names; name++) {
         uint64_t item = text->words->rows[row + name];
         Wanted read, *wanted = wanted_words(text->words, item, &read) ? &read : NULL;
-        if (!(item & (WITH_CAPITAL | BESIDE_FORM)) != always || !may_count(text, at, item, wanted))
+        if (((item & (WITH_CAPITAL | BESIDE_FORM)) == 0) != always || !may_count(text, at, item, wanted))
             continue;
         if (item & WITH_CAPITAL && text->source != NULL)
             item &= ~WITH_CAPITAL; /* it has one */
