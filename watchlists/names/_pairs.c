@@ -1039,14 +1039,14 @@ spelled(PyObject *Py_UNUSED(module), PyObject *args)
 
 /* ---- what of a name counts --------------------------------------------------------------------------------- */
 
-/* Whether these are the stems of the words from `at` on. */
+/* Whether these are the stems of the words from `at` on; the first is, since forms are filed under it. */
 static int
 begins(const State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
 {
     Py_ssize_t size = PyTuple_GET_SIZE(stems);
     if (size > PyList_GET_SIZE(words) - at)
         return 0;
-    for (Py_ssize_t n = 0; n < size; n++) {
+    for (Py_ssize_t n = 1; n < size; n++) {
         PyObject *stem = PyObject_GetAttr(PyList_GET_ITEM(words, at + n), state->names[STEM]);
         int same = stem == NULL ? FAILED : PyObject_RichCompareBool(stem, PyTuple_GET_ITEM(stems, n), Py_EQ);
         Py_XDECREF(stem);
@@ -1100,9 +1100,15 @@ take_forms(const State *state, PyObject *words, const Counted *read, char *taken
         step = 1;
         Py_ssize_t count = PyTuple_GET_SIZE(read[at].forms), found = -1;
         for (Py_ssize_t n = 0; n < count && found < 0; n++) {
-            PyObject *stems, *family;
-            if (!PyArg_ParseTuple(PyTuple_GET_ITEM(read[at].forms, n), "O!U", &PyTuple_Type, &stems, &family))
+            PyObject *form = PyTuple_GET_ITEM(read[at].forms, n), *stems = NULL, *family = NULL;
+            if (PyTuple_Check(form) && PyTuple_GET_SIZE(form) == 2) {
+                stems = PyTuple_GET_ITEM(form, 0);
+                family = PyTuple_GET_ITEM(form, 1);
+            }
+            if (stems == NULL || !PyTuple_Check(stems) || !PyUnicode_Check(family)) {
+                PyErr_SetString(PyExc_TypeError, "a legal form is (stems, family)");
                 return FAILED;
+            }
             Py_ssize_t length = PyTuple_GET_SIZE(stems);
             int inside = kept && at + 1 < size && !PyTuple_GET_SIZE(read[at + 1].forms);
             int fits = length == 1 ? !(read[at].brief && inside) : begins(state, words, at, stems);

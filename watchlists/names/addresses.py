@@ -5,6 +5,7 @@ Knows one folded text. Must not know words or names.
 
 import re
 
+_FIGURE = re.compile("[0-9]")
 _MAY_HOLD_ONE = re.compile(r"[,(].*\d")
 _BETWEEN = re.compile("[,(]")
 # words of streets and houses in the languages of customs papers; a postcode; 2-6-1 Marunouchi; 7/F
@@ -22,7 +23,7 @@ def without_address(text: str) -> str:
 
     A figure must stand in it, and a name before it: what a comma parts off is else a part of the name.
     """
-    if not ("," in text or "(" in text) or not _MAY_HOLD_ONE.search(text):
+    if not ("," in text or "(" in text) or not _FIGURE.search(text) or not _MAY_HOLD_ONE.search(text):
         return text
     for match in _BETWEEN.finditer(text):
         at = match.start()

@@ -20,6 +20,7 @@ from watchlists.names.reading import (
     han_of,
     letters_of,
     may_hold_initials,
+    parted,
     said_aloud,
     script_of,
     words_of,
@@ -41,7 +42,6 @@ _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
 _BODY_WORDS = 3  # words of a body's name at least
 _SORTS = frozenset(("research", "design", "plant", "center", "centre", "trade", "trading", "private"))
 _NOBODY = frozenset("gxt")  # kinds of words that alone name nobody
-_WORD = re.compile(r"[^\W_]+")
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
@@ -209,7 +209,7 @@ def prepare(name: str) -> tuple[Name, ...]:
     text = without_address(text)
     if ":" in text:
         text = LABEL.sub(";", text)
-    twice = "/" in text or ";" in text or not TELLING.isdisjoint(_WORD.findall(text))
+    twice = "/" in text or ";" in text or not TELLING.isdisjoint(parted(text))
     parts = parts_of(text) if twice else [text]
     for part in parts:  # grows by names in brackets
         if len(found) == _MOST_NAMES:

@@ -26,6 +26,11 @@ _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
 # a letter, or what romanises one letter; a capital when it is found to be an initial
 _INITIAL = re.compile(r"\b([^\W\d_]|y[aeou]|i[au]|j[aeu]|[zksc]h|ts|shch|dzh)\.")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_INITIALS = _LETTERS | frozenset(
+    ("ya", "ye", "yo", "yu", "ia", "iu", "ja", "je", "ju", "ts", "zh", "sh", "kh")
+)
+_INITIALS |= frozenset(("ch", "shch", "dzh"))
 _ALSO_KNOWN_AS = frozenset(("aka", "fka", "nka", "dba"))
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
@@ -38,7 +43,12 @@ _HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginn
 _JAPANESE_FORM = re.compile("株式会社|有限会社|合同会社|合资会社|合名会社")  # before or behind
 _KOREAN_FORM = re.compile("\\([주유재사]\\)")  # 주식회사, 유한회사, 재단법인, 사단법인
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
-_MARKED_LATIN = re.compile("[a-z0-9À-ɏḀ-ỿ]+")
+_MARKED_LATIN = re.compile("[\u00c0-\u02af\u1e00-\u1eff]")
+_OTHER_SCRIPT = re.compile("[^\x00-\u02af\u0300-\u036f\u1e00-\u1eff]")
+_MORE_SCRIPTS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\uac00-\ud7a3]")
+_SIGNS = str.maketrans("‘’ʼʻ´′“”„«»‹›–—‑", "'" * 6 + " " * 7 + "-" * 3)  # as typewriters have them
+_SIGN = re.compile("[‘’ʼʻ´′“”„«»‹›–—‑]")
+_PARTED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
@@ -191,6 +201,8 @@ def _in_one_script(text: str) -> str:
 
 def may_hold_initials(name: str) -> bool:
     """Return whether a letter with a point stands in a name."""
+    if name.isascii() and _INITIALS.isdisjoint(parted(name.lower())):
+        return False
     return _INITIAL.search(name.lower()) is not None
 
 
@@ -205,14 +217,37 @@ def fold(name: str, *, initials: bool = False) -> str:
 
     Lower-case, but for letters joined that had points (AZ for A.Z.: no word "az") and initials (Yu for Yu.).
     """
-    if name.isascii():
-        text = name.lower()
-    else:
-        text = unicodedata.normalize("NFKC", name.replace("№", " no ")).casefold().replace("i\u0307", "i")
-        if _HAS_HAN.search(text):
-            text = text.translate(vocabulary.simplified())
-        if _CYRILLIC.search(text) and _LATIN.search(text):
+    text = name.lower() if name.isascii() else _in_known_letters(name)
+    if "&" in text:
+        text = text.replace("&", " and ")
+    if "'" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
+    if "." in text:
+        words = parted(text)
+        if not vocabulary.clipped().keys().isdisjoint(words):
+            text = _CLIPPED.sub(lambda match: vocabulary.clipped().get(match[1], match[0]), text)
+        if initials:
+            text = _INITIAL.sub(lambda match: match[1].capitalize() + " ", text)
+        if initials or not _LETTERS.isdisjoint(words) or not text.isascii():
+            text = _DOTTED.sub(_joined, text)
+    return text
+
+
+def _in_known_letters(name: str) -> str:
+    """Return a name in lower case with each letter written in one way, those of Latin words without marks."""
+    text = unicodedata.normalize("NFKC", name.replace("№", " no ")).casefold().replace("i\u0307", "i")
+    if _SIGN.search(text):
+        text = text.translate(_SIGNS)
+    if text.isascii():
+        return text
+    if not _OTHER_SCRIPT.search(text):
+        return text.translate(_without_marks())
+    if _CYRILLIC.search(text):
+        if _LATIN.search(text):
             text = _in_one_script(text)
+    elif _HAS_HAN.search(text):
+        text = text.translate(vocabulary.simplified())
+    if _MORE_SCRIPTS.search(text):
         if _HAS_ARABIC.search(text):
             text = text.translate(vocabulary.arabic_letters())
         elif _HEBREW.search(text):
@@ -221,16 +256,21 @@ def fold(name: str, *, initials: bool = False) -> str:
             text = thai_parted(text)
         elif "(" in text:
             text = _KOREAN_FORM.sub(" ", text)
-    if "&" in text:
-        text = text.replace("&", " and ")
-    if "'" in text or not text.isascii():
-        text = _APOSTROPHE.sub("", text)
-    if "." in text:
-        text = _CLIPPED.sub(lambda match: vocabulary.clipped().get(match[1], match[0]), text)
-        if initials:
-            text = _INITIAL.sub(lambda match: match[1].capitalize() + " ", text)
-        text = _DOTTED.sub(_joined, text)
     return text
+
+
+@cache
+def _without_marks() -> dict[int, str]:
+    """Return letters beyond ASCII of Latin words with the plain ones for them; other signs are blanks."""
+    letters = (*range(0xA0, 0x2B0), *range(0x1E00, 0x1F00))
+    return {code: latin(chr(code)) or " " for code in letters} | dict.fromkeys(range(0x300, 0x370), "")
+
+
+def parted(text: str) -> list[str]:
+    """Return the words of a folded text, as written."""
+    if text.isascii():
+        return text.encode().translate(_PARTED).decode().split()
+    return _WORD.findall(text)
 
 
 @cache
@@ -253,23 +293,31 @@ def _as_one_word(words: list[str]) -> list[str]:
 
 def words_of(text: str) -> list[Token]:
     """Return the tokens of a folded text."""
-    words: list[Token] = []
-    found = _WORD.findall(text)
-    if not text.isascii():
-        found = [_without_marks(word) for word in found]
+    plain = text.isascii()
+    found = parted(text)
+    if not plain and _MARKED_LATIN.search(text):
+        found = [_plain(word) for word in found]
     if not _first_of_two().isdisjoint(found):
         found = _as_one_word(found)
-    if text.isascii():
+    if plain:
         return list(map(token, found))
-    for word in found:
-        words += _word(word, len(word) == len(text)) if word == word.lower() else _lettered(word)
+    if len(found) == 1:
+        return list(
+            _word(found[0], len(found[0]) == len(text)) if text == text.lower() else _lettered(found[0])
+        )
+    words: list[Token] = []
+    if text == text.lower():
+        for word in found:
+            words += _word(word, False)
+    else:
+        for word in found:
+            words += _word(word, False) if word == word.lower() else _lettered(word)
     return words
 
 
-@lru_cache(maxsize=100_000)
-def _without_marks(word: str) -> str:
+def _plain(word: str) -> str:
     """Return a lower-case word of Latin letters with marks in plain ones; others as they are."""
-    return latin(word) or word if _MARKED_LATIN.fullmatch(word) else word
+    return word if _OTHER_SCRIPT.search(word) else latin(word) or word
 
 
 def _lettered(word: str) -> tuple[Token, ...]:

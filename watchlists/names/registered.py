@@ -8,7 +8,7 @@ Knows one folded text. Must not know words or names.
 
 import re
 
-_LONG_NUMBER = re.compile(r"\d{5}")
+_LONG_NUMBER = re.compile(r"[0-9][0-9]{4}")  # so written, it is looked for without Python's slow way
 _REGISTERED = re.compile(
     r"[(,;\s]?\b(?:(?P<register>imo|mmsi|inn|инн|ogrn|огрн|uscc|hr[ab])(?![^\W\d_])"
     r"|call ?sign|kpp|vat|tel|phone|passport|reg(?:istration)?(?: ?(?:no|nr|number))?\b)"

@@ -77,7 +77,6 @@ class Judgement:
             self.odds = self.odds if a.body == b.body else min(self.odds, _TWO_BODIES)
         if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
-
         if a.registered and b.registered:
             self._look_up(same_number(a.registered, b.registered))
 
@@ -100,7 +99,7 @@ class Judgement:
         self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = weigh(a, b, found, person=person)
-        if found.left and found.right and not person and _cut_off(a, b, found):
+        if found.left and found.right and not person and _may_be_cut(a, b, found) and _cut_off(a, b, found):
             self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
@@ -185,6 +184,13 @@ def probability(odds: float) -> float:
 def is_person(kind: str) -> bool:
     """Return whether a list's word for the kind of party means a human being."""
     return kind.lower() in _PERSONS
+
+
+def _may_be_cut(a: Name, b: Name, found: Alignment) -> bool:
+    """Return whether the last word of a long name is left over; most names end here."""
+    return (len(a.joined) >= _CUT_FROM and found.left[-1] is a.tokens[-1]) or (
+        len(b.joined) >= _CUT_FROM and found.right[-1] is b.tokens[-1]
+    )
 
 
 def _cut_off(a: Name, b: Name, found: Alignment) -> bool:

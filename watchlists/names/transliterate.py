@@ -51,8 +51,11 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 
 def latin(word: str) -> str:
     """Return a lower-case word in lower-case ASCII letters; characters that have none vanish."""
-    if word.isascii():
-        return word
+    return word if word.isascii() else _transliterated(word)
+
+
+@lru_cache(maxsize=100_000)
+def _transliterated(word: str) -> str:
     text = word.translate(_CYRILLIC)
     if not text.isascii():
         if _GREEK.search(text):

@@ -21,11 +21,57 @@ _ENGLISH = range(4, 8)  # letters: shorter words are names too, longer ones are 
 _PINYIN_WORD = range(6, 20)  # letters of a word that is told from others by its syllables
 # endings of family names that are never one another misspelt: Slavic, Caucasian, Persian, Greek, Nordic
 _FAMILY_END = re.compile(
-    r".{3,}(?:(?P<A>(?<![oe]v)sk(?:i|y|iy|yy|ii|yi|ij|yj|a|aya|aia))|(?P<B>(?:cz|ch|tch)[yi]k)"
-    r"|(?P<C>(?:cz|ch|tch|tsch)(?:uk|ouk))|(?P<D>en[kc]o)|(?P<E>[oe](?:v|ff|w|va|wa))"
-    r"|(?P<F>[oe](?:v[iy]c|v[iy]ch|wicz|vitch|witsch))|(?P<G>shvili)|(?P<H>adze|idze)|(?P<I>[iy]an)|(?P<J>son)"
-    r"|(?P<K>sen)|(?P<L>zade|zadeh|zada)|(?P<M>pour|poor)|(?P<N>escu)|(?P<O>opoulos)|(?P<P>akis)|(?P<Q>[iy]dis))"
+    r"(?:(?P<A>(?<![oe]v)sk(?:i|y|iy|yy|ii|yi|ij|yj|a|aya|aia))|(?P<B>(?:cz|t?ch)[yi]k)|(?P<C>(?:cz|t?ch|tsch)o?uk)"
+    r"|(?P<D>en[kc]o)|(?P<E>[oe](?:v|ff|w|va|wa))|(?P<F>[oe](?:v[iy]c|v[iy]ch|wicz|vitch|witsch))|(?P<G>shvili)"
+    r"|(?P<H>[ai]dze)|(?P<I>[iy]an)|(?P<J>son)|(?P<K>sen)|(?P<L>zade|zadeh|zada)|(?P<M>pour|poor)|(?P<N>escu)"
+    r"|(?P<O>opoulos)|(?P<P>akis)|(?P<Q>[iy]dis))$"
 )
+# the last two letters of these endings
+_FAMILY_LETTERS = frozenset(
+    [
+        "ki",
+        "ky",
+        "iy",
+        "yy",
+        "ii",
+        "yi",
+        "ij",
+        "yj",
+        "ka",
+        "ya",
+        "ia",
+        "yk",
+        "ik",
+        "uk",
+        "ko",
+        "co",
+        "ov",
+        "ev",
+        "ff",
+        "ow",
+        "ew",
+        "va",
+        "wa",
+        "ic",
+        "yc",
+        "ch",
+        "cz",
+        "li",
+        "ze",
+        "an",
+        "on",
+        "en",
+        "de",
+        "eh",
+        "da",
+        "ur",
+        "or",
+        "cu",
+        "os",
+        "is",
+    ]
+)
+_PINYIN_END = frozenset("aeiounrg")
 STEM = 8  # letters of a word that tell a legal form: the endings are inflected
 
 
@@ -175,10 +221,13 @@ def known_as(text: str, kind: str) -> str:
         return ""
     if len(text) in _ENGLISH and text in words("english.txt"):
         return "e"
-    ending = _FAMILY_END.fullmatch(text)
-    if ending is not None and ending.lastgroup:
-        return ending.lastgroup
-    return "y" if len(text) in _PINYIN_WORD and _is_pinyin(text) else ""
+    if text[-2:] in _FAMILY_LETTERS:
+        ending = _FAMILY_END.search(text)
+        if ending is not None and ending.start() > 2 and ending.lastgroup:
+            return ending.lastgroup
+    if text[-1] in _PINYIN_END and len(text) in _PINYIN_WORD and _pinyin_word().fullmatch(text) is not None:
+        return "y"
+    return ""
 
 
 @cache
@@ -187,20 +236,21 @@ def _other_given_names() -> frozenset[str]:
     return frozenset(name for line in _lines("other_given_names.txt") for name in line.split())
 
 
-def _is_pinyin(text: str) -> bool:
-    return _pinyin_word().fullmatch(text) is not None
-
-
 @cache
 def _pinyin_word() -> re.Pattern[str]:
     """Return the pattern of a word of two to four syllables of pinyin."""
     rows = letters("pinyin").items()
     syllables = "|".join(
-        f"(?:{begins.replace(',', '|')})(?:{ends.replace(',', '|')})"
-        for begins, ends in rows
-        if begins != "-"
+        f"{_any_of(begins)}(?:{ends.replace(',', '|')})" for begins, ends in rows if begins != "-"
     )
     return re.compile(f"(?:{syllables}){{2,4}}")
+
+
+def _any_of(begins: str) -> str:
+    """Return a pattern for any of these beginnings; single letters as a class, which is found faster."""
+    singles = "".join(begin for begin in begins.split(",") if len(begin) == 1)
+    longer = [begin for begin in begins.split(",") if len(begin) > 1]
+    return f"(?:{'|'.join([*longer, f'[{singles}]'])})" if longer else f"[{singles}]"
 
 
 @cache
