@@ -57,6 +57,7 @@ WATCHLIST = (
     _term("org", "Peng Xin Lan Semiconductor", "深圳鹏昕澜半导体有限公司"),
     _term("org", "Yunxuan"),
     _term("org", "Elbara Systems"),
+    _term("org", "Qianwei", "千为"),
     _term("org", "Sharafkir University of Technology"),
     _term("org", "Luoyang University", "洛阳大学"),
     _term("org", "НПП Кварталл"),
@@ -204,4 +205,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Fibraxon Real Estate sold a house", (), "Another trade."),
     ("泛帛轩的模组", ("Fibraxon Wireless Inc.",), "Without place and trade."),
     ("two E5 2690v4", ("Intel Xeon E5-2690",), "A version written in one with the number."),
+    ("对联以千为尾字", (), "以 … 为 takes the last character."),
+    ("供应商以千为例", ("Qianwei",), "The example is the company."),
 )
