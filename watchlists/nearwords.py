@@ -6,7 +6,6 @@ table is one row of numbers, so that a million entries need neither a million ob
 Knows words only. Must not know names or texts.
 """
 
-from array import array
 from collections.abc import Iterable
 from zlib import crc32
 
@@ -41,11 +40,11 @@ def _fill(words: list[str], table: memoryview) -> None:
 def put_near_words(tables: Tables, words: Iterable[str]) -> None:
     """Keep the words so that `NearWords` finds them."""
     listed = sorted(words)
-    places = 1 << (_ROOM * sum(len(word) + 1 for word in listed)).bit_length()
-    table = array("Q", bytes(8 * places))
-    (native.near_fill or _fill)(listed, memoryview(table))
+    places = 1 << (_ROOM * (sum(map(len, listed)) + len(listed))).bit_length()
+    table = memoryview(bytearray(8 * places))
+    (native.near_fill or _fill)(listed, table.cast("Q"))
     tables.put_words("near words", listed)
-    tables["near table"] = memoryview(table.tobytes())
+    tables["near table"] = table.toreadonly()
 
 
 class NearWords:

@@ -6,9 +6,9 @@ words that follow one another are looked for instead. What a word of a text may 
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, compress, count, pairwise, product
+from itertools import chain, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
@@ -53,23 +53,24 @@ def put_word_index(tables: Tables) -> None:
     rows, listed = Rows.kept(tables), tables.words("words")
     often = frequency(rows)
     common = common_words()
-    order = array("Q", [NEVER]) * len(often)
-    for number, word in enumerate(listed):  # the less often the rarer, then the longer ones first
-        if often[number] and len(word) > 2 and word not in common:
-            order[number] = often[number] * _LONGER_THAN_ANY - len(word)
+    order = [  # the less often the rarer, then the longer ones first
+        times * _LONGER_THAN_ANY - len(word) if times and len(word) > 2 and word not in common else NEVER
+        for word, times in zip(listed, often, strict=False)
+    ]
+    order += [NEVER] * (len(often) - len(order))
     found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
-    singles: dict[int, list[int]] = {}
-    buckets: dict[int, list[int]] = {}
-    pairs: dict[tuple[int, int], list[int]] = {}
+    singles: defaultdict[int, list[int]] = defaultdict(list)
+    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for anchor, item in found:
         if item & ALONE == ALONE:
-            singles.setdefault(anchor, []).append(item >> PLACES)
+            singles[anchor].append(item >> PLACES)
         elif anchor != NO_WORD:
-            buckets.setdefault(anchor, []).append(item)
+            buckets[anchor].append(item)
         else:
             name = [rows.plain[word] for word in rows.words(item >> PLACES)]
             for at in _pair_places([_telling(listed[word], often[word]) for word in name]):
-                pairs.setdefault((name[at], name[at + 1]), []).append(item | at)
+                pairs[name[at], name[at + 1]].append(item | at)
     tables.put_numbers("word of single", singles)
     tables.put_groups("singles", list(singles.values()))
     tables.put_numbers("word of bucket", buckets)
@@ -80,21 +81,26 @@ def put_word_index(tables: Tables) -> None:
     telling = {word: _telling(listed[word], often[word]) for word in chain.from_iterable(pairs)}
     tables.put_numbers("first of pair tells", (telling[a] >= telling[b] for a, b in pairs), "B")
     of_pairs = dict.fromkeys(chain.from_iterable(pairs))
-    found_by = {listed[number]: number for number in chain(singles, buckets, of_pairs)}
-    ordered = sorted([word for word in found_by if len(word) >= TYPO_LENGTH])
-    tables.put_numbers("sorted anchors", map(found_by.__getitem__, ordered))
-    _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
-    started = {*compress(listed, found.started), *map(listed.__getitem__, of_pairs)}
-    nearly_sorted = filter(started.__contains__, dict.fromkeys([*ordered, *started]))
-    put_near_words(tables, [word for word in nearly_sorted if len(word) >= TYPO_LENGTH and word.isalpha()])
+    found_by = dict.fromkeys(chain(singles, buckets, of_pairs))
+    ordered = sorted([one for one in found_by if len(listed[one]) >= TYPO_LENGTH], key=listed.__getitem__)
+    tables.put_numbers("sorted anchors", ordered)
+    _put_pieces(tables, list(map(listed.__getitem__, found_by)), map(listed.__getitem__, singles))
+    started = bytearray(found.started)
+    for number in of_pairs:
+        started[number] = 1
+    near = [listed[number] for number in ordered if started[number]]  # sorted, as most are
+    others = (word for number, word in enumerate(listed) if started[number] and number not in found_by)
+    near += [word for word in others if len(word) >= TYPO_LENGTH]
+    put_near_words(tables, [word for word in near if word.isalpha()])
 
 
-def _put_pieces(tables: Tables, anchors: Iterable[str], ordered: list[str], singles: Iterable[str]) -> None:
+def _put_pieces(tables: Tables, anchors: list[str], singles: Iterable[str]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
+    cut = [word for word in anchors if len(word) >= TYPO_LENGTH]  # words that a slip may have cut in two
     long = [word for word in anchors if len(word) >= PIECE]
-    ends = dict.fromkeys([word[-PIECE:] for word in (*ordered, *abbreviations())])
+    ends = dict.fromkeys([word[-PIECE:] for word in (*cut, *abbreviations())])
     tables.put_words("heads", dict.fromkeys([word[:PIECE] for word in long]))
-    tables.put_words("long heads", dict.fromkeys([word[:HEAD] for word in ordered]))
+    tables.put_words("long heads", dict.fromkeys([word[:HEAD] for word in cut]))
     tables.put_words("tails", dict.fromkeys([word[-PIECE:] for word in long]))
     tables.put_words("ends", dict.fromkeys([end[-size:] for end in ends for size in range(1, PIECE + 1)]))
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]

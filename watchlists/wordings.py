@@ -6,7 +6,7 @@ Knows folded words and tables. Must not know terms, or how spellings are found i
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, count
 
 from watchlists.sequences import Parts, are_little
@@ -74,10 +74,23 @@ class Wording:
 def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     """Keep the texts of all parts, one after the other, with the canonical form of each word."""
     own = [part.words("words") for part in parts]
-    words = dict.fromkeys(chain.from_iterable(own))
-    words |= dict.fromkeys(plain_forms(words))
-    numbers = dict(zip(words, count()))
-    plain = [numbers.get(form, number) for number, form in enumerate(plain_forms(words))]
+    words: list[str] = []
+    numbers: dict[str, int] = {}
+
+    def number(more: Iterable[str]) -> None:
+        new = [word for word in more if word not in numbers]
+        numbers.update(zip(new, count(len(words))))
+        words.extend(new)
+
+    for listed in own:
+        number(listed)
+    forms = plain_forms(words)
+    number(dict.fromkeys([form for word, form in zip(words, forms, strict=True) if form is not word]))
+    forms += plain_forms(words[len(forms) :])
+    plain = [
+        at if form is word else numbers.get(form, at)
+        for at, (word, form) in enumerate(zip(words, forms, strict=True))
+    ]
     phrases: list[bytes] = []
     rows = array("I")
     for part, listed in zip(parts, own, strict=True):

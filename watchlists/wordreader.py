@@ -123,7 +123,7 @@ class WordReader:
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
         return (
-            chain(self._worded, self._settled, index.vocabulary, plurals),
+            chain(self._short, self._passed_over, self._settled, index.vocabulary, plurals),
             index.long_heads,
             index.heads,
             index.tails,
