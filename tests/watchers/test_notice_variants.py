@@ -678,6 +678,30 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("维修服务中选公告", "比选人：海岳大学后勤集团", "中选人：甲峰维修店", "备选人：丁铁柱"),
         {"buyer": "海岳大学后勤集团", "supplier": ["甲峰维修店"], "private_suppliers": 1},
     ),
+    "what sentences call the project": (
+        plain(
+            "平台建设招标公告",
+            "受海岳研究所委托，信达招标有限公司就气象平台建设（HYZB-2026-0058）进行公开招标。",
+        ),
+        {"project_name": "气象平台建设", "project_number": "HYZB-2026-0058"},
+    ),
+    "what a building's notice calls the project": (
+        plain("停车系统招标公告", "本项目智慧停车系统（二次）已具备招标条件，招标人：海岳投资有限公司"),
+        {"project_name": "智慧停车系统（二次）"},
+    ),
+    "budgets of packages on one line": (
+        plain("带宽租用流标公告", "分包情况：A 包 出口带宽 预算 96 万元；B 包 专线 预算 38 万元"),
+        {"budget_yuan": 1_340_000},
+    ),
+    "a section's name is the project's where nothing else is": (
+        plain(
+            "工程中标结果公告",
+            "标段编号：HY-008-001",
+            "标段名称：算力中心一期总承包",
+            "中标人：甲峰建设有限公司",
+        ),
+        {"project_name": "算力中心一期总承包", "project_number": "HY-008-001", "lots": None},
+    ),
 }
 
 

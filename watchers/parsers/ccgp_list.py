@@ -16,7 +16,7 @@ from watchers.parsers.ccgp_notice import notice_id
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.personal import without_numbers
+from watchers.parsers.personal import without_numbers, without_personal
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.row_lists import read_rows
 from watchers.parsers.tender_words import CHANNEL_STAGES, stage_of
@@ -115,7 +115,7 @@ def _item(
         kind=ItemKind.TENDER,
         url=url,
         title=title,
-        text="\n".join(f"{label}{value}" for label, value in lines if value),
+        text=without_personal("\n".join(f"{label}{value}" for label, value in lines if value), [number]),
         lang="zh",
         published=from_epoch(written)
         if isinstance(written, int | float)

@@ -44,6 +44,7 @@ _DEADLINES = (
     ("deadline-receipt-request", ""),
     ("deadline", ""),
 )
+_AWARDED = {"award", "single-source"}  # a direct award says what it is to cost
 _LOT_SUMS = (
     ("award", "tender-value", "tender-value-cur"),
     ("award", "result-value-lot", "result-value-cur-lot"),
@@ -99,7 +100,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         fields["supplier"] = winners
     if identity:
         fields["project_number"] = string(notice.get("procedure-identifier")) or identity
-    fields |= _sum(notice, "award", _AWARDS) if fields.get("stage") == "award" else {}
+    fields |= _sum(notice, "award", _AWARDS) if fields.get("stage") in _AWARDED else {}
     if "award_amount" not in fields:
         fields |= _sum(notice, "budget", _BUDGETS)
     if codes := _strings(notice.get("classification-cpv")):

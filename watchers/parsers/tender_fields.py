@@ -70,6 +70,8 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         if who := found.values.get(name):
             fields[name] = who
     agency = fields.get("agency")
+    if section := found.values.get("section_name"):
+        found.values.setdefault("project_name", section)
     if "project_number" not in found.values and (section := found.values.get("section_number")):
         found.values["project_number"] = section
     suppliers = [name for name in found.suppliers if name not in {buyer, agency}]

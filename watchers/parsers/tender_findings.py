@@ -21,9 +21,10 @@ _INNER_BLANK = re.compile(
 )
 _MODEL = re.compile(
     rf"{MAKE}"
-    r"|(?<![A-Za-z0-9\-/_.@:%])"
+    r"|(?<![A-Za-z0-9\-/_.@:%楼座栋室])"
     r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
-    r"[A-Z][A-Za-z]{0,6}-?\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}(?: G\d{1,2}(?![A-Za-z0-9]))?"
+    r"[A-Z][A-Za-z]{0,6}-?[A-Z]{0,2}\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
+    r"(?: G\d{1,2}(?![A-Za-z0-9]))?"
     r"(?![A-Za-z0-9_@线路国省县])"
 )
 _NO_MODEL = re.compile(
@@ -81,8 +82,10 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             names = companies(found, label, who_won)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
             found.lots.append(Lot(lot=found.lot, suppliers=tuple(names)))
-    elif name == "lot":
+    elif name in {"lot", "section_name"}:
         found.lot = cut(value, 60)
+        if name == "section_name":
+            found.values.setdefault(name, cut(value, 200))
     elif name == "candidate":
         names = companies(found, label, parties(value))
         found.candidates.extend(who for who in names if who not in found.candidates)

@@ -1,12 +1,15 @@
 """What the sentences of a notice say where no label does: who won, for whom, until when. Pure."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.money import amounts, read_amount
 from watchers.parsers.plain import fold_width
 from watchers.parsers.tender_findings import Findings, Lot, take, take_models
+from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_parties import party
 
 _BARE = re.compile(
@@ -27,6 +30,24 @@ _NUMBER_OF = re.compile(
 )
 _NAMED = re.compile(
     r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购|项目)?编号)|的公示|开展|采购)"
+)
+_WORDS_OF_NAME = r"(?:[^，。；：:\s“”\"（）()]|[（(][^（）()\n]{1,12}[）)])"
+# 某平台建设（招标编号：…）; 本项目某系统已具备招标条件; 就某项目进行公开招标; 拟对某设备进行询价
+_CALLED = (
+    re.compile(
+        rf"(?:\A|[\s，。；：:])(?:[^，。；\s“”]{{0,12}}?(?:组织了?|对|就|关于|本(?:招标)?项目))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
+        r"\s*[（(](?:招标项目|采购项目|项目|招标|采购|标段)?编号\s*[:：]?\s*(?=[A-Za-z\d])"
+    ),
+    re.compile(
+        rf"本(?:招标)?项目\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(][^（）()\n]{{0,20}}编号[^（）()\n]{{0,40}}[）)])?\s*已(?:由|具备|经)"
+    ),
+    re.compile(
+        rf"(?:就|拟对)\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(](?P<number>[A-Z\d][\w\-]{{3,30}})[）)])?\s*"
+        r"(?:进行|组织|开展)(?:国内|国际)?(?:公开|邀请|竞争|询价|单一|招标|磋商|谈判|采购|比选)"
+    ),
+)
+_NO_NAME = re.compile(
+    r"(?:文件|公告|合同|通知书?|公示|[本该此]项目|我[院校]|供应商)\Z|\A(?:以下|下列|本项目|上述)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -65,6 +86,11 @@ _IS_AT = re.compile(
     r"(?:截止(?:时间|日期)?|截止)(?:[（(][^（）()\n]{0,30}[）)])?\s*(?:为|是|在|至|[:：])\s*(?:北京时间)?\s*"
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,20})"
 )
+_NAMED_WITHIN = 20_000  # characters: a notice names its project early
+_PART_BUDGET = re.compile(
+    r"(?:[A-Z\d一二三四五六七八九十]\s?(?:包|标段|标项)|(?:包|标段|标项)\s?[A-Z\d一二三四五六七八九十])[^，。；;\n]{0,30}?预算(?:金额)?[:：]?\s*"
+    r"(?P<sum>[￥¥]?\d[\d,.]*\s*[万亿]?元)"
+)
 _OTHER_END = re.compile("报名|获取|公示|质疑|领取|发售|售卖|下载|保证金|异议|答疑|提问|购买")
 _MOVED_DAY = re.compile(
     r"(?:延期|延长|推迟|顺延|更正|变更|调整|改)(?:为|至|到)\s*(?:北京时间)?\s*"
@@ -90,6 +116,9 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         take(found, "project_number", "", match["number"])
     if "project_name" not in found.values and (match := _NAMED.search(text)):
         found.values["project_name"] = match["name"].strip()
+    if "project_name" not in found.values and (name := _called(found, text)):
+        found.values["project_name"] = name
+    _take_parts(found, text)
     for match in _BARE.finditer(text):
         name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
@@ -110,6 +139,28 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         if match and (moment := read_date(fold_width(match["date"]), BEIJING)):
             found.values["deadline"] = moment.isoformat()
     take_models(found, text)
+
+
+def _take_parts(found: Findings, text: str) -> None:
+    """Take the sum of budgets told package by package: `A包 带宽 预算96万元；B包 专线 预算38万元`."""
+    if "budget" in found.money:
+        return
+    parts = [
+        amount for part in _PART_BUDGET.finditer(text) if (amount := read_amount(part["sum"], label="预算"))
+    ]
+    if len(parts) > 1 and len({one.currency for one in parts}) == 1:
+        found.money["budget"] = replace(parts[0], value=sum((one.value for one in parts), Decimal(0)))
+
+
+def _called(found: Findings, text: str) -> str:
+    """Return what a sentence calls the project, or ""; the number beside it is taken too."""
+    for pattern in _CALLED:
+        for match in pattern.finditer(text[:_NAMED_WITHIN]):
+            name = match["name"].strip()
+            if not _NO_NAME.search(name) and not field_of(name):
+                take(found, "project_number", "", match.groupdict().get("number") or "")
+                return name
+    return ""
 
 
 def _take_parties(found: Findings, text: str) -> None:

@@ -250,6 +250,8 @@ def _take_row(
             lot.award = lot.award or read_amount(cell, label=label)
         elif name in {"budget", "ceiling"}:
             lot.budget = lot.budget or read_amount(cell, label=label)
+        elif name == "section_name":
+            lot.name = lot.name or cut(cell.strip(), 200)
         elif name == "lot":
             lot.lot = cut(cell.strip(), 60)
         elif name == "project_number":
