@@ -30,7 +30,7 @@ from bot.errors import BotError
 from bot.examples import EXAMPLES
 from bot.grammar_asking import Ask, said
 from bot.grammar_words import words
-from bot.logs import set_up_logs
+from bot.logs import set_level, set_up_logs
 from bot.replies import Reply, Tone
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
@@ -73,8 +73,10 @@ def shared(command: click.Command) -> click.Command:
     def run(*, as_json: bool, team: str, **values: Any) -> None:
         from bot.settings import load
 
-        context = click.get_current_context()
-        context.obj = ask_for(load(), team)
+        context, settings = click.get_current_context(), load()
+        if settings.log_level == "INFO":
+            set_level("WARNING")  # the answer says what was done; events beside it are for a server's log
+        context.obj = ask_for(settings, team)
         context.exit(show(context.invoke(inner, **values), as_json=as_json))
 
     options: list[click.Parameter] = [

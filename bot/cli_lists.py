@@ -75,7 +75,13 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
 def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
-    entries = (_parsed(kind, (path,)) if kind else names_in(path, name)).entries
+    if kind:
+        parsed = _parsed(kind, (path,))
+        for warning in parsed.warnings:
+            click.echo(f"{path}: {warning}", err=True)
+        entries = parsed.entries
+    else:
+        entries = names_in(path, name).entries
     from bot.opening import now_utc
 
     db = own_store()

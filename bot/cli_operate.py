@@ -17,7 +17,8 @@ import click
 from bot.actors import TEAM, operator
 from bot.cli_lists import one_body
 from bot.cli_store import own_store
-from bot.cli_watch import FILE, KIND, finished, write_out
+from bot.cli_watch import FILE, KIND, finished
+from bot.cli_writing import write_out, write_whole
 from bot.errors import CommandError
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
@@ -107,14 +108,14 @@ def manifest(chat: str, out: Path | None, url: str, oauth: bool) -> None:
         if out is None:
             click.echo(text)
         else:
-            out.write_text(text + "\n", encoding="utf-8")
+            write_whole(out, f"{text}\n".encode())
     else:
         from urllib.parse import urlsplit
 
         from bot.chat.teams_manifest import teams_package
 
         package = teams_package(settings, public_host=urlsplit(url).hostname if url else None)
-        (out or Path("sanctions-watch-teams.zip")).write_bytes(package)
+        write_whole(out or Path("sanctions-watch-teams.zip"), package)
         out = out or Path("sanctions-watch-teams.zip")
     if out is not None:
         click.echo(f"Written to {out}.", err=True)

@@ -104,7 +104,9 @@ def add(
             )
         )
     elif saved is None and check.outcome is not PollOutcome.OK:
-        click.echo(f"Not saved: {check.reason}", err=True)
+        opened = " SANCTIONS_WATCH_ALLOW_NETWORKS opens networks of your own (docs/fetching.md)."
+        refused = check.outcome is PollOutcome.REFUSED
+        click.echo(f"Not saved: {check.reason}{opened if refused else ''}", err=True)
     elif saved is not None:
         click.echo(f"Saved as {saved.id} ({saved.kind}); the first poll is a baseline, told in one summary.")
     click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)

@@ -117,14 +117,17 @@ def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:
 
 
 def names_in(path: Path, list_name: str = "") -> Parsed:
-    """Read a Names CSV. Raises ParseError that names the file."""
+    """Read a Names CSV and tell what was left out. Raises ParseError that names the file."""
     from watchers.parsers.names_csv import parse_names_csv
     from watchers.saved import read_saved
 
     try:
-        return parse_names_csv(read_saved((path,))[0][1], list_name=list_name)
+        parsed = parse_names_csv(read_saved((path,))[0][1], list_name=list_name)
     except ParseError as error:
         raise ParseError(f"{path}: {error}") from None
+    for warning in parsed.warnings:
+        click.echo(f"{path}: {warning}", err=True)
+    return parsed
 
 
 @click.command()

@@ -14,6 +14,7 @@ import click
 import watchers.store
 from bot import commands_csv, own_watchlists
 from bot.actors import TEAM
+from bot.cli_writing import write_out
 from bot.errors import CommandError
 from watchers.errors import UnknownSource
 from watchers.model import PollOutcome, SourceKind
@@ -161,16 +162,6 @@ def watchlist_export(path: Path | None, watchlist: str, excel: bool, team: str) 
 
     ask = ask_for(load(), team)
     write_out(commands_csv.export_csv(ask.desk, ask.actor, watchlist=watchlist), path, marked=excel)
-
-
-def write_out(text: str, path: Path | None, *, marked: bool) -> None:
-    """Write a text to a file or standard output; `marked`: with the mark that says it is UTF-8."""
-    text = f"\ufeff{text}" if marked else text
-    if path is None:
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")
-        click.echo(f"Written to {path}.", err=True)
 
 
 WATCH: tuple[click.Command, ...] = (run, poll)

@@ -455,6 +455,23 @@ def test_a_lookup_without_official_lists_says_so(run) -> None:
     assert lacking not in run("lookup", "Completely Other", "--names", "names.csv")
 
 
+def test_rows_of_a_list_that_were_left_out_are_told(run, tmp_path: Path) -> None:
+    """A name that is not held finds nobody; a sheet of another form is told which one is read."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("entity_id,name\n1,Granite Freight\n,Quay Optics\n", encoding="utf-8")
+    for words in (("lists", "load", "sheet.csv"), ("lookup", "Granite", "--names", "sheet.csv")):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: "sqlite:///one.db"},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "1 row has no id or no name; left out." in done.stderr
+    assert "the header `entity_id,name,aliases," in run("lists", "load", "list.csv", status=1)
+
+
 def test_a_wrong_call_is_one_sentence_with_the_way_to_help(run) -> None:
     """No usage block of many lines; a word nearly right is named."""
     told = run("lookpu", "x", status=2)

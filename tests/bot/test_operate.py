@@ -1,5 +1,6 @@
 """What an operator does to a store: another try for dead letters, the move, trust after a restore."""
 
+import errno
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from bot import audit, cli, daily, outbox
 from bot.actors import operator
 from bot.alerts import Alert, AlertKind, Destination
 from bot.app import MIGRATIONS
+from bot.cli_writing import write_whole
 from bot.database import Database, open_database
 from tests.stores import only_sqlite
 from watchers.model import Source, SourceKind, SourceState
@@ -142,3 +144,27 @@ def test_an_export_is_of_a_range(db: Database) -> None:
     assert [line.count("'=day") for line in done.output.splitlines()] == [0, 1, 1]
     done = run("audit", "export", "--since", "2026-03-04")
     assert [json.loads(line)["subject"] for line in done.output.splitlines()] == ["=day 3"]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Yesterday's export is not given up for half of today's; the mode, links and pipes stay as they are."""
+    path = tmp_path / "alerts.csv"
+    write_whole(path, b"yesterday")
+    path.chmod(0o600)
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    write_whole(link, b"through the link")
+    assert (path.read_bytes(), link.is_symlink()) == (b"through the link", True)
+    write_whole(path, b"today")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"today", 0o600)
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*alerts\.csv'"):
+        write_whole(path, b"tomorrow")
+    assert path.read_bytes() == b"today"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["alerts.csv", "link.csv"]

@@ -34,7 +34,7 @@ def test_names_csv_needs_two_columns_only() -> None:
     assert [(entry.entity_id, entry.name, entry.list) for entry in parsed.entries] == [
         ("1", "Blue Heron", "ours")
     ]
-    assert parsed.warnings == ("2 rows have no id or no name and were left out.",)
+    assert parsed.warnings == ("2 rows have no id or no name; left out.",)
 
 
 def test_names_csv_reads_all_its_columns() -> None:

@@ -18,6 +18,11 @@ def parse_names_csv(body: bytes, *, list_name: str = "") -> Parsed:
     """
     rows = csv_rows(body, promised=PROMISED)
     header = [clean(name).casefold() for name in next(rows, [])]
+    if missing := [name for name in COLUMNS[:2] if name not in header]:
+        raise ParseError(
+            f"This is not {PROMISED}: there is no column {missing[0]!r}."
+            f" The first line must be the header `{','.join(COLUMNS)}` (at least the first two)."
+        )
     entries, bad = [], 0
     for row in table(rows, header=header, needed=COLUMNS[:2], promised=PROMISED):
         told = {column: clean(cell) for column, cell in row.items()}
@@ -38,5 +43,6 @@ def parse_names_csv(body: bytes, *, list_name: str = "") -> Parsed:
         )
     if not entries:
         raise ParseError("The table holds no names.")
-    warnings = (f"{bad} rows have no id or no name and were left out.",) if bad else ()
+    rows_have = "1 row has" if bad == 1 else f"{bad:,} rows have"
+    warnings = (f"{rows_have} no id or no name; left out.",) if bad else ()
     return Parsed(entries=unique_ids(entries), warnings=warnings)

@@ -1,0 +1,33 @@
+"""What a command writes: to standard output, or into a file that is whole or not there."""
+
+import contextlib
+from pathlib import Path
+
+import click
+
+
+def write_out(text: str, path: Path | None, *, marked: bool) -> None:
+    """Write a text to a file or standard output; `marked`: with the mark that says it is UTF-8."""
+    text = f"\ufeff{text}" if marked else text
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(path, text.encode())
+        click.echo(f"Written to {path}.", err=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: on a full disk what was there before stays. Raises OSError."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):  # a link, a device, a pipe
+        path.write_bytes(content)
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o777)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from None
