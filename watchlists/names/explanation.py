@@ -60,10 +60,10 @@ def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple
     if found.acronym:
         return LookupReason.ACRONYM, "one is the initials of the other"
     notes: list[str] = []
-    reasons: set[LookupReason] = set()
+    reasons: list[LookupReason] = []  # a list: what is looked for is one of very few
     for left, right, likeness, how in found.pairs:
         if how != "same" and not (how == "spelling" and left[0].text == right[0].text):
-            reasons.add(_reason(left, right, likeness, how))
+            reasons.append(_reason(left, right, likeness, how))
             notes.append(f"'{_text(left)}' = '{_text(right)}'")
     notes += [f"'{_text(side)}' only in one name" for side in (found.left, found.right) if side]
     forms_a, forms_b = a.taken, b.taken
@@ -72,7 +72,7 @@ def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple
     if found.left or found.right:
         whole = found.pairs and (not found.left or not found.right or found.matched >= 1)
         return (LookupReason.PARTIAL if whole else LookupReason.DIFFERENT), "; ".join(notes)
-    for reason in _WEAKEST_FIRST:
+    for reason in _WEAKEST_FIRST if reasons else ():
         if reason in reasons:
             return reason, "; ".join(notes)
     if a.script != b.script:

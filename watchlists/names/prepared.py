@@ -128,7 +128,8 @@ class Name:
         """Return the words of the legal forms that were taken off, as folded."""
         if self.rest is self.words:
             return ""
-        return " ".join([word.text for word in self.words if word not in self.rest])
+        kept = set(map(id, self.rest))  # one word is one object; to compare them is slow
+        return " ".join([word.text for word in self.words if id(word) not in kept])
 
 
 def _letters(words: list[Token]) -> str:

@@ -46,7 +46,6 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
 _MARKED_LATIN = re.compile("[\u00c0-\u02af\u1e00-\u1eff]")
 _OTHER_SCRIPT = re.compile("[^\x00-\u02af\u0300-\u036f\u1e00-\u1eff]")
 _MORE_SCRIPTS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\uac00-\ud7a3]")
-_SIGNS = str.maketrans("‘’ʼʻ´′“”„«»‹›–—‑", "'" * 6 + " " * 7 + "-" * 3)  # as typewriters have them
 _SIGN = re.compile("[‘’ʼʻ´′“”„«»‹›–—‑]")
 _PARTED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
@@ -237,16 +236,16 @@ def _in_known_letters(name: str) -> str:
     """Return a name in lower case with each letter written in one way, those of Latin words without marks."""
     text = unicodedata.normalize("NFKC", name.replace("№", " no ")).casefold().replace("i\u0307", "i")
     if _SIGN.search(text):
-        text = text.translate(_SIGNS)
+        text = text.translate(_signs)
     if text.isascii():
         return text
     if not _OTHER_SCRIPT.search(text):
-        return text.translate(_without_marks())
+        return text.translate(_plain_letters())
     if _CYRILLIC.search(text):
         if _LATIN.search(text):
             text = _in_one_script(text)
     elif _HAS_HAN.search(text):
-        text = text.translate(vocabulary.simplified())
+        text = text.translate(_simplified())
     if _MORE_SCRIPTS.search(text):
         if _HAS_ARABIC.search(text):
             text = text.translate(vocabulary.arabic_letters())
@@ -259,11 +258,28 @@ def _in_known_letters(name: str) -> str:
     return text
 
 
+class _Letters(dict[int, int | str]):
+    """A table for `str.translate` that learns what it leaves alone: a missing letter costs an exception."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+_signs = _Letters(str.maketrans("‘’ʼʻ´′“”„«»‹›–—‑", "'" * 6 + " " * 7 + "-" * 3))  # as typewriters have them
+
+
 @cache
-def _without_marks() -> dict[int, str]:
+def _simplified() -> _Letters:
+    return _Letters(vocabulary.simplified())
+
+
+@cache
+def _plain_letters() -> _Letters:
     """Return letters beyond ASCII of Latin words with the plain ones for them; other signs are blanks."""
     letters = (*range(0xA0, 0x2B0), *range(0x1E00, 0x1F00))
-    return {code: latin(chr(code)) or " " for code in letters} | dict.fromkeys(range(0x300, 0x370), "")
+    plain = {code: latin(chr(code)) or " " for code in letters} | dict.fromkeys(range(0x300, 0x370), "")
+    return _Letters(plain)
 
 
 def parted(text: str) -> list[str]:

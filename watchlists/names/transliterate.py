@@ -118,12 +118,32 @@ _COGNATE = letters("cognate")
 _COGNATES = re.compile("|".join(sorted(map(re.escape, _COGNATE), key=len, reverse=True)))
 
 
+def _may_be_cognate(word: str) -> bool:
+    """Return whether letters stand in a word that every one of `_SCIENCE` has: at once, for most words."""
+    return (
+        "ic" in word
+        or "tion" in word
+        or "ik" in word
+        or "tor" in word
+        or "tsi" in word
+        or "olog" in word
+        or "nn" in word
+        or "cion" in word
+        or "zion" in word
+        or "isc" in word
+        or "iq" in word
+        or "ciy" in word
+        or "cj" in word
+        or "cao" in word
+    )
+
+
 def cognate(word: str) -> str:
     """Return the one form of an international word (elektromekhanicheskiy, electromechanical), else "".
 
     They differ by language only in their endings (-tsiya, -tion; -icheskiy, -ical) and by a few letters.
     """
-    if len(word) < _COGNATE_FROM:
+    if len(word) < _COGNATE_FROM or not _may_be_cognate(word):
         return ""
     found = _SCIENCE.fullmatch(word)
     if found is None:

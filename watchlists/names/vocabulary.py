@@ -26,6 +26,8 @@ _FAMILY_END = re.compile(
     r"|(?P<H>[ai]dze)|(?P<I>[iy]an)|(?P<J>son)|(?P<K>sen)|(?P<L>zade|zadeh|zada)|(?P<M>pour|poor)|(?P<N>escu)"
     r"|(?P<O>opoulos)|(?P<P>akis)|(?P<Q>[iy]dis))$"
 )
+_FAMILY_STEM = 3  # letters before the ending
+_LONGEST_END = len("opoulos")
 # the last two letters of these endings
 _FAMILY_LETTERS = frozenset(
     [
@@ -222,8 +224,8 @@ def known_as(text: str, kind: str) -> str:
     if len(text) in _ENGLISH and text in words("english.txt"):
         return "e"
     if text[-2:] in _FAMILY_LETTERS:
-        ending = _FAMILY_END.search(text)
-        if ending is not None and ending.start() > 2 and ending.lastgroup:
+        ending = _FAMILY_END.search(text, max(_FAMILY_STEM, len(text) - _LONGEST_END))
+        if ending is not None and ending.lastgroup:
             return ending.lastgroup
     if text[-1] in _PINYIN_END and len(text) in _PINYIN_WORD and _pinyin_word().fullmatch(text) is not None:
         return "y"
