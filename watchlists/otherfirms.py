@@ -23,6 +23,7 @@ _REST = re.compile(f"([\u4e00-\u9fff]{{1,10}}?)(?:集团|股份|控股)?{_FORM}"
 _IN_BRACKETS = re.compile(
     rf"[\u4e00-\u9fff]{{0,8}}?[（(]([\u4e00-\u9fff]{{2,4}})[）)][\u4e00-\u9fff]{{0,12}}?{_FORM}"
 )
+_TOWN = 5  # characters, with 市
 _REACH = 32
 _PLAIN = frozenset(["科技", "技术", "集团", "实业", "控股", "股份", "投资", "信息", "发展"])
 
@@ -35,11 +36,15 @@ def of_other_town(folded: Folded, start: int, end: int, term: Term) -> str:
         return ""
     stop = folded.span(start, end)[1]
     inside = _IN_BRACKETS.match(folded.source[stop : stop + _REACH])
-    town = inside.group(1) if inside else _town_before(run_before(folded, start))
-    if not inside and not _NAME_GOES_ON.match(run_after(folded, end)):
-        return ""
+    town = inside.group(1) if inside else _town_before(folded.text[max(0, start - _TOWN) : start])
     other = town in han_places() and town not in words("provinces_han.txt") and not is_foreign(town)
-    return town if other and town not in own else ""
+    if not other or town in own:
+        return ""
+    if not inside and not (
+        _town_before(run_before(folded, start)) and _NAME_GOES_ON.match(run_after(folded, end))
+    ):
+        return ""  # in another cell or line
+    return town
 
 
 def in_other_trade(folded: Folded, end: int, name: str, term: Term) -> str:

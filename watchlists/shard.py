@@ -21,7 +21,7 @@ from watchlists.tables import Tables
 from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.wordalign import WordHit, note_numbers
 from watchlists.wordindex import WordIndex
-from watchlists.wordscan import Places, WordScanner
+from watchlists.wordscan import Places, WordScanner, places_of
 
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
 _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vast . ai"
@@ -67,7 +67,7 @@ class Shard:
     ) -> Iterator[Candidate]:
         """Yield the names of words at `hits` that are some at first sight."""
         words = folded.words
-        places = Places(folded.text, words)
+        places = places_of(folded)
         phrases: dict[tuple[int, int], tuple[int, int, bool]] = {}  # most names of a phrase share it
         for hit in dict.fromkeys(hits):
             last = words[hit.last]

@@ -7,6 +7,7 @@ Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from watchlists import native
 from watchlists.folding import Folded
@@ -38,6 +39,7 @@ from watchlists.wordplaces import (
 from watchlists.wordreader import Known, WordReader, run_together
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 20  # of a name whose letters are set apart
+_ONE_BY_ONE = 32  # places of words told each by itself; more are told along the text
 _MANY = 8  # spellings to compare at one place
 _AROUND = 45  # words on each side in which a name of no more than `_LONGEST` words stands
 _LONGEST = 14
@@ -255,24 +257,25 @@ def _may_have_capital(folded: Folded, at: int) -> bool:
     """Return whether an ASCII text has no small letter where word `at` starts; other texts are not asked."""
     if not folded.source.isascii():
         return True
-    start = Places(folded.text, folded.words).start(at)
-    return not folded.source[folded.origin(start)].islower()
+    return not folded.source[folded.origin(places_of(folded).start(at))].islower()
 
 
 class Places:
     """Where the words of a folded text start, found as far as they are asked for."""
 
-    __slots__ = ("_starts", "_text", "_words")
+    __slots__ = ("_asked", "_starts", "_text", "_words")
 
     def __init__(self, text: str, words: list[str]) -> None:
         self._text = text
         self._words = words
         self._starts: list[int] = []
+        self._asked = 0
 
     def start(self, number: int) -> int:
         """Return where word `number` of the text starts."""
-        if native.word_start is not None:
-            return native.word_start(self._text, number)
+        self._asked += 1
+        if native.word_start is not None and self._asked <= _ONE_BY_ONE:
+            return native.word_start(self._text, number)  # counts from the start of the text each time
         starts = self._starts
         position = starts[-1] + len(self._words[len(starts) - 1]) if starts else 0
         for word in self._words[len(starts) : number + 1]:
@@ -280,3 +283,9 @@ class Places:
             starts.append(position)
             position += len(word)
         return starts[number]
+
+
+@lru_cache(maxsize=2)
+def places_of(folded: Folded) -> Places:
+    """Return where the words of a text start; those of a title and its text are remembered."""
+    return Places(folded.text, folded.words)
