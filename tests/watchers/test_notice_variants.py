@@ -702,6 +702,21 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ),
         {"project_name": "算力中心一期总承包", "project_number": "HY-008-001", "lots": None},
     ),
+    "section, label and value in three columns": (
+        plain(
+            "空调改造中标公告",
+            "采购单位信息|名称|海岳大学\n中标信息|中标人|甲峰制冷有限公司\n中标信息|中标金额|￥1,560,000.00",
+        ),
+        {"buyer": "海岳大学", "supplier": ["甲峰制冷有限公司"], "award_yuan": 1_560_000},
+    ),
+    "a bracket cut off with the person in it": (
+        plain("航测成交公示", "采购人：海岳院", "成交人：甲峰设备经营部（个体工商户，经营者：丁一鸣）"),
+        {"supplier": ["甲峰设备经营部"]},
+    ),
+    "a deadline that is 延至": (
+        plain("云服务采购项目的补充通知", "1. 投标截止时间由2026年5月12日9:30延至2026年5月19日9:30。"),
+        {"deadline": "2026-05-19T09:30:00+08:00"},
+    ),
 }
 
 

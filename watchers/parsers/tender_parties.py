@@ -15,6 +15,7 @@ _NOBODY = re.compile(
 # `某大学 / Some University`: the same name in another language
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*/\s*[A-Z][A-Za-z][^\u4e00-\u9fff]*\Z")
 _DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
+_UNCLOSED = re.compile(r"[（(][^（）()]*\Z")  # 某经营部（个体工商户，经营者…: a bracket that was cut off
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # What says which part a member of a consortium has, beside its name or before it.
 _ROLE = re.compile(
@@ -57,6 +58,7 @@ def party(value: str) -> str:
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
     name = _REMARK.sub("", _CODE.sub("", balanced(name)))
+    name = _UNCLOSED.sub("", name).strip()
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()
     if (

@@ -59,6 +59,7 @@ _HEAD = re.compile(
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
 _NAMES = {"candidate", "bidder", "supplier", "name"}
+_SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
@@ -207,6 +208,8 @@ def _party_row(
     """
     if len(row) == 3 and names[1] == "name" and (who := section_before(row[0], len(row[0]))):
         return who, row[0], row[2]
+    if len(row) == 3 and names[1] and not names[0] and not names[2] and _SECTION.search(row[0]):
+        return names[1], row[1], row[2]
     if "name" in heads and names[0] in {"buyer", "agency", "supplier"} and len(row) == len(heads):
         return names[0], row[0], row[heads.index("name")]
     return None
