@@ -16,6 +16,7 @@ from watchlists.model import Term
 
 _SEPARATORS = ",;\t"
 COLUMNS = ("kind", "name", "aliases", "context", "note")
+_END = "\x04 end of the sheet"  # stands in no sheet
 MAX_NAME = 300
 MAX_ALIASES = 100
 # With these a spreadsheet begins a formula (the full-width ones where it is set to Chinese or Japanese)
@@ -49,7 +50,9 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
     Raises WatchlistError when the text as a whole is no watchlist (no header, no `name` column).
     """
     sheet, separator, above = _told(text.removeprefix("\ufeff"))
-    reader = csv.DictReader(io.StringIO(sheet, newline=""), restkey="", delimiter=separator)
+    # A quotation mark that nobody closes takes every row below into its cell: the mark of the end shows it.
+    lines = io.StringIO(f"{sheet}\n{_END}\n", newline="")
+    reader = csv.DictReader(lines, restkey="", delimiter=separator)
     try:
         heads = [(head or "").strip().lower() for head in reader.fieldnames or ()]
     except csv.Error as error:
@@ -64,6 +67,7 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
     terms: list[Term] = []
     errors: list[RowError] = []
     seen: dict[str, int] = {}
+    began = above + 2
     rows = iter(reader)
     while True:
         try:
@@ -74,6 +78,14 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
             errors.append(RowError(line=above + reader.line_num, reason=f"not readable: {error}"))
             continue
         line = above + reader.line_num
+        values = [value for value in row.values() if isinstance(value, str)]
+        if _END in values:
+            break
+        if any(value.rstrip().endswith(_END) for value in values):
+            reason = "a quotation mark is not closed: the rows below it are not read"
+            errors.append(RowError(line=began, reason=reason))
+            break
+        began = line + 1
         cells = {head: _text(value) for head, value in row.items() if head and isinstance(value, str)}
         if not any(value.strip() for value in cells.values()):
             continue

@@ -56,6 +56,16 @@ def test_a_bad_row_is_named_by_line_and_the_others_count(row: str, words: str) -
     assert words in errors[0].reason
 
 
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+def test_a_quotation_mark_nobody_closed_is_named(ending: str) -> None:
+    """The rows below it are swallowed by its cell: said, and none of them a term."""
+    rows = ["kind,name,aliases,context,note", "org,Able Works,,,", 'org,Alpha Works,,,"seen in May']
+    terms, errors = read_terms("\n".join([*rows, "org,Beta Works,,,", "org,Gamma Works,,,"]) + ending)
+    assert [term.name for term in terms] == ["Able Works"]
+    assert [error.line for error in errors] == [3]
+    assert "quotation mark is not closed" in errors[0].reason
+
+
 def test_weak_aliases_are_marked() -> None:
     """An alias with a tilde counts only beside context or another hit."""
     (term,), _ = read_terms(f"{HEAD}org,Harbour Institute,HIT|~Harbour,,\n")
