@@ -76,6 +76,10 @@ class Watched:
         self.read([(one.team, one.name) for one in listed])
         return Everything(self, listed, sum(map(self._size, listed)))
 
+    def forget_terms(self) -> None:
+        """Give back what the terms of official lists take; they are made again when they are asked for."""
+        self._terms.clear()
+
     def _size(self, watchlist: Watchlist) -> int:
         """Return how many terms a watchlist has, and read what they are made of."""
         stored = self._stored_whole(watchlist)
@@ -110,6 +114,7 @@ class Everything:
     def lists(self) -> Iterator[Watchlist]:
         """Yield every watchlist with its terms."""
         yield from map(self._watched.whole, self._lists)
+        self._watched.forget_terms()
         self.given.set()
 
     def marks(self) -> list[str]:
