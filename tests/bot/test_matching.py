@@ -138,8 +138,9 @@ def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url,
     compiled = bot.matching._compiled
 
     def slowly(*given):
+        matcher = compiled(*given)
         may_go_on.wait(30)
-        return compiled(*given)
+        return matcher
 
     monkeypatch.setattr(bot.matching, "_compiled", slowly)
     matching = Matching()
