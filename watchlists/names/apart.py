@@ -55,7 +55,10 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         less += _OTHER_SHIP * _other_ship(a, b, left, right)
     if not (left and right) and _FIELDS.issuperset([word.kind or "-" for word in over]):
         schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
-        less += _FIELD * (not schools.isdisjoint([word.ident for word in b.tokens]))
+        own = any(
+            pair[0][0].kind == "" for pair in found.pairs
+        )  # one with a name of its own is often cut short
+        less += _FIELD * (not own and not schools.isdisjoint([word.ident for word in b.tokens]))
     return less
 
 
