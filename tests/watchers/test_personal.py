@@ -56,3 +56,54 @@ def test_labels(label: str, personal: bool) -> None:
 def test_text_made_to_be_slow_is_not(evil: str) -> None:
     """Every step is one pass."""
     assert len(without_personal(evil)) <= len(evil)
+
+
+NAMED = [
+    "技术咨询请找{0}，商务咨询请找{1}。",
+    "请与{0}联系。",
+    "报名材料交至306室{0}处。",
+    "评审由{0}、{1}、{2}三人完成。",
+    "评审专家（{0}、{1}、{2}）一致推荐该公司。",
+    "{0}（教授）、{1}（研究员）参加了论证。",
+    "1 {0} 某大学 教授\n2 {1} 某学院 研究员",
+    "采购代表为{0}同志",
+    "总监理工程师：{0}",
+    "来源：采购中心 作者：{0}",
+    "开标主持人{0}，唱标人{1}，记录人{2}",
+    "由国有资产处{0}、{1}负责验收",
+    "参加评审的专家有{0}、{1}和{2}。",
+    "评审专家名单\n{0}（组长）\n{1}\n{2}",
+    "特邀专家{0}研究员到会",
+    "经{0}等5位专家评审，一致同意。",
+    "{0}、{1}：0571-88123456",
+    "公证员：{0}、{1}",
+]
+
+
+@pytest.mark.parametrize("wording", NAMED)
+def test_a_name_leaves_where_a_role_a_verb_or_a_title_announces_it(wording: str) -> None:
+    """No sign has to part the name from the words around it, which stay."""
+    names = ("陈晓东", "王立新", "欧阳建华")
+    told = without_personal(f"采购服务器两台。\n{wording.format(*names)}\n预算100万元。")
+    assert not any(name in told for name in names)
+    assert told.startswith("采购服务器两台。")
+    assert told.endswith("预算100万元。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "供应商：江波龙",
+        "最终用户：成飞",
+        "投标人易华录、金山云参加",
+        "品牌：金山云 型号：X1",
+        "由技术部负责，另请专家",
+        "联系采购中心报名",
+        "华南（华南理工大学）",
+        "高新区、江宁区各一台",
+        "马鞍山、黄石、海宁三地机房",
+    ],
+)
+def test_what_looks_like_a_name_stays_where_nothing_announces_it(text: str) -> None:
+    """Brands, towns and bodies have such names too."""
+    assert without_personal(text) == text

@@ -8,6 +8,8 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 import re
 from collections.abc import Iterable
 
+from watchers.parsers.named_persons import without_named
+from watchers.parsers.personal_words import CONTACTS, PANELS
 from watchers.parsers.persons import PERSON, PHONE, without_persons
 
 _SPACE = r"[ \t\u3000]*"
@@ -23,126 +25,10 @@ _NUMBERING = re.compile(
 _VALUE_END = re.compile(
     rf"[；;。]|(?<=[\s，,；;])(?=[\u4e00-\u9fff（）()]{{2,14}}[:：])|{_HEADING.pattern}|(?<=\S)(?=\s*[一二三四五六七八九十]{{1,2}}、)"
 )
-_CONTACTS = (
-    *(
-        "联系人",
-        "联络人",
-        "经办人",
-        "负责人",
-        "代表人",
-        "代理人",
-        "受理人",
-        "监督人",
-        "记录人",
-        "编制人",
-        "审核人",
-        "审批人",
-    ),
-    *(
-        "联系方式",
-        "联系电话",
-        "电话",
-        "传真",
-        "手机",
-        "邮箱",
-        "邮件",
-        "热线",
-        "微信",
-        "QQ",
-        "email",
-        "mail",
-        "联系",
-        "咨询",
-    ),
-    *(
-        "代表",
-        "项目经理",
-        "姓名",
-        "身份证号",
-        "身份证号码",
-        "总监",
-        "及电话",
-        "联系人员",
-        "工作人员",
-        "监督人员",
-        "责任编辑",
-        "签发人",
-        "收件人",
-        "经营者",
-        "签字",
-        "签名",
-        *("收货人", "接收人", "申购人", "申请人", "对接人", "发布人", "报名人", "填报人", "制单人", "录入人"),
-        *(
-            "主持人",
-            "唱标人",
-            "采购员",
-            "业务员",
-            "建造师",
-            "招标师",
-            "监理师",
-            "联系老师",
-            "执法人员",
-            "承办人",
-        ),
-        *("验收人", "评审人", "见证人", "公证人", "使用人", "领用人", "填表人", "监标人", "监督员", "申报人"),
-        *(
-            "经办人员",
-            "承办人员",
-            "采购人员",
-            "验收人员",
-            "参会人员",
-            "查询",
-            "查詢",
-            "聯絡人",
-            "電話",
-            "tel",
-            "fax",
-        ),
-    ),
-)
 _DUTY = re.compile(
     r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿|供稿|责编|申购|异议受理|查询|主任|成员|组员|监督|纪检监督|纪检|监审|见证|监标|唱价|验收|领取|接收|保管|记录)\s*\Z"
 )
-_PANEL_WORDS = (
-    *(
-        "评审专家",
-        "评标专家",
-        "论证专家",
-        "论证小组",
-        "专家组",
-        "专家名单",
-        "专家姓名",
-        "专业人员",
-        "评审委员会",
-        "评标委员会",
-    ),
-    *(
-        "谈判小组",
-        "磋商小组",
-        "询价小组",
-        "竞价小组",
-        "评审小组",
-        "评标小组",
-        "评委",
-        "专家信息",
-        "评审成员",
-        "评审人员",
-        "采购小组",
-        *(
-            "比选小组",
-            "协商小组",
-            "验收小组",
-            "遴选小组",
-            "评定小组",
-            "评审组",
-            *("谈判组", "磋商组", "询价组", "采购组", "竞价组", "评委会"),
-            "评标组",
-            "验收组",
-            "论证专家",
-        ),
-    ),
-)
-_PANEL_WORD = "|".join(_SPACE.join(word) for word in _PANEL_WORDS)
+_PANEL_WORD = "|".join(_SPACE.join(word) for word in PANELS)
 _PANEL = re.compile(
     rf"(?:{_PANEL_WORD})(?:{_SPACE}[、/和及与或]{_SPACE}(?:{_PANEL_WORD}))*"
 )  # 谈判小组、询价小组
@@ -193,7 +79,7 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     text = _without_contacts(
         _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(text))))
     )
-    text = _EMPTY_BRACKETS.sub("", without_numbers(_CONTACT_CELL.sub("", text)))
+    text = _EMPTY_BRACKETS.sub("", without_numbers(_CONTACT_CELL.sub("", without_named(text))))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))
@@ -216,10 +102,10 @@ def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
-        compact.endswith(_CONTACTS)
+        compact.endswith(CONTACTS)
         or compact
         in {"专家", "组员", "监督", "纪检监督", "组长", "成员", "经办", "承办", "申购", "手机号", "联系"}
-        or any(word in compact for word in _PANEL_WORDS)
+        or any(word in compact for word in PANELS)
     )
 
 
@@ -305,7 +191,7 @@ def _label_start(text: str, low: int, colon: int) -> int | None:
     segment = text[low:colon].rpartition("\n")[2]
     bare = re.sub(r"(?:[（(][^（）()]{0,20}[）)]|[】］\]])\s*\Z", "", segment)  # 【联系人】：
     compact = re.sub(r"\s", "", bare).lower()
-    word = next((word for word in _CONTACTS if compact.endswith(word)), None)
+    word = next((word for word in CONTACTS if compact.endswith(word)), None)
     if word is None:
         duty = _DUTY.search(bare)  # as a whole label only: 资格审核, 项目法人 are none
         return colon - len(segment) + duty.start() if duty else None

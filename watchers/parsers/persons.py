@@ -6,17 +6,17 @@ between signs or blanks: a name inside a company's or a town's is none.
 
 import re
 
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
     "邹熊白孟秦邱侯江尹薛闫雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
     "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
     "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
 )
-_COMPOUND = (
+COMPOUND = (
     "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|东方|南宫|独孤|长孙|宇文|轩辕|百里|呼延|闻人|澹台|"
     "赫连|申屠|太史|钟离|濮阳|拓跋|司空|鲜于|完颜|纳兰"
 )
-PERSON = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+PERSON = rf"(?:(?:{COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
 _TITLES = (
     "老师|先生|女士|小姐|同志|主任|科长|处长|股长|队长|院长|局长|所长|经理|助理|教授|参谋|干事|书记|工程师|工"
 )
@@ -46,12 +46,14 @@ _BEHIND_PHONE = re.compile(
 )
 _NUMBER = re.compile(rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])")
 _TITLED = re.compile(
-    rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{_COMPOUND}|[{_SURNAMES}])(?:{_TITLES}))"
+    rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
 )
 # 丁一鸣：0571-…: only what may be a name stands before a colon, a label does too
-_COLON_PHONE = re.compile(rf"{_EDGE}{PERSON}[ \t]?[:：][ \t]?(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))")
-_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{_EDGE})[小老阿][{_SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
+_COLON_PHONE = re.compile(
+    rf"{_EDGE}{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}[ \t]?[:：][ \t]?(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))"
+)
+_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{_EDGE})[小老阿][{SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
 _DOES = re.compile(rf"{_EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
 # 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
 _PANEL_OF = re.compile(
