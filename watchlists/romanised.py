@@ -53,7 +53,8 @@ def romanised(listed: Variant) -> Iterator[Variant]:
 @cache
 def _one_syllable() -> frozenset[str]:
     """Return the Chinese syllables in Latin letters."""
-    read = {part.translate(_PLAIN) for tones in all_readings() for part in tones.split(",")}
+    parts = {part for tones in set(all_readings()) for part in tones.split(",")}
+    read = {part.translate(_PLAIN) for part in parts}
     return frozenset(filter(str.isalpha, read))
 
 
