@@ -42,14 +42,16 @@ NAME = (
 )
 _TITLE = (
     "老师|先生|女士|小姐|同志|(?:副|助理)?教授|(?:副|助理)?研究员|"
-    "(?:高级|正高级)?(?:工程师|会计师|经济师|实验师)|博士|院士|讲师"
+    "(?:高级|正高级)?(?:工程师|会计师|经济师|实验师)|高工|博士|院士|讲师"
 )
+_HEADED = rf"{_TITLE}|主任|处长|科长|院长|所长|校长"
 _NAMES = rf"{NAME}(?:{_TITLE})?(?:[ \t]?[、,，/和及与 \t\u3000][ \t]?{NAME}(?:{_TITLE})?){{0,11}}"
 # Who a sentence or label speaks of; parties to a tender are 人 as well and mostly companies.
 _PARTIES = ("采购", "招标", "中标", "投标", "供应", "承包", "发包", "响应", "候选", "竞买", "成交")
 _ROLE = (
     r"(?:专家|评委|组长|(?<!发展)代表|老师|教师|导师|科学家|总监|作者|经办|编辑|主持|监督|投诉|发布者|联系|"
-    r"[拟核供撰审]稿|[唱监]标|签字|签名|摄影|班子|群管理|(?:招标|采购)代理|参与评审|"
+    r"[拟核供撰审]稿|[唱监]标|签字|签名|摄影|班子|群管理|(?:招标|采购)代理|参与评审|经理|董事长|专责|"
+    r"(?:管理|监管|监察|商务|技术|业务|财务|法务|审计|行政|抄送)(?=[：:])|"
     + "".join(f"(?<!{party})" for party in _PARTIES)
     + "人|(?<!议)员|工程师|建造师|监理师)"
 )
@@ -59,23 +61,24 @@ _LINK = (
 )
 _ENDS = (
     rf"(?=[\s，,；;。、：:（）()/]|\Z|等|{_TITLE}|处|收|共?[\d一二三四五六七八九十]{{1,2}}[人名位]|"
-    r"负责|联系|报名|咨询|领取|全程|主持|申请|论证|评审|参加|签字|审核|到场|发布)"
+    r"负责|联系|报名|咨询|领取|全程|主持|申请|论证|评审|参加|签字|审核|到场|发布|登记|带队)"
 )
 _OF_ROLE = re.compile(rf"({_ROLE}{_LINK}){_NAMES}{_ENDS}")
 _AFTER_VERB = re.compile(
     rf"(请[与找]|[请可]联系|联系|致电|拨打|咨询|询问|找){_NAMES}"
-    r"(?=[\s，,；;。（(]|\Z|联系|报名|咨询|领取|索取|办理|手机|电话)"
+    r"(?=[\s，,；;。（(]|\Z|联系|报名|咨询|领取|索取|登记|办理|手机|电话)"
 )
 _DOES = re.compile(
     rf"([由经处科室部]){_NAMES}(?=等?[\d一二三四五六七八九十]{{0,2}}[人名位]|"
-    r"等?(?:专家|负责|论证|评审|组成|验收)|处[，。；\s])"
+    r"等?(?:专家|负责|论证|评审|组成|验收|带队|陪同|接待)|处[，。；\s])"
 )
 _EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
 _RANK = rf"(?:{_TITLE}|主任|处长|院长|组长|组员|成员|专家|男|女|收)"
 # 丁一鸣（某大学教授）; a title behind a name between signs
 _RANKED = re.compile(
-    rf"(?:{_EDGE}|(?<=[受据跟给向])){NAME}(?:[ \t]?[（(][^（）()\n]{{0,20}}{_RANK}[^（）()\n]{{0,10}}[）)]"
-    rf"|(?:{_TITLE})(?!\w*[公厂店])|(?=(?:课题组|团队|个体工商)))"
+    rf"(?:{_EDGE}|(?<=[受据跟给向科处室部])){NAME}"
+    rf"(?:[ \t]?[（(][^（）()\n]{{0,20}}{_RANK}[^（）()\n]{{0,10}}[）)]"
+    rf"|(?:{_HEADED})(?!\w*[公厂店])|(?=(?:课题组|团队|个体工商)))"
 )
 # a row of a table of experts: 1 丁一鸣 某大学 教授
 _ROW = re.compile(
@@ -83,7 +86,7 @@ _ROW = re.compile(
     rf"(?=[ \t\u3000]+[^\n]{{0,40}}(?:{_RANK}|大学|学院|研究[院所])[ \t]*$)"
 )
 _BEFORE_NUMBER = re.compile(
-    rf"{_EDGE}{_NAMES}(?=[，, \t：:]{{0,2}}"
+    rf"{_EDGE}{_NAMES}(?=[，, \t：:（(/]{{0,2}}"
     rf"(?:(?:联系)?电话|手机|微信|邮箱|(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])))"
 )
 _LINES_OF_NAMES = re.compile(
@@ -97,12 +100,17 @@ _WESTERN_CONTACT = re.compile(
 )
 
 
+def without_owners(text: str) -> str:
+    """Return `text` without the names that stand before a phone number or a word for one."""
+    return _BEFORE_NUMBER.sub("", text)
+
+
 def without_named(text: str) -> str:
-    """Return `text` without names of persons that a role, a verb, a title or a number announces.
+    """Return `text` without names of persons that a role, a verb or a title announces.
 
     The words that announce them stay. One pass for each kind.
     """
     text = _LINES_OF_NAMES.sub(r"\1", text)
-    text = _ROW.sub(r"\1", _RANKED.sub("", _BEFORE_NUMBER.sub("", text)))
+    text = _ROW.sub(r"\1", _RANKED.sub("", text))
     text = _DOES.sub(r"\1", _AFTER_VERB.sub(r"\1", _OF_ROLE.sub(r"\1", text)))
     return _WESTERN_CONTACT.sub("", text)

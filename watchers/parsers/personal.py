@@ -8,7 +8,7 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 import re
 from collections.abc import Iterable
 
-from watchers.parsers.named_persons import without_named
+from watchers.parsers.named_persons import without_named, without_owners
 from watchers.parsers.personal_words import CONTACTS, PANELS
 from watchers.parsers.persons import PERSON, PHONE, without_persons
 
@@ -77,7 +77,7 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
     text = _without_contacts(
-        _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(text))))
+        _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(without_owners(text)))))
     )
     text = _EMPTY_BRACKETS.sub("", without_numbers(_CONTACT_CELL.sub("", without_named(text))))
     for number, value in enumerate(kept):
