@@ -35,6 +35,16 @@ def read_answer(body: bytes, what: str, content_type: str = "") -> Any:
         raise ParseError(f"Not {what}: the JSON is broken or was cut off.") from error
 
 
+def unwrapped(value: Any) -> Any:
+    """Return the document that a string holds as JSON; any other value, broken JSON too, as it is."""
+    if isinstance(value, str) and value.lstrip().startswith(("{", "[")):
+        try:
+            return json.loads(value, strict=False)
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
 def _known_escape(escape: re.Match[str]) -> str:
     known = len(escape[1]) > 1 or escape[1] in '"\\/bfnrt'
     return escape[0] if known else escape[1]

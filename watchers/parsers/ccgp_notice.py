@@ -15,6 +15,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
+from watchers.parsers.answers import unwrapped
 from watchers.parsers.ccgp_page import (
     attachments_of,
     blank_personal,
@@ -258,12 +259,7 @@ def _from_json(text: str, context: ParseContext) -> Parsed:
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice (JSON that cannot be read).") from error
     for record in _records(document):
-        body = next(
-            (record[key] for key in _JSON_BODIES if isinstance(record.get(key), str) and record[key]), ""
-        )
-        title = next(
-            (record[key] for key in _JSON_TITLES if isinstance(record.get(key), str) and record[key]), ""
-        )
+        body, title = _first_text(record, _JSON_BODIES), _first_text(record, _JSON_TITLES)
         if not body or not title:
             continue
         written = next((record[key] for key in _JSON_DATES if record.get(key)), None)
@@ -280,14 +276,14 @@ def _from_json(text: str, context: ParseContext) -> Parsed:
     raise ParseError("Not a notice: the JSON has no title with a text.")
 
 
+def _first_text(record: Mapping[str, Any], keys: Sequence[str]) -> str:
+    return next((value for key in keys if isinstance(value := record.get(key), str) and value), "")
+
+
 def _records(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     if depth > 6:
         return
-    if isinstance(document, str) and document.lstrip().startswith(("{", "[")):
-        try:
-            document = json.loads(document, strict=False)
-        except (ValueError, RecursionError):
-            return
+    document = unwrapped(document)
     if isinstance(document, Mapping):
         yield document
         for value in document.values():

@@ -7,7 +7,7 @@ like a name too (金山云): none is taken out that nothing announces.
 
 import re
 
-from watchers.parsers.persons import COMPOUND, PHONE, SURNAMES
+from watchers.parsers.persons import COMPOUND, EDGE, NUMBER, SURNAMES
 
 # Frequent in given names of either sex, from the 1930s on (general knowledge, no list copied).
 _GIVEN = (
@@ -72,11 +72,10 @@ _DOES = re.compile(
     rf"([由经处科室部]){_NAMES}(?=等?[\d一二三四五六七八九十]{{0,2}}[人名位]|"
     r"等?(?:专家|负责|论证|评审|组成|验收|带队|陪同|接待)|处[，。；\s])"
 )
-_EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
 _RANK = rf"(?:{_TITLE}|主任|处长|院长|组长|组员|成员|专家|男|女|收)"
 # 丁一鸣（某大学教授）; a title behind a name between signs
 _RANKED = re.compile(
-    rf"(?:{_EDGE}|(?<=[受据跟给向科处室部])){NAME}"
+    rf"(?:{EDGE}|(?<=[受据跟给向科处室部])){NAME}"
     rf"(?:[ \t]?[（(][^（）()\n]{{0,20}}{_RANK}[^（）()\n]{{0,10}}[）)]"
     rf"|(?:{_HEADED})(?!\w*[公厂店])|(?=(?:课题组|团队|个体工商)))"
 )
@@ -86,8 +85,8 @@ _ROW = re.compile(
     rf"(?=[ \t\u3000]+[^\n]{{0,40}}(?:{_RANK}|大学|学院|研究[院所])[ \t]*$)"
 )
 _BEFORE_NUMBER = re.compile(
-    rf"{_EDGE}{_NAMES}(?=[，, \t：:（(/]{{0,2}}"
-    rf"(?:(?:联系)?电话|手机|微信|邮箱|(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])))"
+    rf"{EDGE}{_NAMES}(?=[，, \t：:（(/]{{0,2}}"
+    rf"(?:(?:联系)?电话|手机|微信|邮箱|{NUMBER}))"
 )
 _LINES_OF_NAMES = re.compile(
     r"(?m)^([^\n]{0,20}(?:专家|成员|评委|人员)(?:名单|信息|姓名)?[ \t]*)"

@@ -31,30 +31,29 @@ PHONE = (
     r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
     r")(?:\s?[/、,，]\s?\d{7,8})*"
 )
-_EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
+NUMBER = rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])"
+EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
 _BESIDE = r"[ \t\u3000，,、（(]{0,3}"
 _WORD = r"[\u4e00-\u9fff]{2,4}"
 # `采购办 丁一鸣 0571-…`, `（丁一，0571-…）`: whatever short word stands before a number is its owner
 _BEFORE_PHONE = re.compile(
-    rf"{_EDGE}{_WORD}(?:[、/ ]{_WORD}){{0,3}}(?:[（(][^（）()\n]{{1,12}}[）)])?"
+    rf"{EDGE}{_WORD}(?:[、/ ]{_WORD}){{0,3}}(?:[（(][^（）()\n]{{1,12}}[）)])?"
     rf"(?<![电話话真线机打询是为到于至])"
-    rf"{_BESIDE}(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))"
+    rf"{_BESIDE}(?={NUMBER})"
 )
 _BEHIND_PHONE = re.compile(
     rf"((?<![\dA-Za-z_./\-]){PHONE})[ \t\u3000]?[，,、（(/ ][ \t\u3000]?"
     rf"{PERSON}(?:{_TITLES})?(?=[）)\s，,；;。、]|\Z)"
 )
-_NUMBER = re.compile(rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])")
+_NUMBER = re.compile(NUMBER)
 _TITLED = re.compile(
-    rf"{_EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}])(?:{_TITLES}))"
+    rf"{EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
 )
 # 丁一鸣：0571-…: only what may be a name stands before a colon, a label does too
-_COLON_PHONE = re.compile(
-    rf"{_EDGE}{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}[ \t]?[:：][ \t]?(?=(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z]))"
-)
-_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{_EDGE})[小老阿][{SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
-_DOES = re.compile(rf"{_EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
+_COLON_PHONE = re.compile(rf"{EDGE}{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}[ \t]?[:：][ \t]?(?={NUMBER})")
+_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{EDGE})[小老阿][{SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
+_DOES = re.compile(rf"{EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
 # 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
 _PANEL_OF = re.compile(
     r"((?:委员会|小组|专家组|评审组)(?:成员)?)(?:由[^由\n。；;]{2,80}?(?=(?:等|共)?\s?[\d一二三四五六七八九十]{1,2}\s?[人名位]|[等组]?[组]成)"
@@ -63,7 +62,7 @@ _PANEL_OF = re.compile(
 _WESTERN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?){0,3}"
 )
-_ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集司矿集]\Z")
+_ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
     "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"

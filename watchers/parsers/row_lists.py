@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from watchers.errors import ParseError
+from watchers.parsers.answers import unwrapped
 from watchers.parsers.plain import cut, one_line
 
 Row = Mapping[str, Any]
@@ -64,11 +65,7 @@ def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Row]]:
     """Yield each list of records with titles, the keys of the records folded."""
     if depth > _MAX_DEPTH:
         return
-    if isinstance(document, str) and document.lstrip().startswith(("{", "[")):
-        try:
-            document = json.loads(document, strict=False)
-        except (ValueError, RecursionError):
-            return
+    document = unwrapped(document)
     if isinstance(document, Mapping):
         for value in document.values():
             yield from _row_lists(value, depth + 1)
