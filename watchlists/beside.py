@@ -39,7 +39,7 @@ def _of_any(candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
     start, end, kind, text = candidate.start, candidate.end, term.kind, candidate.variant.text
     if kind == "org" and candidate.words is not None and usage.labels_number(folded, start, end):
         return RejectReason.OTHER_MEANING, "a label of a number"
-    if kind != "chip" and usage.played(folded, start, end):
+    if kind != "chip" and not term.name.startswith("《") and usage.played(folded, start, end):
         return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
     if candidate.words is not None and usage.address_part(folded, start, end):
         return RejectReason.WORD_BOUNDARY, "the end of a web address"

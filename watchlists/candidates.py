@@ -73,6 +73,7 @@ _PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
 
 _rank = attrgetter("rank")
 _REORDERED = 2  # words in another order may hold a comma; the usual order wins all the same
+_SLIPPED = 2  # characters of a name of which one slip leaves nothing to go by
 _STRETCH = 64  # characters; only names that touch the same stretch of text are held against each other
 
 Refused = tuple[Candidate, RejectReason, str]
@@ -114,12 +115,31 @@ def _winner(
     return None
 
 
+def _slips_behind(longer: Candidate, shorter: Candidate) -> bool:
+    """Return whether a longer Chinese name is there by a slip only: 阿森纳对 names 阿森纳, not 阿森纳队.
+
+    `shorter` is written right, and of what the longer name has besides the slip takes half or more.
+    """
+    rest = len(longer.variant.text) - len(shorter.variant.text)
+    return (
+        longer.slip != ""
+        and shorter.is_exact
+        and 0 < rest <= _SLIPPED
+        and (
+            (longer.start == shorter.start and longer.variant.text.startswith(shorter.variant.text))
+            or (longer.end == shorter.end and longer.variant.text.endswith(shorter.variant.text))
+        )
+    )
+
+
 def _beats(winner: Candidate, candidate: Candidate) -> bool:
     """Return whether `candidate` must not be told beside `winner`, which ranks before it."""
     if winner.field != candidate.field or winner.end <= candidate.start or candidate.end <= winner.start:
         return False
     if winner.entry is candidate.entry:
         return True
+    if _slips_behind(winner, candidate):
+        return False
     same_place = winner.start == candidate.start and winner.end == candidate.end
     if same_place and candidate.is_reordered and not winner.is_reordered and winner.is_exact:
         return True  # "University of Jinan" is not Jinan University

@@ -12,7 +12,15 @@ from enum import IntEnum
 from functools import cache
 
 from watchlists.normalize import is_han
-from watchlists.vocabulary import LITTLE, english, is_legal_form, is_place, plain_words, sizes_of_forms
+from watchlists.vocabulary import (
+    LITTLE,
+    english,
+    han_places,
+    is_legal_form,
+    is_place,
+    plain_words,
+    sizes_of_forms,
+)
 from watchlists.words import lines, words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
@@ -27,7 +35,7 @@ SHORTEST_OFFICIAL = 5  # letters; shorter names of an official list are weak
 PREPOSITIONS = frozenset("依按据照凭从由向往朝对于在把被将为与和同跟以因经")
 
 # Titles of persons end so; a person of that rank is no body.
-_TITLES = (
+TITLES = (
     "秘书长",
     "主任",
     "法官",
@@ -45,6 +53,11 @@ _TITLES = (
 
 # What ends so has a name of its own; what says a kind only (保险公司) is generic.
 _NAMED = ("公司", "集团", "证券", "航空", "博物馆")
+
+# A body of one country or town, and an association or a command of one field, is one body, however plain its
+# words (日军, 葡萄牙队, 体育记者协会); of the kinds in `generic_han.txt` (行业协会) there are many.
+_OF_PLACE = re.compile("(.{2,}|[美俄日韩法德英印意巴澳乌])(?:军|[海陆空]军|军队|军方|警方|国家队|队)")
+_OF_FIELD = re.compile(".{2,}(?:协会|学会|联合会|司令部)|.{4,}(?:大学|研究院|研究所|实验室|试验中心|总局)")
 
 # Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
 _PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
@@ -138,15 +151,17 @@ def _han(name: str, *, official: bool) -> Standing:
         return Standing.WEAK  # 依图: "by the drawing" more often than a company
     if name in _known_companies():
         return Standing.STRONG
-    if _generic().fullmatch(name) or name.endswith(_TITLES):
+    if _generic().fullmatch(name) or name.endswith(TITLES):
         return Standing.COMMON
+    if (body := _OF_PLACE.fullmatch(name)) and (len(body[1]) == 1 or body[1] in han_places()):
+        return Standing.STRONG
     if not rjieba.has_word(name):
         parts = rjieba.tag(name, hmm=False)
         plain = all(
             len(part) > 1 and kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN
             for part, kind in parts
         )
-        plain = plain and len(parts) > 1 and not name.endswith(_NAMED)
+        plain = plain and len(parts) > 1 and not name.endswith(_NAMED) and not _OF_FIELD.fullmatch(name)
         return Standing.COMMON if plain else Standing.STRONG
     frequency = rjieba.suggest_freq(name)
     kind = rjieba.tag(name, hmm=False)[0][1]

@@ -6,6 +6,7 @@ Knows folded texts and word tables. Must not know terms beyond their kind, nor a
 import re
 from functools import cache
 
+from watchlists import persons
 from watchlists.hanruns import run_after, run_before
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded
@@ -22,7 +23,7 @@ _STOP = re.compile(
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
-    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|健身房|瑜伽馆|美容院|养老院|大楼|新址|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
 )
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
@@ -41,6 +42,7 @@ _NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
 _SHORT = 2
 _LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
 _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
+_COUNTED = re.compile("(?:^|[一二三四五六七八九十百两几多数])[个场次年届轮天期批家名位][^，。]{0,4}$")
 _FIRM = re.compile(  # 飞腾达物流
     "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
 )
@@ -103,6 +105,8 @@ def han_guard(
         place = _PLACE.match(after) or _place_across(name, after)
         if place:
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
+        if person := persons.called_in_han(name, before, after, folded.between(start)):
+            return RejectReason.OTHER_MEANING, f"a person: {person}"
     if full:
         if torn := _torn_at_both_ends(name, before, after):
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {torn}"
@@ -115,6 +119,8 @@ def han_guard(
         return None
     if body and len(name) > _SHORT and _FACULTY.match(after):
         return None
+    if name[0] == "中" and _COUNTED.search(before) and _says_how(name[1:]):
+        return RejectReason.WORD_BOUNDARY, f"中 belongs to what is counted, {name[1:]} to the verb"
     if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
     if kind != "org" and (firm := _ENERGY.match(after)):
@@ -124,6 +130,13 @@ def han_guard(
     if len(name) == _SHORT and (firm := _FIRM.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     return across_words(name, before, after)
+
+
+def _says_how(text: str) -> bool:
+    """Return whether a single character is an adverb: 近五个赛季中|共交战八场."""
+    import rjieba
+
+    return len(text) == 1 and rjieba.tag(text, hmm=False)[0][1] == "d"
 
 
 def _made_by_slip(name: str, spelling: str, before: str, after: str) -> str:

@@ -22,11 +22,11 @@ from watchlists import (
 from watchlists.beside import beside_verdict
 from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
-from watchlists.commonness import Standing
+from watchlists.commonness import Standing, standing
 from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
 from watchlists.meanings import meaning_verdict
-from watchlists.model import MatchReason, RejectReason
+from watchlists.model import MatchReason, RejectReason, Term
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
 from watchlists.vocabulary import (
@@ -143,7 +143,7 @@ class Judge:
             and (self._among_bodies(candidate) or hanguards.part_of_body(folded, candidate.end))
         ):
             return True
-        if candidate.variant.reason is MatchReason.LEGAL_FORM and is_common(candidate.variant.text):
+        if candidate.variant.reason is MatchReason.LEGAL_FORM and _says_nothing(candidate, entry.term):
             return False  # "Machine Group Ltd": the word without its form is no name
         return any(
             other.entry is entry
@@ -178,6 +178,13 @@ class Judge:
         if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
             return False
         return has_form_beside(self.fields[candidate.field].words, *candidate.words)
+
+
+def _says_nothing(candidate: Candidate, term: Term) -> bool:
+    """Return whether a name without its form is a word, or says of which kind a company is (博彩公司)."""
+    if candidate.words is not None:
+        return is_common(candidate.variant.text)
+    return standing(fold_name(term.name)) is Standing.COMMON
 
 
 def part(candidate: Candidate, folded: Folded) -> str:

@@ -6,6 +6,7 @@ Knows the text directly around a hit. Must not know terms, contexts or automata.
 import re
 
 from watchlists.normalize import Folded
+from watchlists.variants import well_known
 from watchlists.words import words
 
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
@@ -52,6 +53,29 @@ _PRODUCT_WORDS = frozenset(
 _PERSON_AFTER = re.compile(
     "[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)|, who(?:se)?\\b"
 )
+
+# Titles that stand before a person's Chinese name without a space, and forms of address behind one.
+_HAN_TITLE = re.compile(
+    "(?:总经理|董事长|总裁|副总|首席执行官|创始人|主教练|教练|主帅|队长|前锋|后卫|门将|导演|编剧|作家|小说家|画家|漫画家|歌手|演员"
+    "|影星|球星|教授|律师|法官|局长|部长|厅长|处长|市长|县长|省长|州长|总统|总理|首相|外长|大使|将军|上校|少校|设计师|摄影师|建筑师)$"
+)
+_HAN_ADDRESS = re.compile("先生|女士|小姐")
+_HAN_COMPANY = (*"网队报社院所厂局部会", "公司", "集团", "银行", "股份", "科技", "电子")
+_HAN_PERSON = 5  # characters of the longest
+
+
+def called_in_han(name: str, before: str, after: str, gap: str) -> str:
+    """Return the title or form of address that shows a Chinese name to be a person's; "" if none.
+
+    `before`, `after`: the characters on either side; `gap`: the space in front of the name. A well-known
+    company stays one, and so does a name that ends as companies' do.
+    """
+    if len(name) > _HAN_PERSON or name in well_known() or name.endswith(_HAN_COMPANY):
+        return ""
+    if address := _HAN_ADDRESS.match(after):
+        return name + address.group()
+    title = None if gap else _HAN_TITLE.search(before)
+    return title.group() + name if title else ""
 
 
 def person_follows(after: str) -> bool:

@@ -6,7 +6,7 @@ Knows Chinese text and word frequencies. Must not know terms, bodies or automata
 import re
 from functools import cache, lru_cache
 
-from watchlists.commonness import PREPOSITIONS
+from watchlists.commonness import PREPOSITIONS, TITLES
 from watchlists.hannames import is_trade
 from watchlists.model import RejectReason
 from watchlists.normalize import is_han
@@ -37,6 +37,8 @@ _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|�
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _TAKEN_FOR = frozenset("尾题名姓字界荣耻傲家师友邻本鉴")  # not 例, 首, 主: many leave out a 为 there
 _PAIR = 2  # characters
+_LINKING_SURNAMES = frozenset("于和")
+_WITHIN = frozenset("中里内")
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
 _LEFT_MOST = 3  # characters of a name that may be torn at its start as easily as not
 _TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
@@ -87,6 +89,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         and (first < start < last or first < end < last)
         and word not in _CLOUD_WORDS
         and not (word.endswith(name) and word.removesuffix(name) in han_places())  # 上海复旦大学
+        and not _stands_apart(name, word, start - first, last - end)
     ]
     if not crossing:
         return None
@@ -115,6 +118,22 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         return None  # 华为技术: a company's name with its line of business
     reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
     return reason, f"the characters belong to {word}"
+
+
+def _stands_apart(name: str, word: str, before: int, after: int) -> bool:
+    """Return whether a word of the dictionary is the name's edge and another word all the same.
+
+    A link before the name that the dictionary takes for a surname (于|曼联), a title (澎湃新闻|记者), and
+    where it is (联盟杯|中). `before`, `after`: how many characters of the word stand outside the name.
+    """
+    import rjieba
+
+    if before == 1 and word[0] in _LINKING_SURNAMES:
+        return rjieba.tag(word, hmm=False)[0][1] == "nr"
+    if before <= 0 < after and len(name) > _PAIR:
+        rest = word[-after:]
+        return (rest in _WITHIN and len(word) == _PAIR) or (rest in TITLES and rjieba.has_word(word[:-after]))
+    return False
 
 
 def _is_made_up(rest: str) -> bool:

@@ -8,6 +8,7 @@ from tests.watchlists import (
     firm_cases,
     known_cases,
     meaning_cases,
+    namesake_cases,
     owner_cases,
     word_cases,
 )
@@ -113,6 +114,20 @@ def of_firms() -> Matcher:
 def test_the_table_of_forms(of_firms: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
     """Companies and bodies by the forms of their names, in several scripts."""
     scan = of_firms.scan(Passage(text=text), rejected=True)
+    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+
+
+@pytest.fixture(scope="module")
+def of_namesakes() -> Matcher:
+    return Matcher.compile([watchlist(*namesake_cases.WATCHLIST)])
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), namesake_cases.CASES)
+def test_the_table_of_namesakes(
+    of_namesakes: Matcher, text: str, expected: tuple[str, ...], why: str
+) -> None:
+    """A Chinese name is a body's, and not a person's, a building's or two words'."""
+    scan = of_namesakes.scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 
