@@ -57,7 +57,7 @@ $(VENV)/bin/python:
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
 COMPILED := watchlists/_native.c watchlists/_anchors.c watchlists/names/_pairs.c \
-  watchers/parsers/_lift.c watchers/parsers/_text.c
+  watchers/parsers/_nodes.c watchers/parsers/_text.c
 $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml $(COMPILED)
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock

@@ -1,17 +1,21 @@
-"""The loops that make text of simple markup and lift long texts out of XML, compiled, where that was done.
+"""The loops that make text of simple markup and nodes of XML, compiled, where that was done.
 
 Where it was not, for want of a compiler, or was built from older sources than these, Python and the XML
-parser do all: the same texts, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 they do everywhere; read here
-because it decides what is imported.
+parser do all: the same texts and nodes, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 they do everywhere;
+read here because it decides what is imported.
 """
 
 import os
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-TEXT_FORM, LIFT_FORM = 2, 1
-"""What is handed over and back; the same numbers stand in `_text.c` and `_lift.c`."""
+if TYPE_CHECKING:
+    from watchers.parsers.nodes import Found
+
+TEXT_FORM, NODES_FORM = 2, 1
+"""What is handed over and back; the same numbers stand in `_text.c` and `_nodes.c`."""
 
 
 def _built(name: str, form: int) -> ModuleType | None:
@@ -30,8 +34,8 @@ def _never(_markup: str, _tags: tuple[bytes, bytes], _references: dict[str, str]
     return None
 
 
-def _leave(body: bytes, _opening: str, _closing: str, _shortest: int, /) -> tuple[bytes, list[str]]:
-    return body, []
+def _never_read(_body: bytes, _start: int, _names: frozenset[str], /) -> "Found | None":
+    return None
 
 
 text_of: Callable[[str, tuple[bytes, bytes], dict[str, str]], str | None] = getattr(
@@ -39,12 +43,12 @@ text_of: Callable[[str, tuple[bytes, bytes], dict[str, str]], str | None] = geta
 )
 """The text of markup by the meanings of its tags and references, None where Python has to make it."""
 
-lift: Callable[[bytes, str, str, int], tuple[bytes, list[str]]] = getattr(
-    _built("_lift", LIFT_FORM), "lift", _leave
+nodes_of: Callable[[bytes, int, frozenset[str]], "Found | None"] = getattr(
+    _built("_nodes", NODES_FORM), "nodes_of", _never_read
 )
-"""The XML with an element for each text of so many bytes, and these texts; else as it is, and none."""
+"""The nodes of XML that begins at a place, its entries of these names; None where lxml has to read it."""
 
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return text_of is not _never and lift is not _leave
+    return text_of is not _never and nodes_of is not _never_read

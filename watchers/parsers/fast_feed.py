@@ -5,20 +5,15 @@ their slips, and nothing of items and their identity.
 """
 
 import base64
-import html
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-from lxml import etree
 
 from watchers.parsers.dates import read_date
 from watchers.parsers.feed_tree import Tree
 from watchers.parsers.feed_words import ENTRIES, ROOTS, Vocabulary, vocabulary_of
-from watchers.parsers.lifted import text_in
 from watchers.parsers.links import web_link
+from watchers.parsers.nodes import XML, Attributes, Bases, Node, base_of, html_of, own_base, text_of
 from watchers.parsers.raw_feed import Markup, RawEntry, RawFeed
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_LANG = f"{XML}lang"
 _KINDS = {
     "text": "text",
     "html": "html",
@@ -46,94 +41,85 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
     `url` is the base of relative links, without one the feed's own link is. Raises NotAFeed where the body is
     surely none.
     """
-    root = tree.root
-    words = vocabulary_of(root)
-    name = words[root.tag].name
+    root, found, around = tree.document
+    words = vocabulary_of(root[0])
+    name = words[root[0]].name
     if name not in ROOTS:
         if name.rpartition(":")[2] == "html":
             raise NotAFeed("HTML page", page=True)
         raise NotAFeed(f"XML document <{name[:40]}>")
-    elements = [
-        element
-        for element in root.iter("{*}item", "{*}entry", "{*}ITEM")
-        if words[element.tag].name in ENTRIES
-    ]
+    entries = [entry for entry in found if words[entry[0][0]].name in ENTRIES]
     channel = root if name in {"feed", "channel"} else _channel(root, words)
-    if channel is None and not elements:
+    if channel is None and not entries:
         raise NotAFeed("XML without a channel")
-    reader = _Reader(words, url, tree.texts)
+    reader = _Reader(words, url)
     feed = reader.head(root, channel if channel is not None else root)
-    feed.total = len(elements)
+    feed.total = len(entries)
     feed.cut_off = tree.cut_off
-    feed.frame = _frame(root, elements) if tree.plain else None
-    reader.base = url or feed.link
-    if len(elements) > limit:
-        elements = _newest(elements, limit, reader)
-    feed.entries = [reader.entry(element) for element in elements]
+    if tree.plain and entries and around is not None and len(entries) == len(found):
+        node, bases = entries[0]
+        feed.frame = (root[0], bases[: len(bases) - len(own_base(node[1]))], frozenset(around.items()))
+    reader.home = feed.link
+    if len(entries) > limit:
+        entries = _newest(entries, limit, reader)
+    feed.entries = [reader.entry(*entry) for entry in entries]
     return feed
 
 
-def _frame(root: Any, elements: list[Any]) -> object:
-    """Return what the elements are read by besides what is in them; None where they are not together."""
-    if not elements:
-        return None
-    parent = elements[0].getparent()
-    if any(element.getparent() is not parent for element in elements):
-        return None
-    return (root.tag, parent.base, frozenset(parent.nsmap.items()))
-
-
-def _channel(root: Any, words: Vocabulary) -> Any | None:
-    for child in root:
-        if words[child.tag].name == "channel":
+def _channel(root: Node, words: Vocabulary) -> Node | None:
+    for child in root[3]:
+        if words[child[0]].name == "channel":
             return child
     return None
 
 
-def _newest(elements: list[Any], limit: int, reader: "_Reader") -> list[Any]:
+def _newest(entries: list[tuple[Node, Bases]], limit: int, reader: "_Reader") -> list[tuple[Node, Bases]]:
     """Return the limit's worth from the end that is newer; most feeds are newest first."""
-    first, last = reader.entry(elements[0]), reader.entry(elements[-1])
+    first, last = reader.entry(*entries[0]), reader.entry(*entries[-1])
     ends = [read_date(entry.published or entry.updated) for entry in (first, last)]
     if ends[0] and ends[1] and ends[1] > ends[0]:
-        return elements[-limit:]
-    return elements[:limit]
+        return entries[-limit:]
+    return entries[:limit]
 
 
 class _Reader:
-    """Reads the elements of one feed. `base` resolves its relative links where no xml:base does.
+    """Reads the elements of one feed.
 
-    `texts` were lifted out of its tree.
+    `url` is the base of its relative links where no xml:base says more; without one, `home` is.
     """
 
-    def __init__(self, words: Vocabulary, base: str, texts: Sequence[str]) -> None:
+    def __init__(self, words: Vocabulary, url: str) -> None:
         self._words = words
-        self.base = base
-        self._texts = texts
+        self._url = url
+        self.home = ""
 
-    def head(self, root: Any, channel: Any) -> RawFeed:
+    def head(self, root: Node, channel: Node) -> RawFeed:
         """Return the feed with what its channel says of itself, no entries yet."""
-        feed = RawFeed(lang=channel.get(XML_LANG) or root.get(XML_LANG) or "")
-        for child in channel:
-            name = self._words[child.tag].name
+        own, whole = channel[1], root[1]
+        feed = RawFeed(lang=(own and own.get(XML_LANG)) or (whole and whole.get(XML_LANG)) or "")
+        bases = own_base(whole) + (own_base(own) if channel is not root else ())
+        for child in channel[3]:
+            name = self._words[child[0]].name
             if name not in _TOLD:
                 continue
             if name == "title" and not feed.title.value:
-                feed.title = self._markup(child)
+                feed.title = _markup(child)
             elif name == "link" and not feed.link:
-                feed.link = self._page(child)
+                feed.link = self._page(child, bases)
             elif name == "ttl":
-                feed.ttl = self._text(child)
+                feed.ttl = _text(child)
             elif name in _LANGUAGES:
-                feed.lang = self._text(child) or feed.lang
+                feed.lang = _text(child) or feed.lang
         return feed
 
-    def entry(self, element: Any) -> RawEntry:
-        """Return the entry in the element."""
+    def entry(self, element: Node, bases: Bases) -> RawEntry:
+        """Return the entry in the element; `bases` are those around it and its own."""
         entry = RawEntry()
-        if not len(element) and not element.keys():
+        _, attributes, _, children, _ = element
+        if not children and not attributes:
             return entry
         about = permalink = ""
-        for key, value in element.items():
+        for key, value in attributes.items() if attributes else ():
             if key == XML_LANG:
                 entry.lang = value
                 continue
@@ -141,131 +127,124 @@ class _Reader:
             if name[-6:] == "}about":
                 about = value
             elif name == "href":
-                entry.link = self._resolve(value, element)
+                entry.link = self._resolve(value, bases)
             elif name == "lastmod":
                 entry.updated = value
         title = published = updated = _WORST
         words = self._words
-        for child in element:
-            name, role, rank = words[child.tag]
+        for child in children:
+            name, role, rank = words[child[0]]
             if not role:
                 continue
             if role == "link":
                 if not entry.link:
-                    entry.link = self._page(child)
+                    entry.link = self._page(child, bases)
             elif role == "title":
-                if rank < title and ((made := self._markup(child)).value or self._text(child)):
+                if rank < title and ((made := _markup(child)).value or _text(child)):
                     entry.title, title = made, rank
             elif role == "summary":
-                entry.summaries.append(self._markup(child))
+                entry.summaries.append(_markup(child))
             elif role == "html":
-                entry.contents.append(self._markup(child, "html"))
+                entry.contents.append(_markup(child, "html"))
             elif role == "content":
-                entry.contents.append(self._markup(child))
+                entry.contents.append(_markup(child))
             elif role == "published":
-                if rank < published and (written := self._text(child)):
+                if rank < published and (written := _text(child)):
                     entry.published, published = written, rank
             elif role == "updated":
-                if rank < updated and (written := self._text(child)):
+                if rank < updated and (written := _text(child)):
                     entry.updated, updated = written, rank
             elif role == "category":
-                named = child.keys() and (child.get("label") or child.get("term"))
-                if label := (named or self._text(child)):
+                said = child[1]
+                if label := (said and (said.get("label") or said.get("term"))) or _text(child):
                     entry.categories.append(label)
             elif role == "id":
-                entry.id = self._text(child) or entry.id
+                entry.id = _text(child) or entry.id
                 if entry.link:
                     continue  # no other is asked for
                 if name == "id":  # an address, if the publisher has no other link
                     permalink = web_link(entry.id)
-                elif (child.get("isPermaLink") or "true").strip().lower() == "true":
+                elif _said(child, "isPermaLink", "true").strip().lower() == "true":
                     permalink = entry.id
             elif role == "source":
-                self._take_source(entry, child)
+                self._take_source(entry, child, bases)
             elif role == "lang":
-                entry.lang = entry.lang or self._text(child)
+                entry.lang = entry.lang or _text(child)
             else:
                 self._take_media(entry, child)
         entry.id = entry.id or about
         if not entry.link:
-            entry.link = self._resolve(permalink, element) or web_link(about)
+            entry.link = self._resolve(permalink, bases) or web_link(about)
         return entry
 
-    def _page(self, element: Any) -> str:
+    def _page(self, element: Node, bases: Bases) -> str:
         """Return the address of the entry's own page in a link: `rel` alternate (or none), a type of page."""
-        href = element.get("href")
-        if href is None:
-            return self._resolve(self._text(element), element)
-        if (element.get("rel") or "alternate").strip().lower() != "alternate":
+        attributes = element[1]
+        href = attributes.get("href") if attributes else None
+        if not attributes or href is None:
+            return self._resolve(_text(element), bases, attributes)
+        if (attributes.get("rel") or "alternate").strip().lower() != "alternate":
             return ""
-        kind = (element.get("type") or "text/html").lower()
-        return self._resolve(href, element) if "html" in kind or kind == "text/plain" else ""
+        kind = (attributes.get("type") or "text/html").lower()
+        return self._resolve(href, bases, attributes) if "html" in kind or kind == "text/plain" else ""
 
-    def _take_source(self, entry: RawEntry, element: Any) -> None:
+    def _take_source(self, entry: RawEntry, element: Node, bases: Bases) -> None:
         """RSS: the publisher's name as text, its feed as `url`; Atom: elements of the feed copied from."""
-        entry.publisher_url = self._resolve(element.get("url"), element)
-        entry.publisher = self._text(element)
-        for child in element:
-            name = self._words[child.tag].name
+        entry.publisher_url = self._resolve(_said(element, "url"), bases, element[1])
+        entry.publisher = _text(element)
+        for child in element[3]:
+            name = self._words[child[0]].name
             if name == "title":
-                entry.publisher = self._text(child)
+                entry.publisher = _text(child)
             elif name == "link" and not entry.publisher_url:
-                entry.publisher_url = self._page(child)
+                entry.publisher_url = self._page(child, bases + own_base(element[1]))
 
-    def _take_media(self, entry: RawEntry, element: Any) -> None:
-        for child in element:
-            name = self._words[child.tag].name
+    def _take_media(self, entry: RawEntry, element: Node) -> None:
+        for child in element[3]:
+            name = self._words[child[0]].name
             if name == "media:description":
-                entry.summaries.append(self._markup(child))
+                entry.summaries.append(_markup(child))
             elif name == "media:title" and not entry.title.value:
-                entry.title = self._markup(child)
+                entry.title = _markup(child)
             elif name == "media:content":
                 self._take_media(entry, child)
 
-    def _resolve(self, href: str | None, element: Any) -> str:
+    def _resolve(self, href: str, bases: Bases, attributes: Attributes = None) -> str:
         """Return the link as absolute; what xml:base says is asked only for a relative one."""
         if not href:
             return ""
-        return web_link(href) or web_link(href, element.base or self.base)
-
-    def _markup(self, element: Any, kind: str = "") -> Markup:
-        """Return the element's content and whether it is text, HTML, or left open (RSS)."""
-        if not len(element):
-            value = element.text or ""
-        elif not self._texts or (value := text_in(element, self._texts)) is None:
-            return Markup("".join(_inner(element)), "html")
-        if not element.keys():
-            return Markup(value, kind)
-        declared = (element.get("type") or "").strip().lower()
-        if element.get("mode") == "base64":
-            return Markup(_base64(value), kind or _KINDS.get(declared, ""))
-        if kind:
-            return Markup(value, kind)
-        if not declared:  # Atom says text; RSS and its modules leave it open, as do Atom feeds in practice
-            return Markup(value, "")
-        known = _KINDS.get(declared)
-        if known is not None or declared.startswith("text/") or declared.endswith(("+xml", "/xml")):
-            return Markup(value, known or "")
-        return Markup(_base64(value), "")  # Atom 4.1.3.3: any other type is base64
-
-    def _text(self, element: Any) -> str:
-        """Return the element's text, that of its children included, on one line."""
-        if not len(element):
-            value = element.text or ""
-        elif not self._texts or (value := text_in(element, self._texts)) is None:
-            value = "".join(element.itertext())
-        # most are one word
-        return value if value.isprintable() and " " not in value else " ".join(value.split())
+        return web_link(href) or web_link(href, base_of(self._url, bases + own_base(attributes)) or self.home)
 
 
-def _inner(element: Any) -> Iterator[str]:
-    """Yield the element's content as HTML: namespaces gone, so that `xhtml:p` is a paragraph."""
-    for node in element.iterdescendants():
-        if isinstance(node.tag, str) and node.tag[:1] == "{":
-            node.tag = node.tag.rpartition("}")[2]
-    yield html.escape(element.text or "", quote=False)
-    for child in element:
-        yield etree.tostring(child, encoding="unicode", method="html")
+def _said(element: Node, name: str, otherwise: str = "") -> str:
+    return (element[1] and element[1].get(name)) or otherwise
+
+
+def _markup(element: Node, kind: str = "") -> Markup:
+    """Return the element's content and whether it is text, HTML, or left open (RSS)."""
+    _, attributes, value, children, _ = element
+    if children:
+        return Markup(html_of(element), "html")
+    if not attributes:
+        return Markup(value, kind)
+    declared = (attributes.get("type") or "").strip().lower()
+    if attributes.get("mode") == "base64":
+        return Markup(_base64(value), kind or _KINDS.get(declared, ""))
+    if kind:
+        return Markup(value, kind)
+    if not declared:  # Atom says text; RSS and its modules leave it open, as do Atom feeds in practice
+        return Markup(value, "")
+    known = _KINDS.get(declared)
+    if known is not None or declared.startswith("text/") or declared.endswith(("+xml", "/xml")):
+        return Markup(value, known or "")
+    return Markup(_base64(value), "")  # Atom 4.1.3.3: any other type is base64
+
+
+def _text(element: Node) -> str:
+    """Return the element's text, that of its children included, on one line."""
+    value = text_of(element) if element[3] else element[2]
+    # most are one word
+    return value if value.isprintable() and " " not in value else " ".join(value.split())
 
 
 def _base64(value: str) -> str:

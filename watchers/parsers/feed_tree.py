@@ -8,15 +8,13 @@ the document's own are never expanded by the XML parser, nothing outside the bod
 import html
 import html.entities
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from watchers.parsers.charset import is_utf8
-from watchers.parsers.feed_words import ADDRESSES
-from watchers.parsers.lifted import lift
+from watchers.parsers.feed_words import ADDRESSES, ENTRY_NAMES
+from watchers.parsers.nodes import Document, document_of, parsed
 
 _ENTITY_LIMIT = 200  # characters; a name for a phrase is short, a bomb is long
 
@@ -55,53 +53,49 @@ class EntityBomb(Exception):  # noqa: N818 - says what is wrong with the body
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The root element of a feed.
+    """A feed as a document.
 
     `plain`: of the bytes as they are. `cut_off`: the body ended early and only whole entries are in it.
-    `texts`: those lifted out of it (see `lifted`).
     """
 
-    root: Any
-    texts: Sequence[str] = ()
+    document: Document
     plain: bool = False
     cut_off: bool = False
 
 
-def grow(body: bytes, content_type: str, url: str) -> Tree | None:
-    """Return the tree of a body that is plain, well-formed XML in UTF-8, as nearly all are; else None.
-
-    The bytes go to the XML parser as they are, but for the long texts, which are lifted out.
-    """
+def grow(body: bytes, content_type: str) -> Tree | None:
+    """Return the tree of a body that is plain, well-formed XML in UTF-8, as nearly all are; else None."""
     head = _PLAIN_HEAD.match(body)
     if not head or not is_utf8(body, content_type):
         return None
     # Without the declaration: what it says of the charset was weighed, and does not bind the parser.
-    return _strictly(body[head.end(1) if head[1] else body.index(b"<") :], url, plain=True)
+    document = document_of(body, head.end(1) if head[1] else body.index(b"<"), ENTRY_NAMES, STRICT)
+    return None if document is None else Tree(document, plain=True)
 
 
-def grow_repaired(text: str, url: str) -> Tree:
-    """Return the tree of a text, its usual slips put right. `url` is the base of relative links.
+def grow_repaired(text: str) -> Tree:
+    """Return the tree of a text, its usual slips put right.
 
     Raises NotPlainXml where another reader has to try, EntityBomb where the entities are not worth the risk.
     """
     text, entities = _without_doctype(_DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n\0"))
-    tree = _grow_text(text, url) if not entities else None
+    tree = _grow_text(text) if not entities else None
     if tree is None:
         if "<" not in text:
             raise NotPlainXml("no markup at all")
         text = _repaired(text, entities)
-        tree = _grow_text(text, url)
+        tree = _grow_text(text)
     if tree is None and (declared := _with_prefixes(text)) != text:
         text = declared
-        tree = _grow_text(text, url)
+        tree = _grow_text(text)
     if tree is not None:
         return tree
-    root = None
+    document = None
     if not _ROOT_END.search(text[-400:]) and (whole := _LAST_ENTRY.match(text)):
-        root = _parse(whole[0].encode("utf-8"), url, _LENIENT)
-    if root is None:
+        document = parsed(whole[0].encode("utf-8"), ENTRY_NAMES, _LENIENT)
+    if document is None:
         raise NotPlainXml("not well-formed")
-    return Tree(root, cut_off=True)
+    return Tree(document, cut_off=True)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -119,28 +113,16 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
-_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
+STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
 
-def _parse(body: bytes, url: str, parser: etree.XMLParser = _STRICT) -> Any | None:
+def _grow_text(text: str) -> Tree | None:
+    """Return the tree of well-formed XML, else None."""
     try:
-        return etree.fromstring(body, parser, base_url=url)
-    except (etree.LxmlError, ValueError):
-        return None
-
-
-def _strictly(body: bytes, url: str, *, plain: bool = False) -> Tree | None:
-    """Return the tree of well-formed XML in UTF-8, else None."""
-    body, texts = lift(body)
-    root = _parse(body, url)
-    return None if root is None else Tree(root, texts, plain=plain)
-
-
-def _grow_text(text: str, url: str) -> Tree | None:
-    try:
-        return _strictly(text.encode("utf-8"), url)
+        document = document_of(text.encode("utf-8"), 0, ENTRY_NAMES, STRICT)
     except UnicodeError:
         return None
+    return None if document is None else Tree(document)
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,7 @@ RSS 0.9x, 1.0, 2.0 and Atom 0.3, 1.0 with their modules (Dublin Core, content, M
 elements tell the same, the smaller rank wins.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 NAMESPACES = {
     "": "",
@@ -36,6 +36,7 @@ ADDRESSES = {short: address for address, short in NAMESPACES.items() if short} |
 
 ROOTS = frozenset({"rss", "rdf:rdf", "feed", "channel"})
 ENTRIES = frozenset({"item", "entry"})
+ENTRY_NAMES = frozenset({*ENTRIES, "ITEM"})  # as they are written
 
 
 class Word(NamedTuple):
@@ -76,7 +77,7 @@ def _words() -> dict[str, Word]:
 _WORDS = _words()
 
 
-class Vocabulary(dict[Any, Word]):
+class Vocabulary(dict[str, Word]):
     """The words of one feed by lxml's tag, learnt as they are met.
 
     `own` is the namespace of the feed's root: one we do not know is taken for that of the format itself.
@@ -85,8 +86,8 @@ class Vocabulary(dict[Any, Word]):
     def __init__(self, own: str) -> None:
         self._own = own if own not in NAMESPACES else ""
 
-    def __missing__(self, tag: Any) -> Word:
-        word = self._read(tag) if isinstance(tag, str) else Word("?")  # an entity, not an element
+    def __missing__(self, tag: str) -> Word:
+        word = self._read(tag)
         if len(self) < 1_000:
             self[tag] = word
         return word
@@ -101,9 +102,9 @@ class Vocabulary(dict[Any, Word]):
 _USUAL: dict[str, Vocabulary] = {}  # those of the namespaces that roots have, kept from feed to feed
 
 
-def vocabulary_of(root: Any) -> Vocabulary:
-    """Return the vocabulary of the feed with this root element."""
-    own = root.tag[1:].partition("}")[0] if root.tag[:1] == "{" else ""
+def vocabulary_of(root: str) -> Vocabulary:
+    """Return the vocabulary of the feed whose root element has this tag."""
+    own = root[1:].partition("}")[0] if root[:1] == "{" else ""
     known = _USUAL.get(own)
     if known is None:
         known = Vocabulary(own)

@@ -86,7 +86,7 @@ def _read_again(body: bytes, entries: Entries, context: ParseContext) -> Parsed 
     known = last.known(entries)
     if not any(known) or not is_utf8(body, context.content_type):
         return None
-    tree = grow(without(body, entries, known), context.content_type, context.url)
+    tree = grow(without(body, entries, known), context.content_type)
     if tree is None:
         return None
     try:
@@ -121,12 +121,12 @@ def read_feed(body: bytes, context: ParseContext) -> RawFeed:
         raise ParseError("Not a feed: the body is compressed and its headers do not say so.")
     text = ""
     try:
-        tree = grow(body, context.content_type, context.url)
+        tree = grow(body, context.content_type)
         if tree is None:
             text = decode(body, context.content_type)
             if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
                 return read_json(text, context.url, MAX_ITEMS)
-            tree = grow_repaired(text, context.url)
+            tree = grow_repaired(text)
         return read_tree(tree, context.url, MAX_ITEMS)
     except EntityBomb as bomb:
         raise ParseError(f"Not read: the document declares an entity that expands ({bomb}).") from bomb

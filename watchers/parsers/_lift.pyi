@@ -1,3 +1,0 @@
-FORM: int
-
-def lift(body: bytes, opening: str, closing: str, shortest: int, /) -> tuple[bytes, list[str]]: ...

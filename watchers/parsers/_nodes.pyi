@@ -1,0 +1,5 @@
+from watchers.parsers.nodes import Found
+
+FORM: int
+
+def nodes_of(body: bytes, start: int, names: frozenset[str], /) -> Found | None: ...
