@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 13
+#define FORM 14
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -724,7 +724,10 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 #define RUN_TOGETHER 32 /* two common words run together */
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
-enum { KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, KINDS };
+enum {
+    KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
+    NOUN, OF_NAMES, KINDS
+};
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
@@ -753,7 +756,7 @@ static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 
 typedef struct {
     uint32_t form; /* the word of pairs that it is */
     uint32_t row;  /* one more than where in `rows` it stands which names are found by it; 0: none */
-    uint32_t plain; /* stands for its canonical form */
+    uint64_t plain; /* the hash of its canonical form */
     uint8_t role, more;
 } Meaning;
 
@@ -774,7 +777,7 @@ typedef struct {
 } Anchor;
 
 typedef struct {
-    uint32_t plain; /* stands for its canonical form */
+    uint64_t hash, plain; /* of the word and of its canonical form */
     uint32_t size;
     uint32_t first, last; /* stand for its first and its last two letters */
 } Letters;
@@ -802,12 +805,6 @@ typedef struct {
     int is_marked; /* it is known which words to read */
     uint64_t seed;
 } Words;
-
-static inline uint32_t
-plain_of(uint64_t hash)
-{
-    return (uint32_t)mixed(hash);
-}
 
 /* Return the slot of a word, or the empty one where it belongs. */
 static inline Slot *
@@ -961,6 +958,13 @@ anchor_put(Words *self, uint64_t word, uint32_t single, uint32_t bucket, uint8_t
     anchor->role |= role;
 }
 
+static inline uint64_t
+key_of(int kind, uint64_t hash)
+{
+    uint64_t key = mixed(hash + 0x632be59bd9b4e019u * (uint64_t)(kind + 1));
+    return key != 0 ? key : 1;
+}
+
 /* Read what the words of names begin and end with, their pairs, and what is found by each. Returns -1 on failure. */
 static int
 words_learn(Words *self)
@@ -985,9 +989,11 @@ words_learn(Words *self)
         int kind = PyUnicode_KIND(word);
         const void *data = PyUnicode_DATA(word);
         Py_ssize_t size = PyUnicode_GET_LENGTH(word);
-        Letters letters = {plain_of(hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain))), (uint32_t)size,
-                           edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
+        Letters letters = {hash_of(self, word), hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain)),
+                           (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
         self->letters[number] = letters;
+        if (keys_add(&self->keys, key_of(OF_NAMES, letters.hash)) < 0)
+            return -1;
     }
     size_t pairs = (size_t)self->tables[PAIR_TELLS].len, room = 4;
     if ((size_t)self->tables[PAIR_WORDS].len / 8 != pairs || pairs >= UINT32_MAX / 4) {
@@ -1153,18 +1159,11 @@ Words_know(Words *self, PyObject *roles)
             return NULL;
         }
         uint64_t hash = hash_of(self, word);
-        Meaning meaning = {NO_FORM, 0, plain_of(hash), (uint8_t)number, 0};
+        Meaning meaning = {NO_FORM, 0, hash, (uint8_t)number, 0};
         if (slots_put(&self->told, hash, meaning) < 0)
             return NULL;
     }
     Py_RETURN_NONE;
-}
-
-static inline uint64_t
-key_of(int kind, uint64_t hash)
-{
-    uint64_t key = mixed(hash + 0x632be59bd9b4e019u * (uint64_t)(kind + 1));
-    return key != 0 ? key : 1;
 }
 
 static inline int
@@ -1507,7 +1506,7 @@ read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meanin
     if (anchor->single != 0
         && !find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, anchor->single - 1, &first, &end))
         return 0;
-    Meaning found = {anchor->role != 0 ? anchor->word + 1 : NO_FORM, 0, plain_of(word->hash), anchor->role, 0};
+    Meaning found = {anchor->role != 0 ? anchor->word + 1 : NO_FORM, 0, word->hash, anchor->role, 0};
     if (has_key(self, PASSED_OVER, word->hash))
         found.role |= PASSED;
     if (may_end(word))
@@ -1655,7 +1654,7 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
     if (!figures && !place && word->size >= PIECE
         && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
         return 0;
-    Meaning stranger = {NO_FORM, 0, plain_of(word->hash), may_end(word) ? ENDS : 0, 0};
+    Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
     if (is_fragment(word)) {
         stranger.role |= STARTS;
         stranger.more |= FRAGMENT;
@@ -1735,7 +1734,7 @@ words_meet(Words *self, PyObject *text, Met *met)
         && PyArg_ParseTuple(answer, "bIbUO!O!", &meaning->role, &meaning->form, &meaning->more, &plain, &PyTuple_Type,
                             &names, &PyTuple_Type, &buckets)) {
         Py_ssize_t count = PyTuple_GET_SIZE(names), more = PyTuple_GET_SIZE(buckets);
-        meaning->plain = plain_of(hash_of(self, plain));
+        meaning->plain = hash_of(self, plain);
         failed = count + more > 0
                  && (rows_begin(self, (uint64_t)count, (uint64_t)more, &meaning->row) < 0
                      || rows_add_all(self, names) < 0 || rows_add_all(self, buckets) < 0);
@@ -1767,7 +1766,7 @@ role_at(const Text *text, Py_ssize_t at)
 }
 
 static inline uint32_t
-which_words(const Words *self, const Wanted *wanted, uint32_t plain)
+which_words(const Words *self, const Wanted *wanted, uint64_t plain)
 {
     uint32_t found = 0;
     for (int at = 0; at < wanted->count; at++)
@@ -1811,7 +1810,7 @@ static int
 is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
 {
     const Met *met = &text->met[at];
-    uint32_t plain = text->words->letters[word].plain;
+    uint64_t plain = text->words->letters[word].plain;
     if (met->meaning.plain == plain)
         return 1;
     for (Py_ssize_t letter = met->start; letter < met->end; letter++) {
@@ -1822,7 +1821,7 @@ is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
     if (PyUnicode_READ(text->kind, text->data, met->end - 1) != 's')
         return 0;
     uint64_t hash = hash_part(text->words->seed, text->kind, text->data, met->start, met->end - 1);
-    return plain_of(hash != 0 ? hash : 1) == plain;
+    return (hash != 0 ? hash : 1) == plain;
 }
 
 /* Whether the words of a name stand around `at`, in their order or any, see `align` and `any_order`. */
@@ -1864,6 +1863,30 @@ stand_in(const Text *text, Py_ssize_t start, Py_ssize_t end, const Py_UCS4 *row,
     return 0;
 }
 
+/* Return the first of the words up to `at` that have no more than so many letters before it. */
+static Py_ssize_t
+first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most)
+{
+    for (Py_ssize_t reach = 0; at > 0; at--) {
+        reach += text->met[at - 1].end - text->met[at - 1].start;
+        if (reach > most)
+            break;
+    }
+    return at;
+}
+
+/* Write the letters of the word at `at` behind the `count` that are there. Returns how many are there then; -1: more than
+   `most`, or no such word. */
+static int
+more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most)
+{
+    if (at >= text->count || text->met[at].end - text->met[at].start > most - count)
+        return -1;
+    for (Py_ssize_t from = text->met[at].start; from < text->met[at].end; from++)
+        letters[count++] = PyUnicode_READ(text->kind, text->data, from);
+    return count;
+}
+
 /* Whether words in a row, that at `at` among them, spell some letters with at most `allowed` amiss, see
    `spelt_in_python`; the letters from `before` on are those of the word at `at`. */
 static int
@@ -1871,23 +1894,15 @@ are_spelt(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int 
 {
     if (size + allowed > MOST_LETTERS)
         return 1;
-    Py_ssize_t first = at;
-    for (Py_ssize_t reach = 0; first > 0; first--) {
-        reach += text->met[first - 1].end - text->met[first - 1].start;
-        if (reach > before + allowed)
-            break;
-    }
-    Py_ssize_t starts[] = {first, first + 1, first - 1};
+    Py_ssize_t first = first_of_stretch(text, at, before + allowed), starts[] = {first, first + 1, first - 1};
     for (int which = 0; which < 3; which++) {
         Py_ssize_t start = starts[which];
         Py_UCS4 letters[MOST_LETTERS];
         int count = 0;
-        for (Py_ssize_t end = start; start >= 0 && start <= at && end < start + most && end < text->count; end++) {
-            const Met *met = &text->met[end];
-            if (met->end - met->start > size + allowed - count)
+        for (Py_ssize_t end = start; start >= 0 && start <= at && end < start + most; end++) {
+            count = more_letters(text, end, letters, count, size + allowed);
+            if (count < 0)
                 break;
-            for (Py_ssize_t from = met->start; from < met->end; from++)
-                letters[count++] = PyUnicode_READ(text->kind, text->data, from);
             if (end >= at && is_within(letters, count, target, size, allowed))
                 return 1;
         }
@@ -1990,11 +2005,401 @@ stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_
     return 1;
 }
 
-/* What is found at a word: names found by the word itself or a pair, and those found by it beside others. Those that
-   stand there as they are spelt are told by the first and the last of their words and their number, the others are for
-   Python to compare with what stands around the word. NULL: none. */
+/* ---- whether a name stands at a word, as wordalign.py says it ------------------------------------------------ */
+
+/* Words of a text that are a name, see `WordHit` in wordalign.py. */
+typedef struct {
+    Py_ssize_t first, last;
+    int edits, spaced, abbreviated, reordered;
+} Hit;
+
+/* What is not told here is left to Python: words that are no plain letters, and what is seldom met. */
+enum { NO, YES, UNSURE };
+
+#define FEWEST_MOVABLE 3 /* words of a name in any order */
+#define MANY_WORDS 4     /* of one between the words of which little ones may stand */
+#define MOST_SKIPPED 5   /* little words between two of a name: _MOST_LITTLE in wordalign.py */
+#define LONG_NAME 16     /* letters */
+#define LONG_WORD_OF_NAME 7
+#define NOTED 6          /* letters of a word that the number of a note may be run together with, and figures */
+
+static inline uint64_t
+hash_at(const Text *text, Py_ssize_t at)
+{
+    return text->met[at].hash;
+}
+
+static inline uint64_t
+plain_at(const Text *text, Py_ssize_t at)
+{
+    return text->met[at].meaning.plain;
+}
+
+static inline Py_ssize_t
+size_at(const Text *text, Py_ssize_t at)
+{
+    return text->met[at].end - text->met[at].start;
+}
+
+static inline const Letters *
+letters_of(const Text *text, const Wanted *wanted, int place)
+{
+    return &text->words->letters[wanted->words[place]];
+}
+
+static inline int
+is_little(const Text *text, Py_ssize_t at)
+{
+    return has_key(text->words, LITTLE, hash_at(text, at));
+}
+
+/* Whether the word at `at` is plain letters, a to z. */
+static int
+is_plain(const Text *text, Py_ssize_t at)
+{
+    for (Py_ssize_t letter = text->met[at].start; letter < text->met[at].end; letter++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, letter);
+        if (c < 'a' || c > 'z')
+            return 0;
+    }
+    return 1;
+}
+
+static int
+begins_with(const Text *text, Py_ssize_t at, const char *letters)
+{
+    Py_ssize_t letter = text->met[at].start;
+    for (; *letters != 0; letters++, letter++)
+        if (letter >= text->met[at].end || PyUnicode_READ(text->kind, text->data, letter) != (unsigned char)*letters)
+            return 0;
+    return 1;
+}
+
+static inline int
+is_the_word(const Text *text, Py_ssize_t at, const char *letters)
+{
+    return size_at(text, at) == (Py_ssize_t)strlen(letters) && begins_with(text, at, letters);
+}
+
+/* Whether a canonical word of a name is no word of the language and no short one, see `is_rare`. */
+static int
+is_rare(const Text *text, uint32_t word)
+{
+    const Words *self = text->words;
+    const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], word, 4)];
+    return plain->size > 3 && !has_key(self, COMMON, plain->hash);
+}
+
+/* Whether a note's number may be run together with the word at `at`, which is not the wanted one: `_is_numbered`. */
+static int
+is_numbered(const Text *text, Py_ssize_t at)
+{
+    const Met *met = &text->met[at];
+    if (met->hash == 0)
+        return UNSURE;
+    if (met->end - met->start < NOTED)
+        return NO;
+    Py_UCS4 first = PyUnicode_READ(text->kind, text->data, met->start);
+    Py_UCS4 last = PyUnicode_READ(text->kind, text->data, met->end - 1);
+    return first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' ? NO : UNSURE;
+}
+
+/* Whether a little word may stand where a name has those before its word at `place`: `_may_fill`. */
+static int
+may_fill(const Text *text, Py_ssize_t at, const Wanted *wanted, int place)
+{
+    const Words *self = text->words;
+    if (!wanted->gap[place])
+        return NO;
+    int count = 0;
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
+        if (!(number & 1))
+            count++;
+        else if (count == place && self->letters[number >> 1].hash == hash_at(text, at))
+            return YES;
+    }
+    return is_the_word(text, at, "of") || is_the_word(text, at, "the") || is_the_word(text, at, "for") ? YES : UNSURE;
+}
+
+/* Whether the word at `at` stands without the little words that a name has beside it, see `_NEEDS_NO_OF`. */
+static int
+needs_no_of(const Text *text, Py_ssize_t at)
+{
+    int is_body = begins_with(text, at, "univ") || begins_with(text, at, "uniw") || begins_with(text, at, "inst")
+                  || begins_with(text, at, "isti");
+    return is_body && !is_the_word(text, at, "university") && !is_the_word(text, at, "institute") ? UNSURE : NO;
+}
+
+static int
+has_text(const Text *text, const Wanted *wanted, uint64_t hash)
+{
+    for (int place = 0; place < wanted->count; place++)
+        if (letters_of(text, wanted, place)->hash == hash)
+            return 1;
+    return 0;
+}
+
+/* Go from the word at `*at`, which is that at `place` of a name, to the next word of it on one side: over little words,
+   and once over what may be put in. Answers NO where another word stands there. */
+static int
+go_on(const Text *text, const Wanted *wanted, int place, int step, int tight, int *inserted, Py_ssize_t *at)
+{
+    int next = place + step, gap = step < 0 ? place : next, skipped = 0;
+    const Letters *letters = letters_of(text, wanted, next);
+    Py_ssize_t here = *at + step;
+    for (; here >= 0 && here < text->count && hash_at(text, here) != letters->hash && is_little(text, here); here += step) {
+        int fills = skipped == MOST_SKIPPED ? NO : may_fill(text, here, wanted, gap);
+        if (fills != YES && step > 0 && wanted->gap[gap] && skipped < MOST_SKIPPED && is_the_word(text, here, "and"))
+            fills = YES;
+        if (fills != YES)
+            return fills;
+        skipped++;
+    }
+    if (here < 0 || here >= text->count)
+        return NO;
+    Py_ssize_t beyond = here + step;
+    int is_inner = step < 0 ? here > 0 : beyond < text->count;
+    if (is_inner && !*inserted && plain_at(text, here) != letters->plain) {
+        if (hash_at(text, here) == 0)
+            return UNSURE;
+        int may_be = step < 0 ? wanted->count > 2 : is_rare(text, wanted->words[wanted->place]);
+        if (may_be && plain_at(text, beyond) == letters->plain && has_key(text->words, INSERTION, hash_at(text, here))) {
+            *inserted = 1;
+            here = beyond;
+        }
+    }
+    if (plain_at(text, here) != letters->plain) {
+        int is_edge = next == 0 || next == wanted->count - 1;
+        return hash_at(text, here) == 0 ? UNSURE : is_edge ? is_numbered(text, here) : NO;
+    }
+    *at = here;
+    Py_ssize_t before = step < 0 ? here : here - 1;
+    return wanted->gap[gap] && !skipped && tight ? needs_no_of(text, before) : YES;
+}
+
+/* Whether the words around `at` are a name, little words aside: `align`. */
+static int
+is_aligned(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hit *hit)
+{
+    const Letters *letters = letters_of(text, wanted, wanted->place);
+    Hit found = {at, at, 0, 0, 0, 0};
+    *hit = found;
+    if (wanted->count == 1 && hash_at(text, at) == letters->hash)
+        return YES;
+    if (wanted->count == 1 && plain_at(text, at) == letters->plain)
+        return is_plain(text, at) ? NO : UNSURE;
+    if (plain_at(text, at) != letters->plain && hash_at(text, at) != letters->hash) {
+        if (!is_plain(text, at))
+            return UNSURE;
+        if (!is_form_of(text, at, wanted->words[wanted->place]) || size_at(text, at) < 3)
+            return NO;
+    }
+    int inserted = 0, tight = strict || wanted->count == 2, told = YES;
+    for (int place = wanted->place; told == YES && place > 0; place--)
+        told = go_on(text, wanted, place, -1, tight, &inserted, &hit->first);
+    for (int place = wanted->place; told == YES && place < wanted->count - 1; place++)
+        told = go_on(text, wanted, place, 1, tight, &inserted, &hit->last);
+    for (Py_ssize_t word = hit->first; told == YES && !hit->abbreviated && word <= hit->last; word++) {
+        if (has_text(text, wanted, hash_at(text, word)) || is_little(text, word))
+            continue;
+        hit->abbreviated = 1;
+        told = is_numbered(text, word) == UNSURE ? UNSURE : YES;
+    }
+    return told;
+}
+
+/* Whether a word that is none of a name's is one of them misspelt: `_is_misspelt`. */
+static int
+is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
+{
+    const Words *self = text->words;
+    Py_UCS4 letters[MOST_LETTERS], other[MOST_LETTERS];
+    int own = (int)size_at(text, at), is_common = has_key(self, COMMON, hash_at(text, at));
+    int is_of_names = has_key(self, OF_NAMES, hash_at(text, at));
+    if (own < 3)
+        return NO;
+    if (!is_common && !is_of_names)
+        return YES;
+    if (!is_common && (size < LONG_NAME || own < LONG_WORD_OF_NAME))
+        return NO;
+    for (int letter = 0; letter < own; letter++)
+        letters[letter] = PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
+    for (int place = 0; place < wanted->count; place++) {
+        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[place]);
+        int wanted_size = add_letters(other, 0, word);
+        if (is_common && wanted_size == own + 1 && memcmp(letters, other, (size_t)own * sizeof(Py_UCS4)) == 0)
+            return UNSURE; /* it may be cut off */
+        if (!is_common && is_within(letters, own, other, wanted_size, 1))
+            return YES;
+    }
+    return NO;
+}
+
+/* Whether what differs are no words of their own: `_is_misspelt`. */
+static int
+are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, int size)
+{
+    int strange = 0;
+    for (Py_ssize_t at = first; at <= last; at++)
+        if (!is_plain(text, at))
+            return UNSURE;
+    for (Py_ssize_t at = first; at <= last; at++) {
+        uint64_t plain = plain_at(text, at);
+        if (has_text(text, wanted, hash_at(text, at)) || has_text(text, wanted, plain)
+            || which_words(text->words, wanted, plain) != 0 || which_words(text->words, wanted, hash_at(text, at)) != 0
+            || is_little(text, at) || has_key(text->words, LITTLE, plain))
+            continue;
+        int told = is_slip(text, at, wanted, size);
+        if (told != YES)
+            return told;
+        strange = 1;
+    }
+    return strange ? YES : NO;
+}
+
+/* Whether the words around `at` spell a name with spaces or letters amiss: `near_miss`. */
+static int
+is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Hit *hit)
+{
+    const Words *self = text->words;
+    int size = 0, before = 0;
+    for (size_t part = wanted->first; part < wanted->end && size <= MOST_LETTERS; part++)
+        size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
+    if (size < 5)
+        return NO;
+    if (!has_letters(text, at, wanted))
+        return NO;
+    if (size + allowed > MOST_LETTERS)
+        return UNSURE;
+    Py_UCS4 target[MOST_LETTERS];
+    wanted_letters(self, wanted, target, &before);
+    for (int letter = 0; letter < size; letter++)
+        if (target[letter] < 'a' || target[letter] > 'z')
+            return UNSURE;
+    Py_ssize_t first = first_of_stretch(text, at, before + allowed), starts[] = {first, first + 1, first - 1};
+    int best = allowed + 1;
+    for (int which = 0; which < 3; which++) {
+        Py_UCS4 letters[MOST_LETTERS];
+        int count = 0;
+        for (Py_ssize_t end = starts[which]; starts[which] >= 0 && starts[which] <= at; end++) {
+            count = end < starts[which] + wanted->count * 2 + 6 ? more_letters(text, end, letters, count, size + allowed) : -1;
+            if (count < 0)
+                break;
+            int edits = 0, told = YES;
+            while (end >= at && edits < best && !is_within(letters, count, target, size, edits))
+                edits++;
+            if (end < at || edits >= best)
+                continue;
+            if (edits != 0)
+                told = are_slips(text, starts[which], end, wanted, size);
+            if (told == UNSURE)
+                return UNSURE;
+            if (told == NO)
+                continue;
+            Hit found = {starts[which], end, edits, 1, 0, 0};
+            *hit = found;
+            best = edits;
+        }
+    }
+    return best <= allowed ? YES : NO;
+}
+
+/* Whether a name's words may stand in any order: `Spelling.movable`. */
+static int
+is_movable(const Text *text, const Wanted *wanted, int strict)
+{
+    int size = 0, rare = 0, body = 0;
+    for (int place = 0; place < wanted->count; place++) {
+        uint64_t plain = letters_of(text, wanted, place)->plain;
+        size += !has_key(text->words, LITTLE, plain);
+        rare |= is_rare(text, wanted->words[place]);
+        body |= has_key(text->words, NOUN, plain);
+    }
+    return !strict && size >= FEWEST_MOVABLE + !rare + 2 * body;
+}
+
+/* Whether the words of a text in a window are those of a name, each as often. */
+static int
+are_words_of(const Text *text, const Py_ssize_t *window, const Wanted *wanted)
+{
+    uint32_t left = (uint32_t)((1ull << wanted->count) - 1);
+    for (int at = 0; at < wanted->count; at++) {
+        uint32_t found = which_words(text->words, wanted, plain_at(text, window[at])) & left;
+        if (found == 0)
+            return 0;
+        left &= ~(found & -found);
+    }
+    return 1;
+}
+
+/* Whether the words around `at` are those of a company's name in any order: `any_order`. */
+static int
+is_reordered(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hit *hit)
+{
+    int size = wanted->count, count = 0, left = 0;
+    Py_ssize_t places[4 * MOST_WORDS + 1], *window = places + 2 * MOST_WORDS; /* in order around `at` */
+    if (size < FEWEST_MOVABLE)
+        return NO;
+    window[count++] = at;
+    for (int step = 1; step >= -1; step -= 2)
+        for (Py_ssize_t place = at + step; place >= 0 && place < text->count && count < 2 * size; place += step) {
+            if (step * (place - at) >= 3 * size)
+                break;
+            if (hash_at(text, place) == 0)
+                return UNSURE;
+            if (which_words(text->words, wanted, plain_at(text, place)) == 0) {
+                if (size < MANY_WORDS || !is_little(text, place))
+                    break;
+                continue;
+            }
+            if (step > 0)
+                window[count] = place;
+            else
+                window[-++left] = place;
+            count++;
+        }
+    if (count < size || !is_movable(text, wanted, strict))
+        return NO;
+    for (int first = 0; first <= count - size; first++) {
+        Py_ssize_t *some = window - left + first;
+        if (some[0] <= at && at <= some[size - 1] && are_words_of(text, some, wanted)) {
+            Hit found = {some[0], some[size - 1], 0, 0, 0, 1};
+            *hit = found;
+            return YES;
+        }
+    }
+    return NO;
+}
+
+/* Whether a name stands at `at`, and on which words. */
+static int
+compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hit *hit)
+{
+    const Words *self = text->words;
+    uint64_t number = item >> PLACES;
+    if (!self->is_marked || item & (WITH_CAPITAL | BESIDE_FORM) || number >= (uint64_t)self->tables[COUNTS].len)
+        return UNSURE;
+    if (hash_at(text, at) == 0)
+        return UNSURE;
+    int strict = ((unsigned char *)self->tables[COUNTS].buf)[number] & AS_WRITTEN;
+    int told = is_aligned(text, at, wanted, strict, hit);
+    if (told == NO)
+        told = is_near(text, at, wanted, hit);
+    if (told == NO)
+        told = is_reordered(text, at, wanted, strict, hit);
+    return told;
+}
+
+/* ---- what is found at a word ------------------------------------------------------------------------------- */
+
+/* Names found by the word itself or a pair, and those found by it beside others. Those that stand there are told by the
+   first and the last of their words and their number, and what is amiss; the others are for Python to compare with what
+   stands around the word. NULL: none. */
 typedef struct {
     PyObject *own, *beside;
+    int some_left; /* some are for Python */
 } Found;
 
 /* Put something new into a list, which is made where it is NULL. Returns -1 on failure. */
@@ -2008,14 +2413,24 @@ put_in(PyObject **list, PyObject *thing)
     return failed ? -1 : 0;
 }
 
-/* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here. Returns -1 on
-   failure. */
+/* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here; `compared`: it is to be
+   held against what stands there. Returns -1 on failure. */
 static int
-take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, PyObject **names)
+take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found, PyObject **names)
 {
-    Py_ssize_t first, last;
-    if (wanted != NULL && stands_as_spelt(text, at, wanted, &first, &last))
-        return put_in(names, Py_BuildValue("(nnK)", first, last, (unsigned long long)(item >> PLACES)));
+    Hit hit = {0};
+    int told = UNSURE;
+    if (wanted != NULL && stands_as_spelt(text, at, wanted, &hit.first, &hit.last))
+        told = YES;
+    else if (wanted != NULL && compared)
+        told = compare(text, at, item, wanted, &hit);
+    if (told == YES)
+        return put_in(names, Py_BuildValue("(nnKiNNN)", hit.first, hit.last, (unsigned long long)(item >> PLACES), hit.edits,
+                                           PyBool_FromLong(hit.spaced), PyBool_FromLong(hit.abbreviated),
+                                           PyBool_FromLong(hit.reordered)));
+    if (told == NO || (wanted != NULL && !may_stand(text, at, wanted)))
+        return 0;
+    found->some_left = 1;
     return put_in(names, PyLong_FromUnsignedLongLong(item));
 }
 
@@ -2040,8 +2455,7 @@ take_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before, Found *
         uint64_t item = number_at(&self->tables[PAIRS], first, 8) + (uint64_t)before;
         Wanted wanted;
         int is_told = wanted_words(self, item, &wanted);
-        if ((!is_told || may_stand(text, at, &wanted))
-            && take(text, at, item, is_told ? &wanted : NULL, &found->own) < 0)
+        if (take(text, at, item, is_told ? &wanted : NULL, 1, found, &found->own) < 0)
             return -1;
     }
     return 0;
@@ -2111,7 +2525,9 @@ may_count(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted)
         return text->all_bare || (at + 1 < text->count && has_key(text->words, FORM_START, text->met[at + 1].hash))
                || (at > 0 && has_key(text->words, FORM_END, text->met[at - 1].hash));
     Py_ssize_t place = text->met[at].start - 1;
-    if (!(item & WITH_CAPITAL) || text->source == NULL || place < 0 || place >= text->source_size)
+    if (!(item & WITH_CAPITAL))
+        return 1;
+    if (text->source == NULL || place < 0 || place >= text->source_size)
         return wanted == NULL || may_stand(text, at, wanted);
     return text->source[place] < 'a' || text->source[place] > 'z';
 }
@@ -2144,7 +2560,7 @@ take_own(const Text *text, Py_ssize_t at, int always, Found *found)
             item &= ~WITH_CAPITAL; /* it has one */
         /* Python is to ask for the capital or the legal form */
         int is_told = !(item & (WITH_CAPITAL | BESIDE_FORM));
-        if (take(text, at, item, is_told ? wanted : NULL, &found->own) < 0)
+        if (take(text, at, item, is_told ? wanted : NULL, 1, found, &found->own) < 0)
             return -1;
     }
     return 0;
@@ -2209,7 +2625,7 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
             const Letters *letters = &self->letters[wanted->words[next]];
             const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
             uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
-            if (met->end - met->start < 2 || met->meaning.plain != plain_of(met->hash) || head == letters->first
+            if (met->end - met->start < 2 || met->meaning.plain != met->hash || head == letters->first
                 || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
                 return 1;
         }
@@ -2219,14 +2635,129 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     return 0;
 }
 
-/* Take the names of the buckets of the word at `at` that may stand there. Returns -1 on failure, 0 where there are none,
-   BESIDE where there are some; `beside` is None where not all were asked. */
+/* By which of the words on one side of `at` a name found there may stand, see `may_be_beside`: how many words off that is,
+   0 for none. Says where that is not told here. */
 static int
-take_beside(const Text *text, Py_ssize_t at, Found *found)
+stands_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted, int *unsure)
+{
+    const Words *self = text->words;
+    int next = wanted->place + step;
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+        const Met *met = &text->met[place];
+        if (met->hash == 0) {
+            *unsure = 1; /* a phrase may be a place, which is passed over */
+            return 0;
+        }
+        if (which_words(self, wanted, met->meaning.plain) != 0)
+            return off;
+        if (next >= 0 && next < wanted->count) {
+            const Letters *letters = &self->letters[wanted->words[next]];
+            uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
+            if (has_key(self, COMMON, met->hash)) {
+                PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[next]);
+                Py_ssize_t size = met->end - met->start, beyond = (Py_ssize_t)letters->size - size, same = 0;
+                for (Py_ssize_t from = step > 0 ? 0 : beyond; beyond >= 0 && same < size; same++)
+                    if (PyUnicode_READ_CHAR(word, from + same) != PyUnicode_READ(text->kind, text->data, met->start + same))
+                        break;
+                if (beyond >= 0 && same == size)
+                    return off;
+            }
+            else if (head == letters->first || head == self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first
+                     || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last) {
+                return off;
+            }
+            else if (met->meaning.plain != met->hash) {
+                *unsure = 1; /* the start of the canonical form is not known here */
+            }
+        }
+        if (!(met->meaning.role & PASSED))
+            return 0;
+    }
+    return 0;
+}
+
+/* The same for a name that stands as it is spelt from `first` to `last`. */
+static int
+is_spelt_beside(const Text *text, Py_ssize_t at, int step, Py_ssize_t first, Py_ssize_t last)
+{
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= first && place <= last; off++, place += step) {
+        if (place == first || place == last || !is_little(text, place))
+            return off;
+        if (!(text->met[place].meaning.role & PASSED))
+            return 0;
+    }
+    return 0;
+}
+
+#define SIDES (2 * BEYOND) /* words on both sides of one */
+
+/* Take the names of a bucket that stand at `at` beside the word so many words off, the first that they may stand beside:
+   1 to BEYOND after it, then those before it. Says which of them there are any for. Returns -1 on failure. */
+static int
+take_beside_one(const Text *text, Py_ssize_t at, size_t first, size_t end, int off, Found *found, uint32_t *offs, int *unsure)
+{
+    for (; first < end; first++) {
+        uint64_t item = number_at(&text->words->tables[BUCKETS], first, 8);
+        Wanted wanted;
+        if (!wanted_words(text->words, item, &wanted)) {
+            *unsure = 1;
+            return 0;
+        }
+        Py_ssize_t from, to;
+        int is_spelt = stands_as_spelt(text, at, &wanted, &from, &to);
+        int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, at, 1, &wanted, unsure), its = after;
+        if (after == 0) {
+            int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, at, -1, &wanted, unsure);
+            its = before != 0 ? BEYOND + before : 0;
+        }
+        if (*unsure)
+            return 0;
+        *offs |= 1u << its;
+        if (off != 0 && its == off && take(text, at, item, &wanted, 1, found, &found->own) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Take the names of the buckets of the word at `at` that stand there, in the order of the words that they may stand beside.
+   Returns -1 on failure, 0 where they are left to be taken one by one. */
+static int
+take_all_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
+{
+    const Words *self = text->words;
+    uint32_t offs = 0; /* bits; the first stands for none */
+    int unsure = !self->is_marked;
+    for (int off = 0; off <= SIDES && !unsure; off++) {
+        if (off != 0 && !(offs & 1u << off))
+            continue;
+        for (size_t bucket = 0; bucket < buckets && !unsure; bucket++) {
+            size_t first, end;
+            if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+                            &end)
+                || end - first > MANY)
+                return 0;
+            if (take_beside_one(text, at, first, end, off, found, &offs, &unsure) < 0)
+                return -1;
+        }
+    }
+    return !unsure;
+}
+
+/* Take the names of the buckets of the word at `at` that may stand there, where Python is to say beside which words.
+   Returns -1 on failure, 0 where there are none, BESIDE where there are some; `beside` is None where not all were asked. */
+static int
+take_beside(const Text *text, Py_ssize_t at, int what, Found *found)
 {
     const Words *self = text->words;
     size_t names, buckets, row = row_of(text, at, &names, &buckets);
-    for (size_t bucket = 0; row != 0 && bucket < buckets; bucket++) {
+    if (row == 0 || buckets == 0)
+        return 0;
+    int taken = what & PAIRED ? 0 : take_all_beside(text, at, row, names, buckets, found);
+    if (taken != 0)
+        return taken < 0 ? -1 : 0;
+    for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
         if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
                         &end)
@@ -2240,7 +2771,7 @@ take_beside(const Text *text, Py_ssize_t at, Found *found)
             int is_told = wanted_words(self, item, &wanted);
             if (is_told && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted)) || !may_stand(text, at, &wanted)))
                 continue;
-            if (take(text, at, item, is_told ? &wanted : NULL, &found->beside) < 0)
+            if (take(text, at, item, is_told ? &wanted : NULL, 0, found, &found->beside) < 0)
                 return -1;
         }
     }
@@ -2248,30 +2779,34 @@ take_beside(const Text *text, Py_ssize_t at, Found *found)
 }
 
 PyDoc_STRVAR(Words_places_doc,
-             "places(text, source, all_bare): return the numbers of the words of a folded text around which a name may\n"
-             "stand, each with what to look for, see Place in wordplaces.py. `source` tells capitals; with `all_bare`,\n"
-             "bare words count without a legal form.");
+             "places(text, source, all_bare): return the names that stand in a folded text, and the numbers of the words\n"
+             "around which more may stand, each with what to look for, see Place in wordplaces.py. `source` tells capitals;\n"
+             "with `all_bare`, bare words count without a legal form.");
 
-/* Look at a word, and say what is found there. Returns NULL on failure, None where that is nothing. */
-static PyObject *
-place_at(const Text *text, Py_ssize_t at)
+/* Look at a word, and say what is found there. Returns -1 on failure. */
+static int
+look_around(const Text *text, Py_ssize_t at, PyObject *places)
 {
-    Found found = {NULL, NULL};
-    PyObject *place = NULL;
-    int what = look_at(text, at, &found), beside = what < 0 ? -1 : take_beside(text, at, &found);
+    Found found = {NULL, NULL, 0};
+    int failed = -1, what = look_at(text, at, &found), beside = what < 0 ? -1 : take_beside(text, at, what, &found);
     if (beside < 0)
         goto done;
-    if ((what | beside) == 0 && found.own == NULL)
-        return Py_NewRef(Py_None);
+    if ((what | beside) == 0 && !found.some_left) { /* nothing, or names that stand there */
+        Py_ssize_t end = PyList_GET_SIZE(places);
+        failed = found.own != NULL ? PyList_SetSlice(places, end, end, found.own) : 0;
+        goto done;
+    }
     if (found.own == NULL && (found.own = PyTuple_New(0)) == NULL)
         goto done;
     if (found.beside == NULL)
         found.beside = Py_NewRef(Py_None);
-    place = Py_BuildValue("(niOO)", at, what | beside, found.own, found.beside);
+    PyObject *place = Py_BuildValue("(niOO)", at, what | beside, found.own, found.beside);
+    failed = place == NULL ? -1 : PyList_Append(places, place);
+    Py_XDECREF(place);
 done:
     Py_XDECREF(found.own);
     Py_XDECREF(found.beside);
-    return place;
+    return failed;
 }
 
 static PyObject *
@@ -2314,11 +2849,7 @@ Words_places(Words *self, PyObject *args)
     for (Py_ssize_t at = 0; at < count; at++) {
         if (!(met[at].meaning.role & (LOOK | ONE)))
             continue;
-        PyObject *place = place_at(&read, at);
-        if (place == Py_None) {
-            Py_DECREF(place);
-        }
-        else if (put_in(&places, place) < 0) {
+        if (look_around(&read, at, places) < 0) {
             Py_CLEAR(places);
             goto done;
         }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 13
+FORM = 14
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 5

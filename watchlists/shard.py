@@ -69,7 +69,7 @@ class Shard:
         words = folded.words
         places = places_of(folded)
         phrases: dict[tuple[int, int], tuple[int, int, bool]] = {}  # most names of a phrase share it
-        for hit in dict.fromkeys(hits):
+        for hit in hits:
             last = words[hit.last]
             if last == "x" and not words[hit.last - 1].isalpha() and is_count(words[hit.last : hit.last + 2]):
                 continue  # "H100 x 8" are eight H100, no H100X

@@ -1,15 +1,15 @@
 """At which words of a text to look for names: by what each word says of itself and of those beside it.
 
 Each word becomes one character, its role (see `wordreader`), and one pattern over the roles tells the places;
-most texts have none. The compiled form does the same without making a string of any word, and asks of two
-common words at once whether a name has that pair.
+most texts have none. The compiled form does the same without making a string of any word, asks of two common
+words at once whether a name has that pair, and compares what stands there with the name (`wordalign`) itself.
 
 Knows folded words only. Must not know spellings, watchlists or what a hit means.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from watchlists import native
 from watchlists.anchors import PLACES
@@ -39,6 +39,7 @@ _FRAGMENT, _MERGED = 1, 2  # for `_native.c`
 # Of a name of one word, for `_native.c`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
 _ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_native.c` of any index
+_STANDS: Final = 7  # what a name that stands in a text is told by
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
 
 # For what to look at a place, besides the names that are told with it.
@@ -53,9 +54,11 @@ _ANYTHING = BESIDE | PAIRED | JOINED | APART | RUN_TOGETHER
 _Reading = tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]
 
 
-# A name with the place of the word in it (see `WordIndex.placed`), to be compared with the words around; or
-# the first word, the last word and the number of one that stands there letter for letter.
-Named = int | tuple[int, int, int]
+# A name that stands on words of a text, as `wordalign.WordHit` has it.
+Stands = tuple[int, int, int, int, bool, bool, bool]
+# A name with the place of the word in it (see `WordIndex.placed`), to be compared with the words around, or
+# one that stands there.
+Named = int | Stands
 
 
 class Place(NamedTuple):
@@ -74,8 +77,11 @@ class Place(NamedTuple):
 class Places(Protocol):
     """Tells where in texts to look, and remembers the words met there."""
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:
-        """Return the places at which a name may stand; with `all_bare`, also bare words without a form."""
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:
+        """Return the names that stand in a text, and the places at which more may.
+
+        With `all_bare`, also bare words without a form.
+        """
 
 
 def places(index: WordIndex, reader: WordReader) -> Places:
@@ -134,7 +140,6 @@ def _places_to_look() -> re.Pattern[str]:
     )
 
 
-_PLACE = Place._make
 _PLACES = _places_to_look()
 _LOOKED_AT = re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
 
@@ -145,7 +150,7 @@ class PlacesInPython:
     def __init__(self, reader: WordReader) -> None:
         self._roles = _Roles(reader)
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:  # noqa: ARG002 - it tells no kinds
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:  # noqa: ARG002 - it tells no kinds
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
         if len(roles) > _CACHE_LIMIT:
@@ -192,11 +197,12 @@ class _CompiledPlaces:
         buckets = tuple(bucket.number for bucket in known.buckets)
         return role, pair, more, canonical(word), tuple(names), buckets
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place]:
-        """Return the places at which a name may stand; with `all_bare`, also bare words without a form."""
+    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:
+        """Return the names that stand in a text, and the places at which more may; see `Places`."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
-        return map(_PLACE, self._words.places(folded.text, folded.source, all_bare))
+        found = self._words.places(folded.text, folded.source, all_bare)
+        return [place if len(place) == _STANDS else Place(*place) for place in found]
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

@@ -17,9 +17,12 @@ from rapidfuzz.distance import OSA
 from watchlists.chips import model_of
 from watchlists.sequences import Bucket, Items, Placed
 from watchlists.vocabulary import (
+    HEADS,
     LITTLE,
     abbreviations,
     canonical,
+    common_words,
+    insertions,
     misread,
     plain_words,
     plain_words_and_places,
@@ -118,7 +121,9 @@ class WordReader:
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
         two, which are told by the first of these too; the first and the last letters of the words of names;
         what a word cut in two ends with; of words: the abbreviations, those of a language, and those passed
-        over; with what legal forms begin, and end; the places by which no name is found.
+        over; with what legal forms begin, and end; the places by which no name is found; what `wordalign`
+        asks of words: the little ones, those that mean something alone, those that may be put into a name,
+        and the nouns of bodies.
         """
         index = self._index
         plurals = {f"{name}s" for name in index.singles}
@@ -133,6 +138,7 @@ class WordReader:
             index.anchors & self._passed_over,
             *sizes_of_forms(),
             [word for word in self._settled - self._plain - self._worded - plurals if word.isalpha()],
+            *(LITTLE, common_words(), insertions(), HEADS),
         )
 
     def remembered(self, word: str) -> tuple[int, Known | None]:

@@ -56,15 +56,18 @@ class WordScanner:
         self._passed_over = words_passed_over()
 
     def find(self, folded: Folded, *, all_bare: bool = False) -> list[WordHit]:
-        """Return every spelling in the words of a text, near spellings included; overlaps are the caller's.
+        """Return every spelling in the words of a text, near spellings included, none twice.
 
-        Strict names of one word are passed over where the text as written has them in lower case, and bare
-        words without a legal form, unless `all_bare`.
+        Overlaps are the caller's. Strict names of one word are passed over where the text as written has
+        them in lower case, and bare words without a legal form, unless `all_bare`.
         """
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
         for place in self._places.find(folded, all_bare=all_bare):
+            if not isinstance(place, Place):
+                hits.append(WordHit(*place))
+                continue
             if not words:
                 words = folded.words
                 padded = [*words, ""]  # so that the first and the last word have neighbours too
@@ -79,7 +82,7 @@ class WordScanner:
                 hits.extend(self._merged(words, at, known.merged))
             if place.what & APART and known.letter and (len(padded[at - 1]) == 1 or len(padded[at + 1]) == 1):
                 hits.extend(self._letters(words, at))
-        return hits
+        return list(dict.fromkeys(hits))
 
     def _to_compare(
         self, place: Place, folded: Folded, padded: list[str], *, all_bare: bool

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from tests.in_python import assert_passing
 from tests.watchlists.spaced_names import COUNTED, NAMES, index
-from watchlists import native, wordreader
+from watchlists import native, wordplaces, wordreader
 from watchlists.normalize import fold, fold_in_python
 from watchlists.sequences import BARE, STRICT
 from watchlists.stretches import spelt_in_python
+from watchlists.wordplaces import Place
+from watchlists.wordreader import WordReader
 from watchlists.wordscan import WordScanner
 
 if TYPE_CHECKING:
@@ -64,8 +66,17 @@ AROUND = [
         "university2025",
         "1Shenzhen",
         "harbininstituteofmarinetechnology",
+        "univ",
+        "inst",
+        "tech",
+        "intl",
+        "instituto",
+        "de",
+        "in",
+        "machin",
+        "2024",
     ),
-    *"awx",
+    *"awxs",
 ]
 PIECES = st.lists(st.sampled_from([*WORDS, *AROUND]), max_size=12)
 
@@ -126,6 +137,27 @@ def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
         compiled = WordScanner(index())
         patch.setattr(native, "Words", None)
         return compiled, WordScanner(index())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Quorvax Trading LLC",
+        "Harbin Institute of Marne Technolgy",
+        "Harbin Inst. of Marine Tech.",
+        "LLC Quorvex Trading",
+        "Quorvex (Group) Trading LLC",
+        "Shenzen University",
+        "The Bank for Foreign Trade & Development",
+    ],
+)
+def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slips, abbreviations, other orders, words put in: nothing is left to compare."""
+    monkeypatch.setattr(wordreader, "_SMALL", 0)
+    told = wordplaces.places(index(), WordReader(index()))
+    found = list(told.find(fold(f"He works for {written} now."), all_bare=False))
+    assert found
+    assert not any(isinstance(place, Place) for place in found)
 
 
 def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, WordScanner]) -> None:
