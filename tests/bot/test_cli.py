@@ -195,6 +195,37 @@ def test_compare_jsonl_takes_parties_with_aliases_and_countries(run) -> None:
     assert "aliases" in four["error"]
 
 
+def test_compare_jsonl_takes_entities_as_lists_write_them(run) -> None:
+    """An entity's caption, names and countries are read, under `properties` or directly; a person is one."""
+    names = {"name": ["Zarubin South Gallery", "Южная Галерея Зарубин"], "alias": ["ZSG Trading"]}
+    entity = {
+        "caption": "Южная Галерея Зарубин",
+        "schema": "Company",
+        "names": names,
+        "country": ["ua", "ru"],
+    }
+    nested = {"caption": "ZSG Trading", "schema": "Company"}
+    nested["properties"] = {"name": ["Zarubin South Gallery"], "country": ["ru"], "address": ["x"]}
+    person = {"schema": "Person", "names": ["Zarubin Pavel Andreevich", "Pavel Zarubin"], "country": ["ru"]}
+    asked = [
+        {"id": 1, "left": entity, "right": nested},
+        {
+            "id": 2,
+            "left": entity,
+            "right": {**nested, "properties": {**nested["properties"], "country": ["cy"]}},
+        },
+        {"id": 3, "left": entity, "right": {"name": "Zarubin South Gallery", "country": "Ukraine"}},
+        {"id": 4, "left": person, "right": {**person, "names": ["Zarubin Pyotr Andreevich"]}},
+        {"id": 5, "left": {"schema": "Company"}, "right": entity},
+        {"id": 6, "left": {"name": ["A", 2]}, "right": entity},
+    ]
+    out = run("compare", "--jsonl", stdin="\n".join(map(json.dumps, asked)), status=1)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer.get("match") for answer in answers] == [True, False, True, False, None, None]
+    assert "name" in answers[4]["error"]
+    assert "name" in answers[5]["error"]
+
+
 def test_watchlist_import_names_bad_rows_and_check_writes_nothing(run, tmp_path: Path) -> None:
     """`--check` says what would happen; the export brings back what was imported."""
     (tmp_path / "sheet.csv").write_text(WATCHLIST + "org,,,,\n", encoding="utf-8")

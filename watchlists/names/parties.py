@@ -20,6 +20,7 @@ _OTHER_COUNTRY = 5.0
 _OTHER_NATIONALITY = 1.5
 _NOBODY = -30.0
 _NAMES = 100  # names of a party that are compared: every one with every one of the other
+_CODE = 3  # letters of a country's code, at most
 _COUNTRY = re.compile(r"[^\s;|,/]+(?: [^\s;|,/]+)*")
 
 
@@ -46,7 +47,7 @@ def compare_parties(left: Party, right: Party) -> Comparison:
     odds = main if is_person(kind) else (best.odds + main) / 2
     reason, detail = best.why()
     one, other = _countries(left), _countries(right)
-    if one and other and one.isdisjoint(other):
+    if _elsewhere(one, other):
         odds -= _OTHER_NATIONALITY if is_person(kind) else _OTHER_COUNTRY
         note = f"in other countries ({left.country} / {right.country})"
         detail = f"{detail}; {note}" if detail else note
@@ -61,6 +62,20 @@ def _forms(names: Iterable[str]) -> list[Name]:
 def _best(left: list[Name], right: list[Name], kind: str) -> Judgement | None:
     judged = (Judgement(a, b, kind=kind) for a in left for b in right)
     return max(judged, key=lambda judgement: judgement.odds, default=None)
+
+
+def _elsewhere(one: set[str], other: set[str]) -> bool:
+    """Return whether no country is of both; a code and a name written out say nothing of each other."""
+    if not one.isdisjoint(other):
+        return False
+    return any(
+        any(is_code(country) for country in one) and any(is_code(country) for country in other)
+        for is_code in (_is_code, lambda country: not _is_code(country))
+    )
+
+
+def _is_code(country: str) -> bool:
+    return len(country) <= _CODE
 
 
 def _countries(party: Party) -> set[str]:
