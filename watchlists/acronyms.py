@@ -26,7 +26,8 @@ _REACH = 96  # characters of an expansion
 _AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
 _CLOSED = re.compile(r" ?[)）]")
 _OPEN = re.compile(r"[（(] ?$")
-_OPENED = re.compile(r"(?:^|[^\w&'’ -])?([\w&'’ -]{8,90}?) ?[（(] ?$")
+_NOT_SPOKEN = re.compile(r"[^\w&'’ -]")
+_LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
 # A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
 _HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
@@ -53,30 +54,37 @@ _NO_NOUN = re.compile(
     r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
 )
 _SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
+_LITTLE = frozenset({"on", "to"})
 _ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
 _FEW = 2  # so many of them make a text English
 _CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
 
 
+def is_acronym(text: str, term: Term) -> bool:
+    """Return whether a folded spelling is some letters that a body is called by in capitals."""
+    return (
+        _FEWEST <= len(text) <= _MOST
+        and text.isascii()
+        and text.isalpha()
+        and is_listed_in_capitals(text, term)
+    )
+
+
 def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
-    """Return in words why the letters of a watched body are not its name here; "" where they may be."""
-    text = candidate.variant.text
-    is_acronym = text.isascii() and text.isalpha() and _FEWEST <= len(text) <= _MOST
-    if candidate.words is None or not is_acronym or not is_listed_in_capitals(text, term):
-        return ""
+    """Return in words why the acronym of a watched body is not its name here; "" where it may be."""
     written = surface(candidate, folded)
-    before = folded.source[max(0, folded.origin(candidate.start) - 2) : folded.origin(candidate.start)]
-    if _MIXED.search(written) and _COMPOUND.match(before):
-        return f"part of a compound with {written}"
-    if candidate.is_exact and _is_plural(written, text):
-        return f"{written} is not {text.upper()}"
-    if written.isupper() and (other := _expansion_of_other(candidate, term, folded)):
-        return f"the letters of {other}"
-    if beside_other_script(candidate, folded):
-        return ""
-    if written.isupper() and _is_common_noun(candidate, folded):
-        return "a noun after an article"
-    if written.islower() and _is_word(candidate, folded):
+    if _MIXED.search(written):
+        first = folded.origin(candidate.start)
+        if _COMPOUND.match(folded.source[max(0, first - 2) : first]):
+            return f"part of a compound with {written}"
+    if candidate.is_exact and _is_plural(written, candidate.variant.text):
+        return f"{written} is not {candidate.variant.text.upper()}"
+    if written.isupper():
+        if other := _expansion_of_other(candidate, term, folded):
+            return f"the letters of {other}"
+        if not beside_other_script(candidate, folded) and _is_common_noun(candidate, folded):
+            return "a noun after an article"
+    elif written.islower() and not beside_other_script(candidate, folded) and _is_word(candidate, folded):
         return "a word in lower case after an article"
     return ""
 
@@ -108,42 +116,61 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
     """Return the expansion, behind or before the letters in brackets, that names another body."""
     first, last = folded.span(candidate.start, candidate.end)
     source = folded.source
-    after = _AFTER.match(source[last : last + _REACH])
-    enclosed = _CLOSED.match(source[last : last + 2]) and _OPEN.search(source[max(0, first - 3) : first])
-    if not after and not enclosed:
-        return ""
-    names = [fold_name(name) for name in (term.name, *term.aliases)]
-    names.extend(name for name, _ in _usual(term))
-    if after:
+    letters = candidate.variant.text
+    if after := _AFTER.match(source[last : last + _REACH]):
         given = after.group(1)
-        if any(map(is_han, given)):
-            return given if _is_other_han(given, names) else ""
-        return given if _is_other(given, candidate.variant.text, names) else ""
-    before = source[max(0, first - _REACH) : first]
-    if chinese := _HAN_BEFORE.search(before):
-        return chinese.group(1) if _is_other_han(chinese.group(1), names) else ""
-    opened = _OPENED.search(before)
-    spoken = _tail(opened.group(1), candidate.variant.text) if opened else ""
-    return spoken if spoken and _is_other(spoken, candidate.variant.text, names) else ""
+        is_chinese = any(map(is_han, given))
+    elif _CLOSED.match(source[last : last + 2]) and _OPEN.search(source[max(0, first - 3) : first]):
+        before = source[max(0, first - _REACH) : first]
+        chinese = _HAN_BEFORE.search(before)
+        given = chinese.group(1) if chinese else _tail(_spoken_before(before), letters)
+        is_chinese = chinese is not None
+    else:
+        return ""
+    is_other = _is_other_han(given, term) if is_chinese else _is_other(given, letters, term)
+    return given if is_other else ""
+
+
+def _names(term: Term) -> list[str]:
+    """Return the folded names of a body, the usual ones by the tables too."""
+    return [*map(fold_name, (term.name, *term.aliases)), *(name for name, _ in _usual(term))]
+
+
+def _spoken_before(before: str) -> str:
+    """Return the words before the bracket that ends a text; "" for few."""
+    opened = _OPEN.search(before)
+    run = _NOT_SPOKEN.split(before[: opened.start()])[-1] if opened else ""
+    if len(run) > _LEAST_SPOKEN:
+        run = run.removesuffix(" ")
+    return run[-_MOST_SPOKEN:] if len(run) >= _LEAST_SPOKEN else ""
 
 
 def _tail(text: str, letters: str) -> str:
     """Return the last words of a text whose first letters are `letters`; "" for none."""
-    found = list(_WORD.finditer(text))
-    for at in range(len(found) - 2, -1, -1):
-        if text[found[at].start()].isupper() and _spells(text[found[at].start() :], letters):
-            return text[found[at].start() :]
+    initials = big = ""
+    for word in reversed(list(_WORD.finditer(text))):
+        initial, is_little = _initial(word.group())
+        initials = initial + initials
+        big = big if is_little else initial + big
+        if len(big) > 1 and letters in {initials, big} and text[word.start()].isupper():
+            return text[word.start() :]
     return ""
 
 
 def _spells(expansion: str, letters: str) -> bool:
     """Return whether the words of an expansion begin with the letters, with or without the little ones."""
-    words = [word.lower() for word in _WORD.findall(expansion)]
-    big = [word for word in words if word not in LITTLE and word not in {"on", "to", "in"}]
-    return len(big) > 1 and letters in {"".join(word[0] for word in some) for some in (words, big)}
+    words = [_initial(word) for word in _WORD.findall(expansion)]
+    big = "".join(initial for initial, is_little in words if not is_little)
+    return len(big) > 1 and letters in {big, "".join(initial for initial, _ in words)}
 
 
-def _is_other(expansion: str, letters: str, names: list[str]) -> bool:
+def _initial(word: str) -> tuple[str, bool]:
+    """Return the first letter of a word, and whether it is a little word, which letters may leave out."""
+    plain = word.lower()
+    return plain[0], plain in LITTLE or plain in _LITTLE
+
+
+def _is_other(expansion: str, letters: str, term: Term) -> bool:
     """Return whether an expansion spells the letters, but in words no name of the body has.
 
     One word of the body's own field is enough for a former name of it: Beijing Genomics Institute.
@@ -151,7 +178,7 @@ def _is_other(expansion: str, letters: str, names: list[str]) -> bool:
     if not _spells(expansion, letters):
         return False
     words = [canonical(word) for word in fold_name(expansion).split() if word not in LITTLE and len(word) > 1]
-    known = [[canonical(word) for word in name.split()] for name in names if " " in name]
+    known = [[canonical(word) for word in name.split()] for name in _names(term) if " " in name]
     return bool(known) and not any(
         all(shared := [any(_is_form(word, other) for other in name) for word in words])
         or any(_is_distinct(word) for word, found in zip(words, shared, strict=True) if found)
@@ -173,9 +200,9 @@ def _is_form(word: str, other: str) -> bool:
     return word[:_STEM] == other[:_STEM] or SequenceMatcher(None, word, other).ratio() >= _SAME
 
 
-def _is_other_han(expansion: str, names: list[str]) -> bool:
+def _is_other_han(expansion: str, term: Term) -> bool:
     """Return whether a Chinese expansion is a body's full name and no form of a name of this body."""
-    text = fold_name(expansion).replace(" ", "")
+    text, names = fold_name(expansion).replace(" ", ""), _names(term)
     own = [name for name in names if any(map(is_han, name))]
     if not own or _DESCRIBES.search(text):
         return False

@@ -1,101 +1,109 @@
-"""Says what stands directly beside a found spelling and makes it something else: the guards, in order.
+"""What stands directly beside a hit and makes it something else: a label, a person, a part of a longer name.
 
-Which guards are asked depends on how the spelling is written (Chinese characters, words) and what it is (a
-chip, a company, a body). Knows one candidate, its term and the folded text. Must not know who watches a term.
+Each guard returns why it turns a hit down, or None. Which guards a hit is asked, in which order, stands in
+`asking`. Knows one hit and the tables of words. Must not know who watches a term.
 """
 
 from watchlists import brands, devices, guards, hanguards, longernames, otherfirms, persons, roads, usage
 from watchlists.bodies import is_body
-from watchlists.candidates import Candidate
-from watchlists.context import Surroundings, meaning_of
-from watchlists.model import MatchReason, RejectReason, Term
-from watchlists.normalize import Folded, fold_name
-from watchlists.roads import SHORT_MODEL
+from watchlists.context import meaning_of
+from watchlists.hits import Hit
+from watchlists.model import MatchReason, RejectReason
+from watchlists.normalize import fold_name
+from watchlists.roads import is_short_model
 from watchlists.segments import Verdict
-from watchlists.vocabulary import HEADS, canonical, english, is_place
 from watchlists.writing import surface
 
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
-_SHORT_MODEL = 4  # characters of the longest of them
 
 
-def beside_verdict(
-    candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings
-) -> Verdict | None:
-    """Return why what stands directly beside a watched candidate turns it down; None when nothing does."""
-    if verdict := _of_any(candidate, term, folded):
-        return verdict
-    if candidate.words is None:
-        return _of_han(candidate, term, folded)
-    if verdict := _of_words(candidate, term, folded):
-        return verdict
-    if term.kind == "chip":
-        return _of_chip(candidate, term, folded, candidate.words)
-    return _of_longer(candidate, term, folded, surroundings, candidate.words)
+def label(hit: Hit) -> Verdict | None:
+    """Turn down letters that say what kind of number follows (TEL: 0553-…)."""
+    return (RejectReason.OTHER_MEANING, "a label of a number") if usage.labels_number(*hit.place) else None
 
 
-def _of_any(candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
-    """Ask what is asked of every name."""
-    start, end, kind, text = candidate.start, candidate.end, term.kind, candidate.variant.text
-    if kind == "org" and candidate.words is not None and usage.labels_number(folded, start, end):
-        return RejectReason.OTHER_MEANING, "a label of a number"
-    if kind != "chip" and not term.name.startswith("《") and usage.played(folded, start, end):
-        return RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played"
-    if candidate.words is not None and usage.address_part(folded, start, end):
-        return RejectReason.WORD_BOUNDARY, "the end of a web address"
-    if kind == "org" and (is_place(text) or longernames.is_land(text)):
-        if way := usage.location(folded, start, end):
-            return RejectReason.OTHER_MEANING, way
-    if kind != "chip" and _is_short_model(text) and (way := roads.numbered_thing(folded, start, end)):
-        return RejectReason.OTHER_MEANING, way
-    return None
-
-
-def _of_han(candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
-    """Ask what is asked of a name written without spaces."""
-    start, end, kind = candidate.start, candidate.end, term.kind
-    if kind == "chip" and (counted := usage.counts_next(folded, start, end)):
-        return RejectReason.OTHER_MEANING, counted
-    if other := usage.counted_on(folded, start, end):
-        return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
-    if kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
-        return RejectReason.LONGER_NAME, f"part of {longer}"
-    if kind == "org" and candidate.variant.reason in _SHORTENED:
-        if town := otherfirms.of_other_town(folded, start, end, term):
-            return RejectReason.DIFFERENT_NAME, f"a company of {town}"
-    return hanguards.han_guard(
-        folded, start, end, kind=kind, spelling=candidate.variant.text, body=is_body(candidate)
+def title(hit: Hit) -> Verdict | None:
+    """Turn down a name in the marks of a title, and what is played; not what is listed in such marks."""
+    is_title = not hit.term.name.startswith("《") and usage.played(*hit.place)
+    return (
+        (RejectReason.OTHER_MEANING, "the title of a book or film, or a game that is played")
+        if is_title
+        else None
     )
 
 
-def _of_words(candidate: Candidate, term: Term, folded: Folded) -> Verdict | None:
-    """Ask what is asked of every name written with spaces."""
-    start, end, kind, text = candidate.start, candidate.end, term.kind, candidate.variant.text
-    if text.isalpha():
-        if given := persons.surname(folded, start):
-            return RejectReason.OTHER_MEANING, f"a person's surname after {given}"
-        if kind == "org" and (person := persons.given_name(folded, start, end)):
-            return RejectReason.OTHER_MEANING, f"a person: {person}"
-        if kind == "chip" and (thing := persons.called_after(folded, end)):
-            return RejectReason.LONGER_NAME, f"a {thing} of that name"
-    if candidate.edits and text in english() and surface(candidate, folded).casefold().startswith(text):
-        return RejectReason.DIFFERENT_NAME, "a word of another language"  # Integrale
-    names = (term.name, *term.aliases)
-    if kind == "org" and (noun := brands.other_field(folded, start, end, names)):
-        return RejectReason.LONGER_NAME, f"… {noun} is another"
-    if kind == "org" and candidate.variant.reason in _SHORTENED:
-        if noun := brands.before_noun(folded, start, end):
-            return RejectReason.OTHER_MEANING, f"words of the language before {noun}"
-    if brands.parted(folded, start, end, names):
-        return RejectReason.WORD_BOUNDARY, "a comma between its words"
-    if kind == "cloud" and candidate.edits and candidate.variant.reason is MatchReason.SPACING:
-        return RejectReason.DIFFERENT_NAME, "a letter differs from its words written as one"
-    return None
+def address(hit: Hit) -> Verdict | None:
+    """Turn down the end of a web address."""
+    return (
+        (RejectReason.WORD_BOUNDARY, "the end of a web address") if usage.address_part(*hit.place) else None
+    )
 
 
-def _of_chip(candidate: Candidate, term: Term, folded: Folded, place: tuple[int, int]) -> Verdict | None:
-    """Ask what makes a model number another's, or a figure of something else."""
-    start, end, text, (first, last) = candidate.start, candidate.end, candidate.variant.text, place
+def location(hit: Hit) -> Verdict | None:
+    """Turn down a place where something is."""
+    way = usage.location(*hit.place)
+    return (RejectReason.OTHER_MEANING, way) if way else None
+
+
+def numbered_thing(hit: Hit) -> Verdict | None:
+    """Turn down a letter and figures that number a thing, or give a size."""
+    way = roads.numbered_thing(*hit.place)
+    return (RejectReason.OTHER_MEANING, way) if way else None
+
+
+def surname(hit: Hit) -> Verdict | None:
+    """Turn down a surname behind a given name or title."""
+    given = persons.surname(hit.folded, hit.candidate.start)
+    return (RejectReason.OTHER_MEANING, f"a person's surname after {given}") if given else None
+
+
+def given_name(hit: Hit) -> Verdict | None:
+    """Turn down a given name before a surname."""
+    person = persons.given_name(*hit.place)
+    return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
+
+
+def called_after(hit: Hit) -> Verdict | None:
+    """Turn down the person after whom a tunnel or a prize is called."""
+    thing = persons.called_after(hit.folded, hit.candidate.end)
+    return (RejectReason.LONGER_NAME, f"a {thing} of that name") if thing else None
+
+
+def word_abroad(hit: Hit) -> Verdict | None:
+    """Turn down a longer word that begins with an English one: Integrale."""
+    begins = surface(hit.candidate, hit.folded).casefold().startswith(hit.candidate.variant.text)
+    return (RejectReason.DIFFERENT_NAME, "a word of another language") if begins else None
+
+
+def other_field(hit: Hit) -> Verdict | None:
+    """Turn down one word before a noun that makes it a team, a band, a bus line."""
+    noun = brands.other_field(*hit.place, hit.names)
+    return (RejectReason.LONGER_NAME, f"… {noun} is another") if noun else None
+
+
+def before_noun(hit: Hit) -> Verdict | None:
+    """Turn down two words of the language before a third."""
+    noun = brands.before_noun(*hit.place)
+    return (RejectReason.OTHER_MEANING, f"words of the language before {noun}") if noun else None
+
+
+def parted(hit: Hit) -> Verdict | None:
+    """Turn down two words of the language with a comma between."""
+    is_parted = brands.parted(*hit.place, hit.names)
+    return (RejectReason.WORD_BOUNDARY, "a comma between its words") if is_parted else None
+
+
+def misspelt_as_one(hit: Hit) -> Verdict | None:
+    """Turn down a cloud's two words written as one and misspelt."""
+    del hit  # that it is asked is enough
+    return RejectReason.DIFFERENT_NAME, "a letter differs from its words written as one"
+
+
+def chip(hit: Hit) -> Verdict | None:
+    """Turn down a model number that is another's, or a figure of something else."""
+    candidate, folded, start, end = hit.candidate, *hit.place
+    assert candidate.words is not None
+    text, (first, last) = candidate.variant.text, candidate.words
     words, written, gap = folded.words, surface(candidate, folded), guards.gap_after(folded, end)
     before = words[max(0, first - 1) : first]
     if candidate.edits > 1:
@@ -104,60 +112,77 @@ def _of_chip(candidate: Candidate, term: Term, folded: Folded, place: tuple[int,
         return RejectReason.OTHER_MEANING, counted
     if level := roads.level(folded, end) or roads.standard(folded, start, end):
         return RejectReason.OTHER_MEANING, level
-    if _is_short_model(text) and (
-        way := _numbered(candidate, term, folded) or roads.other_makers(folded, start, before)
-    ):
+    if is_short_model(text) and (way := _numbered(hit) or roads.other_makers(folded, start, before)):
         return RejectReason.OTHER_MEANING, way
     beside = [] if devices.counts_cores(folded, start) else before
     return guards.chip_guard(written, text, beside, words[last + 1 : last + 3], gap)
 
 
-def _of_longer(
-    candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings, place: tuple[int, int]
-) -> Verdict | None:
-    """Ask whether an organisation's or cloud's words are part of a longer name."""
-    start, end, kind, last = candidate.start, candidate.end, term.kind, place[1]
-    if kind == "org" and candidate.variant.reason is MatchReason.ABBREVIATION:
-        if longer := longernames.of_land(folded, start, end):
-            return RejectReason.LONGER_NAME, f"{longer} is another"
-    if kind == "org" and candidate.variant.reason is MatchReason.LEGAL_FORM:
-        if longer := guards.longer_company(folded, start, end):
-            return RejectReason.LONGER_NAME, f"… {longer} is another body"
-    if HEADS.isdisjoint(map(canonical, candidate.variant.text.split())) and not is_body(candidate):
-        return guards.house_of(folded, end) if kind == "org" else None
-    if folded.text.startswith("institute of ", start, end):
-        if other := _elsewhere(candidate, term, folded, surroundings):
-            return RejectReason.DIFFERENT_NAME, other
-    chinese = longernames.is_chinese((term.name, *term.aliases))
-    if longer := longernames.another_field(folded, start, end, chinese=chinese):
+def land(hit: Hit) -> Verdict | None:
+    """Turn down a company called after a land where the land is meant, or another one (Lake Baikal)."""
+    longer = longernames.of_land(*hit.place)
+    return (RejectReason.LONGER_NAME, f"{longer} is another") if longer else None
+
+
+def longer_company(hit: Hit) -> Verdict | None:
+    """Turn down common words that begin another company's name."""
+    longer = guards.longer_company(*hit.place)
+    return (RejectReason.LONGER_NAME, f"… {longer} is another body") if longer else None
+
+
+def house(hit: Hit) -> Verdict | None:
+    """Turn down a company before its hospital, stadium or hotel."""
+    return guards.house_of(hit.folded, hit.candidate.end)
+
+
+def other_body(hit: Hit) -> Verdict | None:
+    """Turn down a body whose words are part of the name of another."""
+    folded, start, end = hit.place
+    if folded.text.startswith("institute of ", start, end) and (other := _elsewhere(hit)):
+        return RejectReason.DIFFERENT_NAME, other
+    if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
+    assert hit.candidate.words is not None
+    behind = hit.candidate.words[1] + 1
     text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
-    return guards.beside_body(folded, start, end, folded.words[last + 1 : last + 4], text_before)
+    return guards.beside_body(folded, start, end, folded.words[behind : behind + 3], text_before)
 
 
-def _elsewhere(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings) -> str:
+def without_spaces(hit: Hit) -> Verdict | None:
+    """Turn down a name without spaces that is part of a longer one, a step of a row, another company."""
+    candidate, term, folded, start, end = hit.candidate, hit.term, *hit.place
+    if term.kind == "chip" and (counted := usage.counts_next(folded, start, end)):
+        return RejectReason.OTHER_MEANING, counted
+    if other := usage.counted_on(folded, start, end):
+        return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
+    if term.kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
+        return RejectReason.LONGER_NAME, f"part of {longer}"
+    if term.kind == "org" and candidate.variant.reason in _SHORTENED:
+        if town := otherfirms.of_other_town(folded, start, end, term):
+            return RejectReason.DIFFERENT_NAME, f"a company of {town}"
+    return hanguards.han_guard(
+        folded, start, end, kind=term.kind, spelling=candidate.variant.text, body=is_body(candidate)
+    )
+
+
+def _elsewhere(hit: Hit) -> str:
     """Return why an "Institute of X" alone is another country's or another academy's; "" if it is not."""
-    names = (term.name, *term.aliases)
+    candidate, names = hit.candidate, hit.names
     if candidate.variant.text in map(fold_name, names):
         return ""
-    if parent := longernames.other_parent(folded, candidate.end, names):
+    if parent := longernames.other_parent(hit.folded, candidate.end, names):
         return f"an institute of {parent}"
     if not longernames.is_chinese(names):
         return ""
-    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    text = hit.surroundings.around(candidate.field, candidate.start, candidate.end)
     abroad = longernames.only_abroad(text.split())
     return f"an institute in {abroad}" if abroad else ""
 
 
-def _numbered(candidate: Candidate, term: Term, folded: Folded) -> str:
+def _numbered(hit: Hit) -> str:
     """Return in words why a letter and figures are a road, a room or a size; "" if none."""
-    place = folded, candidate.start, candidate.end
-    meaning = meaning_of(candidate.variant.text, model=True)
-    context = term.context or (meaning.context if meaning is not None else ())
-    if devices.given_as_chip(*place, term, context):
+    meaning = meaning_of(hit.candidate.variant.text, model=True)
+    context = hit.term.context or (meaning.context if meaning is not None else ())
+    if devices.given_as_chip(*hit.place, hit.term, context):
         return ""
-    return roads.road(*place) or roads.on_road(*place) or roads.numbered_thing(*place)
-
-
-def _is_short_model(text: str) -> bool:
-    return len(text) <= _SHORT_MODEL and SHORT_MODEL.fullmatch(text) is not None
+    return roads.road(*hit.place) or roads.on_road(*hit.place) or roads.numbered_thing(*hit.place)

@@ -34,13 +34,14 @@ def other_field(folded: Folded, start: int, end: int, names: tuple[str, ...]) ->
 
 def before_noun(folded: Folded, start: int, end: int) -> str:
     """Return the noun that makes two words before it no short name ("Japan radio stations"); "" for none."""
-    found = folded.text[start:end].split()
+    first, stop = folded.span(start, end)
+    after = _LOWER_AFTER.match(folded.source, stop)
+    if after is None:
+        return ""
+    found, written = folded.text[start:end].split(), folded.source[first:stop].split()
     if len(found) != _PAIR or not all(map(is_common, found)):
         return ""
-    first, stop = folded.span(start, end)
-    written = folded.source[first:stop].split()
-    after = _LOWER_AFTER.match(folded.source, stop)
-    if not written[0][:1].isupper() or not written[-1].islower() or after is None:
+    if not written[0][:1].isupper() or not written[-1].islower():
         return ""
     noun = after.group(1)
     return "" if noun in words("noun_not_after.txt") or noun.endswith(("ed", "ly")) else noun
@@ -48,8 +49,10 @@ def before_noun(folded: Folded, start: int, end: int) -> str:
 
 def parted(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> bool:
     """Return whether a comma parts a name of two words of the language ("Together, AI firms …")."""
+    first, last = folded.span(start, end)
+    if not _COMMA.search(folded.source, first, last):
+        return False
     found = folded.text[start:end].split()
     if len(found) != _PAIR or not all(is_common(word) or word in _ANY_PRODUCT for word in found):
         return False
-    first, last = folded.span(start, end)
-    return _COMMA.search(folded.source[first:last]) is not None and not any(map(_COMMA.search, names))
+    return not any(map(_COMMA.search, names))

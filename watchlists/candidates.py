@@ -16,14 +16,18 @@ _WORD_ORDER, _WEAK = MatchReason.WORD_ORDER, Standing.WEAK
 
 
 class Entry:
-    """One distinct term and the numbers of the watchlists that hold it."""
+    """One distinct term and the numbers of the watchlists that hold it.
 
-    __slots__ = ("official", "owners", "term")
+    `traits`: of its spellings that were met, by text (see `hits`).
+    """
+
+    __slots__ = ("official", "owners", "term", "traits")
 
     def __init__(self, term: Term, *, official: bool, owners: Sequence[int] | memoryview = ()) -> None:
         self.term = term
         self.official = official
         self.owners = owners
+        self.traits: dict[str, int] = {}
 
 
 class Candidate(NamedTuple):

@@ -13,7 +13,7 @@ from watchlists.hannames import is_word
 from watchlists.model import RejectReason
 from watchlists.normalize import fold_name, is_spaceless
 from watchlists.reading import Reading
-from watchlists.roads import SHORT_MODEL
+from watchlists.roads import is_short_model
 from watchlists.segments import Verdict
 from watchlists.vocabulary import is_common, legal_prefix, legal_suffix
 from watchlists.words import words
@@ -50,7 +50,7 @@ def elsewhere(reading: Reading) -> Verdict | None:
     candidate, surroundings = reading.candidate, reading.surroundings
     text = candidate.variant.text
     if reading.term.kind == "chip":
-        if _NO_ROAD.fullmatch(text) or not SHORT_MODEL.fullmatch(text) or reading.written.endswith("s"):
+        if _NO_ROAD.fullmatch(text) or not is_short_model(text) or reading.written.endswith("s"):
             return None
         stops, cues = _SENTENCE, "chip_cues.txt"
     elif reading.is_chinese and len(text) <= _SHORT_HAN:

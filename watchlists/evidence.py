@@ -9,13 +9,14 @@ from watchlists import acronyms, devices, fields, usage
 from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
-from watchlists.model import RejectReason
-from watchlists.normalize import Folded, fold, fold_name
+from watchlists.model import MatchReason, RejectReason
+from watchlists.normalize import Folded, fold
 from watchlists.segments import Verdict
 from watchlists.vocabulary import english
 from watchlists.words import words
 from watchlists.writing import beside_other_script, is_capitalised, surface
 
+_EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
@@ -33,9 +34,9 @@ def read_tables() -> None:
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
     """Return whether a body or chip is written by its letters (DUT), or a body by few characters (大工)."""
     text, entry = candidate.variant.text, candidate.entry
-    if entry is None or entry.term.kind not in {"org", "chip"} or len(text) > _ACRONYM:
+    if len(text) > _ACRONYM or candidate.variant.reason is _EXACT:
         return False
-    if fold_name(entry.term.name) == text:
+    if entry is None or entry.term.kind not in {"org", "chip"}:
         return False
     if candidate.words is None:
         return entry.term.kind == "org" and len(text) <= _SHORT_HAN_FORM

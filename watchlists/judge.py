@@ -1,7 +1,6 @@
 """Says of one found spelling whether it is told, and in words why or why not.
 
-Order: a word that counts in capitals only, what stands directly beside it (`beside`),
-what it means here (`meanings`), and for weak spellings what supports it.
+The guards that may turn it down are asked in the order of `asking`; a weak spelling needs support besides.
 
 Knows candidates and the folded fields of a passage. Must not know who watches a term.
 """
@@ -9,24 +8,15 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchlists import (
-    acronyms,
-    chips,
-    evidence,
-    fields,
-    hanguards,
-    longernames,
-    otherfirms,
-    owners,
-)
-from watchlists.beside import beside_verdict
+from watchlists import chips, evidence, fields, hanguards, longernames, otherfirms
+from watchlists.asking import guards_for
 from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing, standing
 from watchlists.context import Surroundings, meaning_of
 from watchlists.hannames import is_word
-from watchlists.meanings import meaning_verdict
-from watchlists.model import MatchReason, RejectReason, Term
+from watchlists.hits import Hit, touching, traits
+from watchlists.model import MatchReason, Term
 from watchlists.normalize import Folded, fold_name
 from watchlists.segments import Verdict
 from watchlists.vocabulary import (
@@ -35,7 +25,7 @@ from watchlists.vocabulary import (
     has_form_beside,
     is_common,
 )
-from watchlists.writing import explain, in_capitals, is_capitalised, is_half_capitalised, surface
+from watchlists.writing import explain, in_capitals, is_capitalised, surface
 
 _SHORT = 2  # characters of the shortest forms
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
@@ -55,26 +45,15 @@ class Judge:
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Return why a watched candidate is turned down by what stands around it; None when it stands."""
-        entry = candidate.entry
+        entry, folded = candidate.entry, self.fields[candidate.field]
         assert entry is not None
-        folded = self.fields[candidate.field]
-        if (
-            candidate.variant.capitals
-            and candidate.standing is not Standing.WEAK
-            and not in_capitals(candidate, folded)
-        ):
-            return RejectReason.OTHER_MEANING, "a word, not in capitals"
-        if is_half_capitalised(candidate, folded):
-            return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
-        if use := evidence.russian_word(candidate, folded, self.surroundings):
-            return RejectReason.OTHER_MEANING, use
-        if entry.term.kind != "chip" and (use := acronyms.letters_of_other(candidate, entry.term, folded)):
-            return RejectReason.OTHER_MEANING, use
-        if entry.term.kind == "cloud" and (owner := owners.other_owner(candidate, entry.term, folded)):
-            return RejectReason.OTHER_MEANING, f"a service of {owner}"
-        return beside_verdict(candidate, entry.term, folded, self.surroundings) or meaning_verdict(
-            candidate, entry.term, folded, self.surroundings
-        )
+        asked = guards_for(traits(candidate) | touching(candidate, folded))
+        if asked:
+            hit = Hit(candidate, entry.term, folded, self.surroundings)
+            for guard in asked:
+                if verdict := guard(hit):
+                    return verdict
+        return None
 
     def supports(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
         """Return whether a weak name has context, a legal form, its term's strong name or a hit beside it."""

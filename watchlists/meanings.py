@@ -10,13 +10,10 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 from collections.abc import Iterator
 
 from watchlists import evidence, persons, usage
-from watchlists.candidates import Candidate
-from watchlists.commonness import Standing
-from watchlists.context import Surroundings
 from watchlists.elsewhere import elsewhere
-from watchlists.model import RejectReason, Term
-from watchlists.normalize import Folded
-from watchlists.reading import Reading, known_meaning, read
+from watchlists.hits import Hit
+from watchlists.model import RejectReason
+from watchlists.reading import Reading, read
 from watchlists.segments import Verdict
 from watchlists.vocabulary import english
 from watchlists.writing import beside_other_script, is_capitalised
@@ -28,19 +25,22 @@ _BESIDE_CHIP = 2  # "GPU: A30"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 
 
-def meaning_verdict(
-    candidate: Candidate, term: Term, folded: Folded, surroundings: Surroundings
-) -> Verdict | None:
-    """Return why the words around make it another meaning, or lack the context it needs."""
-    if not term.context and evidence.is_short_form(candidate, folded):
-        if verdict := evidence.other_body(candidate, surroundings):
-            return verdict
-    if not term.context and known_meaning(candidate, term) is None:
-        plain = candidate.standing is Standing.CAPITALISED and not is_capitalised(candidate, folded)
-        if plain and not usage.versioned(folded, candidate.end):
-            return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+def short_form(hit: Hit) -> Verdict | None:
+    """Turn down a short form in a passage of another field, where somebody else is called so."""
+    is_short = evidence.is_short_form(hit.candidate, hit.folded)
+    return evidence.other_body(hit.candidate, hit.surroundings) if is_short else None
+
+
+def small_words(hit: Hit) -> Verdict | None:
+    """Turn down words of the language without a capital, and without a version behind them."""
+    if is_capitalised(hit.candidate, hit.folded) or usage.versioned(hit.folded, hit.candidate.end):
         return None
-    reading = read(candidate, term, folded, surroundings)
+    return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+
+
+def meaning(hit: Hit) -> Verdict | None:
+    """Turn down a name whose words around make it another meaning, or lack the context it needs."""
+    reading = read(*hit)
     for use in _uses(reading):
         if use:
             return RejectReason.OTHER_MEANING, use

@@ -11,7 +11,8 @@ from watchlists.normalize import Folded, fold_name
 from watchlists.variants import well_known
 from watchlists.words import longest_first, words
 
-SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")  # A40, L4: roads and sizes are called so too
+_SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")
+_LONGEST_SHORT_MODEL = 4  # characters
 
 _ROAD_AFTER = re.compile(
     r"(?: (?:at|near|outside|towards?|between|past|through|into|beyond|out of|(?:south|north|east|west) of)"
@@ -30,6 +31,11 @@ _NEAR_TOWN = re.compile(
     r"|presso|tussen|bij)\b",
     re.IGNORECASE,
 )
+
+
+def is_short_model(text: str) -> bool:
+    """Return whether a folded name is a letter and figures: A40, L4. Roads and sizes are called so too."""
+    return len(text) <= _LONGEST_SHORT_MODEL and _SHORT_MODEL.fullmatch(text) is not None
 
 
 def road(folded: Folded, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditio
 from watchlists.variants import detail_of
 from watchlists.vocabulary import english
 
+_ALWAYS_CAPITALS = (" ai", " api", " gpu")
 _AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
 
 
@@ -34,8 +35,8 @@ def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
 
 def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
     """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
-    first, _, last = candidate.variant.text.rpartition(" ")
-    if last not in {"ai", "api", "gpu"} or first not in english():
+    text = candidate.variant.text
+    if not text.endswith(_ALWAYS_CAPITALS) or text.rpartition(" ")[0] not in english():
         return False
     written = surface(candidate, folded)
     return written[0].islower() and not written.islower()

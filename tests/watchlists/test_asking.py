@@ -1,0 +1,119 @@
+"""Which guards a hit is asked: leaving one out for want of what touches the hit never changes an answer."""
+
+from types import ModuleType
+
+import pytest
+
+from tests.watchlists import (
+    body_cases,
+    cases,
+    chip_cases,
+    firm_cases,
+    known_cases,
+    meaning_cases,
+    owner_cases,
+    word_cases,
+)
+from watchlists import beside
+from watchlists.asking import GUARDS, guards_for
+from watchlists.candidates import Entry
+from watchlists.context import Surroundings
+from watchlists.hits import (
+    COLON_BEHIND,
+    COMMA,
+    LETTERS,
+    MAY_GO_ON,
+    NO_CHIP,
+    NOT_ASCII,
+    ORG,
+    SMALL_BEHIND,
+    SPACE_BEFORE,
+    STOP_BEFORE,
+    WORDS,
+    Hit,
+    touching,
+    traits,
+)
+from watchlists.model import Term
+from watchlists.normalize import fold
+from watchlists.shard import Shard
+
+TOUCHING = (
+    COLON_BEHIND | COMMA | MAY_GO_ON | NOT_ASCII | SMALL_BEHIND | SPACE_BEFORE | STOP_BEFORE
+)  # but for slips
+TABLES = (
+    body_cases,
+    cases,
+    chip_cases,
+    firm_cases,
+    known_cases,
+    meaning_cases,
+    owner_cases,
+    word_cases,
+)
+
+
+def hits(terms: tuple[Term, ...], text: str) -> list[tuple[Hit, int]]:
+    """Return every spelling of the terms in a text, with its bits."""
+    shard, folded = Shard.of(Entry(term, official=False) for term in terms), fold(text)
+    return [
+        (
+            Hit(found, found.entry.term, folded, Surroundings({"text": folded})),
+            traits(found) | touching(found, folded),
+        )
+        for found in shard.find("text", folded)
+        if found.entry is not None
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+def test_no_guard_that_is_left_out_would_have_objected(table: ModuleType) -> None:
+    """What touches a hit says rightly that a guard has nothing to object."""
+    shard = Shard.of(Entry(term, official=False) for term in table.WATCHLIST)
+    left_out = 0
+    for text, *_ in table.CASES:
+        folded = fold(text)
+        for found in shard.find("text", folded):
+            if found.entry is None:
+                continue
+            bits = traits(found) | touching(found, folded)
+            hit = Hit(found, found.entry.term, folded, Surroundings({"text": folded}))
+            for needed, guard in GUARDS:
+                if needed & TOUCHING & ~bits and not needed & ~TOUCHING & ~bits:
+                    left_out += 1
+                    assert guard(hit) is None, (text, found.variant.text, guard.__name__)
+    assert left_out > len(table.CASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "touched"),
+    [
+        ("We met Vexor today", SPACE_BEFORE | SMALL_BEHIND),
+        ("We met Vexor Today", SPACE_BEFORE | MAY_GO_ON),
+        ("(Vexor) won", 0),
+        ("www.vexor: 12", STOP_BEFORE | COLON_BEHIND),
+        ("met Vexor : 12", SPACE_BEFORE | MAY_GO_ON | COLON_BEHIND),
+        ("“Vexor”", NOT_ASCII),
+        ("Vexor-based", SMALL_BEHIND),
+        ("Vexor", 0),
+    ],
+)
+def test_what_touches_a_hit_is_told(text: str, touched: int) -> None:
+    """The character before it, the two behind it."""
+    ((_, bits),) = hits((Term(name="Vexor", kind="org"),), text)
+    assert bits & TOUCHING == touched
+
+
+def test_what_a_spelling_is_by_itself_is_found_out_once() -> None:
+    """Again in another text it is taken from the term."""
+    term = Term(name="Vexor", kind="org")
+    ((hit, bits),) = hits((term,), "Vexor won")
+    assert hit.candidate.entry is not None
+    assert hit.candidate.entry.traits["vexor"] == bits & ~TOUCHING
+    assert bits & (WORDS | ORG | NO_CHIP | LETTERS) == WORDS | ORG | NO_CHIP | LETTERS
+
+
+def test_a_plain_name_is_asked_little() -> None:
+    """A company of one word, in the middle of a sentence: whether it is a person's surname."""
+    ((_, bits),) = hits((Term(name="Vexor", kind="org"),), "We met Vexor today")
+    assert guards_for(bits) == (beside.surname,)

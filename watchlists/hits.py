@@ -1,0 +1,147 @@
+"""A found spelling in its passage, and the bits that say which guards can object to it at all.
+
+Most guards want a certain kind of term, a certain way a spelling was made, or a certain character right
+beside it. What a spelling is by itself is found out once for each that is met (`traits`), what touches it
+once for each hit (`touching`); a guard is asked where all bits it needs are there (see `asking`).
+
+Knows candidates, terms and the folded text. Must not know guards, or who watches a term.
+"""
+
+import re
+from itertools import count
+from typing import NamedTuple
+
+from watchlists.acronyms import is_acronym
+from watchlists.bodies import is_body_term
+from watchlists.candidates import Candidate
+from watchlists.commonness import Standing
+from watchlists.context import Surroundings
+from watchlists.longernames import is_land
+from watchlists.model import MatchReason, Term
+from watchlists.normalize import Folded
+from watchlists.reading import known_meaning
+from watchlists.roads import is_short_model
+from watchlists.vocabulary import HEADS, canonical, english, is_place
+
+# Of a spelling: how it is written and what it is the name of.
+_bit = (1 << number for number in count())
+WORDS, NO_SPACES = next(_bit), next(_bit)
+ORG, CHIP, CLOUD, NO_CHIP = next(_bit), next(_bit), next(_bit), next(_bit)
+BODY, NO_BODY = next(_bit), next(_bit)  # a university, an institute, a laboratory
+# How it was made, and what it is worth alone.
+LEGAL_FORM, ABBREVIATION, SHORTENED, SPACED = (
+    next(_bit),
+    next(_bit),
+    next(_bit),
+    next(_bit),
+)  # SHORTENED: either
+CAPITALS = next(_bit)  # counts in capitals only
+CAPITALISED = next(_bit)  # words of the language
+# What its text is besides.
+LETTERS = next(_bit)  # nothing but letters
+ACRONYM = next(_bit)  # letters that a body is called by in capitals
+SHORT = next(_bit)  # so short a form that another body, of another field, may have it too
+ENGLISH = next(_bit)  # a word of English
+HALF = next(_bit)  # such a word before AI, API or GPU
+PLACE = next(_bit)
+MODEL = next(_bit)  # a letter with one to three figures
+MEANINGS = next(_bit)  # has several, or a team gave it context
+ONE_MEANING = next(_bit)
+# Of a hit: how it is written there, and what touches it.
+NOT_ASCII = next(_bit)  # its text
+EDITED = next(_bit)
+COMMA = next(_bit)  # between its words
+SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
+COLON_BEHIND = next(_bit)
+MAY_GO_ON = next(_bit)  # a space behind it, and no small letter behind that
+SMALL_BEHIND = next(_bit)  # a space or hyphen, and a small letter
+
+# Members of an enumeration are looked up slowly.
+_CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
+_EXACT = MatchReason.EXACT
+_OF_REASON = {
+    MatchReason.LEGAL_FORM: LEGAL_FORM | SHORTENED,
+    MatchReason.ABBREVIATION: ABBREVIATION | SHORTENED,
+    MatchReason.SPACING: SPACED,
+}
+_OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
+_MOST_OF_SHORT = 5  # letters
+_ALWAYS_CAPITALS = (" ai", " api", " gpu")
+_COMMA = re.compile("[,，、]")
+
+
+class Hit(NamedTuple):
+    """A candidate with its term, in its field of its passage."""
+
+    candidate: Candidate
+    term: Term
+    folded: Folded
+    surroundings: Surroundings
+
+    @property
+    def place(self) -> tuple[Folded, int, int]:
+        """The text and the folded characters of the hit."""
+        return self.folded, self.candidate.start, self.candidate.end
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases of the term."""
+        return (self.term.name, *self.term.aliases)
+
+
+def traits(candidate: Candidate) -> int:
+    """Return what is told by the spelling of a watched candidate alone, as bits."""
+    entry, text = candidate.entry, candidate.variant.text
+    assert entry is not None
+    found = entry.traits.get(text)
+    if found is None:
+        found = entry.traits[text] = _of_spelling(candidate, entry.term)
+    return found
+
+
+def _of_spelling(candidate: Candidate, term: Term) -> int:
+    text, reason, capitals = candidate.variant.text, candidate.variant.reason, candidate.variant.capitals
+    is_words, is_org = candidate.words is not None, term.kind == "org"
+    is_body = is_body_term(term) or not HEADS.isdisjoint(map(canonical, text.split()))
+    is_short = is_org or term.kind == "chip"
+    has_meanings = bool(term.context) or known_meaning(candidate, term) is not None
+    return (
+        (WORDS if is_words else NO_SPACES)
+        | _OF_KIND.get(term.kind, NO_CHIP)
+        | (BODY if is_body else NO_BODY)
+        | _OF_REASON.get(reason, 0)
+        | CAPITALS * (capitals and candidate.standing is not _WEAK)
+        | CAPITALISED * (candidate.standing is _CAPITALISED)
+        | LETTERS * text.isalpha()
+        | ACRONYM * is_acronym(text, term)
+        | SHORT * (is_short and not term.context and len(text) <= _MOST_OF_SHORT and reason is not _EXACT)
+        | ENGLISH * (text in english())
+        | HALF * (text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english())
+        | PLACE * (is_place(text) or is_land(text))
+        | MODEL * is_short_model(text)
+        | (MEANINGS if has_meanings else ONE_MEANING)
+    )
+
+
+def touching(candidate: Candidate, folded: Folded) -> int:
+    """Return what is told by how a hit stands in its text, as bits."""
+    source = folded.source
+    first, stop = folded.span(candidate.start, candidate.end)
+    before, after, behind = source[first - 1 : first], source[stop : stop + 1], source[stop + 1 : stop + 2]
+    found = 0 if source.isascii() else NOT_ASCII
+    if candidate.edits:
+        found |= EDITED
+    if before == " ":
+        found |= SPACE_BEFORE
+    elif before in {".", "\n"}:
+        found |= STOP_BEFORE
+    if after == " ":
+        found |= SMALL_BEHIND if behind.islower() else MAY_GO_ON
+    elif after == "-" and behind.islower():
+        found |= SMALL_BEHIND
+    if after in {":", "："} or behind in {":", "："}:
+        found |= COLON_BEHIND
+    if candidate.words is not None and candidate.words[0] < candidate.words[1]:
+        if _COMMA.search(source, first, stop):
+            found |= COMMA
+    return found
