@@ -96,7 +96,7 @@ def standing_of_words(parts: list[str], *, official: bool) -> Standing:
         return _han(" ".join(parts), official=official)
     if len(parts) == 1:
         return _one_word(parts[0], official=official)
-    if parts[-1] in _ends_of_none() and (is_legal_form(parts) or _names_nobody().issuperset(parts)):
+    if parts[-1] in ends_of_none() and (is_legal_form(parts) or names_nobody().issuperset(parts)):
         return Standing.COMMON
     if official:
         plain = plain_words()
@@ -108,7 +108,7 @@ def standing_of_words(parts: list[str], *, official: bool) -> Standing:
 
 
 def _one_word(name: str, *, official: bool) -> Standing:
-    if len(name) == 1 or is_legal_form([name]) or name in _names_nobody():
+    if len(name) == 1 or is_legal_form([name]) or name in names_nobody():
         return Standing.COMMON
     if name in english():
         return Standing.COMMON if official else Standing.CAPITALISED
@@ -118,13 +118,13 @@ def _one_word(name: str, *, official: bool) -> Standing:
 
 
 @cache
-def _ends_of_none() -> frozenset[str]:
+def ends_of_none() -> frozenset[str]:
     """Return the last words of legal forms, and of what is no name."""
-    return _names_nobody() | sizes_of_forms()[1].keys()
+    return names_nobody() | sizes_of_forms()[1].keys()
 
 
 @cache
-def _names_nobody() -> frozenset[str]:
+def names_nobody() -> frozenset[str]:
     """Return the words of which alone no name is made."""
     return LITTLE | words("pronouns.txt")
 

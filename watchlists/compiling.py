@@ -74,7 +74,7 @@ class Compiling:
     def __init__(self, distinct: Distinct, hands: int = 1) -> None:
         self._distinct = distinct
         keys = list(distinct.owners)
-        self._spelling = Spelling(lambda number: entry_of(keys[number]), len(keys), hands)
+        self._spelling = Spelling(lambda number: entry_of(keys[number]), len(keys), hands, keys.__getitem__)
 
     def tables(self) -> Tables:
         """Return what was made."""

@@ -39,7 +39,7 @@ _MIXED = re.compile(
     "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
     "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
 )
-_ASCII_BYTES = "".join(ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
+ASCII_BYTES = "".join(ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
 
 
 Maps = tuple[tuple[list[int], list[int]], ...]  # for each step: places after it, and where they came from
@@ -191,7 +191,7 @@ def to_ascii(text: str) -> str:
 
 def ascii_words(text: str) -> list[str]:
     """Return the folded words of a name in ASCII that has no line break."""
-    return text.encode("ascii").translate(_ASCII_BYTES).decode("ascii").split()
+    return text.encode("ascii").translate(ASCII_BYTES).decode("ascii").split()
 
 
 def fold_ascii(text: str, work: str) -> Folded:

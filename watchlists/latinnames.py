@@ -104,6 +104,12 @@ def _kinds() -> dict[str, int]:
     return table
 
 
+@cache
+def speaking() -> frozenset[str]:
+    """Return the words of which rules make more than a legal form dropped, or an office's country moved."""
+    return frozenset(word for word, kinds in _kinds().items() if kinds & ~(_LEGAL | _OFFICE))
+
+
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterable[Variant]:
     """Return legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = listed.text.split()

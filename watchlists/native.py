@@ -1,5 +1,5 @@
 """The loops that every character of every text, every pair of names and every name of a new index goes
-through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`), where they were built.
+through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`, `_spelled.c`), where they were built.
 
 Where they were not, for want of a compiler, or were built from older sources than these, their form in
 Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from watchlists._native import Folder as _Folder
     from watchlists._native import Words as _Words
+    from watchlists._spelled import Facts as _Facts
+    from watchlists._spelled import Part as _Part
     from watchlists.names._pairs import Asked, Counted, Groups
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
@@ -35,6 +37,9 @@ PAIRS_FORM = 5
 ANCHORS_FORM = 1
 """The same for `_anchors.c`."""
 
+SPELLED_FORM = 1
+"""The same for `_spelled.c`."""
+
 
 def _built(name: str, form: int) -> ModuleType | None:
     """Return a compiled module; None where it is not wanted, was not built, or from older sources."""
@@ -51,6 +56,7 @@ def _built(name: str, form: int) -> ModuleType | None:
 _compiled = _built("watchlists._native", FORM)
 _pairs = _built("watchlists.names._pairs", PAIRS_FORM)
 _anchors = _built("watchlists._anchors", ANCHORS_FORM)
+_spelled = _built("watchlists._spelled", SPELLED_FORM)
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
@@ -63,6 +69,8 @@ count_names: "Callable[[_Row, _Row, _Row, _Out], None] | None" = getattr(_anchor
 anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], int] | None" = getattr(
     _anchors, "anchor_names", None
 )
+Facts: "type[_Facts] | None" = getattr(_spelled, "Facts", None)
+SpelledPart: "type[_Part] | None" = getattr(_spelled, "Part", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)
@@ -70,4 +78,4 @@ counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "cou
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return Words is not None and weigh is not None and anchor_names is not None
+    return Words is not None and weigh is not None and anchor_names is not None and SpelledPart is not None

@@ -40,14 +40,14 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _owners_words() -> frozenset[str]:
+def owners_words() -> frozenset[str]:
     """Return the last words of the groups' names: one stands in every name with a number."""
     return frozenset(name.split()[-1] for name in _owners())
 
 
 def may_be_numbered(text: str) -> bool:
     """Return whether a folded name may be that of a numbered institute, at a quick look."""
-    return not text.isascii() or not _owners_words().isdisjoint(text.split())
+    return not text.isascii() or not owners_words().isdisjoint(text.split())
 
 
 def numbered(listed: Variant) -> Iterator[Variant]:
@@ -80,7 +80,7 @@ def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
     match = None if text.isascii() else _HAN.fullmatch(text.replace(" ", ""))
     if match and match.group(1) in _owners():
         return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
-    plain = None if _owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
+    plain = None if owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
     if plain:
         for name in (plain.group(1), plain.group(4)):
             owner = re.sub("^the ", "", name or "")

@@ -22,6 +22,11 @@ def _nationals() -> dict[str, str]:
     return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
 
 
+def nationals() -> frozenset[str]:
+    """Return every country that has an adjective in the table, and these adjectives."""
+    return frozenset(_nationals())
+
+
 def national(word: str) -> str:
     """Return a country's adjective, or the country of an adjective (Iran, Iranian); "" for no such word."""
     return _nationals().get(word, "")

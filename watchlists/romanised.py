@@ -51,7 +51,7 @@ def romanised(listed: Variant) -> Iterator[Variant]:
 
 
 @cache
-def _one_syllable() -> frozenset[str]:
+def one_syllable() -> frozenset[str]:
     """Return the Chinese syllables in Latin letters."""
     parts = {part for tones in set(all_readings()) for part in tones.split(",")}
     read = {part.translate(_PLAIN) for part in parts}
@@ -61,7 +61,7 @@ def _one_syllable() -> frozenset[str]:
 @cache
 def _syllables() -> re.Pattern[str]:
     """Return a pattern of words of two or three Chinese syllables in Latin letters."""
-    one = "|".join(sorted(_one_syllable(), key=len, reverse=True))
+    one = "|".join(sorted(one_syllable(), key=len, reverse=True))
     return re.compile(f"(?:{one}){{2,3}}")
 
 
@@ -72,7 +72,7 @@ def parted(word: str) -> list[str]:
 
 def _cut(word: str) -> list[str]:
     for size in range(min(_LONGEST_SYLLABLE, len(word)), 0, -1):
-        if word[:size] in _one_syllable():
+        if word[:size] in one_syllable():
             rest = _cut(word[size:]) if size < len(word) else []
             if rest or size == len(word):
                 return [word[:size], *rest]
@@ -81,7 +81,7 @@ def _cut(word: str) -> list[str]:
 
 def is_syllable(word: str) -> bool:
     """Return whether a folded Latin word is one Chinese syllable (chang)."""
-    return word in _one_syllable()
+    return word in one_syllable()
 
 
 def is_romanised(word: str) -> bool:

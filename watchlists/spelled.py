@@ -4,6 +4,7 @@ Knows terms, variants and tables. Must not know how spellings are found in a tex
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from watchlists.candidates import Entry
@@ -23,7 +24,7 @@ _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
 _COUNTS = bytes(STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) for how in range(256))
-_NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
+NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
 class SpelledPart:
@@ -37,22 +38,27 @@ class SpelledPart:
             bytearray(),
             bytearray(),
         )
+        self._held: list[str] = []
+
+    def take(self, term: int, key: bytes) -> bool:  # noqa: ARG002 - the compiled form does, see `plainnames`
+        """Make the spellings of a term where that can be done at a look; returns whether it was."""
+        return False
+
+    def hold(self, words: list[str]) -> None:
+        """Note the words of a name of an official list."""
+        self._held.extend(set(words))
 
     def add(self, term: int | None, variant: Variant, words: list[str], level: Standing, sought: int) -> None:
         """Take a spelling of the term of that number as the next; None: a name that nobody watches.
 
         `words`: its text between spaces; `sought`: how it is looked for.
         """
-        text, reason, _, weak, strict, capitals = variant
         if sought & HAN:
-            self._texts.add_phrase(text)
+            self._texts.add_phrase(variant.text)
         else:
             self._texts.add(words)
-        self._terms.append(_NOBODY if term is None else term)
-        kind = _NUMBER_OF[reason]
-        if weak or strict or capitals:
-            kind |= _WEAK * weak | _STRICT * strict | _CAPITALS * capitals
-        self._kinds.append(kind)
+        self._terms.append(NOBODY if term is None else term)
+        self._kinds.append(kind_of(variant))
         self._levels.append(level)
         self._sought.append(sought)
 
@@ -62,6 +68,18 @@ class SpelledPart:
         part.put_numbers("term of spelling", self._terms)
         for name, column in (("kinds", self._kinds), ("levels", self._levels), ("sought", self._sought)):
             part[name] = memoryview(bytes(column))
+        counts = Counter(self._held)
+        part.put_words("held", counts)
+        part.put_numbers("times held", counts.values())
+
+
+def kind_of(variant: Variant) -> int:
+    """Return by which rule a spelling is made, and how it is written, as a number of 8 bits."""
+    _, reason, _, weak, strict, capitals = variant
+    kind = _NUMBER_OF[reason]
+    if weak or strict or capitals:
+        kind |= _WEAK * weak | _STRICT * strict | _CAPITALS * capitals
+    return kind
 
 
 def put_spellings(tables: Tables, parts: Sequence[Tables]) -> bytes:
@@ -100,4 +118,4 @@ class Spellings:
             variant = Variant(
                 text, reason, "", bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS)
             )
-        return None if term == _NOBODY else self._entry(term), variant, _STANDINGS[self._levels[number]]
+        return None if term == NOBODY else self._entry(term), variant, _STANDINGS[self._levels[number]]

@@ -15,6 +15,7 @@ from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing_o
 from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
+from watchlists.plainnames import begun
 from watchlists.spelled import ALONE, AS_WRITTEN, BESIDE_FORM, FORGIVEN, HAN, SpelledPart, put_spellings
 from watchlists.spread import Spread
 from watchlists.tables import Tables
@@ -34,9 +35,16 @@ _IN_FULL = 3  # words of a company's full name, which a shorter one of another c
 class Spelling:
     """The spellings of terms in the making: begun by `hands` processes, put into tables by this one."""
 
-    def __init__(self, entry: Callable[[int], Entry], size: int, hands: int = 1) -> None:
-        """`entry` gives each of `size` terms by its number."""
+    def __init__(
+        self,
+        entry: Callable[[int], Entry],
+        size: int,
+        hands: int = 1,
+        key: Callable[[int], bytes] | None = None,
+    ) -> None:
+        """`entry` gives each of `size` terms by its number, `key` its key (see `distinct`)."""
         self._entry = entry
+        self._key = key
         self._begun = Spread(self._part, size, hands)
 
     def put(self, tables: Tables, *, unwatched: bool) -> None:
@@ -53,14 +61,15 @@ class Spelling:
 
     def _part(self, first: int, last: int) -> Tables:
         """Return every spelling of some terms that is worth looking for."""
-        spelled = SpelledPart()
-        held: list[str] = []  # the words of names of official lists, each once for a name
+        spelled, key = begun(last - first), self._key
         for number in range(first, last):
+            if key is not None and spelled.take(number, key(number)):
+                continue
             entry = self._entry(number)
             term, official = entry.term, entry.official
             made = variants(term, official=official)
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
-                held.extend(set(made[0].text.split()))
+                spelled.hold(made[0].text.split())
             for variant in made:
                 words = variant.text.split()
                 level = standing_of(variant, words, official=official)
@@ -68,9 +77,6 @@ class Spelling:
                     spelled.add(number, variant, words, level, _sought(variant, words, level, entry))
         part = Tables()
         spelled.put(part)
-        counts = Counter(held)
-        part.put_words("held", counts)
-        part.put_numbers("times held", counts.values())
         return part
 
 
@@ -109,8 +115,7 @@ def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
     """Make weak the names of one word that several names of official lists hold."""
     held: Counter[str] = Counter()
     for part in parts:
-        if "held" in part:
-            held.update(dict(zip(part.words("held"), part.numbers("times held"), strict=True)))
+        held.update(dict(zip(part.words("held"), part.numbers("times held"), strict=True)))
     levels, texts = bytearray(tables["levels"]), Wordings(tables)
     for number in compress(count(), (how & ALONE for how in sought)):
         if held[texts[number]] >= SHARED_BY:

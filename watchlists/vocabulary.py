@@ -123,7 +123,7 @@ def with_variants(plain: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _legal_forms() -> frozenset[tuple[str, ...]]:
+def legal_forms() -> frozenset[tuple[str, ...]]:
     """Return the legal forms as tuples of words."""
     return frozenset(tuple(line.split()) for line in lines("legal_forms.txt"))
 
@@ -133,7 +133,7 @@ def sizes_of_forms() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Return how many words, the most first, a legal form may have by its first word, and by its last."""
     first: dict[str, set[int]] = {}
     last: dict[str, set[int]] = {}
-    for form in _legal_forms():
+    for form in legal_forms():
         first.setdefault(form[0], set()).add(len(form))
         last.setdefault(form[-1], set()).add(len(form))
     by_first, by_last = (
@@ -145,20 +145,20 @@ def sizes_of_forms() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
 def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the end of `tokens` are a legal form; 0 for none."""
     for size in sizes_of_forms()[1].get(tokens[-1], ()) if tokens else ():
-        if size <= len(tokens) and tuple(tokens[-size:]) in _legal_forms():
+        if size <= len(tokens) and tuple(tokens[-size:]) in legal_forms():
             return size
     return 0
 
 
 def is_legal_form(tokens: list[str]) -> bool:
     """Return whether `tokens` are a legal form and nothing else."""
-    return tuple(tokens) in _legal_forms()
+    return tuple(tokens) in legal_forms()
 
 
 def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     """Return how many words at the start of `tokens` are a legal form; 0 for none."""
     for size in sizes_of_forms()[0].get(tokens[0], ()) if tokens else ():
-        if size <= len(tokens) and tuple(tokens[:size]) in _legal_forms():
+        if size <= len(tokens) and tuple(tokens[:size]) in legal_forms():
             return size
     return 0
 
@@ -309,4 +309,4 @@ def common_words() -> frozenset[str]:
 def _words_of_forms_and_places() -> frozenset[str]:
     """Return the single words of legal forms and place names, and Chinese place names."""
     latin = {word for place in _places()[0] for word in place.split()}
-    return frozenset(latin | {word for form in _legal_forms() for word in form}) | _places()[1]
+    return frozenset(latin | {word for form in legal_forms() for word in form}) | _places()[1]

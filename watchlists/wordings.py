@@ -13,9 +13,9 @@ from watchlists.sequences import Parts, are_little
 from watchlists.tables import Tables
 from watchlists.vocabulary import LITTLE, plain_forms
 
-_LITTLE = sorted(LITTLE)  # their numbers follow those of the words
+LITTLE_IN_ORDER = sorted(LITTLE)  # their numbers follow those of the words
 _MARK = "\n"  # before what is no word of a name, as none holds a line break
-_OF_LITTLE = {_MARK + word: number << 1 | 1 for number, word in enumerate(_LITTLE)}
+_OF_LITTLE = {_MARK + word: number << 1 | 1 for number, word in enumerate(LITTLE_IN_ORDER)}
 _AT_ONCE = 50_000  # words that are numbered together
 
 
@@ -49,7 +49,7 @@ class Wording:
         """Take a text without spaces as the next."""
         self._sizes.append(1)
         mark = f"{_MARK}{len(self._phrases)}"
-        self._numbers[mark] = len(_LITTLE) + len(self._phrases) << 1 | 1
+        self._numbers[mark] = len(LITTLE_IN_ORDER) + len(self._phrases) << 1 | 1
         self._taken.append(mark)
         self._phrases.append(text)
 
@@ -95,8 +95,8 @@ def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     rows = array("I")
     for part, listed in zip(parts, own, strict=True):
         texts = part.texts("phrases")
-        beyond = len(words) + len(_LITTLE) + len(phrases)
-        odd = [*(len(words) + at << 1 | 1 for at in range(len(_LITTLE)))]
+        beyond = len(words) + len(LITTLE_IN_ORDER) + len(phrases)
+        odd = [*(len(words) + at << 1 | 1 for at in range(len(LITTLE_IN_ORDER)))]
         odd += [number << 1 for number in range(beyond, beyond + len(texts))]
         of_part = [0] * (2 * max(len(listed), len(odd)))
         of_part[: 2 * len(listed) : 2] = [numbers[word] << 1 for word in listed]
@@ -104,7 +104,7 @@ def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
         rows.extend(map(of_part.__getitem__, part.numbers("parts")))
         phrases += map(bytes, map(texts.raw, range(len(texts))))
     tables.put_words("words", words)
-    tables.put_numbers("plain words", chain(plain, range(len(words), len(words) + len(_LITTLE))))
+    tables.put_numbers("plain words", chain(plain, range(len(words), len(words) + len(LITTLE_IN_ORDER))))
     sizes = chain.from_iterable(part.numbers("sizes") for part in parts)
     tables.put_numbers("parts starts", accumulate(sizes, initial=0))
     tables.put_numbers("parts", rows)
@@ -116,7 +116,7 @@ class Wordings:
 
     def __init__(self, tables: Tables) -> None:
         self.listed = tables.words("words")
-        self.words = [*self.listed, *_LITTLE]
+        self.words = [*self.listed, *LITTLE_IN_ORDER]
         self.parts = tables.groups("parts")
         self._plain = tables.numbers("plain words")
         self._phrases = tables.texts("phrases")
