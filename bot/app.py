@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from rich.console import Console
 
 from bot import seeds
 from bot.actors import TEAM, operator
 from bot.background import Background
+from bot.begun import Opened, begun
 from bot.chat.channel import Channel
 from bot.chat.front_end import FrontEnd, disconnect, log_faults
 from bot.chat.teams import build_teams, teams_wanted
@@ -28,11 +28,9 @@ from bot.desk import Desk
 from bot.digests import FoldRules, fold
 from bot.disk import Disk
 from bot.errors import StoreError, StoreFull
-from bot.facts import Rate
-from bot.kept_index import kept_beside
 from bot.matching import Matching
 from bot.metrics import Metrics
-from bot.opening import MIGRATIONS, now_utc, open_store
+from bot.opening import MIGRATIONS, now_utc
 from bot.outbox_decisions import Limits as DeliveryLimits
 from bot.pipeline import Pipeline, Report
 from bot.readiness import Readiness
@@ -52,14 +50,6 @@ log = logging.getLogger("sanctions_watch.app")
 LOOK_EVERY = 30.0  # seconds between two looks at every source's state
 FIRST_LOOK = 3.0  # with ten thousand sources a look takes the store a second or two: polls begin before it
 STOP_SECONDS = 8.5  # from SIGTERM to the end, whatever hangs; a supervisor kills after 10
-
-
-def rate_of(settings: Settings) -> Rate | None:
-    """Return the rate of exchange that the settings name, or None."""
-    if not settings.yuan_per_dollar:
-        return None
-    value, _, day = settings.yuan_per_dollar.partition(" ")
-    return Rate(Decimal(value), day)
 
 
 @dataclass(kw_only=True)
@@ -233,15 +223,17 @@ async def running(
     console: Console | None = None,
     chats: bool = True,
     clock: Callable[[], datetime] = now_utc,
+    opened: Opened | None = None,
 ) -> AsyncIterator[App]:
-    """Build everything, yield it, and take it down in reverse. Raises StoreError, SettingsError."""
+    """Build everything, yield it, and take it down in reverse. Raises StoreError, SettingsError.
+
+    `opened`: the store, where that was opened already.
+    """
     async with AsyncExitStack() as stack:
-        db = open_store(settings)
+        opened = opened or begun(settings, clock)
+        db, matching = opened.db, opened.matching
         store = StoreThread(db)
         stack.callback(store.close)
-        await store.run(_settle, db, settings, clock())
-        matching = Matching(rate_of(settings), kept_beside(settings.sqlite_path))
-        await store.run(matching.begin, db, clock())
         desk = Desk(db, matching, clock)
         commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(
@@ -292,11 +284,6 @@ async def running(
             now=clock,
         )
         yield app
-
-
-def _settle(db: Database, settings: Settings, now: datetime) -> None:
-    with db.atomic():
-        seeds.settle_destinations(db, settings, now)
 
 
 async def _tenancy(app: App) -> Tenancy:

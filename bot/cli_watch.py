@@ -53,19 +53,25 @@ def finished(work: Coroutine[Any, Any, T]) -> T:
 @click.option("--once", is_flag=True, help="One pass over what is due, then end.")
 def run(once: bool) -> None:
     """Watch, deliver and answer in chat until stopped."""
-    from bot.app import running
-    from bot.doctor import settings_faults, wanted_chats
     from bot.settings import load, misspelt
 
     settings = load()
     for sentence in misspelt():
         click.echo(f"sanctions-watch: {sentence}.", err=True)
+
+    from bot.begun import begun
+
+    opened = begun(settings)  # the network and the chats are loaded while an index is compiled
+
+    from bot.app import running
+    from bot.doctor import settings_faults, wanted_chats
+
     if not wanted_chats(settings):  # a chat that is set up in part would be missed without a word
         for fault in settings_faults(settings):
             click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
 
     async def go() -> None:
-        async with running(settings) as app:
+        async with running(settings, opened=opened) as app:
             await app.run(once=once)
 
     finished(go())

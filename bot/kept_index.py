@@ -58,19 +58,22 @@ class KeptIndex:
         Raises NotCompiled when the process dies.
         """
         from watchlists.compiler import tabulated_apart
-        from watchlists.compiling import program
-        from watchlists.matcher import Matcher
 
         marks: list[str] = []
         made_by: list[str] = []
 
         def meanwhile() -> None:
+            from watchlists import matcher  # noqa: F401 - it is loaded while another process works
+            from watchlists.compiling import program
+
             marks.extend(everything.marks())
             made_by.append(program())
 
-        tables = tabulated_apart(everything.lists(), meanwhile)
+        tables = tabulated_apart(everything.asked(), meanwhile)
         tables.put_words("program", made_by)
         tables.put_words("marks", marks)
+        from watchlists.matcher import Matcher
+
         matcher = Matcher(tables)
         log.info("matcher.ready watchlists=%d kept=no", len(marks))
         return matcher

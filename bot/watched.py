@@ -14,11 +14,12 @@ from typing import Any
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
-from watchlists.distinct import key_of
+from watchlists.distinct import Asked, asked_of, key_of, plain_key
 from watchlists.model import Term, Watchlist
 
-_decoded = json.JSONDecoder().raw_decode
 MANY = 50  # watchlists; with more all are read at once
+ORG = "org"  # the kind of every party of an official list
+TOGETHER = 1_000  # entries of a list that are decoded in one call
 
 
 class Watched:
@@ -29,6 +30,7 @@ class Watched:
         self._read: dict[tuple[str, str], Watchlist] = {}  # as stored
         self._stored: dict[str, list[str]] = {}  # entries of a list, as JSON
         self._terms: dict[str, tuple[Term, ...]] = {}  # by name of an official watchlist
+        self._keys: dict[str, list[bytes]] = {}  # of these
 
     def read(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Watchlist]:
         """Return watchlists by team and name, without their terms; this reading knows these."""
@@ -65,10 +67,19 @@ class Watched:
             return stored
         name = stored.name
         if name not in self._terms:
-            part = name.partition(":")[2]
-            entries = (_decoded(entry)[0] for entry in self._entries(name))
-            self._terms[name] = official_terms(one for one in entries if not part or one["list"] == part)
+            self._terms[name] = official_terms(self._decoded(name))
         return replace(stored, terms=self._terms[name])
+
+    def asked(self, watchlist: Watchlist) -> Asked:
+        """Return the watchlist as it is to be compiled: what `whole` returns, without making its terms."""
+        stored = self._stored_whole(watchlist)
+        if not stored.official or stored.terms:
+            return asked_of(stored)
+        name = stored.name
+        if name not in self._keys:
+            names = official_names(self._decoded(name))
+            self._keys[name] = [plain_key(one, ORG, more, official=True) for one, more in names.items()]
+        return stored.id, self._keys[name]
 
     def everything(self, lists: Iterable[Watchlist]) -> "Everything":
         """Read all of these watchlists, given without their terms."""
@@ -79,6 +90,7 @@ class Watched:
     def forget_terms(self) -> None:
         """Give back what the terms of official lists take; they are made again when they are asked for."""
         self._terms.clear()
+        self._keys.clear()
 
     def _size(self, watchlist: Watchlist) -> int:
         """Return how many terms a watchlist has, and read what they are made of."""
@@ -91,6 +103,15 @@ class Watched:
         if key not in self._read:
             self.read([key])
         return self._read[key]
+
+    def _decoded(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries of an official watchlist: of its list, or of the part of it that it names."""
+        part = name.partition(":")[2]
+        stored = self._entries(name)
+        for first in range(0, len(stored), TOGETHER):
+            for entry in json.loads(f"[{','.join(stored[first : first + TOGETHER])}]"):
+                if not part or entry["list"] == part:
+                    yield entry
 
     def _entries(self, name: str) -> list[str]:
         source_id = name.partition(":")[0]
@@ -117,9 +138,27 @@ class Everything:
         self._watched.forget_terms()
         self.given.set()
 
+    def asked(self) -> Iterator[Asked]:
+        """Yield every watchlist as it is to be compiled."""
+        yield from map(self._watched.asked, self._lists)
+        self._watched.forget_terms()
+        self.given.set()
+
     def marks(self) -> list[str]:
         """Return the mark of each, see `Watched.mark`."""
         return list(map(self._watched.mark, self._lists))
+
+
+def official_names(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the terms that `official_terms` makes of entries, each with its aliases."""
+    names: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        name, own = entry["name"], entry.get("aliases", ())
+        names[name] = (*names.get(name, ()), *own)
+    return {
+        name: tuple(alias for alias in dict.fromkeys(aliases) if alias != name) if aliases else ()
+        for name, aliases in names.items()
+    }
 
 
 def official_terms(entries: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:
@@ -131,7 +170,7 @@ def official_terms(entries: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:
         aliases = (*held.aliases, *own) if held else own
         terms[name] = Term(
             name=name,
-            kind="org",
+            kind=ORG,
             aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != name)),
             note=f"{entry['list']}{': ' + citation if citation else ''}",
         )

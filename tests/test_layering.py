@@ -67,7 +67,7 @@ FLOORS = (
     ("drained", "searching", "sending"),
     ("delivery", "server", "scheduler", "metrics"),
     ("upkeep",),
-    ("seeds", "tenancy", "forgetting", "opening", "app", "demo", "checks", "backtest", "doctor"),
+    ("seeds", "tenancy", "forgetting", "opening", "begun", "app", "demo", "checks", "backtest", "doctor"),
     ("cli", "__main__"),
 )
 # What a chat may know of the bot: never a store.

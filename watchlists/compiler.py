@@ -18,11 +18,12 @@ from subprocess import PIPE
 from threading import Thread
 from typing import IO
 
-from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated
-from watchlists.distinct import key_of
+from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated, tabulated_keys
+from watchlists.distinct import Asked, asked_of
 from watchlists.errors import NotCompiled
 from watchlists.evidence import read_tables
 from watchlists.model import Term, Watchlist
+from watchlists.plainnames import read_words
 from watchlists.spread import hands_for
 from watchlists.tables import Tables
 
@@ -32,6 +33,7 @@ _BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiler impo
 _WATCHLIST, _TERM, _END = b"+", b" ", b"."  # what a line says, by its first byte
 _ANY = Watchlist(team="", name="", terms=(Term(name="Shenzhen University Co., Ltd.", kind="org"),))
 _SIZE = 8  # bytes of the length of what comes back
+_AT_ONCE = 8 << 20  # bytes to be sent together
 
 log = logging.getLogger("sanctions_watch.matching")
 
@@ -42,10 +44,10 @@ def compiled(watchlists: Sequence[Watchlist]) -> Tables:
     Raises NotCompiled when that process dies.
     """
     many = sum(len(one.terms) for one in watchlists) > BIG
-    return tabulated_apart(watchlists) if many else tabulated(watchlists)
+    return tabulated_apart(map(asked_of, watchlists)) if many else tabulated(watchlists)
 
 
-def tabulated_apart(watchlists: Iterable[Watchlist], meanwhile: Callable[[], None] = lambda: None) -> Tables:
+def tabulated_apart(watchlists: Iterable[Asked], meanwhile: Callable[[], None] = lambda: None) -> Tables:
     """Return the terms of watchlists, compiled by a process of its own; here, where none can be started.
 
     `meanwhile` is called while it works, or afterwards.
@@ -61,7 +63,7 @@ def tabulated_apart(watchlists: Iterable[Watchlist], meanwhile: Callable[[], Non
         )
     except OSError as error:
         log.warning("matcher.compiled_here reason=%s", f"{type(error).__name__}: {error.strerror}")
-        tables = tabulated(watchlists)
+        tables = tabulated_keys(watchlists)
         meanwhile()
         return tables
     assert process.stdin is not None
@@ -71,7 +73,7 @@ def tabulated_apart(watchlists: Iterable[Watchlist], meanwhile: Callable[[], Non
         meanwhile()
         tabulated([_ANY])  # meanwhile the words are read that the first edit and the first texts need here
         read_tables()
-        return Tables.unpacked(_answer(process.stdout))
+        return Tables.unpacked(_answer(process.stdout), signed=False)
     except (ValueError, BrokenPipeError) as error:
         process.kill()
         raise NotCompiled(
@@ -84,22 +86,31 @@ def tabulated_apart(watchlists: Iterable[Watchlist], meanwhile: Callable[[], Non
         process.stdin = None  # closed, or broken
 
 
-def _ask(pipe: IO[bytes], watchlists: Iterable[Watchlist]) -> None:
-    """Send every watchlist with its terms, and leave the pipe open."""
-    for one in watchlists:
-        pipe.write(_WATCHLIST + json.dumps(one.id).encode() + b"\n")
-        for term in one.terms:
-            pipe.write(_TERM + key_of(term, official=one.official) + b"\n")
-    pipe.write(_END + b"\n")
+def _ask(pipe: IO[bytes], watchlists: Iterable[Asked]) -> None:
+    """Send every watchlist with its terms, and leave the pipe open.
+
+    Much at once: while the terms are gathered the process reads its word tables, and no terms yet.
+    """
+    lines = bytearray()
+    for watchlist, keys in watchlists:
+        lines += _WATCHLIST + json.dumps(watchlist).encode() + b"\n"
+        for key in keys:
+            lines += _TERM + key + b"\n"
+        if len(lines) > _AT_ONCE:
+            pipe.write(lines)
+            lines.clear()
+    pipe.write(lines + _END + b"\n")
     pipe.flush()
 
 
 def _answer(pipe: IO[bytes]) -> bytearray:
-    """Return what was made, or what came of it; read where it stays, as it is large."""
+    """Return what was made; read where it stays, as it is large. Raises ValueError where it is not whole."""
     content = bytearray(int.from_bytes(pipe.read(_SIZE), "big"))
     view = memoryview(content)
     while view and (size := pipe.readinto(view)):  # type: ignore[attr-defined]
         view = view[size:]
+    if view:
+        raise ValueError("its end is missing")
     return content
 
 
@@ -107,6 +118,8 @@ def main() -> None:
     """Read watchlists from standard input and write their tables to standard output."""
     distinct = Distinct()
     with no_collecting():
+        tabulated([_ANY])  # the caller gathers the terms meanwhile; copies of this process have the words too
+        read_words()
         for line in sys.stdin.buffer:
             match line[:1]:
                 case b"+":
@@ -119,7 +132,7 @@ def main() -> None:
             sys.exit("nobody waits for the tables any more")
         work = Compiling(distinct, hands_for(len(distinct.owners)))
         Thread(target=_end_with_caller, daemon=True).start()  # now: a copy of a process has one thread
-        parts = work.tables().packed()
+        parts = work.tables().packed(signed=False)
         sys.stdout.buffer.write(sum(map(len, parts)).to_bytes(_SIZE, "big"))
         sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()

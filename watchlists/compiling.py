@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from watchlists.distinct import entry_of, key_of, put_terms
+from watchlists.distinct import Asked, asked_of, entry_of, put_terms
 from watchlists.model import Watchlist
 from watchlists.spelling import Spelling
 from watchlists.tables import Tables
@@ -40,12 +40,17 @@ def no_collecting() -> Iterator[None]:
 
 def tabulated(watchlists: Iterable[Watchlist]) -> Tables:
     """Return the distinct terms of all watchlists, each compiled once."""
+    return tabulated_keys(map(asked_of, watchlists))
+
+
+def tabulated_keys(asked: Iterable[Asked]) -> Tables:
+    """Return the distinct terms of watchlists given by their keys, each compiled once."""
     distinct = Distinct()
     with no_collecting():
-        for watchlist in watchlists:
-            distinct.add(watchlist.id)
-            for term in watchlist.terms:
-                distinct.hold(key_of(term, official=watchlist.official))
+        for watchlist, keys in asked:
+            distinct.add(watchlist)
+            for key in keys:
+                distinct.hold(key)
         return Compiling(distinct).tables()
 
 

@@ -5,13 +5,16 @@ Knows terms and tables. Must not know spellings, texts or what a match is.
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 from zlib import crc32
 
 from watchlists.candidates import Entry
-from watchlists.model import Term
+from watchlists.model import Term, Watchlist
 from watchlists.tables import Tables
+
+Asked = tuple[str, Iterable[bytes]]  # a watchlist to be compiled: its id and the keys of its terms
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read = json.JSONDecoder().raw_decode
@@ -20,10 +23,25 @@ _ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most t
 
 def key_of(term: Term, *, official: bool) -> bytes:
     """Return what makes two terms one to a scan: everything but the note."""
+    if not term.weak_aliases and not term.context:
+        return plain_key(term.name, term.kind, term.aliases, official=official)
     parts: list[object] = [term.name, term.kind, int(official), term.aliases, term.weak_aliases, term.context]
     while not parts[-1]:
         parts.pop()
     return _written(parts).encode("utf-8", "surrogatepass")
+
+
+def asked_of(watchlist: Watchlist) -> Asked:
+    """Return a watchlist as it is to be compiled."""
+    return watchlist.id, (key_of(term, official=watchlist.official) for term in watchlist.terms)
+
+
+def plain_key(name: str, kind: str, aliases: Iterable[str] = (), *, official: bool) -> bytes:
+    """Return what `key_of` returns for a term of these names alone, a list of which has tens of thousands."""
+    written = encode_basestring
+    more = ",".join(map(written, aliases))
+    rest = f",{int(official)},[{more}]" if more else ",1" if official else ""
+    return f"[{written(name)},{written(kind)}{rest}]".encode("utf-8", "surrogatepass")
 
 
 def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:

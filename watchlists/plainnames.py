@@ -43,6 +43,12 @@ _MANY = 300  # terms: to tell what is known of all words costs as much as the sp
 _LITTLE_SHIFT = 24
 
 
+def read_words() -> None:
+    """Read what is known of all words, where it is going to be asked for."""
+    if native.Facts is not None:
+        _facts()
+
+
 def begun(terms: int) -> "SpelledPart | CompiledPart":
     """Return a part for the spellings of so many terms."""
     return SpelledPart() if native.SpelledPart is None or terms < _MANY else CompiledPart()

@@ -58,7 +58,7 @@ class Spread:
         try:
             os.close(ours)
             with open(its, "wb") as pipe:  # noqa: PTH123 - a descriptor
-                pipe.writelines(self._work(first, last).packed())
+                pipe.writelines(self._work(first, last).packed(signed=False))
             os._exit(0)
         finally:
             os._exit(1)  # whatever it was: the part is done again where it is told
@@ -71,6 +71,6 @@ def _received(process: int, pipe: int) -> Tables | None:
     with suppress(ChildProcessError):
         os.waitpid(process, 0)
     try:
-        return Tables.unpacked(content)
+        return Tables.unpacked(content, signed=False)
     except ValueError:
         return None

@@ -100,8 +100,8 @@ class Tables(dict[str, memoryview]):
         """Return groups that were put so."""
         return Groups(self.numbers(f"{name} starts"), self.numbers(name, code))
 
-    def packed(self) -> list[memoryview]:
-        """Return all tables as the parts of a file."""
+    def packed(self, *, signed: bool = True) -> list[memoryview]:
+        """Return all tables as the parts of a file; for a process that waits for them they need no digest."""
         places: dict[str, tuple[int, int]] = {}
         at = 0
         for name, content in self.items():
@@ -109,25 +109,33 @@ class Tables(dict[str, memoryview]):
             at += len(content)
         head = json.dumps({"order": sys.byteorder, "places": places}).encode()
         parts = [memoryview(len(head).to_bytes(_SIZE, "big")), memoryview(head), *self.values()]
+        if not signed:
+            return [memoryview(_MAGIC + bytes(_DIGEST)), *parts]
         digest = hashlib.blake2b(digest_size=_DIGEST)
         for part in parts:
             digest.update(part)
         return [memoryview(_MAGIC + digest.digest()), *parts]
 
     @classmethod
-    def unpacked(cls, content: bytes | bytearray) -> "Tables":
-        """Return the tables of a file. Raises ValueError where it is not whole, or no file of tables."""
+    def unpacked(cls, content: bytes | bytearray, *, signed: bool = True) -> "Tables":
+        """Return the tables of a file. Raises ValueError where it is not whole, or no file of tables.
+
+        Where no digest was written, whoever reads must know that all came.
+        """
         view = memoryview(content).toreadonly()
-        signed = len(_MAGIC) + _DIGEST
         if view[: len(_MAGIC)] != _MAGIC:
             raise ValueError("another kind of file")
-        if hashlib.blake2b(view[signed:], digest_size=_DIGEST).digest() != view[len(_MAGIC) : signed]:
+        head_at = len(_MAGIC) + _DIGEST
+        digest = view[len(_MAGIC) : head_at]
+        if signed and hashlib.blake2b(view[head_at:], digest_size=_DIGEST).digest() != digest:
             raise ValueError("damaged")
-        start = signed + _SIZE
-        body = start + int.from_bytes(view[signed:start], "big")
+        start = head_at + _SIZE
+        body = start + int.from_bytes(view[head_at:start], "big")
         head = json.loads(bytes(view[start:body]))
         if head["order"] != sys.byteorder:
             raise ValueError("made on another kind of machine")
+        if body + sum(size for _, size in head["places"].values()) != len(view):
+            raise ValueError("damaged")
         return cls({name: view[body + at : body + at + size] for name, (at, size) in head["places"].items()})
 
     def write(self, path: Path) -> None:

@@ -13,8 +13,10 @@ import watchlists.compiling
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.matching import Matching
+from bot.watched import Watched
 from watchers.list_store import replace_list
 from watchers.model import Entry
+from watchlists.distinct import asked_of
 from watchlists.errors import NotCompiled
 from watchlists.model import Passage, Term, Watchlist
 from watchlists.store import drop_watchlist, save_team, save_watchlist
@@ -332,4 +334,42 @@ def test_why_a_term_is_watched_is_told_and_the_terms_themselves_are_not_held(sto
     assert matching.views["team"].notes == {}
     assert found(matching, "Quorvex Optics Ltd") == set()
     assert found(matching, "Brelmor Dynamics") == {"team/default"}
+    db.close()
+
+
+def test_what_is_compiled_is_what_is_in_force(store_url):
+    """The keys of a list are made without its terms: names told twice, part of a list, a team's own."""
+    db = open_database(store_url, MIGRATIONS)
+    entries = [
+        Entry(entity_id="1", name="Quorvex Ltd", aliases=("QX", "Quorvex Ltd", "QX"), list="A"),
+        Entry(entity_id="2", name='Brelmor "Öst" \\ 大学', list="B"),
+        Entry(entity_id="3", name="Quorvex Ltd", aliases=("Quorvex", "QX"), list="B"),
+        Entry(entity_id="4", name="Trallom", aliases=("Trallom",), list="A"),
+    ]
+    own = (
+        Term(name="Zyn", kind="chip", weak_aliases=("zy",), context=("laser",)),
+        Term(name="Om", kind="org"),
+    )
+    with db.atomic():
+        replace_list(db, "held", entries, as_of="2026-01-01", now=NOW)
+        for team, name, official, terms in (
+            ("team0", "held", True, ()),
+            ("team0", "held:B", True, ()),
+            ("team0", "own", False, own),
+            ("team0", "brought", True, own),
+        ):
+            save_team(db, team, {}, NOW)
+            save_watchlist(db, Watchlist(team=team, name=name, official=official, terms=terms), NOW)
+    keys = [("team0", name) for name in ("held", "held:B", "own", "brought")]
+    watched = Watched(db)
+    lists = list(watched.read(keys).values())
+    expected = [
+        (one.id, list(keys))
+        for one, keys in ((whole, asked_of(whole)[1]) for whole in map(watched.whole, lists))
+    ]
+    everything = Watched(db).everything(lists)
+    assert [(one, list(keys)) for one, keys in everything.asked()] == expected
+    assert everything.given.is_set()
+    assert len(expected[0][1]) == 3
+    assert len(expected[1][1]) == 2
     db.close()

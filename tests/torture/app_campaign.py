@@ -37,8 +37,9 @@ from stores import a_store
 import watchers.store
 from bot import outbox
 from bot.alerts import Destination
-from bot.app import MIGRATIONS, open_store
+from bot.app import MIGRATIONS
 from bot.database import open_database
+from bot.opening import open_store
 from bot.settings import Settings
 from watchers.model import Source, SourceKind
 

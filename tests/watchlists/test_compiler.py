@@ -13,7 +13,7 @@ import pytest
 import watchlists.spread
 from watchlists.compiler import tabulated_apart
 from watchlists.compiling import Compiling, Distinct, tabulated
-from watchlists.distinct import key_of
+from watchlists.distinct import asked_of, key_of
 from watchlists.model import Term, Watchlist
 from watchlists.spread import Spread
 from watchlists.tables import Tables
@@ -59,7 +59,7 @@ def test_several_processes_and_one_apart_make_the_same_tables() -> None:
     watchlists = some_watchlists(3, 60)
     expected = tabulated(watchlists)
     assert Compiling(distinct_of(watchlists), hands=3).tables() == expected
-    assert tabulated_apart(watchlists) == expected
+    assert tabulated_apart(map(asked_of, watchlists)) == expected
 
 
 def counted(first: int, last: int) -> Tables:
@@ -99,6 +99,7 @@ import subprocess, sys
 sys.path.append(sys.argv[1])
 import watchlists.compiler as compiler
 from watchlists.model import Term, Watchlist
+from watchlists.distinct import asked_of
 begin = subprocess.Popen
 def begun(*asked, **how):
     process = begin(*asked, **how)
@@ -107,7 +108,7 @@ def begun(*asked, **how):
 subprocess.Popen = begun
 terms = tuple(Term(name=f"Quorvex{n} Brelmor{n} Optics Ltd", kind="org") for n in range(30_000))
 compiler._answer = lambda pipe: sys.stdout.write("asked\\n") or sys.stdout.flush() or sys.stdin.read()
-compiler.tabulated_apart([Watchlist(team="team", name="default", terms=terms)])
+compiler.tabulated_apart([asked_of(Watchlist(team="team", name="default", terms=terms))])
 """
 
 

@@ -70,3 +70,14 @@ def test_things_are_made_when_they_are_first_asked_for_and_stay_the_same() -> No
     assert made["two"] is made.get("two")
     assert asked == [2]
     assert list(made) == ["one", "two"]
+
+
+def test_tables_for_a_process_that_waits_need_no_digest_but_their_end() -> None:
+    """They are many, and the two are one program; what is kept has one."""
+    whole = b"".join(filled().packed(signed=False))
+    check(Tables.unpacked(whole, signed=False))
+    for content in (*(whole[:size] for size in range(0, len(whole), 11)), whole + b"x"):
+        with pytest.raises(ValueError):  # what is cut off decides what is amiss
+            Tables.unpacked(content, signed=False)
+    with pytest.raises(ValueError, match="damaged"):
+        Tables.unpacked(whole)

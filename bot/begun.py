@@ -1,0 +1,50 @@
+"""Begins what takes longest, before all else is loaded: opens the store, and has its watchlists made ready.
+
+Knows the store and the settings; knows no network, no chat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot import seeds
+from bot.database import Database
+from bot.facts import Rate
+from bot.kept_index import kept_beside
+from bot.matching import Matching
+from bot.opening import now_utc, open_store
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The store, open, and the matching of what it watches, begun (`Matching.begin`)."""
+
+    db: Database
+    matching: Matching
+
+
+def begun(settings: Settings, clock: Callable[[], datetime] = now_utc) -> Opened:
+    """Open the store and begin what takes longest: a big index that was not kept is compiled meanwhile.
+
+    Raises StoreError.
+    """
+    db = open_store(settings)
+    try:
+        with db.atomic():
+            seeds.settle_destinations(db, settings, clock())
+        matching = Matching(rate_of(settings), kept_beside(settings.sqlite_path))
+        matching.begin(db, clock())
+    except BaseException:
+        db.close()
+        raise
+    return Opened(db, matching)
+
+
+def rate_of(settings: Settings) -> Rate | None:
+    """Return the rate of exchange that the settings name, or None."""
+    if not settings.yuan_per_dollar:
+        return None
+    value, _, day = settings.yuan_per_dollar.partition(" ")
+    return Rate(Decimal(value), day)
