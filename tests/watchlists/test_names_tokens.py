@@ -1,5 +1,7 @@
 """How a name is cut into the words it is compared by."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,3 +144,22 @@ def test_any_text_can_be_compared_with_itself(text: str) -> None:
 def test_comparing_does_not_depend_on_which_name_comes_first(left: str, right: str) -> None:
     """The score is nearly the same both ways: pairing is greedy, so a hair may differ."""
     assert abs(compare(left, right).score - compare(right, left).score) < 0.2
+
+
+def test_no_word_of_the_tables_means_two_things() -> None:
+    """What one line is called by is no word of another line: the two would never be paired."""
+    meant: dict[str, str] = {}
+    named = []
+    for file in ("words.txt", "languages.txt"):
+        text = files("watchlists.names").joinpath("data", file).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if line and not line.startswith("#"):
+                _, meaning, *words = line.split()
+                named.append(meaning)
+                for word in words:
+                    meant.setdefault(word, meaning)
+    assert {meaning for meaning in named if meant.get(meaning, meaning) != meaning} <= {
+        "mali",  # the country; the word is Turkish and Persian for finance
+        "mongolia",  # Inner Mongolia is a word of its own
+        "division",  # a department, and a part of an army
+    }

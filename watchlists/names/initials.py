@@ -5,6 +5,12 @@ Knows two prepared names. Must not know what the likeness is worth beside other 
 
 from watchlists.names.prepared import Name
 
+_CLIPPED = 0.85  # how surely beginnings of words stand for them
+_SHORTEST, _LONGEST = 4, 10  # letters of such a name
+_FEWEST_WORDS = 3  # that give letters
+_PIECE = 3  # letters that one gives at most
+_ELIDED, _VOWELS, _LONG_WORD = frozenset("dl"), frozenset("aeiou"), 5
+
 
 def acronym(a: Name, b: Name) -> float:
     """Return how surely one name is the initials of the other, 0 to 1."""
@@ -32,7 +38,36 @@ def _initials_of(short: str, long: Name) -> float:
         return min(1.0, 0.5 + len(short) / 8)
     if short in long.acronyms:
         return min(0.9, 0.4 + len(short) / 8)
-    return _loose_initials(short, long) if len(short) > 2 else 0.0
+    loose = _loose_initials(short, long) if len(short) > 2 else 0.0
+    return max(loose, _CLIPPED * _is_clipped(short, long)) if loose < _CLIPPED else loose
+
+
+def _is_clipped(short: str, long: Name) -> bool:
+    """Return whether the letters are the beginnings of the words, one after the other: KOMID, PDVSA, AVIC.
+
+    Little words may give none (CERS), the last words of a long name need not (trading corporation).
+    """
+    words = [word for word in long.words if word.text.isalpha()]
+    if not _SHORTEST <= len(short) <= _LONGEST or len(words) < _FEWEST_WORDS:
+        return False
+    if short in [word.text for word in words]:
+        return False
+    reached = {0: 0}  # how many letters are used: how many words gave them
+    for word in words:
+        begins = {word.text[:size] for size in range(1, _PIECE + 1)}
+        if word.text[0] in _ELIDED and word.text[1:2] in _VOWELS and len(word.text) > _LONG_WORD:
+            begins |= {word.text[1 : 1 + size] for size in range(1, _PIECE + 1)}  # d'études
+        further = dict(reached) if word.kind == "x" else {}
+        for used, gave in reached.items():
+            if used == len(short):
+                further[used] = max(gave, further.get(used, 0))
+            for begin in begins:
+                if short.startswith(begin, used):
+                    further[used + len(begin)] = max(gave + 1, further.get(used + len(begin), 0))
+        reached = further
+        if not reached:
+            return False
+    return reached.get(len(short), 0) >= _FEWEST_WORDS
 
 
 def _loose_initials(short: str, long: Name) -> float:

@@ -29,6 +29,19 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
     return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
 
 
+def man_and_woman(found: Alignment) -> bool:
+    """Return whether two given names taken for one are a man's and a woman's: Samir, Samira.
+
+    In any other name of a person an a at the end may be the family's (Ivanov, Ivanova).
+    """
+    for left, right, _, how in found.pairs:
+        if how == "close":
+            shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
+            if shorter.kind == "n" and longer.text == shorter.text + "a":
+                return True
+    return False
+
+
 def generation(words: list[Token], *, person: bool) -> str:
     """Return which of the family's bearers of a name is meant (Jr., III); "" where none says so."""
     for word in words:

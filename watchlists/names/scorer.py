@@ -19,7 +19,7 @@ from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.initials import acronym
-from watchlists.names.persons import exchanged
+from watchlists.names.persons import exchanged, man_and_woman
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
 from watchlists.names.spacing import as_one_word
@@ -44,6 +44,7 @@ _HEARD = 0.7  # how alike two characters read together and a word are at least
 _SYLLABLE = 4  # letters of a word that is one more syllable of a person's name
 _BY_CHANCE = -1.5  # log odds of what such characters and words have in common otherwise
 _FATHER_AND_SON = 4.0  # their given names are exchanged
+_MAN_AND_WOMAN = 5.0  # one given name is the other's feminine
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
 _ONE_NUMBER = 4.0  # a register knows both by one number: 98 in 100
 _OTHER_NUMBER = -4.0  # or by two
@@ -115,6 +116,8 @@ class Judgement:
             self.odds -= _OTHER_WORD
         if person and exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
+        if person and man_and_woman(found):
+            self.odds -= _MAN_AND_WOMAN
         left_over = bool(found.left or found.right)
         if left_over:
             self.odds -= penalty(a, b, found, kind=kind, person=person)
@@ -142,8 +145,14 @@ class Judgement:
             self._raise(
                 _ONE_ROMANISED, LookupReason.TRANSLITERATION, "the same syllables in two romanisations"
             )
-        elif same is False and not (found.left or found.right):
+        elif same is False and (not (found.left or found.right) or self._has_little_word(found)):
             self.odds = min(self.odds, _OTHER_SYLLABLE)
+
+    def _has_little_word(self, found: Alignment) -> bool:
+        """Return whether words are left on one side for a little word on the other: Un, Il of Kim Jong Il."""
+        a, b = self._pair
+        name = a if found.right else b
+        return not (found.left and found.right) and any(word.kind == "x" for word in name.rest)
 
     @property
     def score(self) -> float:
