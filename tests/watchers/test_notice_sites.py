@@ -225,6 +225,28 @@ def test_a_private_person_who_sells_is_counted_and_not_named() -> None:
     assert item.fields["award_yuan"] == 31_200
 
 
+@pytest.mark.parametrize("remark", ["个人", "自然人", "个体工商户"])
+def test_a_short_name_that_a_remark_calls_a_persons_is_one(remark: str) -> None:
+    """Whatever its characters."""
+    item = read(
+        f"<h1>海岳大学维修成交公告</h1><p>采购人：海岳大学</p><p>成交供应商：苗二（{remark}）</p><p>成交金额：3万元</p>"
+    )
+    assert "苗二" not in json.dumps(item.as_json(), ensure_ascii=False)
+    assert item.fields["private_suppliers"] == 1
+
+
+def test_names_above_columns_and_in_a_table_of_leaders_leave() -> None:
+    """And the numbers of their papers, which look like models."""
+    item = read(
+        "<h1>海岳大学云服务成交公告</h1><p>采购人：海岳大学</p><table><tr><td>供应商</td><td>陈晓东</td><td>王立新</td>"
+        "<td>平均分</td></tr><tr><td>甲峰科技有限公司</td><td>90</td><td>91</td><td>90.5</td></tr></table>"
+        "<table><tr><td>中标候选人</td><td>项目经理</td><td>资格</td></tr><tr><td>甲峰科技有限公司</td><td>李小芳</td>"
+        "<td>一级建造师 ZGB20110098</td></tr></table>"
+    )
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not any(word in kept for word in ("陈晓东", "王立新", "李小芳", "ZGB20110098"))
+
+
 @pytest.mark.parametrize("label", ["中标单位", "成交供应商名称（企业）"])
 def test_a_short_name_of_a_company_is_no_person(label: str) -> None:
     """Where the label says that it is one."""

@@ -120,3 +120,74 @@ def test_a_name_leaves_where_a_role_a_verb_or_a_title_announces_it(wording: str)
 def test_what_looks_like_a_name_stays_where_nothing_announces_it(text: str) -> None:
     """Brands, towns and bodies have such names too."""
     assert without_personal(text) == text
+
+
+LONE = [
+    "采购包1：{0}、{1}、{2}",
+    "抽中的各位如下：{0} {1} {2}",
+    "{0}、{1}、{2}",
+    "第三人：{0}",
+    "安全总监理 {0} 证书编号：11023456",
+    "1 甲峰科技有限公司 {0} 高级工程师 ZGB20110098",
+    "{0}，海岳大学，副教授",
+    "寄至东山路1号（{0} 收）",
+    "采购中心{0}、{1}",
+    "现场监督员{0}；记录{1}",
+    "得分：{0}95分，{1}90.5分，{2}88分",
+    "{0}担任组长，{1}、{2}任组员",
+    "Evaluation Committee {0} DING Yi, {1} WU Er",
+    "复核 {0}　批准 {1}",
+]
+
+
+@pytest.mark.parametrize("wording", LONE)
+def test_a_word_that_can_only_be_a_name_leaves_whatever_stands_around_it(wording: str) -> None:
+    """No list of roles has all wordings: a surname and nothing of everyday Chinese behind it is enough."""
+    for names in (("陈晓东", "王立新", "欧阳建华"), ("李芳芳", "周海涛", "诸葛文")):
+        told = without_personal(f"采购服务器两台。\n{wording.format(*names)}\n预算100万元。")
+        assert not any(name in told for name in names)
+        assert "DING" not in told
+        assert told.startswith("采购服务器两台。")
+        assert told.endswith("预算100万元。")
+
+
+@pytest.mark.parametrize("wording", LONE[:6])
+def test_a_name_that_only_may_be_one_leaves_too(wording: str) -> None:
+    """Rare surnames, characters that few parents choose, names of other peoples."""
+    for names in (("聂小倩", "雒文静", "燕赤霞"), ("阿依努尔·买买提", "努尔兰江", "卓玛央金")):
+        told = without_personal(f"采购服务器两台。\n{wording.format(*names)}\n预算100万元。")
+        assert not any(name in told for name in names)
+
+
+def test_sure_names_take_the_others_of_their_list_along() -> None:
+    """Also one that begins as no surname does."""
+    assert without_personal("到会：王立新、双喜子、陈晓东。") == "到会：。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "教育、金融、农业、文化",
+        "品牌：江波龙、金山云",
+        "供应商：华润",
+        "范围：石家庄、马鞍山、黄石",
+        "方式：高铁",
+        "序号 名称 数量 单价 总价",
+        "1 服务器 8 台 同方",
+        "交货地点 成都",
+        "行业：金融业",
+        "付款方式 分期\n质量 合格",
+        "联系微信公众号报名",
+    ],
+)
+def test_words_towns_and_makers_stay(text: str) -> None:
+    """What a label of goods or places announces, and what everyday Chinese knows."""
+    assert without_personal(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["QQ：847120936", "加微信dyming_01咨询", "微信号：dingyiming2026", "QQ群 847120936"]
+)
+def test_names_of_chat_accounts_leave(text: str) -> None:
+    """They are a person's as a phone number is."""
+    assert not any(account in without_personal(text) for account in ("847120936", "dyming", "dingyiming"))

@@ -209,13 +209,20 @@ def _notice(
     if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
         published = read_date(fold_width(match[1]), BEIJING)
     published = published or signed_on(shown_text)
+    told = cut(_without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep)), MAX_TEXT)
+    if (
+        "models" in fields
+    ):  # numbers of a person's papers look like models; what left the text leaves here too
+        fields["models"] = _still_in(told, shown_text, fields["models"])
+        if not fields["models"]:
+            del fields["models"]
     item = Item(
         id=identity or notice_id(context.url),
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=web_link(context.url),
         title=cut(_without(persons, without_personal(title, keep) or title), MAX_TITLE),
-        text=cut(_without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep)), MAX_TEXT),
+        text=told,
         lang="zh",
         published=published,
         fields=_impersonal(fields),
@@ -237,6 +244,12 @@ def _without(persons: Sequence[str], text: str) -> str:
     for person in persons:
         text = re.sub(rf"(?<![\u4e00-\u9fff]){re.escape(person)}(?![\u4e00-\u9fff])", _PRIVATE, text)
     return text
+
+
+def _still_in(told: str, text: str, models: Sequence[str]) -> list[str]:
+    """Return the models without those that stood in the text and no longer do."""
+    text, told = fold_width(text), fold_width(told)
+    return [model for model in models if model not in text or model in told]
 
 
 def fold_colons(text: str) -> str:

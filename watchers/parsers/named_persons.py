@@ -45,7 +45,7 @@ _TITLE = (
     "(?:高级|正高级)?(?:工程师|会计师|经济师|实验师)|高工|博士|院士|讲师"
 )
 _HEADED = rf"{_TITLE}|主任|处长|科长|院长|所长|校长"
-_NAMES = rf"{NAME}(?:{_TITLE})?(?:[ \t]?[、,，/和及与 \t\u3000][ \t]?{NAME}(?:{_TITLE})?){{0,11}}"
+NAMES = rf"{NAME}(?:{_TITLE})?(?:[ \t]?[、,，/和及与 \t\u3000][ \t]?{NAME}(?:{_TITLE})?){{0,11}}"
 # Who a sentence or label speaks of; parties to a tender are 人 as well and mostly companies.
 _PARTIES = ("采购", "招标", "中标", "投标", "供应", "承包", "发包", "响应", "候选", "竞买", "成交")
 _ROLE = (
@@ -59,19 +59,21 @@ _LINK = (
     r"(?:[ \t\u3000]?(?:信息|名单|姓名|签字)?[ \t\u3000]?[：:（( \t\u3000][ \t]?|[为是有由][：:]?|"
     r"[ \t]?[（(][^（）()\n]{1,8}[）)][ \t]?[：:]?[ \t]?)?"
 )
-_ENDS = (
+ENDS = (
     rf"(?=[\s，,；;。、：:（）()/]|\Z|等|{_TITLE}|处|收|共?[\d一二三四五六七八九十]{{1,2}}[人名位]|"
     r"负责|联系|报名|咨询|领取|全程|主持|申请|论证|评审|参加|签字|审核|到场|发布|登记|带队)"
 )
-_OF_ROLE = re.compile(rf"({_ROLE}{_LINK}){_NAMES}{_ENDS}")
+_OF_ROLE = re.compile(rf"({_ROLE}{_LINK}){NAMES}{ENDS}")
 _AFTER_VERB = re.compile(
-    rf"(请[与找]|[请可]联系|联系|致电|拨打|咨询|询问|找){_NAMES}"
+    rf"(请[与找]|[请可]联系|联系|致电|拨打|咨询|询问|找){NAMES}"
     r"(?=[\s，,；;。（(]|\Z|联系|报名|咨询|领取|索取|登记|办理|手机|电话)"
 )
 _DOES = re.compile(
-    rf"([由经处科室部]){_NAMES}(?=等?[\d一二三四五六七八九十]{{0,2}}[人名位]|"
-    r"等?(?:专家|负责|论证|评审|组成|验收|带队|陪同|接待)|处[，。；\s])"
+    rf"([由经处科室部]){NAMES}(?=等?[\d一二三四五六七八九十]{{0,2}}[人名位]|"
+    r"等?(?:专家|负责|论证|评审|组成|验收|带队|陪同|接待|担?任|主持|唱标|记录|监督)|处[，。；\s])"
 )
+# …，丁一、戊二任组员
+_ACTS = re.compile(rf"{EDGE}{NAMES}(?=担?任(?!何)|主持|唱标|记录)")
 _RANK = rf"(?:{_TITLE}|主任|处长|院长|组长|组员|成员|专家|男|女|收)"
 # 丁一鸣（某大学教授）; a title behind a name between signs
 _RANKED = re.compile(
@@ -85,7 +87,7 @@ _ROW = re.compile(
     rf"(?=[ \t\u3000]+[^\n]{{0,40}}(?:{_RANK}|大学|学院|研究[院所])[ \t]*$)"
 )
 _BEFORE_NUMBER = re.compile(
-    rf"{EDGE}{_NAMES}(?=[，, \t：:（(/]{{0,2}}"
+    rf"{EDGE}{NAMES}(?=[，, \t：:（(/]{{0,2}}"
     rf"(?:(?:联系)?电话|手机|微信|邮箱|{NUMBER}))"
 )
 _LINES_OF_NAMES = re.compile(
@@ -111,5 +113,6 @@ def without_named(text: str) -> str:
     """
     text = _LINES_OF_NAMES.sub(r"\1", text)
     text = _ROW.sub(r"\1", _RANKED.sub("", text))
+    text = _ACTS.sub("", text)
     text = _DOES.sub(r"\1", _AFTER_VERB.sub(r"\1", _OF_ROLE.sub(r"\1", text)))
     return _WESTERN_CONTACT.sub("", text)

@@ -8,7 +8,9 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 import re
 from collections.abc import Iterable
 
+from watchers.parsers.lone_persons import without_lone_persons
 from watchers.parsers.named_persons import without_named, without_owners
+from watchers.parsers.papers import without_papers
 from watchers.parsers.personal_words import CONTACTS, PANELS
 from watchers.parsers.persons import PERSON, PHONE, without_persons
 
@@ -79,7 +81,9 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
     text = _without_contacts(
         _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(without_owners(text)))))
     )
-    text = _EMPTY_BRACKETS.sub("", without_numbers(_CONTACT_CELL.sub("", without_named(text))))
+    text = _EMPTY_BRACKETS.sub(
+        "", without_numbers(_CONTACT_CELL.sub("", without_named(without_papers(without_lone_persons(text)))))
+    )
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))
@@ -103,6 +107,7 @@ def is_personal_label(label: str) -> bool:
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
         compact.endswith(CONTACTS)
+        or "姓名" in compact
         or compact
         in {"专家", "组员", "监督", "纪检监督", "组长", "成员", "经办", "承办", "申购", "手机号", "联系"}
         or any(word in compact for word in PANELS)

@@ -63,6 +63,7 @@ _WESTERN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?){0,3}"
 )
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
+_PRIVATE = re.compile(r"[（(](?:个人|自然人|个体(?:工商)?户?)[）)]\Z")
 _COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
     "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -93,8 +94,11 @@ def without_western(text: str) -> str:
 def is_private_person(name: str) -> bool:
     """Whether a party's name is that of a person who sells or buys alone: a surname, two or three characters.
 
-    Names of two characters only with a surname that is common; brands (`华为`) are as short.
+    Names of two characters only with a surname that is common; brands (`华为`) are as short. Any short name
+    that a remark calls a person's is one: `丁一（自然人）`.
     """
+    if remark := _PRIVATE.search(name):
+        return remark.start() <= 6 or "·" in name
     if _ORG_SIGN.search(name) or not re.fullmatch(PERSON, name):
         return False
     return len(name) > 2 or name[0] in _COMMON

@@ -1,0 +1,54 @@
+"""How likely a short Chinese word is the name of a person, by its own characters. Pure.
+
+A surname and characters that parents choose is sure (`named_persons`), a surname and nothing of everyday
+Chinese may be one; so may what is spelled by sound. What a word stands beside is for others to see.
+"""
+
+import re
+
+from watchers.parsers.everyday import EVERYDAY, WORDS
+from watchers.parsers.named_persons import NAME
+from watchers.parsers.persons import COMPOUND, SURNAMES
+
+# rarer ones, too few to look for beside every phone number
+_RARE = (
+    "黎阎荀茹邸阚闻奚晁厉谌芮蔺茅楼步展巢逄亓郜撒檀隗禤冼缑訾邰郗郇鄞庾宓酆钮钭揭仝谯贡郏邴闾雍"
+    "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支都息敬那"
+)
+_SURNAMES = frozenset(SURNAMES + _RARE) - {"和"}
+_COMPOUND = frozenset(COMPOUND.split("|"))
+_NEVER = frozenset(EVERYDAY + "和及与") - {"人"}  # 古人, but 苗人龙: no end of a name
+_SURE = re.compile(NAME)
+# how names of Uyghurs, Kazakhs, Tibetans and Mongols are written by their sound
+SOUNDS = (
+    "阿艾巴拜白布才次措达旦德丁多尔嘎格古哈吉加江杰卡克库拉兰勒力丽罗玛麦买米木姆娜那尼努帕其青热仁萨斯索塔"
+    "提图吐土旺西雅亚依伊玉央孜扎卓珠桑苏丹乌日楞让金宗"
+)
+_NO_NAMES = "名单 名册 名称 代表 情况 专家 成员 组员 主任 主席 委员 来源 单位 北京 上海 天津 重庆 河北 河南"
+NO_NAMES = frozenset(_NO_NAMES.split())
+
+
+def is_word(word: str) -> bool:
+    """Whether a short word is one of everyday Chinese, and no name even behind a role."""
+    if word in WORDS or word in NO_NAMES:
+        return True
+    if may_be(word) or by_sound(word):
+        return False
+    return word.endswith("人") or not _NEVER.isdisjoint(word[1:] if word[0] in _SURNAMES else word)
+
+
+def by_sound(word: str) -> bool:
+    """Whether a word is made of the characters that spell names of Uyghurs, Tibetans or Mongols."""
+    return len(word) > 2 and all(character in SOUNDS for character in word)
+
+
+def is_sure(word: str) -> bool:
+    """Whether a word is a surname and given characters, or parts with a dot between, and no known word."""
+    return word not in WORDS and bool("·" in word or _SURE.fullmatch(word))
+
+
+def may_be(word: str) -> bool:
+    """Whether a word has the shape of a name: a surname, and behind it nothing of everyday Chinese."""
+    if word[0] in _SURNAMES and len(word) <= 3:
+        return word not in WORDS and word[-1] != "人" and _NEVER.isdisjoint(word[1:])
+    return "·" in word or (word[:2] in _COMPOUND and len(word) > 2 and _NEVER.isdisjoint(word[2:]))
