@@ -10,7 +10,7 @@ from watchers.parsers import compiled
 from watchers.parsers.feed_tree import STRICT
 from watchers.parsers.nodes import Document, base_of, document_of, html_of, parsed, text_of
 
-NAMES = frozenset({"item", "entry", "ITEM"})
+NAMES = ("item", "entry", "ITEM")
 LONG = "So much is said here of servers and of what they cost that it takes a line and more to say it. "
 TEXTS = [
     LONG,

@@ -10,18 +10,20 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 /* Raised with `NODES_FORM` in compiled.py when what Python hands over or gets back changes: a build left over from
    older sources is then not used. */
-#define FORM 1
+#define FORM 2
 
 #define DEEPEST 200    /* libxml2 goes to 256 */
 #define SPACES 128     /* declarations of namespaces in force at a time */
 #define ATTRIBUTES 64  /* of one element */
 #define LARGEST 9000000 /* bytes; libxml2 refuses texts of ten million */
-#define KNOWN 128      /* names remembered; a power of two */
+#define WANTED 8       /* names of entries */
+#define KNOWN 512      /* names remembered from document to document; a power of two */
 #define XML_SPACE "http://www.w3.org/XML/1998/namespace"
 #define XMLNS_SPACE "http://www.w3.org/2000/xmlns/"
 
@@ -35,24 +37,21 @@ typedef struct {
     Py_ssize_t size;
 } Span;
 
-/* A name as written; `colon`: the size of its prefix, 0 without one. */
+/* A name as written, in its parts. */
 typedef struct {
-    Span whole;
-    Py_ssize_t colon;
-    uint32_t hash;
+    Span whole, prefix, local;
+    uint32_t hash; /* of the local name */
 } Name;
 
 typedef struct {
     Span prefix, uri;
+    uint32_t hash; /* of the uri */
 } Space;
 
-/* A name that was met in this document. `scope`: with which namespaces in force, of an attribute or not. */
+/* Of the module: the names that were met, each where its hash says. Feeds share nearly all of theirs. */
 typedef struct {
-    Span whole;
-    uint32_t scope;
-    int is_entry;
-    PyObject *made;
-} Known;
+    PyObject *names[KNOWN];
+} State;
 
 /* An element that is open. `outer_…` is in force again when it ends. */
 typedef struct {
@@ -60,7 +59,6 @@ typedef struct {
     PyObject *node;
     PyObject *children; /* borrowed, NULL before the first */
     PyObject *outer_bases;
-    uint32_t outer_scope;
     Py_ssize_t outer_spaces;
     Py_ssize_t number;
 } Open;
@@ -70,16 +68,17 @@ typedef struct {
     const byte *end;
     byte *made; /* text since the last tag, room for all of the document */
     Py_ssize_t length;
-    PyObject *wanted, *entries, *root;
+    State *state;
+    PyObject *entries, *root;
     PyObject *around; /* the namespaces in force where the entries are; NULL before the first, None if in several places */
     Py_ssize_t around_number;
     PyObject *empty, *blank, *nothing; /* "", " ", () */
     PyObject *bases;
-    uint32_t scope, scopes;
+    Py_ssize_t wanted_count, space_count, depth, numbers;
+    Span wanted[WANTED];
+    /* not zeroed at the start */
     Space spaces[SPACES];
-    Py_ssize_t space_count, depth, numbers;
     Open open[DEEPEST];
-    Known known[KNOWN];
 } Document;
 
 /* Filled once, see `fill`. */
@@ -171,6 +170,25 @@ is_illegal(const byte *at, const byte *end)
     return (*at < 0x20 && !is_blank(*at)) || (*at == 0xef && end - at >= 3 && at[1] == 0xbf && at[2] >= 0xbe);
 }
 
+#define EACH(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Whether any of eight bytes is below `least`, which is at most 128. */
+static inline uint64_t
+below(uint64_t eight, byte least)
+{
+    return (eight - EACH(least)) & ~eight & EACH(0x80);
+}
+
+/* Whether eight bytes stand for themselves, looked at all at once. */
+static inline int
+are_plain(const byte *at)
+{
+    uint64_t eight;
+    memcpy(&eight, at, sizeof(eight));
+    return !(below(eight, ' ') | below(eight ^ EACH('&'), 1) | below(eight ^ EACH(']'), 1)
+             | below(eight ^ EACH(0xef), 1));
+}
+
 /* Add text to that since the last tag, `section`: of a CDATA section. Return 0 where XML allows no such. */
 static int
 add_text(Document *d, const byte *at, const byte *end, int section)
@@ -178,6 +196,8 @@ add_text(Document *d, const byte *at, const byte *end, int section)
     byte *to = d->made + d->length;
     while (at < end) {
         const byte *run = at;
+        while (end - at >= 8 && are_plain(at))
+            at += 8;
         while (at < end && copied[*at])
             at++;
         memcpy(to, run, (size_t)(at - run));
@@ -245,24 +265,27 @@ end_text(Document *d)
 
 /* ---- names and namespaces --------------------------------------------------------------------------------- */
 
-/* Read the name at `at`; its size is 0 where there is none of the usual kind. */
+/* Read the name at `at`; the size of its parts is 0 where there is none of the usual kind. */
 static Name
 read_name(const byte *at, const byte *end)
 {
-    Name name = {{at, 0}, 0, 0};
-    const byte *start = at;
+    Name none = {{at, 0}, {at, 0}, {at, 0}, 0}, name = none;
     if (at == end || !begins_name[*at])
-        return name;
-    for (; at < end && (in_name[*at] || *at == ':'); at++) {
-        if (*at == ':') {
-            if (name.colon || at + 1 == end || !begins_name[at[1]])
-                return name;
-            name.colon = at - start;
+        return none;
+    for (; at < end && (in_name[*at] || *at == ':'); at++)
+        if (*at != ':')
+            name.hash = name.hash * 31 + *at;
+        else if (name.prefix.size || at + 1 == end || !begins_name[at[1]])
+            return none;
+        else {
+            name.prefix.size = at - name.whole.at;
+            name.local.at = at + 1;
+            name.hash = 0;
         }
-        name.hash = name.hash * 31 + *at;
-    }
-    if (at == end || *at < 0x80) /* else it goes on */
-        name.whole.size = at - start;
+    if (at < end && *at >= 0x80) /* it goes on */
+        return none;
+    name.whole.size = at - name.whole.at;
+    name.local.size = at - name.local.at;
     return name;
 }
 
@@ -295,14 +318,13 @@ is_uri(Span uri)
     return fragments < 2;
 }
 
-/* Return the address of a prefix in force, NULL where it has none. */
-static const Span *
-uri_of(const Document *d, Span prefix)
+static uint32_t
+hash_of(Span span)
 {
-    for (Py_ssize_t n = d->space_count; n-- > 0;)
-        if (same(d->spaces[n].prefix, prefix))
-            return &d->spaces[n].uri;
-    return NULL;
+    uint32_t hash = 0;
+    for (const byte *at = span.at; at < span.at + span.size; at++)
+        hash = hash * 31 + *at;
+    return hash;
 }
 
 static int
@@ -313,66 +335,60 @@ declare(Document *d, Py_ssize_t outer, Span prefix, Span uri)
     for (Py_ssize_t n = outer; n < d->space_count; n++)
         if (same(d->spaces[n].prefix, prefix))
             return 0;
-    d->spaces[d->space_count++] = (Space){prefix, uri};
-    d->scope = ++d->scopes;
+    d->spaces[d->space_count++] = (Space){prefix, uri, hash_of(uri)};
     return 1;
 }
 
-/* Return "{address}local", as lxml names elements and attributes, or "local" without a namespace. */
-static PyObject *
-made_name(const Document *d, const Name *name, int is_attribute)
+/* Return the namespace of the name, NULL where its prefix has none; `none` where it is in none. */
+static const Space *
+space_of(const Document *d, const Name *name, int is_attribute)
 {
-    static const Span xml = {(const byte *)XML_SPACE, sizeof(XML_SPACE) - 1};
-    Span prefix = {name->whole.at, name->colon};
-    Py_ssize_t skipped = name->colon ? name->colon + 1 : 0, size = 0;
-    const Span *uri = NULL;
-    if (is_attribute && is(prefix, "xml"))
-        uri = &xml;
-    else if (name->colon || !is_attribute)
-        uri = uri_of(d, prefix);
-    if (name->colon && uri == NULL)
-        return NULL;
-    byte made[512];
-    Py_ssize_t local = name->whole.size - skipped;
-    if (local + (uri ? uri->size + 2 : 0) > (Py_ssize_t)sizeof(made))
-        return NULL;
-    if (uri) {
-        made[size++] = '{';
-        memcpy(made + size, uri->at, (size_t)uri->size);
-        size += uri->size;
-        made[size++] = '}';
-    }
-    memcpy(made + size, name->whole.at + skipped, (size_t)local);
-    return decoded(made, size + local);
+    static const Space xml = {{NULL, 0}, {(const byte *)XML_SPACE, sizeof(XML_SPACE) - 1}, 1}, none = {{0}, {0}, 0};
+    if (is_attribute && name->prefix.size == 0)
+        return &none;
+    if (is_attribute && is(name->prefix, "xml"))
+        return &xml;
+    for (Py_ssize_t n = d->space_count; n-- > 0;)
+        if (same(d->spaces[n].prefix, name->prefix))
+            return &d->spaces[n];
+    return name->prefix.size ? NULL : &none;
 }
 
-/* Return the name (borrowed) from those met before, or made now; NULL where it has no namespace. */
-static Known *
+/* Return "{address}local" as lxml names elements and attributes, "local" without a namespace, borrowed from the names
+   that were met; NULL, with or without an exception, where there is no such name. */
+static PyObject *
 known(Document *d, const Name *name, int is_attribute)
 {
-    uint32_t scope = d->scope * 2 + (uint32_t)is_attribute;
-    Known *place = &d->known[(name->hash ^ scope) & (KNOWN - 1)];
-    if (place->made != NULL && place->scope == scope && same(place->whole, name->whole))
-        return place;
-    PyObject *made = made_name(d, name, is_attribute);
-    if (made == NULL)
+    const Space *space = space_of(d, name, is_attribute);
+    byte made[512];
+    if (space == NULL || space->uri.size + name->local.size + 2 > (Py_ssize_t)sizeof(made))
         return NULL;
-    int is_entry = 0;
-    if (!is_attribute) {
-        Py_ssize_t skipped = name->colon ? name->colon + 1 : 0;
-        PyObject *local = decoded(name->whole.at + skipped, name->whole.size - skipped);
-        is_entry = local == NULL ? -1 : PySet_Contains(d->wanted, local);
-        Py_XDECREF(local);
-        if (is_entry < 0) {
-            Py_DECREF(made);
-            return NULL;
-        }
+    Py_ssize_t size = 0;
+    if (space->uri.size) {
+        made[size++] = '{';
+        memcpy(made + size, space->uri.at, (size_t)space->uri.size);
+        size += space->uri.size;
+        made[size++] = '}';
     }
-    Py_XSETREF(place->made, made);
-    place->whole = name->whole;
-    place->scope = scope;
-    place->is_entry = is_entry;
-    return place;
+    memcpy(made + size, name->local.at, (size_t)name->local.size);
+    size += name->local.size;
+    PyObject **place = &d->state->names[(name->hash ^ space->hash) & (KNOWN - 1)];
+    if (*place != NULL && PyUnicode_GET_LENGTH(*place) == size
+        && memcmp(PyUnicode_1BYTE_DATA(*place), made, (size_t)size) == 0)
+        return *place;
+    PyObject *kept = decoded(made, size);
+    if (kept != NULL)
+        Py_XSETREF(*place, kept);
+    return kept;
+}
+
+static int
+is_wanted(const Document *d, Span local)
+{
+    for (Py_ssize_t n = 0; n < d->wanted_count; n++)
+        if (same(d->wanted[n], local))
+            return 1;
+    return 0;
 }
 
 /* ---- elements --------------------------------------------------------------------------------------------- */
@@ -434,12 +450,10 @@ read_attributes(Document *d, const byte *at, Attribute *found, int *count)
         const byte *close = memchr(at + 1, *at, (size_t)(d->end - at - 1));
         if (close == NULL)
             return NULL;
-        Span value = {at + 1, close - at - 1}, prefix = {name.whole.at, name.colon};
+        Span value = {at + 1, close - at - 1};
         at = close + 1;
-        if (is(name.whole, "xmlns") || is(prefix, "xmlns")) {
-            Py_ssize_t skipped = name.colon ? name.colon + 1 : name.whole.size;
-            Span declared = {name.whole.at + skipped, name.whole.size - skipped};
-            if (!declare(d, outer, declared, value))
+        if (is(name.whole, "xmlns") || is(name.prefix, "xmlns")) {
+            if (!declare(d, outer, name.prefix.size ? name.local : name.prefix, value))
                 return NULL;
         }
         else if (*count == ATTRIBUTES || is(name.whole, "xml:id"))
@@ -455,9 +469,9 @@ made_attributes(Document *d, const Attribute *found, int count)
 {
     PyObject *attributes = PyDict_New();
     for (int n = 0; attributes != NULL && n < count; n++) {
-        Known *name = known(d, &found[n].name, 1);
+        PyObject *name = known(d, &found[n].name, 1);
         PyObject *value = name == NULL ? NULL : value_of(d, found[n].value);
-        int failed = value == NULL || PyDict_SetItem(attributes, name->made, value) < 0;
+        int failed = value == NULL || PyDict_SetItem(attributes, name, value) < 0;
         if (!failed && is(found[n].name.whole, "xml:base")) {
             PyObject *one = PyTuple_Pack(1, value);
             PyObject *bases = one == NULL ? NULL : PySequence_Concat(d->bases, one);
@@ -546,7 +560,6 @@ close_element(Document *d)
         PyObject_GC_UnTrack(top->node);
     Py_CLEAR(top->node);
     Py_XSETREF(d->bases, top->outer_bases);
-    d->scope = top->outer_scope;
     d->space_count = top->outer_spaces;
 }
 
@@ -557,30 +570,25 @@ start_tag(Document *d, const byte *at)
     if (!end_text(d) || d->depth == DEEPEST || (d->depth == 0 && d->root != NULL))
         return NULL;
     Name name = read_name(at + 1, d->end);
-    Span prefix = {name.whole.at, name.colon};
-    if (name.whole.size == 0 || is(prefix, "xml") || is(prefix, "xmlns"))
+    if (name.whole.size == 0 || is(name.prefix, "xml") || is(name.prefix, "xmlns"))
         return NULL;
     Open *element = &d->open[d->depth];
     *element = (Open){.name = name.whole,
                       .outer_bases = Py_NewRef(d->bases),
-                      .outer_scope = d->scope,
                       .outer_spaces = d->space_count,
                       .number = ++d->numbers};
     Attribute found[ATTRIBUTES];
     int count = 0;
-    at += 1 + name.whole.size;
-    at = read_attributes(d, at, found, &count);
-    Known *tag = at == NULL ? NULL : known(d, &name, 0);
-    int is_entry = tag != NULL && tag->is_entry;
-    PyObject *made = tag == NULL ? NULL : Py_NewRef(tag->made), *attributes = NULL;
-    int failed = made == NULL;
+    at = read_attributes(d, at + 1 + name.whole.size, found, &count);
+    PyObject *tag = at == NULL ? NULL : Py_XNewRef(known(d, &name, 0)), *attributes = NULL;
+    int failed = tag == NULL;
     if (!failed && count) {
         attributes = made_attributes(d, found, count);
         failed = attributes == NULL;
     }
-    failed = failed || !open_element(d, element, made, attributes)
-             || (is_entry && !add_entry(d, element));
-    Py_XDECREF(made);
+    failed = failed || !open_element(d, element, tag, attributes)
+             || (is_wanted(d, name.local) && !add_entry(d, element));
+    Py_XDECREF(tag);
     Py_XDECREF(attributes);
     d->depth++; /* now `close_element` is what frees it */
     if (failed)
@@ -655,7 +663,7 @@ other_markup(Document *d, const byte *at)
         return NULL;
     Name name = read_name(at + 2, d->end);
     at += 2 + name.whole.size;
-    if (name.whole.size == 0 || name.colon || at == d->end || (!is_blank(*at) && *at != '?'))
+    if (name.whole.size == 0 || name.prefix.size || at == d->end || (!is_blank(*at) && *at != '?'))
         return NULL;
     if (name.whole.size == 3 && (name.whole.at[0] | 32) == 'x' && (name.whole.at[1] | 32) == 'm'
         && (name.whole.at[2] | 32) == 'l')
@@ -698,21 +706,38 @@ PyDoc_STRVAR(nodes_of_doc,
              "Python has to read it. Entries are the elements of these local names, each with the xml:base of those\n"
              "around it and its own; `around` the namespaces in force where all of them are.");
 
-static PyObject *
-nodes_of(PyObject *Py_UNUSED(module), PyObject *args)
+/* Take the names of entries; return 0 where they are no tuple of few strings. */
+static int
+take_wanted(Document *d, PyObject *names)
 {
-    PyObject *body, *answer = NULL;
+    for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(names); n++, d->wanted_count++) {
+        Py_ssize_t size;
+        const char *name = n < WANTED ? PyUnicode_AsUTF8AndSize(PyTuple_GET_ITEM(names, n), &size) : NULL;
+        if (name == NULL) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "too many names");
+            return 0;
+        }
+        d->wanted[n] = (Span){(const byte *)name, size};
+    }
+    return 1;
+}
+
+static PyObject *
+nodes_of(PyObject *module, PyObject *args)
+{
+    PyObject *body, *names, *answer = NULL;
     Py_ssize_t start;
-    Document *d = PyMem_Calloc(1, sizeof(Document));
+    if (!PyArg_ParseTuple(args, "SnO!", &body, &start, &PyTuple_Type, &names))
+        return NULL;
+    Document *d = PyMem_Malloc(sizeof(Document));
     if (d == NULL)
         return PyErr_NoMemory();
-    if (!PyArg_ParseTuple(args, "SnO!", &body, &start, &PyFrozenSet_Type, &d->wanted)) {
-        PyMem_Free(d);
-        return NULL;
-    }
+    memset(d, 0, offsetof(Document, spaces));
     Py_ssize_t size = PyBytes_GET_SIZE(body);
     const byte *at = (const byte *)PyBytes_AS_STRING(body);
     d->end = at + size;
+    d->state = PyModule_GetState(module);
     d->entries = PyList_New(0);
     d->empty = PyUnicode_FromStringAndSize("", 0);
     d->blank = PyUnicode_FromStringAndSize(" ", 1);
@@ -721,12 +746,10 @@ nodes_of(PyObject *Py_UNUSED(module), PyObject *args)
     d->made = PyMem_Malloc((size_t)size + 1);
     if (d->entries == NULL || d->empty == NULL || d->blank == NULL || d->nothing == NULL || d->made == NULL)
         PyErr_NoMemory();
-    else if (start >= 0 && start < size && size < LARGEST && read_all(d, at + start))
+    else if (take_wanted(d, names) && start >= 0 && start < size && size < LARGEST && read_all(d, at + start))
         answer = PyTuple_Pack(3, d->root, d->entries, d->around ? d->around : Py_None);
     while (d->depth > 0)
         close_element(d);
-    for (int n = 0; n < KNOWN; n++)
-        Py_XDECREF(d->known[n].made);
     Py_XDECREF(d->root);
     Py_XDECREF(d->entries);
     Py_XDECREF(d->around);
@@ -762,12 +785,22 @@ static PyModuleDef_Slot slots[] = {
     {0, NULL},
 };
 
+static void
+forget(void *module)
+{
+    State *state = PyModule_GetState(module);
+    for (int n = 0; state != NULL && n < KNOWN; n++)
+        Py_CLEAR(state->names[n]);
+}
+
 static struct PyModuleDef nodes_module = {
     PyModuleDef_HEAD_INIT,
     .m_name = "watchers.parsers._nodes",
     .m_doc = "XML to tuples and strings, compiled.",
+    .m_size = sizeof(State),
     .m_methods = functions,
     .m_slots = slots,
+    .m_free = forget,
 };
 
 PyMODINIT_FUNC

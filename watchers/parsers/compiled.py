@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from watchers.parsers.nodes import Found
 
-TEXT_FORM, NODES_FORM = 2, 1
+TEXT_FORM, NODES_FORM = 2, 2
 """What is handed over and back; the same numbers stand in `_text.c` and `_nodes.c`."""
 
 
@@ -34,7 +34,7 @@ def _never(_markup: str, _tags: tuple[bytes, bytes], _references: dict[str, str]
     return None
 
 
-def _never_read(_body: bytes, _start: int, _names: frozenset[str], /) -> "Found | None":
+def _never_read(_body: bytes, _start: int, _names: tuple[str, ...], /) -> "Found | None":
     return None
 
 
@@ -43,7 +43,7 @@ text_of: Callable[[str, tuple[bytes, bytes], dict[str, str]], str | None] = geta
 )
 """The text of markup by the meanings of its tags and references, None where Python has to make it."""
 
-nodes_of: Callable[[bytes, int, frozenset[str]], "Found | None"] = getattr(
+nodes_of: Callable[[bytes, int, tuple[str, ...]], "Found | None"] = getattr(
     _built("_nodes", NODES_FORM), "nodes_of", _never_read
 )
 """The nodes of XML that begins at a place, its entries of these names; None where lxml has to read it."""

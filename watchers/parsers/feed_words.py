@@ -36,7 +36,7 @@ ADDRESSES = {short: address for address, short in NAMESPACES.items() if short} |
 
 ROOTS = frozenset({"rss", "rdf:rdf", "feed", "channel"})
 ENTRIES = frozenset({"item", "entry"})
-ENTRY_NAMES = frozenset({*ENTRIES, "ITEM"})  # as they are written
+ENTRY_NAMES = (*ENTRIES, "ITEM")  # as they are written
 
 
 class Word(NamedTuple):

@@ -43,7 +43,7 @@ class Document(NamedTuple):
     around: Mapping[str | None, str] | None
 
 
-def document_of(body: bytes, start: int, names: frozenset[str], parser: etree.XMLParser) -> Document | None:
+def document_of(body: bytes, start: int, names: tuple[str, ...], parser: etree.XMLParser) -> Document | None:
     """Return the XML in UTF-8 that begins at `start`, None where it is none to the parser.
 
     Entries are the elements of these local names.
@@ -52,7 +52,7 @@ def document_of(body: bytes, start: int, names: frozenset[str], parser: etree.XM
     return Document(*found) if found else parsed(body[start:], names, parser)
 
 
-def parsed(body: bytes, names: frozenset[str], parser: etree.XMLParser) -> Document | None:
+def parsed(body: bytes, names: tuple[str, ...], parser: etree.XMLParser) -> Document | None:
     """Return the document as lxml's parser reads it."""
     try:
         root = etree.fromstring(body, parser)
