@@ -57,6 +57,13 @@ PIECES = [
     ),
     *(
         "<p hidden>",
+        '<a href="b<br />\n">',
+        "<a b='<i>hidden'>",
+        '<a b="<!--">',
+        "<a b='</script>'>",
+        '<script a="<b>">',
+        "<a b='< hidden'>",
+        "<a b='<p style=display:none'>",
         "<p style='display: none'>",
         "<i style=DISPLAY:block>",
         "<p style='Visibility:hidden'>",
@@ -196,6 +203,7 @@ def test_any_markup_becomes_the_same_text(
         "AT&T and R&amp;D &mdash; <p>one</p><p class='x'>two <b>three</b><td>a</td><td>b</td>&#8217;",
         "<script src='a.js'></script>a<svg width=1><path d='M0 0'/></svg><iframe src='x'></iframe>b",
         "plain text in\nlines, 中文 and \xe9",
+        "<a href=\"https://a.example/<br />\n\">b</a> <img alt='a <b>c</b>'/>d",
         "<product-card price='9'>of <x.y-z>custom</x.y-z> elements</product-card>",
     ],
 )

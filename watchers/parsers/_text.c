@@ -151,27 +151,6 @@ may_matter(int kind, const Reading *r, Py_ssize_t at, Py_UCS4 quote)
     return at >= r->size || READ(at) >= 0x80 || (READ(at) != 0 && strchr("nNbBtTfFgGlL", (int)READ(at)) != NULL);
 }
 
-/* Return where the tag ends whose name ends before `at`, 0 where it is for Python to say. */
-LOOP Py_ssize_t
-end_of_tag(int kind, const Reading *r, Py_ssize_t at)
-{
-    Py_UCS4 quote = 0;
-    for (; at < r->size; at++) {
-        Py_UCS4 c = READ(at);
-        if (c >= 128 || !watched[c])
-            continue;
-        if (c == '>')
-            return quote ? 0 : at + 1;
-        if (c == '<' || (is_letter(c) && may_matter(kind, r, at, quote)))
-            return 0;
-        if (!quote && !is_letter(c))
-            quote = c;
-        else if (quote == c)
-            quote = 0;
-    }
-    return 0;
-}
-
 /* Read the name of the tag at `at` in small letters, "/" before that of an end tag. Return its size, 0 where there
    is none of the usual kind. */
 LOOP Py_ssize_t
@@ -216,6 +195,47 @@ gap_of(const Reading *r, const char *name, Py_ssize_t size)
     return UNSURE;
 }
 
+/* Whether the "<" within quotes begins what means nothing there: neither a comment nor a tag that hides what follows. */
+LOOP int
+is_quoted_tag(int kind, const Reading *r, Py_ssize_t at)
+{
+    char name[64];
+    Py_ssize_t size = read_name(kind, r, at, name);
+    int gap = size ? gap_of(r, name, size) : UNSURE;
+    return gap != UNSEEN && gap != UNSURE;
+}
+
+/* Return where the tag ends whose name ends before `at`, 0 where it is for Python to say. `nested`: whether there may
+   be tags within its quotes. */
+LOOP Py_ssize_t
+end_of_tag(int kind, const Reading *r, Py_ssize_t at, int nested)
+{
+    Py_UCS4 quote = 0;
+    int has_tag = 0, may_hide = 0;
+    for (; at < r->size; at++) {
+        Py_UCS4 c = READ(at);
+        if (c >= 128 || !watched[c])
+            continue;
+        if (c == '>' && !quote)
+            return has_tag && may_hide ? 0 : at + 1;
+        if (c == '<' || c == '>') {
+            if (!nested || !quote || (c == '<' && !is_quoted_tag(kind, r, at)))
+                return 0;
+            has_tag = 1;
+        }
+        else if (is_letter(c)) {
+            if (may_matter(kind, r, at, quote))
+                return 0;
+            may_hide |= may_matter(kind, r, at, 0);
+        }
+        else if (!quote)
+            quote = c;
+        else if (quote == c)
+            quote = 0;
+    }
+    return 0;
+}
+
 /* Return where the element ends whose content is not shown, from the end of its start tag; 0 where unsure. */
 LOOP Py_ssize_t
 end_of_unseen(int kind, const Reading *r, Py_ssize_t at, const char *name, Py_ssize_t size)
@@ -227,7 +247,7 @@ end_of_unseen(int kind, const Reading *r, Py_ssize_t at, const char *name, Py_ss
         if (READ(at) != '<')
             continue;
         Py_ssize_t read = read_name(kind, r, at, inner);
-        Py_ssize_t end = read ? end_of_tag(kind, r, at + 1 + read) : 0;
+        Py_ssize_t end = read ? end_of_tag(kind, r, at + 1 + read, 0) : 0;
         if (!end)
             return 0;
         if (read == size + 1 && inner[0] == '/' && memcmp(inner + 1, name, (size_t)size) == 0) {
@@ -254,8 +274,10 @@ tag(int kind, Reading *r, Py_ssize_t at)
     }
     char name[64];
     Py_ssize_t size = read_name(kind, r, at, name);
-    Py_ssize_t end = size ? end_of_tag(kind, r, at + 1 + size) : 0;
-    int gap = end ? gap_of(r, name, size) : UNSURE;
+    int gap = size ? gap_of(r, name, size) : UNSURE;
+    Py_ssize_t end = gap != UNSURE ? end_of_tag(kind, r, at + 1 + size, gap != UNSEEN) : 0;
+    if (!end)
+        gap = UNSURE;
     if (gap == UNSEEN) {
         end = end_of_unseen(kind, r, end, name, size);
         gap = end ? BLANK : UNSURE;

@@ -7,6 +7,7 @@ namespaces or xml:base around them, the feed's title, link or language), or the 
 as entries in their places (the cut went through a comment, say), nothing is taken over and all is read.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from watchers.model import Item
 Mark = tuple[int, int]
 Span = tuple[int, int]
 
+_ROOT = re.compile(rb"<(?=[A-Za-z])")
 _AFTER_NAME = frozenset((b" ", b"\t", b"\r", b"\n", b">"))  # in a start tag that is not empty
 _HEAD = 4_000  # bytes in which the root begins
 _LIMIT = 12_000_000  # characters: the entries of some 250 feeds of usual size
@@ -32,8 +34,8 @@ class Entries:
 
 def entries_of(body: bytes) -> Entries:
     """Return the entries of a body in UTF-8, as far as they can be seen without parsing it."""
-    root = body.find(b"<feed", 0, _HEAD)
-    name = b"entry" if root >= 0 and body[root + 5 : root + 6] in _AFTER_NAME else b"item"
+    root = _ROOT.search(body, 0, _HEAD)
+    name = b"entry" if root and body.startswith(b"feed", root.end()) else b"item"
     spans = tuple(_spans(body, b"<" + name, b"</" + name + b">"))
     view = memoryview(body)
     # 64 bits with a secret of the process in them: equal neither by accident nor on purpose.
@@ -82,7 +84,7 @@ class LastTime:
     @property
     def weight(self) -> int:
         """Return about how many characters it holds."""
-        return sum(len(item.text) + len(item.title) + _OVERHEAD for item in self.items.values())
+        return sum([len(item.text) + len(item.title) + _OVERHEAD for item in self.items.values()])
 
 
 class LastTimes:
@@ -92,19 +94,21 @@ class LastTimes:
     """
 
     def __init__(self, limit: int = _LIMIT) -> None:
-        self._feeds: dict[tuple[str, str], LastTime] = {}
+        self._feeds: dict[tuple[str, str], tuple[LastTime, int]] = {}  # with what each weighs
         self._limit = limit
         self._weight = 0
 
     def get(self, feed: tuple[str, str]) -> LastTime | None:
         """Return what the feed brought last time, if that is known."""
-        return self._feeds.get(feed)
+        held = self._feeds.get(feed)
+        return held[0] if held else None
 
     def put(self, feed: tuple[str, str], brought: LastTime) -> None:
         """Keep what the feed brought now in place of what it brought before."""
         self.forget(feed)
-        self._feeds[feed] = brought
-        self._weight += brought.weight
+        weight = brought.weight
+        self._feeds[feed] = brought, weight
+        self._weight += weight
         while self._weight > self._limit:
             self.forget(next(iter(self._feeds)))
 
@@ -112,4 +116,4 @@ class LastTimes:
         """Forget the feed, so that all of it is read next time."""
         held = self._feeds.pop(feed, None)
         if held is not None:
-            self._weight -= held.weight
+            self._weight -= held[1]

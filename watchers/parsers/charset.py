@@ -107,7 +107,7 @@ def _mixed(body: bytes, codec: str) -> str | None:
 def is_utf8(body: bytes, content_type: str = "") -> bool:
     """Whether `decode` would read the body as UTF-8 without a mark, if its bytes are UTF-8 at all."""
     declared = next(_declared(body, content_type), "utf-8")
-    return declared == "utf-8" or (declared.startswith(_ANY_BYTES) and _try(body, "utf-8") is not None)
+    return declared == "utf-8" or declared.startswith(_ANY_BYTES)
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
