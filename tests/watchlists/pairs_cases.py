@@ -304,6 +304,8 @@ PAIRS = (
     ),
     ("Tarn Aviation formerly Brook Airways", "Brook Airways", "org", True, "a former name"),
     ("Tarn Aviation (formerly known as Brook Airways)", "Tarn Aviation", "org", True, "behind a former name"),
+    ("Snow Storm 2", "Basalt Sensor Alias 2 Co., Ltd.", "org", False, "a number behind “alias” is no name"),
+    ("Tern Optics 12", "Basalt Optics, formerly 12", "org", False, "a number is no former name"),
     ("Tarn Aviation f/k/a Brook Airways", "Brook Airways", "org", True, "a former name, clipped"),
     ("Tarn Import trading as Tarn Optics", "Tarn Optics", "org", True, "a trading name"),
     ("The company known as Quorvex", "Quorvex", "org", True, "what stands before names nobody"),
