@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -99,7 +100,7 @@ def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
     as_of = f", as of {parsed.as_of}" if parsed.as_of else ""
     console.print(Text(f"  {name}: {kind}, {what}{as_of}"))
     for item in parsed.items[:5]:
-        day = f"{item.published:%Y-%m-%d} " if item.published else ""
+        day = f"{item.published.astimezone(UTC):%Y-%m-%d} " if item.published else ""
         console.print(Text(f"    {day}{item.title[:100]}"))
     for entry in parsed.entries[:5]:
         console.print(Text(f"    {entry.name[:80]} ({entry.country})"))

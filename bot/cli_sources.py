@@ -108,7 +108,10 @@ def add(
         refused = check.outcome is PollOutcome.REFUSED
         click.echo(f"Not saved: {check.reason}{opened if refused else ''}", err=True)
     elif saved is not None:
-        click.echo(f"Saved as {saved.id} ({saved.kind}); the first poll is a baseline, told in one summary.")
+        first = "of what is there already one summary is told"
+        if saved.kind.is_list:
+            first = "what is there is not told, only what changes"
+        click.echo(f"Saved as {saved.id} ({saved.kind}); with the first poll {first}.")
     click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)
 
 

@@ -15,6 +15,7 @@ from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence, TriageState
 from bot.commands_lists import start_of
 from bot.commands_triage import briefly, handled, people, to_handle, ways
 from bot.desk import Desk
+from bot.phrases import quoted
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
@@ -51,7 +52,7 @@ def alerts_list(
         (
             alert.id,
             str(alert.severity),
-            f"{alert.created:%Y-%m-%d %H:%M}",
+            f"{alert.created:%Y-%m-%d %H:%M} UTC",
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
             ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
             briefly(alert.triage) if alert.triage else "",
@@ -59,8 +60,10 @@ def alerts_list(
         for alert in found
     )
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
+    kind = " ".join(filter(None, (state, severity, "alert")))
+    more = len(rows) == limit < _ALL
     return Reply(
-        title=(f"The {len(rows)} newest alerts" if len(rows) == limit else counted(len(rows), "alert"))
+        title=(f"The {len(rows)} newest {kind}s" if more else counted(len(rows), kind))
         + (f" about “{name}”" if name else "")
         + (f" {span}" if span else ""),
         tone=Tone.WARNING if dead else Tone.OK,
@@ -74,7 +77,15 @@ def alerts_list(
         ],
         offers=to_handle(found),
         people=people(found, actor),
+        fields={"next": _with_more(name, limit, severity, state, since)} if more else {},
     )
+
+
+def _with_more(name: str, limit: int, severity: str, state: str, since: str) -> str:
+    """Return the words that show twice as many."""
+    given = (("severity", severity), ("state", state), ("since", since), ("limit", str(2 * limit)))
+    options = (f"--{option}={quoted(value)}" for option, value in given if value)
+    return " ".join(("alerts list", *options, *((f"-- {quoted(name)}",) if name else ())))
 
 
 def _none(desk: Desk, actor: Actor, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import watchlists.store
 from bot import own_watchlists
 from bot.actors import Actor
-from bot.desk import Desk
+from bot.desk import Desk, Stored
 from bot.own_watchlists import DEFAULT
 from bot.replies import Bullets, Facts, Reply, Tone, counted
 from watchlists import editing
@@ -31,7 +31,7 @@ def import_csv(
     A watchlist of that name that is not there yet is begun.
     """
     terms, errors = read_terms(text)
-    stored = 0
+    stored = Stored()
     with desk.db.atomic():
         try:
             held = own_watchlists.editable(desk, actor, watchlist)
@@ -47,8 +47,8 @@ def import_csv(
     if not check:
         desk.matching.follow(desk.db, desk.clock())
     facts = [(word.capitalize(), str(number)) for word, number in counts.items()]
-    if stored:
-        facts.append(("Stored items", f"{stored:,} name them; a summary follows"))
+    if stored.named:
+        facts.append(("Stored items", stored.said("them")))
     parts: tuple[Any, ...] = (Facts((*facts, *_odd(terms))),)
     if errors:
         parts += (Bullets(tuple(f"line {error.line}: {error.reason}" for error in errors)),)
@@ -62,12 +62,12 @@ def import_csv(
     )
 
 
-def _held_against_stored(desk: Desk, actor: Actor, before: Watchlist, after: Watchlist) -> int:
-    """Hold the new terms against the items stored lately, as if added by hand; return how many name them."""
+def _held_against_stored(desk: Desk, actor: Actor, before: Watchlist, after: Watchlist) -> Stored:
+    """Hold the new terms against the items stored lately, as if added by hand; return what that brings."""
     had = {term.name for term in before.terms}
     fresh = [term.name for term in after.terms if term.name not in had]
     if not 0 < len(fresh) <= _MOST_NEW:
-        return 0
+        return Stored()
     more = f" and {len(fresh) - 1:,} more" if len(fresh) > 1 else ""
     return desk.backfill(actor, after, fresh, f"“{fresh[0]}”{more}")
 

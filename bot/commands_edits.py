@@ -10,11 +10,11 @@ from datetime import timedelta
 import watchlists.store
 from bot import own_watchlists
 from bot.actors import Actor
-from bot.desk import Desk
+from bot.desk import Desk, Stored
 from bot.errors import CommandError
 from bot.own_watchlists import DEFAULT, as_row, term_json
 from bot.phrases import quoted
-from bot.replies import Facts, Offer, Paragraph, Reply, Tone, counted
+from bot.replies import Facts, Offer, Paragraph, Reply, Tone
 from watchlists import editing
 from watchlists.csvfile import COLUMNS, term_of
 from watchlists.editing import Action
@@ -56,12 +56,11 @@ def add(
         found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
     facts = (*_facts(term), ("Own kind", "" if term.kind in KINDS else OWN_KIND))
     parts = [Facts(tuple((label, value) for label, value in facts if value))]
-    names = counted(found, "stored item names", "stored items name")
-    stored = f" {names} it; a summary follows." if found else ""
+    stored = f" {found.said()}" if found.named else ""
     return Reply(
         title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
         parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}{twice}")),
-        data={"added": term_json(changed, term), "stored_items": found},
+        data={"added": term_json(changed, term), "stored_items": found.named},
         public=True,
         offers=_undo("remove", changed, term),
     )
@@ -112,15 +111,19 @@ def alias(
         words = (*checked.aliases, *checked.weak_aliases) if off else checked.aliases
         changed, now = editing.alias(held, term.name, words, off=off)
         own_watchlists.save(desk, actor, changed, Action.ALIAS, now.name, as_row(term), as_row(now))
-        found = 0 if off else desk.backfill(actor, changed, (now.name,), f"“{now.name}” with a new spelling")
+        found = (
+            Stored()
+            if off
+            else desk.backfill(actor, changed, (now.name,), f"“{now.name}” with a new spelling")
+        )
     if off:
         desk.matching.refresh(desk.db, desk.clock())
     listed = ", ".join(f"“{word}”" for word in words)
     done = "Taken from" if off else "Added to"
     return Reply(
         title=f"“{now.name}” is {'no longer' if off else 'now also'} found as {listed}",
-        parts=(Paragraph(f"{done} {held.name} by {actor.user}."),),
-        data={"term": term_json(changed, now), "stored_items": found},
+        parts=(Paragraph(f"{done} {held.name} by {actor.user}. {found.said()}".rstrip()),),
+        data={"term": term_json(changed, now), "stored_items": found.named},
         public=True,
         offers=() if off else _undo("alias", changed, now, *words, "--off"),
     )
@@ -163,7 +166,9 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
             why = reason or "no reason given"
             watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
         action = Action.UNMUTE if off else Action.MUTE
-        own_watchlists.record(desk, actor, watchlist, action, term.name, "", reason)
+        span = "" if off else f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until it is unmuted"
+        told = ": ".join(filter(None, (span, reason)))
+        own_watchlists.record(desk, actor, watchlist, action, term.name, "", told)
     desk.matching.follow(desk.db, now)
     span = "no longer muted" if off else f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "muted"
     return Reply(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import watchers.item_store
@@ -73,12 +74,22 @@ def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10, short: st
         title=f"{counted(len(found), 'candidate')} for “{name}”",
         parts=(Table(("Score", "Name", "List", "Why", "Citation"), rows), *lacks),
         data=data,
-        offer_term="" if any(_watched(one) for one in found) else name,
+        offer_term=_worth_watching(name, found),
     )
 
 
 def _are(index: Names | NameIndex) -> str:
     return "is" if len(index) == 1 else "are"
+
+
+def _worth_watching(name: str, found: Sequence[Candidate]) -> str:
+    """Return the name to offer for a watchlist, "" where it is watched.
+
+    It is the list's own where that is surely meant: whoever mistypes a name would else watch the misspelling.
+    """
+    if any(_watched(one) for one in found):
+        return ""
+    return found[0].party.name if found[0].score >= SURE else name
 
 
 def _watched(one: Candidate) -> bool:
@@ -160,11 +171,14 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
     desk.matching.refresh(desk.db, desk.clock())
     parts: list[Part] = []
     data = []
+    sources = {one.id: one.name or one.id for one in watchers.store.sources(desk.db)}
     for key, item, seen in found:
         one, shown = _story(desk, actor, key, item)
         one["first_seen"] = seen.isoformat()
-        parts += [Facts((("Item", Link(item.title or item.url, item.url)), ("Source", item.source)))]
-        parts += [Bullets((f"read: first seen {seen:%Y-%m-%d %H:%M} UTC by source {item.source}", *shown))]
+        name = sources.get(item.source, item.source)
+        source = name if name == item.source else f"{name} ({item.source})"
+        parts += [Facts((("Item", Link(item.title or item.url, item.url)), ("Source", source)))]
+        parts += [Bullets((f"read: first seen {seen:%Y-%m-%d %H:%M} UTC", *shown))]
         data.append(one)
     return Reply(title="What happened to this item", parts=tuple(parts), data={"url": url, "items": data})
 
@@ -194,7 +208,9 @@ def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, An
         verdict = held[0]
         lines.append(f"{verdict.stage}: {verdict.reason}, severity {verdict.severity}. {verdict.detail}")
         for delivery in outbox.deliveries(desk.db, verdict.alert_id) if verdict.alert_id else ():
-            lines.append(f"delivery: {delivery.destination.channel} {delivery.state}")
+            at = f", {delivery.changed:%Y-%m-%d %H:%M} UTC" if delivery.changed else ""
+            why_there = f" ({delivery.note})" if delivery.note else ""
+            lines.append(f"delivery: {delivery.state}{why_there} at {delivery.destination.id}{at}")
             deliveries.append({"destination": delivery.destination.id, "state": str(delivery.state)})
     else:
         lines.append("rules: nothing to tell this team")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import watchers.store
-from bot import audit, suppliers
+from bot import audit, own_watchlists, suppliers
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.errors import CommandError
@@ -35,6 +35,7 @@ def sources_list(desk: Desk) -> Reply:
         rows.append(
             (
                 source.id,
+                source.name or source.id,  # alerts call it so
                 health,
                 _ago(state.last_success_at, now),
                 _ago(state.last_item_at, now),
@@ -61,7 +62,7 @@ def sources_list(desk: Desk) -> Reply:
         )
     if not rows:
         return Reply(title="No sources yet", parts=(Paragraph(_NO_SOURCES),), data=data)
-    heads = ("Source", "Health", "Last read", "Last new", "Usual gap", "Every")
+    heads = ("Source", "Name", "Health", "Last read", "Last new", "Usual gap", "Every")
     parts: tuple[Part, ...] = (Table(heads, tuple(rows)),)
     if faults:
         said = tuple(f"{fault} ({_listed(ids)})" for fault, ids in faults.items())
@@ -135,7 +136,13 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
     if name:
         won = suppliers.wins(desk.db, actor.team, name)
         if not won:
-            raise CommandError(f"No purchase won by “{name}” is on record; `suppliers` lists who won.")
+            watched = own_watchlists.found(desk, actor, name) is not None
+            told = (
+                "what a supplier wins that you watch comes as alerts"
+                if watched
+                else "`suppliers` lists who won"
+            )
+            raise CommandError(f"No purchase won by “{name}” is on record; {told}.")
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (Link(win.title, win.url), win.buyer, win.award, win.terms) for win in won
         )

@@ -12,10 +12,16 @@ from bot.alerts import Alert
 from bot.commands_alerts import waiting
 from bot.commands_triage import to_handle
 from bot.desk import Desk
+from bot.entry_words import in_a_sentence
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.model import SourceState
 
 SHOWN = 5  # open alerts named
+_TROUBLE = {
+    "Failing": "not every source can be read",
+    "Not in force": "the newest file of a list is not in force",
+    "Undelivered": "not every alert arrived",
+}
 _BEGIN = (
     "`lookup NAME`: who is held under a name, on any official list",
     "`watchlist show`: what is watched; `watchlist add NAME`: watch one more",
@@ -43,8 +49,10 @@ def status(desk: Desk, actor: Actor) -> Reply:
             rest = len(open_ones) - SHOWN
             parts.append(Paragraph(f"… and {rest:,} more: `alerts list --state open`"))
     parts += [Paragraph("What you can ask:"), Bullets(_BEGIN)]
-    trouble = [label for label, _ in facts if label in ("Failing", "Not in force", "Undelivered")]
-    title = f"{counted(len(open_ones), 'open alert')}" if open_ones else "Nothing waits for you"
+    trouble = [_TROUBLE[label] for label, _ in facts if label in _TROUBLE]
+    title = counted(len(open_ones), "open alert") if open_ones else "Nothing waits for you"
+    if trouble:  # what cannot be read brings no alert: silence is no all-clear
+        title = f"{title if open_ones else 'No open alert'}, but {in_a_sentence(trouble)}"
     return Reply(
         title=title,
         tone=Tone.WARNING if trouble else Tone.OK,

@@ -3,6 +3,7 @@
 Only reads; what edits is in `bot.commands_edits`.
 """
 
+import csv
 from typing import Any
 
 import watchlists.store
@@ -10,9 +11,12 @@ from bot import own_watchlists
 from bot.actors import Actor
 from bot.desk import Desk
 from bot.replies import Bullets, Facts, Paragraph, Reply, Table, counted
+from watchlists.csvfile import COLUMNS
+from watchlists.editing import Action, Edit
 from watchlists.model import Term, Variant
 
 SHOWN = 30  # terms of a list in one reply
+_CHANGED = {Action.ALIAS: COLUMNS.index("aliases"), Action.CONTEXT: COLUMNS.index("context")}
 
 
 def list_all(desk: Desk, actor: Actor) -> Reply:
@@ -88,13 +92,14 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
         title=counted(len(edits), "edit"),
         parts=(
             Table(
-                ("When", "Who", "What", "Term", "Watchlist"),
+                ("When", "Who", "What", "Term", "Change", "Watchlist"),
                 tuple(
                     (
-                        f"{edit.at:%Y-%m-%d %H:%M}",
+                        f"{edit.at:%Y-%m-%d %H:%M} UTC",
                         f"{edit.user} ({edit.via})",
                         str(edit.action),
                         edit.term,
+                        changed(edit),
                         edit.watchlist,
                     )
                     for edit in edits
@@ -116,6 +121,23 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
             for edit in edits
         ],
     )
+
+
+def changed(edit: Edit) -> str:
+    """Return in a few words what an edit changed beside the term itself; "" where that says it."""
+    place = _CHANGED.get(edit.action)
+    if place is None:
+        return "" if edit.action in (Action.ADD, Action.REMOVE) else edit.after
+    before, after = (_words_in(row, place) for row in (edit.before, edit.after))
+    signs = [f"+ {word}" for word in after if word not in before]
+    signs += [f"− {word}" for word in before if word not in after]
+    return ", ".join(signs)
+
+
+def _words_in(row: str, place: int) -> list[str]:
+    """Return the words of one column of a term's row, as the history keeps it."""
+    cells = next(csv.reader([row]), [])
+    return [word for word in cells[place].split("|") if word] if len(cells) > place else []
 
 
 def _variants(term: Term) -> tuple[Variant, ...]:

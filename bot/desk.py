@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import watchers.list_store
 import watchlists.store
 from bot.actors import Actor
 from bot.database import Database
+from bot.replies import counted
 from watchers.citations import citations
 from watchers.model import Entry, Item, Source, SourceKind
 from watchlists.model import Candidate, Party, Scan, Watchlist
@@ -52,6 +53,24 @@ class Names:
         """Return the candidates of both, best first; of equal ones those of official lists first."""
         found = (*self._official.search(name, limit=limit), *self._own.search(name, limit=limit))
         return tuple(sorted(found, key=lambda one: -one.score)[:limit])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """How many stored items name a new term, and of how many of them the team had not been told."""
+
+    named: int = 0
+    fresh: int = 0
+
+    def said(self, what: str = "it") -> str:
+        """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
+        if not self.named:
+            return ""
+        names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
+        if not self.fresh:
+            return f"{names}, and you were told of {'it' if self.named == 1 else 'all of them'} already."
+        some = "" if self.fresh == self.named else f" of the {self.fresh:,} that you were not told of"
+        return f"{names}; a summary{some} follows."
 
 
 class Desk:
@@ -93,18 +112,18 @@ class Desk:
     def _lists(self) -> object:
         return tuple((row["source_id"], row["revision"]) for row in watchers.list_store.held_lists(self.db))
 
-    def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> int:
+    def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
         """Hold new terms against the items stored lately and tell the team in one summary.
 
-        Returns how many stored items name them. Runs inside the caller's `atomic()`. An index of these terms
-        alone says which items are worth the scan for all terms that judging them needs: mostly none is, and a
-        process of its own then makes no index of all.
+        Returns how many stored items name them, and how many are news. Runs inside the caller's `atomic()`.
+        An index of these terms alone says which items are worth the scan for all terms that judging them
+        needs: mostly none is, and a process of its own then makes no index of all.
         """
         now = self.clock()
         self.matching.follow(self.db, now)
         stored = watchers.item_store.items_since(self.db, now - BACKFILL)
         near = naming(watchlist, terms, stored) if stored else ()
-        return self._tell_stored(actor, watchlist, set(terms), near, label) if near else 0
+        return self._tell_stored(actor, watchlist, set(terms), near, label) if near else Stored()
 
     def _tell_stored(
         self,
@@ -113,7 +132,7 @@ class Desk:
         wanted: set[str],
         stored: Iterable[tuple[str, Item]],
         label: str,
-    ) -> int:
+    ) -> Stored:
         from bot import recorder
         from bot.drafting import passage_of
         from bot.occasion import Occasion, Scanned
@@ -130,19 +149,19 @@ class Desk:
                 own = tuple(m for m in scan.matches if m.watchlist.split("/", 1)[0] == actor.team)
                 same = identities([item])[0]
                 found.append(Scanned(key=key, item=item, identities=same, scan=Scan(matches=own)))
-        if found:
-            occasion = Occasion(
-                db=self.db,
-                memory=Memory(self.db, now),
-                source=Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
-                now=now,
-                backfill=label,
-            )
-            told = recorder.tell(occasion, found, self.matching.views)
-            log.info(
-                "watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts
-            )
-        return len(found)
+        if not found:
+            return Stored()
+        occasion = Occasion(
+            db=self.db,
+            memory=Memory(self.db, now),
+            source=Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
+            now=now,
+            backfill=label,
+        )
+        told = recorder.tell(occasion, found, self.matching.views)
+        fresh = told.alerts + told.low
+        log.info("watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts)
+        return Stored(named=len(found), fresh=fresh)
 
 
 def naming(

@@ -17,11 +17,13 @@ from datetime import datetime, timedelta
 from bot.alert_codec import from_text
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line
 from bot.database import Database, moment
+from bot.health import is_failing
 from bot.outbox import delivery_key, record
 from bot.outbox_places import read_destination
 from watchlists.model import Severity
 
 FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)
+MANY_FAILING = 5  # sources in one digest before the fault is likely on our side
 ORDER = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 
@@ -170,21 +172,43 @@ def digest(
         team=destination.team,
         kind=AlertKind.DIGEST,
         severity=alerts[0].severity,
-        title=f"{total} alerts that could not be told in time" + (f" ({number} of {of})" if of > 1 else ""),
+        title=_title(alerts, total) + (f" ({number} of {of})" if of > 1 else ""),
         created=now,
-        text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}",
+        text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
         lines=tuple(
             Line(
                 text=_short(each.title, rules.title_most),
                 url=each.sources[0].url if each.sources else "",
                 severity=each.severity,
-                detail=_short(", ".join(dict.fromkeys(one.term for one in each.evidence)), rules.title_most),
+                detail=_short(_detail(each), rules.title_most),
                 alert=each.id if each.kind in CAN_BE_HANDLED else "",
                 triage=each.triage,
             )
             for each in alerts
         ),
     )
+
+
+def _title(alerts: tuple[Alert, ...], total: int) -> str:
+    """Return what the digest holds; news of sources alone were not late, they came together."""
+    if all(each.kind is AlertKind.HEALTH for each in alerts):
+        return f"{total} notices about sources"
+    return f"{total} alerts that could not be told in time"
+
+
+def _together(alerts: tuple[Alert, ...]) -> str:
+    """Return a hint where many sources failed at once: then the fault is likely on this side."""
+    failing = sum(is_failing(each) for each in alerts)
+    if failing < MANY_FAILING:
+        return ""
+    return f" {failing} sources fail together: look at this machine's own network or proxy first."
+
+
+def _detail(alert: Alert) -> str:
+    """Return why: the terms that were found, or of a source what it said."""
+    if alert.kind is AlertKind.HEALTH:
+        return alert.text.partition(". ")[0].removesuffix(".")
+    return ", ".join(dict.fromkeys(one.term for one in alert.evidence))
 
 
 def _short(text: str, most: int) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.entry_words import counted_few
-from bot.facts import Rate, facts_of, intermediaries, lines_of
+from bot.facts import Rate, facts_of, intermediaries, lines_of, ordered
 from watchers.announced import gap_in_days
 from watchers.changes import canonical_link
 from watchers.list_items import short_name
@@ -85,13 +85,8 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
 
     Terms that stand near each other share one passage, so that it is quoted once with every hit marked.
     """
-    best: dict[tuple[str, str], Match] = {}
-    for match in matches:
-        key = (match.kind, match.term)
-        if key not in best or match.score > best[key].score:
-            best[key] = match
     answer = []
-    for group in _groups(list(best.values())[:MAX_EVIDENCE]):
+    for group in _groups(_best(matches)[:MAX_EVIDENCE]):
         whole = passage.title if group[0].field == "title" else passage.text
         start, end = cut(whole, group[0].start, max(match.end for match in group))
         quote = re.sub(r"\s", " ", whole[start:end])
@@ -113,6 +108,34 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
             for match in group
         ]
     return tuple(answer)
+
+
+def _best(matches: Sequence[Match]) -> list[Match]:
+    """Return the surest occurrence of each term.
+
+    Of equally sure ones that in the text, beside another term, goes before that in the title: the headline
+    shows the title already, and a passage that repeats it tells nothing new.
+    """
+    best: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        key = (match.kind, match.term)
+        held = best.get(key)
+        if (
+            held is None
+            or match.score > held.score
+            or (match.score == held.score and _tells_more(match, held, matches))
+        ):
+            best[key] = match
+    return list(best.values())
+
+
+def _tells_more(match: Match, held: Match, matches: Sequence[Match]) -> bool:
+    return held.field == "title" != match.field and any(
+        (other.kind, other.term) != (match.kind, match.term)
+        and other.field == match.field
+        and max(other.start, match.start) - min(other.end, match.end) <= QUOTE_EACH_SIDE
+        for other in matches
+    )
 
 
 def _groups(matches: Iterable[Match]) -> list[list[Match]]:
@@ -257,6 +280,7 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
     news = {fact.label: fact for fact in fresh.facts}
     days = [source.published for source in alert.sources if source.published]
     late = any(source.published and days and source.published < max(days) for source in fresh.sources)
+    late = late and news.get("Stage") != LISTED  # whatever hour the document names, it was announced before
     values = held | {label: fact for label, fact in news.items() if not late or label not in held}
     if news.get("Stage") == ANNOUNCED and (alert.kind is AlertKind.LIST_CHANGE or "Stage" in held):
         values["Stage"] = held.get("Stage", LISTED)  # the document of a story that is further already
@@ -267,4 +291,4 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
         first, *passed = dict.fromkeys(stages)
         told = f"{first} (before: {', '.join(passed)})" if passed else first
         values["Stage"] = Fact(label="Stage", value=told)
-    return tuple(values.values())
+    return ordered(values.values())

@@ -13,6 +13,7 @@ from watchers.model import Item, ItemKind
 
 MAX_ENTRIES = 200  # of a list change kept in its alert; a chat shows as many as fit
 FEW = 4  # aliases, lots or models named before the rest is counted
+_SAID = 3  # names in a sentence, or one more
 _VALUE = 158  # letters of one value inside a line
 _LICENCE = {"license_requirement": "licence requirement", "license_policy": "review policy"}
 _FIELDS = {**_LICENCE, "start": "listed on"}
@@ -84,6 +85,12 @@ def counted_few(parts: Sequence[str], mark: str = ", ") -> str:
     """Return the first few parts, and how many more there are."""
     more = f" and {len(parts) - FEW} more" if len(parts) > FEW else ""
     return mark.join(parts[:FEW]) + more
+
+
+def in_a_sentence(names: Sequence[str]) -> str:
+    """Return names as a sentence says them: "A", "A and B", "A, B, C and 4 more"."""
+    said = [*names[:_SAID], f"{len(names) - _SAID} more"] if len(names) > _SAID + 1 else list(names)
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def _change(verb: str, entry: Mapping[str, Any], about: str) -> EntryChange:

@@ -5,6 +5,7 @@ Which fields an item may have is listed in docs/items.md. Knows no team, no stor
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -44,6 +45,15 @@ _FACTS: tuple[tuple[str, str], ...] = (
     ("license_policy", "Review policy"),
     ("publisher", "Publisher"),
 )
+_TIMES = frozenset({"deadline", "award_date", "effective_on"})
+_LABELS = tuple(dict.fromkeys(label for _, label in _FACTS))
+_CLOSED = "Listed"  # what closes the story of an announcement stands behind what announced it
+
+
+def _place(label: str) -> tuple[int, int]:
+    """Return where a label stands: what is looked for first has the least."""
+    known = "Announces" if label == _CLOSED else label
+    return (_LABELS.index(known) if known in _LABELS else len(_LABELS), int(label == _CLOSED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,11 @@ def facts_of(item: Item, matches: Sequence[Match], rate: Rate | None = None) -> 
     return tuple(answer.values())
 
 
+def ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts of several reports as one report would have them: first what is looked for first."""
+    return tuple(sorted(facts, key=lambda fact: _place(fact.label)))
+
+
 def intermediaries(item: Item, matches: Iterable[Match]) -> tuple[str, ...]:
     """Return the suppliers of a watched buyer that are not watched themselves."""
     watched = {match.surface for match in matches if match.kind == "org"}
@@ -118,7 +133,27 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
         return counted_few([_lot(lot) for lot in value if isinstance(lot, Mapping)], "; ")
     if isinstance(value, list | tuple):
         return counted_few([str(part) for part in value])
-    return str(value)
+    return moment_said(str(value)) if key in _TIMES else str(value)
+
+
+def moment_said(value: str) -> str:
+    """Return a time of a notice as people read it, on the clock of its place: 2026-12-15 09:30 UTC+8.
+
+    A deadline is kept where it was set, so its own clock stands there, and how far that is from UTC. A day
+    alone, and what is no time, stay as they are.
+    """
+    try:
+        moment = datetime.fromisoformat(value) if "T" in value else None
+    except ValueError:
+        return value
+    if moment is None:
+        return value
+    offset = moment.utcoffset()
+    if offset is None:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
+    away = f"{'-' if offset.days < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''}" if offset else ""
+    return f"{moment:%Y-%m-%d %H:%M} UTC{away}"
 
 
 def _lot(lot: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from watchers.poll import PollResult
 from watchlists.model import Severity
 
 EVERY_TEAM = ""  # the message is the same for every team: `bot.telling` makes it each one's own
+_FAILING = "Source failing: "
 SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is in order again
 
 
@@ -19,13 +20,18 @@ def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
     since = state.last_success_at.strftime("%Y-%m-%d %H:%M UTC") if state.last_success_at else "never"
     return _health(
         EVERY_TEAM,
-        f"Source failing: {source.name}",
+        f"{_FAILING}{source.name}",
         f"{state.last_error} It was last read {since}; {state.failures} polls failed in a row. What was known"
         " is kept, and it is tried again with growing pauses. `sources list` shows the state.",
         f"failing\x1f{source.id}\x1f{state.last_success_at}",
         Severity.MEDIUM,
         now,
     )
+
+
+def is_failing(alert: Alert) -> bool:
+    """Return whether the alert says that a source keeps failing."""
+    return alert.kind is AlertKind.HEALTH and alert.title.startswith(_FAILING)
 
 
 def quarantined(source: Source, fault: str, *, readable: bool, now: datetime) -> Alert:

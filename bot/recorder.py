@@ -12,6 +12,7 @@ import watchers.item_store
 from bot import official, outbox, posting, suppliers, told, verdicts
 from bot.alerts import Alert
 from bot.drafting import draft, passage_of
+from bot.entry_words import in_a_sentence
 from bot.joining import held_by, join
 from bot.matching import TeamView
 from bot.occasion import Occasion, Scanned, Told
@@ -191,11 +192,12 @@ def _judged(one: Scanned, loud: Sequence[Match], view: TeamView) -> Judgement:
         whole=one.item.kind is ItemKind.TENDER,
     )
     if is_official(one.item):
+        terms = list(dict.fromkeys(match.term for match in judgement.matches))
         judgement = replace(
             judgement,
             severity=Severity.HIGH,
             reason=SeverityReason.LIST_CHANGE,
-            sentence=f"{_official_news(one.item)} and names {judgement.matches[0].term}.",
+            sentence=f"{_official_news(one.item)} and names {in_a_sentence(terms)}.",
         )
     return judgement
 

@@ -153,11 +153,12 @@ def judge(
         )
     kinds = tuple(dict.fromkeys(match.kind for match in found))
     apart = [next(match for match in found if match.kind == kind) for kind in kinds]
-    if len(kinds) > 1:
+    if len(kinds) > 1:  # of kinds that make no pair nobody asked whether they are near
+        paired = bool({tuple(kinds[:2]), tuple(kinds[1::-1])} & set(rules.pairs))
         return Judgement(
             severity=Severity.MEDIUM,
             reason=SeverityReason.TOGETHER,
-            sentence=_both(apart[0], apart[1], "in one item, but not near each other"),
+            sentence=_both(apart[0], apart[1], f"in one item{', but not near each other' * paired}"),
             matches=found,
         )
     listed = next((match for match in found if match.watchlist in official), None)

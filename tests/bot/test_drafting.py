@@ -1,17 +1,27 @@
 """What an alert says about an item."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from bot.drafting import cut, draft, joined, listed
-from bot.facts import Rate, facts_of, lines_of, money
+from bot.alerts import SourceLink
+from bot.drafting import ANNOUNCED, LISTED, cut, draft, evidence_of, joined, listed
+from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from watchers.model import Item, ItemKind
-from watchlists.model import Match, MatchReason, Severity
+from watchlists.model import Match, MatchReason, Passage, Severity
 from watchlists.rules import Judgement, SeverityReason
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def hit(field: str, text: str, surface: str) -> Match:
+    return replace(found(text, surface), field=field)
+
+
+def source(hour: int) -> SourceLink:
+    return SourceLink(url=f"https://x.example/{hour}", name="S", published=NOW.replace(hour=hour))
 
 
 def found(text: str, surface: str, kind: str = "org") -> Match:
@@ -186,11 +196,63 @@ def test_the_card_of_a_tender_is_complete() -> None:
         "Stage": "award",
         "Models": "A100, H800",
         "Lots": "1: 云服务器, 200,000 yuan; 2: 甲公司",
-        "Deadline": "2026-03-09T09:30:00+08:00",
+        "Deadline": "2026-03-09 09:30 UTC+8",
     }
     assert [(line.text, line.url) for line in lines_of(item)] == [
         ("attachment: 采购文件.pdf", "https://x.example/a.pdf")
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("2026-03-09T09:30:00+08:00", "2026-03-09 09:30 UTC+8"),
+        ("2026-03-09T17:00:00-04:30", "2026-03-09 17:00 UTC-4:30"),
+        ("2026-03-09T17:00:00+00:00", "2026-03-09 17:00 UTC"),
+        ("2026-03-09T17:00", "2026-03-09 17:00"),
+        ("2026-03-09", "2026-03-09"),
+        ("Tuesday, at noon", "Tuesday, at noon"),
+    ],
+)
+def test_a_time_reads_on_the_clock_of_its_place(told: str, said: str) -> None:
+    """A deadline is where it was set, and says how far that is from UTC."""
+    assert moment_said(told) == said
+
+
+def test_a_story_that_grew_sets_out_its_values_as_a_new_one_would() -> None:
+    """Supplier and award come with the last stage and stand first: they are what people look for."""
+    asked = alert("The Lab asks.", "Lab", stage="tender", buyer="Lab", budget_yuan=5, models=["A100"])
+    sold = alert("The Lab bought.", "Lab", stage="award", buyer="Lab", supplier=["Quay"], award_yuan=4)
+    labels = [fact.label for fact in joined(asked, sold, update_facts=True).facts]
+    assert labels == ["Buyer", "Supplier", "Award", "Budget", "Stage", "Models"]
+
+
+def test_a_party_is_listed_after_it_was_announced_whatever_the_hours_say() -> None:
+    """A document may be filed, on its own word, after the list that carries out what it says was read."""
+    word = replace(alert("The Lab.", "Lab"), facts=(ANNOUNCED,), sources=(source(hour=20),))
+    done = replace(alert("The Lab.", "Lab"), facts=(LISTED,), sources=(source(hour=10),))
+    (stage,) = joined(word, done, update_facts=True).facts
+    assert stage.value == "listed (before: announced)"
+
+
+def test_a_passage_of_the_text_goes_before_the_headline_said_again() -> None:
+    """Where both name the terms, the text tells more; a term alone there is shown in the title."""
+    title, text = "Lab buys A100", "On Monday the Lab paid for an A100 server.\n" + "x " * 400 + "Mole."
+    matches = [
+        hit(field, whole, term)
+        for field, whole in (("title", title), ("text", text))
+        for term in ("Lab", "A100")
+    ]
+    found = evidence_of(matches, Passage(title=title, text=text), {})
+    assert {(one.term, one.field, one.passage) for one in found} == {
+        ("Lab", "text", "On Monday the Lab paid for an A100 server."),
+        ("A100", "text", "On Monday the Lab paid for an A100 server."),
+    }
+    alone = [hit("title", title, "Lab"), hit("text", text, "Lab"), hit("text", text, "Mole")]
+    assert {(one.term, one.field) for one in evidence_of(alone, Passage(title=title, text=text), {})} == {
+        ("Lab", "title"),
+        ("Mole", "text"),
+    }
 
 
 def test_a_list_change_tells_all_that_the_list_says() -> None:

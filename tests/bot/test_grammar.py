@@ -10,6 +10,7 @@ from bot import commands_csv, grammar
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
 from bot.cli import assemble
+from bot.commands_names import lookup_in
 from bot.database import open_database
 from bot.desk import Desk
 from bot.matching import Matching
@@ -18,7 +19,8 @@ from watchers.list_store import replace_list
 from watchers.model import Source, SourceKind
 from watchers.store import add_source
 from watchlists.csvfile import read_terms
-from watchlists.model import Watchlist
+from watchlists.lookup import NameIndex
+from watchlists.model import Party, Watchlist
 from watchlists.store import save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -67,6 +69,14 @@ def test_nobody_found_is_no_clearance(desk: Desk) -> None:
     assert reply.data["candidates"] == []
     assert "no clearance" in repr(reply.parts)
     assert reply.offer_term == "Quux Nonexistent Zzyzx"
+
+
+def test_a_mistyped_name_is_offered_as_the_list_has_it() -> None:
+    """Whoever wants to watch who was found would else watch the misspelling; a watched one is not offered."""
+    listed = Party(name="Zenith Optics Research Company", list="EL", entity_id="1")
+    reply = lookup_in(NameIndex.build([listed]), "Zenith Optcis Reserch Company")
+    assert reply.data["candidates"][0]["score"] >= 0.9
+    assert reply.offer_term == "Zenith Optics Research Company"
 
 
 def test_apostrophes_are_letters(desk: Desk) -> None:
@@ -139,6 +149,18 @@ def test_edits_are_in_the_history(desk: Desk) -> None:
     rows = ask(desk, "watchlist history").data
     assert {row["action"] for row in rows} == {"remove", "mute", "add"}
     assert all(row["user"] == "U1" for row in rows)
+
+
+def test_the_history_says_what_an_edit_changed(desk: Desk) -> None:
+    """Which spelling, which words, until when: not only that there was an edit."""
+    ask(desk, "watchlist alias Nvidia A100 A-hundred")
+    ask(desk, "watchlist alias Nvidia A100 A-hundred --off")
+    ask(desk, "watchlist context Nvidia A100 board")
+    ask(desk, "watchlist mute Nvidia A100 --days 3 --reason noise")
+    (table,) = ask(desk, "watchlist history").parts
+    told = {row[table.columns.index("Change")] for row in table.rows}
+    assert told == {"+ A-hundred", "− A-hundred", "+ board", "until 2026-03-04 00:00 UTC: noise"}
+    assert all(row[0].endswith(" UTC") for row in table.rows)
 
 
 def test_a_muted_term_is_marked_and_can_be_unmuted(desk: Desk) -> None:

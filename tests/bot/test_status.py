@@ -97,6 +97,8 @@ def test_trouble_is_said_where_it_is(desk: Desk) -> None:
     reply = ask(desk)
     said = facts(reply)
     assert reply.tone is Tone.WARNING
+    title = "No open alert, but not every source can be read and the newest file of a list is not in force"
+    assert reply.title == title
     assert said["Watched"] == "1 term in 1 watchlist; every party of csl"
     assert said["Sources"] == "1 of 2 read without fault"
     assert str(said["Failing"]).startswith("wire;")
@@ -129,3 +131,17 @@ def test_how_long_ago_is_said_as_people_say_it(desk: Desk, seconds: int, said: s
         watchers.store.save_state(desk.db, state)
     (table,) = [part for part in ask(desk, "sources list").parts if isinstance(part, Table)]
     assert f"{said} ago" in table.rows[0]
+    assert table.rows[0][:2] == ("wire", "Wire")  # alerts call it by its name
+
+
+def test_a_long_list_of_alerts_says_of_which_it_is_and_what_shows_more(desk: Desk) -> None:
+    """What was asked for is asked for again, with more of it."""
+    with desk.db.atomic():
+        for number in range(30):
+            outbox.record(desk.db, replace(ALERT, id=f"m{number}"), (), NOW)
+    ask(desk, "alerts acknowledge m0")
+    reply = ask(desk, "alerts list Institute --state open --severity medium")
+    assert reply.title == "The 20 newest open medium alerts about “Institute”"
+    assert "2026-03-01 12:00 UTC" in repr(reply.parts)
+    more = ask(desk, reply.fields["next"])
+    assert (more.title, more.fields) == ("29 open medium alerts about “Institute”", {})

@@ -8,9 +8,11 @@ from bot import outbox
 from bot.alerts import Alert, AlertKind, DeliveryState
 from bot.database import Database
 from bot.digests import FoldRules, fold
+from bot.health import failing
 from bot.outbox_claims import claim
 from bot.outbox_decisions import Limits
 from tests.outbox_samples import NOW, a_destination, an_alert
+from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity
 
 RULES = FoldRules()
@@ -49,6 +51,22 @@ def test_late_alerts_wait_for_each_other_and_go_out_as_one(db: Database) -> None
     assert {line.detail for line in digest.lines} == {"Harbour University"}
     assert claimable(db, NOW + 2 * MINUTE) == [digest.id]
     assert fold(db, NOW + 3 * MINUTE, RULES) == 0
+
+
+def test_many_failing_sources_are_one_notice_with_their_reasons(db: Database) -> None:
+    """They are not called late alerts; what each says stands behind it, and where to look first above."""
+    state = SourceState(source_id="s", failures=3, last_error="There is no host named feed.example.")
+    with db.atomic():
+        for number in range(12):
+            source = Source(
+                id=f"s{number}", kind=SourceKind.FEED, url="https://x.example", name=f"Wire {number}"
+            )
+            outbox.record(db, failing(source, state, now=NOW), [a_destination("C1")], NOW, late=True)
+    fold(db, NOW + 2 * MINUTE, RULES)
+    [digest] = digests(db)
+    assert digest.title == "12 notices about sources"
+    assert "12 sources fail together" in digest.text
+    assert {line.detail for line in digest.lines} == {"There is no host named feed.example"}
 
 
 def test_a_folded_delivery_names_its_digest(db: Database) -> None:

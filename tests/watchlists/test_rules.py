@@ -48,6 +48,16 @@ def test_severity(found: list[Match], passage: Passage, severity: str, reason: s
     assert judgement.sentence
 
 
+def test_only_kinds_that_make_a_pair_are_said_to_be_far_apart() -> None:
+    """Of a chip and a cloud nobody asks how near they are, so nothing is said of it."""
+    far = judge([hit("org", 0), hit("chip", 4000)], FAR, Rules()).sentence
+    assert (
+        far
+        == "The organisation the org and the chip the chip are named in one item, but not near each other."
+    )
+    assert judge([hit("chip", 0), hit("cloud", 9)], FAR, Rules()).sentence.endswith("are named in one item.")
+
+
 def test_in_a_tender_everything_is_near() -> None:
     """A notice is about one purchase, so the buyer at its top and the chip at its end belong together."""
     found = [hit("org", 0), hit("chip", 4000)]
