@@ -38,8 +38,9 @@ def backup_to(url: str, path: Path) -> None:
 def restore_from(url: str, path: Path) -> datetime:
     """Put the store at `url` back as it is in `path`; return the time it is of.
 
-    What the store held before is kept beside it (`<file>.before-restore.bak`). The swap is one transaction:
-    killed in the middle, the store is as it was. Every message of the restored outbox is looked for in the
+    What the store held before is kept beside it (`<file>.before-restore.bak`), and pauses that a chat named
+    since the backup (Retry-After) still count. The swap is one transaction: killed in the middle, the store
+    is as it was. Every message of the restored outbox is looked for in the
     chat before it is posted (`outbox.distrust`), already when the swap is done.
 
     Raises StoreError: `path` is no sound backup of a store, or `url` is not an SQLite store.
@@ -54,7 +55,9 @@ def restore_from(url: str, path: Path) -> datetime:
             copy(path, prepared)
             made = _prepare(prepared, datetime.fromtimestamp(path.stat().st_mtime, UTC))
             if target.exists():
-                _keep(target, target.with_name(f"{target.name}.before-restore.bak"))
+                kept = target.with_name(f"{target.name}.before-restore.bak")
+                _keep(target, kept)
+                _carry_pauses(kept, prepared)
             if not target.exists():
                 make_private(target)
             with (
@@ -86,6 +89,39 @@ def _keep(target: Path, kept: Path) -> None:
         target.replace(kept)
         for more in ("-wal", "-shm"):  # of a store that is gone
             target.with_name(f"{target.name}{more}").unlink(missing_ok=True)
+
+
+def _carry_pauses(kept: Path, prepared: Path) -> None:
+    """Let no call come before a pause ends that the store knew of and the backup does not.
+
+    A store that cannot be read, or is of another age, knows of none.
+    """
+    with (
+        contextlib.closing(sqlite3.connect(kept)) as old,
+        contextlib.closing(sqlite3.connect(prepared)) as new,
+        contextlib.suppress(sqlite3.DatabaseError),
+    ):
+        pauses = old.execute("SELECT channel, until, held_at FROM pauses").fetchall()
+        held = old.execute("SELECT not_before, held_at, id FROM destinations").fetchall()
+        looks = old.execute("SELECT look_after, id FROM destinations").fetchall()
+        with new:
+            new.executemany(
+                """
+                INSERT INTO pauses (channel, until, held_at) VALUES (?, ?, ?)
+                ON CONFLICT (channel) DO UPDATE SET until = excluded.until, held_at = excluded.held_at
+                WHERE excluded.until > pauses.until
+                """,
+                pauses,
+            )
+            new.executemany(
+                """
+                UPDATE destinations SET not_before = ?1, held_at = ?2
+                WHERE id = ?3 AND not_before < ?1
+                """,
+                held,
+            )
+            later = "UPDATE destinations SET look_after = ?1 WHERE id = ?2 AND look_after < ?1"
+            new.executemany(later, looks)
 
 
 def _file(url: str) -> Path:

@@ -19,7 +19,7 @@ from bot.database_sqlite import SqliteDatabase
 from bot.errors import StoreError, StoreFull
 from bot.outbox_claims import claim
 from bot.outbox_decisions import Limits
-from bot.outbox_searches import to_search
+from bot.outbox_searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 SETS = {"bot": outbox.MIGRATIONS}
@@ -196,6 +196,30 @@ def test_a_restored_store_looks_before_it_posts(tmp_path: Path) -> None:
     kept = opened(tmp_path / "bot.db.before-restore.bak")
     assert outbox.deliveries(kept, "after")[0].state is DeliveryState.PENDING
     kept.close()
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_pause_named_since_the_backup_outlives_the_restore(tmp_path: Path, everywhere: bool) -> None:
+    """Retry-After holds its channel, or all of them, whatever store is in force."""
+    path, copy, url = tmp_path / "bot.db", tmp_path / "backup.db", f"sqlite:///{tmp_path / 'bot.db'}"
+    db = opened(path)
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    backup_to(url, copy)
+    until, held = NOW + timedelta(minutes=10), NOW + timedelta(minutes=1)
+    name = "UPDATE destinations SET not_before = :until, held_at = :held"
+    if everywhere:
+        name = "INSERT INTO pauses VALUES ('slack', :until, :held)"
+    db.execute(name, {"until": until, "held": held})
+    db.close()
+    assert restore_from(url, copy) == NOW
+    restore_from(url, copy)  # what the store before knows is what was carried over
+    db = opened(path)
+    soon, then = until - timedelta(seconds=1), until + timedelta(seconds=1)
+    [search] = to_search(db, soon, ("slack",), Limits())
+    searched(db, search, {}, soon)  # it is not in the chat, so it waits to be posted
+    assert claim(db, soon, ("slack",), Limits()) == ()
+    assert len(claim(db, then, ("slack",), Limits())) == 1
+    db.close()
 
 
 def test_a_store_in_use_can_be_restored_under_its_reader(tmp_path: Path) -> None:
