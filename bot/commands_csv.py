@@ -1,4 +1,4 @@
-"""`watchlist import|export`: a team's terms as CSV text. Synchronous.
+"""`watchlist import|undo|export`: a team's terms as CSV text. Synchronous.
 
 Knows no file: what is read and written is in `bot.cli_watch`.
 """
@@ -11,15 +11,17 @@ import watchlists.store
 from bot import own_watchlists
 from bot.actors import Actor
 from bot.desk import Desk, Stored
+from bot.errors import CommandError
 from bot.own_watchlists import DEFAULT
-from bot.replies import Bullets, Facts, Reply, Tone, counted
+from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Tone, counted
 from watchlists import editing
 from watchlists.csvfile import COLUMNS, RowError, read_terms, write_terms
-from watchlists.editing import Action
+from watchlists.editing import Action, Edit
 from watchlists.errors import UnknownWatchlist
 from watchlists.model import Term, Watchlist
 from watchlists.rules import KINDS, OWN_KIND
 
+_MOST_KEPT = 1_000_000  # characters of rows that the history keeps of an import, so that it can be undone
 _MOST_NEW = 2_000  # terms of a sheet that are held against what is stored
 
 
@@ -40,9 +42,11 @@ def import_csv(
             held = Watchlist(team=actor.team, name=watchlist)
             place = f"{watchlist}, a new watchlist"
         changed, counts = editing.merged(held, terms)
+        undo = ""
         if not check and (counts["added"] or counts["changed"]):
-            summary = f"{counts['added']} added, {counts['changed']} changed"
-            own_watchlists.save(desk, actor, changed, Action.IMPORT, "(file)", "", summary)
+            rows = _rows_kept(held, changed)
+            edit = own_watchlists.save(desk, actor, changed, Action.IMPORT, "(file)", *rows)
+            undo = f"watchlist undo {edit}" if can_be_undone(rows[1]) else ""
             stored = _held_against_stored(desk, actor, held, changed)
     if not check:
         desk.matching.follow(desk.db, desk.clock())
@@ -59,6 +63,72 @@ def import_csv(
         tone=Tone.WARNING if errors else Tone.OK,
         data={**counts, "errors": [{"line": error.line, "reason": error.reason} for error in errors]},
         status=1 if errors else 0,
+        offers=(Offer(label="Undo", words=undo),) if undo else (),
+    )
+
+
+def _rows_kept(held: Watchlist, changed: Watchlist) -> tuple[str, str]:
+    """Return what the history keeps of an import: the rows it replaced, and those it brought.
+
+    Of a very large one only how many these are.
+    """
+    had = {term.name.casefold(): term for term in held.terms}
+    came = [term for term in changed.terms if had.get(term.name.casefold()) != term]
+    replaced = [had[name] for term in came if (name := term.name.casefold()) in had]
+    before, after = write_terms(replaced) if replaced else "", write_terms(came)
+    if len(before) + len(after) > _MOST_KEPT:
+        return "", f"{len(came) - len(replaced)} added, {len(replaced)} changed"
+    return before, after
+
+
+def can_be_undone(after: str) -> bool:
+    """Return whether the history holds what an import brought; of older and very large ones it does not."""
+    return after.startswith(COLUMNS[0])
+
+
+def import_said(edit: Edit) -> str:
+    """Return in a few words what an import changed, or the undoing of one."""
+    if not can_be_undone(edit.before or edit.after):
+        return edit.after
+    before, after = (len(read_terms(rows)[0]) if rows else 0 for rows in (edit.before, edit.after))
+    if edit.action is Action.UNDO:
+        return f"{before - after} removed, {after} as they were"
+    return f"{after - before} added, {before} changed"
+
+
+def import_of(desk: Desk, actor: Actor, edit_id: str) -> Edit:
+    """Return the import of that id. Raises CommandError: there is none, or it can not be undone."""
+    edit = watchlists.store.edit(desk.db, actor.team, edit_id)
+    if edit is None or edit.action is not Action.IMPORT:
+        raise CommandError(f"No import is called “{edit_id}”; `watchlist history` offers those to undo.")
+    if not can_be_undone(edit.after):
+        raise CommandError("Of that import the history only holds how many terms it brought.")
+    return edit
+
+
+def undo_import(desk: Desk, actor: Actor, edit_id: str) -> Reply:
+    """Take back what an import brought; what was edited since then stays as it is."""
+    with desk.db.atomic():
+        edit = import_of(desk, actor, edit_id)
+        before, after = (read_terms(rows)[0] if rows else () for rows in (edit.before, edit.after))
+        held = own_watchlists.editable(desk, actor, edit.watchlist)
+        changed, counts = editing.taken_back(held, before, after)
+        if not (counts["removed"] or counts["restored"]):
+            raise CommandError("Nothing to undo: what that import brought was edited or removed since then.")
+        restored, gone = _rows_kept(changed, held)
+        term = f"(import {edit.id})"
+        own_watchlists.save(desk, actor, changed, Action.UNDO, term, gone, restored)
+    desk.matching.refresh(desk.db, desk.clock())
+    kept = f" {counted(counts['kept'], 'term')} edited since then stayed." if counts["kept"] else ""
+    return Reply(
+        title=f"The import of {edit.at:%Y-%m-%d %H:%M} UTC into {edit.watchlist} is undone",
+        parts=(
+            Facts((("Removed", str(counts["removed"])), ("As before", str(counts["restored"])))),
+            Paragraph(f"Undone by {actor.user}; alerts about them stay on record.{kept}"),
+        ),
+        tone=Tone.WARNING,
+        data=dict(counts),
+        public=True,
     )
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import watchlists.store
 from bot import own_watchlists
 from bot.actors import Actor
+from bot.commands_csv import can_be_undone, import_said
 from bot.desk import Desk
-from bot.replies import Bullets, Facts, Paragraph, Reply, Table, counted
+from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted
 from watchlists.csvfile import COLUMNS
 from watchlists.editing import Action, Edit
 from watchlists.model import Term, Variant
 
 SHOWN = 30  # terms of a list in one reply
+_OFFERED = 3  # imports that a history offers to undo
 _CHANGED = {Action.ALIAS: COLUMNS.index("aliases"), Action.CONTEXT: COLUMNS.index("context")}
 
 
@@ -85,6 +87,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
 def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
     """Answer who changed what, newest first."""
     edits = watchlists.store.history(desk.db, actor.team, limit)
+    undone = {edit.term for edit in edits if edit.action is Action.UNDO}
     if not edits:
         nothing = Paragraph("Whoever adds, removes or mutes a term stands here, with the time.")
         return Reply(title="No edit yet", parts=(nothing,), data=[])
@@ -107,6 +110,17 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
             ),
         ),
         people=tuple({edit.user: None for edit in edits if edit.via == actor.via}),
+        offers=tuple(
+            Offer(
+                label=f"Undo the import of {edit.at:%Y-%m-%d %H:%M}",
+                words=f"watchlist undo {edit.id}",
+                again="watchlist history",
+            )
+            for edit in edits
+            if edit.action is Action.IMPORT
+            and can_be_undone(edit.after)
+            and f"(import {edit.id})" not in undone
+        )[:_OFFERED],
         data=[
             {
                 "at": edit.at.isoformat(),
@@ -117,6 +131,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
                 "watchlist": edit.watchlist,
                 "before": edit.before,
                 "after": edit.after,
+                "id": edit.id,
             }
             for edit in edits
         ],
@@ -125,6 +140,8 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
 
 def changed(edit: Edit) -> str:
     """Return in a few words what an edit changed beside the term itself; "" where that says it."""
+    if edit.action in (Action.IMPORT, Action.UNDO):
+        return import_said(edit)
     place = _CHANGED.get(edit.action)
     if place is None:
         return "" if edit.action in (Action.ADD, Action.REMOVE) else edit.after

@@ -44,6 +44,7 @@ EXAMPLES: dict[str, str] = {
     "watchlist context": 'watchlist context "NVIDIA A100" GPU 显卡',
     "watchlist export": "watchlist export names.csv",
     "watchlist history": "watchlist history --limit 50",
+    "watchlist undo": "watchlist undo 5f2c9a1b7d3e4f60a1b2c3d4",
     "watchlist import": "watchlist import names.csv --check",
     "watchlist list": "watchlist list",
     "watchlist mute": 'watchlist mute "NVIDIA A100" --days 30 --reason "too loud"',

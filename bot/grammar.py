@@ -35,7 +35,6 @@ _MEANT = {
     "delete": "watchlist remove …",
     "watchlist delete": "watchlist remove …",
     "undo": "watchlist history",
-    "watchlist undo": "watchlist history",
 }
 
 

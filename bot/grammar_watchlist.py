@@ -5,7 +5,7 @@ Knows words, options and roles. Knows no store: `bot.commands_watchlist` and `bo
 
 import click
 
-from bot import commands_edits, commands_watchlist, own_watchlists
+from bot import commands_csv, commands_edits, commands_watchlist, own_watchlists
 from bot.actors import Role
 from bot.errors import CommandError
 from bot.grammar_asking import DAYS, MOST, NAME, PAGE, Ask, needs, really
@@ -171,6 +171,18 @@ def watchlist_watch(ask: Ask, list_id: tuple[str, ...], off: bool) -> Reply:
 def watchlist_history(ask: Ask, limit: int) -> Reply:
     """Who changed what, newest first."""
     return commands_watchlist.history(ask.desk, ask.actor, limit=limit)
+
+
+@watchlist.command("undo")
+@click.argument("edit_id", metavar="ID")
+@needs(Role.EDITOR)
+def watchlist_undo(ask: Ask, edit_id: str) -> Reply:
+    """Take back what an import of a sheet brought; the history has its ID."""
+    edit = commands_csv.import_of(ask.desk, ask.actor, edit_id)
+    if not ask.confirmed:
+        brought = commands_csv.import_said(edit)
+        return really(f"Undo the import of {edit.at:%Y-%m-%d %H:%M} UTC into {edit.watchlist} ({brought})?")
+    return commands_csv.undo_import(ask.desk, ask.actor, edit_id)
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

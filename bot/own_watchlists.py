@@ -104,16 +104,22 @@ def editable(desk: Desk, actor: Actor, name: str) -> Watchlist:
 
 def save(
     desk: Desk, actor: Actor, watchlist: Watchlist, action: Action, term: str, before: str, after: str
-) -> None:
-    """Keep the edited watchlist, with the edit's history; `before` and `after` as people read them there."""
+) -> str:
+    """Keep the edited watchlist, with the edit's history; `before` and `after` as the history keeps them.
+
+    Return the id of the edit.
+    """
     watchlists.store.save_watchlist(desk.db, watchlist, desk.clock())
-    record(desk, actor, watchlist, action, term, before, after)
+    return record(desk, actor, watchlist, action, term, before, after)
 
 
 def record(
     desk: Desk, actor: Actor, watchlist: Watchlist, action: Action, term: str, before: str, after: str
-) -> None:
-    """Write an edit into the team's history and into the audit log; the watchlist itself stays as it is."""
+) -> str:
+    """Write an edit into the team's history and into the audit log; the watchlist itself stays as it is.
+
+    Return the id of the edit.
+    """
     edit = Edit(
         watchlist=watchlist.name,
         action=action,
@@ -123,8 +129,9 @@ def record(
         user=actor.user,
         via=actor.via,
         at=desk.clock(),
+        id=secrets.token_hex(12),
     )
-    watchlists.store.save_edit(desk.db, actor.team, edit, secrets.token_hex(12))
+    watchlists.store.save_edit(desk.db, actor.team, edit, edit.id)
     audit.append(
         desk.db,
         actor,
@@ -134,6 +141,7 @@ def record(
         after=after,
         now=edit.at,
     )
+    return edit.id
 
 
 def term_json(watchlist: Watchlist, term: Term) -> dict[str, Any]:

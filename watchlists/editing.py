@@ -23,6 +23,7 @@ class Action(StrEnum):
     MUTE = "mute"
     UNMUTE = "unmute"
     IMPORT = "import"
+    UNDO = "undo"  # of an import
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Edit:
     user: str
     via: str
     at: datetime
+    id: str = ""
 
 
 def find(watchlist: Watchlist, name: str) -> Term:
@@ -157,6 +159,36 @@ def merged(watchlist: Watchlist, terms: tuple[Term, ...]) -> tuple[Watchlist, Ma
         counts["added" if old is None else "same" if old == term else "changed"] += 1
         held[_folded(term.name)] = term
     return replace(watchlist, terms=tuple(held.values())), counts
+
+
+def taken_back(
+    watchlist: Watchlist, before: Iterable[Term], after: Iterable[Term]
+) -> tuple[Watchlist, Mapping[str, int]]:
+    """Return the watchlist without what an import brought, and how many terms went, came back and stayed.
+
+    `after` are the terms that it added or changed, `before` the changed ones as they were. A term that
+    somebody edited or removed since then is not what the import brought: it stays as it is.
+    """
+    _editable(watchlist)
+    held = {_folded(term.name): term for term in watchlist.terms}
+    old = {_folded(term.name): term for term in before}
+    counts = {"removed": 0, "restored": 0, "kept": 0}
+    for term in after:
+        name = _folded(term.name)
+        if name not in held or _plain(held[name]) != _plain(term):
+            counts["kept"] += 1
+        elif name in old:
+            held[name] = _plain(old[name])
+            counts["restored"] += 1
+        else:
+            del held[name]
+            counts["removed"] += 1
+    return replace(watchlist, terms=tuple(held.values())), counts
+
+
+def _plain(term: Term) -> Term:
+    """Return the term without the cells that a sheet left empty."""
+    return replace(term, extra={head: value for head, value in term.extra.items() if value})
 
 
 def _editable(watchlist: Watchlist) -> None:

@@ -205,18 +205,26 @@ def history(db: Rows, team: str, limit: int = 50) -> tuple[Edit, ...]:
         "SELECT * FROM edits WHERE team = :team ORDER BY at DESC, id LIMIT :limit",
         {"team": team, "limit": limit},
     )
-    return tuple(
-        Edit(
-            watchlist=row["watchlist"],
-            action=Action(row["action"]),
-            term=row["term"],
-            before=row["before"],
-            after=row["after"],
-            user=row["who"],
-            via=row["via"],
-            at=datetime.fromisoformat(row["at"]),
-        )
-        for row in rows
+    return tuple(map(_edit, rows))
+
+
+def edit(db: Rows, team: str, edit_id: str) -> Edit | None:
+    """Return one edit of the team, None where it has none of that id."""
+    rows = db.query("SELECT * FROM edits WHERE team = :team AND id = :id", {"team": team, "id": edit_id})
+    return _edit(rows[0]) if rows else None
+
+
+def _edit(row: Mapping[str, Any]) -> Edit:
+    return Edit(
+        watchlist=row["watchlist"],
+        action=Action(row["action"]),
+        term=row["term"],
+        before=row["before"],
+        after=row["after"],
+        user=row["who"],
+        via=row["via"],
+        at=datetime.fromisoformat(row["at"]),
+        id=row["id"],
     )
 
 

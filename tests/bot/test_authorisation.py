@@ -25,8 +25,9 @@ from tests.stores import tables
 from watchers.list_store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
+from watchlists.editing import Action, Edit
 from watchlists.model import Severity, Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.store import save_edit, save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent.parent
@@ -41,6 +42,7 @@ WORDS = {
     "alert_ids": "alert-1",
     "spellings": "港口理工大学",
     "near": "Harbour 港口",
+    "edit_id": "edit-1",
 }
 
 
@@ -122,6 +124,18 @@ def desk(store_url: str) -> Iterator[Desk]:
             created=NOW,
         )
         outbox.record(db, told, (), NOW)
+        rows = f"kind,name,aliases,context,note\norg,{WATCHED},,,for our eyes\n"
+        brought = Edit(
+            watchlist="default",
+            action=Action.IMPORT,
+            term="(file)",
+            before="",
+            after=rows,
+            user="U1",
+            via="test",
+            at=NOW,
+        )
+        save_edit(db, "ours", brought, "edit-1")
     matching = Matching()
     matching.refresh(db, NOW)
     yield Desk(db, matching, lambda: NOW)
@@ -222,6 +236,7 @@ def undo(name: str, desk: Desk) -> None:
     again = {
         "watchlist add": 'watchlist remove "Northern Foundry"',
         "watchlist remove": f'watchlist add "{WATCHED}" --note "for our eyes"',
+        "watchlist undo": f'watchlist add "{WATCHED}" --note "for our eyes"',
     }
     if name in again:
         grammar.answer(again[name], desk, ours, confirmed=True)

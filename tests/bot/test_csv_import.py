@@ -7,17 +7,19 @@ import pytest
 
 import watchers.item_store
 import watchers.store
-from bot import outbox
+from bot import commands_csv, grammar, outbox
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
-from bot.commands_csv import import_csv
-from bot.commands_edits import add, alias
+from bot.commands_csv import export_csv, import_csv
+from bot.commands_edits import add, alias, remove
 from bot.database import open_database
 from bot.desk import Desk, Stored
 from bot.matching import Matching
+from bot.replies import Reply, Tone
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
-from watchlists.store import save_team
+from watchlists.editing import Action, Edit
+from watchlists.store import save_edit, save_team
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ANA = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
@@ -57,6 +59,75 @@ def test_a_sheet_is_held_against_what_is_stored(desk: Desk) -> None:
     told = outbox.alerts(desk.db, "default", None, 10)
     assert any(one.title == "New term “Quay Lab” and 1 more: 1 stored item names it" for one in told)
     assert "Stored items" not in repr(import_csv(desk, ANA, sheet).parts)
+
+
+def said(desk: Desk, text: str, *, confirmed: bool = True) -> Reply:
+    return grammar.answer(text, desk, ANA, confirmed=confirmed)
+
+
+def names(desk: Desk) -> set[str]:
+    return {one["name"] for one in said(desk, "watchlist show").data}
+
+
+def test_an_import_is_undone_where_it_is_offered(desk: Desk) -> None:
+    """What it added goes, what it changed is as before; asked back first, in the history, and once."""
+    add(desk, ANA, "Quay Lab", note="ours")
+    before = export_csv(desk, ANA)
+    sheet = "kind,name,note,region\norg,Quay Lab,theirs,East\norg,Harbour Works,,\n"
+    (offer,) = import_csv(desk, ANA, sheet).offers
+    assert names(desk) == {"Quay Lab", "Harbour Works"}
+    history = said(desk, "watchlist history")
+    assert offer.words in [one.words for one in history.offers]
+    assert "1 added, 1 changed" in repr(history.parts)
+    question = said(desk, offer.words, confirmed=False)
+    assert question.confirm
+    assert "1 added, 1 changed" in question.title
+    assert said(desk, offer.words).data == {"removed": 1, "restored": 1, "kept": 0}
+    assert export_csv(desk, ANA) == before
+    history = said(desk, "watchlist history")
+    assert history.offers == ()
+    assert "1 removed, 1 as they were" in repr(history.parts)
+    assert said(desk, offer.words).tone is Tone.ERROR
+    assert export_csv(desk, ANA) == before
+
+
+def test_what_was_edited_since_the_import_stays(desk: Desk) -> None:
+    """Nobody's later work is lost with the sheet; a term that is gone does not come back."""
+    (offer,) = import_csv(desk, ANA, "kind,name\norg,Quay Lab\norg,Harbour Works\norg,Tarn Works\n").offers
+    alias(desk, ANA, "Quay Lab", ["Kai-Labor"])
+    remove(desk, ANA, "Tarn Works")
+    undone = said(desk, offer.words)
+    assert undone.data == {"removed": 1, "restored": 0, "kept": 2}
+    assert "2 terms edited since then stayed" in repr(undone.parts)
+    assert names(desk) == {"Quay Lab"}
+
+
+@pytest.mark.parametrize("rows", ["3 added, 1 changed", ""])
+def test_an_import_of_which_no_rows_are_kept_is_not_undone(desk: Desk, rows: str) -> None:
+    """As before they were kept, and of sheets beyond measure: it is said, and nothing is offered."""
+    edit = Edit(
+        watchlist="default",
+        action=Action.IMPORT,
+        term="(file)",
+        before="",
+        after=rows,
+        user="U1",
+        via="x",
+        at=NOW,
+    )
+    save_edit(desk.db, "default", edit, "old")
+    assert said(desk, "watchlist history").offers == ()
+    assert "only holds how many" in said(desk, "watchlist undo old").title
+    assert "No import is called" in said(desk, "watchlist undo nothing").title
+
+
+def test_a_sheet_beyond_measure_leaves_its_size_in_the_history(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The history is no second store of the sheet."""
+    monkeypatch.setattr(commands_csv, "_MOST_KEPT", 40)
+    assert import_csv(desk, ANA, "kind,name\norg,Quay Lab\norg,Harbour Works\n").offers == ()
+    assert "2 added, 0 changed" in repr(said(desk, "watchlist history").parts)
 
 
 def test_no_summary_is_promised_of_what_was_told_already(desk: Desk) -> None:
