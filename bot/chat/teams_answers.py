@@ -19,7 +19,7 @@ from bot.chat.teams_sdk import (
     MessageActivityInput,
 )
 from bot.chat.wording import line
-from bot.replies import Paragraph, Reply, Tone
+from bot.replies import Bullets, Cell, Facts, Paragraph, Part, Reply, Table, Tone
 
 logger = logging.getLogger(__name__)
 
@@ -34,18 +34,29 @@ def drawn(reply: Reply, text: str, actor: Actor, kept: Kept) -> Card:
 
 
 def named(reply: Reply, activity: ActivityBase) -> Reply:
-    """Return the answer to an edit with the editor's name where it gives their id, which says nothing here.
+    """Return the answer with the name of who asks where it gives their id, which says nothing here.
 
     A refusal keeps the id: an operator needs it.
     """
     name, user = line(activity.from_.name or ""), activity.from_.aad_object_id
     if not (name and user) or reply.tone is Tone.ERROR:
         return reply
-    parts = (
-        Paragraph(part.text.replace(user, name)) if isinstance(part, Paragraph) else part
-        for part in reply.parts
-    )
-    return replace(reply, title=reply.title.replace(user, name), parts=tuple(parts))
+
+    def cell(one: Cell) -> Cell:
+        return one.replace(user, name) if isinstance(one, str) else one
+
+    def part(one: Part) -> Part:
+        match one:
+            case Paragraph(text=text):
+                return Paragraph(text.replace(user, name))
+            case Facts(pairs=pairs):
+                return Facts(tuple((label, cell(value)) for label, value in pairs))
+            case Table(columns=columns, rows=rows):
+                return Table(columns, tuple(tuple(map(cell, row)) for row in rows))
+            case Bullets(lines=lines):
+                return Bullets(tuple(map(cell, lines)))
+
+    return replace(reply, title=reply.title.replace(user, name), parts=tuple(map(part, reply.parts)))
 
 
 async def replaced(

@@ -1,5 +1,6 @@
 """The Teams bot end to end: the real SDK, a real token check, a connector on loopback."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.actors import Role
 from bot.chat.teams_people import Person, role_of
 from bot.chat.teams_reply import reply_card
-from bot.replies import Offer, Paragraph, Reply, Table, Tone
+from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
@@ -244,6 +245,23 @@ async def test_the_roster_tells_guests_from_members(entry: dict[str, Any] | None
         at.connector.members = {"29:ana": {"id": "29:ana", **entry}} if entry else {}
         await at.send(at.activity(text="watchlist add X"))
         assert at.asked.asked[0][1].role is role
+
+
+async def test_who_asks_is_named_wherever_an_answer_has_their_id() -> None:
+    """An id says nothing to people: in tables, facts and lists as in sentences."""
+    reply = Reply(
+        title=f"Edits by {ANA}",
+        parts=(
+            Table(("When", "Who"), (("today", f"{ANA} (teams)"),)),
+            Facts((("Handled", f"by {ANA}"),)),
+            Bullets((f"added by {ANA}",)),
+        ),
+    )
+    async with bench(reply) as at:
+        await at.send(at.activity(text="watchlist history"))
+        [card] = at.cards()
+        assert ANA not in json.dumps(card)
+        assert json.dumps(card).count("Ana") == 4
 
 
 async def test_triage_buttons_say_the_command_and_name_the_person() -> None:
