@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import watchers.item_store
+import watchers.list_store
 import watchers.store
 from bot import outbox, verdicts
 from bot.actors import Actor
 from bot.desk import Desk, Names, citation_url
+from bot.entry_words import in_a_sentence
 from bot.errors import CommandError
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.changes import canonical_link
@@ -27,7 +29,25 @@ WORTH = 0.2  # a person is not shown what is right less than one time in five
 def lookup(desk: Desk, actor: Actor, name: str, *, limit: int = 10) -> Reply:
     """Answer who is held under a name or one close to it, best first."""
     names = desk.names(actor.team)
-    return lookup_in(names, name, limit=limit, short=short_of(names))
+    return lookup_in(names, name, limit=limit, short=short_of(names), searched=_searched(desk))
+
+
+def _searched(desk: Desk) -> str:
+    """Return what was searched and of when that is, for whoever keeps the answer as a record."""
+    held = watchers.list_store.held_lists(desk.db)
+    if not held:
+        return ""
+    oldest = min(row["read_at"] for row in held)[:16].replace("T", " ")
+    read = f"{counted(len(held), 'official list')}, read {oldest} UTC"
+    if len(held) > 1:
+        read += " at the earliest"
+    faulty = [row["source_id"] for row in held if row["fault"]]
+    old = (
+        f" Not the newest file is in force of {in_a_sentence(faulty)}: `lists list` says why."
+        if faulty
+        else ""
+    )
+    return f"Searched on {desk.clock():%Y-%m-%d %H:%M} UTC: {read}, and your watchlists.{old}"
 
 
 def short_of(names: Names) -> str:
@@ -37,16 +57,19 @@ def short_of(names: Names) -> str:
     return "No official list is held yet, so only your own watchlists were searched; see `lists list`."
 
 
-def lookup_in(index: Names | NameIndex, name: str, *, limit: int = 10, short: str = "") -> Reply:
+def lookup_in(
+    index: Names | NameIndex, name: str, *, limit: int = 10, short: str = "", searched: str = ""
+) -> Reply:
     """Answer who is in `index` under a name or one close to it, best first.
 
     `short` is what the search lacked: it goes with every answer, or no match would read as an all-clear.
+    `searched` says what was searched, and of when that is.
     """
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
     found = [one for one in index.search(name, limit=max(1, min(limit, MAX_LIMIT))) if one.score >= WORTH]
     data: dict[str, Any] = {"query": name, "candidates": [candidate_json(one) for one in found]}
-    lacks = (Paragraph(short),) if short else ()
+    lacks = tuple(Paragraph(one) for one in (short, searched) if one)
     if short:
         data["warning"] = short
     if not found:

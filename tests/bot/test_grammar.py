@@ -1,7 +1,7 @@
 """The words people say to the bot, as they say them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -15,8 +15,8 @@ from bot.database import open_database
 from bot.desk import Desk
 from bot.matching import Matching
 from bot.replies import Reply, Tone
-from watchers.list_store import replace_list
-from watchers.model import Source, SourceKind
+from watchers.list_store import replace_list, save_list_fault
+from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
 from watchlists.csvfile import read_terms
 from watchlists.lookup import NameIndex
@@ -77,6 +77,20 @@ def test_a_mistyped_name_is_offered_as_the_list_has_it() -> None:
     reply = lookup_in(NameIndex.build([listed]), "Zenith Optcis Reserch Company")
     assert reply.data["candidates"][0]["score"] >= 0.9
     assert reply.offer_term == "Zenith Optics Research Company"
+
+
+def test_an_answer_says_what_was_searched_and_of_when_it_is(desk: Desk) -> None:
+    """It may be kept as a record; a list whose newest file is not in force is named."""
+    told = "Searched on 2026-03-01 00:00 UTC: 2 official lists, read 2026-02-27 00:00 UTC at the earliest"
+    with desk.db.atomic():
+        for number, name in enumerate(("sdn", "csl")):
+            entry = Entry(entity_id=name, name=f"Quarry Trading {name}", list=name)
+            replace_list(desk.db, name, (entry,), as_of="", now=NOW - timedelta(days=2 - number))
+    for name in ("Quarry Trading", "Quux Nonexistent Zzyzx"):
+        assert f"{told}, and your watchlists.'" in repr(ask(desk, f"lookup {name}").parts)
+    with desk.db.atomic():
+        save_list_fault(desk.db, "csl", "The list shrank.")
+    assert "Not the newest file is in force of csl" in repr(ask(desk, "lookup Quarry Trading").parts)
 
 
 def test_apostrophes_are_letters(desk: Desk) -> None:
