@@ -382,4 +382,13 @@ PAIRS = (
     ("Київський бронетанковий завод", "Kyiv Armored Plant", "org", True, "a trade by its meaning"),
     ("Penza Cartridge Plant", "Пензенский патронный завод", "org", True, "a trade by its meaning"),
     ("ناظم ظاهری", "Nazem Zaheri", "person", True, "a letter that is z abroad"),
+    ("Kasimov Mechanical Plant", "Касимовский механический завод", "org", True, "a town and its adjective"),
+    ("Torven Shipyard", "Торвенская верфь", "org", True, "of any town"),
+    ("Verna Instrument-Making Plant", "Верненский приборный завод", "org", True, "with -en- between them"),
+    ("Torven Plant", "Торвальский завод", "org", False, "of another town"),
+    ("Pyotr Sokol", "Пётр Сокольский", "person", False, "a person's name is no town's"),
+    ("Torven Radio Plant", "АО «Торвенский радиозавод»", "org", True, "a plant in one word"),
+    ("АО «Радиозавод»", "АО «Торвенский радиозавод»", "org", False, "the town's plant is another"),
+    ("Bureau Quorv-Saint-Petersburg", "Бюро Кворв-Санкт-Петербург", "org", True, "a town in two languages"),
+    ("STC Quorvex LLC", "ООО НТЦ «Кворвекс»", "org", True, "a kind of body in short, in two languages"),
 )

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 from watchlists import native
 from watchlists.model import Comparison
 from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
+from watchlists.names.adjectives import called_after_place
 from watchlists.names.apart import SHIP_NUMBER, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
@@ -100,8 +101,10 @@ class Judgement:
         self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = weigh(a, b, found, person=person)
-        if found.left and found.right and not person and _may_be_cut(a, b, found) and _cut_off(a, b, found):
-            self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
+        if found.left and found.right and not person:
+            cut = _may_be_cut(a, b, found) and _cut_off(a, b, found)
+            if called_after_place(found) or cut:
+                self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
             if person or not kind:

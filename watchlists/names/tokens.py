@@ -27,6 +27,7 @@ WEIGHTS = {
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 _PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
 _MOST = 300_000  # words held
+_PLANT, _WITH_PLANT = "zavod", 8  # the word, and letters of the shortest that it ends, less one
 _ARTICLES = frozenset(("al", "el", "ul"))
 
 
@@ -79,6 +80,8 @@ class Token:
         self._outline: str | None = None
         self._letters = 0
         self.phrase = vocabulary.short_forms().get(text, ())
+        if text.endswith(_PLANT) and len(text) > _WITH_PLANT and not heard:
+            self.phrase = (text.removesuffix(_PLANT), _PLANT)  # radiozavod
 
     @property
     def outline(self) -> str:
