@@ -391,4 +391,18 @@ PAIRS = (
     ("АО «Радиозавод»", "АО «Торвенский радиозавод»", "org", False, "the town's plant is another"),
     ("Bureau Quorv-Saint-Petersburg", "Бюро Кворв-Санкт-Петербург", "org", True, "a town in two languages"),
     ("STC Quorvex LLC", "ООО НТЦ «Кворвекс»", "org", True, "a kind of body in short, in two languages"),
+    ("Mori Akira", "森明", "person", True, "a Japanese name as it is read"),
+    ("MAEDA, Kenichi", "前田健一", "person", True, "a Japanese name as it is read"),
+    ("Watanabe Hiroshi", "渡辺 浩", "person", True, "a Japanese name as it is read"),
+    ("Qiantian Jianyi", "前田健一", "person", True, "it may be Chinese all the same"),
+    ("前田浩", "前田宏", "person", False, "two names that are read alike"),
+    ("Kawasaki Jukogyo K.K.", "川崎重工業株式会社", "org", True, "a Japanese company as it is read"),
+    (
+        "Shimadzu Precision Machinery",
+        "島津精密機械株式会社",
+        "org",
+        True,
+        "as it is read",
+    ),
+    ("Inspur Group", "浪潮集团有限公司", "org", True, "a well-known company's short form that is a word"),
 )

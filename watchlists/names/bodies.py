@@ -16,6 +16,7 @@ from watchlists.words import groups
 
 _FILES = ("institutions.txt", "companies.txt")
 _FORMS = re.compile("(?:股份|有限|责任|集团|总)*公司$")
+_ONLY_FORMS = re.compile("(?:股份|有限|责任)*公司$")  # 浪潮集团有限公司, for 浪潮 is a wave as well
 _LETTERS = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SPOKEN = 4  # characters from which a name read aloud means one body
@@ -24,7 +25,10 @@ _LONGEST_TOWN = 4
 
 def body_of(words: str) -> int:
     """Return the number of the body that a folded name without spaces and legal forms means; 0 for others."""
-    return _bodies().get(_FORMS.sub("", words) if words[-2:] == "公司" else words, 0)
+    bodies = _bodies()
+    if words[-2:] != "公司":
+        return bodies.get(words, 0)
+    return bodies.get(_FORMS.sub("", words), 0) or bodies.get(_ONLY_FORMS.sub("", words), 0)
 
 
 @cache

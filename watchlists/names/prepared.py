@@ -15,6 +15,7 @@ from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
 from watchlists.names.given_twice import LABEL, TELLING, parts_of
+from watchlists.names.japanese import japanese_readings
 from watchlists.names.reading import (
     fold,
     han_of,
@@ -232,7 +233,10 @@ def prepare(name: str) -> tuple[Name, ...]:
                 found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
         elif words:
             letters, script = letters_of(part), script_of(part)
-            found.append(Name(words, script=script, stated=stated, han=han_of(part), letters=letters))
+            han = han_of(part)
+            found.append(Name(words, script=script, stated=stated, han=han, letters=letters))
+            for said in japanese_readings(han) if han else ():
+                found.append(Name(list(map(token, said)), script=script, han=han))
             if len(words) == 1 and _names_a_body(words[0]):
                 found.append(Name(list(map(token, words[0].phrase)), script=script))
             if "ё" in part:  # Yolkin or Elkin

@@ -13,8 +13,8 @@ from rapidfuzz.distance import Indel
 
 from watchlists import native
 from watchlists.model import Comparison
-from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
 from watchlists.names.adjectives import called_after_place
+from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
 from watchlists.names.apart import SHIP_NUMBER, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
