@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 14
+#define FORM 15
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -742,9 +742,9 @@ enum {
 /* Tables of wordindex.py */
 enum {
     PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
-    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TABLES
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, TURNED, LEVELS, ORGS, TABLES
 };
-static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1};
+static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1, 4, 1, 1, 1};
 #define PLACES 16 /* bits for the place of a word in a spelling */
 #define AS_WRITTEN 1 /* a spelling counts with a capital only, where it is one word */
 #define BARE 2       /* it is a word of the language, and counts beside a legal form only */
@@ -2394,29 +2394,47 @@ compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hi
 
 /* ---- what is found at a word ------------------------------------------------------------------------------- */
 
-/* Names found by the word itself or a pair, and those found by it beside others. Those that stand there are told by the
-   first and the last of their words and their number, and what is amiss; the others are for Python to compare with what
-   stands around the word. NULL: none. */
+/* A name that stands on words of the text (`hit`), or one for Python to compare with what stands around a word. */
 typedef struct {
-    PyObject *own, *beside;
-    int some_left; /* some are for Python */
+    uint64_t item; /* its number above the place of the word in it */
+    int stands;
+    Hit hit;
+} Named;
+
+/* A word around which Python is to look, for what, and where in a row of names those stand that are told with it: those
+   found by the word itself or a pair, and from `beside` on those that it is to hold against the words beside. */
+typedef struct {
+    Py_ssize_t at;
+    int what;
+    size_t own, beside, end;
+    int all_beside; /* not those are meant, but all that are found by the word */
+} Around;
+
+typedef struct {
+    Named *names;
+    size_t used, room;
+    Around *places;
+    size_t places_used, places_room;
+    int some_left; /* of the names at this word some are for Python */
 } Found;
 
-/* Put something new into a list, which is made where it is NULL. Returns -1 on failure. */
-static int
-put_in(PyObject **list, PyObject *thing)
+static void *
+grown(void *row, size_t used, size_t *room, size_t width)
 {
-    if (*list == NULL)
-        *list = PyList_New(0);
-    int failed = thing == NULL || *list == NULL || PyList_Append(*list, thing) < 0;
-    Py_XDECREF(thing);
-    return failed ? -1 : 0;
+    if (used < *room)
+        return row;
+    void *wider = PyMem_Realloc(row, (*room * 2 + 16) * width);
+    if (wider == NULL)
+        PyErr_NoMemory();
+    else
+        *room = *room * 2 + 16;
+    return wider;
 }
 
 /* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here; `compared`: it is to be
    held against what stands there. Returns -1 on failure. */
 static int
-take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found, PyObject **names)
+take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found)
 {
     Hit hit = {0};
     int told = UNSURE;
@@ -2424,14 +2442,16 @@ take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int c
         told = YES;
     else if (wanted != NULL && compared)
         told = compare(text, at, item, wanted, &hit);
-    if (told == YES)
-        return put_in(names, Py_BuildValue("(nnKiNNN)", hit.first, hit.last, (unsigned long long)(item >> PLACES), hit.edits,
-                                           PyBool_FromLong(hit.spaced), PyBool_FromLong(hit.abbreviated),
-                                           PyBool_FromLong(hit.reordered)));
-    if (told == NO || (wanted != NULL && !may_stand(text, at, wanted)))
+    if (told == NO || (told == UNSURE && wanted != NULL && !may_stand(text, at, wanted)))
         return 0;
-    found->some_left = 1;
-    return put_in(names, PyLong_FromUnsignedLongLong(item));
+    Named *names = grown(found->names, found->used, &found->room, sizeof(Named));
+    if (names == NULL)
+        return -1;
+    found->names = names;
+    Named name = {item, told == YES, hit};
+    names[found->used++] = name;
+    found->some_left |= told != YES;
+    return 0;
 }
 
 /* Take the names of two common words, these at `at` and `place`, that may stand there. Returns -1 on failure, 1 where
@@ -2455,7 +2475,7 @@ take_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before, Found *
         uint64_t item = number_at(&self->tables[PAIRS], first, 8) + (uint64_t)before;
         Wanted wanted;
         int is_told = wanted_words(self, item, &wanted);
-        if (take(text, at, item, is_told ? &wanted : NULL, 1, found, &found->own) < 0)
+        if (take(text, at, item, is_told ? &wanted : NULL, 1, found) < 0)
             return -1;
     }
     return 0;
@@ -2560,7 +2580,7 @@ take_own(const Text *text, Py_ssize_t at, int always, Found *found)
             item &= ~WITH_CAPITAL; /* it has one */
         /* Python is to ask for the capital or the legal form */
         int is_told = !(item & (WITH_CAPITAL | BESIDE_FORM));
-        if (take(text, at, item, is_told ? wanted : NULL, 1, found, &found->own) < 0)
+        if (take(text, at, item, is_told ? wanted : NULL, 1, found) < 0)
             return -1;
     }
     return 0;
@@ -2715,7 +2735,7 @@ take_beside_one(const Text *text, Py_ssize_t at, size_t first, size_t end, int o
         if (*unsure)
             return 0;
         *offs |= 1u << its;
-        if (off != 0 && its == off && take(text, at, item, &wanted, 1, found, &found->own) < 0)
+        if (off != 0 && its == off && take(text, at, item, &wanted, 1, found) < 0)
             return -1;
     }
     return 0;
@@ -2746,23 +2766,24 @@ take_all_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_
 }
 
 /* Take the names of the buckets of the word at `at` that may stand there, where Python is to say beside which words.
-   Returns -1 on failure, 0 where there are none, BESIDE where there are some; `beside` is None where not all were asked. */
+   Returns -1 on failure, 0 where there are none, BESIDE where there are some. */
 static int
-take_beside(const Text *text, Py_ssize_t at, int what, Found *found)
+take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found)
 {
     const Words *self = text->words;
     size_t names, buckets, row = row_of(text, at, &names, &buckets);
     if (row == 0 || buckets == 0)
         return 0;
-    int taken = what & PAIRED ? 0 : take_all_beside(text, at, row, names, buckets, found);
+    int taken = around->what & PAIRED ? 0 : take_all_beside(text, at, row, names, buckets, found);
     if (taken != 0)
         return taken < 0 ? -1 : 0;
+    around->beside = found->used;
     for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
         if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
                         &end)
             || end - first > MANY) {
-            Py_XSETREF(found->beside, Py_NewRef(Py_None));
+            around->all_beside = 1;
             return BESIDE;
         }
         for (; first < end; first++) {
@@ -2771,56 +2792,332 @@ take_beside(const Text *text, Py_ssize_t at, int what, Found *found)
             int is_told = wanted_words(self, item, &wanted);
             if (is_told && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted)) || !may_stand(text, at, &wanted)))
                 continue;
-            if (take(text, at, item, is_told ? &wanted : NULL, 0, found, &found->beside) < 0)
+            if (take(text, at, item, is_told ? &wanted : NULL, 0, found) < 0)
                 return -1;
         }
     }
-    return found->beside != NULL ? BESIDE : 0;
+    return found->used > around->beside ? BESIDE : 0;
+}
+
+/* Look at a word, and take what is found there. Returns -1 on failure. */
+static int
+look_around(const Text *text, Py_ssize_t at, Found *found)
+{
+    Around around = {at, 0, found->used, SIZE_MAX, 0, 0};
+    found->some_left = 0;
+    around.what = look_at(text, at, found);
+    int beside = around.what < 0 ? -1 : take_beside(text, at, &around, found);
+    if (beside < 0)
+        return -1;
+    around.what |= beside;
+    around.end = found->used;
+    if (around.beside > around.end)
+        around.beside = around.end;
+    if (around.what == 0 && !found->some_left)
+        return 0; /* nothing, or names that stand there */
+    Around *places = grown(found->places, found->places_used, &found->places_room, sizeof(Around));
+    if (places == NULL)
+        return -1;
+    found->places = places;
+    places[found->places_used++] = around;
+    return 0;
+}
+
+/* ---- which of the names win, as candidates.py has it ---------------------------------------------------------- */
+
+#define NOBODYS UINT32_MAX /* nobody watches the name */
+#define CAPITALISED 1 /* of what it is worth alone, see Standing in commonness.py */
+#define WEAK 2
+#define TURNED_OFF 2 /* characters by which a name in another order counts as shorter: _REORDERED in candidates.py */
+#define MOST_TOGETHER 256 /* names that touch one another, of which the winners are told here */
+#define FEWEST_LETTERS_OF_STOP 4 /* before a full stop that ends a sentence, see `_is_one` in shard.py */
+
+enum { LOST, KEPT, MAYBE };
+
+typedef struct {
+    const Named *name;
+    Py_ssize_t start, end; /* characters of the text */
+    uint32_t term;
+    unsigned char turned, of_org, status;
+    Py_ssize_t rank[5];
+} Rival;
+
+/* What the pattern \s means in ASCII. */
+static inline int
+is_white(int c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+}
+
+/* Whether no sentence ends between the words `first` to `last`: `_is_one` in shard.py. */
+static int
+is_one(const Text *text, Py_ssize_t first, Py_ssize_t last)
+{
+    for (Py_ssize_t at = first; at < last; at++) {
+        Py_ssize_t start = text->met[at].end - 1, end = text->met[at + 1].start - 1; /* in the text as given */
+        for (Py_ssize_t c = start; c < end; c++) {
+            const unsigned char *here = text->source + c;
+            int before = c > start ? here[-1] : 'a', next = c + 1 < end ? here[1] : 'a';
+            if ((*here != 0 && strchr(";:!?|", *here) != NULL) || (*here == '\n' && next == '\n'))
+                return 0;
+            if (*here == '.' && is_white(next) && !is_white(before) && size_at(text, at) >= FEWEST_LETTERS_OF_STOP
+                && has_key(text->words, COMMON, hash_at(text, at)) && plain_at(text, at) == hash_at(text, at))
+                return 0;
+        }
+    }
+    return 1;
+}
+
+/* Whether a year or the number of a note may be run together with the word at `at`, see `without_year`. */
+static int
+may_be_dated(const Text *text, Py_ssize_t at)
+{
+    int letters = 0, figures = 0;
+    for (Py_ssize_t c = text->met[at].start; c < text->met[at].end; c++) {
+        Py_UCS4 letter = PyUnicode_READ(text->kind, text->data, c);
+        letters |= letter < '0' || letter > '9';
+        figures |= letter >= '0' && letter <= '9';
+    }
+    return letters && figures && size_at(text, at) >= LEAST_NUMBERED;
+}
+
+/* Say what a name that stands in an ASCII text is worth against others: `Shard._of_words`. Answers NO for one that is none
+   at first sight. */
+static int
+weigh(const Text *text, const Named *name, Rival *rival)
+{
+    const Words *self = text->words;
+    const Hit *hit = &name->hit;
+    uint64_t number = name->item >> PLACES;
+    if (number >= (uint64_t)self->tables[TERMS].len / 4 || number >= (uint64_t)self->tables[TURNED].len
+        || number >= (uint64_t)self->tables[LEVELS].len || is_the_word(text, hit->last, "x"))
+        return UNSURE;
+    Rival its = {name, text->met[hit->first].start, text->met[hit->last].end, 0, 0, 0, LOST, {0}};
+    unsigned char level = ((unsigned char *)self->tables[LEVELS].buf)[number];
+    its.term = (uint32_t)number_at(&self->tables[TERMS], number, 4);
+    unsigned char turned = ((unsigned char *)self->tables[TURNED].buf)[number];
+    its.turned = hit->reordered || turned;
+    its.of_org = its.term < (uint64_t)self->tables[ORGS].len && ((unsigned char *)self->tables[ORGS].buf)[its.term];
+    unsigned char head = text->source[its.start - 1];
+    if (level == CAPITALISED && hit->first == hit->last && head >= 'a' && head <= 'z')
+        return UNSURE;
+    /* the character before the first is the last: as Python counts */
+    if (size_at(text, hit->first) == 1 && text->source[its.start > 1 ? its.start - 2 : text->source_size - 1] == '\'')
+        return NO;
+    if (!is_one(text, hit->first, hit->last) || may_be_dated(text, hit->first) || may_be_dated(text, hit->last))
+        return UNSURE;
+    if (turned && hit->first > 0 && hash_at(text, hit->first - 1) == hash_at(text, hit->last))
+        return NO;
+    Py_ssize_t rank[5] = {its.end - its.start - TURNED_OFF * its.turned, -hit->edits, level != WEAK, !its.turned,
+                          its.term != NOBODYS};
+    memcpy(its.rank, rank, sizeof(rank));
+    *rival = its;
+    return YES;
+}
+
+/* Whether one name ranks before another: `Candidate.rank`. */
+static int
+is_before(const Rival *one, const Rival *other)
+{
+    for (int at = 0; at < 5; at++)
+        if (one->rank[at] != other->rank[at])
+            return one->rank[at] > other->rank[at];
+    return 0;
+}
+
+/* Whether a name must not be told beside one that ranks before it: `_beats` in candidates.py. */
+static int
+beats(const Rival *winner, const Rival *rival)
+{
+    if (winner->end <= rival->start || rival->end <= winner->start)
+        return NO;
+    if (winner->term == rival->term)
+        return YES;
+    int same_place = winner->start == rival->start && winner->end == rival->end, is_exact = rival->name->hit.edits == 0;
+    if (same_place && rival->turned && !winner->turned && winner->name->hit.edits == 0)
+        return YES;
+    if (same_place && winner->term != NOBODYS && is_exact == (winner->name->hit.edits == 0))
+        return NO;
+    if (is_exact && !(winner->start <= rival->start && rival->end <= winner->end))
+        return NO;
+    return winner->term != NOBODYS && winner->of_org ? YES : UNSURE;
+}
+
+/* Say of names that touch one another which are kept, and which may be: `longest` in candidates.py. */
+static void
+settle(Rival *const *rivals, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        int status = KEPT;
+        for (size_t other = 0; other < at && status != LOST; other++) {
+            int told = rivals[other]->status == LOST ? NO : beats(rivals[other], rivals[at]);
+            if (told == YES && rivals[other]->status == KEPT)
+                status = LOST;
+            else if (told != NO)
+                status = MAYBE;
+        }
+        rivals[at]->status = (unsigned char)status;
+    }
+}
+
+static int
+by_start(const void *one, const void *other)
+{
+    const Rival *a = *(Rival *const *)one, *b = *(Rival *const *)other;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+/* Drop the names that lose against others, all of a text, and those that are none at first sight. Answers NO where that is
+   not told here, -1 on failure. */
+static int
+drop_losers(const Text *text, const Found *found, Rival *rivals, size_t *count)
+{
+    *count = 0;
+    for (size_t at = 0; at < found->used; at++) {
+        int told = weigh(text, &found->names[at], &rivals[*count]);
+        if (told == UNSURE)
+            return NO;
+        *count += told == YES;
+    }
+    Rival **order = PyMem_New(Rival *, *count + 1);
+    if (order == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t at = 0; at < *count; at++)
+        order[at] = &rivals[at];
+    qsort(order, *count, sizeof(*order), by_start);
+    size_t first = 0;
+    Py_ssize_t end = 0;
+    for (size_t at = 0; at <= *count; at++) {
+        if (at < *count && (at == first || order[at]->start < end)) {
+            end = at == first || order[at]->end > end ? order[at]->end : end;
+            for (size_t place = at; place > first; place--) { /* by rank, then as they were found */
+                Rival *one = order[place - 1], *other = order[place];
+                if (!(is_before(other, one) || (!is_before(one, other) && other < one)))
+                    break;
+                order[place - 1] = other;
+                order[place] = one;
+            }
+            if (at - first == MOST_TOGETHER)
+                break;
+            continue;
+        }
+        settle(order + first, at - first);
+        first = at;
+        if (at < *count)
+            at--; /* begins the next ones */
+    }
+    int told = first >= *count ? YES : NO;
+    PyMem_Free(order);
+    return told;
+}
+
+/* ---- what Python is told -------------------------------------------------------------------------------------- */
+
+static PyObject *
+told_name(const Named *name)
+{
+    const Hit *hit = &name->hit;
+    if (!name->stands)
+        return PyLong_FromUnsignedLongLong(name->item);
+    return Py_BuildValue("(nnKiNNN)", hit->first, hit->last, (unsigned long long)(name->item >> PLACES), hit->edits,
+                         PyBool_FromLong(hit->spaced), PyBool_FromLong(hit->abbreviated), PyBool_FromLong(hit->reordered));
+}
+
+/* Put something new into a list. Returns -1 on failure. */
+static int
+put_in(PyObject *list, PyObject *thing)
+{
+    int failed = thing == NULL || PyList_Append(list, thing) < 0;
+    Py_XDECREF(thing);
+    return failed ? -1 : 0;
+}
+
+static int
+put_names(PyObject *list, const Found *found, size_t first, size_t end)
+{
+    for (; first < end; first++)
+        if (put_in(list, told_name(&found->names[first])) < 0)
+            return -1;
+    return 0;
+}
+
+/* Return a place with its names. */
+static PyObject *
+told_place(const Found *found, const Around *around)
+{
+    PyObject *own = PyList_New(0), *beside = PyList_New(0), *place = NULL;
+    if (own != NULL && beside != NULL && put_names(own, found, around->own, around->beside) == 0
+        && put_names(beside, found, around->beside, around->end) == 0)
+        place = Py_BuildValue("(niOO)", around->at, around->what, own, around->all_beside ? Py_None : beside);
+    Py_XDECREF(own);
+    Py_XDECREF(beside);
+    return place;
+}
+
+/* Return the names that stand in the text and the places where more may, in the order of the text. */
+static PyObject *
+told_all(const Found *found)
+{
+    PyObject *list = PyList_New(0);
+    size_t first = 0;
+    for (size_t at = 0; list != NULL && at < found->places_used; at++) {
+        const Around *around = &found->places[at];
+        if (put_names(list, found, first, around->own) < 0 || put_in(list, told_place(found, around)) < 0)
+            Py_CLEAR(list);
+        first = around->end;
+    }
+    if (list != NULL && put_names(list, found, first, found->used) < 0)
+        Py_CLEAR(list);
+    return list;
+}
+
+/* Return the names that win, None where that is not told here. */
+static PyObject *
+told_winners(const Text *text, const Found *found)
+{
+    size_t count;
+    Rival *rivals = PyMem_New(Rival, found->used + 1);
+    if (rivals == NULL)
+        return PyErr_NoMemory();
+    int told = drop_losers(text, found, rivals, &count);
+    PyObject *list = told == YES ? PyList_New(0) : told < 0 ? NULL : Py_NewRef(Py_None);
+    for (size_t at = 0; told == YES && list != NULL && at < count; at++) {
+        const Rival *rival = &rivals[at];
+        const Hit *hit = &rival->name->hit;
+        if (rival->status != LOST
+            && put_in(list, Py_BuildValue("(nnKiNNN(nn))", rival->start, rival->end,
+                                          (unsigned long long)(rival->name->item >> PLACES), hit->edits,
+                                          PyBool_FromLong(hit->spaced), PyBool_FromLong(hit->abbreviated),
+                                          PyBool_FromLong(hit->reordered), hit->first, hit->last)) < 0)
+            Py_CLEAR(list);
+    }
+    PyMem_Free(rivals);
+    return list;
 }
 
 PyDoc_STRVAR(Words_places_doc,
-             "places(text, source, all_bare): return the names that stand in a folded text, and the numbers of the words\n"
-             "around which more may stand, each with what to look for, see Place in wordplaces.py. `source` tells capitals;\n"
-             "with `all_bare`, bare words count without a legal form.");
-
-/* Look at a word, and say what is found there. Returns -1 on failure. */
-static int
-look_around(const Text *text, Py_ssize_t at, PyObject *places)
-{
-    Found found = {NULL, NULL, 0};
-    int failed = -1, what = look_at(text, at, &found), beside = what < 0 ? -1 : take_beside(text, at, what, &found);
-    if (beside < 0)
-        goto done;
-    if ((what | beside) == 0 && !found.some_left) { /* nothing, or names that stand there */
-        Py_ssize_t end = PyList_GET_SIZE(places);
-        failed = found.own != NULL ? PyList_SetSlice(places, end, end, found.own) : 0;
-        goto done;
-    }
-    if (found.own == NULL && (found.own = PyTuple_New(0)) == NULL)
-        goto done;
-    if (found.beside == NULL)
-        found.beside = Py_NewRef(Py_None);
-    PyObject *place = Py_BuildValue("(niOO)", at, what | beside, found.own, found.beside);
-    failed = place == NULL ? -1 : PyList_Append(places, place);
-    Py_XDECREF(place);
-done:
-    Py_XDECREF(found.own);
-    Py_XDECREF(found.beside);
-    return failed;
-}
+             "places(text, source, all_bare, alone): return two lists. The first holds the names that stand in a folded text,\n"
+             "and the words around which more may stand, each with what to look for, see Place in wordplaces.py. `source`\n"
+             "tells capitals; with `all_bare`, bare words count without a legal form. The second holds, where no others are\n"
+             "held against them (`alone`), those that win; then the first is empty. It is None where that is not told.");
 
 static PyObject *
 Words_places(Words *self, PyObject *args)
 {
     PyObject *text, *source;
-    int all_bare;
-    if (!PyArg_ParseTuple(args, "UUp", &text, &source, &all_bare))
+    int all_bare, alone;
+    if (!PyArg_ParseTuple(args, "UUpp", &text, &source, &all_bare, &alone))
         return NULL;
     Met *met = PyMem_New(Met, PyUnicode_GET_LENGTH(text) / 2 + 1);
     if (met == NULL)
         return PyErr_NoMemory();
     Py_ssize_t count = split_words(self, text, met);
-    PyObject *places = NULL;
+    PyObject *answer = NULL;
+    Found found = {NULL, 0, 0, NULL, 0, 0, 0};
     uint8_t any = 0;
     int new = 0;
     for (Py_ssize_t at = 0; at < count; at++) {
@@ -2840,23 +3137,23 @@ Words_places(Words *self, PyObject *args)
             goto done;
         any |= met[at].meaning.role;
     }
-    places = PyList_New(0);
-    if (places == NULL || !(any & (LOOK | ONE)))
-        goto done;
     Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare};
     if (PyUnicode_IS_ASCII(source) && read.source_size + 2 == PyUnicode_GET_LENGTH(text)) /* one space on either side */
         read.source = PyUnicode_1BYTE_DATA(source);
-    for (Py_ssize_t at = 0; at < count; at++) {
-        if (!(met[at].meaning.role & (LOOK | ONE)))
-            continue;
-        if (look_around(&read, at, places) < 0) {
-            Py_CLEAR(places);
+    for (Py_ssize_t at = 0; (any & (LOOK | ONE)) && at < count; at++)
+        if (met[at].meaning.role & (LOOK | ONE) && look_around(&read, at, &found) < 0)
             goto done;
-        }
-    }
+    PyObject *winners = alone && read.source != NULL && found.places_used == 0 ? told_winners(&read, &found) : Py_NewRef(Py_None);
+    PyObject *all = winners == NULL ? NULL : winners == Py_None ? told_all(&found) : PyList_New(0);
+    if (winners != NULL && all != NULL)
+        answer = PyTuple_Pack(2, all, winners);
+    Py_XDECREF(winners);
+    Py_XDECREF(all);
 done:
     PyMem_Free(met);
-    return places;
+    PyMem_Free(found.names);
+    PyMem_Free(found.places);
+    return answer;
 }
 
 PyDoc_STRVAR(Words_forget_doc, "Drop all words met.");

@@ -4,6 +4,7 @@ from typing import Self, TypeAlias
 FORM: int
 
 _Stands: TypeAlias = tuple[int, int, int, int, bool, bool, bool]
+_Wins: TypeAlias = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
 _Named: TypeAlias = int | _Stands
 
 class Folder:
@@ -22,8 +23,10 @@ class Words:
     def know(self, roles: dict[str, int], /) -> None: ...
     def mark(self, kind: int, words: Iterable[str], /) -> None: ...
     def places(
-        self, text: str, source: str, all_bare: bool, /
-    ) -> list[tuple[int, int, Sequence[_Named], Sequence[_Named] | None] | _Stands]: ...
+        self, text: str, source: str, all_bare: bool, alone: bool, /
+    ) -> tuple[
+        list[tuple[int, int, Sequence[_Named], Sequence[_Named] | None] | _Stands], list[_Wins] | None
+    ]: ...
     def forget(self) -> None: ...
     def __len__(self) -> int: ...
 

@@ -18,6 +18,8 @@ Asked = tuple[str, Iterable[bytes]]  # a watchlist to be compiled: its id and th
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read = json.JSONDecoder().raw_decode
+_BETWEEN = b'","'  # after the name in a key; inside a text of it a quotation mark has a backslash before it
+_ORG = b'org"'
 _ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most terms are a name alone
 
 
@@ -59,6 +61,7 @@ def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]]) -> None:
     """Keep the distinct terms, each with the numbers of the watchlists that hold it."""
     tables.put_raw("terms", owners)
     tables.put_groups("owners", list(owners.values()))
+    tables["orgs"] = memoryview(bytes([key.partition(_BETWEEN)[2].startswith(_ORG) for key in owners]))
     ordered = sorted((crc32(key), number) for number, key in enumerate(owners))
     tables.put_numbers("term keys", (key for key, _ in ordered))
     tables.put_numbers("term of key", (number for _, number in ordered))

@@ -7,7 +7,7 @@ that its cost does not grow with the number of teams. `updated` puts a small ind
 Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
@@ -29,7 +29,7 @@ from watchlists.model import (
     Variant,
     Watchlist,
 )
-from watchlists.normalize import fold
+from watchlists.normalize import Folded, fold
 from watchlists.segments import Verdict
 from watchlists.shard import Shard
 from watchlists.tables import Tables
@@ -153,8 +153,7 @@ class Matcher:
         refuse = refused.append if rejected else None
         found: list[Candidate] = []
         for name, folded in fields.items():
-            for shard in self._shards:
-                found += shard.find(name, folded, refuse)
+            found += self._found(name, folded, refuse)
         if not found and not refused:
             return _NOTHING
         if self._stale:
@@ -174,6 +173,21 @@ class Matcher:
             return Scan(matches=tuple(matches))
         reasons = [rejection for refusal in refused for rejection in self._rejections(refusal, judge)]
         return Scan(matches=tuple(matches), rejected=(*reasons, *unlisted))
+
+    def _found(self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None) -> list[Candidate]:
+        """Return the spellings of all terms in one field; those that lose against another may be left out."""
+        first, *others = self._shards
+        if refuse is not None:
+            return [candidate for shard in self._shards for candidate in shard.find(field, folded, refuse)]
+        later = [candidate for shard in others for candidate in shard.find(field, folded)]
+        found = first.find(field, folded, alone=not later)
+        if (
+            self._stale
+            and not later
+            and not all(c.entry is None or any(self._owners(c.entry)) for c in found)
+        ):
+            found = first.find(field, folded)  # nothing loses against what nobody watches any more
+        return found + later
 
     def _matches(self, candidate: Candidate, judge: Judge) -> Iterator[Match]:
         """Yield one match for each watchlist that holds the term."""

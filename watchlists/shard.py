@@ -21,6 +21,7 @@ from watchlists.tables import Tables
 from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.wordalign import WordHit, note_numbers
 from watchlists.wordindex import WordIndex
+from watchlists.wordplaces import Wins
 from watchlists.wordscan import Places, WordScanner, places_of
 
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
@@ -36,7 +37,7 @@ class Shard:
     def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
         """Read what `Spelling.put` kept; `entry` gives a term by its number."""
         self._spellings = Spellings(tables, entry)
-        self._words = WordScanner(WordIndex(tables, self._spellings.texts))
+        self._words = WordScanner(WordIndex(tables, self._spellings.texts, self._spellings.ranks))
         self._han = HanIndex(tables, self._spellings.texts)
 
     @classmethod
@@ -47,20 +48,39 @@ class Shard:
         return cls(tables, listed.__getitem__)
 
     def find(
-        self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None
+        self,
+        field: str,
+        folded: Folded,
+        refuse: Callable[[Refused], None] | None = None,
+        *,
+        alone: bool = False,
     ) -> list[Candidate]:
         """Return every spelling in one folded field.
 
-        What is no name at first sight goes to `refuse`, where that is given.
+        What is no name at first sight goes to `refuse`, where that is given. `alone`: no others are held
+        against these; then those that lose against one of them may be left out.
         """
         found: list[Candidate] = []
-        if hits := self._words.find(folded, all_bare=refuse is not None):
+        if alone and refuse is None and folded.text.isascii():
+            hits, winners = self._words.winners(folded)
+            if winners is not None:
+                return [self._winner(field, wins) for wins in winners]
+        else:
+            hits = self._words.find(folded, all_bare=refuse is not None)
+        if hits:
             found += self._of_words(field, folded, hits, refuse)
         if not folded.text.isascii():
             for han in self._han.find(folded.text):
                 entry, variant, level = self._spellings[han.variant]
                 found.append(Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip))
         return found
+
+    def _winner(self, field: str, wins: Wins) -> Candidate:
+        start, end, number, edits, spaced, abbreviated, reordered, phrase = wins
+        entry, variant, level = self._spellings[number]
+        return Candidate(
+            field, start, end, entry, variant, level, edits, "", spaced, abbreviated, reordered, phrase
+        )
 
     def _of_words(
         self, field: str, folded: Folded, hits: list[WordHit], refuse: Callable[[Refused], None] | None

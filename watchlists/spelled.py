@@ -12,6 +12,7 @@ from watchlists.commonness import Standing
 from watchlists.model import MatchReason, Variant
 from watchlists.sequences import BARE, STRICT
 from watchlists.tables import Tables
+from watchlists.wordindex import Ranks
 from watchlists.wordings import Wording, Wordings, put_wordings
 
 Spelled = tuple[Entry | None, Variant, Standing]
@@ -24,6 +25,7 @@ _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
 _COUNTS = bytes(STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) for how in range(256))
+_TURNED = bytes(kind & _REASON == _NUMBER_OF[MatchReason.WORD_ORDER] for kind in range(256))
 NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
@@ -102,7 +104,14 @@ class Spellings:
         self.texts = Wordings(tables)
         self._kinds = tables.numbers("kinds", "B")
         self._levels = tables.numbers("levels", "B")
+        self._orgs = tables.get("orgs", memoryview(b""))
         self._made: dict[int, Spelled] = {}
+
+    @property
+    def ranks(self) -> Ranks:
+        """What decides which of two spellings wins."""
+        turned = memoryview(bytes(self._kinds).translate(_TURNED))
+        return Ranks(self._terms, turned, self._levels, self._orgs)
 
     def __getitem__(self, number: int) -> Spelled:
         found = self._made.get(number)

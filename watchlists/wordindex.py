@@ -116,10 +116,26 @@ class Compared(NamedTuple):
     tables: tuple[memoryview, ...]
 
 
+class Ranks(NamedTuple):
+    """What decides which of two spellings wins (`candidates`), for the compiled form.
+
+    For each spelling, by number, that of its term, whether its words stand in another order than usual, and
+    what it is worth alone; for each term, as far as is known, whether it is an organisation.
+    """
+
+    terms: memoryview
+    turned: memoryview
+    levels: memoryview
+    orgs: memoryview
+
+
+_NO_RANKS = Ranks(*(memoryview(b""),) * 4)
+
+
 class WordIndex:
     """All spellings: single words, by rare anchor, and by pairs of common words."""
 
-    def __init__(self, tables: Tables, texts: Wordings) -> None:
+    def __init__(self, tables: Tables, texts: Wordings, ranks: Ranks = _NO_RANKS) -> None:
         """Read what `put_word_index` kept; `texts`: the spellings by number."""
         self._texts = texts
         self._counts = tables.numbers("how it counts", "B")
@@ -145,7 +161,7 @@ class WordIndex:
                 *(tables.numbers("word of single"), singles.starts, singles.numbers),
                 *(tables.numbers("word of bucket"), buckets.starts, buckets.numbers),
                 *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
-                *(self._pairs.starts, self._pairs.numbers, self._counts),
+                *(self._pairs.starts, self._pairs.numbers, self._counts, *ranks),
             ),
         )
         self._pair: dict[tuple[str, str], int] = {}

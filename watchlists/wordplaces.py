@@ -74,13 +74,28 @@ class Place(NamedTuple):
     beside: Sequence[Named] | None = None
 
 
+# A name that wins over those that it touches: where it starts and ends in the folded text, the number of the
+# spelling, what `wordalign.WordHit` says of it, and its first and last word.
+Wins = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
+
+
+class Found(NamedTuple):
+    """The names that stand in a text, and the places at which more may.
+
+    `winners`: instead of all these, the names that win; None where that is not told (`candidates`).
+    """
+
+    places: Iterable[Place | Stands]
+    winners: Sequence[Wins] | None = None
+
+
 class Places(Protocol):
     """Tells where in texts to look, and remembers the words met there."""
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:
-        """Return the names that stand in a text, and the places at which more may.
+    def find(self, folded: Folded, *, all_bare: bool, alone: bool) -> Found:
+        """Return what is found in a text; with `all_bare`, also bare words without a form.
 
-        With `all_bare`, also bare words without a form.
+        `alone`: no others are held against these names.
         """
 
 
@@ -150,7 +165,13 @@ class PlacesInPython:
     def __init__(self, reader: WordReader) -> None:
         self._roles = _Roles(reader)
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:  # noqa: ARG002 - it tells no kinds
+    def find(
+        self,
+        folded: Folded,
+        *,
+        all_bare: bool,  # noqa: ARG002 - it tells no kinds
+        alone: bool,  # noqa: ARG002 - nor which win
+    ) -> Found:
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
         if len(roles) > _CACHE_LIMIT:
@@ -160,9 +181,9 @@ class PlacesInPython:
             # most words are phrases without spaces: the others alone say whether there is anything to look at
             others = _OTHER_WORDS.findall(text)
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
-                return ()
+                return Found(())
         found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
-        return (Place(place.start(), _ANYTHING) for place in found)
+        return Found(Place(place.start(), _ANYTHING) for place in found)
 
 
 class _CompiledPlaces:
@@ -197,12 +218,12 @@ class _CompiledPlaces:
         buckets = tuple(bucket.number for bucket in known.buckets)
         return role, pair, more, canonical(word), tuple(names), buckets
 
-    def find(self, folded: Folded, *, all_bare: bool) -> Iterable[Place | Stands]:
-        """Return the names that stand in a text, and the places at which more may; see `Places`."""
+    def find(self, folded: Folded, *, all_bare: bool, alone: bool) -> Found:
+        """Return what is found in a text, see `Places`."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
-        found = self._words.places(folded.text, folded.source, all_bare)
-        return [place if len(place) == _STANDS else Place(*place) for place in found]
+        found, winners = self._words.places(folded.text, folded.source, all_bare, alone)
+        return Found([place if len(place) == _STANDS else Place(*place) for place in found], winners)
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

@@ -6,7 +6,7 @@ it (see `wordreader`, `sequences`) are the words around it compared (`wordalign`
 Knows folded words only. Must not know watchlists, context or what a hit means.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from watchlists import native
@@ -32,8 +32,10 @@ from watchlists.wordplaces import (
     PAIRED,
     RUN_TOGETHER,
     WITH_CAPITAL,
+    Found,
     Named,
     Place,
+    Wins,
     places,
 )
 from watchlists.wordreader import Known, WordReader, run_together
@@ -61,10 +63,24 @@ class WordScanner:
         Overlaps are the caller's. Strict names of one word are passed over where the text as written has
         them in lower case, and bare words without a legal form, unless `all_bare`.
         """
+        return self._hits(
+            folded, self._places.find(folded, all_bare=all_bare, alone=False), all_bare=all_bare
+        )
+
+    def winners(self, folded: Folded) -> tuple[list[WordHit], Sequence[Wins] | None]:
+        """Return the names that win among those of a text, or every spelling where that is not told.
+
+        Some may be told besides that do not win.
+        """
+        found = self._places.find(folded, all_bare=False, alone=True)
+        return ([], found.winners) if found.winners is not None else (self._hits(folded, found), None)
+
+    def _hits(self, folded: Folded, found: Found, *, all_bare: bool = False) -> list[WordHit]:
+        """Return every spelling at the places found in a text, none twice."""
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for place in self._places.find(folded, all_bare=all_bare):
+        for place in found.places:
             if not isinstance(place, Place):
                 hits.append(WordHit(*place))
                 continue

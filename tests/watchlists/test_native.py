@@ -155,7 +155,7 @@ def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.
     """Slips, abbreviations, other orders, words put in: nothing is left to compare."""
     monkeypatch.setattr(wordreader, "_SMALL", 0)
     told = wordplaces.places(index(), WordReader(index()))
-    found = list(told.find(fold(f"He works for {written} now."), all_bare=False))
+    found = list(told.find(fold(f"He works for {written} now."), all_bare=False, alone=False).places)
     assert found
     assert not any(isinstance(place, Place) for place in found)
 
@@ -226,7 +226,7 @@ TABLES = [
         *(("I", [1]), ("I", [0, 1]), ("I", [1])),
         *(("I", [0]), ("I", [0, 1]), ("Q", [0])),
         *(("I", [0, 1]), ("B", [1]), ("I", [0, 1]), ("Q", [0])),
-        ("B", [0, BARE | STRICT]),
+        *(("B", [0, BARE | STRICT]), ("I", [0, 1]), ("B", [0, 1]), ("B", [0, 2]), ("B", [1, 0])),
     )
 ]
 
@@ -248,14 +248,14 @@ def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(ValueError, match="ASCII"):
         native.Folder(lambda code: "中")
     with pytest.raises(TypeError):
-        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes", "", False)
+        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes", "", False, True)
     with pytest.raises(ValueError, match="power of two"):
         _words(len, near=bytes(24))
     for answer in (None, (0, 0, 0, "a"), (0, 0, 0, "a", ("b",), ()), (0, 0, 0, "a", (), (-1,))):
         with pytest.raises((TypeError, OverflowError)):
-            _words(lambda word, answer=answer: answer).places("a word", "a word", False)
+            _words(lambda word, answer=answer: answer).places("a word", "a word", False, True)
     with pytest.raises(ZeroDivisionError):
-        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word", "a word", False)
+        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word", "a word", False, True)
 
 
 @pytest.mark.parametrize("table", range(len(TABLES)))
@@ -268,7 +268,10 @@ def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
         except ValueError:
             continue
         for text in (" one two ", " two one one ", f" {'one two ' * 50}"):
-            assert len(words.places(text, text[1:-1], False)) <= len(text.split())
+            for alone in (False, True):
+                places, winners = words.places(text, text[1:-1], False, alone)
+                assert len(places) <= len(text.split())
+                assert len(winners or ()) <= len(text.split())
 
 
 def test_matching_is_the_same_without_the_compiled_form() -> None:

@@ -1,0 +1,142 @@
+"""Names that lose against a longer one are left out in the compiled loop: the same win as without it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from watchlists import native, wordreader
+from watchlists.candidates import Candidate, Entry, longest
+from watchlists.distinct import key_of, put_terms
+from watchlists.matcher import Matcher
+from watchlists.model import Passage, Term, Watchlist
+from watchlists.normalize import fold
+from watchlists.shard import Shard
+from watchlists.tables import Tables
+
+pytestmark = pytest.mark.skipif(not native.is_compiled(), reason="built without a C compiler")
+
+TERMS = (
+    *(
+        Term(name=name, kind="org")
+        for name in ("Quorvex Trading Co., Ltd.", "Quorvex", "Kesvor Tool Works LLC")
+    ),
+    *(Term(name=name, kind="org") for name in ("Shenzhen University", "Trading Tolmarin Bureau Zarland")),
+    Term(name="University of Zarland", kind="org", aliases=("Zarland University", "S. Kesvor")),
+    *(Term(name=name, kind="cloud") for name in ("Quorvex Cloud", "Cloud Tolmarin")),
+    *(Term(name=name, kind="chip") for name in ("Kesvor K900", "Tolmarin T70X")),
+    *(Term(name=name, kind="person") for name in ("Kesvor Tolmarin", "Tolmarin Zarland")),
+    Term(name="Harvest", kind="org", context=("grain",)),
+)
+PIECES = [
+    *(
+        "Quorvex",
+        "Trading",
+        "Co.,",
+        "Ltd.",
+        "Kesvor",
+        "Tool",
+        "Works",
+        "LLC",
+        "Cloud",
+        "Tolmarin",
+        "K900",
+        "T70X",
+    ),
+    *(
+        "Shenzhen",
+        "University",
+        "of",
+        "Zarland",
+        "Bureau",
+        "Quorvax",
+        "Traiding",
+        "Toolworks",
+        "harvest",
+        "Harvest",
+    ),
+    *(
+        "x",
+        "4",
+        "S.",
+        "Kesvor's",
+        "and",
+        "Group",
+        "(China)",
+        "Zarland2019",
+        "1Quorvex",
+        "Xinjiang",
+        "the",
+        "Corp.",
+    ),
+    *("Ministry", "Machine", "Machine.", "Institute", "Technology", "Harbin"),
+]
+BETWEEN = st.sampled_from([" ", " ", " ", ", ", ". ", " - ", "; ", "\n\n", "\n", "' ", "-"])
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """All terms, and one more in a small index; what is told before is told for few names too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordreader, "_SMALL", 0)
+        return Matcher.compile([Watchlist(team="a", name="list", terms=TERMS)])
+
+
+@settings(deadline=None, max_examples=400)  # the first text makes the tables
+@given(st.lists(st.tuples(st.sampled_from(PIECES), BETWEEN), max_size=14))
+def test_the_same_names_win(matcher: Matcher, pieces: list[tuple[str, str]]) -> None:
+    """Names inside names, beside, misspelt, turned, of several kinds, over the ends of sentences."""
+    folded = fold("".join(f"{word}{between}" for word, between in pieces))
+    (shard,) = matcher._shards
+    told, every = shard.find("text", folded, alone=True), shard.find("text", folded)
+    assert _won(told) == _won(every)
+    assert set(told) <= set(every)
+
+
+def _won(found: list[Candidate]) -> list[Candidate]:
+    return longest(found, [].append)
+
+
+def test_a_name_inside_a_longer_one_is_left_out(matcher: Matcher) -> None:
+    (shard,) = matcher._shards
+    folded = fold("Signed by Quorvex Trading Co., Ltd. on Friday")
+    assert len(shard.find("text", folded)) > 1
+    assert [one.entry.term.name for one in shard.find("text", folded, alone=True) if one.entry] == [
+        TERMS[0].name
+    ]
+
+
+def test_nothing_loses_against_a_name_that_nobody_watches_any_more() -> None:
+    """Nor against one of a small index."""
+    short = Watchlist(team="a", name="short", terms=(Term(name="Quorvex", kind="org"),))
+    long = Watchlist(team="a", name="long", terms=(Term(name="Quorvex Trading Tolmarin", kind="org"),))
+    passage = Passage(text="Quorvex Trading Tolmarin won.")
+    both = Matcher.compile([short, long])
+    assert [match.watchlist for match in both.scan(passage).matches] == ["a/long"]
+    emptied = both.updated(Watchlist(team="a", name="long", terms=()))
+    assert [match.watchlist for match in emptied.scan(passage).matches] == ["a/short"]
+    later = Matcher.compile([short]).updated(long)
+    assert [match.watchlist for match in later.scan(passage).matches] == ["a/long"]
+
+
+def test_many_names_on_the_same_words_are_left_to_python() -> None:
+    """More than are held against one another in the compiled loop."""
+    terms = [
+        Entry(Term(name="Quorvex Trading", kind=f"kind{number}"), official=False) for number in range(300)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordreader, "_SMALL", 0)
+        shard = Shard.of(terms)
+    assert len({one.entry for one in shard.find("text", fold("Quorvex Trading"), alone=True)}) == len(terms)
+
+
+def test_what_is_an_organisation_is_told_by_its_kind_alone() -> None:
+    """Not by a name or another name that has the word."""
+    terms = [
+        Term(name='Quorvex","org"', kind="cloud"),
+        Term(name="Quorvex", kind="chip", aliases=("a", "org")),
+        Term(name='"', kind="org", context=("a",)),
+        Term(name="org", kind="org"),
+    ]
+    tables = Tables()
+    put_terms(tables, {key_of(term, official=False): (0,) for term in terms})
+    assert list(tables["orgs"]) == [term.kind == "org" for term in terms]
