@@ -7,7 +7,7 @@ judged as by a team that set nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class TeamSetup:
                 for match in found.matches
                 if match.term in self.muted
             )
-            found = replace(found, matches=loud, rejected=(*found.rejected, *quiet))
+            found = Scan(matches=loud, rejected=(*found.rejected, *quiet))
         official = frozenset(one.id for one in self.watchlists if one.official)
         return found, judge(found.matches, passage, self.rules, official=official)
 

@@ -4,6 +4,7 @@ Knows terms, spellings and places in folded text. Must not know how spellings ar
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -89,9 +90,9 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
     A maker's name inside a product's name stays: only a name of the same kind, an organisation or a name
     nobody watches swallows another.
     """
-    listed = list(found)
-    if len(listed) < 2:
-        return listed
+    listed = sorted(found, key=_place)
+    if all(one.field != other.field or one.end <= other.start for one, other in pairwise(listed)):
+        return listed  # most stand apart
     kept: list[Candidate] = []
     standing: dict[tuple[str, int], list[Candidate]] = {}  # the kept ones by the stretches of text they touch
     for candidate in sorted(listed, key=_rank, reverse=True):
@@ -104,8 +105,13 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
                 standing.setdefault(stretch, []).append(candidate)
         elif winner.entry is not candidate.entry:
             refuse((candidate, RejectReason.LONGER_NAME, f"part of {winner.variant.text}"))
-    kept.sort(key=lambda c: (c.field != "title", c.start, c.end))
+    kept.sort(key=_place)
     return kept
+
+
+def _place(candidate: Candidate) -> tuple[bool, int, int]:
+    """Return what orders candidates by field and position."""
+    return candidate.field != "title", candidate.start, candidate.end
 
 
 def _winner(

@@ -11,6 +11,7 @@ from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
 from watchlists.model import MatchReason, RejectReason
 from watchlists.normalize import Folded, fold
+from watchlists.romanised import is_syllable
 from watchlists.segments import Verdict
 from watchlists.vocabulary import english
 from watchlists.words import words
@@ -25,10 +26,11 @@ FIELD_WORDS = 2  # so many words of another field make it the matter of a passag
 
 
 def read_tables() -> None:
-    """Read the tables of words, for which the first text with a name of several meanings would wait."""
+    """Read the tables of words, for which the first texts with a name in them would wait."""
     text = Surroundings({"text": fold("")}).around("text", 0, 0)
     of_business(text)
     _main_field(text)
+    is_syllable("")  # asked for how a spelling is made
 
 
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:

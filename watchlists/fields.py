@@ -28,17 +28,18 @@ def _fields() -> tuple[dict[str, tuple[str, ...]], ahocorasick_rs.AhoCorasick, t
 
 
 @cache
-def _table(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words of a table, those written with spaces and those without."""
+def _table(name: str) -> tuple[frozenset[str], ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Return the words of a table, and an automaton over those of several words or without spaces."""
     folded = {fold_name(word) for word in words(name)}
-    return frozenset(word for word in folded if " " not in word), tuple(
-        word for word in folded if is_han(word[0]) or " " in word
-    )
+    without = tuple(word for word in folded if is_han(word[0]) or " " in word)
+    spaced = frozenset(word for word in folded if " " not in word)
+    return spaced, ahocorasick_rs.AhoCorasick(without), without
 
 
 def _in(table: str, text: str) -> frozenset[str]:
-    spaced, without = _table(table)
-    return spaced.intersection(text.split()) | {word for word in without if word in text}
+    spaced, automaton, without = _table(table)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    return spaced.intersection(text.split()).union(without[number] for number, _, _ in found)
 
 
 def of_computing(text: str) -> frozenset[str]:

@@ -106,6 +106,11 @@ class Folded:
         """Return what the text as given has between the characters at `position` - 1 and `position`."""
         return self.source[self.origin(position - 1) + 1 : self.origin(position)]
 
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Return whether the text as given goes on with the very characters `text[start:end]`."""
+        first = self.origin(start - 1) + 1
+        return self.source[first : first + end - start] == self.text[start:end]
+
 
 def _translate(match: re.Match[str]) -> str:
     return match.group().translate(TABLE)

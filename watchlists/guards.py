@@ -68,6 +68,7 @@ _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
     r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
 )
+_NO_PHRASE = re.compile(r"[^\w '’-]")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
 _CAPITALS = re.compile(r"(?: [A-Z][a-z’'-]+){1,5}")
 # "Building Design Institute of … University Co., Ltd."
@@ -84,55 +85,51 @@ def beside_body(
     folded: Folded, start: int, end: int, tokens_after: list[str], text_before: str
 ) -> Verdict | None:
     """Return why a body's name in whole words is not the body, None when nothing beside it says so."""
+    source, first, stop = folded.source, folded.origin(start), folded.origin(end - 1) + 1
     gap = gap_after(folded, end)
     if tokens_after and gap.strip(" -'’s\n") == "":
         word = tokens_after[0]
         if word in _AFTER_LATIN:
             return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
-        if street := _PLACE_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+        if street := _PLACE_AFTER.match(source, stop):
             return RejectReason.SEPARATE_BODY, f"…{street.group()} is a place"
-        if _AFFILIATED_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+        if _AFFILIATED_AFTER.match(source, stop):
             return RejectReason.SEPARATE_BODY, "an affiliated body"
-        college = _BRAND_COLLEGE.match(folded.source[folded.origin(end - 1) + 1 :][:40])
+        college = _BRAND_COLLEGE.match(source[stop : stop + 40])
         if college and (is_place(college.group(1).lower()) or not is_common(college.group(1).lower())):
             return RejectReason.SEPARATE_BODY, f"… {college.group().strip()} is an independent college"
-        phrase = re.split(r"[^\w '’-]", folded.source[folded.origin(end - 1) + 1 :][:50])[0].split()[:4]
+        phrase = _NO_PHRASE.split(source[stop : stop + 50], maxsplit=1)[0].split()[:4]
         for place, name in enumerate(phrase):
             if not name[0].isupper():
                 break
             if place and name.lower() in _AFTER_LATIN_LATER:
                 return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
-        if firm := _firm(folded.source[folded.origin(end - 1) + 1 :][:120]):
+        if firm := _firm(source[stop : stop + 120]):
             return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
         if word in {"of", "for"} and len(tokens_after) > 1:
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
             )
-            named = _NAMED_AFTER.match(folded.source[folded.origin(end - 1) + 1 :][:40])
+            named = _NAMED_AFTER.match(source[stop : stop + 40])
             if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
     if firm := _firm_of_one_word(folded, start, end):
         return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
-    written_before = folded.source[max(0, folded.origin(start) - 40) : folded.origin(start)]
+    written_before = source[max(0, first - 40) : first]
     if name_of := _independent_college(written_before):
         return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
     if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(written_before):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
-    if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(folded.source, folded.origin(end - 1) + 1):
+    if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(source, stop):
         return RejectReason.SEPARATE_BODY, "a company named after it"
     last = text_before.split()[-1:] if text_before.strip() else []
     found = folded.text[start:end].split()
     headless = canonical(found[0]) in HEADS
     country = last == ["china"] and is_place(found[-1])  # "the China University of X in Chengdu"
     qualified = last and (last[0] in _QUALIFIERS or (headless and not country and is_place(last[0])))
-    if (
-        last
-        and qualified
-        and folded.source[folded.origin(start) - 1 : folded.origin(start)] == " "
-        and (folded.source[folded.origin(start) - 2 : folded.origin(start) - 1].isalpha())
-    ):
+    if last and qualified and source[first - 1 : first] == " " and source[first - 2 : first - 1].isalpha():
         first_letter = folded.origin(start - 1 - len(last[0]))
-        if folded.source[first_letter : first_letter + 1].isupper():
+        if source[first_letter : first_letter + 1].isupper():
             return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
     return None
 

@@ -18,10 +18,12 @@ _MOST_AFTER, _MOST_BEFORE = 24, 12  # characters
 def run_after(folded: Folded, end: int) -> str:
     """Return the Chinese characters right after `end`, up to a break."""
     text = folded.text
-    stop = end
-    while stop < len(text) and stop - end < _MOST_AFTER and is_han(text[stop]):
-        if _is_border(folded, stop):
-            break
+    last = stop = end
+    while last < len(text) and last - end < _MOST_AFTER and is_han(text[last]):
+        last += 1
+    if folded.is_unbroken(end, last):
+        return text[end:last]
+    while stop < last and not _is_border(folded, stop):
         stop += 1
     return text[end:stop]
 
@@ -47,9 +49,11 @@ def _is_border(folded: Folded, position: int) -> bool:
 def run_before(folded: Folded, start: int) -> str:
     """Return the Chinese characters right before `start`, back to a break."""
     text = folded.text
-    first = start
-    while first > 0 and start - first < _MOST_BEFORE and is_han(text[first - 1]):
-        if _is_border(folded, first):
-            break
+    last = first = start
+    while last > 0 and start - last < _MOST_BEFORE and is_han(text[last - 1]):
+        last -= 1
+    if last < start and folded.is_unbroken(last + 1, start + 1):
+        return text[last:start]
+    while first > last and not _is_border(folded, first):
         first -= 1
     return text[first:start]

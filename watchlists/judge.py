@@ -25,7 +25,7 @@ from watchlists.vocabulary import (
     has_form_beside,
     is_common,
 )
-from watchlists.writing import explain, in_capitals, is_capitalised, surface
+from watchlists.writing import explain, in_capitals, is_capitalised
 
 _SHORT = 2  # characters of the shortest forms
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
@@ -33,7 +33,7 @@ _SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 
 
-__all__ = ["Judge", "explain", "is_body", "part", "surface"]
+__all__ = ["Judge", "explain", "part"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from watchlists.compiler import compiled
 from watchlists.compiling import no_collecting
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
-from watchlists.judge import Judge, explain, part, surface
+from watchlists.judge import Judge, explain, part
 from watchlists.listed import listed_first
 from watchlists.model import (
     Match,
@@ -165,7 +165,7 @@ class Matcher:
         matches: list[Match] = []
         for candidate, verdict in zip(named, _verdicts(named, judge, explained=rejected), strict=True):
             if verdict is None:
-                matches.extend(self._matches(candidate, judge))
+                matches += self._matches(candidate, judge)
             else:
                 refused.append((candidate, *verdict))
         matches, unlisted = listed_first(matches)
@@ -195,23 +195,13 @@ class Matcher:
         assert entry is not None
         folded = judge.fields[candidate.field]
         start, end = folded.span(candidate.start, candidate.end)
-        written = surface(candidate, folded)
+        written = folded.source[start:end]
         reason, detail = explain(candidate, written)
         if reason in _AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
+        name, kind, score = entry.term.name, entry.term.kind, SCORES[reason]
         for owner in self._owners(entry):
-            yield Match(
-                term=entry.term.name,
-                kind=entry.term.kind,
-                watchlist=owner,
-                field=candidate.field,
-                start=start,
-                end=end,
-                surface=written,
-                score=SCORES[reason],
-                reason=reason,
-                detail=detail,
-            )
+            yield Match(name, kind, owner, candidate.field, start, end, written, score, reason, detail)
 
     def _rejections(self, refusal: Refused, judge: Judge) -> Iterator[Rejection]:
         """Yield one rejection for each watchlist that holds the term."""
@@ -234,21 +224,20 @@ class Matcher:
             )
 
 
-def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> Iterator[Verdict | None]:
-    """Yield for each why it is turned down; None when it stands.
+def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> list[Verdict | None]:
+    """Return for each why it is turned down; None when it stands.
 
     Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
     """
-    weak = [candidate.standing is _WEAK for candidate in named]
-    if not any(weak):
-        yield from map(judge.verdict, named)
-        return
-    verdicts = [None if is_weak else judge.verdict(c) for c, is_weak in zip(named, weak, strict=True)]
-    strong = [c for c, is_weak, no in zip(named, weak, verdicts, strict=True) if not is_weak and no is None]
-    for candidate, is_weak, verdict in zip(named, weak, verdicts, strict=True):
-        if not is_weak:
-            yield verdict
-        elif judge.supports(candidate, strong):
-            yield judge.verdict(candidate)
-        else:
-            yield (judge.verdict(candidate) if explained else None) or _ALONE
+    verdicts = [None if candidate.standing is _WEAK else judge.verdict(candidate) for candidate in named]
+    if all(candidate.standing is not _WEAK for candidate in named):
+        return verdicts
+    told = zip(named, verdicts, strict=True)
+    strong = [candidate for candidate, no in told if candidate.standing is not _WEAK and no is None]
+    for at, candidate in enumerate(named):
+        if candidate.standing is _WEAK:
+            if judge.supports(candidate, strong):
+                verdicts[at] = judge.verdict(candidate)
+            else:
+                verdicts[at] = (judge.verdict(candidate) if explained else None) or _ALONE
+    return verdicts

@@ -20,6 +20,7 @@ Knows characters only. Must not know watchlists, names or rules.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -87,6 +88,8 @@ def fold(text: str) -> Folded:
 
 def _maps_of(text: str) -> Maps:
     """Return where the positions of a folded text came from."""
+    if SPACELESS.search(text) and (parts := _parted(text)):
+        return _way_back(text, parts)
     return fold_in_python(text).maps()
 
 
@@ -105,6 +108,8 @@ def fold_in_python(text: str) -> Folded:
 
 def fold_name(name: str) -> str:
     """Return a name after all steps, with single spaces. "" when nothing is left of it."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     if name.isascii() and "\n" not in name:
         return " ".join(ascii_words(name))
     return " ".join(fold(name).text.split())
@@ -122,40 +127,43 @@ def _fold_runs(text: str) -> Folded | None:
     figures, come again and again. None when a run is too long for that, or what is beside it matters:
     Hangul, combining marks.
     """
-    if _NEIGHBOURS_MATTER.search(text):
+    parts = _parted(text)
+    if parts is None:
         return None
-    parts = changing_run().split(text)  # plain, run, plain, run, …, plain
     runs = parts[1::2]
     if not runs:
         return Folded(text, f" {text} ", ())
-    if max(map(len, runs)) > _LONG_RUN:
-        return None
+    back = partial(_way_back, text, tuple(parts))
     new = list(map(_RUNS.__getitem__, runs))
     if not parts[0]:
         new[0] = _text_of_run("", runs[0], _PLAIN if len(parts) > 3 or parts[-1] else "")
     if not parts[-1]:
         new[-1] = _text_of_run(_PLAIN if len(parts) > 3 or parts[0] else "", runs[-1], "")
     parts[1::2] = new
-    return Folded(text, f" {''.join(parts)} ", partial(_way_back, text))
+    return Folded(text, f" {''.join(parts)} ", back)
 
 
-def _way_back(text: str) -> Maps:
-    """Return where the positions of a text folded by its runs came from."""
+def _parted(text: str) -> list[str] | None:
+    """Return a text as plain characters, run, plain, run, …, plain; None where its runs do not tell."""
+    if _NEIGHBOURS_MATTER.search(text):
+        return None
     parts = changing_run().split(text)
+    return None if max(map(len, parts[1::2]), default=0) > _LONG_RUN else parts
+
+
+def _way_back(text: str, parts: Sequence[str]) -> Maps:
+    """Return where the positions of a text folded by its runs came from."""
     places: list[int] = []
     sources: list[int] = []
-    start = at = 0
-    for number, part in enumerate(parts):
-        if number % 2:
-            before = _PLAIN if start else ""
-            after = _PLAIN if start + len(part) < len(text) else ""
-            run = _fold_run(before, part, after)
-            places += [at + place for place, _ in run.moves]
-            sources += [start + source for _, source in run.moves]
-            at += len(run.text)
-        else:
-            at += len(part)
-        start += len(part)
+    start = at = len(parts[0])
+    for part, plain in zip(parts[1::2], parts[2::2], strict=True):
+        after = _PLAIN if start + len(part) < len(text) else ""
+        run = _fold_run(_PLAIN if start else "", part, after)
+        for place, source in run.moves:
+            places.append(at + place)
+            sources.append(start + source)
+        at += len(run.text) + len(plain)
+        start += len(part) + len(plain)
     return ((places, sources),)
 
 

@@ -90,7 +90,8 @@ def surname(folded: Folded, start: int) -> str:
     """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
     first = folded.origin(start)
     around = folded.source[max(0, first - 20) : first]
-    if not around.endswith(" "):
+    last = around[-2:-1]
+    if not around.endswith(" ") or not (last.isalpha() or last == "."):
         return ""
     word = around[:-1].rpartition(" ")[2]
     if word.isalpha():

@@ -140,9 +140,9 @@ def is_plain_word(entry: Entry | None, folded: Folded, start: int) -> bool:
     "said" is met in every text; such words are passed over before anything is asked about them.
     """
     return (
-        needs_capital(entry, Standing.CAPITALISED)
-        and folded.source.isascii()
+        folded.source.isascii()
         and folded.source[folded.origin(start)].islower()
+        and needs_capital(entry, _CAPITALISED)
     )
 
 

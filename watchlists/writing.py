@@ -65,16 +65,16 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.TYPO, f"1 slip: {candidate.slip}"
     if candidate.reordered:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
-    if variant.reason not in _AS_LISTED:
-        return variant.reason, _detail(candidate.entry, variant.text)
+    reason = variant.reason
+    if reason not in _AS_LISTED:
+        return reason, _detail(candidate.entry, variant.text)
     if candidate.spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
     if candidate.abbreviated:
         return MatchReason.ABBREVIATION, f"short for {variant.text}"
-    script = _script(written)
-    if script and variant.reason is not MatchReason.LEGAL_FORM:
+    if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
         return MatchReason.SCRIPT, f"{script}: {_detail(candidate.entry, variant.text)}"
-    return variant.reason, _detail(candidate.entry, variant.text)
+    return reason, _detail(candidate.entry, variant.text)
 
 
 @lru_cache(maxsize=10_000)

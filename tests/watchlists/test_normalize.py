@@ -89,6 +89,23 @@ def test_what_stood_between_is_known() -> None:
     assert folded.between(at + 1) == ""
 
 
+@given(st.text("中文字大学 \n\t，体訓·\u200b\u3000", max_size=12), st.integers(1, 12), st.integers(1, 12))
+def test_what_is_unbroken_has_nothing_between(text: str, start: int, size: int) -> None:
+    """Characters that stand in the text as they are in the folded one have no gap before or among them."""
+    folded = fold(text)
+    characters = folded.text[start : start + size]
+    if characters.isalpha() and folded.is_unbroken(start, start + size):
+        assert not any(folded.between(at) for at in range(start, start + len(characters)))
+
+
+def test_a_gap_or_another_character_breaks_a_run() -> None:
+    """A line break does, a space does, and so does a character that folding changed."""
+    for text in ("四川大学\n城市", "四川大学 城市", "四川大学訓市"):
+        folded = fold(text)
+        assert not folded.is_unbroken(5, 7), text
+        assert folded.is_unbroken(2, 4), text
+
+
 RUNS = "ab Z1,.-(（，。…·・“½™é№Ａ１ⅣА\u200b\u00ad\u3000\n\t体訓Я"
 
 
