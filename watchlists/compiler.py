@@ -18,10 +18,10 @@ from subprocess import PIPE
 from threading import Thread
 from typing import IO
 
+from watchlists.ahead import read_ahead
 from watchlists.compiling import Compiling, Distinct, no_collecting, tabulated, tabulated_keys
 from watchlists.distinct import Asked, asked_of
 from watchlists.errors import NotCompiled
-from watchlists.evidence import read_tables
 from watchlists.model import Term, Watchlist
 from watchlists.plainnames import read_words
 from watchlists.spread import hands_for
@@ -72,7 +72,7 @@ def tabulated_apart(watchlists: Iterable[Asked], meanwhile: Callable[[], None] =
         _ask(process.stdin, watchlists)
         meanwhile()
         tabulated([_ANY])  # meanwhile the words are read that the first edit and the first texts need here
-        read_tables()
+        read_ahead()
         return Tables.unpacked(_answer(process.stdout), signed=False)
     except (ValueError, BrokenPipeError) as error:
         process.kill()

@@ -60,10 +60,16 @@ def _parts(letters: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join((*letters, ".")))
 
 
+@cache
+def _offices() -> tuple[tuple[str, str], ...]:
+    """Return the letters and the full words of each kind of office."""
+    parts = (line.partition(" ") for line in lines("russian_offices.txt"))
+    return tuple((letters, full) for letters, _, full in parts)
+
+
 def offices(listed: Variant) -> Iterator[Variant]:
     """Yield a Russian name with what kind of office it is by its letters, or in full: НПП Квант."""
-    for line in lines("russian_offices.txt"):
-        letters, full = line.split(" ", 1)
+    for letters, full in _offices():
         for one, other in ((letters, full), (full, letters)):
             rest = listed.text.removeprefix(f"{one} ")
             if rest != listed.text and rest:

@@ -10,8 +10,7 @@ from watchlists.candidates import Candidate
 from watchlists.context import Meaning, Surroundings
 from watchlists.hannames import is_word
 from watchlists.model import MatchReason, RejectReason
-from watchlists.normalize import Folded, fold
-from watchlists.romanised import is_syllable
+from watchlists.normalize import Folded
 from watchlists.segments import Verdict
 from watchlists.vocabulary import english
 from watchlists.words import words
@@ -23,14 +22,6 @@ _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
-
-
-def read_tables() -> None:
-    """Read the tables of words, for which the first texts with a name in them would wait."""
-    text = Surroundings({"text": fold("")}).around("text", 0, 0)
-    of_business(text)
-    _main_field(text)
-    is_syllable("")  # asked for how a spelling is made
 
 
 def is_short_form(candidate: Candidate, folded: Folded) -> bool:
@@ -69,10 +60,12 @@ def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | No
     """Return why a short form stands for something else: the passage speaks of another field."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)
     field, others = _main_field(text)
+    if len(others) < FIELD_WORDS:
+        return None
     own = fields.of_computing(text)
     if candidate.entry is not None and candidate.entry.term.kind == "org":
         own |= fields.of_bodies(text)
-    if len(others) < FIELD_WORDS or len(others) <= len(own):
+    if len(others) <= len(own):
         return None
     return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 

@@ -49,17 +49,17 @@ def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
     return tuple(seen.values())
 
 
-def detail_of(term: Term, text: str) -> str:
-    """Return in words how the folded spelling `text` of a term is made, "" where it is none.
+def detail_of(term: Term, spelling: Variant) -> str:
+    """Return in words how a spelling of a term is made, "" where it is none of its spellings.
 
     Nothing is made beyond the step that settles it: reading Chinese names aloud needs a dictionary.
     """
     seen: dict[str, Variant] = {}
     for _ in _steps(term, seen, official=False):
-        held = seen.get(text)
-        if held is not None and not held.weak and held.reason is not MatchReason.WORD_ORDER:
-            break  # what comes later takes the place of no such spelling, see `_keep`
-    return seen[text].detail if text in seen else ""
+        held = seen.get(spelling.text)
+        if held is not None and held.reason is spelling.reason and held.weak is spelling.weak:
+            break  # one that takes its place has another reason, or is strong, see `_keep`
+    return seen[spelling.text].detail if spelling.text in seen else ""
 
 
 def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[None]:
@@ -83,6 +83,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
     if not known.isdisjoint(seen):
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
+            yield
     yield
     russian = not official and is_cyrillic(" ".join(seen)) and not any(map(has_han, seen))
     aloud = () if "".join(seen).isascii() else (*given, *_first_han(seen))

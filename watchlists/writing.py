@@ -6,7 +6,7 @@ Knows candidates and folded text. Must not know contexts, guards or who watches 
 from functools import lru_cache
 
 from watchlists.candidates import Candidate, Entry
-from watchlists.model import MatchReason
+from watchlists.model import MatchReason, Variant
 from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
 from watchlists.variants import detail_of
 from watchlists.vocabulary import english
@@ -67,20 +67,20 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
     reason = variant.reason
     if reason not in _AS_LISTED:
-        return reason, _detail(candidate.entry, variant.text)
+        return reason, _detail(candidate.entry, variant)
     if candidate.spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
     if candidate.abbreviated:
         return MatchReason.ABBREVIATION, f"short for {variant.text}"
     if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
-        return MatchReason.SCRIPT, f"{script}: {_detail(candidate.entry, variant.text)}"
-    return reason, _detail(candidate.entry, variant.text)
+        return MatchReason.SCRIPT, f"{script}: {_detail(candidate.entry, variant)}"
+    return reason, _detail(candidate.entry, variant)
 
 
 @lru_cache(maxsize=10_000)
-def _detail(entry: Entry | None, text: str) -> str:
+def _detail(entry: Entry | None, spelling: Variant) -> str:
     """Return in words how a spelling comes of its term: made again for a match, kept for none."""
-    return detail_of(entry.term, text) if entry is not None else ""
+    return detail_of(entry.term, spelling) if entry is not None else ""
 
 
 def _script(written: str) -> str:

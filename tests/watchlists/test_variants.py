@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.model import MatchReason, Term
+from watchlists.model import MatchReason, Term, Variant
 from watchlists.variants import detail_of, variants
 
 
@@ -92,7 +92,5 @@ def test_a_spelling_is_shown_as_people_write_it() -> None:
 def test_how_one_spelling_is_made_is_told_as_among_all(term: Term) -> None:
     """Making the others stops where nothing can take its place."""
     made = variants(term)
-    assert {form.text: detail_of(term, form.text) for form in made} == {
-        form.text: form.detail for form in made
-    }
-    assert detail_of(term, "no spelling of it") == ""
+    assert {form.text: detail_of(term, form) for form in made} == {form.text: form.detail for form in made}
+    assert detail_of(term, Variant("no spelling of it", MatchReason.EXACT, "")) == ""
