@@ -1,15 +1,18 @@
-/* The two loops that every name goes through when an index is made, compiled: how many names hold each word, and by
-   which of its words each name is found.
+/* The loops that every name and every word goes through when an index is made, compiled: how many names hold each word,
+   by which of its words each name is found, in groups by that word; the words in order, and how they begin and end.
 
-   Each is the same as its form in Python (`anchors.py`), which runs where there was no compiler; tests hold the two
-   against one another. Rows of numbers come in and go out, nothing else; all are checked before they are read. */
+   Each is the same as its form in Python (`anchors.py`, `listedwords.py`), which runs where there was no compiler; tests
+   hold the two against one another. Rows of numbers and lines of words come in and go out, nothing else; all are checked
+   before they are read. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Raised with `ANCHORS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 1
+#define FORM 2
 
 /* as in anchors.py */
 #define PLACES 16
@@ -27,8 +30,8 @@ typedef struct {
 static int
 holds(const Py_buffer *view, size_t number, size_t bytes)
 {
-    if ((uintptr_t)view->buf % bytes == 0 && (size_t)view->len / bytes >= number)
-        return 1;
+    if ((view->len == 0 || (uintptr_t)view->buf % bytes == 0) && (size_t)view->len / bytes >= number)
+        return 1; /* an empty row may stand anywhere */
     PyErr_SetString(PyExc_ValueError, "a row of numbers is too short");
     return 0;
 }
@@ -182,6 +185,386 @@ done:
     return answer;
 }
 
+/* ---- groups ----------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t *words, *starts; /* of each group, the one met first first */
+    uint32_t *group_of;       /* one more than the group of a word; 0: none yet */
+    uint32_t groups, names;
+} Groups;
+
+static int
+groups_begin(Groups *self, size_t words, size_t names)
+{
+    size_t most = words < names ? words : names;
+    memset(self, 0, sizeof(*self));
+    self->words = PyMem_Calloc(most + 1, sizeof(uint32_t));
+    self->starts = PyMem_Calloc(most + 2, sizeof(uint32_t));
+    self->group_of = PyMem_Calloc(words + 1, sizeof(uint32_t));
+    if (self->words != NULL && self->starts != NULL && self->group_of != NULL)
+        return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+static void
+groups_end(Groups *self)
+{
+    PyMem_Free(self->words);
+    PyMem_Free(self->starts);
+    PyMem_Free(self->group_of);
+}
+
+/* Count a name of a word; `starts` holds how many are in each group until `groups_lay_out`. */
+static inline void
+groups_count(Groups *self, uint32_t word)
+{
+    if (self->group_of[word] == 0) {
+        self->words[self->groups] = word;
+        self->group_of[word] = ++self->groups;
+    }
+    self->starts[self->group_of[word]]++;
+    self->names++;
+}
+
+/* Make `starts` where each group is to begin in the row of all, one place further on, to be moved as they are filled. */
+static void
+groups_lay_out(Groups *self)
+{
+    uint32_t at = 0;
+    for (uint32_t group = 1; group <= self->groups; group++) {
+        uint32_t size = self->starts[group];
+        self->starts[group] = at;
+        at += size;
+    }
+}
+
+static const char group_names_doc[] =
+    "group_names(words, items, size) -> words, starts and numbers of names of one word; the same of others; the rest.";
+
+static PyObject *
+group_names(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_buffer of_words, of_items;
+    unsigned int size;
+    if (!PyArg_ParseTuple(args, "y*y*I", &of_words, &of_items, &size))
+        return NULL;
+    PyObject *answer = NULL, *singles = NULL, *buckets = NULL, *rest = NULL;
+    size_t names = (size_t)of_words.len / 4, left = 0;
+    Groups single = {0}, bucket = {0};
+    const uint32_t *words = of_words.buf;
+    const uint64_t *items = of_items.buf;
+    if (!holds(&of_words, names, 4) || !holds(&of_items, names, 8))
+        goto done;
+    if (names > UINT32_MAX / 2 || groups_begin(&single, size, names) < 0 || groups_begin(&bucket, size, names) < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "more than can be numbered");
+        goto done;
+    }
+    for (size_t at = 0; at < names; at++) {
+        int is_single = (items[at] & ALONE) == ALONE;
+        if (words[at] >= size && (is_single || words[at] != NO_WORD)) {
+            PyErr_SetString(PyExc_ValueError, "no such word");
+            goto done;
+        }
+        if (is_single)
+            groups_count(&single, words[at]);
+        else if (words[at] != NO_WORD)
+            groups_count(&bucket, words[at]);
+        else
+            left++;
+    }
+    groups_lay_out(&single);
+    groups_lay_out(&bucket);
+    singles = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(4 * (size_t)single.names));
+    buckets = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(8 * (size_t)bucket.names));
+    rest = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(8 * left));
+    if (singles == NULL || buckets == NULL || rest == NULL)
+        goto done;
+    left = 0;
+    for (size_t at = 0; at < names; at++) {
+        if ((items[at] & ALONE) == ALONE) {
+            uint32_t name = (uint32_t)(items[at] >> PLACES), to = single.starts[single.group_of[words[at]]]++;
+            memcpy(PyBytes_AS_STRING(singles) + 4 * (size_t)to, &name, 4);
+        }
+        else if (words[at] != NO_WORD)
+            memcpy(PyBytes_AS_STRING(buckets) + 8 * (size_t)bucket.starts[bucket.group_of[words[at]]]++, &items[at], 8);
+        else
+            memcpy(PyBytes_AS_STRING(rest) + 8 * left++, &items[at], 8);
+    }
+    answer = Py_BuildValue("(y#y#Oy#y#OO)", (const char *)single.words, (Py_ssize_t)(4 * (size_t)single.groups),
+                           (const char *)single.starts, (Py_ssize_t)(4 * ((size_t)single.groups + 1)), singles,
+                           (const char *)bucket.words, (Py_ssize_t)(4 * (size_t)bucket.groups),
+                           (const char *)bucket.starts, (Py_ssize_t)(4 * ((size_t)bucket.groups + 1)), buckets, rest);
+done:
+    groups_end(&single);
+    groups_end(&bucket);
+    Py_XDECREF(singles);
+    Py_XDECREF(buckets);
+    Py_XDECREF(rest);
+    PyBuffer_Release(&of_items);
+    PyBuffer_Release(&of_words);
+    return answer;
+}
+
+/* ---- lines of words --------------------------------------------------------------------------------------- */
+
+typedef struct {
+    Py_buffer content, numbers;
+    const char **starts; /* of each line, and where one more would start */
+    size_t lines;
+} Lines;
+
+/* Take words, a line each, and the numbers of some of them. Returns -1 where there is no such word. */
+static int
+lines_take(Lines *self)
+{
+    const char *at = self->content.buf, *end = at + self->content.len;
+    size_t lines = self->content.len > 0;
+    for (const char *c = at; (c = memchr(c, '\n', (size_t)(end - c))) != NULL; c++)
+        lines++;
+    if (!holds(&self->numbers, 0, 4))
+        return -1;
+    self->starts = PyMem_New(const char *, lines + 1);
+    if (self->starts == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    self->lines = lines;
+    for (size_t line = 0; line < lines; line++) {
+        self->starts[line] = at;
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at = newline != NULL ? newline + 1 : end + 1;
+    }
+    self->starts[lines] = lines > 0 ? end + 1 : end;
+    const uint32_t *numbers = self->numbers.buf;
+    for (size_t each = 0; each < (size_t)self->numbers.len / 4; each++)
+        if (numbers[each] >= lines) {
+            PyErr_SetString(PyExc_ValueError, "no such word");
+            return -1;
+        }
+    return 0;
+}
+
+static void
+lines_leave(Lines *self)
+{
+    PyMem_Free(self->starts);
+    PyBuffer_Release(&self->content);
+    PyBuffer_Release(&self->numbers);
+}
+
+static inline size_t
+line_size(const Lines *self, uint32_t line)
+{
+    return (size_t)(self->starts[line + 1] - self->starts[line]) - 1;
+}
+
+static inline int
+begins_letter(char byte)
+{
+    return (byte & 0xc0) != 0x80;
+}
+
+/* Whether a text has so many letters. */
+static int
+has_letters(const char *text, size_t size, size_t least)
+{
+    for (size_t at = 0; at < size && least > 0; at++)
+        least -= begins_letter(text[at]);
+    return least == 0;
+}
+
+typedef struct {
+    uint64_t head; /* its first letters, so that most are told apart at once */
+    const char *text;
+    uint32_t size, number;
+} Ordered;
+
+static int
+compare_words(const void *one, const void *other)
+{
+    const Ordered *a = one, *b = other;
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
+    int less = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
+    return less != 0 ? less : (a->size > b->size) - (a->size < b->size);
+}
+
+static const char sort_words_doc[] =
+    "sort_words(content, numbers, least) -> bytes: those of the words of so many letters, in order.";
+
+static PyObject *
+sort_words(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Lines lines = {.starts = NULL};
+    unsigned int least;
+    if (!PyArg_ParseTuple(args, "y*y*I", &lines.content, &lines.numbers, &least))
+        return NULL;
+    PyObject *answer = NULL;
+    Ordered *words = NULL;
+    size_t count = (size_t)lines.numbers.len / 4, kept = 0;
+    if (lines_take(&lines) < 0)
+        goto done;
+    words = PyMem_New(Ordered, count + 1);
+    if (words == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (size_t each = 0; each < count; each++) {
+        uint32_t number = ((const uint32_t *)lines.numbers.buf)[each];
+        Ordered word = {0, lines.starts[number], (uint32_t)line_size(&lines, number), number};
+        if (!has_letters(word.text, word.size, least))
+            continue;
+        for (size_t at = 0; at < 8; at++)
+            word.head = word.head << 8 | (at < word.size ? (unsigned char)word.text[at] : 0);
+        words[kept++] = word;
+    }
+    qsort(words, kept, sizeof(*words), compare_words);
+    answer = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(4 * kept));
+    for (size_t at = 0; answer != NULL && at < kept; at++)
+        memcpy(PyBytes_AS_STRING(answer) + 4 * at, &words[at].number, 4);
+done:
+    PyMem_Free(words);
+    lines_leave(&lines);
+    return answer;
+}
+
+/* Pieces of words, each once. */
+typedef struct {
+    uint64_t seed;
+    size_t *slots; /* one more than where a piece begins in `content`; 0: free */
+    size_t mask, count;
+    char *content; /* the pieces, each with a line break behind it */
+    size_t used, room;
+} Pieces;
+
+static inline uint64_t
+piece_hash(const Pieces *self, const char *text, size_t size)
+{
+    uint64_t hash = self->seed ^ size;
+    for (size_t at = 0; at < size; at++)
+        hash = (hash ^ (unsigned char)text[at]) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+/* Return the slot of a piece, or the free one where it belongs. */
+static inline size_t *
+piece_slot(const Pieces *self, const char *text, size_t size)
+{
+    for (size_t at = (size_t)piece_hash(self, text, size) & self->mask;; at = (at + 1) & self->mask) {
+        size_t place = self->slots[at];
+        if (place == 0)
+            return &self->slots[at];
+        const char *held = self->content + place - 1;
+        if (self->used - (place - 1) > size && memcmp(held, text, size) == 0 && held[size] == '\n')
+            return &self->slots[at];
+    }
+}
+
+static int
+pieces_add(Pieces *self, const char *text, size_t size)
+{
+    if (self->count * 2 >= self->mask) {
+        size_t room = (self->mask + 1) * 2 < 1024 ? 1024 : (self->mask + 1) * 2;
+        size_t *old = self->slots, last = self->mask;
+        size_t *slots = PyMem_Calloc(room, sizeof(*slots));
+        if (slots == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        self->slots = slots;
+        self->mask = room - 1;
+        for (size_t at = 0; old != NULL && at <= last; at++)
+            if (old[at] != 0) {
+                const char *held = self->content + old[at] - 1;
+                const char *end = memchr(held, '\n', self->used - (old[at] - 1));
+                *piece_slot(self, held, (size_t)(end - held)) = old[at];
+            }
+        PyMem_Free(old);
+    }
+    size_t *slot = piece_slot(self, text, size);
+    if (*slot != 0)
+        return 0;
+    if (self->room - self->used < size + 1) {
+        size_t room = self->room * 2 + size + 1024;
+        char *content = PyMem_Realloc(self->content, room);
+        if (content == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        self->content = content;
+        self->room = room;
+    }
+    *slot = self->used + 1;
+    self->count++;
+    memcpy(self->content + self->used, text, size);
+    self->used += size;
+    self->content[self->used++] = '\n';
+    return 0;
+}
+
+/* Take the first letters of a word, or the last; with `every` also fewer of them. */
+static int
+pieces_cut(Pieces *self, const char *text, size_t size, size_t letters, int behind, int every)
+{
+    if (!behind) {
+        size_t end = 0;
+        while (end < size && letters > 0)
+            for (letters--, end++; end < size && !begins_letter(text[end]); end++)
+                ;
+        return pieces_add(self, text, end);
+    }
+    size_t start = size;
+    while (start > 0 && letters > 0) {
+        for (letters--, start--; start > 0 && !begins_letter(text[start]); start--)
+            ;
+        if (every && pieces_add(self, text + start, size - start) < 0)
+            return -1;
+    }
+    return every ? 0 : pieces_add(self, text + start, size - start);
+}
+
+static const char cut_words_doc[] =
+    "cut_words(content, numbers, least, letters, behind, every, more) -> bytes: pieces of words, see listedwords.py.";
+
+static PyObject *
+cut_words(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Lines lines = {.starts = NULL};
+    Py_buffer more;
+    unsigned int least, letters;
+    int behind, every;
+    if (!PyArg_ParseTuple(args, "y*y*IIppy*", &lines.content, &lines.numbers, &least, &letters, &behind, &every, &more))
+        return NULL;
+    PyObject *answer = NULL, *secret = PyUnicode_FromString("pieces");
+    Pieces pieces = {0};
+    if (secret == NULL || lines_take(&lines) < 0)
+        goto done;
+    pieces.seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes names knows which of them share a slot */
+    for (size_t each = 0; each < (size_t)lines.numbers.len / 4; each++) {
+        uint32_t number = ((const uint32_t *)lines.numbers.buf)[each];
+        const char *text = lines.starts[number];
+        size_t size = line_size(&lines, number);
+        if (has_letters(text, size, least) && pieces_cut(&pieces, text, size, letters, behind, every) < 0)
+            goto done;
+    }
+    for (const char *at = more.buf, *end = at + more.len; at < end;) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline != NULL ? newline : end;
+        if (pieces_cut(&pieces, at, (size_t)(stop - at), letters, behind, every) < 0)
+            goto done;
+        at = stop + 1;
+    }
+    answer = PyBytes_FromStringAndSize(pieces.content, (Py_ssize_t)(pieces.used > 0 ? pieces.used - 1 : 0));
+done:
+    Py_XDECREF(secret);
+    PyMem_Free(pieces.slots);
+    PyMem_Free(pieces.content);
+    PyBuffer_Release(&more);
+    lines_leave(&lines);
+    return answer;
+}
+
 static int
 anchors_exec(PyObject *module)
 {
@@ -191,6 +574,9 @@ anchors_exec(PyObject *module)
 static PyMethodDef anchors_functions[] = {
     {"count_names", count_names, METH_VARARGS, count_names_doc},
     {"anchor_names", anchor_names, METH_VARARGS, anchor_names_doc},
+    {"group_names", group_names, METH_VARARGS, group_names_doc},
+    {"sort_words", sort_words, METH_VARARGS, sort_words_doc},
+    {"cut_words", cut_words, METH_VARARGS, cut_words_doc},
     {NULL},
 };
 

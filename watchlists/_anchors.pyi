@@ -14,3 +14,15 @@ def anchor_names(
     items: array[int],
     /,
 ) -> int: ...
+def group_names(words: array[int], items: array[int], size: int, /) -> tuple[bytes, ...]: ...
+def sort_words(content: bytes | memoryview, numbers: array[int], least: int, /) -> bytes: ...
+def cut_words(
+    content: bytes | memoryview,
+    numbers: array[int],
+    least: int,
+    letters: int,
+    behind: bool,
+    every: bool,
+    more: bytes,
+    /,
+) -> bytes: ...

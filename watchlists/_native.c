@@ -485,11 +485,14 @@ keys_store(Keys *self, uint64_t key)
     }
 }
 
+/* Make room for so many more. Returns -1 on failure. */
 static int
-keys_add(Keys *self, uint64_t key)
+keys_room(Keys *self, size_t more)
 {
-    if (self->keys == NULL || self->used * 2 > self->mask) {
-        size_t room = self->keys == NULL ? 64 : (self->mask + 1) * 2;
+    if (self->keys == NULL || (self->used + more) * 2 > self->mask + 2) {
+        size_t room = self->keys == NULL ? 64 : self->mask + 1;
+        while ((self->used + more) * 2 > room + 1)
+            room *= 2;
         Keys wider = {PyMem_Calloc(room, sizeof(uint64_t)), room - 1, 0};
         if (wider.keys == NULL) {
             PyErr_NoMemory();
@@ -501,6 +504,14 @@ keys_add(Keys *self, uint64_t key)
         PyMem_Free(self->keys);
         *self = wider;
     }
+    return 0;
+}
+
+static int
+keys_add(Keys *self, uint64_t key)
+{
+    if (keys_room(self, 1) < 0)
+        return -1;
     keys_store(self, key != 0 ? key : 1);
     return 0;
 }
@@ -979,6 +990,8 @@ words_learn(Words *self)
         PyErr_NoMemory();
         return -1;
     }
+    if (keys_room(&self->keys, 2 * (size_t)count) < 0) /* what is told by them at least */
+        return -1;
     for (Py_ssize_t number = 0; number < count; number++) {
         PyObject *word = PyTuple_GET_ITEM(self->words, number);
         uint64_t plain = number_at(&self->tables[PLAIN], (size_t)number, 4);
@@ -1174,6 +1187,24 @@ has_key(const Words *self, int kind, uint64_t hash)
 
 PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind.");
 
+/* Take what a word starts with: the longest pieces first, as where one is known all shorter ones are. */
+static int
+mark_starts(Words *self, PyObject *word)
+{
+    uint64_t hashes[LONGEST], hash = self->seed;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(word);
+    for (Py_ssize_t end = 0; end < size - 1 && end < LONGEST; end++)
+        hashes[end] = hash = LETTER(hash, PyUnicode_READ_CHAR(word, end));
+    for (Py_ssize_t end = size - 1 < LONGEST ? size - 1 : LONGEST; end >= SHORT_PIECE; end--) {
+        uint64_t key = key_of(START, hashes[end - 1]);
+        if (keys_have(&self->keys, key))
+            break;
+        if (keys_add(&self->keys, key) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static PyObject *
 Words_mark(Words *self, PyObject *args)
 {
@@ -1194,11 +1225,8 @@ Words_mark(Words *self, PyObject *args)
             PyErr_SetString(PyExc_TypeError, "a word is a str");
         else
             failed = keys_add(&self->keys, key_of(kind, hash_of(self, word)));
-        Py_ssize_t size = !failed && kind == START ? PyUnicode_GET_LENGTH(word) : 0;
-        for (Py_ssize_t end = SHORT_PIECE; !failed && end < size; end++) {
-            uint64_t hash = hash_part(self->seed, PyUnicode_KIND(word), PyUnicode_DATA(word), 0, end);
-            failed = keys_add(&self->keys, key_of(kind, hash));
-        }
+        if (!failed && kind == START)
+            failed = mark_starts(self, word);
         Py_DECREF(word);
         if (failed)
             break;
@@ -3355,6 +3383,38 @@ native_exec(PyObject *module)
 
 static const char near_fill_doc[] = "near_fill(words, table): put each word into an empty table, see put_near_words.";
 
+#define STRETCH 12 /* bits: places of a table that are filled together, as in nearwords.py; a processor has them at hand */
+
+/* Put each entry into an empty table, those first whose places come first. Returns -1 on failure. */
+static int
+near_put(uint64_t *row, size_t places, const uint64_t *entries, size_t count)
+{
+    size_t stretches = (places >> STRETCH) + 1, last = places - 1;
+    size_t *starts = PyMem_Calloc(stretches + 1, sizeof(*starts));
+    uint64_t *sorted = PyMem_New(uint64_t, count + 1);
+    if (starts == NULL || sorted == NULL) {
+        PyMem_Free(starts);
+        PyMem_Free(sorted);
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t at = 0; at < count; at++)
+        starts[((size_t)(entries[at] >> 32 & last) >> STRETCH) + 1]++;
+    for (size_t stretch = 0; stretch < stretches; stretch++)
+        starts[stretch + 1] += starts[stretch];
+    for (size_t at = 0; at < count; at++)
+        sorted[starts[(size_t)(entries[at] >> 32 & last) >> STRETCH]++] = entries[at];
+    for (size_t at = 0; at < count; at++) {
+        size_t place = (size_t)(sorted[at] >> 32) & last;
+        while (row[place] != 0)
+            place = (place + 1) & last;
+        row[place] = sorted[at];
+    }
+    PyMem_Free(starts);
+    PyMem_Free(sorted);
+    return 0;
+}
+
 static PyObject *
 near_fill(PyObject *Py_UNUSED(module), PyObject *args)
 {
@@ -3363,10 +3423,15 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
     if (!PyArg_ParseTuple(args, "O!w*", &PyList_Type, &words, &table))
         return NULL;
     PyObject *answer = NULL;
-    size_t places = (size_t)table.len / 8, left = places;
-    uint64_t *row = table.buf;
+    size_t places = (size_t)table.len / 8, count = 0;
+    uint64_t *row = table.buf, *entries = NULL;
     if (table.len % 8 != 0 || (uintptr_t)row % 8 != 0 || places == 0 || (places & (places - 1)) != 0) {
         PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
+        goto done;
+    }
+    entries = PyMem_New(uint64_t, places);
+    if (entries == NULL) {
+        PyErr_NoMemory();
         goto done;
     }
     for (Py_ssize_t number = 0; number < PyList_GET_SIZE(words); number++) {
@@ -3384,20 +3449,19 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
             for (next = at + 1; next < size && (word[next] & 0xc0) == 0x80; next++)
                 ;
             uint32_t key = ~(next <= size ? crc_part(head, word + next, size - next) : head);
-            if (left-- <= 1) { /* one place stays free: those who look stop there */
+            if (count + 1 >= places) { /* one place stays free: those who look stop there */
                 PyErr_SetString(PyExc_ValueError, "the table is too small");
                 goto done;
             }
-            size_t place = key & (places - 1);
-            while (row[place] != 0)
-                place = (place + 1) & (places - 1);
-            row[place] = (uint64_t)key << 32 | (uint64_t)(uint32_t)(number + 1);
+            entries[count++] = (uint64_t)key << 32 | (uint64_t)(uint32_t)(number + 1);
             if (next <= size)
                 head = crc_part(head, word + at, next - at);
         }
     }
-    answer = Py_NewRef(Py_None);
+    if (near_put(row, places, entries, count) == 0)
+        answer = Py_NewRef(Py_None);
 done:
+    PyMem_Free(entries);
     PyBuffer_Release(&table);
     return answer;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Raised with `SPELLED_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 1
+#define FORM 2
 
 /* What is known of a word, or of a text of several; as in plainnames.py */
 #define SPEAKS 1u        /* a word of which a rule makes more */
@@ -916,6 +916,100 @@ done:
     return answer;
 }
 
+/* ---- parts made one --------------------------------------------------------------------------------------- */
+
+static const char join_words_doc[] =
+    "join_words(parts) -> words, numbers: the words of all parts, a line each, and of each part the numbers of its own.";
+
+static PyObject *
+join_words(PyObject *Py_UNUSED(module), PyObject *parts)
+{
+    if (!PyTuple_Check(parts)) {
+        PyErr_SetString(PyExc_TypeError, "parts are a tuple");
+        return NULL;
+    }
+    Texts words = {.count = 0};
+    Row joined = {NULL, 0, 0}, numbers = {NULL, 0, 0};
+    PyObject *answer = NULL, *all = PyTuple_New(PyTuple_GET_SIZE(parts)), *content = NULL;
+    Py_buffer part = {.buf = NULL};
+    if (all == NULL || texts_begin(&words) < 0)
+        goto done;
+    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(parts); number++) {
+        if (PyObject_GetBuffer(PyTuple_GET_ITEM(parts, number), &part, PyBUF_SIMPLE) < 0)
+            goto done;
+        numbers.used = 0;
+        for (const char *at = part.buf, *end = at + part.len; at < end;) {
+            const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline != NULL ? newline : end;
+            size_t before = words.count;
+            Py_ssize_t word = texts_put(&words, at, (size_t)(stop - at));
+            if (word < 0 || row_add_number(&numbers, (uint32_t)word) < 0
+                || (words.count != before
+                    && ((before > 0 && row_add_byte(&joined, '\n') < 0) || row_add(&joined, at, (size_t)(stop - at)) < 0)))
+                goto done;
+            at = stop + 1;
+        }
+        PyObject *own = row_bytes(&numbers);
+        if (own == NULL)
+            goto done;
+        PyTuple_SET_ITEM(all, number, own);
+        PyBuffer_Release(&part);
+    }
+    content = row_bytes(&joined);
+    if (content != NULL)
+        answer = PyTuple_Pack(2, content, all);
+done:
+    if (part.obj != NULL)
+        PyBuffer_Release(&part);
+    Py_XDECREF(content);
+    Py_XDECREF(all);
+    PyMem_Free(joined.bytes);
+    PyMem_Free(numbers.bytes);
+    texts_end(&words);
+    return answer;
+}
+
+static const char renumber_doc[] =
+    "renumber(parts, numbers, words, little, phrases) -> bytes: the parts of spellings by the numbers of all.";
+
+static PyObject *
+renumber(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_buffer parts, numbers;
+    unsigned int words, little, phrases;
+    if (!PyArg_ParseTuple(args, "y*y*III", &parts, &numbers, &words, &little, &phrases))
+        return NULL;
+    PyObject *answer = NULL;
+    size_t size = (size_t)parts.len / 4, own = (size_t)numbers.len / 4;
+    if (words > INT32_MAX / 2 || little > 255 || phrases > INT32_MAX / 2) {
+        PyErr_SetString(PyExc_ValueError, "more than can be numbered");
+        goto done;
+    }
+    answer = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(4 * size));
+    if (answer == NULL)
+        goto done;
+    for (size_t at = 0; at < size; at++) {
+        uint32_t part, number, new; /* rows that came from a process may begin anywhere */
+        memcpy(&part, (const char *)parts.buf + 4 * at, 4);
+        number = part >> 1;
+        if (part & 1)
+            new = number < little ? (words + number) << 1 | 1 : (words + number + phrases) << 1;
+        else if (number < own) {
+            memcpy(&new, (const char *)numbers.buf + 4 * (size_t)number, 4);
+            new <<= 1;
+        }
+        else {
+            PyErr_SetString(PyExc_ValueError, "no such word");
+            Py_CLEAR(answer);
+            goto done;
+        }
+        memcpy(PyBytes_AS_STRING(answer) + 4 * at, &new, 4);
+    }
+done:
+    PyBuffer_Release(&parts);
+    PyBuffer_Release(&numbers);
+    return answer;
+}
+
 /* ---- the module ------------------------------------------------------------------------------------------- */
 
 static PyType_Slot facts_slots[] = {
@@ -970,6 +1064,12 @@ spelled_exec(PyObject *module)
     return PyModule_AddIntConstant(module, "FORM", FORM);
 }
 
+static PyMethodDef spelled_functions[] = {
+    {"join_words", join_words, METH_O, join_words_doc},
+    {"renumber", renumber, METH_VARARGS, renumber_doc},
+    {NULL},
+};
+
 static PyModuleDef_Slot spelled_slots[] = {
     {Py_mod_exec, spelled_exec},
     {0, NULL},
@@ -979,6 +1079,7 @@ static struct PyModuleDef spelled_module = {
     PyModuleDef_HEAD_INIT,
     .m_name = "watchlists._spelled",
     .m_doc = "Spellings in the making, compiled.",
+    .m_methods = spelled_functions,
     .m_slots = spelled_slots,
 };
 

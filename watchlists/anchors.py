@@ -9,7 +9,9 @@ Knows numbers of names and words, as `wordings` keeps them. Must not know the wo
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, MutableSequence, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from watchlists import native
@@ -19,6 +21,23 @@ PLACES = 16  # bits for the place of a word in a spelling
 ALONE = (1 << PLACES) - 1  # instead of a place: the only word; what stands so far behind finds no name
 NO_WORD = (1 << 32) - 1  # instead of a word: the name has no rare one
 NEVER = (1 << 64) - 1  # the order of a word that is not rare
+
+
+class Grouped(NamedTuple):
+    """Names in groups by the word they are found by, the word met first first: rows of numbers.
+
+    `singles`: names of one word, with the words and where each group starts; `buckets`: the items of others;
+    `rest`: the items of names without a rare word.
+    """
+
+    single_words: memoryview
+    single_starts: memoryview
+    singles: memoryview
+    bucket_words: memoryview
+    bucket_starts: memoryview
+    buckets: memoryview
+    rest: memoryview
+
 
 Row = Sequence[int] | memoryview
 Filled = MutableSequence[int] | memoryview
@@ -76,6 +95,31 @@ def anchors(rows: Rows, order: Sequence[int], most: int) -> Anchors:
     started = bytearray(len(rows.plain))
     size = (native.anchor_names or _anchor_names)(*rows, array("Q", order), most, started, words, items)
     return Anchors(words[:size], items[:size], bytes(started))
+
+
+def grouped(found: Anchors, size: int) -> Grouped:
+    """Return names in groups by the words they are found by; there are `size` words."""
+    rows = (native.group_names or _group_names)(found.words, found.items, size)
+    return Grouped(*(memoryview(row) for row in rows))
+
+
+def _group_names(words: array[int], items: array[int], size: int) -> tuple[bytes, ...]:
+    del size
+    singles: defaultdict[int, list[int]] = defaultdict(list)
+    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    rest = array("Q")
+    for word, item in zip(words, items, strict=True):
+        if item & ALONE == ALONE:
+            singles[word].append(item >> PLACES)
+        elif word != NO_WORD:
+            buckets[word].append(item)
+        else:
+            rest.append(item)
+    rows: list[array[int]] = []
+    for groups, code in ((singles, "I"), (buckets, "Q")):
+        rows += (array("I", groups), array("I", accumulate(map(len, groups.values()), initial=0)))
+        rows.append(array(code, chain.from_iterable(groups.values())))
+    return tuple(row.tobytes() for row in (*rows, rest))
 
 
 def _count_names(starts: memoryview, parts: memoryview, plain: memoryview, counts: array[int]) -> None:

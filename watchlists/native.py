@@ -34,10 +34,10 @@ FORM = 15
 PAIRS_FORM = 5
 """The same for `names/_pairs.c`."""
 
-ANCHORS_FORM = 1
+ANCHORS_FORM = 2
 """The same for `_anchors.c`."""
 
-SPELLED_FORM = 1
+SPELLED_FORM = 2
 """The same for `_spelled.c`."""
 
 
@@ -71,6 +71,15 @@ anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], in
 )
 Facts: "type[_Facts] | None" = getattr(_spelled, "Facts", None)
 SpelledPart: "type[_Part] | None" = getattr(_spelled, "Part", None)
+group_names: "Callable[[_Out, _Out, int], tuple[bytes, ...]] | None" = getattr(_anchors, "group_names", None)
+sort_words: "Callable[[bytes | memoryview, _Out, int], bytes] | None" = getattr(_anchors, "sort_words", None)
+cut_words: "Callable[[bytes | memoryview, _Out, int, int, bool, bool, bytes], bytes] | None" = getattr(
+    _anchors, "cut_words", None
+)
+join_words: "Callable[[tuple[_Row, ...]], tuple[bytes, tuple[bytes, ...]]] | None" = getattr(
+    _spelled, "join_words", None
+)
+renumber: "Callable[[_Row, bytes, int, int, int], bytes] | None" = getattr(_spelled, "renumber", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)

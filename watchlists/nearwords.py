@@ -12,7 +12,8 @@ from zlib import crc32
 from watchlists import native
 from watchlists.tables import Tables
 
-_ROOM = 2  # places for each entry, at least
+_ROOM = 3 / 2  # places for each entry, at least
+_STRETCH = 12  # bits: places that are filled together; a processor has them at hand
 _NUMBER = 32  # bits for the number of a word; above them stands its key
 
 
@@ -29,18 +30,18 @@ def _keys(word: str) -> list[int]:
 def _fill(words: list[str], table: memoryview) -> None:
     """Put each word into an empty table; what `native.near_fill` does."""
     last = len(table) - 1
-    for number, word in enumerate(words, 1):
-        for key in _keys(word):
-            at = key & last
-            while table[at]:
-                at = at + 1 & last
-            table[at] = key << _NUMBER | number
+    entries = [(key, number) for number, word in enumerate(words, 1) for key in _keys(word)]
+    for key, number in sorted(entries, key=lambda entry: (entry[0] & last) >> _STRETCH):
+        at = key & last
+        while table[at]:
+            at = at + 1 & last
+        table[at] = key << _NUMBER | number
 
 
 def put_near_words(tables: Tables, words: Iterable[str]) -> None:
     """Keep the words so that `NearWords` finds them."""
     listed = sorted(words)
-    places = 1 << (_ROOM * (sum(map(len, listed)) + len(listed))).bit_length()
+    places = 1 << int(_ROOM * (sum(map(len, listed)) + len(listed))).bit_length()
     table = memoryview(bytearray(8 * places))
     (native.near_fill or _fill)(listed, table.cast("Q"))
     tables.put_words("near words", listed)

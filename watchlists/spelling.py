@@ -3,7 +3,6 @@
 Knows terms, variants and tables. Must not know texts, or who watches a term.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from itertools import compress, count
@@ -22,7 +21,6 @@ from watchlists.tables import Tables
 from watchlists.variants import variants
 from watchlists.vocabulary import is_common
 from watchlists.wordindex import put_word_index
-from watchlists.wordings import Wordings
 from watchlists.words import groups
 
 _FORGIVING = frozenset(
@@ -113,12 +111,18 @@ def needs_capital(entry: Entry | None, level: Standing) -> bool:
 
 def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
     """Make weak the names of one word that several names of official lists hold."""
-    held: Counter[str] = Counter()
+    held: dict[str, int] = {}
     for part in parts:
-        held.update(dict(zip(part.words("held"), part.numbers("times held"), strict=True)))
-    levels, texts = bytearray(tables["levels"]), Wordings(tables)
+        words, times = part.words("held"), part.numbers("times held")
+        if held:
+            held.update((word, held.get(word, 0) + more) for word, more in zip(words, times, strict=True))
+        else:
+            held = dict(zip(words, times, strict=True))
+    shared = {word for word, times in held.items() if times >= SHARED_BY}
+    levels, rows = bytearray(tables["levels"]), tables.groups("parts")
+    numbers = {number << 1 for number, word in enumerate(tables.words("words")) if word in shared}
     for number in compress(count(), (how & ALONE for how in sought)):
-        if held[texts[number]] >= SHARED_BY:
+        if rows.numbers[rows.starts[number]] in numbers:  # its only word
             levels[number] = Standing.WEAK
     tables["levels"] = memoryview(bytes(levels))
 

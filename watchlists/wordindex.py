@@ -6,13 +6,15 @@ words that follow one another are looked for instead. What a word of a text may 
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
-from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Rows, anchors, frequency
+from watchlists.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
+from watchlists.listedwords import InOrder, in_order, pieces
 from watchlists.nearwords import NearWords, put_near_words
 from watchlists.sequences import Bucket, Items, Placed, Spelling
 from watchlists.tables import Made, Tables
@@ -59,32 +61,27 @@ def put_word_index(tables: Tables) -> None:
     ]
     order += [NEVER] * (len(often) - len(order))
     found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
-    singles: defaultdict[int, list[int]] = defaultdict(list)
-    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    names = grouped(found, len(listed))
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for anchor, item in found:
-        if item & ALONE == ALONE:
-            singles[anchor].append(item >> PLACES)
-        elif anchor != NO_WORD:
-            buckets[anchor].append(item)
-        else:
-            name = [rows.plain[word] for word in rows.words(item >> PLACES)]
-            for at in _pair_places([_telling(listed[word], often[word]) for word in name]):
-                pairs[name[at], name[at + 1]].append(item | at)
-    tables.put_numbers("word of single", singles)
-    tables.put_groups("singles", list(singles.values()))
-    tables.put_numbers("word of bucket", buckets)
-    tables.put_groups("buckets", list(buckets.values()), "Q")
+    for item in names.rest.cast("Q"):
+        name = [rows.plain[word] for word in rows.words(item >> PLACES)]
+        for at in _pair_places([_telling(listed[word], often[word]) for word in name]):
+            pairs[name[at], name[at + 1]].append(item | at)
+    tables["word of single"], tables["word of bucket"] = names.single_words, names.bucket_words
+    tables["singles starts"], tables["singles"] = names.single_starts, names.singles
+    tables["buckets starts"], tables["buckets"] = names.bucket_starts, names.buckets
     tables.put_numbers("words of pair", chain.from_iterable(pairs))
     tables.put_groups("pairs", list(pairs.values()), "Q")
     # the word of the two that is met less often is the one to look at
     telling = {word: _telling(listed[word], often[word]) for word in chain.from_iterable(pairs)}
     tables.put_numbers("first of pair tells", (telling[a] >= telling[b] for a, b in pairs), "B")
+    singles = names.single_words.cast("I")
     of_pairs = dict.fromkeys(chain.from_iterable(pairs))
-    found_by = dict.fromkeys(chain(singles, buckets, of_pairs))
-    ordered = sorted([one for one in found_by if len(listed[one]) >= TYPO_LENGTH], key=listed.__getitem__)
-    tables.put_numbers("sorted anchors", ordered)
-    _put_pieces(tables, list(map(listed.__getitem__, found_by)), map(listed.__getitem__, singles))
+    found_by = dict.fromkeys(chain(singles, names.bucket_words.cast("I"), of_pairs))
+    ordered = in_order(tables["words"], found_by, TYPO_LENGTH)
+    tables["sorted anchors"] = ordered.cast("B")
+    tables.put_numbers("longest anchor", [max((len(listed[number]) for number in found_by), default=0)])
+    _put_pieces(tables, found_by, map(listed.__getitem__, singles))
     started = bytearray(found.started)
     for number in of_pairs:
         started[number] = 1
@@ -94,15 +91,14 @@ def put_word_index(tables: Tables) -> None:
     put_near_words(tables, [word for word in near if word.isalpha()])
 
 
-def _put_pieces(tables: Tables, anchors: list[str], singles: Iterable[str]) -> None:
+def _put_pieces(tables: Tables, anchors: Iterable[int], singles: Iterable[str]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
-    cut = [word for word in anchors if len(word) >= TYPO_LENGTH]  # words that a slip may have cut in two
-    long = [word for word in anchors if len(word) >= PIECE]
-    ends = dict.fromkeys([word[-PIECE:] for word in (*cut, *abbreviations())])
-    tables.put_words("heads", dict.fromkeys([word[:PIECE] for word in long]))
-    tables.put_words("long heads", dict.fromkeys([word[:HEAD] for word in cut]))
-    tables.put_words("tails", dict.fromkeys([word[-PIECE:] for word in long]))
-    tables.put_words("ends", dict.fromkeys([end[-size:] for end in ends for size in range(1, PIECE + 1)]))
+    words, numbers = tables["words"], array("I", anchors)
+    # of words of TYPO_LENGTH, which a slip may have cut in two, and all of PIECE
+    tables["heads"] = pieces(words, numbers, PIECE, PIECE)
+    tables["long heads"] = pieces(words, numbers, TYPO_LENGTH, HEAD)
+    tables["tails"] = pieces(words, numbers, PIECE, PIECE, behind=True)
+    tables["ends"] = pieces(words, numbers, TYPO_LENGTH, PIECE, behind=True, every=True, more=abbreviations())
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
     # letters that are met alone all the time are asked about only for a name that has no other
     usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
@@ -181,11 +177,11 @@ class WordIndex:
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
         self.anchors = frozenset(chain(self.buckets, self.singles, self.pair_words))
         self.near = NearWords(tables)
-        self.longest = max(map(len, self.anchors), default=0)  # letters of a word by which names are found
+        self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
         self.heads, self.long_heads, self.tails, self.ends, self.letters = (
             frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
         )
-        self.sorted = list(map(listed.__getitem__, tables.numbers("sorted anchors")))
+        self.sorted = InOrder(listed, tables.numbers("sorted anchors"))
 
     @classmethod
     def of(cls, texts: Sequence[str], counts: Mapping[str, int] | None = None) -> "WordIndex":

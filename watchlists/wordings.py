@@ -6,9 +6,10 @@ Knows folded words and tables. Must not know terms, or how spellings are found i
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate, chain, count
 
+from watchlists import native
 from watchlists.sequences import Parts, are_little
 from watchlists.tables import Tables
 from watchlists.vocabulary import LITTLE, plain_forms
@@ -73,42 +74,60 @@ class Wording:
 
 def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     """Keep the texts of all parts, one after the other, with the canonical form of each word."""
-    own = [part.words("words") for part in parts]
-    words: list[str] = []
-    numbers: dict[str, int] = {}
-
-    def number(more: Iterable[str]) -> None:
-        new = [word for word in more if word not in numbers]
-        numbers.update(zip(new, count(len(words))))
-        words.extend(new)
-
-    for listed in own:
-        number(listed)
+    content, own = (native.join_words or _join_words)(tuple(part["words"] for part in parts))
+    tables["words"] = memoryview(content)
+    words = tables.words("words")
     forms = plain_forms(words)
-    number(dict.fromkeys([form for word, form in zip(words, forms, strict=True) if form is not word]))
-    forms += plain_forms(words[len(forms) :])
-    plain = [
-        at if form is word else numbers.get(form, at)
-        for at, (word, form) in enumerate(zip(words, forms, strict=True))
-    ]
+    others = dict.fromkeys([form for word, form in zip(words, forms, strict=True) if form is not word])
+    numbers = _numbered(words, others)
+    new = [form for form in others if form not in numbers]
+    numbers.update(zip(new, count(len(words))))
+    words += new
+    forms += plain_forms(new)
+    numbers |= _numbered(words, set(forms[len(forms) - len(new) :]))
+    plain = array("I", range(len(words) + len(LITTLE_IN_ORDER)))
+    for at, (word, form) in enumerate(zip(words, forms, strict=True)):
+        if form is not word:
+            plain[at] = numbers.get(form, at)
     phrases: list[bytes] = []
-    rows = array("I")
-    for part, listed in zip(parts, own, strict=True):
+    rows: list[bytes] = []
+    for part, of_part in zip(parts, own, strict=True):
         texts = part.texts("phrases")
-        beyond = len(words) + len(LITTLE_IN_ORDER) + len(phrases)
-        odd = [*(len(words) + at << 1 | 1 for at in range(len(LITTLE_IN_ORDER)))]
-        odd += [number << 1 for number in range(beyond, beyond + len(texts))]
-        of_part = [0] * (2 * max(len(listed), len(odd)))
-        of_part[: 2 * len(listed) : 2] = [numbers[word] << 1 for word in listed]
-        of_part[1 : 2 * len(odd) : 2] = odd
-        rows.extend(map(of_part.__getitem__, part.numbers("parts")))
+        again = native.renumber or _renumber
+        rows.append(again(part["parts"], of_part, len(words), len(LITTLE_IN_ORDER), len(phrases)))
         phrases += map(bytes, map(texts.raw, range(len(texts))))
     tables.put_words("words", words)
-    tables.put_numbers("plain words", chain(plain, range(len(words), len(words) + len(LITTLE_IN_ORDER))))
+    tables.put_numbers("plain words", plain)
     sizes = chain.from_iterable(part.numbers("sizes") for part in parts)
     tables.put_numbers("parts starts", accumulate(sizes, initial=0))
-    tables.put_numbers("parts", rows)
+    tables["parts"] = memoryview(b"".join(rows))
     tables.put_raw("phrases", phrases)
+
+
+def _numbered(words: list[str], wanted: Container[str]) -> dict[str, int]:
+    """Return the numbers of some of the words."""
+    return {word: number for number, word in enumerate(words) if word in wanted}
+
+
+def _join_words(parts: tuple[memoryview, ...]) -> tuple[bytes, tuple[bytes, ...]]:
+    """Return the words of all parts, a line each, and for those of each part their numbers among all."""
+    numbers: dict[bytes, int] = {}
+    own = [bytes(part).split(b"\n") if part else [] for part in parts]
+    found = [array("I", [numbers.setdefault(word, len(numbers)) for word in listed]) for listed in own]
+    return b"\n".join(numbers), tuple(row.tobytes() for row in found)
+
+
+def _renumber(parts: memoryview, numbers: bytes, words: int, little: int, phrases: int) -> bytes:
+    """Return the parts of spellings by the numbers of all words, with `phrases` that stand before."""
+    of_part = memoryview(numbers).cast("I")
+    rows = array("I")
+    for part in parts.cast("I"):
+        number = part >> 1
+        if not part & 1:
+            rows.append(of_part[number] << 1)
+        else:
+            rows.append(words + number << 1 | 1 if number < little else words + number + phrases << 1)
+    return rows.tobytes()
 
 
 class Wordings:

@@ -15,7 +15,7 @@ from watchlists import native
 from watchlists.anchors import PLACES
 from watchlists.characters import HAN, HANGUL, KANA, SPACELESS, is_spaceless
 from watchlists.folding import Folded
-from watchlists.vocabulary import canonical
+from watchlists.vocabulary import abbreviations, canonical
 from watchlists.wordindex import WordIndex
 from watchlists.wordreader import (
     AFTER_IT,
@@ -198,8 +198,8 @@ class _CompiledPlaces:
         for kind, words in enumerate(reader.told_by()):
             if kind in _ALWAYS or not reader.is_small:
                 self._words.mark(kind, words)
-        silent = reader.silent()
-        self._words.know({word: role for word, role in silent.items() if canonical(word) == word})
+        short = abbreviations()  # of others a word of ASCII is its own canonical form
+        self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 
     def _read(self, word: str) -> _Reading:
         """Read a word that is met for the first time and of which its letters do not tell."""

@@ -105,7 +105,7 @@ class WordReader:
         """
         if self.is_small:
             return {}
-        speaking = {f"{name}s" for name in self._index.singles}
+        speaking = self._plurals(self._plain)
         speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
         quiet = self._plain - self._index.anchors - self._passed_over - speaking
         ends = self._index.ends
@@ -114,6 +114,11 @@ class WordReader:
             for word in quiet
             if word.isascii() and word.isalpha() and len(word) > 1
         }
+
+    def _plurals(self, words: Iterable[str]) -> set[str]:
+        """Return those of the words that are plurals of names of one word."""
+        singles = self._index.singles
+        return {word for word in words if word[-1:] == "s" and word[:-1] in singles}
 
     def told_by(self) -> tuple[Iterable[str], ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
@@ -126,7 +131,8 @@ class WordReader:
         and the nouns of bodies.
         """
         index = self._index
-        plurals = {f"{name}s" for name in index.singles}
+        plurals = (f"{name}s" for name in index.singles)
+        settled = self._settled - self._plain - self._worded
         return (
             chain(self._short, self._passed_over, self._settled, index.vocabulary, plurals),
             index.long_heads,
@@ -137,7 +143,7 @@ class WordReader:
             index.anchors & self._plain,
             index.anchors & self._passed_over,
             *sizes_of_forms(),
-            [word for word in self._settled - self._plain - self._worded - plurals if word.isalpha()],
+            [word for word in settled - self._plurals(settled) if word.isalpha()],
             *(LITTLE, common_words(), insertions(), HEADS),
         )
 

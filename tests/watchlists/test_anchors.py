@@ -8,7 +8,8 @@ from array import array
 import pytest
 
 from watchlists import native
-from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency
+from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency, grouped
+from watchlists.listedwords import InOrder, in_order, pieces
 
 WORDS = 12
 
@@ -92,3 +93,80 @@ def test_rows_that_lead_nowhere_are_refused() -> None:
     ):
         with pytest.raises(ValueError, match="row"):
             native.anchor_names(*fine, order, 1, bytearray(started), words, items)
+
+
+def words_by_chance(seed: int) -> tuple[bytes, list[int]]:
+    """Return words of letters of one byte and of more, a line each, and numbers of some of them."""
+    dice = random.Random(seed)
+    words = {"".join(dice.choices("abcdéß大学и\ud83d", k=dice.randrange(1, 9))) for _ in range(3_000)}
+    listed = sorted(words, key=lambda _: dice.random())
+    numbers = dice.sample(range(len(listed)), k=len(listed) * 2 // 3)
+    return "\n".join(listed).encode("utf-8", "surrogatepass"), numbers
+
+
+def told(content: bytes, numbers: list[int]) -> list[bytes]:
+    """Return the words in order and their pieces."""
+    more = ("zz", "öffnung", "大")
+    return [
+        bytes(in_order(content, numbers, 4)),
+        bytes(pieces(content, numbers, 4, 4)),
+        bytes(pieces(content, numbers, 5, 6)),
+        bytes(pieces(content, numbers, 4, 4, behind=True)),
+        bytes(pieces(content, numbers, 5, 4, behind=True, every=True, more=more)),
+        bytes(pieces(content, [], 5, 4, behind=True, every=True, more=more)),
+        bytes(in_order(b"", [], 4)),
+        bytes(pieces(b"", [], 4, 4)),
+    ]
+
+
+def test_words_are_put_in_order_and_cut_once() -> None:
+    """By letters, not bytes; the pieces of the words first met first."""
+    content = "öl\nätherwelle\nzug\näther\nätzend\nwelle".encode()
+    words = content.decode().split("\n")
+    assert [words[number] for number in in_order(content, range(6), 5)] == [
+        "welle",
+        "äther",
+        "ätherwelle",
+        "ätzend",
+    ]
+    assert bytes(pieces(content, [1, 3, 4, 0], 5, 3)).decode().split("\n") == ["äth", "ätz"]
+    assert bytes(pieces(content, [1, 5], 5, 2, behind=True, every=True, more=["öl"])).decode().split(
+        "\n"
+    ) == [
+        *("e", "le", "l", "öl"),
+    ]
+    ordered = InOrder(words, in_order(content, range(6), 5))
+    assert list(ordered) == ["welle", "äther", "ätherwelle", "ätzend"]
+
+
+@pytest.mark.skipif(native.cut_words is None, reason="the compiled form was not built")
+@pytest.mark.parametrize("seed", range(4))
+def test_the_compiled_form_orders_cuts_and_groups_the_same(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of every alphabet; names found by words met again and again."""
+    given = words_by_chance(seed)
+    found = anchors(*by_chance(seed), 5)
+    compiled = told(*given), [bytes(row) for row in grouped(found, WORDS)]
+    for loop in ("sort_words", "cut_words", "group_names"):
+        monkeypatch.setattr(native, loop, None)
+    assert (told(*given), [bytes(row) for row in grouped(found, WORDS)]) == compiled
+
+
+@pytest.mark.skipif(native.cut_words is None, reason="the compiled form was not built")
+def test_numbers_of_no_word_are_refused() -> None:
+    """Nothing is read beyond the words."""
+    assert native.sort_words is not None
+    assert native.cut_words is not None
+    assert native.group_names is not None
+    for content, number in ((b"one\ntwo", 2), (b"", 0)):
+        with pytest.raises(ValueError, match="word"):
+            native.sort_words(content, array("I", [number]), 1)
+        with pytest.raises(ValueError, match="word"):
+            native.cut_words(content, array("I", [number]), 1, 4, False, False, b"")
+    with pytest.raises(ValueError, match="word"):
+        native.group_names(array("I", [3]), array("Q", [0]), 3)
+    with pytest.raises(ValueError, match="word"):
+        native.group_names(array("I", [NO_WORD]), array("Q", [ALONE]), 3)
+    with pytest.raises(ValueError, match="row"):
+        native.group_names(array("I", [1, 1]), array("Q", [0]), 3)

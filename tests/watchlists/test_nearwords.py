@@ -46,7 +46,7 @@ def test_the_compiled_form_makes_the_same_table(monkeypatch: pytest.MonkeyPatch)
     """Of words in letters of one to four bytes, and of none."""
     dice = random.Random(7)
     words = {"".join(dice.choices("abzéжд光\U00020000", k=dice.randint(0, 12))) for _ in range(2_000)}
-    for some in ((), words):
+    for some in ((), words, {f"quorvex{number}" for number in range(3_000)}):
         compiled, plain = Tables(), Tables()
         put_near_words(compiled, some)
         with monkeypatch.context() as without:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from array import array
 
 import pytest
 
-from watchlists import native, plainnames
+from watchlists import native, plainnames, wordings
 from watchlists.compiling import tabulated
 from watchlists.distinct import key_of
 from watchlists.folding import ASCII_BYTES
@@ -143,3 +144,30 @@ def test_many_words_are_told_from_one_another() -> None:
     assert times[b"ltd"] == 5_000
     assert times[b"vex1"] == 5_000 // 777 + 1 + 1
     assert plainnames.begun(5_000) is not None
+
+
+def test_the_words_of_parts_are_numbered_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of two parts has one number; rows from a process may begin anywhere."""
+    assert native.join_words is not None
+    assert native.renumber is not None
+    parts = tuple(map(memoryview, (b"one\ntwo\nthree", b"", "two\nvier\nдва".encode())))
+    content, own = native.join_words(parts)
+    assert content.decode().split("\n") == ["one", "two", "three", "vier", "два"]
+    assert [list(memoryview(row).cast("I")) for row in own] == [[0, 1, 2], [], [1, 3, 4]]
+    assert (content, own) == wordings._join_words(parts)
+    odd = memoryview(bytearray(17))[1:]
+    odd[:] = memoryview(array("I", [0 << 1, 2 << 1, 1 << 1 | 1, 5 << 1 | 1])).cast("B")
+    assert list(memoryview(native.renumber(odd, own[2], 10, 3, 4)).cast("I")) == [2, 8, 11 << 1 | 1, 19 << 1]
+    assert native.renumber(odd, own[2], 10, 3, 4) == wordings._renumber(
+        memoryview(bytes(odd)), own[2], 10, 3, 4
+    )
+    with pytest.raises(ValueError, match="word"):
+        native.renumber(odd, own[1], 10, 3, 4)
+    for wrong in ([b""], (1,)):
+        with pytest.raises(TypeError):
+            native.join_words(wrong)  # type: ignore[arg-type]
+    watchlists = [Watchlist(team="t", name="own", terms=(*by_chance(7, 60), *PLAIN, *TELLING))]
+    compiled = tabulated(watchlists)
+    for loop in ("join_words", "renumber"):
+        monkeypatch.setattr(native, loop, None)
+    assert compiled == tabulated(watchlists)

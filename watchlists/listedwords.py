@@ -1,0 +1,83 @@
+"""The words of names as lines of bytes: in order, and how they begin and end, each piece once.
+
+The same loops stand compiled in `_anchors.c`.
+
+Knows folded words by number. Must not know names or texts.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from watchlists import native
+
+
+class InOrder(Sequence[str]):
+    """Some words in order, each looked up when it is asked for: few of them ever are."""
+
+    __slots__ = ("_numbers", "_words")
+
+    def __init__(self, words: Sequence[str], numbers: memoryview) -> None:
+        """`numbers`: those of some words, in the order of the words."""
+        self._words = words
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, at: int) -> str:  # type: ignore[override]
+        return self._words[self._numbers[at]]
+
+
+def in_order(content: bytes | memoryview, numbers: Iterable[int], least: int) -> memoryview:
+    """Return the numbers of the words of `least` letters and more, in the order of the words.
+
+    `content`: a line for each word.
+    """
+    return memoryview((native.sort_words or _sort_words)(content, array("I", numbers), least)).cast("I")
+
+
+def pieces(
+    content: bytes | memoryview,
+    numbers: Iterable[int],
+    least: int,
+    letters: int,
+    *,
+    behind: bool = False,
+    every: bool = False,
+    more: Iterable[str] = (),
+) -> memoryview:
+    """Return the first letters of words, or those `behind`, each once and a line for each.
+
+    With `every` also fewer of the letters. Words of less than `least` letters have none; `more` words have.
+    """
+    also = "\n".join(more).encode("utf-8", "surrogatepass")
+    cut = native.cut_words or _cut_words
+    return memoryview(cut(content, array("I", numbers), least, letters, behind, every, also))
+
+
+def _lines(content: bytes | memoryview) -> list[str]:
+    return str(content, "utf-8", "surrogatepass").split("\n") if content else []
+
+
+def _sort_words(content: bytes | memoryview, numbers: array[int], least: int) -> bytes:
+    words = _lines(content)
+    long = [number for number in numbers if len(words[number]) >= least]
+    return array("I", sorted(long, key=words.__getitem__)).tobytes()
+
+
+def _cut_words(
+    content: bytes | memoryview,
+    numbers: array[int],
+    least: int,
+    letters: int,
+    behind: bool,
+    every: bool,
+    more: bytes,
+) -> bytes:
+    words = _lines(content)
+    cut = [word for word in map(words.__getitem__, numbers) if len(word) >= least] + _lines(more)
+    sizes = range(1, letters + 1) if every else (letters,)
+    found = dict.fromkeys(word[-size:] if behind else word[:size] for word in cut for size in sizes)
+    return "\n".join(found).encode("utf-8", "surrogatepass")
