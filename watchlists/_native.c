@@ -990,7 +990,7 @@ words_learn(Words *self)
         PyErr_NoMemory();
         return -1;
     }
-    if (keys_room(&self->keys, 2 * (size_t)count) < 0) /* what is told by them at least */
+    if (keys_room(&self->keys, 4 * (size_t)count) < 0) /* what is told by them at least */
         return -1;
     for (Py_ssize_t number = 0; number < count; number++) {
         PyObject *word = PyTuple_GET_ITEM(self->words, number);
@@ -1185,25 +1185,68 @@ has_key(const Words *self, int kind, uint64_t hash)
     return keys_have(&self->keys, key_of(kind, hash));
 }
 
-PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind.");
+#define AT_ONCE 32 /* keys that are stored together, so that the places of all are fetched at the same time */
 
-/* Take what a word starts with: the longest pieces first, as where one is known all shorter ones are. */
 static int
-mark_starts(Words *self, PyObject *word)
+mark_keys(Words *self, const uint64_t *keys, int count)
 {
-    uint64_t hashes[LONGEST], hash = self->seed;
-    Py_ssize_t size = PyUnicode_GET_LENGTH(word);
-    for (Py_ssize_t end = 0; end < size - 1 && end < LONGEST; end++)
-        hashes[end] = hash = LETTER(hash, PyUnicode_READ_CHAR(word, end));
-    for (Py_ssize_t end = size - 1 < LONGEST ? size - 1 : LONGEST; end >= SHORT_PIECE; end--) {
-        uint64_t key = key_of(START, hashes[end - 1]);
-        if (keys_have(&self->keys, key))
-            break;
-        if (keys_add(&self->keys, key) < 0)
-            return -1;
-    }
+    if (keys_room(&self->keys, AT_ONCE + LONGEST) < 0)
+        return -1;
+    for (int at = 0; at < count; at++)
+        PREFETCH(&self->keys.keys[mixed(keys[at]) & self->keys.mask]);
+    for (int at = 0; at < count; at++)
+        keys_store(&self->keys, keys[at]);
     return 0;
 }
+
+/* Read a letter of UTF-8, half a character too. Returns where the next begins. */
+static inline const unsigned char *
+letter_read(const unsigned char *at, const unsigned char *end, Py_UCS4 *letter)
+{
+    Py_UCS4 c = *at++;
+    if (c >= 0xc0)
+        for (c &= c >= 0xf0 ? 0x07 : c >= 0xe0 ? 0x0f : 0x1f; at < end && (*at & 0xc0) == 0x80; at++)
+            c = c << 6 | (*at & 0x3f);
+    *letter = c;
+    return at;
+}
+
+/* Take words, a line each. Returns -1 on failure. */
+static int
+mark_lines(Words *self, int kind, const unsigned char *at, Py_ssize_t size)
+{
+    const unsigned char *end = at + size;
+    uint64_t keys[AT_ONCE + LONGEST], hashes[LONGEST] = {0};
+    int count = 0;
+    while (at < end) {
+        uint64_t hash = self->seed;
+        Py_ssize_t letters = 0, same = 0; /* letters at the start that the line before has too: they are taken */
+        for (; at < end && *at != '\n'; letters++) {
+            Py_UCS4 letter;
+            at = letter_read(at, end, &letter);
+            hash = LETTER(hash, letter);
+            if (letters < LONGEST) {
+                same += same == letters && hashes[letters] == hash;
+                hashes[letters] = hash;
+            }
+        }
+        at++;
+        if (letters < LONGEST)
+            hashes[letters] = 0; /* what the line before had there is none of this one's */
+        keys[count++] = key_of(kind, hash != 0 ? hash : 1);
+        Py_ssize_t starts = kind == START ? letters - 1 : 0;
+        for (Py_ssize_t size = same < SHORT_PIECE ? SHORT_PIECE : same + 1; size <= starts && size <= LONGEST; size++)
+            keys[count++] = key_of(kind, hashes[size - 1]);
+        if (count >= AT_ONCE) {
+            if (mark_keys(self, keys, count) < 0)
+                return -1;
+            count = 0;
+        }
+    }
+    return mark_keys(self, keys, count);
+}
+
+PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind; as bytes, a line for each.");
 
 static PyObject *
 Words_mark(Words *self, PyObject *args)
@@ -1216,17 +1259,31 @@ Words_mark(Words *self, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "no such kind of words");
         return NULL;
     }
+    if (PyObject_CheckBuffer(given)) {
+        Py_buffer lines;
+        if (PyObject_GetBuffer(given, &lines, PyBUF_SIMPLE) < 0)
+            return NULL;
+        int failed = mark_lines(self, kind, lines.buf, lines.len);
+        PyBuffer_Release(&lines);
+        if (failed)
+            return NULL;
+        self->is_marked |= kind == KNOWN;
+        Py_RETURN_NONE;
+    }
     PyObject *each = PyObject_GetIter(given), *word;
     if (each == NULL)
         return NULL;
     while ((word = PyIter_Next(each)) != NULL) {
         int failed = 1;
+        PyObject *utf8;
         if (!PyUnicode_Check(word))
             PyErr_SetString(PyExc_TypeError, "a word is a str");
-        else
+        else if (kind != START)
             failed = keys_add(&self->keys, key_of(kind, hash_of(self, word)));
-        if (!failed && kind == START)
-            failed = mark_starts(self, word);
+        else if ((utf8 = PyUnicode_AsEncodedString(word, "utf-8", "surrogatepass")) != NULL) {
+            failed = mark_lines(self, kind, (const unsigned char *)PyBytes_AS_STRING(utf8), PyBytes_GET_SIZE(utf8));
+            Py_DECREF(utf8);
+        }
         Py_DECREF(word);
         if (failed)
             break;

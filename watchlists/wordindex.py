@@ -81,7 +81,7 @@ def put_word_index(tables: Tables) -> None:
     ordered = in_order(tables["words"], found_by, TYPO_LENGTH)
     tables["sorted anchors"] = ordered.cast("B")
     tables.put_numbers("longest anchor", [max((len(listed[number]) for number in found_by), default=0)])
-    _put_pieces(tables, found_by, map(listed.__getitem__, singles))
+    _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
     started = bytearray(found.started)
     for number in of_pairs:
         started[number] = 1
@@ -91,12 +91,17 @@ def put_word_index(tables: Tables) -> None:
     put_near_words(tables, [word for word in near if word.isalpha()])
 
 
-def _put_pieces(tables: Tables, anchors: Iterable[int], singles: Iterable[str]) -> None:
-    """Keep how words begin and end, by which most words of texts are told at a look to be none of them."""
+def _put_pieces(
+    tables: Tables, anchors: Iterable[int], ordered: Iterable[int], singles: Iterable[str]
+) -> None:
+    """Keep how words begin and end, by which most words of texts are told at a look to be none of them.
+
+    `ordered`: the anchors of `TYPO_LENGTH`, in order, so that what begins alike is together.
+    """
     words, numbers = tables["words"], array("I", anchors)
     # of words of TYPO_LENGTH, which a slip may have cut in two, and all of PIECE
     tables["heads"] = pieces(words, numbers, PIECE, PIECE)
-    tables["long heads"] = pieces(words, numbers, TYPO_LENGTH, HEAD)
+    tables["long heads"] = pieces(words, ordered, TYPO_LENGTH, HEAD)
     tables["tails"] = pieces(words, numbers, PIECE, PIECE, behind=True)
     tables["ends"] = pieces(words, numbers, TYPO_LENGTH, PIECE, behind=True, every=True, more=abbreviations())
     apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
@@ -181,6 +186,8 @@ class WordIndex:
         self.heads, self.long_heads, self.tails, self.ends, self.letters = (
             frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
         )
+        # the same as they are kept, a line for each, and all words
+        self.lines = {name: tables[name] for name in ("words", "heads", "long heads", "tails", "ends")}
         self.sorted = InOrder(listed, tables.numbers("sorted anchors"))
 
     @classmethod

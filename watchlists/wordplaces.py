@@ -38,6 +38,7 @@ _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
 _FRAGMENT, _MERGED = 1, 2  # for `_native.c`
 # Of a name of one word, for `_native.c`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
+_KNOWN = 0  # the kind of words that are no strangers
 _ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_native.c` of any index
 _STANDS: Final = 7  # what a name that stands in a text is told by
 _ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
@@ -198,6 +199,8 @@ class _CompiledPlaces:
         for kind, words in enumerate(reader.told_by()):
             if kind in _ALWAYS or not reader.is_small:
                 self._words.mark(kind, words)
+        if not reader.is_small:
+            self._words.mark(_KNOWN, index.lines["words"])
         short = abbreviations()  # of others a word of ASCII is its own canonical form
         self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 

@@ -120,7 +120,7 @@ class WordReader:
         singles = self._index.singles
         return {word for word in words if word[-1:] == "s" and word[:-1] in singles}
 
-    def told_by(self) -> tuple[Iterable[str], ...]:
+    def told_by(self) -> tuple[Iterable[str] | memoryview, ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
 
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
@@ -134,11 +134,8 @@ class WordReader:
         plurals = (f"{name}s" for name in index.singles)
         settled = self._settled - self._plain - self._worded
         return (
-            chain(self._short, self._passed_over, self._settled, index.vocabulary, plurals),
-            index.long_heads,
-            index.heads,
-            index.tails,
-            index.ends,
+            chain(self._short, self._passed_over, self._settled, plurals),  # and all words of names
+            *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
             self._short.keys(),
             index.anchors & self._plain,
             index.anchors & self._passed_over,

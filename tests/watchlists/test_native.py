@@ -1,9 +1,11 @@
 """The compiled loops answer what their form in Python does, whatever the text."""
 
+import random
 import subprocess
 import sys
 from array import array
 from collections.abc import Callable, Sequence
+from copy import copy
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from watchlists import native, wordplaces, wordreader
 from watchlists.normalize import fold, fold_in_python
 from watchlists.sequences import BARE, STRICT
 from watchlists.stretches import spelt_in_python
+from watchlists.wordindex import WordIndex
 from watchlists.wordplaces import Place
 from watchlists.wordreader import WordReader
 from watchlists.wordscan import WordScanner
@@ -288,3 +291,32 @@ def test_a_build_of_older_sources_is_not_used() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["False", "None"]
+
+
+def test_words_as_lines_are_taken_as_one_by_one() -> None:
+    """A large index tells words by their letters; lines of words say the same as each word by itself."""
+    letters = "abcdéß大иж\ud83d\U00020000"
+    dice = random.Random(5)
+    names = [
+        " ".join("".join(dice.choices(letters, k=dice.randrange(3, 9))) for _ in "ab") for _ in range(1_500)
+    ]
+    whole = WordIndex.of([*names, long := "quorvexes " + "b" * 60])
+    apart = copy(whole)
+    apart.lines = {
+        name: str(lines, "utf-8", "surrogatepass").split("\n")  # type: ignore[misc]
+        for name, lines in whole.lines.items()
+    }
+    scanners = [WordScanner(one) for one in (whole, apart)]
+    assert not WordReader(whole).is_small
+    for _ in range(300):
+        near = [
+            dice.choice(names).split()[0],
+            dice.choice(names)[: dice.randrange(1, 9)],
+            dice.choice(names)[1:],
+        ]
+        folded = fold(
+            " ".join((*near, "".join(dice.choices(letters, k=5)), "b" * dice.choice((59, 60)), *near))
+        )
+        one, other = (list(scanner._places.find(folded, all_bare=True)) for scanner in scanners)
+        assert one == other
+    assert scanners[0].find(fold(long)) == scanners[1].find(fold(long)) != []
