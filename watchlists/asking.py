@@ -71,6 +71,7 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | ORG | ABBREVIATION, beside.land),
     (WORDS | ORG | LEGAL_FORM | MAY_GO_ON, beside.longer_company),
     (WORDS | ORG | NO_BODY | MAY_GO_ON, beside.house),
+    (WORDS | NOT_ASCII | BODY, beside.russian_field),
     (WORDS | NO_CHIP | BODY, beside.other_body),
     (SHORT, meanings.short_form),
     (CAPITALISED | ONE_MEANING, meanings.small_words),

@@ -14,6 +14,7 @@ from watchlists.roads import is_short_model
 from watchlists.segments import Verdict
 from watchlists.writing import surface
 
+_RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
 
@@ -133,6 +134,14 @@ def longer_company(hit: Hit) -> Verdict | None:
 def house(hit: Hit) -> Verdict | None:
     """Turn down a company before its hospital, stadium or hotel."""
     return guards.house_of(hit.folded, hit.candidate.end)
+
+
+def russian_field(hit: Hit) -> Verdict | None:
+    """Turn down a Russian body whose noun a field follows: университет лесного хозяйства."""
+    if not hit.candidate.variant.text.endswith(_RUSSIAN_HEADS):
+        return None
+    field = longernames.russian_field(hit.folded, hit.candidate.end)
+    return (RejectReason.LONGER_NAME, f"… {field} is another body") if field else None
 
 
 def other_body(hit: Hit) -> Verdict | None:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import ahocorasick_rs
 
 from watchlists import sentences
-from watchlists.normalize import Folded, fold, fold_name, is_han
+from watchlists.normalize import Folded, fold, fold_name, is_han, is_spaceless
 from watchlists.words import groups, lines, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
@@ -86,7 +86,11 @@ def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
         folded = fold_name(word.removesuffix("="))
         if folded:
             bounded = whole or len(folded) <= 3
-            edges = (bounded and not is_han(folded[0]), bounded and not is_han(folded[-1]))
+            # Chinese and kana stand in a row, and Korean words go on with particles
+            edges = (
+                bounded and (not is_spaceless(folded[0]) or "\uac00" <= folded[0] <= "\ud7a3"),
+                bounded and not is_spaceless(folded[-1]),
+            )
             single = r"(?!s\b)" if word.endswith("=") else ""
             parts.setdefault(edges, []).append(_PLURAL_OF_Y.sub("(?:y|ie)", re.escape(folded)) + single)
     pieces = [

@@ -46,6 +46,11 @@ def plain_key(name: str, kind: str, aliases: Iterable[str] = (), *, official: bo
     return f"[{written(name)},{written(kind)}{rest}]".encode("utf-8", "surrogatepass")
 
 
+def is_official(key: bytes) -> bool:
+    """Return whether a key that `plain_key` made is that of a name of an official list."""
+    return key.endswith(b",1]") or b'",1,[' in key
+
+
 def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
     """Return the term of a key, to be looked for."""
     text = key if isinstance(key, str) else str(key, "utf-8", "surrogatepass")

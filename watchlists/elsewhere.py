@@ -8,6 +8,7 @@ from functools import cache
 
 from watchlists import evidence, usage
 from watchlists.bodies import is_body, short_bodies
+from watchlists.firms import beside_firm
 from watchlists.hanguards import part_of_body
 from watchlists.hannames import is_word
 from watchlists.model import RejectReason
@@ -105,8 +106,12 @@ def _is_acronym(reading: Reading) -> bool:
 
 
 def _is_company(reading: Reading) -> bool:
-    """Return whether a legal form ends the name, or stands behind it."""
-    if reading.term.kind != "org" or reading.is_chinese:
+    """Return whether a legal form ends the name or stands behind it, or a noun of business beside it."""
+    if reading.term.kind != "org":
+        return False
+    if beside_firm(reading.folded, reading.candidate.start, reading.candidate.end):
+        return True
+    if reading.is_chinese:
         return False
     stop = reading.folded.span(reading.candidate.start, reading.candidate.end)[1]
     after = fold_name(reading.folded.source[stop : stop + _LEGAL_FORM]).split()

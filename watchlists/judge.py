@@ -14,6 +14,7 @@ from watchlists.bodies import FULL, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing, standing
 from watchlists.context import Surroundings, meaning_of
+from watchlists.firms import beside_firm
 from watchlists.hannames import is_word
 from watchlists.hits import Hit, touching, traits
 from watchlists.model import MatchReason, Term
@@ -66,6 +67,9 @@ class Judge:
             return False
         if self._has_legal_form(candidate):
             return True
+        if entry.term.kind == "org" and not is_body(candidate) and not candidate.variant.text.isascii():
+            if candidate.words is not None and beside_firm(folded, candidate.start, candidate.end):
+                return True
         if (
             candidate.words is None
             and entry.term.kind == "org"

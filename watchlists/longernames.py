@@ -24,6 +24,8 @@ _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
 _LAND_BEFORE = re.compile(
     r"\b(?:[Ll]akes?|[Rr]iver|[Mm]ount|Mt\.?|[Ss]ea|[Gg]ulf|[Rr]egion|[Mm]ountains?)(?: of)? $"
 )
+_OF_WHAT = re.compile("(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи)$")
+_NEXT = 32  # characters in which the next word stands
 _LAND_AFTER = re.compile(r" (?:region|lake|river|mountain|sea|range|basin|ridge|coast|shore|seal)s?\b")
 
 
@@ -49,6 +51,20 @@ def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str
     else:  # what "and" joins may be another name: "… Technology and Science Daily"
         goes_on = second in fields and all(word in fields or is_place(word) for word in rest)
     return after.group().strip() if goes_on else ""
+
+
+def russian_field(folded: Folded, end: int) -> str:
+    """Return the genitive that goes on behind a body's Russian name (университет связи), or ""."""
+    behind = folded.text[end : end + _NEXT].split()
+    stop = folded.origin(end - 1) + 1
+    if not behind or not is_of_what(behind[0]) or not folded.source[stop : stop + 2].strip(" ").islower():
+        return ""
+    return behind[0]
+
+
+def is_of_what(word: str) -> bool:
+    """Return whether a Russian word looks like a noun or adjective in the genitive."""
+    return "\u0400" <= word[0] <= "\u052f" and _OF_WHAT.search(word) is not None
 
 
 def other_parent(folded: Folded, end: int, names: tuple[str, ...]) -> str:

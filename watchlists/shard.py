@@ -18,6 +18,7 @@ from watchlists.segments import Verdict
 from watchlists.spelled import Spellings
 from watchlists.spelling import Spelling, needs_capital
 from watchlists.tables import Tables
+from watchlists.translated import Translated
 from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.wordalign import WordHit, note_numbers
 from watchlists.wordindex import WordIndex
@@ -39,6 +40,7 @@ class Shard:
         self._spellings = Spellings(tables, entry)
         self._words = WordScanner(WordIndex(tables, self._spellings.texts, self._spellings.ranks))
         self._han = HanIndex(tables, self._spellings.texts)
+        self._abroad = Translated(tables, entry)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Shard":
@@ -73,6 +75,8 @@ class Shard:
             for han in self._han.find(folded.text):
                 entry, variant, level = self._spellings[han.variant]
                 found.append(Candidate(field, han.start, han.end, entry, variant, level, slip=han.slip))
+        if not folded.source.isascii():
+            found += self._abroad.find(field, folded)
         return found
 
     def _winner(self, field: str, wins: Wins) -> Candidate:

@@ -11,6 +11,7 @@ from watchlists.barewords import is_bare
 from watchlists.candidates import Entry
 from watchlists.characters import SPACELESS
 from watchlists.commonness import SHARED_BY, Standing, may_be_shared, standing_of_words
+from watchlists.distinct import is_official
 from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
@@ -18,6 +19,7 @@ from watchlists.plainnames import begun
 from watchlists.spelled import ALONE, AS_WRITTEN, BESIDE_FORM, FORGIVEN, HAN, SpelledPart, put_spellings
 from watchlists.spread import Spread
 from watchlists.tables import Tables
+from watchlists.takenover import plain_spellings, put_taken_over, spellings_of
 from watchlists.variants import variants
 from watchlists.vocabulary import is_common
 from watchlists.wordindex import put_word_index
@@ -48,6 +50,7 @@ class Spelling:
     def put(self, tables: Tables, *, unwatched: bool) -> None:
         """Keep them; with `unwatched`, also the well-known names that win over shorter ones."""
         parts = self._begun.done()
+        put_taken_over(tables, parts)
         if unwatched:
             parts.append(_unwatched_part())
         sought = put_spellings(tables, parts)
@@ -60,14 +63,19 @@ class Spelling:
     def _part(self, first: int, last: int) -> Tables:
         """Return every spelling of some terms that is worth looking for."""
         spelled, key = begun(last - first), self._key
+        heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names
         for number in range(first, last):
             if key is not None and spelled.take(number, key(number)):
+                if not is_official(key(number)):
+                    heard += [(text, number) for text in plain_spellings(self._entry(number).term)]
                 continue
             entry = self._entry(number)
             term, official = entry.term, entry.official
             made = variants(term, official=official)
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
                 spelled.hold(made[0].text.split())
+            if not official:
+                heard += [(text, number) for text in spellings_of(term, made)]
             for variant in made:
                 words = variant.text.split()
                 level = standing_of(variant, words, official=official)
@@ -75,6 +83,8 @@ class Spelling:
                     spelled.add(number, variant, words, level, _sought(variant, words, level, entry))
         part = Tables()
         spelled.put(part)
+        part.put_words("taken over", (text for text, _ in heard))
+        part.put_numbers("term taken over", (number for _, number in heard))
         return part
 
 

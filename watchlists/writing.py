@@ -67,7 +67,7 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
     reason = variant.reason
     if reason not in _AS_LISTED:
-        return reason, _detail(candidate.entry, variant)
+        return reason, variant.detail or _detail(candidate.entry, variant)
     if candidate.spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
     if candidate.abbreviated:

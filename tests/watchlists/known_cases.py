@@ -423,7 +423,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("Jilin University", "Chongqing University"),
         "Abroad.",
     ),
-    ("Universidad de Ciencia y Tecnología de Pekín", (), "A town in another language is not known."),
+    (
+        "Universidad de Ciencia y Tecnología de Pekín",
+        ("University of Science and Technology Beijing",),
+        "A town as another language has it.",
+    ),
     (
         "Universidad de Ciencia y Tecnología de Beijing",
         ("University of Science and Technology Beijing",),
