@@ -405,4 +405,7 @@ PAIRS = (
         "as it is read",
     ),
     ("Inspur Group", "浪潮集团有限公司", "org", True, "a well-known company's short form that is a word"),
+    ("Luis Rojas Orlan", "Luis Rosas Orlan", "person", False, "two family names"),
+    ("Karl Müller", "Karl Möller", "person", False, "two family names"),
+    ("Karl Müller", "Karl Mueller", "person", True, "one family name"),
 )

@@ -234,7 +234,7 @@ def known_as(text: str, kind: str) -> str:
 
 @cache
 def _other_given_names() -> frozenset[str]:
-    """Return given names that are one name in one language only, so that they need no line of their own."""
+    """Return given and family names that are one name in one language only and need no line of their own."""
     return frozenset(name for line in _lines("other_given_names.txt") for name in line.split())
 
 
