@@ -60,7 +60,7 @@ _OF_PLACE = re.compile("(.{2,}|[美俄日韩法德英印意巴澳乌])(?:军|[�
 _OF_FIELD = re.compile(".{2,}(?:协会|学会|联合会|司令部)|.{4,}(?:大学|研究院|研究所|实验室|试验中心|总局)")
 
 # Parts of speech of the dictionary that are no names: nouns, verbs, adjectives, adverbs, figures and so on.
-_PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t"})
+_PLAIN_KINDS = frozenset({"n", "v", "vn", "a", "b", "d", "r", "m", "t", "f", "s"})
 
 
 class Standing(IntEnum):

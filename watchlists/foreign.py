@@ -34,7 +34,8 @@ def joined(folded: Folded, one: Token, other: Token, *, through: frozenset[str] 
         return True
     if "." in between:
         return len(one.text) <= 2 and "\n" not in between  # N. E. Bauman
-    return not any(mark in _PARTING and mark not in through for mark in between)
+    # a particle of Korean ends a name: 대학교가 센터를
+    return not any((mark in _PARTING and mark not in through) or mark.isalnum() for mark in between)
 
 
 def joined_through_quotes(folded: Folded, one: Token, other: Token) -> bool:

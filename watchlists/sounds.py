@@ -53,6 +53,7 @@ _ONE_SIDED = {
 _PUT_IN_KANA = {"u": 0.08, "o": 0.08, "i": 0.15}  # behind a consonant that no vowel follows
 _NEAR_VOWELS = {frozenset("ie"): 0.15, frozenset("ou"): 0.1, frozenset("ae"): 0.25, frozenset("ao"): 0.25}
 _ALIKE = ({"s", "z"}, {"s", "x"}, {"z", "x"}, {"v", "f"}, {"g", "k"}, {"d", "t"})
+_ONE_IN_ARABIC = ({"p", "b"}, {"v", "f"}, {"g", "k"})  # it has one letter for both
 _FAR = 1.2
 _WRITES_ALL = frozenset({Script.CYRILLIC, Script.HANGUL})
 _LEAST = 0.15  # what a sound costs at least in these that one side only has
@@ -150,6 +151,7 @@ def readings(word: str) -> tuple[str, ...]:
         ("x", "sh"),
         ("gi", "ji"),
         ("ge", "je"),
+        ("ts", "t's"),
     ):
         found += [text.replace(letters, other) for text in tuple(found) if letters in text]
     pairs, pattern = _table("latin")
@@ -220,6 +222,8 @@ def _swapped(letter: str, other: str, script: Script) -> float:
             # the l of Hangul at the end of a syllable is an l
             hears_l = script is Script.HANGUL and other == "l"
             return 0.5 if hears_l or script not in _LOSES_R else 0.0
+        if script is Script.ARABIC and {letter, other} in _ONE_IN_ARABIC:
+            return 0.05
         return 0.2 if script in _LOSES_R or {letter, other} in _ALIKE else 0.45
     if {letter, other} <= {"h", "f", "k", "g"} or {letter, other} == {"u", "v"}:
         return 0.3

@@ -41,6 +41,7 @@ _KINDS_OF_FIRM = frozenset(
     {"concern", "group", "corporation", "company", "holding", "systems", "technologies", "technology"}
     | {"industries", "electronics", "design", "bureau", "plant", "works"}
 )
+_SPOKEN = frozenset({"micron", "neutron", "proton", "photon"})
 _PREFIXES = frozenset({"micro", "nano", "mini", "euro", "tele", "inter", "info", "petro", "agro"})
 _LEAST_MEANING = 4  # words of a body that has no name in it
 _MOST_NAMES = 3
@@ -93,7 +94,7 @@ class TakenOver:
                     self._add_body(shorter, fewer, text, entry)
                 continue
             words = text.split()
-            self._add_brand(words, text, entry, short=False)
+            self._add_brand(words, text, entry, short=_is_heard_as_word(words))
             if len(words) > 1 and words[-1] in _KINDS_OF_FIRM:
                 self._add_brand(words[:-1], text, entry, short=True)
 
@@ -120,6 +121,14 @@ class TakenOver:
                         held.append(brand)
                 if len(choice) > 1:
                     self.begun.add(first)
+
+
+def _is_heard_as_word(words: list[str]) -> bool:
+    """Return whether a name sounds like a word that other languages have taken over: Mikron, Vektor."""
+    word = words[0]
+    return len(words) == 1 and not {word.replace("k", "c"), word.replace("f", "ph")}.isdisjoint(
+        _SPOKEN | english()
+    )
 
 
 def _orders(names: tuple[str, ...]) -> Iterator[str]:

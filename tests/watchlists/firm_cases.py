@@ -92,6 +92,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("湖北皋珩科技有限公司", ("Gaoheng Technology",), "The province of the town."),
     ("皋珩科技（深圳）有限公司", (), "Another town in brackets."),
     ("昕嗨系统集成有限公司获融资", (), "The short name in another line of business."),
+    ("北方几个厂子每年来招聘，北方工业大学也来", (), "A direction alone names nobody."),
     ("北方华耀立式炉通过验证", ("Beifang Huayao",), "耀立 is no word that a name would be torn for."),
     ("洛阳超级计算中心启用", ("Changliang Institute of Data",), "Its place before the noun."),
     ("东北大学冶金学院，沈阳", ("Northeast Plateau University",), "Its school is named, its town behind."),

@@ -30,6 +30,7 @@ _ORGS = (
     "Baykar",
     "Xiaomi Corporation",
     "COMAC",
+    "Mikron",
 )
 
 
@@ -70,6 +71,7 @@ _FOUND = [
     ),
     ("Китайская академия инженерной физики", "Chinese Academy of Engineering Physics", "No name in it."),
     ("ラインメタルは新工場を", "Rheinmetall AG", "Katakana."),
+    ("쓰촨대학교가 센터를 열었다", "Sichuan University", "A particle ends the name."),
     ("라인메탈은 공장을", "Rheinmetall AG", "Hangul and a particle."),
     ("أعلنت شركة راينميتال عن", "Rheinmetall AG", "Arabic, beside the word for a company."),
     ("заводы «Райнметалл» в Унтерлюсе", "Rheinmetall AG", "Another vowel."),
@@ -107,8 +109,9 @@ def test_names_are_known_in_other_languages(of_orgs: Matcher, text: str, expecte
         ("기업의 자신을 위해 반대 최대", "Words that sound like short names."),
         ("می‌توانند شرکت کنند", "The word for a company is part of a verb."),
         ("Rheinmetal and Raynmetall", "Latin letters are compared as such."),
+        ("دانشگاه امیر", "A part of the name."),
         ("комак сказал", "No noun of business beside it."),
-        ("斯川大学附近", "Other Chinese characters of the same sound."),
+        ("ミクロンの精度で", "A word that other languages have taken over."),
         ("L'Université de Nulle-Part à côté de la gare", "No name of the list."),
     ],
 )
