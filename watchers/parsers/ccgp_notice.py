@@ -126,7 +126,7 @@ def _from_tree(
     tables = tables_of(main)
     rows = rows_of(main)
     text = _lined(visible_text(main))
-    blank_personal(main)
+    public = _lined(visible_text(main)) if blank_personal(main) else text
     return _notice(
         title,
         text,
@@ -137,7 +137,7 @@ def _from_tree(
         rows=rows,
         crumbs=crumbs,
         attachments=attachments,
-        public=_lined(visible_text(main)),
+        public=public,
         shown=tuple(pair for pair in summary if not is_personal_label(pair[0])),
         identity=identity,
     )

@@ -128,8 +128,12 @@ def _has_head(element: Any) -> bool:
     )
 
 
-def blank_personal(main: Any) -> None:
-    """Empty the cells that a label beside them or a head above them announces as a person or a phone."""
+def blank_personal(main: Any) -> bool:
+    """Empty the cells that a label beside them or a head above them announces as a person or a phone.
+
+    Return whether there were any.
+    """
+    any_emptied = False
     for table in list(main.iter("table")):
         columns: set[int] = set()
         paired = False  # rows of label, value, perhaps a remark were seen
@@ -144,6 +148,7 @@ def blank_personal(main: Any) -> None:
             paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
             if paired and several == 3 and labels[0] and not any(labels[1:]):
                 cells[1].clear(keep_tail=True)
+                any_emptied = True
                 continue
             if any(labels) and not numbered and (several % 2 or any(labels[1::2]) or several > 4):
                 columns = {number for number, personal in enumerate(labels) if personal}
@@ -151,6 +156,8 @@ def blank_personal(main: Any) -> None:
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
                     cell.clear(keep_tail=True)
+                    any_emptied = True
+    return any_emptied
 
 
 def _cell(element: Any) -> str:

@@ -47,6 +47,7 @@ _KIND_END = re.compile(r"(?:公告|公示|通知书?|邀请书?|意向|结果)(?
 _TITLE_NAMES = re.compile(r"(?:\A|[-_])(?:title|tit|headline|subject|bt)(?=\Z|[-_])", re.IGNORECASE)
 _LATIN_STAGE = re.compile(r"\b(?:invitation|tender|bids?|award|procurement|notice)\b", re.IGNORECASE)
 _TITLE_LABELS = {"公告标题", "标题", "公告名称", "信息标题"}
+_STYLED: Any = etree.XPath("descendant-or-self::*[@style]")
 _SENTENCES = re.compile(r"中标|成交|采购|招标|竞价|磋商|谈判|询价|比选|遴选|入围")
 
 
@@ -92,16 +93,15 @@ def show_hidden(root: Any) -> None:
 
     Some pages hide their text until a script has run.
     """
-    hidden = [element for element in root.iter() if HIDDEN_STYLE.search(element.get("style") or "")]
-    if not hidden:
+    hidden = [element for element in _STYLED(root) if HIDDEN_STYLE.search(element.get("style"))]
+    telling = [element for element in hidden if len(fields_told(element)) >= 2]
+    if not telling:
         return
-    told = [(element, fields_told(element)) for element in hidden]
     text = html_to_text(etree.tostring(root, encoding="unicode", method="html"))
     seen = {field_of(match[1] or match[2] or match[3]) for match in _COLONED.finditer(text)} - {None}
     if len(seen) < 2:
-        for element, fields in told:
-            if len(fields) >= 2:
-                del element.attrib["style"]
+        for element in telling:
+            del element.attrib["style"]
 
 
 def holds_notice(main: Any, title: str) -> bool:
