@@ -526,7 +526,7 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
 
 /* ---- letters: how far two words are apart ----------------------------------------------------------------- */
 
-#define MOST_LETTERS 96 /* of what is compared here; what has more is left to Python */
+#define MOST_LETTERS 256 /* of what is compared here; what has more is left to Python */
 #define FAR_OFF 1000
 
 #define CLASSES 32 /* that letters are counted in; a power of two */
@@ -536,7 +536,7 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
 static int
 have_letters_in_common(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
 {
-    signed char counts[CLASSES] = {0};
+    short counts[CLASSES] = {0};
     int more = 0, less = 0;
     for (int at = 0; at < size; at++)
         counts[one[at] % CLASSES]++;
@@ -1726,6 +1726,133 @@ keep_held(Words *self, const Word *word, Meaning *meaning)
     return done;
 }
 
+#define MOST_MEANT 16 /* words that one may be with a letter or two wrong */
+
+/* The words by which names are found that a word may be, in the order of the alphabet. */
+typedef struct {
+    const Anchor *anchors[MOST_MEANT];
+    PyObject *texts[MOST_MEANT]; /* borrowed */
+    int count;
+} Meant;
+
+/* Put one with the others, none twice. Returns 0 where there are too many. */
+static int
+put_meant(Meant *meant, const Anchor *anchor, PyObject *text)
+{
+    int at = meant->count;
+    for (; at > 0; at--) {
+        int order = PyUnicode_Compare(meant->texts[at - 1], text);
+        if (order == 0)
+            return 1;
+        if (order < 0)
+            break;
+    }
+    if (meant->count == MOST_MEANT)
+        return 0;
+    memmove(&meant->anchors[at + 1], &meant->anchors[at], (size_t)(meant->count - at) * sizeof(*meant->anchors));
+    memmove(&meant->texts[at + 1], &meant->texts[at], (size_t)(meant->count - at) * sizeof(*meant->texts));
+    meant->anchors[at] = anchor;
+    meant->texts[at] = text;
+    meant->count++;
+    return 1;
+}
+
+/* Say which words by which names are found are this one with a letter or two wrong: `_misspelt`. Returns 0 where that is
+   left to Python. */
+static int
+find_meant(const Words *self, const Word *word, int most, Meant *meant)
+{
+    const Near *near = &self->near;
+    size_t places = (size_t)near->table.len / 8;
+    uint32_t head = 0xffffffffu;
+    Py_UCS4 letters[LONGEST], other[MOST_LETTERS];
+    meant->count = 0;
+    for (int at = 0; at < word->size; at++)
+        letters[at] = word->letters[at];
+    for (int out = 0; out <= word->size; out++) { /* without each letter, and with all */
+        uint32_t key = ~(out < word->size ? crc_part(head, word->letters + out + 1, word->size - out - 1) : head);
+        if (out < word->size)
+            head = crc_part(head, word->letters + out, 1);
+        size_t at = key & (places - 1);
+        for (size_t step = 0; step < places; step++, at = (at + 1) & (places - 1)) {
+            uint64_t entry = number_at(&near->table, at, 8);
+            if (entry == 0)
+                break;
+            if (entry >> 32 != key)
+                continue;
+            Py_ssize_t number = (Py_ssize_t)(entry & 0xffffffffu) - 1;
+            if (near->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(near->words))
+                return 0;
+            PyObject *text = PyTuple_GET_ITEM(near->words, number);
+            if (!PyUnicode_IS_ASCII(text) || PyUnicode_GET_LENGTH(text) > MOST_LETTERS)
+                return 0;
+            if (!is_within(letters, word->size, other, add_letters(other, 0, text), most))
+                continue;
+            uint64_t hash = hash_of(self, text);
+            const Anchor *anchor = anchor_of(self, hash);
+            if (has_key(self, SHORT, hash) || (anchor->hash != 0 && !put_meant(meant, anchor, text)))
+                return 0; /* an abbreviation means another word */
+        }
+    }
+    return 1;
+}
+
+/* Read a word that is some by which names are found with a letter or two wrong. Returns 0 where it is left to Python, -1
+   on failure. */
+static int
+read_misspelt(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
+{
+    Meaning found = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
+    uint64_t names = 0, buckets = 0;
+    size_t used = self->rows_used;
+    if (is_fragment(word)) {
+        found.role |= STARTS;
+        found.more |= FRAGMENT;
+    }
+    if (rows_begin(self, 0, 0, &found.row) < 0)
+        return -1;
+    for (int capital = 0; capital < 2; capital++) /* those that count with a capital only come last */
+        for (int at = 0; at < meant->count; at++) {
+            size_t first = 0, end = 0;
+            uint32_t single = meant->anchors[at]->single;
+            if (single != 0 && !find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, single - 1, &first, &end)) {
+                self->rows_used = used;
+                return 0;
+            }
+            for (; first < end; first++) {
+                uint64_t number = number_at(&self->tables[SINGLES], first, 4);
+                int strict = number < (uint64_t)self->tables[COUNTS].len
+                             && ((unsigned char *)self->tables[COUNTS].buf)[number] & AS_WRITTEN;
+                if (strict != capital)
+                    continue;
+                if (rows_add(self, number << PLACES | (strict ? WITH_CAPITAL : 0)) < 0)
+                    return -1;
+                names++;
+            }
+        }
+    for (int at = 0; at < meant->count; at++) {
+        const Anchor *anchor = meant->anchors[at];
+        found.role |= anchor->role;
+        if (anchor->role != 0)
+            found.form = found.form == NO_FORM ? anchor->word + 1 : ANY_FORM;
+        if (anchor->bucket == 0)
+            continue;
+        if (rows_add(self, anchor->bucket - 1) < 0)
+            return -1;
+        buckets++;
+    }
+    if (names + buckets == 0 || names > UINT32_MAX) {
+        self->rows_used = used;
+        found.row = 0;
+    }
+    else {
+        self->rows[used] = names << 32 | buckets;
+        found.role |= LOOK;
+    }
+    *meaning = found;
+    return names <= UINT32_MAX;
+}
+
 /* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one, or hold some
    run together. Returns 0 where it is left to Python, -1 on failure. */
 static int
@@ -1736,9 +1863,14 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
         return 0;
     if (figures && letters && (may_be_model(word) || may_be_misread(word)))
         return 0;
-    if (!figures && !place && word->size >= PIECE
-        && has_near(&self->near, word->letters, word->size, word->size >= LONG_WORD ? 2 : 1))
-        return 0;
+    int most = word->size >= LONG_WORD ? 2 : 1; /* letters that may be wrong */
+    if (!figures && !place && word->size >= PIECE && has_near(&self->near, word->letters, word->size, most)) {
+        Meant meant;
+        if (!find_meant(self, word, most, &meant))
+            return 0;
+        if (meant.count != 0)
+            return read_misspelt(self, word, &meant, meaning);
+    }
     Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
     if (is_fragment(word)) {
         stranger.role |= STARTS;
@@ -1995,13 +2127,31 @@ are_spelt(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int 
     return 0;
 }
 
+/* Whether the letters from `at` on, and those before, are much like those of a name from `before` on, and before. */
+static int
+are_around(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int before, int allowed)
+{
+    Py_UCS4 found[MOST_LETTERS];
+    int reach = 0, most = size - before;
+    for (Py_ssize_t word = at; word < text->count && reach < most; word++)
+        for (Py_ssize_t from = text->met[word].start; from < text->met[word].end && reach < most; from++)
+            found[reach++] = PyUnicode_READ(text->kind, text->data, from);
+    if (!is_within(found, reach, target + before, most, 2 * allowed))
+        return 0;
+    reach = before;
+    for (Py_ssize_t word = at - 1; word >= 0 && reach > 0; word--)
+        for (Py_ssize_t from = text->met[word].end; from > text->met[word].start && reach > 0; from--)
+            found[--reach] = PyUnicode_READ(text->kind, text->data, from - 1);
+    return is_within(found + reach, before - reach, target, before, 2 * allowed);
+}
+
 /* Whether the letters around `at` are those of a name with a slip or two at most, see `near_miss`. */
 static int
 has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
     const Words *self = text->words;
     const Met *met = &text->met[at];
-    Py_UCS4 target[MOST_LETTERS], found[MOST_LETTERS];
+    Py_UCS4 target[MOST_LETTERS];
     int before = 0, size = 0, next = wanted->place + 1, most_words = wanted->count * 2 + 6;
     for (size_t part = wanted->first; part < wanted->end && size <= MOST_LETTERS; part++)
         size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
@@ -2022,18 +2172,21 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
         return stand_in(text, met->start, met->start + three, target, size) /* run together with another word */
                && stand_in(text, met->end - three, met->end, target, size)
                && are_spelt(text, at, target, size, before, allowed, most_words);
-    int reach = 0, most = size - before;
-    for (Py_ssize_t word = at; word < text->count && reach < most; word++)
-        for (Py_ssize_t from = text->met[word].start; from < text->met[word].end && reach < most; from++)
-            found[reach++] = PyUnicode_READ(text->kind, text->data, from);
-    if (!is_within(found, reach, target + before, most, 2 * allowed))
-        return 0;
-    reach = before;
-    for (Py_ssize_t word = at - 1; word >= 0 && reach > 0; word--)
-        for (Py_ssize_t from = text->met[word].end; from > text->met[word].start && reach > 0; from--)
-            found[--reach] = PyUnicode_READ(text->kind, text->data, from - 1);
-    return is_within(found + reach, before - reach, target, before, 2 * allowed)
+    return are_around(text, at, target, size, before, allowed)
            && are_spelt(text, at, target, size, before, allowed, most_words);
+}
+
+/* Whether the letters around `at`, a name's word cut in two, may be those of the name. */
+static int
+has_letters_cut(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    const Words *self = text->words;
+    Py_UCS4 target[MOST_LETTERS];
+    int before = 0, size = wanted_letters(self, wanted, target, &before), allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
+    if (size < 0)
+        return 1;
+    return size >= 5 && are_around(text, at, target, size, before, allowed)
+           && are_spelt(text, at, target, size, before, allowed, wanted->count * 2 + 6);
 }
 
 static int
@@ -2609,7 +2762,23 @@ is_ascii_part(const Text *text, const Met *met)
     return 1;
 }
 
-/* Whether the word at `at` and the next one, joined, may be one of the names'. */
+/* Whether one of a group of names may stand where a word of it is cut in two. */
+static int
+has_cut(const Text *text, Py_ssize_t at, int starts, int numbers, size_t width, uint64_t group)
+{
+    size_t first, end;
+    if (!find_group(&text->words->tables[starts], &text->words->tables[numbers], width, group, &first, &end) || end - first > MANY)
+        return 1;
+    for (; first < end; first++) {
+        uint64_t item = number_at(&text->words->tables[numbers], first, width);
+        Wanted wanted;
+        if (!wanted_words(text->words, width == 4 ? item << PLACES : item, &wanted) || has_letters_cut(text, at, &wanted))
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether the word at `at` and the next one, joined, may be one of a name that stands there, see `_joined`. */
 static int
 may_be_joined(const Text *text, Py_ssize_t at)
 {
@@ -2619,7 +2788,13 @@ may_be_joined(const Text *text, Py_ssize_t at)
     if (!is_ascii_part(text, one) || !is_ascii_part(text, next))
         return 1;
     uint64_t hash = hash_part(one->hash, text->kind, text->data, next->start, next->end);
-    return anchor_of(text->words, hash)->hash != 0 || has_key(text->words, SHORT, hash);
+    if (has_key(text->words, SHORT, hash))
+        return 1;
+    const Anchor *anchor = anchor_of(text->words, hash);
+    return anchor->hash != 0
+           && (anchor->role != 0 /* of pairs, which Python knows */
+               || (anchor->single != 0 && has_cut(text, at, SINGLE_STARTS, SINGLES, 4, anchor->single - 1))
+               || (anchor->bucket != 0 && has_cut(text, at, BUCKET_STARTS, BUCKETS, 8, anchor->bucket - 1)));
 }
 
 /* Whether a name found by the word at `at` counts there. */

@@ -217,7 +217,7 @@ def test_what_is_no_place_among_words_is_refused(at: int) -> None:
         native.spelt(["kesvor"], at, "kesvor", 0, 1, 8, 1, False)
     with pytest.raises(TypeError, match="a word is a str"):
         native.spelt(["kesvor", 7], 0, "kesvor", 0, 1, 8, 1, False)  # type: ignore[list-item]
-    assert native.spelt(["kesvor"], 0, "kesvor" * 20, 0, 1, 8, 1, False) is None
+    assert native.spelt(["kesvor"], 0, "kesvor" * 50, 0, 1, 8, 1, False) is None
 
 
 # A name of two words, found by the first and by both, and one of the second; in the order of `_native.c`.
