@@ -265,3 +265,19 @@ def test_a_plain_text_on_one_line_has_a_title_without_its_persons() -> None:
     assert (item.fields["buyer"], item.fields["award_yuan"]) == ("海岳农业科学院", 1_088_000)
     kept = json.dumps(item.as_json(), ensure_ascii=False)
     assert not any(person in kept for person in ("丁一鸣", "戊二", "己三", "88886666"))
+
+
+def test_no_person_of_an_english_notice_is_kept() -> None:
+    """Members of a panel, contacts, and labels whose value is nothing but a name."""
+    item = read(
+        "<h2>Notice of Award - GPU Cloud</h2><p>Purchaser: Haiyue University</p>"
+        "<p>Successful Bidder: Lake Cloud Co., Ltd.</p><p>Contract amount: CNY 1.2 million</p>"
+        "<p>Members of the evaluation panel: Ding Yiming, Wu Er-Shi</p><p>Quality assurance: Ji Sanmu</p>"
+        "<p>Contact: Dr. Ding Yiming, mobile 13800138000</p>",
+        "Notice of Award - GPU Cloud",
+    )
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not any(word in kept for word in ("Ding", "Wu Er", "Sanmu", "13800138000"))
+    assert (item.fields["stage"], item.fields["award_yuan"]) == ("award", 1_200_000)
+    assert (item.fields["buyer"], item.fields["supplier"]) == ("Haiyue University", ["Lake Cloud Co., Ltd."])
+    assert item.lang == "en"

@@ -30,6 +30,105 @@ def cells(row: str) -> str:
 
 
 VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "an invitation in English": (
+        plain(
+            "Invitation to Tender: GPU Servers for Haiyue University",
+            "Published on 4 March 2026",
+            "Jianghu Tendering Co., Ltd. (the Tendering Agent), on behalf of "
+            "Haiyue University (the Purchaser), invites bids.",
+            "1. Tender No.: HY-2026-07",
+            "2. Budget: RMB 2.5 million",
+            "3. Deadline for Submission of Bids: 3:30 p.m. (Beijing time), March 25, 2026",
+        ),
+        {
+            "stage": "tender",
+            "buyer": "Haiyue University",
+            "agency": "Jianghu Tendering Co., Ltd.",
+            "project_number": "HY-2026-07",
+            "budget_yuan": 2_500_000,
+            "deadline": "2026-03-25T15:30:00+08:00",
+        },
+    ),
+    "labels in two languages": (
+        plain(
+            "海岳大学激光器中标结果公告",
+            "招标人 Purchaser|海岳大学\n招标机构/Tendering Agent|江湖招标有限公司\n"
+            "中标人 Successful Bidder|Lake Photonics Limited\n"
+            "型号 Model|Lumina Pro 2K",
+            "招标编号 Tender No.：HY-2026-08",
+        ),
+        {
+            "buyer": "海岳大学",
+            "agency": "江湖招标有限公司",
+            "supplier": ["Lake Photonics Limited"],
+            "models": ["Lumina Pro 2K"],
+            "project_number": "HY-2026-08",
+        },
+    ),
+    "a complaint names whose decision is complained of, and no winner": (
+        plain(
+            "海岳市财政局投诉处理决定书",
+            "投诉人：甲峰科技有限公司",
+            "被投诉人1：海岳市图书馆",
+            "被投诉人2：江湖招标代理有限公司",
+            "中标供应商：乙湖科技有限公司",
+        ),
+        {"stage": "complaint", "buyer": "海岳市图书馆", "agency": "江湖招标代理有限公司", "supplier": None},
+    ),
+    "a changed award counts once": (
+        plain(
+            "海岳大学云服务中标结果变更公告",
+            "采购人：海岳大学",
+            "原结果：中标供应商：甲峰科技有限公司，中标金额：300000元。",
+            "变更后中标供应商：乙湖科技有限公司",
+            "变更后中标金额：310000元",
+        ),
+        {"supplier": ["乙湖科技有限公司"], "award_yuan": 310_000},
+    ),
+    "a winner that a correction leaves": (
+        plain("海岳大学云服务成交更正公告", "采购人：海岳大学", "成交供应商不变，仍为甲峰科技有限公司。"),
+        {"supplier": ["甲峰科技有限公司"]},
+    ),
+    "a ceiling is the budget where nothing else is told": (
+        plain(
+            "海岳大学服务器询价公告",
+            "询价人：海岳大学",
+            "最高投标限价：１２万元",
+            "报名及报价截止：2026-03-20 11:30",
+        ),
+        {"ceiling_yuan": 120_000, "budget_yuan": 120_000, "deadline": "2026-03-20T11:30:00+08:00"},
+    ),
+    "a ceiling in letters, a deadline in a sentence": (
+        plain(
+            "海岳研究院云账号比选邀请函",
+            "海岳研究院拟采购云账号。预算控制价为人民币叁拾万元整。",
+            "请于2026年8月12日上午10:30前，将密封的响应文件送至科研楼。",
+        ),
+        {"buyer": "海岳研究院", "budget_yuan": 300_000, "deadline": "2026-08-12T10:30:00+08:00"},
+    ),
+    "a supplier with address and sum behind one label": (
+        plain(
+            "海岳大学云服务中标公告",
+            "采购单位名称：海岳大学",
+            "总中标金额：7.5 万元（人民币）",
+            "中标供应商名称、联系地址及中标金额：",
+            "甲峰科技有限公司，东山路1号，7.5万元",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 75_000},
+    ),
+    "who calls for offers is not who buys": (
+        plain("海岳市云服务框架协议入围公告", "征集人：海岳市政府采购中心", "采购人：海岳市机关事务管理局"),
+        {"buyer": "海岳市机关事务管理局"},
+    ),
+    "models of a column, whatever their form": (
+        plain(
+            "海岳大学仪器中标公告",
+            "采购人：海岳大学",
+            "名称|品牌|规格型号|数量\n质谱仪|甲牌|Quad Max 7500+|1\n"
+            "色谱仪|乙牌|7890-5975C|1\n离心机|丙牌|见附件|2",
+        ),
+        {"models": ["Quad Max 7500+", "7890-5975C"]},
+    ),
     "sums written as 报价:…(元) in a table count once": (
         plain(
             "海岳大学算力设备采购中标结果公告",
@@ -762,7 +861,8 @@ def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
         ("海岳大学云服务采购验收公告", "acceptance"),
         ("关于终止云服务采购项目的公告", "cancelled"),
         ("关于暂停照明改造项目招标活动的公告", "cancelled"),
-        ("政府采购投诉处理结果公告", None),
+        ("政府采购投诉处理结果公告", "complaint"),
+        ("【成交公告】海岳小学云服务采购", "award"),
         ("报废服务器公开竞价处置公告", None),
         ("国产算力服务器采购前市场调研公告", "intention"),
     ],

@@ -28,7 +28,15 @@ from watchers.parsers.ccgp_page import (
     title_of,
 )
 from watchers.parsers.charset import decode
+from watchers.parsers.contacts import without_contacts
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.english_notice import (
+    english_pairs,
+    english_stage,
+    is_english,
+    published_in,
+    without_english_persons,
+)
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
@@ -45,6 +53,8 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
+# labels that mean what a sentence in English told without one
+_KNOWN_AS = {"buyer": "Purchaser", "agency": "Tendering Agent", "project_number": "Project No"}
 _PRIVATE = "（自然人）"  # stands for the name of a private person
 _JSON_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
 _JSON_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
@@ -179,6 +189,11 @@ def _notice(
     shown_text = text if public is None else public
     channel = _CHANNEL.search(context.url)
     stage = stage_of(title, *reversed(crumbs), text[:60]) or CHANNEL_STAGES.get(channel[1] if channel else "")
+    english = is_english(text)
+    if english:
+        stage = english_stage(title) or stage
+        pairs = (*pairs, *((label, value) for label, value in _english(text)))
+        published = published or read_date(published_in(text), BEIJING)
     fields = read_fields(
         fold_colons(text),
         pairs=pairs,
@@ -209,7 +224,8 @@ def _notice(
     if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
         published = read_date(fold_width(match[1]), BEIJING)
     published = published or signed_on(shown_text)
-    told = cut(_without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep)), MAX_TEXT)
+    told = _without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep))
+    told = cut(without_contacts(without_english_persons(told)) if english else told, MAX_TEXT)
     if (
         "models" in fields
     ):  # numbers of a person's papers look like models; what left the text leaves here too
@@ -223,7 +239,7 @@ def _notice(
         url=web_link(context.url),
         title=cut(_without(persons, without_personal(title, keep) or title), MAX_TITLE),
         text=told,
-        lang="zh",
+        lang="en" if english else "zh",
         published=published,
         fields=_impersonal(fields),
     )
@@ -244,6 +260,12 @@ def _without(persons: Sequence[str], text: str) -> str:
     for person in persons:
         text = re.sub(rf"(?<![\u4e00-\u9fff]){re.escape(person)}(?![\u4e00-\u9fff])", _PRIVATE, text)
     return text
+
+
+def _english(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the labels and values of an English text, each label as one that `read_fields` knows."""
+    for name, label, value in english_pairs(text):
+        yield label if field_of(label) == name else _KNOWN_AS.get(name, label), value
 
 
 def _still_in(told: str, text: str, models: Sequence[str]) -> list[str]:

@@ -13,7 +13,15 @@ from decimal import Decimal, InvalidOperation
 from watchers.parsers.plain import fold_width
 
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "十万": 10**5, "百万": 10**6}
-_SCALES |= {"千万": 10**7, "亿": 10**8, "億": 10**8, "万亿": 10**12}
+_SCALES |= {
+    "千万": 10**7,
+    "million": 10**6,
+    "Million": 10**6,
+    "billion": 10**9,
+    "亿": 10**8,
+    "億": 10**8,
+    "万亿": 10**12,
+}
 _CURRENCIES = {
     "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY",
     "美元": "USD", "美金": "USD", "USD": "USD", "US$": "USD", "$": "USD",

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from watchers.parsers.english_notice import english_pairs, is_english
 from watchers.parsers.plain import one_line
 from watchers.parsers.tagless import HIDDEN_STYLE
 from watchers.parsers.tender_labels import field_of
@@ -53,8 +54,9 @@ _SENTENCES = re.compile(r"中标|成交|采购|招标|竞价|磋商|谈判|询�
 
 def fields_told(element: Any) -> set[str]:
     """Return the fields whose labels stand in the element: before a colon, framed, or alone in an element."""
-    told = set()
-    for match in _COLONED.finditer("\n".join(element.itertext())):
+    text = "\n".join(element.itertext())
+    told: set[str | None] = {name for name, _, _ in english_pairs(text)} if is_english(text) else set()
+    for match in _COLONED.finditer(text):
         written = (match[1] or match[2] or match[3]).strip()
         told |= {field_of(written), field_of(written.split()[-1])}
     for part in element.iter():

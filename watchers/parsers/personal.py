@@ -104,6 +104,9 @@ def has_number(text: str) -> bool:
 
 def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
+    label = re.sub(
+        r"(?<=[\u4e00-\u9fff])\s*/?\s*[A-Za-z][A-Za-z .'&/-]*[:：]?\Z", "", label
+    )  # 联系人 Contact
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
         compact.endswith(CONTACTS)

@@ -26,6 +26,7 @@ from watchers.parsers.tender_tables import Table, take_grid
 
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
 _MAX_LOTS = 100
+_UNDECIDED = {"tender", "prequalification", "intention", "cancelled", "complaint"}  # nobody won, or no longer
 
 
 def read_fields(
@@ -62,6 +63,11 @@ def read_fields(
 def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"stage": stage} if stage else {}
     buyer = found.values.get("buyer", "")
+    if collector := found.values.get("collector", ""):  # who calls for offers, often for another
+        if not buyer:
+            buyer = collector
+        elif collector != buyer:
+            found.values.setdefault("agency", collector)
     if default_org and (not buyer or _OWN.match(buyer)):
         buyer = default_org
     if buyer and not _OWN.match(buyer):
@@ -78,7 +84,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
     if stage == "candidates":
         found.candidates.extend(name for name in suppliers if name not in found.candidates)
         suppliers = []
-    if suppliers and stage not in {"tender", "prequalification", "intention", "cancelled"}:
+    if suppliers and stage not in _UNDECIDED:
         fields["supplier"] = suppliers
     if found.persons:
         fields["private_suppliers"] = found.persons
@@ -98,7 +104,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         fields["region"] = region
     fields |= _money_fields(found, stage)
     if deadline := found.values.get("deadline") or found.values.get("opening"):
-        if stage in {"tender", "correction", "prequalification", None}:
+        if stage in {"tender", "correction", "prequalification", "intention", None}:
             fields["deadline"] = deadline
     numbers = {str(value) for name, value in fields.items() if name.endswith("_number")}
     models = [model for model in found.models if not any(model in number for number in numbers)]
@@ -112,12 +118,12 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     lots = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)][:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
-        budget = _sum(lot.budget for lot in lots) or found.money.get("estimate")
+        budget = _sum(lot.budget for lot in lots) or found.money.get("estimate") or ceiling
     fields |= _amount_fields("budget", budget)
     fields |= _amount_fields("ceiling", ceiling)
     # a stated total comes before our sum, and both before that of the things bought
     award = found.money.get("award") or _sum(lot.award for lot in lots) or found.money.get("things")
-    if award and stage not in {"tender", "intention", "prequalification", "cancelled"}:
+    if award and stage not in _UNDECIDED:
         fields |= _amount_fields("award", award)
     summed = _sum(lot.award for lot in lots)
     if all(lot.lot.isdecimal() for lot in lots):  # lines and tables were read one after the other

@@ -32,12 +32,16 @@ _NO_MODEL = re.compile(
     r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]*){0,3}")
+_QUANTITY = re.compile(r"[\d.,/x*]+ ?[A-Za-z]{0,4}(?: .*)?", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
 _MAX_MODELS = 30
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
+_RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
+_NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
 _LOT_BY_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"
@@ -67,6 +71,7 @@ class Findings:
     lot: str = ""  # the package whose lines are being read
     models: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)  # who sells alone: their names leave the text too
+    changed: bool = False  # a correction has said who wins now
     row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
 
@@ -74,9 +79,19 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     value = value.strip()
     if not name or not value:
         return
+    if name in {"supplier", "award"} and _NOW.match(
+        label.strip()
+    ):  # 变更后中标供应商: what was before is void
+        if not found.changed:
+            found.suppliers.clear()
+            found.lots.clear()
+            found.changed = True
     if name in {"buyer", "agency"}:
         if (who := party(value)) and name not in found.values:
             found.values[name] = who
+    elif name == "respondent":  # whose decision is complained of: who buys, who runs the purchase for it
+        if who := party(value):
+            found.values.setdefault("agency" if _RUNS.search(who) else "buyer", who)
     elif name == "supplier":
         if who_won := parties(value):
             names = companies(found, label, who_won)
@@ -91,13 +106,15 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         found.candidates.extend(who for who in names if who not in found.candidates)
     elif name == "reserve":
         companies(found, label, parties(value))  # who may follow the winner: only a person matters here
-    elif name == "issuer":
+    elif name in {"issuer", "collector"}:
         if who := party(value):
             found.values.setdefault(name, who)
     elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
         _take_money(found, name, label, value)
     elif name == "model":
         take_models(found, value)
+        if not _MODEL.search(fold_width(value)):
+            take_model_cell(found, value)
     elif name in {"project_number", "contract_number", "tender_number", "section_number"}:
         value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
@@ -147,6 +164,16 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
             found.lots.append(Lot(award=amount))
     else:
         found.money.setdefault(name, amount)
+
+
+def take_model_cell(found: Findings, value: str) -> None:
+    """Take what a value that can only be a model writes in Latin letters and figures: `Triple Quad 5500+`."""
+    for match in _CELL.finditer(fold_width(value)):
+        model = match[0].strip(" -/")
+        named = re.search(r"\d", model) or model == value.strip()
+        if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
+            if model not in found.models and len(found.models) < _MAX_MODELS:
+                found.models.append(model)
 
 
 def take_models(found: Findings, value: str) -> None:

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from watchers.parsers.english_notice import english_field
 from watchers.parsers.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
 
 _LABELLED = re.compile(
     r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项][:：]))"
     r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
     r"|(?<=[)）\d])(?![年月日号元万台套个期次])[\u4e00-\u9fff（）()、/]{2,30}?"
-    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})[ \t\u3000]*[:：][ \t\u3000]*",
+    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})(?:(?<=人)\d|[ \t]*/?[ \t]*[A-Z][A-Za-z .'&-]{2,40})?"
+    r"[ \t\u3000]*[:：][ \t\u3000]*",
     re.MULTILINE,
 )
 # 项目编号（或招标编号、采购计划备案文号等，如有）：
@@ -107,6 +109,10 @@ _SUMMARY_STOPS = (
     ),
     *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
 )
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_TRANSLATION = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])\s*[/／]?\s*[(（]?[A-Za-z][A-Za-z .,'’&/()-]*[)）]?\s*[:：]?\Z"
+)
 _NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z")
 
 
@@ -165,6 +171,9 @@ def with_plain_labels(text: str) -> str:
 @lru_cache(maxsize=4096)
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
+    if not _HANZI.search(label):
+        return english_field(label)
+    label = _TRANSLATION.sub("", label)  # 招标人 Purchaser
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
@@ -174,6 +183,8 @@ def field_of(label: str) -> str | None:
     for start in range(1, min(len(form) - 3, 9)):
         if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
             return FIELD_OF[form[start:]]
+    if FIELD_OF.get(re.split("[、及和与，,]", form, maxsplit=1)[0]) in {"supplier", "candidate"}:
+        return FIELD_OF[re.split("[、及和与，,]", form, maxsplit=1)[0]]  # 中标供应商名称、联系地址及中标金额
     parts = {FIELD_OF.get(part) for part in re.split("[/、及和与]", form)}  # 采购人/招标人
     if len(parts) == 1 and None not in parts:
         return parts.pop()

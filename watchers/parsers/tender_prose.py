@@ -6,36 +6,43 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
-from watchers.parsers.money import amounts, read_amount
+from watchers.parsers.money import read_amount
 from watchers.parsers.plain import fold_width
 from watchers.parsers.tender_findings import Findings, Lot, take, take_models
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_parties import party
 
 _BARE = re.compile(
-    r"(?P<label>(?:最高|项目|采购|总){0,4}预算(?:总?金额|总额|价)?|最高限价|控制价|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)|合同(?:总)?(?:金额|价))"
-    r"(?P<filler>[（(]?[^\d\n（(:：，。]{0,8}?)(?=[￥¥$]|\d)"
+    r"(?P<label>(?:最高|项目|采购|总){0,4}预算(?:总?金额|总额|控制价|价)?|最高(?:投标)?限价|控制价"
+    r"|估算(?:金额|价)|概算(?:金额)?|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)"
+    r"|合同(?:总)?(?:金额|价))"
+    r"(?P<filler>[（(]?[^\d\n（(:：，。]{0,8}?)(?=[￥¥$]|\d"
+    r"|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{1,20}[元圆])"
 )
 # 受某大学委托，某招标公司就…; 委托某招标公司组织的…
 _BY_AGENCY = re.compile(
-    r"委托[，,]?\s*(?P<agency>[^\s，。,；;：:受“”\"委托]{4,30}?(?:公司|中心|事务所))\s*(?=[就对于将组代负进以按作为])"
+    r"委托[，,]?\s*(?P<agency>[^\s，。,；;：:受“”\"委托]{4,30}?(?:公司|中心"
+    r"|事务所))\s*(?=[就对于将组代负进以按作为])"
 )
 # 某大学（采购人）, 由某公司（代理机构）
 _IN_BRACKETS = re.compile(
-    r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
+    r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人"
+    r"|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
 )
 _NUMBER_OF = re.compile(
     r"(?:(?:项目|招标|采购|询价|磋商|谈判|竞价|比选|标段|公告)(?:项目)?编号|(?<=[（(])编号)\s*[:：]?\s*"
     r"(?P<number>(?=[A-Za-z\d\-（(\[〔/]{0,20}\d)[A-Z\d][\w\-./（()）\[\]〔〕]{3,39})"
 )
 _NAMED = re.compile(
-    r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购|项目)?编号)|的公示|开展|采购)"
+    r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购"
+    r"|项目)?编号)|的公示|开展|采购)"
 )
 _WORDS_OF_NAME = r"(?:[^，。；：:\s“”\"（）()]|[（(][^（）()\n]{1,12}[）)])"
 # 某平台建设（招标编号：…）; 本项目某系统已具备招标条件; 就某项目进行公开招标; 拟对某设备进行询价
 _CALLED = (
     re.compile(
-        rf"(?:\A|[\s，。；：:])(?:[^，。；\s“”]{{0,12}}?(?:组织了?|对|就|关于|本(?:招标)?项目))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
+        rf"(?:\A|[\s，。；：:])(?:[^，。；\s“”]{{0,12}}?(?:组织了?|对|就|关于"
+        rf"|本(?:招标)?项目))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
         r"\s*[（(](?:招标项目|采购项目|项目|招标|采购|标段)?编号\s*[:：]?\s*(?=[A-Za-z\d])"
     ),
     re.compile(
@@ -51,44 +58,58 @@ _NO_NAME = re.compile(
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
-    r"(?:^|[\s，。])(?P<buyer>[\u4e00-\u9fff（）()·A-Za-z]{3,40}?)(?:拟|计划|现拟|就)(?:对|以|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集)"
+    r"(?:^|[\s，。])(?P<buyer>[\u4e00-\u9fff（）()·A-Za-z]{3,40}?)(?:拟|计划|现拟|就)(?:对|以"
+    r"|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集)"
 )
 _PLANS = re.compile(
-    r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向|采购意向)"
+    r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向"
+    r"|采购意向)"
 )
 # 中标通知书: 某公司： …你方…被确定为中标人
 _ADDRESSED = re.compile(
-    r"(?m)^(?:致[:：]?\s*)?(?P<supplier>[\u4e00-\u9fff（）()]{4,40}(?:公司|厂|院|所|中心|社|行|部|集团))[:：]\s*$"
+    r"(?m)^(?:致[:：]?\s*)?(?P<supplier>[\u4e00-\u9fff（）()]{4,40}(?:公司|厂|院|所|中心|社|行|部"
+    r"|集团))[:：]\s*$"
 )
 _YOU_WON = re.compile(
     r"(?:你|贵)(?:方|公司|单位)[^\n]{0,120}?(?:确定|选定|评定)?为?\s*(?:中标|成交|中选)(?:人|供应商|单位)"
 )
 _WINS = re.compile(
     r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
-    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交|中选|承接)"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交"
+    r"|中选|承接)"
 )
 _CHOSEN = re.compile(
-    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
+    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
+    r"|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
     r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
 )
 _WINS_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
-    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学))\s*(?:中标|成交|中选|承接)了\s*"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学))\s*(?:中标|成交|中选"
+    r"|承接)了\s*"
     r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
 )
 # …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
 _MOVED_TO = re.compile(
-    r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|提前|更改|改|延|推)(?:为|至|到)|(?:更正|变更|调整|修改|延期)后(?:的?内容)?|现(?:为|公告内容)|→|仍[为以])"
+    r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|提前|更改|改|延|推)(?:为|至|到)|(?:更正|变更|调整"
+    r"|修改|延期)后(?:的?内容)?|现(?:为|公告内容)|→|仍[为以])"
     r"\s*[:：]?\s*(?:[^\n，。;；:：\d]{2,24}[:：]?\s*)?(?:北京时间)?\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,16})"
 )
 # 截止时间（下同）为2026年3月25日10时30分
 _IS_AT = re.compile(
-    r"(?:截止(?:时间|日期)?|截止)(?:[（(][^（）()\n]{0,30}[）)])?\s*(?:为|是|在|至|[:：])\s*(?:北京时间)?\s*"
+    r"(?:截止(?:时间|日期)?|截止)(?:[（(][^（）()\n]{0,30}[）)])?\s*(?:为|是|在|至"
+    r"|[:：])\s*(?:北京时间)?\s*"
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,20})"
+)
+_STILL = re.compile(
+    r"(?:中标|成交|中选)(?:供应商|人|单位|结果)?(?:保持"
+    r"|维持)?不变[，,；;]?\s*仍?[然旧]?[为是]\s*[:：]?\s*(?P<supplier>[^，。；;：:\s]{4,50}?(?:公司|厂"
+    r"|中心|院|所|社|集团|大学))"
 )
 _NAMED_WITHIN = 20_000  # characters: a notice names its project early
 _PART_BUDGET = re.compile(
-    r"(?:[A-Z\d一二三四五六七八九十]\s?(?:包|标段|标项)|(?:包|标段|标项)\s?[A-Z\d一二三四五六七八九十])[^，。；;\n]{0,30}?预算(?:金额)?[:：]?\s*"
+    r"(?:[A-Z\d一二三四五六七八九十]\s?(?:包|标段|标项)|(?:包|标段"
+    r"|标项)\s?[A-Z\d一二三四五六七八九十])[^，。；;\n]{0,30}?预算(?:金额)?[:：]?\s*"
     r"(?P<sum>[￥¥]?\d[\d,.]*\s*[万亿]?元)"
 )
 _OTHER_END = re.compile("报名|获取|公示|质疑|领取|发售|售卖|下载|保证金|异议|答疑|提问|购买")
@@ -102,8 +123,10 @@ _UNDER = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{3,20})"
 )
 _BEFORE = re.compile(
-    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{1,2}|整)?[^\n，。]{0,4}?)"
-    r"\s*(?:[（(]北京时间[）)])?\s*(?:之?前|止)\s*(?:递交|提交|上传|送达)"
+    r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\s*(?:上午"
+    r"|下午)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{1,2}|整)?[^\n，。]{0,4}?)"
+    r"\s*(?:[（(]北京时间[）)])?\s*(?:之?前|止)[，,]?\s*(?:[将把][^，。\n]{1,20}"
+    r"|[^，。\n]{0,4}?)(?:[递提]交|上传|送|寄|报价|报名|发)"
 )
 
 
@@ -123,11 +146,12 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
             start = match.start("filler")
-            amount = next(amounts(text[start : start + 48], label=match["label"]), None)
+            amount = read_amount(text[start : start + 48], label=match["label"])
             if amount and amount.start <= 3 + len(match["filler"]):
                 found.money[name] = amount
     text = in_figures(text)
     if stage == "correction":
+        _take_unchanged(found, text)
         _take_moved(found, text, day)
     if "deadline" not in found.values:
         ends = (
@@ -167,7 +191,7 @@ def _take_parties(found: Findings, text: str) -> None:
     if "buyer" not in found.values and (
         match := _ENTRUSTED.search(text) or _PLANS.search(text) or _INTENDS.search(text)
     ):
-        if who := party(match["buyer"]):
+        if who := party(re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])):
             found.values["buyer"] = who
     if "agency" not in found.values and (match := _BY_AGENCY.search(text)):
         if who := party(match["agency"]):
@@ -196,6 +220,13 @@ def _is_deadline(moved: re.Match[str]) -> bool:
     """Whether a new date is that of a deadline: its sentence says so, or the line before."""
     before = moved.string[max(0, moved.start() - 100) : moved.start()].rpartition("。")[2]
     return bool(_DEADLINE.search("\n".join(before.split("\n")[-2:])))
+
+
+def _take_unchanged(found: Findings, text: str) -> None:
+    """Take who still wins after a correction: `成交供应商不变，仍为某某公司`."""
+    if match := _STILL.search(text):
+        if (who := party(match["supplier"])) and who not in found.suppliers:
+            found.suppliers.append(who)
 
 
 def _take_winners(found: Findings, text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from watchers.parsers.money import read_amount
 from watchers.parsers.personal import is_personal_label
 from watchers.parsers.plain import cut
-from watchers.parsers.tender_findings import Findings, Lot, companies, take, take_models
+from watchers.parsers.tender_findings import Findings, Lot, companies, take
 from watchers.parsers.tender_labels import field_of, labelled, section_before
 from watchers.parsers.tender_parties import parties
 
@@ -264,7 +264,7 @@ def _take_row(
         elif name == "project_name":
             lot.name = cut(cell.strip(), 200)
         elif name == "model":
-            take_models(found, cell)
+            take(found, "model", label, cell)
     if ranking or "bidder" in heads or "candidate" in heads:
         if lot.budget and not {"supplier", "bidder", "candidate"} & set(heads):  # 流标原因 beside a budget
             found.lots.append(Lot(lot=lot.lot or row_number, budget=lot.budget, name=lot.name))
