@@ -7,9 +7,11 @@ from watchlists import fields
 from watchlists.bodies import short_bodies
 from watchlists.chips import model_of
 from watchlists.context import Surroundings, meaning_of
+from watchlists.glosses import tokens
 from watchlists.normalize import fold
 from watchlists.orders import national
 from watchlists.romanised import is_syllable
+from watchlists.sounds import heard, readings
 from watchlists.words import longest_first, words
 
 _TABLES = (
@@ -26,6 +28,7 @@ _TABLES = (
     "honours_han.txt",
     "provinces_han.txt",
 )
+_WORDS_OF_SCRIPTS = ("中", "завод", "공사", "カタ", "شركة")
 _IN_ORDER = ("independent_colleges.txt", "separate_han.txt")
 
 
@@ -44,4 +47,8 @@ def read_ahead() -> None:
     model_of("a1")
     national("")
     is_syllable("")
+    for word in _WORDS_OF_SCRIPTS:
+        tokens(word)
+        heard(word)
+    readings("name")
     short_bodies()

@@ -317,6 +317,6 @@ def test_words_as_lines_are_taken_as_one_by_one() -> None:
         folded = fold(
             " ".join((*near, "".join(dice.choices(letters, k=5)), "b" * dice.choice((59, 60)), *near))
         )
-        one, other = (list(scanner._places.find(folded, all_bare=True)) for scanner in scanners)
+        one, other = (list(scanner._places.find(folded, all_bare=True, alone=True)) for scanner in scanners)
         assert one == other
     assert scanners[0].find(fold(long)) == scanners[1].find(fold(long)) != []
