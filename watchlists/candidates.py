@@ -90,7 +90,10 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
     A maker's name inside a product's name stays: only a name of the same kind, an organisation or a name
     nobody watches swallows another.
     """
-    listed = sorted(found, key=_place)
+    listed = list(found)
+    if len(listed) < 2:
+        return listed
+    listed.sort(key=_place)
     if all(one.field != other.field or one.end <= other.start for one, other in pairwise(listed)):
         return listed  # most stand apart
     kept: list[Candidate] = []

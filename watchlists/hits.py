@@ -8,6 +8,7 @@ Knows candidates, terms and the folded text. Must not know guards, or who watche
 """
 
 import re
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -67,6 +68,7 @@ _OF_REASON = {
 _OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
 _MOST_OF_SHORT = 5  # letters
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
+_BEFORE = {" ": SPACE_BEFORE, ".": STOP_BEFORE, "\n": STOP_BEFORE}
 _COMMA = re.compile("[,，、]")
 
 
@@ -127,21 +129,23 @@ def touching(candidate: Candidate, folded: Folded) -> int:
     """Return what is told by how a hit stands in its text, as bits."""
     source = folded.source
     first, stop = folded.span(candidate.start, candidate.end)
-    before, after, behind = source[first - 1 : first], source[stop : stop + 1], source[stop + 1 : stop + 2]
-    found = 0 if source.isascii() else NOT_ASCII
+    found = _BEFORE.get(source[first - 1 : first], 0) | _behind(source[stop : stop + 2])
+    if not source.isascii():
+        found |= NOT_ASCII
     if candidate.edits:
         found |= EDITED
-    if before == " ":
-        found |= SPACE_BEFORE
-    elif before in {".", "\n"}:
-        found |= STOP_BEFORE
-    if after == " ":
-        found |= SMALL_BEHIND if behind.islower() else MAY_GO_ON
-    elif after == "-" and behind.islower():
+    words = candidate.words
+    if words is not None and words[0] < words[1] and _COMMA.search(source, first, stop):
+        found |= COMMA
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _behind(two: str) -> int:
+    """Return what is told by the two characters behind a hit, as bits."""
+    found = COLON_BEHIND if ":" in two or "：" in two else 0
+    if two[:1] == " ":
+        found |= SMALL_BEHIND if two[1:].islower() else MAY_GO_ON
+    elif two[:1] == "-" and two[1:].islower():
         found |= SMALL_BEHIND
-    if after in {":", "："} or behind in {":", "："}:
-        found |= COLON_BEHIND
-    if candidate.words is not None and candidate.words[0] < candidate.words[1]:
-        if _COMMA.search(source, first, stop):
-            found |= COMMA
     return found
