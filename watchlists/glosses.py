@@ -116,14 +116,22 @@ def _pieces(first: str, last: str) -> re.Pattern[str]:
     return re.compile("|".join(known))
 
 
-def tokens(text: str) -> list[Token]:
+@cache
+def name_before_known() -> re.Pattern[str]:
+    """Return a pattern of Chinese characters that spell a foreign name, with the known words behind."""
+    known = sorted((key for key in table() if "\u4e00" <= key[0] <= "\u9fff"), key=len, reverse=True)
+    by_sound, firsts = "".join(lines("by_sound_han.txt")), "".join({key[0] for key in known})
+    return re.compile(f"[{by_sound}]{{2,}}(?=[{firsts}])(?:{'|'.join(known)})+")
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words of a folded text; of one in Chinese characters what stands between known words too.
 
-    Two words that mean something together are one (calcul intensif).
+    Two words that mean something together are one (calcul intensif). `start`, `end`: of a stretch of it.
     """
     found: list[Token] = []
     pairs = _firsts_of_pairs()
-    for token in _words(text):
+    for token in _words(text, start, len(text) if end is None else end):
         if found and (before := found[-1]).text in pairs:
             both = f"{before.text} {token.text}"
             if meanings := table().get(both):
@@ -138,8 +146,8 @@ def _firsts_of_pairs() -> frozenset[str]:
     return frozenset(key.split()[0] for key in table() if " " in key)
 
 
-def _words(text: str) -> Iterator[Token]:
-    for run in _RUN.finditer(text):
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for run in _RUN.finditer(text, start, end):
         word, start = run.group(), run.start()
         match run.lastgroup:
             case "spaced":

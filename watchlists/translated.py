@@ -8,12 +8,11 @@ Knows folded texts and what terms are taken over as. Must not know watchlists, c
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from watchlists.candidates import Candidate, Entry
 from watchlists.folding import Folded
 from watchlists.foreign import (
-    NAME_IN_HAN,
     SPACED,
     is_capital,
     joined,
@@ -21,7 +20,7 @@ from watchlists.foreign import (
     may_be_name,
     sounds_of,
 )
-from watchlists.glosses import COUNTRIES, HEADS, Token, combined, tokens
+from watchlists.glosses import COUNTRIES, HEADS, Token, combined, name_before_known, tokens
 from watchlists.heardnames import HeardNames, candidate
 from watchlists.longernames import is_of_what
 from watchlists.romanised import is_romanised
@@ -30,7 +29,6 @@ from watchlists.tables import Tables
 from watchlists.takenover import NAMELESS, Body, TakenOver
 
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u06ff\u30a1-\u30fa\uac00-\ud7a3]")
-_HAN_HEADS = ("大学", "学院", "研究所", "研究院", "中心", "公司", "集团", "实验室")
 _LATIN_LITTLE = (
     " de ",
     " der ",
@@ -47,6 +45,7 @@ _LATIN_LITTLE = (
 )
 _LATIN_HEADS = ("universi", "institu", "istitu", "zentrum", "centr", "akadem", "academ", "accadem", "uniwers")
 _MOST_SPELLINGS = 10_000  # of a team's names: of more, other words sound like one
+_BEHIND_HAN = 6  # characters behind a name and its noun that may go on with it
 _BACK, _ON = 7, 9  # words before and behind a body's noun
 _MOST_NAMES = 3
 _FEW = 2  # consonants; and words of a body's meaning
@@ -77,20 +76,30 @@ class Translated:
             self._made = taken, HeardNames(taken)
         return self._made
 
-    def find(self, field: str, folded: Folded) -> Iterator[Candidate]:
-        """Yield the names in a folded field that are written as other languages have them."""
-        if not self._has_any:
-            return
+    def find(self, field: str, folded: Folded) -> Iterable[Candidate]:
+        """Return the names in a folded field that are written as other languages have them."""
         text = folded.text
+        if not self._has_any:
+            return ()
         if text.isascii():
             if any(word in text for word in _LATIN_LITTLE) and any(head in text for head in _LATIN_HEADS):
-                yield from self._bodies(field, folded, tokens(text))
-        elif _OTHER_SCRIPT.search(text) or (
-            any(head in text for head in _HAN_HEADS) and NAME_IN_HAN.search(text)
-        ):
-            read = tokens(text)
-            yield from self._bodies(field, folded, read)
-            yield from self._terms()[1].find(field, folded, read)
+                return self._bodies(field, folded, tokens(text))
+        elif _OTHER_SCRIPT.search(text):
+            return self._in(field, folded, tokens(text))
+        elif _names_body_in_han(text):
+            return self._in_han(field, folded)
+        return ()
+
+    def _in_han(self, field: str, folded: Folded) -> Iterator[Candidate]:
+        """Yield those in Chinese characters, each with what follows it."""
+        text = folded.text
+        for run in name_before_known().finditer(text):
+            end = min(len(text), run.end() + _BEHIND_HAN)
+            yield from self._in(field, folded, tokens(text, run.start(), end))
+
+    def _in(self, field: str, folded: Folded, read: list[Token]) -> Iterator[Candidate]:
+        yield from self._bodies(field, folded, read)
+        yield from self._terms()[1].find(field, folded, read)
 
     def _bodies(self, field: str, folded: Folded, read: list[Token]) -> Iterator[Candidate]:
         """Yield the bodies around each noun of one."""
@@ -134,6 +143,16 @@ class Translated:
                     if _is_name(body, names, sounds, len(meaning)):
                         at = begin if names[0].start == start else start
                         yield candidate(field, folded, (at, end), body.entry, body.spelling)
+
+
+def _names_body_in_han(text: str) -> bool:
+    """Return whether a text may hold a noun of a body or company; a character alone is found sooner."""
+    return (
+        ("学" in text and ("大学" in text or "学院" in text))
+        or ("研" in text and "研究" in text)
+        or ("公" in text and "公司" in text)
+        or ("集" in text and "集团" in text)
+    )
 
 
 def _reach(folded: Folded, read: list[Token], at: int, step: int) -> int:
