@@ -25,6 +25,7 @@ COUNTRIES = frozenset(
     {"china", "russia", "iran", "korea", "japan", "india", "turkey", "belarus", "ukraine", "pakistan"}
     | {"jordan", "iraq", "syria", "germany"}
 )
+_ABROAD = COUNTRIES - {"china"} | {"moscow", "tehran"}
 _MOST_MEANINGS = 24
 _LITTLE = LITTLE | words("little_abroad.txt")
 _RUN = re.compile(
@@ -120,8 +121,9 @@ def _pieces(first: str, last: str) -> re.Pattern[str]:
 def name_before_known() -> re.Pattern[str]:
     """Return a pattern of Chinese characters that spell a foreign name, with the known words behind."""
     known = sorted((key for key in table() if "\u4e00" <= key[0] <= "\u9fff"), key=len, reverse=True)
+    abroad = "|".join(key for key in known if any(meaning & _ABROAD for meaning in table()[key]))
     by_sound, firsts = "".join(lines("by_sound_han.txt")), "".join({key[0] for key in known})
-    return re.compile(f"[{by_sound}]{{2,}}(?=[{firsts}])(?:{'|'.join(known)})+")
+    return re.compile(f"(?:[{by_sound}]{{2,}}(?=[{firsts}])|{abroad})(?:{'|'.join(known)})+")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -27,6 +27,7 @@ from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
 from watchlists.tables import Tables
 from watchlists.takenover import NAMELESS, Body, TakenOver
+from watchlists.vocabulary import is_foreign, is_place
 
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u06ff\u30a1-\u30fa\uac00-\ud7a3]")
 _LATIN_LITTLE = (
@@ -184,7 +185,7 @@ def _is_name(body: Body, names: list[Token], sounds: str, meanings: int) -> bool
             return True
         # Kurtschatow; a Chinese name is spelt one way, and the next is another's
         return body.sounds == sounds and len(sounds) > _MANY and not all(map(is_romanised, body.names))
-    if script is Script.HAN and all(map(is_romanised, body.names)):
+    if script is Script.HAN and all(map(_is_chinese, body.names)):
         return False  # its own characters are known or listed, and others sound alike
     size = consonants(sounds)
     if size < _FEW:
@@ -194,6 +195,11 @@ def _is_name(body: Body, names: list[Token], sounds: str, meanings: int) -> bool
     else:
         room = _NEAR if meanings < _FEW else _FAR
     return agree(body.sounds, sounds, script, room=room)
+
+
+def _is_chinese(name: str) -> bool:
+    """Return whether a name may be a Chinese one read aloud; Kazan is not."""
+    return is_romanised(name) and not (is_place(name) and is_foreign(name))
 
 
 def _goes_on(folded: Folded, read: list[Token], first: int, last: int) -> bool:
