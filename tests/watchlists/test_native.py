@@ -163,6 +163,20 @@ def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.
     assert not any(isinstance(place, Place) for place in found)
 
 
+@pytest.mark.parametrize("text", ["Quorvax Trading LLC", "Shenzen University", "tolmarne", "Zelmarin LLC"])
+def test_a_misspelt_word_is_read_without_python(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By which names it stands, the same as with."""
+    with monkeypatch.context() as patch:
+        patch.setattr(wordreader, "_SMALL", 0)
+        told = WordScanner(index())
+    plain = WordScanner(index())  # few names: all words are read in Python
+    asked: list[str] = []
+    read = told._reader.read
+    monkeypatch.setattr(told._reader, "read", lambda word: (asked.append(word), read(word))[1])
+    assert told.find(fold(text)) == plain.find(fold(text)) != []
+    assert text.split()[0].lower() not in asked
+
+
 def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, WordScanner]) -> None:
     for text in ("Kesvor 中国 Ltd", "the Quorvex Trading 中国 LLC", "Shenzhen 中国 University"):
         compiled, plain = scanners
