@@ -159,6 +159,16 @@ def test_a_name_that_only_may_be_one_leaves_too(wording: str) -> None:
         assert not any(name in told for name in names)
 
 
+@pytest.mark.parametrize(
+    "wording", ["定标委员会：{0}、{1}、{2}", "到会的有：{0}、{1}、{2}", "监督员{0}；记录人 {1}"]
+)
+def test_behind_a_role_or_beside_a_sure_name_a_surname_is_enough(wording: str) -> None:
+    """Whatever characters follow it, three of them too."""
+    names = ("陈半山", "方应看", "李晓东")
+    told = without_personal(wording.format(*names))
+    assert not any(name in told for name in names)
+
+
 def test_sure_names_take_the_others_of_their_list_along() -> None:
     """Also one that begins as no surname does."""
     assert without_personal("到会：王立新、双喜子、陈晓东。") == "到会：。"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from watchers.parsers.named_persons import ENDS, NAMES
 from watchers.parsers.persons import EDGE
-from watchers.parsers.short_words import NO_NAMES, SOUNDS, by_sound, is_sure, is_word, may_be
+from watchers.parsers.short_words import NO_NAMES, SOUNDS, by_sound, is_sure, is_word, may_be, might_be
 
 _HAN = r"[\u4e00-\u9fff]"
 _DOTTED = rf"{_HAN}{{1,6}}(?:[·•・‧]{_HAN}{{1,6}}){{1,3}}"
@@ -88,7 +88,7 @@ _HEADS_LINE = re.compile(rf"{_HAN}{{2,10}}[ \t\u3000]*[:：]?[ \t\u3000]*")
 _GLUED = re.compile(
     r"((?:负责|联系|经办|代理|代表|监督|见证|记录|公证|主持|唱标|收件|承办|验收|复核|审核|监标)人"
     r"|(?:监督|记录|公证|联络|采购|业务|"
-    rf"验收|监标|唱标|检测|管理|审判)员)({_DOTTED}|{_HAN}{{2,3}})(?=[\s、，,。；;（(）)]|\Z|[到出]庭|到场)"
+    rf"验收|监标|唱标|检测|管理|审判)员)({_DOTTED}|{_HAN}{{2,4}})(?=[\s、，,。；;（(）)]|\Z|[到出]庭|到场)"
 )
 # 采购中心丁一鸣: a sure name that ends a word, behind what ends the name of an office or a role
 _LAST = re.compile(
@@ -118,7 +118,7 @@ _BOTH = re.compile(
 def without_lone_persons(text: str) -> str:
     """Return `text` without words that stand alone and are likely names of persons."""
     text = _LAST.sub(_ended, text)
-    text = _GLUED.sub(lambda told: told[0] if is_word(told[2]) else told[1], text)
+    text = _GLUED.sub(lambda told: told[0] if is_word(told[2]) and not might_be(told[2]) else told[1], text)
     text = _BOTH.sub(lambda both: both[0] if is_word(both["name"] or both["behind"]) else "", text)
     return _RUN.sub(_judged, text)
 
@@ -142,12 +142,22 @@ def _judged(run: re.Match[str]) -> str:
     if plain and plain[0].span() == (start, end) and text[start - 1 : start] not in _BEFORE_VALUE:
         return run[0]
     kept = ""
+    sure = any(map(is_sure, _words(run[0])))
+    plain = [
+        part
+        for part in plain
+        if not might_be(part["word"]) or not (sure or _is_role(_line_before(text, part.start())))
+    ]
     for part in plain:  # 监督员 丁一 记录人 戊二: words between the names
         before = _line_before(text, part.start())
         if not (_is_role(before) and _HEADS_LINE.fullmatch(before)):
             kept += _kept(text, start, part.start()) + part[0]
             start = part.end()
     return kept + _kept(text, start, end)
+
+
+def _words(run: str) -> list[str]:
+    return [part["word"] for part in _PARTS.finditer(run)]
 
 
 def _line_before(text: str, place: int) -> str:
@@ -157,23 +167,25 @@ def _line_before(text: str, place: int) -> str:
 def _kept(text: str, start: int, end: int) -> str:
     """Return what stays of the run of short words between two places in a text."""
     run = text[start:end]
-    words = [part["word"] for part in _PARTS.finditer(run)]
+    words = _words(run)
     if not words:
         return run
-    maybe = sum(may_be(word) or by_sound(word) for word in words)
+    sure = sum(map(is_sure, words))
+    maybe = sum(may_be(word) or by_sound(word) or (sure > 0 and might_be(word)) for word in words)
     before = _line_before(text, start)
     if run[:1].isspace():
         before += " "
     if _is_role(before) and text[end : end + 1] not in {":", "："}:
         if (
             maybe
-            or not all(map(is_word, words))
+            or any(might_be(word) or not is_word(word) for word in words)
             or (_HEADS_LINE.fullmatch(before) and words[0] not in NO_NAMES)
         ):
             first = next(_PARTS.finditer(run)).end()
-            return _PARTS.sub(lambda part: part[0] if is_word(part["word"]) else "", run[first:]).lstrip(
-                "、,，"
-            )
+            return _PARTS.sub(
+                lambda part: part[0] if is_word(part["word"]) and not might_be(part["word"]) else "",
+                run[first:],
+            ).lstrip("、,，")
     after = text[end : end + 30].partition("\n")[0]
     if not maybe:  # 雒一鸣 一级建造师: between blanks and before a rank, whatever the surname
         ranked = len(words) == 1 and before[-1:] in {" ", ""} and after[:1] == " " and _RANK.search(after)
@@ -181,7 +193,6 @@ def _kept(text: str, start: int, end: int) -> str:
     if _RANK.search(after) or _RANK.search(run):
         return _each(run)
     label = _LABEL.search(before)
-    sure = sum(map(is_sure, words))
     if label and (_MAKERS if len(words) > 1 else _THING).search(label["label"]):
         if len(words) < 2 or before.rstrip().endswith((":", "：")):
             return run
@@ -192,7 +203,7 @@ def _kept(text: str, start: int, end: int) -> str:
         return _PARTS.sub(
             lambda part: "" if len(part["word"]) > 2 and is_sure(part["word"]) else part[0], run
         )
-    if len(words[0]) > 2:
+    if len(words[0]) > 2 and (sure or len(words[0]) == 3 or "·" in words[0]):
         return "" if closed or (sure and (run[-1:].isspace() or after[:1].isspace())) else run
     alone = not before.strip(" \u3000") or before.rstrip().endswith((":", "："))
     alone = alone or (_HEADS_LINE.fullmatch(before) is not None and not after.strip())

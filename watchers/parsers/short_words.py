@@ -47,8 +47,17 @@ def is_sure(word: str) -> bool:
     return word not in WORDS and bool("·" in word or _SURE.fullmatch(word))
 
 
+def might_be(word: str) -> bool:
+    """Whether a word could be a name where one is due: behind a role, beside sure names. A surname first."""
+    return (
+        word[0] in _SURNAMES
+        and len(word) <= 4
+        and not (word in WORDS or word in NO_NAMES or word[-1] in "人员")
+    )
+
+
 def may_be(word: str) -> bool:
     """Whether a word has the shape of a name: a surname, and behind it nothing of everyday Chinese."""
-    if word[0] in _SURNAMES and len(word) <= 3:
+    if word[0] in _SURNAMES and len(word) <= 4 and "·" not in word:
         return word not in WORDS and word[-1] != "人" and _NEVER.isdisjoint(word[1:])
     return "·" in word or (word[:2] in _COMPOUND and len(word) > 2 and _NEVER.isdisjoint(word[2:]))
