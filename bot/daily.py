@@ -55,7 +55,7 @@ def digest(db: Database, team: str, now: datetime) -> Alert | None:
     count = f"{len(waiting)} small {'find' if len(waiting) == 1 else 'finds'}"
     message = summary(
         AlertKind.DIGEST,
-        f"Digest of {now:%Y-%m-%d}: {count}",
+        f"{count}, {now:%Y-%m-%d}",
         waiting,
         team=team,
         seed=f"daily\x1f{now.isoformat()}",

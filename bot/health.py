@@ -90,7 +90,7 @@ def order_message(since: datetime | None, disorder: str | None, now: datetime) -
 def recovered(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the message that a source told as failing or silent works again."""
     news = " and brought something new" if state.last_item_at == now else ""
-    following = state.next_poll_at.strftime("%H:%M UTC") if state.next_poll_at else "soon"
+    following = state.next_poll_at.strftime("%Y-%m-%d %H:%M UTC") if state.next_poll_at else "soon"
     return _health(
         EVERY_TEAM,
         f"Source works again: {source.name}",

@@ -5,9 +5,11 @@ own order, and the quotation marks and signs around it stay where we put them. T
 such marks of its own (`wording.clean`), so what is opened here is closed here.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
+_QUOTED = re.compile("“([^“”]+)”")
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT, _END = "\u2067", "\u2066", "\u2069"
 
 
@@ -15,6 +17,13 @@ def isolated(text: str) -> str:
     """Return `text` between isolates where any of it is read from right to left, else as it is."""
     opening = _opening(text)
     return f"{opening}{text}{_END}" if opening else text
+
+
+def isolated_names(text: str) -> str:
+    """Return a sentence of ours with what it quotes between isolates, where that needs any."""
+    if text.isascii():
+        return text
+    return _QUOTED.sub(lambda found: f"“{isolated(found[1])}”", text)
 
 
 def isolated_stretches(stretches: Sequence[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:

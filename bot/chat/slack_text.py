@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chat.command_words import parted
-from bot.chat.direction import isolated
+from bot.chat.direction import isolated, isolated_names
 from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import line, shortened
 
@@ -141,7 +141,7 @@ def calling(text: str, people: Collection[str]) -> str:
 
 def sentence(text: str) -> Spans:
     """Return a sentence of ours, the commands in it set apart."""
-    return tuple(Span(stretch, code=command) for stretch, command in parted(text))
+    return tuple(Span(stretch, code=command) for stretch, command in parted(isolated_names(text)))
 
 
 def paragraph(lines: Sequence[Spans], *, bullet: bool = False, quote: bool = False) -> list[Block]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.chat.command_words import parted
+from bot.chat.direction import isolated_names
 from bot.chat.links import safe_link
 from bot.chat.teams_text import inert, plain
 
@@ -147,7 +148,7 @@ def sentence(text: str, **how: object) -> list[Element]:
     """Return the stretches of a sentence of ours, the commands in it set apart."""
     return [
         run(stretch, **(how | ({"fontType": "Monospace"} if command else {})))
-        for stretch, command in parted(text)
+        for stretch, command in parted(isolated_names(text))
     ]
 
 

@@ -69,6 +69,17 @@ def test_both_chats_keep_the_order_of_an_arabic_tender() -> None:
     assert ">\u2067" + TENDER.replace(ARABIC, f"*{ARABIC}*") + "\u2069" in said
 
 
+def test_a_name_quoted_in_an_answer_keeps_its_order() -> None:
+    """Its numbers and the quotation marks stay in place; a name read from left to right has no mark."""
+    name = f"{ARABIC} H100 {ARABIC}"
+    reply = Reply(title=f"“{name}” dismissed by U1", parts=(Paragraph("“深圳大学” is not in “default”."),))
+    told = f"“\u2067{name}\u2069” dismissed by U1"
+    for message in (reply_blocks(reply), reply_card(reply)):
+        shown = json.dumps(message, ensure_ascii=False)
+        assert told in shown
+        assert shown.count("\u2069") == 1
+
+
 def test_text_from_outside_brings_no_marks_of_its_own() -> None:
     """An override in a title is dropped before ours are put."""
     title = f"\u202e{ARABIC}\u2069\u2067"
