@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot import app, cli, settings
+from bot import cli, settings
 from bot.database import open_database
-from bot.opening import MIGRATIONS
+from bot.opening import MIGRATIONS, open_store
 from tests.stores import only_sqlite
 from watchlists.store import drop_watchlist, save_team
 
@@ -434,7 +434,7 @@ def test_files_that_cannot_be_used_get_one_sentence(
     (tmp_path / "picture.png").write_bytes(bytes(range(256)) * 8)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SANCTIONS_WATCH_DATABASE_URL", raising=False)
-    app.open_store(settings.load()).close()  # a backup needs a store
+    open_store(settings.load()).close()  # a backup needs a store
     monkeypatch.setattr(sys, "argv", ["sanctions-watch", *words])
     monkeypatch.setattr(cli, "set_up_logs", lambda: None)  # the loggers are this process's
     with pytest.raises(SystemExit) as ended:
