@@ -162,6 +162,9 @@ def _is_called_so(folded: Folded, read: list[Token], first: int, last: int) -> b
     if first and _is_firm(read[first - 1]):
         before = read[first - 1]
         korean = script_of(before.text) is Script.HANGUL
+        at = folded.origin(before.start)
+        if korean and at and folded.source[at - 1].isalnum():
+            return False  # the end of another's name: SK그룹
         apart = before.end < read[first].start or script in {Script.HAN, Script.KANA}
         if apart and (not korean or folded.text[before.end] == " "):
             return joined_through_quotes(folded, before, read[first])

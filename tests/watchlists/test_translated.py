@@ -111,6 +111,7 @@ def test_names_are_known_in_other_languages(of_orgs: Matcher, text: str, expecte
         ("Rheinmetal and Raynmetall", "Latin letters are compared as such."),
         ("دانشگاه امیر", "A part of the name."),
         ("комак сказал", "No noun of business beside it."),
+        ("SK그룹 아셀산", "Another's name ends so."),
         ("ミクロンの精度で", "A word that other languages have taken over."),
         ("L'Université de Nulle-Part à côté de la gare", "No name of the list."),
     ],
