@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 15
+#define FORM 16
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -753,9 +753,10 @@ enum {
 /* Tables of wordindex.py */
 enum {
     PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
-    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, TURNED, LEVELS, ORGS, TABLES
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, TURNED, LEVELS, ORGS,
+    WATCHED_BY, TABLES
 };
-static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1, 4, 1, 1, 1};
+static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1, 4, 1, 1, 1, 4};
 #define PLACES 16 /* bits for the place of a word in a spelling */
 #define AS_WRITTEN 1 /* a spelling counts with a capital only, where it is one word */
 #define BARE 2       /* it is a word of the language, and counts beside a legal form only */
@@ -3097,7 +3098,7 @@ enum { LOST, KEPT, MAYBE };
 typedef struct {
     const Named *name;
     Py_ssize_t start, end; /* characters of the text */
-    uint32_t term;
+    uint32_t term, watched_by;
     unsigned char turned, of_org, status;
     Py_ssize_t rank[5];
 } Rival;
@@ -3152,12 +3153,14 @@ weigh(const Text *text, const Named *name, Rival *rival)
     if (number >= (uint64_t)self->tables[TERMS].len / 4 || number >= (uint64_t)self->tables[TURNED].len
         || number >= (uint64_t)self->tables[LEVELS].len || is_the_word(text, hit->last, "x"))
         return UNSURE;
-    Rival its = {name, text->met[hit->first].start, text->met[hit->last].end, 0, 0, 0, LOST, {0}};
+    Rival its = {name, text->met[hit->first].start, text->met[hit->last].end, 0, 0, 0, 0, LOST, {0}};
     unsigned char level = ((unsigned char *)self->tables[LEVELS].buf)[number];
     its.term = (uint32_t)number_at(&self->tables[TERMS], number, 4);
     unsigned char turned = ((unsigned char *)self->tables[TURNED].buf)[number];
     its.turned = hit->reordered || turned;
     its.of_org = its.term < (uint64_t)self->tables[ORGS].len && ((unsigned char *)self->tables[ORGS].buf)[its.term];
+    if (its.term < (uint64_t)self->tables[WATCHED_BY].len / 4)
+        its.watched_by = (uint32_t)number_at(&self->tables[WATCHED_BY], its.term, 4);
     unsigned char head = text->source[its.start - 1];
     if (level == CAPITALISED && hit->first == hit->last && head >= 'a' && head <= 'z')
         return UNSURE;
@@ -3194,13 +3197,15 @@ beats(const Rival *winner, const Rival *rival)
     if (winner->term == rival->term)
         return YES;
     int same_place = winner->start == rival->start && winner->end == rival->end, is_exact = rival->name->hit.edits == 0;
+    /* what a team lists hides nothing from another */
+    int hides = winner->watched_by == rival->watched_by && (winner->term == NOBODYS) == (rival->term == NOBODYS);
     if (same_place && rival->turned && !winner->turned && winner->name->hit.edits == 0)
-        return YES;
+        return hides ? YES : UNSURE;
     if (same_place && winner->term != NOBODYS && is_exact == (winner->name->hit.edits == 0))
         return NO;
     if (is_exact && !(winner->start <= rival->start && rival->end <= winner->end))
         return NO;
-    return winner->term != NOBODYS && winner->of_org ? YES : UNSURE;
+    return winner->term != NOBODYS && winner->of_org && hides ? YES : UNSURE;
 }
 
 /* Say of names that touch one another which are kept, and which may be: `longest` in candidates.py. */

@@ -3,7 +3,7 @@
 Knows terms, spellings and places in folded text. Must not know how spellings are found or who watches a term.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -49,6 +49,7 @@ class Candidate(NamedTuple):
     abbreviated: bool = False
     reordered: bool = False
     words: tuple[int, int] | None = None  # first and last word; None for names without spaces
+    hidden: frozenset[str] = frozenset()  # teams to which it is not told: they watch a longer name there
 
     @property
     def is_exact(self) -> bool:
@@ -84,11 +85,14 @@ _STRETCH = 64  # characters; only names that touch the same stretch of text are 
 Refused = tuple[Candidate, RejectReason, str]
 
 
-def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> list[Candidate]:
+def longest(
+    found: Iterable[Candidate], refuse: Callable[[Refused], None], teams: Callable[[Entry], frozenset[str]]
+) -> list[Candidate]:
     """Return the candidates that are not part of a longer name, in order of field and position.
 
     A maker's name inside a product's name stays: only a name of the same kind, an organisation or a name
-    nobody watches swallows another.
+    nobody watches swallows another. A name that is watched swallows for the `teams` that watch it: what one
+    team lists hides nothing from another.
     """
     listed = list(found)
     if len(listed) < 2:
@@ -101,15 +105,42 @@ def longest(found: Iterable[Candidate], refuse: Callable[[Refused], None]) -> li
     for candidate in sorted(listed, key=_rank, reverse=True):
         first, last = candidate.start // _STRETCH, candidate.end // _STRETCH
         stretches = [(candidate.field, stretch) for stretch in range(first, last + 1)]
-        winner = _winner(standing, stretches, candidate)
-        if winner is None:
-            kept.append(candidate)
-            for stretch in stretches:
-                standing.setdefault(stretch, []).append(candidate)
-        elif winner.entry is not candidate.entry:
-            refuse((candidate, RejectReason.LONGER_NAME, f"part of {winner.variant.text}"))
+        told = _told_beside(_winners(standing, stretches, candidate), candidate, refuse, teams)
+        if told is None:
+            continue
+        kept.append(told)
+        for stretch in stretches:
+            standing.setdefault(stretch, []).append(told)
     kept.sort(key=_place)
     return kept
+
+
+def _told_beside(
+    winners: Iterable[Candidate],
+    candidate: Candidate,
+    refuse: Callable[[Refused], None],
+    teams: Callable[[Entry], frozenset[str]],
+) -> Candidate | None:
+    """Return `candidate` hidden from those who are told of `winners`, which beat it; None: from everybody."""
+    for winner in winners:
+        if winner.entry is candidate.entry:
+            return None
+        winning = teams(winner.entry) - winner.hidden if winner.entry is not None else None
+        if candidate.entry is None:  # everybody's
+            if winning is None:
+                return None
+            candidate = candidate._replace(hidden=candidate.hidden | winning)
+            continue
+        whole = teams(candidate.entry)
+        asked = whole - candidate.hidden
+        left = asked - winning if winning is not None else asked & winner.hidden
+        if left != asked:
+            why = RejectReason.LONGER_NAME, f"part of {winner.variant.text}"
+            refuse((candidate._replace(hidden=whole - asked | left), *why))
+            candidate = candidate._replace(hidden=whole - left)
+        if not left:
+            return None
+    return candidate
 
 
 def _place(candidate: Candidate) -> tuple[bool, int, int]:
@@ -117,15 +148,14 @@ def _place(candidate: Candidate) -> tuple[bool, int, int]:
     return candidate.field != "title", candidate.start, candidate.end
 
 
-def _winner(
+def _winners(
     standing: dict[tuple[str, int], list[Candidate]], stretches: list[tuple[str, int]], candidate: Candidate
-) -> Candidate | None:
-    """Return the first of those that stand in the same stretches that beats `candidate`; None: none does."""
+) -> Iterator[Candidate]:
+    """Yield those that stand in the same stretches and beat `candidate`, some more than once."""
     for stretch in stretches:
         for other in standing.get(stretch, ()):
             if _beats(other, candidate):
-                return other
-    return None
+                yield other
 
 
 def _slips_behind(longer: Candidate, shorter: Candidate) -> bool:

@@ -85,7 +85,7 @@ class Compiling:
         """Return what was made."""
         tables = Tables()
         tables.put_texts("watchlists", self._distinct.ids)
-        put_terms(tables, self._distinct.owners)
+        put_terms(tables, self._distinct.owners, self._distinct.ids)
         self._spelling.put(tables, unwatched=True)
         return tables
 

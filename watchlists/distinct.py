@@ -4,14 +4,15 @@ Knows terms and tables. Must not know spellings, texts or what a match is.
 """
 
 import json
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 from zlib import crc32
 
 from watchlists.candidates import Entry
-from watchlists.model import Term, Watchlist
+from watchlists.model import Term, Watchlist, team_of
 from watchlists.tables import Tables
 
 Asked = tuple[str, Iterable[bytes]]  # a watchlist to be compiled: its id and the keys of its terms
@@ -62,14 +63,28 @@ def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
     return Entry(term, official=bool(official), owners=owners)
 
 
-def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]]) -> None:
-    """Keep the distinct terms, each with the numbers of the watchlists that hold it."""
+def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]], ids: Sequence[str] = ()) -> None:
+    """Keep the distinct terms, each with the numbers of the watchlists that hold it; `ids`: of the lists."""
     tables.put_raw("terms", owners)
     tables.put_groups("owners", list(owners.values()))
     tables["orgs"] = memoryview(bytes([key.partition(_BETWEEN)[2].startswith(_ORG) for key in owners]))
+    tables.put_numbers("watched by", _teams_alike(owners.values(), ids))
     ordered = sorted((crc32(key), number) for number, key in enumerate(owners))
     tables.put_numbers("term keys", (key for key, _ in ordered))
     tables.put_numbers("term of key", (number for _, number in ordered))
+
+
+def _teams_alike(owners: Iterable[Sequence[int]], ids: Sequence[str]) -> Iterator[int]:
+    """Yield a number for each term, the same for terms that the same teams watch."""
+    teams = list(map(team_of, ids))
+    by_lists: dict[bytes, int] = {}
+    by_teams: dict[frozenset[str], int] = {}
+    for numbers in owners:
+        lists = array("I", numbers).tobytes()
+        if lists not in by_lists:
+            watching = frozenset(teams[number] for number in numbers) if teams else frozenset()
+            by_lists[lists] = by_teams.setdefault(watching, len(by_teams))
+        yield by_lists[lists]
 
 
 class DistinctTerms:

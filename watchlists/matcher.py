@@ -28,6 +28,7 @@ from watchlists.model import (
     Term,
     Variant,
     Watchlist,
+    team_of,
 )
 from watchlists.normalize import Folded, fold
 from watchlists.segments import Verdict
@@ -68,6 +69,7 @@ class Matcher:
         self._later: dict[bytes, Entry] = {}  # terms of the small indexes
         self._extra: dict[Entry, tuple[int, ...]] = {}  # owners that came after an entry was compiled
         self._stale: frozenset[int] = frozenset()  # numbers that were replaced
+        self._teams_of: dict[Entry, frozenset[str]] = {}  # of the entries that were asked for
         with no_collecting():  # else the first texts wait for the collector to go through the whole index
             self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
 
@@ -107,6 +109,7 @@ class Matcher:
         new._stale = self._stale if old is None else self._stale | {old}
         new._later = dict(self._later)
         new._extra = dict(self._extra)
+        new._teams_of = {}
         if old is not None:
             for entry, owners in self._extra.items():
                 if old in owners:
@@ -139,6 +142,13 @@ class Matcher:
         for number in self._extra.get(entry, ()):
             yield self._slots[number]
 
+    def _teams(self, entry: Entry) -> frozenset[str]:
+        """Return the teams that watch the entry now."""
+        teams = self._teams_of.get(entry)
+        if teams is None:
+            teams = self._teams_of[entry] = frozenset(map(team_of, self._owners(entry)))
+        return teams
+
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
         """Return what `passage` names, for every team, ordered by field and position.
 
@@ -161,7 +171,11 @@ class Matcher:
         if not refused and all(candidate.entry is None for candidate in found):
             return _NOTHING
         judge = Judge(fields, Surroundings(fields))
-        named = [candidate for candidate in longest(found, refused.append) if candidate.entry is not None]
+        named = [
+            candidate
+            for candidate in longest(found, refused.append, self._teams)
+            if candidate.entry is not None
+        ]
         matches: list[Match] = []
         for candidate, verdict in zip(named, _verdicts(named, judge, explained=rejected), strict=True):
             if verdict is None:
@@ -180,7 +194,7 @@ class Matcher:
         if refuse is not None:
             return [candidate for shard in self._shards for candidate in shard.find(field, folded, refuse)]
         later = [candidate for shard in others for candidate in shard.find(field, folded)]
-        found = first.find(field, folded, alone=not later)
+        found = first.find(field, folded, alone=not later and not self._extra)
         if (
             self._stale
             and not later
@@ -188,6 +202,11 @@ class Matcher:
         ):
             found = first.find(field, folded)  # nothing loses against what nobody watches any more
         return found + later
+
+    def _told(self, candidate: Candidate, entry: Entry) -> Iterator[str]:
+        """Yield the ids of the watchlists that are told of a candidate, by its entry."""
+        owners = self._owners(entry)
+        return (one for one in owners if team_of(one) not in candidate.hidden) if candidate.hidden else owners
 
     def _matches(self, candidate: Candidate, judge: Judge) -> Iterator[Match]:
         """Yield one match for each watchlist that holds the term."""
@@ -200,7 +219,7 @@ class Matcher:
         if reason in _AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
         name, kind, score = entry.term.name, entry.term.kind, SCORES[reason]
-        for owner in self._owners(entry):
+        for owner in self._told(candidate, entry):
             yield Match(name, kind, owner, candidate.field, start, end, written, score, reason, detail)
 
     def _rejections(self, refusal: Refused, judge: Judge) -> Iterator[Rejection]:
@@ -210,7 +229,7 @@ class Matcher:
             return
         folded = judge.fields[candidate.field]
         start, end = folded.span(candidate.start, candidate.end)
-        for owner in self._owners(candidate.entry):
+        for owner in self._told(candidate, candidate.entry):
             yield Rejection(
                 term=candidate.entry.term.name,
                 kind=candidate.entry.term.kind,

@@ -117,6 +117,11 @@ class Watchlist:
         return f"{self.team}/{self.name}"
 
 
+def team_of(watchlist: str) -> str:
+    """Return the team of a watchlist, by the list's id."""
+    return watchlist.rpartition("/")[0]
+
+
 class Passage(NamedTuple):
     """What is scanned: the title and text of one item. The two are matched apart and judged together."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 15
+FORM = 16
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 5

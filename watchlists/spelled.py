@@ -105,13 +105,14 @@ class Spellings:
         self._kinds = tables.numbers("kinds", "B")
         self._levels = tables.numbers("levels", "B")
         self._orgs = tables.get("orgs", memoryview(b""))
+        self._watched_by = tables.numbers("watched by") if "watched by" in tables else memoryview(b"")
         self._made: dict[int, Spelled] = {}
 
     @property
     def ranks(self) -> Ranks:
         """What decides which of two spellings wins."""
         turned = memoryview(bytes(self._kinds).translate(_TURNED))
-        return Ranks(self._terms, turned, self._levels, self._orgs)
+        return Ranks(self._terms, turned, self._levels, self._orgs, self._watched_by)
 
     def __getitem__(self, number: int) -> Spelled:
         found = self._made.get(number)

@@ -121,16 +121,18 @@ class Ranks(NamedTuple):
     """What decides which of two spellings wins (`candidates`), for the compiled form.
 
     For each spelling, by number, that of its term, whether its words stand in another order than usual, and
-    what it is worth alone; for each term, as far as is known, whether it is an organisation.
+    what it is worth alone; for each term, as far as is known, whether it is an organisation, and a number
+    that those share which the same teams watch.
     """
 
     terms: memoryview
     turned: memoryview
     levels: memoryview
     orgs: memoryview
+    watched_by: memoryview
 
 
-_NO_RANKS = Ranks(*(memoryview(b""),) * 4)
+_NO_RANKS = Ranks(*(memoryview(b""),) * 5)
 
 
 class WordIndex:
