@@ -17,7 +17,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def hit(field: str, text: str, surface: str) -> Match:
-    return replace(found(text, surface), field=field)
+    return found(text, surface)._replace(field=field)
 
 
 def source(hour: int) -> SourceLink:
