@@ -190,18 +190,20 @@ class Matcher:
 
     def _found(self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None) -> list[Candidate]:
         """Return the spellings of all terms in one field; those that lose against another may be left out."""
-        first, *others = self._shards
+        shards = self._shards
         if refuse is not None:
-            return [candidate for shard in self._shards for candidate in shard.find(field, folded, refuse)]
-        later = [candidate for shard in others for candidate in shard.find(field, folded)]
-        found = first.find(field, folded, alone=not later and not self._extra)
+            return [candidate for shard in shards for candidate in shard.find(field, folded, refuse)]
+        later: list[Candidate] = []
+        if len(shards) > 1:
+            later = [candidate for shard in shards[1:] for candidate in shard.find(field, folded)]
+        found = shards[0].find(field, folded, alone=not later and not self._extra)
         if (
             self._stale
             and not later
             and not all(c.entry is None or any(self._owners(c.entry)) for c in found)
         ):
-            found = first.find(field, folded)  # nothing loses against what nobody watches any more
-        return found + later
+            found = shards[0].find(field, folded)  # nothing loses against what nobody watches any more
+        return found + later if later else found
 
     def _told(self, candidate: Candidate, entry: Entry) -> Iterator[str]:
         """Yield the ids of the watchlists that are told of a candidate, by its entry."""

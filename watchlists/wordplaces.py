@@ -80,14 +80,9 @@ class Place(NamedTuple):
 Wins = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
 
 
-class Found(NamedTuple):
-    """The names that stand in a text, and the places at which more may.
-
-    `winners`: instead of all these, the names that win; None where that is not told (`candidates`).
-    """
-
-    places: Iterable[Place | Stands]
-    winners: Sequence[Wins] | None = None
+# The names that stand in a text, and the places at which more may; and instead of all these, the names that
+# win, None where that is not told (`candidates`). A plain tuple: one is made for every text.
+Found = tuple[Iterable[Place | Stands], Sequence[Wins] | None]
 
 
 class Places(Protocol):
@@ -182,9 +177,9 @@ class PlacesInPython:
             # most words are phrases without spaces: the others alone say whether there is anything to look at
             others = _OTHER_WORDS.findall(text)
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
-                return Found(())
+                return (), None
         found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
-        return Found(Place(place.start(), _ANYTHING) for place in found)
+        return (Place(place.start(), _ANYTHING) for place in found), None
 
 
 class _CompiledPlaces:
@@ -226,7 +221,9 @@ class _CompiledPlaces:
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
         found, winners = self._words.places(folded.text, folded.source, all_bare, alone)
-        return Found([place if len(place) == _STANDS else Place(*place) for place in found], winners)
+        if not found:
+            return (), winners
+        return [place if len(place) == _STANDS else Place(*place) for place in found], winners
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

@@ -32,9 +32,9 @@ from watchlists.wordplaces import (
     PAIRED,
     RUN_TOGETHER,
     WITH_CAPITAL,
-    Found,
     Named,
     Place,
+    Stands,
     Wins,
     places,
 )
@@ -63,24 +63,25 @@ class WordScanner:
         Overlaps are the caller's. Strict names of one word are passed over where the text as written has
         them in lower case, and bare words without a legal form, unless `all_bare`.
         """
-        return self._hits(
-            folded, self._places.find(folded, all_bare=all_bare, alone=False), all_bare=all_bare
-        )
+        places, _ = self._places.find(folded, all_bare=all_bare, alone=False)
+        return self._hits(folded, places, all_bare=all_bare) if places else []
 
     def winners(self, folded: Folded) -> tuple[list[WordHit], Sequence[Wins] | None]:
         """Return the names that win among those of a text, or every spelling where that is not told.
 
         Some may be told besides that do not win.
         """
-        found = self._places.find(folded, all_bare=False, alone=True)
-        return ([], found.winners) if found.winners is not None else (self._hits(folded, found), None)
+        places, winners = self._places.find(folded, all_bare=False, alone=True)
+        return (self._hits(folded, places) if winners is None and places else []), winners
 
-    def _hits(self, folded: Folded, found: Found, *, all_bare: bool = False) -> list[WordHit]:
+    def _hits(
+        self, folded: Folded, found: Iterable[Place | Stands], *, all_bare: bool = False
+    ) -> list[WordHit]:
         """Return every spelling at the places found in a text, none twice."""
         hits: list[WordHit] = []
         words: list[str] = []
         padded: list[str] = []
-        for place in found.places:
+        for place in found:
             if not isinstance(place, Place):
                 hits.append(WordHit(*place))
                 continue

@@ -158,7 +158,7 @@ def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.
     """Slips, abbreviations, other orders, words put in: nothing is left to compare."""
     monkeypatch.setattr(wordreader, "_SMALL", 0)
     told = wordplaces.places(index(), WordReader(index()))
-    found = list(told.find(fold(f"He works for {written} now."), all_bare=False, alone=False).places)
+    found = list(told.find(fold(f"He works for {written} now."), all_bare=False, alone=False)[0])
     assert found
     assert not any(isinstance(place, Place) for place in found)
 
