@@ -5,10 +5,12 @@ Knows names and the tables in `words/`. Must not know texts, terms or automata.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name, is_han
 from watchlists.vocabulary import han_places, is_foreign, is_place
+from watchlists.words import longest_first, words
 
 _HAN_LEGAL = re.compile(
     "(?: *(?:集团|控股|股份|有限责任|有限|责任|总))* *(?:公司|集团)$|(?:株式会社|合同会社|주식회사|유한회사)$"
@@ -66,6 +68,16 @@ _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "�
 def is_trade(text: str) -> bool:
     """Return whether the Chinese text is a line of business and nothing else (技术, 信息技术)."""
     return _HAN_INDUSTRY.fullmatch(text) is not None
+
+
+def _is_only_trade(text: str) -> bool:
+    """Return whether nothing in the Chinese text tells a company from others of its line of business."""
+    return bool(_ONLY_INDUSTRY.fullmatch(text) or _trades().fullmatch(text))
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    return re.compile(f"(?:{_INDUSTRY}|{'|'.join(longest_first('trades_han.txt'))})+")
 
 
 def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
@@ -233,12 +245,7 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
     place = _place_at_start(rest)
     if place in {"中国", "中华"}:
         return
-    if (
-        place
-        and place != "中国"
-        and len(rest) - len(place) >= 2
-        and not _ONLY_INDUSTRY.fullmatch(rest[len(place) :])
-    ):
+    if place and place != "中国" and len(rest) - len(place) >= 2 and not _is_only_trade(rest[len(place) :]):
         stripped = rest[len(place) :]
         if is_foreign(place) or stripped.endswith(_PLAIN_HEADS):
             return
@@ -256,8 +263,10 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
             break
         cut = len(rest) - _CALLED if rest.endswith(_INTELLIGENT) else match.start()
         rest = rest[:cut]
-        if len(rest) < 2 or is_place(rest) or _ONLY_INDUSTRY.fullmatch(rest):
+        if len(rest) < 2 or is_place(rest) or _is_only_trade(rest):
             return
+        if place and rest.startswith(place) and rest[len(place) :] in words("trades_han.txt"):
+            return  # 上海算力
         weak = len(rest) < 3 or (len(rest) < 4 and is_word(rest))
         yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)
     yield from _stock_names(listed, whole, rest)
