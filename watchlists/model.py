@@ -119,7 +119,7 @@ class Watchlist:
 
 def team_of(watchlist: str) -> str:
     """Return the team of a watchlist, by the list's id."""
-    return watchlist.rpartition("/")[0]
+    return watchlist.partition("/")[0]
 
 
 class Passage(NamedTuple):

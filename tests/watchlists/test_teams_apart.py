@@ -51,7 +51,7 @@ def test_what_a_team_lists_hides_nothing_from_another(small: int | None, *, expl
 def test_a_name_hidden_from_one_team_is_refused_to_that_team_alone() -> None:
     """Whoever watches the longer name is told why the shorter was not counted, nobody else."""
     short = [Watchlist(team=team, name="own", terms=(Term(name="Quorvex", kind="org"),)) for team in "ab"]
-    long = Watchlist(team="a", name="more", terms=(Term(name="Quorvex Trading Tolmarin", kind="org"),))
+    long = Watchlist(team="a", name="more/longer", terms=(Term(name="Quorvex Trading Tolmarin", kind="org"),))
     scan = Matcher.compile([*short, long]).scan(Passage(text="Quorvex Trading Tolmarin won."), rejected=True)
-    assert {match.watchlist for match in scan.matches} == {"a/more", "b/own"}
+    assert {match.watchlist for match in scan.matches} == {"a/more/longer", "b/own"}
     assert [one.watchlist for one in scan.rejected if one.reason is RejectReason.LONGER_NAME] == ["a/own"]
