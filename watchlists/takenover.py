@@ -8,7 +8,6 @@ Knows terms' spellings. Must not know texts.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice, permutations, product
 from typing import NamedTuple
 
@@ -150,11 +149,6 @@ def is_brand(words: list[str]) -> bool:
         and first not in _PREFIXES
         and not is_place(first)
     )
-
-
-@cache
-def _is_concept(word: str) -> bool:
-    return word in concepts()
 
 
 def meant(text: str) -> tuple[Meaning, tuple[str, ...] | None]:

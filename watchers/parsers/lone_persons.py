@@ -75,7 +75,6 @@ _OFFICE = (
     + "".join(f"(?<!{party})" for party in _PARTIES)
     + "人"
 )
-_OFFICE_WORD = re.compile(rf"(?:{_OFFICE})\Z")
 _ROLE = re.compile(
     rf"(?:{_OFFICE})(?:姓名|名单|信息|签[字名])?(?:[（(][^（）()\n]{{1,12}}[）)])?"
     r"[ \t\u3000]*[:：为是有由 \t\u3000（(][ \t\u3000（(]*\Z"
