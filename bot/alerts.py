@@ -19,8 +19,10 @@ class AlertKind(StrEnum):
     BASELINE = "baseline"  # summary of a source's first poll
     DIGEST = "digest"  # many small or late things in one message
     HEALTH = "health"  # a source fails, recovers, or a destination is dead
+    WELCOME = "welcome"  # the first message of a channel
 
 
+OURS = (AlertKind.HEALTH, AlertKind.WELCOME)  # we wrote the text, so words in backticks are commands
 CAN_BE_HANDLED = (AlertKind.MATCH, AlertKind.LIST_CHANGE)  # a summary or a health message is no case
 
 

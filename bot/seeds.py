@@ -14,6 +14,7 @@ from bot import outbox
 from bot.actors import TEAM
 from bot.alerts import Destination
 from bot.database import Database
+from bot.welcome import GREETED, welcome
 from watchers.defaults import default_sources
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist
@@ -65,13 +66,17 @@ def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
 def settle_destinations(db: Database, settings: Settings, now: datetime) -> None:
     """Make the stored destinations those of the settings; the ones that people added in chat stay.
 
-    Inside `atomic()`. A destination that is there already keeps its pace and its holds.
+    Inside `atomic()`. A destination that is there already keeps its pace and its holds; a new one is greeted.
     """
     held = {destination.id: destination for destination in outbox.destinations(db)}
     wanted = {destination.id: destination for destination in wanted_destinations(settings)}
     for name, destination in wanted.items():
         if held.get(name) != destination:
             outbox.save_destination(db, destination, now)
+        if name not in held and destination.channel in GREETED:
+            watched = watchlists.store.watchlists(db, destination.team)
+            sources = watchers.store.sources(db) or default_sources()  # added when it runs
+            outbox.record(db, welcome(destination, watched, len(sources), now), [destination], now)
     for name, destination in held.items():
         ours = destination.channel in ("terminal", "workflow", "slack")
         if ours and name not in wanted and _set_by_settings(name):

@@ -55,7 +55,7 @@ FLOORS = (
         "matching",
     ),
     ("installations",),
-    ("triage", "official"),
+    ("triage", "official", "welcome"),
     ("occasion",),
     ("joining", "posting"),
     ("recorder", "daily", "desk", "own_watchlists", "news_searches", "retention", "room", "readiness"),

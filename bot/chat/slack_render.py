@@ -6,7 +6,7 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import Alert, AlertKind, Evidence, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink, TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link
 from bot.chat.slack_actions import buttons
@@ -63,6 +63,7 @@ _KINDS = {
     AlertKind.BASELINE: "📖",
     AlertKind.DIGEST: "🗂️",
     AlertKind.HEALTH: "🩺",
+    AlertKind.WELCOME: "👋",
 }
 
 
@@ -160,7 +161,7 @@ def _text(alert: Alert) -> list[Block]:
     if alert.evidence:
         return []
     lines = shortened(clean(alert.text, lines=True), 1_500).split("\n")
-    ours = alert.kind is AlertKind.HEALTH
+    ours = alert.kind in OURS
     return paragraph([sentence(one) if ours else (Span(one),) for one in lines])
 
 

@@ -7,7 +7,7 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import Alert, AlertKind, Cause, Evidence, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, Cause, Evidence, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link, shown_host
@@ -105,7 +105,7 @@ def summary(alert: Alert) -> str:
 
 
 def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
-    calm = alert.kind is AlertKind.HEALTH or alert.state is TriageState.DISMISSED
+    calm = alert.kind in OURS or alert.state is TriageState.DISMISSED
     style = "emphasis" if calm else _STYLES.get(alert.severity, "emphasis")
     ink = _INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
     title = isolated(plain(alert.title, 160)) or "(no title)"
@@ -145,7 +145,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
         said = plain(why, 400)
         yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
-        yield rich(sentence(one) if alert.kind is AlertKind.HEALTH else [run(one)])
+        yield rich(sentence(one) if alert.kind in OURS else [run(one)])
     found = passages(alert.evidence, around=plan.around)
     for quote in found[: plan.quotes]:
         yield _quote(quote, plan)

@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.alerts import Alert, AlertKind, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, SourceLink, TriageState
 from bot.alerts import Line as AlertLine
 from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import (
@@ -116,7 +116,7 @@ def render_reply(reply: Reply) -> RenderableType:
 
 
 def _colour(alert: Alert) -> str:
-    if alert.kind is AlertKind.HEALTH:
+    if alert.kind in OURS:
         return "magenta"
     return _COLOURS[alert.severity]
 

@@ -34,6 +34,7 @@ _LABELS = {
     AlertKind.BASELINE: "First reading",
     AlertKind.DIGEST: "Digest",
     AlertKind.HEALTH: "Health",
+    AlertKind.WELCOME: "Welcome",
 }
 _HANDLED = {
     TriageState.ACKNOWLEDGED: "Acknowledged",

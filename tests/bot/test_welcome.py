@@ -1,0 +1,94 @@
+"""A channel that the settings name is greeted, once: what is watched here, and how to begin."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import outbox, seeds
+from bot.alerts import Alert, AlertKind
+from bot.app import running
+from bot.chat.teams_render import alert_card
+from bot.database import Database
+from bot.opening import open_store
+from bot.settings import Settings
+from tests.slack_limits import complaints
+from tests.slack_mock import SlackMock
+from watchlists.model import Term, Watchlist
+from watchlists.store import save_watchlist
+
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def settings(folder: Path, **more: Any) -> Settings:
+    return Settings(
+        _env_file=None,
+        SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{folder / 'watch.db'}",
+        SLACK_MODE="http",
+        **more,
+    )
+
+
+def slack_of(folder: Path, channel: str = "C01ALERTS", **more: Any) -> Settings:
+    return settings(folder, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_CHANNEL=channel, **more)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    held = open_store(settings(tmp_path))
+    yield held
+    held.close()
+
+
+def greetings(db: Database, wanted: Settings) -> list[Alert]:
+    with db.atomic():
+        seeds.settle_destinations(db, wanted, NOW)
+    return [one for one in outbox.alerts(db) if one.kind is AlertKind.WELCOME]
+
+
+async def test_slack_hears_what_is_watched_and_how_to_begin(tmp_path: Path) -> None:
+    """It is the first message of the channel; starting again says nothing more."""
+    async with SlackMock() as slack:
+        wanted = slack_of(tmp_path, SLACK_API_URL=slack.api_url)
+        for _ in range(2):
+            async with running(wanted) as app:
+                await app.deliverer.drain(timedelta(seconds=20))
+        (message,) = slack.messages["C01ALERTS"]
+    assert "65 organisations, 72 chips and 35 clouds" in message["text"]
+    assert "/sanctions status" in message["text"]
+    assert not complaints(message)
+
+
+def test_each_channel_is_greeted_once(db: Database, tmp_path: Path) -> None:
+    """Another channel in the settings is another channel; the first one, named again, was greeted."""
+    one, other = slack_of(tmp_path), slack_of(tmp_path, "C02OTHER")
+    assert len(greetings(db, one)) == 1
+    assert len(greetings(db, other)) == 2
+    assert len(greetings(db, one)) == 2
+    lives = [outbox.deliveries(db, each.id) for each in greetings(db, one)]
+    assert sorted(life.destination.id for (life,) in lives) == ["slack:C01ALERTS", "slack:C02OTHER"]
+
+
+def test_a_webhook_is_told_that_it_cannot_be_asked(db: Database, tmp_path: Path) -> None:
+    """Its flow brings no words back; nothing offers any."""
+    (said,) = greetings(db, settings(tmp_path, TEAMS_WORKFLOW_URL="https://x.logic.azure.com/w?sig=s"))
+    assert "only posts" in said.text
+    assert "/sanctions" not in said.text
+    card = alert_card(said, for_webhook=True)
+    assert not card.get("actions")
+
+
+def test_a_terminal_is_not_greeted(db: Database, tmp_path: Path) -> None:
+    """Who reads it has just started the program."""
+    assert not greetings(db, settings(tmp_path))
+
+
+def test_a_team_s_own_kinds_and_whole_lists_are_named(db: Database, tmp_path: Path) -> None:
+    """In the team's own words."""
+    with db.atomic():
+        terms = (Term(name="MV Example", kind="vessel"),)
+        save_watchlist(db, Watchlist(team="default", name="starter", terms=terms), NOW)
+    (said,) = greetings(db, slack_of(tmp_path))
+    assert "for 1 name (1 vessel)," in said.text
