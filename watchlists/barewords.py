@@ -1,7 +1,7 @@
 """Words of the language that a company is called by: "Machine Group Ltd" is none without its legal form.
 
 Such a word is met in every other text, so that it is asked for its legal form before all else. That nothing
-but the form supports it is what `Judge.supports` says of it.
+but the form supports it is what `Support` says of it.
 
 Knows terms and their spellings. Must not know texts.
 """

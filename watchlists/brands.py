@@ -12,6 +12,8 @@ from watchlists.words import words
 _NOUN_AFTER = re.compile(r" ([A-Z][\w’'-]+)(?: ([A-Z][\w’'-]+))?")
 _LOWER_AFTER = re.compile(r"[ -]([a-z]{3,})")
 _COMMA = re.compile("[,，、]")
+# "Hunan, University of": as an index has it.
+_INDEXED = re.compile(r" of(?=\s*(?:[.,;:()\[\]|\n–—]|-\s|$))")
 _ANY_PRODUCT = frozenset({"ai", "api", "gpu"})
 _PAIR = 2  # words
 
@@ -55,4 +57,4 @@ def parted(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> bool
     found = folded.text[start:end].split()
     if len(found) != _PAIR or not all(is_common(word) or word in _ANY_PRODUCT for word in found):
         return False
-    return not any(map(_COMMA.search, names))
+    return not any(map(_COMMA.search, names)) and _INDEXED.match(folded.source, last) is None

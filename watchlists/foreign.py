@@ -21,6 +21,8 @@ _PARTING = frozenset("!?;:,\n|。；：！？｜،؛、，/()（）[]«»")
 _QUOTES = frozenset("«»")
 _CASE_ENDINGS = re.compile("(?:ом|ем|ой|ою|ого|ему|ому|ым|им|ий|ый|ая|ую|ов|а|е|у|ю|я|ы|и|і)$")
 _ADJECTIVE = re.compile("ь?(?:с[ьк]?к|цьк|зьк|цк)?(?:ий|ого|ому|им|ом|ой|ая|ую|ое|ої|ою|ій)$")
+# Characters that Russian names have for a soft d or t (列别杰夫), with others read as those are heard.
+_SOFT_HAN = str.maketrans("杰捷季焦久乔秋佳", "德特迪多杜托图达")
 _LEAST_BENT = 4  # letters
 _KOREAN_PARTICLE = re.compile("(?:은|는|이|가|을|를|의|와|과|도|에|에서|로|으로|사|측|사의|사는|사가)$")
 
@@ -92,5 +94,7 @@ def forms_of(text: str) -> tuple[tuple[int, str], ...]:
     elif script is Script.HAN:
         size = len(text)
         run = next((at for at in range(size) if NAME_IN_HAN.fullmatch(text[at:])), size)
-        return tuple((at, heard(text[at:])) for at in range(max(run, size - _LONGEST_HAN), size - 1))
+        places = range(max(run, size - _LONGEST_HAN), size - 1)
+        written = dict.fromkeys((text, text.translate(_SOFT_HAN)))
+        return tuple((at, sound) for one in written for at in places if (sound := heard(one[at:])))
     return tuple((0, sound) for sound in dict.fromkeys(map(heard, forms)) if sound)

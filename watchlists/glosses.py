@@ -123,7 +123,8 @@ def name_before_known() -> re.Pattern[str]:
     known = sorted((key for key in table() if "\u4e00" <= key[0] <= "\u9fff"), key=len, reverse=True)
     abroad = "|".join(key for key in known if any(meaning & _ABROAD for meaning in table()[key]))
     by_sound, firsts = "".join(lines("by_sound_han.txt")), "".join({key[0] for key in known})
-    return re.compile(f"(?:[{by_sound}]{{2,}}(?=[{firsts}])|{abroad})(?:{'|'.join(known)})+")
+    name, words_behind = f"[{by_sound}]{{2,}}(?=[{firsts}])", f"(?:{'|'.join(known)})+"
+    return re.compile(f"(?:{name}|{abroad}){words_behind}(?:{name}{words_behind})?")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -27,7 +27,7 @@ _PLACE = re.compile(
 )
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
-    "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|系(?!统))"
+    "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|(?<!^)系(?!统))"
 )
 _BECOMES = re.compile("化(?![工学解身名险肥妆验纤石])(?=[\u4e00-\u9fff])")  # 第四范式化
 _CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
@@ -35,6 +35,7 @@ _FIELD_CHARACTERS = frozenset(
     "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
     "网安微纳食矿油冶纺轻林园牧兽茶食粮财贸统会税金保物流旅酒语英俄日德法韩护牙眼中西基临公卫影戏剧舞书画设服印造测绘遥"
 )
+_HALL_OF_LEARNING = re.compile("堂(?![吉堂课食])")  # 大学堂路; not 大学|堂吉诃德研究
 _BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
@@ -202,6 +203,8 @@ def _separate_body(name: str, after: str) -> Verdict | None:
         return None
     if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
         return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if _HALL_OF_LEARNING.match(after) and name.endswith("大学"):
+        return RejectReason.WORD_BOUNDARY, "the characters belong to 大学堂"
     if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
         return RejectReason.LONGER_NAME, "students (大学生), not the university"
     for size in (2, 3):

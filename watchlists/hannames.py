@@ -128,8 +128,20 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"
             yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
+    if organisation and (called := _institute_in_short(squeezed)):
+        for text in (called, f"中科院{called}") if "科学院" in squeezed else (called,):
+            yield listed.derived(text, MatchReason.ABBREVIATION, "院 for 科学研究院")
     if organisation and not squeezed.endswith(_HEAD_WORDS_HAN):
         yield from _han_brand(listed, squeezed)
+
+
+def _institute_in_short(name: str) -> str:
+    """Return an institute's name by town and field alone: 合肥物质院 for …科学研究院; "" for none."""
+    rest = name.removeprefix("中国科学院").removeprefix("中科院")
+    called = rest.removesuffix("科学研究院")
+    place = _place_at_start(called)
+    fits = called != rest and place not in {"", "中国"} and len(called) == len(place) + _CALLED
+    return f"{called}院" if fits else ""
 
 
 def _without_inner_place(core: str) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """Finds companies' names that another script has by their sound: ラインメタル, 라인메탈, شركة راينميتال.
 
-A name with many consonants tells by itself in Cyrillic, kana and Hangul; a shorter one, and any in Arabic
-or Chinese, where other words sound like it, only beside a noun of business (업체, 社, 公司). In Cyrillic it
-has a capital, and not for a sentence's sake. A word of a text is looked up once: most begin no name.
+A name with many consonants tells by itself in Cyrillic, kana and Hangul, in Arabic with very many; a shorter
+one, and any in Chinese, where other words sound like it, only beside a noun of business (업체, 社,
+公司). In Cyrillic it has a capital, and not for a sentence's sake. A word of a text is looked up once: most
+begin no name.
 
 Knows folded texts and brands. Must not know watchlists, context or what a hit means.
 """
@@ -21,7 +22,8 @@ from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
 from watchlists.takenover import Brand, TakenOver
 
-_ALONE = {Script.CYRILLIC: 4, Script.KANA: 4, Script.HANGUL: 5}  # consonants of a name that tells by itself
+# Consonants of a name that tells by itself.
+_ALONE = {Script.CYRILLIC: 4, Script.KANA: 4, Script.HANGUL: 5, Script.ARABIC: 6}
 _NEVER = 99
 _BEHIND = frozenset({"그룹", "콘체른", "컨선"})
 _SHORTEST = 3  # consonants of one beside a noun of business

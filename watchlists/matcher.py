@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
-from watchlists.commonness import Standing
 from watchlists.compiler import compiled
 from watchlists.compiling import no_collecting
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part
+from watchlists.judged import judged
 from watchlists.listed import listed_first
 from watchlists.model import (
     Match,
     MatchReason,
     Passage,
     Rejection,
-    RejectReason,
     Scan,
     Term,
     Variant,
@@ -31,8 +30,8 @@ from watchlists.model import (
     team_of,
 )
 from watchlists.normalize import Folded, fold
-from watchlists.segments import Verdict
 from watchlists.shard import Shard
+from watchlists.support import Support
 from watchlists.tables import Tables
 from watchlists.variants import variants
 
@@ -50,10 +49,8 @@ SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
-_WEAK = Standing.WEAK
 _AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _NOTHING = Scan()
-_ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 
@@ -170,14 +167,17 @@ class Matcher:
             found = [c for c in found if c.entry is None or any(self._owners(c.entry))]
         if not refused and all(candidate.entry is None for candidate in found):
             return _NOTHING
-        judge = Judge(fields, Surroundings(fields))
+        surroundings = Surroundings(fields)
+        judge = Judge(fields, surroundings)
         named = [
             candidate
             for candidate in longest(found, refused.append, self._teams)
             if candidate.entry is not None
         ]
         matches: list[Match] = []
-        for candidate, verdict in zip(named, _verdicts(named, judge, explained=rejected), strict=True):
+        for candidate, verdict in judged(
+            named, judge, Support(fields, surroundings), self._teams, explained=rejected
+        ):
             if verdict is None:
                 matches += self._matches(candidate, judge)
             else:
@@ -243,22 +243,3 @@ class Matcher:
                 reason=reason,
                 detail=detail,
             )
-
-
-def _verdicts(named: list[Candidate], judge: Judge, *, explained: bool) -> list[Verdict | None]:
-    """Return for each why it is turned down; None when it stands.
-
-    Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
-    """
-    verdicts = [None if candidate.standing is _WEAK else judge.verdict(candidate) for candidate in named]
-    if all(candidate.standing is not _WEAK for candidate in named):
-        return verdicts
-    told = zip(named, verdicts, strict=True)
-    strong = [candidate for candidate, no in told if candidate.standing is not _WEAK and no is None]
-    for at, candidate in enumerate(named):
-        if candidate.standing is _WEAK:
-            if judge.supports(candidate, strong):
-                verdicts[at] = judge.verdict(candidate)
-            else:
-                verdicts[at] = (judge.verdict(candidate) if explained else None) or _ALONE
-    return verdicts

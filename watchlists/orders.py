@@ -6,6 +6,7 @@ Knows folded words of names and places. Must not know texts or terms.
 from collections.abc import Iterator
 from functools import cache
 
+from watchlists.romanised import is_romanised
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place, starts_of_places
 from watchlists.words import lines
 
@@ -114,6 +115,9 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if before[-1] == "research" and len(before) > 2:
             yield ["research", noun, "of", *before[:-1]], False
         yield from _called_behind(before, noun)
+        if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
+            yield ["technical", noun, "of", *before[:-1]], True
+            yield [*before[:-1], noun, "of", "technology"], True
         if 1 < len(before) <= _PERSON and not is_common(before[0]):
             yield [noun, "named", "after", *before], True  # "the university named for Kim Il Sung"
             yield [noun, "named", "for", *before], True
@@ -127,6 +131,10 @@ def _around_head(core: list[str]) -> Iterator[Order]:
     if not after or after[0] not in LITTLE:
         return
     field = after[1:]
+    if 0 < len(before) < _PERSON and noun == "university" and after == ["of", "technology"]:
+        if not all(map(is_romanised, before)):  # Chinese towns have one of each
+            yield ["technical", noun, "of", *before], True
+            yield [*before, "technical", noun], False
     place: list[str] = []
     for at in range(len(field) - 2, 0, -1):
         if field[at] in LITTLE and field[at] != "and" and len(field) - at <= 3:

@@ -12,7 +12,7 @@ from itertools import islice, permutations, product
 from typing import NamedTuple
 
 from watchlists.candidates import Entry
-from watchlists.glosses import COUNTRIES, HEADS, Meaning, concepts
+from watchlists.glosses import COUNTRIES, HEADS, Meaning, concepts, table
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
 from watchlists.orders import national
@@ -177,6 +177,8 @@ def meant(text: str) -> tuple[Meaning, tuple[str, ...] | None]:
             meaning.add(plain)
         elif (country := national(word)) and canonical(country) in concepts():
             meaning.add(canonical(country))
+        elif town := towns_called(plain):
+            meaning.update(town)
         elif word in _LINKS or len(word) == 1:
             continue
         elif not word.isalpha():
@@ -184,6 +186,16 @@ def meant(text: str) -> tuple[Meaning, tuple[str, ...] | None]:
         else:
             names.append(word)
     return frozenset(meaning), tuple(names)
+
+
+def is_of_town(meaning: Meaning) -> bool:
+    """Return whether a body is called university and by a town, and nothing else."""
+    return len(meaning) == 2 and "university" in meaning and bool(meaning & _TOWNS)
+
+
+def towns_called(word: str) -> Meaning:
+    """Return the town that a word is another English name of: Peking; () for none."""
+    return next((meant for meant in table().get(word, ()) if meant <= _TOWNS), frozenset())
 
 
 def _ways(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tuple[Meaning, tuple[str, ...]]]:
@@ -199,7 +211,7 @@ def _shortened(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tupl
     if names is None or len(names) > _MOST_NAMES:
         return
     if not names:
-        in_town = meaning & _TOWNS and len(meaning) > 2
+        in_town = meaning & _TOWNS and (len(meaning) > 2 or is_of_town(meaning))
         if len(meaning) >= _LEAST_MEANING or in_town or (meaning & COUNTRIES and len(meaning) > 2):
             yield meaning, ()
         return

@@ -26,7 +26,7 @@ from watchlists.longernames import is_of_what
 from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
 from watchlists.tables import Tables
-from watchlists.takenover import NAMELESS, Body, TakenOver
+from watchlists.takenover import NAMELESS, Body, TakenOver, is_of_town
 from watchlists.vocabulary import is_foreign, is_place
 
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u06ff\u30a1-\u30fa\uac00-\ud7a3]")
@@ -49,6 +49,7 @@ _MOST_SPELLINGS = 10_000  # of a team's names: of more, other words sound like o
 _BEHIND_HAN = 6  # characters behind a name and its noun that may go on with it
 _BACK, _ON = 7, 9  # words before and behind a body's noun
 _MOST_NAMES = 3
+_OF = frozenset({"de", "von", "di", "da", "do", "del"})
 _FEW = 2  # consonants; and words of a body's meaning
 _MANY = 4  # sounds with one consonant among them
 _EXACT, _BRIEF, _CLOSE, _NEAR, _FAR = 0.03, 0.05, 0.06, 0.1, 0.16  # what each sound of a name may cost
@@ -136,6 +137,8 @@ class Translated:
                 continue
             start, end = read[first].start, read[last].end
             if not names:
+                if is_of_town(meaning) and not _is_called_by_town(read[first : last + 1]):
+                    continue
                 for body in held.get(NAMELESS, ()):
                     yield candidate(field, folded, (start, end), body.entry, body.spelling)
                 continue
@@ -144,6 +147,16 @@ class Translated:
                     if _is_name(body, names, sounds, len(meaning)):
                         at = begin if names[0].start == start else start
                         yield candidate(field, folded, (at, end), body.entry, body.spelling)
+
+
+def _is_called_by_town(read: list[Token]) -> bool:
+    """Return whether words call a university by its town (جامعة بكين), and do not say where one is.
+
+    Russian has no other words for "universities of Moscow", and adjectives for names, which tables hold.
+    """
+    if script_of(read[0].text) is Script.CYRILLIC:
+        return False
+    return all(token.text in _OF for token in read if token.little)
 
 
 def _names_body_in_han(text: str) -> bool:

@@ -46,7 +46,7 @@ _LABEL = re.compile(
     "[一二三甲乙]?(?:名称)?[:：] ?$"
 )
 _JOINS = frozenset("与和及、/")
-_EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
+_EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?|\.\d)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
 _VERSION = re.compile(r"-[a-z]?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])

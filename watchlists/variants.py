@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 
 from watchlists import chips
+from watchlists.context import meaning_of
 from watchlists.cyrillic import abroad, is_cyrillic, offices, other_alphabet
 from watchlists.hannames import han_spellings
 from watchlists.latinnames import latin_spellings
@@ -18,7 +19,7 @@ from watchlists.normalize import fold_name, has_han, is_han
 from watchlists.numbered import may_be_numbered, numbered
 from watchlists.romanised import romanised
 from watchlists.sinographs import sinographs
-from watchlists.vocabulary import is_common, legal_suffix
+from watchlists.vocabulary import english, is_common, legal_suffix
 from watchlists.words import groups
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
@@ -32,6 +33,7 @@ _HANGUL_FORM = re.compile(
 )
 _SPACED_HANGUL = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)+")
 _HANGUL_SHORT = 4  # syllables; shorter forms are parts of other words
+_VERSIONS = "123456789"
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"\d{3}")
@@ -244,6 +246,15 @@ def _services(term: Term) -> Iterator[Variant]:
                     text=fold_name(name + service),
                     reason=MatchReason.SPACING,
                     detail=f"{name} and {service} as one word",
+                )
+            plain = fold_name(name)
+            if not term.context and (plain in english() or meaning_of(plain) is not None):
+                continue  # Falcon9 is a rocket too
+            for version in _VERSIONS:  # Qwen3, Qwen2.5
+                yield Variant(
+                    text=plain + version,
+                    reason=MatchReason.SPACING,
+                    detail=f"{name} and its version as one word",
                 )
 
 

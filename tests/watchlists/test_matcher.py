@@ -1,18 +1,12 @@
 """What a scan finds: the match table, teams, edits, official lists, and the reasons given."""
 
+from functools import cache
+from types import ModuleType
+
 import pytest
 
-from tests.watchlists import (
-    body_cases,
-    chip_cases,
-    firm_cases,
-    known_cases,
-    meaning_cases,
-    namesake_cases,
-    owner_cases,
-    word_cases,
-)
-from tests.watchlists.cases import CASES, WATCHLIST
+from tests.watchlists import cases
+from tests.watchlists.tables_of_cases import TABLES
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
 
@@ -21,113 +15,27 @@ def watchlist(*terms: Term, team: str = "desk", name: str = "main", official: bo
     return Watchlist(team=team, name=name, terms=terms, official=official)
 
 
-@pytest.fixture(scope="module")
+@cache
+def matcher_of(table: ModuleType) -> Matcher:
+    return Matcher.compile([watchlist(*table.WATCHLIST)])
+
+
+@pytest.fixture
 def matcher() -> Matcher:
-    return Matcher.compile([watchlist(*WATCHLIST)])
+    return matcher_of(cases)
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[0][:40] for case in CASES])
-def test_the_match_table(matcher: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """Each row of the table: what the text names, and nothing else."""
-    scan = matcher.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
+ROWS = [
+    pytest.param(table, *row, id=f"{table.__name__.rpartition('.')[2]}-{row[0][:40]}")
+    for table in TABLES
+    for row in table.CASES
+]
 
 
-@pytest.fixture(scope="module")
-def of_meanings() -> Matcher:
-    return Matcher.compile([watchlist(*meaning_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), meaning_cases.CASES)
-def test_the_table_of_meanings(of_meanings: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """An ambiguous name counts where its own sentence bears it out."""
-    scan = of_meanings.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_chips() -> Matcher:
-    return Matcher.compile([watchlist(*chip_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), chip_cases.CASES)
-def test_the_table_of_chips(of_chips: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """A model number counts beside its maker, noun and count; that of another thing does not."""
-    scan = of_chips.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_words() -> Matcher:
-    return Matcher.compile([watchlist(*word_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), word_cases.CASES)
-def test_the_table_of_words(of_words: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """A name that is a word of the language counts in its own phrase."""
-    scan = of_words.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_known() -> Matcher:
-    return Matcher.compile([watchlist(*known_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), known_cases.CASES)
-def test_the_table_of_known_names(of_known: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """The body and its parts count; bodies and places that carry its name do not."""
-    scan = of_known.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_bodies() -> Matcher:
-    return Matcher.compile([watchlist(*body_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), body_cases.CASES)
-def test_the_table_of_bodies(of_bodies: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """Rules hold for names that no table holds too."""
-    scan = of_bodies.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_owners() -> Matcher:
-    return Matcher.compile([watchlist(*owner_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), owner_cases.CASES)
-def test_the_table_of_neighbours(of_owners: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """Whose a name is, and what it is, by what stands beside it."""
-    scan = of_owners.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_firms() -> Matcher:
-    return Matcher.compile([watchlist(*firm_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), firm_cases.CASES)
-def test_the_table_of_forms(of_firms: Matcher, text: str, expected: tuple[str, ...], why: str) -> None:
-    """Companies and bodies by the forms of their names, in several scripts."""
-    scan = of_firms.scan(Passage(text=text), rejected=True)
-    assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
-
-
-@pytest.fixture(scope="module")
-def of_namesakes() -> Matcher:
-    return Matcher.compile([watchlist(*namesake_cases.WATCHLIST)])
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), namesake_cases.CASES)
-def test_the_table_of_namesakes(
-    of_namesakes: Matcher, text: str, expected: tuple[str, ...], why: str
-) -> None:
-    """A Chinese name is a body's, and not a person's, a building's or two words'."""
-    scan = of_namesakes.scan(Passage(text=text), rejected=True)
+@pytest.mark.parametrize(("table", "text", "expected", "why"), ROWS)
+def test_the_tables_of_cases(table: ModuleType, text: str, expected: tuple[str, ...], why: str) -> None:
+    """Each row: what the text names, and nothing else."""
+    scan = matcher_of(table).scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)
 
 

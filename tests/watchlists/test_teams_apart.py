@@ -55,3 +55,27 @@ def test_a_name_hidden_from_one_team_is_refused_to_that_team_alone() -> None:
     scan = Matcher.compile([*short, long]).scan(Passage(text="Quorvex Trading Tolmarin won."), rejected=True)
     assert {match.watchlist for match in scan.matches} == {"a/more/longer", "b/own"}
     assert [one.watchlist for one in scan.rejected if one.reason is RejectReason.LONGER_NAME] == ["a/own"]
+
+
+@pytest.mark.parametrize("explained", [False, True])
+def test_what_bears_out_a_weak_name_is_what_its_own_team_watches(*, explained: bool) -> None:
+    """A hit beside a weak name bears it out for the teams that are told of both, and for no other."""
+    weak = Term(name="Tolmarin Works", kind="org", weak_aliases=("Tolm",))
+    strong = Term(name="Quorvex", kind="org")
+    lists = [
+        Watchlist(team="a", name="own", terms=(weak,)),
+        Watchlist(team="b", name="weak", terms=(weak,)),
+        Watchlist(team="b", name="strong", terms=(strong,)),
+        Watchlist(team="c", name="own", terms=(strong,)),
+    ]
+    passage = Passage(text="They met Quorvex and Tolm there.")
+    together = Matcher.compile(lists)
+    for matcher in (together, Matcher.compile(lists[:1]).updated(lists[1]).updated(lists[2])):
+        scan = matcher.scan(passage, rejected=explained)
+        told = {match.watchlist for match in scan.matches if match.term == weak.name}
+        assert told == {"b/weak"}
+        refused = {one.watchlist for one in scan.rejected if one.reason is RejectReason.WEAK_ALONE}
+        assert refused == ({"a/own"} if explained else set())
+    hidden = Watchlist(team="b", name="longer", terms=(Term(name="met Quorvex and", kind="org"),))
+    scan = together.updated(hidden).scan(passage)
+    assert not [match for match in scan.matches if match.term == weak.name and match.watchlist == "a/own"]
