@@ -12,6 +12,8 @@ def _term(kind: str, name: str, *aliases: str, context: str = "") -> Term:
 
 WATCHLIST = (
     _term("org", "Hunan University", "湖南大学"),
+    _term("org", "Xidian University"),
+    _term("org", "Henan University"),
     _term("org", "Shanghai Jiao Tong University", "上海交通大学"),
     _term("org", "Peking University", "北京大学"),
     _term("org", "Hefei Institutes of Physical Science", "中国科学院合肥物质科学研究院"),
@@ -30,6 +32,8 @@ WATCHLIST = (
 )
 
 CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("the dean of Xi Dian University", ("Xidian University",), "The first syllable is an English word."),
+    ("staff of He Nan University", ("Henan University",), "A place too."),
     ("Hunan, University of – see also Yuelu; class of 1988", ("Hunan University",), "As an index has it."),
     ("He came from Hunan, University officials said.", (), "A comma between two sentences' parts."),
     ("in Hunan, University of Georgia staff said", (), "Another university behind the comma."),
