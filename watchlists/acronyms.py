@@ -13,9 +13,9 @@ from itertools import chain
 
 from watchlists import fields
 from watchlists.candidates import Candidate
+from watchlists.knownnames import usual_names, well_known
 from watchlists.model import Term
 from watchlists.normalize import Folded, fold_name, is_han
-from watchlists.variants import usual_names, well_known
 from watchlists.vocabulary import HEADS, LITTLE, canonical, han_places, is_place
 from watchlists.writing import beside_other_script, surface
 

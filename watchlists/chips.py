@@ -39,6 +39,9 @@ _FORM = re.compile(  # A100SXM4, A100SXM480GB, RTX4090GPU, 4090GPU
 )
 # A maker's part number with package, temperature and speed behind it: TMS320C6678ACYPA25, AD9361BBCZ.
 _ORDERED = re.compile(r"([a-z]{2,4}\d*[a-z]{0,3}\d{4,})([a-z]{3,5}\d{0,3})")
+# XCVU9P2FLGA2104I: speed, package and temperature behind the number. The XC before it many leave out: VU9P.
+_FPGA = re.compile(r"(xc[a-z0-9]{3,9}?[a-z])l?[123][a-z]{3,5}\d{3,4}[ceimq]?")
+_DEVICE = re.compile(r"(xc)?((?:[zvk]u|7[akvz]|7vx)\d{1,4}[a-z]{0,2})")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -76,6 +79,9 @@ def variants(term: Term) -> Iterator[Variant]:
         if (short := _KIND_OF_CHIP.sub("", bare)) != bare:  # Data Center GPU Flex 170
             for text in _spellings(short):
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=True)
+        if device := _DEVICE.fullmatch(bare.split()[-1] if bare else ""):
+            other = device.group(2) if device.group(1) else f"xc{device.group(2)}"
+            yield Variant(text=other, reason=MatchReason.MODEL, detail=shown, weak=False)
         yield from _maker_behind(fold_name(listed), bare, shown)
 
 
@@ -214,6 +220,8 @@ def model_of(token: str) -> tuple[str, ...]:
     found = [form for form in (bare, number) if form != token]
     if (ordered := _ORDERED.fullmatch(token)) and not _says_other(ordered.group(2)):
         found.append(ordered.group(1))
+    if fpga := _FPGA.fullmatch(token):
+        found.append(fpga.group(1))
     for form in dict.fromkeys((token, bare, number)):
         if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
             found.append(form[:-1])

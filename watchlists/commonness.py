@@ -75,7 +75,7 @@ class Standing(IntEnum):
 @cache
 def _known_companies() -> frozenset[str]:
     from watchlists.chips import makers
-    from watchlists.variants import well_known
+    from watchlists.knownnames import well_known
 
     return well_known() | makers()
 

@@ -8,10 +8,10 @@ from functools import cache
 
 from watchlists import persons
 from watchlists.hanruns import run_after, run_before
+from watchlists.knownnames import well_known
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded
 from watchlists.segments import Verdict, across_words
-from watchlists.variants import well_known
 from watchlists.vocabulary import han_places, is_place
 from watchlists.words import longest_first, words
 

@@ -5,8 +5,8 @@ Knows folded texts and places. Must not know terms or what the characters mean.
 
 import re
 
+from watchlists.knownnames import well_known
 from watchlists.normalize import Folded, is_han
-from watchlists.variants import well_known
 from watchlists.vocabulary import han_places
 
 _BORDER = re.compile("[\\n\\t\\xa0\\u3000_-]|  ")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
 from watchlists.orders import OFFICES, country_moved, national, orders
-from watchlists.romanised import is_romanised, is_syllable
+from watchlists.romanised import is_romanised, is_syllable, syllables_apart
 from watchlists.vocabulary import (
     HEADS,
     LITTLE,
@@ -22,7 +22,6 @@ from watchlists.vocabulary import (
     legal_prefix,
     legal_suffix,
     places,
-    plain_words,
     with_variants,
 )
 from watchlists.words import words
@@ -182,24 +181,11 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
     if kinds & _HEAD:
-        for apart in _syllables_apart(core):
-            yield listed.derived(" ".join(apart), MatchReason.SPACING, f"{' '.join(core)}, its syllables apart")
+        for parts in syllables_apart(core):
+            detail = f"{' '.join(core)}, its syllables apart"
+            yield listed.derived(" ".join(parts), MatchReason.SPACING, detail)
     if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
-
-
-def _syllables_apart(core: list[str]) -> Iterator[list[str]]:
-    """Yield a body's name with a Chinese word in two where the first is a word of the language: Xi Dian.
-
-    Others are known as words with a space amiss.
-    """
-    for at, word in enumerate(core):
-        if not is_romanised(word) or (is_common(word) and not is_place(word)):
-            continue
-        for cut in range(2, len(word) - 1):
-            first, rest = word[:cut], word[cut:]
-            if first in plain_words() and is_syllable(first) and (is_syllable(rest) or is_romanised(rest)):
-                yield [*core[:at], first, rest, *core[at + 1 :]]
 
 
 def _called_university(core: list[str]) -> list[str]:

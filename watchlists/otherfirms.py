@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from watchlists.hannames import is_trade
 from watchlists.hanruns import run_after, run_before
+from watchlists.knownnames import usual_names
 from watchlists.model import Term
 from watchlists.normalize import Folded, fold_name, is_han
-from watchlists.variants import usual_names
 from watchlists.vocabulary import han_places, is_foreign
 from watchlists.words import words
 

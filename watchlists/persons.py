@@ -5,8 +5,8 @@ Knows the text directly around a hit. Must not know terms, contexts or automata.
 
 import re
 
+from watchlists.knownnames import well_known
 from watchlists.normalize import Folded
-from watchlists.variants import well_known
 from watchlists.words import words
 
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")

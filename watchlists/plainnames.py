@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from watchlists import native
 from watchlists.commonness import Standing, ends_of_none, names_nobody
 from watchlists.folding import ASCII_BYTES
+from watchlists.knownnames import well_known
 from watchlists.latinnames import speaking
 from watchlists.model import Variant
 from watchlists.numbered import owners_words
@@ -22,7 +23,6 @@ from watchlists.romanised import one_syllable
 from watchlists.sequences import are_little
 from watchlists.spelled import HAN, NOBODY, SpelledPart, kind_of
 from watchlists.tables import Tables
-from watchlists.variants import well_known
 from watchlists.vocabulary import (
     LITTLE,
     common_words,

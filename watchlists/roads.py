@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from watchlists.chips import makers
+from watchlists.knownnames import well_known
 from watchlists.normalize import Folded, fold_name
-from watchlists.variants import well_known
 from watchlists.words import longest_first, words
 
 _SHORT_MODEL = re.compile(r"[a-z]\d{1,3}")

@@ -10,6 +10,7 @@ from functools import cache
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name, is_han
 from watchlists.pinyin import all_readings, toned
+from watchlists.vocabulary import is_common, is_place, plain_words
 from watchlists.words import groups
 
 _SHORTEST = 3  # characters; shorter names are read like too much else
@@ -87,6 +88,20 @@ def is_syllable(word: str) -> bool:
 def is_romanised(word: str) -> bool:
     """Return whether a folded Latin word may be Chinese read aloud (nanfang)."""
     return _syllables().fullmatch(word) is not None
+
+
+def syllables_apart(core: list[str]) -> Iterator[list[str]]:
+    """Yield a body's name with a Chinese word in two where the first is a word of the language: Xi Dian.
+
+    Others are known as words with a space amiss.
+    """
+    for at, word in enumerate(core):
+        if not is_romanised(word) or (is_common(word) and not is_place(word)):
+            continue
+        for cut in range(2, len(word) - 1):
+            first, rest = word[:cut], word[cut:]
+            if first in plain_words() and is_syllable(first) and (is_syllable(rest) or is_romanised(rest)):
+                yield [*core[:at], first, rest, *core[at + 1 :]]
 
 
 def syllables(name: str) -> list[str]:

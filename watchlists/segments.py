@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from watchlists.commonness import PREPOSITIONS, TITLES
 from watchlists.hannames import is_trade
+from watchlists.knownnames import well_known
 from watchlists.model import RejectReason
 from watchlists.normalize import is_han
-from watchlists.variants import well_known
 from watchlists.vocabulary import han_places
 from watchlists.words import words
 

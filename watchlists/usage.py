@@ -7,8 +7,8 @@ import re
 
 from watchlists.chips import makers
 from watchlists.fields import products
+from watchlists.knownnames import well_known
 from watchlists.normalize import Folded, fold_name, is_han
-from watchlists.variants import well_known
 from watchlists.vocabulary import han_places
 from watchlists.words import longest_first, words
 

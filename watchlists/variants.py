@@ -4,40 +4,22 @@ Knows names and the tables in `words/`. Must not know texts or automata. Chips h
 rules of their own (`chips`).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import chain
 
 from watchlists import chips
-from watchlists.context import meaning_of
 from watchlists.cyrillic import abroad, is_cyrillic, offices, other_alphabet
+from watchlists.hangul import hangul_spellings
 from watchlists.hannames import han_spellings
+from watchlists.knownnames import doubtful, reason_of_name, rows
 from watchlists.latinnames import latin_spellings
+from watchlists.lettercase import by_writing, camel, disguised
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, has_han, is_han
 from watchlists.numbered import may_be_numbered, numbered
 from watchlists.romanised import romanised
 from watchlists.sinographs import sinographs
-from watchlists.vocabulary import english, is_common, legal_suffix
-from watchlists.words import groups
-
-_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
-_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})")
-_INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
-_IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
-_HANGUL_UNIVERSITY = re.compile("[\uac00-\ud7a3]{2,}대")
-_HANGUL_IN_FULL = re.compile("([\uac00-\ud7a3]{2,}?)(공?)[업과]?(?:종합)?대학교?")
-_HANGUL_FORM = re.compile(
-    "^(?:주식회사|유한회사|주(?= ))(?=[ \uac00-\ud7a3])|(?<=[ \uac00-\ud7a3])(?:주식회사|유한회사)$"
-)
-_SPACED_HANGUL = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)+")
-_HANGUL_SHORT = 4  # syllables; shorter forms are parts of other words
-_VERSIONS = "123456789"
-_SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
-_LETTERS = re.compile(r"\b[A-Z]{2,}\b")
-_NUMBER = re.compile(r"\d{3}")
-_CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+from watchlists.vocabulary import is_common, legal_suffix
 
 
 def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
@@ -70,7 +52,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         _keep(seen, variant)
     yield
     if term.kind == "chip":
-        for variant in (*chips.variants(term), *_disguised(term)):
+        for variant in (*chips.variants(term), *disguised(term)):
             _keep(seen, variant)
         yield
         return
@@ -79,9 +61,9 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
         for variant in made(listed, organisation=term.kind != "cloud"):
             _keep(seen, variant)
             yield
-    for variant in _by_writing(term):
+    for variant in by_writing(term):
         _keep(seen, variant)
-    known = _names().keys()
+    known = rows().keys()
     if not known.isdisjoint(seen):
         for variant in _known_names(tuple(seen), organisation=term.kind != "cloud"):
             _keep(seen, variant)
@@ -103,7 +85,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
     if russian:
         for variant in _written_abroad(given, seen, organisation=term.kind != "cloud"):
             _keep(seen, variant)
-    for text in seen.keys() & _doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
+    for text in seen.keys() & doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = seen[text]._replace(weak=True)  # a rule makes it too, but it means other things
     yield
 
@@ -174,7 +156,7 @@ def _listed(term: Term) -> Iterator[Variant]:
         yield Variant(fold_name(alias), MatchReason.ALIAS, shown, weak=True)
     for name in (term.name, *term.aliases):
         if not (name.istitle() or name.isupper()):
-            yield from _camel(name)
+            yield from camel(name)
 
 
 def _turned(term: Term) -> Iterator[Variant]:
@@ -194,91 +176,6 @@ def _turned(term: Term) -> Iterator[Variant]:
                 yield Variant(text=fold_name(text), reason=MatchReason.ABBREVIATION, detail=shown)
 
 
-def _camel(name: str) -> Iterator[Variant]:
-    """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
-    if not name.isascii() or not _CAPITAL_INSIDE.search(name):
-        return
-    shown = f"{name} as two words"
-    apart = _HUMP.sub(" ", name)
-    if apart != name:
-        yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
-    initial = _INITIAL.fullmatch(name)
-    if initial:
-        text = f"{initial.group(1)} {initial.group(2)}"
-        yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=shown)
-
-
-def _by_writing(term: Term) -> Iterator[Variant]:
-    """Yield the spellings that depend on how a name is written more than on what its words mean."""
-    if term.kind == "org" and (" in " in term.name or " at " in term.name):
-        yield from _acronyms(term)
-    yield from _disguised(term)
-    if term.kind == "cloud":
-        yield from _services(term)
-
-
-def _acronyms(term: Term) -> Iterator[Variant]:
-    """Yield an acronym with a place (NSCC Wuxi for a centre there)."""
-    town = _IN_TOWN.fullmatch(term.name)
-    if town is None:
-        return
-    whole = town.group(1).replace("Supercomputing", "Super Computing")
-    letters = "".join(word[0] for word in whole.split() if word[0].isupper())
-    if len(letters) > 2:
-        for text in (
-            f"{letters} {town.group(2)}",
-            f"{town.group(2)} {letters}",
-            f"{letters} in {town.group(2)}",
-        ):
-            yield Variant(
-                text=fold_name(text),
-                reason=MatchReason.ABBREVIATION,
-                detail=f"{letters} for {town.group(1).strip()}",
-            )
-
-
-def _services(term: Term) -> Iterator[Variant]:
-    """Yield a cloud's names with the service they are written in one word with: AliyunECS, DeepSeekAPI."""
-    for name in (term.name, *term.aliases):
-        if len(name) > 2 and name.isascii() and name.isalpha():
-            for service in _SERVICES:
-                yield Variant(
-                    text=fold_name(name + service),
-                    reason=MatchReason.SPACING,
-                    detail=f"{name} and {service} as one word",
-                )
-            plain = fold_name(name)
-            if not term.context and (plain in english() or meaning_of(plain) is not None):
-                continue  # Falcon9 is a rocket too
-            for version in _VERSIONS:  # Qwen3, Qwen2.5
-                yield Variant(
-                    text=plain + version,
-                    reason=MatchReason.SPACING,
-                    detail=f"{name} and its version as one word",
-                )
-
-
-def _disguised(term: Term) -> Iterator[Variant]:
-    """Yield letters written in Cyrillic ones that look the same: an acronym, or those beside a number.
-
-    A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
-    """
-    for name in (term.name, *term.aliases):
-        if not name.isascii():
-            continue
-        acronym = len(name) >= 4 and name.isupper() and name.isalpha()
-        if not acronym and not _NUMBER.search(name):
-            continue
-        twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
-        if not any(_LETTERS.findall(twin)) and twin != name:
-            yield Variant(
-                text=fold_name(twin),
-                reason=MatchReason.SCRIPT,
-                detail=f"{name} in look-alike letters",
-                capitals=acronym,
-            )
-
-
 def made(listed: Variant, *, organisation: bool = True) -> Iterable[Variant]:
     """Return the spellings made by rule from one listed spelling."""
     numbers = numbered(listed) if organisation and may_be_numbered(listed.text) else ()
@@ -292,59 +189,16 @@ def _of_other_letters(listed: Variant, *, organisation: bool) -> Iterator[Varian
     """Yield the spellings made by rule from one that is not all ASCII."""
     if is_cyrillic(listed.text):
         yield from offices(listed)
-    if _HANGUL_UNIVERSITY.fullmatch(listed.text):
-        for ending in ("학", "학교"):
-            yield listed.derived(listed.text + ending, MatchReason.ABBREVIATION, f"{listed.text} in full")
-    if full := _HANGUL_IN_FULL.fullmatch(listed.text):
-        short = f"{full[1]}{full[2]}대"  # 김일성종합대학, 김책공업종합대학
-        if len(short) >= _HANGUL_SHORT:
-            yield listed.derived(short, MatchReason.ABBREVIATION, f"short for {listed.text}")
-    if (core := _HANGUL_FORM.sub("", listed.text).strip()) != listed.text and len(core) > 1:
-        yield listed.derived(core, MatchReason.LEGAL_FORM, f"{listed.text} without its legal form")
-        if " " in core:
-            squeezed = core.replace(" ", "")
-            yield listed.derived(squeezed, MatchReason.LEGAL_FORM, f"{listed.text} without its legal form")
-    if _SPACED_HANGUL.fullmatch(listed.text):
-        yield listed.derived(
-            listed.text.replace(" ", ""), MatchReason.SPACING, f"{listed.text} without its spaces"
-        )
+    yield from hangul_spellings(listed)
     if has_han(listed.text):
         yield from han_spellings(listed, organisation=organisation)
     else:
         yield from latin_spellings(listed, organisation=organisation)
 
 
-@cache
-def _names() -> dict[str, tuple[tuple[str, str, bool], ...]]:
-    """Return, for every strong well-known name, all names of its row: folded, shown, weak."""
-    table: dict[str, tuple[tuple[str, str, bool], ...]] = {}
-    for file in ("institutions.txt", "branches.txt", "companies.txt"):
-        for row in groups(file):
-            names = []
-            for cell in row:
-                shown = cell.removesuffix("?")
-                if shown:
-                    names.append((fold_name(shown), shown, cell.endswith("?")))
-            for folded, _, weak in names:
-                if not weak:
-                    table.setdefault(folded, tuple(names))
-    return table
-
-
-def usual_names(spelling: str) -> tuple[tuple[str, str], ...]:
-    """Return all names of the well-known body that has this folded name: folded, and as shown."""
-    return tuple((folded, shown) for folded, shown, _ in _names().get(spelling, ()))
-
-
-@cache
-def well_known() -> frozenset[str]:
-    """Return the folded names of well-known companies, clouds and institutions."""
-    return frozenset(_names())
-
-
 def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[Variant]:
     """Yield the other usual names of a well-known body or company."""
-    table = _names()
+    table = rows()
     for spelling in spellings:
         row = table.get(spelling)
         if row is None:
@@ -352,7 +206,7 @@ def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[
         for folded, shown, weak in row:
             yield Variant(
                 text=folded,
-                reason=_reason_of_name(spelling, folded, [name for name, _, _ in row]),
+                reason=reason_of_name(spelling, folded, [name for name, _, _ in row]),
                 detail=f"{shown} is a usual name of {row[0][1]}",
                 weak=weak,
                 capitals=shown.isupper() and shown.isascii() and (len(shown) < 4 or is_common(folded)),
@@ -362,22 +216,3 @@ def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[
             if not weak and len(folded) > 4:
                 yield from made(listed, organisation=organisation)
         return
-
-
-def _doubtful(spellings: tuple[str, ...]) -> frozenset[str]:
-    """Return the names of a well-known body that mean other things too, by the tables."""
-    table = _names()
-    row = next((table[spelling] for spelling in spellings if spelling in table), ())
-    return frozenset(folded for folded, _, weak in row if weak)
-
-
-def _reason_of_name(spelling: str, other: str, row: list[str]) -> MatchReason:
-    """Return whether a usual name is a short form, another alphabet's form or simply another name."""
-    script = [
-        name for name in row if is_han(name[0]) == is_han(other[0]) and name.isascii() == other.isascii()
-    ]
-    if len(other) < max(map(len, script)):
-        return MatchReason.ABBREVIATION
-    if other.isascii() or is_han(other[0]) or spelling.isascii() == other.isascii():
-        return MatchReason.ALIAS
-    return MatchReason.TRANSLITERATION

@@ -29,6 +29,8 @@ WATCHLIST = (
     _term("chip", "Kunpeng 920", "鲲鹏920"),
     _term("chip", "Intel Gaudi 2", "Gaudi2"),
     _term("chip", "HBM3E", "HBM3e"),
+    _term("chip", "Xilinx XCVU9P"),
+    _term("chip", "Virtex UltraScale+ VU13P"),
     _term("org", "SZ DJI Technology Co., Ltd.", "DJI", "大疆"),
 )
 
@@ -100,4 +102,11 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "a count run together with it",
     ),
     ("采购英伟达A1008型GPU、GPU A1004", (), "other numbers"),
+    ("采购XCVU9P2FLGA2104I十片", ("Xilinx XCVU9P",), "Speed, package and temperature behind it."),
+    (
+        "a VU9P and an XCVU13P-2FIGD2104E",
+        ("Xilinx XCVU9P", "Virtex UltraScale+ VU13P"),
+        "With XC or not.",
+    ),
+    ("the XCVU190 and VU9 parts", (), "Other ones."),
 )
