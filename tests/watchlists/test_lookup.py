@@ -142,3 +142,59 @@ def test_a_name_of_common_words_is_found_though_each_of_them_is_misspelt() -> No
     held = NameIndex.build(Party(entity_id=town, name=f"{town} University", list="test") for town in towns)
     assert held.search("Guangzou Universty")[0].party.entity_id == "Guangzhou"
     assert held.search("Wuhn Univeristy")[0].party.entity_id == "Wuhan"
+
+
+def index_of(*names: str) -> NameIndex:
+    return NameIndex.build(Party(entity_id=name, name=name, list="test") for name in names)
+
+
+FACTORIES = [
+    f"{town}{trade}{number}厂"
+    for town in ("上海", "北京", "天津")
+    for trade in ("机械", "电子", "化工", "电机", "影像", "片材", "制药")
+    for number in ("", "第一", "第二")
+]
+OFFICES = [
+    f"{land} {trade} {kind}"
+    for land in ("Russian", "Siberian", "Polar")
+    for trade in ("Space", "Ocean", "Service", "Transport")
+    for kind in ("Systems", "Company", "Institute", "Laboratory", "Trading")
+]
+HOTELS = [
+    f"{kind} {trade} {where}"
+    for kind in ("Inmobiliaria", "Industria", "Instituto")
+    for trade in ("Hotelera", "Nacional", "Minera")
+    for where in ("del Norte", "Central", "de Oriente", "Pacifico")
+]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("上影", "上海电影制片厂"),
+        ("上录厂", "上海录音器材厂"),
+        ("上海三中", "上海第三中学"),
+        ("Inhocar", "Inmobiliaria Hotelera del Caribe"),
+        ("INHOCAR S.A.", "Inmobiliaria Hotelera del Caribe Ltda."),
+    ],
+)
+def test_a_short_form_finds_its_full_name_among_many_alike_and_back(short: str, full: str) -> None:
+    """It shares no word with it, only characters or beginnings of words that many names have."""
+    index = index_of(*FACTORIES, *HOTELS, full)
+    assert full in [found.party.name for found in index.search(short, limit=3)]
+    back = index_of(*FACTORIES, *HOTELS, short).search(full, limit=3)
+    assert short in [found.party.name for found in back]
+
+
+def test_a_name_of_common_words_is_found_in_another_language() -> None:
+    """Each of its words is in many names; two of them together are in few."""
+    index = index_of(*OFFICES, "Российские космические системы")
+    found = index.search("Russian Space Systems")
+    assert found[1].party.name == "Российские космические системы"
+    assert found[1].score == compare("Russian Space Systems", found[1].party.name).score
+
+
+def test_a_word_with_a_meaning_is_no_short_form_of_names_that_begin_so() -> None:
+    """A centre stands for itself, not for the initials of a name."""
+    full = "Central European Navigation Trust Regional"
+    assert full not in [found.party.name for found in index_of(full, "Orlan Centre").search("Centre")]

@@ -8,9 +8,10 @@ from tests.watchlists.pairs_cases import PAIRS
 from watchlists import native
 from watchlists.names import scorer
 from watchlists.names.alignment import Alignment
+from watchlists.names.folded import fold
 from watchlists.names.initials import acronym
 from watchlists.names.prepared import Name, counted, prepare
-from watchlists.names.reading import fold, words_of
+from watchlists.names.reading import words_of
 from watchlists.names.transliterate import BY_LETTER, spelling, spelling_in_python
 
 pytestmark = pytest.mark.skipif(native.weigh is None, reason="built without a C compiler")

@@ -15,7 +15,7 @@ from watchlists.names.chinese_weights import BIAS, WEIGHTS
 from watchlists.names.han_parts import DIGITS, another_body, other_number, segments
 from watchlists.names.vocabulary import han_signs
 
-_LONGEST = 8  # characters of a short form
+LONGEST = 8  # characters of a short form
 _BODIES = ("大学", "学院", "医院", "银行")  # ends of names that are names in full
 _NAMED_AFTER = (
     "附",
@@ -69,7 +69,7 @@ class ShortForm:
 
 def short_form(short: str, full: str) -> ShortForm | None:
     """Return how `short` is taken from `full`; None when its characters do not stand there in order."""
-    if not 2 <= len(short) <= _LONGEST or len(full) < len(short) + 1:
+    if not 2 <= len(short) <= LONGEST or len(full) < len(short) + 1:
         return None
     plain_short, plain_full = short.translate(DIGITS), full.translate(DIGITS)
     letters = iter(plain_full)

@@ -14,18 +14,11 @@ from watchlists import native
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of
+from watchlists.names.folded import fold, may_hold_initials, parted
+from watchlists.names.foreign import said_aloud
 from watchlists.names.given_twice import LABEL, TELLING, parts_of
 from watchlists.names.japanese import japanese_readings
-from watchlists.names.reading import (
-    fold,
-    han_of,
-    letters_of,
-    may_hold_initials,
-    parted,
-    said_aloud,
-    script_of,
-    words_of,
-)
+from watchlists.names.reading import han_of, letters_of, script_of, words_of
 from watchlists.names.registered import without_registers
 from watchlists.names.tokens import Token, token
 
@@ -95,6 +88,16 @@ class Name:
             return False
         for word, its in zip(words, others, strict=True):  # any() would cost more than most names do
             if word is not its and word.text != its.text:
+                return False
+        return True
+
+    def means(self, other: "Name") -> bool:
+        """Return whether both names are words of the same meanings, in this order."""
+        words, others = self.tokens, other.tokens
+        if len(words) != len(others):
+            return False
+        for word, its in zip(words, others, strict=True):
+            if word is not its and word.ident != its.ident:
                 return False
         return True
 

@@ -54,7 +54,7 @@ class Token:
     )
 
     def __init__(self, text: str, heard: str = "") -> None:
-        written, text = text, text.lower()  # a capital: see `reading.fold`
+        written, text = text, text.lower()  # a capital: see `folded.fold`
         self.text = text
         self.heard = heard
         self.key = key = spelling(text)

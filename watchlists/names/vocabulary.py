@@ -180,7 +180,7 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def script_words() -> dict[str, tuple[str, ...]]:
-    """Return words of other scripts, written as `reading.fold` does, with their meaning in Latin words.
+    """Return words of other scripts, written as `folded.fold` does, with their meaning in Latin words.
 
     () is dropped.
     """

@@ -1,0 +1,136 @@
+"""A word in a script other than Latin, Greek or Cyrillic: by meaning where it is known, else by sound.
+
+Chinese characters and Korean syllables are cut by the longest known words first; an Arabic or Hebrew word is
+looked up without its article too.
+
+Knows one run of letters of one script. Must not know the name it stands in.
+"""
+
+import re
+
+from watchlists.names import vocabulary
+from watchlists.names.numbers import han_number
+from watchlists.names.tokens import Token, heard, token
+from watchlists.names.transliterate import latin, readings
+from watchlists.names.unspaced import korean_words
+
+_COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
+_SHORTEST_NAME = len("雷军")  # of a Chinese person
+_ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
+_TRADES = frozenset("gda")  # kinds of words that are often left untranslated
+_ARABIC_ARTICLE = re.compile("(?:و?ال|و?لل|بال|و)(?=..)")  # the, and the, for the, in the; and
+_HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginning
+
+
+def foreign(piece: str, *, alone: bool) -> list[Token]:
+    """Return the tokens of a run in one such script; `alone`: it is the whole name."""
+    first = piece[0]
+    table = vocabulary.script_words()
+    if "\u0600" <= first <= "\u06ff":
+        return _arabic(piece)
+    if first < "\u0600":
+        return _hebrew(piece)
+    if "\u3400" <= first <= "\u9fff":
+        return _han_words(piece, alone=alone)
+    known = table.get(piece)
+    if known is not None:
+        return [token(word) for word in known]
+    if "\u0e00" <= first <= "\u0e7f":
+        sound = latin(piece)
+        return [heard(sound, "consonants")] if sound else []
+    korean = "\uac00" <= first <= "\ud7a3"
+    pieces = korean_words(piece) if korean else [piece]
+    if len(pieces) > 1:
+        return [word for part in pieces for word in foreign(part, alone=False)]
+    if alone and korean and 2 <= len(piece) <= 4:  # family name, given name
+        family = table.get(first, (latin(first),))
+        return [*map(token, family), heard(latin(piece[1:]), "syllables")]
+    sound = latin(piece)
+    return [heard(sound, "syllables")] if sound else []
+
+
+def _han_words(run: str, *, alone: bool) -> list[Token]:
+    """Cut a run of Chinese characters by the longest known words; what is left over is read aloud."""
+    table = vocabulary.script_words()
+    longest = vocabulary.longest_script_word()
+    words: list[Token] = []
+    sound = ""
+    at = 0
+    while at < len(run):
+        counted = _COUNTED.match(run, at)
+        if counted:
+            if sound:
+                words.append(heard("".join(readings(sound)), "syllables"))
+                sound = ""
+            words.append(token(str(han_number(counted.group(1)))))
+            at = counted.end()
+            continue
+        for size in range(min(longest, len(run) - at), 0, -1):
+            piece = run[at : at + size]
+            if piece in table and (
+                size > 1
+                or piece in "市省"
+                or (sound and at + 1 == len(run) and not (alone and len(run) == _SHORTEST_NAME))
+            ):
+                if sound:
+                    words.append(heard("".join(readings(sound)), "syllables"))
+                    sound = ""
+                words.extend([token(word) for word in table[piece]])
+                at += size
+                break
+        else:
+            sound += run[at]
+            at += 1
+    if sound:
+        syllables = readings(sound)
+        if alone and not words and 2 <= len(run) <= 4:  # a Chinese person: family name, given name
+            words.append(heard(syllables[0], "syllables"))
+            syllables = syllables[1:]
+        if syllables:
+            words.append(heard("".join(syllables), "syllables"))
+    return words
+
+
+def _arabic(piece: str) -> list[Token]:
+    """Return the tokens of an Arabic or Persian word: by meaning, also behind an article, else by sound."""
+    table = vocabulary.script_words()
+    known = table.get(piece)
+    if known is None:
+        before = _ARABIC_ARTICLE.match(piece)
+        plain = piece[before.end() :] if before else piece
+        known = table.get(plain)
+        if known is None and before and before[0] == "ال" and len(piece) > len("القم"):
+            piece = plain
+    if known is not None:
+        return [token(word) for word in known]
+    sound = latin(piece)
+    return [heard(sound, "consonants")] if sound else []
+
+
+def said_aloud(text: str) -> list[Token]:
+    """Return the tokens of a folded Arabic name with every word by its sound: many are known by that abroad.
+
+    None for another script, and for a name in which no word has a meaning of its own.
+    """
+    aloud: list[Token] = []
+    meant = False
+    for word in _ARABIC_WORD.findall(text):
+        read = _arabic(word)
+        if any(t.kind in _TRADES for t in read):
+            meant = True
+            sound = latin(word.removeprefix("ال") if len(word) > len("القم") else word)
+            read = [heard(sound, "consonants")] if sound else []
+        aloud += read
+    return aloud if meant else []
+
+
+def _hebrew(piece: str) -> list[Token]:
+    """Return the tokens of a Hebrew word: by meaning, also behind the article, else by sound."""
+    table = vocabulary.script_words()
+    known = table.get(piece)
+    if known is None and piece[0] == "ה":
+        known = table.get(piece[1:])
+    if known is not None:
+        return [token(word) for word in known]
+    sound = latin(_HEBREW_FIRST.get(piece[0], piece[0]) + piece[1:])
+    return [heard(sound, "consonants")] if sound else []
