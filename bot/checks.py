@@ -1,13 +1,14 @@
 """Fetch and parse a source now, save nothing: `sources check`, and the look before `sources add`."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.app import App
 from bot.drafting import passage_of
 from watchers.answer import read_once
 from watchers.defaults import default_sources
@@ -19,6 +20,9 @@ from watchers.parsers.detect import feed_links, recognise
 from watchers.questions import LIST_MAX_BYTES, first_request
 from watchers.worker import ParserPool
 from watchlists.model import Passage
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 SAMPLE = 3
 _EMPTY = (
@@ -128,7 +132,7 @@ async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
 
     All records of the file are read: also those that a poll passes over (other agencies' documents).
     """
-    parsers = ParserPool()
+    parsers = ParserPool(only=kind)
     try:
         context = ParseContext(source_id=source_id(url), url=url, options=SAVED_OPTIONS)
         return await parsers.parse(kind, body, context)

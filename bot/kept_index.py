@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.watched import Everything
+from watchlists.apart import Apart
 
 if TYPE_CHECKING:
     from watchlists.matcher import Matcher
@@ -31,6 +32,17 @@ class KeptIndex:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._writing = Lock()
+        self._begun: Apart | None = None
+
+    def expect_many(self) -> None:
+        """Begin the process that `made` is going to ask: it gets ready while the watchlists are read."""
+        self._begun = self._begun or Apart()
+
+    def give_up(self) -> None:
+        """End what `expect_many` began, if `made` was not asked for."""
+        if (begun := self._begun) is not None:
+            self._begun = None
+            begun.end()
 
     def matcher(self) -> tuple[Matcher, dict[str, str]] | None:
         """Return the matcher that was kept, and the mark of each watchlist it holds; None where none is."""
@@ -57,8 +69,6 @@ class KeptIndex:
 
         Raises NotCompiled when the process dies.
         """
-        from watchlists.compiler import tabulated_apart
-
         marks: list[str] = []
         made_by: list[str] = []
 
@@ -69,7 +79,8 @@ class KeptIndex:
             marks.extend(everything.marks())
             made_by.append(program())
 
-        tables = tabulated_apart(everything.asked(), meanwhile)
+        begun, self._begun = self._begun or Apart(), None
+        tables = begun.tables(everything.asked(), meanwhile)
         tables.put_words("program", made_by)
         tables.put_words("marks", marks)
         from watchlists.matcher import Matcher

@@ -21,6 +21,7 @@ from bot.database import Database
 from bot.facts import Rate
 from bot.kept_index import KeptIndex
 from bot.watched import Everything, Watched
+from watchlists.collecting import no_collecting
 from watchlists.model import Passage, Scan, Watchlist
 from watchlists.rules import Rules
 
@@ -91,6 +92,7 @@ class Matching:
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
         self._rebuild: _Rebuild | None = None
         self._beginning = False
+        self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
         self._failed = 0  # rebuilds in a row
         self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
         self._rules: dict[str, Rules] = {}
@@ -115,14 +117,16 @@ class Matching:
 
         What is to be scanned waits for it while the rest of the program starts.
         """
-        from watchlists.compiling import no_collecting
-
         self._beginning = True
         try:
             with no_collecting():
+                self._found = self._kept.matcher()
+                if self._found is None and _looks_big(db):
+                    self._kept.expect_many()
                 self.refresh(db, now)
         finally:
-            self._beginning = False
+            self._beginning, self._found = False, None
+            self._kept.give_up()
 
     @property
     def is_beginning(self) -> bool:
@@ -204,10 +208,9 @@ class Matching:
 
     def _kept_up_to_date(self, watched: Watched) -> Matcher | None:
         """Return the matcher that was kept, with what changed since; None where none is, or too much did."""
-        found = self._kept.matcher()
-        if found is None:
+        if self._found is None:
             return None
-        matcher, marks = found
+        matcher, marks = self._found
         here = {one.id for one in self._lists.values()}
         gone = [(team, name) for team, _, name in (one.partition("/") for one in marks if one not in here)]
         changed = [key for key, one in self._lists.items() if marks.get(one.id) != watched.mark(one)]
@@ -294,6 +297,15 @@ def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
     from watchlists.matcher import Matcher
 
     return Matcher.compile(everything.lists())
+
+
+def _looks_big(db: Database) -> bool:
+    """Return whether more is watched, by the look of it, than is compiled here: a guess that costs little."""
+    lists = {row["source_id"]: row["entries"] for row in watchers.list_store.held_lists(db)}
+    watched = {name.partition(":")[0] for _, name in watchlists.store.revisions(db)}
+    entries = sum(lists[name] for name in watched & lists.keys())
+    many: bool = entries + watchlists.store.size(db) > BIG
+    return many
 
 
 def _state(db: Database) -> object:

@@ -18,7 +18,6 @@ from watchers import schedule
 from watchers.errors import WatcherError
 from watchers.model import Request
 from watchers.ports import Fetch
-from watchlists.lookup import NameIndex
 
 log = logging.getLogger("sanctions_watch.upkeep")
 
@@ -73,6 +72,8 @@ class Upkeep:
         async with self._renewing:
             state = await self.store.run(self.desk.stale)
             if state is not None:
+                from watchlists.lookup import NameIndex  # loads tables that a start need not wait for
+
                 listed = await self.store.run(self.desk.listed)
                 self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
 

@@ -14,7 +14,7 @@ from typing import Any
 import watchers.list_store
 import watchlists.store
 from bot.database import Database
-from watchlists.distinct import Asked, asked_of, key_of, plain_key
+from watchlists.distinct import Asked, asked_of, key_of, plain_keys
 from watchlists.model import Term, Watchlist
 
 MANY = 50  # watchlists; with more all are read at once
@@ -77,8 +77,7 @@ class Watched:
             return asked_of(stored)
         name = stored.name
         if name not in self._keys:
-            names = official_names(self._decoded(name))
-            self._keys[name] = [plain_key(one, ORG, more, official=True) for one, more in names.items()]
+            self._keys[name] = plain_keys(official_names(self._decoded(name)), ORG, official=True)
         return stored.id, self._keys[name]
 
     def everything(self, lists: Iterable[Watchlist]) -> "Everything":
@@ -149,16 +148,14 @@ class Everything:
         return list(map(self._watched.mark, self._lists))
 
 
-def official_names(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def official_names(entries: Iterable[Mapping[str, Any]]) -> dict[str, Collection[str]]:
     """Return the names of the terms that `official_terms` makes of entries, each with its aliases."""
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, Collection[str]] = {}
     for entry in entries:
         name, own = entry["name"], entry.get("aliases", ())
-        names[name] = (*names.get(name, ()), *own)
-    return {
-        name: tuple(alias for alias in dict.fromkeys(aliases) if alias != name) if aliases else ()
-        for name, aliases in names.items()
-    }
+        held = names.get(name)
+        names[name] = own if held is None else (*held, *own)
+    return names
 
 
 def official_terms(entries: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:

@@ -43,7 +43,8 @@ class ParserPool:
     """Parses for all watchers of one process and event loop; build it once and close it at the end.
 
     `workers` bodies of streams are read at a time, and beside them one list. `parser` is the function the
-    workers call, as "module:function". `kills` counts the workers that had to be killed, for the metrics.
+    workers call, as "module:function"; they load all parsers before the first body, or that of the `only`
+    kind there is going to be. `kills` counts the workers that had to be killed, for the metrics.
     """
 
     def __init__(
@@ -53,9 +54,10 @@ class ParserPool:
         stream_limits: ParseLimits = STREAM_LIMITS,
         list_limits: ParseLimits = LIST_LIMITS,
         parser: str = "watchers.parsers:parse",
+        only: SourceKind | None = None,
     ) -> None:
-        streams = [_Worker(stream_limits, parser) for _ in range(workers)]
-        lists = [_Worker(list_limits, parser)]
+        streams = [_Worker(stream_limits, parser, only) for _ in range(workers)]
+        lists = [_Worker(list_limits, parser, only)]
         self._all = [*streams, *lists]
         self._streams = _lane(streams)
         self._lists = _lane(lists)
@@ -94,10 +96,11 @@ def _lane(workers: Sequence["_Worker"]) -> "asyncio.Queue[_Worker]":
 class _Worker:
     """One worker process, started when first needed and again after it ended."""
 
-    def __init__(self, limits: ParseLimits, parser: str) -> None:
+    def __init__(self, limits: ParseLimits, parser: str, only: SourceKind | None) -> None:
         self.kills = 0
         self._limits = limits
         self._parser = parser
+        self._only = only
         self._process: Process | None = None
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
@@ -142,7 +145,12 @@ class _Worker:
         command = (
             sys.executable,
             *("-I", "-B", "-X", "utf8", "-c", _BOOT),
-            *(str(self._limits.memory_bytes), str(_ROOT), self._parser),
+            *(
+                str(self._limits.memory_bytes),
+                str(_ROOT),
+                self._parser,
+                *([self._only] if self._only else []),
+            ),
         )
         self._process = process = await asyncio.create_subprocess_exec(
             *command,

@@ -13,7 +13,7 @@ import pkgutil
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from watchers import parsers
@@ -51,13 +51,14 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 def main() -> None:
     """Serve until standard input ends.
 
-    Arguments: the memory limit in bytes, the folder of the program, the parser as "module:function".
+    Arguments: the memory limit in bytes, the folder of the program, the parser as "module:function", and the
+    kind of what is going to come where there is only one.
     """
-    memory, program, parser = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+    memory, program, parser, *kinds = int(sys.argv[1]), *sys.argv[2:]
     # What a library prints must not end up between two frames.
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    parse = _preload(parser)
+    parse = _loaded(parser, list(map(SourceKind, kinds)))
     _confine(memory, program)
     gc.freeze()  # what is loaded now stays; collecting need not look at it again
     answers.write(frame({"ready": True}))
@@ -96,14 +97,18 @@ def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryI
         answers.write(frame({"error": f"The answer cannot be read as {kind} ({type(error).__name__})."}))
 
 
-def _preload(parser: str) -> Parse:
-    """Return the parser; import all that stands beside it now, so that the first body does not pay for it."""
+def _loaded(parser: str, only: Sequence[SourceKind]) -> Parse:
+    """Return the parser; import all that stands beside it now, so that the first body does not pay for it.
+
+    `only`: the kinds there are going to be; none: any. Some libraries cannot be loaded later, see `_confine`.
+    """
     place, _, name = parser.partition(":")
     chosen = importlib.import_module(place)
-    for module in pkgutil.iter_modules(getattr(chosen, "__path__", ()), f"{place}."):
+    every = pkgutil.iter_modules(getattr(chosen, "__path__", ()), f"{place}.")
+    for module in map(parsers.module_of, only) if only else (each.name for each in every):
         # A parser that does not load fails when it is asked for; the others go on.
         with contextlib.suppress(Exception):
-            importlib.import_module(module.name)
+            importlib.import_module(module)
     function: Parse = getattr(chosen, name)
     return function
 

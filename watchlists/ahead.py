@@ -12,6 +12,7 @@ from watchlists.normalize import fold
 from watchlists.orders import national
 from watchlists.romanised import is_syllable
 from watchlists.sounds import heard, readings
+from watchlists.wordreader import plain_plurals, quiet_words
 from watchlists.words import longest_first, words
 
 _TABLES = (
@@ -52,3 +53,5 @@ def read_ahead() -> None:
         heard(word)
     readings("name")
     short_bodies()
+    quiet_words()
+    plain_plurals()

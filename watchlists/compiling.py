@@ -3,39 +3,28 @@
 Knows terms and tables. Must not know texts, or where anything is stored.
 """
 
-import gc
 import hashlib
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from watchlists.collecting import no_collecting
 from watchlists.distinct import Asked, asked_of, entry_of, put_terms
-from watchlists.model import Watchlist
+from watchlists.model import Term, Watchlist
 from watchlists.spelling import Spelling
 from watchlists.tables import Tables
 
 _HERE = Path(__file__).parent
+_ANY = Watchlist(team="", name="", terms=(Term(name="Shenzhen University Co., Ltd.", kind="org"),))
 _MADE_WITH = ("rjieba", "pypinyin")  # their words and readings make spellings
 
 
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Keep the garbage collector from going through the objects of names again and again.
-
-    There are millions for a moment, none of them part of a cycle.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect(1)  # now: else the first texts to be scanned wait for it
+def read_words() -> None:
+    """Read the words that compiling needs, where some time is left before there is anything to compile."""
+    tabulated([_ANY])
 
 
 def tabulated(watchlists: Iterable[Watchlist]) -> Tables:

@@ -3,10 +3,13 @@
 Knows terms and tables. Must not know spellings, texts or what a match is.
 """
 
+from __future__ import annotations
+
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from json.encoder import encode_basestring
 from typing import Any
 from zlib import crc32
@@ -21,6 +24,8 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read = json.JSONDecoder().raw_decode
 _BETWEEN = b'","'  # after the name in a key; inside a text of it a quotation mark has a backslash before it
 _ORG = b'org"'
+_NUMBER = 32  # bits for the number of a term; above them stands what its key is found by
+_LOW = (1 << _NUMBER) - 1
 _ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most terms are a name alone
 
 
@@ -47,6 +52,19 @@ def plain_key(name: str, kind: str, aliases: Iterable[str] = (), *, official: bo
     return f"[{written(name)},{written(kind)}{rest}]".encode("utf-8", "surrogatepass")
 
 
+def plain_keys(names: Mapping[str, Collection[str]], kind: str, *, official: bool) -> list[bytes]:
+    """Return what `plain_key` returns for each name with its aliases, of which none counts twice."""
+    written = encode_basestring
+    of_kind, alone = written(kind), ",1]" if official else "]"
+    with_more = f",{int(official)},["
+    keys = []
+    for name, aliases in names.items():
+        more = [written(alias) for alias in dict.fromkeys(aliases) if alias != name] if aliases else None
+        rest = f"{with_more}{','.join(more)}]]" if more else alone
+        keys.append(f"[{written(name)},{of_kind}{rest}".encode("utf-8", "surrogatepass"))
+    return keys
+
+
 def is_official(key: bytes) -> bool:
     """Return whether a key that `plain_key` made is that of a name of an official list."""
     return key.endswith(b",1]") or b'",1,[' in key
@@ -63,28 +81,31 @@ def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
     return Entry(term, official=bool(official), owners=owners)
 
 
-def put_terms(tables: Tables, owners: Mapping[bytes, Sequence[int]], ids: Sequence[str] = ()) -> None:
+def put_terms(tables: Tables, owners: Mapping[bytes, array[int]], ids: Sequence[str] = ()) -> None:
     """Keep the distinct terms, each with the numbers of the watchlists that hold it; `ids`: of the lists."""
     tables.put_raw("terms", owners)
-    tables.put_groups("owners", list(owners.values()))
+    tables.put_numbers("owners starts", accumulate(map(len, owners.values()), initial=0))
+    tables["owners"] = memoryview(b"".join(owners.values()))
     tables["orgs"] = memoryview(bytes([key.partition(_BETWEEN)[2].startswith(_ORG) for key in owners]))
     tables.put_numbers("watched by", _teams_alike(owners.values(), ids))
-    ordered = sorted((crc32(key), number) for number, key in enumerate(owners))
-    tables.put_numbers("term keys", (key for key, _ in ordered))
-    tables.put_numbers("term of key", (number for _, number in ordered))
+    ordered = sorted([crc32(key) << _NUMBER | number for number, key in enumerate(owners)])
+    tables.put_numbers("term keys", [entry >> _NUMBER for entry in ordered])
+    tables.put_numbers("term of key", [entry & _LOW for entry in ordered])
 
 
-def _teams_alike(owners: Iterable[Sequence[int]], ids: Sequence[str]) -> Iterator[int]:
-    """Yield a number for each term, the same for terms that the same teams watch."""
+def _teams_alike(owners: Iterable[array[int]], ids: Sequence[str]) -> list[int]:
+    """Return a number for each term, the same for terms that the same teams watch."""
     teams = list(map(team_of, ids))
-    by_lists: dict[bytes, int] = {}
     by_teams: dict[frozenset[str], int] = {}
-    for numbers in owners:
-        lists = array("I", numbers).tobytes()
-        if lists not in by_lists:
-            watching = frozenset(teams[number] for number in numbers) if teams else frozenset()
-            by_lists[lists] = by_teams.setdefault(watching, len(by_teams))
-        yield by_lists[lists]
+    numbered = list(map(bytes, owners))  # most are of the same few watchlists
+    by_lists = {
+        lists: by_teams.setdefault(
+            frozenset(teams[number] for number in memoryview(lists).cast("I")) if teams else frozenset(),
+            len(by_teams),
+        )
+        for lists in dict.fromkeys(numbered)
+    }
+    return list(map(by_lists.__getitem__, numbered))
 
 
 class DistinctTerms:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
+from watchlists.collecting import no_collecting
 from watchlists.compiler import compiled
-from watchlists.compiling import no_collecting
 from watchlists.context import Surroundings
 from watchlists.distinct import DistinctTerms, key_of
 from watchlists.judge import Judge, explain, part

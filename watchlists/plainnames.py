@@ -43,7 +43,7 @@ _MANY = 300  # terms: to tell what is known of all words costs as much as the sp
 _LITTLE_SHIFT = 24
 
 
-def read_words() -> None:
+def read_facts() -> None:
     """Read what is known of all words, where it is going to be asked for."""
     if native.Facts is not None:
         _facts()

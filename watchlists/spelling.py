@@ -29,6 +29,7 @@ _FORGIVING = frozenset(
     {MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION}
 )
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
+_ALONE, _HAN = (bytes(how & kind for how in range(256)) for kind in (ALONE, HAN))
 _IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
 
 
@@ -56,7 +57,7 @@ class Spelling:
         sought = put_spellings(tables, parts)
         _weaken(tables, parts, sought)
         put_word_index(tables)
-        numbers = compress(count(), (how & HAN for how in sought))
+        numbers = compress(count(), sought.translate(_HAN))
         forgiven = (bool(how & FORGIVEN) for how in sought if how & HAN)
         put_han_index(tables, zip(tables.texts("phrases"), numbers, forgiven, strict=False))
 
@@ -129,9 +130,11 @@ def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
         else:
             held = dict(zip(words, times, strict=True))
     shared = {word for word, times in held.items() if times >= SHARED_BY}
+    if not shared:
+        return
     levels, rows = bytearray(tables["levels"]), tables.groups("parts")
     numbers = {number << 1 for number, word in enumerate(tables.words("words")) if word in shared}
-    for number in compress(count(), (how & ALONE for how in sought)):
+    for number in compress(count(), sought.translate(_ALONE)):
         if rows.numbers[rows.starts[number]] in numbers:  # its only word
             levels[number] = Standing.WEAK
     tables["levels"] = memoryview(bytes(levels))

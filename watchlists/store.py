@@ -135,6 +135,12 @@ def revision(db: Rows) -> tuple[int, int, str]:
     return int(row["lists"]), int(row["revisions"]), row["newest"]
 
 
+def size(db: Rows) -> int:
+    """Return how many terms are stored, of all watchlists."""
+    [row] = db.query("SELECT COUNT(*) AS terms FROM terms")
+    return int(row["terms"])
+
+
 def revisions(db: Rows) -> dict[tuple[str, str], int]:
     """Return the revision of each watchlist, by team and name."""
     return {

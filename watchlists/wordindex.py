@@ -80,7 +80,7 @@ def put_word_index(tables: Tables) -> None:
     found_by = dict.fromkeys(chain(singles, names.bucket_words.cast("I"), of_pairs))
     ordered = in_order(tables["words"], found_by, TYPO_LENGTH)
     tables["sorted anchors"] = ordered.cast("B")
-    tables.put_numbers("longest anchor", [max((len(listed[number]) for number in found_by), default=0)])
+    tables.put_numbers("longest anchor", [max(map(len, map(listed.__getitem__, found_by)), default=0)])
     _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
     started = bytearray(found.started)
     for number in of_pairs:

@@ -9,6 +9,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -75,6 +76,19 @@ class Known(NamedTuple):
     letter: bool = False
 
 
+@cache
+def quiet_words() -> tuple[str, ...]:
+    """Return the words of the language around which a name is looked for only if one has them."""
+    quiet = plain_words() - words_passed_over()
+    return tuple(word for word in quiet if len(word) > 1 and word.isascii() and word.isalpha())
+
+
+@cache
+def plain_plurals() -> tuple[str, ...]:
+    """Return the words of the language that end as plurals do."""
+    return tuple(word for word in plain_words() if word.endswith("s"))
+
+
 def run_together(word: str, form: str) -> str:
     """Return what is run together with `form` in `word`."""
     return word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
@@ -105,14 +119,13 @@ class WordReader:
         """
         if self.is_small:
             return {}
-        speaking = self._plurals(self._plain)
-        speaking.update(short for short, word in self._short.items() if word in self._index.anchors)
-        quiet = self._plain - self._index.anchors - self._passed_over - speaking
-        ends = self._index.ends
+        anchors, ends, singles = self._index.anchors, self._index.ends, self._index.singles
+        speaking = {short for short, word in self._short.items() if word in anchors}
+        speaking.update(plural for plural in plain_plurals() if plural[:-1] in singles)
         return {
             word: ENDS if word[-PIECE:] in ends else 0
-            for word in quiet
-            if word.isascii() and word.isalpha() and len(word) > 1
+            for word in quiet_words()
+            if word not in anchors and word not in speaking
         }
 
     def _plurals(self, words: Iterable[str]) -> set[str]:

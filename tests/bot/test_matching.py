@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching
-import watchlists.compiler
+import watchlists.apart
 import watchlists.compiling
 from bot.app import MIGRATIONS
 from bot.database import open_database
@@ -293,7 +293,7 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     """Both are logged, with the reason."""
     db, _ = store_with_index
     (tmp_path / "folder" / "inside").mkdir(parents=True)
-    monkeypatch.setattr(watchlists.compiler.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(watchlists.apart.sys, "executable", str(tmp_path / "none"))
     matching = Matching(kept=tmp_path / "folder")
     with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
         matching.begin(db, NOW)
@@ -303,11 +303,30 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     assert "matcher.not_kept reason=IsADirectoryError: Is a directory" in caplog.text
 
 
+def test_a_process_that_was_begun_for_nothing_is_ended(store_url, monkeypatch):
+    """The guess before anything is read may be wrong: what is watched is compiled here then."""
+    db = open_database(store_url, MIGRATIONS)
+    put(db, "team", "Quorvex Optics Ltd")
+    monkeypatch.setattr(bot.matching, "_looks_big", lambda _: True)
+    begun, begin = [], watchlists.apart.subprocess.Popen
+
+    def noted(*asked, **how):
+        begun.append(begin(*asked, **how))
+        return begun[-1]
+
+    monkeypatch.setattr(watchlists.apart.subprocess, "Popen", noted)
+    matching = Matching()
+    matching.begin(db, NOW)
+    assert found(matching, "Quorvex Optics won.") == {"team/default"}
+    assert [process.poll() is None for process in begun] == [False]
+    db.close()
+
+
 def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
     """As one does that the system ends for want of memory."""
     db, path = store_with_index
     path.unlink()
-    monkeypatch.setattr(watchlists.compiler, "_BOOT", "import os; os._exit(9)")
+    monkeypatch.setattr(watchlists.apart, "_BOOT", "import os; os._exit(9)")
     matching = Matching(kept=path)
     matching.begin(db, NOW)
     with pytest.raises(NotCompiled, match="status 9"):

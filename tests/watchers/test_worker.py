@@ -289,6 +289,22 @@ print(sorted(given) == sorted((resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, reso
     assert done.stdout == "True\n", done.stderr
 
 
+async def test_a_worker_that_loads_one_parser_reads_the_same() -> None:
+    """One that is to read a single file need not load the others."""
+    bodies = {
+        SourceKind.FEED: b"<rss><channel><item><title>Optics <b>sold</b></title></item></channel></rss>",
+        SourceKind.GDELT: b'{"articles": [{"url": "https://a.test/1", "title": "Optics sold"}]}',
+        SourceKind.ARTICLE: b"<html><body><article><p>" + b"The optics were sold. " * 40 + b"</p></article>",
+    }
+    pools = [ParserPool(), *(ParserPool(only=kind) for kind in bodies)]
+    try:
+        for one, (kind, body) in zip(pools[1:], bodies.items(), strict=True):
+            assert await one.parse(kind, body, CONTEXT) == await pools[0].parse(kind, body, CONTEXT)
+    finally:
+        for pool in pools:
+            await pool.close()
+
+
 async def test_parsed_values_survive_the_way(pool: ParserPool) -> None:
     """The default parser is the registry of `watchers.parsers`: an empty body is said to be empty."""
     real = ParserPool()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import watchlists.spread
-from watchlists.compiler import tabulated_apart
+from watchlists.apart import tabulated_apart
 from watchlists.compiling import Compiling, Distinct, tabulated
-from watchlists.distinct import asked_of, key_of
+from watchlists.distinct import asked_of, key_of, plain_keys
 from watchlists.model import Term, Watchlist
 from watchlists.spread import Spread
 from watchlists.tables import Tables
@@ -62,6 +62,21 @@ def test_several_processes_and_one_apart_make_the_same_tables() -> None:
     assert tabulated_apart(map(asked_of, watchlists)) == expected
 
 
+@pytest.mark.parametrize("official", [True, False])
+def test_keys_made_together_are_those_made_one_by_one(official: bool) -> None:
+    """Of names alone and with aliases, some twice and the name among them, with marks that JSON escapes."""
+    names = {
+        'Quorvex "Q" Optics': ("Aleph", "Brelmor\\", "Aleph", 'Quorvex "Q" Optics'),
+        "Zyntrall": (),
+        "光电\n\ud83d": ("光电\n\ud83d",),
+    }
+    terms = [
+        Term(name=name, kind="org", aliases=tuple(one for one in dict.fromkeys(more) if one != name))
+        for name, more in names.items()
+    ]
+    assert plain_keys(names, "org", official=official) == [key_of(term, official=official) for term in terms]
+
+
 def counted(first: int, last: int) -> Tables:
     """Return the numbers of a part as tables."""
     tables = Tables()
@@ -97,7 +112,7 @@ def test_the_part_of_a_process_that_dies_is_done_by_the_first(monkeypatch: pytes
 CALLER = """
 import subprocess, sys
 sys.path.append(sys.argv[1])
-import watchlists.compiler as compiler
+import watchlists.apart as compiler
 from watchlists.model import Term, Watchlist
 from watchlists.distinct import asked_of
 begin = subprocess.Popen

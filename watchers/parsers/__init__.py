@@ -64,6 +64,10 @@ def parse_plain(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
     """Read `body`, which is no archive, as `kind`. Raises ParseError."""
     if not body.strip():
         raise ParseError("The answer was empty.")
-    module, function = _DOORS[kind]
-    parser: Parser = getattr(import_module(f"{__name__}.{module}"), function)
+    parser: Parser = getattr(import_module(module_of(kind)), _DOORS[kind][1])
     return parser(body, context)
+
+
+def module_of(kind: SourceKind) -> str:
+    """Return the name of the module that reads a kind."""
+    return f"{__name__}.{_DOORS[kind][0]}"
