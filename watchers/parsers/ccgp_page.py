@@ -13,7 +13,7 @@ from typing import Any
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import best_title, drop_frame, holds_notice, show_hidden
-from watchers.parsers.personal import is_personal_label, without_numbers
+from watchers.parsers.personal import is_english_personal, is_personal_label, without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_tables import Table
@@ -141,7 +141,7 @@ def blank_personal(main: Any) -> bool:
         for cells in _spread(rows):
             if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
                 continue
-            labels = [len(text := _cell(cell)) <= 20 and is_personal_label(text) for cell in cells]
+            labels = [_is_personal(_cell(cell)) for cell in cells]
             numbered = _cell(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
             several = len({id(cell) for cell in cells})
             texts = [_cell(cell)[:30] for cell in cells[:2]]
@@ -158,6 +158,10 @@ def blank_personal(main: Any) -> bool:
                     cell.clear(keep_tail=True)
                     any_emptied = True
     return any_emptied
+
+
+def _is_personal(text: str) -> bool:
+    return (len(text) <= 20 and is_personal_label(text)) or (len(text) <= 48 and is_english_personal(text))
 
 
 def _cell(element: Any) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from watchers.parsers.named_persons import ENDS, NAMES
+from watchers.parsers.personal_words import OFFICE, ROLE_ENDS
 from watchers.parsers.persons import EDGE
 from watchers.parsers.short_words import NO_NAMES, SOUNDS, by_sound, is_sure, is_word, may_be, might_be
 
@@ -37,51 +38,11 @@ _THING = re.compile(
 _MAKERS = re.compile(
     "品牌|商标|型号|产地|原产|厂|供应商|公司|单位|企业|制造|名称|用户|地[点址区]|[省市县镇州]"
 )
-_PARTIES = [
-    "采购",
-    "招标",
-    "中标",
-    "投标",
-    "供应",
-    "承包",
-    "发包",
-    "响应",
-    "候选",
-    "竞买",
-    "成交",
-    "承租",
-    "受让",
-    "转让",
-    "出租",
-    "买受",
-    "竞得",
-    "委托",
-    "租赁",
-    "申请",
-    "投诉",
-    "定标",
-    "征集",
-    "遴选",
-    "比选",
-    "机器",
-]
-# whose name stands behind it; parties to a tender are 人 as well and mostly companies
-_OFFICE = (
-    "专家|评委|组长|主任|成员|组员|委员|老师|导师|教师|秘书|干事|助理|参谋|会计|出纳|书记|经理|总监"
-    "|主管|主席|队长|处长|科长|"
-    "院长|所长|校长|局长|站长|代表|负责|监督|见证|公证|作者|编辑|记者|工程师|建造师|监理师|律师|法人"
-    "|[收寄]件|联系|咨询|小组|"
-    r"(?:专家|评审|谈判|磋商|询价|采购|评标)组|委员会|先生|女士|(?<![人成委])员|(?<!法)"
-    + "".join(f"(?<!{party})" for party in _PARTIES)
-    + "人"
-)
 _ROLE = re.compile(
-    rf"(?:{_OFFICE})(?:姓名|名单|信息|签[字名])?(?:[（(][^（）()\n]{{1,12}}[）)])?"
+    rf"(?:{OFFICE})(?:姓名|名单|信息|签[字名])?(?:[（(][^（）()\n]{{1,12}}[）)])?"
     r"[ \t\u3000]*[:：为是有由 \t\u3000（(][ \t\u3000（(]*\Z"
 )
 _BEFORE_VALUE = frozenset((" ", "\t", "\u3000", "：", ":", "（", "("))
-# the last characters of a role, for a quick look
-_ROLE_ENDS = frozenset("家委长任员组师书事谋计纳记理监管席表责督证者辑人件系询会生士名单息字）)")
 _HEADS_LINE = re.compile(rf"{_HAN}{{2,10}}[ \t\u3000]*[:：]?[ \t\u3000]*")
 # 项目负责人丁一: the roles behind which no sign is needed
 _GLUED = re.compile(
@@ -125,7 +86,7 @@ def without_lone_persons(text: str) -> str:
 def _is_role(before: str) -> bool:
     """Whether what stands before a word says whose name it is."""
     bare = before.rstrip(" \t\u3000（(:：为是有由")
-    return len(bare) < len(before) and bare[-1:] in _ROLE_ENDS and _ROLE.search(before) is not None
+    return len(bare) < len(before) and bare[-1:] in ROLE_ENDS and _ROLE.search(before) is not None
 
 
 def _ended(last: re.Match[str]) -> str:

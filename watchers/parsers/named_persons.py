@@ -10,7 +10,7 @@ import re
 from watchers.parsers.persons import COMPOUND, EDGE, NUMBER, SURNAMES
 
 # Frequent in given names of either sex, from the 1930s on (general knowledge, no list copied).
-_GIVEN = (
+GIVEN = (
     "一丁世东丹丽乃久义之乐乔书云亚亨京亮仁仙代仪任伟传伦伯佑佩佳依侠俊保信倩健元兆先光克全兰兴养冉军"
     "农冠冬冰冲冶凌凝凡凤凯凰刚初利前力功加劲勃勇勋勤化北千升卉华卓南博卫印厚友双发可叶司合吉同名向君"
     "吟启吴和咏品哲唯善喆喜嗣嘉四固国圆圣坚坤垚城培基堂墉增墨士壮声夏天太夫奇奋奎奕好如妍妙妮妹姗姝姣"
@@ -30,15 +30,15 @@ _GIVEN = (
     "鸣鸽鸿鹃鹏鹤麒麟黎默黛齐龄龙"
 )
 # These occur beside another character of the name: by itself each makes words with a surname (方法, 管理中).
-_IN_PAIRS = (
+IN_PAIRS = (
     "令呦公晚后期中进里科小大政复开甲召哥坤稼淦桓轫甬煌斯绵鸥谟尧孟锡纬左肖罗肇彭怀其旗恩万泳仲伯叔季继"
     "嗣教法业名太西北百三五双自多归升闻识知闰甫子女儿弟姐妹台亭阁园圃渔樵读言曲牛羊犬兔蛇鼠"
     "六八九十零谢敬常奇巧拙朴素净洗沐雨雷电虹霓泰坎乾屯师履旅节"
 )
 _SURNAME = SURNAMES.replace("和", "")  # 老师和同学
 NAME = (
-    rf"(?:(?:{COMPOUND})[{_GIVEN}]{{1,2}}"
-    rf"|[{_SURNAME}](?:[{_GIVEN}{_IN_PAIRS}]{{2}}|[{_GIVEN}]))"
+    rf"(?:(?:{COMPOUND})[{GIVEN}]{{1,2}}"
+    rf"|[{_SURNAME}](?:[{GIVEN}{IN_PAIRS}]{{2}}|[{GIVEN}]))"
 )
 _TITLE = (
     "老师|先生|女士|小姐|同志|(?:副|助理)?教授|(?:副|助理)?研究员|"

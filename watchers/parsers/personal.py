@@ -8,6 +8,7 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 import re
 from collections.abc import Iterable
 
+from watchers.parsers.cued_persons import without_cued
 from watchers.parsers.lone_persons import without_lone_persons
 from watchers.parsers.named_persons import without_named, without_owners
 from watchers.parsers.papers import without_papers
@@ -25,40 +26,66 @@ _NUMBERING = re.compile(
 )
 # What ends a value that shares its line with others.
 _VALUE_END = re.compile(
-    rf"[；;。]|(?<=[\s，,；;])(?=[\u4e00-\u9fff（）()]{{2,14}}[:：])|{_HEADING.pattern}|(?<=\S)(?=\s*[一二三四五六七八九十]{{1,2}}、)"
+    rf"[；;。]|(?<=[\s，,；;])(?=[\u4e00-\u9fff（）()]{{2,14}}[:：])|{_HEADING.pattern}"
+    rf"|(?<=\S)(?=\s*[一二三四五六七八九十]{{1,2}}、)"
+)
+_TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff])\s*[/／]?\s*[A-Za-z][A-Za-z .'&/-]*[:：]?\Z")
+_ENGLISH_LABEL = re.compile(
+    r"(?:(?:name|list|members?) of (?:the )?)?(?:(?:bid|tender|proposal|project"
+    r"|procurement)? ?(?:evaluation|review|expert|judging|negotiation) "
+    r"(?:committee|panel|team|group|experts?)|experts?|jury|evaluators?"
+    r"|(?:project )?contacts?(?: persons?| names?| details?| information)?|"
+    r"person in charge|(?:legal|authori[sz]ed) representative|project (?:manager|leader)"
+    r"|tel(?:ephone)?(?: (?:no|number))?|phone(?: number)?|mobile(?: phone)?|"
+    r"e-?mail(?: address)?|fax|handled by|prepared by|approved by|signed by|supervis(?:or"
+    r"|ed by))(?: (?:members?|names?|list))?\.?",
+    re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿|供稿|责编|申购|异议受理|查询|主任|成员|组员|监督|纪检监督|纪检|监审|见证|监标|唱价|验收|领取|接收|保管|记录)\s*\Z"
+    r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿"
+    r"|供稿|责编|申购|异议受理|查询|主任|成员|组员|监督|纪检监督"
+    r"|纪检|监审|见证|监标|唱价|验收|领取|接收|保管|记录)\s*\Z"
 )
 _PANEL_WORD = "|".join(_SPACE.join(word) for word in PANELS)
 _PANEL = re.compile(
     rf"(?:{_PANEL_WORD})(?:{_SPACE}[、/和及与或]{_SPACE}(?:{_PANEL_WORD}))*"
 )  # 谈判小组、询价小组
 _PANEL_TAIL = re.compile(
-    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<list>(?:成员|组成|人员|组长|专家|名单|姓名|信息|签字|及|和|库|的)*)"
+    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<list>(?:成员|组成|人员|组长|专家|名单|姓名"
+    rf"|信息|签字|及|和|库|的)*)"
     rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<name>名单)?{_SPACE}(?P<colon>[:：])?{_SPACE}"
 )
 # What ends a panel's names within a line where labels have no sign before them.
 _PANEL_END = re.compile(
     r"总?(?:中标|成交)金额|(?:预算|采购)金额|代理服务|公告|附件|联系人|"
-    r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])|(?<![、，,：:][\u4e00-\u9fff])\s*[一二三四五六七八九十]{1,2}、"
+    r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])"
+    r"|(?<![、，,：:][\u4e00-\u9fff])\s*[一二三四五六七八九十]{1,2}、"
 )
 _NAME = r"[\u4e00-\u9fff*×·＊]{2,4}(?:[（(][^（）()\n]{0,20}[）)])?"
+# 采购包1：, 组长：, 采购人代表：
+_WHICH = (
+    rf"(?:标项|标段|组长|组员|成员|专家|评委|(?:采购人|业主|用户)代表|采购包|合同包|第"
+    rf"|包)?{_SPACE}[\d一二三四五六七八九十A-Z]{{0,2}}[包标]?段?"
+)
 _NAMES_LINE = re.compile(
-    rf"{_SPACE}(?:(?:标项|组长|成员|专家|包)?{_SPACE}[\d一二三四五A-Z]{{0,2}}{_SPACE}[:：])?{_SPACE}"
-    rf"{_NAME}(?:{_SPACE}[、,，;；/ ]{_SPACE}{_NAME})*{_SPACE}[。.;；]?{_SPACE}(?=\n|\Z)"
+    rf"{_SPACE}(?:{_WHICH}{_SPACE}[:：])?{_SPACE}"
+    rf"{_NAME}(?:{_SPACE}[、,，;；/ ]{_SPACE}(?:{_WHICH}{_SPACE}[:：]{_SPACE})?{_NAME})*"
+    rf"{_SPACE}[。.;；]?{_SPACE}(?=\n|\Z)"
 )
 _LISTED_NAME = re.compile(rf"{_SPACE}\d{{1,2}}[、.．)）]{_SPACE}{_NAME}(?:[ \t\u3000，,（(][^\n]*)?(?=\n|\Z)")
 _NUMBERED_NAME = re.compile(rf"(?<=\d[、.．]){_SPACE}{_NAME}{_SPACE}(?=\n|\Z)")
 _ROLE_LINE = re.compile(rf"(?m)^{_SPACE}(?:组长|成员|专家)[\d一二三四五六七]?{_SPACE}[:：][^\n]*$")
 # A cell of a table that has become a line: label and value apart by a blank only.
 _CONTACT_CELL = re.compile(
-    rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联{_SPACE}系{_SPACE}人|联系电话|联系方式|联络人|负责人|经办人)|电{_SPACE}话|传{_SPACE}真|手机|邮箱)"
+    rf"(?m)^{_SPACE}(?:[\u4e00-\u9fff]{{0,8}}(?:联{_SPACE}系{_SPACE}人|联系电话|联系方式|联络人|负责人"
+    rf"|经办人)|电{_SPACE}话"
+    rf"|传{_SPACE}真|手机|邮箱)"
     r"[ \t\u3000]+[^\n]*$"
 )
 # A label and names with a blank, a line end or nothing between them: `联系人丁一联系电话`.
 _BARE_CONTACT = re.compile(
-    rf"(?:(?:项目|采购人?|单位|代理机构){{0,4}}联{_SPACE}系{_SPACE}人|经办人|(?:采购单位|代理机构)联系方式)\s*"
+    rf"(?:(?:项目|采购人?|单位|代理机构){{0,4}}联{_SPACE}系{_SPACE}人|经办人|(?:采购单位"
+    rf"|代理机构)联系方式)\s*"
     rf"{PERSON}(?:老师|先生|女士)?(?:{_SPACE}[、，,/ ]{_SPACE}{PERSON}(?:老师|先生|女士)?)*"
     r"(?=\s|[，,；;。（(/]|联系|电话|手机|传真|邮箱|地址|项目|采购|代理|附件|\d|\Z)"
 )
@@ -82,7 +109,10 @@ def without_personal(text: str, keep: Iterable[str] = ()) -> str:
         _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(without_owners(text)))))
     )
     text = _EMPTY_BRACKETS.sub(
-        "", without_numbers(_CONTACT_CELL.sub("", without_named(without_papers(without_lone_persons(text)))))
+        "",
+        without_numbers(
+            _CONTACT_CELL.sub("", without_named(without_lone_persons(without_cued(without_papers(text)))))
+        ),
     )
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
@@ -104,9 +134,7 @@ def has_number(text: str) -> bool:
 
 def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
-    label = re.sub(
-        r"(?<=[\u4e00-\u9fff])\s*/?\s*[A-Za-z][A-Za-z .'&/-]*[:：]?\Z", "", label
-    )  # 联系人 Contact
+    label = _TRANSLATION.sub("", label)  # 联系人 Contact
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
         compact.endswith(CONTACTS)
@@ -115,6 +143,11 @@ def is_personal_label(label: str) -> bool:
         in {"专家", "组员", "监督", "纪检监督", "组长", "成员", "经办", "承办", "申购", "手机号", "联系"}
         or any(word in compact for word in PANELS)
     )
+
+
+def is_english_personal(label: str) -> bool:
+    """Whether a cell in English announces a person or a way to reach one: `Bid evaluation committee`."""
+    return label.isascii() and bool(_ENGLISH_LABEL.fullmatch(label.strip(" :")))
 
 
 def _without_panels(text: str) -> str:
@@ -198,6 +231,7 @@ def _label_start(text: str, low: int, colon: int) -> int | None:
     """Return where the personal label that ends at `colon` begins, None where the label is not personal."""
     segment = text[low:colon].rpartition("\n")[2]
     bare = re.sub(r"(?:[（(][^（）()]{0,20}[）)]|[】］\]])\s*\Z", "", segment)  # 【联系人】：
+    bare = _TRANSLATION.sub("", bare)  # 联系人/Contact：
     compact = re.sub(r"\s", "", bare).lower()
     word = next((word for word in CONTACTS if compact.endswith(word)), None)
     if word is None:

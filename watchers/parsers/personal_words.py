@@ -125,3 +125,47 @@ PANELS = (
     "验收组",
 )
 """Those who judge offers, together."""
+
+_PARTIES = [
+    "采购",
+    "招标",
+    "中标",
+    "投标",
+    "供应",
+    "承包",
+    "发包",
+    "响应",
+    "候选",
+    "竞买",
+    "成交",
+    "承租",
+    "受让",
+    "转让",
+    "出租",
+    "买受",
+    "竞得",
+    "委托",
+    "租赁",
+    "申请",
+    "投诉",
+    "定标",
+    "征集",
+    "遴选",
+    "比选",
+    "机器",
+    "牵头",
+]
+# whose name stands behind it; parties to a tender are 人 as well and mostly companies
+OFFICE = (
+    "专家|评委|组长|主任|成员|组员|委员|老师|导师|教师|秘书|干事|助理|参谋|会计|出纳|书记|经理|总监"
+    "|主管|主席|队长|处长|科长|"
+    "院长|所长|校长|局长|站长|代表|负责|监督|见证|公证|作者|编辑|记者|工程师|建造师|监理师|律师|法人"
+    "|[收寄]件|联系|咨询|小组|"
+    r"(?:专家|评审|谈判|磋商|询价|采购|评标)组|委员会|先生|女士|(?<![人成委])员|(?<!法)"
+    + "".join(f"(?<!{party})" for party in _PARTIES)
+    + "人"
+)
+"""Ends of words for those whose name stands behind them: a pattern."""
+
+# the last characters of a role, for a quick look
+ROLE_ENDS = frozenset("家委长任员组师书事谋计纳记理监管席表责督证者辑人件系询会生士名单息字）)")

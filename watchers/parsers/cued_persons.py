@@ -1,0 +1,186 @@
+"""Persons in the middle of sentences: names that a role, a verb or a title beside them announces. Pure.
+
+Chinese writes no blanks, so a name in a sentence has no edge of its own (`评委丁一打分92.5`). Every place at
+which one could begin or end is weighed: how likely the characters are a name (`short_words.likelihood`), what
+stands before it and what behind. One cue is enough for what surely is a name, two for what only may be.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchers.parsers.person_cues import (
+    BEHIND,
+    BLANK,
+    BODY,
+    BODY_WORD,
+    DATED,
+    GLUED,
+    HAN,
+    MARKED,
+    NAMED_BY,
+    NEXT,
+    NOTE,
+    OF_BODY,
+    PHONE_NEXT,
+    PREPOSITION,
+    ROLE,
+    ROW,
+    SPOT,
+    STYLED,
+    TITLED,
+)
+from watchers.parsers.short_words import has_surname, is_word, likelihood
+
+_RUN = re.compile(rf"[{HAN}]{{1,12}}(?:[·•・‧][{HAN}]{{1,8}}){{0,3}}")
+_JOIN = re.compile(
+    rf"(?:{NOTE})?{BLANK}{{0,3}}(?:[、，,；;/和及与]|{BLANK}|(?=\n))(?:{NEXT})?(?:和|及|与"
+    rf"|以及)?{BLANK}{{0,3}}"
+)
+_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・‧][{HAN}]{{1,6}}){{1,3}}\Z")
+_JOINING = "、，,；;/和及与 \t\u3000"
+_FUNCTION = frozenset("于在为因将已对向从以就按也不均都还曾的是与和及或并且则由被把给")
+_SIGNS = frozenset(" \t\u3000\n，,；;。、：:（）()/|[]【】“”\"'！!？?<>《》")
+
+
+def without_cued(text: str) -> str:
+    """Return `text` without names that a cue beside them announces; the cues and all else stay."""
+    spans: list[tuple[int, int]] = []
+    reached = 0
+    for spot in SPOT.finditer(text):
+        if spot.end() < reached:
+            continue
+        if strength := _cue(text, spot):
+            for start, end in _listed(text, spot.start(), spot.end(), strength):
+                spans.append((start, end))
+                reached = end
+    for cue in TITLED.finditer(text):
+        spans.extend(_before(text, cue.start()))
+    for row in ROW.finditer(text):
+        if has_surname(row["name"]) or not is_word(row["name"]):
+            spans.append(row.span("name"))
+    for marked in MARKED.finditer(text):
+        if has_surname(marked["name"]) and likelihood(marked["name"]) > 2:
+            spans.append(marked.span("name"))
+    for dated in DATED.finditer(text):
+        name = dated["name"]
+        if has_surname(name) and likelihood(name) > 1 and not OF_BODY.search(name):
+            spans.append(dated.span("name"))
+    return _cut(text, spans)
+
+
+def _cue(text: str, spot: re.Match[str]) -> int:
+    """Return how surely what stands before a place announces a person: 0 for not at all."""
+    low, at = max(0, spot.start() - 10), spot.start()
+    if spot["link"]:
+        before = text[low:at].replace(" ", "").replace("\u3000", "")
+        labelled = NAMED_BY.search(before) and spot["link"].lstrip()[:1] in {":", "："}
+        return 4 if labelled or ROLE.search(before) or GLUED.search(before) else 0
+    if GLUED.search(text, low, at):
+        return 4
+    if PREPOSITION.search(text, low, at):
+        return 1
+    return 1 if BODY.search(text, low, at) else 0
+
+
+def _listed(text: str, begin: int, place: int, strength: int) -> Iterator[tuple[int, int]]:
+    """Yield where the names that begin at a place stand, one after the other."""
+    told = strength
+    apart = place > begin  # a sign or blank parts the cue from what stands behind it
+    while (run := _RUN.match(text, place)) is not None:
+        end = _end_of_name(text, run, told, apart=apart)
+        if not end:
+            return
+        yield place, end
+        if (joined := _JOIN.match(text, end)) is None:
+            return
+        place, told, apart = joined.end(), max(3, strength), True
+
+
+def _end_of_name(text: str, run: re.Match[str], told: int, *, apart: bool) -> int:
+    """Return where the name that begins a run of characters ends, 0 where none does."""
+    start, word = run.start(), run[0]
+    if "·" in word:
+        return run.end() if told > 1 else 0
+    best, end = 5, 0
+    for length in (3, 2, 4, 5, 6):
+        if length > len(word):
+            continue
+        name, rest = word[:length], word[length:]
+        if not (apart and not rest) and not has_surname(name):
+            continue
+        score = told + likelihood(name) + _tail(text, start + length)
+        if score > best and (
+            OF_BODY.search(name)
+            or (rest and rest[0] not in _FUNCTION and BODY_WORD.search(rest) and not BEHIND.match(rest))
+        ):
+            continue
+        if score > best:
+            best, end = score, start + length
+    return end
+
+
+def _tail(text: str, at: int) -> int:
+    """Return how well a name ends before a place."""
+    after = text[at : at + 1]
+    if PHONE_NEXT.match(text, at):
+        return 4
+    if not after or after in _SIGNS or not "\u4e00" <= after <= "\u9fff":
+        return 2 if not after.isalpha() else -1
+    if BEHIND.match(text, at):
+        return 3
+    return 1 if after in _FUNCTION else -2
+
+
+def _before(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the names that end at a place stand, from the last one back."""
+    told = 4
+    while end > 1:
+        if dotted := _DOTTED.search(text, max(0, end - 16), end):
+            yield dotted.span()
+            return
+        best, start = 5, -1
+        for length in (3, 2, 4, 1):
+            begin = end - length
+            if begin < 0 or not all("\u4e00" <= sign <= "\u9fff" for sign in text[begin:end]):
+                continue
+            name = text[begin:end]
+            if not (has_surname(name) or (told < 4 and _head(text, begin) > 0)) or (
+                length == 1 and not (told == 4 and STYLED.match(text, end))
+            ):
+                continue
+            score = told + likelihood(name) + _head(text, begin)
+            if score > best and not OF_BODY.search(name):
+                best, start = score, begin
+        if start < 0:
+            return
+        yield start, end
+        while start > 0 and text[start - 1] in " \t\u3000":
+            start -= 1
+        if start < 1 or text[start - 1] not in "、和及与，,":
+            return
+        end, told = start - 1, 3
+
+
+def _head(text: str, begin: int) -> int:
+    """Return how well a name begins at a place."""
+    if not begin or text[begin - 1] in _SIGNS:
+        return 2
+    low = max(0, begin - 10)
+    if GLUED.search(text, low, begin):
+        return 3
+    if PREPOSITION.search(text, low, begin):
+        return 2
+    return 1 if text[begin - 1] in "和及与有为是" or BODY.search(text, low, begin) else -3
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without the spans, and without what joins one to the next."""
+    kept, position = [], 0
+    for start, end in sorted(spans):
+        if end <= position:
+            continue
+        between = text[position:start]
+        if not (position and between and len(between) <= 3 and not between.strip(_JOINING)):
+            kept.append(between)
+        position = end
+    return "".join((*kept, text[position:]))
