@@ -169,6 +169,30 @@ def test_what_is_no_xml_goes_to_feedparser() -> None:
     assert [(item.title, item.url) for item in found] == [("Crossed", "https://a.example/1")]
 
 
+def test_of_texts_that_differ_in_their_last_dots_one_is_kept() -> None:
+    """Each holds the other but for its dots; neither is left out for the other's sake."""
+    teaser = "<description>The firm was listed</description>"
+    teaser += "<content:encoded>The firm was listed{}</content:encoded>"
+    head = '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>W</title>'
+    for end in (".", " …", "...", ""):
+        (item,) = items(f"{head}<item><title>t</title>{teaser.format(end)}</item></channel></rss>")
+        assert item.text == "The firm was listed"
+    (item,) = items(f"{head}<item><title>t</title>{teaser.format(' on Monday.')}</item></channel></rss>")
+    assert item.text == "The firm was listed on Monday."
+
+
+@pytest.mark.parametrize(("kind", "text"), [("plain", "A < B\nsecond"), ("html", "A\nsecond")])
+def test_a_description_of_media_rss_has_types_of_its_own(kind: str, text: str) -> None:
+    """`plain` and `html` are Media RSS's words, not types that Atom would have in base64."""
+    written = "A &lt; B\nsecond" if kind == "plain" else "&lt;p&gt;A&lt;/p&gt;\n&lt;p&gt;second&lt;/p&gt;"
+    (item,) = items(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><id>1</id>'
+        f"<title>t</title><media:group><media:description type='{kind}'>{written}</media:description>"
+        "</media:group></entry></feed>"
+    )
+    assert item.text == text
+
+
 def test_a_feed_cut_off_gives_its_whole_entries() -> None:
     """The entry that was cut comes when the feed is whole again."""
     whole = rss("".join(f"<item><guid>id-{n}</guid><title>t{n}</title></item>" for n in range(3)))

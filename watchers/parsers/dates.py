@@ -12,27 +12,23 @@ BEIJING = timezone(timedelta(hours=8), "CST")  # no summer time since 1991
 
 _EARLIEST = 1990  # before the web; 1970 is what a broken clock says
 _LATEST = 2100  # a year beyond is a typing error or an attack
+# English, French, Spanish, Portuguese, Italian, German, Dutch, Russian: whole and as newspapers shorten them
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            *(
-                "jan january janvier enero januar",
-                "feb february février febrero februar",
-                "mar march mars marzo märz",
-            ),
-            *(
-                "apr april avril abril",
-                "may mai mayo",
-                "jun june juin junio juni",
-                "jul july juillet julio juli",
-            ),
-            *(
-                "aug august août agosto",
-                "sep sept september septembre septiembre",
-                "oct october octobre octubre oktober",
-            ),
-            *("nov november novembre noviembre", "dec december décembre diciembre dezember"),
+            "jan january janvier janv enero ene janeiro gennaio gen januar jänner jän januari января янв",
+            "feb february février févr fév febrero fevereiro fev febbraio februar februari февраля фев",
+            "mar march mars marzo março märz mär mrz maart mrt марта мар",
+            "apr april avril avr abril abr aprile апреля апр",
+            "may mai mayo maio maggio mag mei мая май",
+            "jun june juin junio junho giugno giu juni июня июн",
+            "jul july juillet juil julio julho luglio lug juli июля июл",
+            "aug august août aoû agosto ago augustus августа авг",
+            "sep sept september septembre septiembre setiembre setembro set settembre сентября сен сент",
+            "oct october octobre octubre outubro out ottobre ott oktober okt октября окт",
+            "nov november novembre noviembre novembro ноября ноя нояб",
+            "dec december décembre déc diciembre dic dezembro dez dicembre dezember декабря дек",
         ),
         start=1,
     )
@@ -40,6 +36,12 @@ _MONTHS = {
 }
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?\s*\Z",
+    re.IGNORECASE,
+)
+# The same with noughts left out, as some programs write them: 2026-3-2T9:05:7+01:00
+_SHORT_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[T\s]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?"
+    r"\s*(?:(Z|UTC|GMT)|([+-])(\d{1,2})(?::(\d{1,2}))?)?\s*\Z",
     re.IGNORECASE,
 )
 _MONTH_NUMBERS = {name.title(): f"{number:02}" for name, number in _MONTHS.items() if len(name) == 3}
@@ -65,6 +67,9 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 
 
+_ZONE_AFTER = re.compile(r"\s+(UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))")  # 9:15-10:30 is no zone
+
+
 def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
     """Return the moment `written` names, in its own offset, or None where it names none we believe."""
     written = (written or "").strip()[:80]
@@ -72,7 +77,11 @@ def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
         return None
     try:
         return _believable(
-            _usual(written) or _iso(written, zone) or _mail(written, zone) or _other(written, zone)
+            _usual(written)
+            or _iso(written, zone)
+            or _short_iso(written, zone)
+            or _mail(written, zone)
+            or _other(written, zone)
         )
     except (ValueError, OverflowError, TypeError):
         return None
@@ -121,6 +130,19 @@ def _iso(written: str, zone: tzinfo) -> datetime | None:
         min(int(second or 0), 59),
         int((fraction or "0").ljust(6, "0")[:6]),
         _zone(offset) if offset else zone,
+    )
+
+
+def _short_iso(written: str, zone: tzinfo) -> datetime | None:
+    match = _SHORT_ISO.match(written)
+    if not match:
+        return None
+    *day, hour, minute, second, utc, sign, hours, minutes = match.groups()
+    if sign:
+        zone = timezone((-1 if sign == "-" else 1) * timedelta(hours=int(hours), minutes=int(minutes or 0)))
+    year, month, number = map(int, day)
+    return datetime(
+        year, month, number, int(hour), int(minute), min(int(second or 0), 59), 0, UTC if utc else zone
     )
 
 
@@ -183,6 +205,8 @@ def _other(written: str, zone: tzinfo) -> datetime | None:
         month, afternoon = str(_MONTHS[month.lower()]), 0
     else:
         return None
+    if match.re is not _NUMBERS and clock[0] and (offset := _ZONE_AFTER.match(match.string, match.end())):
+        zone = _zone(offset[1])
     hour, minute, second = (int(part or 0) for part in clock)
     midnight = timedelta(days=1 if hour == 24 and not minute else 0)  # 3月10日24时: the end of that day
     hour = 0 if midnight else hour + afternoon

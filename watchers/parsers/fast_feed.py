@@ -22,6 +22,7 @@ _KINDS = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
 }
+_MEDIA_KINDS = {"plain": "text", "html": "html"}  # Media RSS 1.5.1, `media:title` and `media:description`
 _LANGUAGES = frozenset({"language", "dc:language"})
 _TOLD = _LANGUAGES | {"title", "link", "ttl"}  # of a channel
 _WORST = 99  # a rank that every element beats
@@ -203,9 +204,11 @@ class _Reader:
         for child in element[3]:
             name = self._words[child[0]].name
             if name == "media:description":
-                entry.summaries.append(_markup(child))
+                entry.summaries.append(
+                    _markup(child, _MEDIA_KINDS.get(_said(child, "type").strip().lower(), ""))
+                )
             elif name == "media:title" and not entry.title.value:
-                entry.title = _markup(child)
+                entry.title = _markup(child, _MEDIA_KINDS.get(_said(child, "type").strip().lower(), ""))
             elif name == "media:content":
                 self._take_media(entry, child)
 

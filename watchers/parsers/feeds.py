@@ -230,15 +230,15 @@ def _blocks(entry: RawEntry) -> list[str]:
     texts = [text for markup in (*entry.summaries, *entry.contents) if (text := plain(markup))]
     if len(texts) < 2:
         return texts
+    heads = [text.rstrip(" .…[]") for text in texts]
     kept = []
-    for number, text in enumerate(texts):
-        head = text.rstrip(" .…[]")
+    for number, head in enumerate(heads):
         for place, other in enumerate(texts):
-            # of two that are the same, the first is kept
-            if (place < number or (place > number and len(other) > len(text))) and _holds(other, head):
+            # of two that differ in their last dots at most, the first is kept
+            if (place < number or len(heads[place]) > len(head)) and _holds(other, head):
                 break
         else:
-            kept.append(text)
+            kept.append(texts[number])
     return kept
 
 
