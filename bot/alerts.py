@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.cases import Note, Triage, TriageState
 from watchlists.model import Severity
 
 
@@ -60,64 +61,6 @@ class Fact:
     value: str
 
 
-class TriageState(StrEnum):
-    """What the team made of an alert."""
-
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"  # somebody looks into it
-    DISMISSED = "dismissed"  # looked at, of no concern
-
-
-class Cause(StrEnum):
-    """Why an alert was put aside; documented in docs/reasons.md."""
-
-    FALSE_MATCH = "false-match"  # what was found is not what is watched
-    KNOWN = "known"
-    NOT_RELEVANT = "not-relevant"
-    DUPLICATE = "duplicate"
-
-    @property
-    def words(self) -> str:
-        """Return the cause as people read it, the same wherever it is chosen or shown."""
-        return _CAUSES[self]
-
-
-_CAUSES = {
-    Cause.FALSE_MATCH: "false match",
-    Cause.KNOWN: "known already",
-    Cause.NOT_RELEVANT: "not relevant",
-    Cause.DUPLICATE: "a duplicate",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triage:
-    """Who took an alert in hand, or put it aside. `user` is their id in the front end `via`.
-
-    `cause` says of a dismissed one why, where somebody said; `reason` is their own words.
-    """
-
-    state: TriageState
-    user: str
-    via: str
-    at: datetime
-    name: str = ""  # what the front end calls them, where an id says nothing to people
-    reason: str = ""
-    cause: Cause | None = None
-
-    @property
-    def because(self) -> str:
-        """Return why in words: the cause, the person's own words, or both."""
-        return ": ".join(
-            part for part in (self.cause.words if self.cause else "", self.reason.strip()) if part
-        )
-
-    @property
-    def who(self) -> str:
-        """Return the name to show: the id where the front end gave no name."""
-        return self.name or self.user
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a digest, a baseline summary or a list change.
@@ -155,7 +98,9 @@ class Alert:
     lang: str | None = None
     revision: int = 0  # grows when sources join or the story moves on; a channel updates its message
     offer_term: str = ""  # a name that is not watched and may be worth it: a front end offers to add it
-    triage: Triage | None = None  # None: nobody has said anything yet
+    triage: Triage | None = None  # what stands; None: nobody has said anything yet
+    steps: tuple[Triage, ...] = ()  # all that was done, oldest first
+    notes: tuple[Note, ...] = ()
 
     @property
     def state(self) -> TriageState:

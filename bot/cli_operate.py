@@ -133,6 +133,7 @@ def alerts_export(
     """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
     from bot import outbox
     from bot.alert_codec import as_json, life_as_json
+    from bot.commands_triage import record
 
     db = own_store()
     start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
@@ -148,7 +149,7 @@ def alerts_export(
     else:
         table = csv.writer(out, lineterminator="\n")
         heads = "id created kind severity title terms why urls state by at deliveries cause reason"
-        table.writerow(heads.split())
+        table.writerow([*heads.split(), "to", "until", "record"])
         for alert in alerts:
             table.writerow(
                 (
@@ -166,6 +167,9 @@ def alerts_export(
                     "|".join(_life(one) for one in lives[alert.id]),
                     (alert.triage.cause or "") if alert.triage else "",
                     cell(alert.triage.reason) if alert.triage else "",
+                    cell(alert.triage.to) if alert.triage else "",
+                    alert.triage.until or "" if alert.triage else "",
+                    cell("|".join(record(alert))),
                 )
             )
     write_out(out.getvalue(), path, marked=form == "excel")

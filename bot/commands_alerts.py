@@ -11,9 +11,11 @@ from typing import Any
 from bot import outbox, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
-from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence, TriageState
+from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence
+from bot.cases import TriageState
 from bot.commands_lists import start_of
-from bot.commands_triage import briefly, handled, people, to_handle, ways
+from bot.commands_offers import to_handle, ways
+from bot.commands_triage import briefly, people, record
 from bot.desk import Desk
 from bot.phrases import quoted
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
@@ -163,10 +165,9 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     alert = triage.own(desk.db, actor, alert_id)
     deliveries = outbox.deliveries(desk.db, alert_id)
     first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
-    if alert.triage:
-        first.append(("Handled", handled(alert.triage)))
     parts: list[Part] = [
         Facts(tuple(first)),
+        Bullets(record(alert)),
         Bullets(alert.why),
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),

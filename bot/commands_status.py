@@ -10,7 +10,7 @@ from bot import outbox
 from bot.actors import Actor
 from bot.alerts import Alert
 from bot.commands_alerts import waiting
-from bot.commands_triage import to_handle
+from bot.commands_offers import to_handle
 from bot.desk import Desk
 from bot.entry_words import in_a_sentence
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted

@@ -1,68 +1,36 @@
-"""`alerts acknowledge|dismiss|reopen`: what a team makes of an alert, and what is offered for that.
+"""`alerts acknowledge|assign|snooze|resolve|dismiss|reopen|note`: what a team makes of an alert.
 
-Synchronous; returns Replies.
+Synchronous; returns Replies. What is offered for that is in `bot.commands_offers`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from bot import own_watchlists, triage
+from bot import triage
 from bot.actors import Actor
-from bot.alerts import CAN_BE_HANDLED, Alert, Cause, Triage, TriageState
+from bot.alerts import Alert
+from bot.cases import Cause, Triage, TriageState
+from bot.commands_offers import against
 from bot.desk import Desk
-from bot.replies import HANDLE_ONE, Bullets, Offer, Paragraph, Reply, Tone, counted
+from bot.errors import CommandError
+from bot.replies import Bullets, Paragraph, Reply, Tone, counted
+from bot.triage import Wish
 
-MUTED_DAYS = 30  # what is offered against a term that is found too often
-_LABEL = 30  # letters of a term on a button
-_MOST_TERMS = 3  # of a false match that something is offered about
+LONGEST = timedelta(days=3_650)
 _AGAINST = "So that it is not found again: name words that must stand near a term, or mute it."
-_CAUSES = (
-    *((cause.words.capitalize(), f"--because={cause}") for cause in Cause),
-    ("No reason given", "--reason="),
-)
-_SAID = {
-    TriageState.ACKNOWLEDGED: "acknowledged",
-    TriageState.DISMISSED: "dismissed",
-    TriageState.OPEN: "reopened",
-}
 
 
-def ways(alert: Alert) -> Iterator[Offer]:
-    """Yield what may be made of an alert."""
-    if alert.kind not in CAN_BE_HANDLED:
-        return
-    again = f"alerts show {alert.id}"
-    if alert.state is TriageState.OPEN:
-        yield Offer(label="Acknowledge", words=f"alerts acknowledge {alert.id}", again=again)
-    if alert.state is not TriageState.DISMISSED:
-        yield Offer(label="Dismiss…", words=f"alerts dismiss {alert.id}", choices=_CAUSES, again=again)
-    if alert.state is not TriageState.OPEN:
-        yield Offer(label="Reopen", words=f"alerts reopen {alert.id}", again=again)
-
-
-def to_handle(alerts: Iterable[Alert]) -> tuple[Offer, ...]:
-    """Return the offer to take up one of these, where any can be."""
-    choices = tuple((alert.title, alert.id) for alert in alerts if alert.kind in CAN_BE_HANDLED)
-    return (Offer(label=HANDLE_ONE, words="alerts show", choices=choices),) if choices else ()
-
-
-def settle_all(
-    desk: Desk,
-    actor: Actor,
-    alert_ids: Sequence[str],
-    state: TriageState,
-    *,
-    reason: str = "",
-    cause: Cause | None = None,
-) -> Reply:
-    """Acknowledge, dismiss or reopen several alerts with one answer; none where one of them is not known."""
+def settle_all(desk: Desk, actor: Actor, alert_ids: Sequence[str], wish: Wish) -> Reply:
+    """Do what is wished of several alerts with one answer; nothing where one of them is not known."""
     if len(alert_ids) == 1:
-        return settle(desk, actor, alert_ids[0], state, reason=reason, cause=cause)
+        return settle(desk, actor, alert_ids[0], wish)
     for one in alert_ids:
         triage.own(desk.db, actor, one)
-    replies = [settle(desk, actor, one, state, reason=reason, cause=cause) for one in alert_ids]
+    replies = [settle(desk, actor, one, wish) for one in alert_ids]
     changed = [one for one in replies if one.tone is Tone.OK]
+    did = _done(wish, actor, desk.clock()).did
     return Reply(
-        title=f"{counted(len(changed), 'alert')} {_SAID[state]} by {actor.name or actor.user}",
+        title=f"{counted(len(changed), 'alert')} {did} by {actor.name or actor.user}",
         parts=(Bullets(tuple(one.title for one in replies)),),
         tone=Tone.OK if len(changed) == len(replies) else Tone.WARNING,
         data=[one.data for one in replies],
@@ -71,83 +39,112 @@ def settle_all(
     )
 
 
-def settle(
-    desk: Desk,
-    actor: Actor,
-    alert_id: str,
-    state: TriageState,
-    *,
-    reason: str = "",
-    cause: Cause | None = None,
-) -> Reply:
-    """Acknowledge, dismiss or reopen an alert; its messages are edited so that everybody sees who did it.
+def settle(desk: Desk, actor: Actor, alert_id: str, wish: Wish) -> Reply:
+    """Do what is wished of an alert; its messages are edited so that everybody sees who did it.
 
     Who puts a false match aside is offered what keeps it from being found again.
     """
-    now = desk.clock()
     with desk.db.atomic():
-        alert, changed = triage.settle(desk.db, actor, alert_id, state, reason=reason, now=now, cause=cause)
+        alert, changed = triage.settle(desk.db, actor, alert_id, wish, now=desk.clock())
+    done = alert.triage
     data = {
         "alert": alert.id,
         "state": str(alert.state),
-        "by": alert.triage.user if alert.triage else None,
-        "cause": str(alert.triage.cause) if alert.triage and alert.triage.cause else None,
+        "by": done.user if done else None,
+        "cause": str(done.cause) if done and done.cause else None,
+        "to": done.to or None if done else None,
+        "until": done.until.isoformat() if done and done.until else None,
     }
-    if not changed:
-        held = handled(alert.triage) if alert.triage else str(alert.state)
+    if not changed or done is None:
         return Reply(
-            title=f"Nothing changed: it is {held}",
+            title=f"Nothing changed: it is {handled(done) if done else alert.state}",
             tone=Tone.WARNING,
             data=data,
             people=people([alert], actor),
         )
-    offers = _against(desk, actor, alert) if cause is Cause.FALSE_MATCH else ()
-    because = f": {alert.triage.because}" if alert.triage and alert.triage.because else ""
+    offers = against(desk, actor, alert) if wish.cause is Cause.FALSE_MATCH else ()
+    because = f": {done.because}" if done.because else ""
     return Reply(
-        title=f"“{alert.title}” {_SAID[state]} by {actor.name or actor.user}{because}",
+        title=f"“{alert.title}” {done.did} by {actor.name or actor.user}{because}",
         parts=(Paragraph(_AGAINST),) if offers else (),
         data=data,
         public=True,
         offers=offers,
+        people=(done.to,) if done.to else (),
     )
 
 
-def _against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
-    """Return what may be done about the terms of a false match; official lists cannot be edited."""
-    offers: list[Offer] = []
-    for name in dict.fromkeys(evidence.term for evidence in alert.evidence):
-        known = own_watchlists.found(desk, actor, name)
-        if known is None:
-            continue
-        term = known[1]
-        said, shown = f'"{term.name}"', f"“{_short(term.name)}”"
-        if term.context:  # more words would find it more often
-            offers.append(Offer(label=f"How {shown} is found", words=f"watchlist show {said} --variants"))
-        else:
-            asked = f"Words of which one must stand near {shown}, one a line"
-            words = f"watchlist context -- {said}"
-            offers.append(Offer(label=f"{shown} only near…", words=words, fill=asked, many=True))
-        mute = f"watchlist mute --days {MUTED_DAYS} -- {said}"
-        offers.append(Offer(label=f"Mute {shown} for {MUTED_DAYS} days", words=mute))
-    return tuple(offers[: 2 * _MOST_TERMS])
+def assigned(actor: Actor, to: str, reason: str) -> Wish:
+    """Return the wish to give an alert to somebody; to oneself where nobody is named, or “me” is."""
+    name = " ".join(to.split()).removeprefix("@")
+    if name.casefold() in ("", "me", actor.user.casefold(), actor.name.casefold() or "me"):
+        return Wish(state=TriageState.ACKNOWLEDGED, reason=reason, take=True)
+    return Wish(state=TriageState.ACKNOWLEDGED, reason=reason, to=name[:100])
+
+
+def snoozed(days: int | None, until: datetime | None, reason: str, now: datetime) -> Wish:
+    """Return the wish to hear of an alert again on a later day. Raises CommandError for one that is not."""
+    if days is not None and until is not None:
+        raise CommandError("Say --days or --until, not both.")
+    day = until.date() if until else (now + timedelta(days=7 if days is None else days)).date()
+    if not now.date() < day <= (now + LONGEST).date():
+        raise CommandError("Snooze until a day after today, and within ten years.")
+    return Wish(state=TriageState.SNOOZED, reason=reason, until=day)
+
+
+def resolved(reason: str) -> Wish:
+    """Return the wish to close an alert with what was decided. Raises CommandError where that is not said."""
+    if not reason.strip():
+        raise CommandError("Say what was decided or done: `alerts resolve ID --reason …`.")
+    return Wish(state=TriageState.RESOLVED, reason=reason)
+
+
+def note(desk: Desk, actor: Actor, alert_id: str, text: str) -> Reply:
+    """Keep a remark with an alert; its messages show the newest one."""
+    if not text:
+        raise CommandError("Say what to note: `alerts note ID …`.")
+    with desk.db.atomic():
+        alert = triage.note(desk.db, actor, alert_id, text, now=desk.clock())
+    return Reply(
+        title=f"Noted on “{alert.title}” by {actor.name or actor.user}: {text}",
+        data={"alert": alert.id, "notes": len(alert.notes)},
+        public=True,
+    )
+
+
+def record(alert: Alert) -> tuple[str, ...]:
+    """Return all that was done and noted, a line each, in the order of time."""
+    steps = alert.steps or ((alert.triage,) if alert.triage else ())  # of before steps were kept
+    said = [(one.at, handled(one)) for one in steps]
+    said += [(one.at, f"noted by {one.who}, {_when(one.at)}: {one.text}") for one in alert.notes]
+    return tuple(words for _, words in sorted(said, key=lambda each: each[0]))
 
 
 def handled(done: Triage) -> str:
+    """Return a step in words: `dismissed by Ana, 2026-11-28 14:06 UTC: false match`."""
     because = f": {done.because}" if done.because else ""
-    said = _SAID.get(done.state, done.state)
-    return f"{said} by {done.who}, {done.at:%Y-%m-%d %H:%M} UTC{because}"
+    return f"{done.did} by {done.who}, {_when(done.at)}{because}"
 
 
 def briefly(done: Triage) -> str:
+    """Return the same without when and without words of their own."""
     cause = f" ({done.cause.words})" if done.cause else ""
-    return f"{_SAID[done.state]} by {done.who}{cause}"
+    return f"{done.did} by {done.who}{cause}"
 
 
-def people(alerts: Iterable[Alert], actor: Actor) -> tuple[str, ...]:
-    """Return who handled these in the front end that asks, as it knows them."""
-    done = (alert.triage for alert in alerts if alert.triage)
-    return tuple(dict.fromkeys(one.user for one in done if one.via == actor.via))
+def people(alerts: Sequence[Alert], actor: Actor) -> tuple[str, ...]:
+    """Return who handled these, or has them, in the front end that asks, as it knows them."""
+    steps = [one for alert in alerts for one in (*alert.steps, *((alert.triage,) if alert.triage else ()))]
+    here = [
+        one for one in (*steps, *(note for alert in alerts for note in alert.notes)) if one.via == actor.via
+    ]
+    given = [one.to for one in steps if one.via == actor.via and one.to]
+    return tuple(dict.fromkeys((*(one.user for one in here), *given)))
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
+def _done(wish: Wish, actor: Actor, now: datetime) -> Triage:
+    return Triage(state=wish.state, user=actor.user, via=actor.via, at=now, to=wish.to, until=wish.until)
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

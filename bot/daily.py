@@ -1,4 +1,4 @@
-"""Once a day: the digest of what was too small to be posted by itself, and the sign of life.
+"""Once a day: the digest of what was too small to be posted by itself, what waits again, the sign of life.
 
 Runs inside the caller's `atomic()`. Part of migration set "bot".
 """
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import watchers.list_store
 import watchers.store
-from bot import outbox, verdicts
+from bot import outbox, triage, verdicts
 from bot.alerts import Alert, AlertKind
 from bot.database import Database, moment
 from bot.drafting import alert_id, summary
@@ -61,6 +61,23 @@ def digest(db: Database, team: str, now: datetime) -> Alert | None:
         seed=f"daily\x1f{now.isoformat()}",
         now=now,
         text="Items that name watched terms of one kind only. Each is kept: `alerts list --severity low`.",
+    )
+    outbox.record(db, message, outbox.destinations(db, team), now)
+    return message
+
+
+def remind(db: Database, team: str, now: datetime) -> Alert | None:
+    """Open again what was snoozed until now, and enqueue one message that names it."""
+    again = triage.due(db, team, now)
+    if not again:
+        return None
+    message = summary(
+        AlertKind.DIGEST,
+        f"{counted(len(again), 'snoozed alert')} open again, {now:%Y-%m-%d}",
+        again,
+        team=team,
+        seed=f"snoozed\x1f{now.isoformat()}",
+        now=now,
     )
     outbox.record(db, message, outbox.destinations(db, team), now)
     return message

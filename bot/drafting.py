@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.cases import Triage, TriageState
 from bot.entry_words import counted_few
 from bot.facts import Rate, facts_of, intermediaries, lines_of, ordered
 from watchers.announced import gap_in_days
@@ -19,6 +20,7 @@ from watchlists.rules import Judgement
 from watchlists.sentences import unbroken
 
 _STOPS = "。！？；.!?;"
+MOVED_ON = "news about it"  # what opens an alert again, where nobody did
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
@@ -265,9 +267,11 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
         lines=lines,
-        # what somebody took in hand or put aside has become something else: it is open again
-        triage=None if rises or (facts, lines) != (alert.facts, alert.lines) else alert.triage,
     )
+    if alert.triage and (rises or (facts, lines) != (alert.facts, alert.lines)):
+        # what somebody took in hand or put aside has become something else: it is open again
+        moved = Triage(state=TriageState.OPEN, user="", via="", name=MOVED_ON, at=fresh.created)
+        changed = replace(changed, triage=None, steps=(*alert.steps, moved))
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
 
 

@@ -2,12 +2,16 @@
 
 EXAMPLES: dict[str, str] = {
     "alerts acknowledge": 'alerts acknowledge a57dbc4b0cf3 --note "asking our reseller"',
+    "alerts assign": 'alerts assign a57dbc4b0cf3 --to "Ben Baker" --note "your customer"',
     "alerts dismiss": 'alerts dismiss a57dbc4b0cf3 --because false-match --reason "another Institute"',
     "alerts export": "alerts export alerts.csv --format csv --since 2026-11-01",
     "alerts list": "alerts list --state open --severity high",
+    "alerts note": "alerts note a57dbc4b0cf3 the reseller answers by Friday",
     "alerts reopen": "alerts reopen a57dbc4b0cf3",
+    "alerts resolve": 'alerts resolve a57dbc4b0cf3 --reason "account closed, reported to counsel"',
     "alerts retry": "alerts retry slack:C01ALERTS",
     "alerts show": "alerts show a57dbc4b0cf3",
+    "alerts snooze": "alerts snooze a57dbc4b0cf3 --until 2026-12-24 --note waiting for counsel",
     "audit export": "audit export log.csv --format csv --since 2026-01-01",
     "audit verify": "audit verify",
     "backtest": "backtest items.jsonl --watchlist names.csv --stories",

@@ -18,6 +18,7 @@ _OF_A_TEAM: Sequence[tuple[str, str]] = (
     ("deliveries", "alert_id IN (SELECT id FROM alerts WHERE team = :team)"),
     ("deliveries", "destination_id IN (SELECT id FROM destinations WHERE team = :team)"),
     ("digest_queue", "team = :team"),
+    ("snoozed", "team = :team"),
     ("told_keys", "team = :team"),
     ("told_wording", "team = :team"),
     ("verdicts", "team = :team"),

@@ -1,24 +1,22 @@
 """The table of the commands, once for every front end: their words, options and who may give them.
 
 Each command hands its words to the module that answers (`bot.commands_*`) and returns a Reply; what is said
-of the watchlist is in `bot.grammar_watchlist`. Nothing here reads or writes files: what does is in `bot.cli`
+of the watchlist is in `bot.grammar_watchlist`, of alerts in
+`bot.grammar_alerts`. Nothing here reads or writes files: what does is in `bot.cli`
 alone, so no chat can reach it.
 """
 
 import click
 
 from bot import (
-    commands_alerts,
     commands_lists,
     commands_names,
     commands_records,
     commands_status,
-    commands_triage,
 )
 from bot.actors import Role
-from bot.alerts import Cause, TriageState
-from bot.grammar_asking import IDS, MOST, NAME, PAGE, SOURCE, Ask, needs, really
-from bot.grammar_typing import PhraseCommand, PhraseOption
+from bot.grammar_alerts import alerts
+from bot.grammar_asking import MOST, NAME, PAGE, SOURCE, Ask, needs, really
 from bot.grammar_watchlist import watchlist
 from bot.phrases import phrase
 from bot.replies import Reply
@@ -135,66 +133,4 @@ def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Rep
     return commands_lists.lists_changes(ask.desk, phrase(name), since=since, page=page)
 
 
-@words.group()
-def alerts() -> None:
-    """What the team was told."""
-
-
-@alerts.command("list")
-@click.argument("name", nargs=-1, metavar="[NAME]")
-@click.option("--since", default="", help="12h, 30d, 2w, or a day such as 2026-11-01.")
-@click.option("--limit", default=20, type=MOST, metavar="N", show_default=True, help="How many at the most.")
-@click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="Only these.")
-@click.option("--state", type=click.Choice([str(one) for one in TriageState]), help="Only these.")
-@needs(Role.READER)
-def alerts_list(
-    ask: Ask, name: tuple[str, ...], since: str, limit: int, severity: str | None, state: str | None
-) -> Reply:
-    """The newest alerts, or those about NAME, and who took them in hand."""
-    return commands_alerts.alerts_list(
-        ask.desk,
-        ask.actor,
-        phrase(name),
-        limit=limit,
-        severity=severity or "",
-        state=state or "",
-        since=since,
-    )
-
-
-@alerts.command("show")
-@click.argument("alert_id", metavar="ID")
-@needs(Role.READER)
-def alerts_show(ask: Ask, alert_id: str) -> Reply:
-    """All that is known of one alert."""
-    return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
-
-
-@alerts.command("acknowledge", cls=PhraseCommand)
-@click.argument("alert_ids", **IDS)
-@click.option("--note", cls=PhraseOption, default="", help="Shown with the alert.")
-@needs(Role.EDITOR)
-def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
-    """Say that you look into an alert, or several; the message shows who."""
-    return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, TriageState.ACKNOWLEDGED, reason=note)
-
-
-@alerts.command("dismiss", cls=PhraseCommand)
-@click.argument("alert_ids", **IDS)
-@click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
-@click.option("--reason", cls=PhraseOption, default="", help="Why it is of no concern; shown with the alert.")
-@needs(Role.EDITOR)
-def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
-    """Put an alert aside, or several; its message shrinks to a line and shows who."""
-    cause = Cause(because) if because else None
-    return commands_triage.settle_all(
-        ask.desk, ask.actor, alert_ids, TriageState.DISMISSED, reason=reason, cause=cause
-    )
-
-
-@alerts.command("reopen")
-@click.argument("alert_ids", **IDS)
-@needs(Role.EDITOR)
-def alerts_reopen(ask: Ask, alert_ids: tuple[str, ...]) -> Reply:
-    """Undo an acknowledgement or dismissal."""
-    return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, TriageState.OPEN)
+words.add_command(alerts)

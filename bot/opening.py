@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import watchers.store
 import watchlists.store
-from bot import audit, daily, installations, outbox, seeds, suppliers, telling_store, told, verdicts
+from bot import audit, daily, installations, outbox, seeds, suppliers, telling_store, told, triage, verdicts
 from bot.database import Database, open_database
 from bot.settings import Settings
 
@@ -23,6 +23,7 @@ MIGRATIONS = {
         *daily.MIGRATIONS,
         *installations.MIGRATIONS,
         *telling_store.MIGRATIONS,
+        *triage.MIGRATIONS,
     ),
 }
 

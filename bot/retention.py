@@ -117,6 +117,7 @@ def _alerts(db: Database, before: datetime) -> int:
                   d.state IN ('pending', 'sending') OR d.due IS NOT NULL
                   OR (d.state = 'dead' AND t.removed IS NULL)))
               AND NOT EXISTS (SELECT 1 FROM digest_queue q WHERE q.alert_id = a.id)
+              AND NOT EXISTS (SELECT 1 FROM snoozed s WHERE s.alert_id = a.id)
               AND NOT EXISTS (
                 SELECT 1 FROM told_keys k JOIN items i ON i.key = substr(k.key, 6)
                 WHERE k.alert_id = a.id AND substr(k.key, 1, 5) = 'item:')

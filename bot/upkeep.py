@@ -110,6 +110,7 @@ class Upkeep:
             if daily.end_distrust(self.db):
                 log.info("store.trusted_again")
             for team in self.matching.views:
+                daily.remind(self.db, team, self.clock())
                 daily.digest(self.db, team, self.clock())
                 if self.settings.heartbeat == "message":
                     daily.sign_of_life(self.db, team, self.clock())

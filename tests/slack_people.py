@@ -165,6 +165,8 @@ def submission(
         if kind == "static_select":
             chosen = {"value": said[name]} if name in said else block["element"].get("initial_option")
             element = {"type": kind, "selected_option": chosen}
+        elif kind == "users_select":
+            element = {"type": kind, "selected_user": said.get(name)}
         else:
             element = {"type": kind, "value": said.get(name, block["element"].get("initial_value"))}
         values[name] = {block["element"]["action_id"]: element}

@@ -5,11 +5,12 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, Triage, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.cases import Note, Triage, TriageState
 from bot.chat.slack_modal import view
 from bot.chat.slack_render import alert_blocks, alert_text
 from bot.chat.slack_reply import reply_blocks, reply_text
@@ -97,6 +98,41 @@ def acknowledged() -> Alert:
     """Somebody took it in hand."""
     done = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER, reason="asking sales")
     return replace(tender(), triage=done, revision=1)
+
+
+def assigned() -> Alert:
+    """Somebody gave the tender to a colleague, who wrote twice what they found."""
+    given = Triage(
+        state=TriageState.ACKNOWLEDGED,
+        user="U01ANA",
+        name="Ana Castillo",
+        via="slack",
+        at=LATER,
+        to="U02BEN",
+        reason="your customer",
+    )
+    notes = tuple(
+        Note(text=said, user="U02BEN", name="Ben Ortiz", via="slack", at=LATER)
+        for said in ("asked the reseller", "the reseller answers by <Friday>")
+    )
+    return replace(tender(), triage=given, notes=notes, id="a57dbc4b0cf3")
+
+
+def snoozed() -> Alert:
+    """The tender waits for an answer."""
+    until = (LATER + timedelta(days=7)).date()
+    done = Triage(
+        state=TriageState.SNOOZED, user="0e1f", name="Ben Baker", via="teams", at=LATER, until=until
+    )
+    return replace(tender(), triage=done)
+
+
+def resolved() -> Alert:
+    """The tender was looked into, and what was done is on record."""
+    said = "account closed, reported to counsel"
+    return replace(
+        tender(), triage=Triage(state=TriageState.RESOLVED, user="U01ANA", via="slack", at=LATER, reason=said)
+    )
 
 
 def dismissed() -> Alert:
@@ -257,6 +293,9 @@ def hostile() -> Alert:
 ALERTS = {
     "tender": tender,
     "acknowledged": acknowledged,
+    "assigned": assigned,
+    "snoozed": snoozed,
+    "resolved": resolved,
     "dismissed": dismissed,
     "news": news,
     "list-change": list_change,

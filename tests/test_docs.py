@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bot import cli
-from bot.alerts import Cause
+from bot.cases import Cause
 from bot.examples import EXAMPLES
 from bot.settings import API_KEYS, Settings
 from bot.verdicts import Reason, Stage

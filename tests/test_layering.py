@@ -29,6 +29,7 @@ DOORS = {
 FLOORS = (
     (
         "alerts",
+        "cases",
         "errors",
         "masking",
         "logs",
@@ -71,7 +72,7 @@ FLOORS = (
     ("cli", "__main__"),
 )
 # What a chat may know of the bot: never a store.
-CHAT_KNOWS = ("alerts", "errors", "actors", "replies", "settings", "installed", "phrases", "chat")
+CHAT_KNOWS = ("alerts", "cases", "errors", "actors", "replies", "settings", "installed", "phrases", "chat")
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.alerts import Alert, AlertKind, Cause, Evidence, TriageState
+from bot.alerts import Alert, AlertKind, Evidence
+from bot.cases import IN_HAND, Cause, TriageState
+from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.links import safe_link
 from bot.chat.slack_entries import MAX_LINES
 from bot.chat.slack_offers import OFFER, offered
@@ -10,7 +12,7 @@ from bot.chat.slack_text import MAX_OPTION, MAX_VALUE, Block, button, menu
 from bot.chat.wording import handle_one, line, shortened
 
 OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
-ACKNOWLEDGE, DISMISS, REOPEN = "acknowledge", "dismiss", "reopen"
+ACKNOWLEDGE, DISMISS, REOPEN, HANDLE = "acknowledge", "dismiss", "reopen", "handle"
 OTHER = "other"  # a cause in the person's own words
 CAUSES = (
     *((str(cause), cause.words.capitalize()) for cause in Cause),
@@ -29,14 +31,17 @@ def buttons(alert: Alert) -> list[Block]:
     if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE}:
         if alert.state is TriageState.OPEN:
             buttons.append(button(ACKNOWLEDGE, "Acknowledge", value=alert.id, style="primary"))
-        if alert.state is not TriageState.DISMISSED:
+        undecided = alert.state in IN_HAND
+        if undecided:
             buttons.append(menu(DISMISS, "Dismiss…", [(said, f"{alert.id} {why}") for why, said in CAUSES]))
+        deeds = HANDLED if undecided else NOTED
+        buttons.append(menu(HANDLE, "Handle…", [(said, f"{alert.id} {deed}") for deed, said in deeds]))
         if alert.state is not TriageState.OPEN:
             buttons.append(button(REOPEN, "Reopen", value=alert.id))
         # the item's own address, as `why` knows it; an address too long for a button gives the alert's id
         asked = first if 0 < len(first) <= MAX_VALUE else alert.id
         buttons.append(button(WHY, "Why?", value=asked))
-        if alert.state is not TriageState.DISMISSED:
+        if undecided:
             buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
     elif alert.offer_term:
         buttons.append(_add(alert.offer_term))

@@ -136,9 +136,20 @@ class Answers:
         shown = fill_view(offer, channel=request.channel, title=title, optional=optional)
         await self._show_modal(request, shown, say)
 
+    async def asked(self, request: Request, shown: Block, say: Say) -> None:
+        """Open a modal for somebody who may edit; tell the others what to do."""
+        actor = await self._admit(request, say)
+        if actor is None:
+            return
+        if actor.role is Role.READER:
+            await _tell(say, how_to_edit(actor.listed_as), Tone.ERROR)
+            return
+        await self._show_modal(request, shown, say)
+
     async def filled(self, request: Request, text: str) -> Reply | None:
         """Do what a filled modal says, as if typed and confirmed; None when it was done before."""
-        told = text.startswith("alerts ")  # by the alert's own message
+        # by the alert's own message; but who is given one is called, which no edit of a message does
+        told = text.startswith("alerts ") and not text.startswith("alerts assign ")
         return await self._submitted(request, text, confirmed=True, announced=not told)
 
     async def added(self, request: Request, term: Filled) -> Reply | None:

@@ -3,8 +3,9 @@
 from bot.alerts import Alert, Line
 from bot.chat.direction import isolated
 from bot.chat.links import safe_link
+from bot.chat.slack_cases import line_became
 from bot.chat.slack_text import Block, Span, Spans, context, link, paragraph, sentence, words
-from bot.chat.wording import briefly, entries, line, shortened, the_rest
+from bot.chat.wording import entries, line, shortened, the_rest
 from watchlists.model import Severity
 
 # Together these keep a message under Slack's undocumented limit on all blocks together; the rest is counted.
@@ -32,16 +33,7 @@ def _entry(one: Line) -> Spans:
     graded = Span(f"{sign} {severity_word(one.severity)}  " if sign else "• ")
     text = link(one.url, one.text, limit=220) or (Span(isolated(shortened(line(one.text), 220))),)
     detail = shortened(line(one.detail), 200)
-    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()), *_became(one))
-
-
-def _became(one: Line) -> Spans:
-    """What the team made of the alert that a line of a digest stands for."""
-    if one.triage is None:
-        return ()
-    did, _, who = briefly(one.triage).partition(" by ")
-    user = one.triage.user if one.triage.via == "slack" else ""
-    return (Span(" · "), Span(f"{did} by", italic=True), Span(" "), Span(who, user=user))
+    return (graded, *text, *((Span(f" – {detail}"),) if detail else ()), *line_became(one))
 
 
 def said(one: Line) -> str:

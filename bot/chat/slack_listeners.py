@@ -13,8 +13,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat import slack_modal
-from bot.chat.slack_actions import ACKNOWLEDGE, ADD, DISMISS, MUTE, MUTED_DAYS, OPEN, OTHER, REOPEN, WHY
+from bot.chat import deeds, slack_deeds, slack_modal
+from bot.chat.slack_actions import (
+    ACKNOWLEDGE,
+    ADD,
+    DISMISS,
+    HANDLE,
+    MUTE,
+    MUTED_DAYS,
+    OPEN,
+    OTHER,
+    REOPEN,
+    WHY,
+)
 from bot.chat.slack_answers import CANCELLED, CONFIRMED, Answers, Say
 from bot.chat.slack_asking import Request
 from bot.chat.slack_offers import OFFER, read_offer
@@ -28,6 +39,7 @@ ANSWER_SECONDS = 2.0
 _NAME_LIKE = 80  # characters of a message that may be a name
 _ANY = re.compile(r".*")
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LINKED = re.compile(r"<((?:https?://|mailto:)([^|>\s]*))(?:\|([^>]*))?>")
 
 
@@ -93,6 +105,16 @@ def _buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
         text += f" --because={slack_modal.quoted(cause)}" if cause else ""  # older messages say no cause
         await answers.pressed(_of_action(body), text, _by_url(respond))
 
+    @app.action(HANDLE)
+    async def chosen(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        alert, _, deed = _value(body).partition(" ")
+        asked, say = _of_action(body), _by_url(respond)
+        if deed.startswith("snooze"):
+            await answers.pressed(asked, deeds.command(deed, alert), say)
+        elif deed in slack_deeds.TITLES:
+            await answers.asked(asked, slack_deeds.view(deed, alert, channel=asked.channel), say)
+
     @app.action(re.compile(f"{OFFER}_\\d+"))
     async def offered(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -100,8 +122,7 @@ def _buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
         if offer is None:
             return
         if offer.fill:
-            title = "Only near these words"
-            await answers.asked_to_fill(_of_action(body), offer, _by_url(respond), title=title)
+            await answers.asked_to_fill(_of_action(body), offer, _by_url(respond), title=_title(offer))
         else:
             await answers.offered(_of_action(body), offer, _by_url(respond))
 
@@ -159,6 +180,11 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
         asked = _of_view(body, view)
         await closed(ack, asked, view, answers.added(asked, slack_modal.filled(view)))
 
+    @app.view(slack_deeds.CALLBACK)
+    async def decided(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        asked = _of_view(body, view)
+        await closed(ack, asked, view, answers.filled(asked, slack_deeds.command(view)))
+
     @app.view(slack_modal.FILL)
     async def filled(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         asked = _of_view(body, view)
@@ -184,14 +210,19 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
 
 
 def said(text: str) -> str:
-    """Return what a person wrote in a message: without the bot's name, links and entities resolved."""
-    return unescape(_LINKED.sub(_typed, _MENTION.sub("", text))).strip()
+    """Return what a person wrote in a message: without the bot's name; links, people, entities resolved."""
+    return unescape(_PERSON.sub(r"\1", _LINKED.sub(_typed, _MENTION.sub("", text)))).strip()
 
 
 def _typed(link: re.Match[str]) -> str:
     """Return what was typed where Slack made a link: of a bare `quay.example` it makes an address."""
     address, rest, label = link.groups()
     return label if label and label.rstrip("/") == rest.rstrip("/") else address
+
+
+def _title(offer: Offer) -> str:
+    """Return what stands above the field that an offer asks for."""
+    return "Only near these words" if offer.many else "Handle the alert"
 
 
 def _question(value: str) -> str:

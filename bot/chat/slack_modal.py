@@ -93,6 +93,16 @@ def fill_view(offer: Offer, *, channel: str, title: str, optional: bool = False)
     }
 
 
+def text_field(name: str, label: str, *, optional: bool = False) -> Block:
+    """Return a field for some lines of text."""
+    return _input(name, label, _text("", _MAX_NOTE, "", lines=True), optional=optional)
+
+
+def typed(values: Mapping[str, Any], name: str) -> str:
+    """Return what was typed into a field of a submitted modal, on one line."""
+    return line(_value(values, name))
+
+
 def fill_command(submitted: Mapping[str, Any]) -> str:
     """Return the command of a submitted `fill_view`; "" where it is none of ours."""
     try:

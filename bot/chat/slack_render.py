@@ -6,10 +6,12 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
+from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link
 from bot.chat.slack_actions import buttons
+from bot.chat.slack_cases import became, unnamed
 from bot.chat.slack_entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack_entries import said as entry_said
 from bot.chat.slack_text import (
@@ -38,6 +40,7 @@ from bot.chat.wording import (
     how_found,
     label,
     line,
+    noted,
     passages,
     shortened,
     source_name,
@@ -73,7 +76,7 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
     first = [
         header(headline(alert)),
         *context([note] if note else []),
-        *_handled(alert),
+        *became(alert),
         *context(list(_provenance(alert))),
     ]
     if alert.state is TriageState.DISMISSED:  # of no concern: a line, and the way back
@@ -96,7 +99,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 
     With a higher `limit` it is the message itself, where Slack refuses the blocks.
     """
-    said = [headline(alert), " ".join(handled(alert))]
+    said = [headline(alert), " ".join(handled(alert)), " ".join(noted(alert))]
     said += [REPEATED] if repeat else []
     said += [words(spans) for spans in _terms(alert.evidence)]
     for quote in _passages(alert)[:MAX_QUOTES]:
@@ -108,8 +111,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     said += [words(sentence(the_rest(alert, MAX_LINES)))]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
     text = cut_escaped("\n".join(part for part in said if part.strip()), limit)
-    done = (alert.triage, *(one.triage for one in alert.lines))
-    return calling(text, {one.user for one in done if one and one.via == "slack" and not one.name})
+    return calling(text, unnamed(alert))
 
 
 def headline(alert: Alert) -> str:
@@ -144,16 +146,6 @@ def _provenance(alert: Alert) -> Iterator[Spans]:
         yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
     if not alert.sources:
         yield (Span(when(alert.created)),)
-
-
-def _handled(alert: Alert) -> list[Block]:
-    """Who took the alert in hand or put it aside."""
-    did, who, rest = handled(alert)
-    if alert.triage is None:
-        return []
-    person = Span(who, user=alert.triage.user if alert.triage.via == "slack" else "")
-    sign = {TriageState.ACKNOWLEDGED: "✅ ", TriageState.OPEN: "↩️ "}.get(alert.state, "")
-    return context([(Span(f"{sign}{did} "), person, Span(f" · {rest}"))])
 
 
 def _text(alert: Alert) -> list[Block]:

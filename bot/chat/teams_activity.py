@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.actors import Actor
 from bot.chat.teams_people import People
-from bot.chat.teams_sdk import ActivityBase, MessageActivity
-from bot.chat.wording import line
+from bot.chat.teams_sdk import ActivityBase, MentionEntity, MessageActivity
+from bot.chat.wording import line, quoted
 from bot.replies import Responder
 
 VIA = "teams"
@@ -43,10 +43,13 @@ class Senders:
 
 
 def words_of(activity: MessageActivity) -> str:
-    """Return what was typed, without the mention of the bot, on one line.
+    """Return what was typed, without the mention of the bot, on one line; others mentioned by their names.
 
     Teams writes some characters of a message's text as HTML entities and non-breaking spaces.
     """
+    for one in activity.entities or ():
+        if isinstance(one, MentionEntity) and one.mentioned.id != activity.recipient.id and one.text:
+            activity.text = (activity.text or "").replace(one.text, quoted(one.mentioned.name or ""))
     return line(html.unescape(activity.strip_mentions_text().text or ""))
 
 

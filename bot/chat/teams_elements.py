@@ -94,12 +94,12 @@ def press(title: str, verb: Verb, data: dict[str, str], **how: object) -> Elemen
     return {"type": "Action.Execute", "title": title, "verb": verb, "data": data, **how}
 
 
-def unfolded(title: str, body: Sequence[Element], send: Element) -> Element:
-    """Return a button that unfolds fields and, below them, the button that sends what was filled in."""
+def unfolded(title: str, body: Sequence[Element], *send: Element) -> Element:
+    """Return a button that unfolds fields and, below them, the buttons that send what was filled in."""
     return {
         "type": "Action.ShowCard",
         "title": title,
-        "card": {"type": "AdaptiveCard", "body": list(body), "actions": [send]},
+        "card": {"type": "AdaptiveCard", "body": list(body), "actions": list(send)},
     }
 
 

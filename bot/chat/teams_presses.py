@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actors import Actor
+from bot.chat import deeds
 from bot.chat.links import safe_link
 from bot.chat.pages import Kept
 from bot.chat.teams_activity import Senders, word
@@ -83,11 +84,17 @@ class Presses:
     async def _triage(
         self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
     ) -> CardAnswer:
-        """Acknowledge, dismiss or reopen; the alert's own message then shows it to everybody."""
+        """Do what a button says of an alert; its own message then shows it to everybody."""
         wish = word(data, "wish")
-        if wish not in ("acknowledge", "dismiss", "reopen"):
+        if wish == "handle":
+            own, to = word(data, "said"), word(data, "to")
+            words = deeds.command(word(data, "what"), word(data, "alert"), words=own, to=to)
+        elif wish in ("acknowledge", "dismiss", "reopen"):
+            words = f"alerts {wish} {quoted(word(data, 'alert'))}"
+        else:
+            words = ""
+        if not words:
             return said("This button is from an older version; please type the command instead.")
-        words = f"alerts {wish} {quoted(word(data, 'alert'))}"
         for option in ("because", "reason"):
             if wish == "dismiss" and (value := word(data, option)) not in ("", NO_CAUSE):
                 words += f" --{option}={quoted(value)}"
@@ -118,7 +125,7 @@ class Presses:
     async def _mute(
         self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
     ) -> CardAnswer:
-        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(word(data, 'term'))}"
+        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(word(data, 'muted') or word(data, 'term'))}"
         reply = await self._responder.answer(text, actor)
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))

@@ -7,8 +7,10 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import OURS, Alert, AlertKind, Cause, Evidence, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
 from bot.alerts import Line as AlertLine
+from bot.cases import IN_HAND, Cause, TriageState
+from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.links import safe_link, shown_host
 from bot.chat.teams_elements import (
@@ -41,6 +43,7 @@ from bot.chat.wording import (
     how_found,
     label,
     line,
+    noted,
     passages,
     shortened,
     source_name,
@@ -130,9 +133,9 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     yield {"type": "Container", "style": style, "bleed": True, "items": items}
     if repeat:
         yield note(REPEATED)
-    if alert.triage:
-        did, who, rest = handled(alert)
-        yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
+    for did, who, rest in (handled(alert), noted(alert)):
+        if did:
+            yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
 
 
 def _word(alert: Alert) -> str:
@@ -251,26 +254,40 @@ def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[
         return
     if alert.state is TriageState.OPEN:
         yield _triage("Acknowledge", "acknowledge", alert, style="positive")
-    if alert.state is not TriageState.DISMISSED:
+    if alert.state in IN_HAND:
         why = [choice("because", "Why", _CAUSES), field("reason", "In your own words")]
         yield unfolded("Dismiss…", why, _triage("Dismiss", "dismiss", alert))
+    yield _handle(alert)
     if alert.state is not TriageState.OPEN:
         yield _triage("Reopen", "reopen", alert)
     if links:
         yield press("Why?", Verb.WHY, {"url": links[0]})
-    if alert.state is not TriageState.DISMISSED:
-        yield form_button(alert.offer_term)
-        yield from _mute(alert.evidence)
+    if alert.state in IN_HAND:
+        yield _watching(alert)
+
+
+def _handle(alert: Alert) -> Element:
+    """A button that unfolds what is rarer: to note, resolve, assign or snooze, with the words for it."""
+    wishes = HANDLED if alert.state in IN_HAND else NOTED
+    fields = [
+        choice("what", "What", [(said, wish) for wish, said in wishes]),
+        field("said", "In your own words"),  # of one name there may be but one field on a card
+    ]
+    if alert.state in IN_HAND:
+        fields.append(field("to", "To whom, if you assign it (you, if empty)"))
+    return unfolded("Handle…", fields, _triage("Do it", "handle", alert))
 
 
 def _triage(title: str, wish: str, alert: Alert, **how: object) -> Element:
     return press(title, Verb.TRIAGE, {"wish": wish, "alert": alert.id}, **how)
 
 
-def _mute(evidence: Sequence[Evidence]) -> Iterator[Element]:
-    """A button that unfolds a choice of the terms found: each may be silenced for a while."""
-    names = [name for name in dict.fromkeys(line(one.term) for one in evidence) if name][:MAX_MUTES]
-    if names:
-        chosen = choice("term", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
-        send = press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {})
-        yield unfolded("Mute…", [chosen], send)
+def _watching(alert: Alert) -> Element:
+    """What concerns the watchlist: a name to add, and the terms found, of which each may be silenced."""
+    found = (line(one.term) for one in alert.evidence)
+    names = [name for name in dict.fromkeys(found) if name][:MAX_MUTES]
+    add = form_button(alert.offer_term)
+    if not names:
+        return add
+    chosen = choice("muted", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
+    return unfolded("Watchlist…", [chosen], press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {}), add)

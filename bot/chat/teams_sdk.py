@@ -40,6 +40,7 @@ with _without_side_effects():
     from microsoft_teams.api.auth.credentials import TokenCredentials
     from microsoft_teams.api.models.activity import Activity as ActivityBase
     from microsoft_teams.api.models.attachment import Attachment
+    from microsoft_teams.api.models.entity import MentionEntity
     from microsoft_teams.api.models.invoke_response import InvokeResponse
     from microsoft_teams.apps import ActivityContext, App
     from microsoft_teams.common import ClientOptions
@@ -55,6 +56,7 @@ __all__ = [
     "ConversationUpdateActivity",
     "InstalledActivity",
     "InvokeResponse",
+    "MentionEntity",
     "MessageActivity",
     "MessageActivityInput",
     "Mount",

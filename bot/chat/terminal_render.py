@@ -15,8 +15,9 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.alerts import OURS, Alert, AlertKind, SourceLink, TriageState
+from bot.alerts import OURS, Alert, AlertKind, SourceLink
 from bot.alerts import Line as AlertLine
+from bot.cases import TriageState
 from bot.chat.links import safe_link, shown_host
 from bot.chat.wording import (
     REPEATED,
@@ -29,6 +30,7 @@ from bot.chat.wording import (
     label,
     lead,
     line,
+    noted,
     passages,
     source_name,
     watched,
@@ -71,9 +73,9 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
     if repeat:
         parts.append(Text(REPEATED, style="italic yellow"))
-    if alert.triage:
-        did, who, rest = handled(alert)
-        parts.append(Text.assemble((f"{did} ", ""), (who, "bold"), (f" · {rest}", "dim")))
+    for did, who, rest in (handled(alert), noted(alert)):
+        if did:
+            parts.append(Text.assemble((f"{did} ", ""), (who, "bold"), (f" · {rest}", "dim")))
     if alert.state is TriageState.DISMISSED:
         return Panel(Group(*parts), box=_BAR, border_style="dim", padding=(0, 1))
     if alert.why and not updated:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot import phrases
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, Triage, TriageState
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.cases import Triage
 from bot.chat.direction import isolated
 from bot.chat.links import shown_host
 from bot.replies import HANDLE_ONE, Offer
@@ -35,11 +36,6 @@ _LABELS = {
     AlertKind.DIGEST: "Digest",
     AlertKind.HEALTH: "Health",
     AlertKind.WELCOME: "Welcome",
-}
-_HANDLED = {
-    TriageState.ACKNOWLEDGED: "Acknowledged",
-    TriageState.DISMISSED: "Dismissed",
-    TriageState.OPEN: "Reopened",
 }
 _MANY_ENTRIES = 12
 _FEW_FACTS = 6
@@ -81,17 +77,37 @@ def line(text: str) -> str:
 
 
 def handled(alert: Alert) -> tuple[str, str, str]:
-    """Return what became of the alert: `Acknowledged by`, who, `2026-11-28 14:06 UTC: why`; else blanks."""
+    """Return what became of the alert: `Acknowledged by`, who, `2026-11-28 14:06 UTC: why`; else blanks.
+
+    Of one that was assigned, who has it: `Assigned to`, whom, `by Ana · 2026-11-28 14:06 UTC`.
+    """
     done = alert.triage
     if done is None:
         return "", "", ""
-    because = f": {shortened(line(done.because), 300)}" if done.because else ""
-    return f"{_HANDLED[done.state]} by", shortened(line(done.who), 80), f"{when(done.at)}{because}"
+    who = shortened(line(done.who), 80)
+    rest = when(done.at) + (f": {shortened(line(done.because), 300)}" if done.because else "")
+    if done.to:
+        return "Assigned to", shortened(line(done.to), 80), f"by {who} · {rest}"
+    return f"{done.did.capitalize()} by", who, rest
+
+
+def noted(alert: Alert) -> tuple[str, str, str]:
+    """Return the newest note: `Note by`, who, `2026-11-28 14:06 UTC: text`; blanks where there is none."""
+    if not alert.notes:
+        return "", "", ""
+    last, earlier = alert.notes[-1], len(alert.notes) - 1
+    more = (
+        f" · {earlier} earlier note{'s' if earlier > 1 else ''}, see “alerts show {alert.id}”"
+        if earlier
+        else ""
+    )
+    text = shortened(line(last.text), 300)
+    return "Note by", shortened(line(last.who), 80), f"{when(last.at)}: {text}{more}"
 
 
 def briefly(done: Triage | None) -> str:
     """Return what became of an alert in a few words: `acknowledged by Ana`; "" when nobody said anything."""
-    return f"{_HANDLED[done.state].lower()} by {shortened(line(done.who), 80)}" if done else ""
+    return f"{shortened(line(done.did), 120)} by {shortened(line(done.who), 80)}" if done else ""
 
 
 def handle_one(alert: Alert, most: int) -> Offer | None:

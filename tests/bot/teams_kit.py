@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.actors import Actor
-from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink, Triage, TriageState
+from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
+from bot.cases import Triage, TriageState
 from bot.chat.teams import TeamsFrontEnd, build_teams
 from bot.replies import Paragraph, Reply
 from bot.settings import Settings

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts import Alert, Evidence, Line, SourceLink, Triage, TriageState
+from bot.alerts import Alert, Evidence, Line, SourceLink
+from bot.cases import Note, Triage, TriageState
 from bot.chat.links import safe_link
 from bot.chat.teams_elements import BOT_BYTES, WEBHOOK_BYTES
 from bot.chat.teams_render import alert_card, summary
@@ -58,8 +59,15 @@ FOUND = Reply(
 _DONE = Triage(state=TriageState.ACKNOWLEDGED, user="U1", via="slack", at=ALERT.created, reason="asking")
 ACKNOWLEDGED = replace(ALERT, triage=_DONE)
 DISMISSED = replace(ALERT, triage=replace(_DONE, state=TriageState.DISMISSED, name="Ben [x](y)", reason=""))
+_NOTED = Note(text="counsel *asks* <twice>", user="U1", name="Ana", via="slack", at=ALERT.created)
+ASSIGNED = replace(ALERT, triage=replace(_DONE, to="Ben [x](y)", name="Ana"), notes=(_NOTED, _NOTED))
+SNOOZED = replace(ALERT, triage=replace(_DONE, state=TriageState.SNOOZED, until=ALERT.created.date()))
+RESOLVED = replace(ALERT, triage=replace(_DONE, state=TriageState.RESOLVED, reason="account closed"))
 CARDS = {
     "alert": alert_card(ALERT),
+    "assigned": alert_card(ASSIGNED),
+    "snoozed": alert_card(SNOOZED),
+    "resolved": alert_card(RESOLVED),
     "alert-repeated-webhook": workflow_message(ALERT, repeat=True),
     "acknowledged": alert_card(ACKNOWLEDGED),
     "dismissed": alert_card(DISMISSED),

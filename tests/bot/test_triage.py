@@ -8,8 +8,9 @@ import pytest
 
 from bot import audit, grammar, outbox
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Cause, Destination, Evidence, Fact, Line, SourceLink, TriageState
+from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
 from bot.app import MIGRATIONS
+from bot.cases import Cause, TriageState
 from bot.database import open_database
 from bot.desk import Desk
 from bot.drafting import joined, summary
@@ -321,7 +322,7 @@ def test_one_of_a_digest_is_handled_and_the_digest_shows_it(desk: Desk) -> None:
     [choose] = grammar.answer("alerts list", desk, ANA).offers
     assert ("Institute rents chips", "a1") in choose.choices
     shown = grammar.answer(f"{choose.words} a1", desk, ANA)
-    acknowledge, dismiss = shown.offers
+    acknowledge, _, dismiss, *_ = shown.offers
     grammar.answer(acknowledge.words, desk, BEN)
     now = outbox.alert(desk.db, told.id)
     theirs = outbox.alert(desk.db, "theirs")
@@ -333,5 +334,8 @@ def test_one_of_a_digest_is_handled_and_the_digest_shows_it(desk: Desk) -> None:
     assert {row["alert_id"] for row in due} == {"a1", told.id}
     _, cause = dismiss.choices[0]
     assert "false match" in grammar.answer(f"{dismiss.words} {cause}", desk, ANA).title
-    assert [offer.label for offer in grammar.answer("alerts show a1", desk, ANA).offers] == ["Reopen"]
+    assert [offer.label for offer in grammar.answer("alerts show a1", desk, ANA).offers] == [
+        "Reopen",
+        "Note…",
+    ]
     assert grammar.answer(f"alerts show {told.id}", desk, ANA).offers == ()

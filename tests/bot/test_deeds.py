@@ -1,0 +1,198 @@
+"""Noting, resolving, assigning and snoozing with a press: in Slack a menu and a modal, in Teams a card."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.chat.slack import SlackFrontEnd
+from bot.chat.teams_render import alert_card
+from bot.phrases import split
+from bot.replies import Reply, Tone
+from tests.bot.teams_kit import ALERT, Bench, bench
+from tests.bot.test_teams_bot import BOT, CHANNEL, press
+from tests.slack_limits import complaints
+from tests.slack_mock import SlackMock
+from tests.slack_people import FakeResponder, action, front_for, mention, send, submission
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackMock]:
+    async with SlackMock() as mock:
+        yield mock
+
+
+@pytest.fixture
+def responder() -> FakeResponder:
+    return FakeResponder()
+
+
+@pytest.fixture
+def front(slack: SlackMock, responder: FakeResponder) -> SlackFrontEnd:
+    return front_for(slack, responder)
+
+
+def chosen(slack: SlackMock, value: str, *, user: str = "U01ANA") -> dict[str, Any]:
+    made = action(slack, "handle", user=user)
+    made["actions"] = [{"type": "static_select", "action_id": "handle", "selected_option": {"value": value}}]
+    return made
+
+
+async def opened(slack: SlackMock) -> dict[str, Any]:
+    await slack.until(lambda: bool(slack.called("views.open")))
+    view: dict[str, Any] = dict(slack.called("views.open")[-1]["view"])
+    return view
+
+
+async def test_snoozing_in_slack_takes_one_choice(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """The message itself shows it; nothing more is said."""
+    responder.replies["alerts snooze"] = Reply(title="Snoozed", public=True)
+    await send(front, chosen(slack, "a1 snooze-7"))
+    await slack.until(lambda: bool(responder.asked))
+    assert split(responder.asked[0][0]) == ["alerts", "snooze", "a1", "--days", "7"]
+    assert slack.responses == []
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        ("note", ["alerts", "note", "a1", "--", "two lines 'said'"]),
+        ("resolve", ["alerts", "resolve", "a1", "--reason", "two lines 'said'"]),
+    ],
+)
+async def test_words_are_written_in_a_modal(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd, deed: str, words: list[str]
+) -> None:
+    """What was written is the command; the alert's own message tells the channel."""
+    responder.replies["alerts"] = Reply(title="Done", public=True)
+    await send(front, chosen(slack, f"a1 {deed}"))
+    view = await opened(slack)
+    assert not complaints({"text": "-", "blocks": view["blocks"]})
+    await send(front, submission(slack, view, said='two lines\n"said"'))
+    assert split(responder.asked[-1][0]) == words
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_who_is_given_an_alert_is_called_in_the_channel(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Editing a message calls nobody, so a new one does; the colleague is picked from a list."""
+    responder.replies["alerts assign"] = Reply(
+        title="“X” assigned to U02BEN by Ana", public=True, people=("U02BEN",)
+    )
+    await send(front, chosen(slack, "a1 assign"))
+    view = await opened(slack)
+    assert [block["element"]["type"] for block in view["blocks"]] == ["users_select", "plain_text_input"]
+    await send(front, submission(slack, view, to="U02BEN", said="your customer"))
+    text = responder.asked[-1][0]
+    assert split(text) == ["alerts", "assign", "a1", "--to", "U02BEN", "--note", "your customer"]
+    (post,) = slack.called("chat.postMessage")
+    assert "<@U02BEN>" in post["text"]
+    assert "U02BEN" in json.dumps(post["blocks"])
+
+
+async def test_a_refusal_is_shown_in_the_modal(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """It stays open with what is wrong."""
+    responder.replies["alerts note"] = Reply(title="No alert “a1”.", tone=Tone.ERROR)
+    await send(front, chosen(slack, "a1 note"))
+    answer = await send(front, submission(slack, await opened(slack), said="x"))
+    assert json.loads(answer.body)["errors"] == {"said": "No alert “a1”."}
+
+
+async def test_who_may_not_decide_gets_no_modal(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """They are told who may."""
+    await send(front, chosen(slack, "a1 resolve", user="U02BEN"))
+    await slack.until(lambda: bool(slack.responses))
+    assert "SANCTIONS_WATCH_EDITORS" in json.dumps(slack.responses)
+    assert slack.called("views.open") == []
+
+
+async def test_a_forged_choice_does_nothing(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """A value or a modal that is none of ours is no command."""
+    await send(front, chosen(slack, "a1 delete"))
+    await send(front, chosen(slack, "a1 snooze-9"))
+    view = {"type": "modal", "callback_id": "alert_deed", "blocks": [], "private_metadata": "{"}
+    await send(front, submission(slack, view))
+    assert {text for text, _ in responder.asked} <= {""}
+
+
+async def test_a_colleague_mentioned_in_slack_is_named_by_their_id(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Slack writes people as <@U…>."""
+    await send(front, mention(slack, "<@U0BOT> alerts assign a1 --to <@U02BEN|ben>"))
+    await slack.until(lambda: bool(responder.asked))
+    assert responder.asked[0][0] == "alerts assign a1 --to U02BEN"
+
+
+def unfolded(title: str) -> dict[str, Any]:
+    card = alert_card(ALERT)
+    rows = [card.get("actions", []), *(one["actions"] for one in card["body"] if one["type"] == "ActionSet")]
+    [found] = [one for row in rows for one in row if one["title"] == title]
+    inside: dict[str, Any] = found["card"]
+    return inside
+
+
+async def handled(at: Bench, **filled: str) -> str:
+    [send_it] = unfolded("Handle…")["actions"]
+    await press(at, send_it["verb"], **filled, **send_it["data"])
+    return at.asked.asked[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"),
+    [
+        ({"what": "note", "said": "a note"}, ["alerts", "note", ALERT.id, "--", "a note"]),
+        ({"what": "resolve", "said": "done"}, ["alerts", "resolve", ALERT.id, "--reason", "done"]),
+        ({"what": "assign", "to": "Ben Baker"}, ["alerts", "assign", ALERT.id, "--to", "Ben Baker"]),
+        ({"what": "assign", "said": "mine"}, ["alerts", "assign", ALERT.id, "--note", "mine"]),
+        ({"what": "snooze-30"}, ["alerts", "snooze", ALERT.id, "--days", "30"]),
+    ],
+)
+async def test_teams_has_all_of_it_on_the_card(filled: dict[str, str], words: list[str]) -> None:
+    """What is filled in is the command a person could have typed."""
+    async with bench() as at:
+        assert split(await handled(at, **filled)) == words
+
+
+async def test_a_forged_deed_in_teams_does_nothing() -> None:
+    """It is answered as a button of another version is."""
+    async with bench() as at:
+        said = await press(at, "triage", wish="handle", alert="a1", what="delete")
+        assert "older version" in said["value"]
+        assert not at.asked.asked
+
+
+async def test_a_term_is_muted_from_the_watchlist_button() -> None:
+    """The choice of a term and the form to add one stand together."""
+    async with bench() as at:
+        inside = unfolded("Watchlist…")
+        mute, add = inside["actions"]
+        [chosen_field] = inside["body"]
+        await press(at, mute["verb"], "1", **{chosen_field["id"]: "NVIDIA A100"}, **mute["data"])
+        assert split(at.asked.asked[-1][0]) == ["watchlist", "mute", "--days=30", "--", "NVIDIA A100"]
+        said = await press(at, add["verb"], "2", **{chosen_field["id"]: "NVIDIA A100"}, **add["data"])
+        assert said["value"] == "The form is below."
+
+
+async def test_a_colleague_mentioned_in_teams_is_named() -> None:
+    """Only the bot's own mention is taken out of the words."""
+    people = [
+        {"type": "mention", "mentioned": {"id": who, "name": name}, "text": f"<at>{name}</at>"}
+        for who, name in ((BOT, "watch"), ("29:ben", "Ben Baker"))
+    ]
+    async with bench() as at:
+        text = "<at>watch</at> alerts assign a1 --to <at>Ben Baker</at>"
+        await at.send(at.activity(text=text, entities=people, conversation=CHANNEL))
+        assert split(at.asked.asked[0][0]) == ["alerts", "assign", "a1", "--to", "Ben Baker"]
