@@ -45,7 +45,7 @@ def _table() -> dict[str, tuple[tuple[str, ...], int]]:
     A town tells nothing: it is written so in any name.
     """
     found: dict[str, tuple[tuple[str, ...], int]] = {}
-    for form, meant in vocabulary.script_words().items():
+    for form, meant in vocabulary.meant_words().items():
         if len(form) > 1 and all("\u4e00" <= character <= "\u9fff" for character in form):
             syllables = zip(form, readings(form), strict=True)
             aloud = "".join(_IN_BODIES.get(character, usual) for character, usual in syllables)

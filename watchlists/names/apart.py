@@ -7,6 +7,7 @@ Knows two prepared names and their alignment. Must not know what the words that 
 """
 
 from watchlists.names.alignment import Alignment
+from watchlists.names.branches import branch
 from watchlists.names.persons import GENERATIONS, generation
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
@@ -23,7 +24,10 @@ _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
 # A hospital, press or hotel beside the body whose name it bears.
 _BODIES = frozenset(
-    ("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop")
+    (
+        *("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop"),
+        *("~museum", "~theater", "~stadium", "~kindergarten", "~cemetery"),
+    )
 )
 _SCHOOLS = frozenset(("~university", "~college"))
 _FIELDS = frozenset("da")  # kinds of words that say what a university is for
@@ -53,6 +57,8 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         less += _told_by_the_end(a, b, left, right)
     elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
         less += _OTHER_SHIP * _other_ship(a, b, left, right)
+    if not (left and right) and not found.acronym:
+        less += branch(a, left, b) if left else branch(b, right, a)
     if not (left and right) and _FIELDS.issuperset([word.kind or "-" for word in over]):
         schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
         own = any(

@@ -14,6 +14,7 @@ from operator import mul
 from watchlists.names.chinese_weights import BIAS, WEIGHTS
 from watchlists.names.han_parts import DIGITS, another_body, other_number, segments
 from watchlists.names.vocabulary import han_signs
+from watchlists.words import words
 
 LONGEST = 8  # characters of a short form
 _BODIES = ("大学", "学院", "医院", "银行")  # ends of names that are names in full
@@ -32,10 +33,12 @@ _NAMED_AFTER = (
     "校友",
     "基金会",
 )
+_SHORTEST_FIRM = 5  # 中图公司 is a short form
 _SHORTEST_BODY = 3  # characters; 中南大 and 北医院 are short forms
 _PLACES = frozenset(["where", "home"])
 _KINDS_OF_PLACES = "省市县区"
 _COMPANY = ("公司", "集团", "厂")
+_FOREIGN_TRADE = "进出口"
 _OWN_NAME = 2.2  # log odds: nine in ten
 
 # In the order of the evidence: how the characters are taken, which parts are left out and where, which are
@@ -111,8 +114,12 @@ def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit
     a company there with a name of its own before that trade.
     """
     inside = [n for n in range(hit[0], hit[-1]) if n not in hit and parts[n][1] != "free"]
+    if short.endswith("公司") and full.endswith("公司") and len(short) > _SHORTEST_FIRM:  # both are in full
+        more = [parts[n][0] for n in inside if parts[n][1] == "where" or parts[n][0] == _FOREIGN_TRADE]
+        return any(full.replace(text, "", 1) == short and not full.startswith(text) for text in more)
     if short.endswith(_BODIES) and len(short) > _SHORTEST_BODY:
-        bears = full.startswith(short) and full[len(short) :].startswith(_NAMED_AFTER)
+        added = full[len(short) :] if full.startswith(short) else ""
+        bears = added.startswith(_NAMED_AFTER) or added in words("independent_colleges.txt")
         return bears or (full.endswith(short[-2:]) and bool(inside))
     whole = all(hit.count(n) == len(parts[n][0]) for n in set(hit))
     if whole and all(parts[n][1] in _PLACES for n in hit):

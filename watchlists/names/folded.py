@@ -114,7 +114,7 @@ def _in_known_letters(name: str) -> str:
         text = text.translate(_simplified())
     if _MORE_SCRIPTS.search(text):
         if _HAS_ARABIC.search(text):
-            text = text.translate(vocabulary.arabic_letters())
+            text = _without_phrases(text.translate(vocabulary.arabic_letters()))
         elif _HEBREW.search(text):
             text = _HEBREW_MARKS.sub("", text)
         elif has_thai(text):
@@ -122,6 +122,12 @@ def _in_known_letters(name: str) -> str:
         elif "(" in text:
             text = _KOREAN_FORM.sub(" ", text)
     return text
+
+
+def _without_phrases(text: str) -> str:
+    """Write words by meaning that mean something only together: دانشگاه صنعتی, university of technology."""
+    phrases, table = vocabulary.phrases(), vocabulary.meant_words()
+    return text if phrases is None else phrases.sub(lambda match: " ".join(table[match[0]]), text)
 
 
 class _Letters(dict[int, int | str]):

@@ -12,13 +12,14 @@ from watchlists.names import vocabulary
 from watchlists.names.numbers import han_number
 from watchlists.names.tokens import Token, heard, token
 from watchlists.names.transliterate import latin, readings
-from watchlists.names.unspaced import korean_words
+from watchlists.names.unspaced import words_of_run
 
 _COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
 _SHORTEST_NAME = len("雷军")  # of a Chinese person
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
 _TRADES = frozenset("gda")  # kinds of words that are often left untranslated
 _ARABIC_ARTICLE = re.compile("(?:و?ال|و?لل|بال|و)(?=..)")  # the, and the, for the, in the; and
+_GIVEN_NAME = 3  # letters of a given name that may be written together with another
 _HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginning
 
 
@@ -39,7 +40,7 @@ def foreign(piece: str, *, alone: bool) -> list[Token]:
         sound = latin(piece)
         return [heard(sound, "consonants")] if sound else []
     korean = "\uac00" <= first <= "\ud7a3"
-    pieces = korean_words(piece) if korean else [piece]
+    pieces = words_of_run(piece)
     if len(pieces) > 1:
         return [word for part in pieces for word in foreign(part, alone=False)]
     if alone and korean and 2 <= len(piece) <= 4:  # family name, given name
@@ -103,8 +104,23 @@ def _arabic(piece: str) -> list[Token]:
             piece = plain
     if known is not None:
         return [token(word) for word in known]
+    given = _two_given_names(piece)
+    if given:
+        return given
     sound = latin(piece)
     return [heard(sound, "consonants")] if sound else []
+
+
+def _two_given_names(piece: str) -> list[Token]:
+    """Return two given names that Persian writes as one word: محمدرضا; none for another word."""
+    table = vocabulary.script_words()
+    for at in range(_GIVEN_NAME, len(piece) - _GIVEN_NAME + 1):
+        first, second = table.get(piece[:at], ()), table.get(piece[at:], ())
+        if len(first) == len(second) == 1:
+            names = [token(first[0]), token(second[0])]
+            if all(name.kind == "n" for name in names):
+                return names
+    return []
 
 
 def said_aloud(text: str) -> list[Token]:

@@ -30,6 +30,8 @@ def acronym(a: Name, b: Name) -> float:
 def _initials_of(short: str, long: Name) -> float:
     if not 2 <= len(short) <= 10:
         return 0.0
+    if long.numbers and short[-1].isdigit():
+        return 0.9 * (short in _with_numbers(long))
     if short in long.stated:
         return 1.0
     if short[0] != long.words[0].text[0] and short[0] not in long.initials:
@@ -40,6 +42,13 @@ def _initials_of(short: str, long: Name) -> float:
         return min(0.9, 0.4 + len(short) / 8)
     loose = _loose_initials(short, long) if len(short) > 2 else 0.0
     return max(loose, _CLIPPED * _is_clipped(short, long)) if loose < _CLIPPED else loose
+
+
+def _with_numbers(long: Name) -> set[str]:
+    """Return the initials of its words, with its numbers as they are: G42 for Group 42."""
+    parts = [word.ident[1:] if word.kind == "#" else word.text[0] for word in long.rest if word.kind != "x"]
+    every = [word.ident[1:] if word.kind == "#" else word.text[0] for word in long.words if word.kind != "x"]
+    return {"".join(parts), "".join(every), "".join(parts[:2]), "".join(every[:2])}
 
 
 def _is_clipped(short: str, long: Name) -> bool:

@@ -3,6 +3,8 @@
 Knows two prepared names and their alignment. Must not know what it is worth beside other evidence.
 """
 
+import re
+
 from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
@@ -29,12 +31,21 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
     return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
 
 
+_SON, _DAUGHTER = re.compile(r"(?:ic|its|ich)$"), re.compile(r"(?:vna|ichna|inichna|ovna)$")
+
+
 def man_and_woman(found: Alignment) -> bool:
-    """Return whether two given names taken for one are a man's and a woman's: Samir, Samira.
+    """Return whether two names taken for one are a man's and a woman's: Samir, Samira; Ivanovich, Ivanovna.
 
     In any other name of a person an a at the end may be the family's (Ivanov, Ivanova).
     """
     for left, right, _, how in found.pairs:
+        if left[0].kind == "f" == right[0].kind and how != "same":
+            one, other = left[0].key, right[0].key
+            if (_SON.search(one) and _DAUGHTER.search(other)) or (
+                _DAUGHTER.search(one) and _SON.search(other)
+            ):
+                return True
         if how == "close":
             shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
             if shorter.kind == "n" and longer.text == shorter.text + "a":

@@ -229,8 +229,9 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(Name(words, script="latin", stated=stated))
             if words[-1] is _LETTER_I and len(words) > 1:  # Snow Storm I, where it is no initial
                 found.append(Name([*words[:-1], token("1")], script="latin", stated=stated))
-            if len(words) == 1 and _names_a_body(words[0]):  # FSB, for Federal Security Service
-                found.append(Name(list(map(token, words[0].phrase)), script="latin", stated=stated))
+            alone = _written_alone(found[-1])
+            if alone:
+                found.append(Name(list(map(token, alone)), script="latin", stated=stated))
             aloud = translated([word.text for word in words])
             if aloud:
                 found.append(Name(list(map(token, aloud)), script="latin", stated=stated))
@@ -240,8 +241,9 @@ def prepare(name: str) -> tuple[Name, ...]:
             found.append(Name(words, script=script, stated=stated, han=han, letters=letters))
             for said in japanese_readings(han) if han else ():
                 found.append(Name(list(map(token, said)), script=script, han=han))
-            if len(words) == 1 and _names_a_body(words[0]):
-                found.append(Name(list(map(token, words[0].phrase)), script=script))
+            alone = _written_alone(found[-1])
+            if alone:
+                found.append(Name(list(map(token, alone)), script=script))
             if "ё" in part:  # Yolkin or Elkin
                 found.append(Name(words_of(part.replace("ё", "йо")), script=script))
             aloud_too = said_aloud(part) if script == "arabic" and len(words) <= _FEW_ALOUD else []
@@ -258,10 +260,15 @@ def prepare(name: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _names_a_body(short: Token) -> bool:
-    """Return whether a short form stands for one body, not for a sort of them (NII, research institute)."""
-    phrase = short.phrase
-    return (len(phrase) >= _BODY_WORDS or phrase[:1] == ("ministry",)) and _SORTS.isdisjoint(phrase)
+def _written_alone(name: Name) -> tuple[str, ...]:
+    """Return the words that a name of one word stands for; () for a short form of a sort of bodies (NII)."""
+    if len(name.tokens) != 1 or not name.tokens[0].phrase:
+        return ()
+    phrase = name.tokens[0].phrase
+    if phrase[1:] == ("zavod",):  # Uralmashzavod
+        return phrase
+    body = len(phrase) >= _BODY_WORDS or phrase[:1] == ("ministry",)
+    return phrase if body and len(name.words) == 1 and _SORTS.isdisjoint(phrase) else ()  # FSB
 
 
 def _with_initials(name: str, text: str) -> list[Name]:
@@ -290,10 +297,11 @@ def _without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]
     others = []
     idents = {word.ident for word in outer}
     initials = {word.text[0] for word in outer}
-    kept = outer
+    kept = list(outer)
     stated = set()
     plain = _BRACKETS.sub("", text).isascii()
-    for inner in _BRACKETS.findall(text):
+    for bracket in _BRACKETS.finditer(text):
+        inner = bracket[1]
         words = words_of(inner)
         if plain and len(words) * 2 >= len(outer) and script_of(inner) != "latin":
             others.append(inner)  # the same name in its own script
@@ -312,7 +320,10 @@ def _without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]
         if len(words) > 1 and forms:
             others.append(inner)  # a name with a legal form of its own
             continue
-        kept = kept + fresh
+        # where they stood: a town before the legal form is another firm's, behind it only where the firm sits
+        before = len(words_of(_BRACKETS.sub(" ", text[: bracket.start()])))
+        at = min(before, len(outer)) + len(kept) - len(outer)
+        kept[at:at] = fresh
     return kept, frozenset(stated), others
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from watchlists.names import firms
 from watchlists.names.transliterate import letters, readings, spelling
 from watchlists.words import lines, words
 
@@ -110,6 +111,8 @@ def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple
             elif "_" not in word:
                 written.setdefault(word, known)
                 spelled.setdefault(spelling(word), known)
+    for word, firm in firms.latin_words().items():
+        written.setdefault(word, Meaning(firm, ""))
     for short, meant in _clipped_words():
         if meant in written and _tells_itself(short):
             written.setdefault(short, written[meant])
@@ -179,7 +182,7 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def script_words() -> dict[str, tuple[str, ...]]:
+def meant_words() -> dict[str, tuple[str, ...]]:
     """Return words of other scripts, written as `folded.fold` does, with their meaning in Latin words.
 
     () is dropped.
@@ -189,6 +192,21 @@ def script_words() -> dict[str, tuple[str, ...]]:
         unicodedata.normalize("NFKC", form).translate(one_way): () if meant == "=" else tuple(meant.split())
         for form, _, meant in (line.partition(" = ") for line in _lines("script_words.txt"))
     }
+
+
+@cache
+def script_words() -> dict[str, tuple[str, ...]]:
+    """Return the same, and what well-known firms call themselves in other scripts."""
+    meant = meant_words()
+    own = ((word.translate(simplified()), firm) for word, firm in firms.other_words(meant).items())
+    return {word: (firm,) for word, firm in own} | meant
+
+
+@cache
+def phrases() -> re.Pattern[str] | None:
+    """Return the pattern of those that are more than one word; None where there are none."""
+    several = sorted((form for form in meant_words() if " " in form), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(several)})\b") if several else None
 
 
 @cache

@@ -1,0 +1,55 @@
+"""A subsidiary, branch or institute that bears the whole name of another body, and words of its own besides.
+
+"… (Shanghai) Co., Ltd." beside "… Co., Ltd.", "… Import and Export", "… No. 12 Research Institute". A town in
+front is none: Chinese firms are registered with it and called without it. Neither is what follows "of", "in".
+
+Knows two prepared names and what is left over of one. Must not know what the words that agree are worth.
+"""
+
+from watchlists.names.prepared import Name
+from watchlists.names.tokens import Token
+
+_PLACED = 1.6  # a place between the name and its legal form, where the other has such a form and no place
+_PERHAPS_PLACED = 0.8  # where the other name has no legal form: it may be cut short
+_FOREIGN_TRADE = 3.0  # the foreign trade company of a group
+_NUMBERED = 2.2  # a numbered institute or plant of one
+_NOTHING_ELSE = frozenset("pgx")  # kinds of words left over beside a place, where it is all that is left
+_TRADE = frozenset(("~import", "~export"))
+_NUMBERED_BODIES = frozenset(
+    (
+        *("~institute", "~academy", "~research", "~factory", "~plant", "~laboratory", "~bureau", "~branch"),
+        *("~department", "~directorate", "~shipyard", "~base", "~center", "~hospital"),
+    )
+)
+
+
+def branch(name: Name, over: list[Token], other: Name) -> float:
+    """Return by how much what only `name` has lowers the log odds that `other` is the same body.
+
+    `over`: those words of `name`; the other has none of its own.
+    """
+    idents = {word.ident for word in over}
+    less = 0.0
+    if idents >= _TRADE:
+        less += _FOREIGN_TRADE
+    if not _NUMBERED_BODIES.isdisjoint(idents) and any(
+        word.kind == "#" and word is not name.tokens[0] for word in over
+    ):
+        less += _NUMBERED
+    if _NOTHING_ELSE.issuperset(word.kind or "-" for word in over) and _is_placed(name, over):
+        less += _PLACED if other.rest is not other.words else _PERHAPS_PLACED
+    return less
+
+
+def _is_placed(name: Name, over: list[Token]) -> bool:
+    """Return whether a place is left over that stands behind other words, before the legal form."""
+    rest, words = name.rest, name.words
+    if rest is words:
+        return False
+    for at, word in enumerate(rest):
+        if at and word.kind == "p" and word in over and rest[at - 1].kind not in {"x", "p"}:
+            # a place behind the form is where the firm sits: "… Inc., Canada"
+            behind = words[words.index(word) + 1 :]
+            if any(form not in rest for form in behind):
+                return True
+    return False
