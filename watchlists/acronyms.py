@@ -48,6 +48,12 @@ _GROUP = ("集团", "公司", "group", "corporation", "company")
 _MINISTRY = re.compile("^.{2,6}[部省市委局]")
 _DESCRIBES = re.compile("[的是一及和]")
 _SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body are a form of that name
+# What letters are said to be that no maker or institute is, or an agency for or of something.
+_APPOSED = re.compile(
+    r", ((?:the|an?|our|their) (?:[\w’'-]+ ){0,5}?"
+    r"(?:(?:charity|club|union|federation|festival|magazine|newspaper|band|choir|museum|airport|airline|parish"
+    r"|league|fund|bank|insurer|broadcaster|regulator|watchdog)\b|agency (?:for|of) [\w’' -]{3,60}))"
+)
 _ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
 _NO_NOUN = re.compile(
     r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
@@ -81,6 +87,8 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
         return f"{written} is not {candidate.variant.text.upper()}"
     if written.isupper():
         if other := _expansion_of_other(candidate, term, folded):
+            return f"the letters of {other}"
+        if other := _apposed(candidate, term, folded):
             return f"the letters of {other}"
         if not beside_other_script(candidate, folded) and _is_common_noun(candidate, folded):
             return "a noun after an article"
@@ -129,6 +137,18 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
         return ""
     is_other = _is_other_han(given, term) if is_chinese else _is_other(given, letters, term)
     return given if is_other else ""
+
+
+def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return what letters are said to be that no name of the body is: "HESA, the agency for …"; "" for none."""
+    last = folded.span(candidate.start, candidate.end)[1]
+    found = _APPOSED.match(folded.source, last)
+    if found is None:
+        return ""
+    said = set(map(canonical, fold_name(found.group(1)).split()))
+    known = {canonical(word) for name in _names(term) for word in name.split()}
+    known.update(canonical(word) for context in term.context for word in fold_name(context).split())
+    return found.group(1) if said.isdisjoint(known) else ""
 
 
 def _names(term: Term) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
+from watchlists.typos import confused_with
 from watchlists.vocabulary import english
 from watchlists.words import groups, words
 
@@ -24,6 +25,9 @@ OTHER_LINE_BEFORE = frozenset(
 _KIND_OF_CHIP = re.compile(r"^(?:data ?cent(?:er|re) )?(?:gpu|cpu|accelerator|processor)s? (?=[a-z]+ \d)")
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
+_LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?")
+# S4000 beside Moore Threads, U280 beside Alveo; what of such a number is short numbers other things too.
+_NUMBER_BEHIND_LINE = re.compile(r".*[^\d ] ?\b([a-z]{1,3}\d{3,4}[a-z]?)")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
 _GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
@@ -71,6 +75,10 @@ def variants(term: Term) -> Iterator[Variant]:
         number = _GEFORCE.fullmatch(bare)
         if number:
             yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
+        for text in _misspelt_lines(bare):
+            yield Variant(text=text, reason=MatchReason.TYPO, detail=f"{listed} with a character wrong")
+        if number := _NUMBER_BEHIND_LINE.fullmatch(bare):
+            yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
         for other in _other_lines(bare):
             for text in _spellings(other):
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
@@ -83,6 +91,14 @@ def variants(term: Term) -> Iterator[Variant]:
             other = device.group(2) if device.group(1) else f"xc{device.group(2)}"
             yield Variant(text=other, reason=MatchReason.MODEL, detail=shown, weak=False)
         yield from _maker_behind(fold_name(listed), bare, shown)
+
+
+def _misspelt_lines(bare: str) -> Iterator[str]:
+    """Yield a Chinese line and its number with one character wrong that sounds or looks alike: 昆鹏920."""
+    parts = _LINE_AND_NUMBER.fullmatch(bare)
+    for at, character in enumerate(parts.group(1) if parts else ""):
+        for wrong in sorted(confused_with(character)):
+            yield f"{bare[:at]}{wrong}{bare[at + 1 :]}"
 
 
 def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:

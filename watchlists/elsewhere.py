@@ -34,6 +34,7 @@ _ANSWERED = re.compile(
     r"[^.;!?。；！？]{0,160}[?？]\s*(?:(?:A|Answer|答)\s*[:：]\s*)?"
     r"(?:(?:[Nn]o|[Yy]es)\b(?! one)|不|否|可以|是的|能)"
 )
+_IN_FULL = (" ai", " cloud", " labs", " technologies", " semiconductor", " robotics")
 _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
@@ -58,7 +59,7 @@ def elsewhere(reading: Reading) -> Verdict | None:
         if len(text) > _PAIR and (text in short_bodies() or not is_word(text)):
             return None  # 北理工 and 月之暗面 mean nothing else
         stops, cues = _PHRASE, "business_cues.txt"
-    elif candidate.field == "title":
+    elif candidate.field == "title" or _is_in_full(reading):
         return None
     else:
         stops, cues = _SENTENCE, ""
@@ -97,6 +98,11 @@ def _is_set_apart(reading: Reading) -> bool:
         usage.labelled(reading.folded, candidate.start, candidate.end)
         or usage.beside_company(reading.folded, candidate.start, candidate.end)
     )
+
+
+def _is_in_full(reading: Reading) -> bool:
+    """Return whether a name with a capital has a word in it that makes it no other thing: Mistral AI."""
+    return reading.candidate.variant.text.endswith(_IN_FULL) and reading.written[:1].isupper()
 
 
 def _is_acronym(reading: Reading) -> bool:

@@ -5,11 +5,14 @@ It says that a company is named where the name alone is short or means other thi
 Knows folded texts and what nouns mean. Must not know terms or candidates.
 """
 
+import re
+
 from watchlists.glosses import meanings_of, table
-from watchlists.normalize import Folded
+from watchlists.normalize import Folded, fold_name
 
 _FIRM = frozenset({"company"})
 _BEHIND = ("社", "公司", "集团", "그룹", "사")
+_APPOSED = re.compile('[»”"]?, ([\u0400-\u052f]{4,})')
 _NEAR = 24  # characters in which the word before stands
 
 
@@ -24,7 +27,11 @@ def beside_firm(folded: Folded, start: int, end: int) -> bool:
         if _FIRM in (meanings_of(word) if not word.isascii() else ()) or _FIRM in table().get(word, ()):
             return True
     behind = text[end : end + 3]
-    return not text[start].isascii() and behind.startswith(_BEHIND)
+    if not text[start].isascii() and behind.startswith(_BEHIND):
+        return True
+    # «Калашников», концерн из Ижевска
+    apposed = _APPOSED.match(folded.source, folded.origin(end - 1) + 1)
+    return apposed is not None and _FIRM in meanings_of(fold_name(apposed.group(1)))
 
 
 def _parted(folded: Folded, start: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from watchlists import persons
 from watchlists.hanruns import run_after, run_before
-from watchlists.knownnames import well_known
+from watchlists.knownnames import others, well_known
 from watchlists.model import RejectReason
 from watchlists.normalize import Folded
 from watchlists.segments import Verdict, across_words
@@ -41,6 +41,7 @@ _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
 _NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
 _SHORT = 2
+_TORN = 4  # characters of a university's name that others may make
 _LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
 _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
 _COUNTED = re.compile("(?:^|[一二三四五六七八九十百两几多数])[个场次年届轮天期批家名位][^，。]{0,4}$")
@@ -89,6 +90,8 @@ def han_guard(
     before = run_before(folded, start)
     if word := _made_by_slip(name, spelling, before, after):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
+    if kind == "org" and (another := _behind_its_place(name, after)):
+        return RejectReason.LONGER_NAME, f"{another} is another company"
     full = kind == "org" and spelling.endswith(_HAN_BODY)
     if full or (kind == "org" and body):
         verdict = _separate_body(spelling if full else name, after)
@@ -133,6 +136,15 @@ def han_guard(
     return across_words(name, before, after)
 
 
+def _behind_its_place(name: str, after: str) -> str:
+    """Return another company's name that begins behind the place of this one, or ""."""  # 上海|华虹计通
+    for size in (2, 3):
+        rest = name[size:]
+        if len(rest) >= _SHORT and name[:size] in han_places():
+            return next((rest + after[:more] for more in (1, 2, 3, 4) if rest + after[:more] in others()), "")
+    return ""
+
+
 def _says_how(text: str) -> bool:
     """Return whether a single character is an adverb: 近五个赛季中|共交战八场."""
     import rjieba
@@ -156,7 +168,10 @@ def _torn_at_both_ends(name: str, before: str, after: str) -> str:
     place, word = before[-1] + name[0], name[-1] + after[0]
     if before[-2:] in han_places() or _is_word(after[:2]):  # 山东|东南大学|校友
         return ""
-    if not _is_word(word) or not (place in han_places() or _is_placename(place)):
+    inside = len(name) == _TORN and name[1:-1] in well_known()  # 县一中|北大|学子
+    if not _is_word(word) or not (
+        place in han_places() or _is_placename(place) or (inside and _is_word(place))
+    ):
         return ""
     return f"{place} and {word}"
 

@@ -57,6 +57,7 @@ _UNIVERSITY_SHORTER = (
 )
 # Names of these kinds are told apart by their place alone: 法国兴业银行 is not 兴业银行.
 _SHORT_CORE = 3  # characters
+_PLAIN_UNIVERSITY = 4
 _LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of others too
 _WITH_COUNTRY = 7  # characters of what 中国 stands before
 _RARE = 300  # times in a corpus of 60 million words
@@ -124,6 +125,8 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
     else:
         if squeezed.endswith("大学") and len(squeezed) > _LONG_UNIVERSITY:
             yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学")  # 中国民航大
+        elif squeezed.endswith("大学") and len(squeezed) == _PLAIN_UNIVERSITY and not is_place(squeezed[:2]):
+            yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学", weak=True)  # 中北大
     if squeezed.endswith("研究所") and len(squeezed) >= 8:
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"

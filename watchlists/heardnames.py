@@ -21,6 +21,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
 from watchlists.takenover import Brand, TakenOver
+from watchlists.vocabulary import canonical
 
 # Consonants of a name that tells by itself.
 _ALONE = {Script.CYRILLIC: 4, Script.KANA: 4, Script.HANGUL: 5, Script.ARABIC: 6}
@@ -55,6 +56,7 @@ class HeardNames:
     def __init__(self, taken: TakenOver) -> None:
         self._brands = taken.brands
         self._begun = taken.begun
+        self._followed = taken.followed
         self._met: dict[str, tuple[_Heard, ...]] = {}
 
     def find(self, field: str, folded: Folded, read: list[Token]) -> Iterator[Candidate]:
@@ -90,6 +92,11 @@ class HeardNames:
                     yield brand, heard.sounds
         if not heard.begins or at + 1 == len(read) or not joined(folded, read[at], read[at + 1]):
             return
+        for brand in self._followed.get(heard.outline, ()):
+            if _means_rest(folded, read, at, brand) and agree(
+                brand.sounds[0], heard.sounds, script, room=_ROOM
+            ):
+                yield brand, heard.sounds + "".join(brand.sounds[1:])
         for second in {outline(form) for _, form in forms_of(read[at + 1].text)}:
             for brand in self._brands.get(f"{heard.outline} {second}", ()):
                 rest = _follow(folded, read, at, brand, script)
@@ -129,6 +136,16 @@ def _follow(folded: Folded, read: list[Token], at: int, brand: Brand, script: Sc
             return ""
         sounds += found
     return sounds
+
+
+def _means_rest(folded: Folded, read: list[Token], at: int, brand: Brand) -> bool:
+    """Return whether the words behind the first of a brand mean what its other words do."""
+    for place, word in enumerate(brand.name.split()[1:], at + 1):
+        if place == len(read) or not any(canonical(word) in meaning for meaning in read[place].meanings):
+            return False
+        if not joined(folded, read[place - 1], read[place]):
+            return False
+    return True
 
 
 def _is_meant(folded: Folded, read: list[Token], place: tuple[int, int], brand: Brand, sounds: str) -> bool:

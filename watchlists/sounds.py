@@ -152,6 +152,7 @@ def readings(word: str) -> tuple[str, ...]:
         ("gi", "ji"),
         ("ge", "je"),
         ("ts", "t's"),
+        ("hw", "f"),  # Hanwha as ハンファ
     ):
         found += [text.replace(letters, other) for text in tuple(found) if letters in text]
     pairs, pattern = _table("latin")

@@ -55,6 +55,8 @@ class Support:
             return False
         if self._has_context(candidate) or self._speaks_of_its_kind(candidate):
             return True
+        if _is_number_of_line(candidate):
+            return False
         if candidate.variant.reason is MatchReason.WORD_ORDER:
             return candidate.words is None and self._town_near(candidate)
         if candidate.words is None and is_body(candidate):
@@ -104,9 +106,10 @@ class Support:
         entry, text = candidate.entry, candidate.variant.text
         assert entry is not None
         is_chip = entry.term.kind == "chip"
+        is_number = is_chip and _is_number_of_line(candidate)
         meaning = meaning_of(text, model=is_chip)
         context = entry.term.context or (meaning.context if meaning is not None else ())
-        if not context and is_chip and not text.isdigit():
+        if is_number or (not context and is_chip and not text.isdigit()):
             context = chips.own_words(fold_name(entry.term.name))
         place = (candidate.field, candidate.start, candidate.end)
         return bool(context) and self.surroundings.distance(*place, context, outside=True) is not None
@@ -126,8 +129,8 @@ class Support:
         if entry.term.kind == "cloud" and not entry.term.context:
             if evidence.of_business(self.surroundings.around(*place)):
                 return True
-        is_body_of_words = candidate.words is not None and is_body(candidate)
-        return is_body_of_words and evidence.of_study(self.surroundings.around(*place))
+        tells = candidate.words is not None or (len(text) > _SHORT and text.endswith("大"))  # 中北大
+        return tells and is_body(candidate) and evidence.of_study(self.surroundings.around(*place))
 
     def _town_near(self, candidate: Candidate) -> bool:
         """Return whether a town of the term's full names stands near a name that lacks it (位于长春的…)."""
@@ -154,6 +157,11 @@ class Support:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
         before = self.fields[candidate.field].text[max(0, candidate.start - 3) : candidate.start]
         return any(before[-size:] in han_places() for size in (2, 3))
+
+
+def _is_number_of_line(candidate: Candidate) -> bool:
+    """Return whether a name is a model number of which only its own maker or line says whose it is: V100."""
+    return candidate.variant.reason is MatchReason.MODEL and candidate.variant.text[0].isalpha()
 
 
 def _says_nothing(candidate: Candidate, term: Term) -> bool:

@@ -78,6 +78,7 @@ class TakenOver:
         bodies: by meaning, then by the outline of the name in it (`NAMELESS` for none).
         brands: by the outline, of several words by those of the first two with a space between.
         begun: the outlines of the first of several words.
+        followed: by these the brands whose other words mean something: Hanwha Aerospace.
 
     """
 
@@ -86,6 +87,7 @@ class TakenOver:
         self.bodies: dict[Meaning, dict[str, list[Body]]] = {}
         self.brands: dict[str, list[Brand]] = {}
         self.begun: set[str] = set()
+        self.followed: dict[str, list[Brand]] = {}
         for text, entry in spellings:
             meaning, names = meant(text)
             if meaning & HEADS:
@@ -120,6 +122,8 @@ class TakenOver:
                         held.append(brand)
                 if len(choice) > 1:
                     self.begun.add(first)
+                if len(choice) == len(words) > 1 and all(canonical(word) in concepts() for word in words[1:]):
+                    self.followed.setdefault(first, []).append(brand)
 
 
 def _is_heard_as_word(words: list[str]) -> bool:

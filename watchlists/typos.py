@@ -171,7 +171,7 @@ def misspelt(name: str) -> tuple[str, ...]:
         return ()
     found = []
     for at in (0, 1):
-        for wrong in _confused_with(name[at]):
+        for wrong in confused_with(name[at]):
             town = name[:at] + wrong + name[at + 1 : 2]
             if not is_place(town) and not _is_word(town) and not _is_word(wrong + name[2] if at else wrong):
                 found.append(town + name[2:])
@@ -190,7 +190,7 @@ def _common_by_reading() -> dict[str, tuple[str, ...]]:
     return {reading: tuple(some) for reading, some in table.items()}
 
 
-def _confused_with(character: str) -> set[str]:
+def confused_with(character: str) -> set[str]:
     """Return the common characters that sound or look like one."""
     alike = set(_shapes().get(character, ()))
     alike.update(_common_by_reading().get(_usual_reading(character), ()))
