@@ -140,7 +140,7 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
 
 
 def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
-    """Return what letters are said to be that no name of the body is: "HESA, the agency for …"; "" for none."""
+    """Return what letters are said to be that is no name of the body ("HESA, the agency for …"), or ""."""
     last = folded.span(candidate.start, candidate.end)[1]
     found = _APPOSED.match(folded.source, last)
     if found is None:
