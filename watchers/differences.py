@@ -15,13 +15,13 @@ from watchers.model import Entry, SourceKind
 from watchers.pairing import pair
 from watchers.parsers.countries import country_name
 from watchers.parsers.entries import unique_ids
-from watchers.sameness import same_remark, same_set, same_text
+from watchers.sameness import same_details, same_remark, same_set, same_text
 
 Value = str | tuple[str, ...]
 
 # Not compared: the link (sites move), the list's own name, ids, and what follows from other fields.
 _TEXTS = ("name", "kind", "country", "citation", "license_requirement", "license_policy", "start")
-_SETS = ("aliases", "addresses", "programs", "details")
+_SETS = ("aliases", "addresses", "programs")
 _ORDER = (
     "name",
     "aliases",
@@ -119,6 +119,8 @@ def changes(before: Entry, after: Entry, *, kind: SourceKind) -> tuple[FieldChan
     differing |= {name for name in _SETS if not same_set(getattr(before, name), getattr(after, name))}
     if not same_remark(before.remarks, after.remarks):
         differing.add("remarks")
+    if not same_details(before.details, after.details):
+        differing.add("details")
     # Only the eCFR has a country column; elsewhere we read it from the addresses.
     derived = kind is not SourceKind.ECFR and differing & {"addresses", "details", "remarks"}
     if derived or country_name(before.country) == country_name(after.country):

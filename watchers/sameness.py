@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from watchers.parsers.entries import clean
+from watchers.parsers.party_contacts import is_contact, without_contact_parts
 
 _STYLES = str.maketrans(
     {
@@ -43,9 +44,22 @@ def same_text(left: str, right: str) -> bool:
 
 
 def same_remark(left: str, right: str) -> bool:
-    """Whether two remarks say the same, one cut at the column's width what the whole one says."""
+    """Whether two remarks say the same, one cut at the column's width what the whole one says.
+
+    Ways to reach a party, which earlier readers kept, are nothing.
+    """
     short, whole = sorted((canonical(left), canonical(right)), key=len)
-    return same_text(left, right) or (len(short) in _COLUMN and whole.startswith(short))
+    return (
+        same_text(left, right)
+        or (len(short) in _COLUMN and whole.startswith(short))
+        or same_text(without_contact_parts(left), without_contact_parts(right))
+    )
+
+
+def same_details(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two rows of "label: value" hold the same, ways to reach the party aside."""
+    ours, theirs = ([one for one in told if not is_contact(one)] for told in (left, right))
+    return same_set(ours, theirs)
 
 
 def _lost_letters(damaged: str, whole: str) -> bool:

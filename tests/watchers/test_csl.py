@@ -46,6 +46,44 @@ def test_csv_rows_become_entries() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (
+            "KP, 2028-08-28, AB 77, Passport; Male, Gender; IR, 10-2 (Yazd), Tax ID No.",
+            "Passport, AB 77, KP, 2028-08-28; Gender, Male; Tax ID No., 10-2 (Yazd), IR",
+        ),
+        (  # no country's code: the types are what repeats
+            "Male, Gender; Heron Rules, part 5, Sanctions risk:; Subject to Rule 1, Information -",
+            "Gender, Male; Sanctions risk:, Heron Rules, part 5; Information -, Subject to Rule 1",
+        ),
+    ],
+)
+def test_identifiers_of_the_older_files_say_the_same(before: str, now: str) -> None:
+    """Until 2023 the type stood last: a change of the file's layout is no change of every party."""
+
+    def told(ids: str) -> list[tuple[str, ...]]:
+        other = "; ".join(
+            f"{n}th of June, Date" if ids is before else f"Date, {n}th of June" for n in range(9)
+        )
+        rows = [csl_row(one) | {"ids": cell} for one, cell in zip(parties(2), (ids, other), strict=True)]
+        return [entry.details for entry in read(csl_csv(rows))]
+
+    assert told(before) == told(now)
+    assert any(detail.startswith("Gender: Male") for detail in told(before)[0])
+
+
+def test_telephones_and_mail_addresses_of_parties_are_not_kept() -> None:
+    """Neither from the identifiers nor as parts of a remark; the rest of both stays."""
+    row = csl_row(parties(1)[0]) | {
+        "ids": "Email Address, info@heron.example; Website, heron.example; Phone Number, +10 555 0100",
+        "remarks": "Website heron.example; Email Address a@heron.example; Telephone: 555 0100; Gender Male",
+    }
+    (entry,) = read(csl_csv([row]))
+    assert entry.details == ("Website: heron.example",)
+    assert entry.remarks == "Website heron.example; Gender Male"
+
+
 def test_tsv_says_the_same_as_csv() -> None:
     """The tab-separated file holds the same list."""
     rows = [csl_row(one) for one in parties(5)]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties, supplement_4
-from watchers.differences import FieldChange, ListDifference, as_json, compare
+from watchers.differences import FieldChange, ListDifference, as_json, changes, compare
 from watchers.model import Entry, SourceKind
 from watchers.parsers import ParseContext, parse
 from watchers.parsers.entries import derived_id
@@ -326,6 +326,16 @@ def test_a_remark_that_runs_over_its_column_is_no_change() -> None:
     assert not compare(full, bare, kind=SourceKind.OFAC_SDN)
     short = [replace(bare[0], remarks=whole[:900]), *bare[1:]]
     assert len(compare(short, full, kind=SourceKind.OFAC_SDN).changed) == 1, "a longer remark is a change"
+
+
+def test_contacts_that_an_earlier_version_kept_are_no_change() -> None:
+    """Details and remarks are held with them, and come without; what else changed is told."""
+    remark = "Website heron.example; Email Address a@heron.example"
+    held = entry("BLUE HERON", details=("Email Address: a@heron.example", "Gender: Male"), remarks=remark)
+    come = entry("BLUE HERON", details=("Gender: Male",), remarks="Website heron.example")
+    assert not changes(held, come, kind=SourceKind.CSL)
+    edited = entry("BLUE HERON", details=("Gender: Female",), remarks="Website heron2.example")
+    assert [one.field for one in changes(held, edited, kind=SourceKind.CSL)] == ["remarks", "details"]
 
 
 def test_another_order_is_told_beside_the_differences() -> None:

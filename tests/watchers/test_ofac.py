@@ -61,6 +61,19 @@ def test_columns_of_a_person_and_a_vessel() -> None:
     }
 
 
+def test_a_remark_goes_without_contacts_unless_it_fills_its_column() -> None:
+    """What fills the column is compared with its other copy, which may be whole: it stays as it is."""
+    contacts = "Website heron.example; Email Address info@heron.example; alt. Email Address b@heron.example;"
+    long = f"{contacts} Linked To: {'BLUE HERON LAB; ' * 60}"[:1000]
+    sdn = "".join(
+        f'{number},"HERON {number}",-0- ,"SDGT"{",-0- " * 7},"{remark}"\r\n'
+        for number, remark in ((7, f"{contacts} Fax: 555 0100."), (8, long))
+    ).encode()
+    short, full = parse_ofac((("sdn.csv", sdn),), SDN).entries
+    assert short.remarks == "Website heron.example"
+    assert full.remarks == long.strip()
+
+
 def test_missing_companions_are_told() -> None:
     """The main file alone is read, with a warning for each file that is not there."""
     parsed = parse_ofac((("SDN.CSV", ofac_csv(parties(3))["SDN.CSV"]),), SDN)

@@ -7,6 +7,7 @@ renewed with the file, so they are known by list and name.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from watchers.citations import first_day
@@ -14,6 +15,7 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.countries import country_name, is_country
+from watchers.parsers.csl_identifiers import identifiers, type_stands_last
 from watchers.parsers.entries import (
     cells,
     clean,
@@ -28,6 +30,7 @@ from watchers.parsers.entries import (
     text_of,
     unique_ids,
 )
+from watchers.parsers.party_contacts import without_contact_parts
 
 PROMISED = "the Consolidated Screening List"
 NEEDED = ("source", "name")
@@ -40,6 +43,12 @@ _ALIAS_COMMA = re.compile(
     r",\s+(?!(?:ltd|inc|llc|l\.l\.c|limited|s\.?a|jsc|corp|co|gmbh|jr|sr)\b\.?)", re.IGNORECASE
 )
 
+_SAMPLE = (
+    2_000  # rows that tell the file's layout; OFAC's parties stand behind the few hundred of other lists
+)
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def parse_csl(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - every parser has this form
     """Read the whole file, or one answer of the search service. Raises ParseError for anything else."""
@@ -50,10 +59,12 @@ def parse_csl(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - e
         records, as_of = _json_records(body)
     else:
         records = _csv_records(body)
+    first = list(islice(records, _SAMPLE))
+    type_last = type_stands_last(one.get("ids") for one in first)
     entries, warnings = [], []
     nameless = 0
-    for record in records:
-        entry = _entry(record)
+    for record in chain(first, records):
+        entry = _entry(record, type_last=type_last)
         if entry is None:
             nameless += 1
         else:
@@ -111,7 +122,7 @@ def short_code(source: str) -> str:
     )
 
 
-def _entry(record: Mapping[str, Any]) -> Entry | None:
+def _entry(record: Mapping[str, Any], *, type_last: bool) -> Entry | None:
     source, name = clean(record.get("source")), clean(record.get("name"))
     if not source or not name:
         return None
@@ -135,7 +146,7 @@ def _entry(record: Mapping[str, Any]) -> Entry | None:
         license_policy=clean(record.get("license_policy")),
         start=clean(record.get("start_date")) or first_day(citation),
         url=clean(record.get("source_list_url")),
-        remarks=clean(record.get("remarks")),
+        remarks=without_contact_parts(clean(record.get("remarks"))),
         details=(
             *labelled(
                 ("title", record.get("title")),
@@ -152,7 +163,7 @@ def _entry(record: Mapping[str, Any]) -> Entry | None:
             *_each("nationality", record.get("nationalities")),
             *_each("date of birth", record.get("dates_of_birth")),
             *_each("place of birth", record.get("places_of_birth")),
-            *_identifiers(record.get("ids")),
+            *identifiers(record.get("ids"), type_last=type_last),
         ),
     )
 
@@ -173,22 +184,6 @@ def _aliases(value: Any, code: str) -> tuple[str, ...]:
     if code in _COMMA_LISTS and not isinstance(value, list):
         told = tuple(part.strip() for one in told for part in _ALIAS_COMMA.split(one))
     return tuple(dict.fromkeys(one for one in told if one))
-
-
-def _identifiers(value: Any) -> tuple[str, ...]:
-    """Return "type: number, country" for each identifier; JSON and CSV say the same in two shapes."""
-    if isinstance(value, list):
-        pairs = [
-            (
-                clean(one.get("type")),
-                text_of([one.get(key) for key in ("number", "country", "issue_date", "expiration_date")]),
-            )
-            for one in value
-            if isinstance(one, dict)
-        ]
-        return labelled(*((label.rstrip(" :,-"), told.replace("; ", ", ")) for label, told in pairs))
-    parted = (one.partition(", ") for one in cells(value))
-    return labelled(*((label.rstrip(" :,-"), told or "yes") for label, _, told in parted))
 
 
 def _addresses(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from watchers.errors import ParseError
 from watchers.model import Entry
+from watchers.parsers.party_contacts import is_contact
 
 csv.field_size_limit(4 * 1024 * 1024)  # one cell may hold hundreds of aliases; the default is 128 KiB
 
@@ -103,8 +104,8 @@ def cells(value: object, separator: str = ";") -> tuple[str, ...]:
 
 
 def labelled(*pairs: tuple[str, object]) -> tuple[str, ...]:
-    """Return "label: value" for each pair that has a value (`Entry.details`)."""
-    told = ((label, clean(value)) for label, value in pairs)
+    """Return "label: value" for each pair with a value, but for ways to reach a party (`Entry.details`)."""
+    told = ((label, clean(value)) for label, value in pairs if not is_contact(label))
     return tuple(dict.fromkeys(f"{label}: {value}" for label, value in told if value))
 
 

@@ -27,6 +27,7 @@ from watchers.parsers.entries import (
     most_common,
     unique_ids,
 )
+from watchers.parsers.party_contacts import without_contact_parts
 
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 CONSOLIDATED = "Consolidated Non-SDN List (CONS) - Treasury Department"
@@ -42,6 +43,8 @@ _ROLES = (
 )
 _PROGRAMS = re.compile(r"\]\s*\[|;\s*")
 _NATIONALITY = re.compile(r"\b(?:nationality|citizen)\s+([A-Z][\w,'. -]*?)(?=;|\.|$)")
+# What fills the column may run over into another file: it stays as it is, to be known again whole or cut.
+_FULL = 990
 _NO_VALUE = frozenset({"-0-", "-0"})  # the second: the last byte of a file is sometimes lost
 
 
@@ -133,6 +136,8 @@ def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[s
     for row in _rows(parts["prim"], "prim"):
         number, name, kind, program, title, call_sign, vessel, tonnage, gross, flag, owner, remarks = row
         remarks = clean(("" if remarks.strip() in _NO_VALUE else remarks) + more.pop(number, ""))
+        if len(remarks) < _FULL:
+            remarks = without_contact_parts(remarks)
         nationality = _NATIONALITY.search(remarks)
         entries.append(
             Entry(
@@ -229,7 +234,7 @@ def _xml_entry(element: etree._Element, list_name: str) -> Entry:
         addresses=_each(lines),
         programs=tuple(map(intern, said("programList", "program"))),
         url=LINK.format(number),
-        remarks=xml.text(element, "remarks"),
+        remarks=without_contact_parts(xml.text(element, "remarks")),
         details=labelled(
             ("title", xml.text(element, "title")),
             *(
