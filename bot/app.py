@@ -28,6 +28,7 @@ from bot.desk import Desk
 from bot.digests import FoldRules, fold
 from bot.disk import Disk
 from bot.errors import StoreError, StoreFull
+from bot.kept_names import names_beside
 from bot.matching import Matching
 from bot.metrics import Metrics
 from bot.opening import MIGRATIONS, now_utc
@@ -234,7 +235,7 @@ async def running(
         db, matching = opened.db, opened.matching
         store = StoreThread(db)
         stack.callback(store.close)
-        desk = Desk(db, matching, clock)
+        desk = Desk(db, matching, clock, names_beside(settings.sqlite_path))
         commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(
             user_agent=settings.user_agent,

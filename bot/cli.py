@@ -42,10 +42,12 @@ if TYPE_CHECKING:
 def ask_for(settings: Settings, team: str) -> Ask:
     """Return what a command needs when it is given here: the operator may do everything."""
     from bot.desk import Desk
+    from bot.kept_names import names_beside
     from bot.matching import Matching
     from bot.opening import now_utc
 
-    return Ask(Desk(own_store(settings), Matching(), now_utc), operator(team), confirmed=True)
+    desk = Desk(own_store(settings), Matching(), now_utc, names_beside(settings.sqlite_path))
+    return Ask(desk, operator(team), confirmed=True)
 
 
 def show(reply: Reply, *, as_json: bool) -> int:

@@ -219,7 +219,7 @@ def lookup(
 
         ask = ask_for(load(), team)
         held = sum(row["entries"] for row in watchers.list_store.held_lists(ask.desk.db))
-        if held > _MANY_ENTRIES:
+        if held > _MANY_ENTRIES and not ask.desk.takes_kept():
             say_meanwhile(f"reading {counted(held, 'entry', 'entries')} of official lists …")
         index = names = ask.desk.names(team)
         short = commands_names.short_of(names)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import watchers.item_store
@@ -17,6 +18,7 @@ import watchers.list_store
 import watchlists.store
 from bot.actors import Actor
 from bot.database import Database
+from bot.kept_names import KeptNames
 from bot.replies import counted
 from watchers.citations import citations
 from watchers.model import Entry, Item, Source, SourceKind
@@ -76,8 +78,12 @@ class Stored:
 class Desk:
     """The shared state behind the commands; holds caches, never the truth."""
 
-    def __init__(self, db: Database, matching: Matching, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: Database, matching: Matching, clock: Callable[[], datetime], kept: Path | None = None
+    ) -> None:
+        """`kept`: the file beside the store that holds the index of names from one call to the next."""
         self.db, self.matching, self.clock = db, matching, clock
+        self.kept_names = KeptNames(kept)
         self._official: tuple[object, NameIndex] | None = None
         self._own: dict[str, tuple[object, NameIndex]] = {}
 
@@ -85,9 +91,9 @@ class Desk:
         """Return the index of every name held, rebuilt where something changed."""
         from watchlists.lookup import NameIndex
 
-        state = self._lists()
-        if self._official is None or self._official[0] != state:
-            self.adopt(state, NameIndex.build(self.listed()))
+        state = self.stale()
+        if state is not None and not self.takes_kept():
+            self.adopt(state, self.kept_names.made(state, self.listed()))
         revision = watchlists.store.revision(self.db)
         held = self._own.get(team)
         if held is None or held[0] != revision:
@@ -101,6 +107,14 @@ class Desk:
         state = self._lists()
         return state if self._official is None or self._official[0] != state else None
 
+    def takes_kept(self) -> bool:
+        """Take the index of the official lists' names that was kept, and return whether there is one now."""
+        state = self.stale()
+        kept = None if state is None else self.kept_names.index(state)
+        if kept is not None:
+            self.adopt(state, kept)
+        return state is None or kept is not None
+
     def listed(self) -> tuple[Party, ...]:
         """Return the parties of the official lists held."""
         return parties(watchers.list_store.list_entries(self.db))
@@ -110,7 +124,9 @@ class Desk:
         self._official = (state, index)
 
     def _lists(self) -> object:
-        return tuple((row["source_id"], row["revision"]) for row in watchers.list_store.held_lists(self.db))
+        """Return what is another with every file that is taken, of this store or of one in its place."""
+        said = ("source_id", "revision", "entries", "as_of", "read_at")
+        return [[row[name] for name in said] for row in watchers.list_store.held_lists(self.db)]
 
     def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
         """Hold new terms against the items stored lately and tell the team in one summary.

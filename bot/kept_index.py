@@ -48,8 +48,8 @@ class KeptIndex:
         """Return the matcher that was kept, and the mark of each watchlist it holds; None where none is."""
         if self._path is None or not self._path.exists():
             return None
-        from watchlists.compiling import program
         from watchlists.matcher import Matcher
+        from watchlists.program import program
         from watchlists.tables import Tables
 
         try:
@@ -74,7 +74,7 @@ class KeptIndex:
 
         def meanwhile() -> None:
             from watchlists import matcher  # noqa: F401 - it is loaded while another process works
-            from watchlists.compiling import program
+            from watchlists.program import program
 
             marks.extend(everything.marks())
             made_by.append(program())

@@ -71,11 +71,14 @@ class Upkeep:
         """Build the index of the official lists' names beside the one in use, when a list has changed."""
         async with self._renewing:
             state = await self.store.run(self.desk.stale)
-            if state is not None:
-                from watchlists.lookup import NameIndex  # loads tables that a start need not wait for
-
-                listed = await self.store.run(self.desk.listed)
-                self.desk.adopt(state, await asyncio.to_thread(NameIndex.build, listed))
+            if state is None:
+                return
+            await asyncio.to_thread(self.matching.wait)  # at a start what watches comes first
+            kept = self.desk.kept_names
+            index = await asyncio.to_thread(kept.index, state)
+            if index is None:
+                index = await asyncio.to_thread(kept.made, state, await self.store.run(self.desk.listed))
+            self.desk.adopt(state, index)
 
     async def day(self) -> None:
         """Do the day's work when it is due and no other instance has done it."""

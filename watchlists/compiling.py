@@ -3,13 +3,8 @@
 Knows terms and tables. Must not know texts, or where anything is stored.
 """
 
-import hashlib
-import sys
 from array import array
 from collections.abc import Iterable
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
 from watchlists.collecting import no_collecting
 from watchlists.distinct import Asked, asked_of, entry_of, put_terms
@@ -17,9 +12,7 @@ from watchlists.model import Term, Watchlist
 from watchlists.spelling import Spelling
 from watchlists.tables import Tables
 
-_HERE = Path(__file__).parent
 _ANY = Watchlist(team="", name="", terms=(Term(name="Shenzhen University Co., Ltd.", kind="org"),))
-_MADE_WITH = ("rjieba", "pypinyin")  # their words and readings make spellings
 
 
 def read_words() -> None:
@@ -77,17 +70,3 @@ class Compiling:
         put_terms(tables, self._distinct.owners, self._distinct.ids)
         self._spelling.put(tables, unwatched=True)
         return tables
-
-
-@cache
-def program() -> str:
-    """Return what changes with anything that spellings are made by: our modules and words, and two libraries.
-
-    Tables that were made by another program are not to be used.
-    """
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for path in sorted(path for path in _HERE.rglob("*") if path.suffix in {".py", ".txt"}):
-        digest.update(path.name.encode() + path.read_bytes())
-    for library in _MADE_WITH:
-        digest.update(version(library).encode())
-    return digest.hexdigest()

@@ -10,6 +10,7 @@ import pytest
 import bot.matching
 import watchlists.apart
 import watchlists.compiling
+import watchlists.program
 from bot.app import MIGRATIONS
 from bot.database import open_database
 from bot.matching import Matching
@@ -251,12 +252,12 @@ def damaged(path, monkeypatch):
 
 
 def of_another_program(path, monkeypatch):
-    monkeypatch.setattr(watchlists.compiling, "program", lambda: "another")
+    monkeypatch.setattr(watchlists.program, "program", lambda: "another")
 
 
 def of_nothing_that_is_watched_now(path, monkeypatch):
     tables = watchlists.compiling.tabulated([])
-    tables.put_words("program", [watchlists.compiling.program()])
+    tables.put_words("program", [watchlists.program.program()])
     tables.put_words("marks", [])
     tables.write(path)
 

@@ -120,7 +120,7 @@ def test_a_name_without_vowels_is_found_by_its_sound() -> None:
     names = ("Mohsen ASADI", "Musoni Lark", "Saadi", "Mazin SADIQ", "Harbour Light", "Brelmor Dynamics")
     index = NameIndex.build(Party(entity_id=name, name=name, list="test", kind="person") for name in names)
     best = index.nearest(prepare("محسن اسدى")[0])[0]
-    assert index._texts[best] == "Mohsen ASADI"
+    assert index._held.text(best) == "Mohsen ASADI"
 
 
 def test_initials_stand_for_words_but_do_not_make_two_names_of_words_alike() -> None:
@@ -129,7 +129,7 @@ def test_initials_stand_for_words_but_do_not_make_two_names_of_words_alike() -> 
     index = NameIndex.build(Party(entity_id=name, name=name, list="test") for name in listed)
 
     def nearest(name: str) -> list[str]:
-        return sorted(index._texts[at] for at in index.nearest(prepare(name)[0]))
+        return sorted(index._held.text(at) for at in index.nearest(prepare(name)[0]))
 
     assert nearest("VAP") == ["Verdant Aviation Plant", "Vilma Abelson Petrik"]
     assert nearest("Kendo Morris Zulu") == ["KMZ"]

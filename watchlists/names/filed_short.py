@@ -9,10 +9,11 @@ Knows prepared names and where they stand in the index. Must not know parties.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import nlargest
 from itertools import combinations
+from typing import ClassVar
 
 from watchlists.names.chinese import LONGEST, short_form
 from watchlists.names.filing import CHARACTER
@@ -28,33 +29,41 @@ _WORDS = 3  # of a name that such a one may stand for
 _LIKELY = 0.45  # how surely initials stand for a name before it is given
 _NO_SHORT_FORM = frozenset("gdapt#")  # kinds of words with a meaning of their own
 
-_Places = dict[str, "array[int]"]
+_Places = Mapping[str, Sequence[int]]
 _NOWHERE = array("I")
+_HAN, _INITIALS, _LATIN = "short han", "initials", "short latin"  # what is filed, by what it is kept as
 
 
 class ShortForms:
     """Full names by what their short forms have of them, and short forms by what they have of full names."""
 
-    def __init__(self, names: list[Name], filed: _Places) -> None:
-        self._names, self._filed = names, filed  # those of the index, which grow beside
-        self._short_han: _Places = defaultdict(partial(array, "I"))
-        self._initials: _Places = defaultdict(partial(array, "I"))
-        self._short_latin: _Places = defaultdict(partial(array, "I"))
+    KINDS: ClassVar = (_HAN, _INITIALS, _LATIN)
+
+    def __init__(
+        self, names: Sequence[Name], filed: _Places, short: Mapping[str, _Places] | None = None
+    ) -> None:
+        """`names`, `filed`: those of the index, which may grow beside; `short`: what `filed` was before."""
+        self._names, self._filed = names, filed
+        self._growing: dict[str, dict[str, array[int]]] = {
+            kind: defaultdict(partial(array, "I")) for kind in self.KINDS
+        }
+        self.filed: Mapping[str, _Places] = short or self._growing
+        self._short_han, self._initials, self._short_latin = (self.filed[kind] for kind in self.KINDS)
 
     def add(self, position: int, name: Name) -> None:
-        """File the name that stands at a position of the index."""
+        """File the name that stands at a position of the index, where nothing was kept."""
         if name.han:
             characters = name.han.translate(DIGITS)
             if 2 <= len(characters) <= LONGEST:
-                self._short_han[characters[0] + characters[-1]].append(position)
+                self._growing[_HAN][characters[0] + characters[-1]].append(position)
             return
         short = _short_latin(name)
         if short:
-            self._short_latin[short[:2]].append(position)
+            self._growing[_LATIN][short[:2]].append(position)
         elif len(name.words) >= _WORDS:
             words = _words(name)
             if len(words) >= _WORDS:
-                self._initials["".join([word[0] for word in words[:_WORDS]])].append(position)
+                self._growing[_INITIALS]["".join([word[0] for word in words[:_WORDS]])].append(position)
 
     def nearest(self, query: Name) -> list[int]:
         """Return where names stand that the query may be short for, or they for it; the surest first."""

@@ -7,19 +7,17 @@ Knows parties and their names. Must not know where they come from (official list
 who asks.
 """
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial
 from heapq import nlargest
 from math import log
 
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
-from watchlists.names.filed_short import ShortForms
-from watchlists.names.filing import SOUNDS, WHOLE, entries, sought, worth
+from watchlists.names.filing import sought
+from watchlists.names.held import Held, held_in, held_of, put_held
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import Judgement, probability
+from watchlists.tables import Tables
 
 _WORK = 10_000  # entries read for one query, rarest first: what decides speed
 _POOL = 300  # names ranked by what they share
@@ -34,59 +32,37 @@ _LEAST = 0.01  # below this a candidate is noise
 class NameIndex:
     """Every name of every party, ready to be searched. Build once, search from any thread."""
 
-    def __init__(self, parties: tuple[Party, ...]) -> None:
-        self._parties = parties
-        self._names: list[Name] = []
-        self._texts: list[str] = []
-        self._owners = array("I")
-        self._files: dict[str, array[int]] = defaultdict(partial(array, "I"))
-        self._short = ShortForms(self._names, self._files)
-        self._count = 0
-        for number, party in enumerate(parties):
-            self._add(number, party)
-        count = len(self._names)
-        self._rarity = {key: worth(key) * log(1 + count / len(entry)) for key, entry in self._files.items()}
-        totals = [0.0] * len(self._names)
-        sounds = [0.0] * len(self._names)
-        for key, entry in self._files.items():
-            if key[0] in WHOLE:
-                continue
-            rarity = self._rarity[key]
-            for position in entry:
-                totals[position] += rarity
-            if key[0] in SOUNDS:
-                for position in entry:
-                    sounds[position] += rarity
-        self._weights = array("f", totals)
-        self._sounds = array("f", sounds)
+    def __init__(self, held: Held) -> None:
+        self._held = held
 
     @classmethod
     def build(cls, parties: Iterable[Party]) -> "NameIndex":
         """Return an index over the name and aliases of each party; a name without a letter is left out."""
-        return cls(tuple(parties))
+        return cls(held_of(tuple(parties)))
+
+    @classmethod
+    def kept(cls, tables: Tables) -> "NameIndex":
+        """Return the index that `tables` was asked of. It answers the same, and takes no time to make.
+
+        Only for tables that this very program made (`watchlists.program`): it prepares names again.
+        """
+        return cls(held_in(tables))
+
+    def tables(self) -> Tables:
+        """Return the index as tables, for `kept`."""
+        tables = Tables()
+        put_held(tables, self._held)
+        return tables
 
     def __len__(self) -> int:
         """Return the number of names."""
-        return self._count
-
-    def _add(self, number: int, party: Party) -> None:
-        files = self._files
-        for text in dict.fromkeys((party.name, *party.aliases)):
-            forms = prepare(text)
-            self._count += bool(forms)
-            for name in forms:
-                position = len(self._names)
-                self._names.append(name)
-                self._texts.append(text)
-                self._owners.append(number)
-                self._short.add(position, name)
-                for key in entries(name):
-                    files[key].append(position)
+        return self._held.count
 
     def nearest(self, query: Name, *, limit: int = _COMPARED) -> list[int]:
         """Return the positions of the names that share most with the query, best first."""
-        files, rarity = self._files, self._rarity
-        known = sorted([(len(files[key]), key) for key in sought(query) if key in files])
+        filed, rarity = self._held.filed.get, self._held.rarity
+        found = {key: places for key in sought(query) if (places := filed(key)) is not None}
+        known = sorted([(len(places), key) for key, places in found.items()])
         shared: dict[int, float] = {}
         get = shared.get
         work = 0
@@ -95,13 +71,14 @@ class NameIndex:
             work += size
             if work > _WORK and len(shared) > limit:
                 break
-            weight = rarity[key] * (_INITIALS if key[0] in "=≈§" else 1)
-            total += rarity[key]
-            for position in files[key]:
+            says = rarity(key, size)
+            weight = says * (_INITIALS if key[0] in "=≈§" else 1)
+            total += says
+            for position in found[key]:
                 shared[position] = get(position, 0.0) + weight
         # a name written without vowels shares no spelling with the others: they lose nothing by theirs
         unwritten = any(t.heard == "consonants" for t in query.tokens)
-        weights = self._sounds if unwritten else self._weights
+        weights = self._held.sounds if unwritten else self._held.weights
         pool = (
             nlargest(_POOL, shared.items(), key=lambda item: item[1])
             if len(shared) > _POOL
@@ -114,40 +91,40 @@ class NameIndex:
 
     def _ranked(self, query: Name) -> Iterator[tuple[int, int]]:
         """Yield rank and position of what is compared in full: short forms, then what shares most."""
-        yield from enumerate(self._short.nearest(query))
+        yield from enumerate(self._held.short.nearest(query))
         yield from enumerate(self.nearest(query))
 
     def neighbours(self, query: Name) -> Iterator[tuple[Party, Name]]:
         """Yield the names that may be the query's and whose they are, best first, not yet compared."""
         for _, position in self._ranked(query):
-            yield self._parties[self._owners[position]], self._names[position]
+            yield self._held.party(position), self._held.names[position]
 
     def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return at most `limit` candidates, best first, one for each party; empty when nothing fits."""
         if limit < 1:
             return ()
+        held = self._held
         best: dict[int, tuple[float, int, Judgement]] = {}
         top = -30.0
         for query in prepare(name):
             for rank, position in self._ranked(query):
                 if rank == _FEW and top > _CLEAR:
                     break
-                owner = self._owners[position]
-                other = self._names[position]
-                judged = Judgement(query, other, kind=self._parties[owner].kind)
+                owner = held.owners[position]
+                other = held.names[position]
+                judged = Judgement(query, other, kind=held.parties[owner].kind)
                 odds = judged.odds
                 if not other.means(query):
                     odds -= _PLACE * log(1 + rank)
                 top = max(top, odds)
-                held = best.get(owner)
-                if held is None or odds > held[0]:
+                surest = best.get(owner)
+                if surest is None or odds > surest[0]:
                     best[owner] = (odds, position, judged)
         found = nlargest(limit, best.values(), key=lambda item: item[0])
         return tuple([self._candidate(*item) for item in found if probability(item[0]) >= _LEAST])
 
     def _candidate(self, odds: float, position: int, judged: Judgement) -> Candidate:
-        party = self._parties[self._owners[position]]
-        text = self._texts[position]
+        party, text = self._held.party(position), self._held.text(position)
         reason, detail = judged.why()
         if reason is LookupReason.EXACT and text != party.name:
             reason = LookupReason.ALIAS
