@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from bot import colleagues
 from bot.actors import Actor
 from bot.database import Database, stamp
 
@@ -59,6 +60,7 @@ def append(
 ) -> None:
     """Add a row. Call it inside the transaction of the change itself."""
     db.lock("audit")  # two instances must not chain to the same row
+    colleagues.remember(db, actor)
     last = db.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     seq, previous = (last[0]["seq"] + 1, last[0]["hash"]) if last else (1, BEGINNING)
     values = {

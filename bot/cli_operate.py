@@ -133,9 +133,11 @@ def alerts_export(
     """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
     from bot import outbox
     from bot.alert_codec import as_json, life_as_json
+    from bot.colleagues import Names
     from bot.commands_triage import record
 
     db = own_store()
+    names = Names(db, team)
     start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
     found = reversed(outbox.alerts(db, team, start, 1_000_000))
     alerts = [alert for alert in found if end is None or alert.created < end]
@@ -167,9 +169,9 @@ def alerts_export(
                     "|".join(_life(one) for one in lives[alert.id]),
                     (alert.triage.cause or "") if alert.triage else "",
                     cell(alert.triage.reason) if alert.triage else "",
-                    cell(alert.triage.to) if alert.triage else "",
+                    cell(names.get(alert.triage.via, alert.triage.to)) if alert.triage else "",
                     alert.triage.until or "" if alert.triage else "",
-                    cell("|".join(record(alert))),
+                    cell("|".join(record(alert, names))),
                 )
             )
     write_out(out.getvalue(), path, marked=form == "excel")
@@ -222,15 +224,19 @@ def audit_log() -> None:
 def audit_export(path: Path | None, form: str | None, since: datetime | None, until: datetime | None) -> None:
     """Write the log, oldest first, to FILE or standard output."""
     from bot import audit
+    from bot.colleagues import Names
 
     first, end = (f"{day:%Y-%m-%d}" if day else open_end for day, open_end in ((since, ""), (until, "9999")))
-    rows = [asdict(row) for row in audit.rows(own_store(), since=first, until=end)]
+    db = own_store()
+    names = Names(db)
+    found = audit.rows(db, since=first, until=end)
+    rows = [asdict(row) | {"name": names.get(row.via, row.who) if row.who else ""} for row in found]
     out = io.StringIO(newline="")
     form = form or _form_of(path)
     if form == "jsonl":
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     else:
-        table = csv.DictWriter(out, list(audit.Row.__dataclass_fields__), lineterminator="\n")
+        table = csv.DictWriter(out, [*audit.Row.__dataclass_fields__, "name"], lineterminator="\n")
         table.writeheader()
         table.writerows({name: cell(str(value)) for name, value in row.items()} for row in rows)
     write_out(out.getvalue(), path, marked=form == "excel")

@@ -13,6 +13,7 @@ from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
 from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence
 from bot.cases import TriageState
+from bot.colleagues import Names
 from bot.commands_lists import start_of
 from bot.commands_offers import to_handle, ways
 from bot.commands_triage import briefly, people, record
@@ -167,7 +168,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
     parts: list[Part] = [
         Facts(tuple(first)),
-        Bullets(record(alert)),
+        Bullets(record(alert, Names(desk.db, actor.team))),
         Bullets(alert.why),
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),

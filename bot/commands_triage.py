@@ -4,12 +4,14 @@ Synchronous; returns Replies. What is offered for that is in `bot.commands_offer
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import triage
 from bot.actors import Actor
 from bot.alerts import Alert
 from bot.cases import Cause, Triage, TriageState
+from bot.colleagues import Names
 from bot.commands_offers import against
 from bot.desk import Desk
 from bot.errors import CommandError
@@ -112,10 +114,11 @@ def note(desk: Desk, actor: Actor, alert_id: str, text: str) -> Reply:
     )
 
 
-def record(alert: Alert) -> tuple[str, ...]:
-    """Return all that was done and noted, a line each, in the order of time."""
+def record(alert: Alert, names: Names) -> tuple[str, ...]:
+    """Return all that was done and noted, a line each, in the order of time, people by their names."""
     steps = alert.steps or ((alert.triage,) if alert.triage else ())  # of before steps were kept
-    said = [(one.at, handled(one)) for one in steps]
+    named = (replace(one, to=names.get(one.via, one.to)) if one.to else one for one in steps)
+    said = [(one.at, handled(one)) for one in named]
     said += [(one.at, f"noted by {one.who}, {_when(one.at)}: {one.text}") for one in alert.notes]
     return tuple(words for _, words in sorted(said, key=lambda each: each[0]))
 

@@ -9,6 +9,7 @@ from typing import Any
 import watchlists.store
 from bot import own_watchlists
 from bot.actors import Actor
+from bot.colleagues import Names
 from bot.commands_csv import can_be_undone, import_said
 from bot.desk import Desk
 from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted
@@ -87,6 +88,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
 def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
     """Answer who changed what, newest first."""
     edits = watchlists.store.history(desk.db, actor.team, limit)
+    names = Names(desk.db, actor.team)
     undone = {edit.term for edit in edits if edit.action is Action.UNDO}
     if not edits:
         nothing = Paragraph("Whoever adds, removes or mutes a term stands here, with the time.")
@@ -99,7 +101,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
                 tuple(
                     (
                         f"{edit.at:%Y-%m-%d %H:%M} UTC",
-                        f"{edit.user} ({edit.via})",
+                        f"{names.get(edit.via, edit.user)} ({edit.via})",
                         str(edit.action),
                         edit.term,
                         changed(edit),
@@ -125,6 +127,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
             {
                 "at": edit.at.isoformat(),
                 "user": edit.user,
+                "name": names.get(edit.via, edit.user),
                 "via": edit.via,
                 "action": str(edit.action),
                 "term": edit.term,

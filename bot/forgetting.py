@@ -19,6 +19,7 @@ _OF_A_TEAM: Sequence[tuple[str, str]] = (
     ("deliveries", "destination_id IN (SELECT id FROM destinations WHERE team = :team)"),
     ("digest_queue", "team = :team"),
     ("snoozed", "team = :team"),
+    ("colleagues", "team = :team"),
     ("told_keys", "team = :team"),
     ("told_wording", "team = :team"),
     ("verdicts", "team = :team"),

@@ -7,7 +7,19 @@ from datetime import UTC, datetime
 
 import watchers.store
 import watchlists.store
-from bot import audit, daily, installations, outbox, seeds, suppliers, telling_store, told, triage, verdicts
+from bot import (
+    audit,
+    colleagues,
+    daily,
+    installations,
+    outbox,
+    seeds,
+    suppliers,
+    telling_store,
+    told,
+    triage,
+    verdicts,
+)
 from bot.database import Database, open_database
 from bot.settings import Settings
 
@@ -24,6 +36,7 @@ MIGRATIONS = {
         *installations.MIGRATIONS,
         *telling_store.MIGRATIONS,
         *triage.MIGRATIONS,
+        *colleagues.MIGRATIONS,
     ),
 }
 

@@ -51,6 +51,7 @@ FLOORS = (
         "verdicts",
         "suppliers",
         "audit",
+        "colleagues",
         "health",
         "stories",
         "matching",

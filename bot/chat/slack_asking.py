@@ -71,6 +71,7 @@ class Gate:
             via="slack",
             workspace=home.team,
             channel=request.channel,
+            name=person.name,
             request_id=request.id,
             tenant=self._tenant,
         )

@@ -6,7 +6,7 @@ acting person is looked up for each action (answers are kept for a minute).
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actors import Role
 from bot.chat.slack_client import Workspace
+from bot.chat.wording import line
 
 EVERYONE = "*"
 KEPT = 60.0  # seconds
@@ -30,6 +31,7 @@ class Person:
     role: Role
     member: bool
     full: bool = True
+    name: str = ""  # as the workspace shows it; never proof of anything
 
 
 def judge(user: Mapping[str, Any], team: str, editors: Collection[str]) -> Person:
@@ -53,6 +55,13 @@ def judge(user: Mapping[str, Any], team: str, editors: Collection[str]) -> Perso
     if user.get("is_admin") or not names.isdisjoint(editors):
         return Person(role=Role.EDITOR, member=True)
     return Person(role=Role.READER, member=True)
+
+
+def _called(user: Mapping[str, Any]) -> str:
+    """Return the name of the person that `users.info` describes: the one a record should bear comes first."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    return next((line(name)[:100] for name in names if isinstance(name, str) and line(name)), "")
 
 
 def how_to_edit(user: str) -> str:
@@ -90,9 +99,10 @@ class People:
             return known[1]
         team = (await self._workspace.identity()).team
         answer = await self._client.users_info(user=user)
-        person = judge(answer.get("user") or {}, team, self._editors)
+        described = answer.get("user") or {}
+        person = replace(judge(described, team, self._editors), name=_called(described))
         if person.role is Role.READER and person.full and not self._editors and await self._nobody_rules():
-            person = Person(role=Role.EDITOR, member=True, full=True)
+            person = replace(person, role=Role.EDITOR)
         self._known = {one: kept for one, kept in self._known.items() if now - kept[0] < KEPT}
         self._known[user] = (now, person)
         return person

@@ -60,7 +60,8 @@ def reply_blocks(
     blocks = paragraph([(Span(sign), *title) if sign else title])
     for part in cut[page]:
         blocks += _part(part, people)
-    if reply.public and user and user not in reply_text(reply):
+    said = reply_text(reply) if reply.public and user else ""
+    if said and actor and not any(who in said for who in (user, actor.name) if who):
         blocks += context([(Span("By "), Span(user, user=user))])
     buttons = _turns(key, page, len(cut)) if len(cut) > 1 and key else []
     following = reply.fields.get("next", "")  # the words that ask for what comes after this answer

@@ -93,6 +93,7 @@ async def moved_in(db: Database, workspace: str, team: str = "") -> None:
         for sql in (
             "INSERT INTO verdicts VALUES (:mark, :team, 'match', 'new', :mark, 'high', :mark, :now)",
             "INSERT INTO digest_queue VALUES (:team, :mark, :now)",
+            "INSERT INTO colleagues VALUES (:team, 'slack', 'U1', :mark)",
             "INSERT INTO snoozed VALUES (:mark, :team, :now)",
             "INSERT INTO told_keys VALUES (:team, :mark, :mark, :now)",
             "INSERT INTO told_wording VALUES (:team, :mark, :mark, :now, :mark, 1, '', '')",
