@@ -458,4 +458,18 @@ PAIRS = (
     ("Tarn Avionics Ltd", "Tarn Aviation Ltd", "org", False, "two lines of business"),
     ("Tarn Museum", "Tarn Concern", "org", False, "a museum is a body of its own"),
     ("Tarnmash Plant JSC", "ПАО «Тарнмашзавод»", "org", True, "a plant in one word is the whole name"),
+    ("ЦАГИ", "Central Aerohydrodynamic Institute", "org", True, "a well-known institute by its short form"),
+    ("Sendero Luminoso", "Shining Path", "org", True, "a well-known group in its own language"),
+    ("Внешэкономбанк", "VEB.RF", "org", True, "a well-known body renamed"),
+    ("2 Co., Ltd.", "Snow Storm 2", "", False, "a number alone is no ship of that number"),
+    ("2 Co., Ltd.", "No. 2 Co., Ltd.", "org", True, "but it may say that it is one"),
+    (
+        "Institute of Petroleum Chemistry of the Quorv Academy of Sciences",
+        "Institute of Applied Mechanics of the Academy of Sciences",
+        "org",
+        False,
+        "two institutes of one academy",
+    ),
+    ("中国科学院沈阳计算技术研究所", "中国科学院计算技术研究所", "org", False, "one of which names its town"),
+    ("北京华大九天科技股份有限公司", "Empyrean Technology", "org", True, "a firm's town is left out abroad"),
 )

@@ -7,7 +7,7 @@ Knows two prepared names and their alignment. Must not know what the words that 
 """
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.branches import branch
+from watchlists.names.branches import branch, other_institute, registered_town
 from watchlists.names.persons import GENERATIONS, generation
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
@@ -58,7 +58,9 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
     elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
         less += _OTHER_SHIP * _other_ship(a, b, left, right)
     if not (left and right) and not found.acronym:
-        less += branch(a, left, b) if left else branch(b, right, a)
+        name, over, other = (a, left, b) if left else (b, right, a)
+        less += branch(name, over, other) - registered_town(name, over, other)
+    less += other_institute(a if left else b, b if left else a, found)
     if not (left and right) and _FIELDS.issuperset([word.kind or "-" for word in over]):
         schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
         own = any(

@@ -1,7 +1,8 @@
 """Well-known bodies by all their names: 北航, BUAA and Beihang University are one.
 
 From the tables of matching (`watchlists/words/`), which know what no rule can: renamings, short forms,
-brands, translations. A name that means other things too is marked "?" there, and left out here.
+brands, translations, and from `data/other_bodies.txt`, which is for whole names alone. A name that means
+other things too is marked "?" there, and left out here.
 
 Knows the words of one name. Must not know how two are compared.
 """
@@ -9,14 +10,17 @@ Knows the words of one name. Must not know how two are compared.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from watchlists.names import vocabulary
+from watchlists.names.folded import fold
 from watchlists.names.transliterate import readings
 from watchlists.words import groups
 
 _FILES = ("institutions.txt", "companies.txt")
 _FORMS = re.compile("(?:股份|有限|责任|集团|总)*公司$")
 _ONLY_FORMS = re.compile("(?:股份|有限|责任)*公司$")  # 浪潮集团有限公司, for 浪潮 is a wave as well
+_LATIN_FORMS = re.compile(r" (?:company|corporation|co|inc|ltd)\.?$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SPOKEN = 4  # characters from which a name read aloud means one body
@@ -34,13 +38,20 @@ def body_of(words: str) -> int:
 @cache
 def _bodies() -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, row in enumerate((row for file in _FILES for row in groups(file)), start=1):
+    without_form: dict[str, int] = {}
+    others = (tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt"))
+    rows = chain((row for file in _FILES for row in groups(file)), others)
+    for number, row in enumerate(rows, start=1):
         for name in row:
-            if not name.endswith("?"):
-                for words in _written(_LETTERS.sub("", name.casefold().replace("&", "and"))):
-                    if found.setdefault(words, number) != number:
-                        found[words] = 0  # two bodies of one name
-    return found
+            if name.endswith("?"):
+                continue
+            for words in _written(_LETTERS.sub("", fold(name).lower())):
+                if found.setdefault(words, number) != number:
+                    found[words] = 0  # two bodies of one name
+            bare = _LATIN_FORMS.sub("", name)
+            if bare != name:
+                without_form[_LETTERS.sub("", fold(bare).lower())] = number
+    return without_form | found
 
 
 def _written(name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ front is none: Chinese firms are registered with it and called without it. Neith
 Knows two prepared names and what is left over of one. Must not know what the words that agree are worth.
 """
 
+from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 
@@ -13,6 +14,9 @@ _PLACED = 1.6  # a place between the name and its legal form, where the other ha
 _PERHAPS_PLACED = 0.8  # where the other name has no legal form: it may be cut short
 _FOREIGN_TRADE = 3.0  # the foreign trade company of a group
 _NUMBERED = 2.2  # a numbered institute or plant of one
+_OTHER_INSTITUTE = 2.0  # another field, or a town in one name only, of two institutes of one academy
+_REGISTERED = 1.2  # in front of a firm's full Chinese name stands its town, which it leaves out abroad
+_FIELDS = frozenset(("", "d", "p"))  # kinds of words that say which institute
 _NOTHING_ELSE = frozenset("pgx")  # kinds of words left over beside a place, where it is all that is left
 _TRADE = frozenset(("~import", "~export"))
 _NUMBERED_BODIES = frozenset(
@@ -39,6 +43,32 @@ def branch(name: Name, over: list[Token], other: Name) -> float:
     if _NOTHING_ELSE.issuperset(word.kind or "-" for word in over) and _is_placed(name, over):
         less += _PLACED if other.rest is not other.words else _PERHAPS_PLACED
     return less
+
+
+def other_institute(name: Name, other: Name, found: Alignment) -> float:
+    """Return by how much what is left over tells two institutes of one academy apart, as `branch` does.
+
+    In two scripts words may be left over that are only not translated; an institute's own word decides alone.
+    """
+    left, right = found.left, found.right
+    idents = {word.ident for word in name.tokens}
+    if not {"~academy", "~institute"} <= idents or name.script != other.script:
+        return 0.0
+    if any(pair[0][0].kind == "" for pair in found.pairs):
+        return 0.0
+    if left and right:
+        both = all(any(word.kind in _FIELDS for word in side) for side in (left, right))
+        return _OTHER_INSTITUTE * both
+    over = left or right
+    inside = name.tokens[0] not in over and name.tokens[-1] not in over
+    return _OTHER_INSTITUTE * (inside and all(word.kind == "p" for word in over))
+
+
+def registered_town(name: Name, over: list[Token], other: Name) -> float:
+    """Return how much of what a town costs is none: 北京华大九天科技有限公司 is Empyrean abroad."""
+    if name.script != "han" or other.script != "latin" or name.rest is name.words:
+        return 0.0
+    return _REGISTERED * (len(over) == 1 and over[0].kind == "p" and over[0] is name.tokens[0])
 
 
 def _is_placed(name: Name, over: list[Token]) -> bool:

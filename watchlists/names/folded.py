@@ -24,6 +24,7 @@ _INITIALS = _LETTERS | frozenset(
 )
 _INITIALS |= frozenset(("ch", "shch", "dzh"))
 _ALSO_KNOWN_AS = frozenset(("aka", "fka", "nka", "dba"))
+_NUMBER = re.compile(r"\b(?:no|nr|n[°º])[\s.]*(?=[0-9])")  # before a number it says nothing
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
@@ -87,6 +88,8 @@ def fold(name: str, *, initials: bool = False) -> str:
         text = text.replace("&", " and ")
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
+    if _NUMBER.search(text):
+        text = _NUMBER.sub("", text)
     if "." in text:
         words = parted(text)
         if not vocabulary.clipped().keys().isdisjoint(words):

@@ -124,7 +124,9 @@ class Judgement:
         left_over = bool(found.left or found.right)
         if left_over:
             self.odds -= penalty(a, b, found, kind=kind, person=person)
-        if a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found):
+        if (a.script != b.script and _TWO in (len(a.han), len(b.han)) and _hardly_heard(found)) or (
+            left_over and (a.numbers or b.numbers) and (_is_a_number(a) or _is_a_number(b))
+        ):
             self.odds = min(self.odds, _BY_CHANCE)
         elif not left_over and a.han and b.han and a.han != b.han:
             self.odds = min(self.odds, _HOMOPHONE)
@@ -232,6 +234,11 @@ def _nearly_the_same(a: Name, b: Name) -> bool:
     if min(len(a.joined), len(b.joined)) < _LONG:
         return False
     return Indel.normalized_similarity(a.joined, b.joined) > _A_LETTER_OR_TWO
+
+
+def _is_a_number(name: Name) -> bool:
+    """Return whether a name is a number alone: "2 Co., Ltd." is no Snow Storm 2."""
+    return all(word.kind == "#" for word in name.tokens)
 
 
 def _hardly_heard(found: Alignment) -> bool:

@@ -86,7 +86,8 @@ class Meaning:
     kind: str
 
 
-def _lines(file: str) -> Iterator[str]:
+def lines_of(file: str) -> Iterator[str]:
+    """Yield the lines of a table in `data/`, without its comments."""
     text = files("watchlists.names").joinpath("data", file).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
@@ -97,11 +98,11 @@ def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple
     written: dict[str, Meaning] = {}
     spelled: dict[str, Meaning] = {}
     begins: dict[str, dict[str, Meaning]] = {}
-    lines_of_words = (*_lines("words.txt"), *_lines("languages.txt"))
+    lines_of_words = (*lines_of("words.txt"), *lines_of("languages.txt"))
     tables = [(line.split()[0], line.split()[1], line.split()[2:]) for line in lines_of_words]
-    tables += [("n", line.split()[0], line.split()) for line in _lines("given_names.txt")]
+    tables += [("n", line.split()[0], line.split()) for line in lines_of("given_names.txt")]
     tables += [("p", town, [town]) for town in _towns().values()]
-    tables += [("p", line.split()[0], line.split()) for line in _lines("places.txt")]
+    tables += [("p", line.split()[0], line.split()) for line in lines_of("places.txt")]
     for kind, name, forms in tables:
         known = Meaning(name, "" if kind == "o" else kind)
         for word in forms:
@@ -140,7 +141,7 @@ def meaning(text: str, spelled: str) -> Meaning | None:
 
 def _clipped_words() -> Iterator[tuple[str, str]]:
     """Yield what organisation words are clipped to, and the word."""
-    for line in (*lines("abbreviations.txt"), *_lines("clipped.txt")):
+    for line in (*lines("abbreviations.txt"), *lines_of("clipped.txt")):
         word, _, shorter = line.partition(" | ")
         for short in shorter.split():
             if short.isascii() and short.isalpha() and len(short) < len(word):
@@ -164,7 +165,7 @@ def clipped() -> dict[str, str]:
 def legal_forms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return the legal forms by the stem of their first word: (stems, family), longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in _lines("legal_forms.txt"):
+    for line in lines_of("legal_forms.txt"):
         family, _, forms = line.partition(":")
         for form in forms.split("|"):
             stems = tuple(word if len(word) < 5 else spelling(word)[:STEM] for word in form.split())
@@ -177,7 +178,7 @@ def short_forms() -> dict[str, tuple[str, ...]]:
     """Return the phrases that short forms stand for."""
     return {
         short: tuple(phrase.split())
-        for short, _, phrase in (line.partition(" = ") for line in _lines("acronyms.txt"))
+        for short, _, phrase in (line.partition(" = ") for line in lines_of("acronyms.txt"))
     }
 
 
@@ -190,7 +191,7 @@ def meant_words() -> dict[str, tuple[str, ...]]:
     one_way: dict[int, int | str | None] = {**simplified(), **arabic_letters()}
     return {town: (latin,) for town, latin in _towns().items()} | {
         unicodedata.normalize("NFKC", form).translate(one_way): () if meant == "=" else tuple(meant.split())
-        for form, _, meant in (line.partition(" = ") for line in _lines("script_words.txt"))
+        for form, _, meant in (line.partition(" = ") for line in lines_of("script_words.txt"))
     }
 
 
@@ -212,7 +213,7 @@ def phrases() -> re.Pattern[str] | None:
 @cache
 def _towns() -> dict[str, str]:
     """Return Chinese towns, in Chinese and in Latin letters."""
-    pairs = (town.partition("=") for line in _lines("towns.txt") for town in line.split())
+    pairs = (town.partition("=") for line in lines_of("towns.txt") for town in line.split())
     return {town: latin or "".join(readings(town)) for town, _, latin in pairs}
 
 
@@ -221,7 +222,7 @@ def chinese_places() -> frozenset[str]:
     """Return the meanings of the words for China, its provinces and towns."""
     written, *_ = _meanings()
     towns = {written[town].name for town in _towns().values() if town in written}
-    large = next(_lines("han_places.txt"))
+    large = next(lines_of("han_places.txt"))
     return frozenset(f"~{name}" for name in (*towns, *large.split()))
 
 
@@ -253,7 +254,7 @@ def known_as(text: str, kind: str) -> str:
 @cache
 def _other_given_names() -> frozenset[str]:
     """Return given and family names that are one name in one language only and need no line of their own."""
-    return frozenset(name for line in _lines("other_given_names.txt") for name in line.split())
+    return frozenset(name for line in lines_of("other_given_names.txt") for name in line.split())
 
 
 @cache
@@ -283,7 +284,7 @@ def longest_script_word() -> int:
 def han_segments() -> dict[str, str]:
     """Return the parts of Chinese organisation names with their role: frame, home, where, what or thin."""
     found: dict[str, str] = {}
-    for line in _lines("han_segments.txt"):
+    for line in lines_of("han_segments.txt"):
         role, _, parts = line.partition(": ")
         if role != "sign":
             for part in parts.split():
@@ -294,7 +295,7 @@ def han_segments() -> dict[str, str]:
 @cache
 def han_signs() -> dict[str, str]:
     """Return the parts of Chinese names that are called by another character than their first."""
-    line = next(line for line in _lines("han_segments.txt") if line.startswith("sign: "))
+    line = next(line for line in lines_of("han_segments.txt") if line.startswith("sign: "))
     return {part: sign for part, _, sign in (pair.partition("=") for pair in line.split()[1:])}
 
 
@@ -302,7 +303,7 @@ def han_signs() -> dict[str, str]:
 def han_short_forms() -> dict[str, tuple[tuple[tuple[str, ...], ...], bool]]:
     """Return well-known Chinese short forms: (the full forms, each as characters in order; nothing else?)."""
     found = {}
-    for line in _lines("han_short_forms.txt"):
+    for line in lines_of("han_short_forms.txt"):
         short, sign, forms = line.split(maxsplit=2)
         found[short] = tuple(tuple(form.split()) for form in forms.split("|")), sign == "="
     return found
@@ -324,4 +325,4 @@ def arabic_letters() -> dict[int, int | None]:
 @cache
 def two_words() -> dict[str, tuple[str, ...]]:
     """Return the first words of two-word place names with the words that may follow."""
-    return {line.split()[0]: tuple(line.split()[1:]) for line in _lines("two_words.txt")}
+    return {line.split()[0]: tuple(line.split()[1:]) for line in lines_of("two_words.txt")}
