@@ -6,12 +6,13 @@ Knows which bytes belong together and whether they are those held. Must not know
 import hashlib
 from dataclasses import dataclass, replace
 
+from watchers.companions import together
 from watchers.dated import dated_url
 from watchers.errors import FetchError
 from watchers.keys import NO_KEYS, Keys
 from watchers.model import Fetched, NotModified, Parsed, Request, Source, SourceState
 from watchers.ports import Fetch, Parse
-from watchers.questions import LIST_MAX_BYTES, STREAM_MAX_BYTES, bundle, context_of, request_for
+from watchers.questions import LIST_MAX_BYTES, STREAM_MAX_BYTES, context_of, request_for
 from watchers.readers import reader_version
 
 
@@ -38,22 +39,17 @@ async def ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse)
     reader = reader_version()
     reread = source.kind.is_list and state.baselined and state.reader != reader
     companions = source.options.get("companions", "").split()
-    # "Not changed" would be said of the first file alone, and the others may have.
-    whole = reread or companions
-    asked = replace(state, etag=None, last_modified=None) if whole else state
+    # What is held of several files are the validators of each, which `together` alone can read.
+    asked = replace(state, etag=None, last_modified=None) if reread or companions else state
     request = request_for(replace(source, url=await dated_url(source, fetch)), asked, limit)
-    fetched = await fetch.fetch(request)
+    if companions:
+        more = (Request(url=url, max_bytes=limit) for url in companions)
+        fetched = await together([request, *more], None if reread else state.etag, fetch=fetch)
+    else:
+        fetched = await fetch.fetch(request)
     if isinstance(fetched, NotModified):
         return fetched
     body = fetched.body
-    if companions:
-        files = [(fetched.url, body)]
-        for url in companions:
-            more = await fetch.fetch(Request(url=url, max_bytes=limit))
-            if isinstance(more, NotModified):
-                raise FetchError("A companion file answered 304 though nothing was asked on condition.")
-            files.append((url, more.body))
-        body = bundle(files)
     digest = hashlib.sha256(body).hexdigest()
     same = digest == state.content_hash
     if same and not reread:
