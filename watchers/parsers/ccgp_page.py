@@ -81,6 +81,7 @@ def main_of(root: Any, title: str) -> Any | None:
 
     The first of the known containers with text in it, else the page's body where it reads as a notice.
     """
+    close_rows(root)
     show_hidden(root)
     blocks = list(root.iter("div", "td", "section", "article"))
     for name in _BODIES:
@@ -186,6 +187,20 @@ def published_of(root: Any) -> datetime | None:
     text = " ".join((body if body is not None else root).itertext())
     match = _PUBLISHED.search(text) or _SHOWN.search(text)
     return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def close_rows(root: Any) -> None:
+    """Put cells that stand in a table without a row into one: `<table><th>…<th>…<tr>`, as browsers do."""
+    for part in list(root.iter("table", "thead", "tbody", "tfoot")):
+        row = None
+        for child in list(part):
+            if child.tag not in {"td", "th"}:
+                row = None
+                continue
+            if row is None:
+                row = part.makeelement("tr")
+                child.addprevious(row)
+            row.append(child)
 
 
 def tables_of(root: Any) -> list[Table]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from watchers.parsers.money import Amount, as_number
-from watchers.parsers.tender_findings import Findings, take
+from watchers.parsers.tender_findings import Findings, Lot, take
 from watchers.parsers.tender_labels import (
     field_of,
     labelled,
@@ -115,7 +115,8 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
 
 def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    lots = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)][:_MAX_LOTS]
+    told = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)]
+    lots = _once(told, found.money.get("award"))[:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
         budget = _sum(lot.budget for lot in lots) or found.money.get("estimate") or ceiling
@@ -138,6 +139,24 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
             for number, lot in enumerate(lots, start=1)
         ]
     return fields
+
+
+def _once(lots: list[Lot], stated: Amount | None) -> list[Lot]:
+    """Return the lots without those that no number tells from one before, of the same supplier and sum.
+
+    A notice often has its result twice, in the site's form and in the agency's own words. A stated total
+    that counts both speaks for two.
+    """
+    kept: list[Lot] = []
+    seen = set()
+    for lot in lots:
+        told = (lot.suppliers, lot.award and (lot.award.value, lot.award.currency), lot.name)
+        if lot.lot or not (lot.suppliers and lot.award) or told not in seen:
+            kept.append(lot)
+        if not lot.lot:
+            seen.add(told)
+    summed = _sum(lot.award for lot in lots)
+    return lots if stated and summed and stated.value == summed.value else kept
 
 
 def _sum(parts: Iterable[Amount | None]) -> Amount | None:

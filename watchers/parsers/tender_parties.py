@@ -10,10 +10,19 @@ _PARTY_END = re.compile(
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
 )
 _NOBODY = re.compile(
-    r"\A(?:详见.*|见附件.*|见公告.*|无(?:[（(].*)?|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
+    r"\A(?:详见.*|见附件.*|见公告.*|无(?:[（(].*)?|无(?:有效)?(?:供应商|投标人|单位|人)?(?:报价|投标|响应|报名|中标|成交)?|若.*|如有.*|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
 )
 # `某大学 / Some University`: the same name in another language
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*/\s*[A-Z][A-Za-z][^\u4e00-\u9fff]*\Z")
+# what a table says of a party, or of the contest, in a cell where a name could stand
+_SAID_OF_IT = re.compile(
+    r"(?:部门|等级|类别|级别|工期|期限|日期|时间|方式|范围|说明|情况|内容|备注|要求|电话|编号|证号|证书|号码|得分|报价|金额|价格"
+    r"|建造师|工程师|监理|技术负责人|项目总工)(?:[（(][^（）()]{1,12}[）)])?\Z"
+)
+_TOLD = re.compile(
+    r"\W{0,2}[\u4e00-\u9fff（）()]{2,12}\s*[:：]"
+)  # 投标工期：90天, 总工程师：…: a pair, no name
+_COMPANY = re.compile(r"有\s?限\s?(?P<duty>责\s?任\s?)?公\s?司|公\s司")  # broken over two lines of a cell
 _DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
 _UNCLOSED = re.compile(r"[（(][^（）()]*\Z")  # 某经营部（个体工商户，经营者…: a bracket that was cut off
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -58,11 +67,13 @@ def party(value: str) -> str:
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
     name = _REMARK.sub("", _CODE.sub("", balanced(name)))
-    name = _UNCLOSED.sub("", name).strip()
+    name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), _UNCLOSED.sub("", name).strip())
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()
     if (
-        name in FIELD_OF
+        re.sub(r"\s", "", name) in FIELD_OF
+        or _SAID_OF_IT.search(name)
+        or _TOLD.match(name)
         or _DAY.search(name)
         or not _LETTER.search(name)
         or _NOBODY.match(name)

@@ -52,7 +52,10 @@ _TOTAL_ROW = re.compile(
 _UNIT = re.compile(r"(?:单位|金额单位|币种)\s*[:：]\s*(?:人民币)?\s*(?P<unit>[万亿]?元)")
 _SUMMED = re.compile(r"金额|总价|合计|小计|价款|总计")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
-_GOODS = re.compile(r"单价|数量|型号|品牌|标的|货物")
+_GOODS = re.compile(
+    r"[^、]*(?:单价|数量|型号|品牌|标的|货物)[^、]*\Z"
+)  # 单价、数量及规格型号: all told of one purchase
+_BARE_SUM = re.compile(r"\s*金\s*额\s*(?:[（(][^（）()]{1,8}[）)])?\s*\Z")
 _HEAD = re.compile(
     r"(?:名称|地址|[得总评]分|部分|金额|报价|编号|型号|数量|单价|总价|备注|代码|排名|名次|原因)\Z"
 )
@@ -235,7 +238,7 @@ def _take_row(
     ranking = _only_ranks(heads, labels, row, caption)
     if ranking is None:
         return
-    goods = any(map(_GOODS.search, labels))  # a row is a thing bought: its sum is no supplier's
+    goods = any(map(_GOODS.match, labels))  # a row is a thing bought: its sum is no supplier's
     lot = Lot()
     row_number = number = ""
     won = False  # by a company, or by a private person, whose name is not kept
@@ -249,7 +252,7 @@ def _take_row(
         elif name == "candidate":
             names = companies(found, label, parties(cell))
             found.candidates.extend(who for who in names if who not in found.candidates)
-        elif name in {"award", "price"} or (name == "total" and not goods):
+        elif name in {"award", "price"} or ((name == "total" or _BARE_SUM.match(label)) and not goods):
             lot.award = lot.award or read_amount(cell, label=label)
         elif name in {"budget", "ceiling"}:
             lot.budget = lot.budget or read_amount(cell, label=label)

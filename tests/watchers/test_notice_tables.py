@@ -1,0 +1,108 @@
+"""Tables of Chinese notices as real sites write them: what stands in a cell need not be a party."""
+
+from typing import Any
+
+import pytest
+
+from watchers.parsers import ParseContext
+from watchers.parsers.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tender_parties import party
+
+CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/cggg/zbgg/202603/t20260302_1.htm")
+
+
+def fields(inner: str) -> dict[str, Any]:
+    """Return the fields of a notice with this in its body."""
+    page = f"<html><body><h1>数据平台项目中标公告</h1><div class='content'>{inner}</div></body></html>"
+    (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    return dict(item.fields)
+
+
+def row(*cells: str, tag: str = "td") -> str:
+    """Return a row of a table."""
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "行政监督部门",
+            "投诉受理部门",
+            "资质等级及类别",
+            "中标工期（日历天）",
+            "注册建造师",
+            "投标报价（万元）：",
+        ),
+        *(
+            "投标工期： 2026.3.1-2026.9.1",
+            "总施工工程师: 蓝鹭飞",
+            "第一中标 候选人",
+            "无供应商报价",
+            "若涉及投诉的",
+        ),
+    ],
+)
+def test_what_a_table_says_of_a_party_is_no_party(written: str) -> None:
+    """Labels, remarks and pairs of label and value name nobody."""
+    assert party(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("蓝鹭建设开发有限 公司", "蓝鹭建设开发有限公司"),
+        ("蓝鹭建设有 限责任公 司", "蓝鹭建设有限责任公司"),
+        ("某省政府采购中心", "某省政府采购中心"),
+        ("蓝鹭工程监理有限公司", "蓝鹭工程监理有限公司"),
+    ],
+)
+def test_a_name_broken_over_two_lines_is_one(written: str, name: str) -> None:
+    """A blank inside the legal form is the cell's line, no part of the name; plain names stay."""
+    assert party(written) == name
+
+
+def test_rows_below_a_row_of_two_labels_are_no_winners() -> None:
+    """A form: the winner beside what he is qualified for, then rows about the contest."""
+    told = fields(
+        "<table>"
+        + row("项目法人", "蓝鹭市地产集团", "联系人", "甲老师")
+        + row("中标（选）候选人", "第一中标（选）候选人", "蓝鹭市政工程有限公司")
+        + row("中标（选）人", "蓝鹭市政工程有限公司", "中标（选）人资质等级及类别", "市政公用工程壹级")
+        + row("中标（选）价（万元）", "666.5", "中标价说明", "无")
+        + row("中标工期（日历天）", "45", "中标工期说明", "无")
+        + row("行政监督部门", "蓝鹭区建委", "联系电话", "见公告")
+        + "</table>"
+    )
+    assert told["supplier"] == ["蓝鹭市政工程有限公司"]
+    assert told["award_yuan"] == 6_665_000
+
+
+def test_heads_that_stand_in_no_row_are_read() -> None:
+    """`<table><th>…<th>…<tr>`: browsers show the heads as a row, and the sum column says only 金额."""
+    heads = "".join(
+        f"<th>{head}</th>"
+        for head in ("分包内容", "金额（元）", "中标供应商", "地址", "单价、数量及规格型号")
+    )
+    one = row("数据平台", "￥783,600.00", "蓝鹭信息股份有限公司", "长路18号", "单价：￥783,600.00")
+    two = row("培训", "￥16,400.00", "灰鹤教育有限公司", "长路19号", "1项")
+    told = fields(
+        f"<p>项目编号：A-1</p><p>中标结果</p><table>{heads}{one}</table><table>{heads}{two}</table>"
+    )
+    assert told["supplier"] == ["蓝鹭信息股份有限公司", "灰鹤教育有限公司"]
+    assert told["award_yuan"] == 800_000
+    assert [lot["award_yuan"] for lot in told["lots"]] == [783_600, 16_400]
+
+
+@pytest.mark.parametrize(
+    ("total", "lots"),
+    [("", 0), ("<p>总成交金额：63.9 万元（人民币）</p>", 0), ("<p>总成交金额：127.8 万元</p>", 2)],
+)
+def test_a_result_told_twice_is_one(total: str, lots: int) -> None:
+    """The site's form and the agency's own words say the same; a stated total that counts both says two."""
+    told = "<p>1.成交供应商名称：蓝鹭数码股份有限公司</p><p>2.成交供应商地址：长路4号</p>"
+    told += "<p>3.成交金额：639000.00元</p>"
+    found = fields(f"<p>四、成交信息</p>{total}{told}<p>五、其它补充事宜</p><p>现将结果公告如下：</p>{told}")
+    assert found["supplier"] == ["蓝鹭数码股份有限公司"]
+    assert found["award_yuan"] == (1_278_000 if lots else 639_000)
+    assert len(found.get("lots", ())) == lots
