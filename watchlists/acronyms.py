@@ -52,7 +52,8 @@ _SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body
 _APPOSED = re.compile(
     r", ((?:the|an?|our|their) (?:[\w’'-]+ ){0,5}?"
     r"(?:(?:charity|club|union|federation|festival|magazine|newspaper|band|choir|museum|airport|airline|parish"
-    r"|league|fund|bank|insurer|broadcaster|regulator|watchdog)\b|agency (?:for|of) [\w’' -]{3,60}))"
+    r"|league|fund|bank|insurer|broadcaster|regulator|watchdog|archive|library|robot|computer)\b"
+    r"|agency (?:for|of) [\w’' -]{3,60}))"
 )
 _ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
 _NO_NOUN = re.compile(

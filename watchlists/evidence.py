@@ -20,6 +20,9 @@ _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
+# Антонов сказал; of a company «Антонов» they say it in quotation marks.
+_SURNAME = re.compile("(?:ов|ев|ёв|ин|ын|ский)$")
+_SAID = re.compile(" (?:сказал|рассказал|отметил|пояснил|написал|добавил|подчеркнул|уточнил)\\b")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
@@ -142,7 +145,9 @@ def russian_word(candidate: Candidate, folded: Folded, surroundings: Surrounding
         return ""
     if written.islower() and not folded.source.islower():
         return "a Russian word in lower case"
-    first = folded.span(candidate.start, candidate.end)[0]
+    first, stop = folded.span(candidate.start, candidate.end)
+    if _SURNAME.search(written) and (deed := _SAID.match(folded.source, stop)):
+        return f"a person's surname before{deed.group()}"
     capital = not written.islower() and not _SENTENCE_BEFORE.search(folded.source[max(0, first - 4) : first])
     if capital or candidate.variant.text not in words("russian_words.txt"):
         return ""

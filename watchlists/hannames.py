@@ -99,7 +99,7 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         yield listed.derived(
             listed.text[:-2], MatchReason.LEGAL_FORM, f"{listed.text} without its legal form"
         )
-    for one, other in (("通信", "通讯"), ("通讯", "通信")):
+    for one, other in (("通信", "通讯"), ("通讯", "通信"), ("存储", "储存"), ("储存", "存储")):
         if squeezed.endswith(one) and len(squeezed) > 3:
             text = squeezed.removesuffix(one) + other
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {one}")

@@ -16,7 +16,7 @@ import ahocorasick_rs
 from watchlists.chips import COUNT_BEHIND
 from watchlists.normalize import is_han, is_spaceless
 from watchlists.tables import Tables
-from watchlists.typos import is_slip, misspelt, seeds
+from watchlists.typos import is_slip, misheard, misspelt, seeds
 from watchlists.vocabulary import is_place
 from watchlists.wordings import Wordings
 
@@ -39,17 +39,20 @@ class HanHit:
     slip: str = ""
 
 
-def put_han_index(tables: Tables, spellings: Iterable[tuple[str, int, bool]]) -> None:
-    """Keep what is looked for: of each spelling its folded text, number, whether a slip may be forgiven."""
+def put_han_index(tables: Tables, spellings: Iterable[tuple[str, int, tuple[bool, bool]]]) -> None:
+    """Keep what is looked for: of each spelling its folded text, number, and what may be forgiven.
+
+    That is a slip in a longer name; and in a short one a character that sounds the same (`typos.misheard`).
+    """
     names: dict[str, list[int]] = {}
     pieces: dict[str, list[int]] = {}
-    for text, variant, forgiving in spellings:
+    for text, variant, (forgiving, may_be_misheard) in spellings:
         pattern = f"{'' if is_spaceless(text[0]) else ' '}{text}{'' if is_spaceless(text[-1]) else ' '}"
         names.setdefault(pattern, []).append(variant)
         if forgiving and all(map(is_han, text)):
             for piece, place in seeds(text):
                 pieces.setdefault(piece, []).append(variant << _PLACES | place)
-            for wrong in misspelt(text):
+            for wrong in (*misspelt(text), *(misheard(text) if may_be_misheard else ())):
                 pieces.setdefault(wrong, []).append(variant << _PLACES)
     patterns = sorted(names.keys() | pieces.keys())
     tables.put_words("han patterns", patterns)

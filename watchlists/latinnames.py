@@ -69,6 +69,7 @@ _PHRASES = (
 )
 _SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
+_PAIR = 2  # words
 _BRIEF = 4  # letters
 _LONGEST_BRIEF = 6  # letters of a Chinese syllable
 _PERSON = 3  # words of a person's name
@@ -167,6 +168,7 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
     if kinds & _NAMED and (named := _named_after(core)):
         yield from named_forms(listed, named)
+        yield from _letters_named_after(listed, core, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if kinds & _HEAD and (called := _called_university(core)):
@@ -223,6 +225,18 @@ def _named_after(core: list[str]) -> int:
         if core[at] in _AFTER and (core[at] not in {"after", "for"} or core[at - 1] == "named"):
             return at + 1
     return 0
+
+
+def _letters_named_after(listed: Variant, core: list[str], at: int) -> Iterator[Variant]:
+    """Yield a Russian body by its letters and whom it is called after: ИЯФ им. Будкера."""
+    before = [word for word in core[: at - 1] if len(word) > 1]
+    person = [word for word in core[at:] if len(word) > 1]
+    if core[at - 1] in {"им", "имени"} and len(before) > _PAIR and len(person) == 1:
+        letters = "".join(word[0] for word in before)
+        for link in ("им", "имени"):
+            yield listed.derived(
+                f"{letters} {link} {person[0]}", MatchReason.ABBREVIATION, f"{letters} for {' '.join(before)}"
+            )
 
 
 def named_forms(listed: Variant, at: int) -> Iterator[Variant]:

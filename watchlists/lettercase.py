@@ -10,19 +10,34 @@ import re
 from collections.abc import Iterator
 
 from watchlists.context import meaning_of
+from watchlists.knownnames import well_known
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
-from watchlists.vocabulary import english
+from watchlists.romanised import parted
+from watchlists.vocabulary import HEADS, canonical, english, is_common
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})")
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
+_LEAST_INITIALS = 4
 _VERSIONS = "123456789"
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
+
+def initials(term: Term) -> Iterator[Variant]:
+    """Yield the first letters of a body's words, four and more: weak, for other bodies have them too."""
+    for name in (term.name, *term.aliases):
+        found = name.split() if name.isascii() and "," not in name and "(" not in name else []
+        if HEADS.isdisjoint(map(canonical, map(str.lower, found))):
+            continue
+        letters = "".join(word[0] for word in found if word[0].isupper() and not word.isupper())
+        text = letters.lower()
+        if len(letters) >= _LEAST_INITIALS and text not in well_known() and not is_common(text):
+            yield Variant(text, MatchReason.ABBREVIATION, f"{letters} for {name}", weak=True, capitals=True)
 
 
 def by_writing(term: Term) -> Iterator[Variant]:
@@ -60,6 +75,7 @@ def acronyms(term: Term) -> Iterator[Variant]:
             f"{letters} {town.group(2)}",
             f"{town.group(2)} {letters}",
             f"{letters} in {town.group(2)}",
+            f"{letters} {''.join(part[0] for part in parted(town.group(2).lower()))}",  # NSCC-GZ
         ):
             yield Variant(
                 text=fold_name(text),

@@ -12,7 +12,8 @@ from watchlists.words import lines
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(
-    ["corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"]
+    {"corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"}
+    | {"organization", "authority", "administration", "corps"}
 )
 
 
@@ -35,7 +36,7 @@ def national(word: str) -> str:
 
 Order = tuple[list[str], bool]
 _PERSON = 3  # words of a person's name
-_CALLED = 5  # letters of a name by which a body is called
+_CALLED = 4  # letters of a name by which a body is called
 
 
 def orders(core: list[str]) -> Iterator[Order]:
@@ -96,8 +97,7 @@ def _place_moved(core: list[str]) -> Iterator[Order]:
         if at or not any(token in LITTLE for token in rest):
             if at:
                 yield [*place, *rest], False
-            if len(rest) > 2 or not is_common(rest[0]):
-                yield [*rest, "in", *place], False
+            yield [*rest, "in", *place], False
         return
 
 
@@ -163,6 +163,8 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             if not is_common(outer[0]) and not is_place(" ".join(outer)):
                 yield [noun, "of", *field, "named", "after", *outer], False
             yield [noun, "of", *field, "in", *outer], False
+        if is_place(" ".join(outer)) and len(field) > 1:
+            yield [*field, noun, "in", *outer], False
         if is_place(" ".join(outer)):  # Universidade de Tecnologia de Dalian
             yield [noun, "of", *field, "of", *outer], False
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from watchlists import devices, usage
 from watchlists.candidates import Candidate
+from watchlists.chips import own_words
 from watchlists.commonness import Standing
 from watchlists.context import Meaning, Surroundings, meaning_of
 from watchlists.model import Term
@@ -85,6 +86,8 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     if not context and meaning is not None and asks:
         if candidate.words is not None or candidate.standing is Standing.WEAK:
             context = meaning.context
+            if term.kind == "chip":  # its own maker, which the table cannot know
+                context += own_words(fold_name(term.name))
     needed = bool(context) and not (term.kind == "chip" and not _LINES.isdisjoint(text.split()))
     if not context and meaning is not None:
         context = meaning.context  # not needed, but it outweighs words of another meaning

@@ -18,7 +18,8 @@ from watchlists.wordings import Wording, Wordings, put_wordings
 Spelled = tuple[Entry | None, Variant, Standing]
 # How a spelling is looked for: without spaces, where a slip may be forgiven; or as written, little words too.
 # ALONE: one word, weak where several names of official lists hold it. BESIDE_FORM: a word of the language.
-HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM = 1, 2, 4, 8, 16
+# MISHEARD: of a team's short name also what sounds the same, see `typos.misheard`.
+HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM, MISHEARD = 1, 2, 4, 8, 16, 32
 _REASONS = tuple(MatchReason)
 _STANDINGS = tuple(Standing)  # in the order of their numbers
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64

@@ -16,7 +16,16 @@ from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
 from watchlists.plainnames import begun
-from watchlists.spelled import ALONE, AS_WRITTEN, BESIDE_FORM, FORGIVEN, HAN, SpelledPart, put_spellings
+from watchlists.spelled import (
+    ALONE,
+    AS_WRITTEN,
+    BESIDE_FORM,
+    FORGIVEN,
+    HAN,
+    MISHEARD,
+    SpelledPart,
+    put_spellings,
+)
 from watchlists.spread import Spread
 from watchlists.tables import Tables
 from watchlists.takenover import plain_spellings, put_taken_over, spellings_of
@@ -30,6 +39,7 @@ _FORGIVING = frozenset(
 )
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 _ALONE, _HAN = (bytes(how & kind for how in range(256)) for kind in (ALONE, HAN))
+_LONG_HAN = 7  # characters of an institute's name without its academy
 _IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
 
 
@@ -58,7 +68,7 @@ class Spelling:
         _weaken(tables, parts, sought)
         put_word_index(tables)
         numbers = compress(count(), sought.translate(_HAN))
-        forgiven = (bool(how & FORGIVEN) for how in sought if how & HAN)
+        forgiven = ((how & FORGIVEN > 0, how & MISHEARD > 0) for how in sought if how & HAN)
         put_han_index(tables, zip(tables.texts("phrases"), numbers, forgiven, strict=False))
 
     def _part(self, first: int, last: int) -> Tables:
@@ -104,7 +114,9 @@ def _sought(variant: Variant, words: list[str], level: Standing, entry: Entry) -
     strong = level is Standing.STRONG
     alone = ALONE if strong and entry.official and may_be_shared(words) else 0
     if _is_spaceless(variant.text):
-        return HAN | alone | FORGIVEN * (strong and variant.reason in _FORGIVING)
+        in_full = variant.reason is MatchReason.WORD_ORDER and len(variant.text) >= _LONG_HAN
+        forgiven = strong and (variant.reason in _FORGIVING or (in_full and " " not in variant.text))
+        return HAN | alone | FORGIVEN * forgiven | MISHEARD * (forgiven and not entry.official)
     if strong:
         return alone | AS_WRITTEN * variant.strict
     bare = BESIDE_FORM * is_bare(entry.term, variant, level)
@@ -145,6 +157,8 @@ def standing_of(variant: Variant, words: list[str], *, official: bool) -> Standi
     text, reason, _, weak, _, _ = variant
     if reason is MatchReason.SPACING and len(words) > 1 and all(w.isdigit() or is_common(w) for w in words):
         return Standing.CAPITALISED  # "Deep Seek", not "a deep seek"
+    if reason is MatchReason.WORD_ORDER and words[2:3] == ["in"] and all(map(is_common, words[:2])):
+        return Standing.CAPITALISED  # "Engineering University in Harbin", not an engineering university there
     level = standing_of_words(words, official=official)
     if (
         reason in _SHORTENED

@@ -8,6 +8,7 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchlists import chips, evidence, fields, hanguards, longernames, otherfirms
 from watchlists.bodies import called_so, is_body, short_bodies
@@ -16,6 +17,7 @@ from watchlists.commonness import Standing, standing
 from watchlists.context import Surroundings, meaning_of
 from watchlists.firms import beside_firm
 from watchlists.hannames import is_word
+from watchlists.knownnames import well_known
 from watchlists.model import MatchReason, Term
 from watchlists.normalize import Folded, fold_name
 from watchlists.vocabulary import english, han_places, has_form_beside, is_common
@@ -111,6 +113,8 @@ class Support:
         context = entry.term.context or (meaning.context if meaning is not None else ())
         if is_number or (not context and is_chip and not text.isdigit()):
             context = chips.own_words(fold_name(entry.term.name))
+        if entry.term.kind == "cloud":
+            context = (*context, *_owner_left_out(entry.term.name, text))
         place = (candidate.field, candidate.start, candidate.end)
         return bool(context) and self.surroundings.distance(*place, context, outside=True) is not None
 
@@ -157,6 +161,13 @@ class Support:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
         before = self.fields[candidate.field].text[max(0, candidate.start - 3) : candidate.start]
         return any(before[-size:] in han_places() for size in (2, 3))
+
+
+@lru_cache(maxsize=10_000)
+def _owner_left_out(name: str, text: str) -> tuple[str, ...]:
+    """Return the owner that a cloud's name begins with and a shorter one lacks: "Bedrock, from Amazon"."""
+    owner, _, rest = fold_name(name).partition(" ")
+    return (owner,) if rest == text and owner in chips.makers() | well_known() else ()
 
 
 def _is_number_of_line(candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ _GENERIC = (
 
 _WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
 _TOWN_AND_NOUN = 4  # characters
+_TRIPLE, _SHORT_BRAND = 3, 6
 
 
 @lru_cache(maxsize=20_000)
@@ -69,11 +70,11 @@ def _in_word(name: str, at: int) -> bool:
 def is_slip(name: str, found: str) -> str:
     """Return in words how `found` is `name` with one slip; "" when it is not, or may be another name.
 
-    Both are folded Chinese; `name` has four characters or more.
+    Both are folded Chinese; of three characters only one that sounds the same may be wrong.
     """
     size = len(name)
     if size < 4 or name == found:
-        return ""
+        return _misheard_as(name, found)
     if len(found) == size:
         differ = [at for at in range(size) if name[at] != found[at]]
         if len(differ) == 2 and differ[1] - differ[0] <= 2 and size >= 5:
@@ -190,6 +191,55 @@ def _common_by_reading() -> dict[str, tuple[str, ...]]:
     return {reading: tuple(some) for reading, some in table.items()}
 
 
+def misheard(name: str) -> tuple[str, ...]:
+    """Return a short name with a character wrong that sounds the same, tone and all, and makes no word.
+
+    Of a word of three characters any may be, of a name and a common noun behind it one of the name: no piece
+    of what is left tells enough to be found by.
+    """
+    size = len(name)
+    if size == _TRIPLE:
+        places = range(_TRIPLE if _is_word(name) else 0)  # 寒武纪; others are made up, and so are their like
+    elif _TRIPLE < size <= _SHORT_BRAND and len(seeds(name)) == 1 and not is_place(name[:2]):
+        places = range(2)
+    else:
+        return ()
+    found = []
+    for at in places:
+        for wrong in _common_by_tone().get(_first_reading(name[at]), ()):
+            text = name[:at] + wrong + name[at + 1 :]
+            if wrong != name[at] and not _makes_word(text, at):
+                found.append(text)
+    return tuple(found)
+
+
+def _makes_word(text: str, at: int) -> bool:
+    """Return whether a character of a text makes a word or a place with one beside it."""
+    pairs = (text[max(at - 1, 0) : at + 1], text[at : at + 2])
+    return any(len(pair) == 2 and (_is_word(pair) or is_place(pair)) for pair in pairs)
+
+
+def _misheard_as(name: str, found: str) -> str:
+    """Return in words how `found` is a name of three characters with one that sounds the same, "" if not."""
+    if len(name) != _TRIPLE or found not in misheard(name):
+        return ""
+    return next(f"{now} for {was}" for was, now in zip(name, found, strict=True) if was != now)
+
+
+@cache
+def _common_by_tone() -> dict[str, tuple[str, ...]]:
+    """Return the commonest characters by their first reading with its tone."""
+    table: dict[str, list[str]] = {}
+    for some in _common_by_reading().values():
+        for character in some:
+            table.setdefault(_first_reading(character), []).append(character)
+    return {reading: tuple(some) for reading, some in table.items()}
+
+
+def _first_reading(character: str) -> str:
+    return toned(character).partition(",")[0]
+
+
 def confused_with(character: str) -> set[str]:
     """Return the common characters that sound or look like one."""
     alike = set(_shapes().get(character, ()))
@@ -198,4 +248,4 @@ def confused_with(character: str) -> set[str]:
 
 
 def _usual_reading(character: str) -> str:
-    return toned(character).partition(",")[0].translate(_WITHOUT_TONE)
+    return _first_reading(character).translate(_WITHOUT_TONE)

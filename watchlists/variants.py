@@ -13,7 +13,7 @@ from watchlists.hangul import hangul_spellings
 from watchlists.hannames import han_spellings
 from watchlists.knownnames import doubtful, reason_of_name, rows
 from watchlists.latinnames import latin_spellings
-from watchlists.lettercase import by_writing, camel, disguised
+from watchlists.lettercase import by_writing, camel, disguised, initials
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, has_han, is_han
 from watchlists.numbered import may_be_numbered, numbered
@@ -62,6 +62,8 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
             _keep(seen, variant)
             yield
     for variant in by_writing(term):
+        _keep(seen, variant)
+    for variant in initials(term) if term.kind == "org" and not official else ():
         _keep(seen, variant)
     known = rows().keys()
     if not known.isdisjoint(seen):
