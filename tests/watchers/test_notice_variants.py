@@ -812,6 +812,60 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("航测成交公示", "采购人：海岳院", "成交人：甲峰设备经营部（个体工商户，经营者：丁一鸣）"),
         {"supplier": ["甲峰设备经营部"]},
     ),
+    "labels behind pictures and bars": (
+        plain("☎采购公告：云主机", "🏢采购单位：海岳文旅有限公司", "💰控制价：15.6万元", "▍项目编号：HY-7"),
+        {"buyer": "海岳文旅有限公司", "budget_yuan": 156_000, "project_number": "HY-7"},
+    ),
+    "party and role in brackets": (
+        plain(
+            "投诉处理结果公告", "被投诉人1：海岳医院（采购人）", "被投诉人2：信达招标有限公司（采购代理机构）"
+        ),
+        {"buyer": "海岳医院", "agency": "信达招标有限公司"},
+    ),
+    "a section and its label on one line": (
+        plain(
+            "中标公告",
+            "采购人信息：名称：海岳管理局 地址：东山路",
+            "2.采购代理机构信息 名 称：信达招标有限公司",
+        ),
+        {"buyer": "海岳管理局", "agency": "信达招标有限公司"},
+    ),
+    "a price of each month before the sum": (
+        plain("成交公告", "成交单位：甲峰服务有限公司", "成交金额：每卡每月3980元，合计￥573,120元"),
+        {"award_yuan": 573_120},
+    ),
+    "a model without figures, more behind it": (
+        plain("成交公告", "主要标的信息：型号：ThinkStation PX，数量6"),
+        {"models": ["ThinkStation PX"]},
+    ),
+    "who won before and who does now": (
+        plain(
+            "成交结果更正公告",
+            "原成交供应商：甲峰软件有限公司，成交金额：748000元；因其放弃，现更正为：成交供应商：乙湖科技有限公司，"
+            "成交金额：755000元。",
+        ),
+        {"supplier": ["乙湖科技有限公司"], "award_yuan": 755_000},
+    ),
+    "a summary that tells the sum of the contract too": (
+        plain("合同公告", "合同金额：236.5万元", "供应商（乙方）：甲峰云有限公司", "合同金额：236.5万元"),
+        {"award_yuan": 2_365_000},
+    ),
+    "recommended and chosen": (
+        plain("磋商结果公告", "经三轮磋商，推荐并确定甲峰安防有限公司为成交供应商，成交价格为95万元。"),
+        {"supplier": ["甲峰安防有限公司"]},
+    ),
+    "a project's owner in a sentence": (
+        plain("招标公告", "项目已批准，项目业主为海岳集团有限公司。招标人委托信达招标有限公司进行公开招标。"),
+        {"buyer": "海岳集团有限公司"},
+    ),
+    "a centre that says 我中心": (
+        plain("询价函", "我中心拟采购云账号一批。", "海岳电子商务服务中心", "2026年11月9日"),
+        {"buyer": "海岳电子商务服务中心"},
+    ),
+    "a name with blanks": (
+        plain("成交公告", "包号|成交人|成交价（元）\n1|申有福|14400\n2|郝 三 妮|13800"),
+        {"private_suppliers": 2, "supplier": None},
+    ),
     "a deadline that is 延至": (
         plain("云服务采购项目的补充通知", "1. 投标截止时间由2026年5月12日9:30延至2026年5月19日9:30。"),
         {"deadline": "2026-05-19T09:30:00+08:00"},
@@ -851,6 +905,24 @@ def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ('<div class="info">2026-02-19</div>', "2026-02-19"),
+        ('<div class="info">[ 2026-01-28 ]</div>', "2026-01-28"),
+        ('<span class="pub-time">2026年08月12日 09:15 来源：海岳网</span>', "2026-08-12"),
+        ("<p>发布时间 / Date: 2026-04-17</p>", "2026-04-17"),
+        ("<p>报价截止时间：2026年4月17日</p><p>海岳大学</p><p>2026年4月13日</p>", "2026-04-13"),
+    ],
+)
+def test_the_day_below_a_heading_is_that_of_the_notice(line: str, day: str) -> None:
+    """A label is not needed where the element's name says what stands in it; a deadline is another day."""
+    body = f"<h1>海岳大学中标公告</h1>{line}<p>项目编号：HY-1</p><p>采购人：海岳大学</p>"
+    item = parse_ccgp_notice(f"<body>{body}</body>".encode(), ParseContext(source_id="s", url=BASE)).items[0]
+    assert item.published is not None
+    assert item.published.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
     ("title", "stage"),
     [
         ("海岳大学验收检测服务采购公告", "tender"),
@@ -865,6 +937,10 @@ def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
         ("【成交公告】海岳小学云服务采购", "award"),
         ("报废服务器公开竞价处置公告", None),
         ("国产算力服务器采购前市场调研公告", "intention"),
+        ("海岳医院一体机院内调研公告", "intention"),
+        ("海岳医院云平台采购需求论证的公告", "intention"),
+        ("关于内存条等三项耗材竞价结果的公告", "award"),
+        ("结果公示｜海岳图书馆云服务比选", "award"),
     ],
 )
 def test_what_is_bought_is_no_kind_of_notice(title: str, stage: str | None) -> None:

@@ -1,5 +1,7 @@
 """Personal data: names of experts and contacts, phones and mail addresses leave the text, the rest stays."""
 
+import re
+
 import pytest
 
 from watchers.parsers.personal import is_personal_label, without_personal
@@ -213,6 +215,72 @@ def test_a_name_within_a_sentence_has_no_edge_and_leaves(wording: str) -> None:
         assert not any(name in told for name in names)
         assert told.startswith("采购服务器两台。")
         assert told.endswith("预算100万元。")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("联系人：谷满仓\n经查，谷满仓曾于2021年任职。", "经查，曾于2021年任职。"),
+        (
+            "联系电话：项工 0316-2096617；齐放 15128647730\n致电信息科项工、采购办齐放。",
+            "致电信息科、采购办。",
+        ),
+        ("项目联系人：向 辰\n联系代理机构向 辰办理手续", "联系代理机构办理手续"),
+        ("联系人：陈晓东\n供应商：陈晓东超市有限公司", "供应商：陈晓东超市有限公司"),
+        ("联系人：金山云\n品牌：金山云", "品牌：金山云"),
+    ],
+)
+def test_who_is_known_from_a_label_leaves_the_rest_of_the_text(text: str, rest: str) -> None:
+    """A name told once in a sure place is one everywhere; within a company's name it stays."""
+    told = without_personal(text)
+    assert [line for line in told.split("\n") if not line.startswith("；")] == [rest]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "监理工程师 {0}",
+        "采购人：东山大学 {0} 0523-86239910",
+        "磋商小组：{0}、王立新",
+        "见证方：{0}",
+        "{0}，东山大学，教授",
+    ],
+)
+def test_blanks_within_a_name_hide_nothing(wording: str) -> None:
+    """Two characters are often set as wide as three."""
+    for name in ("余 庆", "惠　泉", "郝 三 妮", "常 山"):
+        told = re.sub(r"\s", "", without_personal(wording.format(name)))
+        assert re.sub(r"\s", "", name) not in told
+
+
+@pytest.mark.parametrize(
+    "wording", ["评审专家：{0}、{1}", "评委1（{0}）", "技术负责人分别为{1}、{0}。", "批准：{0}　编制：{1}"]
+)
+def test_where_a_name_is_due_a_word_is_one(wording: str) -> None:
+    """Behind a role, between signs: parents call their children after mountains and virtues."""
+    for names in (("高峰", "强国栋"), ("常山", "万里红"), ("平安", "仝磊")):
+        told = without_personal(wording.format(*names))
+        assert not any(name in told for name in names if name in wording.format(*names))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("甲公司 一级建造师（机电） 陕1612020202103347", "甲公司 一级建造师（机电）"),
+        ("高级工程师证号：ZGB53201988", "高级工程师"),
+        ("预算总价(元) 1450000.00", "预算总价(元) 1450000.00"),
+        ("合同金额（元） 2750000", "合同金额（元） 2750000"),
+    ],
+)
+def test_numbers_of_certificates_leave_and_sums_stay(text: str, rest: str) -> None:
+    """A rank stands before the one, a unit before the other."""
+    assert without_personal(text) == rest
+
+
+def test_doctors_and_professors_leave_and_companies_called_so_stay() -> None:
+    """Behind Dr. and Prof. stands a person, unless a company is called after one."""
+    assert without_personal("or to Dr. Jane Roe-Doe.") == "or to"
+    assert without_personal("Dr. Johannes Heidenhain GmbH") == "Dr. Johannes Heidenhain GmbH"
 
 
 @pytest.mark.parametrize(

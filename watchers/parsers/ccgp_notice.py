@@ -21,6 +21,7 @@ from watchers.parsers.ccgp_page import (
     blank_personal,
     coded,
     main_of,
+    published_in_text,
     published_of,
     rows_of,
     summary_of,
@@ -37,6 +38,7 @@ from watchers.parsers.english_notice import (
     published_in,
     without_english_persons,
 )
+from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
@@ -136,7 +138,8 @@ def _from_tree(
     tables = tables_of(main)
     rows = rows_of(main)
     text = _lined(visible_text(main))
-    public = _lined(visible_text(main)) if blank_personal(main) else text
+    emptied = blank_personal(main)
+    public = _lined(visible_text(main)) if emptied else text
     return _notice(
         title,
         text,
@@ -149,6 +152,7 @@ def _from_tree(
         attachments=attachments,
         public=public,
         shown=tuple(pair for pair in summary if not is_personal_label(pair[0])),
+        known=(*emptied, *(value for label, value in summary if is_personal_label(label))),
         identity=identity,
     )
 
@@ -180,6 +184,7 @@ def _notice(
     attachments: list[dict[str, str]] | None = None,
     shown: tuple[tuple[str, str], ...] = (),
     public: str | None = None,
+    known: Sequence[str] = (),
     identity: str = "",
 ) -> Parsed:
     title = one_line(title)
@@ -223,8 +228,8 @@ def _notice(
     lines = "\n".join(f"{label}：{value}" for label, value in shown)
     if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
         published = read_date(fold_width(match[1]), BEIJING)
-    published = published or signed_on(shown_text)
-    told = _without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep))
+    published = published or published_in_text(text) or signed_on(shown_text)
+    told = _without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep, known))
     told = cut(without_contacts(without_english_persons(told)) if english else told, MAX_TEXT)
     if (
         "models" in fields
@@ -257,6 +262,8 @@ def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str,
 
 def _without(persons: Sequence[str], text: str) -> str:
     """Return the text without the names of private persons, wherever they stand as a word of their own."""
+    if persons:
+        text = with_joined_names(text)
     for person in persons:
         text = re.sub(rf"(?<![\u4e00-\u9fff]){re.escape(person)}(?![\u4e00-\u9fff])", _PRIVATE, text)
     return text

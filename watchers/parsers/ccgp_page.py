@@ -43,13 +43,24 @@ _FILE = re.compile(
 _DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
 _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_HEAD_OF_PERSONS = re.compile(
+    r"(?:工作)?单位(?:名称)?|职称|职务|专业|性别|(?:论证|评审)?意见|签[字名]|职称/职务"
+)
 _DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _PUBLISHED = re.compile(
     r"(?:(?<!原)(?<!首次)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
     r"|(?:[\s　】|]|发布)日期|发布于)"
-    rf"\s*[:：]?\s*{_DAY}"
+    rf"(?:\s*/?\s*(?:Date|Published|Release Date|Time))?\s*[:：]?\s*{_DAY}"
 )
-_SHOWN = re.compile(rf"(?:公示(?:发布|开始)?(?:时间|日期)|时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}")
+_SHOWN = re.compile(
+    rf"(?:公示(?:发布|开始)?(?:时间|日期)|(?<![\u4e00-\u9fff])时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}"
+)
+# the line below a heading: a day, perhaps with the source behind it, in an element named so
+_META = re.compile(
+    r"(?:\A|[-_\s])(?:\w{0,8}info|\w{0,4}time|\w{0,4}date|meta|fbt|source|sub\w{0,6}|sj|rq)(?=\Z|[-_\s])",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 _MAX_ROWS = 2_000
 _MAX_ATTACHMENTS = 50
 
@@ -129,12 +140,12 @@ def _has_head(element: Any) -> bool:
     )
 
 
-def blank_personal(main: Any) -> bool:
+def blank_personal(main: Any) -> list[str]:
     """Empty the cells that a label beside them or a head above them announces as a person or a phone.
 
-    Return whether there were any.
+    Return what stood in them.
     """
-    any_emptied = False
+    emptied: list[str] = []
     for table in list(main.iter("table")):
         columns: set[int] = set()
         paired = False  # rows of label, value, perhaps a remark were seen
@@ -148,17 +159,18 @@ def blank_personal(main: Any) -> bool:
             texts = [_cell(cell)[:30] for cell in cells[:2]]
             paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
             if paired and several == 3 and labels[0] and not any(labels[1:]):
+                emptied.append(_cell(cells[1]))
                 cells[1].clear(keep_tail=True)
-                any_emptied = True
                 continue
-            if any(labels) and not numbered and (several % 2 or any(labels[1::2]) or several > 4):
+            heads = several % 2 or any(labels[1::2]) or several > 4 or _HEAD_OF_PERSONS.fullmatch(texts[1])
+            if any(labels) and not numbered and heads:
                 columns = {number for number, personal in enumerate(labels) if personal}
                 continue
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
+                    emptied.append(_cell(cell))
                     cell.clear(keep_tail=True)
-                    any_emptied = True
-    return any_emptied
+    return emptied
 
 
 def _is_personal(text: str) -> bool:
@@ -185,7 +197,7 @@ def published_of(root: Any) -> datetime | None:
             return moment
     body = root.find(".//body")
     text = " ".join((body if body is not None else root).itertext())
-    match = _PUBLISHED.search(text) or _SHOWN.search(text)
+    match = _PUBLISHED.search(text) or _below_heading(root) or _SHOWN.search(text)
     return read_date(fold_width(match[1]), BEIJING) if match else None
 
 
@@ -201,6 +213,23 @@ def close_rows(root: Any) -> None:
                 row = part.makeelement("tr")
                 child.addprevious(row)
             row.append(child)
+
+
+def published_in_text(text: str) -> datetime | None:
+    """Return the day that a text without a page gives as that of its publication."""
+    match = _PUBLISHED.search(text)
+    return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def _below_heading(root: Any) -> re.Match[str] | None:
+    """Return the day with which the line of an element named `info`, `time` or the like begins."""
+    for element in root.iter("div", "p", "span", "time", "em", "td"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag == "time" or (names != " " and _META.search(names)):
+            text = _cell(element)
+            if len(text) <= 80 and (match := _DAY_FIRST.match(text)):
+                return match
+    return None
 
 
 def tables_of(root: Any) -> list[Table]:

@@ -8,6 +8,7 @@ stands before it and what behind. One cue is enough for what surely is a name, t
 import re
 from collections.abc import Iterator
 
+from watchers.parsers.everyday import WORDS
 from watchers.parsers.person_cues import (
     BEHIND,
     BLANK,
@@ -29,34 +30,48 @@ from watchers.parsers.person_cues import (
     STYLED,
     TITLED,
 )
-from watchers.parsers.short_words import has_surname, is_word, likelihood
+from watchers.parsers.short_words import NO_NAMES, has_surname, is_foreign, is_word, likelihood
 
 _RUN = re.compile(rf"[{HAN}]{{1,12}}(?:[·•・‧][{HAN}]{{1,8}}){{0,3}}")
 _JOIN = re.compile(
-    rf"(?:{NOTE})?{BLANK}{{0,3}}(?:[、，,；;/和及与]|{BLANK}|(?=\n))(?:{NEXT})?(?:和|及|与"
+    rf"(?:{NOTE})?{BLANK}{{0,3}}(?:[”\"」』]?(?:更正|变更|调整|修改)为[“\"「『]?|[、，,；;/和及与]"
+    rf"|{BLANK}|(?=\n))(?:{NEXT})?(?:和|及|与"
     rf"|以及)?{BLANK}{{0,3}}"
 )
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・‧][{HAN}]{{1,6}}){{1,3}}\Z")
 _JOINING = "、，,；;/和及与 \t\u3000"
+_JUDGES = frozenset({"评委", "专家", "成员", "组长", "组员"})
 _FUNCTION = frozenset("于在为因将已对向从以就按也不均都还曾的是与和及或并且则由被把给")
 _SIGNS = frozenset(" \t\u3000\n，,；;。、：:（）()/|[]【】“”\"'！!？?<>《》")
 
 
-def without_cued(text: str) -> str:
-    """Return `text` without names that a cue beside them announces; the cues and all else stay."""
+def without_cued(text: str, told: list[str] | None = None) -> str:
+    """Return `text` without names that a cue beside them announces; the cues and all else stay.
+
+    Names that are sure are added to `told`.
+    """
     spans: list[tuple[int, int]] = []
     reached = 0
     for spot in SPOT.finditer(text):
         if spot.end() < reached:
             continue
         if strength := _cue(text, spot):
+            if (
+                strength > 3
+                and (note := spot["note"])
+                and _is_noted(note[1:-1], text[spot.start() - 2 : spot.start()])
+            ):  # 评委1（丁一）
+                spans.append((spot.start("note") + 1, spot.end("note") - 1))
             for start, end in _listed(text, spot.start(), spot.end(), strength):
                 spans.append((start, end))
                 reached = end
+                if told is not None and strength > 3 and likelihood(text[start:end]) > 1:
+                    told.append(text[start:end])
     for cue in TITLED.finditer(text):
         spans.extend(_before(text, cue.start()))
     for row in ROW.finditer(text):
-        if has_surname(row["name"]) or not is_word(row["name"]):
+        name = row["name"]
+        if not OF_BODY.search(name) and (has_surname(name) or not is_word(name)):
             spans.append(row.span("name"))
     for marked in MARKED.finditer(text):
         if has_surname(marked["name"]) and likelihood(marked["name"]) > 2:
@@ -66,6 +81,19 @@ def without_cued(text: str) -> str:
         if has_surname(name) and likelihood(name) > 1 and not OF_BODY.search(name):
             spans.append(dated.span("name"))
     return _cut(text, spans)
+
+
+def stands_alone(text: str, begin: int, end: int) -> bool:
+    """Whether what is known as a name stands as one in this place, not within another word or name."""
+    rest = _RUN.match(text, end)
+    if end - begin > 2 and begin and not "\u4e00" <= text[begin - 1] <= "\u9fff":
+        return (
+            rest is None
+            or rest[0][0] in _FUNCTION
+            or bool(BEHIND.match(text, end))
+            or not BODY_WORD.search(rest[0])
+        )
+    return _head(text, begin) > 0 and _tail(text, end) > 0
 
 
 def _cue(text: str, spot: re.Match[str]) -> int:
@@ -82,18 +110,59 @@ def _cue(text: str, spot: re.Match[str]) -> int:
     return 1 if BODY.search(text, low, at) else 0
 
 
+def _is_noted(note: str, role: str) -> bool:
+    """Whether brackets behind a role hold a name, no remark; behind a judge's a word is one (高峰)."""
+    likely = likelihood(note, words=role not in _JUDGES)
+    return len(note) < 5 and has_surname(note) and likely > 0
+
+
 def _listed(text: str, begin: int, place: int, strength: int) -> Iterator[tuple[int, int]]:
     """Yield where the names that begin at a place stand, one after the other."""
     told = strength
+    named = False  # whether the list has a name yet
+    passed: tuple[int, int] | None = None  # a doubtful one, until the next of the list is a name
     apart = place > begin  # a sign or blank parts the cue from what stands behind it
     while (run := _RUN.match(text, place)) is not None:
         end = _end_of_name(text, run, told, apart=apart)
-        if not end:
+        if not end and named and strength > 3 and _is_last(text, run):
+            end = run.end()
+        if end:
+            named = True
+            if passed:
+                yield passed
+                passed = None
+            yield place, end
+        elif passed or not (
+            apart and strength > 3 and len(run[0]) < 5 and text[run.end() : run.end() + 1] in "、，,"
+        ):
             return
-        yield place, end
+        else:
+            passed, end = run.span(), run.end()
         if (joined := _JOIN.match(text, end)) is None:
             return
         place, told, apart = joined.end(), max(3, strength), True
+
+
+def _is_last(text: str, run: re.Match[str]) -> bool:
+    """Whether a short word ends a list of names, between signs, and is no role or body."""
+    if (
+        not 2 <= len(run[0]) <= 4
+        or text[run.start() - 1] not in "、，,"
+        or text[run.end() : run.end() + 1] in {":", "："}
+    ):
+        return False
+    if (
+        OF_BODY.search(run[0])
+        or BODY_WORD.search(run[0])
+        or not NO_NAMES.isdisjoint((run[0], run[0][:2], run[0][-2:]))
+    ):
+        return False
+    return (
+        run[0] not in WORDS
+        and not ROLE.search(run[0])
+        and not GLUED.search(run[0])
+        and not NAMED_BY.search(run[0])
+    )
 
 
 def _end_of_name(text: str, run: re.Match[str], told: int, *, apart: bool) -> int:
@@ -106,9 +175,10 @@ def _end_of_name(text: str, run: re.Match[str], told: int, *, apart: bool) -> in
         if length > len(word):
             continue
         name, rest = word[:length], word[length:]
-        if not (apart and not rest) and not has_surname(name):
+        whole, tail = apart and not rest, _tail(text, start + length)
+        if not whole and not has_surname(name) and not (told > 3 and tail > 2 and is_foreign(name)):
             continue
-        score = told + likelihood(name) + _tail(text, start + length)
+        score = told + likelihood(name, words=not (whole and told > 3)) + tail
         if score > best and (
             OF_BODY.search(name)
             or (rest and rest[0] not in _FUNCTION and BODY_WORD.search(rest) and not BEHIND.match(rest))

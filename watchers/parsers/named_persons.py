@@ -7,7 +7,7 @@ like a name too (金山云): none is taken out that nothing announces.
 
 import re
 
-from watchers.parsers.persons import COMPOUND, EDGE, NUMBER, SURNAMES
+from watchers.parsers.persons import COMPOUND, EDGE, NUMBER, SURNAMES, keeping
 
 # Frequent in given names of either sex, from the 1930s on (general knowledge, no list copied).
 GIVEN = (
@@ -101,9 +101,12 @@ _WESTERN_CONTACT = re.compile(
 )
 
 
-def without_owners(text: str) -> str:
-    """Return `text` without the names that stand before a phone number or a word for one."""
-    return _BEFORE_NUMBER.sub("", text)
+def without_owners(text: str, owners: list[str]) -> str:
+    """Return `text` without the names that stand before a phone number or a word for one.
+
+    They are added to `owners`.
+    """
+    return _BEFORE_NUMBER.sub(keeping(owners), text)
 
 
 def without_named(text: str) -> str:

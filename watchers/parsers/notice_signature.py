@@ -38,7 +38,7 @@ _DATED = re.compile(
 def title_org(title: str) -> str:
     """Return the institution whose name a title begins with, or ""."""
     match = _TITLE_ORG.match(title)
-    return match["org"] if match else ""
+    return match["org"] if match and not match["org"].startswith("关于") else ""
 
 
 def buyer_of(name: str, text: str) -> str:
@@ -47,6 +47,8 @@ def buyer_of(name: str, text: str) -> str:
     A company is a buyer only where the text speaks of 我公司: bidders and agencies are companies too.
     """
     name = _OFFICE.sub("", name.split("、", maxsplit=1)[0].strip())
+    if re.search(f"我(?:们)?{re.escape(name[-2:])}", text):  # 我中心, below it the name of the centre
+        return name
     company = name.endswith("公司") and not _OUR_COMPANY.search(text)
     return "" if company or _NO_BUYER.search(name) else name
 

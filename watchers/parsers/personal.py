@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 
 from watchers.parsers.cued_persons import without_cued
+from watchers.parsers.known_persons import names_in, owners_in, with_joined_names, without_known
 from watchers.parsers.lone_persons import without_lone_persons
 from watchers.parsers.named_persons import without_named, without_owners
 from watchers.parsers.papers import without_papers
 from watchers.parsers.personal_words import CONTACTS, PANELS
-from watchers.parsers.persons import PERSON, PHONE, without_persons
+from watchers.parsers.persons import PERSON, PHONE, keeping, without_persons
 
 _SPACE = r"[ \t\u3000]*"
 _HEADING = re.compile(
@@ -97,23 +98,26 @@ _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;�
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
 
 
-def without_personal(text: str, keep: Iterable[str] = ()) -> str:
+def without_personal(text: str, keep: Iterable[str] = (), known: Iterable[str] = ()) -> str:
     """Return `text` without expert panels, contact persons, phone numbers and mail addresses.
 
-    `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310).
+    `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310),
+    `known` what else labels of persons announced: the names in it leave the text wherever they stand.
     """
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
-    text = _without_contacts(
-        _ROLE_LINE.sub("", _without_panels(_BARE_CONTACT.sub("", without_persons(without_owners(text)))))
-    )
-    text = _EMPTY_BRACKETS.sub(
-        "",
-        without_numbers(
-            _CONTACT_CELL.sub("", without_named(without_lone_persons(without_cued(without_papers(text)))))
-        ),
-    )
+    told = list(known)  # what labels announced
+    owners: list[str] = []  # who stood before a phone number
+    names: list[str] = []
+    text = without_persons(without_owners(with_joined_names(text), owners), owners)
+    text = _BARE_CONTACT.sub(keeping(told), text)
+    text = _ROLE_LINE.sub("", _without_panels(text, told))
+    text = _without_contacts(text, told)
+    text = without_lone_persons(without_cued(without_papers(text), names))
+    text = _CONTACT_CELL.sub("", without_named(text))
+    text = without_known(text, (*names_in(told), *owners_in(owners), *names))
+    text = _EMPTY_BRACKETS.sub("", without_numbers(text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))
@@ -150,7 +154,7 @@ def is_english_personal(label: str) -> bool:
     return label.isascii() and bool(_ENGLISH_LABEL.fullmatch(label.strip(" :")))
 
 
-def _without_panels(text: str) -> str:
+def _without_panels(text: str, told: list[str]) -> str:
     """Drop each list of a panel's members: a section with its heading, or a label with what follows it."""
     kept = []
     position = 0
@@ -169,6 +173,7 @@ def _without_panels(text: str) -> str:
         else:
             continue
         kept.append(text[position:start])
+        told.append(text[start:end])
         position = end
     return "".join((*kept, text[position:]))
 
@@ -193,7 +198,7 @@ def _end_of_names(text: str, start: int) -> int:
     return line_end
 
 
-def _without_contacts(text: str) -> str:
+def _without_contacts(text: str, told: list[str]) -> str:
     """Drop each `label: value` whose label announces a person or a way to reach one."""
     kept = []
     position = 0
@@ -223,6 +228,7 @@ def _without_contacts(text: str) -> str:
                 while names := _LISTED_NAME.match(text, end + 1):
                     end = names.end()
         kept.append(text[position:start])
+        told.append(text[start:end])
         position = end
     return "".join((*kept, text[position:]))
 

@@ -5,6 +5,7 @@ between signs or blanks: a name inside a company's or a town's is none.
 """
 
 import re
+from collections.abc import Callable
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
@@ -59,8 +60,11 @@ _PANEL_OF = re.compile(
     r"((?:委员会|小组|专家组|评审组)(?:成员)?)(?:由[^由\n。；;]{2,80}?(?=(?:等|共)?\s?[\d一二三四五六七八九十]{1,2}\s?[人名位]|[等组]?[组]成)"
     r"|[（(](?:主任|组长|成员|评委)[^（）()\n]{1,200}[）)])"
 )
+# Dr. Jane Roe; but companies are called Dr. Reddy's Laboratories, Dr. Johannes Heidenhain GmbH
 _WESTERN = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*\.?){0,3}"
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?|(?:Dr|Prof|Professor)\b\.?"
+    r"(?![^\n,;()]{0,50}\b(?:GmbH|AG|KG|SE|Ltd|Limited|Inc|Co|Corp|LLC|Lab\w*|Institut\w*|Hospital|Foundation|Group)\b))"
+    r"\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:[ \t\u00a0]+[A-Z][\w'\u2019-]*\.?){0,3}"
 )
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _PRIVATE = re.compile(r"[（(](?:个人|自然人|个体(?:工商)?户?)[）)]\Z")
@@ -70,12 +74,25 @@ _COMMON = (
 )
 
 
-def without_persons(text: str) -> str:
-    """Return `text` without names that stand beside a phone number, a title or a verb of contact."""
+def without_persons(text: str, owners: list[str]) -> str:
+    """Return `text` without names that stand beside a phone number, a title or a verb of contact.
+
+    Whoever stood before a number is added to `owners`.
+    """
     text = _PANEL_OF.sub(r"\1", text)
-    text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text))
-    text = _NICKNAMED.sub("", _COLON_PHONE.sub("", text))
+    text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub(keeping(owners), text))
+    text = _NICKNAMED.sub("", _COLON_PHONE.sub(keeping(owners), text))
     return without_western(_DOES.sub("", _TITLED.sub("", text)))
+
+
+def keeping(told: list[str]) -> Callable[[re.Match[str]], str]:
+    """Return a replacement by nothing that adds what it takes out to `told`."""
+
+    def taken(match: re.Match[str]) -> str:
+        told.append(match[0])
+        return ""
+
+    return taken
 
 
 def without_named_numbers(text: str) -> str:

@@ -19,7 +19,7 @@ _SURNAMES = frozenset(SURNAMES + _RARE) - {"和"}
 # the rest of the old table of surnames, names only where a cue announces one
 _OLD = (
     "水云昌花皮元平湛禹贝伏明计成危干宣贲滑羊於惠家汲松井富巴弓牧山谷全仰秋伊暴祖束幸韶薄印宿怀索咸籍阴能苍双"
-    "劳扶堵宰寿通边别充慕习宦鱼容慎戈终居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰后红益公植区凤操肇揭撒母木树斯海"
+    "劳扶堵宰寿通边别充慕习宦鱼容慎戈终居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰后红益公植区凤操肇揭撒母木树斯海毋归苟布包"
 )
 _BEGIN = _SURNAMES | frozenset(_OLD)
 _COMPOUND = frozenset(COMPOUND.split("|"))
@@ -37,7 +37,13 @@ _DOUBTFUL = frozenset(
 )
 _GIVEN = frozenset(GIVEN) - _NEVER
 _AT_TIMES = frozenset(GIVEN + IN_PAIRS)
-_NO_NAMES = "名单 名册 名称 代表 情况 专家 成员 组员 主任 主席 委员 来源 单位 北京 上海 天津 重庆 河北 河南"
+# roles, heads of columns and other words that stand where a name is due
+_NO_NAMES = """
+    成员 全体 全部 单位 管理员 班主任 双方 高校 姓名 职称 职务 职责 人员 经费 经营 经理
+    方式 方法 方面 应当 应该 严格 时间 公司 集团 中心 大学 学院 医院 详见 附件 签字 盖章
+    单价 总价 高级 中级 名单 名册 名称 代表 情况 专家 成员 组员 主任 主席 委员 来源 单位
+    北京 上海 天津 重庆 河北 河南
+"""
 NO_NAMES = frozenset(_NO_NAMES.split())
 
 
@@ -76,17 +82,15 @@ def may_be(word: str) -> bool:
     return "·" in word or (word[:2] in _COMPOUND and len(word) > 2 and _NEVER.isdisjoint(word[2:]))
 
 
-def likelihood(word: str) -> int:
-    """Return how likely characters are a name, whatever stands beside them: -9 to 8, most of 5 and more.
+def likelihood(word: str, *, words: bool = True) -> int:
+    """Return how likely characters are a name, whatever stands beside them: -9 to 8.
 
     A surname weighs by how seldom it begins other words, a given character by how often parents choose it.
+    Words of everyday Chinese are no names, unless `words` is false: where a name is due, they are (常山).
     """
-    if (
-        word in WORDS
-        or word in NO_NAMES
-        or word[:2] in WORDS
-        or not NO_NAMES.isdisjoint((word[1:], word[-2:]))
-    ):
+    if word in NO_NAMES or not NO_NAMES.isdisjoint((word[1:], word[-2:])):
+        return -9
+    if words and (word in WORDS or word[:2] in WORDS):
         return -9
     if by_sound(word):
         return 5 if len(word) > 3 else 3
@@ -96,13 +100,18 @@ def likelihood(word: str) -> int:
     elif word[0] in _BEGIN:
         score, given = 3, word[1:]
         if word[0] in _DOUBTFUL:
-            score = -9 if given in WORDS else 1
+            score = -9 if words and given in WORDS else 1
         size += 1
     else:
         score, given = -3, word
     if size > 4:
         score -= 2 + 4 * (size - 5)
     return score + sum(map(_of_given, given)) - (len(given) == 1)
+
+
+def is_foreign(word: str) -> bool:
+    """Whether two or three characters have nothing of everyday Chinese, as foreign names (布赫)."""
+    return len(word) in {2, 3} and word not in WORDS and _NEVER.isdisjoint(word)
 
 
 def has_surname(word: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.models import MAKE
 from watchers.parsers.money import Amount, amounts, read_amount
 from watchers.parsers.persons import is_private_person
@@ -40,6 +41,7 @@ _MAX_MODELS = 30
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
+_SUM_OF = re.compile("合计|共计|总计|总价")
 _RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
 _NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
@@ -131,14 +133,20 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
 
 def companies(found: Findings, label: str, names: Sequence[str]) -> list[str]:
     """Return the names that are no private person's; those that are go to `found.persons`."""
-    persons = [] if _UNIT_LABEL.search(label) else list(filter(is_private_person, names))
-    found.persons.extend(who for who in persons if who not in found.persons)
+    persons = (
+        []
+        if _UNIT_LABEL.search(label)
+        else [who for who in names if is_private_person(with_joined_names(who))]
+    )
+    found.persons.extend(who for who in map(with_joined_names, persons) if who not in found.persons)
     return [who for who in names if who not in persons]
 
 
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:
-    if name == "award" and _OF_A_PART.match(value):
-        return
+    if name == "award" and (part := _OF_A_PART.match(value)):
+        if not (summed := _SUM_OF.search(value, part.end())):
+            return
+        value = value[summed.end() :]  # 每月3980元，合计573120元
     listed = list(amounts(value, label=label))
     amount = listed[0] if listed else read_amount(value, label=label)
     if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
@@ -160,17 +168,28 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
             found.money["award"] = amount
         elif found.lots and found.lots[-1].award is None:
             found.lots[-1].award = amount
+            if found.lots[-1].suppliers and not found.lots[-1].lot:  # a summary told the bare sum before
+                found.lots[:] = [lot for lot in found.lots if not _is_bare(lot, amount)]
         else:
             found.lots.append(Lot(award=amount))
     else:
         found.money.setdefault(name, amount)
 
 
+def _is_bare(lot: Lot, amount: Amount) -> bool:
+    """Whether a lot is but this sum, of nobody and nothing."""
+    return (
+        not (lot.suppliers or lot.lot or lot.name)
+        and lot.award is not None
+        and lot.award.value == amount.value
+    )
+
+
 def take_model_cell(found: Findings, value: str) -> None:
     """Take what a value that can only be a model writes in Latin letters and figures: `Triple Quad 5500+`."""
     for match in _CELL.finditer(fold_width(value)):
         model = match[0].strip(" -/")
-        named = re.search(r"\d", model) or model == value.strip()
+        named = re.search(r"\d", model) or model == re.split("[，,；;]", value, maxsplit=1)[0].strip()
         if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
             if model not in found.models and len(found.models) < _MAX_MODELS:
                 found.models.append(model)

@@ -12,7 +12,7 @@ from watchers.parsers.english_notice import english_field
 from watchers.parsers.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
 
 _LABELLED = re.compile(
-    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项][:：]))"
+    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项息][:：]))"
     r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
     r"|(?<=[)）\d])(?![年月日号元万台套个期次])[\u4e00-\u9fff（）()、/]{2,30}?"
     r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})(?:(?<=人)\d|[ \t]*/?[ \t]*[A-Z][A-Za-z .'&-]{2,40})?"
@@ -25,7 +25,7 @@ _OR_NOTE = re.compile(
     r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])"
     r"|(?<=[:：])[ \t\u3000]*[（(][^（）()\n:：]{2,60}[）)][ \t\u3000]*[:：]"
 )
-_SIGNS = r"[①-⑳⑴-⒇❶-❿★☆▲△●○◆◇■□※◎]"
+_SIGNS = "[①-⑳⑴-⒇※◎\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"  # marks, bullets, pictures
 # `①采购人：` and `★预算金额：`, `【中标供应商】：`: the sign is no part of the label
 _SIGNED = re.compile(rf"(?:{_SIGNS}\s*){{1,4}}(?=[\u4e00-\u9fff（）()/、【 ]{{2,30}}[:：])")
 _FRAMED = re.compile(
@@ -40,7 +40,8 @@ _BARE_NAME = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?\s*[；;，,。]?\s*\Z"
 )
 _LOTTED = re.compile(
-    r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包|包组)[一二三四五六七八九十\dA-Z]{1,3})"
+    r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包"
+    r"|包组)[一二三四五六七八九十\dA-Z]{1,3})"
     r"\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
 )
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
@@ -57,6 +58,11 @@ _CHANGE = re.compile(_CHANGED + r"\s*")
 _QUOTED_FORMER = re.compile(
     rf"原(?P<before>[^“\"「\n]{{0,20}})[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
 )
+# 原成交供应商：甲公司，成交金额：9元；…，现更正为：成交供应商：乙公司
+_FORMER_WINNER = re.compile(
+    r"原(?:中标|成交|中选)(?:供应商|人|单位)(?:名称)?[:：][^\n]{2,160}?(?:现)?(?:更正"
+    r"|变更)为[:：]?\s*(?=(?:中标|成交|中选)(?:供应商|人|单位))"
+)
 # what stands before `变更为`: `原合同金额1,200,000.00元`
 _FORMER = re.compile(
     r"(?:原|将)?(?P<label>[\u4e00-\u9fff（）()]{3,12}?)[:：由从为]?\s*[“\"]?"
@@ -66,9 +72,11 @@ _FORMER_MAX = 64
 _CORRECTED = {"award", "budget", "ceiling"}
 _PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
 _LIST_END = re.compile(r"(?<=[商人位])(?:名单)?(?:如下|为)?\s*[:：]?\s*\Z")
 _FILLER = re.compile(
-    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
+    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的"
+    r"|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
 )
 _SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
 # The site's own labels, no others: a project's or company's name may hold 采购项目 or 招标代理.
@@ -126,6 +134,8 @@ def without_former(text: str) -> str:
 
     A sum or party in a sentence (`原合同金额9元变更为8元`) becomes its label and what it is now.
     """
+    if "现更正" in text or "更正为" in text or "变更为" in text:
+        text = _FORMER_WINNER.sub("\n", text)
     text = _QUOTED_FORMER.sub(lambda old: f"\n{_label_at_end(old['before'])}", text)
     kept: list[str] = []
     position = 0
@@ -233,6 +243,8 @@ def _place(match: re.Match[str]) -> tuple[str, int, int]:
     if (opened := _OPENED.search(label)) and not label.endswith(("）", ")")):  # 某大学服务器采购（项目编号
         return opened[1], match.start("label") + opened.start(1), match.end()
     last = re.split(r"[ \t\u3000]+", label)[-1]
+    if len(last) == 1 and (apart := _APART.search(label)):  # 采购人信息 名 称
+        last = apart[0]
     if len(last) < 2 or last == label or field_of(label):
         return label, match.start(), match.end()
     return last, match.end("label") - len(last), match.end()

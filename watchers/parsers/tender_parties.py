@@ -10,7 +10,7 @@ _PARTY_END = re.compile(
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章)"
 )
 _NOBODY = re.compile(
-    r"\A(?:详见.*|见附件.*|见公告.*|无(?:[（(].*)?|无(?:有效)?(?:供应商|投标人|单位|人)?(?:报价|投标|响应|报名|中标|成交)?|若.*|如有.*|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
+    r"\A(?:序号.*|详见.*|见附件.*|见公告.*|无(?:[（(].*)?|无(?:有效)?(?:供应商|投标人|单位|人)?(?:报价|投标|响应|报名|中标|成交)?|若.*|如有.*|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
 )
 # `某大学 / Some University`: the same name in another language
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*/\s*[A-Z][A-Za-z][^\u4e00-\u9fff]*\Z")
@@ -34,12 +34,15 @@ _ROLE = re.compile(
 )
 # `第一包：` or `名称：` before a name, `（小微企业）`, `（得分：90）` and the next number behind it
 _LEAD = re.compile(
-    r"\A(?:(?:采购|合同)?[第标]?[一二三四五六七八九十\dA-Z]{0,3}(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}"
+    r"\A(?:(?:采购|合同)?[第标]?[一二三四五六七八九十\dA-Z]{0,3}(?:包|标段"
+    r"|标项)[一二三四五六七八九十\dA-Z]{0,3}"
     r"|(?:中标|成交)?(?:供应商|单位|人)?(?:名称)?)\s*[:：]\s*"
 )
 _REMARK = re.compile(
     r"\s*[（(][^（）()]*(?:微企业|型企业|金额|价|\d元|得分|排名)[^（）()]*[）)]\Z|(?<=公司)\d{1,2}\Z"
 )
+# 某医院（采购人）
+_PART = re.compile(r"[（(](?:采购人|招标人|采购单位|(?:采购|招标)?代理机构|供应商|投标人|甲方|乙方)[）)]\Z")
 _CODE = re.compile(
     r"(?:\A|\s+)[（(]?(?:[\dA-Z]{15,20}|[￥¥]?[\d.,]+\s*[万亿]?元?)[）)]?\Z"
 )  # a register's number, a sum
@@ -66,7 +69,7 @@ def party(value: str) -> str:
     value = _LEAD.sub("", NUMBERING.sub("", without_named_numbers(value).strip(" 　:：、,，")))
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
-    name = _REMARK.sub("", _CODE.sub("", balanced(name)))
+    name = _PART.sub("", _REMARK.sub("", _CODE.sub("", balanced(name))))
     name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), _UNCLOSED.sub("", name).strip())
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()

@@ -49,12 +49,18 @@ _CALLED = (
         rf"本(?:招标)?项目\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(][^（）()\n]{{0,20}}编号[^（）()\n]{{0,40}}[）)])?\s*已(?:由|具备|经)"
     ),
     re.compile(
-        rf"(?:就|拟对)\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(](?P<number>[A-Z\d][\w\-]{{3,30}})[）)])?\s*"
+        rf"(?:就"
+        rf"|拟对)\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(](?P<number>[A-Z\d][\w\-]{{3,30}})[）)])?\s*"
         r"(?:进行|组织|开展)(?:国内|国际)?(?:公开|邀请|竞争|询价|单一|招标|磋商|谈判|采购|比选)"
     ),
 )
 _NO_NAME = re.compile(
     r"(?:文件|公告|合同|通知书?|公示|[本该此]项目|我[院校]|供应商)\Z|\A(?:以下|下列|本项目|上述)"
+)
+# 项目业主为某公司, 招标人为某大学: who a sentence says buys, and who runs it
+_IS_BUYER = re.compile(
+    r"(?:项目业主|招标人|采购人|建设单位)(?:为|是)\s*(?P<buyer>[^\s，。,；;：:为]{4,40}?(?:公司|大学"
+    r"|学院|医院|中心|局|院|所|校|委员会|集团))(?=[，。,；;\s]|\Z)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -79,7 +85,8 @@ _WINS = re.compile(
     r"|中选|承接)"
 )
 _CHOSEN = re.compile(
-    r"(?:确定|评定|选定|推荐)\s*(?P<supplier>[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
+    r"(?:(?:推荐|评定|研究)?并?(?:确定|评定|选定"
+    r"|推荐))\s*(?P<supplier>(?!并)[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
     r"|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
     r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
 )
@@ -189,7 +196,10 @@ def _called(found: Findings, text: str) -> str:
 
 def _take_parties(found: Findings, text: str) -> None:
     if "buyer" not in found.values and (
-        match := _ENTRUSTED.search(text) or _PLANS.search(text) or _INTENDS.search(text)
+        match := _ENTRUSTED.search(text)
+        or _IS_BUYER.search(text)
+        or _PLANS.search(text)
+        or _INTENDS.search(text)
     ):
         if who := party(re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])):
             found.values["buyer"] = who

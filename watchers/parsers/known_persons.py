@@ -1,0 +1,60 @@
+"""Persons whom a notice names in a sure place and again in another: known by one, gone from both.
+
+A contact's name stands behind its label and, pages on, in the middle of a sentence. What labels and panels
+told is gathered here, and what it tells is taken out wherever it stands as a name of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from watchers.parsers.cued_persons import stands_alone
+from watchers.parsers.short_words import has_surname, likelihood
+
+_HAN = "\u4e00-\u9fff"
+_WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
+_SPACED = re.compile(
+    rf"(?<![{_HAN}A-Za-z\d])"
+    rf"(?<![^{_HAN}][{_HAN}][ \t\u3000])(?P<first>[{_HAN}])[ \t\u3000]{{1,3}}(?P<second>[{_HAN}])"
+    rf"(?:[ \t\u3000]{{1,3}}(?P<third>[{_HAN}]))?(?![{_HAN}])"
+    rf"(?![ \t\u3000]*[:：])(?![ \t\u3000]{{1,3}}[{_HAN}](?![{_HAN}]))"
+)
+_NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
+_MAX = 60  # names of one notice
+
+
+def with_joined_names(text: str) -> str:
+    """Return the text with the blanks taken out of names that are written with some: `丁　一`."""
+    return _SPACED.sub(_joined, text)
+
+
+def _joined(spaced: re.Match[str]) -> str:
+    name = spaced["first"] + spaced["second"] + (spaced["third"] or "")
+    return name if has_surname(name) and likelihood(name, words=False) > 0 else spaced[0]
+
+
+def names_in(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the names in what labels of persons announced."""
+    for piece in pieces:
+        for word in _WORD.finditer(with_joined_names(piece)):
+            name = word[0]
+            if has_surname(name) and not _NO_NAME.search(name):
+                if likelihood(name) > 1 or (len(name) == 2 and name[1] in "工总"):
+                    yield name
+
+
+def owners_in(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the names in what stood before phone numbers: whoever is called there."""
+    for piece in pieces:
+        for word in _WORD.finditer(piece):
+            name = word[0]
+            if has_surname(name) and not _NO_NAME.search(name) and likelihood(name, words=False) > -3:
+                yield name
+
+
+def without_known(text: str, names: Iterable[str]) -> str:
+    """Return the text without these names wherever they stand as one; inside a company's name they stay."""
+    known = sorted(dict.fromkeys(names), key=len, reverse=True)[:_MAX]
+    if not known:
+        return text
+    pattern = re.compile("|".join(r"[ \t\u3000]{0,3}".join(map(re.escape, name)) for name in known))
+    return pattern.sub(lambda name: "" if stands_alone(text, *name.span()) else name[0], text)
