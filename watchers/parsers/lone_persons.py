@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from watchers.parsers.named_persons import ENDS, NAMES
+from watchers.parsers.person_cues import OF_BODY
 from watchers.parsers.personal_words import OFFICE, ROLE_ENDS
 from watchers.parsers.persons import EDGE
 from watchers.parsers.short_words import NO_NAMES, SOUNDS, by_sound, is_sure, is_word, may_be, might_be
@@ -149,7 +150,7 @@ def _kept(text: str, start: int, end: int) -> str:
     after = text[end : end + 30].partition("\n")[0]
     if not maybe:  # 雒一鸣 一级建造师: between blanks and before a rank, whatever the surname
         ranked = len(words) == 1 and before[-1:] in {" ", ""} and after[:1] == " " and _RANK.search(after)
-        return "" if ranked else run
+        return "" if ranked and not OF_BODY.search(words[0]) else run
     if _RANK.search(after) or _RANK.search(run):
         return _each(run)
     label = _LABEL.search(before)
