@@ -170,6 +170,7 @@ class App:
             self.look_after = time.monotonic() + LOOK_EVERY
             await self.upkeep.look_round()
             self.background.begin(self.upkeep.day())
+        await self.upkeep.count_deaths()
 
     def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
         self.polls.discard(task)

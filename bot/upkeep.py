@@ -49,6 +49,14 @@ class Upkeep:
         except StoreError as error:
             log.warning("store.fault reason=%s", error)
 
+    async def count_deaths(self) -> None:
+        """Take the figures of the deliveries where a letter died since they were taken."""
+        if self.metrics.is_behind:
+            try:
+                await self.store.run(self.metrics.count, self.db, self.clock())
+            except StoreError as error:
+                log.warning("store.fault reason=%s", error)
+
     def _look_round(self) -> None:
         now = self.clock()
         with self.db.atomic():

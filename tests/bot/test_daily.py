@@ -122,6 +122,28 @@ def test_metrics_show_sources_and_outbox(db: Database) -> None:
     assert 'sanctions_watch_source_success_timestamp_seconds{source="stale"}' not in text
 
 
+async def test_a_dead_letter_does_not_wait_for_its_turn_to_be_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is an alarm: the deliveries are counted at the next tick, and only then."""
+    counted: list[datetime] = []
+    async with running(isolated()) as app:
+        app.metrics.follow(app.deliverer, app.parsers)
+        count = app.metrics.count
+
+        def counting(db: Database, now: datetime) -> None:
+            counted.append(now)
+            count(db, now)
+
+        monkeypatch.setattr(app.metrics, "count", counting)
+        await app.upkeep.count_deaths()
+        assert not counted
+        app.deliverer.totals.reasons.update([DeliveryReason.UNDELIVERABLE])
+        await app.upkeep.count_deaths()
+        await app.upkeep.count_deaths()
+        assert len(counted) == 1
+
+
 def test_every_figure_that_is_promised_is_there(db: Database) -> None:
     """The names of docs/operations.md, each once, each as Prometheus wants it."""
     metrics = Metrics()
