@@ -56,7 +56,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
-COMPILED := watchlists/_native.c watchlists/_anchors.c watchlists/_spelled.c watchlists/names/_pairs.c \
+COMPILED := watchlists/_native.c watchlists/_anchors.c watchlists/_spelled.c watchlists/_terms.c watchlists/names/_pairs.c \
   watchers/parsers/_nodes.c watchers/parsers/_text.c
 $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml $(COMPILED)
 	@echo "installing (first time only) ..."

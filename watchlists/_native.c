@@ -14,7 +14,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 16
+#define FORM 17
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -567,7 +567,7 @@ is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, in
     if (!have_letters_in_common(one, size, other, other_size, most))
         return 0;
     int rows[3][MOST_LETTERS + 2];
-    for (int at = 0; at <= other_size; at++)
+    for (int at = 0; at <= other_size && at <= most + 1; at++) /* more of it is not looked at */
         rows[0][at] = at;
     for (int from = 1; from <= size; from++) {
         int *row = rows[from % 3], *above = rows[(from + 2) % 3], *over = rows[(from + 1) % 3];
@@ -1964,6 +1964,9 @@ words_meet(Words *self, PyObject *text, Met *met)
     return failed ? -1 : slots_put(&self->met, met->hash, *meaning);
 }
 
+/* What is not told here is left to Python: words that are no plain letters, and what is seldom met. */
+enum { NO, YES, UNSURE };
+
 /* ---- whether a name may stand at a word: what no name passes that `wordalign` finds there ------------------- */
 
 typedef struct {
@@ -1975,6 +1978,7 @@ typedef struct {
     const unsigned char *source; /* the text as given, character for character, in ASCII; NULL where it is not */
     Py_ssize_t source_size;
     int all_bare; /* bare words count without a legal form too */
+    int edited;   /* who watches a name may have changed since WATCHED_BY was made */
 } Text;
 
 static inline uint8_t
@@ -2146,35 +2150,58 @@ are_around(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int
     return is_within(found + reach, before - reach, target, before, 2 * allowed);
 }
 
+/* Letters of a name that those of a text are held against. */
+typedef struct {
+    Py_UCS4 letters[MOST_LETTERS];
+    int size, before; /* how many; how many of them stand before the word at its place */
+    int allowed;      /* slips */
+    int most;         /* words that may spell them */
+} Target;
+
+/* Read the letters of a name. Returns NO where they are too few for a slip, UNSURE where they are too many to compare
+   here. */
+static int
+target_letters(const Words *self, const Wanted *wanted, Target *target)
+{
+    target->size = target->before = 0;
+    for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++)
+        target->size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+    target->allowed = target->size < 8 ? 0 : target->size < 13 ? 1 : 2;
+    target->most = wanted->count * 2 + 6;
+    return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
+}
+
+/* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then. */
+static int
+may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *target)
+{
+    const Words *self = text->words;
+    const Met *met = &text->met[at];
+    int next = wanted->place + 1, told = target_letters(self, wanted, target);
+    if (told != YES)
+        return told;
+    Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
+    int is_longer = met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + target->allowed;
+    if (!is_longer && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
+        return NO;
+    if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
+        && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
+        return NO;
+    wanted_letters(self, wanted, target->letters, &target->before);
+    if (is_longer) /* run together with another word */
+        return stand_in(text, met->start, met->start + three, target->letters, target->size)
+               && stand_in(text, met->end - three, met->end, target->letters, target->size);
+    return are_around(text, at, target->letters, target->size, target->before, target->allowed);
+}
+
 /* Whether the letters around `at` are those of a name with a slip or two at most, see `near_miss`. */
 static int
 has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
-    const Words *self = text->words;
-    const Met *met = &text->met[at];
-    Py_UCS4 target[MOST_LETTERS];
-    int before = 0, size = 0, next = wanted->place + 1, most_words = wanted->count * 2 + 6;
-    for (size_t part = wanted->first; part < wanted->end && size <= MOST_LETTERS; part++)
-        size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
-    if (size > MOST_LETTERS)
-        return 1;
-    if (size < 5)
-        return 0;
-    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
-    Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
-    int is_longer = met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + allowed;
-    if (!is_longer && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
-        return 0;
-    if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
-        && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
-        return 0;
-    wanted_letters(self, wanted, target, &before);
-    if (is_longer)
-        return stand_in(text, met->start, met->start + three, target, size) /* run together with another word */
-               && stand_in(text, met->end - three, met->end, target, size)
-               && are_spelt(text, at, target, size, before, allowed, most_words);
-    return are_around(text, at, target, size, before, allowed)
-           && are_spelt(text, at, target, size, before, allowed, most_words);
+    Target target;
+    int told = may_be_near(text, at, wanted, &target);
+    return told == YES ? are_spelt(text, at, target.letters, target.size, target.before, target.allowed, target.most)
+                       : told == UNSURE;
 }
 
 /* Whether the letters around `at`, a name's word cut in two, may be those of the name. */
@@ -2230,7 +2257,9 @@ stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_
     Py_ssize_t big = *first; /* the last word that is no little one */
     for (Py_ssize_t place = *first; place <= *last; place++) {
         uint64_t number = number_at(&self->tables[PARTS], wanted->first + (size_t)(place - *first), 4);
-        if (!is_word(text, place, PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number >> 1))))
+        uint64_t hash = text->met[place].hash; /* 0: a phrase */
+        if (hash != 0 ? hash != self->letters[number >> 1].hash
+                      : !is_word(text, place, PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number >> 1))))
             return 0;
         if (number & 1)
             continue;
@@ -2251,9 +2280,6 @@ typedef struct {
     Py_ssize_t first, last;
     int edits, spaced, abbreviated, reordered;
 } Hit;
-
-/* What is not told here is left to Python: words that are no plain letters, and what is seldom met. */
-enum { NO, YES, UNSURE };
 
 #define FEWEST_MOVABLE 3 /* words of a name in any order */
 #define MANY_WORDS 4     /* of one between the words of which little ones may stand */
@@ -2497,42 +2523,40 @@ are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wan
     return strange ? YES : NO;
 }
 
+static int
+are_plain_letters(const Py_UCS4 *letters, int size)
+{
+    for (int letter = 0; letter < size; letter++)
+        if (letters[letter] < 'a' || letters[letter] > 'z')
+            return 0;
+    return 1;
+}
+
 /* Whether the words around `at` spell a name with spaces or letters amiss: `near_miss`. */
 static int
 is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Hit *hit)
 {
-    const Words *self = text->words;
-    int size = 0, before = 0;
-    for (size_t part = wanted->first; part < wanted->end && size <= MOST_LETTERS; part++)
-        size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
-    int allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
-    if (size < 5)
-        return NO;
-    if (!has_letters(text, at, wanted))
-        return NO;
-    if (size + allowed > MOST_LETTERS)
-        return UNSURE;
-    Py_UCS4 target[MOST_LETTERS];
-    wanted_letters(self, wanted, target, &before);
-    for (int letter = 0; letter < size; letter++)
-        if (target[letter] < 'a' || target[letter] > 'z')
-            return UNSURE;
-    Py_ssize_t first = first_of_stretch(text, at, before + allowed), starts[] = {first, first + 1, first - 1};
+    Target target;
+    int may_be = may_be_near(text, at, wanted, &target), size = target.size, allowed = target.allowed;
+    if (may_be != YES || size + allowed > MOST_LETTERS)
+        return may_be == NO ? NO : UNSURE;
+    Py_ssize_t first = first_of_stretch(text, at, target.before + allowed), starts[] = {first, first + 1, first - 1};
     int best = allowed + 1;
     for (int which = 0; which < 3; which++) {
         Py_UCS4 letters[MOST_LETTERS];
         int count = 0;
         for (Py_ssize_t end = starts[which]; starts[which] >= 0 && starts[which] <= at; end++) {
-            count = end < starts[which] + wanted->count * 2 + 6 ? more_letters(text, end, letters, count, size + allowed) : -1;
+            count = end < starts[which] + target.most ? more_letters(text, end, letters, count, size + allowed) : -1;
             if (count < 0)
                 break;
-            int edits = 0, told = YES;
-            while (end >= at && edits < best && !is_within(letters, count, target, size, edits))
-                edits++;
-            if (end < at || edits >= best)
+            if (end < at || best == 0 || !is_within(letters, count, target.letters, size, best - 1))
                 continue;
-            if (edits != 0)
-                told = are_slips(text, starts[which], end, wanted, size);
+            if (!are_plain_letters(target.letters, size))
+                return UNSURE;
+            int edits = 0;
+            while (edits < best - 1 && !is_within(letters, count, target.letters, size, edits))
+                edits++;
+            int told = edits != 0 ? are_slips(text, starts[which], end, wanted, size) : YES;
             if (told == UNSURE)
                 return UNSURE;
             if (told == NO)
@@ -2649,11 +2673,19 @@ typedef struct {
     int all_beside; /* not those are meant, but all that are found by the word */
 } Around;
 
+/* A name that may stand at a word, and beside which of the words around it. */
+typedef struct {
+    uint64_t item;
+    int off;
+} Beside;
+
 typedef struct {
     Named *names;
     size_t used, room;
     Around *places;
     size_t places_used, places_room;
+    Beside *beside; /* those of the word that is looked at */
+    size_t beside_used, beside_room;
     int some_left; /* of the names at this word some are for Python */
 } Found;
 
@@ -2974,32 +3006,51 @@ is_spelt_beside(const Text *text, Py_ssize_t at, int step, Py_ssize_t first, Py_
 
 #define SIDES (2 * BEYOND) /* words on both sides of one */
 
-/* Take the names of a bucket that stand at `at` beside the word so many words off, the first that they may stand beside:
-   1 to BEYOND after it, then those before it. Says which of them there are any for. Returns -1 on failure. */
+/* By which of the words beside `at` a name may stand there: the first of 1 to BEYOND after it, then those before it; 0 for
+   none. */
 static int
-take_beside_one(const Text *text, Py_ssize_t at, size_t first, size_t end, int off, Found *found, uint32_t *offs, int *unsure)
+beside_which(const Text *text, Py_ssize_t at, const Wanted *wanted, int *unsure)
 {
-    for (; first < end; first++) {
-        uint64_t item = number_at(&text->words->tables[BUCKETS], first, 8);
-        Wanted wanted;
-        if (!wanted_words(text->words, item, &wanted)) {
-            *unsure = 1;
+    Py_ssize_t from, to;
+    int is_spelt = stands_as_spelt(text, at, wanted, &from, &to);
+    int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, at, 1, wanted, unsure);
+    if (after != 0 || *unsure)
+        return after;
+    int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, at, -1, wanted, unsure);
+    return before != 0 ? BEYOND + before : 0;
+}
+
+/* Note the names of the buckets of the word at `at` that may stand there, with the words beside which. Returns -1 on
+   failure, 0 where not all can be told here. */
+static int
+note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
+{
+    const Words *self = text->words;
+    found->beside_used = 0;
+    for (size_t bucket = 0; bucket < buckets; bucket++) {
+        size_t first, end;
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+                        &end)
+            || end - first > MANY)
             return 0;
+        for (; first < end; first++) {
+            Beside noted = {number_at(&self->tables[BUCKETS], first, 8), 0};
+            Wanted wanted;
+            int unsure = !wanted_words(self, noted.item, &wanted);
+            if (!unsure)
+                noted.off = beside_which(text, at, &wanted, &unsure);
+            if (unsure)
+                return 0;
+            if (noted.off == 0)
+                continue;
+            Beside *beside = grown(found->beside, found->beside_used, &found->beside_room, sizeof(Beside));
+            if (beside == NULL)
+                return -1;
+            found->beside = beside;
+            beside[found->beside_used++] = noted;
         }
-        Py_ssize_t from, to;
-        int is_spelt = stands_as_spelt(text, at, &wanted, &from, &to);
-        int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, at, 1, &wanted, unsure), its = after;
-        if (after == 0) {
-            int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, at, -1, &wanted, unsure);
-            its = before != 0 ? BEYOND + before : 0;
-        }
-        if (*unsure)
-            return 0;
-        *offs |= 1u << its;
-        if (off != 0 && its == off && take(text, at, item, &wanted, 1, found) < 0)
-            return -1;
     }
-    return 0;
+    return 1;
 }
 
 /* Take the names of the buckets of the word at `at` that stand there, in the order of the words that they may stand beside.
@@ -3007,23 +3058,20 @@ take_beside_one(const Text *text, Py_ssize_t at, size_t first, size_t end, int o
 static int
 take_all_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
 {
-    const Words *self = text->words;
-    uint32_t offs = 0; /* bits; the first stands for none */
-    int unsure = !self->is_marked;
-    for (int off = 0; off <= SIDES && !unsure; off++) {
-        if (off != 0 && !(offs & 1u << off))
-            continue;
-        for (size_t bucket = 0; bucket < buckets && !unsure; bucket++) {
-            size_t first, end;
-            if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
-                            &end)
-                || end - first > MANY)
-                return 0;
-            if (take_beside_one(text, at, first, end, off, found, &offs, &unsure) < 0)
+    int told = text->words->is_marked ? note_beside(text, at, row, names, buckets, found) : 0;
+    uint32_t offs = 0;
+    for (size_t each = 0; told > 0 && each < found->beside_used; each++)
+        offs |= 1u << found->beside[each].off;
+    for (int off = 1; told > 0 && off <= SIDES; off++)
+        for (size_t each = 0; offs & 1u << off && each < found->beside_used; each++) {
+            Wanted wanted;
+            if (found->beside[each].off != off)
+                continue;
+            (void)wanted_words(text->words, found->beside[each].item, &wanted); /* they were read before */
+            if (take(text, at, found->beside[each].item, &wanted, 1, found) < 0)
                 return -1;
         }
-    }
-    return !unsure;
+    return told;
 }
 
 /* Take the names of the buckets of the word at `at` that may stand there, where Python is to say beside which words.
@@ -3190,7 +3238,7 @@ is_before(const Rival *one, const Rival *other)
 
 /* Whether a name must not be told beside one that ranks before it: `_beats` in candidates.py. */
 static int
-beats(const Rival *winner, const Rival *rival)
+beats(const Text *text, const Rival *winner, const Rival *rival)
 {
     if (winner->end <= rival->start || rival->end <= winner->start)
         return NO;
@@ -3198,7 +3246,8 @@ beats(const Rival *winner, const Rival *rival)
         return YES;
     int same_place = winner->start == rival->start && winner->end == rival->end, is_exact = rival->name->hit.edits == 0;
     /* what a team lists hides nothing from another */
-    int hides = winner->watched_by == rival->watched_by && (winner->term == NOBODYS) == (rival->term == NOBODYS);
+    int hides = !text->edited && winner->watched_by == rival->watched_by
+                && (winner->term == NOBODYS) == (rival->term == NOBODYS);
     if (same_place && rival->turned && !winner->turned && winner->name->hit.edits == 0)
         return hides ? YES : UNSURE;
     if (same_place && winner->term != NOBODYS && is_exact == (winner->name->hit.edits == 0))
@@ -3210,12 +3259,12 @@ beats(const Rival *winner, const Rival *rival)
 
 /* Say of names that touch one another which are kept, and which may be: `longest` in candidates.py. */
 static void
-settle(Rival *const *rivals, size_t count)
+settle(const Text *text, Rival *const *rivals, size_t count)
 {
     for (size_t at = 0; at < count; at++) {
         int status = KEPT;
         for (size_t other = 0; other < at && status != LOST; other++) {
-            int told = rivals[other]->status == LOST ? NO : beats(rivals[other], rivals[at]);
+            int told = rivals[other]->status == LOST ? NO : beats(text, rivals[other], rivals[at]);
             if (told == YES && rivals[other]->status == KEPT)
                 status = LOST;
             else if (told != NO)
@@ -3234,10 +3283,24 @@ by_start(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
-/* Drop the names that lose against others, all of a text, and those that are none at first sight. Answers NO where that is
-   not told here, -1 on failure. */
+/* In the order of the text, those of one place by rank, then as they were found: as `longest` leaves them. */
 static int
-drop_losers(const Text *text, const Found *found, Rival *rivals, size_t *count)
+by_place(const void *one, const void *other)
+{
+    const Rival *a = *(Rival *const *)one, *b = *(Rival *const *)other;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    if (is_before(a, b) || is_before(b, a))
+        return is_before(a, b) ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+/* Drop the names that lose against others, all of a text, and those that are none at first sight. `order`: to be filled
+   with those weighed, in the order of `by_place`. Answers NO where that is not told here. */
+static int
+drop_losers(const Text *text, const Found *found, Rival *rivals, Rival **order, size_t *count)
 {
     *count = 0;
     for (size_t at = 0; at < found->used; at++) {
@@ -3245,11 +3308,6 @@ drop_losers(const Text *text, const Found *found, Rival *rivals, size_t *count)
         if (told == UNSURE)
             return NO;
         *count += told == YES;
-    }
-    Rival **order = PyMem_New(Rival *, *count + 1);
-    if (order == NULL) {
-        PyErr_NoMemory();
-        return -1;
     }
     for (size_t at = 0; at < *count; at++)
         order[at] = &rivals[at];
@@ -3267,17 +3325,16 @@ drop_losers(const Text *text, const Found *found, Rival *rivals, size_t *count)
                 order[place] = one;
             }
             if (at - first == MOST_TOGETHER)
-                break;
+                return NO;
             continue;
         }
-        settle(order + first, at - first);
+        settle(text, order + first, at - first);
         first = at;
         if (at < *count)
             at--; /* begins the next ones */
     }
-    int told = first >= *count ? YES : NO;
-    PyMem_Free(order);
-    return told;
+    qsort(order, *count, sizeof(*order), by_place);
+    return YES;
 }
 
 /* ---- what Python is told -------------------------------------------------------------------------------------- */
@@ -3340,19 +3397,24 @@ told_all(const Found *found)
     return list;
 }
 
-/* Return the names that win, None where that is not told here. */
+/* Return the names that win, None where that is not told here. Says whether all that are told do. */
 static PyObject *
-told_winners(const Text *text, const Found *found)
+told_winners(const Text *text, const Found *found, int *settled)
 {
     size_t count;
-    Rival *rivals = PyMem_New(Rival, found->used + 1);
-    if (rivals == NULL)
-        return PyErr_NoMemory();
-    int told = drop_losers(text, found, rivals, &count);
-    PyObject *list = told == YES ? PyList_New(0) : told < 0 ? NULL : Py_NewRef(Py_None);
+    Rival *rivals = PyMem_New(Rival, found->used + 1), **order = PyMem_New(Rival *, found->used + 1);
+    PyObject *list = NULL;
+    if (rivals == NULL || order == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    int told = drop_losers(text, found, rivals, order, &count);
+    list = told == YES ? PyList_New(0) : Py_NewRef(Py_None);
+    *settled = told == YES;
     for (size_t at = 0; told == YES && list != NULL && at < count; at++) {
-        const Rival *rival = &rivals[at];
+        const Rival *rival = order[at];
         const Hit *hit = &rival->name->hit;
+        *settled &= rival->status != MAYBE;
         if (rival->status != LOST
             && put_in(list, Py_BuildValue("(nnKiNNN(nn))", rival->start, rival->end,
                                           (unsigned long long)(rival->name->item >> PLACES), hit->edits,
@@ -3360,29 +3422,32 @@ told_winners(const Text *text, const Found *found)
                                           PyBool_FromLong(hit->reordered), hit->first, hit->last)) < 0)
             Py_CLEAR(list);
     }
+done:
     PyMem_Free(rivals);
+    PyMem_Free(order);
     return list;
 }
 
 PyDoc_STRVAR(Words_places_doc,
-             "places(text, source, all_bare, alone): return two lists. The first holds the names that stand in a folded text,\n"
-             "and the words around which more may stand, each with what to look for, see Place in wordplaces.py. `source`\n"
+             "places(text, source, all_bare, alone, edited): return two lists. The first holds the names that stand in a folded\n"
+             "text, and the words around which more may stand, each with what to look for, see Place in wordplaces.py. `source`\n"
              "tells capitals; with `all_bare`, bare words count without a legal form. The second holds, where no others are\n"
-             "held against them (`alone`), those that win; then the first is empty. It is None where that is not told.");
+             "held against them (`alone`), those that win; then the first is empty. It is None where that is not told. Third it\n"
+             "is told whether all of these win, and none that may. With `edited`, others may watch a name than did at first.");
 
 static PyObject *
 Words_places(Words *self, PyObject *args)
 {
     PyObject *text, *source;
-    int all_bare, alone;
-    if (!PyArg_ParseTuple(args, "UUpp", &text, &source, &all_bare, &alone))
+    int all_bare, alone, edited, settled = 0;
+    if (!PyArg_ParseTuple(args, "UUppp", &text, &source, &all_bare, &alone, &edited))
         return NULL;
     Met *met = PyMem_New(Met, PyUnicode_GET_LENGTH(text) / 2 + 1);
     if (met == NULL)
         return PyErr_NoMemory();
     Py_ssize_t count = split_words(self, text, met);
     PyObject *answer = NULL;
-    Found found = {NULL, 0, 0, NULL, 0, 0, 0};
+    Found found = {0};
     uint8_t any = 0;
     int new = 0;
     for (Py_ssize_t at = 0; at < count; at++) {
@@ -3402,22 +3467,25 @@ Words_places(Words *self, PyObject *args)
             goto done;
         any |= met[at].meaning.role;
     }
-    Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare};
+    Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare,
+                 edited};
     if (PyUnicode_IS_ASCII(source) && read.source_size + 2 == PyUnicode_GET_LENGTH(text)) /* one space on either side */
         read.source = PyUnicode_1BYTE_DATA(source);
     for (Py_ssize_t at = 0; (any & (LOOK | ONE)) && at < count; at++)
         if (met[at].meaning.role & (LOOK | ONE) && look_around(&read, at, &found) < 0)
             goto done;
-    PyObject *winners = alone && read.source != NULL && found.places_used == 0 ? told_winners(&read, &found) : Py_NewRef(Py_None);
+    int is_told = alone && read.source != NULL && found.places_used == 0;
+    PyObject *winners = is_told ? told_winners(&read, &found, &settled) : Py_NewRef(Py_None);
     PyObject *all = winners == NULL ? NULL : winners == Py_None ? told_all(&found) : PyList_New(0);
     if (winners != NULL && all != NULL)
-        answer = PyTuple_Pack(2, all, winners);
+        answer = PyTuple_Pack(3, all, winners, settled ? Py_True : Py_False);
     Py_XDECREF(winners);
     Py_XDECREF(all);
 done:
     PyMem_Free(met);
     PyMem_Free(found.names);
     PyMem_Free(found.places);
+    PyMem_Free(found.beside);
     return answer;
 }
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from watchlists.candidates import Candidate
 from watchlists.model import Term
 from watchlists.normalize import fold_name, is_han
-from watchlists.vocabulary import HEADS, canonical, han_places
+from watchlists.vocabulary import han_places, heads_and_variants
 from watchlists.words import groups
 
 FULL = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
@@ -59,6 +59,5 @@ def is_body_term(term: Term) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_called_body(names: tuple[str, ...]) -> bool:
     """Return whether any of the names is that of a university, institute or laboratory."""
-    return any(
-        name.endswith(FULL) or not HEADS.isdisjoint(map(canonical, fold_name(name).split())) for name in names
-    )
+    heads = heads_and_variants()
+    return any(name.endswith(FULL) or not heads.isdisjoint(fold_name(name).split()) for name in names)

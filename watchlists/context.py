@@ -56,6 +56,12 @@ def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meanin
     return names, tuple(patterns)
 
 
+@cache
+def ambiguous() -> frozenset[str]:
+    """Return the folded names that are known to be ambiguous, but for those told by their form."""
+    return frozenset(_meanings()[0])
+
+
 @lru_cache(maxsize=50_000)
 def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
     """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from json.encoder import encode_basestring
 from typing import Any
 from zlib import crc32
 
+from watchlists import native
 from watchlists.candidates import Entry
 from watchlists.model import Term, Watchlist, team_of
 from watchlists.tables import Tables
@@ -21,7 +22,7 @@ from watchlists.tables import Tables
 Asked = tuple[str, Iterable[bytes]]  # a watchlist to be compiled: its id and the keys of its terms
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_read = json.JSONDecoder().raw_decode
+_read: Callable[[str, int], tuple[list[Any], int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _BETWEEN = b'","'  # after the name in a key; inside a text of it a quotation mark has a backslash before it
 _ORG = b'org"'
 _NUMBER = 32  # bits for the number of a term; above them stands what its key is found by
@@ -73,7 +74,9 @@ def is_official(key: bytes) -> bool:
 def entry_of(key: bytes | str, owners: Sequence[int] = ()) -> Entry:
     """Return the term of a key, to be looked for."""
     text = key if isinstance(key, str) else str(key, "utf-8", "surrogatepass")
-    (name, kind, *rest), _ = _read(text)
+    (name, kind, *rest), _ = _read(text, 0)
+    if len(rest) < 2:  # as most are
+        return Entry(Term(name=name, kind=kind), official=bool(rest and rest[0]), owners=owners)
     official, aliases, weak, context = rest + _ABSENT[len(rest) :]
     term = Term(
         name=name, kind=kind, aliases=tuple(aliases), weak_aliases=tuple(weak), context=tuple(context)
@@ -117,11 +120,14 @@ class DistinctTerms:
         self._keys = tables.numbers("term keys")
         self._term_of_key = tables.numbers("term of key")
         self._made: dict[int, Entry] = {}
+        rows = (tables.numbers("terms starts"), tables["terms"], self._owners.starts, self._owners.numbers)
+        self._compiled = native.Terms(Entry, Term, *rows).make if native.Terms is not None else None
 
     def __getitem__(self, number: int) -> Entry:
         entry = self._made.get(number)
         if entry is None:
-            entry = self._made[number] = entry_of(self._terms[number], self._owners[number])
+            made = self._compiled(number) if self._compiled is not None else None
+            entry = self._made[number] = made or entry_of(self._terms[number], self._owners[number])
         return entry
 
     def find(self, key: bytes) -> int | None:

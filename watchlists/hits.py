@@ -8,7 +8,7 @@ Knows candidates, terms and the folded text. Must not know guards, or who watche
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -16,13 +16,14 @@ from watchlists.acronyms import is_acronym
 from watchlists.bodies import is_body_term
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing
-from watchlists.context import Surroundings
+from watchlists.context import Surroundings, ambiguous
 from watchlists.longernames import is_land
 from watchlists.model import MatchReason, Term
 from watchlists.normalize import Folded
 from watchlists.reading import known_meaning
 from watchlists.roads import is_short_model
-from watchlists.vocabulary import HEADS, canonical, english, is_place
+from watchlists.vocabulary import english, heads_and_variants, is_place, places
+from watchlists.words import words
 
 # Of a spelling: how it is written and what it is the name of.
 _bit = (1 << number for number in count())
@@ -51,7 +52,8 @@ ONE_MEANING = next(_bit)
 # Of a hit: how it is written there, and what touches it.
 NOT_ASCII = next(_bit)  # its text
 EDITED = next(_bit)
-COMMA = next(_bit)  # between its words
+COMMA = next(_bit)  # between its two words
+ONE_WORD = next(_bit)
 SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
 COLON_BEHIND = next(_bit)
 MAY_GO_ON = next(_bit)  # a space behind it, and no small letter behind that
@@ -102,41 +104,70 @@ def traits(candidate: Candidate) -> int:
 
 
 def _of_spelling(candidate: Candidate, term: Term) -> int:
-    text, reason, capitals = candidate.variant.text, candidate.variant.reason, candidate.variant.capitals
-    is_words, is_org = candidate.words is not None, term.kind == "org"
-    is_body = is_body_term(term) or not HEADS.isdisjoint(map(canonical, text.split()))
-    is_short = is_org or term.kind == "chip"
-    has_meanings = bool(term.context) or known_meaning(candidate, term) is not None
-    return (
-        (WORDS if is_words else NO_SPACES)
-        | _OF_KIND.get(term.kind, NO_CHIP)
-        | (BODY if is_body else NO_BODY)
-        | _OF_REASON.get(reason, 0)
-        | CAPITALS * (capitals and candidate.standing is not _WEAK)
-        | CAPITALISED * (candidate.standing is _CAPITALISED)
-        | LETTERS * text.isalpha()
-        | ACRONYM * is_acronym(text, term)
-        | SHORT * (is_short and not term.context and len(text) <= _MOST_OF_SHORT and reason is not _EXACT)
-        | ENGLISH * (text in english())
-        | HALF * (text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english())
-        | PLACE * (is_place(text) or is_land(text))
-        | MODEL * is_short_model(text)
-        | (MEANINGS if has_meanings else ONE_MEANING)
-    )
+    text, reason, _, _, _, capitals = candidate.variant
+    kind, context, standing = term.kind, term.context, candidate.standing
+    found = _OF_KIND.get(kind, NO_CHIP)
+    if shortened := _OF_REASON.get(reason):
+        found |= shortened
+    found |= NO_SPACES if candidate.words is None else WORDS
+    parts = text.split()
+    found |= BODY if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason) else NO_BODY
+    if capitals and standing is not _WEAK:
+        found |= CAPITALS
+    if standing is _CAPITALISED:
+        found |= CAPITALISED
+    if len(text) <= _MOST_OF_SHORT and found & (ORG | CHIP) and not context and reason is not _EXACT:
+        found |= SHORT
+    if text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english():
+        found |= HALF
+    if len(parts) > 1 and not context and kind != "chip" and text not in _phrases():
+        return found | ONE_MEANING  # as most names are
+    found |= MEANINGS if context or known_meaning(candidate, term) is not None else ONE_MEANING
+    if text.isalpha():
+        found |= LETTERS
+        if is_acronym(text, term):
+            found |= ACRONYM
+    if is_short_model(text):
+        found |= MODEL
+    if text in english():
+        found |= ENGLISH
+    if is_place(text) or is_land(text):
+        found |= PLACE
+    return found
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Return what is told of texts of several words by tables: places, lands, names of several meanings."""
+    told = places() | words("land_names.txt") | ambiguous() | english()
+    return frozenset(text for text in told if " " in text)
+
+
+def _is_body(term: Term, reason: MatchReason) -> bool:
+    """Return whether a term is a body by its names; a name as listed tells by its own words."""
+    if reason is _EXACT and not term.aliases and term.name.isascii():
+        return False  # its words are asked for already
+    return is_body_term(term)
 
 
 def touching(candidate: Candidate, folded: Folded) -> int:
     """Return what is told by how a hit stands in its text, as bits."""
+    _, start, end, _, _, _, edits, _, _, _, _, words, _ = candidate
     source = folded.source
-    first, stop = folded.span(candidate.start, candidate.end)
-    found = _BEFORE.get(source[first - 1 : first], 0) | _behind(source[stop : stop + 2])
+    first, stop = folded.span(start, end)
+    found = _behind(source[stop : stop + 2])
+    if before := _BEFORE.get(source[first - 1 : first]):
+        found |= before
     if not source.isascii():
         found |= NOT_ASCII
-    if candidate.edits:
+    if edits:
         found |= EDITED
-    words = candidate.words
-    if words is not None and words[0] < words[1] and _COMMA.search(source, first, stop):
-        found |= COMMA
+    if words is not None:
+        more = words[1] - words[0]
+        if not more:
+            found |= ONE_WORD
+        elif more == 1 and _COMMA.search(source, first, stop):
+            found |= COMMA
     return found
 
 

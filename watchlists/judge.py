@@ -6,7 +6,6 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from watchlists import hanguards
 from watchlists.asking import guards_for
@@ -21,19 +20,22 @@ from watchlists.writing import explain
 __all__ = ["Judge", "explain", "part"]
 
 
-@dataclass(frozen=True, slots=True)
 class Judge:
     """One passage: its folded fields."""
 
-    fields: Mapping[str, Folded]
-    surroundings: Surroundings
+    __slots__ = ("fields", "surroundings")
+
+    def __init__(self, fields: Mapping[str, Folded], surroundings: Surroundings) -> None:
+        self.fields = fields
+        self.surroundings = surroundings
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Return why a watched candidate is turned down by what stands around it; None when it stands."""
-        entry, folded = candidate.entry, self.fields[candidate.field]
-        assert entry is not None
+        folded = self.fields[candidate.field]
         asked = guards_for(traits(candidate) | touching(candidate, folded))
         if asked:
+            entry = candidate.entry
+            assert entry is not None
             hit = Hit(candidate, entry.term, folded, self.surroundings)
             for guard in asked:
                 if verdict := guard(hit):

@@ -111,6 +111,17 @@ def speaking() -> frozenset[str]:
     return frozenset(word for word, kinds in _kinds().items() if kinds & ~(_LEGAL | _OFFICE))
 
 
+def core_of(tokens: list[str]) -> list[str]:
+    """Return the words of a name without its legal forms; all where nothing else is left."""
+    core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
+    return core[legal_prefix(core) :] or core
+
+
+def without_form(name: str) -> str:
+    """Return in words what is left of a folded name."""
+    return f"{name} without its legal form"
+
+
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterable[Variant]:
     """Return legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = listed.text.split()
@@ -121,20 +132,17 @@ def latin_spellings(listed: Variant, *, organisation: bool) -> Iterable[Variant]
 
 def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iterator[Variant]:
     """Yield the spellings of a name with words that say something of the rules, or of two words."""
-    core = tokens
     kinds, said = 0, _kinds()
     for token in tokens:
         kinds |= said.get(token, 0)
-    if kinds & _LEGAL:
-        core = tokens[: len(tokens) - legal_suffix(tokens)] or tokens
-        core = core[legal_prefix(core) :] or core
+    core = core_of(tokens) if kinds & _LEGAL else tokens
     if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
         plain = len(core) == 1 and is_common(core[0])
         if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
             yield listed.derived(
                 " ".join(core),
                 MatchReason.LEGAL_FORM,
-                f"{listed.text} without its legal form",
+                without_form(listed.text),
                 weak=plain or (len(core) == 1 and len(core[0]) < 4),
             )
     if not organisation and len(core) == 1:

@@ -7,7 +7,7 @@ that its cost does not grow with the number of teams. `updated` puts a small ind
 Knows watchlists and text. Must not know feeds, chat or the database.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 
 from watchlists.candidates import Candidate, Entry, Refused, longest
@@ -51,6 +51,9 @@ SCORES = {
 }
 _AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _NOTHING = Scan()
+_made: Callable[[type[Match], Iterable[object]], Match] = (
+    tuple.__new__
+)  # as the class does it, one call sooner
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 
@@ -131,13 +134,12 @@ class Matcher:
         """Return the spellings of `term` that are looked for."""
         return variants(term)
 
-    def _owners(self, entry: Entry) -> Iterator[str]:
-        """Yield the ids of the watchlists that hold the entry now."""
-        for number in entry.owners:
-            if number not in self._stale:
-                yield self._slots[number]
-        for number in self._extra.get(entry, ()):
-            yield self._slots[number]
+    def _owners(self, entry: Entry) -> Sequence[str]:
+        """Return the ids of the watchlists that hold the entry now."""
+        if not self._stale and not self._extra:
+            return list(map(self._slots.__getitem__, entry.owners))
+        held = [self._slots[number] for number in entry.owners if number not in self._stale]
+        return held + [self._slots[number] for number in self._extra.get(entry, ())]
 
     def _teams(self, entry: Entry) -> frozenset[str]:
         """Return the teams that watch the entry now."""
@@ -157,72 +159,77 @@ class Matcher:
         if passage.text:
             fields["text"] = fold(passage.text)
         refused: list[Refused] = []
-        refuse = refused.append if rejected else None
         found: list[Candidate] = []
+        settled = not rejected
         for name, folded in fields.items():
-            found += self._found(name, folded, refuse)
+            some, all_win = self._found(name, folded, refused.append if rejected else None)
+            found += some
+            settled = settled and all_win
         if not found and not refused:
             return _NOTHING
         if self._stale:
-            found = [c for c in found if c.entry is None or any(self._owners(c.entry))]
-        if not refused and all(candidate.entry is None for candidate in found):
+            found = [c for c in found if c.entry is None or self._owners(c.entry)]
+        if not settled and (refused or any(candidate.entry is not None for candidate in found)):
+            found = longest(found, refused.append, self._teams)
+        named = [candidate for candidate in found if candidate.entry is not None]
+        if not named and not refused:
             return _NOTHING
         surroundings = Surroundings(fields)
         judge = Judge(fields, surroundings)
-        named = [
-            candidate
-            for candidate in longest(found, refused.append, self._teams)
-            if candidate.entry is not None
-        ]
         matches: list[Match] = []
         for candidate, verdict in judged(
             named, judge, Support(fields, surroundings), self._teams, explained=rejected
         ):
             if verdict is None:
-                matches += self._matches(candidate, judge)
+                self._tell(candidate, judge, matches)
             else:
                 refused.append((candidate, *verdict))
-        matches, unlisted = listed_first(matches)
+        unlisted: list[Rejection] = []
+        if len(matches) > 1:
+            matches, unlisted = listed_first(matches)
         if not rejected:
-            return Scan(matches=tuple(matches))
+            return Scan(tuple(matches))
         reasons = [rejection for refusal in refused for rejection in self._rejections(refusal, judge)]
         return Scan(matches=tuple(matches), rejected=(*reasons, *unlisted))
 
-    def _found(self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None) -> list[Candidate]:
-        """Return the spellings of all terms in one field; those that lose against another may be left out."""
+    def _found(
+        self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None
+    ) -> tuple[list[Candidate], bool]:
+        """Return the spellings of all terms in one field, and whether all win, in order (`candidates`).
+
+        Those that lose against another may be left out.
+        """
         shards = self._shards
         if refuse is not None:
-            return [candidate for shard in shards for candidate in shard.find(field, folded, refuse)]
+            return [candidate for shard in shards for candidate in shard.find(field, folded, refuse)], False
         later: list[Candidate] = []
         if len(shards) > 1:
             later = [candidate for shard in shards[1:] for candidate in shard.find(field, folded)]
-        found = shards[0].find(field, folded, alone=not later and not self._extra)
-        if (
-            self._stale
-            and not later
-            and not all(c.entry is None or any(self._owners(c.entry)) for c in found)
-        ):
-            found = shards[0].find(field, folded)  # nothing loses against what nobody watches any more
-        return found + later if later else found
+        if later:
+            return shards[0].find(field, folded) + later, False
+        return shards[0].winners(field, folded, edited=bool(self._stale or self._extra))
 
-    def _told(self, candidate: Candidate, entry: Entry) -> Iterator[str]:
-        """Yield the ids of the watchlists that are told of a candidate, by its entry."""
+    def _told(self, candidate: Candidate, entry: Entry) -> Sequence[str]:
+        """Return the ids of the watchlists that are told of a candidate, by its entry."""
         owners = self._owners(entry)
-        return (one for one in owners if team_of(one) not in candidate.hidden) if candidate.hidden else owners
+        if candidate.hidden:
+            return [one for one in owners if team_of(one) not in candidate.hidden]
+        return owners
 
-    def _matches(self, candidate: Candidate, judge: Judge) -> Iterator[Match]:
-        """Yield one match for each watchlist that holds the term."""
-        entry = candidate.entry
+    def _tell(self, candidate: Candidate, judge: Judge, matches: list[Match]) -> None:
+        """Add one match for each watchlist that holds the term."""
+        field, start, end, entry, _, _, _, _, _, _, _, words, _ = candidate
         assert entry is not None
-        folded = judge.fields[candidate.field]
-        start, end = folded.span(candidate.start, candidate.end)
+        folded = judge.fields[field]
+        start, end = folded.span(start, end)
         written = folded.source[start:end]
         reason, detail = explain(candidate, written)
-        if reason in _AS_NAMED and (inside := part(candidate, folded)):
+        if words is None and reason in _AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
-        name, kind, score = entry.term.name, entry.term.kind, SCORES[reason]
+        term, score = entry.term, SCORES[reason]
         for owner in self._told(candidate, entry):
-            yield Match(name, kind, owner, candidate.field, start, end, written, score, reason, detail)
+            told = term.name, term.kind, owner, field, start, end, written, score, reason, detail
+            matches.append(_made(Match, told))
 
     def _rejections(self, refusal: Refused, judge: Judge) -> Iterator[Rejection]:
         """Yield one rejection for each watchlist that holds the term."""

@@ -1,5 +1,6 @@
 """The loops that every character of every text, every pair of names and every name of a new index goes
-through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`, `_spelled.c`), where they were built.
+through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`, `_spelled.c`, `_terms.c`),
+where they were built.
 
 Where they were not, for want of a compiler, or were built from older sources than these, their form in
 Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from watchlists._native import Words as _Words
     from watchlists._spelled import Facts as _Facts
     from watchlists._spelled import Part as _Part
+    from watchlists._terms import Terms as _Terms
+    from watchlists._terms import Texts as _Texts
     from watchlists.names._pairs import Asked, Counted, Groups
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 16
+FORM = 17
 """What is handed over and back; the same number stands in `_native.c`."""
 
 PAIRS_FORM = 5
@@ -39,6 +42,9 @@ ANCHORS_FORM = 2
 
 SPELLED_FORM = 2
 """The same for `_spelled.c`."""
+
+TERMS_FORM = 1
+"""The same for `_terms.c`."""
 
 
 def _built(name: str, form: int) -> ModuleType | None:
@@ -57,6 +63,7 @@ _compiled = _built("watchlists._native", FORM)
 _pairs = _built("watchlists.names._pairs", PAIRS_FORM)
 _anchors = _built("watchlists._anchors", ANCHORS_FORM)
 _spelled = _built("watchlists._spelled", SPELLED_FORM)
+_terms = _built("watchlists._terms", TERMS_FORM)
 
 Folder: "type[_Folder] | None" = getattr(_compiled, "Folder", None)
 Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
@@ -80,6 +87,8 @@ join_words: "Callable[[tuple[_Row, ...]], tuple[bytes, tuple[bytes, ...]]] | Non
     _spelled, "join_words", None
 )
 renumber: "Callable[[_Row, bytes, int, int, int], bytes] | None" = getattr(_spelled, "renumber", None)
+Terms: "type[_Terms] | None" = getattr(_terms, "Terms", None)
+Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)
@@ -87,4 +96,5 @@ counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "cou
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    return Words is not None and weigh is not None and anchor_names is not None and SpelledPart is not None
+    forms = Words, weigh, anchor_names, SpelledPart, Terms
+    return all(form is not None for form in forms)

@@ -52,7 +52,7 @@ class NearWords:
     """The words that `put_near_words` kept."""
 
     def __init__(self, tables: Tables) -> None:
-        self.words = tables.words("near words")
+        self.words = tuple(tables.words("near words"))
         self.table = tables.numbers("near table", "Q")
         self._longest = max(map(len, self.words), default=0)
 

@@ -22,7 +22,6 @@ from watchlists.translated import Translated
 from watchlists.vocabulary import canonical, is_common, without_year
 from watchlists.wordalign import WordHit, note_numbers
 from watchlists.wordindex import WordIndex
-from watchlists.wordplaces import Wins
 from watchlists.wordscan import Places, WordScanner, places_of
 
 _MAY_END = re.compile(r"[;:!?|。；：！？｜]|\n\n|\.\s")  # nothing else ends a sentence
@@ -50,27 +49,14 @@ class Shard:
         return cls(tables, listed.__getitem__)
 
     def find(
-        self,
-        field: str,
-        folded: Folded,
-        refuse: Callable[[Refused], None] | None = None,
-        *,
-        alone: bool = False,
+        self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None
     ) -> list[Candidate]:
         """Return every spelling in one folded field.
 
-        What is no name at first sight goes to `refuse`, where that is given. `alone`: no others are held
-        against these; then those that lose against one of them may be left out.
+        What is no name at first sight goes to `refuse`, where that is given.
         """
-        found: list[Candidate] = []
-        if alone and refuse is None and folded.text.isascii():
-            hits, winners = self._words.winners(folded)
-            if winners is not None:
-                return [self._winner(field, wins) for wins in winners]
-        else:
-            hits = self._words.find(folded, all_bare=refuse is not None)
-        if hits:
-            found += self._of_words(field, folded, hits, refuse)
+        hits = self._words.find(folded, all_bare=refuse is not None)
+        found = list(self._of_words(field, folded, hits, refuse)) if hits else []
         if not folded.text.isascii():
             for han in self._han.find(folded.text):
                 entry, variant, level = self._spellings[han.variant]
@@ -79,12 +65,36 @@ class Shard:
             found += self._abroad.find(field, folded)
         return found
 
-    def _winner(self, field: str, wins: Wins) -> Candidate:
-        start, end, number, edits, spaced, abbreviated, reordered, phrase = wins
-        entry, variant, level = self._spellings[number]
-        return Candidate(
-            field, start, end, entry, variant, level, edits, "", spaced, abbreviated, reordered, phrase
-        )
+    def winners(self, field: str, folded: Folded, *, edited: bool) -> tuple[list[Candidate], bool]:
+        """Return the spellings in one folded field, and whether all of them win and stand in order.
+
+        Where no others are held against these: those that lose against one of them may be left out. `edited`:
+        who watches a term may have changed since it was compiled.
+        """
+        if not folded.text.isascii() or not folded.source.isascii():
+            return self.find(field, folded), False
+        hits, winners, settled = self._words.winners(folded, edited=edited)
+        if winners is None:
+            return (list(self._of_words(field, folded, hits, None)) if hits else []), False
+        found = []
+        for start, end, number, edits, spaced, abbreviated, reordered, phrase in winners:
+            entry, variant, level = self._spellings[number]
+            told = (
+                field,
+                start,
+                end,
+                entry,
+                variant,
+                level,
+                edits,
+                "",
+                spaced,
+                abbreviated,
+                reordered,
+                phrase,
+            )
+            found.append(Candidate(*told))
+        return found, settled
 
     def _of_words(
         self, field: str, folded: Folded, hits: list[WordHit], refuse: Callable[[Refused], None] | None

@@ -123,10 +123,6 @@ class Spellings:
 
     def _read(self, number: int) -> Spelled:
         kind, term = self._kinds[number], self._terms[number]
-        text, reason = self.texts[number], _REASONS[kind & _REASON]
-        variant = Variant(text, reason, "")  # its detail: see `writing.explain`
-        if kind > _REASON:
-            variant = Variant(
-                text, reason, "", bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS)
-            )
+        told = self.texts[number], _REASONS[kind & _REASON], ""  # its detail: see `writing.explain`
+        variant = Variant(*told, bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS))
         return None if term == NOBODY else self._entry(term), variant, _STANDINGS[self._levels[number]]

@@ -12,7 +12,7 @@ from watchlists.cyrillic import abroad, is_cyrillic, offices, other_alphabet
 from watchlists.hangul import hangul_spellings
 from watchlists.hannames import han_spellings
 from watchlists.knownnames import doubtful, reason_of_name, rows
-from watchlists.latinnames import latin_spellings
+from watchlists.latinnames import core_of, latin_spellings, without_form
 from watchlists.lettercase import by_writing, camel, disguised, initials
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name, has_han, is_han
@@ -20,6 +20,8 @@ from watchlists.numbered import may_be_numbered, numbered
 from watchlists.romanised import romanised
 from watchlists.sinographs import sinographs
 from watchlists.vocabulary import is_common, legal_suffix
+
+LISTED = "the listed name"
 
 
 def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
@@ -38,6 +40,11 @@ def detail_of(term: Term, spelling: Variant) -> str:
 
     Nothing is made beyond the step that settles it: reading Chinese names aloud needs a dictionary.
     """
+    if spelling.reason is MatchReason.LEGAL_FORM and term.kind != "chip" and term.name.isascii():
+        name = fold_name(term.name)  # the first of which a legal form is dropped
+        core = core_of(name.split())
+        if len(core) > 1 and " ".join(core) == spelling.text and not spelling.weak:
+            return without_form(name)
     seen: dict[str, Variant] = {}
     for _ in _steps(term, seen, official=False):
         held = seen.get(spelling.text)
@@ -148,7 +155,7 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
-    yield Variant(fold_name(term.name), MatchReason.EXACT, "the listed name")
+    yield Variant(fold_name(term.name), MatchReason.EXACT, LISTED)
     if ", " in term.name:
         yield from _turned(term)
     for alias in term.aliases:

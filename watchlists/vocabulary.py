@@ -123,6 +123,12 @@ def with_variants(plain: frozenset[str]) -> frozenset[str]:
 
 
 @cache
+def heads_and_variants() -> frozenset[str]:
+    """Return the words whose canonical form is a noun of bodies."""
+    return with_variants(HEADS)
+
+
+@cache
 def legal_forms() -> frozenset[tuple[str, ...]]:
     """Return the legal forms as tuples of words."""
     return frozenset(tuple(line.split()) for line in lines("legal_forms.txt"))

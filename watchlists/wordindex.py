@@ -113,7 +113,7 @@ def _put_pieces(
 class Compared(NamedTuple):
     """What the compiled form compares texts with: words by number, and tables in the order of `_native.c`."""
 
-    words: list[str]
+    words: tuple[str, ...]
     tables: tuple[memoryview, ...]
 
 
@@ -274,6 +274,6 @@ class WordIndex:
         return form in self.buckets or form in self.pair_words
 
 
-def _numbered(listed: list[str], words: memoryview) -> dict[str, int]:
+def _numbered(listed: Sequence[str], words: memoryview) -> dict[str, int]:
     """Return words of the list, given by their numbers, each with its place among those given."""
     return dict(zip(map(listed.__getitem__, words), count()))

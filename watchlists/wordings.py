@@ -134,14 +134,20 @@ class Wordings:
     """The texts that `put_wordings` kept, by number; each is made when it is asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        self.listed = tables.words("words")
-        self.words = [*self.listed, *LITTLE_IN_ORDER]
-        self.parts = tables.groups("parts")
+        self.listed = tuple(tables.words("words"))  # tuples: the garbage collector need not look at each word
+        self.words = (*self.listed, *LITTLE_IN_ORDER)
+        self.parts = parts = tables.groups("parts")
         self._plain = tables.numbers("plain words")
         self._phrases = tables.texts("phrases")
+        texts = native.Texts
+        self._compiled = texts(self.words, parts.starts, parts.numbers).text if texts is not None else None
 
     def __getitem__(self, number: int) -> str:
-        words, parts = self.words, self.parts[number].tolist()
+        text = self._compiled(number) if self._compiled is not None else None
+        if text is not None:
+            return text
+        starts, words = self.parts.starts, self.words
+        parts = self.parts.numbers[starts[number] : starts[number + 1]].tolist()
         beyond = (parts[0] >> 1) - len(words) if parts else -1
         return self._phrases[beyond] if beyond >= 0 else " ".join([words[part >> 1] for part in parts])
 

@@ -81,17 +81,19 @@ Wins = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
 
 
 # The names that stand in a text, and the places at which more may; and instead of all these, the names that
-# win, None where that is not told (`candidates`). A plain tuple: one is made for every text.
-Found = tuple[Iterable[Place | Stands], Sequence[Wins] | None]
+# win, None where that is not told (`candidates`), with whether they are settled: in their order, and all of
+# them win. A plain tuple: one is made for every text.
+Found = tuple[Iterable[Place | Stands], Sequence[Wins] | None, bool]
 
 
 class Places(Protocol):
     """Tells where in texts to look, and remembers the words met there."""
 
-    def find(self, folded: Folded, *, all_bare: bool, alone: bool) -> Found:
+    def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text; with `all_bare`, also bare words without a form.
 
-        `alone`: no others are held against these names.
+        `alone`: no others are held against these names. `edited`: others may watch some of them than did when
+        the index was made.
         """
 
 
@@ -167,6 +169,7 @@ class PlacesInPython:
         *,
         all_bare: bool,  # noqa: ARG002 - it tells no kinds
         alone: bool,  # noqa: ARG002 - nor which win
+        edited: bool = False,  # noqa: ARG002
     ) -> Found:
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
@@ -177,9 +180,9 @@ class PlacesInPython:
             # most words are phrases without spaces: the others alone say whether there is anything to look at
             others = _OTHER_WORDS.findall(text)
             if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
-                return (), None
+                return (), None, False
         found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
-        return (Place(place.start(), _ANYTHING) for place in found), None
+        return (Place(place.start(), _ANYTHING) for place in found), None, False
 
 
 class _CompiledPlaces:
@@ -216,14 +219,15 @@ class _CompiledPlaces:
         buckets = tuple(bucket.number for bucket in known.buckets)
         return role, pair, more, canonical(word), tuple(names), buckets
 
-    def find(self, folded: Folded, *, all_bare: bool, alone: bool) -> Found:
+    def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text, see `Places`."""
         if len(self._words) > _CACHE_LIMIT:
             self._forget()
-        found, winners = self._words.places(folded.text, folded.source, all_bare, alone)
+        told = self._words.places(folded.text, folded.source, all_bare, alone, edited)
+        found, winners, settled = told
         if not found:
-            return (), winners
-        return [place if len(place) == _STANDS else Place(*place) for place in found], winners
+            return (), winners, settled
+        return [place if len(place) == _STANDS else Place(*place) for place in found], winners, settled
 
     def _forget(self) -> None:
         """Drop what is remembered of the words of texts."""

@@ -63,16 +63,17 @@ class WordScanner:
         Overlaps are the caller's. Strict names of one word are passed over where the text as written has
         them in lower case, and bare words without a legal form, unless `all_bare`.
         """
-        places, _ = self._places.find(folded, all_bare=all_bare, alone=False)
+        places, _, _ = self._places.find(folded, all_bare=all_bare, alone=False)
         return self._hits(folded, places, all_bare=all_bare) if places else []
 
-    def winners(self, folded: Folded) -> tuple[list[WordHit], Sequence[Wins] | None]:
+    def winners(self, folded: Folded, *, edited: bool) -> tuple[list[WordHit], Sequence[Wins] | None, bool]:
         """Return the names that win among those of a text, or every spelling where that is not told.
 
-        Some may be told besides that do not win.
+        Some may be told besides that do not win, unless it is said that all do: then they are in order.
+        `edited`: who watches a name may have changed since the index was made.
         """
-        places, winners = self._places.find(folded, all_bare=False, alone=True)
-        return (self._hits(folded, places) if winners is None and places else []), winners
+        places, winners, settled = self._places.find(folded, all_bare=False, alone=True, edited=edited)
+        return (self._hits(folded, places) if winners is None and places else []), winners, settled
 
     def _hits(
         self, folded: Folded, found: Iterable[Place | Stands], *, all_bare: bool = False

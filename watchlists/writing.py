@@ -8,9 +8,10 @@ from functools import lru_cache
 from watchlists.candidates import Candidate, Entry
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
-from watchlists.variants import detail_of
+from watchlists.variants import LISTED, detail_of
 from watchlists.vocabulary import english
 
+_EXACT, _TYPO = MatchReason.EXACT, MatchReason.TYPO  # members of an enumeration are looked up slowly
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
 _AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
 
@@ -57,24 +58,26 @@ def in_capitals(candidate: Candidate, folded: Folded) -> bool:
 
 def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     """Return the reason of a match and its detail in words."""
-    variant = candidate.variant
-    if candidate.edits:
-        many = "edits" if candidate.edits > 1 else "edit"
-        return MatchReason.TYPO, f"{candidate.edits} {many}: {written} → {variant.text}"
-    if candidate.slip:
-        return MatchReason.TYPO, f"1 slip: {candidate.slip}"
-    if candidate.reordered:
+    _, _, _, entry, variant, _, edits, slip, spaced, abbreviated, reordered, _, _ = candidate
+    if edits:
+        many = "edits" if edits > 1 else "edit"
+        return _TYPO, f"{edits} {many}: {written} → {variant.text}"
+    if slip:
+        return _TYPO, f"1 slip: {slip}"
+    if reordered:
         return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
     reason = variant.reason
+    if reason is _EXACT and not spaced and not abbreviated and written.isascii():
+        return reason, LISTED  # as nearly all are
     if reason not in _AS_LISTED:
-        return reason, variant.detail or _detail(candidate.entry, variant)
-    if candidate.spaced:
+        return reason, variant.detail or _detail(entry, variant)
+    if spaced:
         return MatchReason.SPACING, f"{variant.text} with spaces amiss"
-    if candidate.abbreviated:
+    if abbreviated:
         return MatchReason.ABBREVIATION, f"short for {variant.text}"
     if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
-        return MatchReason.SCRIPT, f"{script}: {_detail(candidate.entry, variant)}"
-    return reason, _detail(candidate.entry, variant)
+        return MatchReason.SCRIPT, f"{script}: {_detail(entry, variant)}"
+    return reason, _detail(entry, variant)
 
 
 @lru_cache(maxsize=10_000)

@@ -16,6 +16,7 @@ from watchlists.hits import (
     MAY_GO_ON,
     NO_CHIP,
     NOT_ASCII,
+    ONE_WORD,
     ORG,
     SMALL_BEHIND,
     SPACE_BEFORE,
@@ -30,7 +31,7 @@ from watchlists.normalize import fold
 from watchlists.shard import Shard
 
 TOUCHING = (
-    COLON_BEHIND | COMMA | MAY_GO_ON | NOT_ASCII | SMALL_BEHIND | SPACE_BEFORE | STOP_BEFORE
+    COLON_BEHIND | COMMA | MAY_GO_ON | NOT_ASCII | ONE_WORD | SMALL_BEHIND | SPACE_BEFORE | STOP_BEFORE
 )  # but for slips
 
 
@@ -82,7 +83,15 @@ def test_no_guard_that_is_left_out_would_have_objected(table: ModuleType) -> Non
 def test_what_touches_a_hit_is_told(text: str, touched: int) -> None:
     """The character before it, the two behind it."""
     ((_, bits),) = hits((Term(name="Vexor", kind="org"),), text)
-    assert bits & TOUCHING == touched
+    assert bits & TOUCHING == touched | ONE_WORD
+
+
+def test_a_comma_parts_two_words() -> None:
+    """Of more it is asked nothing: no two words of the language are told by one between three."""
+    kesvor = Term(name="Vexor Kesvor", kind="org"), Term(name="Vexor Kesvor Tolmarin", kind="org")
+    ((_, bits),) = hits(kesvor[:1], "met Vexor, Kesvor")
+    assert bits & (COMMA | ONE_WORD) == COMMA
+    assert not any(bits & (COMMA | ONE_WORD) for _, bits in hits(kesvor[1:], "met Vexor, Kesvor Tolmarin"))
 
 
 def test_what_a_spelling_is_by_itself_is_found_out_once() -> None:

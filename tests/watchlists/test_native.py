@@ -266,14 +266,14 @@ def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(ValueError, match="ASCII"):
         native.Folder(lambda code: "中")
     with pytest.raises(TypeError):
-        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes", "", False, True)
+        _words(lambda word: (0, 0, 0, word, (), ())).places(b"bytes", "", False, True, False)
     with pytest.raises(ValueError, match="power of two"):
         _words(len, near=bytes(24))
     for answer in (None, (0, 0, 0, "a"), (0, 0, 0, "a", ("b",), ()), (0, 0, 0, "a", (), (-1,))):
         with pytest.raises((TypeError, OverflowError)):
-            _words(lambda word, answer=answer: answer).places("a word", "a word", False, True)
+            _words(lambda word, answer=answer: answer).places("a word", "a word", False, True, False)
     with pytest.raises(ZeroDivisionError):
-        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word", "a word", False, True)
+        _words(lambda word: (1 // 0, 0, 0, word, (), ())).places("a word", "a word", False, True, False)
 
 
 @pytest.mark.parametrize("table", range(len(TABLES)))
@@ -286,8 +286,9 @@ def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
         except ValueError:
             continue
         for text in (" one two ", " two one one ", f" {'one two ' * 50}"):
-            for alone in (False, True):
-                places, winners = words.places(text, text[1:-1], False, alone)
+            for alone, edited in product((False, True), repeat=2):
+                places, winners, settled = words.places(text, text[1:-1], False, alone, edited)
+                assert winners is not None or not settled
                 assert len(places) <= len(text.split())
                 assert len(winners or ()) <= len(text.split())
 

@@ -89,7 +89,7 @@ def test_the_same_names_win(matcher: Matcher, pieces: list[tuple[str, str]]) -> 
     """Names inside names, beside, misspelt, turned, of several kinds, over the ends of sentences."""
     folded = fold("".join(f"{word}{between}" for word, between in pieces))
     (shard,) = matcher._shards
-    told, every = shard.find("text", folded, alone=True), shard.find("text", folded)
+    (told, _), every = shard.winners("text", folded, edited=False), shard.find("text", folded)
     assert _won(told) == _won(every)
     assert set(told) <= set(every)
 
@@ -102,7 +102,7 @@ def test_a_name_inside_a_longer_one_is_left_out(matcher: Matcher) -> None:
     (shard,) = matcher._shards
     folded = fold("Signed by Quorvex Trading Co., Ltd. on Friday")
     assert len(shard.find("text", folded)) > 1
-    assert [one.entry.term.name for one in shard.find("text", folded, alone=True) if one.entry] == [
+    assert [one.entry.term.name for one in shard.winners("text", folded, edited=False)[0] if one.entry] == [
         TERMS[0].name
     ]
 
@@ -120,6 +120,33 @@ def test_nothing_loses_against_a_name_that_nobody_watches_any_more() -> None:
     assert [match.watchlist for match in later.scan(passage).matches] == ["a/long"]
 
 
+def test_a_team_that_watches_the_long_name_no_more_is_told_of_the_short_one() -> None:
+    """Where another team still watches both."""
+    long, short = Term(name="Quorvex Trading Tolmarin", kind="org"), Term(name="Quorvex", kind="org")
+    lists = [
+        Watchlist(team="a", name="both", terms=(long, short)),
+        Watchlist(team="b", name="long", terms=(long,)),
+        Watchlist(team="b", name="short", terms=(short,)),
+    ]
+    passage = Passage(text="Quorvex Trading Tolmarin won.")
+    matcher = Matcher.compile(lists).updated(Watchlist(team="b", name="long", terms=()))
+    assert [match.watchlist for match in matcher.scan(passage).matches] == ["b/short", "a/both"]
+
+
+def test_after_an_edit_the_compiled_loop_still_tells_which_names_win() -> None:
+    """But for those that other teams may watch now than did."""
+    term = Term(name="Quorvex Trading Co., Ltd.", kind="org")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordreader, "_SMALL", 0)
+        matcher = Matcher.compile([Watchlist(team="a", name="list", terms=(term, *TERMS[2:4]))])
+    edited = matcher.updated(Watchlist(team="a", name="list", terms=(term,)))
+    folded = fold("Quorvex Trading Co., Ltd. met Shenzhen University")
+    found, settled = edited._found("text", folded, None)
+    assert settled
+    assert [one.entry.term.name for one in found if one.entry] == [term.name, "Shenzhen University"]
+    assert [one.term for one in edited.scan(Passage(text=folded.source)).matches] == [term.name]
+
+
 def test_many_names_on_the_same_words_are_left_to_python() -> None:
     """More than are held against one another in the compiled loop."""
     terms = [
@@ -128,7 +155,9 @@ def test_many_names_on_the_same_words_are_left_to_python() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordreader, "_SMALL", 0)
         shard = Shard.of(terms)
-    assert len({one.entry for one in shard.find("text", fold("Quorvex Trading"), alone=True)}) == len(terms)
+    assert len({one.entry for one in shard.winners("text", fold("Quorvex Trading"), edited=False)[0]}) == len(
+        terms
+    )
 
 
 def test_what_is_an_organisation_is_told_by_its_kind_alone() -> None:

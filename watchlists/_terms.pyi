@@ -1,0 +1,21 @@
+from typing import Self
+
+from watchlists.candidates import Entry
+
+FORM: int
+
+class Terms:
+    def __new__(
+        cls,
+        entry: type,
+        term: type,
+        starts: memoryview,
+        keys: memoryview,
+        owner_starts: memoryview,
+        owners: memoryview,
+    ) -> Self: ...
+    def make(self, number: int, /) -> Entry | None: ...
+
+class Texts:
+    def __new__(cls, words: tuple[str, ...], starts: memoryview, parts: memoryview) -> Self: ...
+    def text(self, number: int, /) -> str | None: ...
