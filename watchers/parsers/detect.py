@@ -4,6 +4,7 @@ For `sources add URL` and `parse`: the format decides, the address only where fo
 feed is RSS). What no kind can read is None; an HTML page may still name its feeds.
 """
 
+import csv
 import json
 import re
 from collections.abc import Mapping
@@ -35,9 +36,10 @@ _FEED_ROOTS = {"rss", "rdf", "feed", "channel"}
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
 _CCGP_LIST = re.compile(r"class=[\"'][^\"']*(?:\bc_list_bid\b|vT-srch-result-list-bid)")
 _CCGP_NOTICE = re.compile(r"class=[\"'][^\"']*\bv[FT]_detail_(?:content|main)\b|name=[\"']ArticleTitle[\"']")
-_SDN_ROW = re.compile(
-    r'\A"?\d+"?,"(?:[^"]|"")*",(?:"?-0- ?"?|"(?:individual|vessel|aircraft)[^"]*"),"', re.IGNORECASE
-)
+_OFAC_KINDS = {"-0-", "individual", "vessel", "aircraft"}
+# programs of OFAC's other lists (PLC, MBS, CMIC, FSE, CAPTA): the files look like those of the SDN list
+_OTHER_PROGRAMS = re.compile(r"\A(?:NS-|FSE-|CAPTA|561)")
+_PROGRAM = re.compile(r"<(?:\w+:)?program>\s*([^<]*)")
 _UK_HEAD = re.compile(r"\A\"?(?:Report Date|Last Updated)\b", re.IGNORECASE)
 
 
@@ -84,9 +86,9 @@ def _markup(text: str, url: str) -> SourceKind | None:
             return SourceKind.GOOGLE_NEWS
         return SourceKind.FEED
     if name in _XML_ROOTS:
-        # the consolidated list of other parties has the same shape; its address or program names tell
-        if name == "sdnlist" and re.search(r"cons(?:olidated|_)", urlsplit(url).path.lower() if url else ""):
-            return SourceKind.OFAC_CONSOLIDATED
+        if name == "sdnlist":
+            programs = _PROGRAM.search(head)
+            return _ofac(url, programs[1] if programs else "")
         return _XML_ROOTS[name]
     if name == "export" and re.search(
         r"sanctionEntity|eu-?fsf|euReferenceNumber|fpi/fsd/export|globalFileId", head
@@ -179,7 +181,15 @@ def _table(text: str, url: str) -> SourceKind | None:
         return SourceKind.UK
     if {"filegenerationdate", "entity_logicalid"} & columns or "entity_eureferencenumber" in columns:
         return SourceKind.EU
-    if _SDN_ROW.match(first):
-        name = urlsplit(url).path.lower() if url else ""
-        return SourceKind.OFAC_CONSOLIDATED if "cons" in name.rpartition("/")[2] else SourceKind.OFAC_SDN
+    row = next(csv.reader([first]), [])
+    named = len(row) > 3 and row[0].strip().isdecimal() and not row[1].strip().isdecimal()  # ADD: two numbers
+    if named and row[2].strip().lower() in _OFAC_KINDS:
+        return _ofac(url, row[3])
     return None
+
+
+def _ofac(url: str, program: str) -> SourceKind:
+    """Tell OFAC's two lists apart by the name of the file and the first party's program."""
+    name = urlsplit(url).path.lower().rpartition("/")[2] if url else ""
+    other = re.search(r"cons(?:olidated|_)", name) or _OTHER_PROGRAMS.match(program.strip())
+    return SourceKind.OFAC_CONSOLIDATED if other else SourceKind.OFAC_SDN
