@@ -76,6 +76,9 @@ class _Rebuild(Thread):
         self.given.set()
         self.done.set()
         if self.matcher is not None:
+            from watchlists.compiling import read_words
+
+            read_words()  # now that it is in force: the first edit needs them
             self._kept.keep(self.matcher)
 
 

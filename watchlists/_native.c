@@ -962,8 +962,9 @@ anchor_put(Words *self, uint64_t word, uint32_t single, uint32_t bucket, uint8_t
     PyObject *text = PyTuple_GET_ITEM(self->words, (Py_ssize_t)word);
     if (!PyUnicode_IS_ASCII(text))
         return;
-    Anchor *anchor = anchor_of(self, hash_of(self, text));
-    anchor->hash = hash_of(self, text);
+    uint64_t hash = self->letters[word].hash;
+    Anchor *anchor = anchor_of(self, hash);
+    anchor->hash = hash;
     anchor->word = (uint32_t)word;
     anchor->single |= single;
     anchor->bucket |= bucket;
@@ -1003,8 +1004,10 @@ words_learn(Words *self)
         int kind = PyUnicode_KIND(word);
         const void *data = PyUnicode_DATA(word);
         Py_ssize_t size = PyUnicode_GET_LENGTH(word);
-        Letters letters = {hash_of(self, word), hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain)),
-                           (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
+        uint64_t hash = hash_of(self, word), form = hash;
+        if (plain != (uint64_t)number)
+            form = hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain));
+        Letters letters = {hash, form, (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
         self->letters[number] = letters;
         if (keys_add(&self->keys, key_of(OF_NAMES, letters.hash)) < 0)
             return -1;

@@ -73,7 +73,7 @@ class Apart:
             with no_collecting():
                 _ask(process.stdin, watchlists)
             meanwhile()
-            _read_here()
+            _read_ahead()
             return Tables.unpacked(_answer(process.stdout), signed=False)
         except (ValueError, BrokenPipeError) as error:
             process.kill()
@@ -95,12 +95,10 @@ class Apart:
         process.stdin = None  # closed, or broken
 
 
-def _read_here() -> None:
-    """Read the words that the first edit and the first texts need here, while the process works."""
+def _read_ahead() -> None:
+    """Read the words that the first texts need here, while the process works."""
     from watchlists.ahead import read_ahead
-    from watchlists.compiling import read_words
 
-    read_words()
     read_ahead()
 
 

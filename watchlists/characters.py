@@ -97,16 +97,14 @@ TABLE = _Table()
 @cache
 def _kept() -> str:
     """Return the characters of scripts without spaces that no step changes, as ranges for a pattern."""
-    kept = sorted(
-        {chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))} - _simplified().keys()
-    )
+    changed = sorted(map(ord, _simplified()))
     ranges: list[str] = []
-    first = previous = kept[0]
-    for character in (*kept[1:], "\U0010ffff"):
-        if ord(character) != ord(previous) + 1:
-            ranges.append(f"{first}-{previous}")
-            first = character
-        previous = character
+    for first, last in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF)):
+        begin = first
+        for code in (*(code for code in changed if first <= code <= last), last + 1):
+            if code > begin:
+                ranges.append(f"{chr(begin)}-{chr(code - 1)}")
+            begin = code + 1
     return "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\uac00-\ud7a3" + "".join(ranges)
 
 

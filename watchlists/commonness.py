@@ -141,13 +141,17 @@ def _generic() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(kinds)}){{1,3}}(?:{'|'.join(heads)})")
 
 
-def _han(name: str, *, official: bool) -> Standing:
-    """Return the standing of a Chinese name."""
+def _is_word(name: str) -> bool:
     import rjieba
 
+    return rjieba.has_word(name)
+
+
+def _han(name: str, *, official: bool) -> Standing:
+    """Return the standing of a Chinese name; many are told before the dictionary is loaded."""
     if len(name) == 1:
         return Standing.COMMON
-    if len(name) == 2 and name[0] in PREPOSITIONS and not rjieba.has_word(name):
+    if len(name) == 2 and name[0] in PREPOSITIONS and not _is_word(name):
         return Standing.WEAK  # 依图: "by the drawing" more often than a company
     if name in _known_companies():
         return Standing.STRONG
@@ -155,6 +159,8 @@ def _han(name: str, *, official: bool) -> Standing:
         return Standing.COMMON
     if (body := _OF_PLACE.fullmatch(name)) and (len(body[1]) == 1 or body[1] in han_places()):
         return Standing.STRONG
+    import rjieba
+
     if not rjieba.has_word(name):
         parts = rjieba.tag(name, hmm=False)
         plain = all(

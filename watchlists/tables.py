@@ -161,7 +161,7 @@ class Made(Mapping[str, T], Generic[T]):
 
     __slots__ = ("_made", "_make", "_numbers")
 
-    def __init__(self, numbers: dict[str, int], make: Callable[[int], T]) -> None:
+    def __init__(self, numbers: Mapping[str, int], make: Callable[[int], T]) -> None:
         self._numbers = numbers
         self._make = make
         self._made: dict[str, T] = {}

@@ -9,12 +9,13 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, count, pairwise, product
+from itertools import chain, compress, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
 from watchlists.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
 from watchlists.listedwords import InOrder, in_order, pieces
+from watchlists.namewords import PlacedWords, SomeWords
 from watchlists.nearwords import NearWords, put_near_words
 from watchlists.sequences import Bucket, Items, Placed, Spelling
 from watchlists.tables import Made, Tables
@@ -86,9 +87,9 @@ def put_word_index(tables: Tables) -> None:
     for number in of_pairs:
         started[number] = 1
     near = [listed[number] for number in ordered if started[number]]  # sorted, as most are
-    others = (word for number, word in enumerate(listed) if started[number] and number not in found_by)
+    others = [listed[number] for number in compress(count(), started) if number not in found_by]
     near += [word for word in others if len(word) >= TYPO_LENGTH]
-    put_near_words(tables, [word for word in near if word.isalpha()])
+    put_near_words(tables, filter(str.isalpha, near))
 
 
 def _put_pieces(
@@ -144,15 +145,15 @@ class WordIndex:
         self._counts = tables.numbers("how it counts", "B")
         self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
         listed = texts.listed
-        self.vocabulary = frozenset(listed)
+        self.vocabulary = numbers = dict(zip(listed, count()))
         singles = tables.groups("singles")
         self.singles = Made(
-            _numbered(listed, tables.numbers("word of single")),
+            PlacedWords(listed, numbers, tables.numbers("word of single")),
             lambda group: tuple(map(self._spelling, singles[group])),
         )
         self._in_bucket = buckets = tables.groups("buckets", "Q")
         self.buckets = Made(
-            _numbered(listed, tables.numbers("word of bucket")),
+            PlacedWords(listed, numbers, tables.numbers("word of bucket")),
             lambda group: Bucket(group, lambda number: self.placed(buckets[number])),
         )
         self._pairs = tables.groups("pairs", "Q")
@@ -182,7 +183,8 @@ class WordIndex:
         self.pair_words = {listed[number]: number for number in tables.numbers("words of pair")}
         self.seconds = frozenset(chain.from_iterable(self.first.values()))
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
-        self.anchors = frozenset(chain(self.buckets, self.singles, self.pair_words))
+        found_by = ("word of single", "word of bucket", "words of pair")
+        self.anchors = SomeWords(listed, numbers, map(tables.numbers, found_by))
         self.near = NearWords(tables)
         self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
         self.heads, self.long_heads, self.tails, self.ends, self.letters = (
@@ -272,8 +274,3 @@ class WordIndex:
             return False
         form = canonical(word)
         return form in self.buckets or form in self.pair_words
-
-
-def _numbered(listed: Sequence[str], words: memoryview) -> dict[str, int]:
-    """Return words of the list, given by their numbers, each with its place among those given."""
-    return dict(zip(map(listed.__getitem__, words), count()))

@@ -9,6 +9,7 @@ Knows folded words only. Must not know spellings, watchlists or what a hit means
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple, Protocol
 
 from watchlists import native
@@ -132,6 +133,7 @@ def _having(*kinds: int) -> str:
     return "[" + "".join(f"\\x{role:02x}" for role in roles) + "]"
 
 
+@cache
 def _places_to_look() -> re.Pattern[str]:
     """Return a pattern over the roles of a text's words for those around which a name may stand.
 
@@ -153,8 +155,9 @@ def _places_to_look() -> re.Pattern[str]:
     )
 
 
-_PLACES = _places_to_look()
-_LOOKED_AT = re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
+@cache
+def _looked_at() -> re.Pattern[str]:
+    return re.compile(_having(AFTER_IT, BEFORE_IT, STARTS, ONE))
 
 
 class PlacesInPython:
@@ -179,9 +182,9 @@ class PlacesInPython:
         if not text.isascii() and SPACELESS.search(text):
             # most words are phrases without spaces: the others alone say whether there is anything to look at
             others = _OTHER_WORDS.findall(text)
-            if not others or not _LOOKED_AT.search("".join(map(roles.__getitem__, others))):
+            if not others or not _looked_at().search("".join(map(roles.__getitem__, others))):
                 return (), None, False
-        found = _PLACES.finditer("".join(map(roles.__getitem__, folded.words)))
+        found = _places_to_look().finditer("".join(map(roles.__getitem__, folded.words)))
         return (Place(place.start(), _ANYTHING) for place in found), None, False
 
 
@@ -199,6 +202,7 @@ class _CompiledPlaces:
                 self._words.mark(kind, words)
         if not reader.is_small:
             self._words.mark(_KNOWN, index.lines["words"])
+            self._words.mark(_KNOWN, memoryview(reader.plurals()))
         short = abbreviations()  # of others a word of ASCII is its own canonical form
         self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 

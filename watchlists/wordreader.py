@@ -77,10 +77,10 @@ class Known(NamedTuple):
 
 
 @cache
-def quiet_words() -> tuple[str, ...]:
+def quiet_words() -> frozenset[str]:
     """Return the words of the language around which a name is looked for only if one has them."""
     quiet = plain_words() - words_passed_over()
-    return tuple(word for word in quiet if len(word) > 1 and word.isascii() and word.isalpha())
+    return frozenset(word for word in quiet if len(word) > 1 and word.isascii() and word.isalpha())
 
 
 @cache
@@ -103,7 +103,7 @@ class WordReader:
         self._passed_over = words_passed_over()
         self._short = abbreviations()
         self._settled = plain_words_and_places()
-        self._worded = index.anchors | self._short.keys() | self._passed_over
+        self._unsettled = self._short.keys() | self._passed_over
         self._met: dict[str, tuple[str, ...]] = {}  # words read so far with what they are of the names'
         self._known: dict[str, Known | None] = {}  # words that were looked at
 
@@ -122,16 +122,18 @@ class WordReader:
         anchors, ends, singles = self._index.anchors, self._index.ends, self._index.singles
         speaking = {short for short, word in self._short.items() if word in anchors}
         speaking.update(plural for plural in plain_plurals() if plural[:-1] in singles)
-        return {
-            word: ENDS if word[-PIECE:] in ends else 0
-            for word in quiet_words()
-            if word not in anchors and word not in speaking
-        }
+        speaking |= anchors.among(quiet_words())
+        return {word: ENDS if word[-PIECE:] in ends else 0 for word in quiet_words() if word not in speaking}
 
     def _plurals(self, words: Iterable[str]) -> set[str]:
         """Return those of the words that are plurals of names of one word."""
         singles = self._index.singles
         return {word for word in words if word[-1:] == "s" and word[:-1] in singles}
+
+    def plurals(self) -> bytes:
+        """Return the plurals of names of one word, a line for each: they are no strangers either."""
+        singles = list(self._index.singles)
+        return ("s\n".join(singles) + "s" * bool(singles)).encode("utf-8", "surrogatepass")
 
     def told_by(self) -> tuple[Iterable[str] | memoryview, ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
@@ -144,14 +146,14 @@ class WordReader:
         and the nouns of bodies.
         """
         index = self._index
-        plurals = (f"{name}s" for name in index.singles)
-        settled = self._settled - self._plain - self._worded
+        settled = self._settled - self._plain - self._unsettled
+        settled -= index.anchors.among(settled)
         return (
-            chain(self._short, self._passed_over, self._settled, plurals),  # and all words of names
+            chain(self._short, self._passed_over, self._settled),  # and all words of names, and `plurals`
             *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
             self._short.keys(),
-            index.anchors & self._plain,
-            index.anchors & self._passed_over,
+            index.anchors.among(self._plain),
+            index.anchors.among(self._passed_over),
             *sizes_of_forms(),
             [word for word in settled - self._plurals(settled) if word.isalpha()],
             *(LITTLE, common_words(), insertions(), HEADS),
@@ -227,7 +229,8 @@ class WordReader:
             len(word) >= PIECE
             and word.isascii()
             and word.isalpha()
-            and word not in self._worded
+            and word not in self._unsettled
+            and word not in self._index.anchors
             and word not in self._settled
             and not (word[-1] == "s" and word[:-1] in self._index.singles)
         )
