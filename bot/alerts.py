@@ -4,6 +4,7 @@ An Alert copies what it shows (title, link, term, reason), so it stays true as a
 the term is edited.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -150,3 +151,8 @@ class Delivery:
     reason: str = ""  # a DeliveryReason: why it is where it is
     note: str = ""  # the chat's own word, such as is_archived
     changed: datetime | None = None  # when it came there
+
+
+def alert_id(team: str, seed: str) -> str:
+    """Return a short stable id: the same team and item always give the same alert."""
+    return "a" + hashlib.sha256(f"{team}\x1f{seed}".encode()).hexdigest()[:11]

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import watchers.list_store
 import watchers.store
 from bot import outbox, triage, verdicts
-from bot.alerts import Alert, AlertKind
+from bot.alerts import Alert, AlertKind, alert_id
 from bot.database import Database, moment
-from bot.drafting import alert_id, summary
+from bot.drafting import summary
 from bot.replies import counted
 from watchers.schedule import TELL_AFTER_FAILURES
 from watchlists.model import Severity

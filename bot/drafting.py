@@ -1,12 +1,11 @@
 """From an item and what was found in it to the Alert a team reads. Pure."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, alert_id
 from bot.cases import Triage, TriageState
 from bot.entry_words import counted_few
 from bot.facts import Rate, facts_of, intermediaries, lines_of, ordered
@@ -75,11 +74,6 @@ def draft(
         lines=lines_of(item),
         lang=item.lang,
     )
-
-
-def alert_id(team: str, seed: str) -> str:
-    """Return a short stable id: the same team and item always give the same alert."""
-    return "a" + hashlib.sha256(f"{team}\x1f{seed}".encode()).hexdigest()[:11]
 
 
 def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, str]) -> tuple[Evidence, ...]:

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.alerts import Alert, AlertKind, Destination
-from bot.drafting import alert_id
+from bot.alerts import Alert, AlertKind, Destination, alert_id
 from bot.installed import Installation
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import outbox
-from bot.alerts import Alert, AlertKind, Line
+from bot.alerts import Alert, AlertKind, Line, alert_id
 from bot.database import Database, stamp
-from bot.drafting import alert_id
 from bot.facts import money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Severity

@@ -12,10 +12,9 @@ from datetime import datetime
 
 import watchers.store
 from bot import outbox, recorder, telling_store, told
-from bot.alerts import Alert
+from bot.alerts import Alert, alert_id
 from bot.database import Database
 from bot.database_gather import gathered
-from bot.drafting import alert_id
 from bot.matching import TeamView
 from bot.occasion import Occasion, Scanned, Told
 from bot.official import is_official

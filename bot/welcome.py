@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.alerts import Alert, AlertKind, Destination
-from bot.drafting import alert_id
+from bot.alerts import Alert, AlertKind, Destination, alert_id
 from bot.entry_words import in_a_sentence
 from bot.replies import counted
 from watchlists.model import Severity, Watchlist

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -79,14 +80,14 @@ class Known(NamedTuple):
 @cache
 def quiet_words() -> frozenset[str]:
     """Return the words of the language around which a name is looked for only if one has them."""
-    quiet = plain_words() - words_passed_over()
-    return frozenset(word for word in quiet if len(word) > 1 and word.isascii() and word.isalpha())
+    quiet = plain_words() - words_passed_over() - frozenset(ascii_lowercase)
+    return frozenset(filter(str.isalpha, filter(str.isascii, quiet)))
 
 
 @cache
 def plain_plurals() -> tuple[str, ...]:
     """Return the words of the language that end as plurals do."""
-    return tuple(word for word in plain_words() if word.endswith("s"))
+    return tuple([word for word in plain_words() if word[-1:] == "s"])
 
 
 def run_together(word: str, form: str) -> str:

@@ -10,13 +10,13 @@ import pytest
 import watchlists.store
 from bot import outbox, recorder
 from bot.actors import Actor, Role
-from bot.alerts import Destination
+from bot.alerts import Destination, alert_id
 from bot.app import MIGRATIONS
 from bot.commands_records import suppliers_list
 from bot.database import Database, open_database
 from bot.desk import Desk
 from bot.digests import fold
-from bot.drafting import alert_id, passage_of
+from bot.drafting import passage_of
 from bot.matching import Matching
 from bot.occasion import Occasion, Scanned, Told
 from bot.official import is_official
