@@ -166,13 +166,14 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     alert = triage.own(desk.db, actor, alert_id)
     deliveries = outbox.deliveries(desk.db, alert_id)
     first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
+    made = record(alert, Names(desk.db, actor.team))
     parts: list[Part] = [
         Facts(tuple(first)),
-        Bullets(record(alert, Names(desk.db, actor.team))),
         Bullets(alert.why),
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),
         Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
+        *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
         Bullets(
             tuple(
                 f"{one.destination.id}: {one.state}" + (f" ({one.note})" if one.note else "")

@@ -20,7 +20,7 @@ from bot.desk import Desk
 from bot.drafting import MOVED_ON, joined
 from bot.matching import Matching
 from bot.opening import MIGRATIONS
-from bot.replies import Reply, Tone
+from bot.replies import Bullets, Paragraph, Reply, Tone
 from watchlists.model import Severity
 from watchlists.store import save_team
 
@@ -180,8 +180,10 @@ def test_all_that_was_done_stands_in_the_order_of_time(bench: Bench) -> None:
     bench.say("alerts assign a1 --to Ben Baker")
     bench.say("alerts snooze a1 --until 2026-03-09", BEN)
     bench.say("alerts dismiss a1 --because known --reason our own test", BEN)
-    record = bench.say("alerts show a1").parts[1]
-    said = [str(line).partition(", 2026")[0] + str(line).partition("UTC")[2] for line in record.lines]  # type: ignore[union-attr]
+    shown = bench.say("alerts show a1").parts
+    record = shown[shown.index(Paragraph("What was made of it:")) + 1]
+    assert isinstance(record, Bullets)
+    said = [str(line).partition(", 2026")[0] + str(line).partition("UTC")[2] for line in record.lines]
     assert said == [
         "acknowledged by Ana Castillo",
         "noted by Ana Castillo: asked sales",
