@@ -55,6 +55,11 @@ def makers() -> frozenset[str]:
     return frozenset(fold_name(cell.removesuffix("?")) for row in groups("makers.txt") for cell in row)
 
 
+def makers_rows() -> tuple[tuple[str, ...], ...]:
+    """Return the folded names of each maker in all languages."""
+    return _folded("makers.txt")
+
+
 def without_maker(text: str) -> str:
     """Return a folded chip name without the maker's name before it."""
     for maker in sorted(makers(), key=len, reverse=True):

@@ -33,6 +33,7 @@ _LETTERS = 5  # sounds of such
 _JUST_SO, _STRICT, _SEVERAL, _ROOM = 0.05, 0.045, 0.07, 0.1  # what a sound may cost; of several words
 _LEAST_ARABIC = 5  # letters
 _MOST_WORDS = 50_000  # remembered
+_OPENED, _CLOSED = frozenset('«„“"'), frozenset('»“”"')
 _STARTS = re.compile(r"(?:^|[.!?:;»”…\n-])[ \s«„“\"(—–-]*$")
 
 
@@ -168,7 +169,9 @@ def _is_meant(folded: Folded, read: list[Token], place: tuple[int, int], brand: 
 
 def _begins_sentence(folded: Folded, token: Token) -> bool:
     """Return whether a word has its capital for a sentence's sake."""
-    first = folded.origin(token.start)
+    first, stop = folded.origin(token.start), folded.origin(token.end - 1) + 1
+    if folded.source[first - 1 : first] in _OPENED and folded.source[stop : stop + 1] in _CLOSED:
+        return False  # «Рейнметалл» построит завод
     return _STARTS.search(folded.source[max(0, first - 6) : first]) is not None
 
 

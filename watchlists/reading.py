@@ -10,6 +10,7 @@ from watchlists.candidates import Candidate
 from watchlists.chips import own_words
 from watchlists.commonness import Standing
 from watchlists.context import Meaning, Surroundings, meaning_of
+from watchlists.contextwords import with_other_languages
 from watchlists.model import Term
 from watchlists.normalize import Folded, fold_name
 from watchlists.writing import surface
@@ -81,7 +82,7 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     """Return the candidate with its meanings and the distance of its context."""
     text = candidate.variant.text
     meaning = known_meaning(candidate, term)
-    context = term.context
+    context = with_other_languages(term.context)
     asks = meaning is not None and not meaning.alone
     if not context and meaning is not None and asks:
         if candidate.words is not None or candidate.standing is Standing.WEAK:

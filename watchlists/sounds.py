@@ -153,10 +153,12 @@ def readings(word: str) -> tuple[str, ...]:
         ("ge", "je"),
         ("ts", "t's"),
         ("hw", "f"),  # Hanwha as ハンファ
+        ("c", "ch"),  # Kurçatov
     ):
         found += [text.replace(letters, other) for text in tuple(found) if letters in text]
     pairs, pattern = _table("latin")
     texts = ["".join(pairs.get(part, part) for part in pattern.findall(text)) for text in found]
+    texts = [text.replace("'", "") for text in texts]
     if is_romanised(word):
         texts[0] = found[0]
     return tuple(dict.fromkeys(map(_once, texts)))[:_MOST_READINGS]

@@ -15,6 +15,7 @@ from watchlists.bodies import called_so, is_body, short_bodies
 from watchlists.candidates import Candidate
 from watchlists.commonness import Standing, standing
 from watchlists.context import Surroundings, meaning_of
+from watchlists.contextwords import with_other_languages
 from watchlists.firms import beside_firm
 from watchlists.hannames import is_word
 from watchlists.knownnames import well_known
@@ -110,7 +111,7 @@ class Support:
         is_chip = entry.term.kind == "chip"
         is_number = is_chip and _is_number_of_line(candidate)
         meaning = meaning_of(text, model=is_chip)
-        context = entry.term.context or (meaning.context if meaning is not None else ())
+        context = with_other_languages(entry.term.context) or (meaning.context if meaning is not None else ())
         if is_number or (not context and is_chip and not text.isdigit()):
             context = chips.own_words(fold_name(entry.term.name))
         if entry.term.kind == "cloud":

@@ -34,6 +34,7 @@ _KINDS = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM
 _LINKS = LITTLE | {"named", "after", "s", "based"}
 _LEFT_OUT = frozenset({"state", "national", "research", "federal"})  # often, of a long name with a name in it
 _TOWNS = frozenset({"moscow", "beijing", "nanjing", "tehran", "hong kong"})
+_REGIONS = frozenset({"northwestern", "southeast", "northern"})
 _CHINESE = frozenset({"beijing", "nanjing", "china", "hong kong"})
 _TAUGHT = frozenset({"technology", "technical", "aviation", "engineering", "physics"})
 _KINDS_OF_FIRM = frozenset(
@@ -216,7 +217,13 @@ def _shortened(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tupl
         return
     if not names:
         in_town = meaning & _TOWNS and (len(meaning) > 2 or is_of_town(meaning))
-        if len(meaning) >= _LEAST_MEANING or in_town or (meaning & COUNTRIES and len(meaning) > 2):
+        in_region = meaning & _REGIONS and len(meaning) > 2
+        if (
+            len(meaning) >= _LEAST_MEANING
+            or in_town
+            or in_region
+            or (meaning & COUNTRIES and len(meaning) > 2)
+        ):
             yield meaning, ()
         return
     yield meaning, names

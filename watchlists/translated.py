@@ -43,8 +43,23 @@ _LATIN_LITTLE = (
     " das ",
     " und ",
     " e ",
+    " ve ",
+    " bir ",
+    " ile ",
+    " icin ",
 )
-_LATIN_HEADS = ("universi", "institu", "istitu", "zentrum", "centr", "akadem", "academ", "accadem", "uniwers")
+_LATIN_HEADS = (
+    "universi",
+    "institu",
+    "istitu",
+    "enstitu",
+    "zentrum",
+    "centr",
+    "akadem",
+    "academ",
+    "accadem",
+    "uniwers",
+)
 _MOST_SPELLINGS = 10_000  # of a team's names: of more, other words sound like one
 _BEHIND_HAN = 6  # characters behind a name and its noun that may go on with it
 _BACK, _ON = 7, 9  # words before and behind a body's noun
@@ -80,7 +95,7 @@ class Translated:
 
     def find(self, field: str, folded: Folded) -> Iterable[Candidate]:
         """Return the names in a folded field that are written as other languages have them."""
-        text = folded.text
+        text = folded.text.replace("ı", "i")  # Turkish
         if not self._has_any:
             return ()
         if text.isascii():

@@ -36,6 +36,8 @@ WATCHLIST = (
     _term("org", "Iran University of Science and Technology"),
     _term("org", "Budker Institute of Nuclear Physics", "Институт ядерной физики им. Г. И. Будкера"),
     _term("org", "Khan Research Laboratories"),
+    _term("org", "Hindustan Aeronautics Limited", "HAL", context="India"),
+    _term("chip", "Nvidia L20", "L20", context="Nvidia"),
     _term("org", "Xinjiang Production and Construction Corps"),
     _term("org", "National Supercomputing Center in Guangzhou"),
     _term("org", "Semiconductor Manufacturing International Corporation", "SMIC"),
@@ -161,4 +163,13 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("the bedrock below the Amazon", (), "Rock."),
     ("Антонов сказал журналистам", (), "A person speaks."),
     ("«Антонов» поставил самолёт", ("Antonov Company",), "The company in quotation marks."),
+    (
+        "HAL получила заказ в Индии",
+        ("Hindustan Aeronautics Limited",),
+        "The country of its context in Russian.",
+    ),
+    ("インドのHAL", ("Hindustan Aeronautics Limited",), "And in Japanese."),
+    ("HAL sang in the independent film", (), "No such word."),
+    ("エヌビディアのL20", ("Nvidia L20",), "The maker of its context in Japanese."),
+    ("L20 is the last bus", (), "No maker."),
 )

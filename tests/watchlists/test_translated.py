@@ -31,6 +31,8 @@ _ORGS = (
     "Xiaomi Corporation",
     "COMAC",
     "Mikron",
+    "Northwestern Polytechnical University",
+    "Roketsan",
 )
 
 
@@ -79,6 +81,24 @@ _FOUND = [
     ("エルビット・システムズの無人機", "Elbit Systems Ltd.", "Two words."),
     ("カラシニコフ社は", "Kalashnikov Concern", "The company called after him."),
     ("شركة شاومي عن هاتف", "Xiaomi Corporation", "Few consonants, but just so."),
+    (
+        "«Рейнметалл» построит завод",
+        "Rheinmetall AG",
+        "Its quotation marks, not a sentence, give the capital.",
+    ),
+    ("die Ingenieuruniversität Harbin und", "Harbin Engineering University", "A compound with the noun."),
+    (
+        "Moskova Havacılık Enstitüsü ve iki fakülte",
+        "Moscow Aviation Institute",
+        "Turkish, with its own letter.",
+    ),
+    (
+        "Північно-Західний політехнічний університет",
+        "Northwestern Polytechnical University",
+        "A region tells.",
+    ),
+    ("جامعة هاربين الهندسية", "Harbin Engineering University", "A field with its article and ending."),
+    ("ロケトサンの新工場", "Roketsan", "t and s are two sounds."),
     ("корпорация КОМАК ведёт", "COMAC", "Letters that are weak alone."),
 ]
 
