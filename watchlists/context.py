@@ -147,6 +147,15 @@ def _without_false_context(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def _gap(hit: str, word: str, between: str) -> int:
+    """Return how far a hit and a word are apart, given by their first characters and what stands between."""
+    return len(between) + _OTHER_PHRASE * (" " in between and is_han(hit) and is_han(word))
+
+
+def _nearer(best: int | None, gap: int) -> int:
+    return gap if best is None or gap < best else best
+
+
 def _describes(text: str, end: int, context: tuple[str, ...]) -> bool:
     """Return whether a word of context, longer than a character, follows the word that ends at `end`."""
     finder = _finder(context, whole=False)
@@ -180,16 +189,23 @@ class Surroundings:
             return None
         best: int | None = None
         text = self._text(field)
-        low = max(0, start - NEAR)
-        for match in finder.finditer(text, low, min(len(text), end + NEAR)):
-            gap = max(start - match.end(), match.start() - end, 0)
-            if outside and match.start() < end and start < match.end():
+        before: list[tuple[int, int]] = []
+        for match in finder.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR)):
+            first, last = match.span()
+            if last <= start:
+                before.append((first, last))
                 continue
-            between = text[match.end() : start] or text[end : match.start()]
-            if gap and " " in between and is_han(text[start]) and is_han(match.group()[0]):
-                gap += _OTHER_PHRASE
-            if best is None or gap < best:
-                best = gap
+            if first < end:
+                if outside:
+                    continue
+                return 0
+            if best is not None and first - end >= best:
+                break  # the others are further off
+            best = _nearer(best, _gap(text[start], text[first], text[end:first]))
+        for first, last in reversed(before):
+            if best is not None and start - last >= best:
+                break
+            best = _nearer(best, _gap(text[start], text[first], text[last:start]))
         if best is not None:
             return best
         for name, other in self._fields.items():

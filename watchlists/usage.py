@@ -4,6 +4,7 @@ Knows the text directly around a hit. Must not know terms beyond their kind, con
 """
 
 import re
+from functools import cache
 
 from watchlists.chips import makers
 from watchlists.fields import products
@@ -232,11 +233,18 @@ def beside_product(folded: Folded, start: int, end: int) -> bool:
     first, stop = folded.span(start, end)
     before, after = folded.source[max(0, first - 32) : first], folded.source[stop : stop + 32]
     joined = (_JOINED_BEFORE.sub("", before), _JOINED_AFTER.sub("", after))
-    names = f"(?<![^\\W_])(?:{'|'.join(map(re.escape, longest_first('products.txt')))})"
+    ends, starts = _products_beside()
     return bool(
-        (joined[0] != before and re.search(f"{names}$", fold_name(joined[0])))
-        or (joined[1] != after and re.match(f"{names}(?![^\\W_]*[a-z0-9])", fold_name(joined[1])))
+        (joined[0] != before and ends.search(fold_name(joined[0])))
+        or (joined[1] != after and starts.match(fold_name(joined[1])))
     )
+
+
+@cache
+def _products_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the products that end a text, and that begin one."""
+    names = f"(?<![^\\W_])(?:{'|'.join(map(re.escape, longest_first('products.txt')))})"
+    return re.compile(f"{names}$"), re.compile(f"{names}(?![^\\W_]*[a-z0-9])")
 
 
 def edition(folded: Folded, end: int) -> bool:
