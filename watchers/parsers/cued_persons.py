@@ -15,6 +15,7 @@ from watchers.parsers.person_cues import (
     BODY,
     BODY_WORD,
     DATED,
+    FIRST,
     GLUED,
     HAN,
     MARKED,
@@ -22,8 +23,10 @@ from watchers.parsers.person_cues import (
     NEXT,
     NOTE,
     OF_BODY,
+    OF_PERSONS,
     PHONE_NEXT,
     PREPOSITION,
+    PRICED,
     ROLE,
     ROW,
     SPOT,
@@ -32,7 +35,7 @@ from watchers.parsers.person_cues import (
 )
 from watchers.parsers.short_words import NO_NAMES, has_surname, is_foreign, is_word, likelihood
 
-_RUN = re.compile(rf"[{HAN}]{{1,12}}(?:[·•・‧][{HAN}]{{1,8}}){{0,3}}")
+_RUN = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・‧][{HAN}]{{1,8}}){{1,3}}|[{HAN}]{{1,12}}")
 _JOIN = re.compile(
     rf"(?:{NOTE})?{BLANK}{{0,3}}(?:[”\"」』]?(?:更正|变更|调整|修改)为[“\"「『]?|[、，,；;/和及与]"
     rf"|{BLANK}|(?=\n))(?:{NEXT})?(?:和|及|与"
@@ -40,6 +43,8 @@ _JOIN = re.compile(
 )
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・‧][{HAN}]{{1,6}}){{1,3}}\Z")
 _JOINING = "、，,；;/和及与 \t\u3000"
+_DONE = 3  # behind a name: a title, a verb of what persons do
+_BESIDE = 0.5  # behind the name of an office: no more than a place where a person may be named
 _JUDGES = frozenset({"评委", "专家", "成员", "组长", "组员"})
 _FUNCTION = frozenset("于在为因将已对向从以就按也不均都还曾的是与和及或并且则由被把给")
 _SIGNS = frozenset(" \t\u3000\n，,；;。、：:（）()/|[]【】“”\"'！!？?<>《》")
@@ -69,6 +74,11 @@ def without_cued(text: str, told: list[str] | None = None) -> str:
                     told.append(text[start:end])
     for cue in TITLED.finditer(text):
         spans.extend(_before(text, cue.start()))
+    for first in FIRST.finditer(text):  # a name that begins a clause, and does something
+        if run := _RUN.match(text, first.start()):
+            end = _end_of_name(text, run, _BESIDE, apart=False)
+            if end and BEHIND.match(text, end):
+                spans.append((run.start(), end))
     for row in ROW.finditer(text):
         name = row["name"]
         if not OF_BODY.search(name) and (has_surname(name) or not is_word(name)):
@@ -76,6 +86,9 @@ def without_cued(text: str, told: list[str] | None = None) -> str:
     for marked in MARKED.finditer(text):
         if has_surname(marked["name"]) and likelihood(marked["name"]) > 2:
             spans.append(marked.span("name"))
+    for priced in PRICED.finditer(text):
+        if has_surname(priced["name"]) and likelihood(priced["name"]) > 3:
+            spans.append(priced.span("name"))
     for dated in DATED.finditer(text):
         name = dated["name"]
         if has_surname(name) and likelihood(name) > 1 and not OF_BODY.search(name):
@@ -96,7 +109,7 @@ def stands_alone(text: str, begin: int, end: int) -> bool:
     return _head(text, begin) > 0 and _tail(text, end) > 0
 
 
-def _cue(text: str, spot: re.Match[str]) -> int:
+def _cue(text: str, spot: re.Match[str]) -> float:
     """Return how surely what stands before a place announces a person: 0 for not at all."""
     low, at = max(0, spot.start() - 10), spot.start()
     if spot["link"]:
@@ -107,7 +120,10 @@ def _cue(text: str, spot: re.Match[str]) -> int:
         return 4
     if PREPOSITION.search(text, low, at):
         return 1
-    return 1 if BODY.search(text, low, at) else 0
+    if OF_PERSONS.search(text, low, at):
+        return 2
+    ranks = text.startswith("队伍", at - 1)  # 队伍建设
+    return _BESIDE if BODY.search(text, low, at) and not ranks else 0
 
 
 def _is_noted(note: str, role: str) -> bool:
@@ -116,9 +132,9 @@ def _is_noted(note: str, role: str) -> bool:
     return len(note) < 5 and has_surname(note) and likely > 0
 
 
-def _listed(text: str, begin: int, place: int, strength: int) -> Iterator[tuple[int, int]]:
+def _listed(text: str, begin: int, place: int, strength: float) -> Iterator[tuple[int, int]]:
     """Yield where the names that begin at a place stand, one after the other."""
-    told = strength
+    told: float = strength
     named = False  # whether the list has a name yet
     passed: tuple[int, int] | None = None  # a doubtful one, until the next of the list is a name
     apart = place > begin  # a sign or blank parts the cue from what stands behind it
@@ -165,20 +181,22 @@ def _is_last(text: str, run: re.Match[str]) -> bool:
     )
 
 
-def _end_of_name(text: str, run: re.Match[str], told: int, *, apart: bool) -> int:
+def _end_of_name(text: str, run: re.Match[str], told: float, *, apart: bool) -> int:
     """Return where the name that begins a run of characters ends, 0 where none does."""
     start, word = run.start(), run[0]
-    if "·" in word:
-        return run.end() if told > 1 else 0
-    best, end = 5, 0
+    if not word.isalpha():  # 甲·乙
+        return _end_of_foreign(text, run) if told > 1 else 0
+    best: float = 5
+    end = 0
     for length in (3, 2, 4, 5, 6):
-        if length > len(word):
+        if length > len(word) or (length > 3 and told < 3):
             continue
         name, rest = word[:length], word[length:]
         whole, tail = apart and not rest, _tail(text, start + length)
         if not whole and not has_surname(name) and not (told > 3 and tail > 2 and is_foreign(name)):
             continue
-        score = told + likelihood(name, words=not (whole and told > 3)) + tail
+        due = told > 3 and (whole or (tail == _DONE and likelihood(name, words=False) > 3))
+        score = told + likelihood(name, words=not due) + tail
         if score > best and (
             OF_BODY.search(name)
             or (rest and rest[0] not in _FUNCTION and BODY_WORD.search(rest) and not BEHIND.match(rest))
@@ -189,6 +207,15 @@ def _end_of_name(text: str, run: re.Match[str], told: int, *, apart: bool) -> in
     return end
 
 
+def _end_of_foreign(text: str, run: re.Match[str]) -> int:
+    """Return where a name with dots between its parts ends: before a word of grammar, or what persons do."""
+    last = max(run[0].rfind(dot) for dot in "·•・‧") + run.start() + 1
+    for at in range(last + 1, run.end()):
+        if text[at] in "的在于为将已对向从被把给说就" or BEHIND.match(text, at):
+            return at
+    return run.end()
+
+
 def _tail(text: str, at: int) -> int:
     """Return how well a name ends before a place."""
     after = text[at : at + 1]
@@ -197,7 +224,7 @@ def _tail(text: str, at: int) -> int:
     if not after or after in _SIGNS or not "\u4e00" <= after <= "\u9fff":
         return 2 if not after.isalpha() else -1
     if BEHIND.match(text, at):
-        return 3
+        return _DONE
     return 1 if after in _FUNCTION else -2
 
 

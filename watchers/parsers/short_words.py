@@ -13,13 +13,13 @@ from watchers.parsers.persons import COMPOUND, SURNAMES
 # rarer ones, too few to look for beside every phone number
 _RARE = (
     "黎阎荀茹邸阚闻奚晁厉谌芮蔺茅楼步展巢逄亓郜撒檀隗禤冼缑訾邰郗郇鄞庾宓酆钮钭揭仝谯贡郏邴闾雍"
-    "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支都息敬那段常赖狄裘诸湛嵇杭濮浦竺桓戎扈"
+    "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支息敬段常赖狄裘诸湛嵇杭濮浦竺桓戎扈"
 )
 _SURNAMES = frozenset(SURNAMES + _RARE) - {"和"}
 # the rest of the old table of surnames, names only where a cue announces one
 _OLD = (
     "水云昌花皮元平湛禹贝伏明计成危干宣贲滑羊於惠家汲松井富巴弓牧山谷全仰秋伊暴祖束幸韶薄印宿怀索咸籍阴能苍双"
-    "劳扶堵宰寿通边别充慕习宦鱼容慎戈终居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰后红益公植区凤操肇揭撒母木树斯海毋归苟布包"
+    "劳扶堵宰寿通边别充慕习宦鱼容慎戈居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰红益公植区凤操肇揭撒母木树斯海毋归苟那布包"
 )
 _BEGIN = _SURNAMES | frozenset(_OLD)
 _COMPOUND = frozenset(COMPOUND.split("|"))
@@ -105,7 +105,7 @@ def likelihood(word: str, *, words: bool = True) -> int:
     else:
         score, given = -3, word
     if size > 4:
-        score -= 2 + 4 * (size - 5)
+        score -= 2 + 4 * (size - 5) if _NEVER.isdisjoint(given) else 9
     return score + sum(map(_of_given, given)) - (len(given) == 1)
 
 
