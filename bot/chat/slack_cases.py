@@ -22,17 +22,18 @@ _ID = re.compile(r"[UW][A-Z0-9]{2,20}")  # docs.slack.dev: a user id begins with
 
 def became(alert: Alert) -> list[Block]:
     """Return who took the alert in hand, got it or decided, and the newest note, small."""
-    lines = []
+    blocks: list[Block] = []
     if alert.triage:
         did, who, rest = handled(alert)
         sign = _SIGNS.get(alert.state, "")
-        lines.append((Span(f"{sign}{did} "), Span(who, user=_shown(alert.triage)), Span(f" · {rest}")))
+        person = Span(who, user=_shown(alert.triage))
+        blocks += context([(Span(f"{sign}{did} "), person, Span(f" · {rest}"))])
     if alert.notes:
         did, who, rest = noted(alert)
         writer = alert.notes[-1]
         user = writer.user if writer.via == VIA else ""
-        lines.append((Span(f"🗒️ {did} "), Span(who, user=user), Span(f" · {rest}")))
-    return context(lines) if lines else []
+        blocks += context([(Span(f"🗒️ {did} "), Span(who, user=user), Span(f" · {rest}"))])
+    return blocks
 
 
 def line_became(one: Line) -> Spans:
