@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import watchlists.store
-from bot import own_watchlists
+from bot import kept_rows, own_watchlists
 from bot.actors import Actor
 from bot.desk import Desk, Stored
 from bot.errors import CommandError
@@ -21,7 +21,6 @@ from watchlists.errors import UnknownWatchlist
 from watchlists.model import Term, Watchlist
 from watchlists.rules import KINDS, OWN_KIND
 
-_MOST_KEPT = 1_000_000  # characters of rows that the history keeps of an import, so that it can be undone
 _MOST_NEW = 2_000  # terms of a sheet that are held against what is stored
 
 
@@ -68,29 +67,23 @@ def import_csv(
 
 
 def _rows_kept(held: Watchlist, changed: Watchlist) -> tuple[str, str]:
-    """Return what the history keeps of an import: the rows it replaced, and those it brought.
-
-    Of a very large one only how many these are.
-    """
+    """Return what the history keeps of an import: the rows it replaced, and those it brought."""
     had = {term.name.casefold(): term for term in held.terms}
     came = [term for term in changed.terms if had.get(term.name.casefold()) != term]
     replaced = [had[name] for term in came if (name := term.name.casefold()) in had]
-    before, after = write_terms(replaced) if replaced else "", write_terms(came)
-    if len(before) + len(after) > _MOST_KEPT:
-        return "", f"{len(came) - len(replaced)} added, {len(replaced)} changed"
-    return before, after
+    return kept_rows.kept(replaced), kept_rows.kept(came)
 
 
 def can_be_undone(after: str) -> bool:
-    """Return whether the history holds what an import brought; of older and very large ones it does not."""
-    return after.startswith(COLUMNS[0])
+    """Return whether the history holds what an import brought; of older, very large ones it does not."""
+    return kept_rows.is_kept(after)
 
 
 def import_said(edit: Edit) -> str:
     """Return in a few words what an import changed, or the undoing of one."""
     if not can_be_undone(edit.before or edit.after):
         return edit.after
-    before, after = (len(read_terms(rows)[0]) if rows else 0 for rows in (edit.before, edit.after))
+    before, after = kept_rows.count(edit.before), kept_rows.count(edit.after)
     if edit.action is Action.UNDO:
         return f"{before - after} removed, {after} as they were"
     return f"{after - before} added, {before} changed"
@@ -110,7 +103,10 @@ def undo_import(desk: Desk, actor: Actor, edit_id: str) -> Reply:
     """Take back what an import brought; what was edited since then stays as it is."""
     with desk.db.atomic():
         edit = import_of(desk, actor, edit_id)
-        before, after = (read_terms(rows)[0] if rows else () for rows in (edit.before, edit.after))
+        try:
+            before, after = kept_rows.rows(edit.before), kept_rows.rows(edit.after)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
         held = own_watchlists.editable(desk, actor, edit.watchlist)
         changed, counts = editing.taken_back(held, before, after)
         if not (counts["removed"] or counts["restored"]):

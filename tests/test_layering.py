@@ -42,7 +42,7 @@ FLOORS = (
         "phrases",
     ),
     ("settings", "vault", "database", "together", "disk", "alert_codec", "entry_words"),
-    ("facts", "drafting", "reprints", "watched", "kept_index", "kept_names", "team_setup"),
+    ("facts", "drafting", "reprints", "watched", "kept_index", "kept_names", "kept_rows", "team_setup"),
     (
         "outbox",
         "digests",

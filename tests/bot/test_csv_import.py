@@ -7,7 +7,8 @@ import pytest
 
 import watchers.item_store
 import watchers.store
-from bot import commands_csv, grammar, outbox
+import watchlists.store
+from bot import grammar, kept_rows, outbox
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
 from bot.commands_csv import export_csv, import_csv
@@ -19,6 +20,7 @@ from bot.replies import Reply, Tone
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.editing import Action, Edit
+from watchlists.model import Term
 from watchlists.store import save_edit, save_team
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -104,7 +106,7 @@ def test_what_was_edited_since_the_import_stays(desk: Desk) -> None:
 
 @pytest.mark.parametrize("rows", ["3 added, 1 changed", ""])
 def test_an_import_of_which_no_rows_are_kept_is_not_undone(desk: Desk, rows: str) -> None:
-    """As before they were kept, and of sheets beyond measure: it is said, and nothing is offered."""
+    """As before they were kept: it is said, and nothing is offered."""
     edit = Edit(
         watchlist="default",
         action=Action.IMPORT,
@@ -121,13 +123,46 @@ def test_an_import_of_which_no_rows_are_kept_is_not_undone(desk: Desk, rows: str
     assert "No import is called" in said(desk, "watchlist undo nothing").title
 
 
-def test_a_sheet_beyond_measure_leaves_its_size_in_the_history(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The history is no second store of the sheet."""
-    monkeypatch.setattr(commands_csv, "_MOST_KEPT", 40)
-    assert import_csv(desk, ANA, "kind,name\norg,Quay Lab\norg,Harbour Works\n").offers == ()
-    assert "2 added, 0 changed" in repr(said(desk, "watchlist history").parts)
+def test_a_very_large_sheet_is_kept_packed_and_undone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The history stays small, says how many rows there were, and can still take them back."""
+    import_csv(desk, ANA, "kind,name,note\norg,Quay Lab,old\n")
+    monkeypatch.setattr(kept_rows, "_PLAIN", 40)
+    sheet = "kind,name,note\norg,Quay Lab,new\n" + "".join(f"org,Harbour Works {n},\n" for n in range(3_000))
+    [undo] = import_csv(desk, ANA, sheet).offers
+    assert "3000 added, 1 changed" in repr(said(desk, "watchlist history").parts)
+    [kept] = [row["after"] for row in said(desk, "watchlist history").data if "packed" in row["after"]]
+    assert len(kept) < len(sheet) / 5
+    assert said(desk, undo.words).data == {"removed": 3_000, "restored": 1, "kept": 0}
+    left = watchlists.store.get_watchlist(desk.db, "default", "default").terms
+    assert {(term.name, term.note) for term in left} == {("Quay Lab", "old")}
+    assert "3000 removed, 1 as they were" in repr(said(desk, "watchlist history").parts)
+
+
+@pytest.mark.parametrize("damaged", ["3 rows, packed\n", "3 rows, packed\n!!!!", "3 rows, packed\nAAAA"])
+def test_damaged_rows_are_one_sentence(desk: Desk, damaged: str) -> None:
+    """Nothing is changed."""
+    edit = Edit(
+        watchlist="default",
+        action=Action.IMPORT,
+        term="(file)",
+        before="",
+        after=damaged,
+        user="U1",
+        via="x",
+        at=NOW,
+    )
+    save_edit(desk.db, "default", edit, "odd")
+    assert said(desk, "watchlist undo odd").title == "The rows that the history keeps are damaged."
+
+
+def test_packed_rows_do_not_take_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What unpacks to more than any sheet holds is refused."""
+    monkeypatch.setattr(kept_rows, "_PLAIN", 0)
+    text = kept_rows.kept([Term(name=f"Harbour {n}", kind="org") for n in range(500)])
+    assert len(kept_rows.rows(text)) == 500
+    monkeypatch.setattr(kept_rows, "_MOST", 1_000)
+    with pytest.raises(ValueError, match="damaged"):
+        kept_rows.rows(text)
 
 
 def test_no_summary_is_promised_of_what_was_told_already(desk: Desk) -> None:
