@@ -81,7 +81,8 @@ class Upkeep:
             state = await self.store.run(self.desk.stale)
             if state is None:
                 return
-            await asyncio.to_thread(self.matching.wait)  # at a start what watches comes first
+            while self.matching.is_beginning:  # noqa: ASYNC110 - a thread ends it; at a start it comes first
+                await asyncio.sleep(1)
             kept = self.desk.kept_names
             index = await asyncio.to_thread(kept.index, state)
             if index is None:

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE
 from typing import IO, TYPE_CHECKING
@@ -92,7 +93,9 @@ class Apart:
         process.wait()
         assert process.stdout is not None
         process.stdout.close()
-        process.stdin = None  # closed, or broken
+        if process.stdin is not None:
+            with suppress(OSError):  # broken, with something left to be said
+                process.stdin.close()
 
 
 def _read_ahead() -> None:
