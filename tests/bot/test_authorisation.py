@@ -33,7 +33,9 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent.parent
 WATCHED = "Harbour Institute of Technology"  # by the team "ours", and nobody else
 # What a person would put in the place of each argument; a new argument needs a word here.
+NEEDED = {"alerts resolve": ("--reason", "decided")}  # an option without which nothing is done
 WORDS = {
+    "text": "a remark",
     "name": f'"{WATCHED}"',
     "url": "https://news.example/s1",
     "list_id": "held",
@@ -147,7 +149,7 @@ def calls(name: str) -> list[str]:
     one = COMMANDS[name]
     words = dict(WORDS, name='"Northern Foundry"') if name == "watchlist add" else WORDS
     given = [words[p.name or ""] for p in one.params if isinstance(p, click.Argument)]
-    plain = " ".join((name, *given))
+    plain = " ".join((name, *given, *NEEDED.get(name, ())))
     flags = [p.opts[0] for p in one.params if isinstance(p, click.Option) and p.is_flag]
     return [plain, *(f"{plain} {flag}" for flag in flags)]
 
@@ -240,7 +242,7 @@ def undo(name: str, desk: Desk) -> None:
     }
     if name in again:
         grammar.answer(again[name], desk, ours, confirmed=True)
-    if name in ("alerts acknowledge", "alerts dismiss"):
+    if name in [f"alerts {verb}" for verb in ("acknowledge", "assign", "snooze", "resolve", "dismiss")]:
         grammar.answer("alerts reopen alert-1", desk, ours)
     if name == "alerts reopen":
         grammar.answer("alerts acknowledge alert-1", desk, ours)
