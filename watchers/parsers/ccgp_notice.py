@@ -20,6 +20,7 @@ from watchers.parsers.ccgp_page import (
     attachments_of,
     blank_personal,
     coded,
+    is_list,
     main_of,
     published_in_text,
     published_of,
@@ -45,6 +46,7 @@ from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mar
 from watchers.parsers.notice_signature import buyer_of, central_agency, signed_on, signer_of, title_org
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
+from watchers.parsers.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tender_fields import read_fields
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_tables import Table
@@ -73,17 +75,9 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
     if stripped.startswith(("{", "[")):
         return _from_json(stripped, context)
     if "<" not in text or not re.search(r"<(?:html|body|div|p|table|span|meta)\b", text, re.IGNORECASE):
-        return _notice(_first_line(text), text, None, (), context)
+        text = with_whole_lines(text)
+        return _notice(first_title(text), text, None, (), context)
     return _from_page(text, context)
-
-
-def _first_line(text: str) -> str:
-    """Return the title of a plain text: its first line, up to the first label where all stands on one."""
-    line = tidy(text).partition("\n")[0]
-    words = line.split(" ")
-    if len(line) > 60 and (label := next((n for n, word in enumerate(words) if n and field_of(word)), 0)):
-        return " ".join(words[:label])
-    return line
 
 
 def notice_id(url: str) -> str:
@@ -96,6 +90,8 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
     root = parse_html(markup)
     if root is None:
         raise ParseError("Not a notice: the page is empty.")
+    if is_list(root):
+        raise ParseError("This is a list of notices, not a notice: add its address as ccgp-list.")
     title = title_of(root)
     if _GONE.search(title):
         raise ParseError("The notice is gone: the site shows its error page.")

@@ -28,6 +28,7 @@ _BODIES = (
     "notice-content",
     "content",
 )
+_LISTS = ("c_list_bid", "vT-srch-result-list-bid")
 _CODES = {
     "code-winningSupplierName": "供应商名称",
     "code-winningSupplierAddr": "供应商地址",
@@ -63,6 +64,11 @@ _META = re.compile(
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 _MAX_ROWS = 2_000
 _MAX_ATTACHMENTS = 50
+
+
+def is_list(root: Any) -> bool:
+    """Whether a page of the site is one of its lists: of a channel, of a search."""
+    return any(_has_class(element, name) for element in root.iter("ul") for name in _LISTS)
 
 
 def title_of(root: Any) -> str:
