@@ -5,9 +5,8 @@ table hidden behind them, notices as HTML inside JSON, and plain text. What a la
 tender_fields, what is personal to personal: no name of an expert or contact leaves this module.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.answers import unwrapped
 from watchers.parsers.ccgp_page import (
     attachments_of,
     blank_personal,
@@ -31,7 +29,7 @@ from watchers.parsers.ccgp_page import (
 )
 from watchers.parsers.charset import decode
 from watchers.parsers.contacts import without_contacts
-from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.english_notice import (
     english_pairs,
     english_stage,
@@ -42,6 +40,7 @@ from watchers.parsers.english_notice import (
 from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
+from watchers.parsers.notice_json import wrapped_notices
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
 from watchers.parsers.notice_signature import buyer_of, central_agency, signed_on, signer_of, title_org
 from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
@@ -60,9 +59,6 @@ _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全
 # labels that mean what a sentence in English told without one
 _KNOWN_AS = {"buyer": "Purchaser", "agency": "Tendering Agent", "project_number": "Project No"}
 _PRIVATE = "（自然人）"  # stands for the name of a private person
-_JSON_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
-_JSON_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
-_JSON_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime")
 
 
 def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
@@ -292,40 +288,10 @@ def _impersonal(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _from_json(text: str, context: ParseContext) -> Parsed:
     """Read a notice that a province's interface wraps in JSON, its page as a string inside."""
-    try:
-        document = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ParseError("Not a notice (JSON that cannot be read).") from error
-    for record in _records(document):
-        body, title = _first_text(record, _JSON_BODIES), _first_text(record, _JSON_TITLES)
-        if not body or not title:
-            continue
-        written = next((record[key] for key in _JSON_DATES if record.get(key)), None)
-        published = (
-            from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
-        )
-        identity = str(
-            next((record[key] for key in ("id", "articleId", "noticeId", "uuid") if record.get(key)), "")
-        )
+    for wrapped in wrapped_notices(text):
+        title, body, published = wrapped.title, wrapped.body, wrapped.published
         root = parse_html(f"<div>{body}</div>") if "<" in body else None
         if root is not None:
-            return _from_tree(root, root, title, published, context, identity=identity)
-        return _notice(title, body, published, (), context, identity=identity)
+            return _from_tree(root, root, title, published, context, identity=wrapped.identity)
+        return _notice(title, body, published, (), context, identity=wrapped.identity)
     raise ParseError("Not a notice: the JSON has no title with a text.")
-
-
-def _first_text(record: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return next((value for key in keys if isinstance(value := record.get(key), str) and value), "")
-
-
-def _records(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    if depth > 6:
-        return
-    document = unwrapped(document)
-    if isinstance(document, Mapping):
-        yield document
-        for value in document.values():
-            yield from _records(value, depth + 1)
-    elif isinstance(document, list):
-        for value in document:
-            yield from _records(value, depth + 1)

@@ -14,11 +14,9 @@ from watchers.parsers.person_cues import (
     BLANK,
     BODY,
     BODY_WORD,
-    DATED,
     FIRST,
     GLUED,
     HAN,
-    MARKED,
     NAMED_BY,
     NEXT,
     NOTE,
@@ -26,14 +24,13 @@ from watchers.parsers.person_cues import (
     OF_PERSONS,
     PHONE_NEXT,
     PREPOSITION,
-    PRICED,
     ROLE,
-    ROW,
     SPOT,
     STYLED,
     TITLED,
 )
-from watchers.parsers.short_words import NO_NAMES, has_surname, is_foreign, is_word, likelihood
+from watchers.parsers.row_persons import in_rows
+from watchers.parsers.short_words import NO_NAMES, has_surname, is_foreign, likelihood
 
 _RUN = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・‧][{HAN}]{{1,8}}){{1,3}}|[{HAN}]{{1,12}}")
 _JOIN = re.compile(
@@ -79,20 +76,7 @@ def without_cued(text: str, told: list[str] | None = None) -> str:
             end = _end_of_name(text, run, _BESIDE, apart=False)
             if end and BEHIND.match(text, end):
                 spans.append((run.start(), end))
-    for row in ROW.finditer(text):
-        name = row["name"]
-        if not OF_BODY.search(name) and (has_surname(name) or not is_word(name)):
-            spans.append(row.span("name"))
-    for marked in MARKED.finditer(text):
-        if has_surname(marked["name"]) and likelihood(marked["name"]) > 2:
-            spans.append(marked.span("name"))
-    for priced in PRICED.finditer(text):
-        if has_surname(priced["name"]) and likelihood(priced["name"]) > 3:
-            spans.append(priced.span("name"))
-    for dated in DATED.finditer(text):
-        name = dated["name"]
-        if has_surname(name) and likelihood(name) > 1 and not OF_BODY.search(name):
-            spans.append(dated.span("name"))
+    spans.extend(in_rows(text))
     return _cut(text, spans)
 
 
