@@ -43,10 +43,9 @@ _LABELLED = re.compile(
     r"(?P<label>[A-Z][A-Za-z/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?P<value>[^\n;]+)"
 )
 _ROLES = re.compile(
-    r"(?P<who>[A-Z][^\n;:()]{3,90}?)[ \t]*[(（](?:hereinafter[^()]{0,30}"
-    r"|the )*[\"“]?(?P<role>purchaser|buyer|tenderee|(?:tender(?:ing)?|bidding|procurement"
-    r"|purchasing) agen(?:t|cy))[\"”]?[)）]",
-    re.IGNORECASE,
+    r"(?P<who>[A-Z][^\n;:()]{3,90}?)[ \t]*[(（](?i:hereinafter[^()]{0,30}|the )*[\"“]?"
+    r"(?P<role>(?i:purchaser|buyer|tenderee|(?:tender(?:ing)?|bidding|procurement|purchasing) agen(?:t"
+    r"|cy)))[\"”]?[)）]"
 )
 _BEFORE_NAME = re.compile(r"\A.*?\b(?:entrusted by|on behalf of|authori[sz]ed by|by|for)\s+(?=[A-Z])")
 _NUMBER = re.compile(
