@@ -4,7 +4,9 @@ Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`); ca
 matter. The rows stand at any depth, also in JSON inside a JSON string, or as hits of a search (`_source`).
 """
 
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,7 +23,8 @@ _KEYS = {
         "title": "noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle",
         "date": """
             publishtime publishdate noticetime noticedate pubdate pubtime releasetime releasedate infodate
-            sendtime senddate addtime createtime createdate
+            sendtime senddate noticesendtime postdate realpubtime receivetime addtime createtime createdate
+            timestamp time tm
         """,
         "url": "url link linkurl href pageurl detailurl articleurl",
         "area": "districtname regionname areaname area region",
@@ -31,6 +34,15 @@ _KEYS = {
     }.items()
 }
 _MAX_DEPTH = 6
+_KIND = re.compile(
+    r"(?:公开)?(?:招标|采购|中标|成交|结果|更正|变更|补充|资格预审|中标候选人|中标结果)(?:公告|公示)"
+)
+_TITLE = re.compile(
+    r"(?:notice|bulletin|tender|bid|info|news|gonggao|zhaobiao|zhongbiao|caigou|xinxi|gg)\w*title"
+)
+_AREA_CODE = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*")
+_HREF = re.compile(r"<a\b[^>]*?\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_ID = re.compile(r"[\w.-]{1,80}")
 
 
 def read_rows(text: str) -> list[dict[str, Any]]:
@@ -56,9 +68,31 @@ def has_rows(document: Any) -> bool:
 
 
 def _value(row: Row, name: str) -> Any:
-    """Return the text or number under the first of the field's keys that has one."""
-    values = (row.get(key) for key in _KEYS[name])
+    """Return the text or number under the first of the field's keys that has one that can be it."""
+    values = [row.get(key) for key in _KEYS[name]]
+    if name == "title":  # `zhaoBiaoGongGaoTitle`; `TITLE: 招标公告` beside `NAME: …项目招标公告`
+        values += [value for key, value in row.items() if _TITLE.fullmatch(key)]
+        kind = next((value for value in values if isinstance(value, str) and _KIND.fullmatch(value)), None)
+        values = [*(value for value in values if value != kind), *((row.get("name"), kind) if kind else ())]
+    elif name == "area":  # the code of a region is no name
+        values = [value for value in values if isinstance(value, str) and not _AREA_CODE.fullmatch(value)]
+    elif name == "url":
+        return _url(row, values)
     return next((value for value in values if isinstance(value, str | int | float) and value != ""), "")
+
+
+def _url(row: Row, values: list[Any]) -> str:
+    """Return a row's link: under a key of the field, a whole one under another key, or in its title.
+
+    One that ends in an empty parameter (`/notice/form?id=`) lacks the row's id, which its page appends.
+    """
+    whole = (value for key, value in row.items() if key.endswith("url") and str(value).startswith("http"))
+    found: str = next((value for value in (*values, *whole) if isinstance(value, str) and value), "")
+    if not found:
+        link = _HREF.search(str(_value(row, "title")))
+        return html.unescape(link[1]) if link else ""
+    identity = str(_value(row, "id"))
+    return found + identity if found.endswith("=") and _ID.fullmatch(identity) else found
 
 
 def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Row]]:
