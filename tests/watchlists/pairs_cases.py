@@ -472,4 +472,10 @@ PAIRS = (
     ),
     ("中国科学院沈阳计算技术研究所", "中国科学院计算技术研究所", "org", False, "one of which names its town"),
     ("北京华大九天科技股份有限公司", "Empyrean Technology", "org", True, "a firm's town is left out abroad"),
+    ("Cheung Kwok-wing", "张国荣", "person", True, "a Cantonese reading"),
+    ("Cheung Kwok-ming", "张国荣", "person", False, "and another one"),
+    ("LAM CHENG Yuet-ngor", "林郑月娥", "person", True, "a husband's family name in front"),
+    ("Tan Weiming", "陈伟明", "person", True, "a family's name in Hokkien, the given one in pinyin"),
+    ("Chen Weiming", "陈伟明", "person", True, "it is pinyin all the same"),
+    ("王嘉明", "黄家明", "person", False, "two names that sound alike in Cantonese"),
 )

@@ -17,6 +17,7 @@ _NUMBERED = 2.2  # a numbered institute or plant of one
 _OTHER_INSTITUTE = 2.0  # another field, or a town in one name only, of two institutes of one academy
 _REGISTERED = 1.2  # in front of a firm's full Chinese name stands its town, which it leaves out abroad
 _FIELDS = frozenset(("", "d", "p"))  # kinds of words that say which institute
+_INSTITUTE_OF_ACADEMY = frozenset(("~academy", "~institute"))
 _NOTHING_ELSE = frozenset("pgx")  # kinds of words left over beside a place, where it is all that is left
 _TRADE = frozenset(("~import", "~export"))
 _NUMBERED_BODIES = frozenset(
@@ -51,8 +52,7 @@ def other_institute(name: Name, other: Name, found: Alignment) -> float:
     In two scripts words may be left over that are only not translated; an institute's own word decides alone.
     """
     left, right = found.left, found.right
-    idents = {word.ident for word in name.tokens}
-    if not {"~academy", "~institute"} <= idents or name.script != other.script:
+    if name.script != other.script or not _INSTITUTE_OF_ACADEMY.issubset([t.ident for t in name.tokens]):
         return 0.0
     if any(pair[0][0].kind == "" for pair in found.pairs):
         return 0.0

@@ -64,7 +64,6 @@ _COMMON = frozenset(
         *("科工", "蜂巢", "振华", "精测", "蓝灯", "国仪", "天仪", "华力", "省晋华"),
     )
 )
-_EVERYBODYS = _words("english.txt") | {"china"}  # words that name nobody without the others of a name
 _KNOWN = range(8, 1, -1)  # letters of a known word that is cut off
 _COUNTRY = ("中国", "中國", "중국")  # what follows says what the firm is about
 _SHORTEST = 4  # letters of a firm's word in Latin script
@@ -120,13 +119,14 @@ def _own(name: str, known: Container[str]) -> str:
 
 def _latin(row: tuple[str, ...]) -> list[str]:
     """Return the single words that a firm is known by, without its line of business."""
+    english = _words("english.txt")  # words that name nobody without the others of a name
     found = []
     for name in row:
         words = name.casefold().split()
         several = len(words) > 1
         while len(words) > 1 and words[-1] in _LATIN_TRADES:
             words.pop()
-        if several and words[0] in _EVERYBODYS:
+        if several and (words[0] in english or words[0] == "china"):
             continue
         if len(words) == 1 and len(words[0]) >= _SHORTEST and words[0].isascii() and words[0].isalpha():
             found.append(words[0])

@@ -88,7 +88,7 @@ def fold(name: str, *, initials: bool = False) -> str:
         text = text.replace("&", " and ")
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
-    if _NUMBER.search(text):
+    if ("no" in text or "nr" in text or "n°" in text) and _NUMBER.search(text):
         text = _NUMBER.sub("", text)
     if "." in text:
         words = parted(text)

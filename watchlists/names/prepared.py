@@ -20,6 +20,7 @@ from watchlists.names.given_twice import LABEL, TELLING, parts_of
 from watchlists.names.japanese import japanese_readings
 from watchlists.names.reading import han_of, letters_of, script_of, words_of
 from watchlists.names.registered import without_registers
+from watchlists.names.southern import southern_readings
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def prepare(name: str) -> tuple[Name, ...]:
             letters, script = letters_of(part), script_of(part)
             han = han_of(part)
             found.append(Name(words, script=script, stated=stated, han=han, letters=letters))
-            for said in japanese_readings(han) if han else ():
+            for said in (*japanese_readings(han), *southern_readings(han)) if han else ():
                 found.append(Name(list(map(token, said)), script=script, han=han))
             alone = _written_alone(found[-1])
             if alone:

@@ -23,6 +23,7 @@ from watchlists.names.initials import acronym
 from watchlists.names.persons import exchanged, man_and_woman
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
+from watchlists.names.southern import is_southern
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import other_pinyin, same_syllables
 from watchlists.names.weights import BIAS, WEIGHTS
@@ -114,6 +115,8 @@ class Judgement:
             self.odds -= SHIP_NUMBER
         if person or not kind:
             self._hear(found, same_syllables(a, b))
+            if found.left and found.right and a.script != b.script and (is_southern(a) or is_southern(b)):
+                self.odds = min(self.odds, _OTHER_SYLLABLE)
         another = not person and other_pinyin(a, b, found)
         if another:
             self.odds -= _OTHER_WORD
