@@ -38,10 +38,9 @@ _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what c
 _TAKEN_FOR = frozenset("尾题名姓字界荣耻傲家师友邻本鉴")  # not 例, 首, 主: many leave out a 为 there
 _PAIR = 2  # characters
 _SIDES, _MOVES = frozenset("东南西北"), frozenset("飞航行进")
-_HEADING = re.compile(
-    "(?:(?<![投面导])向|(?<![运发送前调派飞寄开驶赶去])往|[朝折]|一路|独自|径直|继续|从[\u4e00-\u9fff]{2,4})$"
-)
-_GONE = re.compile("[去来过了越往着而到在出经至]|$")
+_HEADING = re.compile("(?:(?<![投面导])向|往|[朝折]|一路|独自|径直|继续|从[\u4e00-\u9fff]{2,4})$")
+_WHERETO = re.compile("[运发送前调派飞寄开驶赶去转通迁]往$")  # 前往, 转往: a place follows
+_GONE = frozenset("去来过了越往着而到在出经至")
 _LINKING_SURNAMES = frozenset("于和")
 _WITHIN = frozenset("中里内")
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
@@ -134,9 +133,19 @@ def _is_way_to_go(name: str, before: str, after: str) -> bool:
         and name[0] in _SIDES
         and name[1] in _MOVES
         and _HEADING.search(before) is not None
-        and _GONE.match(after) is not None
+        and _WHERETO.search(before) is None
+        and _goes_on(after)
         and not _speaks_of_business(f"{before} {after}")
     )
+
+
+def _goes_on(after: str) -> bool:
+    """Return whether nothing follows a movement, or how it goes on (飞过来), and no other word: 向西飞|了解."""
+    import rjieba
+
+    if not after:
+        return True
+    return after[0] in _GONE and (after[1:2] in _GONE or not rjieba.has_word(after[:_PAIR]))
 
 
 def _stands_apart(name: str, word: str, before: int, after: int) -> bool:

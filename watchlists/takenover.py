@@ -199,7 +199,7 @@ def is_of_town(meaning: Meaning) -> bool:
 
 
 def towns_called(word: str) -> Meaning:
-    """Return the town that a word is another English name of: Peking; () for none."""
+    """Return the town that a word is another English name of: Peking; an empty set for none."""
     return next((meant for meant in table().get(word, ()) if meant <= _TOWNS), frozenset())
 
 

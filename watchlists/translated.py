@@ -95,9 +95,9 @@ class Translated:
 
     def find(self, field: str, folded: Folded) -> Iterable[Candidate]:
         """Return the names in a folded field that are written as other languages have them."""
-        text = folded.text.replace("ı", "i")  # Turkish
         if not self._has_any:
             return ()
+        text = folded.text.replace("ı", "i")  # Turkish
         if text.isascii():
             if any(word in text for word in _LATIN_LITTLE) and any(head in text for head in _LATIN_HEADS):
                 return self._bodies(field, folded, tokens(text))
