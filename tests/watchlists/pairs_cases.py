@@ -460,6 +460,8 @@ PAIRS = (
     ("Tarnmash Plant JSC", "ПАО «Тарнмашзавод»", "org", True, "a plant in one word is the whole name"),
     ("ЦАГИ", "Central Aerohydrodynamic Institute", "org", True, "a well-known institute by its short form"),
     ("Sendero Luminoso", "Shining Path", "org", True, "a well-known group in its own language"),
+    ("IRISL", "کشتیرانی جمهوری اسلامی ایران", "org", True, "a name more of one that matching knows"),
+    ("UAC", "ОАК", "org", True, "the letters of one body in two alphabets"),
     ("Внешэкономбанк", "VEB.RF", "org", True, "a well-known body renamed"),
     ("2 Co., Ltd.", "Snow Storm 2", "", False, "a number alone is no ship of that number"),
     ("2 Co., Ltd.", "No. 2 Co., Ltd.", "org", True, "but it may say that it is one"),

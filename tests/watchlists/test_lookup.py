@@ -176,6 +176,7 @@ HOTELS = [
         ("上海三中", "上海第三中学"),
         ("Inhocar", "Inmobiliaria Hotelera del Caribe"),
         ("INHOCAR S.A.", "Inmobiliaria Hotelera del Caribe Ltda."),
+        ("OOO Inhocar", "Inmobiliaria Hotelera del Caribe"),
     ],
 )
 def test_a_short_form_finds_its_full_name_among_many_alike_and_back(short: str, full: str) -> None:

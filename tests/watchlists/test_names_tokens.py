@@ -19,6 +19,12 @@ def one(text: str) -> Name:
     return found[0]
 
 
+@pytest.mark.parametrize("sign", ["No. ", "no ", "Nr. ", "№ ", "№", "N° ", "nº", "n°"])
+def test_the_sign_of_a_number_says_nothing(sign: str) -> None:
+    """Whichever way it is typed."""
+    assert [t.text for t in one(f"Zarubin {sign}7").tokens] == ["zarubin", "7"]
+
+
 @pytest.mark.parametrize(
     ("text", "left", "families"),
     [

@@ -8,7 +8,7 @@ Knows the words of one name. Must not know how two are compared.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -37,21 +37,37 @@ def body_of(words: str) -> int:
 
 @cache
 def _bodies() -> dict[str, int]:
+    """Return the number of each body by each of its names; 0 for a name of two bodies."""
     found: dict[str, int] = {}
     without_form: dict[str, int] = {}
-    others = (tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt"))
-    rows = chain((row for file in _FILES for row in groups(file)), others)
-    for number, row in enumerate(rows, start=1):
-        for name in row:
-            if name.endswith("?"):
-                continue
-            for words in _written(_LETTERS.sub("", fold(name).lower())):
-                if found.setdefault(words, number) != number:
-                    found[words] = 0  # two bodies of one name
-            bare = _LATIN_FORMS.sub("", name)
-            if bare != name:
-                without_form[_LETTERS.sub("", fold(bare).lower())] = number
+    known = [row for file in _FILES for row in groups(file)]
+    others = [tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt")]
+    for number, row in enumerate(chain(known, others), start=1):
+        names = [name for name in row if not name.endswith("?")]
+        written = [words for name in names for words in _written(_letters(name))]
+        body = number
+        if number > len(known):  # more names of one that the tables of matching have already
+            body = next((found[words] for words in written if found.get(words)), number)
+        bare = [_LATIN_FORMS.sub("", name) for name in names]
+        _name(found, written, body)
+        _name(
+            without_form,
+            [_letters(short) for short, name in zip(bare, names, strict=True) if short != name],
+            body,
+        )
     return without_form | found
+
+
+def _name(bodies: dict[str, int], written: Iterable[str], body: int) -> None:
+    """Note names of a body; one that two have means neither."""
+    for words in written:
+        if bodies.setdefault(words, body) != body:
+            bodies[words] = 0
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name, folded, without signs between them."""
+    return _LETTERS.sub("", fold(name).lower())
 
 
 def _written(name: str) -> Iterator[str]:

@@ -87,8 +87,7 @@ class ShortForms:
         initials = [word[0] for word in words]
         keys = [words[0][:2], *(initials[0] + second for second in initials[1:_WORDS])]
         for place in self._at(self._short_latin, keys):
-            text = self._names[place].words[0].text
-            if _in_order(initials[:_WORDS], text):
+            if _in_order(initials[:_WORDS], _short_latin(self._names[place])):
                 yield place
 
     def _nearest_han(self, characters: str, han: str) -> list[int]:

@@ -61,9 +61,10 @@ _COMMON = frozenset(
             "长城",
             "长征",
         ),
-        *("科工", "蜂巢", "振华", "精测", "蓝灯", "国仪", "天仪", "华力", "省晋华"),
+        *("科工", "蜂巢", "振华", "精测", "蓝灯", "国仪", "天仪", "华力"),
     )
 )
+_PROVINCE = re.compile("^[省市]")  # behind its name
 _KNOWN = range(8, 1, -1)  # letters of a known word that is cut off
 _COUNTRY = ("中国", "中國", "중국")  # what follows says what the firm is about
 _SHORTEST = 4  # letters of a firm's word in Latin script
@@ -111,7 +112,7 @@ def _own(name: str, known: Container[str]) -> str:
         bare = _HAN_TRADES.sub("", name)
         begin = next((n for n in _KNOWN if name[:n] in known and len(name) > n), 0)
         end = next((n for n in _KNOWN if name[-n:] in known and len(name) > n), 0)
-        bare = bare if bare != name else name[:-end] if end else name[begin:]
+        bare = bare if bare != name else name[:-end] if end else _PROVINCE.sub("", name[begin:])
         if len(bare) < _SHORTEST_ABROAD or bare == name:
             return name
         name = bare

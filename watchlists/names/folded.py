@@ -24,7 +24,7 @@ _INITIALS = _LETTERS | frozenset(
 )
 _INITIALS |= frozenset(("ch", "shch", "dzh"))
 _ALSO_KNOWN_AS = frozenset(("aka", "fka", "nka", "dba"))
-_NUMBER = re.compile(r"\b(?:no|nr|n[°º])[\s.]*(?=[0-9])")  # before a number it says nothing
+_NUMBER = re.compile(r"\b(?:no|nr)[\s.]*(?=[0-9])")  # before a number it says nothing
 _NOT_DOTS = re.compile(r"[^.\s]+")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
@@ -88,7 +88,7 @@ def fold(name: str, *, initials: bool = False) -> str:
         text = text.replace("&", " and ")
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
-    if ("no" in text or "nr" in text or "n°" in text) and _NUMBER.search(text):
+    if ("no" in text or "nr" in text) and _NUMBER.search(text):
         text = _NUMBER.sub("", text)
     if "." in text:
         words = parted(text)
@@ -104,6 +104,7 @@ def fold(name: str, *, initials: bool = False) -> str:
 def _in_known_letters(name: str) -> str:
     """Return a name in lower case with each letter written in one way, those of Latin words without marks."""
     text = unicodedata.normalize("NFKC", name.replace("№", " no ")).casefold().replace("i\u0307", "i")
+    text = text.replace("n°", "no")  # as n with the other sign, which NFKC makes an o
     if _SIGN.search(text):
         text = text.translate(_signs)
     if text.isascii():

@@ -9,6 +9,8 @@ from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 
+_SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics
+
 GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
 
 
@@ -29,9 +31,6 @@ def exchanged(a: Name, b: Name, found: Alignment) -> bool:
     ]
     order = [place for _, place in sorted(places)]
     return sum(one > other for one, other in zip(order, order[1:] + order[:1], strict=True)) > 1
-
-
-_SON, _DAUGHTER = re.compile(r"(?:ic|its|ich)$"), re.compile(r"(?:vna|ichna|inichna|ovna)$")
 
 
 def man_and_woman(found: Alignment) -> bool:

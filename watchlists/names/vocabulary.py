@@ -207,7 +207,7 @@ def script_words() -> dict[str, tuple[str, ...]]:
 def phrases() -> re.Pattern[str] | None:
     """Return the pattern of those that are more than one word; None where there are none."""
     several = sorted((form for form in meant_words() if " " in form), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(several)})\b") if several else None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b") if several else None
 
 
 @cache
