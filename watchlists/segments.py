@@ -140,7 +140,7 @@ def _is_way_to_go(name: str, before: str, after: str) -> bool:
 
 
 def _goes_on(after: str) -> bool:
-    """Return whether nothing follows a movement, or how it goes on (飞过来), and no other word: 向西飞|了解."""
+    """Return whether a movement ends there or goes on (飞过来), and no other word follows: 向西飞|了解."""
     import rjieba
 
     if not after:
