@@ -127,7 +127,8 @@ def _context_verdict(reading: Reading) -> Verdict | None:
             if not reading.term.context and meaning is not None:
                 if evidence.presumed(candidate, folded, meaning, surroundings):
                     return None
-            return RejectReason.NO_CONTEXT, "none of " + ", ".join(reading.context[:6]) + " is near"
+            asked = reading.term.context or reading.context  # as listed, not as other languages have it
+            return RejectReason.NO_CONTEXT, "none of " + ", ".join(asked[:6]) + " is near"
         listed_word = meaning is not None and not meaning.alone and reading.is_chinese
         if listed_word and not evidence.han_name(candidate, folded, surroundings):
             return RejectReason.NO_CONTEXT, "a word of the language, and no word of business near"

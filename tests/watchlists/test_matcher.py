@@ -257,3 +257,10 @@ def test_marks_that_the_name_itself_has_end_no_sentence(text: str, found: list[s
     terms = tuple(Term(name=name, kind="org") for name in ("NXT:2000i", "Hello! Widgets", "Tools Widgets"))
     scan = Matcher.compile([watchlist(*terms)]).scan(Passage(text=text))
     assert [match.surface for match in scan.matches] == found
+
+
+def test_the_context_that_is_missing_is_told_as_listed() -> None:
+    """Not with what other languages call the same, which is looked for too."""
+    term = Term(name="Hindustan Aeronautics Limited", kind="org", aliases=("HAL",), context=("India", "jet"))
+    scan = Matcher.compile([watchlist(term)]).scan(Passage(text="HAL opened."), rejected=True)
+    assert [one.detail for one in scan.rejected] == ["none of India, jet is near"]
