@@ -1010,3 +1010,30 @@ def test_files_whose_link_the_pages_script_makes() -> None:
     (file,) = fields["attachments"]
     assert file["name"] == "文件.pdf"
     assert file["url"].endswith("/oss/download?uuid=0A1B2C3D4E5F60718293")
+
+
+def test_who_is_told_in_the_text_leaves_title_and_fields() -> None:
+    """A contact named behind a label is in no other field either; a company called like a person stays."""
+    fields = plain(
+        "某大学显微镜采购中标公告（吴小芳）",
+        "项目名称：某大学显微镜采购（吴小芳）",
+        "采购人：某大学",
+        "采购代理机构：某招标有限公司 吴小芳",
+        "中标供应商：吴小芳眼镜有限公司",
+        "中标金额：9万元",
+        "项目联系人：吴小芳 电话：010-66778899",
+    )
+    assert fields["supplier"] == ["吴小芳眼镜有限公司"]
+    assert (fields["agency"], fields["project_name"]) == ("某招标有限公司", "某大学显微镜采购")
+    assert str(fields).count("吴小芳") == 1
+
+
+def test_many_private_sellers_are_counted_and_none_is_named() -> None:
+    """However many sell alone, all of them leave title and text."""
+    given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚"
+    sellers = [f"王{first}{second}" for first in given for second in given]
+    lines = "\n".join(f"中标供应商：{who}" for who in sellers)
+    text = f"某大学房屋拍卖结果公告\n{lines}\n买受人：阿依古丽·买买提（自然人）"
+    (item,) = parse_ccgp_notice(text.encode(), ParseContext(source_id="s", url="")).items
+    assert item.fields["private_suppliers"] >= len(sellers)
+    assert not [who for who in (*sellers, "阿依古丽") if who in item.text]

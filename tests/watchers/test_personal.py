@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from watchers.parsers.impersonal import impersonal, name_without_persons
 from watchers.parsers.personal import is_personal_label, without_personal
 
 
@@ -346,3 +347,57 @@ def test_words_towns_and_makers_stay(text: str) -> None:
 def test_names_of_chat_accounts_leave(text: str) -> None:
     """They are a person's as a phone number is."""
     assert not any(account in without_personal(text) for account in ("847120936", "dyming", "dingyiming"))
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("某大学丁一课题组服务器采购", "某大学课题组服务器采购"),
+        ("某大学服务器采购（联系人：丁一）", "某大学服务器采购"),
+        ("评审专家名单：丁一、戊二", ""),
+        ("某大学服务器采购 吴小芳", "某大学服务器采购"),
+        ("某市评审专家库建设项目", "某市评审专家库建设项目"),
+        ("评审专家名单公示", "评审专家名单公示"),
+        ("张小泉刀剪采购项目", "张小泉刀剪采购项目"),
+        ("支付宝", "支付宝"),
+        ("吴小芳", ""),
+    ],
+)
+def test_titles_and_names_of_things_lose_persons_and_stay_whole(name: str, rest: str) -> None:
+    """A panel's word in a name announces nobody without a colon, a single word only where it is known."""
+    assert name_without_persons(name, known=["吴小芳"]) == rest
+
+
+def test_every_field_goes_through_the_door_and_parties_keep_their_names() -> None:
+    """Who is told by the notice leaves each field; who is named in a company's name stays in it."""
+    fields = {
+        "stage": "award",
+        "buyer": "吴小芳",
+        "agency": "某招标有限公司 吴小芳",
+        "supplier": ["吴小芳眼镜有限公司", "某科技有限公司"],
+        "project_name": "某大学吴小芳老师组设备采购",
+        "project_number": "0733-26010455",
+        "region": "马德里",
+        "lots": [
+            {"lot": "第一包 吴小芳", "supplier": "吴小芳眼镜有限公司", "name": "镜片（联系人：吴小芳）"}
+        ],
+        "attachments": [
+            {"name": "声明函-吴小芳.pdf", "url": "https://a.test/1.pdf"},
+            {"name": "评审专家名单：吴小芳.docx", "url": "https://a.test/2.docx"},
+        ],
+        "award_yuan": 90000,
+    }
+    assert impersonal(fields, ["0733-26010455"], ["吴小芳"]) == {
+        "stage": "award",
+        "agency": "某招标有限公司",
+        "supplier": ["吴小芳眼镜有限公司", "某科技有限公司"],
+        "project_name": "某大学老师组设备采购",
+        "project_number": "0733-26010455",
+        "region": "马德里",
+        "lots": [{"lot": "第一包", "supplier": "吴小芳眼镜有限公司", "name": "镜片"}],
+        "attachments": [
+            {"name": "声明函.pdf", "url": "https://a.test/1.pdf"},
+            {"name": "附件.docx", "url": "https://a.test/2.docx"},
+        ],
+        "award_yuan": 90000,
+    }

@@ -37,13 +37,14 @@ from watchers.parsers.english_notice import (
     published_in,
     without_english_persons,
 )
+from watchers.parsers.impersonal import impersonal, name_without_persons
 from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
 from watchers.parsers.notice_json import wrapped_notices
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
 from watchers.parsers.notice_signature import buyer_of, central_agency, signed_on, signer_of, title_org
-from watchers.parsers.personal import is_personal_label, without_numbers, without_personal
+from watchers.parsers.personal import is_personal_label, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tender_fields import read_fields
@@ -59,6 +60,9 @@ _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全
 # labels that mean what a sentence in English told without one
 _KNOWN_AS = {"buyer": "Purchaser", "agency": "Tendering Agent", "project_number": "Project No"}
 _PRIVATE = "（自然人）"  # stands for the name of a private person
+_WORD = re.compile(r"[\u4e00-\u9fff]+")
+_MAX_ODD = 200  # names with a dot or a remark in them that are taken out of one notice
+_UNTITLED = "公告"  # a title that named nothing but persons
 
 
 def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
@@ -221,7 +225,9 @@ def _notice(
     if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
         published = read_date(fold_width(match[1]), BEIJING)
     published = published or published_in_text(text) or signed_on(shown_text)
-    told = _without(persons, without_personal(f"{lines}\n{shown_text}".strip(), keep, known))
+    names: list[str] = [*persons]
+    told = without_personal(f"{lines}\n{shown_text}".strip(), keep, known, told_of=names)
+    told = _without(persons, told)
     told = cut(without_contacts(without_english_persons(told)) if english else told, MAX_TEXT)
     if (
         "models" in fields
@@ -234,11 +240,11 @@ def _notice(
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=web_link(context.url),
-        title=cut(_without(persons, without_personal(title, keep) or title), MAX_TITLE),
+        title=cut(name_without_persons(_without(persons, title), keep, names) or _UNTITLED, MAX_TITLE),
         text=told,
         lang="en" if english else "zh",
         published=published,
-        fields=_impersonal(fields),
+        fields=impersonal(fields, keep, names),
     )
     return Parsed(items=(item,), warnings=tuple(warnings))
 
@@ -254,11 +260,12 @@ def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str,
 
 def _without(persons: Sequence[str], text: str) -> str:
     """Return the text without the names of private persons, wherever they stand as a word of their own."""
-    if persons:
-        text = with_joined_names(text)
-    for person in persons:
-        text = re.sub(rf"(?<![\u4e00-\u9fff]){re.escape(person)}(?![\u4e00-\u9fff])", _PRIVATE, text)
-    return text
+    if not persons:
+        return text
+    text, whole = with_joined_names(text), set(persons)
+    if odd := [re.escape(who) for who in persons if not _WORD.fullmatch(who)][:_MAX_ODD]:  # 甲·乙（自然人）
+        text = re.sub(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(odd)})(?![\u4e00-\u9fff])", _PRIVATE, text)
+    return _WORD.sub(lambda word: _PRIVATE if word[0] in whole else word[0], text)
 
 
 def _english(text: str) -> Iterator[tuple[str, str]]:
@@ -276,14 +283,6 @@ def _still_in(told: str, text: str, models: Sequence[str]) -> list[str]:
 def fold_colons(text: str) -> str:
     """Return the text with odd colons and wide blanks as the usual ones, so that one pattern reads all."""
     return text.replace("﹕", "：").replace("∶", "：").replace("\u3000", " ")
-
-
-def _impersonal(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields without phone numbers that stood in a value; numbers of projects stay."""
-    return {
-        name: without_numbers(value) if isinstance(value, str) and not name.endswith("_number") else value
-        for name, value in fields.items()
-    }
 
 
 def _from_json(text: str, context: ParseContext) -> Parsed:

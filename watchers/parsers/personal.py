@@ -98,11 +98,20 @@ _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;�
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
 
 
-def without_personal(text: str, keep: Iterable[str] = (), known: Iterable[str] = ()) -> str:
+def without_personal(
+    text: str,
+    keep: Iterable[str] = (),
+    known: Iterable[str] = (),
+    *,
+    headline: bool = False,
+    told_of: list[str] | None = None,
+) -> str:
     """Return `text` without expert panels, contact persons, phone numbers and mail addresses.
 
     `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310),
     `known` what else labels of persons announced: the names in it leave the text wherever they stand.
+    `headline`: it is a title or the name of a thing, in which a panel announces nobody without a colon
+    (评审专家库建设项目). The names of persons that the text told are added to `told_of`.
     """
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
@@ -112,11 +121,14 @@ def without_personal(text: str, keep: Iterable[str] = (), known: Iterable[str] =
     names: list[str] = []
     text = without_persons(without_owners(with_joined_names(text), owners), owners)
     text = _BARE_CONTACT.sub(keeping(told), text)
-    text = _ROLE_LINE.sub("", _without_panels(text, told))
+    text = _ROLE_LINE.sub("", _without_panels(text, told, headline=headline))
     text = _without_contacts(text, told)
     text = without_lone_persons(without_cued(without_papers(text), names))
     text = _CONTACT_CELL.sub("", without_named(text))
-    text = without_known(text, (*names_in(told), *owners_in(owners), *names))
+    names = [*names_in(told), *owners_in(owners), *names]
+    if told_of is not None:
+        told_of.extend(names)
+    text = without_known(text, names)
     text = _EMPTY_BRACKETS.sub("", without_numbers(text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
@@ -154,7 +166,7 @@ def is_english_personal(label: str) -> bool:
     return label.isascii() and bool(_ENGLISH_LABEL.fullmatch(label.strip(" :")))
 
 
-def _without_panels(text: str, told: list[str]) -> str:
+def _without_panels(text: str, told: list[str], *, headline: bool) -> str:
     """Drop each list of a panel's members: a section with its heading, or a label with what follows it."""
     kept = []
     position = 0
@@ -162,7 +174,7 @@ def _without_panels(text: str, told: list[str]) -> str:
         if match.start() < position:
             continue
         tail = _PANEL_TAIL.match(text, match.end())
-        if tail is None:
+        if tail is None or (headline and not tail["colon"]):
             continue
         listing = bool(tail["list"] or tail["name"] or match[0].endswith(("名单", "姓名", "信息")))
         before = _NUMBERING.search(text, max(position, match.start() - 12), match.start())

@@ -1,6 +1,7 @@
 """What the sentences of a notice say where no label does: who won, for whom, until when. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -96,6 +97,8 @@ _WINS_LOT = re.compile(
     r"|承接)了\s*"
     r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
 )
+_WON = re.compile("(?:中标|成交|中选|承接)了")
+_AROUND = 120, 24  # characters before and behind that, in which the sentence stands
 # …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
 _MOVED_TO = re.compile(
     r"(?:(?:更正|变更|调整|修改|延期|延长|推迟|顺延|提前|更改|改|延|推)(?:为|至|到)|(?:更正|变更|调整"
@@ -243,10 +246,23 @@ def _take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
     if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
         take(found, "supplier", "", you["supplier"])
-    matches = [match for pattern in (_WINS, _WINS_LOT, _CHOSEN) for match in pattern.finditer(text)]
+    matches = [match for pattern in (_WINS, _CHOSEN) for match in pattern.finditer(text)]
+    matches += _lots_won(text)
     for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])
         if who and who not in found.suppliers:
             found.suppliers.append(who)
             tail = text[match.end() : match.end() + 60].split("。", 1)[0]
             found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=read_amount(tail)))
+
+
+def _lots_won(text: str) -> Iterator[re.Match[str]]:
+    """Yield each `某公司中标了第2包`: around its verb alone, as elsewhere every word could begin one."""
+    stretches: list[tuple[int, int]] = []
+    for won in _WON.finditer(text):
+        begin, end = max(0, won.start() - _AROUND[0]), won.end() + _AROUND[1]
+        if stretches and begin <= stretches[-1][1]:
+            begin = stretches.pop()[0]
+        stretches.append((begin, end))
+    for begin, end in stretches:
+        yield from _WINS_LOT.finditer(text, begin, end)
