@@ -23,12 +23,11 @@ _AGAINST = "So that it is not found again: name words that must stand near a ter
 
 
 def settle_all(desk: Desk, actor: Actor, alert_ids: Sequence[str], wish: Wish) -> Reply:
-    """Do what is wished of several alerts with one answer; nothing where one of them is not known."""
+    """Do what is wished of several alerts with one answer; nothing where one is not known or no case."""
     if len(alert_ids) == 1:
         return settle(desk, actor, alert_ids[0], wish)
-    for one in alert_ids:
-        triage.own(desk.db, actor, one)
-    replies = [settle(desk, actor, one, wish) for one in alert_ids]
+    with desk.db.atomic():
+        replies = [settle(desk, actor, one, wish) for one in alert_ids]
     changed = [one for one in replies if one.tone is Tone.OK]
     did = _done(wish, actor, desk.clock()).did
     return Reply(

@@ -67,7 +67,7 @@ def join(
     `fresh` is the item as an alert of its own.
     """
     occasion.memory.remember_keys(view.team, one.keys, held_id)
-    held = outbox.alert(occasion.db, held_id)
+    held = outbox.alert(occasion.db, held_id, to_change=True)
     detail = f"The team was told already, as alert {held_id}."
     if held is not None:
         detail = _joined(occasion, view, one, fresh, held, reason) or detail

@@ -172,9 +172,14 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
     return len(rows)
 
 
-def alert(db: Database, alert_id: str) -> Alert | None:
-    """Return the stored alert, in its newest revision."""
-    rows = db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})
+def alert(db: Database, alert_id: str, *, to_change: bool = False) -> Alert | None:
+    """Return the stored alert, in its newest revision.
+
+    `to_change`, inside `atomic()`: another instance that wants to change it too waits, and then finds what we
+    made of it. Else of two changes to one revision only the first would be kept.
+    """
+    held = db.for_update if to_change else ""
+    rows = db.query(f"SELECT body FROM alerts WHERE id = :id {held}", {"id": alert_id})  # noqa: S608
     return from_text(rows[0]["body"]) if rows else None
 
 

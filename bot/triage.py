@@ -49,9 +49,12 @@ class Wish:
     take: bool = False
 
 
-def own(db: Database, actor: Actor, alert_id: str) -> Alert:
-    """Return an alert of the actor's team. Raises CommandError when there is none."""
-    alert = outbox.alert(db, alert_id)
+def own(db: Database, actor: Actor, alert_id: str, *, to_change: bool = False) -> Alert:
+    """Return an alert of the actor's team, `to_change` as in `outbox.alert`.
+
+    Raises CommandError when there is none.
+    """
+    alert = outbox.alert(db, alert_id, to_change=to_change)
     if alert is None or alert.team != actor.team:
         raise CommandError(f"No alert “{alert_id}”; `alerts list` shows the newest.")
     return alert
@@ -111,7 +114,7 @@ def due(db: Database, team: str, now: datetime) -> tuple[Alert, ...]:
     )
     found = []
     for row in rows:
-        held = outbox.alert(db, row["alert_id"])
+        held = outbox.alert(db, row["alert_id"], to_change=True)
         if held is None or held.triage is None or held.state is not TriageState.SNOOZED:
             db.execute("DELETE FROM snoozed WHERE alert_id = :id", {"id": row["alert_id"]})
             continue
@@ -122,7 +125,7 @@ def due(db: Database, team: str, now: datetime) -> tuple[Alert, ...]:
 
 
 def _case(db: Database, actor: Actor, alert_id: str, action: str) -> Alert:
-    held = own(db, actor, alert_id)
+    held = own(db, actor, alert_id, to_change=True)
     if held.kind not in CAN_BE_HANDLED:
         verb = action.partition(".")[2]
         raise CommandError(f"Alert “{alert_id}” is a {held.kind} message: there is nothing to {verb}.")

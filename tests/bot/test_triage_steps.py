@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
 
-from bot import audit, cli, daily, grammar, outbox
+from bot import audit, cli, daily, grammar, outbox, triage
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Destination, Fact, SourceLink
 from bot.cases import TriageState
@@ -255,3 +256,33 @@ def test_an_export_holds_the_record(
     whole = json.loads(CliRunner().invoke(cli.cli, [*words, "jsonl"]).stdout)
     assert [one["to"] for one in whole["steps"]] == ["Ben Baker", ""]
     assert whole["notes"][0]["text"] == "asked sales"
+
+
+def test_a_summary_among_several_leaves_all_as_they_were(bench: Bench) -> None:
+    """Nothing is done by halves."""
+    with bench.db.atomic():
+        outbox.record(bench.db, replace(TOLD, id="d1", kind=AlertKind.DIGEST), (), NOW)
+    assert bench.say("alerts dismiss a1 d1").tone is Tone.ERROR
+    assert bench.held.state is TriageState.OPEN
+
+
+def test_a_note_and_news_at_the_same_time_are_both_kept(bench: Bench, store_url: str) -> None:
+    """While a poll changes an alert, another instance waits with what somebody makes of it."""
+    other = open_database(store_url, MIGRATIONS)
+
+    def noted() -> None:
+        with other.atomic():
+            triage.note(other, BEN, "a1", "asking our reseller", now=NOW)
+
+    person = Thread(target=noted)
+    with bench.db.atomic():
+        held = outbox.alert(bench.db, "a1", to_change=True)
+        assert held is not None
+        person.start()
+        person.join(0.3)
+        news = replace(TOLD, severity=Severity.HIGH, facts=(Fact(label="Stage", value="award"),))
+        outbox.record(bench.db, joined(held, news, update_facts=True), (), NOW)
+    person.join()
+    other.close()
+    assert [fact.value for fact in bench.held.facts] == ["award (before: tender)"]
+    assert [one.text for one in bench.held.notes] == ["asking our reseller"]
