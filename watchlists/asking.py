@@ -62,6 +62,7 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (NO_SPACES, beside.without_spaces),
     (WORDS | LETTERS | SPACE_BEFORE, beside.surname),
     (WORDS | LETTERS | ORG | MAY_GO_ON, beside.given_name),
+    (WORDS | ORG | ACRONYM, beside.aged),
     (WORDS | LETTERS | CHIP, beside.called_after),
     (WORDS | ENGLISH | EDITED, beside.word_abroad),
     (WORDS | ORG | ONE_WORD | MAY_GO_ON, beside.other_field),

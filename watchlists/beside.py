@@ -64,6 +64,12 @@ def given_name(hit: Hit) -> Verdict | None:
     return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
 
 
+def aged(hit: Hit) -> Verdict | None:
+    """Turn down a given name before somebody's age."""
+    person = persons.given_and_aged(*hit.place)
+    return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
+
+
 def called_after(hit: Hit) -> Verdict | None:
     """Turn down the person after whom a tunnel or a prize is called."""
     thing = persons.called_after(hit.folded, hit.candidate.end)
@@ -149,6 +155,8 @@ def other_body(hit: Hit) -> Verdict | None:
     folded, start, end = hit.place
     if folded.text.startswith("institute of ", start, end) and (other := _elsewhere(hit)):
         return RejectReason.DIFFERENT_NAME, other
+    if longer := longernames.town_between(folded.text[start:end], hit.candidate.variant.text):
+        return RejectReason.LONGER_NAME, f"{longer} … is another body"
     if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
     assert hit.candidate.words is not None

@@ -232,6 +232,8 @@ def chip_guard(surface: str, spelling: str, before: list[str], after: list[str],
         return RejectReason.OTHER_MODEL, f"{surface} has figures more"
     if is_count(after):
         after = []
+    if after[:2] == ["max", "q"]:
+        after = []  # the same chip at less power
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
         return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
     joined = gap.strip(" ") in {"", "-"}

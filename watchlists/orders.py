@@ -118,11 +118,12 @@ def _around_head(core: list[str]) -> Iterator[Order]:
         if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
             yield ["technical", noun, "of", *before[:-1]], True
             yield [*before[:-1], noun, "of", "technology"], True
-        if 1 < len(before) <= _PERSON and not is_common(before[0]):
+        called = _is_called_so(before[0])
+        if len(before) <= _PERSON and not is_common(before[0]) and (len(before) > 1 or called):
             yield [noun, "named", "after", *before], True  # "the university named for Kim Il Sung"
             yield [noun, "named", "for", *before], True
         rest = before[size:]
-        if len(before) > 2 and not is_common(before[0]) and _place_size(before[1:]):
+        if len(before) > 2 and not is_common(before[0]) and (called or _place_size(before[1:])):
             yield [*before[1:], noun, "named", "after", before[0]], False
             yield [*before[1:], noun, "named", "for", before[0]], False
         elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
@@ -167,6 +168,11 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [*field, noun, "in", *outer], False
         if is_place(" ".join(outer)):  # Universidade de Tecnologia de Dalian
             yield [noun, "of", *field, "of", *outer], False
+
+
+def _is_called_so(word: str) -> bool:
+    """Return whether a body may be called after a person of this name: it is no place and says no field."""
+    return len(word) >= _CALLED and not is_common(word) and not is_place(word) and not is_romanised(word)
 
 
 def _called_behind(before: list[str], noun: str) -> Iterator[Order]:

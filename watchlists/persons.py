@@ -19,6 +19,7 @@ _TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")
 _SHORTEST = 2  # letters; a given name has more
 _AGE = re.compile(r", \d{2},")
+_AGED = re.compile(r", (?:aged|age) (?:\d|[a-z])\w*|, \d{1,2},")
 # What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
 _CALLED_AFTER = re.compile(
     r" (?:[A-Z]\w+ )?((?:tunnel|observatory|museum|street|road|avenue|lane|square|bridge|hospital|school"
@@ -107,11 +108,20 @@ def surname(folded: Folded, start: int) -> str:
 
 def given_name(folded: Folded, start: int, end: int) -> str:
     """Return the person whose given name an acronym is, written as a name is: Kai Havertz; "" for none."""
+    return _with(_NAME_AFTER, folded, start, end)
+
+
+def given_and_aged(folded: Folded, start: int, end: int) -> str:
+    """Return the person whose given name an acronym is, and the age behind it ("Kai, aged nine"), or ""."""
+    return _with(_AGED, folded, start, end)
+
+
+def _with(what: re.Pattern[str], folded: Folded, start: int, end: int) -> str:
     first, stop = folded.span(start, end)
     written = folded.source[first:stop]
     if written.isupper() or not written[:1].isupper() or written.casefold() not in words("first_names.txt"):
         return ""
-    after = _NAME_AFTER.match(folded.source, stop)
+    after = what.match(folded.source, stop)
     return written + after.group() if after else ""
 
 

@@ -9,6 +9,7 @@ from watchlists.pinyin import toned
 from watchlists.vocabulary import is_place
 from watchlists.words import lines
 
+_NUMERALS = frozenset("一二三四五六七八九十百")
 _APART = frozenset("东南西北中上下前后左右内外一二三四五六七八九十新老大小第")
 _GENERIC = (
     "大学学院研究院研究所实验室科技技术科学中心中国国家有限公司股份集团信息电子工业理工工程航空航天"
@@ -118,6 +119,8 @@ def is_slip(name: str, found: str) -> str:
         return f"{found[at]} too many"
     if is_place(name[at : at + 2]) or is_place(name[at - 1 : at + 1]):
         return ""
+    if name[at] in _NUMERALS and not _NUMERALS.isdisjoint((name[at - 1], name[at + 1])):
+        return ""  # 第十所 beside 第十四所
     if size < 8 and _is_word(found):
         return ""
     return f"{name[at]} left out"

@@ -33,7 +33,7 @@ _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
 _LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
-_BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标")
+_BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标|换手率|涨停|跌停|尾盘|市值|股价|停牌|复牌")
 _FIRM_ENDS = re.compile(
     "[^》]{2}(?:公司|集团|股份|科技|半导体|微电子|量子)$"
 )  # journals end otherwise: 大众软件

@@ -548,4 +548,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "The number of a note run together with a body's name.",
     ),
     ("2Positive Technologies and 3Almaz-Antey", (), "Figures tell companies apart."),
+    ("the Chinese Academy of Sciences' Shenyang Institute of Cryogenic Sensing", (), "A town has its own."),
+    ("火箭院召开供应商大会", ("China Academy of Launch Vehicle Technology",), "Its Chinese short form."),
+    ("请来火箭院士作报告", (), "Another word."),
 )

@@ -109,4 +109,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "With XC or not.",
     ),
     ("the XCVU190 and VU9 parts", (), "Other ones."),
+    ("two RTX 4090 Max-Q boards", ("Nvidia RTX 4090",), "The same chip at less power."),
+    ("two RTX 4090 Max boards", (), "Another model."),
 )

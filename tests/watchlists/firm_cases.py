@@ -76,6 +76,12 @@ WATCHLIST = (
     _term("cloud", "Together AI"),
     _term("cloud", "China Mobile Cloud", "移动云"),
     _term("chip", "Nvidia GB200", "GB200"),
+    _term("org", "Zhukarov Institute"),
+    _term("org", "Tereshin Atomic Research Centre"),
+    _term("org", "Barkov Wheel Machine Plant"),
+    _term("org", "Omsk Polytechnic University"),
+    _term("org", "Qods Turbine Works"),
+    _term("org", "Hindustan Aeronautics Limited"),
 )
 
 CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -215,4 +221,12 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("two E5 2690v4", ("Intel Xeon E5-2690",), "A version written in one with the number."),
     ("对联以千为尾字", (), "以 … 为 takes the last character."),
     ("供应商以千为例", ("Qianwei",), "The example is the company."),
+    ("the institute named after Zhukarov", ("Zhukarov Institute",), "Called after a person of one name."),
+    ("an institute named after a poet", (), "Nobody of the list."),
+    ("the Atomic Research Centre named for Tereshin", ("Tereshin Atomic Research Centre",), "Fields in it."),
+    ("the Barkov Wheeled Machine Plant", ("Barkov Wheel Machine Plant",), "Another form of a word."),
+    ("Омский политех набирает студентов", ("Omsk Polytechnic University",), "As Russians call it for short."),
+    ("Томский политех набирает студентов", (), "Another town's."),
+    ("Quds Turbine Works", ("Qods Turbine Works",), "Another spelling of an Arabic word."),
+    ("印度斯坦航空有限公司交付首架", ("Hindustan Aeronautics Limited",), "A usual Chinese name."),
 )

@@ -100,6 +100,7 @@ WATCHLIST = (
     _term("org", "Skolkovo Institute of Science and Technology", "Сколтех"),
     _term("chip", "Horizon Journey 5", "征程5"),
     _term("chip", "Intel Data Center GPU Flex 170"),
+    _term("org", "SK hynix", "SK하이닉스"),
 )
 
 # text, what it names, why
@@ -470,4 +471,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("吉林大学招待所装修", (), "A guesthouse of it."),
     ("吉林大学招标公告", ("Jilin University",), "A verb behind it."),
     ("吉林大学大学城", (), "A place."),
+    ("SKハイニックスの新工場", ("SK hynix",), "As Japanese has it."),
+    ("SKテレコムの新工場", (), "Another of the group."),
 )

@@ -58,6 +58,8 @@ WATCHLIST = (
     _term("org", "China Academy of Deep Drilling", "中国深部钻探研究院", "CADD"),
     _term("cloud", "Google Gemini", "Gemini", context="Google|model"),
     _term("chip", "Virtex UltraScale+"),
+    _term("org", "Marine Instruments Agency", "MIA", context="Norway"),
+    _term("org", "Sun Yat-sen University", "中山大学"),
 )
 
 CASES = (
@@ -160,4 +162,9 @@ CASES = (
     ("the fanshell habitat totals 360 river miles", (), "a figure"),
     ("Visitors to Pyongyang saw RGB lights on a tower", (), "colours"),
     ("Pyongyang's RGB ran the operation", ("Reconnaissance Bureau",), "the bureau"),
+    ("Mia, aged nine, moved here from Norway", (), "a child by her age"),
+    ("MIA, set up in Norway, buys boats", ("Marine Instruments Agency",), "letters, no given name"),
+    ("《大华》监控业务增长，尾盘股价拉升", ("Dahua",), "shares are of a company, whatever the marks"),
+    ("《大华》是一部老片", (), "a title"),
+    ("the Lingnan College of Sun Yat-sen University", ("Sun Yat-sen University",), "a school of it"),
 )

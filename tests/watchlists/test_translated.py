@@ -33,6 +33,7 @@ _ORGS = (
     "Mikron",
     "Northwestern Polytechnical University",
     "Roketsan",
+    "Nanjing University",
 )
 
 
@@ -44,6 +45,7 @@ def of_orgs() -> Matcher:
 
 _FOUND = [
     ("جامعة أميركبير للتكنولوجيا وقعت", "Amirkabir University of Technology", "Arabic, with its particles."),
+    ("دانشگاه نانجینگ", "Nanjing University", "A town as Persian spells it."),
     ("دانشگاه صنعتی امیرکبیر", "Amirkabir University of Technology", "Persian has another word for it."),
     ("アミールカビール工科大学の研究者", "Amirkabir University of Technology", "Kana and a noun of kanji."),
     ("访问阿米尔卡比尔理工大学", "Amirkabir University of Technology", "Chinese characters by sound."),

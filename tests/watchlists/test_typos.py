@@ -30,6 +30,7 @@ def test_one_slip_is_forgiven(name: str, found: str) -> None:
         ("陕西师范大学", "山西师范大学"),
         ("武汉大学", "武汉大学"),
         ("夸克科技", "夸克银行"),
+        ("夸克集团公司第十七研究所", "夸克集团公司第十研究所"),
     ],
 )
 def test_another_name_is_no_slip(name: str, found: str) -> None:
