@@ -157,6 +157,8 @@ def other_body(hit: Hit) -> Verdict | None:
         return RejectReason.DIFFERENT_NAME, other
     if longer := longernames.town_between(folded.text[start:end], hit.candidate.variant.text):
         return RejectReason.LONGER_NAME, f"{longer} … is another body"
+    if field := longernames.field_before(folded, start, end):
+        return RejectReason.LONGER_NAME, f"{field} … is another body"
     if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
     assert hit.candidate.words is not None

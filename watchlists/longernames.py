@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from watchlists.normalize import Folded, fold_name
-from watchlists.vocabulary import HEADS, canonical, is_foreign, is_place, legal_edges
+from watchlists.vocabulary import HEADS, canonical, is_common, is_foreign, is_place, legal_edges
 from watchlists.words import words
 
 # "… Institute of Science Education and Research", "… Institute of Science and Technology"
@@ -20,6 +20,7 @@ _PARENT_AFTER = re.compile(
 )
 _OF_CHINA = frozenset({"china", "chinese", "cas", "prc"})
 _SMALL = frozenset({"of", "and", "the", "for"})
+_NO_FIELDS = frozenset({"the", "an", "national", "state", "federal", "republican"})
 _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
 _LAND_BEFORE = re.compile(
     r"\b(?:[Ll]akes?|[Rr]iver|[Mm]ount|Mt\.?|[Ss]ea|[Gg]ulf|[Rr]egion|[Mm]ountains?)(?: of)? $"
@@ -63,6 +64,18 @@ def town_between(found: str, spelling: str) -> str:
         if of == "of" and noun == "institute" and town not in own and is_place(town):
             return f"{town} {noun}"
     return ""
+
+
+def field_before(folded: Folded, start: int, end: int) -> str:
+    """Return the field directly before a body named after a person, which makes it another; "" for none."""
+    if canonical(folded.text[start:end].split()[0]) not in HEADS or " named " not in folded.text[start:end]:
+        return ""
+    before = folded.text[max(0, start - _NEXT) : start].split()
+    first = folded.origin(start)
+    joined = folded.source[first - 1 : first] == " " and folded.source[first - 2 : first - 1].isalpha()
+    if not before or not joined or not folded.source[folded.origin(start - 1 - len(before[-1]))].isupper():
+        return ""
+    return before[-1] if is_common(before[-1]) and before[-1] not in _NO_FIELDS else ""
 
 
 def russian_field(folded: Folded, end: int) -> str:

@@ -222,6 +222,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("对联以千为尾字", (), "以 … 为 takes the last character."),
     ("供应商以千为例", ("Qianwei",), "The example is the company."),
     ("the institute named after Zhukarov", ("Zhukarov Institute",), "Called after a person of one name."),
+    ("the Physics Institute named after Zhukarov", (), "A field makes it another."),
     ("an institute named after a poet", (), "Nobody of the list."),
     ("the Atomic Research Centre named for Tereshin", ("Tereshin Atomic Research Centre",), "Fields in it."),
     ("the Barkov Wheeled Machine Plant", ("Barkov Wheel Machine Plant",), "Another form of a word."),
