@@ -1,7 +1,6 @@
 """Noting, resolving, assigning and snoozing with a press: in Slack a menu and a modal, in Teams a card."""
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,25 +13,9 @@ from tests.bot.teams_kit import ALERT, Bench, bench
 from tests.bot.test_teams_bot import BOT, CHANNEL, press
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
-from tests.slack_people import FakeResponder, action, front_for, mention, send, submission
+from tests.slack_people import FakeResponder, action, mention, send, submission
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackMock]:
-    async with SlackMock() as mock:
-        yield mock
-
-
-@pytest.fixture
-def responder() -> FakeResponder:
-    return FakeResponder()
-
-
-@pytest.fixture
-def front(slack: SlackMock, responder: FakeResponder) -> SlackFrontEnd:
-    return front_for(slack, responder)
 
 
 def chosen(slack: SlackMock, value: str, *, user: str = "U01ANA") -> dict[str, Any]:

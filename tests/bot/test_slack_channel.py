@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,12 +19,6 @@ from tests import slack_samples
 from tests.slack_mock import Answer, Call, SlackMock, error
 
 ALERTS = Destination(id="slack:T01/C01ALERTS", team="acme", channel="slack", address="C01ALERTS")
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackMock]:
-    async with SlackMock() as mock:
-        yield mock
 
 
 def channel_to(api_url: str) -> SlackChannel:

@@ -19,17 +19,6 @@ Client = TestClient[web.Request, web.Application]
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SlackMock]:
-    async with SlackMock() as mock:
-        yield mock
-
-
-@pytest.fixture
-def responder() -> FakeResponder:
-    return FakeResponder()
-
-
-@pytest.fixture
 async def client(slack: SlackMock, responder: FakeResponder) -> AsyncIterator[Client]:
     app = web.Application()
     front_for(slack, responder).routes(app)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,22 +14,6 @@ from bot.replies import Offer, Paragraph, Reply, Tone
 from tests import slack_samples
 from tests.slack_mock import SlackMock, error
 from tests.slack_people import FakeResponder, action, command, front_for, mention, send, shortcut, submission
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackMock]:
-    async with SlackMock() as mock:
-        yield mock
-
-
-@pytest.fixture
-def responder() -> FakeResponder:
-    return FakeResponder()
-
-
-@pytest.fixture
-def front(slack: SlackMock, responder: FakeResponder) -> SlackFrontEnd:
-    return front_for(slack, responder)
 
 
 async def said(slack: SlackMock, count: int = 1) -> dict[str, Any]:

@@ -13,17 +13,6 @@ from tests.slack_people import FakeResponder, command, front_for
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SlackMock]:
-    async with SlackMock() as mock:
-        yield mock
-
-
-@pytest.fixture
-def responder() -> FakeResponder:
-    return FakeResponder()
-
-
-@pytest.fixture
 async def front(slack: SlackMock, responder: FakeResponder) -> AsyncIterator[SlackFrontEnd]:
     made = front_for(
         slack, responder, SLACK_MODE="socket", SLACK_APP_TOKEN="xapp-secret", SLACK_SIGNING_SECRET=None
