@@ -10,9 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from watchers.parsers.known_persons import without_known
-from watchers.parsers.person_cues import HAN, OF_BODY
+from watchers.parsers.person_cues import HAN, is_likely_person
 from watchers.parsers.personal import without_numbers, without_personal
-from watchers.parsers.short_words import has_surname, likelihood
 
 _ONE_PARTY = frozenset({"buyer", "agency"})
 _PARTIES = frozenset({"supplier", "candidates"})
@@ -89,10 +88,6 @@ def _file(name: str, free: Callable[[str], str], known: Collection[str]) -> str:
 def _party(name: str, known: Collection[str]) -> str:
     """Return the name of a party without a person named behind it: `某招标有限公司 丁一`."""
     beside = _BESIDE.search(name)
-    if beside is None or not (beside["who"] in known or _is_person(beside["who"])):
+    if beside is None or not (beside["who"] in known or is_likely_person(beside["who"], _SURE)):
         return without_numbers(name)
     return without_numbers(name[: beside.start()])
-
-
-def _is_person(word: str) -> bool:
-    return has_surname(word) and likelihood(word) > _SURE and not OF_BODY.search(word)

@@ -1,4 +1,4 @@
-"""What stands beside the name of a person in a sentence: roles, verbs, titles, marks, dates. Patterns.
+"""What stands beside a person's name in a sentence: roles, verbs, titles, marks, dates. Pure.
 
 General knowledge of how notices are written. `cued_persons` weighs them.
 """
@@ -7,6 +7,7 @@ import re
 
 from watchers.parsers.personal_words import OFFICE, ROLE_ENDS
 from watchers.parsers.persons import SURNAMES
+from watchers.parsers.short_words import has_surname, likelihood
 
 HAN = "\u4e00-\u9fff"
 BLANK = r"[ \t\u3000]"
@@ -94,3 +95,8 @@ OF_BODY = re.compile(r"(?:[公厂店]司?|[司院所校局部厅处科室组馆�
 BODY_WORD = re.compile(
     "公司|集团|大学|学院|医院|中心|研究|科技|有限|[厂局委店路街区市县镇]|银行|[中小]学|部门|单位|人民"
 )
+
+
+def is_likely_person(word: str, least: float) -> bool:
+    """Return whether a word by itself is likelier than `least` a person's name, and no body's."""
+    return has_surname(word) and likelihood(word) > least and not OF_BODY.search(word)

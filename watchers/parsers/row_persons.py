@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from watchers.parsers.person_cues import HAN, OF_BODY
-from watchers.parsers.short_words import has_surname, is_word, likelihood
+from watchers.parsers.person_cues import HAN, OF_BODY, is_likely_person
+from watchers.parsers.short_words import has_surname, is_word
 
 # 1 丁一 某大学 教授: whoever stands before an employer and a rank
 _RANK = (
@@ -42,6 +42,5 @@ def in_rows(text: str) -> Iterator[tuple[int, int]]:
             yield row.span("name")
     for shape, least in _SHAPES:
         for told in shape.finditer(text):
-            name = told["name"]
-            if has_surname(name) and likelihood(name) > least and not OF_BODY.search(name):
+            if is_likely_person(told["name"], least):
                 yield told.span("name")
