@@ -37,6 +37,17 @@ DATA = Path(__file__).parent / "data"
         ("<sdnList><program>CUBA</program><program>NS-PLC</program></sdnList>", "", "ofac-sdn"),
         ("<sdnList xmlns='x'><sdnEntry/></sdnList>", "", "ofac-sdn"),
         ("<sdnList/>", "https://x.example/consolidated.xml", "ofac-consolidated"),
+        (
+            "<sanctionsData xmlns='x'><sanctionsList refId='1'>SDN List</sanctionsList></sanctionsData>",
+            "",
+            "ofac-sdn",
+        ),
+        (
+            "<sanctionsData><sanctionsList refId='1'>Consolidated List</sanctionsList></sanctionsData>",
+            "",
+            "ofac-consolidated",
+        ),
+        ("PK\x03\x04\r\x00, \r4", "", None),
         ("Report Date: 13-Feb-2026\nLast Updated,Unique ID\n", "", "uk"),
         ("<Designations><DateGenerated/></Designations>", "", "uk"),
         ("<export generationDate='x' globalFileId='1'><sanctionEntity/></export>", "", "eu"),

@@ -1,6 +1,7 @@
 """The consolidated lists of the EU and of the UN."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -153,8 +154,60 @@ def test_entities_declared_in_a_document_are_not_expanded() -> None:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_table_is_told_from_broken_xml(kind: SourceKind, mark: bytes) -> None:
     """The lists are offered as CSV too: who saved that is told which form is read."""
-    table = mark + b"fileGenerationDate;Entity_LogicalId\n05/08/2026;13\n"
+    table = mark + b"fileGenerationDate;Party\n05/08/2026;13\n"
     with pytest.raises(ParseError, match=r"no XML \(a table\?\).* is read in its XML form"):
         parse(kind, table, CONTEXT)
     with pytest.raises(ParseError, match="broken or cut off"):
         parse(kind, mark + b"<export><sanctionEntity", CONTEXT)
+
+
+HERON_ROW = "06/08/2026;83;EU.1.2;QDe.1;By rule;Makes lenses;E;enterprise;2022-03-04;1/2022 (OJ L1);RUS;"
+EU_CSV = (
+    "\ufefffileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber;Entity_UnitedNationId;Entity_DesignationDetails;"
+    "Entity_Remark;Entity_SubjectType;Entity_SubjectType_ClassificationCode;Entity_Regulation_PublicationDate;"
+    "Entity_Regulation_NumberTitle;Entity_Regulation_Programme;NameAlias_LastName;NameAlias_FirstName;"
+    "NameAlias_WholeName;NameAlias_NameLanguage;NameAlias_LogicalId;NameAlias_Regulation_NumberTitle;Address_City;"
+    "Address_Street;Address_CountryIso2Code;Address_CountryDescription;BirthDate_BirthDate;BirthDate_City;"
+    "Identification_Number;Identification_TypeDescription;Citizenship_CountryIso2Code;"
+    "Citizenship_CountryDescription\r\n"
+    f"{HERON_ROW};;Blue Heron SA;FR;5;;;;;;;;;;;\r\n"
+    f"{HERON_ROW};;Blue Heron;;2;;;;;;;;;;;\r\n"
+    f'{HERON_ROW};;"BH; the Lab";;9;;;;;;;;;;;\r\n'
+    f"{HERON_ROW};;;;;;Samara;1 Dam Street;RU;RUSSIA;;;;;;\r\n"
+    f"{HERON_ROW};;;;;;;;00;UNKNOWN;;;;;;\r\n"
+    "06/08/2026;84;;;;;P;person;;;;Kite;Red;;;;;;;;;;;;;;\r\n"
+    "06/08/2026;84;;;;;P;person;;;;;;;;;;;;;;1960-01-02;Basra;77;Passport;IQ;IRAQ\r\n"
+)  # fmt: skip
+
+
+def test_the_eu_table_says_what_the_xml_says() -> None:
+    """Rows of one party are gathered; columns are the attributes of the XML."""
+    table = parse(SourceKind.EU, EU_CSV.encode(), CONTEXT)
+    document = parse(SourceKind.EU, EU.replace("BH", "BH; the Lab").encode(), CONTEXT)
+    assert table.as_of == "2026-08-06"
+    for row, element in zip(table.entries, document.entries, strict=True):
+        assert set(row.aliases) == set(element.aliases)  # which of them are weak the table does not say
+        told = tuple(one for one in element.details if not one.startswith("weak alias"))
+        assert replace(row, aliases=()) == replace(element, aliases=(), details=told)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<WHOLE Date='1/1/2016'><ENTITY/></WHOLE>", "xmlFullSanctionsList_1_1"),
+        (EU_CSV[:-30].encode(), "cut off"),
+        (EU_CSV.partition("\r\n")[0].encode(), "no entries"),
+        (b"a;b\r\n1;2\r\n", "table"),
+    ],
+)
+def test_other_forms_of_the_eu_list_are_refused(body: bytes, words: str) -> None:
+    """The older form names the one to take; a cut or empty table is no list."""
+    with pytest.raises(ParseError, match=words):
+        parse(SourceKind.EU, body, CONTEXT)
+
+
+def test_a_letter_that_xml_cannot_hold_leaves_the_table_readable() -> None:
+    """What is no character at all is left out of a name."""
+    table = EU_CSV.replace("Heron SA", "He\ufffero\uffffn SA").encode()
+    heron, _ = parse(SourceKind.EU, table, CONTEXT).entries
+    assert "Blue Heron SA" in heron.aliases

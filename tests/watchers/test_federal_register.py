@@ -329,3 +329,28 @@ def test_the_plain_text_on_inspection_says_from_when_and_names_the_parties() -> 
         parse(SourceKind.PUBLIC_INSPECTION, b"<html><body>Request Access</body></html>", context)
     with pytest.raises(ParseError):
         parse(SourceKind.PUBLIC_INSPECTION, b"Nothing of the kind.", context)
+
+
+CORRECTION = b"""<RULE><PREAMB><SUBJECT>Additions to the Entity List; Correction</SUBJECT></PREAMB>
+<P>In FR Doc. 2025-05427 on page 14046, the following correction is made (see FR Doc. 2024-11111).</P>
+%b</RULE>"""
+
+
+@pytest.mark.parametrize(
+    ("end", "address", "number"),
+    [
+        (b"<FRDOC>[FR Doc. 2025-06601 Filed 4-15-25; 8:45 am]</FRDOC>", "", "2025-06601"),
+        (b"<P>[FR Doc. C1-2025-05427 Filed 4-15-25; 8:45 am]</P>", "", "C1-2025-05427"),
+        (b"<FRDOC>[FR Doc. E9-12345 Filed 5-28-09; 8:45 am]</FRDOC>", "", "E9-12345"),
+        (b"", "https://example.org/full_text/xml/2025/04/16/2025-06601.xml", "2025-06601"),
+        (b"", "https://example.org/rule.xml", ""),
+    ],
+)
+def test_a_document_is_known_by_its_own_number(end: bytes, address: str, number: str) -> None:
+    """A correction names the document it corrects before its own number: it is no second version of it."""
+    context = ParseContext(source_id="fr", url=address)
+    (item,) = parse(SourceKind.FEDERAL_REGISTER, CORRECTION % end, context).items
+    assert item.id == item.fields.get("document_number", "") == number
+    plain = b"SUMMARY: This corrects FR Doc. 2025-05427.\nDATES: April 16.\n" + end.replace(b"FRDOC>", b"p>")
+    (item,) = parse(SourceKind.PUBLIC_INSPECTION, plain, context).items
+    assert item.id == number

@@ -122,3 +122,11 @@ def test_bombs_and_broken_archives_are_refused() -> None:
     ):
         with pytest.raises(ParseError, match=words):
             unpacked("x", broken)
+
+
+@pytest.mark.parametrize("inside", ["mimetype", "[Content_Types].xml"])
+def test_a_spreadsheet_is_no_archive_of_lists(inside: str) -> None:
+    """Publishers offer lists as ODS and XLSX too, which are zips: who saved that is told what to take."""
+    packed = zipped(**{inside: b"x", "content.xml": b"<x/>"})
+    with pytest.raises(ParseError, match="CSV or XML file is read"):
+        parse(SourceKind.UK, packed, CONTEXT)

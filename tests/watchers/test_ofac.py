@@ -132,3 +132,90 @@ def test_anything_else_is_refused(body: bytes, words: str) -> None:
     """A wrong or broken file is a failure with its sentence."""
     with pytest.raises(ParseError, match=words):
         parse(SourceKind.OFAC_SDN, body, CONTEXT)
+
+
+ENHANCED = """<?xml version="1.0" encoding="utf-8"?>
+<sanctionsData xmlns="https://example.org/exports/ENHANCED_XML"><publicationInfo>{stamp}<filters><sanctionsLists>
+<sanctionsList refId="1">{published}</sanctionsList></sanctionsLists></filters></publicationInfo>
+<referenceValues><referenceValue refId="2"><type>COUNTRY</type><value>China</value></referenceValue></referenceValues>
+<entities><entity id="1000"{action}>
+<generalInfo><identityId>5</identityId><entityType refId="601">Entity</entityType><remarks>See notice.</remarks></generalInfo>
+<sanctionsLists><sanctionsList datePublished="2021-06-03">SDN List</sanctionsList>
+<sanctionsList datePublished="2023-01-02">Consolidated List</sanctionsList>
+<sanctionsList datePublished="2022-03-04">Non-SDN CMIC List</sanctionsList></sanctionsLists>
+<sanctionsPrograms><sanctionsProgram>CMIC-EO13959</sanctionsProgram></sanctionsPrograms>
+<names><name><isPrimary>false</isPrimary><aliasType>A.K.A.</aliasType><isLowQuality>true</isLowQuality><translations>
+<translation><isPrimary>true</isPrimary><formattedFullName>BHL</formattedFullName></translation></translations></name>
+<name><isPrimary>true</isPrimary><isLowQuality>false</isLowQuality><translations>
+<translation><isPrimary>false</isPrimary><script>Chinese Simplified</script><formattedFullName>蓝鹭实验室</formattedFullName></translation>
+<translation><isPrimary>true</isPrimary><script>Latin</script><formattedFullName>BLUE HERON LAB</formattedFullName></translation>
+</translations></name></names>
+<addresses><address><country>China</country><translations><translation><isPrimary>true</isPrimary><addressParts>
+<addressPart><type>CITY</type><value>Hefei</value></addressPart>
+<addressPart><type>POSTAL CODE</type><value>230000</value></addressPart>
+<addressPart><type>ADDRESS1</type><value>1 Dam Street</value></addressPart></addressParts></translation></translations></address>
+<address><country>China</country><translations><translation><isPrimary>true</isPrimary></translation></translations></address></addresses>
+<features><feature><type featureTypeId="21">Email Address</type><value>info@heron.example</value></feature>
+<feature><type>Birthdate</type><value>1962</value></feature>
+<feature><type>Equity Ticker</type><value>0001</value><comments>(HKEX)</comments></feature>
+<feature><type>Secondary sanctions risk:</type><value>Section 1(b)</value></feature></features>
+<identityDocuments><identityDocument><type>Tax ID No.</type><name>BLUE HERON LAB</name><documentNumber>77</documentNumber>
+<issuingCountry>China</issuingCountry></identityDocument></identityDocuments>
+<relationships><relationship><type>Owned or Controlled By</type><relatedEntity entityId="9">RED KITE</relatedEntity></relationship></relationships>
+</entity></entities></sanctionsData>"""  # noqa: E501 - as files have it
+
+
+def enhanced(
+    published: str = "Consolidated List",
+    stamp: str = "<dataAsOf>2025-01-10T00:00:00</dataAsOf>",
+    action: str = "",
+) -> bytes:
+    """Return the file of one party."""
+    return ENHANCED.format(published=published, stamp=stamp, action=action).encode()
+
+
+def test_the_enhanced_file_names_a_party_in_its_own_script() -> None:
+    """Ids, names and programs are those of the other files; documents and features stand by themselves."""
+    parsed = parse(SourceKind.OFAC_CONSOLIDATED, enhanced(), CONTEXT)
+    (entry,) = parsed.entries
+    assert (parsed.as_of, entry.entity_id, entry.name, entry.kind) == (
+        "2025-01-10",
+        "1000",
+        "BLUE HERON LAB",
+        "organization",
+    )
+    assert entry.aliases == ("BHL", "蓝鹭实验室")
+    assert (entry.country, entry.addresses) == ("China", ("1 Dam Street, Hefei 230000, China", "China"))
+    assert (entry.programs, entry.list) == (("CMIC-EO13959",), CONSOLIDATED)
+    assert (entry.remarks, entry.url.rpartition("=")[2]) == ("See notice.", "1000")
+    assert entry.details == (
+        "weak alias: BHL",
+        "date of birth: 1962",
+        "Equity Ticker: 0001 (HKEX)",
+        "Secondary sanctions risk: Section 1(b)",
+        "Tax ID No.: 77, China",
+        "Owned or Controlled By: RED KITE",
+        "list: SDN List",
+        "list: Non-SDN CMIC List",
+    )
+
+
+def test_the_day_of_listing_is_that_of_the_list_at_hand() -> None:
+    """A party of two lists came on each on a day of its own."""
+    (other,) = parse(SourceKind.OFAC_CONSOLIDATED, enhanced(), CONTEXT).entries
+    (sdn,) = parse(SourceKind.OFAC_SDN, enhanced("SDN List"), CONTEXT).entries
+    assert (other.start, sdn.start) == ("2022-03-04", "2021-06-03")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (enhanced(stamp="<datePublished>2026-08-28</datePublished>", action=' action="add"'), "changes"),
+        (b"<Sanctions xmlns='x'><DistinctParties/></Sanctions>", r"SDN_ENHANCED\.XML"),
+        (enhanced()[:-40], "cut off"),
+    ],
+)
+def test_what_is_not_the_whole_list_names_the_file_to_take(body: bytes, words: str) -> None:
+    """Changes, the form we do not read and a cut file are refused, never read as a short list."""
+    with pytest.raises(ParseError, match=words):
+        parse(SourceKind.OFAC_SDN, body, CONTEXT)

@@ -84,3 +84,17 @@ def test_anything_else_is_refused(body: bytes, words: str) -> None:
     """The old list, a block page or a cut file is a failure."""
     with pytest.raises(ParseError, match=words):
         parse(SourceKind.UK, body, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Last Updated,23/03/2016\r\nName 6,Name 1,Group Type,Alias Type,Group ID\r\nHERON,,Entity,AKA,1\r\n",
+        "\ufeffLast Updated,23/03/2016,,\r\nName 6,Name 1\r\n",
+        "<?xml version='1.0'?><ArrayOfFinancialSanctionsTarget xmlns:i='x'/>",
+    ],
+)
+def test_the_closed_list_names_its_successor(body: str) -> None:
+    """The Treasury's own list ended in January 2026: a frozen file is not watched as if it were the list."""
+    with pytest.raises(ParseError, match=r"UK-Sanctions-List\.csv"):
+        parse_uk(body.encode(), CONTEXT)

@@ -14,6 +14,8 @@ MAX_UNPACKED = 256 * 1024 * 1024
 MAX_FILES = 50
 
 NamedBytes = tuple[str, bytes]
+# What a spreadsheet or a word processor's document, which is a zip too, has inside
+_OFFICE = frozenset({"mimetype", "[Content_Types].xml"})
 
 
 def unpacked(name: str, body: bytes, *, limit: int = MAX_UNPACKED) -> tuple[NamedBytes, ...]:
@@ -67,6 +69,8 @@ def _members(body: bytes, limit: int) -> tuple[NamedBytes, ...]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > MAX_FILES or sum(member.file_size for member in members) > limit:
                 raise ParseError(_too_large(limit))
+            if not _OFFICE.isdisjoint(member.filename for member in members):
+                raise ParseError("This is a spreadsheet or a document; the list's CSV or XML file is read.")
             answer, left = [], limit
             for member in members:
                 with archive.open(member) as stream:

@@ -24,8 +24,10 @@ _FEED_TYPES = re.compile(
 )
 _XML_ROOTS = {
     "sdnlist": SourceKind.OFAC_SDN,
-    "sanctions": SourceKind.OFAC_SDN,  # SDN_ADVANCED.XML
+    "sanctions": SourceKind.OFAC_SDN,  # SDN_ADVANCED.XML, refused with the names of the files to take
+    "sanctionsdata": SourceKind.OFAC_SDN,  # SDN_ENHANCED.XML
     "designations": SourceKind.UK,
+    "arrayoffinancialsanctionstarget": SourceKind.UK,  # closed: refused with the name of its successor
     "consolidated_list": SourceKind.UN,
     "ecfr": SourceKind.ECFR,
     "div1": SourceKind.ECFR,
@@ -40,6 +42,7 @@ _OFAC_KINDS = {"-0-", "individual", "vessel", "aircraft"}
 # programs of OFAC's other lists (PLC, MBS, CMIC, FSE, CAPTA): the files look like those of the SDN list
 _OTHER_PROGRAMS = re.compile(r"\A(?:NS-|FSE-|CAPTA|561)")
 _PROGRAM = re.compile(r"<(?:\w+:)?program>\s*([^<]*)")
+_CONSOLIDATED = re.compile(r"<(?:\w+:)?sanctionsList\b[^>]*>\s*Consolidated List\b")
 _UK_HEAD = re.compile(r"\A\"?(?:Report Date|Last Updated)\b", re.IGNORECASE)
 
 
@@ -89,6 +92,8 @@ def _markup(text: str, url: str) -> SourceKind | None:
         if name == "sdnlist":
             programs = _PROGRAM.search(head)
             return _ofac(url, programs[1] if programs else "")
+        if name == "sanctionsdata":
+            return SourceKind.OFAC_CONSOLIDATED if _CONSOLIDATED.search(head) else SourceKind.OFAC_SDN
         return _XML_ROOTS[name]
     if name == "export" and re.search(
         r"sanctionEntity|eu-?fsf|euReferenceNumber|fpi/fsd/export|globalFileId", head
@@ -181,7 +186,10 @@ def _table(text: str, url: str) -> SourceKind | None:
         return SourceKind.UK
     if {"filegenerationdate", "entity_logicalid"} & columns or "entity_eureferencenumber" in columns:
         return SourceKind.EU
-    row = next(csv.reader([first]), [])
+    try:
+        row = next(csv.reader([first]), [])
+    except csv.Error:  # no table but bytes of another kind
+        return None
     named = len(row) > 3 and row[0].strip().isdecimal() and not row[1].strip().isdecimal()  # ADD: two numbers
     if named and row[2].strip().lower() in _OFAC_KINDS:
         return _ofac(url, row[3])

@@ -29,7 +29,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # lone surrogates, controls and bidirectional overrides never leave a parser
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 # quotation marks and dashes of Windows-1252 that were read as Latin-1
 _MISTAKEN = {

@@ -1,7 +1,8 @@
-"""The EU consolidated list of financial sanctions (xmlFullSanctionsList 1.1).
+"""The EU consolidated list of financial sanctions (xmlFullSanctionsList 1.1 or its CSV twin).
 
-Pure. Facts stand in attributes. A party's names have no order of rank, so its first name is the oldest
-strong one in English or without language: the same whatever order the file is in.
+Pure. Facts stand in attributes; the CSV has them in columns of the same names. A party's names have no
+order of rank, so its first name is the oldest strong one in English or without language: the same whatever
+order the file is in.
 """
 
 from lxml import etree
@@ -11,6 +12,7 @@ from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.countries import country_name
 from watchers.parsers.entries import WEAK, clean, iso_day, kind_of, labelled, most_common, unique_ids
+from watchers.parsers.eu_csv import is_eu_csv, parties_of
 
 LIST = "EU consolidated list of financial sanctions"
 PROMISED = "the EU list"
@@ -19,7 +21,15 @@ _PLACE = ("street", "poBox", "city", "zipCode", "region", "place", "countryDescr
 
 
 def parse_eu(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - every parser has this form
-    """Read the XML export. Raises ParseError for anything else, and for a list without entries."""
+    """Read the XML export or the CSV. Raises ParseError for anything else, and for a list without entries."""
+    if is_eu_csv(body):
+        as_of, elements = parties_of(body)
+        return _parsed([_entry(element) for element in elements], as_of)
+    if xml.root_of(body) == "WHOLE":
+        raise ParseError(
+            "This is version 1.0 of the EU list; 1.1 is read: xmlFullSanctionsList_1_1"
+            " or csvFullSanctionsList_1_1."
+        )
     entries: list[Entry] = []
     as_of = ""
     for event, name, element in xml.walk(body, root="export", tags=("sanctionEntity",), promised=PROMISED):
@@ -27,6 +37,10 @@ def parse_eu(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - ev
             as_of = iso_day(element.get("generationDate"))
         elif event == "end":
             entries.append(_entry(element))
+    return _parsed(entries, as_of)
+
+
+def _parsed(entries: list[Entry], as_of: str) -> Parsed:
     if not entries:
         raise ParseError("The list has no entries.")
     return Parsed(entries=unique_ids(entries), as_of=as_of)

@@ -1,4 +1,4 @@
-"""OFAC's two lists (SDN and consolidated): three CSV files joined by number, or one XML.
+"""OFAC's two lists (SDN and consolidated): three CSV files joined by number, or one XML (plain or ENHANCED).
 
 Pure. The CSV files have no header: SDN or CONS_PRIM (parties), ALT (aliases), ADD (addresses) and
 COMMENTS (the ends of remarks that did not fit). A live source is its first file; the addresses of the
@@ -27,6 +27,8 @@ from watchers.parsers.entries import (
     most_common,
     unique_ids,
 )
+from watchers.parsers.ofac_enhanced import ROOT as ENHANCED
+from watchers.parsers.ofac_enhanced import parse_enhanced
 from watchers.parsers.party_contacts import without_contact_parts
 
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
@@ -49,12 +51,12 @@ _NO_VALUE = frozenset({"-0-", "-0"})  # the second: the last byte of a file is s
 
 
 def parse_sdn(body: bytes, context: ParseContext) -> Parsed:
-    """Read SDN.XML, SDN.CSV, or a zip of the CSV files. Raises ParseError."""
+    """Read SDN.XML, SDN_ENHANCED.XML, SDN.CSV, or a zip of the CSV files. Raises ParseError."""
     return parse_ofac(((context.url.rsplit("/", 1)[-1], body),), SDN)
 
 
 def parse_consolidated(body: bytes, context: ParseContext) -> Parsed:
-    """Read CONSOLIDATED.XML, CONS_PRIM.CSV, or a zip of the CSV files. Raises ParseError."""
+    """Read CONSOLIDATED.XML, CONS_ENHANCED.XML, CONS_PRIM.CSV, or a zip of CSV files. Raises ParseError."""
     return parse_ofac(((context.url.rsplit("/", 1)[-1], body),), CONSOLIDATED)
 
 
@@ -177,6 +179,13 @@ def _each(values: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
 
 
 def _parse_xml(body: bytes, list_name: str) -> Parsed:
+    root = xml.root_of(body)
+    if root == ENHANCED:
+        return parse_enhanced(body, list_name, LINK)
+    if root == "Sanctions":
+        raise ParseError(
+            "This is OFAC's ADVANCED file; SDN.XML, SDN_ENHANCED.XML and the CSV files are read."
+        )
     entries: list[Entry] = []
     as_of, promised = "", 0
     for event, name, element in xml.walk(

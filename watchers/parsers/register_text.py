@@ -21,11 +21,13 @@ from watchers.parsers.plain import tidy
 from watchers.parsers.text import html_to_text
 
 _ROOTS = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(RULE|PRORULE|NOTICE|PRESDOCU)\b")
-_NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d?-?\d{4}-\d{4,6})")
-_IN_ADDRESS = re.compile(r"(?<![\dA-Z])(?:[A-Z]\d-)?\d{4}-\d{5}(?!\d)")
+# How a document ends: its own number. Numbers before that are of documents it cites or corrects.
+_FILED = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d[\w-]*-\d+)\s+Filed\b")
+_NUMBER = re.compile(r"\bFR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d[\w-]*-\d+)")
+_IN_ADDRESS = re.compile(r"(?<![\dA-Z])((?:[A-Z]\d-)?\d{4}-\d{5})(?!\d)")
 _NUMBER_OR_HEAD = re.compile(rb"\bFR Doc|\b(?:AGENCY|SUMMARY|ACTION|DATES):")
 _CFR = re.compile(r"\b(\d{1,2}) CFR Parts? (\d+)")
-_AHEAD = re.compile(r"\bfederalregister\.gov/d/\d{4}-\d{4,6}\b")
+_AHEAD = re.compile(r"\bfederalregister\.gov/d/(\d{4}-\d{4,6})\b")
 _STARS = re.compile(r"^[\s*.]*$")
 
 
@@ -44,12 +46,11 @@ def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
     if not title:
         raise ParseError("The document's full text has no subject.")
     whole = clean(" ".join(str(part) for part in root.itertext()))
-    number = _NUMBER.search(whole) or _IN_ADDRESS.search(context.url)
-    told_number = number[0].split()[-1] if number else ""
+    number = _own_number(whole, _first(root, "FRDOC"), context.url)
     summary = _summary(root)
     cfr = [re.sub(r"\s+Parts?\s+", " ", one) for one in _all(root, "CFR")]
     fields: dict[str, Any] = {
-        "document_number": told_number,
+        "document_number": number,
         "docket_ids": [one.strip("[]") for one in _all(root, "DEPDOC")],
         "regulation_id_numbers": [one.removeprefix("RIN ").strip() for one in _all(root, "RIN")],
         "cfr_references": cfr,
@@ -61,10 +62,10 @@ def parse_full_text(body: bytes, context: ParseContext) -> Parsed:
     return Parsed(
         items=(
             Item(
-                id=told_number,
+                id=number,
                 source=context.source_id,
                 kind=ItemKind.NEWS,
-                url=f"https://www.federalregister.gov/d/{told_number}" if told_number else context.url,
+                url=f"https://www.federalregister.gov/d/{number}" if number else context.url,
                 title=title,
                 text=whole,
                 lang="en",
@@ -100,7 +101,7 @@ def parse_plain_text(body: bytes, context: ParseContext) -> Parsed:
     if not told:
         raise ParseError("The document's text has none of its usual heads.")
     subject = _SUBJECT.match(parts[0].strip())
-    number = _NUMBER.search(whole) or _AHEAD.search(whole) or _IN_ADDRESS.search(context.url)
+    number = _own_number(whole, "", context.url)
     fields: dict[str, Any] = {"dates": told.get("DATES") or told.get("EFFECTIVE DATE", "")}
     cfr = [f"{title} CFR {part}" for title, part in _CFR.findall(parts[0])]
     found = subject and announcement(
@@ -111,7 +112,7 @@ def parse_plain_text(body: bytes, context: ParseContext) -> Parsed:
     return Parsed(
         items=(
             Item(
-                id=number[0].split()[-1].rpartition("/")[2] if number else "",
+                id=number,
                 source=context.source_id,
                 kind=ItemKind.NEWS,
                 url=context.url,
@@ -122,6 +123,16 @@ def parse_plain_text(body: bytes, context: ParseContext) -> Parsed:
             ),
         ),
     )
+
+
+def _own_number(whole: str, marked: str, address: str) -> str:
+    """Return the document's own number, "" where nothing says it: what it cites is not taken for it."""
+    if marked and (found := _NUMBER.search(marked)):
+        return found[1]
+    if filed := _FILED.findall(whole):
+        return str(filed[-1])
+    found = _AHEAD.search(whole) or _IN_ADDRESS.search(address)
+    return found[1] if found else ""
 
 
 def _all(root: etree._Element, tag: str) -> list[str]:

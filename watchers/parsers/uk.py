@@ -28,6 +28,11 @@ from watchers.parsers.entries import (
 LIST = "UK Sanctions List"
 PROMISED = "the UK Sanctions List"
 URL = "https://www.gov.uk/government/publications/the-uk-sanctions-list"
+# OFSI's list, which the UK Sanctions List took the place of
+_CLOSED = (
+    "This is OFSI's Consolidated List, closed on 28 January 2026; the UK Sanctions List took its place:"
+    " UK-Sanctions-List.csv or .xml."
+)
 _REPORT = re.compile(r"report date:\s*([\w-]+)", re.IGNORECASE)
 _GIVEN = tuple(f"Name {number}" for number in (1, 2, 3, 4, 5, 6))
 _LINES = tuple(f"Address Line {number}" for number in (1, 2, 3, 4, 5, 6))
@@ -73,6 +78,8 @@ def _parse_csv(body: bytes) -> Parsed:
     as_of = iso_day(report[1], "%d-%b-%Y", "%d/%m/%Y") if report else ""
     if report:
         header = next(rows, [])
+    elif header and clean(header[0]).casefold() == "last updated" and not any(map(clean, header[2:])):
+        raise ParseError(_CLOSED)
     groups: dict[str, list[dict[str, str]]] = {}
     for row in table(rows, header=header, needed=("Unique ID", "Name 6", "Name type"), promised=PROMISED):
         told = {column: clean(cell) for column, cell in row.items() if cell and not cell.isspace()}
@@ -142,6 +149,8 @@ def _day(text: str) -> str:
 
 
 def _parse_xml(body: bytes) -> Parsed:
+    if xml.root_of(body) == "ArrayOfFinancialSanctionsTarget":
+        raise ParseError(_CLOSED)
     entries: list[Entry] = []
     as_of = ""
     for event, name, element in xml.walk(

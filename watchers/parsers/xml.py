@@ -15,6 +15,13 @@ from watchers.parsers.entries import clean, refuse_page
 
 # Begins with neither markup nor the mark of another encoding
 _NO_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\w\";,#{\[(-]")
+_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+
+
+def root_of(body: bytes) -> str:
+    """Return the local name of the document's first element, "" where none shows itself at the beginning."""
+    found = _ROOT.search(re.sub(rb"<!--.*?-->", b"", body[:4096], flags=re.DOTALL))
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def walk(
