@@ -760,6 +760,7 @@ static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 
 #define PLACES 16 /* bits for the place of a word in a spelling */
 #define AS_WRITTEN 1 /* a spelling counts with a capital only, where it is one word */
 #define BARE 2       /* it is a word of the language, and counts beside a legal form only */
+#define NEARLY 4     /* one letter may be wrong though it has few */
 /* A name of one word that counts so: with a capital, or as the word itself beside a legal form */
 #define WITH_CAPITAL (1ull << 62)
 #define BESIDE_FORM (1ull << 63)
@@ -1361,6 +1362,7 @@ typedef struct {
     uint32_t words[MOST_WORDS];
     unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
     size_t first, end;             /* of its parts, little words included */
+    int nearly;                    /* see NEARLY */
 } Wanted;
 
 /* Read of what words a name is. Returns 0 where it is none that can be compared here. */
@@ -1370,6 +1372,8 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
     item &= ~(WITH_CAPITAL | BESIDE_FORM);
     wanted->place = (int)(item & ((1 << PLACES) - 1));
     wanted->count = 0;
+    wanted->nearly = (item >> PLACES) < (uint64_t)self->tables[COUNTS].len
+                     && ((unsigned char *)self->tables[COUNTS].buf)[item >> PLACES] & NEARLY;
     if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, item >> PLACES, &wanted->first, &wanted->end))
         return 0;
     unsigned char gap = 0;
@@ -2153,6 +2157,13 @@ are_around(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int
     return is_within(found + reach, before - reach, target, before, 2 * allowed);
 }
 
+/* How many letters of a name of so many may be wrong: `Spelling.slips`. */
+static int
+slips_of(const Wanted *wanted, int size)
+{
+    return size >= 13 ? 2 : size >= 8 || wanted->nearly;
+}
+
 /* Letters of a name that those of a text are held against. */
 typedef struct {
     Py_UCS4 letters[MOST_LETTERS];
@@ -2169,7 +2180,7 @@ target_letters(const Words *self, const Wanted *wanted, Target *target)
     target->size = target->before = 0;
     for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++)
         target->size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
-    target->allowed = target->size < 8 ? 0 : target->size < 13 ? 1 : 2;
+    target->allowed = slips_of(wanted, target->size);
     target->most = wanted->count * 2 + 6;
     return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
 }
@@ -2213,7 +2224,7 @@ has_letters_cut(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
     const Words *self = text->words;
     Py_UCS4 target[MOST_LETTERS];
-    int before = 0, size = wanted_letters(self, wanted, target, &before), allowed = size < 8 ? 0 : size < 13 ? 1 : 2;
+    int before = 0, size = wanted_letters(self, wanted, target, &before), allowed = slips_of(wanted, size);
     if (size < 0)
         return 1;
     return size >= 5 && are_around(text, at, target, size, before, allowed)

@@ -65,6 +65,7 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | ORG | ACRONYM, beside.aged),
     (WORDS | LETTERS | CHIP, beside.called_after),
     (WORDS | ENGLISH | EDITED, beside.word_abroad),
+    (WORDS | EDITED | LETTERS, beside.misspelt),
     (WORDS | ORG | ONE_WORD | MAY_GO_ON, beside.other_field),
     (WORDS | ORG | SHORTENED | SMALL_BEHIND, beside.before_noun),
     (WORDS | COMMA, beside.parted),

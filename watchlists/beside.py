@@ -4,7 +4,18 @@ Each guard returns why it turns a hit down, or None. Which guards a hit is asked
 `asking`. Knows one hit and the tables of words. Must not know who watches a term.
 """
 
-from watchlists import brands, devices, guards, hanguards, longernames, otherfirms, persons, roads, usage
+from watchlists import (
+    brands,
+    devices,
+    guards,
+    hanguards,
+    longernames,
+    otherfirms,
+    persons,
+    roads,
+    slips,
+    usage,
+)
 from watchlists.bodies import is_body
 from watchlists.context import meaning_of
 from watchlists.hits import Hit
@@ -80,6 +91,12 @@ def word_abroad(hit: Hit) -> Verdict | None:
     """Turn down a longer word that begins with an English one: Integrale."""
     begins = surface(hit.candidate, hit.folded).casefold().startswith(hit.candidate.variant.text)
     return (RejectReason.DIFFERENT_NAME, "a word of another language") if begins else None
+
+
+def misspelt(hit: Hit) -> Verdict | None:
+    """Turn down a word one letter from a short name where that makes another name."""
+    other = slips.other_name(hit.candidate, hit.folded)
+    return (RejectReason.DIFFERENT_NAME, other) if other else None
 
 
 def other_field(hit: Hit) -> Verdict | None:

@@ -11,15 +11,19 @@ from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common
 
 AFTER, BEFORE = ">", "<"
 # How a spelling counts: as written only, with its capitals and little words; beside a legal form only, being
-# a word of the language (`barewords`).
-STRICT, BARE = 1, 2
+# a word of the language (`barewords`); with one letter wrong though it has few (`slips`).
+STRICT, BARE, NEARLY = 1, 2, 4
+_ONE_SLIP, _TWO_SLIPS = 8, 13  # letters, as in `_native.c`
 _FEW = 500  # spellings of one anchor that are tried one by one, as in `_native.c`
 
 
 class Spelling:
-    """One spelling: `words` in canonical form without little words, `gaps` the little words before each."""
+    """One spelling: `words` in canonical form without little words, `gaps` the little words before each.
 
-    __slots__ = ("_movable", "bare", "gaps", "squashed", "strict", "texts", "variant", "words")
+    `slips`: how many of its letters may be wrong.
+    """
+
+    __slots__ = ("_movable", "bare", "gaps", "slips", "squashed", "strict", "texts", "variant", "words")
 
     def __init__(self, name: "Parts", variant: int, counts: int) -> None:
         self.texts = tuple(name.texts)
@@ -28,6 +32,8 @@ class Spelling:
         self.squashed = "".join(name.all)
         self.strict = bool(counts & STRICT)
         self.bare = bool(counts & BARE)
+        size = len(self.squashed)
+        self.slips = 2 if size >= _TWO_SLIPS else int(size >= _ONE_SLIP or bool(counts & NEARLY))
         self.variant = variant
         self._movable: bool | None = None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from watchlists.candidates import Entry
 from watchlists.commonness import Standing
 from watchlists.model import MatchReason, Variant
-from watchlists.sequences import BARE, STRICT
+from watchlists.sequences import BARE, NEARLY, STRICT
 from watchlists.tables import Tables
 from watchlists.wordindex import Ranks
 from watchlists.wordings import Wording, Wordings, put_wordings
@@ -18,14 +18,18 @@ from watchlists.wordings import Wording, Wordings, put_wordings
 Spelled = tuple[Entry | None, Variant, Standing]
 # How a spelling is looked for: without spaces, where a slip may be forgiven; or as written, little words too.
 # ALONE: one word, weak where several names of official lists hold it. BESIDE_FORM: a word of the language.
-# MISHEARD: of a team's short name also what sounds the same, see `typos.misheard`.
-HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM, MISHEARD = 1, 2, 4, 8, 16, 32
+# MISHEARD: of a team's short name also what sounds the same, see `typos.misheard`; MISSPELT: also with a
+# letter wrong, see `slips`.
+HAN, FORGIVEN, AS_WRITTEN, ALONE, BESIDE_FORM, MISHEARD, MISSPELT = 1, 2, 4, 8, 16, 32, 64
 _REASONS = tuple(MatchReason)
 _STANDINGS = tuple(Standing)  # in the order of their numbers
 _WEAK, _STRICT, _CAPITALS = 16, 32, 64
 _REASON = 15
 _NUMBER_OF = {reason: number for number, reason in enumerate(_REASONS)}
-_COUNTS = bytes(STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) for how in range(256))
+_COUNTS = bytes(
+    STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) | NEARLY * bool(how & MISSPELT)
+    for how in range(256)
+)
 _TURNED = bytes(kind & _REASON == _NUMBER_OF[MatchReason.WORD_ORDER] for kind in range(256))
 NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 

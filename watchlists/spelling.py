@@ -16,6 +16,7 @@ from watchlists.hanscan import put_han_index
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
 from watchlists.plainnames import begun
+from watchlists.slips import may_be_misspelt
 from watchlists.spelled import (
     ALONE,
     AS_WRITTEN,
@@ -23,6 +24,7 @@ from watchlists.spelled import (
     FORGIVEN,
     HAN,
     MISHEARD,
+    MISSPELT,
     SpelledPart,
     put_spellings,
 )
@@ -118,7 +120,8 @@ def _sought(variant: Variant, words: list[str], level: Standing, entry: Entry) -
         forgiven = strong and (variant.reason in _FORGIVING or (in_full and " " not in variant.text))
         return HAN | alone | FORGIVEN * forgiven | MISHEARD * (forgiven and not entry.official)
     if strong:
-        return alone | AS_WRITTEN * variant.strict
+        misspelt = not entry.official and variant.reason in _FORGIVING and may_be_misspelt(words, entry.term)
+        return alone | AS_WRITTEN * variant.strict | MISSPELT * misspelt
     bare = BESIDE_FORM * is_bare(entry.term, variant, level)
     return bare | AS_WRITTEN * (variant.strict or needs_capital(entry, level))
 

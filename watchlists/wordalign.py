@@ -226,7 +226,7 @@ def near_miss(
     size = len(target)
     if size < 5:
         return None
-    allowed = 0 if size < 8 else 1 if size < 13 else 2
+    allowed = spelling.slips
     merged = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
     if merged:
         if words[at][:3] not in target or words[at][-3:] not in target:

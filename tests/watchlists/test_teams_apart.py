@@ -8,14 +8,14 @@ from watchlists.model import Passage, RejectReason, Term, Watchlist
 
 TEAMS = {
     "a": ("Quorvex", "清华大学", "A100", "Tolmarin Trading"),
-    "b": ("Quorvex Trading Tolmarin", "清华大学心理学系", "Quorvex A100", "Quorvexx Trading"),
+    "b": ("Quorvex Trading Tolmarin", "清华大学心理学系", "Quorvex A100", "Quorvoxx Trading"),
     "c": ("Tolmarin Trading Co., Ltd.", "大学", "Quorvex", "Trading Quorvex"),
 }
 PASSAGES = (
     "Quorvex Trading Tolmarin won the tender of Quorvex.",
     "Quorvex Tradng Tolmarin, Trading Quorvex and Tolmarin Trading Co., Ltd. sold a Quorvex A100.",
     "清华大学心理学系 buys A100 from Quorvex Trading; 清华大学 pays.",
-    "Tolmarin Trading: Quorvexx Trading Tolmarin",
+    "Tolmarin Trading: Quorvoxx Trading Tolmarin",
 )
 
 
