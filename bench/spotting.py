@@ -21,6 +21,7 @@ from pathlib import Path
 import ahocorasick_rs
 from rapidfuzz import fuzz, process
 
+from watchlists.collecting import settle
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
 from watchlists.normalize import fold_name
@@ -49,8 +50,10 @@ def terms_of(names: Iterable[str], kind: str = "org") -> tuple[Term, ...]:
 
 
 def compiled(terms: tuple[Term, ...], *, official: bool = False) -> Matcher:
-    """Return a matcher of one watchlist."""
-    return Matcher.compile([Watchlist(team="bench", name="list", terms=terms, official=official)])
+    """Return a matcher of one watchlist, held as the bot holds the one in force."""
+    matcher = Matcher.compile([Watchlist(team="bench", name="list", terms=terms, official=official)])
+    settle(replaced=True)
+    return matcher
 
 
 def invented(count: int, seed: int = 7, stems: str = STEMS) -> list[str]:

@@ -21,7 +21,7 @@ from bot.database import Database
 from bot.facts import Rate
 from bot.kept_index import KeptIndex
 from bot.watched import Everything, Watched
-from watchlists.collecting import no_collecting
+from watchlists.collecting import no_collecting, settle
 from watchlists.model import Passage, Scan, Watchlist
 from watchlists.rules import Rules
 
@@ -79,6 +79,7 @@ class _Rebuild(Thread):
             from watchlists.compiling import read_words
 
             read_words()  # now that it is in force: the first edit needs them
+            settle()
             self._kept.keep(self.matcher)
 
 
@@ -127,6 +128,8 @@ class Matching:
                 if self._found is None and _looks_big(db):
                     self._kept.expect_many()
                 self.refresh(db, now)
+            if self._matcher is not None:
+                settle()
         finally:
             self._beginning, self._found = False, None
             self._kept.give_up()
@@ -204,7 +207,11 @@ class Matching:
             self._rebuild = None
             matcher = _compiled(watched.everything(self._lists.values()), self._kept)
             self._kept.keep(matcher)
+        replaced = self._matcher
         self._matcher = matcher
+        if replaced is not None and replaced.tables is not matcher.tables:
+            del replaced
+            settle(replaced=True)
         waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
         if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
             self._start_rebuild(watched)

@@ -35,20 +35,31 @@ def _towns() -> dict[str, str]:
     return towns
 
 
-def romanised(listed: Variant) -> Iterator[Variant]:
-    """Yield the name read aloud: the syllables of a word joined, towns as known abroad, or all set apart."""
+def romanised(listed: Variant, *, wanted: str = "") -> Iterator[Variant]:
+    """Yield the name read aloud: the syllables of a word joined, towns as known abroad, or all set apart.
+
+    `wanted`: the one spelling asked for. Nearly all are told by their letters, without the dictionary of
+    words that says where the spaces are.
+    """
     name = listed.text
     if name.isascii() or len(name) < _SHORTEST or name.endswith("公司") or not all(map(is_han, name)):
         return
     syllables = [_syllable(character) for character in name]
     if not all(syllables):
         return
+    detail = f"{name} in Latin letters"
+    if wanted:
+        if "".join(syllables) == wanted.replace(" ", ""):
+            yield listed.derived(wanted, MatchReason.TRANSLITERATION, detail)
+            return
+        if not any(town in name and abroad in wanted for town, abroad in _towns().items()):
+            return
     words = _words(name)
     joined = " ".join("".join(map(_syllable, word)) for word in words)
     abroad = " ".join(_towns().get(word) or "".join(map(_syllable, word)) for word in words)
     for text in dict.fromkeys((joined, abroad, " ".join(syllables))):
         if len(text) > 2 * _SHORTEST:
-            yield listed.derived(text, MatchReason.TRANSLITERATION, f"{name} in Latin letters")
+            yield listed.derived(text, MatchReason.TRANSLITERATION, detail)
 
 
 @cache

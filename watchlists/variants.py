@@ -38,7 +38,7 @@ def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
 def detail_of(term: Term, spelling: Variant) -> str:
     """Return in words how a spelling of a term is made, "" where it is none of its spellings.
 
-    Nothing is made beyond the step that settles it: reading Chinese names aloud needs a dictionary.
+    Nothing is made beyond the step that settles it.
     """
     if spelling.reason is MatchReason.LEGAL_FORM and term.kind != "chip" and term.name.isascii():
         name = fold_name(term.name)  # the first of which a legal form is dropped
@@ -46,15 +46,16 @@ def detail_of(term: Term, spelling: Variant) -> str:
         if len(core) > 1 and " ".join(core) == spelling.text and not spelling.weak:
             return without_form(name)
     seen: dict[str, Variant] = {}
-    for _ in _steps(term, seen, official=False):
+    wanted = spelling.text if spelling.text.isascii() else ""  # others are made of those read aloud
+    for _ in _steps(term, seen, official=False, wanted=wanted):
         held = seen.get(spelling.text)
         if held is not None and held.reason is spelling.reason and held.weak is spelling.weak:
             break  # one that takes its place has another reason, or is strong, see `_keep`
     return seen[spelling.text].detail if spelling.text in seen else ""
 
 
-def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[None]:
-    """Add to `seen` every spelling of `term`, step by step."""
+def _steps(term: Term, seen: dict[str, Variant], *, official: bool, wanted: str = "") -> Iterator[None]:
+    """Add to `seen` every spelling of `term`, step by step; with `wanted`, others may be left out."""
     for variant in _listed(term):
         _keep(seen, variant)
     yield
@@ -82,7 +83,7 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool) -> Iterator[
     aloud = () if "".join(seen).isascii() else (*given, *_first_han(seen))
     forms = [form for text in aloud for form in (seen[text], *_shorter(seen[text]))]
     for form in forms:
-        for variant in romanised(form):
+        for variant in romanised(form, wanted=wanted):
             _keep(seen, variant)
     for listed in () if official else tuple(seen.values()):
         if not listed.weak and listed.reason is not MatchReason.WORD_ORDER:

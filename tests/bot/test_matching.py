@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -48,9 +49,11 @@ def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_backgro
     assert rebuild is not None
     put("team2", "Zyntrall Photonics Ltd")  # while it is being made
     assert found("Zyntrall Photonics won.") == {"Zyntrall Photonics Ltd"}
+    replaced = weakref.ref(matching._matcher._shards[0])
     rebuild.join()
     put("team3", "Ombrix Marine Ltd")
     assert matching._rebuild is None
+    assert replaced() is None  # it is let go, though the collector does not go through what is in force
     assert matching._matcher.pending < 20
     assert found("Zyntrall Photonics and Ombrix Marine, Brelmor7 Dynamics") == {
         "Zyntrall Photonics Ltd",

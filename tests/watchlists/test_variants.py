@@ -2,6 +2,7 @@
 
 import pytest
 
+from watchlists import romanised
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.variants import detail_of, variants
 
@@ -83,6 +84,7 @@ def test_a_spelling_is_shown_as_people_write_it() -> None:
     [
         Term(name="Tsinghua University", kind="org", aliases=("清华",), weak_aliases=("THU",)),
         Term(name="杭州夸威视讯技术股份有限公司", kind="org", weak_aliases=("夸威",)),
+        Term(name="哈尔滨临溪研究所", kind="org", aliases=("临溪研究所",)),
         Term(name="Institute of Optics, Kesvor Academy of Sciences", kind="org"),
         Term(name="NVIDIA A100", kind="chip"),
         Term(name="ООО «Кворвекс»", kind="org"),
@@ -94,3 +96,12 @@ def test_how_one_spelling_is_made_is_told_as_among_all(term: Term) -> None:
     made = variants(term)
     assert {form.text: detail_of(term, form) for form in made} == {form.text: form.detail for form in made}
     assert detail_of(term, Variant("no spelling of it", MatchReason.EXACT, "")) == ""
+
+
+def test_a_name_read_aloud_is_told_by_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first match of one does not wait for a dictionary of Chinese words."""
+    term = Term(name="临溪理工大学", kind="org")
+    monkeypatch.setattr(romanised, "_words", None)
+    for text in ("linxi ligong daxue", "lin xi li gong da xue"):
+        spelling = Variant(text, MatchReason.TRANSLITERATION, "")
+        assert detail_of(term, spelling) == "临溪理工大学 in Latin letters"
