@@ -28,6 +28,7 @@ _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?")
 # S4000 beside Moore Threads, U280 beside Alveo; what of such a number is short numbers other things too.
 _NUMBER_BEHIND_LINE = re.compile(r".*[^\d ] ?\b([a-z]{1,3}\d{3,4}[a-z]?)")
+_VERSION_BEHIND = re.compile(r"([a-z]{3,}) (v\d[a-z]?)")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
 _GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
@@ -82,6 +83,10 @@ def variants(term: Term) -> Iterator[Variant]:
             yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
         for text in _misspelt_lines(bare):
             yield Variant(text=text, reason=MatchReason.TYPO, detail=f"{listed} with a character wrong")
+        if version := _VERSION_BEHIND.fullmatch(bare):  # v4 TPUs
+            for plural in ("", "s"):
+                turned = f"{version.group(2)} {version.group(1)}{plural}"
+                yield Variant(text=turned, reason=MatchReason.MODEL, detail=shown, weak=False)
         if number := _NUMBER_BEHIND_LINE.fullmatch(bare):
             yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
         for other in _other_lines(bare):

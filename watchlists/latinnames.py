@@ -9,7 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
-from watchlists.orders import OFFICES, country_moved, national, orders
+from watchlists.offices import OFFICES, WORKS, country_moved, number_moved
+from watchlists.orders import national, orders
+from watchlists.parents import belonging, spelled
 from watchlists.romanised import is_romanised, is_syllable, syllables_apart
 from watchlists.vocabulary import (
     HEADS,
@@ -73,6 +75,7 @@ _PAIR = 2  # words
 _BRIEF = 4  # letters
 _LONGEST_BRIEF = 6  # letters of a Chinese syllable
 _PERSON = 3  # words of a person's name
+_RUSSIAN_ACADEMY = "ран"
 _BESIDE_AND = 4  # words of a name, "and" among them
 _LEAST_BRAND = 5  # letters
 # What stands before the name of whom a body is called after.
@@ -83,7 +86,7 @@ _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 # What a word says of the rules that may apply to a name with it, as bits.
-_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _NAMED = (1 << bit for bit in range(7))
+_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _NAMED, _WORKS = (1 << bit for bit in range(8))
 
 
 @cache
@@ -99,6 +102,7 @@ def _kinds() -> dict[str, int]:
         (_TRADE, with_variants(trade)),
         (_SHORT, _SHORTENED),
         (_NAMED, _AFTER),
+        (_WORKS, WORKS),
     ):
         for word in said:
             table[word] = table.get(word, 0) | kind
@@ -160,23 +164,21 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
             for short in _brand(listed, core, headed=bool(kinds & _HEAD)):
                 yield short
                 yield from _with_joined_pairs(short, short.text.split())
-        for order, strict in orders(core) if kinds & _HEAD and listed.text.isascii() else ():
-            yield listed.derived(
-                " ".join(order),
-                MatchReason.WORD_ORDER,
-                f"words of {' '.join(core)} in another order",
-                strict=strict,
-            )
+        yield from _other_orders(listed, core) if kinds & _HEAD and listed.text.isascii() else ()
     for order in country_moved(tokens) if kinds & _OFFICE else ():
         yield listed.derived(
             " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
         )
+    for order in number_moved(core) if kinds & _WORKS else ():
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")
     if organisation and len(core) > 2 and (other := national(core[0])):
         text = " ".join([other, *core[1:]])
         yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
     if kinds & _NAMED and (named := _named_after(core)):
         yield from named_forms(listed, named)
         yield from _letters_named_after(listed, core, named)
+        if core[-1] == _RUSSIAN_ACADEMY and len(core) > named + 1:
+            yield from _of_academy(listed, core, named)
     for shorter, detail in _shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if kinds & _HEAD and (called := _called_university(core)):
@@ -196,6 +198,21 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
             yield listed.derived(" ".join(parts), MatchReason.SPACING, detail)
     if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
         yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+
+
+def _other_orders(listed: Variant, core: list[str]) -> Iterator[Variant]:
+    """Yield the words of a body's name in other orders; of one that belongs to another, the two names."""
+    body = belonging(core)
+    if body is not None:
+        for order, is_short in spelled(body):
+            reason = MatchReason.ABBREVIATION if is_short else MatchReason.WORD_ORDER
+            yield listed.derived(
+                " ".join(order), reason, f"{' '.join(body.inner)} with {' '.join(body.outer)}"
+            )
+        return
+    for order, strict in orders(core):
+        detail = f"words of {' '.join(core)} in another order"
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=strict)
 
 
 def _called_university(core: list[str]) -> list[str]:
@@ -233,6 +250,17 @@ def _named_after(core: list[str]) -> int:
         if core[at] in _AFTER and (core[at] not in {"after", "for"} or core[at - 1] == "named"):
             return at + 1
     return 0
+
+
+def _of_academy(listed: Variant, core: list[str], at: int) -> Iterator[Variant]:
+    """Yield a Russian institute without its academy's letters, or without whom it is called after."""
+    detail = f"short for {listed.text}"
+    alone = listed.derived(" ".join(core[:-1]), MatchReason.ABBREVIATION, detail)
+    yield alone
+    yield from named_forms(alone, at)
+    yield from _letters_named_after(alone, core[:-1], at)
+    if at > _BESIDE_AND - 1:
+        yield listed.derived(" ".join([*core[: at - 1], core[-1]]), MatchReason.ABBREVIATION, detail)
 
 
 def _letters_named_after(listed: Variant, core: list[str], at: int) -> Iterator[Variant]:

@@ -9,9 +9,11 @@ from functools import cache
 
 from watchlists.model import MatchReason, Variant
 from watchlists.normalize import fold_name
+from watchlists.offices import ending
 from watchlists.words import groups
 
 _FIGURES = "一二三四五六七八九"
+_BELONGS = ("下属", "旗下", "所属", "公司下属", "公司旗下")
 _HAN = re.compile(
     "(.*?)(?:有限)?(?:公司)?第?([〇零一二三四五六七八九十百]{1,5}|\\d{1,4})(研究所|研究院|所|院)(?:研究所)?"
 )
@@ -66,10 +68,10 @@ def numbered(listed: Variant) -> Iterator[Variant]:
             _latin(name, number, academy=academy) if name.isascii() else _chinese(name, number, academy)
         ):
             yield listed.derived(fold_name(text), MatchReason.ABBREVIATION, detail)
-    noun = "院" if academy else "研究所"
     front = owner[0] if not owner[0].isascii() else owner[1]
-    yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
-    yield listed.derived(f"第{figure}{noun} {front}公司", MatchReason.WORD_ORDER, detail)
+    for noun in ("院", "研究院") if academy else ("研究所",):
+        yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
+        yield listed.derived(f"第{figure}{noun} {front}公司", MatchReason.WORD_ORDER, detail)
     if not academy and number > 9:
         for text in (f"{figure}所", f"第{figure}研究所", fold_name(f"{number}所")):
             yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
@@ -92,14 +94,15 @@ def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
 def _latin(owner: str, number: int, *, academy: bool) -> Iterator[str]:
     """Yield the spellings in Latin letters."""
     noun = "academy" if academy else "institute"
-    ordinal = f"{number}{_ending(number)}"
+    ordinal = f"{number}{ending(number)}"
     for count in (ordinal, *_ORDINALS[number - 1 : number]):
-        yield f"{owner} {count} {noun}"
-        yield f"{count} {noun} of {owner}"
+        for plain in (noun, f"research {noun}")[: 1 if academy else 2]:
+            yield f"{owner} {count} {plain}"
+            yield f"{owner} s {count} {plain}"
+            yield f"{count} {plain} of {owner}"
+            yield f"{count} {plain} under {owner}"
     yield f"{owner} no {number} {noun}"
     if not academy:
-        yield f"{owner} {ordinal} research {noun}"
-        yield f"{ordinal} research {noun} of {owner}"
         yield f"{owner} no {number} research {noun}"
         yield f"no {number} research {noun} of {owner}"
         if " " not in owner:
@@ -111,6 +114,8 @@ def _chinese(owner: str, number: int, academy: bool) -> Iterator[str]:
     """Yield the Chinese spellings."""
     figure = _in_han(number)
     for count in (figure, str(number)):
+        for link in _BELONGS:
+            yield f"{owner}{link}第{count}{'研究院' if academy else '研究所'}"
         if academy:
             yield f"{owner}{count}院"
             yield f"{owner}第{count}研究院"
@@ -121,13 +126,6 @@ def _chinese(owner: str, number: int, academy: bool) -> Iterator[str]:
         if owner.endswith("集团"):
             yield f"{owner}公司第{count}研究所"
             yield f"{owner}有限公司第{count}研究所"
-
-
-def _ending(number: int) -> str:
-    """Return the ending of an English ordinal."""
-    if number % 100 in {11, 12, 13}:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _number(text: str) -> int:

@@ -5,16 +5,11 @@ Knows folded words of names and places. Must not know texts or terms.
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from watchlists.romanised import is_romanised
 from watchlists.vocabulary import HEADS, LITTLE, canonical, is_common, is_place, starts_of_places
 from watchlists.words import lines
-
-# Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
-OFFICES = frozenset(
-    {"corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"}
-    | {"organization", "authority", "administration", "corps"}
-)
 
 
 @cache
@@ -35,8 +30,13 @@ def national(word: str) -> str:
 
 
 Order = tuple[list[str], bool]
+_OF_PLACE = frozenset({"s", "based"})
+# Words by whose order universities are told apart.
+_TELLING = frozenset({"science", "technology", "engineering", "technical"})
 _PERSON = 3  # words of a person's name
 _CALLED = 4  # letters of a name by which a body is called
+# X Technological University is another than X University of Technology.
+_APART = frozenset({"technology", "technical", "polytechnic", "normal", "state", "national", "international"})
 
 
 def orders(core: list[str]) -> Iterator[Order]:
@@ -46,35 +46,16 @@ def orders(core: list[str]) -> Iterator[Order]:
     """
     if HEADS.isdisjoint(map(canonical, core)):
         return
-    yield from _around_head(core)
-    yield from _place_moved(core)
+    for order, strict in chain(
+        _around_head(core), _place_moved(core), _nation_moved(core), _joined_fields(core)
+    ):
+        yield order, strict
+        size = place_size(order)
+        if size and size + 1 < len(order) and order[size] not in LITTLE | _OF_PLACE:
+            yield [*order[:size], "s", *order[size:]], strict  # Beijing's Research Center for …
 
 
-def country_moved(tokens: list[str]) -> Iterator[list[str]]:
-    """Yield the orders of a company's or office's whole name with its country elsewhere.
-
-    "X Corporation of China", "China X Corporation" and "China's X Corporation" are one; a name of one word
-    beside its country and noun ("Bank of China") is left alone.
-    """
-    size = _place_size(tokens)
-    if size and size < len(tokens) - 1:
-        place, rest = tokens[:size], tokens[size:]
-    elif len(tokens) > 4 and tokens[-2] == "of" and is_place(tokens[-1]):
-        place, rest = tokens[-1:], tokens[:-2]
-    else:
-        return
-    if OFFICES.isdisjoint(map(canonical, tokens)):
-        return
-    if not size:
-        yield [*place, *rest]
-    if any(token in LITTLE for token in rest[:1]):
-        return
-    if size and canonical(rest[-1]) in OFFICES and len(rest) > 1:
-        yield [*rest, "of", *place]
-    yield [*place, "s", *rest]
-
-
-def _place_size(tokens: list[str]) -> int:
+def place_size(tokens: list[str]) -> int:
     """Return how many words at the start are a place: 1, 2 ("xi an") or 0."""
     if tokens[0] in starts_of_places():
         for size in (2, 1):
@@ -83,10 +64,18 @@ def _place_size(tokens: list[str]) -> int:
     return 0
 
 
+def _nation_moved(core: list[str]) -> Iterator[Order]:
+    """Yield a body's name with its country for the adjective: "Russia's Academy of …", "… of Russia"."""
+    country = national(core[0])
+    if country and is_place(country) and len(core) > _PERSON:
+        yield [country, "s", *core[1:]], False
+        yield [*core[1:], "of", country], True
+
+
 def _place_moved(core: list[str]) -> Iterator[Order]:
     """Yield a body's name with its place in front as an owner, or behind: "Moscow's Bauman … University"."""
     for at in range(len(core) - 1):
-        size = _place_size(core[at:])
+        size = place_size(core[at:])
         if not size:
             continue
         place, rest = core[at : at + size], [*core[:at], *core[at + size :]]
@@ -98,7 +87,25 @@ def _place_moved(core: list[str]) -> Iterator[Order]:
             if at:
                 yield [*place, *rest], False
             yield [*rest, "in", *place], False
+        elif not at and canonical(rest[0]) not in HEADS:
+            yield [*rest, "in", *place], False  # Advanced Institute of Science and Technology of Korea
         return
+
+
+def _joined_fields(core: list[str]) -> Iterator[Order]:
+    """Yield a body of two fields with these the other way round: Precision Mechanics and Optics.
+
+    Not where each has one word, which `latinnames` turns, nor those that tell universities apart.
+    """
+    if core.count("and") != 1:
+        return
+    at = core.index("and")
+    start = max((place + 1 for place in range(at) if core[place] in {"of", "for"}), default=0)
+    end = next((place for place in range(at + 1, len(core)) if core[place] in LITTLE), len(core))
+    one, other = core[start:at], core[at + 1 : end]
+    if not start or not one or not other or _TELLING & {canonical(word) for word in (*one, *other)}:
+        return
+    yield [*core[:start], *other, "and", *one, *core[end:]], True
 
 
 def _around_head(core: list[str]) -> Iterator[Order]:
@@ -107,13 +114,19 @@ def _around_head(core: list[str]) -> Iterator[Order]:
     before, noun, after = core[:head], core[head], core[head + 1 :]
     if before and not after:
         yield [noun, "of", *before], True
-        size = _place_size(before)
+        size = place_size(before)
         if size and size < len(before):
             yield [*before[size:], noun, "of", *before[:size]], False
             yield [*before[size:], noun, *before[:size]], False
             yield [noun, "of", *before[size:], "of", *before[:size]], True  # Università Jiao Tong di Shanghai
         if before[-1] == "research" and len(before) > 2:
             yield ["research", noun, "of", *before[:-1]], False
+            if size and len(before) > size + 1:  # Beijing Research Center for …
+                yield [*before[:size], "research", noun, "of", *before[size:-1]], False
+        elif size and _is_field(before[size:]):
+            yield [*before[:size], noun, "of", *before[size:]], True  # Harbin University of Engineering
+        elif before[0] in {"national", "state"} and _is_field(before[1:]):
+            yield [before[0], noun, "of", *before[1:]], True  # National Center for Space Science
         yield from _called_behind(before, noun)
         if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
             yield ["technical", noun, "of", *before[:-1]], True
@@ -123,7 +136,7 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [noun, "named", "after", *before], True  # "the university named for Kim Il Sung"
             yield [noun, "named", "for", *before], True
         rest = before[size:]
-        if len(before) > 2 and not is_common(before[0]) and (called or _place_size(before[1:])):
+        if len(before) > 2 and not is_common(before[0]) and (called or place_size(before[1:])):
             yield [*before[1:], noun, "named", "after", before[0]], False
             yield [*before[1:], noun, "named", "for", before[0]], False
         elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
@@ -143,7 +156,6 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             break
     if after[0] == "in" or (is_place(" ".join(field)) and before):
         yield [*field, *before, noun], False
-        yield [*field, "s", *before, noun], False
         yield [*before, noun, *field], False
         yield [*before, noun, "of", *field], False
         if len(before) > 1 and before[0] in {"national", "state"}:
@@ -170,6 +182,11 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [noun, "of", *field, "of", *outer], False
 
 
+def _is_field(words: list[str]) -> bool:
+    """Return whether words say a field, by which alone no two bodies of a place are told apart."""
+    return bool(words) and all(map(is_common, words)) and _APART.isdisjoint(map(canonical, words))
+
+
 def _is_called_so(word: str) -> bool:
     """Return whether a body may be called after a person of this name: it is no place and says no field."""
     return len(word) >= _CALLED and not is_common(word) and not is_place(word) and not is_romanised(word)
@@ -184,5 +201,9 @@ def _called_behind(before: list[str], noun: str) -> Iterator[Order]:
     if len(first) < _CALLED or is_common(first):
         return
     yield [*before[1:], noun, first], False
+    if len(before) > 1 and not is_place(first):  # Aviation Institute of Kharkiv
+        yield [*before[1:], noun, "in", first], True
+    if not is_place(first) and not is_romanised(first):  # the University Imam Hossein
+        yield [noun, *before], True
     if len(before) > 2:
         yield [*before[2:], noun, "at", *before[:2]], False

@@ -18,7 +18,8 @@ from watchlists.knownnames import well_known
 from watchlists.latinnames import speaking
 from watchlists.model import Variant
 from watchlists.numbered import owners_words
-from watchlists.orders import OFFICES, nationals
+from watchlists.offices import OFFICES
+from watchlists.orders import nationals
 from watchlists.romanised import one_syllable
 from watchlists.sequences import are_little
 from watchlists.spelled import HAN, NOBODY, SpelledPart, kind_of
