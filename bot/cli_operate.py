@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchlists.csvfile import cell
 
+_WRITTEN = 200  # records of `parse --json` written at a time
 DAY = click.DateTime(["%Y-%m-%d"])
 FORMAT: dict[str, Any] = {
     "type": click.Choice(["jsonl", "csv", "excel"]),
@@ -74,20 +75,26 @@ def parse(kind: str, files: tuple[Path, ...], url: str, as_json_: bool) -> None:
             click.echo(f"{name}: {error}", err=True)
         click.get_current_context().exit(1)
     if as_json_:
-        click.echo(json.dumps(_parsed_json(name, kind, parsed), ensure_ascii=False, indent=1))
+        for piece in _parsed_json(name, kind, parsed):
+            click.echo(piece, nl=False)
     else:
         show_parsed(name, kind, parsed)
 
 
-def _parsed_json(name: str, kind: str, parsed: Parsed) -> dict[str, Any]:
-    return {
-        "file": name,
-        "kind": kind,
-        "as_of": parsed.as_of,
-        "items": [item.as_json() for item in parsed.items],
-        "entries": [entry.as_json() for entry in parsed.entries],
-        "warnings": list(parsed.warnings),
-    }
+def _parsed_json(name: str, kind: str, parsed: Parsed) -> Iterator[str]:
+    """Yield one JSON document, a record a line: a long list is never whole in memory once more as text."""
+
+    def written(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    yield written({"file": name, "kind": kind, "as_of": parsed.as_of})[:-1]
+    for group, records in (("items", parsed.items), ("entries", parsed.entries)):
+        yield f',\n "{group}": ['
+        for start in range(0, len(records), _WRITTEN):
+            lines = (written(record.as_json()) for record in records[start : start + _WRITTEN])
+            yield f"{',' if start else ''}\n  " + ",\n  ".join(lines)
+        yield "]"
+    yield f',\n "warnings": {written(list(parsed.warnings))}}}\n'
 
 
 @click.command()

@@ -46,7 +46,14 @@ def finished(work: Coroutine[Any, Any, T]) -> T:
     """Run what waits for the network to its end and return what it brings."""
     import asyncio
 
-    return asyncio.run(work)
+    brought: list[T] = []
+
+    async def kept() -> None:
+        # not as the task's own result: Python 3.11 spells that out as text when it puts Ctrl+C back in place
+        brought.append(await work)
+
+    asyncio.run(kept())
+    return brought[0]
 
 
 @click.command()

@@ -9,6 +9,7 @@ import json
 import struct
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Any, NoReturn
 
 from watchers.cleaning import UNCLEAN, clean_entry, clean_item, clean_line
@@ -136,6 +137,7 @@ _ITEM_KINDS = {str(kind): kind for kind in ItemKind}
 # All that an entry has, so that no field is ever forgotten on the way.
 _ENTRY_FIELDS = dataclasses.fields(Entry)
 _ENTRY_LISTS = tuple(one.name for one in _ENTRY_FIELDS if one.type == tuple[str, ...])
+_REPEATED = frozenset({"kind", "list", "country"})  # the same in thousands of entries: held once
 _ENTRY_WORDS = tuple(one.name for one in _ENTRY_FIELDS if one.name not in _ENTRY_LISTS)
 
 
@@ -148,7 +150,7 @@ def read_entry(value: object) -> Entry:
         word = value.get(name)
         if not isinstance(word, str):
             raise nonsense()
-        words[name] = word
+        words[name] = intern(word) if name in _REPEATED else word
     for name in _ENTRY_LISTS:
         words[name] = _strings(value.get(name))
     return Entry(**words)

@@ -103,7 +103,7 @@ def _simple(row: Mapping[str, str]) -> Entry:
         programs=_joined(row.get("program_ids")),
         start=iso_day(row.get("first_seen")),
         url=LINK.format(clean(row["id"])),
-        remarks=clean(row.get("sanctions")),
+        remarks="; ".join(_joined(row.get("sanctions"))),
         details=labelled(
             *(("date of birth", one) for one in _joined(row.get("birth_date"))),
             *(("identifier", one) for one in _joined(row.get("identifiers"))),
