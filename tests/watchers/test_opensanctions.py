@@ -170,3 +170,18 @@ def test_anything_else_is_refused(body: str, words: str) -> None:
     """Each wrong or broken file is a failure."""
     with pytest.raises(ParseError, match=words):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('""""""', ""),
+        ('"""Makes lenses; and mirrors"";Rule 5"', "Makes lenses; and mirrors; Rule 5"),
+        ('"""Makes """"lenses"""""""', 'Makes "lenses"'),
+        ('";Rule 5;Rule 5"', "Rule 5"),
+    ],
+)
+def test_what_is_said_of_sanctions_comes_without_its_quotation_marks(cell: str, told: str) -> None:
+    """The column joins values as the others do: what holds a semicolon stands in quotation marks."""
+    (entry,) = read(SIMPLE.replace("Rule 5", cell)).entries
+    assert entry.remarks == told

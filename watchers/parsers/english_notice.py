@@ -68,14 +68,18 @@ _DAY = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PERSONAL = re.compile(
-    r"(?im)(?:^|(?<=[;.,]))[^\n;:.]{0,40}\b(?:members?|experts?|evaluators?|evaluation (?:committee"
+    r"\b(?:members?|experts?|evaluators?|evaluation (?:committee"
     r"|panel|team)|panel(?:lists?)?|jury|committee|reviewers?|"
     r"judges?|supervis(?:or|ed by)|witness(?:es|ed by)?|signed|signatory|prepared by|approved by"
     r"|project (?:manager|leader|director)|legal "
     r"representative|authori[sz]ed representative|chair(?:man|person)?|person in charge|handled by"
     r"|recorder|notary|officer|attn|attention|"
-    r"wechat|qq)\b[^\n;:]{0,30}[:：][^\n;]*"
+    r"wechat|qq)\b",
+    re.IGNORECASE,
 )
+_COLON = re.compile("[:：]")
+_LABEL_BEFORE, _LABEL_AFTER = 40, 30  # characters of a label around the word that makes it personal
+_LABEL = _LABEL_BEFORE + 40 + _LABEL_AFTER
 _PLAIN_NAME = re.compile(
     r"(?m)^(?P<label>[^\n:：]{2,40})[:：][ \t]*(?:(?:Mr|Ms|Mrs|Dr"
     r"|Prof)\.? )?[A-Z][a-z'’-]+(?:[ -][A-Z][A-Za-z'’-]+){1,2}"
@@ -172,5 +176,39 @@ def moment_in(value: str) -> str:
 
 def without_english_persons(text: str) -> str:
     """Return an English text without members of panels, officers, and labels whose value is but a name."""
-    text = _PERSONAL.sub("", text)
+    text = _without_personal_labels(text)
     return _PLAIN_NAME.sub(lambda line: line[0] if _THING.search(line["label"]) else "", text)
+
+
+def _without_personal_labels(text: str) -> str:
+    """Return the text without labels that ask for a person, with all behind them up to the next ";" or line.
+
+    Colons are few, so each is asked what stands before it; tables without one cost nothing.
+    """
+    kept: list[str] = []
+    done = 0
+    for colon in _COLON.finditer(text):
+        if colon.start() < done:
+            continue
+        far = max(done, colon.start() - _LABEL)
+        begins = max(far, *(text.rfind(mark, far, colon.start()) + 1 for mark in "\n;:"))
+        start = _label_start(text, begins, colon.start())
+        if start is not None:
+            kept.append(text[done:start])
+            ends = (text.find(mark, colon.end()) for mark in "\n;")
+            done = min((end for end in ends if end >= 0), default=len(text))
+    return "".join((*kept, text[done:]))
+
+
+def _label_start(text: str, begins: int, colon: int) -> int | None:
+    """Return where the label before the colon starts, at a mark or a line, when it asks for a person."""
+    for word in _PERSONAL.finditer(text, begins, colon):
+        if colon - word.end() > _LABEL_AFTER:
+            continue
+        start = max(begins, word.start() - _LABEL_BEFORE, text.rfind(".", begins, word.start()) + 1)
+        if start == 0 or text[start - 1] in "\n;.,":
+            return start
+        comma = text.find(",", start, word.start())
+        if comma >= 0:
+            return comma + 1
+    return None
