@@ -302,5 +302,5 @@ def test_no_person_of_an_english_notice_is_kept() -> None:
     ],
 )
 def test_english_labels_that_ask_for_a_person_go_with_their_value(text: str, left: str) -> None:
-    """From the mark or line before the label to the next semicolon or line, where the word is near a colon."""
+    """From the mark or line before the label to the next semicolon or line, if a colon is near the word."""
     assert without_english_persons(text) == left
