@@ -20,12 +20,12 @@ from bot.cli_store import own_store
 from bot.cli_watch import FILE, KIND, finished
 from bot.cli_writing import write_out, write_whole
 from bot.errors import CommandError
+from bot.grammar_asking import DAY
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchlists.csvfile import cell
 
 _WRITTEN = 200  # records of `parse --json` written at a time
-DAY = click.DateTime(["%Y-%m-%d"])
 FORMAT: dict[str, Any] = {
     "type": click.Choice(["jsonl", "csv", "excel"]),
     "help": "excel: CSV with a mark by which Excel knows its letters. By default what FILE is called.",

@@ -112,6 +112,10 @@ def add(
         if saved.kind.is_list:
             first = "what is there is not told, only what changes"
         click.echo(f"Saved as {saved.id} ({saved.kind}); with the first poll {first}.")
+        from bot import seeds
+
+        if seeds.without_defaults(own_store()):
+            click.echo(f"Only your own sources are read; {seeds.OWN_ONLY}.")
     click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)
 
 

@@ -67,6 +67,8 @@ def lookup_in(
     """
     if not name.strip():
         raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
+    if not any(char.isalnum() for char in name):  # no match would read as an answer about somebody
+        raise CommandError(f"There is no letter and no digit in “{name}”, so there is nothing to look up.")
     found = [one for one in index.search(name, limit=max(1, min(limit, MAX_LIMIT))) if one.score >= WORTH]
     data: dict[str, Any] = {"query": name, "candidates": [candidate_json(one) for one in found]}
     lacks = tuple(Paragraph(one) for one in (short, searched) if one)

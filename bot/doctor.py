@@ -19,6 +19,7 @@ from bot.chat.teams import teams_wanted
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.replies import counted
+from bot.seeds import OWN_ONLY, without_defaults
 from bot.settings import Settings, load, misspelt, proxies
 from bot.vault import build_vault
 from watchers.keys import holds_key, setting_for
@@ -232,6 +233,8 @@ def _store(app: App) -> Iterator[Finding]:
     else:
         active = sum(not source.paused for source in sources)
         yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+        if without_defaults(app.db):
+            yield Finding(what="sources", state="open", sentence=f"only your own; {OWN_ONLY}")
     faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
     for source in failing:
         state = states[source.id]

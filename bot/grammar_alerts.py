@@ -7,7 +7,7 @@ import click
 from bot import commands_alerts, commands_triage
 from bot.actors import Role
 from bot.cases import Cause, TriageState
-from bot.grammar_asking import IDS, MOST, Ask, needs
+from bot.grammar_asking import DAY, IDS, MOST, Ask, needs
 from bot.grammar_typing import PhraseCommand, PhraseOption
 from bot.phrases import phrase
 from bot.replies import Reply
@@ -75,7 +75,7 @@ def alerts_assign(ask: Ask, alert_ids: tuple[str, ...], to: str, note: str) -> R
 @alerts.command("snooze", cls=PhraseCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--days", type=click.IntRange(1, 3_650), metavar="N", help="For how long; 7 without it.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Until when: 2026-12-24.")
+@click.option("--until", type=DAY, metavar="DAY", help="Until when: 2026-12-24.")
 @_NOTE
 @needs(Role.EDITOR)
 def alerts_snooze(

@@ -3,8 +3,10 @@
 Knows the roles and click's context. Knows no command and no store.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -24,6 +26,24 @@ def _apart(_context: click.Context, _param: click.Parameter, words: tuple[str, .
     return tuple(part for word in words for part in word.replace(",", " ").split())
 
 
+class _Day(click.ParamType[datetime]):
+    """A day as people write it in records; what is refused is told how one is written."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the day that the words name, at midnight."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.strptime(value.strip(), "%Y-%m-%d")  # noqa: DTZ007 - a day, of no place yet
+        except ValueError:
+            self.fail(f"“{value}” is no day; write it as 2026-12-24.", param, ctx)
+
+
+DAY = _Day()
 IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…", "callback": _apart}
 PAGE = click.IntRange(min=1)
 MOST = click.IntRange(1, 10_000)  # rows of an answer
@@ -82,7 +102,7 @@ def said(error: click.ClickException, before: str = "") -> str:
 
     `before`: what stands before the words of a command where they were said.
     """
-    wrong = " ".join(error.format_message().split())
+    wrong = _plainly(" ".join(error.format_message().split()))
     if not isinstance(error, click.UsageError) or error.ctx is None:
         return wrong
     context, choices = error.ctx, ""
@@ -95,3 +115,10 @@ def said(error: click.ClickException, before: str = "") -> str:
     pieces = (piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]")
     told = f"{wrong.rstrip('.')}; say: " + " ".join((f"{before}{path}", *pieces)).rstrip(".…")
     return " ".join(f"{told}. {choices}".split()).rstrip(".") + "."
+
+
+def _plainly(wrong: str) -> str:
+    """Return click's sentence about a number without its notation."""
+    wrong = re.sub(r"is not in the range (\d+)<=x<=(\d+)", r"is not a number from \1 to \2", wrong)
+    wrong = re.sub(r"is not in the range x>=(\d+)", r"is less than \1", wrong)
+    return re.sub(r"is not a valid integer(?: range)?", "is not a whole number", wrong)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 STARTER = "starter"
+OWN_ONLY = "`sources add --defaults` adds the official lists, tenders and news that come with sanctions-watch"
 
 
 def begin(db: Database, now: datetime) -> None:
@@ -46,6 +47,12 @@ def default_set(db: Database, now: datetime) -> int:
     if watchers.store.sources(db):
         return 0
     return sum(watchers.store.add_source(db, source, now) for source in default_sources())
+
+
+def without_defaults(db: Database) -> bool:
+    """Return whether sources are read, and none of them is a default one: somebody's own came first."""
+    held = {source.id for source in watchers.store.sources(db)}
+    return bool(held) and held.isdisjoint(source.id for source in default_sources())
 
 
 def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
@@ -75,8 +82,8 @@ def settle_destinations(db: Database, settings: Settings, now: datetime) -> None
             outbox.save_destination(db, destination, now)
         if name not in held and destination.channel in GREETED:
             watched = watchlists.store.watchlists(db, destination.team)
-            sources = watchers.store.sources(db) or default_sources()  # added when it runs
-            outbox.record(db, welcome(destination, watched, len(sources), now), [destination], now)
+            sources = len(watchers.store.sources(db))  # in a new store the choice is still to be made
+            outbox.record(db, welcome(destination, watched, sources, now), [destination], now)
     for name, destination in held.items():
         ours = destination.channel in ("terminal", "workflow", "slack")
         if ours and name not in wanted and _set_by_settings(name):

@@ -26,10 +26,10 @@ _NOBODY_ASKS = "Nothing can be asked here: this channel was given a webhook, whi
 def welcome(destination: Destination, watched: Sequence[Watchlist], sources: int, now: datetime) -> Alert:
     """Return the message to a destination that is posted to for the first time.
 
-    `watched` are its team's watchlists, `sources` how many are read. It has one id for each destination, so
-    it is told once, also to one that was taken away and came back.
+    `watched` are its team's watchlists, `sources` how many are read (0: not known yet). It has one id for
+    each destination, so it is told once, also to one that was taken away and came back.
     """
-    reads = f"I read {counted(sources, 'source')} of news, tenders and sanctions lists"
+    read = f"{counted(sources, 'source')} of " if sources else ""
     asking = _NOBODY_ASKS if destination.channel == "workflow" else _ASKING
     return Alert(
         id=alert_id(destination.team, f"welcome\x1f{destination.id}"),
@@ -37,7 +37,8 @@ def welcome(destination: Destination, watched: Sequence[Watchlist], sources: int
         kind=AlertKind.WELCOME,
         severity=Severity.NONE,
         title="Alerts will be posted here",
-        text=f"{reads} for {_named(watched)}, and post what matches once, with its source and the reason."
+        text=f"I read {read}news, tenders and sanctions lists for {_named(watched)}, and post what matches"
+        " once, with its source and the reason."
         f"\n{_FIRST}\n{asking}",
         created=now,
     )

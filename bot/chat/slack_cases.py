@@ -3,11 +3,9 @@
 People are shown by their names in Slack where it was done there: only then is an id one of Slack's.
 """
 
-import re
-
 from bot.alerts import Alert, Line
 from bot.cases import Triage, TriageState
-from bot.chat.slack_text import Block, Span, Spans, context
+from bot.chat.slack_text import Block, Span, Spans, context, is_person
 from bot.chat.wording import briefly, handled, line, noted, shortened
 
 VIA = "slack"
@@ -17,7 +15,6 @@ _SIGNS = {
     TriageState.RESOLVED: "☑️ ",
     TriageState.OPEN: "↩️ ",
 }
-_ID = re.compile(r"[UW][A-Z0-9]{2,20}")  # docs.slack.dev: a user id begins with U or W
 
 
 def became(alert: Alert) -> list[Block]:
@@ -52,7 +49,7 @@ def unnamed(alert: Alert) -> set[str]:
     done = [one for one in (alert.triage, *(one.triage for one in alert.lines)) if one and one.via == VIA]
     people = {one.user for one in done if not one.name}
     people |= {one.user for one in alert.notes[-1:] if one.via == VIA and not one.name}
-    return people | {one.to for one in done if _ID.fullmatch(one.to)}
+    return people | {one.to for one in done if is_person(one.to)}
 
 
 def _given(done: Triage) -> Span:
@@ -64,5 +61,5 @@ def _shown(done: Triage) -> str:
     if done.via != VIA:
         return ""
     if done.to:
-        return done.to if _ID.fullmatch(done.to) else ""
+        return done.to if is_person(done.to) else ""
     return done.user

@@ -54,7 +54,9 @@ def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
     @app.command(_ANY)
     async def slash(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        await answers.typed(_of_command(body), str(body.get("text") or "").strip(), _by_url(respond))
+        # Slack writes people as ids only where the app's manifest wants entities escaped, as older ones did.
+        text = _PERSON.sub(r"\1", str(body.get("text") or "")).strip()
+        await answers.typed(_of_command(body), text, _by_url(respond))
 
     @app.event("app_home_opened")
     async def home(body: dict[str, Any], event: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from bot.chat.slack_text import (
     button,
     calling,
     context,
+    is_person,
     link,
     paragraph,
     sentence,
@@ -92,7 +93,7 @@ def _people(reply: Reply, actor: Actor | None) -> frozenset[str]:
     """Return the Slack ids to show as names. A refusal keeps the id: an operator needs it."""
     if actor is None or actor.via != "slack" or reply.tone is Tone.ERROR:
         return frozenset()
-    return frozenset({actor.user, *reply.people})
+    return frozenset(who for who in (actor.user, *reply.people) if is_person(who))
 
 
 def read_turn(value: str) -> tuple[str, int] | None:

@@ -33,6 +33,7 @@ MAX_OPTIONS, MAX_OPTION = 100, 150  # of a select: how many, and the value of on
 
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 _CALLS = re.compile(r"<(?=[!@#]|[a-zA-Z][a-zA-Z0-9+.-]*:)")
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")  # docs.slack.dev: a user id begins with U or W
 _BEFORE_BOLD = frozenset(" \t\n(")
 _AFTER_BOLD = frozenset(" \t\n),.;:")
 
@@ -54,6 +55,11 @@ class Span:
 
 
 Spans = tuple[Span, ...]
+
+
+def is_person(who: str) -> bool:
+    """Return whether this is a person's Slack id, not a name somebody typed: Slack mentions ids alone."""
+    return _PERSON.fullmatch(who) is not None
 
 
 def escape(text: str) -> str:

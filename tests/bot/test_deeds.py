@@ -13,7 +13,7 @@ from tests.bot.teams_kit import ALERT, Bench, bench
 from tests.bot.test_teams_bot import BOT, CHANNEL, press
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
-from tests.slack_people import FakeResponder, action, mention, send, submission
+from tests.slack_people import FakeResponder, action, command, mention, send, submission
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
 
@@ -115,6 +115,15 @@ async def test_a_colleague_mentioned_in_slack_is_named_by_their_id(
 ) -> None:
     """Slack writes people as <@U…>."""
     await send(front, mention(slack, "<@U0BOT> alerts assign a1 --to <@U02BEN|ben>"))
+    await slack.until(lambda: bool(responder.asked))
+    assert responder.asked[0][0] == "alerts assign a1 --to U02BEN"
+
+
+async def test_a_slash_command_may_name_a_colleague_by_their_id(
+    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
+) -> None:
+    """Where the app's manifest wants entities escaped Slack writes people as <@U…|name> there too."""
+    await send(front, command(slack, "alerts assign a1 --to <@U02BEN|ben>"))
     await slack.until(lambda: bool(responder.asked))
     assert responder.asked[0][0] == "alerts assign a1 --to U02BEN"
 

@@ -290,7 +290,24 @@ def test_a_number_that_makes_no_sense_is_refused(desk: Desk, text: str) -> None:
     """In a sentence that says which would."""
     reply = ask(desk, text)
     assert reply.tone is Tone.ERROR
-    assert "is not in the range" in reply.title
+    assert "is not a number from" in reply.title or "is less than 1" in reply.title
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "24.12.2026", "2026-02-30"])
+def test_a_day_that_is_none_is_told_how_one_is_written(desk: Desk, day: str) -> None:
+    """Not in a computer's notation of dates."""
+    reply = ask(desk, f"alerts snooze a1 --until {day}")
+    assert reply.tone is Tone.ERROR
+    assert f"“{day}” is no day; write it as 2026-12-24" in reply.title
+
+
+@pytest.mark.parametrize("name", ["???", "🚀", "…", "--- !"])
+def test_what_holds_no_letter_is_no_name(desk: Desk, name: str) -> None:
+    """No match would read as an answer about somebody, where a file lost its letters above all."""
+    reply = ask(desk, f"lookup {name}")
+    assert reply.tone is Tone.ERROR
+    assert "nothing to look up" in reply.title
+    assert not reply.offer_term
 
 
 @pytest.mark.parametrize(

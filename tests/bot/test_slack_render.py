@@ -216,6 +216,15 @@ def test_colleagues_whom_an_answer_names_are_named() -> None:
     assert sorted(one or other for one, other in named) == ["U01ANA", "U02BEN", "U02BEN"]
 
 
+def test_a_name_that_somebody_typed_is_no_person_of_slack() -> None:
+    """Slack refuses a message that mentions what is no id of its own, and the answer would be lost."""
+    told = Reply(title="“X” assigned to Ben Baker by Ana", people=("Ben Baker",), public=True)
+    drawn = json.dumps([reply_blocks(told, actor=slack_samples.ANA), reply_text(told, slack_samples.ANA)])
+    assert "Ben Baker" in drawn
+    assert "<@Ben" not in drawn
+    assert '"user_id"' not in drawn
+
+
 def test_errors_and_warnings_have_a_sign() -> None:
     """Tone is a sign before the words; a plain answer, such as candidates on a list, has no tick."""
     assert reply_text(Reply(title="No", tone=Tone.ERROR)).startswith("❌ ")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import watchers.store
 from bot import outbox, seeds
 from bot.alerts import Alert, AlertKind
 from bot.app import running
@@ -16,10 +17,13 @@ from bot.opening import open_store
 from bot.settings import Settings
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
+from watchers.defaults import default_sources
+from watchers.model import Source, SourceKind
 from watchlists.model import Term, Watchlist
 from watchlists.store import save_watchlist
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+OWN = Source(id="own", kind=SourceKind.FEED, url="https://quay.example/feed", name="Quay")
 
 
 def settings(folder: Path, **more: Any) -> Settings:
@@ -69,6 +73,27 @@ def test_each_channel_is_greeted_once(db: Database, tmp_path: Path) -> None:
     assert len(greetings(db, one)) == 2
     lives = [outbox.deliveries(db, each.id) for each in greetings(db, one)]
     assert sorted(life.destination.id for (life,) in lives) == ["slack:C01ALERTS", "slack:C02OTHER"]
+
+
+def test_a_count_of_sources_is_told_only_where_there_are_some(db: Database, tmp_path: Path) -> None:
+    """Of a new store nobody knows yet whether the default ones are read, or somebody's own."""
+    (early,) = greetings(db, slack_of(tmp_path))
+    assert "I read news, tenders and sanctions lists for 172 names" in early.text
+    with db.atomic():
+        watchers.store.add_source(db, OWN, NOW)
+    late = next(one for one in greetings(db, slack_of(tmp_path, "C02OTHER")) if one.id != early.id)
+    assert "I read 1 source of news" in late.text
+
+
+def test_own_sources_alone_are_told_apart(db: Database) -> None:
+    """Whoever adds a source before the first start is told that the default ones are not read."""
+    assert not seeds.without_defaults(db)
+    with db.atomic():
+        watchers.store.add_source(db, OWN, NOW)
+    assert seeds.without_defaults(db)
+    with db.atomic():
+        watchers.store.add_source(db, default_sources()[0], NOW)
+    assert not seeds.without_defaults(db)
 
 
 def test_a_webhook_is_told_that_it_cannot_be_asked(db: Database, tmp_path: Path) -> None:
