@@ -139,10 +139,11 @@ def _held_against_stored(desk: Desk, actor: Actor, before: Watchlist, after: Wat
 
 
 def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
-    """Return what of a sheet its owner may not have meant: columns not read, kinds that no rule knows."""
+    """Return what of a sheet its owner may not have meant: columns, kinds, aliases that may be several."""
     unread = dict.fromkeys(head for term in terms for head in term.extra if head)
     kinds = Counter(term.kind for term in terms if term.kind not in KINDS)
     own = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
+    one = next((alias for term in terms for alias in term.aliases if ";" in alias), "")
     return (
         *(
             (("Not read", f"{', '.join(unread)}: kept, but only {', '.join(COLUMNS)} count"),)
@@ -150,6 +151,7 @@ def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
             else ()
         ),
         *((("Own kinds", f"{own}; {OWN_KIND}"),) if own else ()),
+        *((("Aliases", f"“{one}” is taken for one name; part several with |"),) if one else ()),
     )
 
 

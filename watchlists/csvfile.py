@@ -1,19 +1,22 @@
 """Watchlist CSV, the form a person keeps in a spreadsheet: header `kind,name,aliases,context,note`.
 
 UTF-8 with or without BOM, or UTF-16 with one; cells separated by commas, semicolons or tabs, as spreadsheet
-programs save them. `aliases` and `context` hold words separated by `|`. An alias that begins with
-`~` is weak (it counts only beside context or another hit). Unknown columns are kept on the round trip.
+programs save them. `aliases` and `context` hold words separated by `|` or by line breaks within the cell. An
+alias that begins with `~` is weak (it counts only beside context or another hit). Unknown columns are kept on
+the round trip.
 """
 
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from watchlists.errors import InvalidTerm, WatchlistError
 from watchlists.model import Term
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how xlsx and ods, and how xls begin
 _SEPARATORS = ",;\t"
 COLUMNS = ("kind", "name", "aliases", "context", "note")
 _END = "\x04 end of the sheet"  # stands in no sheet
@@ -97,8 +100,8 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
             term = term_of(
                 cells.get("name", ""),
                 kind=cells.get("kind", ""),
-                aliases=cells.get("aliases", "").split("|"),
-                context=cells.get("context", "").split("|"),
+                aliases=_apart(cells.get("aliases", "")),
+                context=_apart(cells.get("context", "")),
                 note=cells.get("note", ""),
                 extra={head: value for head, value in cells.items() if head not in COLUMNS},
             )
@@ -123,8 +126,15 @@ def _told(text: str) -> tuple[str, str, int]:
     return text, max(_SEPARATORS, key=first.count), 0
 
 
+def _apart(written: str) -> list[str]:
+    """Return the words of a cell: parted by bars, of Chinese keyboards too, or each on a line of its own."""
+    return re.split(r"[|｜\r\n]", written)
+
+
 def decoded(body: bytes) -> str:
     """Return the text of a saved sheet. Raises WatchlistError where its letters are in doubt."""
+    if body.startswith(_WORKBOOKS):
+        raise WatchlistError("It is a workbook, not a CSV file; save the sheet as CSV, UTF-8.")
     utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return body.decode("utf-16" if utf16 else "utf-8-sig")

@@ -19,7 +19,9 @@ from bot.matching import Matching
 from bot.replies import Reply, Tone
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
+from watchlists.csvfile import decoded
 from watchlists.editing import Action, Edit
+from watchlists.errors import WatchlistError
 from watchlists.model import Term
 from watchlists.store import save_edit, save_team
 
@@ -190,6 +192,27 @@ def test_no_summary_is_promised_of_what_was_told_already(desk: Desk) -> None:
 def test_what_follows_an_edit_is_said_as_it_comes(stored: Stored, said: str) -> None:
     """Nothing is promised beyond what is posted."""
     assert stored.said() == said
+
+
+@pytest.mark.parametrize("written", ["Kai Labor|岸实验室", "Kai Labor｜岸实验室", '"Kai Labor\r\n岸实验室"'])
+def test_aliases_are_parted_as_people_write_them(desk: Desk, written: str) -> None:
+    """By bars of any keyboard, or by line breaks within the cell."""
+    import_csv(desk, ANA, f"kind,name,aliases\norg,Quay Lab,{written}\n")
+    (term,) = watchlists.store.get_watchlist(desk.db, "default", "default").terms
+    assert term.aliases == ("Kai Labor", "岸实验室")
+
+
+def test_aliases_that_are_taken_for_one_are_told(desk: Desk) -> None:
+    """A semicolon may stand in a name; whoever meant several names is told how they are parted."""
+    reply = import_csv(desk, ANA, 'kind,name,aliases\norg,Quay Lab,"Quay, Inc.; Kai, Ltd."\n', check=True)
+    assert "“Quay, Inc.; Kai, Ltd.” is taken for one name; part several with |" in repr(reply.parts)
+
+
+@pytest.mark.parametrize("body", [b"PK\x03\x04\x14\x00rest", b"\xd0\xcf\x11\xe0\xa1\xb1rest"])
+def test_a_workbook_is_told_apart_from_a_sheet(body: bytes) -> None:
+    """Whoever exports nothing gives us the file of the spreadsheet program itself."""
+    with pytest.raises(WatchlistError, match=r"workbook.*save the sheet as CSV, UTF-8"):
+        decoded(body)
 
 
 def test_what_a_sheet_brings_in_vain_is_said(desk: Desk) -> None:
