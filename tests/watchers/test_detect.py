@@ -62,6 +62,13 @@ DATA = Path(__file__).parent / "data"
             "",
             "ccgp-list",
         ),
+        ('[{"title": "海岳大学服务器采购公告", "infodate": "2026-10-05", "infoid": "7"}]', "", "ccgp-list"),
+        (
+            '[{"title": "\\u6d77\\u5cb3\\u5927\\u5b66\\u516c\\u544a", "infodate": "2026-10-05"}]',
+            "",
+            "ccgp-list",
+        ),
+        ('[{"title": "Red kites return", "date": "2026-10-05"}]', "", None),
         ("<html><body>Sign in</body></html>", "", None),
         ("plain words", "", None),
         ("", "", None),

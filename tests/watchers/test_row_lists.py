@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers.ccgp_list import parse_ccgp_list
@@ -70,3 +71,22 @@ def test_links_are_found_where_interfaces_put_them() -> None:
         "https://www.example.gov.cn/view.aspx?code=7&type=2",
     ]
     assert {row.title for row in rows} == {TITLE}
+
+
+def test_titles_under_a_key_of_the_interfaces_own_are_known_by_being_each_another() -> None:
+    """Regions, kinds and agencies repeat from row to row; the name of a notice does not."""
+    kinds = ("服务器采购公告", "显卡采购公告", "云服务成交公告")
+    rows = [
+        {
+            "areaName": "蓝鹭市石桥县",
+            "unit": "蓝鹭市公共资源交易中心",
+            "mctype": f"蓝鹭大学{kind}",
+            "pubtime": 1534999425000,
+        }
+        for kind in kinds
+    ]
+    assert [item.title for item in items(*rows)] == [f"蓝鹭大学{kind}" for kind in kinds]
+    with pytest.raises(ParseError, match="no rows with titles"):
+        items(*({**row, "mctype": TITLE} for row in rows))
+    with pytest.raises(ParseError, match="no rows with titles"):
+        items(*({**row, "pubtime": None} for row in rows))

@@ -43,6 +43,7 @@ _OFAC_KINDS = {"-0-", "individual", "vessel", "aircraft"}
 _OTHER_PROGRAMS = re.compile(r"\A(?:NS-|FSE-|CAPTA|561)")
 _PROGRAM = re.compile(r"<(?:\w+:)?program>\s*([^<]*)")
 _CONSOLIDATED = re.compile(r"<(?:\w+:)?sanctionsList\b[^>]*>\s*Consolidated List\b")
+_HAN = re.compile("[\u4e00-\u9fff]{4}|(?:\\\\u[4-9][0-9a-f]{3}){4}", re.IGNORECASE)
 _UK_HEAD = re.compile(r"\A\"?(?:Report Date|Last Updated)\b", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def _json(text: str, url: str) -> SourceKind | None:
     except (ValueError, RecursionError):
         return _json_lines(text)
     if isinstance(document, list):
-        return _records(document)
+        return _records(document) or (SourceKind.CCGP_LIST if _is_notice_list(text, document) else None)
     if not isinstance(document, Mapping):
         return None
     if "jsonfeed.org" in str(document.get("version", "")):
@@ -133,6 +134,11 @@ def _json(text: str, url: str) -> SourceKind | None:
     if has_rows(document):
         return SourceKind.CCGP_LIST
     return _records([document])
+
+
+def _is_notice_list(text: str, document: list[Any]) -> bool:
+    """Whether bare rows are a Chinese interface's notices; rows of titles and dates are elsewhere too."""
+    return _HAN.search(text[:_HEAD]) is not None and has_rows(document)
 
 
 def _records(records: list[Any]) -> SourceKind | None:

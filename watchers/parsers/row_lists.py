@@ -41,7 +41,9 @@ _TITLE = re.compile(
     r"(?:notice|bulletin|tender|bid|info|news|gonggao|zhaobiao|zhongbiao|caigou|xinxi|gg)\w*title"
 )
 _AREA_CODE = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*")
+_TOLD = range(8, 200)  # characters of a title under a key that nobody would look for
 _HREF = re.compile(r"<a\b[^>]*?\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]{4}")
 _ID = re.compile(r"[\w.-]{1,80}")
 
 
@@ -54,7 +56,7 @@ def read_rows(text: str) -> list[dict[str, Any]]:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice list (JSON that cannot be read).") from error
-    rows = next(_row_lists(document), None)
+    rows = next(_row_lists(document), None) or next(_row_lists(document, named=False), None)
     if rows is None:
         message = document.get("message") or document.get("msg") if isinstance(document, Mapping) else ""
         told = f" ({cut(one_line(str(message)), 100)})" if message else ""
@@ -64,7 +66,8 @@ def read_rows(text: str) -> list[dict[str, Any]]:
 
 def has_rows(document: Any) -> bool:
     """Whether a JSON document holds a list of notices, their titles and dates."""
-    return any(_value(row, "date") for rows in _row_lists(document) for row in rows[:1])
+    lists = (*_row_lists(document), *_row_lists(document, named=False))
+    return any(_value(row, "date") for rows in lists for row in rows[:1])
 
 
 def _value(row: Row, name: str) -> Any:
@@ -95,23 +98,39 @@ def _url(row: Row, values: list[Any]) -> str:
     return found + identity if found.endswith("=") and _ID.fullmatch(identity) else found
 
 
-def _row_lists(document: Any, depth: int = 0) -> Iterator[list[Row]]:
-    """Yield each list of records with titles, the keys of the records folded."""
+def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator[list[Row]]:
+    """Yield each list of records with titles, the keys of the records folded.
+
+    With `named=False`, dated records whose titles stand under a key of the interface's own.
+    """
     if depth > _MAX_DEPTH:
         return
     document = unwrapped(document)
     if isinstance(document, Mapping):
         for value in document.values():
-            yield from _row_lists(value, depth + 1)
+            yield from _row_lists(value, depth + 1, named=named)
     elif isinstance(document, list):
-        rows = [
-            row for value in document if isinstance(value, Mapping) and _value(row := _folded(value), "title")
-        ]
+        records = [_folded(value) for value in document if isinstance(value, Mapping)]
+        rows = [row for row in (records if named else _titled(records)) if _value(row, "title")]
         if rows:
             yield rows
         else:
             for value in document:
-                yield from _row_lists(value, depth + 1)
+                yield from _row_lists(value, depth + 1, named=named)
+
+
+def _titled(records: list[Row]) -> list[Row]:
+    """Return dated records with their title under "title": the first key under which each says its own.
+
+    The names of notices differ from row to row and are Chinese; kinds, regions and agencies repeat.
+    """
+    dated = [row for row in records if _value(row, "date")]
+    for key in dated[0] if len(dated) > 1 else ():
+        told = [row.get(key) for row in dated]
+        titles = [one for one in told if isinstance(one, str) and _HAN.search(one) and len(one) in _TOLD]
+        if len(set(titles)) == len(titles) > len(dated) * 0.8:
+            return [{**row, "title": row[key]} for row in dated]
+    return []
 
 
 def _folded(record: Row) -> Row:
