@@ -58,6 +58,24 @@ def test_eu_facts_stand_in_attributes() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('circa="false" year="1960" city="Basra" countryDescription="UNKNOWN"', {"1960", "Basra"}),
+        ('circa="true" year="1960" countryDescription="IRAQ"', {"about 1960", "IRAQ"}),
+        ('yearRangeFrom="1960" yearRangeTo="1962" countryIso2Code="00"', {"between 1960 and 1962"}),
+        ('yearRangeFrom="1960" yearRangeTo=""', {"after 1960"}),
+        ('countryDescription="UNKNOWN"', set()),
+    ],
+)
+def test_eu_births_are_told_as_surely_as_the_list_knows_them(said: str, told: set[str]) -> None:
+    """Ranges and guesses say so; a country that is not known is none."""
+    body = EU.replace('birthdate="1960-01-02" city="Basra"', said)
+    kite = parse(SourceKind.EU, body.encode(), CONTEXT).entries[1]
+    births = {one.partition(": ")[2] for one in kite.details if "birth: " in one}
+    assert births == told
+
+
 def test_eu_names_do_not_depend_on_their_order() -> None:
     """The names of a party in another order are the same names, with the same one in front."""
     names = re.findall(r"<nameAlias [^>]*?/>\n?", EU)[:3]

@@ -17,7 +17,7 @@ from watchers.parsers.eu_csv import is_eu_csv, parties_of
 LIST = "EU consolidated list of financial sanctions"
 PROMISED = "the EU list"
 URL = "https://www.sanctionsmap.eu/"
-_PLACE = ("street", "poBox", "city", "zipCode", "region", "place", "countryDescription")
+_PLACE = ("street", "poBox", "city", "zipCode", "region", "place")
 
 
 def parse_eu(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - every parser has this form
@@ -50,6 +50,21 @@ def _get(element: etree._Element, name: str) -> str:
     return clean(element.get(name))
 
 
+def _country(element: etree._Element) -> str:
+    """Return the country's name; the list calls one "UNKNOWN" where it says none."""
+    told = _get(element, "countryDescription")
+    return "" if told.upper() == "UNKNOWN" else told
+
+
+def _birth(element: etree._Element) -> str:
+    """Return a date of birth with what is said of its certainty: "1965", "between 1960 and 1962"."""
+    day = _get(element, "birthdate") or _get(element, "year")
+    first, last = _get(element, "yearRangeFrom"), _get(element, "yearRangeTo")
+    if not day and first:
+        day = f"between {first} and {last}" if last else f"after {first}"
+    return f"about {day}" if day and _get(element, "circa").casefold() == "true" else day
+
+
 def _rank(alias: etree._Element) -> tuple[bool, bool, int]:
     number = _get(alias, "logicalId")
     return (
@@ -69,9 +84,7 @@ def _entry(element: etree._Element) -> Entry:
     names = tuple(dict.fromkeys(name for name in map(_whole, aliases) if name))
     lines, countries = [], []
     for address in xml.children(element, "address"):
-        parts = [_get(address, part) for part in _PLACE]
-        if parts[-1].upper() == "UNKNOWN":
-            parts.pop()
+        parts = (*(_get(address, part) for part in _PLACE), _country(address))
         lines.append(", ".join(dict.fromkeys(part for part in parts if part)))
         countries.append(country_name(_get(address, "countryIso2Code")))
     nations = [_get(one, "countryIso2Code") for one in xml.children(element, "citizenship")]
@@ -103,19 +116,10 @@ def _entry(element: etree._Element) -> Entry:
         details=labelled(
             ("UN reference", _get(element, "unitedNationId")),
             *((WEAK, _whole(one)) for one in aliases if _get(one, "strong").casefold() == "false"),
+            *(("citizenship", _country(one)) for one in xml.children(element, "citizenship")),
+            *(("date of birth", _birth(one)) for one in xml.children(element, "birthdate")),
             *(
-                ("citizenship", _get(one, "countryDescription"))
-                for one in xml.children(element, "citizenship")
-            ),
-            *(
-                ("date of birth", _get(one, "birthdate") or _get(one, "year"))
-                for one in xml.children(element, "birthdate")
-            ),
-            *(
-                (
-                    "place of birth",
-                    ", ".join(filter(None, (_get(one, "city"), _get(one, "countryDescription")))),
-                )
+                ("place of birth", ", ".join(filter(None, (_get(one, "city"), _country(one)))))
                 for one in xml.children(element, "birthdate")
             ),
             *(
