@@ -147,8 +147,8 @@ def _spellings(bare: str) -> Iterator[str]:
     apart = re.sub(r"(?<=[a-z])(?=\d)", " ", bare)
     yield apart
     split = re.sub(r"(?<=\d)(?=[a-z])", " ", bare)
-    if re.fullmatch(r"(?:.* )?\d{3,} [a-z]", split):
-        yield split
+    if re.fullmatch(r"(?:.* )?\d{3,} [a-z]|.*[^\x00-\x7f] ?\d{3,} [a-z]{2}", split):
+        yield split  # a Chinese line's 950 PR
     if re.fullmatch(r"[a-z]+\d+ [a-z]", split):
         yield split
     if all(token.isascii() for token in tokens) and len(tokens) > 1:

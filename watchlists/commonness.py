@@ -54,6 +54,8 @@ TITLES = (
 # What ends so has a name of its own; what says a kind only (保险公司) is generic.
 _NAMED = ("公司", "集团", "证券", "航空", "博物馆")
 
+_IN_FULL = 9  # characters: so many nouns are a body's full name (宇宙航空研究開発機構)
+
 # A body of one country or town, and an association or a command of one field, is one body, however plain its
 # words (日军, 葡萄牙队, 体育记者协会); of the kinds in `generic_han.txt` (行业协会) there are many.
 _OF_PLACE = re.compile("(.{2,}|[美俄日韩法德英印意巴澳乌])(?:军|[海陆空]军|军队|军方|警方|国家队|队)")
@@ -167,7 +169,8 @@ def _han(name: str, *, official: bool) -> Standing:
             len(part) > 1 and kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN
             for part, kind in parts
         )
-        plain = plain and len(parts) > 1 and not name.endswith(_NAMED) and not _OF_FIELD.fullmatch(name)
+        plain = plain and len(parts) > 1 and len(name) < _IN_FULL
+        plain = plain and not name.endswith(_NAMED) and not _OF_FIELD.fullmatch(name)
         return Standing.COMMON if plain else Standing.STRONG
     frequency = rjieba.suggest_freq(name)
     kind = rjieba.tag(name, hmm=False)[0][1]

@@ -21,9 +21,11 @@ Meaning = frozenset[str]
 Meanings = tuple[Meaning, ...]
 
 HEADS = frozenset({"university", "institute", "academy", "laboratory", "center", "college", "park"})
+# Nouns of companies and offices, as they are called when each word of their names is translated.
+FIRMS = frozenset({"company", "organization", "commission"})
 COUNTRIES = frozenset(
     {"china", "russia", "iran", "korea", "japan", "india", "turkey", "belarus", "ukraine", "pakistan"}
-    | {"jordan", "iraq", "syria", "germany"}
+    | {"jordan", "iraq", "syria", "germany", "israel"}
 )
 _ABROAD = COUNTRIES - {"china"} | {"moscow", "tehran"}
 _MOST_MEANINGS = 24
@@ -32,6 +34,7 @@ _RUN = re.compile(
     "(?P<spaced>[\u0400-\u052f\u0600-\u06ff]+|[a-z0-9]+)|(?P<hangul>[\uac00-\ud7a3]+)"
     "|(?P<kana>[\u30a1-\u30ff]+)|(?P<han>[\u4e00-\u9fff]+)|(?P<other>[^ ])"
 )
+_OF_A_LAND = "اي"  # Persian: تركيه‌اي, Turkish
 _LEAST_PART = 4  # letters of one word of a German compound
 
 
@@ -75,6 +78,8 @@ def meanings_of(word: str) -> Meanings:
         plain = canonical(word)
         return (frozenset((plain,)),) if plain in concepts() else _compound(word)
     if "\u0600" <= word[0] <= "\u06ff":
+        if word.endswith(_OF_A_LAND) and word[:-2] in known:
+            return known[word[:-2]]
         for particle in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
             if word.startswith(particle) and word[len(particle) :] in known:
                 return known[word[len(particle) :]]
@@ -124,7 +129,9 @@ def name_before_known() -> re.Pattern[str]:
     abroad = "|".join(key for key in known if any(meaning & _ABROAD for meaning in table()[key]))
     by_sound, firsts = "".join(lines("by_sound_han.txt")), "".join({key[0] for key in known})
     name, words_behind = f"[{by_sound}]{{2,}}(?=[{firsts}])", f"(?:{'|'.join(known)})+"
-    return re.compile(f"(?:{name}|{abroad}){words_behind}(?:{name}{words_behind})?")
+    united = "|".join(key for key in known if frozenset({"united"}) in table()[key])
+    first = f"{name}|{abroad}|(?<![\u4e00-\u9fff])(?:{united})"
+    return re.compile(f"(?:{first}){words_behind}(?:{name}{words_behind})?")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

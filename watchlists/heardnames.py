@@ -16,7 +16,7 @@ from watchlists.candidates import Candidate, Entry
 from watchlists.commonness import Standing
 from watchlists.folding import Folded
 from watchlists.foreign import SPACED, forms_of, is_capital, joined, joined_through_quotes
-from watchlists.glosses import Token
+from watchlists.glosses import COUNTRIES, Token
 from watchlists.model import MatchReason, Variant
 from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
@@ -100,6 +100,8 @@ class HeardNames:
                 yield brand, heard.sounds + "".join(brand.sounds[1:])
         for second in {outline(form) for _, form in forms_of(read[at + 1].text)}:
             for brand in self._brands.get(f"{heard.outline} {second}", ()):
+                if brand.spoken and not _are_capitals(folded, read, at, brand):
+                    continue
                 rest = _follow(folded, read, at, brand, script)
                 if rest and agree(brand.sounds[0], heard.sounds, script, room=_ROOM):
                     yield brand, heard.sounds + rest
@@ -122,6 +124,12 @@ class HeardNames:
                     found.append(_Heard(back, sounds, size, key, single, begins))
         answer = self._met[word] = tuple(found)
         return answer
+
+
+def _are_capitals(folded: Folded, read: list[Token], at: int, brand: Brand) -> bool:
+    """Return whether as many words of Cyrillic as a brand has have a capital each."""
+    own = read[at : at + len(brand.sounds)]
+    return all(script_of(token.text) is Script.CYRILLIC and is_capital(folded, token) for token in own)
 
 
 def _follow(folded: Folded, read: list[Token], at: int, brand: Brand, script: Script) -> str:
@@ -181,7 +189,10 @@ def _is_called_so(folded: Folded, read: list[Token], first: int, last: int) -> b
     Before them, and not with a particle of Korean (기업의); in Chinese and Japanese also behind.
     """
     script = script_of(read[first].text)
-    if first and _is_firm(read[first - 1]):
+    at_firm = first - 1
+    if at_firm > 0 and any(meaning <= COUNTRIES for meaning in read[at_firm].meanings):
+        at_firm -= 1  # the Turkish company
+    if first and _is_firm(read[at_firm]):
         before = read[first - 1]
         korean = script_of(before.text) is Script.HANGUL
         at = folded.origin(before.start)

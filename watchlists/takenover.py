@@ -12,11 +12,10 @@ from itertools import islice, permutations, product
 from typing import NamedTuple
 
 from watchlists.candidates import Entry
-from watchlists.glosses import COUNTRIES, HEADS, Meaning, concepts, table
+from watchlists.glosses import FIRMS, HEADS, Meaning, concepts
+from watchlists.meanings_abroad import MOST_NAMES, firm_in_whole, meant, ways
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.normalize import fold_name
-from watchlists.orders import national
-from watchlists.romanised import is_romanised
 from watchlists.sounds import outlines, readings
 from watchlists.tables import Tables
 from watchlists.vocabulary import (
@@ -31,24 +30,17 @@ from watchlists.vocabulary import (
 
 # Spellings that a body or company is called by; the others are made of these.
 _KINDS = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
-_LINKS = LITTLE | {"named", "after", "s", "based"}
-_LEFT_OUT = frozenset({"state", "national", "research", "federal"})  # often, of a long name with a name in it
-_TOWNS = frozenset({"moscow", "beijing", "nanjing", "tehran", "hong kong"})
-_REGIONS = frozenset({"northwestern", "southeast", "northern"})
-_CHINESE = frozenset({"beijing", "nanjing", "china", "hong kong"})
-_TAUGHT = frozenset({"technology", "technical", "aviation", "engineering", "physics"})
 _KINDS_OF_FIRM = frozenset(
     {"concern", "group", "corporation", "company", "holding", "systems", "technologies", "technology"}
     | {"industries", "electronics", "design", "bureau", "plant", "works"}
 )
 _SPOKEN = frozenset({"micron", "neutron", "proton", "photon"})
 _PREFIXES = frozenset({"micro", "nano", "mini", "euro", "tele", "inter", "info", "petro", "agro"})
-_LEAST_MEANING = 4  # words of a body that has no name in it
-_MOST_NAMES = 3
 _LEAST_BRAND = 5  # letters
+_LEAST_SPOKEN = 10  # letters of several words of the language
 _MOST_SOUNDS = 12
 NAMELESS = ""  # instead of the outline of a name
-_TOWN = 2  # words of a place such as "xi an"
+_SHORTEST_WORD = 3  # letters
 
 
 class Body(NamedTuple):
@@ -63,13 +55,15 @@ class Body(NamedTuple):
 class Brand(NamedTuple):
     """A company's name by the sounds of its words.
 
-    `short`: without what kind of company it is, so that it may be a person's as well.
+    `short`: without what kind of company it is, so that it may be a person's as well. `spoken`: of words of
+    the language, which others take over as such, so that it counts where each has a capital (Токио Электрон).
     """
 
     sounds: tuple[str, ...]
     name: str
     entry: Entry
     short: bool
+    spoken: bool = False
 
 
 class TakenOver:
@@ -80,6 +74,7 @@ class TakenOver:
         brands: by the outline, of several words by those of the first two with a space between.
         begun: the outlines of the first of several words.
         followed: by these the brands whose other words mean something: Hanwha Aerospace.
+        heads: the nouns around which bodies are looked for.
 
     """
 
@@ -89,12 +84,16 @@ class TakenOver:
         self.brands: dict[str, list[Brand]] = {}
         self.begun: set[str] = set()
         self.followed: dict[str, list[Brand]] = {}
+        self.heads = HEADS
         for text, entry in spellings:
             meaning, names = meant(text)
             if meaning & HEADS:
-                for shorter, fewer in _ways(meaning, names):
+                for shorter, fewer in ways(meaning, names):
                     self._add_body(shorter, fewer, text, entry)
                 continue
+            if whole := firm_in_whole(text):
+                self.heads = HEADS | FIRMS
+                self._add_body(whole, (), text, entry)
             words = text.split()
             self._add_brand(words, text, entry, short=_is_heard_as_word(words))
             if len(words) > 1 and words[-1] in _KINDS_OF_FIRM:
@@ -109,13 +108,14 @@ class TakenOver:
                     listed.append(Body(names, sounds, entry, text))
 
     def _add_brand(self, words: list[str], text: str, entry: Entry, *, short: bool) -> None:
-        if not is_brand(words):
+        spoken = not is_brand(words)
+        if spoken and not is_spoken(words):
             return
         choices = list(islice(product(*map(readings, words)), _MOST_SOUNDS))
-        if len(words) > 1:  # kana and Hangul may run together
+        if len(words) > 1 and not spoken:  # kana and Hangul may run together
             choices += [("".join(choice),) for choice in choices]
         for choice in choices:
-            brand = Brand(choice, text, entry, short)
+            brand = Brand(choice, text, entry, short, spoken)
             for first in outlines(choice[0]):
                 for second in outlines(choice[1]) if len(choice) > 1 else ("",):
                     held = self.brands.setdefault(f"{first} {second}".strip(), [])
@@ -123,6 +123,8 @@ class TakenOver:
                         held.append(brand)
                 if len(choice) > 1:
                     self.begun.add(first)
+                if spoken:
+                    continue
                 if len(choice) == len(words) > 1 and all(canonical(word) in concepts() for word in words[1:]):
                     self.followed.setdefault(first, []).append(brand)
 
@@ -146,7 +148,7 @@ def is_brand(words: list[str]) -> bool:
     """Return whether a name tells by its sounds: its first word is none of a language, no place."""
     first = words[0]
     return (
-        len(words) <= _MOST_NAMES
+        len(words) <= MOST_NAMES
         and all(word.isalpha() and word.isascii() for word in words)
         and len("".join(words)) >= _LEAST_BRAND
         and len(first) > 3
@@ -156,97 +158,16 @@ def is_brand(words: list[str]) -> bool:
     )
 
 
-def meant(text: str) -> tuple[Meaning, tuple[str, ...] | None]:
-    """Return what the words of a folded English name mean to other languages, and the names among them.
-
-    The names are None where a word is none.
-    """
-    words = text.split()
-    meaning: set[str] = set()
-    names: list[str] = []
-    at = 0
-    while at < len(words):
-        pair = " ".join(words[at : at + _TOWN])
-        if " " in pair and pair in concepts():
-            meaning.add(pair)
-            at += _TOWN
-            continue
-        if " " in pair and is_place(pair):
-            names.append(pair.replace(" ", ""))
-            at += _TOWN
-            continue
-        word = words[at]
-        at += 1
-        plain = canonical(word)
-        if plain in concepts():
-            meaning.add(plain)
-        elif (country := national(word)) and canonical(country) in concepts():
-            meaning.add(canonical(country))
-        elif town := towns_called(plain):
-            meaning.update(town)
-        elif word in _LINKS or len(word) == 1:
-            continue
-        elif not word.isalpha():
-            return frozenset(meaning), None
-        else:
-            names.append(word)
-    return frozenset(meaning), tuple(names)
-
-
-def is_of_town(meaning: Meaning) -> bool:
-    """Return whether a body is called university and by a town, and nothing else."""
-    return len(meaning) == 2 and "university" in meaning and bool(meaning & _TOWNS)
-
-
-def towns_called(word: str) -> Meaning:
-    """Return the town that a word is another English name of: Peking; an empty set for none."""
-    return next((meant for meant in table().get(word, ()) if meant <= _TOWNS), frozenset())
-
-
-def _ways(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tuple[Meaning, tuple[str, ...]]]:
-    """Yield the meaning and names of a body in every way other languages have them."""
-    for shorter, fewer in _shortened(meaning, names):
-        yield shorter, fewer
-        if other := _called_otherwise(shorter, fewer):
-            yield other, fewer
-
-
-def _shortened(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tuple[Meaning, tuple[str, ...]]]:
-    """Yield the meaning and names of a body, in full and as it is called for short."""
-    if names is None or len(names) > _MOST_NAMES:
-        return
-    if not names:
-        in_town = meaning & _TOWNS and (len(meaning) > 2 or is_of_town(meaning))
-        in_region = meaning & _REGIONS and len(meaning) > 2
-        if (
-            len(meaning) >= _LEAST_MEANING
-            or in_town
-            or in_region
-            or (meaning & COUNTRIES and len(meaning) > 2)
-        ):
-            yield meaning, ()
-        return
-    yield meaning, names
-    own = tuple(name for name in names if not is_place(name))
-    if own:
-        if own != names:
-            yield meaning, own
-        shorter = meaning - _LEFT_OUT - (_TOWNS if len(meaning) > 2 else frozenset())
-        if shorter != meaning:
-            yield shorter, own
-
-
-def _called_otherwise(meaning: Meaning, names: tuple[str, ...]) -> Meaning:
-    """Return the meaning of an institute that teaches as a university: what Asian languages call it.
-
-    Chinese ones are told apart by it: Beijing has an institute and a university of technology. () for none.
-    """
-    fields = meaning - HEADS - COUNTRIES - _TOWNS
-    if "institute" not in meaning or not fields & _TAUGHT or meaning & _CHINESE:
-        return frozenset()
-    if names and all(map(is_romanised, names)):
-        return frozenset()
-    return meaning - {"institute"} | {"university"}
+def is_spoken(words: list[str]) -> bool:
+    """Return whether a name of several words, be they words of the language, tells by its sounds."""
+    return (
+        1 < len(words) <= MOST_NAMES
+        and all(
+            len(word) >= _SHORTEST_WORD and word.isalpha() and word.isascii() and word not in LITTLE
+            for word in words
+        )
+        and len("".join(words)) >= _LEAST_SPOKEN
+    )
 
 
 def spellings_of(term: Term, made: Iterable[Variant]) -> list[str]:

@@ -23,10 +23,11 @@ from watchlists.foreign import (
 from watchlists.glosses import COUNTRIES, HEADS, Token, combined, name_before_known, tokens
 from watchlists.heardnames import HeardNames, candidate
 from watchlists.longernames import is_of_what
+from watchlists.meanings_abroad import is_of_town
 from watchlists.romanised import is_romanised
 from watchlists.sounds import Script, agree, consonants, outline, script_of
 from watchlists.tables import Tables
-from watchlists.takenover import NAMELESS, Body, TakenOver, is_of_town
+from watchlists.takenover import NAMELESS, Body, TakenOver
 from watchlists.vocabulary import is_foreign, is_place
 
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u06ff\u30a1-\u30fa\uac00-\ud7a3]")
@@ -120,11 +121,13 @@ class Translated:
 
     def _bodies(self, field: str, folded: Folded, read: list[Token]) -> Iterator[Candidate]:
         """Yield the bodies around each noun of one."""
-        if not self._terms()[0].bodies:
+        taken = self._terms()[0]
+        if not taken.bodies:
             return
+        heads = taken.heads
         done: set[tuple[int, int]] = set()
         for at, token in enumerate(read):
-            if not token.meanings or not any(meaning & HEADS for meaning in token.meanings):
+            if not token.meanings or not any(meaning & heads for meaning in token.meanings):
                 continue
             first, last = _reach(folded, read, at, -1), _reach(folded, read, at, 1)
             for start in range(first, at + 1):
@@ -154,6 +157,8 @@ class Translated:
             if not names:
                 if is_of_town(meaning) and not _is_called_by_town(read[first : last + 1]):
                     continue
+                if script is Script.CYRILLIC and not meaning & HEADS and not is_capital(folded, read[first]):
+                    continue
                 for body in held.get(NAMELESS, ()):
                     yield candidate(field, folded, (start, end), body.entry, body.spelling)
                 continue
@@ -175,12 +180,14 @@ def _is_called_by_town(read: list[Token]) -> bool:
 
 
 def _names_body_in_han(text: str) -> bool:
-    """Return whether a text may hold a noun of a body or company; a character alone is found sooner."""
+    """Return whether a text may hold a noun of a body or firm; a character alone is found sooner."""
     return (
         ("学" in text and ("大学" in text or "学院" in text))
         or ("研" in text and "研究" in text)
         or ("公" in text and "公司" in text)
         or ("集" in text and "集团" in text)
+        or ("会" in text and ("会社" in text or "委员会" in text))
+        or ("织" in text and "组织" in text)
     )
 
 

@@ -45,6 +45,8 @@ _RUSSIAN_ENDING = re.compile(
     "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
     "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
 )
+# What looks like an ending may be the name's own: Росат|ом|а.
+_BENT = re.compile(f"(?:ин|ын|{_RUSSIAN_ENDING.pattern[3:-2]})?(?:{_RUSSIAN_ENDING.pattern[3:-2]})?")
 _BENDS = 4  # letters; shorter words are left as they are
 _ARABIC_PARTICLE, _HEBREW_PARTICLE = re.compile("ال|[وفبلك]"), re.compile("[והבלמשכ]")
 _SIGNS_OF_TRADE = frozenset({"r", "tm"})  # Xeon(R), EPYC(TM)
@@ -92,6 +94,11 @@ class _Canonical(dict[str, str]):
             plain = _without_particles(word)
         self[word] = plain
         return plain
+
+
+def is_russian_ending(rest: str) -> bool:
+    """Return whether what stands behind a Russian name bends it (Рубинову); Рубинчик is another word."""
+    return _BENT.fullmatch(rest) is not None
 
 
 def _without_particles(word: str) -> str:

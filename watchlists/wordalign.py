@@ -20,6 +20,7 @@ from watchlists.vocabulary import (
     english,
     is_common,
     is_insertion,
+    is_russian_ending,
     misread,
     without_number_before,
     without_number_behind,
@@ -206,7 +207,7 @@ def _is_form_of(word: str, wanted: str) -> bool:
     if word[-1] == "s" and word[:-1] == wanted:
         return len(wanted) > 1
     if "\u0400" <= word[0] <= "\u04ff":
-        return word.startswith(wanted) and len(word) - len(wanted) <= 3
+        return word.startswith(wanted) and is_russian_ending(word[len(wanted) :])
     if word.isalpha():
         return False
     return wanted in model_of(word) or without_year(word) == wanted

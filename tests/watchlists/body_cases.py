@@ -483,6 +483,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "The number of a note is no part of a name.",
     ),
     ("1.PKU", ("Peking University",), "Numbered in a list."),
+    ("early treatment of PKU, said a professor of paediatrics", (), "An illness."),
     ("host1.pku", (), "The end of a web address."),
     ("Fudan Universityʼs rector", ("Fudan University",), "An apostrophe that Unicode takes for a letter."),
     (

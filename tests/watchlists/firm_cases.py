@@ -36,6 +36,8 @@ WATCHLIST = (
     _term("org", "هيئة البصريات الدقيقة"),
     _term("org", "אופטיקה מדויקת"),
     _term("org", "Невские верфи"),
+    _term("org", "Рубмаш"),
+    _term("org", "Deep Ocean Agency", "深海海洋研究開発技術機構"),
     _term("org", "Dongseo Aerospace", "동서 에어로스페이스 주식회사"),
     _term("org", "Tan Kah-ming University"),
     _term("org", "Luoyang Jiaotong University", "洛阳交通大学"),
@@ -229,5 +231,8 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Омский политех набирает студентов", ("Omsk Polytechnic University",), "As Russians call it for short."),
     ("Томский политех набирает студентов", (), "Another town's."),
     ("Quds Turbine Works", ("Qods Turbine Works",), "Another spelling of an Arabic word."),
+    ("магазин «Рубмашик» продаёт модели", (), "Another word made of it."),
+    ("заводы Рубмаша и Рубмашем", ("Рубмаш",), "Bent."),
+    ("深海海洋研究開発技術機構は", ("Deep Ocean Agency",), "A body by many nouns."),
     ("印度斯坦航空有限公司交付首架", ("Hindustan Aeronautics Limited",), "A usual Chinese name."),
 )

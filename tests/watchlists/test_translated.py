@@ -34,6 +34,11 @@ _ORGS = (
     "Northwestern Polytechnical University",
     "Roketsan",
     "Nanjing University",
+    "United Aircraft Corporation",
+    "Iran Missile Industries Organization",
+    "Korea Nuclear Engine Corporation",
+    "India Helicopter Corporation",
+    "Lemon Atomics",
 )
 
 
@@ -62,6 +67,12 @@ _FOUND = [
     ),
     ("스콜코보 과학기술대학", "Skolkovo Institute of Science and Technology", "An institute that teaches."),
     ("جامعة شهيد بهشتي", "Shahid Beheshti University", "Two words, vowels left out."),
+    ("統一航空機製造会社が発表した", "United Aircraft Corporation", "A company, each word of it."),
+    ("Единая авиастроительная корпорация", "United Aircraft Corporation", "Another word for united."),
+    ("伊朗导弹工业组织发布", "Iran Missile Industries Organization", "An office of a country."),
+    ("한국원자력엔진공사는", "Korea Nuclear Engine Corporation", "A company of a country."),
+    ("дроны Лемон Атомикс упали", "Lemon Atomics", "Words of English by their sound, with capitals."),
+    ("شرکت ترکیه‌ای آسلسان", "Aselsan", "A noun of business with the country between."),
     ("モスクワ航空大学の卒業生", "Moscow Aviation Institute", "A town tells, where no name does."),
     (
         "Le Centre national de calcul intensif de Jinan a été équipé",
@@ -134,6 +145,13 @@ def test_names_are_known_in_other_languages(of_orgs: Matcher, text: str, expecte
         ("دانشگاه امیر", "A part of the name."),
         ("комак сказал", "No noun of business beside it."),
         ("SK그룹 아셀산", "Another's name ends so."),
+        (
+            "любая корейская ядерная двигателестроительная корпорация",
+            "Small letters say of what kind.",
+        ),
+        ("Объединенная авиационная компания", "Another word."),
+        ("印度直升机公司表示", "Any helicopter company of India."),
+        ("вкус лемон атомикс", "Small letters."),
         ("ミクロンの精度で", "A word that other languages have taken over."),
         ("L'Université de Nulle-Part à côté de la gare", "No name of the list."),
     ],
