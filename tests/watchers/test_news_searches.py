@@ -59,6 +59,29 @@ def test_gdelt_articles_have_the_time_they_were_seen() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "written", "read"),
+    [
+        (
+            "English",
+            "New sanctions ; Tehran hits back , calls them  terror  ",
+            "New sanctions; Tehran hits back, calls them terror",
+        ),
+        (
+            "English",
+            "The bill is unequivocal : FM . 5 . 2 million , .NET",
+            "The bill is unequivocal: FM. 5. 2 million, .NET",
+        ),
+        ("French", "Sanctions : la liste", "Sanctions : la liste"),
+    ],
+)
+def test_gdelt_titles_have_their_marks_at_the_words(language: str, written: str, read: str) -> None:
+    """The service parts every mark from its word; French does so itself."""
+    body = json.dumps({"articles": [{"url": "https://a.example/1", "title": written, "language": language}]})
+    context = ParseContext(source_id="s", url="https://api.example.com")
+    assert parse(SourceKind.GDELT, body.encode(), context).items[0].title == read
+
+
+@pytest.mark.parametrize(
     ("content_type", "body"),
     [
         ("text/plain", "Please ask less often, one request in five seconds."),

@@ -347,6 +347,41 @@ def test_sam_dates_with_the_month_first_and_sums_with_a_sign() -> None:
     assert item.text == "8 H100. Contact at ."
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-07-20 14:03:11", "2026-07-20T14:03:11-04:00"),
+        ("2026-01-20", "2026-01-20T00:00:00-05:00"),
+        ("7/2/2026", "2026-07-02T00:00:00-04:00"),
+    ],
+)
+def test_sam_days_are_those_of_washington(written: str, read: str) -> None:
+    """In summer four hours behind, in winter five."""
+    record = SAM["opportunitiesData"][0] | {"postedDate": written}  # type: ignore[index]
+    item = first(SourceKind.SAM, {"opportunitiesData": [record]})
+    assert item.published is not None
+    assert item.published.isoformat() == read
+
+
+def test_a_platforms_number_behind_a_name_is_none_of_it() -> None:
+    """Ireland's platform writes "Transport Authority_1149"; the supplier is counted under its name."""
+    notice = {
+        "publication-number": "1-2026",
+        "notice-title": {"eng": "Survey"},
+        "form-type": "result",
+        "buyer-name": {"eng": ["Transport Authority_1149"]},
+        "winner-name": {"eng": ["Blue Heron_22", "Red_Kite Ltd"]},
+        "identifier-lot": ["LOT-1", "LOT-2"],
+    }
+    item = first(SourceKind.TED, {"notices": [notice]})
+    assert (item.fields["buyer"], item.fields["supplier"]) == (
+        "Transport Authority",
+        ["Blue Heron", "Red_Kite Ltd"],
+    )
+    assert [lot["supplier"] for lot in item.fields["lots"]] == ["Blue Heron", "Red_Kite Ltd"]
+    assert item.text == "Transport Authority\nBlue Heron\nRed_Kite Ltd"
+
+
 def test_what_was_not_awarded_does_not_count() -> None:
     """A lot without a winner has no sum; a gross value or a procuring entity may stand alone."""
     release = {

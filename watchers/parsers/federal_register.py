@@ -8,16 +8,15 @@ is published, so both sources speak of one item.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from watchers.citations import citation_url
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.announcements import announcement
-from watchers.parsers.dates import read_date
+from watchers.parsers.dates import read_date, washington
 from watchers.parsers.entries import clean, refuse_page, text_of
 from watchers.parsers.register_text import is_full_text, is_plain_text, parse_full_text, parse_plain_text
 from watchers.parsers.text import html_to_text
@@ -236,13 +235,4 @@ def _published(record: Mapping[str, Any]) -> datetime | None:
     if filed:
         return read_date(filed)
     day = clean(record.get("publication_date"))
-    return read_date(day, _washington(day)) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
-
-
-def _washington(day: str) -> timezone:
-    """Return Washington's offset on that day: five hours behind UTC where no zone table is installed."""
-    try:
-        offset = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo("America/New_York")).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError):
-        offset = None
-    return timezone(offset or timedelta(hours=-5))
+    return read_date(day, washington(day)) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None

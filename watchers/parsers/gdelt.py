@@ -4,6 +4,7 @@ The service says no in plain words, often with status 200: anything but a JSON l
 `seendate` is when GDELT saw the page, not when it was published.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from watchers.parsers.plain import cut, one_line
 from watchers.parsers.text import MAX_TITLE, text_or_html
 
 WHAT = "a GDELT article list"
+# Titles come as words parted by blanks: "new sanctions ; Tehran hits back , calls them"
+_SPACED = re.compile(r" ([,.;:!?])(?=\s|\Z)")
 _LANGUAGES = {
     "english": "en", "chinese": "zh", "japanese": "ja", "korean": "ko", "russian": "ru", "german": "de",
     "french": "fr", "spanish": "es", "arabic": "ar", "italian": "it", "portuguese": "pt", "vietnamese": "vi",
@@ -41,7 +44,11 @@ def parse_gdelt(body: bytes, context: ParseContext) -> Parsed:
 def _item(article: Any, context: ParseContext) -> Item | None:
     if not isinstance(article, Mapping) or not (url := web_link(string(article.get("url")))):
         return None
-    title = cut(one_line(text_or_html(string(article.get("title")))), MAX_TITLE)
+    language = string(article.get("language")).lower()
+    title = one_line(text_or_html(string(article.get("title"))))
+    if language != "french":  # which writes a blank there
+        title = _SPACED.sub(r"\1", title)
+    title = cut(title, MAX_TITLE)
     fields: dict[str, Any] = {}
     if domain := string(article.get("domain")):
         fields["publisher"] = domain
@@ -57,7 +64,7 @@ def _item(article: Any, context: ParseContext) -> Item | None:
         url=url,
         title=title,
         text="",
-        lang=_LANGUAGES.get(string(article.get("language")).lower()) or language_of(title),
+        lang=_LANGUAGES.get(language) or language_of(title),
         published=seen,
         fields=fields,
     )

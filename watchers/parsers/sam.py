@@ -6,7 +6,7 @@ Contact persons (`pointOfContact`) are not read.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,7 +15,7 @@ from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.contacts import without_contacts
-from watchers.parsers.dates import read_date
+from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
 from watchers.parsers.models import models_in
 from watchers.parsers.plain import cut
@@ -28,7 +28,7 @@ _STAGES = {
     "justification": "single-source", "justification (j&a)": "single-source",
     "intent to bundle requirements (dod-funded)": "intention", "sale of surplus property": "tender",
 }  # fmt: skip
-_EASTERN = timezone(timedelta(hours=-5))  # days are written without a zone; Washington's winter time
+_SLASHED = re.compile(r"\A(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def parse_sam(body: bytes, context: ParseContext) -> Parsed:
@@ -121,7 +121,8 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
 
 def _date(written: Any) -> datetime | None:
     """Return a moment as SAM.gov writes it, month first where slashes stand."""
-    return read_date(re.sub(r"\A(\d{1,2})/(\d{1,2})/(\d{4})", r"\3-\1-\2", string(written)), _EASTERN)
+    told = _SLASHED.sub(lambda day: f"{day[3]}-{day[1]:0>2}-{day[2]:0>2}", string(written))
+    return read_date(told, washington(told[:10]))
 
 
 def _place(place: Any, part: str) -> str:

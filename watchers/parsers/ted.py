@@ -3,6 +3,7 @@
 Texts come per language: English first, then the notice's own. Dates are days with an offset.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -52,6 +53,7 @@ _LOT_SUMS = (
 )
 _BUYERS = ("organisation-name-buyer", "buyer-name")
 _WINNERS = ("winner-name", "organisation-name-tenderer", "winner-selection-name", "tenderer-name")
+_NUMBERED = re.compile(r"_\d{1,8}\Z")
 _TITLES = ("notice-title", "title-proc", "title-lot", "title-glo")
 _TEXTS = (
     "description-proc",
@@ -119,7 +121,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         for source in (
             titles,
             *(notice.get(name) for name in _TEXTS),
-            *(notice.get(name) for name in (*_BUYERS, *_WINNERS)),
+            *(list(map(_organisation, _strings(notice.get(name)))) for name in (*_BUYERS, *_WINNERS)),
         )
         for text in _strings(source)
         if text != title
@@ -173,7 +175,7 @@ def _lots(notice: Mapping[str, Any]) -> list[dict[str, Any]]:
     for place, lot in enumerate(map(string, lots)):
         one: dict[str, Any] = {"lot": lot}
         one |= {"name": names[place]} if names else {}
-        one |= {"supplier": winners[place]} if winners else {}
+        one |= {"supplier": _organisation(winners[place])} if winners else {}
         for name, value, currency in _LOT_SUMS:
             sums = _list(notice.get(value))
             found = number(sums[place]) if len(sums) == len(lots) else None
@@ -211,6 +213,11 @@ def _deadlines(notice: Mapping[str, Any]) -> list[datetime]:
 def _moment(day: str, clock: str) -> datetime | None:
     """Join `2026-12-01+01:00` and `12:00:00+01:00`."""
     return (read_date(f"{day[:10]}T{clock}") if clock else None) or read_date(day)
+
+
+def _organisation(name: str) -> str:
+    """Return a name without the number that some national platforms write behind it ("Office_1149")."""
+    return _NUMBERED.sub("", name)
 
 
 def _list(value: Any) -> list[Any]:
@@ -252,5 +259,5 @@ def _all(notice: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
         if isinstance(value, Mapping) and value:
             value = value.get("eng") or next(iter(value.values()))
         if found := _strings(value):
-            return found
+            return list(dict.fromkeys(map(_organisation, found)))
     return []
