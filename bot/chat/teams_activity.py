@@ -27,6 +27,10 @@ class Senders:
         """Return whether the activity is new; Teams delivers one again when it got no answer."""
         return await self._responder.first_time(f"teams:{activity.conversation.id}:{activity.id}")
 
+    async def called(self, activity: ActivityBase, object_id: str) -> str:
+        """Return what somebody of the conversation is called, "" where Teams does not say."""
+        return await self._people.called(activity, object_id)
+
     async def actor(self, activity: ActivityBase) -> Actor:
         """Return who sent it and what they may do."""
         tenant = tenant_of(activity)

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from bot.actors import Actor
+from bot.chat.command_words import parted
 from bot.chat.pages import Kept
 from bot.chat.teams_channel import CARD_TYPE, card_message
 from bot.chat.teams_elements import Card
@@ -72,8 +73,9 @@ async def replaced(
 
 
 def said(text: str) -> CardAnswer:
-    """Answer a press with a line below the card."""
-    return pressed("application/vnd.microsoft.activity.message", text[:500])
+    """Answer a press with a line below the card, which has no markup: a command stands in quotation marks."""
+    shown = "".join(f"“{stretch}”" if command else stretch for stretch, command in parted(text))
+    return pressed("application/vnd.microsoft.activity.message", shown[:500])
 
 
 def pressed(kind: str, value: object) -> CardAnswer:

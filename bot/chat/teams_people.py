@@ -6,6 +6,7 @@ or a team owner, so these roles do not exist here (docs/teams.md, "Who may edit"
 
 import asyncio
 import logging
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ import httpx
 from pydantic import ValidationError
 
 from bot.actors import Role
-from bot.chat.teams_sdk import ActivityBase, App
+from bot.chat.teams_sdk import ActivityBase, App, TeamsChannelAccount
+from bot.chat.wording import line
 
 logger = logging.getLogger(__name__)
 
 ANYONE = "*"
 _REMEMBERED, _PEOPLE = 600.0, 2000  # seconds, entries
 _ROSTER_SECONDS = 5.0
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +80,29 @@ class People:
                     self._known.popitem(last=False)
         return role_of(person, self._editors)
 
-    async def _ask(self, activity: ActivityBase) -> Person:
-        sender = activity.from_
+    async def called(self, activity: ActivityBase, object_id: str) -> str:
+        """Return what somebody of the conversation is called, "" where its roster knows no such person."""
+        if not _OBJECT_ID.fullmatch(object_id):  # it becomes part of an address
+            return ""
+        found = await self._member(activity, object_id)
+        return line(found.name or "")[:100] if found is not None else ""
+
+    async def _member(self, activity: ActivityBase, member: str) -> TeamsChannelAccount | None:
+        """Return what the conversation's roster says of somebody, None where it does not answer."""
         api = self._app.api.clone(service_url=activity.service_url)
         conversation = activity.conversation.id.partition(";")[0]
         try:
             async with asyncio.timeout(_ROSTER_SECONDS):
-                found = await api.conversations.get_member_by_id(conversation, sender.id)
+                found: TeamsChannelAccount = await api.conversations.get_member_by_id(conversation, member)
         except (httpx.HTTPError, TimeoutError, ValidationError, ValueError, OSError) as error:
             logger.warning("teams.roster_failed error=%s", type(error).__name__)
+            return None
+        return found
+
+    async def _ask(self, activity: ActivityBase) -> Person:
+        sender = activity.from_
+        found = await self._member(activity, sender.id)
+        if found is None:
             return Person(object_id=sender.aad_object_id or "")
         name = found.user_principal_name or ""
         # A guest's principal name holds #EXT#; members of shared channels keep the tenant they come from.

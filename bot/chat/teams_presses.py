@@ -87,8 +87,14 @@ class Presses:
         """Do what a button says of an alert; its own message then shows it to everybody."""
         wish = word(data, "wish")
         if wish == "handle":
-            own, to = word(data, "said"), word(data, "to")
-            words = deeds.command(word(data, "what"), word(data, "alert"), words=own, to=to)
+            own, to, deed = word(data, "said"), word(data, "to"), word(data, "what")
+            if not own and deed in (deeds.NOTE, deeds.RESOLVE):
+                return said("Write it in the field “In your own words”, then press again.")
+            if deed == deeds.ASSIGN and (picked := word(data, "who")):
+                to = await self._senders.called(ctx.activity, picked) or to
+                if not to:
+                    return said("Teams does not say who that is; write their name in the field below.")
+            words = deeds.command(deed, word(data, "alert"), words=own, to=to)
         elif wish in ("acknowledge", "dismiss", "reopen"):
             words = f"alerts {wish} {quoted(word(data, 'alert'))}"
         else:

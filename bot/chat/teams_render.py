@@ -25,6 +25,7 @@ from bot.chat.teams_elements import (
     linked,
     more,
     note,
+    person,
     press,
     rich,
     run,
@@ -274,7 +275,8 @@ def _handle(alert: Alert) -> Element:
         field("said", "In your own words"),  # of one name there may be but one field on a card
     ]
     if alert.state in IN_HAND:
-        fields.append(field("to", "To whom, if you assign it (you, if empty)"))
+        fields.append(person("who", "To whom, if you assign it (you, if empty)"))
+        fields.append(field("to", "Or their name, if nobody is offered above"))
     return unfolded("Handle…", fields, _triage("Do it", "handle", alert))
 
 

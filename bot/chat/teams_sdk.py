@@ -38,6 +38,7 @@ with _without_side_effects():
     from microsoft_teams.api.activities.message.message import MessageActivity, MessageActivityInput
     from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
     from microsoft_teams.api.auth.credentials import TokenCredentials
+    from microsoft_teams.api.models.account import TeamsChannelAccount
     from microsoft_teams.api.models.activity import Activity as ActivityBase
     from microsoft_teams.api.models.attachment import Attachment
     from microsoft_teams.api.models.entity import MentionEntity
@@ -60,6 +61,7 @@ __all__ = [
     "MessageActivity",
     "MessageActivityInput",
     "Mount",
+    "TeamsChannelAccount",
     "UninstalledActivity",
     "made_up_token",
     "make_app",

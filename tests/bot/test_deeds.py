@@ -15,6 +15,8 @@ from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, action, command, mention, send, submission
 
+BEN = "44444444-4444-4444-4444-444444444444"
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
 
 
@@ -156,6 +158,47 @@ async def test_teams_has_all_of_it_on_the_card(filled: dict[str, str], words: li
     """What is filled in is the command a person could have typed."""
     async with bench() as at:
         assert split(await handled(at, **filled)) == words
+
+
+async def test_a_colleague_is_picked_from_the_people_of_the_conversation() -> None:
+    """Teams offers them and gives an object id, for which the roster has the name."""
+    picker = next(one for one in unfolded("Handle…")["body"] if "choices.data" in one)
+    assert picker["choices.data"]["dataset"] == "graph.microsoft.com/users?scope=currentContext"
+    async with bench() as at:
+        at.connector.members[BEN] = {"id": "29:ben", "aadObjectId": BEN, "name": "Ben Baker"}
+        words = split(await handled(at, what="assign", **{picker["id"]: BEN}))
+        assert words == ["alerts", "assign", ALERT.id, "--to", "Ben Baker"]
+
+
+@pytest.mark.parametrize("picked", ["99999999-0000-4000-8000-000000000000", "../29:ana", "29:ana"])
+async def test_who_is_not_of_the_conversation_is_no_colleague(picked: str) -> None:
+    """Nothing is assigned to a bare id, nor is what is no object id asked for; a name written counts."""
+    async with bench() as at:
+        [send_it] = unfolded("Handle…")["actions"]
+        said = await press(at, send_it["verb"], what="assign", who=picked, **send_it["data"])
+        assert "write their name" in said["value"]
+        assert not at.asked.asked
+        more = {**send_it["data"], "what": "assign", "who": picked, "to": "Ben Baker"}
+        await press(at, send_it["verb"], "2", **more)
+        assert split(at.asked.asked[-1][0])[-1] == "Ben Baker"
+
+
+@pytest.mark.parametrize("what", ["note", "resolve"])
+async def test_a_form_without_the_words_it_needs_names_its_field(what: str) -> None:
+    """Not a command that its reader did not type."""
+    async with bench() as at:
+        [send_it] = unfolded("Handle…")["actions"]
+        said = await press(at, send_it["verb"], what=what, **send_it["data"])
+        assert "“In your own words”" in said["value"]
+        assert not at.asked.asked
+
+
+async def test_a_line_below_a_card_has_no_marks_of_code() -> None:
+    """Teams shows it as it is."""
+    async with bench(Reply(title="No alert; `alerts list` shows the newest.", tone=Tone.ERROR)) as at:
+        [send_it] = unfolded("Handle…")["actions"]
+        said = await press(at, send_it["verb"], what="note", said="x", **send_it["data"])
+        assert said["value"] == "No alert; “alerts list” shows the newest."
 
 
 async def test_a_forged_deed_in_teams_does_nothing() -> None:
