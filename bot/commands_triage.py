@@ -3,7 +3,7 @@
 Synchronous; returns Replies. What is offered for that is in `bot.commands_offers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,16 +14,31 @@ from bot.cases import Cause, Triage, TriageState
 from bot.colleagues import Names
 from bot.commands_offers import against
 from bot.desk import Desk
-from bot.errors import CommandError
+from bot.errors import CommandError, StoreBusy
 from bot.replies import Bullets, Paragraph, Reply, Tone, counted
 from bot.triage import Wish
 
+_TRIES = 3
 LONGEST = timedelta(days=3_650)
 _AGAINST = "So that it is not found again: name words that must stand near a term, or mute it."
 
 
+def _once_more(work: Callable[[], Reply]) -> Reply:
+    """Do it again where a poll of another instance changed the same alerts and we gave way to it."""
+    for _ in range(_TRIES - 1):
+        try:
+            return work()
+        except StoreBusy:  # nothing was written
+            continue
+    return work()
+
+
 def settle_all(desk: Desk, actor: Actor, alert_ids: Sequence[str], wish: Wish) -> Reply:
     """Do what is wished of several alerts with one answer; nothing where one is not known or no case."""
+    return _once_more(lambda: _settle_all(desk, actor, alert_ids, wish))
+
+
+def _settle_all(desk: Desk, actor: Actor, alert_ids: Sequence[str], wish: Wish) -> Reply:
     if len(alert_ids) == 1:
         return settle(desk, actor, alert_ids[0], wish)
     with desk.db.atomic():
@@ -104,8 +119,16 @@ def note(desk: Desk, actor: Actor, alert_id: str, text: str) -> Reply:
     """Keep a remark with an alert; its messages show the newest one."""
     if not text:
         raise CommandError("Say what to note: `alerts note ID …`.")
-    with desk.db.atomic():
-        alert = triage.note(desk.db, actor, alert_id, text, now=desk.clock())
+
+    def keep() -> Reply:
+        with desk.db.atomic():
+            alert = triage.note(desk.db, actor, alert_id, text, now=desk.clock())
+        return _noted(alert, actor, text)
+
+    return _once_more(keep)
+
+
+def _noted(alert: Alert, actor: Actor, text: str) -> Reply:
     return Reply(
         title=f"Noted on “{alert.title}” by {actor.name or actor.user}: {text}",
         data={"alert": alert.id, "notes": len(alert.notes)},

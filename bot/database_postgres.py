@@ -18,7 +18,7 @@ from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
 from bot.database_values import refuse_newer, statements, storables
-from bot.errors import StoreConflict, StoreError, StoreFull
+from bot.errors import StoreBusy, StoreConflict, StoreError, StoreFull
 
 CONNECT_SECONDS = 10
 LOST = "The connection to the PostgreSQL server was lost, or another instance was in the way."
@@ -205,6 +205,8 @@ def plain_errors() -> Iterator[None]:
             f"The PostgreSQL server refuses this ({error.diag.message_primary}): the user in"
             " SANCTIONS_WATCH_DATABASE_URL must be allowed to make tables there and to write."
         ) from error
+    except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure) as error:
+        raise StoreBusy("Another instance changed the same at the same moment; say it once more.") from error
     except psycopg.OperationalError as error:
         if error.sqlstate and error.sqlstate.startswith(("42", "22")):
             raise

@@ -38,6 +38,10 @@ class StoreFull(StoreError):  # noqa: N818 - the house word
     """No room for the write: nothing committed is lost; go on when there is space again."""
 
 
+class StoreBusy(StoreError):  # noqa: N818 - the house word
+    """Another instance waited for us as we for it, and we gave way: nothing was written, try again."""
+
+
 class StoreConflict(StoreError):  # noqa: N818 - the house word
     """A constraint of the schema forbids the write."""
 

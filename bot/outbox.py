@@ -198,12 +198,15 @@ def alerts(
 
 
 def summaries_naming(db: Database, alert: Alert) -> tuple[Alert, ...]:
-    """Return the team's digests and first readings with a line that stands for the alert."""
+    """Return the team's digests and first readings with a line that stands for the alert, to be changed.
+
+    Inside `atomic()`: another instance that wants to change one of them waits.
+    """
     rows = db.query(
-        """
+        f"""
         SELECT body FROM alerts WHERE team = :team AND created >= :created AND kind IN ('digest', 'baseline')
-          AND body LIKE :named ORDER BY created, id
-        """,
+          AND body LIKE :named ORDER BY created, id {db.for_update}
+        """,  # noqa: S608 - a constant
         {"team": alert.team, "created": alert.created, "named": f'%"alert":{json.dumps(alert.id)}%'},
     )
     return tuple(from_text(row["body"]) for row in rows)

@@ -27,6 +27,9 @@ WEBHOOK_BYTES = 27_000
 _ROW, _PADDING = 44, 4
 
 
+ME = "me"  # whom a person picks who takes it themselves
+
+
 class Verb(StrEnum):
     """What our buttons ask for."""
 
@@ -124,14 +127,15 @@ def choice(name: str, title: str, choices: Sequence[tuple[str, str]]) -> Element
 def person(name: str, title: str) -> Element:
     """Return a field in which Teams itself offers the people of the conversation; it brings an object id.
 
-    The source of the rule: learn.microsoft.com, "People Picker in Adaptive Cards". Other hosts offer nobody.
+    The source of the rule: learn.microsoft.com, "People Picker in Adaptive Cards". A client that does not
+    know it offers the one who asks alone; without any choice such a client may refuse the whole card.
     """
     dataset = "graph.microsoft.com/users?scope=currentContext"
     return {
         "type": "Input.ChoiceSet",
         "id": name,
         "label": title,
-        "choices": [],
+        "choices": [{"title": "Me", "value": ME}],
         "choices.data": {"type": "Data.Query", "dataset": dataset},
     }
 

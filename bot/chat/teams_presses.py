@@ -9,7 +9,7 @@ from bot.chat.links import safe_link
 from bot.chat.pages import Kept
 from bot.chat.teams_activity import Senders, word
 from bot.chat.teams_answers import CardAnswer, drawn, named, replaced, said, send
-from bot.chat.teams_elements import Verb
+from bot.chat.teams_elements import ME, Verb
 from bot.chat.teams_render import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams_reply import form_card, reply_card
 from bot.chat.teams_sdk import ActivityContext, AdaptiveCardInvokeActivity
@@ -90,7 +90,8 @@ class Presses:
             own, to, deed = word(data, "said"), word(data, "to"), word(data, "what")
             if not own and deed in (deeds.NOTE, deeds.RESOLVE):
                 return said("Write it in the field “In your own words”, then press again.")
-            if deed == deeds.ASSIGN and (picked := word(data, "who")):
+            picked = word(data, "who")
+            if deed == deeds.ASSIGN and picked not in ("", ME):
                 to = await self._senders.called(ctx.activity, picked) or to
                 if not to:
                     return said("Teams does not say who that is; write their name in the field below.")

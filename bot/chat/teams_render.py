@@ -276,7 +276,7 @@ def _handle(alert: Alert) -> Element:
     ]
     if alert.state in IN_HAND:
         fields.append(person("who", "To whom, if you assign it (you, if empty)"))
-        fields.append(field("to", "Or their name, if nobody is offered above"))
+        fields.append(field("to", "Or their name, if they are not offered above"))
     return unfolded("Handle…", fields, _triage("Do it", "handle", alert))
 
 

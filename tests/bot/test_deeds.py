@@ -164,10 +164,13 @@ async def test_a_colleague_is_picked_from_the_people_of_the_conversation() -> No
     """Teams offers them and gives an object id, for which the roster has the name."""
     picker = next(one for one in unfolded("Handle…")["body"] if "choices.data" in one)
     assert picker["choices.data"]["dataset"] == "graph.microsoft.com/users?scope=currentContext"
+    [me] = picker["choices"]
     async with bench() as at:
         at.connector.members[BEN] = {"id": "29:ben", "aadObjectId": BEN, "name": "Ben Baker"}
         words = split(await handled(at, what="assign", **{picker["id"]: BEN}))
         assert words == ["alerts", "assign", ALERT.id, "--to", "Ben Baker"]
+        await press(at, "triage", "2", wish="handle", alert=ALERT.id, what="assign", who=me["value"])
+        assert split(at.asked.asked[-1][0]) == ["alerts", "assign", ALERT.id]
 
 
 @pytest.mark.parametrize("picked", ["99999999-0000-4000-8000-000000000000", "../29:ana", "29:ana"])

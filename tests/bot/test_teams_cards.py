@@ -106,7 +106,7 @@ def every(card: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", sorted(CARDS))
 def test_cards_are_the_ones_that_were_looked_at(name: str, request: pytest.FixtureRequest) -> None:
-    """Each golden card was checked against the 1.5 schema and looked at as a picture.
+    """Each was checked against the 1.5 schema (but for Teams’ own list of people) and looked at.
 
     After a wanted change: `python -m tests.bot.test_teams_cards` writes them anew; check and look again.
     """

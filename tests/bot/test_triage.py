@@ -2,50 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot import audit, grammar, outbox
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
-from bot.app import MIGRATIONS
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.cases import Cause, TriageState
-from bot.database import open_database
 from bot.desk import Desk
 from bot.drafting import joined, summary
 from bot.matching import Matching
 from bot.replies import Tone
+from tests.bot.triage_kit import BEN, NOW, PLACE, TOLD, told
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.store import save_watchlist
 
 pytestmark = pytest.mark.both_stores
 
-NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="slack")
-BEN = Actor(team="ours", user="0e1f", role=Role.EDITOR, via="teams", name="Ben Baker")
-PLACE = Destination(id="terminal", team="ours", channel="terminal", address="")
-TOLD = Alert(
-    id="a1",
-    team="ours",
-    kind=AlertKind.MATCH,
-    severity=Severity.HIGH,
-    title="Institute rents chips",
-    facts=(Fact(label="Stage", value="tender"),),
-    sources=(SourceLink(name="Wire", url="https://news.example/1"),),
-    created=NOW,
-)
 
 
 @pytest.fixture
 def desk(store_url: str) -> Iterator[Desk]:
     """Return a desk with one alert posted to one place."""
-    db = open_database(store_url, MIGRATIONS)
-    with db.atomic():
-        save_team(db, "ours", {}, NOW)
-        outbox.record(db, TOLD, (PLACE,), NOW)
-        db.execute("UPDATE deliveries SET state = 'sent', due = NULL, posted_revision = 0, message_id = 'm'")
+    db = told(store_url)
     matching = Matching()
     matching.refresh(db, NOW)
     yield Desk(db, matching, lambda: NOW + timedelta(hours=1))

@@ -7,41 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
 
 from bot import audit, cli, daily, grammar, outbox, triage
 from bot.actors import Actor, Role
-from bot.alerts import Alert, AlertKind, Destination, Fact, SourceLink
+from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink
 from bot.cases import TriageState
 from bot.database import open_database
 from bot.desk import Desk
 from bot.drafting import MOVED_ON, joined
+from bot.errors import StoreBusy
 from bot.matching import Matching
 from bot.opening import MIGRATIONS
 from bot.replies import Bullets, Paragraph, Reply, Tone
+from tests.bot.triage_kit import BEN, NOW, TOLD, told
 from watchlists.model import Severity
-from watchlists.store import save_team
 
 pytestmark = pytest.mark.both_stores
 
-NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ANA = Actor(team="ours", user="U01ANA", role=Role.EDITOR, via="slack", name="Ana Castillo")
-BEN = Actor(team="ours", user="0e1f", role=Role.EDITOR, via="teams", name="Ben Baker")
 READER = replace(BEN, role=Role.READER)
-PLACE = Destination(id="terminal", team="ours", channel="terminal", address="")
-TOLD = Alert(
-    id="a1",
-    team="ours",
-    kind=AlertKind.MATCH,
-    severity=Severity.HIGH,
-    title="Institute rents chips",
-    facts=(Fact(label="Stage", value="tender"),),
-    sources=(SourceLink(name="Wire", url="https://news.example/1"),),
-    created=NOW,
-)
 
 
 class Bench:
@@ -49,13 +38,7 @@ class Bench:
 
     def __init__(self, url: str) -> None:
         self.now = NOW + timedelta(hours=1)
-        self.db = open_database(url, MIGRATIONS)
-        with self.db.atomic():
-            save_team(self.db, "ours", {}, NOW)
-            outbox.record(self.db, TOLD, (PLACE,), NOW)
-            self.db.execute(
-                "UPDATE deliveries SET state = 'sent', due = NULL, posted_revision = 0, message_id = 'm'"
-            )
+        self.db = told(url)
         matching = Matching()
         matching.refresh(self.db, NOW)
         self.desk = Desk(self.db, matching, lambda: self.now)
@@ -286,3 +269,58 @@ def test_a_note_and_news_at_the_same_time_are_both_kept(bench: Bench, store_url:
     other.close()
     assert [fact.value for fact in bench.held.facts] == ["award (before: tender)"]
     assert [one.text for one in bench.held.notes] == ["asking our reseller"]
+
+
+def test_who_waits_for_a_poll_that_waits_for_them_is_no_error(bench: Bench, store_url: str) -> None:
+    """Several alerts at once, which another instance changes in the opposite order: both come through."""
+    with bench.db.atomic():
+        outbox.record(bench.db, replace(TOLD, id="a2"), (), NOW)
+    other = open_database(store_url, MIGRATIONS)
+    first = Event()
+    gave_way: list[StoreBusy] = []
+
+    def poll() -> None:
+        try:
+            with other.atomic():
+                outbox.alert(other, "a2", to_change=True)
+                first.set()
+                sleep(0.3)  # until the person holds the first and waits for this one
+                outbox.alert(other, "a1", to_change=True)
+        except StoreBusy as error:  # the server chooses who; a poll begins anew by itself
+            gave_way.append(error)
+
+    polling = Thread(target=poll)
+    polling.start()
+    first.wait()
+    reply = bench.say("alerts dismiss a1 a2 --because known")
+    polling.join()
+    other.close()
+    assert reply.title == "2 alerts dismissed by Ana Castillo"
+    for name in ("a1", "a2"):
+        found = outbox.alert(bench.db, name)
+        assert found is not None
+        assert [one.state for one in found.steps] == [TriageState.DISMISSED]
+
+
+def test_a_digest_that_another_instance_changes_is_waited_for(bench: Bench, store_url: str) -> None:
+    """Else of two changes to its lines only one would be kept."""
+    line = Line(text="Institute rents chips", alert="a1")
+    digest = replace(TOLD, id="d1", kind=AlertKind.DIGEST, created=NOW, lines=(line,))
+    with bench.db.atomic():
+        outbox.record(bench.db, digest, (), NOW)
+    other = open_database(store_url, MIGRATIONS)
+    person = Thread(target=grammar.answer, args=("alerts dismiss a1", bench.desk, ANA))
+    with other.atomic():
+        held = outbox.alert(other, "d1", to_change=True)
+        assert held is not None
+        person.start()
+        person.join(0.3)
+        outbox.record(
+            other, replace(held, title="More while it was away", revision=held.revision + 1), (), NOW
+        )
+    person.join()
+    other.close()
+    found = outbox.alert(bench.db, "d1")
+    assert found is not None
+    assert found.title == "More while it was away"
+    assert found.lines[0].triage is not None
