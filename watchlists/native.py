@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FORM = 17
 """What is handed over and back; the same number stands in `_native.c`."""
 
-PAIRS_FORM = 5
+PAIRS_FORM = 6
 """The same for `names/_pairs.c`."""
 
 ANCHORS_FORM = 2

@@ -11,10 +11,11 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <structmember.h>
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 5
+#define FORM 6
 
 #define MOST_WORDS 24
 #define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
@@ -40,13 +41,23 @@ typedef enum { SAME, MEANS, SPELLING, CLOSE_BY, JOINED_UP, SHORT_FORM, INITIAL, 
 static const char *const HOW[HOWS] = {"same", "means", "spelling", "close", "joined", "initials", "initial"};
 
 typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
-               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, NAMES } Attribute;
+               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, KNOWN_ALREADY, NAMES } Attribute;
 static const char *const NAME[NAMES] = {
     "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
-    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known"};
+    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known",
+    "_known"};
+
+/* Where instances of a class with `__slots__` hold what is read of them; 0 where it is no slot. */
+typedef struct {
+    PyTypeObject *type; /* held */
+    Py_ssize_t offsets[NAMES];
+} Slots;
+
+#define CLASSES 4 /* of words, names and alignments, and one more for a test's */
 
 typedef struct {
     PyObject *names[NAMES], *hows[HOWS];
+    Slots classes[CLASSES];
 } State;
 
 /* ---- words ------------------------------------------------------------------------------------------------- */
@@ -64,8 +75,10 @@ typedef struct {
     uint64_t letters; /* a bit for each letter of the key */
     char kind;        /* 0: a word of its own */
     char heard;       /* 0, 'c'onsonants or 's'yllables */
-    char known;       /* 0, or as what it is known: see vocabulary.known_as */
+    char known;       /* 0, or as what it is known: see vocabulary.known_as; UNREAD before it is asked for */
 } Word;
+
+#define UNREAD '?'
 
 typedef struct {
     Word *at[MOST_WORDS];
@@ -85,7 +98,7 @@ typedef struct {
 } Side;
 
 typedef struct {
-    const State *state;
+    State *state;
     Side sides[2];
     Row rest[2]; /* without a partner */
     Pair pairs[MOST_WORDS];
@@ -100,10 +113,53 @@ typedef struct {
 #define LEFT_TO_PYTHON 0
 #define DONE 1
 
-static double
-number_of(PyObject *owner, PyObject *name, int *status)
+/* Learn where the instances of a class hold their attributes; -1 with an exception set. */
+static int
+learn(State *state, Slots *slots, PyTypeObject *type)
 {
-    PyObject *value = PyObject_GetAttr(owner, name);
+    for (int at = 0; at < NAMES; at++) {
+        PyObject *found = PyObject_GetAttr((PyObject *)type, state->names[at]);
+        slots->offsets[at] = 0;
+        if (found == NULL) {
+            if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+                return -1;
+            PyErr_Clear();
+            continue;
+        }
+        if (Py_IS_TYPE(found, &PyMemberDescr_Type) && PyType_IsSubtype(type, PyDescr_TYPE(found))) {
+            const PyMemberDef *member = ((PyMemberDescrObject *)found)->d_member;
+            if (member->type == T_OBJECT_EX)
+                slots->offsets[at] = member->offset;
+        }
+        Py_DECREF(found);
+    }
+    slots->type = (PyTypeObject *)Py_NewRef(type);
+    return 0;
+}
+
+/* Return an attribute as PyObject_GetAttr does; one in a slot, as nearly all are, is read from where it lies. */
+static PyObject *
+attribute(State *state, PyObject *owner, Attribute which)
+{
+    PyTypeObject *type = Py_TYPE(owner);
+    for (int at = 0; at < CLASSES; at++) {
+        Slots *slots = &state->classes[at];
+        if (slots->type == NULL && learn(state, slots, type) < 0)
+            return NULL;
+        if (slots->type != type)
+            continue;
+        PyObject *value = slots->offsets[which] ? *(PyObject **)((char *)owner + slots->offsets[which]) : NULL;
+        if (value != NULL)
+            return Py_NewRef(value);
+        break;
+    }
+    return PyObject_GetAttr(owner, state->names[which]);
+}
+
+static double
+number_of(State *state, PyObject *owner, Attribute which, int *status)
+{
+    PyObject *value = attribute(state, owner, which);
     double number = value == NULL ? -1.0 : PyFloat_AsDouble(value);
     Py_XDECREF(value);
     if (number == -1.0 && PyErr_Occurred())
@@ -113,13 +169,13 @@ number_of(PyObject *owner, PyObject *name, int *status)
 
 /* Read an attribute that is a text: DONE; LEFT_TO_PYTHON when it is not ASCII, or too long. */
 static int
-read_text(PyObject *owner, PyObject *name, Py_ssize_t longest, Text *text)
+read_text(State *state, PyObject *owner, Attribute which, Py_ssize_t longest, Text *text)
 {
-    text->held = PyObject_GetAttr(owner, name);
+    text->held = attribute(state, owner, which);
     if (text->held == NULL)
         return FAILED;
     if (!PyUnicode_Check(text->held)) {
-        PyErr_Format(PyExc_TypeError, "%U of a name is a str", name);
+        PyErr_Format(PyExc_TypeError, "%U of a name is a str", state->names[which]);
         return FAILED;
     }
     if (!PyUnicode_IS_ASCII(text->held))
@@ -130,23 +186,21 @@ read_text(PyObject *owner, PyObject *name, Py_ssize_t longest, Text *text)
 }
 
 static int
-read_word(const State *state, PyObject *token, Word *word)
+read_word(State *state, PyObject *token, Word *word)
 {
-    PyObject *const *names = state->names;
-    Text kind = {0}, heard = {0}, known = {0};
+    Text kind = {0}, heard = {0};
     int status = DONE;
     word->token = token;
-    if ((status = read_text(token, names[KEY], LONGEST, &word->key)) == DONE
-        && (status = read_text(token, names[TEXT], LONGEST, &word->text)) == DONE
-        && (status = read_text(token, names[IDENT], PY_SSIZE_T_MAX, &word->ident)) == DONE
-        && (status = read_text(token, names[CORE], LONGEST, &word->core)) == DONE
-        && (status = read_text(token, names[KIND], 1, &kind)) == DONE
-        && (status = read_text(token, names[HEARD], PY_SSIZE_T_MAX, &heard)) == DONE
-        && (status = read_text(token, names[KNOWN], 1, &known)) == DONE) {
+    if ((status = read_text(state, token, KEY, LONGEST, &word->key)) == DONE
+        && (status = read_text(state, token, TEXT, LONGEST, &word->text)) == DONE
+        && (status = read_text(state, token, IDENT, PY_SSIZE_T_MAX, &word->ident)) == DONE
+        && (status = read_text(state, token, CORE, LONGEST, &word->core)) == DONE
+        && (status = read_text(state, token, KIND, 1, &kind)) == DONE
+        && (status = read_text(state, token, HEARD, PY_SSIZE_T_MAX, &heard)) == DONE) {
         word->kind = kind.at[0]; /* strings end with a zero */
         word->heard = heard.at[0];
-        word->known = known.at[0];
-        word->weight = number_of(token, names[WEIGHT], &status);
+        word->known = UNREAD;
+        word->weight = number_of(state, token, WEIGHT, &status);
         for (Py_ssize_t at = 0; at < word->key.size; at++)
             word->letters |= (uint64_t)1 << (word->key.at[at] & 63);
         if (status == DONE && !(word->key.size && word->text.size && word->ident.size))
@@ -154,15 +208,14 @@ read_word(const State *state, PyObject *token, Word *word)
     }
     Py_XDECREF(kind.held);
     Py_XDECREF(heard.held);
-    Py_XDECREF(known.held);
     return status;
 }
 
 static int
-read_side(const State *state, PyObject *name, Side *side)
+read_side(State *state, PyObject *name, Side *side)
 {
     side->name = name;
-    PyObject *tokens = PyObject_GetAttr(name, state->names[TOKENS]);
+    PyObject *tokens = attribute(state, name, TOKENS);
     if (tokens == NULL)
         return FAILED;
     side->tokens = PySequence_Tuple(tokens);
@@ -214,12 +267,36 @@ means_something(const Word *word)
     return word->kind && strchr("#gdap", word->kind) != NULL;
 }
 
-/* `alignment.told_apart` */
+/* Take in as what a word is known, which it works out when it is asked. */
 static int
-told_apart(const Word *a, const Word *b)
+read_known(State *state, Word *word)
+{
+    Text known = {0};
+    if (word->known != UNREAD)
+        return DONE;
+    PyObject *already = attribute(state, word->token, KNOWN_ALREADY);
+    if (already == NULL)
+        return FAILED;
+    int status = read_text(state, word->token, already == Py_None ? KNOWN : KNOWN_ALREADY, 1, &known);
+    Py_DECREF(already);
+    if (status == DONE)
+        word->known = known.at[0];
+    else if (status == LEFT_TO_PYTHON) {
+        PyErr_SetString(PyExc_TypeError, "as what a word is known is one letter");
+        status = FAILED;
+    }
+    Py_XDECREF(known.held);
+    return status;
+}
+
+/* `alignment.told_apart`; FAILED with an exception set. */
+static int
+told_apart(State *state, Word *a, Word *b)
 {
     if (a->kind == '#' || b->kind == '#')
         return 1;
+    if (read_known(state, a) < 0 || read_known(state, b) < 0)
+        return FAILED;
     char one = a->known, other = b->known;
     if (!one || !other)
         return 0;
@@ -291,10 +368,10 @@ answered(PyObject *answer, double *number)
 }
 
 static int
-same_outline(const State *state, const Word *a, const Word *b)
+same_outline(State *state, const Word *a, const Word *b)
 {
-    PyObject *one = PyObject_GetAttr(a->token, state->names[OUTLINE]);
-    PyObject *other = one == NULL ? NULL : PyObject_GetAttr(b->token, state->names[OUTLINE]);
+    PyObject *one = attribute(state, a->token, OUTLINE);
+    PyObject *other = one == NULL ? NULL : attribute(state, b->token, OUTLINE);
     int same = FAILED;
     if (other != NULL && PyUnicode_Check(one) && PyUnicode_Check(other))
         same = PyUnicode_GET_LENGTH(one) > 1 && PyUnicode_Compare(one, other) == 0;
@@ -307,12 +384,13 @@ same_outline(const State *state, const Word *a, const Word *b)
 
 /* `alignment.likeness` */
 static int
-likeness(const Pairing *found, const Word *a, const Word *b, double *score)
+likeness(const Pairing *found, Word *a, Word *b, double *score)
 {
     const Text *one = &a->key, *other = &b->key;
     *score = 0.0;
-    if (told_apart(a, b))
-        return DONE;
+    int apart = told_apart(found->state, a, b);
+    if (apart)
+        return apart < 0 ? FAILED : DONE;
     if (equal(one, other)) {
         *score = 0.97;
         return DONE;
@@ -425,7 +503,7 @@ pair_close(Pairing *found)
     Py_ssize_t count = 0;
     for (Py_ssize_t i = 0; i < left->size; i++) {
         for (Py_ssize_t j = 0; j < right->size; j++) {
-            const Word *a = left->at[i], *b = right->at[j];
+            Word *a = left->at[i], *b = right->at[j];
             Py_ssize_t longer = a->key.size > b->key.size ? a->key.size : b->key.size;
             if (!(a->heard || a->core.size || b->heard || b->core.size)
                 && bits(a->letters ^ b->letters) > LETTERS_APART * (double)longer + 2)
@@ -770,11 +848,10 @@ agreement(const Pairing *found)
 static int
 numbers_and_forms(const Pairing *found, PyObject *alignment, double *to)
 {
-    PyObject *const *names = found->state->names;
     PyObject *a = found->sides[0].name, *b = found->sides[1].name, *owners[] = {a, a, b, b};
     Py_ssize_t sizes[4];
     for (int at = 0; at < 4; at++) {
-        PyObject *set = PyObject_GetAttr(owners[at], names[at % 2 ? FORMS : NUMBERS]);
+        PyObject *set = attribute(found->state, owners[at], at % 2 ? FORMS : NUMBERS);
         sizes[at] = set == NULL ? -1 : PyObject_Size(set);
         Py_XDECREF(set);
         if (sizes[at] < 0)
@@ -795,9 +872,8 @@ numbers_and_forms(const Pairing *found, PyObject *alignment, double *to)
 static int
 alike_as(const Pairing *found, Attribute which, double *score, Py_ssize_t *size)
 {
-    PyObject *name = found->state->names[which];
-    PyObject *one = PyObject_GetAttr(found->sides[0].name, name);
-    PyObject *other = one == NULL ? NULL : PyObject_GetAttr(found->sides[1].name, name);
+    PyObject *one = attribute(found->state, found->sides[0].name, which);
+    PyObject *other = one == NULL ? NULL : attribute(found->state, found->sides[1].name, which);
     Py_ssize_t length = other == NULL ? -1 : PyObject_Size(other);
     int status = FAILED;
     *size = length < 0 ? -1 : PyObject_Size(one);
@@ -815,15 +891,15 @@ static int
 figures_of(const Pairing *found, PyObject *alignment, double acronym, int person, double *to)
 {
     const Side *a = &found->sides[0], *b = &found->sides[1];
-    PyObject *const *names = found->state->names;
+    State *state = found->state;
     int status = DONE;
-    double total = number_of(a->name, names[TOTAL], &status), its = number_of(b->name, names[TOTAL], &status);
+    double total = number_of(state, a->name, TOTAL, &status), its = number_of(state, b->name, TOTAL, &status);
     double string = 0.0, han = 0.0;
     Py_ssize_t shorter = 0, characters = 0;
     if (status != DONE || numbers_and_forms(found, alignment, to + 36) < 0
         || alike_as(found, JOINED_KEYS, &string, &shorter) < 0 || alike_as(found, HAN, &han, &characters) < 0)
         return FAILED;
-    PyObject *one = PyObject_GetAttr(a->name, names[SCRIPT]), *other = PyObject_GetAttr(b->name, names[SCRIPT]);
+    PyObject *one = attribute(state, a->name, SCRIPT), *other = attribute(state, b->name, SCRIPT);
     int script = one && other ? PyObject_RichCompareBool(one, other, Py_NE) : FAILED;
     Py_XDECREF(one);
     Py_XDECREF(other);
@@ -942,7 +1018,7 @@ weigh(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "there is one weight for each figure");
         return NULL;
     }
-    double acronym = number_of(alignment, found.state->names[ACRONYM], &status);
+    double acronym = number_of(found.state, alignment, ACRONYM, &status);
     found.shown = PyList_New(0);
     if (found.shown == NULL || status != DONE)
         goto done;
@@ -1041,13 +1117,13 @@ spelled(PyObject *Py_UNUSED(module), PyObject *args)
 
 /* Whether these are the stems of the words from `at` on; the first is, since forms are filed under it. */
 static int
-begins(const State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
+begins(State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
 {
     Py_ssize_t size = PyTuple_GET_SIZE(stems);
     if (size > PyList_GET_SIZE(words) - at)
         return 0;
     for (Py_ssize_t n = 1; n < size; n++) {
-        PyObject *stem = PyObject_GetAttr(PyList_GET_ITEM(words, at + n), state->names[STEM]);
+        PyObject *stem = attribute(state, PyList_GET_ITEM(words, at + n), STEM);
         int same = stem == NULL ? FAILED : PyObject_RichCompareBool(stem, PyTuple_GET_ITEM(stems, n), Py_EQ);
         Py_XDECREF(stem);
         if (same <= 0)
@@ -1057,43 +1133,42 @@ begins(const State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
 }
 
 typedef struct {
-    PyObject *forms, *ident, *key; /* held */
+    PyObject *forms, *ident, *key, *text; /* held */
     double weight;
     char kind;
     int brief; /* fewer than three letters */
 } Counted;
 
 static int
-read_counted(const State *state, PyObject *token, Counted *word)
+read_counted(State *state, PyObject *token, Counted *word)
 {
-    PyObject *const *names = state->names;
     Text kind = {0}, text = {0};
     int status = DONE;
     memset(word, 0, sizeof *word);
-    word->forms = PyObject_GetAttr(token, names[FORMS]);
-    word->ident = PyObject_GetAttr(token, names[IDENT]);
-    word->key = PyObject_GetAttr(token, names[KEY]);
-    PyObject *phrase = PyObject_GetAttr(token, names[PHRASE]);
+    word->forms = attribute(state, token, FORMS);
+    word->ident = attribute(state, token, IDENT);
+    word->key = attribute(state, token, KEY);
+    PyObject *phrase = attribute(state, token, PHRASE);
     if (!word->forms || !word->ident || !word->key || !phrase)
         status = FAILED;
     else if (!PyTuple_Check(word->forms) || !PyUnicode_Check(word->ident) || !PyTuple_Check(phrase)
              || PyTuple_GET_SIZE(phrase))
         status = LEFT_TO_PYTHON;
-    else if ((status = read_text(token, names[KIND], 1, &kind)) == DONE
-             && (status = read_text(token, names[TEXT], PY_SSIZE_T_MAX, &text)) == DONE) {
+    else if ((status = read_text(state, token, KIND, 1, &kind)) == DONE
+             && (status = read_text(state, token, TEXT, PY_SSIZE_T_MAX, &text)) == DONE) {
         word->kind = kind.at[0];
         word->brief = text.size < 3;
-        word->weight = number_of(token, names[WEIGHT], &status);
+        word->weight = number_of(state, token, WEIGHT, &status);
     }
+    word->text = text.held;
     Py_XDECREF(phrase);
     Py_XDECREF(kind.held);
-    Py_XDECREF(text.held);
     return status;
 }
 
 /* Mark the words of legal forms as taken and list their families (`prepared._take_forms`). */
 static int
-take_forms(const State *state, PyObject *words, const Counted *read, char *taken, PyObject *families)
+take_forms(State *state, PyObject *words, const Counted *read, char *taken, PyObject *families)
 {
     Py_ssize_t size = PyList_GET_SIZE(words), kept = 0;
     for (Py_ssize_t at = 0, step; at < size; at += step) {
@@ -1140,9 +1215,28 @@ kept_of(PyObject *words, const char *dropped, int any)
     return kept;
 }
 
+typedef struct {
+    char at[MOST_WORDS * LONGEST];
+    Py_ssize_t size;
+} Joined;
+
+/* Write a word behind the others; LEFT_TO_PYTHON when it is not ASCII, or there is no room. */
+static int
+put_behind(Joined *to, PyObject *word)
+{
+    if (!PyUnicode_Check(word) || !PyUnicode_IS_ASCII(word))
+        return LEFT_TO_PYTHON;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(word);
+    if (size > (Py_ssize_t)sizeof to->at - to->size)
+        return LEFT_TO_PYTHON;
+    memcpy(to->at + to->size, PyUnicode_1BYTE_DATA(word), (size_t)size);
+    to->size += size;
+    return DONE;
+}
+
 /* Sum up the words that count; LEFT_TO_PYTHON where two mean the same, or none counts. */
 static int
-sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total, PyObject *keys, PyObject *numbers)
+sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total, Joined *keys, PyObject *numbers)
 {
     Py_ssize_t count = 0;
     for (Py_ssize_t at = 0; at < size; at++) {
@@ -1153,20 +1247,23 @@ sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total,
                 return LEFT_TO_PYTHON;
         count++;
         *total += read[at].weight;
-        if (PyList_Append(keys, read[at].key) < 0
-            || (read[at].kind == '#' && PyList_Append(numbers, read[at].ident) < 0))
+        int status = put_behind(keys, read[at].key);
+        if (status != DONE)
+            return status;
+        if (read[at].kind == '#' && PyList_Append(numbers, read[at].ident) < 0)
             return FAILED;
     }
     return count ? DONE : LEFT_TO_PYTHON;
 }
 
 PyDoc_STRVAR(counted_doc, "counted(words): return (the words without legal forms, the families of these, those that count, "
-                          "their keys together, their weight, the numbers); None: it is left to Python.");
+                          "their keys together, their weight, the numbers, all but the forms together); None: it is "
+                          "left to Python.");
 
 static PyObject *
 counted(PyObject *module, PyObject *words)
 {
-    const State *state = PyModule_GetState(module);
+    State *state = PyModule_GetState(module);
     Counted read[MOST_WORDS];
     char taken[MOST_WORDS] = {0}, dropped[MOST_WORDS] = {0};
     int any_taken = 0, any_dropped = 0, status = DONE;
@@ -1174,10 +1271,10 @@ counted(PyObject *module, PyObject *words)
     if (!PyList_Check(words) || PyList_GET_SIZE(words) > MOST_WORDS)
         return Py_NewRef(Py_None);
     Py_ssize_t size = PyList_GET_SIZE(words), known = 0;
-    PyObject *families = PyList_New(0), *keys = PyList_New(0), *numbers = PyList_New(0);
-    PyObject *rest = NULL, *tokens = NULL, *joined = NULL, *nothing = PyUnicode_FromStringAndSize("", 0);
-    PyObject *answer = NULL;
-    if (!families || !keys || !numbers || !nothing)
+    PyObject *families = PyList_New(0), *numbers = PyList_New(0), *rest = NULL, *tokens = NULL, *answer = NULL;
+    Joined keys, texts;
+    keys.size = texts.size = 0;
+    if (!families || !numbers)
         status = FAILED;
     while (status == DONE && known < size && known < PyList_GET_SIZE(words)) {
         status = read_counted(state, PyList_GET_ITEM(words, known), &read[known]);
@@ -1191,25 +1288,26 @@ counted(PyObject *module, PyObject *words)
         any_dropped |= dropped[at] && !taken[at];
     }
     if (status == DONE)
-        status = sum_up(read, size, dropped, &total, keys, numbers);
+        status = sum_up(read, size, dropped, &total, &keys, numbers);
+    for (Py_ssize_t at = 0; status == DONE && at < size; at++)
+        if (!taken[at])
+            status = put_behind(&texts, read[at].text);
     if (status == DONE && (rest = kept_of(words, taken, any_taken)) != NULL
-        && (tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(rest)) != NULL
-        && (joined = PyUnicode_Join(nothing, keys)) != NULL)
-        answer = Py_BuildValue("OOOOdO", rest, families, tokens, joined, total, numbers);
+        && (tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(rest)) != NULL)
+        answer = Py_BuildValue("OOOs#dOs#", rest, families, tokens, keys.at, keys.size, total, numbers, texts.at,
+                               texts.size);
     else if (status == LEFT_TO_PYTHON)
         answer = Py_NewRef(Py_None);
     for (Py_ssize_t at = 0; at < known; at++) {
         Py_XDECREF(read[at].forms);
         Py_XDECREF(read[at].ident);
         Py_XDECREF(read[at].key);
+        Py_XDECREF(read[at].text);
     }
     Py_XDECREF(families);
-    Py_XDECREF(keys);
     Py_XDECREF(numbers);
-    Py_XDECREF(nothing);
     Py_XDECREF(rest);
     Py_XDECREF(tokens);
-    Py_XDECREF(joined);
     return answer;
 }
 
@@ -1236,6 +1334,8 @@ pairs_clear(PyObject *module)
         Py_CLEAR(state->names[at]);
     for (int at = 0; state != NULL && at < HOWS; at++)
         Py_CLEAR(state->hows[at]);
+    for (int at = 0; state != NULL && at < CLASSES; at++)
+        Py_CLEAR(state->classes[at].type);
     return 0;
 }
 

@@ -17,7 +17,7 @@ Asked: TypeAlias = tuple[
 ]
 
 Groups: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
-Counted: TypeAlias = tuple[list[Token], list[str], list[Token], str, float, list[str]]
+Counted: TypeAlias = tuple[list[Token], list[str], list[Token], str, float, list[str], str]
 
 def weigh(a: Name, b: Name, found: Alignment, person: bool, asked: Asked, /) -> float | None: ...
 def spelled(word: str, groups: Groups, /) -> str | None: ...

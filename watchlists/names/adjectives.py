@@ -14,14 +14,20 @@ _ENDING = re.compile(r"sk(?:i|y|iy|yy|ii|yi|ij|yj|a|aya|aia|oe|oye|oie|ogo|oy|e)
 _LINKS = frozenset(("ov", "ev", "en", "in", "an"))  # between the name and the ending
 _LIKENESS = 0.95
 _STEM = 4  # letters of a town
+_BEGIN = 3  # that both begin with
 
 
 def called_after_place(found: Alignment) -> bool:
     """Pair a word with the adjective made from it where both are left over; return whether any was."""
     paired = False
+    begins = [u.text[:_BEGIN] for u in found.right if u.kind == ""]
+    if not begins:
+        return False
     for t in tuple(found.left):
+        if t.kind or t.text[:_BEGIN] not in begins:  # nearly always
+            continue
         for u in tuple(found.right):
-            if t.kind == u.kind == "" and (_is_made_from(t, u) or _is_made_from(u, t)):
+            if u.kind == "" and (_is_made_from(t, u) or _is_made_from(u, t)):
                 found.left.remove(t)
                 found.right.remove(u)
                 found.pair((t,), (u,), _LIKENESS, "close")
@@ -33,7 +39,7 @@ def called_after_place(found: Alignment) -> bool:
 def _is_made_from(adjective: Token, town: Token) -> bool:
     """Return whether one word is the other with an adjective's ending: Muromskiy, Tulskiy, Penzenskiy."""
     text, name = adjective.text, town.text
-    if len(name) < _STEM or text[: _STEM - 1] != name[: _STEM - 1]:
+    if len(name) < _STEM or text[:_BEGIN] != name[:_BEGIN]:
         return False
     ending = _ENDING.search(text)
     if ending is None:

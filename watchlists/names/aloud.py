@@ -19,23 +19,34 @@ _TELLING = 2  # words of the table that tell a Chinese name; one of three or fou
 
 def translated(words: list[str]) -> list[str]:
     """Return the words of a name with those of organisations by meaning; none for another language."""
-    table = _table()
+    table, begins = _table(), _begins()
     if table.keys().isdisjoint(words) and (len(words) < _SYLLABLES or max(map(len, words)) > _LONGEST):
         return []
     meant: list[str] = []
     telling = at = 0
     while at < len(words):
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            found = table.get("".join(words[at : at + size]))
-            if found is not None:
-                meant.extend(found[0])
-                telling += found[1]
-                at += size
+        found, size = None, 0
+        aloud = ""
+        for count, word in enumerate(words[at : at + _LONGEST], start=1):  # the longest that the table knows
+            aloud += word
+            if aloud not in begins:
                 break
-        else:
+            if aloud in table:
+                found, size = table[aloud], count
+        if found is None:
             meant.append(words[at])
             at += 1
+        else:
+            meant.extend(found[0])
+            telling += found[1]
+            at += size
     return meant if telling >= _TELLING else []
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Return all that the words of the table begin with, themselves included."""
+    return frozenset(word[:size] for word in _table() for size in range(1, len(word) + 1))
 
 
 @cache

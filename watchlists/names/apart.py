@@ -53,7 +53,8 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         less = _told_by_words(left, right, person=person)
     if person:
         return less
-    if not _NUMBERED.isdisjoint([word.kind for word in over]):
+    kinds = {word.kind for word in over}
+    if not _NUMBERED.isdisjoint(kinds):
         less += _told_by_the_end(a, b, left, right)
     elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
         less += _OTHER_SHIP * _other_ship(a, b, left, right)
@@ -61,7 +62,7 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         name, over, other = (a, left, b) if left else (b, right, a)
         less += branch(name, over, other) - registered_town(name, over, other)
     less += other_institute(a if left else b, b if left else a, found)
-    if not (left and right) and _FIELDS.issuperset([word.kind or "-" for word in over]):
+    if not (left and right) and _FIELDS.issuperset(kinds):
         schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
         own = any(
             pair[0][0].kind == "" for pair in found.pairs

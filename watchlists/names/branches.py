@@ -52,7 +52,9 @@ def other_institute(name: Name, other: Name, found: Alignment) -> float:
     In two scripts words may be left over that are only not translated; an institute's own word decides alone.
     """
     left, right = found.left, found.right
-    if name.script != other.script or not _INSTITUTE_OF_ACADEMY.issubset([t.ident for t in name.tokens]):
+    if len(name.tokens) == 1 or name.script != other.script:
+        return 0.0
+    if not _INSTITUTE_OF_ACADEMY.issubset([t.ident for t in name.tokens]):
         return 0.0
     if any(pair[0][0].kind == "" for pair in found.pairs):
         return 0.0

@@ -34,17 +34,38 @@ def worth(entry: str) -> float:
 
 def entries(name: Name) -> set[str]:
     """Return what a name is filed under."""
-    found: set[str] = set()
-    common = not any(t.kind in _OWN for t in name.tokens)
+    found = entries_of_whole(name)
     for t in name.tokens:
-        found.add(t.ident)
-        found |= _parts(t)
-        if common and t.kind == "p":
-            found |= _triples(t)  # "Shenzhen University": nothing else is left where both words are misspelt
+        found |= entries_of_word(t)
+    return found
+
+
+@lru_cache(maxsize=4096)  # for queries, which have the same common words
+def entries_of_word(t: Token) -> frozenset[str]:
+    """Return what every name is filed under that has this word."""
+    found = {t.ident}
+    if len(t.key) > 3:
+        found.add("+" + t.key)
+    if t.kind in _OWN:
+        if t.heard != "consonants":  # without its vowels a word has no letter triples to share
+            found |= _triples(t)
+        if len(t.outline) > 1:
+            found.add("%" + t.outline)
+        if t.core:
+            found.add("%" + consonants(t.core))
+        if t.heard == "syllables" or len(t.text) > 3:
+            found.add("$" + loose(t.text))
+    return frozenset(found)
+
+
+def entries_of_whole(name: Name) -> set[str]:
+    """Return what a name is filed under beside what each of its words is."""
+    found: set[str] = set()
+    common = _OWN.isdisjoint([t.kind for t in name.tokens])
     before = heard = ""
     for t in name.tokens:  # words written together and apart
-        if len(t.key) > 3:
-            found.add("+" + t.key)
+        if common and t.kind == "p":
+            found |= _triples(t)  # "Shenzhen University": nothing else is left where both words are misspelt
         if before:
             found.add("+" + before + t.key)
             if heard or t.heard:
@@ -82,22 +103,6 @@ def _by_two(tokens: list[Token]) -> set[str]:
     """Return the common words and numbers of a name two by two, in any order: each alone is in many names."""
     idents = sorted({t.ident for t in tokens if t.ident[0] in "~#"})[:_TOGETHER]
     return {f"^{one}{other}" for one, other in combinations(idents, 2)}
-
-
-@lru_cache(maxsize=4096)  # common words only: the parts of every word would outweigh the index
-def _parts(t: Token) -> frozenset[str]:
-    """Return the letter triples and outlines of a word of its own; none for a word many names share."""
-    parts: set[str] = set()
-    if t.kind in _OWN:
-        if t.heard != "consonants":  # without its vowels a word has no letter triples to share
-            parts = _triples(t)
-        if len(t.outline) > 1:
-            parts.add("%" + t.outline)
-        if t.core:
-            parts.add("%" + consonants(t.core))
-        if t.heard == "syllables" or len(t.text) > 3:
-            parts.add("$" + loose(t.text))
-    return frozenset(parts)
 
 
 def _triples(t: Token) -> set[str]:

@@ -13,13 +13,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from math import log
 from typing import TypeVar
 
+from watchlists.collecting import no_collecting
 from watchlists.model import Party
 from watchlists.names.filed_short import ShortForms
-from watchlists.names.filing import SOUNDS, WHOLE, entries, worth
+from watchlists.names.filing import SOUNDS, WHOLE, entries_of_whole, entries_of_word, worth
 from watchlists.names.prepared import Name, prepare
+from watchlists.names.tokens import Token
 from watchlists.tables import Tables
 
 T = TypeVar("T")
@@ -63,11 +66,13 @@ class Held:
         return worth(entry) * log(1 + len(self.names) / size)
 
 
+@no_collecting()
 def held_of(parties: Sequence[Party]) -> Held:
     """Return the names of parties; one without a letter is left out."""
     names: list[Name] = []
     owners, places = array("I"), array("I")
     filed: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+    with_word: defaultdict[Token, list[int]] = defaultdict(list)
     short = ShortForms(names, filed)
     count = 0
     for number, party in enumerate(parties):
@@ -80,12 +85,28 @@ def held_of(parties: Sequence[Party]) -> Held:
                 owners.append(number)
                 places.append(at << _FORM_BITS | form)
                 short.add(position, name)
-                for key in entries(name):
+                for key in entries_of_whole(name):
                     filed[key].append(position)
+                for word in name.tokens:
+                    with_word[word].append(position)
+    _file_words(filed, with_word)
     weights, sounds = array("f", bytes(4 * len(names))), array("f", bytes(4 * len(names)))
     held = Held(parties, names, owners, places, filed, short, weights, sounds, count)
     _weigh(held, weights, sounds)
     return held
+
+
+def _file_words(filed: dict[str, array[int]], with_word: Mapping[Token, list[int]]) -> None:
+    """File names under what their words are filed under, a word at a time: most are in many names."""
+    under: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    for word, places in with_word.items():
+        for key in entries_of_word(word):
+            under[key].append(places)
+    for key, several in under.items():
+        if key in filed:
+            several.append(filed[key])
+        # a name may have a word twice, and two words that share an entry
+        filed[key] = array("I", sorted(set(chain.from_iterable(several))))
 
 
 def _weigh(held: Held, weights: array[float], sounds: array[float]) -> None:

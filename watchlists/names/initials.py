@@ -34,9 +34,11 @@ def _initials_of(short: str, long: Name) -> float:
         return 0.9 * (short in _with_numbers(long))
     if short in long.stated:
         return 1.0
-    if short[0] != long.words[0].text[0] and short[0] not in long.initials:
+    initials = long.initials
+    first = long.words[0].text[0]
+    if short[0] != first and short[0] not in initials:
         return 0.0
-    if short == long.initials or short == "".join([word.text[0] for word in long.words]):
+    if short == initials or (short[0] == first and short == "".join([word.text[0] for word in long.words])):
         return min(1.0, 0.5 + len(short) / 8)
     if short in long.acronyms:
         return min(0.9, 0.4 + len(short) / 8)
@@ -63,16 +65,18 @@ def _is_clipped(short: str, long: Name) -> bool:
         return False
     reached = {0: 0}  # how many letters are used: how many words gave them
     for word in words:
-        begins = {word.text[:size] for size in range(1, _PIECE + 1)}
+        begins = [word.text[:_PIECE]]
         if word.text[0] in _ELIDED and word.text[1:2] in _VOWELS and len(word.text) > _LONG_WORD:
-            begins |= {word.text[1 : 1 + size] for size in range(1, _PIECE + 1)}  # d'études
+            begins.append(word.text[1 : 1 + _PIECE])  # d'études
         further = dict(reached) if word.kind == "x" else {}
         for used, gave in reached.items():
             if used == len(short):
                 further[used] = max(gave, further.get(used, 0))
             for begin in begins:
-                if short.startswith(begin, used):
-                    further[used + len(begin)] = max(gave + 1, further.get(used + len(begin), 0))
+                for at, (letter, its) in enumerate(zip(begin, short[used:], strict=False), start=used + 1):
+                    if letter != its:
+                        break
+                    further[at] = max(gave + 1, further.get(at, 0))
         reached = further
         if not reached:
             return False

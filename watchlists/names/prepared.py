@@ -69,13 +69,13 @@ class Name:
         self.words = words
         self.registered = _NONE
         found = None if native.counted is None else native.counted(words)
-        self.rest, families, self.tokens, self.joined, self.total, numbers = found or counted(words)
+        self.rest, families, self.tokens, self.joined, self.total, numbers, texts = found or counted(words)
         self.forms = _family(tuple(families)) if families else _NONE
         self.numbers = frozenset(numbers) if numbers else _NONE
         self.script = script
         self.stated = stated
         self.han = han
-        self.body = body_of(letters or "".join([word.text for word in self.rest]))
+        self.body = body_of(letters or texts)
 
     @property
     def folded(self) -> str:
@@ -145,12 +145,13 @@ def counted(words: list[Token]) -> "Counted":
     """Return what `_pairs.counted` does, where there is no compiled form and for what that leaves alone.
 
     That is: the words without legal forms, the families of these, the words that count, their keys
-    together, their weight, the numbers.
+    together, their weight, the numbers, and the words without legal forms together.
     """
     rest, families = _take_forms(words)
     tokens = _written_out(rest) or rest
     numbers = [t.ident for t in tokens if t.kind == "#"]
-    return rest, families, tokens, "".join([t.key for t in tokens]), sum([t.weight for t in tokens]), numbers
+    keys, texts = "".join([t.key for t in tokens]), "".join([t.text for t in rest])
+    return rest, families, tokens, keys, sum([t.weight for t in tokens]), numbers, texts
 
 
 def _take_forms(words: list[Token]) -> tuple[list[Token], list[str]]:
@@ -215,7 +216,8 @@ def prepare(name: str) -> tuple[Name, ...]:
     text = without_address(text)
     if ":" in text:
         text = LABEL.sub(";", text)
-    twice = "/" in text or ";" in text or not TELLING.isdisjoint(parted(text))
+    apart = parted(text)
+    twice = "/" in text or ";" in text or not TELLING.isdisjoint(apart)
     parts = parts_of(text) if twice else [text]
     for part in parts:  # grows by names in brackets
         if len(found) == _MOST_NAMES:
@@ -225,7 +227,7 @@ def prepare(name: str) -> tuple[Name, ...]:
             words, stated, others = _without_repeats(part)
             parts.extend(others)
         else:
-            words = words_of(part)
+            words = words_of(part, apart if part is text else None)
         if words and part.isascii():
             found.append(Name(words, script="latin", stated=stated))
             if words[-1] is _LETTER_I and len(words) > 1:  # Snow Storm I, where it is no initial

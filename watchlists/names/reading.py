@@ -46,10 +46,11 @@ def _as_one_word(words: list[str]) -> list[str]:
     return joined
 
 
-def words_of(text: str) -> list[Token]:
-    """Return the tokens of a folded text."""
+def words_of(text: str, found: list[str] | None = None) -> list[Token]:
+    """Return the tokens of a folded text; `found`: its words as `parted` gives them, where they are known."""
     plain = text.isascii()
-    found = parted(text)
+    if found is None:
+        found = parted(text)
     if not plain and _MARKED_LATIN.search(text):
         found = [_plain(word) for word in found]
     if not _first_of_two().isdisjoint(found):

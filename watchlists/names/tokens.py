@@ -38,6 +38,7 @@ class Token:
     """
 
     __slots__ = (
+        "_known",
         "_letters",
         "_outline",
         "core",
@@ -46,7 +47,6 @@ class Token:
         "ident",
         "key",
         "kind",
-        "known",
         "phrase",
         "stem",
         "text",
@@ -73,7 +73,7 @@ class Token:
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
-        self.known = "" if heard else vocabulary.known_as(text, self.kind)
+        self._known: str | None = "" if heard else None
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[1 if self.kind == "i" else min(len(text), 10)])
         self.forms = vocabulary.legal_forms().get(self.stem, ())
@@ -82,6 +82,13 @@ class Token:
         self.phrase = vocabulary.short_forms().get(text, ())
         if text.endswith(_PLANT) and len(text) > _WITH_PLANT and not heard:
             self.phrase = (text.removesuffix(_PLANT), _PLANT)  # radiozavod
+
+    @property
+    def known(self) -> str:
+        """Return as what it can be no misspelling of another word; most words are never asked."""
+        if self._known is None:
+            self._known = vocabulary.known_as(self.text, self.kind)
+        return self._known
 
     @property
     def outline(self) -> str:
