@@ -5,10 +5,9 @@ Synchronous; returns Replies.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from bot import outbox, own_watchlists, triage
+from bot import outbox, outbox_walk, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
 from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence
@@ -22,8 +21,7 @@ from bot.phrases import quoted
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
-_EVER = datetime.min.replace(tzinfo=UTC)
-_ALL = 5_000  # alerts looked through where only some are asked for
+_MOST = 10_000  # that one answer may hold
 
 
 def alerts_list(
@@ -44,13 +42,15 @@ def alerts_list(
     start, span = start_of(since, desk.clock()) if since else (None, "")
     names = _names(desk, actor, name)
     dead = outbox.undelivered(desk.db, actor.team)
-    found = [
-        alert
-        for alert in _newest(desk, actor, _ALL if severity or state or name else limit, start)
-        if (not severity or alert.severity == severity)
-        and (not state or _is(alert, state))
-        and (not name or _is_about(alert, names))
-    ][:limit]
+    told = outbox_walk.walk(
+        desk.db,
+        actor.team,
+        since=start,
+        kinds=CAN_BE_HANDLED if state else (),
+        severity=Severity(severity) if severity else None,
+        state=TriageState(state) if state else None,
+    )
+    found = _newest((alert for alert in told if not name or _is_about(alert, names)), limit)
     rows = tuple(
         (
             alert.id,
@@ -64,7 +64,7 @@ def alerts_list(
     )
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
     kind = " ".join(filter(None, (state, severity, "alert")))
-    more = len(rows) == limit < _ALL
+    more = len(rows) == limit < _MOST
     return Reply(
         title=(f"The {len(rows)} newest {kind}s" if more else counted(len(rows), kind))
         + (f" about “{name}”" if name else "")
@@ -113,21 +113,21 @@ def _is_about(alert: Alert, names: Iterable[str]) -> bool:
     return any(name in said for name in names)
 
 
-def _newest(desk: Desk, actor: Actor, limit: int, start: datetime | None) -> list[Alert]:
+def _newest(told: Iterable[Alert], limit: int) -> list[Alert]:
     """Return the newest alerts; of one minute, which is what a list shows, the most severe first."""
-    found = outbox.alerts(desk.db, actor.team, start, limit)
-    if len(found) == limit > 0:  # the minute that the limit cuts, whole: what is left out is its least severe
-        since = max(found[-1].created.replace(second=0, microsecond=0), start or _EVER)
-        found = outbox.alerts(desk.db, actor.team, since, _ALL)
+    found: list[Alert] = []
+    for alert in told:  # the minute that the limit cuts, whole: what is left out is its least severe
+        if len(found) >= limit and _minute(alert) < _minute(found[limit - 1]):
+            break
+        found.append(alert)
     order = list(Severity)
 
     def place(alert: Alert) -> tuple[float, int, float, float, str]:
         published = alert.sources[0].published if alert.sources else None
-        created = alert.created.timestamp()
         return (
-            -(created // 60),
+            -_minute(alert),
             order.index(alert.severity),
-            -created,
+            -alert.created.timestamp(),
             -(published.timestamp() if published else 0),
             alert.id,
         )
@@ -135,9 +135,13 @@ def _newest(desk: Desk, actor: Actor, limit: int, start: datetime | None) -> lis
     return sorted(found, key=place)[:limit]
 
 
+def _minute(alert: Alert) -> float:
+    return alert.created.timestamp() // 60
+
+
 def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
     """Return the alerts that nobody of the team has looked at, the most severe first, then the newest."""
-    found = [one for one in outbox.alerts(desk.db, actor.team, None, _ALL) if _is(one, TriageState.OPEN)]
+    found = outbox_walk.walk(desk.db, actor.team, kinds=CAN_BE_HANDLED, state=TriageState.OPEN)
     order = list(Severity)
     return tuple(sorted(found, key=lambda alert: order.index(alert.severity)))
 
@@ -155,10 +159,6 @@ def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
         for name, one in last.items()
     )
     return (Bullets(lines),) if lines else ()
-
-
-def _is(alert: Alert, state: str) -> bool:
-    return alert.state == state and alert.kind in CAN_BE_HANDLED
 
 
 def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
