@@ -363,6 +363,21 @@ def test_sam_days_are_those_of_washington(written: str, read: str) -> None:
     assert item.published.isoformat() == read
 
 
+def test_of_the_titles_in_all_languages_ted_reads_its_own() -> None:
+    """Each notice has a title in 24 languages, made by code: one country's words are not another's."""
+    titles = {
+        "eng": "Austria – Servers – Rechencluster",
+        "deu": "Österreich – Server – Rechencluster",
+        "fra": "Autriche – Serveurs – Rechencluster",
+        "spa": "Austria – Servidores – Rechencluster",
+    }
+    notice = {"publication-number": "1-2026", "notice-title": titles, "buyer-name": {"deu": ["Amt"]}}
+    item = first(SourceKind.TED, {"notices": [notice]})
+    assert (item.title, item.text) == (titles["eng"], f"{titles['deu']}\nAmt")
+    del notice["buyer-name"]  # nothing says which language it is in
+    assert titles["spa"] in first(SourceKind.TED, {"notices": [notice]}).text
+
+
 def test_a_platforms_number_behind_a_name_is_none_of_it() -> None:
     """Ireland's platform writes "Transport Authority_1149"; the supplier is counted under its name."""
     notice = {

@@ -41,7 +41,7 @@ def _stories(items: tuple[Item, ...]) -> Iterator[Item]:
         host = (urlsplit(str(fields.get("publisher_url") or "")).hostname or publisher).removeprefix("www.")
         fields.pop("feed", None)
         if publisher:
-            fields["publisher"] = publisher
+            fields["publisher"] = publisher.rstrip(" |")  # some call themselves "Record |"
         day = item.published.date().isoformat() if item.published else ""
         folded = _NO_WORD.sub(" ", fold_width(title).casefold()).strip()
 

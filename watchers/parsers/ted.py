@@ -119,7 +119,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     others = dict.fromkeys(
         text
         for source in (
-            titles,
+            _in_own_words(titles, notice),
             *(notice.get(name) for name in _TEXTS),
             *(list(map(_organisation, _strings(notice.get(name)))) for name in (*_BUYERS, *_WINNERS)),
         )
@@ -140,6 +140,18 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         published=read_date(string(notice.get("publication-date"))),
         fields=fields,
     )
+
+
+def _in_own_words(titles: Any, notice: Mapping[str, Any]) -> Any:
+    """Return the titles in English and the notice's own languages: those of its buyers and descriptions.
+
+    TED writes one in each of 24 languages, country and goods translated by code: they say nothing more.
+    """
+    told = (notice.get(name) for name in (*_BUYERS, *_TEXTS))
+    own = {language for value in told if isinstance(value, Mapping) for language in value}
+    if not isinstance(titles, Mapping) or not own & set(titles):
+        return titles
+    return {language: title for language, title in titles.items() if language in {"eng", *own}}
 
 
 def _stage(form: str, kind: str) -> str | None:
