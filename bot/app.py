@@ -109,15 +109,18 @@ class App:
         await self.store.run(fold, self.db, self.clock(), FoldRules(quiet=timedelta()))
         await self.deliverer.drain(timedelta(minutes=2))
 
-    async def run(self, *, once: bool = False) -> None:
-        """Watch, deliver and answer until SIGTERM or SIGINT; with `once` one pass over what is due."""
+    async def run(self, *, once: bool = False) -> bool:
+        """Watch, deliver and answer until SIGTERM or SIGINT; with `once` one pass over what is due.
+
+        Return whether every source of that pass could be read; what was not is in the log.
+        """
         added = await self.store.run(self._default_sources)
         if added:
             log.info("sources.defaults_added count=%d", added)
         if once:
-            await self.pipeline.poll_due()
+            reports = await self.pipeline.poll_due()
             await self._deliver_all()
-            return
+            return not any(report.failed for report in reports)
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -153,6 +156,7 @@ class App:
             task.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
         await self.background.end()
+        return True
 
     def _default_sources(self) -> int:
         with self.db.atomic():

@@ -17,7 +17,7 @@ from bot.actors import TEAM
 from bot.cli_writing import write_out
 from bot.errors import CommandError
 from watchers.errors import UnknownSource
-from watchers.model import PollOutcome, SourceKind
+from watchers.model import SourceKind
 from watchlists.errors import WatchlistError
 
 if TYPE_CHECKING:
@@ -71,17 +71,19 @@ def run(once: bool) -> None:
     opened = begun(settings)  # the network and the chats are loaded while an index is compiled
 
     from bot.app import running
-    from bot.doctor import settings_faults, wanted_chats
+    from bot.doctor import misplaced, settings_faults, wanted_chats
 
-    if not wanted_chats(settings):  # a chat that is set up in part would be missed without a word
-        for fault in settings_faults(settings):
-            click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
+    wanted = wanted_chats(settings)  # a chat that is set up in part would be missed without a word
+    for fault in settings_faults(settings) if not wanted else ():
+        click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
+    for sentence in misplaced(settings) if wanted else ():
+        click.echo(f"sanctions-watch: slack: {sentence}", err=True)
 
-    async def go() -> None:
+    async def go() -> bool:
         async with running(settings, opened=opened) as app:
-            await app.run(once=once)
+            return await app.run(once=once)
 
-    finished(go())
+    click.get_current_context().exit(int(not finished(go())))
 
 
 @click.command()
@@ -113,8 +115,7 @@ def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
         click.echo(json.dumps(_poll_json(reports), ensure_ascii=False, indent=1))
     else:
         show_poll(reports)
-    failed = any(report.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED) for report in reports)
-    click.get_current_context().exit(int(failed))
+    click.get_current_context().exit(int(any(report.failed for report in reports)))
 
 
 def _poll_json(reports: tuple[Report, ...]) -> dict[str, object]:

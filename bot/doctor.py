@@ -111,6 +111,9 @@ def _around(settings: Settings) -> Iterator[Finding]:
 def _chats(settings: Settings) -> Iterator[Finding]:
     yield from _slack(settings)
     yield from _teams(settings)
+    if settings.teams_workflow_url:
+        told = "alerts also go to TEAMS_WORKFLOW_URL, which only posts; only an alert shows whether it works"
+        yield Finding(what="workflow", state="ok", sentence=told)
     if not wanted_chats(settings):
         yield Finding(
             what="channels",
@@ -140,7 +143,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     needed = (second,) if several else ("SLACK_BOT_TOKEN", second)
     wrong = [
         *(f"{name} is missing: {_WHERE[name]}" for name in needed if not given[name]),
-        *_misplaced(settings),
+        *misplaced(settings),
         *(_several(settings) if several else ()),
     ]
     no_channel = not settings.slack_channel and bool(settings.slack_bot_token or not several)
@@ -161,7 +164,8 @@ _WHERE = {
 }
 
 
-def _misplaced(settings: Settings) -> Iterator[str]:
+def misplaced(settings: Settings) -> Iterator[str]:
+    """Say which token of Slack stands where another one belongs."""
     for name, value, start in (
         ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
         ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),

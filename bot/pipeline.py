@@ -49,6 +49,11 @@ class Report:
     matched: int = 0  # items in which a term was found
     due: datetime | None = None  # when the poll should have begun
 
+    @property
+    def failed(self) -> bool:
+        """Whether the source could not be read, or we would not ask it."""
+        return self.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED)
+
 
 class Pipeline:
     """Polls due sources and records what they mean. One instance a process."""

@@ -302,6 +302,24 @@ def test_doctor_names_what_is_half_filled(run) -> None:
     assert "pigeon" not in told
 
 
+def test_a_pass_in_which_something_failed_says_so(run) -> None:
+    """Whoever runs it by the clock learns it from the exit status, and of tokens in each other's place."""
+    said = run("sources", "add", "http://127.0.0.1:1/", "--kind", "feed", "--force", "--yes")
+    assert "Only your own sources are read; `sources add --defaults`" in said
+    tokens = {"SLACK_BOT_TOKEN": "xapp-planted", "SLACK_APP_TOKEN": "xoxb-planted"}
+    told = run("run", "--once", status=1, **tokens)
+    for start in ("SLACK_BOT_TOKEN should begin with xoxb-", "SLACK_APP_TOKEN should begin with xapp-"):
+        assert start in told
+    assert "planted" not in told
+
+
+def test_doctor_names_a_webhook(run) -> None:
+    """It cannot be tried without posting; that it is set up is said all the same."""
+    assert "TEAMS_WORKFLOW_URL, which only posts" in run(
+        "doctor", TEAMS_WORKFLOW_URL="https://x.logic.azure.com/workflows/1?sig=s"
+    )
+
+
 def test_a_misspelt_setting_is_named(run, tmp_path: Path) -> None:
     """It would be passed over without a word; what is no setting of ours is nobody's business."""
     lines = "SANCTIONS_WATCH_EDITOR=U1\nSLACK_BOT_TOKN=xoxb-planted\nSANCTION_WATCH_KEEP_DAYS=90\nOTHER=1\n"
