@@ -16,11 +16,12 @@ SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is i
 
 def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the one message about a source that keeps failing."""
-    since = state.last_success_at.strftime("%Y-%m-%d %H:%M UTC") if state.last_success_at else "never"
+    last = state.last_success_at
+    read = f"It was last read {last:%Y-%m-%d %H:%M} UTC" if last else "It could not be read yet"
     return _health(
         EVERY_TEAM,
         f"{_FAILING}{source.name}",
-        f"{state.last_error} It was last read {since}; {state.failures} polls failed in a row. What was known"
+        f"{state.last_error} {read}; {state.failures} polls failed in a row. What was known"
         " is kept, and it is tried again with growing pauses. `sources list` shows the state.",
         f"failing\x1f{source.id}\x1f{state.last_success_at}",
         Severity.MEDIUM,
