@@ -303,6 +303,8 @@ def alerts_retry(destination: str | None) -> None:
             if count:
                 audit.append(db, operator(TEAM), "alerts.retry", name, after=f"{count} alerts", now=now_utc())
             click.echo(f"{name}: {count} tried again")
+    if not known:
+        click.echo("Nothing to try again: alerts go nowhere yet.")
 
 
 OPERATE: tuple[click.Command, ...] = (

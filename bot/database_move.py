@@ -20,11 +20,16 @@ def move(source: str, target: str, migrations: Mapping[str, Sequence[tuple[str, 
     stops taking in and posting, with an error that says why, and what it had under way is looked for by the
     bot on the new store. All or nothing: on any fault the target stays empty and the source in use.
 
-    Raises StoreError: `source` is no SQLite file, or `target` holds something already.
+    Raises StoreError: `source` is no SQLite file, or `target` is the same or holds something already.
     """
     path = sqlite_file(source)
     if path is None or not path.is_file():
         raise StoreError("The store to move from must be an SQLite file that is there.")
+    to = sqlite_file(target)
+    if to is not None and to.resolve() == path.resolve():  # the settings still name it
+        raise StoreError(
+            "That store is moved onto itself: name the PostgreSQL one, postgresql://user@host/name."
+        )
     old = open_sqlite(path, migrations)
     try:
         new = open_database(target, migrations)

@@ -91,6 +91,8 @@ def test_a_store_moves_only_from_sqlite(db: Database, store_url: str) -> None:
     done = run("migrate-store", f"sqlite:///{Path.cwd()}/store.db", "postgresql://bot:pl4nted@127.0.0.1:1/x")
     assert done.exit_code != 0
     assert "pl4nted" not in str(done.exception) + done.output
+    done = run("migrate-store", f"sqlite:///{Path.cwd()}/store.db")  # the settings still name the old one
+    assert "moved onto itself" in str(done.exception)
     with db.atomic():
         db.execute("UPDATE deliveries SET touched = touched")
 
