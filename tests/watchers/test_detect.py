@@ -1,6 +1,8 @@
 """A body tells its kind; a page names its feeds."""
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,30 @@ def test_a_body_tells_its_kind(body: str, url: str, kind: str | None) -> None:
 def test_procurement_pages_tell_their_kind(name: str, kind: str) -> None:
     """By their own elements."""
     assert recognise((DATA / name).read_bytes(), url="", content_type="text/html") == kind
+
+
+def zipped(**files: bytes) -> bytes:
+    """Return the files as a zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+def test_what_is_packed_tells_its_kind() -> None:
+    """A list's zip or gzip is known by what it holds; a damaged one, or a spreadsheet, by nothing."""
+    feed = b"<rss version='2.0'><channel/></rss>"
+    large = b"<sdnList>" + b"<sdnEntry/>" * 900_000
+    for body, kind in (
+        (gzip.compress(feed), SourceKind.FEED),
+        (zipped(readme=b"x", data=large), SourceKind.OFAC_SDN),
+        (zipped(), None),
+        (gzip.compress(feed)[:12], None),
+        (zipped(a=feed)[:40], None),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content=feed), None),
+    ):
+        assert recognise(body, url="https://example.org/SDN.ZIP", content_type="") == kind
 
 
 def test_a_page_names_its_feeds() -> None:

@@ -46,6 +46,22 @@ def all_unpacked(files: Sequence[NamedBytes], *, limit: int = MAX_UNPACKED) -> t
     return tuple(answer)
 
 
+def beginning(body: bytes, *, length: int) -> bytes:
+    """Return the first bytes of what is packed in `body`, of a zip its largest file; b"" where damaged."""
+    try:
+        if _is_gzip(body):
+            return zlib.decompressobj(wbits=31).decompress(body, length)
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            members = archive.infolist()[:MAX_FILES]
+            largest = max(members, key=lambda member: member.file_size, default=None)
+            if largest is None or not _OFFICE.isdisjoint(member.filename for member in members):
+                return b""
+            with archive.open(largest) as stream:
+                return stream.read(length)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return b""
+
+
 def _is_gzip(body: bytes) -> bool:
     return body[:2] == b"\x1f\x8b"
 

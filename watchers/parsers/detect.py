@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from watchers.model import SourceKind
+from watchers.parsers.archive import beginning
 from watchers.parsers.charset import decode
 from watchers.parsers.links import web_link
 from watchers.parsers.row_lists import has_rows
 from watchers.parsers.text import parse_html
 
+_UNPACKED = 4 * 1024 * 1024  # bytes of an archive's contents that are looked at
 _HEAD = 20_000  # characters in which a format shows itself
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)([^>]*)>")
 _FEED_TYPES = re.compile(
@@ -48,7 +50,9 @@ _UK_HEAD = re.compile(r"\A\"?(?:Report Date|Last Updated)\b", re.IGNORECASE)
 
 
 def recognise(body: bytes, *, url: str, content_type: str) -> SourceKind | None:
-    """Return the kind of source that reads `body`, None where none does."""
+    """Return the kind of source that reads `body`, None where none does; what is packed is looked into."""
+    if body[:4] == b"PK\x03\x04" or body[:2] == b"\x1f\x8b":
+        body = beginning(body, length=_UNPACKED)
     text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
     if not text:
         return None
