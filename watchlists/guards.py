@@ -19,6 +19,7 @@ from watchlists.segments import Verdict
 from watchlists.vocabulary import HEADS, canonical, is_common, is_insertion, is_place, legal_edges
 from watchlists.words import words
 
+_GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
 _FIGURE = re.compile(r"\d")
 # What a figure behind a chip counts: "Jetson AGX Orin 8卡".
@@ -106,7 +107,7 @@ def beside_body(
                 return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
         if firm := _firm(source[stop : stop + 120]):
             return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
-        if word in {"of", "for"} and len(tokens_after) > 1:
+        if word in {"of", "for"} and len(tokens_after) > 1 and _GOES_ON.match(source, stop):
             field = (
                 tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
             )

@@ -72,7 +72,7 @@ _FOUND = [
     ("伊朗导弹工业组织发布", "Iran Missile Industries Organization", "An office of a country."),
     ("한국원자력엔진공사는", "Korea Nuclear Engine Corporation", "A company of a country."),
     ("дроны Лемон Атомикс упали", "Lemon Atomics", "Words of English by their sound, with capitals."),
-    ("شرکت ترکیه‌ای آسلسان", "Aselsan", "A noun of business with the country between."),
+    ("شرکت ترکیه‌ای روکتسان", "Roketsan", "A noun of business with the country between."),
     ("モスクワ航空大学の卒業生", "Moscow Aviation Institute", "A town tells, where no name does."),
     (
         "Le Centre national de calcul intensif de Jinan a été équipé",
