@@ -106,3 +106,27 @@ def test_a_result_told_twice_is_one(total: str, lots: int) -> None:
     assert found["supplier"] == ["蓝鹭数码股份有限公司"]
     assert found["award_yuan"] == (1_278_000 if lots else 639_000)
     assert len(found.get("lots", ())) == lots
+
+
+def test_judges_at_the_heads_of_columns_of_marks_leave_and_criteria_stay() -> None:
+    """A short word above nothing but marks is a judge, unless it says what is judged."""
+    body = row("投标人", "丁一鸣", "技术", "阿木 古楞", "平均分") + row(
+        "甲峰科技有限公司", "92", "90", "88", "90.0"
+    )
+    page = f"<h1>平台中标公告</h1><div class='content'><p>采购人：海岳大学</p><table>{body}</table></div>"
+    (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    assert not [who for who in ("丁一鸣", "古楞") if who in item.text]
+    assert "技术" in item.text
+    assert "甲峰科技有限公司" in item.text
+
+
+def test_a_column_of_persons_between_others_is_emptied_and_no_sum_is() -> None:
+    """`供应商 | 经营者 | 成交金额` is a row of heads, whatever the number of its cells."""
+    body = row("标段", "供应商", "经营者", "成交金额（元）") + row(
+        "一", "东山镇启明电脑部", "惠 建国", "23400"
+    )
+    page = f"<h1>设备成交公告</h1><div class='content'><p>采购人：海岳大学</p><table>{body}</table></div>"
+    (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    assert "建国" not in item.text
+    assert "成交金额（元）" in item.text
+    assert item.fields["award_yuan"] == 23400

@@ -263,6 +263,48 @@ def test_blanks_within_a_name_hide_nothing(wording: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("磋商小组（由余 庆、惠 泉、郝 三妮组成，余 庆任组长）于3月开会", "磋商小组于3月开会"),
+        ("采购人代表郝 三妮对过程无异议", "采购人代表对过程无异议"),
+        ("该设备具有唯一性。惠 庆峰、郝三 妮一致同意", "该设备具有唯一性。、一致同意"),
+        ("评审小组：\n余 庆 惠 泉 常 山\n数量：2台", "数量：2台"),
+        ("名 称：东山大学\n电 压 等级", "名 称：东山大学\n电 压 等级"),
+    ],
+)
+def test_a_blank_anywhere_in_a_name_hides_nothing(text: str, rest: str) -> None:
+    """Also where what announces the name stands against one of its halves; labels stay spaced."""
+    assert without_personal(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            "评审委员会组长由丁一鸣担任，全体成员对海湖、北岭等品牌的响应文件均进行了独立评审。",
+            "评审委员会组长由担任，全体成员对海湖、北岭等品牌的响应文件均进行了独立评审。",
+        ),
+        (
+            "专家名单中“丁一鸣”更正为“吴晓晓”；主要型号由“A-75”更正为“B-79”。",
+            "专家名单中“”更正为“”；主要型号由“A-75”更正为“B-79”。",
+        ),
+        ("踏勘联系：丁一鸣（13812345678），不集中踏勘东山镇生产基地", "不集中踏勘东山镇生产基地"),
+        (
+            "论证专家：丁一鸣（东山大学，教授）；吴晓晓（海湖光学研究所，研究员）",
+            "单位：东山大学、海湖光学研究所",
+        ),
+        ("项目联系人丁一也好项目联系电话010-66778899", "项目联系人项目联系电话"),
+        ("审核律师：东山某律师事务所 丁一鸣", "审核律师：东山某律师事务所"),
+        ("丁一鸣：一三八五五五五零零零二", ""),
+        ("小木老师：0571-88886666", ""),
+    ],
+)
+def test_what_is_told_beside_persons_stays(text: str, rest: str) -> None:
+    """A label of persons takes the names behind it, not the sentence and not the bodies they come from."""
+    assert without_personal(text) == rest
+
+
+@pytest.mark.parametrize(
     "wording", ["评审专家：{0}、{1}", "评委1（{0}）", "技术负责人分别为{1}、{0}。", "批准：{0}　编制：{1}"]
 )
 def test_where_a_name_is_due_a_word_is_one(wording: str) -> None:

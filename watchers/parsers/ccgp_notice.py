@@ -16,15 +16,12 @@ from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.ccgp_page import (
     attachments_of,
-    blank_personal,
     coded,
     is_list,
     main_of,
     published_in_text,
     published_of,
-    rows_of,
     summary_of,
-    tables_of,
     title_of,
 )
 from watchers.parsers.charset import decode
@@ -38,15 +35,17 @@ from watchers.parsers.english_notice import (
     without_english_persons,
 )
 from watchers.parsers.impersonal import impersonal, name_without_persons
-from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.links import web_link
 from watchers.parsers.notice_frame import fields_told
 from watchers.parsers.notice_json import wrapped_notices
 from watchers.parsers.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
 from watchers.parsers.notice_signature import buyer_of, central_agency, signed_on, signer_of, title_org
+from watchers.parsers.page_tables import rows_of, tables_of
 from watchers.parsers.personal import is_personal_label, without_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
 from watchers.parsers.printed_lines import first_title, with_whole_lines
+from watchers.parsers.spaced_names import with_joined_names
+from watchers.parsers.table_persons import blank_personal
 from watchers.parsers.tender_fields import read_fields
 from watchers.parsers.tender_labels import field_of
 from watchers.parsers.tender_tables import Table
@@ -59,6 +58,7 @@ _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
 # labels that mean what a sentence in English told without one
 _KNOWN_AS = {"buyer": "Purchaser", "agency": "Tendering Agent", "project_number": "Project No"}
+_BLANKS = re.compile("[\u2000-\u200a\u202f\u205f]")  # those of typesetters
 _PRIVATE = "（自然人）"  # stands for the name of a private person
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
 _MAX_ODD = 200  # names with a dot or a remark in them that are taken out of one notice
@@ -184,9 +184,9 @@ def _notice(
     identity: str = "",
 ) -> Parsed:
     title = one_line(title)
-    text = mark_lines(tidy(text), rows)
+    text = mark_lines(tidy(_BLANKS.sub(" ", text)), rows)
     if public is not None:
-        public = mark_lines(tidy(public), rows)
+        public = mark_lines(tidy(_BLANKS.sub(" ", public)), rows)
     shown_text = text if public is None else public
     channel = _CHANNEL.search(context.url)
     stage = stage_of(title, *reversed(crumbs), text[:60]) or CHANNEL_STAGES.get(channel[1] if channel else "")

@@ -15,6 +15,7 @@ from watchers.parsers.person_cues import (
     BODY,
     BODY_WORD,
     FIRST,
+    FUNCTION,
     GLUED,
     HAN,
     NAMED_BY,
@@ -43,7 +44,6 @@ _JOINING = "、，,；;/和及与 \t\u3000"
 _DONE = 3  # behind a name: a title, a verb of what persons do
 _BESIDE = 0.5  # behind the name of an office: no more than a place where a person may be named
 _JUDGES = frozenset({"评委", "专家", "成员", "组长", "组员"})
-_FUNCTION = frozenset("于在为因将已对向从以就按也不均都还曾的是与和及或并且则由被把给")
 _SIGNS = frozenset(" \t\u3000\n，,；;。、：:（）()/|[]【】“”\"'！!？?<>《》")
 
 
@@ -86,7 +86,7 @@ def stands_alone(text: str, begin: int, end: int) -> bool:
     if end - begin > 2 and begin and not "\u4e00" <= text[begin - 1] <= "\u9fff":
         return (
             rest is None
-            or rest[0][0] in _FUNCTION
+            or rest[0][0] in FUNCTION
             or bool(BEHIND.match(text, end))
             or not BODY_WORD.search(rest[0])
         )
@@ -173,9 +173,9 @@ def _end_of_name(text: str, run: re.Match[str], told: float, *, apart: bool) -> 
     best: float = 5
     end = 0
     for length in (3, 2, 4, 5, 6):
-        if length > len(word) or (length > 3 and told < 3):
-            continue
         name, rest = word[:length], word[length:]
+        if length > len(word) or (length > 3 and told < 3 and not (length == 4 and BEHIND.match(rest))):
+            continue
         whole, tail = apart and not rest, _tail(text, start + length)
         if not whole and not has_surname(name) and not (told > 3 and tail > 2 and is_foreign(name)):
             continue
@@ -183,7 +183,7 @@ def _end_of_name(text: str, run: re.Match[str], told: float, *, apart: bool) -> 
         score = told + likelihood(name, words=not due) + tail
         if score > best and (
             OF_BODY.search(name)
-            or (rest and rest[0] not in _FUNCTION and BODY_WORD.search(rest) and not BEHIND.match(rest))
+            or (rest and rest[0] not in FUNCTION and BODY_WORD.search(rest) and not BEHIND.match(rest))
         ):
             continue
         if score > best:
@@ -209,7 +209,7 @@ def _tail(text: str, at: int) -> int:
         return 2 if not after.isalpha() else -1
     if BEHIND.match(text, at):
         return _DONE
-    return 1 if after in _FUNCTION else -2
+    return 1 if after in FUNCTION else -2
 
 
 def _before(text: str, end: int) -> Iterator[tuple[int, int]]:

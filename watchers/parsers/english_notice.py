@@ -40,7 +40,7 @@ _LABELS = {
 _FIELDS = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _LABELS.items()]
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    r"(?P<label>[A-Z][A-Za-z/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?P<value>[^\n;]+)"
+    r"(?P<label>[A-Z][A-Za-z/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?(?P<value>[^\n;]+)"
 )
 _ROLES = re.compile(
     r"(?P<who>[A-Z][^\n;:()]{3,90}?)[ \t]*[(（](?i:hereinafter[^()]{0,30}|the )*[\"“]?"
@@ -74,10 +74,15 @@ _PERSONAL = re.compile(
     r"|project (?:manager|leader|director)|legal "
     r"representative|authori[sz]ed representative|chair(?:man|person)?|person in charge|handled by"
     r"|recorder|notary|officer|attn|attention|"
-    r"wechat|qq)\b",
+    r"wechat|qq|enquiries|inquiries|queries|questions)\b",
     re.IGNORECASE,
 )
 _COLON = re.compile("[:：]")
+# the value of such a label, on its line or the next, and further names behind it
+_MEMBERS = re.compile(
+    r"[ \t]*\n?[^\n;]*"
+    r"(?:;[ \t]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:[ \t]*\([^()\n]*\))?(?=[ \t]*[.;\n]|\Z))*"
+)
 _LABEL_BEFORE, _LABEL_AFTER = 40, 30  # characters of a label around the word that makes it personal
 _LABEL = _LABEL_BEFORE + 40 + _LABEL_AFTER
 _PLAIN_NAME = re.compile(
@@ -181,7 +186,7 @@ def without_english_persons(text: str) -> str:
 
 
 def _without_personal_labels(text: str) -> str:
-    """Return the text without labels that ask for a person, with all behind them up to the next ";" or line.
+    """Return the text without labels that ask for a person, with all behind them.
 
     Colons are few, so each is asked what stands before it; tables without one cost nothing.
     """
@@ -195,8 +200,8 @@ def _without_personal_labels(text: str) -> str:
         start = _label_start(text, begins, colon.start())
         if start is not None:
             kept.append(text[done:start])
-            ends = (text.find(mark, colon.end()) for mark in "\n;")
-            done = min((end for end in ends if end >= 0), default=len(text))
+            members = _MEMBERS.match(text, colon.end())
+            done = members.end() if members else colon.end()
     return "".join((*kept, text[done:]))
 
 

@@ -9,27 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from watchers.parsers.cued_persons import stands_alone
 from watchers.parsers.short_words import has_surname, likelihood
+from watchers.parsers.spaced_names import with_joined_names
 
 _HAN = "\u4e00-\u9fff"
 _WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
-_SPACED = re.compile(
-    rf"(?<![{_HAN}A-Za-z\d])"
-    rf"(?<![^{_HAN}][{_HAN}][ \t\u3000])(?P<first>[{_HAN}])[ \t\u3000]{{1,3}}(?P<second>[{_HAN}])"
-    rf"(?:[ \t\u3000]{{1,3}}(?P<third>[{_HAN}]))?(?![{_HAN}])"
-    rf"(?![ \t\u3000]*[:：])(?![ \t\u3000]{{1,3}}[{_HAN}](?![{_HAN}]))"
-)
 _NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
 _MAX = 60  # names of one notice
-
-
-def with_joined_names(text: str) -> str:
-    """Return the text with the blanks taken out of names that are written with some: `丁　一`."""
-    return _SPACED.sub(_joined, text)
-
-
-def _joined(spaced: re.Match[str]) -> str:
-    name = spaced["first"] + spaced["second"] + (spaced["third"] or "")
-    return name if has_surname(name) and likelihood(name, words=False) > 0 else spaced[0]
 
 
 def names_in(pieces: Iterable[str]) -> Iterator[str]:
@@ -38,7 +23,7 @@ def names_in(pieces: Iterable[str]) -> Iterator[str]:
         for word in _WORD.finditer(with_joined_names(piece)):
             name = word[0]
             if has_surname(name) and not _NO_NAME.search(name):
-                if likelihood(name) > 1 or (len(name) == 2 and name[1] in "工总"):
+                if likelihood(name) > 1 - (len(name) == 3) or (len(name) == 2 and name[1] in "工总"):
                     yield name
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
-from watchers.parsers.personal import is_personal_label
+from watchers.parsers.personal import is_english_personal, is_personal_label
 from watchers.parsers.plain import one_line
 from watchers.parsers.tender_labels import field_of
 
@@ -53,7 +53,7 @@ def mark_labels(main: Any) -> None:
         if any(_words(child) for child in element) or _in_link(element):
             continue
         name = field_of(text)
-        if not name and not (len(text) <= 12 and is_personal_label(text)):
+        if not name and not (len(text) <= 12 and is_personal_label(text)) and not is_english_personal(text):
             continue
         outer = _outermost(element)
         if outer is not None and fits(name, _value_after(outer)):

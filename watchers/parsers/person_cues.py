@@ -6,7 +6,7 @@ General knowledge of how notices are written. `cued_persons` weighs them.
 import re
 
 from watchers.parsers.personal_words import OFFICE, ROLE_ENDS
-from watchers.parsers.persons import SURNAMES
+from watchers.parsers.persons import OLD_SURNAMES, RARE_SURNAMES, SURNAMES
 from watchers.parsers.short_words import has_surname, likelihood
 
 HAN = "\u4e00-\u9fff"
@@ -53,6 +53,7 @@ PREPOSITION = re.compile(
     r"|拨打|代表|(?<![\u4e00-\u9fff])[以应])\Z"
 )
 BODY = re.compile(r"(?:[院系部处科室办组校所局委楼队站厅署]|中心|公司|大学|政府|机构|[镇乡村])\Z")
+FUNCTION = frozenset("于在为因将已对向从以就按也不均都还曾的是与和及或并且则由被把给")
 _COUNT = (
     r"(?<!第)(?:等|共|这|上述)?[一二三四五六七八九十两\d]{1,2}[人名位]"
     r"(?=[^\u4e00-\u9fff]|\Z|[组构]成|专家|同志|评委|老师|教授|成员|代表|先生|女士|完成|负责|一致"
@@ -62,15 +63,15 @@ _TITLE = (
     "老师|先生|女士|小姐|同志|(?:副|助理)?教授|(?:副|助理)?研究员|(?:正?高级)?(?:工程师|会计师|经济师"
     "|实验师)|高工|博士|院士"
     "|讲师|总工程师|总监|总经理|委员(?![会长])|副?(?:主任|处长|科长|院长|所长|校长|经理|书记|局长)|课题组|团队"
-    "|专家|评委|医生|大夫|律师"
+    "|专家|评委|医生|大夫|律师(?!事务)"
     "|法官|同学"
 )
 STYLED = re.compile(_TITLE)  # 丁老师
 _ACTS = (
-    r"[担兼]?任(?=组|主|委|副|评|成|该|本)|担任|主持|论证|评审|评议|陈述|发言|打分|评分|给出|提出|认为"
+    r"一致[同推认表]|[担兼]?任(?=组|主|委|副|评|成|该|本)|担任|主持|论证|评审|评议|陈述|发言|打分|评分|给出|提出|认为"
     r"|意见|表示|指出|建议|宣[布读]|持有"
     r"|因[故病公]|到[场庭会]|现场|全程|[出列]席|参[加会与]|签[字名署收]|介绍|汇报|记录|唱标|监[督标]"
-    r"|见证|公证|复核|审[核批查]"
+    r"|见证|公证|复核|审[核批查]|签发|进行"
     r"|收(?![入到取费])|领取|负责|带[队领]|陪同|接待|为(?:组长|主任|组员|成员|副|评|负|首席)"
     r"|等(?![级效候于])|处[，。；、]|出具|组成|构成|"
     r"同意|未(?:到|能|出)|缺席|请假|回避|替[补换]|[递提]交|(?:联系)?电话|手机|微信|邮箱|牵头|执笔|起草"
@@ -87,7 +88,7 @@ TITLED = re.compile(
     r"|[（(](?:先生|女士|男|女|组长|自然人|个人)[）)]|收[）)，,。\n]|[到出]庭|到[场会]|[出列]席"
     r"|现场(?:监督|见证|参与)|陈述|因[故病公]未|发言|带队|执笔)"
 )
-FIRST = re.compile(rf"(?<![{HAN}A-Za-z\d·])(?=[{SURNAMES}][{HAN}]{{2}})")
+FIRST = re.compile(rf"(?<![{HAN}A-Za-z\d·])(?=[{SURNAMES}{RARE_SURNAMES}{OLD_SURNAMES}][{HAN}]{{2}})")
 PHONE_NEXT = re.compile(
     r"[ \t\u3000，,:：（(、]{0,3}(?:1[3-9]\d{9}|1[3-9]\d[- ]\d{4}|0\d{2,3}[-－— ]?\d{7}|\d{7,8}(?!\d))"
 )

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable
 
 from watchers.parsers.cued_persons import without_cued
-from watchers.parsers.known_persons import names_in, owners_in, with_joined_names, without_known
+from watchers.parsers.known_persons import names_in, owners_in, without_known
 from watchers.parsers.lone_persons import without_lone_persons
 from watchers.parsers.named_persons import without_named, without_owners
 from watchers.parsers.papers import without_papers
+from watchers.parsers.person_slots import bodies_in, is_list, sentence_in, without_quoted
 from watchers.parsers.personal_words import CONTACTS, PANELS
 from watchers.parsers.persons import PERSON, PHONE, keeping, without_persons
+from watchers.parsers.spaced_names import with_joined_names
 
 _SPACE = r"[ \t\u3000]*"
 _HEADING = re.compile(
@@ -54,7 +56,7 @@ _PANEL = re.compile(
 _PANEL_TAIL = re.compile(
     rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<list>(?:成员|组成|人员|组长|专家|名单|姓名"
     rf"|信息|签字|及|和|库|的)*)"
-    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<name>名单)?{_SPACE}(?P<colon>[:：])?{_SPACE}"
+    rf"{_SPACE}(?:[（(][^（）()\n]{{0,40}}[）)])?{_SPACE}(?P<name>名单|[\u4e00-\u9fff、]{{2,14}}名单(?=[:：]))?{_SPACE}(?P<colon>[:：])?{_SPACE}"
 )
 # What ends a panel's names within a line where labels have no sign before them.
 _PANEL_END = re.compile(
@@ -62,7 +64,12 @@ _PANEL_END = re.compile(
     r"(?<=[\s；;])(?=[\u4e00-\u9fff（）()]{2,14}[:：])"
     r"|(?<![、，,：:][\u4e00-\u9fff])\s*[一二三四五六七八九十]{1,2}、"
 )
-_NAME = r"[\u4e00-\u9fff*×·＊]{2,4}(?:[（(][^（）()\n]{0,20}[）)])?"
+# a name, also with blanks in it, and what is remarked behind it
+_SIGNS = r"[\u4e00-\u9fff*×·•＊]"
+_NAME = (
+    rf"(?:{_SIGNS}{{1,2}}(?:[ \t\u3000]{_SIGNS}{{1,2}}){{1,5}}|{_SIGNS}{{2,4}}"
+    rf"|{_SIGNS}{{5,6}}(?=[、,，（])|(?<=[、,，]){_SIGNS}{{5,6}})(?:[（(][^（）()\n]{{0,60}}[）)])?"
+)
 # 采购包1：, 组长：, 采购人代表：
 _WHICH = (
     rf"(?:标项|标段|组长|组员|成员|专家|评委|(?:采购人|业主|用户)代表|采购包|合同包|第"
@@ -83,6 +90,10 @@ _CONTACT_CELL = re.compile(
     rf"|传{_SPACE}真|手机|邮箱)"
     r"[ \t\u3000]+[^\n]*$"
 )
+# between two labels that have run together whatever is short is a name
+_BETWEEN_LABELS = re.compile(
+    r"(?:(?<=联系人)|(?<=联系方式))(?!\S{0,3}(?:姓名|名称|信息|地址|单位))[\u4e00-\u9fff·]{2,6}?(?=(?:及|项目|采购|单位){0,2}(?:联系电话|联系方式|电话|手机)|[01]\d{2})"
+)
 # A label and names with a blank, a line end or nothing between them: `联系人丁一联系电话`.
 _BARE_CONTACT = re.compile(
     rf"(?:(?:项目|采购人?|单位|代理机构){{0,4}}联{_SPACE}系{_SPACE}人|经办人|(?:采购单位"
@@ -90,11 +101,14 @@ _BARE_CONTACT = re.compile(
     rf"{PERSON}(?:老师|先生|女士)?(?:{_SPACE}[、，,/ ]{_SPACE}{PERSON}(?:老师|先生|女士)?)*"
     r"(?=\s|[，,；;。（(/]|联系|电话|手机|传真|邮箱|地址|项目|采购|代理|附件|\d|\Z)"
 )
+_LEGAL = re.compile("(?<!项目)(?<!企业)(?<!事业)(?<!社团)(?<!独立)法人\\Z")
 _PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
 _EMPTY_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][ \t\u3000，,、：:；;/]*[）)]")
 _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
+_CLAUSE = re.compile(r"[^。；;\n]*")
+_SIGN = re.compile("[，,]")
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
 
 
@@ -120,7 +134,7 @@ def without_personal(
     owners: list[str] = []  # who stood before a phone number
     names: list[str] = []
     text = without_persons(without_owners(with_joined_names(text), owners), owners)
-    text = _BARE_CONTACT.sub(keeping(told), text)
+    text = _BETWEEN_LABELS.sub(keeping(told), _BARE_CONTACT.sub(keeping(told), text))
     text = _ROLE_LINE.sub("", _without_panels(text, told, headline=headline))
     text = _without_contacts(text, told)
     text = without_lone_persons(without_cued(without_papers(text), names))
@@ -153,7 +167,8 @@ def is_personal_label(label: str) -> bool:
     label = _TRANSLATION.sub("", label)  # 联系人 Contact
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
-        compact.endswith(CONTACTS)
+        compact.endswith((*CONTACTS, "经办"))
+        or bool(_LEGAL.search(compact))
         or "姓名" in compact
         or compact
         in {"专家", "组员", "监督", "纪检监督", "组长", "成员", "经办", "承办", "申购", "手机号", "联系"}
@@ -180,11 +195,25 @@ def _without_panels(text: str, told: list[str], *, headline: bool) -> str:
         before = _NUMBERING.search(text, max(position, match.start() - 12), match.start())
         if before and (listing or tail["colon"]):
             start, end = before.start(), _next_heading(text, tail.end(), before[0])
-        elif tail["colon"] or (listing and not text[tail.end() : tail.end() + 1].isspace()):
+        elif tail["colon"]:
             start, end = match.start(), _end_of_names(text, tail.end())
+        elif listing and not text[tail.end() : tail.end() + 1].isspace():
+            start, end = match.start(), _end_of_names(text, tail.end())
+            if not is_list(text[tail.end() : end]):  # 专家名单中“丁一”更正为“戊二”；…
+                clause = _CLAUSE.match(text, tail.end())
+                end = clause.end() if clause else tail.end()
+                kept.append(text[position : tail.end()] + without_quoted(text, tail.end(), end))
+                position = end
+                continue
         else:
             continue
+        end = sentence_in(text, tail.end(), end)
+        if not text[tail.end() : end].strip():
+            continue
         kept.append(text[position:start])
+        if bodies := bodies_in(text[tail.end() : end]):
+            kept.append(f"单位：{'、'.join(bodies)}")  # no label of persons, which would take them again
+            kept.append("\n" if text[end - 1] == "\n" else "")
         told.append(text[start:end])
         position = end
     return "".join((*kept, text[position:]))
@@ -225,6 +254,8 @@ def _without_contacts(text: str, told: list[str]) -> str:
         if text[colon.end() : end].strip():
             ended = _VALUE_END.search(text, colon.end(), end)
             end = ended.start() if ended else end
+            if sign := _SIGN.search(text, colon.end(), end):  # what is told behind the person stays
+                end = sentence_in(text, sign.end(), end)
         else:  # the value stands on the next line
             following = text.find("\n", end + 1)
             following = len(text) if following < 0 else following

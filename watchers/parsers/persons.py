@@ -13,6 +13,16 @@ SURNAMES = (
     "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
     "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢屠漆"
 )
+# rarer ones, too few to look for beside every phone number
+RARE_SURNAMES = (
+    "黎阎荀茹邸阚闻奚晁厉谌芮蔺茅楼步展巢逄亓郜撒檀隗禤冼缑訾邰郗郇鄞庾宓酆钮钭揭仝谯贡郏邴闾雍"
+    "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支息敬段常赖狄裘诸湛嵇杭濮浦竺桓戎扈"
+)
+# the rest of the old table of surnames, names only where a cue announces one
+OLD_SURNAMES = (
+    "水云昌花皮元平湛禹贝伏明计成危干宣贲滑羊於惠家汲松井富巴弓牧山谷全仰秋伊暴祖束幸韶薄印宿怀索咸籍阴能苍双"
+    "劳扶堵宰寿通边别充慕习宦鱼容慎戈居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰红益公植区凤操肇揭撒母木树斯海毋归苟那布包虎刀岩"
+)
 COMPOUND = (
     "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|东方|南宫|独孤|长孙|宇文|轩辕|百里|呼延|闻人|澹台|"
     "赫连|申屠|太史|钟离|濮阳|拓跋|司空|鲜于|完颜|纳兰"
@@ -23,13 +33,14 @@ _TITLES = (
 )
 PHONE = (
     r"(?:"
-    r"(?:[+＋]?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
+    r"(?:(?:[+＋]|00)?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}"  # mobile
     r"|(?:[+＋]?86[- ]?)?(?:[(（]0\d{2,3}[)）]|0\d{2,3})\s?[-－—–]?\s?\d{3,4}\s?\d{4}"  # landline
     r"(?:\s?(?:[-－—转]|分机)\s?\d{1,6})?"
     r"|[+＋]?86[- ]\d{2,3}[- ]\d{3,4}[- ]?\d{4}(?:\s?[-－—转]\s?\d{1,6})?"
     r"|[(（]?[+＋]?85[23][)）]?[- ]?\d{4}[- ]?\d{4}"  # Hong Kong, Macau
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"  # service numbers
     r"|\d{3,4}[-－—]\d{7,8}(?:[-－—转]\d{1,6})?"
+    r"|[一幺][三四五六七八九][零〇○一二三四五六七八九幺]{9}"  # written out
     r")(?:\s?[/、,，]\s?\d{7,8})*"
 )
 NUMBER = rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])"
@@ -48,17 +59,28 @@ _BEHIND_PHONE = re.compile(
 )
 _NUMBER = re.compile(NUMBER)
 _TITLED = re.compile(
-    rf"{EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}])(?:{_TITLES}))"
+    rf"{EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}{RARE_SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
 )
-# 丁一鸣：0571-…: only what may be a name stands before a colon, a label does too
-_COLON_PHONE = re.compile(rf"{EDGE}{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}[ \t]?[:：][ \t]?(?={NUMBER})")
-_NICKNAMED = re.compile(rf"(?:(?<=联系人)|(?<=联系)|{EDGE})[小老阿][{SURNAMES}](?=[\s，,；;。、（(/]|\Z)")
+# what numbers are called and whose they are; any other short word before a colon and a number is a name
+_REACHED = (
+    "电|话|手机|传真|热线|总机|座机|前台|分机|邮|微信|号|码|联系|咨询|报名|监督|举报|投诉|质疑|值班|客服"
+    "|服务|售后|[处科室部办局院所校司行厅站台组]"
+)
+# 丁一鸣：0571-…
+_COLON_PHONE = re.compile(
+    rf"{EDGE}(?:{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}|(?!\S{{0,2}}(?:{_REACHED})){_WORD})"
+    rf"[ \t]?[:：][ \t]?(?={NUMBER})"
+)
+_NICKNAMED = re.compile(
+    rf"(?:(?:(?<=联系人)|(?<=联系)|{EDGE})[小老阿][{SURNAMES}]|(?<=添加|联系|咨询)[{SURNAMES}]工)(?=[\s，,；;。、（(/]|\Z)"
+    rf"|{EDGE}小[\u4e00-\u9fff](?:老师|姐)(?![\u4e00-\u9fff])"
+)
 _DOES = re.compile(rf"{EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))")
 # 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
 _PANEL_OF = re.compile(
     r"((?:委员会|小组|专家组|评审组)(?:成员)?)(?:由[^由\n。；;]{2,80}?(?=(?:等|共)?\s?[\d一二三四五六七八九十]{1,2}\s?[人名位]|[等组]?[组]成)"
-    r"|[（(](?:主任|组长|成员|评委)[^（）()\n]{1,200}[）)])"
+    r"|[（(](?:主任|组长|成员|评委|由)[^（）()\n]{1,200}[）)])"
 )
 # Dr. Jane Roe; but companies are called Dr. Reddy's Laboratories, Dr. Johannes Heidenhain GmbH
 _WESTERN = re.compile(

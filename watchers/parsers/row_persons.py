@@ -30,8 +30,13 @@ _PRICED = re.compile(rf"(?<![{HAN}A-Za-z\d])(?P<name>[{HAN}]{{2,4}})(?=[ \t\u300
 _DATED = re.compile(
     rf"(?<![{HAN}A-Za-z\d])(?P<name>[{HAN}·]{{2,5}})(?=[ \t\u3000，,]{{1,4}}(?:日期[:：])?20\d\d\s?[年./-])"
 )
+# 某律师事务所 丁一: whoever stands behind a body at the end of a line or in brackets
+_BEHIND_BODY = re.compile(
+    rf"(?<=[{HAN}](?:[公司厂所院行处科室部局厅办组站校委会]))[ \t\u3000]{{1,3}}(?P<name>[{HAN}]{{2,4}})"
+    r"(?=[ \t]*(?:[）)，,；;。]|\n|\Z))"
+)
 # how likely a name must be beside each
-_SHAPES = ((_MARKED, 2), (_PRICED, 3), (_DATED, 1))
+_SHAPES = ((_MARKED, 2), (_PRICED, 3), (_DATED, 1), (_BEHIND_BODY, 1))
 
 
 def in_rows(text: str) -> Iterator[tuple[int, int]]:

@@ -8,20 +8,10 @@ import re
 
 from watchers.parsers.everyday import EVERYDAY, WORDS
 from watchers.parsers.named_persons import GIVEN, IN_PAIRS, NAME
-from watchers.parsers.persons import COMPOUND, SURNAMES
+from watchers.parsers.persons import COMPOUND, OLD_SURNAMES, RARE_SURNAMES, SURNAMES
 
-# rarer ones, too few to look for beside every phone number
-_RARE = (
-    "黎阎荀茹邸阚闻奚晁厉谌芮蔺茅楼步展巢逄亓郜撒檀隗禤冼缑訾邰郗郇鄞庾宓酆钮钭揭仝谯贡郏邴闾雍"
-    "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支息敬段常赖狄裘诸湛嵇杭濮浦竺桓戎扈"
-)
-_SURNAMES = frozenset(SURNAMES + _RARE) - {"和"}
-# the rest of the old table of surnames, names only where a cue announces one
-_OLD = (
-    "水云昌花皮元平湛禹贝伏明计成危干宣贲滑羊於惠家汲松井富巴弓牧山谷全仰秋伊暴祖束幸韶薄印宿怀索咸籍阴能苍双"
-    "劳扶堵宰寿通边别充慕习宦鱼容慎戈居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰红益公植区凤操肇揭撒母木树斯海毋归苟那布包"
-)
-_BEGIN = _SURNAMES | frozenset(_OLD)
+_SURNAMES = frozenset(SURNAMES + RARE_SURNAMES) - {"和"}
+_BEGIN = _SURNAMES | frozenset(OLD_SURNAMES)
 _COMPOUND = frozenset(COMPOUND.split("|"))
 _NEVER = frozenset(EVERYDAY + "和及与") - {"人"}  # 古人, but 苗人龙: no end of a name
 _SURE = re.compile(NAME)
@@ -33,7 +23,7 @@ SOUNDS = (
 # surnames that begin words of trade as often as names
 _DOUBTFUL = frozenset(
     "于应任单全时万方管成包严文高常安关解计查商施项简原何向连古官支路车水石金白山江余毛经尚齐景储封满池宗师党司左边国"
-    "费平利明双温强路门英马木水和都敬那支暨须且有班师楼步席云花元家富能通别充容终居广东越空后红益公区养从印海树"
+    "费平利明双温强路门英马木水和都敬那支暨须且有班师楼步席云花元家富能通别充容终居广东越空后红益公区养从印海树来都员言"
 )
 _GIVEN = frozenset(GIVEN) - _NEVER
 _AT_TIMES = frozenset(GIVEN + IN_PAIRS)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
-from watchers.parsers.known_persons import with_joined_names
 from watchers.parsers.models import MAKE
 from watchers.parsers.money import Amount, amounts, read_amount
 from watchers.parsers.persons import is_private_person
 from watchers.parsers.plain import cut, fold_width
+from watchers.parsers.spaced_names import with_joined_names
 from watchers.parsers.tender_parties import balanced, parties, party
 
 _NUMBER_END = re.compile(
