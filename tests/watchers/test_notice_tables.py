@@ -130,3 +130,25 @@ def test_a_column_of_persons_between_others_is_emptied_and_no_sum_is() -> None:
     assert "建国" not in item.text
     assert "成交金额（元）" in item.text
     assert item.fields["award_yuan"] == 23400
+
+
+def test_a_cell_of_persons_keeps_the_bodies_they_come_from() -> None:
+    """Merged cells may put bidders below a head of persons, and a team may watch an expert's employer."""
+    body = (
+        row("序号", "联系人", "金额（元）")
+        + row("1", "丁一鸣（甲峰科技有限公司）", "9")
+        + row("2", "乙湖信息有限公司", "8")
+    )
+    page = f"<h1>设备成交公告</h1><div class='content'><p>采购人：海岳大学</p><table>{body}</table></div>"
+    (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    assert "丁一鸣" not in item.text
+    assert "甲峰科技有限公司" in item.text
+    assert "乙湖信息有限公司" in item.text
+
+
+def test_a_team_beside_its_university_is_no_part_of_the_buyer() -> None:
+    """What stands in brackets behind a party and names a person's title leaves it."""
+    lines = "<p>项目编号：HY-1</p><p>采购人：海岳大学（光学院 丁一老师团队）</p>"
+    page = f"<h1>设备成交公告</h1><div class='content'>{lines}</div>"
+    (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    assert item.fields["buyer"] == "海岳大学"

@@ -297,6 +297,12 @@ def test_a_blank_anywhere_in_a_name_hides_nothing(text: str, rest: str) -> None:
         ("审核律师：东山某律师事务所 丁一鸣", "审核律师：东山某律师事务所"),
         ("丁一鸣：一三八五五五五零零零二", ""),
         ("小木老师：0571-88886666", ""),
+        (
+            "专家1：该软件为业内通用的工具，海湖科技的尚在验证",
+            "专家1：该软件为业内通用的工具，海湖科技的尚在验证",
+        ),
+        ("技术参数“海湖 UC Beinan”改为不限品牌", "技术参数“海湖 UC Beinan”改为不限品牌"),
+        ("请与郄磊联系，公羊子敬未参与打分；（俸珍收）", "请与联系，未参与打分；（收）"),
     ],
 )
 def test_what_is_told_beside_persons_stays(text: str, rest: str) -> None:

@@ -19,6 +19,9 @@ _CLASSES = frozenset({"region", "category"})
 # words of our own, numbers, moments, and models, which the caller holds against the text
 _NO_TEXT = frozenset({"stage", "buyer_from", "deadline", "models"})
 _BESIDE = re.compile(rf"(?<=\S)[ \t\u3000]+(?P<who>[{HAN}]{{2,4}})\Z")
+_TEAM = re.compile(
+    r"[（(][^（）()]{2,30}(?:老师|教授|先生|女士|研究员|博士|团队|课题组)[^（）()]{0,6}[）)]\Z"
+)
 _CUT_OFF = re.compile(r"[ \t]*[（(][^（）()]*\Z")  # what stood behind the bracket is gone
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _WORD = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
@@ -87,6 +90,8 @@ def _file(name: str, free: Callable[[str], str], known: Collection[str]) -> str:
 
 def _party(name: str, known: Collection[str]) -> str:
     """Return the name of a party without a person named behind it: `某招标有限公司 丁一`."""
+    if team := _TEAM.search(name):  # 某大学（某学院 丁一老师团队）
+        name = name[: team.start()]
     beside = _BESIDE.search(name)
     if beside is None or not (beside["who"] in known or is_likely_person(beside["who"], _SURE)):
         return without_numbers(name)

@@ -8,12 +8,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from watchers.parsers.cued_persons import stands_alone
-from watchers.parsers.short_words import has_surname, likelihood
+from watchers.parsers.personal_words import OFFICE
+from watchers.parsers.short_words import has_surname, is_foreign, likelihood
 from watchers.parsers.spaced_names import with_joined_names
 
 _HAN = "\u4e00-\u9fff"
 _WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
+# what else labels of persons say: ranks, roles, ways to reach them
+_ROLE = re.compile(
+    rf"(?:{OFFICE}|[部处室]|电话|手机|邮箱|传真|名单|姓名|教授|高工|专业|职称|正高|副高|代理|方式|信息|签字|联络)\Z"
+)
 _MAX = 60  # names of one notice
 
 
@@ -22,9 +27,14 @@ def names_in(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         for word in _WORD.finditer(with_joined_names(piece)):
             name = word[0]
-            if has_surname(name) and not _NO_NAME.search(name):
-                if likelihood(name) > 1 - (len(name) == 3) or (len(name) == 2 and name[1] in "工总"):
+            if _NO_NAME.search(name):
+                continue
+            if has_surname(name):
+                likely = likelihood(name)
+                if likely > 1 - (len(name) == 3) or (len(name) == 2 and name[1] in "工总"):
                     yield name
+            elif len(name) == 3 and is_foreign(name) and not _ROLE.search(name):
+                yield name
 
 
 def owners_in(pieces: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,15 @@ from watchers.parsers.named_persons import ENDS, NAMES
 from watchers.parsers.person_cues import OF_BODY
 from watchers.parsers.personal_words import OFFICE, ROLE_ENDS
 from watchers.parsers.persons import EDGE
-from watchers.parsers.short_words import NO_NAMES, SOUNDS, by_sound, is_sure, is_word, may_be, might_be
+from watchers.parsers.short_words import (
+    NO_NAMES,
+    SOUNDS,
+    by_sound,
+    is_sure,
+    is_word,
+    may_be,
+    might_be,
+)
 
 _HAN = r"[\u4e00-\u9fff]"
 _DOTTED = rf"{_HAN}{{1,6}}(?:[·•・‧]{_HAN}{{1,6}}){{1,3}}"
@@ -80,7 +88,7 @@ def without_lone_persons(text: str) -> str:
     """Return `text` without words that stand alone and are likely names of persons."""
     text = _LAST.sub(_ended, text)
     text = _GLUED.sub(lambda told: told[0] if is_word(told[2]) and not might_be(told[2]) else told[1], text)
-    text = _BOTH.sub(lambda both: both[0] if is_word(both["name"] or both["behind"]) else "", text)
+    text = _BOTH.sub(_in_both, text)
     return _RUN.sub(_judged, text)
 
 
@@ -88,6 +96,12 @@ def _is_role(before: str) -> bool:
     """Whether what stands before a word says whose name it is."""
     bare = before.rstrip(" \t\u3000（(:：为是有由")
     return len(bare) < len(before) and bare[-1:] in ROLE_ENDS and _ROLE.search(before) is not None
+
+
+def _in_both(both: re.Match[str]) -> str:
+    """Return what stays of a name in two scripts: a maker's, whose first character is no surname."""
+    name = both["name"] or both["behind"]
+    return both[0] if is_word(name) or not (may_be(name) or by_sound(name)) else ""
 
 
 def _ended(last: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ _ENGLISH_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"(?:(?<=[\s；;，,])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿"
+    r"(?:(?<=[\s；;，,：:｜|│])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿"
     r"|供稿|责编|申购|异议受理|查询|主任|成员|组员|监督|纪检监督"
     r"|纪检|监审|见证|监标|唱价|验收|领取|接收|保管|记录)\s*\Z"
 )
@@ -135,7 +135,7 @@ def without_personal(
     names: list[str] = []
     text = without_persons(without_owners(with_joined_names(text), owners), owners)
     text = _BETWEEN_LABELS.sub(keeping(told), _BARE_CONTACT.sub(keeping(told), text))
-    text = _ROLE_LINE.sub("", _without_panels(text, told, headline=headline))
+    text = _ROLE_LINE.sub(_of_role, _without_panels(text, told, headline=headline))
     text = _without_contacts(text, told)
     text = without_lone_persons(without_cued(without_papers(text), names))
     text = _CONTACT_CELL.sub("", without_named(text))
@@ -148,6 +148,13 @@ def without_personal(
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if not _EMPTY_LINE.fullmatch(line))
+
+
+def _of_role(line: re.Match[str]) -> str:
+    """Return what stays of a line that begins with a role: what an expert says of the thing bought."""
+    colon = re.search("[:：]", line[0])
+    value = line[0][colon.end() :] if colon else ""
+    return line[0] if value and not value[: sentence_in(value, 0, len(value))].strip() else ""
 
 
 def without_numbers(text: str) -> str:

@@ -80,7 +80,7 @@ def likelihood(word: str, *, words: bool = True) -> int:
     """
     if word in NO_NAMES or not NO_NAMES.isdisjoint((word[1:], word[-2:])):
         return -9
-    if words and (word in WORDS or word[:2] in WORDS):
+    if words and (word in WORDS or (word[:2] in WORDS and word[:2] not in _COMPOUND)):
         return -9
     if by_sound(word):
         return 5 if len(word) > 3 else 3

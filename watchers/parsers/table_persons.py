@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from watchers.parsers.page_tables import MAX_ROWS, cell_text, spread
+from watchers.parsers.person_slots import bodies_in
 from watchers.parsers.personal import is_english_personal, is_personal_label
 from watchers.parsers.tender_labels import field_of
 
@@ -39,8 +40,7 @@ def blank_personal(main: Any) -> list[str]:
             texts = [cell_text(cell)[:30] for cell in cells[:2]]
             paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
             if paired and several == 3 and labels[0] and not any(labels[1:]):
-                emptied.append(cell_text(cells[1]))
-                cells[1].clear(keep_tail=True)
+                emptied.append(_empty(cells[1]))
                 continue
             heads = several % 2 or any(labels[1::2]) or several > 4 or _HEAD_OF_PERSONS.fullmatch(texts[1])
             if any(labels) and not numbered and (heads or (cells is grid[0] and _are_heads(cells))):
@@ -48,10 +48,17 @@ def blank_personal(main: Any) -> list[str]:
                 continue
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
-                    emptied.append(cell_text(cell))
-                    cell.clear(keep_tail=True)
+                    emptied.append(_empty(cell))
         emptied.extend(_blank_judges(grid))
     return emptied
+
+
+def _empty(cell: Any) -> str:
+    """Empty a cell but for the bodies that persons in it come from; return what stood there."""
+    text = cell_text(cell)
+    cell.clear(keep_tail=True)
+    cell.text = "、".join(bodies_in(text))
+    return text
 
 
 def _are_heads(cells: list[Any]) -> bool:
