@@ -10,7 +10,7 @@ from typing import Any
 from bot import outbox, outbox_walk, own_watchlists, triage
 from bot.actors import Actor
 from bot.alert_codec import as_json, life_as_json
-from bot.alerts import CAN_BE_HANDLED, Alert, Delivery, Evidence
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence
 from bot.cases import TriageState
 from bot.colleagues import Names
 from bot.commands_lists import start_of
@@ -21,6 +21,7 @@ from bot.phrases import quoted
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
+_LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
 _MOST = 10_000  # that one answer may hold
 
 
@@ -46,7 +47,7 @@ def alerts_list(
         desk.db,
         actor.team,
         since=start,
-        kinds=CAN_BE_HANDLED if state else (),
+        kinds=CAN_BE_HANDLED if state else _LISTED,
         severity=Severity(severity) if severity else None,
         state=TriageState(state) if state else None,
     )

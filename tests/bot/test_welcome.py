@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 import watchers.store
-from bot import outbox, seeds
+from bot import grammar, outbox, seeds
+from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind
 from bot.app import running
 from bot.chat.teams_render import alert_card
 from bot.database import Database
+from bot.desk import Desk
+from bot.matching import Matching
 from bot.opening import open_store
 from bot.settings import Settings
 from tests.slack_limits import complaints
@@ -94,6 +97,15 @@ def test_own_sources_alone_are_told_apart(db: Database) -> None:
     with db.atomic():
         watchers.store.add_source(db, default_sources()[0], NOW)
     assert not seeds.without_defaults(db)
+
+
+def test_a_greeting_is_no_alert(db: Database, tmp_path: Path) -> None:
+    """The list of what was told begins empty; the export, which is the record, has it."""
+    assert len(greetings(db, slack_of(tmp_path))) == 1
+    matching = Matching()
+    matching.refresh(db, NOW)
+    reader = Actor(team="default", user="U1", role=Role.READER, via="slack")
+    assert grammar.answer("alerts list", Desk(db, matching, lambda: NOW), reader).title == "0 alerts"
 
 
 def test_a_webhook_is_told_that_it_cannot_be_asked(db: Database, tmp_path: Path) -> None:
