@@ -9,6 +9,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -267,14 +268,21 @@ fold_ascii(Folder *self, PyObject *source)
     if (text == NULL)
         return NULL;
     unsigned char *to = PyUnicode_1BYTE_DATA(text);
-    *to++ = ' ';
-    for (Py_ssize_t at = 0; at < size; at++) {
-        if (from[at] == '-' && line_ends(PyUnicode_1BYTE_KIND, from, at + 1, size)) {
-            Py_DECREF(text);
-            Py_RETURN_NONE;
+    if (memchr(from, '\n', (size_t)size) != NULL) {
+        const unsigned char *at = from, *end = from + size;
+        while ((at = memchr(at, '-', (size_t)(end - at))) != NULL) {
+            at++;
+            if (line_ends(PyUnicode_1BYTE_KIND, from, at - from, size)) {
+                Py_DECREF(text);
+                Py_RETURN_NONE;
+            }
         }
-        to[at] = self->ascii[from[at]];
     }
+    unsigned char become[128]; /* at hand: what is written is none of it */
+    memcpy(become, self->ascii, sizeof(become));
+    *to++ = ' ';
+    for (Py_ssize_t at = 0; at < size; at++)
+        to[at] = become[from[at]];
     to[size] = ' ';
     return Py_BuildValue("(NO)", text, Py_False);
 }
@@ -793,7 +801,14 @@ typedef struct {
     uint64_t hash, plain; /* of the word and of its canonical form */
     uint32_t size;
     uint32_t first, last; /* stand for its first and its last two letters */
+    uint32_t low;         /* where the low bytes of its letters stand in `low` */
 } Letters;
+
+/* Bits for the words of a name that is found by one of them, and for what those on either side of that begin and end with:
+   most are told from what a text has there without a look at their words. 0: it was not looked at yet. */
+typedef struct {
+    uint64_t words, edges;
+} Mark;
 
 typedef struct {
     uint32_t first, second; /* words of names */
@@ -805,6 +820,9 @@ typedef struct {
     PyObject *read;  /* word -> (role, form, more, canonical form, names, buckets) */
     PyObject *words; /* tuple of str: the words of names by number */
     Letters *letters; /* of each of them */
+    Mark *marks; /* of the names in buckets */
+    uint64_t *heads; /* the first letters of the words in order */
+    unsigned char *low; /* the low bytes of their letters, one word after the other */
     Near near;
     Py_buffer tables[TABLES];
     Pair *pairs;
@@ -932,6 +950,20 @@ edge_of(int kind, const void *data, Py_ssize_t start, Py_ssize_t end, int last)
     return two_letters(PyUnicode_READ(kind, data, at), PyUnicode_READ(kind, data, at + 1));
 }
 
+#define HEAD_LETTERS 8
+
+/* The first letters of a word as a number that orders words as they do; letters beyond Latin-1 count as its last. */
+static inline uint64_t
+head_of(int kind, const void *data, Py_ssize_t size)
+{
+    uint64_t head = 0;
+    for (Py_ssize_t at = 0; at < HEAD_LETTERS; at++) {
+        Py_UCS4 c = at < size ? PyUnicode_READ(kind, data, at) : 0;
+        head = head << 8 | (c < 0xff ? c : 0xff);
+    }
+    return head;
+}
+
 /* Return the number of the pair of two words, one more than it is; 0 for none. */
 static uint32_t
 pair_of(const Words *self, uint32_t first, uint32_t second)
@@ -988,11 +1020,16 @@ words_learn(Words *self)
         PyErr_SetString(PyExc_ValueError, "every word of names has a canonical form");
         return -1;
     }
+    size_t low = 0;
+    for (Py_ssize_t number = 0; number < count; number++)
+        low += (size_t)PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(self->words, number));
     self->letters = PyMem_New(Letters, count + 1);
-    if (self->letters == NULL) {
+    self->low = PyMem_New(unsigned char, low + 1);
+    if (self->letters == NULL || self->low == NULL || low > UINT32_MAX) {
         PyErr_NoMemory();
         return -1;
     }
+    low = 0;
     if (keys_room(&self->keys, 4 * (size_t)count) < 0) /* what is told by them at least */
         return -1;
     for (Py_ssize_t number = 0; number < count; number++) {
@@ -1008,10 +1045,29 @@ words_learn(Words *self)
         uint64_t hash = hash_of(self, word), form = hash;
         if (plain != (uint64_t)number)
             form = hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain));
-        Letters letters = {hash, form, (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1)};
+        Letters letters = {hash, form, (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1),
+                           (uint32_t)low};
+        for (Py_ssize_t at = 0; at < size; at++)
+            self->low[low++] = (unsigned char)PyUnicode_READ(kind, data, at);
         self->letters[number] = letters;
         if (keys_add(&self->keys, key_of(OF_NAMES, letters.hash)) < 0)
             return -1;
+    }
+    size_t sorted = (size_t)self->tables[SORTED].len / 4;
+    self->heads = PyMem_New(uint64_t, sorted + 1);
+    self->marks = PyMem_Calloc((size_t)self->tables[BUCKETS].len / 8 + 1, sizeof(Mark));
+    if (self->heads == NULL || self->marks == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t at = 0; at < sorted; at++) {
+        uint64_t number = number_at(&self->tables[SORTED], at, 4);
+        if (number >= (uint64_t)count) {
+            PyErr_SetString(PyExc_ValueError, "the words in order are some of the words");
+            return -1;
+        }
+        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)number);
+        self->heads[at] = head_of(PyUnicode_KIND(word), PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word));
     }
     size_t pairs = (size_t)self->tables[PAIR_TELLS].len, room = 4;
     if ((size_t)self->tables[PAIR_WORDS].len / 8 != pairs || pairs >= UINT32_MAX / 4) {
@@ -1145,6 +1201,9 @@ Words_dealloc(Words *self)
     PyObject_GC_UnTrack(self);
     (void)Words_clear(self);
     PyMem_Free(self->letters);
+    PyMem_Free(self->low);
+    PyMem_Free(self->heads);
+    PyMem_Free(self->marks);
     PyMem_Free(self->pairs);
     PyMem_Free(self->anchors);
     PyMem_Free(self->told.slots);
@@ -1360,8 +1419,9 @@ split_words(const Words *self, PyObject *text, Met *met)
 typedef struct {
     int count, place; /* words; the one that stands at the place */
     uint32_t words[MOST_WORDS];
+    uint64_t plains[MOST_WORDS]; /* the hashes of their canonical forms */
     unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
-    size_t first, end;             /* of its parts, little words included */
+    size_t first, end, part;       /* of its parts, little words included; that of the word at the place */
     int nearly;                    /* see NEARLY */
 } Wanted;
 
@@ -1385,7 +1445,10 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
             gap = 1;
             continue;
         }
+        if (wanted->count == wanted->place)
+            wanted->part = at;
         wanted->words[wanted->count] = part >> 1;
+        wanted->plains[wanted->count] = self->letters[part >> 1].plain;
         wanted->gap[wanted->count++] = gap;
         gap = 0;
     }
@@ -1430,7 +1493,8 @@ may_end(const Word *word)
     return has_key(word->words, END, hash_letters(word, word->size > PIECE ? word->size - PIECE : 0, word->size));
 }
 
-/* Whether a longer word by which names are found starts with the word, see `_is_fragment`. */
+/* Whether a longer word by which names are found starts with the word, see `_is_fragment`: a search in `heads`, which are
+   side by side, then among the words that share theirs. */
 static int
 is_fragment(const Word *word)
 {
@@ -1438,6 +1502,25 @@ is_fragment(const Word *word)
     if (!has_key(self, START, hash_letters(word, 0, word->size < LONG_PIECE ? word->size : LONG_PIECE)))
         return 0;
     size_t first = 0, end = (size_t)self->tables[SORTED].len / 4;
+    uint64_t head = head_of(PyUnicode_1BYTE_KIND, word->letters, word->size);
+    for (size_t stop = end; first < stop;) { /* the first that has its first letters */
+        size_t middle = (first + stop) / 2;
+        if (self->heads[middle] < head)
+            first = middle + 1;
+        else
+            stop = middle;
+    }
+    if (word->size < HEAD_LETTERS) { /* they are the word, which stands first where it is there */
+        first += first < end && self->heads[first] == head;
+        return first < end && (self->heads[first] ^ head) >> 8 * (HEAD_LETTERS - word->size) == 0;
+    }
+    for (size_t from = first; from < end;) { /* the first that has others */
+        size_t middle = (from + end) / 2;
+        if (self->heads[middle] == head)
+            from = middle + 1;
+        else
+            end = middle;
+    }
     while (first < end) { /* the first that is the word or behind it */
         size_t middle = (first + end) / 2, number = number_at(&self->tables[SORTED], middle, 4);
         if (self->words == NULL || number >= (size_t)PyTuple_GET_SIZE(self->words))
@@ -1922,6 +2005,32 @@ words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *mea
                              : read_stranger(self, &word, letters, figures, meaning);
 }
 
+static inline void
+fetch_key(const Words *self, int kind, uint64_t hash)
+{
+    PREFETCH(&self->keys.keys[mixed(key_of(kind, hash)) & self->keys.mask]);
+}
+
+/* Have the memory fetched that `words_tell` is going to read of a word that no text held before. */
+static void
+fetch_keys(const Words *self, PyObject *text, const Met *met)
+{
+    Py_ssize_t size = met->end - met->start;
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    if (self->keys.keys == NULL || met->hash == 0 || size < PIECE || size > LONGEST)
+        return;
+    uint64_t head = hash_part(self->seed, kind, data, met->start, met->start + PIECE);
+    uint64_t tail = hash_part(self->seed, kind, data, met->end - PIECE, met->end);
+    fetch_key(self, PLACE, met->hash);
+    fetch_key(self, KNOWN, met->hash);
+    fetch_key(self, HEAD, head);
+    fetch_key(self, TAIL, tail);
+    fetch_key(self, END, tail);
+    fetch_key(self, START,
+              hash_part(head, kind, data, met->start + PIECE, met->start + (size < LONG_PIECE ? size : LONG_PIECE)));
+}
+
 /* Look a word up. Returns 0 where it is met for the first time. */
 static int
 words_know(const Words *self, Met *met)
@@ -1995,12 +2104,11 @@ role_at(const Text *text, Py_ssize_t at)
 }
 
 static inline uint32_t
-which_words(const Words *self, const Wanted *wanted, uint64_t plain)
+which_words(const Wanted *wanted, uint64_t plain)
 {
     uint32_t found = 0;
     for (int at = 0; at < wanted->count; at++)
-        if (self->letters[wanted->words[at]].plain == plain)
-            found |= 1u << at;
+        found |= (uint32_t)(wanted->plains[at] == plain) << at;
     return found;
 }
 
@@ -2024,7 +2132,7 @@ words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     Py_ssize_t place = at + step;
     for (int off = 0; off < REACH && place >= 0 && place < text->count; off++, place += step) {
         const Meaning *meaning = &text->met[place].meaning;
-        uint32_t found = which_words(text->words, wanted, meaning->plain);
+        uint32_t found = which_words(wanted, meaning->plain);
         if (found == 0 && may_be_numbered(text, place))
             found = (uint32_t)((1ull << wanted->count) - 1); /* any of them */
         if (found == 0 && !(meaning->role & PASSED) && text->met[place].hash != 0)
@@ -2063,7 +2171,7 @@ has_words(const Text *text, Py_ssize_t at, const Wanted *wanted)
     if ((left & before) == before && (right & after) == after && is_form_of(text, at, wanted->words[wanted->place]))
         return 1;
     return wanted->count > 2
-           && (left | right | which_words(text->words, wanted, text->met[at].meaning.plain)) == all;
+           && (left | right | which_words(wanted, text->met[at].meaning.plain)) == all;
 }
 
 /* Whether the word at `at` begins or ends as a word of a name, see `_is_near`. */
@@ -2185,6 +2293,80 @@ target_letters(const Words *self, const Wanted *wanted, Target *target)
     return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
 }
 
+/* Whether one row of letters may be made of another by so many edits, told by the low bytes of both. */
+static int
+may_be_within(const unsigned char *one, int size, const unsigned char *other, int other_size, int most)
+{
+    if (size - other_size > most || other_size - size > most)
+        return 0;
+    for (; size > 0 && other_size > 0 && *one == *other; one++, other++, size--, other_size--)
+        ;
+    for (; size > 0 && other_size > 0 && one[size - 1] == other[other_size - 1]; size--, other_size--)
+        ;
+    signed char counts[CLASSES] = {0}; /* as in have_letters_in_common */
+    int more = 0, less = 0;
+    if ((size <= most && other_size <= most) || size > SCHAR_MAX || other_size > SCHAR_MAX)
+        return 1;
+    for (int at = 0; at < size; at++)
+        counts[one[at] % CLASSES]++;
+    for (int at = 0; at < other_size; at++)
+        counts[other[at] % CLASSES]--;
+    for (int at = 0; at < CLASSES; at++) {
+        more += counts[at] > 0 ? counts[at] : 0;
+        less += counts[at] < 0 ? -counts[at] : 0;
+    }
+    return more <= most && less <= most;
+}
+
+/* Write the low bytes of the letters from the word at `at` on, at most so many; with `step` -1, of those up to it, the last
+   at the end. Returns how many there are. */
+static int
+low_letters(const Text *text, Py_ssize_t at, int step, unsigned char *to, int most)
+{
+    int count = 0;
+    for (; at >= 0 && at < text->count && count < most; at += step) {
+        const Met *met = &text->met[at];
+        int size = (int)(met->end - met->start < most - count ? met->end - met->start : most - count);
+        unsigned char *into = step > 0 ? to + count : to + most - count - size;
+        Py_ssize_t from = step > 0 ? met->start : met->end - size;
+        if (text->kind == PyUnicode_1BYTE_KIND)
+            memcpy(into, (const unsigned char *)text->data + from, (size_t)size);
+        else
+            for (int letter = 0; letter < size; letter++)
+                into[letter] = (unsigned char)PyUnicode_READ(text->kind, text->data, from + letter);
+        count += size;
+    }
+    return count;
+}
+
+/* Write the low bytes of the letters of some parts of a name. Returns how many there are. */
+static int
+low_parts(const Words *self, size_t part, size_t end, unsigned char *to)
+{
+    int count = 0;
+    for (; part < end; part++) {
+        const Letters *letters = &self->letters[number_at(&self->tables[PARTS], part, 4) >> 1];
+        memcpy(to + count, self->low + letters->low, letters->size);
+        count += (int)letters->size;
+    }
+    return count;
+}
+
+/* Whether `are_around` may be true, at a look that tells nearly all of which it is not. The target has its sizes only. */
+static int
+may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target)
+{
+    const Words *self = text->words;
+    unsigned char own[MOST_LETTERS], found[MOST_LETTERS];
+    int size = low_parts(self, wanted->part, wanted->end, own), before = target->size - size;
+    int count = low_letters(text, at, 1, found, size);
+    if (!may_be_within(found, count, own, size, 2 * target->allowed))
+        return 0;
+    (void)low_parts(self, wanted->first, wanted->part, own);
+    count = low_letters(text, at - 1, -1, found, before);
+    return may_be_within(found + before - count, count, own, before, 2 * target->allowed);
+}
+
 /* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then. */
 static int
 may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *target)
@@ -2200,6 +2382,8 @@ may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *targe
         return NO;
     if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
         && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
+        return NO;
+    if (!is_longer && !may_be_around(text, at, wanted, target))
         return NO;
     wanted_letters(self, wanted, target->letters, &target->before);
     if (is_longer) /* run together with another word */
@@ -2526,7 +2710,7 @@ are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wan
     for (Py_ssize_t at = first; at <= last; at++) {
         uint64_t plain = plain_at(text, at);
         if (has_text(text, wanted, hash_at(text, at)) || has_text(text, wanted, plain)
-            || which_words(text->words, wanted, plain) != 0 || which_words(text->words, wanted, hash_at(text, at)) != 0
+            || which_words(wanted, plain) != 0 || which_words(wanted, hash_at(text, at)) != 0
             || is_little(text, at) || has_key(text->words, LITTLE, plain))
             continue;
         int told = is_slip(text, at, wanted, size);
@@ -2603,7 +2787,7 @@ are_words_of(const Text *text, const Py_ssize_t *window, const Wanted *wanted)
 {
     uint32_t left = (uint32_t)((1ull << wanted->count) - 1);
     for (int at = 0; at < wanted->count; at++) {
-        uint32_t found = which_words(text->words, wanted, plain_at(text, window[at])) & left;
+        uint32_t found = which_words(wanted, plain_at(text, window[at])) & left;
         if (found == 0)
             return 0;
         left &= ~(found & -found);
@@ -2626,7 +2810,7 @@ is_reordered(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, 
                 break;
             if (hash_at(text, place) == 0)
                 return UNSURE;
-            if (which_words(text->words, wanted, plain_at(text, place)) == 0) {
+            if (which_words(wanted, plain_at(text, place)) == 0) {
                 if (size < MANY_WORDS || !is_little(text, place))
                     break;
                 continue;
@@ -2946,7 +3130,7 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     Py_ssize_t place = at + step;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
         const Met *met = &text->met[place];
-        if (met->hash == 0 || which_words(self, wanted, met->meaning.plain) != 0)
+        if (met->hash == 0 || which_words(wanted, met->meaning.plain) != 0)
             return 1;
         if (next >= 0 && next < wanted->count) {
             const Letters *letters = &self->letters[wanted->words[next]];
@@ -2976,7 +3160,7 @@ stands_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted, i
             *unsure = 1; /* a phrase may be a place, which is passed over */
             return 0;
         }
-        if (which_words(self, wanted, met->meaning.plain) != 0)
+        if (which_words(wanted, met->meaning.plain) != 0)
             return off;
         if (next >= 0 && next < wanted->count) {
             const Letters *letters = &self->letters[wanted->words[next]];
@@ -3034,12 +3218,72 @@ beside_which(const Text *text, Py_ssize_t at, const Wanted *wanted, int *unsure)
     return before != 0 ? BEYOND + before : 0;
 }
 
+static inline uint64_t
+word_bit(uint64_t hash)
+{
+    return 1ull << (hash * 0x9e3779b97f4a7c15u >> 32) % 63;
+}
+
+static inline uint64_t
+edge_bit(uint32_t edge)
+{
+    return 1ull << (uint32_t)(edge * 0x9e3779b1u) % 31;
+}
+
+#define IS_MET (1ull << 63) /* of the words of a mark */
+#define HAS_NEXT 31         /* bit: there is a word on that side */
+
+/* What a name of a bucket is told from the words beside by, see Mark. */
+static Mark
+mark_of(const Words *self, const Wanted *wanted)
+{
+    Mark mark = {IS_MET, 0};
+    for (size_t part = wanted->first; part < wanted->end; part++)
+        mark.words |= word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].plain)
+                      | word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].hash);
+    for (int side = 0; side < 2; side++) {
+        int next = wanted->place + (side ? -1 : 1);
+        if (next < 0 || next >= wanted->count)
+            continue;
+        const Letters *letters = &self->letters[wanted->words[next]];
+        const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+        mark.edges |= (1ull << HAS_NEXT | edge_bit(letters->first) | edge_bit(letters->last) | edge_bit(plain->first))
+                      << 32 * side;
+    }
+    return mark;
+}
+
+/* What a mark has in common with the words around `at` where `beside_which` may find one of them. */
+static Mark
+mark_around(const Text *text, Py_ssize_t at)
+{
+    Mark asked = {0, 0};
+    for (int side = 0; side < 2; side++) {
+        Py_ssize_t step = side ? -1 : 1, place = at + step;
+        for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+            const Met *met = &text->met[place];
+            if (met->hash == 0) /* a phrase may be anything */
+                return (Mark){UINT64_MAX, UINT64_MAX};
+            uint64_t edges = edge_bit(edge_of(text->kind, text->data, met->start, met->end, 0))
+                             | edge_bit(edge_of(text->kind, text->data, met->start, met->end, 1));
+            if (met->end - met->start < 2 || met->meaning.plain != met->hash)
+                edges = 1ull << HAS_NEXT;
+            asked.words |= word_bit(met->meaning.plain) | word_bit(met->hash);
+            asked.edges |= edges << 32 * side;
+            if (!(met->meaning.role & PASSED))
+                break;
+        }
+    }
+    return asked;
+}
+
 /* Note the names of the buckets of the word at `at` that may stand there, with the words beside which. Returns -1 on
    failure, 0 where not all can be told here. */
 static int
 note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
 {
     const Words *self = text->words;
+    Mark asked = mark_around(text, at);
     found->beside_used = 0;
     for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
@@ -3048,9 +3292,13 @@ note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t bu
             || end - first > MANY)
             return 0;
         for (; first < end; first++) {
+            Mark *mark = &self->marks[first];
+            if (mark->words != 0 && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
+                continue; /* as nearly all */
             Beside noted = {number_at(&self->tables[BUCKETS], first, 8), 0};
             Wanted wanted;
             int unsure = !wanted_words(self, noted.item, &wanted);
+            *mark = unsure ? (Mark){UINT64_MAX, UINT64_MAX} : mark_of(self, &wanted);
             if (!unsure)
                 noted.off = beside_which(text, at, &wanted, &unsure);
             if (unsure)
@@ -3473,6 +3721,7 @@ Words_places(Words *self, PyObject *args)
         met[at].meaning.more = NEW;
         PREFETCH(&self->told.slots[mixed(met[at].hash) & self->told.mask]);
         PREFETCH(&self->anchors[mixed(met[at].hash) & self->anchor_mask]);
+        fetch_keys(self, text, &met[at]);
     }
     for (Py_ssize_t at = 0; new && at < count; at++) {
         if (met[at].meaning.more != NEW)
