@@ -56,6 +56,11 @@ def makers() -> frozenset[str]:
     return frozenset(fold_name(cell.removesuffix("?")) for row in groups("makers.txt") for cell in row)
 
 
+@cache
+def _makers_longest_first() -> tuple[str, ...]:
+    return tuple(sorted(makers(), key=len, reverse=True))
+
+
 def makers_rows() -> tuple[tuple[str, ...], ...]:
     """Return the folded names of each maker in all languages."""
     return _folded("makers.txt")
@@ -63,7 +68,7 @@ def makers_rows() -> tuple[tuple[str, ...], ...]:
 
 def without_maker(text: str) -> str:
     """Return a folded chip name without the maker's name before it."""
-    for maker in sorted(makers(), key=len, reverse=True):
+    for maker in _makers_longest_first():
         if text.startswith(maker + " ") or (not maker.isascii() and text.startswith(maker)):
             bare = text[len(maker) :].strip()
             # "Kunlunxin 2" and "Gaudi 2" keep their word: a lone figure names nothing, a word or two little
@@ -171,8 +176,7 @@ def _spellings(bare: str) -> Iterator[str]:
 
 def _other_lines(bare: str) -> Iterator[str]:
     """Yield the model under the other names of its product line (Ascend, 昇腾)."""
-    for row in groups("product_lines.txt"):
-        names = [fold_name(cell) for cell in row]
+    for names in _folded("product_lines.txt"):
         for name in names:
             if bare == name or not bare.startswith(name):
                 continue
@@ -189,13 +193,8 @@ def _other_lines(bare: str) -> Iterator[str]:
 @cache
 def own_words(name: str) -> tuple[str, ...]:
     """Return the names of the makers and lines of a chip, by a folded name of it."""
-    rows = (*groups("product_lines.txt"), *groups("makers.txt"))
-    return tuple(
-        fold_name(cell.removesuffix("?"))
-        for row in rows
-        if any(name.startswith(fold_name(cell.removesuffix("?"))) for cell in row)
-        for cell in row
-    )
+    rows = (*_folded("product_lines.txt"), *_folded("makers.txt"))
+    return tuple(cell for row in rows if any(map(name.startswith, row)) for cell in row)
 
 
 def _says_other(ending: str) -> bool:
