@@ -91,3 +91,16 @@ def test_a_name_of_ten_thousand_characters_is_answered(name: str) -> None:
     """A text that is no name is compared in bounded work, with itself and with a name; scores stay scores."""
     for left, right in ((name, "Northwind Optics"), (name, name[:-2] + "q")):
         assert 0 <= compare(left, right).score <= 1
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "least", "most"),
+    [
+        ("QTS GmbH", "Quorvexer Technische Systeme GmbH", 0.5, 0.8),
+        ("QTSG", "Quorvexer Technische Systeme Gruppe", 0.8, 0.9),
+        ("QTS GmbH", "Quorvexer Technische Systeme (QTS) GmbH", 0.9, 1.0),
+    ],
+)
+def test_a_few_letters_alone_are_weak_evidence(short: str, full: str, least: float, most: float) -> None:
+    """They are the initials of many; where the name says itself that they are its own, they are sure."""
+    assert least <= compare(short, full, kind="org").score <= most

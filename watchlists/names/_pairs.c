@@ -586,6 +586,15 @@ joined_likeness(const Pairing *found, Word *const *several, Py_ssize_t count, co
     return DONE;
 }
 
+static int
+any_initial(Word *const *words, Py_ssize_t count)
+{
+    for (Py_ssize_t at = 0; at < count; at++)
+        if (words[at]->kind == 'i')
+            return 1;
+    return 0;
+}
+
 /* All that is left of both sides, written together. */
 static int
 pair_all(Pairing *found, double floor, double *nearest)
@@ -650,6 +659,8 @@ pair_joined(Pairing *found, double floor, double *nearest)
                     double score;
                     if (joined_likeness(found, &many->at[j], end - j, joined, length, single, floor, &score) < 0)
                         return FAILED;
+                    if (score < 1 && !heard && any_initial(&many->at[j], end - j))
+                        continue;
                     *nearest = score > *nearest ? score : *nearest;
                     if (score < floor)
                         continue;

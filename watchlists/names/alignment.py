@@ -219,6 +219,8 @@ def _pair_joined(
                         score = _alike(without_doubles(joined), key)
                         if score < floor and "".join([u.text for u in many[j:end]]) == t.text:
                             score = 1.0
+                        if score < 1 and any(u.kind == "i" for u in many[j:end]):
+                            continue  # Robert J., Roberta
                     nearest = max(nearest, score)
                     if score >= floor:
                         group = tuple(many[j:end])

@@ -15,7 +15,8 @@ from watchlists.names.tokens import Token
 # Ships of one owner differ by number alone; a number in one name only is most likely another ship.
 SHIP_NUMBER = 2.8
 _SERIES = 2.2  # a number at the end of one organisation's name only
-_LETTER = 3.0  # another letter at the end
+_LETTER = 3.0  # another letter at the end, or nothing but that
+_INITIAL = 2.5  # of a person's other given name
 _OTHER_SHIP = 3.5  # another word before one number: sister ships of two kinds
 _OPPOSED = 2.5  # what stands on the other side
 _FIELD = 2.5  # a field that one university has in its name only
@@ -35,6 +36,7 @@ _SIDES = (
     frozenset(("~east", "~west", "~north", "~south", "~northwest", "~northeast", "~southwest", "~southeast")),
     frozenset(("~blue", "~green", "~red", "~black", "~white", "~silver", "~golden")),
     frozenset(("~upper", "~lower")),
+    frozenset(("~import", "~export")),
     frozenset(("~new", "~old")),
 )
 _OPPOSITES = frozenset().union(*_SIDES)
@@ -51,9 +53,12 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
     less = 0.0
     if not _TELLING.isdisjoint([word.ident for word in over]):
         less = _told_by_words(left, right, person=person)
-    if person:
-        return less
     kinds = {word.kind for word in over}
+    if person:
+        letters = {word.text for word in left}
+        if left and right and kinds == {"i"} and letters.isdisjoint([word.text for word in right]):
+            less += _INITIAL
+        return less
     if not _NUMBERED.isdisjoint(kinds):
         less += _told_by_the_end(a, b, left, right)
     elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
@@ -90,7 +95,7 @@ def _told_by_the_end(a: Name, b: Name, left: list[Token], right: list[Token]) ->
         one, other = left[-1], right[-1]
         if (one.text == "i" and other.kind == "#") or (other.text == "i" and one.kind == "#"):
             return SHIP_NUMBER  # a lone I and the other a number but one: II
-        ends = one is a.tokens[-1] and other is b.tokens[-1]
+        ends = (one is a.tokens[-1] and other is b.tokens[-1]) or len(left) == len(right) == 1
         return _LETTER * (ends and one.text in _LETTERS and other.text in _LETTERS)
     over, tokens = (left, a.tokens) if left else (right, b.tokens)
     return _SERIES * (len(over) == 1 and over[0].kind == "#" and over[0] is tokens[-1])

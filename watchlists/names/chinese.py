@@ -12,7 +12,8 @@ from math import exp
 from operator import mul
 
 from watchlists.names.chinese_weights import BIAS, WEIGHTS
-from watchlists.names.han_parts import DIGITS, another_body, other_number, segments
+from watchlists.names.han_parts import another_body, other_number, segments
+from watchlists.names.numbers import DIGITS
 from watchlists.names.vocabulary import han_signs
 from watchlists.words import words
 
@@ -33,6 +34,7 @@ _NAMED_AFTER = (
     "校友",
     "基金会",
 )
+_HOSPITAL = "医院"  # 北京大学第一医院
 _SHORTEST_FIRM = 5  # 中图公司 is a short form
 _SHORTEST_BODY = 3  # characters; 中南大 and 北医院 are short forms
 _PLACES = frozenset(["where", "home"])
@@ -119,7 +121,8 @@ def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit
         return any(full.replace(text, "", 1) == short and not full.startswith(text) for text in more)
     if short.endswith(_BODIES) and len(short) > _SHORTEST_BODY:
         added = full[len(short) :] if full.startswith(short) else ""
-        bears = added.startswith(_NAMED_AFTER) or added in words("independent_colleges.txt")
+        separate = added.startswith(_NAMED_AFTER) or added.endswith(_HOSPITAL)
+        bears = separate or added in words("independent_colleges.txt")
         return bears or (full.endswith(short[-2:]) and bool(inside))
     whole = all(hit.count(n) == len(parts[n][0]) for n in set(hit))
     if whole and all(parts[n][1] in _PLACES for n in hit):

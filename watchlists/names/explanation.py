@@ -6,6 +6,7 @@ Knows an alignment. Must not know scores.
 from enum import StrEnum
 
 from watchlists.names.alignment import Alignment
+from watchlists.names.han_parts import same_characters
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 
@@ -50,7 +51,7 @@ def _shown(name: Name) -> str:
 
 def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
     if not (found.left or found.right) and a.reads_as(b):
-        if a.han and b.han and a.han != b.han:
+        if a.han and b.han and not same_characters(a.han, b.han):
             return LookupReason.DIFFERENT, f"{a.han} and {b.han} only sound alike"
         return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:

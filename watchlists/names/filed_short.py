@@ -17,8 +17,8 @@ from typing import ClassVar
 
 from watchlists.names.chinese import LONGEST, short_form
 from watchlists.names.filing import CHARACTER
-from watchlists.names.han_parts import DIGITS
 from watchlists.names.initials import acronym
+from watchlists.names.numbers import DIGITS
 from watchlists.names.prepared import Name
 
 _MOST = 12  # given for one name

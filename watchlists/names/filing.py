@@ -9,7 +9,7 @@ Knows one prepared name. Must not know the index, nor how two names are compared
 from functools import lru_cache
 from itertools import combinations
 
-from watchlists.names.han_parts import DIGITS
+from watchlists.names.numbers import DIGITS
 from watchlists.names.prepared import Name
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import spoken

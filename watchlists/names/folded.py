@@ -147,7 +147,7 @@ _signs = _Letters(str.maketrans("‘’ʼʻ´′“”„«»‹›–—‑", "
 
 @cache
 def _simplified() -> _Letters:
-    return _Letters(vocabulary.simplified())
+    return _Letters(vocabulary.simplified() | {ord("〇"): "零"})  # a sign among the characters
 
 
 @cache

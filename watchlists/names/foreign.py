@@ -14,7 +14,7 @@ from watchlists.names.tokens import Token, heard, token
 from watchlists.names.transliterate import latin, readings
 from watchlists.names.unspaced import words_of_run
 
-_COUNTED = re.compile("第([一二三四五六七八九十]{1,3})")
+_COUNTED = re.compile("第([〇零一二三四五六七八九十]{1,4})|([〇零一二三四五六七八九十]{1,4})(?=号)")
 _SHORTEST_NAME = len("雷军")  # of a Chinese person
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
 _TRADES = frozenset("gda")  # kinds of words that are often left untranslated
@@ -63,7 +63,7 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
             if sound:
                 words.append(heard("".join(readings(sound)), "syllables"))
                 sound = ""
-            words.append(token(str(han_number(counted.group(1)))))
+            words.append(token(str(han_number(counted.group(1) or counted.group(2)))))
             at = counted.end()
             continue
         for size in range(min(longest, len(run) - at), 0, -1):

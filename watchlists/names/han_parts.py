@@ -6,14 +6,15 @@ Knows one name, or the pieces of one, in Han characters. Must not know how sure 
 import re
 from functools import cache, lru_cache
 
-from watchlists.names.numbers import han_number
+from watchlists.names.numbers import DIGITS, han_number
 from watchlists.names.vocabulary import han_segments, han_short_forms
 
-DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
-_FIGURES = re.compile("[0-9一二三四五六七八九十]+")
-_COUNTED = re.compile("(?:(?<=第)[0-9一二三四五六七八九十]+|[0-9一二三四五六七八九十]{2,})")
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十百]+次?")
+_FIGURES = re.compile("[0-9〇零一二三四五六七八九十]+")
+_COUNTED = re.compile("(?:(?<=第)[0-9〇零一二三四五六七八九十]+|[0-9〇零一二三四五六七八九十]{2,})")
+_ORDINAL = re.compile("第[0-9〇零一二三四五六七八九十百]+次?")
 _FREE = frozenset("的和与及暨")  # little words that no short form keeps
+_ONE_WAY = DIGITS | dict.fromkeys(map(ord, "省市"))
+_LONGEST_PERSON = len("欧阳建国")  # of whose name the order tells
 _LONGEST_PIECE = 4  # characters of a short form that everybody knows
 
 
@@ -68,14 +69,18 @@ def segments(name: str) -> tuple[tuple[str, str], ...]:
 
 def other_number(short: str, full: str) -> bool:
     """Return whether the figures differ: 第二十二中学 is not 二十中, 第二十一中学 not 一中."""
-    said = {_value(figures) for figures in _FIGURES.findall(short)}
-    meant = {_value(figures) for figures in _COUNTED.findall(full)}
+    said = {han_number(figures) for figures in _FIGURES.findall(short)}
+    meant = {han_number(figures) for figures in _COUNTED.findall(full)}
     return bool(said and meant) and said.isdisjoint(meant)
 
 
-def _value(figures: str) -> int:
-    plain = figures.translate(DIGITS)
-    return int(plain) if plain.isdecimal() else han_number(figures)
+def same_characters(one: str, other: str) -> bool:
+    """Return whether two names have the same characters.
+
+    第2 is 第二, 市 may be left out, and the parts of a body's name stand in another order.
+    """
+    one, other = one.translate(_ONE_WAY), other.translate(_ONE_WAY)
+    return one == other or (len(one) > _LONGEST_PERSON and sorted(one) == sorted(other))
 
 
 def another_body(short: str, full: str) -> float:

@@ -28,6 +28,7 @@ _KNOWN = TENS | {
     word: value for value, words in enumerate(_COUNTED.split(","), start=1) for word in words.split()
 }
 _HAN = "一二三四五六七八九"
+DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i|go|oy)?")
 
 
@@ -44,6 +45,9 @@ def number_value(word: str) -> str:
 
 
 def han_number(characters: str) -> int:
-    """Return the number that 一 to 九十九 stand for."""
+    """Return the number that 一 to 九十九 stand for, and 七〇二, whose figures are read one by one."""
+    figures = characters.translate(DIGITS)
+    if figures.isdecimal():
+        return int(figures)
     tens, ten, units = characters.rpartition("十")
     return (10 * (_HAN.find(tens) + 1 or 1) if ten else 0) + (_HAN.find(units) + 1 if units else 0)

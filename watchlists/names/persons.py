@@ -4,12 +4,14 @@ Knows two prepared names and their alignment. Must not know what it is worth bes
 """
 
 import re
+from itertools import chain
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.prepared import Name
 from watchlists.names.tokens import Token
 
 _SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics
+_FAMILY = re.compile("(?:[oe]v|in)$")  # of families' names that a woman has with an a
 
 GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
 
@@ -38,6 +40,10 @@ def man_and_woman(found: Alignment) -> bool:
 
     In any other name of a person an a at the end may be the family's (Ivanov, Ivanova).
     """
+    for words, others in ((found.left, found.right), (found.right, found.left)):
+        given = [word.text + "a" for word in words if word.kind == "n"]
+        if given and not {word.text for word in others}.isdisjoint(given):
+            return True  # Aleksandr, Aleksandra
     for left, right, _, how in found.pairs:
         if left[0].kind == "f" == right[0].kind and how != "same":
             one, other = left[0].key, right[0].key
@@ -49,6 +55,14 @@ def man_and_woman(found: Alignment) -> bool:
             shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
             if shorter.kind == "n" and longer.text == shorter.text + "a":
                 return True
+            if longer.text == shorter.text + "a" and _FAMILY.search(shorter.text):
+                sides = zip(*[pair[:2] for pair in found.pairs], strict=True)
+                his, hers = (tuple(chain.from_iterable(side)) for side in sides)
+                if left[0] is longer:
+                    his, hers = hers, his
+                son = any(word.kind == "f" and _SON.search(word.key) for word in his)
+                if son and all(word.kind != "f" for word in hers):
+                    return True  # Konstantin Arkadyevich Vlasov, K. A. Vlasova
     return False
 
 

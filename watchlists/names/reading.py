@@ -96,7 +96,7 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
             if sound:
                 words.append(token(sound))
         else:
-            words.extend(foreign(piece, alone=alone))
+            words.extend(foreign(piece, alone=alone and len(piece) == len(word)))
     return tuple([word for word in words if word.text])
 
 

@@ -19,7 +19,8 @@ from watchlists.names.apart import SHIP_NUMBER, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
-from watchlists.names.initials import acronym
+from watchlists.names.han_parts import same_characters
+from watchlists.names.initials import acronym, letters_alone
 from watchlists.names.persons import exchanged, man_and_woman
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
@@ -34,6 +35,7 @@ _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 _SAME_WORDS = 3.8  # in any order: 98 in 100
 _AS_WRITTEN = frozenset(("same", "spelling"))
+_LETTERS = frozenset(("initials",))
 _MISSPELT = 3.5  # of long names whose words all agree: 97 in 100
 _LONG = 15  # letters of such a name
 _A_LETTER_OR_TWO = 0.95  # and how alike they are at least
@@ -111,6 +113,8 @@ class Judgement:
             if person or not kind:
                 self._hear(found, same_syllables(a, b))
             return
+        if found.acronym and _LETTERS.issuperset([pair[3] for pair in found.pairs]):
+            self.odds = min(self.odds, letters_alone(a, b))
         if kind.lower() == "vessel" and a.numbers != b.numbers:
             self.odds -= SHIP_NUMBER
         if person or not kind:
@@ -131,7 +135,7 @@ class Judgement:
             left_over and (a.numbers or b.numbers) and (_is_a_number(a) or _is_a_number(b))
         ):
             self.odds = min(self.odds, _BY_CHANCE)
-        elif not left_over and a.han and b.han and a.han != b.han:
+        elif not left_over and a.han and b.han and not same_characters(a.han, b.han):
             self.odds = min(self.odds, _HOMOPHONE)
         elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
