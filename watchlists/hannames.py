@@ -108,6 +108,10 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         yield listed.derived(text, MatchReason.WORD_ORDER, detail, weak=True)
     for text in _han_orders(squeezed):
         yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
+    for text in _in_city(squeezed):
+        yield listed.derived(
+            text, MatchReason.ABBREVIATION, f"{squeezed}, its place called a town or province"
+        )
     for long, short in _HAN_SHORTER:
         if long in squeezed and squeezed != long:
             shorter = fold_name(squeezed.replace(long, short))
@@ -178,6 +182,16 @@ def _place_at_start(name: str) -> str:
         if name[:size] in places:
             return name[: size + 1] if name[size : size + 1] in {"省", "市"} else name[:size]
     return ""
+
+
+def _in_city(name: str) -> Iterator[str]:
+    """Yield an institute's name with what its place is: 北京市…研究所. Universities are told apart by it."""
+    place = _place_at_start(name)
+    rest = name[len(place) :]
+    if place and place != "中国" and len(rest) >= _WITH_COUNTRY and rest[0] not in "市省":
+        if rest.endswith(_HEAD_WORDS_HAN) and not rest.endswith(("大学", "学院")):
+            yield f"{place}市{rest}"
+            yield f"{place}省{rest}"
 
 
 def _placeless_orders(name: str) -> Iterator[str]:

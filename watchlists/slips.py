@@ -20,6 +20,7 @@ from watchlists.words import words
 
 _FEWEST, _MOST = 6, 7  # letters; of more, one is forgiven to any list (`sequences`)
 _NAME_BEFORE = re.compile(r"(?:^|[^\W\d_])[^\S\n]?\b([A-Z][^\W\d_]+|[A-Z]\.) $")
+_DOUBLED = re.compile(r"(.)\1")
 _NAME_BEHIND = re.compile(r" ([A-Z][^\W\d_]+)")
 
 
@@ -28,7 +29,8 @@ def may_be_misspelt(name: list[str], term: Term) -> bool:
     if len(name) != 1 or term.kind == "chip":
         return False
     word = name[0]
-    return _FEWEST <= len(word) <= _MOST and word.isascii() and word.isalpha() and not is_common(word)
+    is_lettered = word.isalpha() and (word.isascii() or _is_cyrillic(word))
+    return _FEWEST <= len(word) <= _MOST and is_lettered and not is_common(word)
 
 
 def other_name(candidate: Candidate, folded: Folded) -> str:
@@ -43,6 +45,8 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if found.startswith(name) and found[-1] != name[-1]:
         return "goes on"
     swapped = sorted(found) == sorted(name)
+    if _is_cyrillic(name) and not swapped and _DOUBLED.sub(r"\1", found) != name:
+        return "another word, or bent"  # no table has the words of the language
     if (is_romanised(found) and not swapped) or found in _names():
         return "a name of its own"
     first, stop = folded.span(candidate.start, candidate.end)
@@ -56,6 +60,10 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if folded.words.count(found) > 1 and name not in folded.words:
         return "named more than once"  # a slip is made once
     return ""
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "\u0400" <= word[0] <= "\u04ff"
 
 
 @cache

@@ -23,6 +23,7 @@ WATCHLIST = tuple(
         ("771 Engine Repair Plant", "771 Моторный ремонтный завод"),
         ("Институт тихой оптики им. А. Б. Орлова РАН",),
         ("中国航天科工集团第七研究院",),
+        ("合肥静音机械技术研究所",),
     )
 )
 
@@ -60,5 +61,6 @@ CASES = (
     ("ИТО им. Орлова", (WATCHLIST[16].name,), "By its letters."),
     ("в Институте тихой оптики РАН", (WATCHLIST[16].name,), "Without whom it is called after."),
     ("航天科工集团公司下属第七研究院采购", (WATCHLIST[17].name,), "Which belongs to the group."),
+    ("合肥市静音机械技术研究所采购", (WATCHLIST[18].name,), "A town called one."),
     ("第七研究院（中国航天科工集团）", (WATCHLIST[17].name,), "The group in brackets."),
 )

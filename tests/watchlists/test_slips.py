@@ -9,6 +9,7 @@ TERMS = (
     Term(name="Vornix", kind="cloud"),
     Term(name="Obrelan A.S.", kind="org"),
     Term(name="Huadeng", kind="org"),
+    Term(name="Корвит", kind="org"),
 )
 
 
@@ -27,6 +28,8 @@ def _told(text: str, *, official: bool = False) -> list[tuple[str, MatchReason]]
         ("radars of Obrelann", "Obrelan A.S."),
         ("radars of Obreln", "Obrelan A.S."),
         ("Haudeng sold radars", "Huadeng"),
+        ("заказ для завода Коррвит", "Корвит"),
+        ("заказ для завода Кровит", "Корвит"),
     ],
 )
 def test_one_letter_may_be_wrong(text: str, term: str) -> None:
@@ -46,6 +49,8 @@ def test_one_letter_may_be_wrong(text: str, term: str) -> None:
         ("the Vornex Kraljevo orchestra", "a longer name"),
         ("Huaden sold radars", "a Chinese name of its own"),
         ("the tailors' Huawei", "a well-known name"),
+        ("заказ для завода Корвет", "a word that no table holds"),
+        ("Корреспондент спросил", "another word"),
     ],
 )
 def test_another_name_is_no_slip(text: str, why: str) -> None:
