@@ -149,12 +149,33 @@ def test_a_title_without_the_names_of_the_site(title: str, body: str, read_as: s
         ("<p>作者：采购办　来源：本站　日期：2026-02-06　点击：次</p>", "2026-02-06T00:00:00+08:00"),
         ("<p>【信息时间：2026年2月9日 阅读次数：9】</p>", "2026-02-09T00:00:00+08:00"),
         ("<p>开标日期：2026-02-06</p>", None),
+        ("<p>2026年02月06日 14:50 来源：某网 【打印】</p>", "2026-02-06T14:50:00+08:00"),
+        ('<div class="sub">成交公告 2026-02-06 08:46</div>', "2026-02-06T08:46:00+08:00"),
     ],
 )
 def test_the_day_of_a_page(lines: str, day: str | None) -> None:
     """As sites give it beside the heading."""
     published = read(f"<h1>云服务招标公告</h1>{lines}<p>采购人：海岳大学</p><p>项目编号：HY-1</p>").published
     assert (published.isoformat() if published else None) == day
+
+
+def test_what_a_record_says_beside_its_text_is_read() -> None:
+    """An interface names buyer, agency and number in keys of their own, and the text need not."""
+    record = {
+        "title": "云服务招标公告",
+        "issueTime": "2026-02-06 08:30:00",
+        "purchaser": "海岳矿业有限公司",
+        "agency": "某招标有限公司",
+        "projectNo": "HY-26",
+        "contact": [{"role": "采购人", "name": "丁一鸣"}],
+        "content": "<p>投标截止时间：2026年2月26日09时30分。</p>",
+    }
+    body = json.dumps({"data": record}, ensure_ascii=False).encode()
+    (item,) = parse_ccgp_notice(body, ParseContext(source_id="s", url="https://a.example")).items
+    assert (item.fields["buyer"], item.fields["agency"]) == ("海岳矿业有限公司", "某招标有限公司")
+    assert item.fields["project_number"] == "HY-26"
+    assert item.published is not None
+    assert item.published.isoformat() == "2026-02-06T08:30:00+08:00"
 
 
 def test_a_page_of_links_is_no_notice() -> None:

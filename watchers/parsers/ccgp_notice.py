@@ -123,6 +123,7 @@ def _from_tree(
     context: ParseContext,
     *,
     summary: tuple[tuple[str, str], ...] = (),
+    said: tuple[tuple[str, str], ...] = (),
     crumbs: Sequence[str] = (),
     identity: str = "",
 ) -> Parsed:
@@ -130,7 +131,7 @@ def _from_tree(
     keep_lines(main)
     mark_labels(main)
     part_labels(main)
-    pairs = (*summary, *coded(main))
+    pairs = (*summary, *coded(main), *said)
     tables = tables_of(main)
     rows = rows_of(main)
     text = _lined(visible_text(main))
@@ -291,6 +292,8 @@ def _from_json(text: str, context: ParseContext) -> Parsed:
         title, body, published = wrapped.title, wrapped.body, wrapped.published
         root = parse_html(f"<div>{body}</div>") if "<" in body else None
         if root is not None:
-            return _from_tree(root, root, title, published, context, identity=wrapped.identity)
-        return _notice(title, body, published, (), context, identity=wrapped.identity)
+            return _from_tree(
+                root, root, title, published, context, said=wrapped.said, identity=wrapped.identity
+            )
+        return _notice(title, body, published, wrapped.said, context, identity=wrapped.identity)
     raise ParseError("Not a notice: the JSON has no title with a text.")

@@ -57,6 +57,9 @@ _META = re.compile(
     r"(?:\A|[-_\s])(?:\w{0,8}info|\w{0,4}time|\w{0,4}date|meta|fbt|source|sub\w{0,6}|sj|rq)(?=\Z|[-_\s])",
     re.IGNORECASE,
 )
+# behind the kind of notice or a place: 成交公告 2026-05-30 08:46
+_DAY_WITHIN = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[ \u3000·|｜]{{1,4}}{_DAY}")
+_OF_FRAME = re.compile("来源[:：]|【打印】|浏览|点击数")
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 _MAX_ATTACHMENTS = 50
 
@@ -164,7 +167,10 @@ def _below_heading(root: Any) -> re.Match[str] | None:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag == "time" or (names != " " and _META.search(names)):
             text = cell_text(element)
-            if len(text) <= 80 and (match := _DAY_FIRST.match(text)):
+            if len(text) <= 80 and (match := _DAY_FIRST.match(text) or _DAY_WITHIN.match(text)):
+                return match
+        elif element.tag == "p" and not len(element) and _OF_FRAME.search(element.text or ""):
+            if match := _DAY_FIRST.match(element.text):
                 return match
     return None
 

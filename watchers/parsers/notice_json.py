@@ -12,7 +12,14 @@ from watchers.parsers.dates import BEIJING, from_epoch, read_date
 
 _TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
 _BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
-_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime")
+_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime", "issueTime")
+# what a record says of the notice beside its text, and the label that means the same
+_SAID = (
+    ("采购人", ("buyerName", "purchaserName", "purchaser", "buyer", "tenderee")),
+    ("采购代理机构", ("agentName", "agencyName", "agency")),
+    ("项目编号", ("projectCode", "projectNo", "projectNumber", "bidCode")),
+)
+_MAX_SAID = 120
 _NUMBERS = ("id", "articleId", "noticeId", "uuid")
 _DEPTH = 6
 
@@ -25,6 +32,7 @@ class Wrapped:
     body: str
     published: datetime | None
     identity: str
+    said: tuple[tuple[str, str], ...] = ()  # label and value
 
 
 def wrapped_notices(text: str) -> Iterator[Wrapped]:
@@ -42,7 +50,14 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
         identity = str(next((record[key] for key in _NUMBERS if record.get(key)), ""))
-        yield Wrapped(title=title, body=body, published=published, identity=identity)
+        said = tuple((label, _first_text(record, keys)[:_MAX_SAID]) for label, keys in _SAID)
+        yield Wrapped(
+            title=title,
+            body=body,
+            published=published,
+            identity=identity,
+            said=tuple(pair for pair in said if pair[1]),
+        )
 
 
 def _first_text(record: Mapping[str, Any], keys: Sequence[str]) -> str:

@@ -90,6 +90,11 @@ _CONTACT_CELL = re.compile(
     rf"|传{_SPACE}真|手机|邮箱)"
     r"[ \t\u3000]+[^\n]*$"
 )
+# 协商人员：丁一、戊二: a label of several persons that we do not know, before nothing but short words
+_SEVERAL = re.compile(
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,8}}(?:人员|成员|委员|[组监]会|[监评]委)[:：]{_SPACE}"
+    rf"(?P<names>{_NAME}(?:{_SPACE}[、,，]{_SPACE}{_NAME}){{1,14}}){_SPACE}(?=[。；;\n]|\Z)"
+)
 # between two labels that have run together whatever is short is a name
 _BETWEEN_LABELS = re.compile(
     r"(?:(?<=联系人)|(?<=联系方式))(?!\S{0,3}(?:姓名|名称|信息|地址|单位))[\u4e00-\u9fff·]{2,6}?(?=(?:及|项目|采购|单位){0,2}(?:联系电话|联系方式|电话|手机)|[01]\d{2})"
@@ -135,6 +140,7 @@ def without_personal(
     names: list[str] = []
     text = without_persons(without_owners(with_joined_names(text), owners), owners)
     text = _BETWEEN_LABELS.sub(keeping(told), _BARE_CONTACT.sub(keeping(told), text))
+    text = _SEVERAL.sub(keeping(told), text)
     text = _ROLE_LINE.sub(_of_role, _without_panels(text, told, headline=headline))
     text = _without_contacts(text, told)
     text = without_lone_persons(without_cued(without_papers(text), names))
