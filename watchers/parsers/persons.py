@@ -93,6 +93,16 @@ _WESTERN = re.compile(
     r"(?![^\n,;()]{0,50}\b(?:GmbH|AG|KG|SE|Ltd|Limited|Inc|Co|Corp|LLC|Lab\w*|Institut\w*|Hospital|Foundation|Group)\b))"
     r"\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:[ \t\u00a0]+[A-Z][\w'\u2019-]*\.?){0,3}"
 )
+# Jane Roe 教授（Jane M. Roe，某大学）; a word alone before 研究员 may be a maker
+_LATIN = r"[A-ZÀ-ÞА-ЯĀ-Ž][a-zß-ÿа-яёā-ž'’-]{1,24}"
+_FURTHER = rf"(?: (?:[A-Z]\.|{_LATIN}))"
+_GUEST = " ?(?:来访|客座|外籍)?"
+_LATIN_TITLED = re.compile(
+    rf"(?<![\w.])(?:{_LATIN}{_FURTHER}{{1,3}}(?={_GUEST}(?:教授|研究员|博士|院士|先生|女士|老师))"
+    rf"|{_LATIN}(?={_GUEST}(?:教授|先生|女士|老师)))"
+    rf"(?P<title> ?[\u4e00-\u9fff]{{2,5}})"
+    rf"(?P<note>[（(](?:{_LATIN}|[A-Z]\.){_FURTHER}{{0,3}}(?=[，,）)]))?"
+)
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _PRIVATE = re.compile(r"[（(](?:个人|自然人|个体(?:工商)?户?)[）)]\Z")
 _COMMON = (
@@ -131,8 +141,13 @@ def without_named_numbers(text: str) -> str:
 
 
 def without_western(text: str) -> str:
-    """Return `text` without names that Mr, Ms or the like announce."""
-    return _WESTERN.sub("", text)
+    """Return `text` without names in Latin or Cyrillic letters that Mr, Ms, 教授 or the like announce."""
+    return _LATIN_TITLED.sub(_title_of, _WESTERN.sub("", text))
+
+
+def _title_of(titled: re.Match[str]) -> str:
+    """Return what stays of a name before its title: the title, and the bracket behind it."""
+    return titled["title"].strip() + (titled["note"][0] if titled["note"] else "")
 
 
 def is_private_person(name: str) -> bool:
