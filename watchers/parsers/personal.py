@@ -7,6 +7,7 @@ form. Every step is one pass over the text, so that a page made to be slow is no
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from watchers.parsers.cued_persons import without_cued
 from watchers.parsers.known_persons import names_in, owners_in, without_known
@@ -175,6 +176,7 @@ def has_number(text: str) -> bool:
     return bool(_PHONE.search(text) or _MAIL.search(text))
 
 
+@lru_cache(maxsize=2048)  # a page asks the same of a cell again and again
 def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
     label = _TRANSLATION.sub("", label)  # 联系人 Contact

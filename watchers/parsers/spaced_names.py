@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from watchers.parsers.person_cues import BEHIND, FUNCTION, GLUED, HAN, PHONE_NEXT, PREPOSITION, ROLE
-from watchers.parsers.persons import COMPOUND
+from watchers.parsers.persons import COMPOUND, OLD_SURNAMES, RARE_SURNAMES, SURNAMES
 from watchers.parsers.short_words import has_surname, likelihood
 
 _SINGLE = re.compile(
@@ -16,7 +16,12 @@ _SINGLE = re.compile(
     rf"(?:[ \t\u3000]{{1,3}}(?P<third>[{HAN}]))?(?![{HAN}])"
     rf"(?![ \t\u3000]*[:：])(?![ \t\u3000]{{1,3}}[{HAN}](?![{HAN}]))"
 )
-_BLANK = re.compile(rf"(?<=[{HAN}])[ \t\u3000]{{1,3}}(?=[{HAN}])")
+_FIRST = f"{SURNAMES}{RARE_SURNAMES}{OLD_SURNAMES}"
+# only behind what begins a name
+_COMPOUNDS = COMPOUND.replace("|", ")|(?<=")
+_BLANK = re.compile(
+    rf"(?:(?<=[{_FIRST}])|(?<=[{_FIRST}][{HAN}])|(?<={_COMPOUNDS}))[ \t\u3000]{{1,3}}(?=[{HAN}])"
+)
 _BEFORE = re.compile(rf"[{HAN}]{{1,8}}\Z")
 _BEHIND = re.compile(rf"[{HAN}]{{1,8}}")
 _COMPOUND = frozenset(COMPOUND.split("|"))
