@@ -16,12 +16,8 @@ _SINGLE = re.compile(
     rf"(?:[ \t\u3000]{{1,3}}(?P<third>[{HAN}]))?(?![{HAN}])"
     rf"(?![ \t\u3000]*[:：])(?![ \t\u3000]{{1,3}}[{HAN}](?![{HAN}]))"
 )
-_FIRST = f"{SURNAMES}{RARE_SURNAMES}{OLD_SURNAMES}"
-# only behind what begins a name
-_COMPOUNDS = COMPOUND.replace("|", ")|(?<=")
-_BLANK = re.compile(
-    rf"(?:(?<=[{_FIRST}])|(?<=[{_FIRST}][{HAN}])|(?<={_COMPOUNDS}))[ \t\u3000]{{1,3}}(?=[{HAN}])"
-)
+_FIRST = frozenset(SURNAMES + RARE_SURNAMES + OLD_SURNAMES)
+_BLANK = re.compile(rf"[ \t\u3000]{{1,3}}(?=[{HAN}])")
 _BEFORE = re.compile(rf"[{HAN}]{{1,8}}\Z")
 _BEHIND = re.compile(rf"[{HAN}]{{1,8}}")
 _COMPOUND = frozenset(COMPOUND.split("|"))
@@ -51,6 +47,9 @@ def _parting(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the blanks stand that part a name unevenly, or one glued to what announces it."""
     for blank in _BLANK.finditer(text):
         start, end = blank.span()
+        before = text[max(0, start - 2) : start]
+        if _FIRST.isdisjoint(before) and before not in _COMPOUND:
+            continue  # nothing that begins a name
         left, right = _BEFORE.search(text, max(0, start - 8), start), _BEHIND.match(text, end)
         if left and right and any(_is_parted(text, left, right, *shape) for shape in _SHAPES):
             yield start, end
