@@ -24,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from watchers.parsers import ParseContext  # noqa: E402
-from watchers.parsers.again import entries_of  # noqa: E402
-from watchers.parsers.feeds import LAST_TIMES, parse_feed, read_feed  # noqa: E402
+from watchers.parsers.feeds.again import entries_of  # noqa: E402
+from watchers.parsers.feeds.feeds import LAST_TIMES, parse_feed, read_feed  # noqa: E402
 
 SMALLEST = 2_000  # bytes: below this a feed is a test case, not a feed
 LARGEST = 1_000_000

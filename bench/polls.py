@@ -20,7 +20,7 @@ import aiohttp
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from watchers.fetch import Fetcher  # noqa: E402
+from watchers.fetching.fetch import Fetcher  # noqa: E402
 from watchers.model import NotModified, Request  # noqa: E402
 
 REQUESTS = 2_000

@@ -35,14 +35,14 @@ from big.world import Plan, chip, entry, organisation, other  # noqa: E402
 
 import watchers.store  # noqa: E402
 import watchlists.store  # noqa: E402
-from bot import outbox  # noqa: E402
 from bot.alerts import Destination  # noqa: E402
 from bot.app import MIGRATIONS, now_utc  # noqa: E402
-from bot.database import StoreThread, open_database  # noqa: E402
-from bot.database_sqlite import SqliteDatabase  # noqa: E402
-from bot.delivery import Deliverer  # noqa: E402
-from bot.matching import Matching  # noqa: E402
-from bot.pipeline import Pipeline  # noqa: E402
+from bot.database.interface import StoreThread, open_database  # noqa: E402
+from bot.database.sqlite import SqliteDatabase  # noqa: E402
+from bot.delivery.deliverer import Deliverer  # noqa: E402
+from bot.matching.in_force import Matching  # noqa: E402
+from bot.outbox import outbox  # noqa: E402
+from bot.polling.pipeline import Pipeline  # noqa: E402
 from watchers.model import (  # noqa: E402
     Fetched,
     Item,
@@ -152,7 +152,7 @@ class Diary:
 
 def bare(path: Path, lines: list[tuple[str, list[Any]]]) -> float:
     """Return the CPU seconds in which bare sqlite3 writes the same rows, fifteen statements a commit."""
-    from bot.database_values import storables
+    from bot.database.values import storables
 
     prepared = [(sql, [storables(row) for row in rows]) for sql, rows in lines]
     connection = sqlite3.connect(path, isolation_level=None)

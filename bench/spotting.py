@@ -21,11 +21,11 @@ from pathlib import Path
 import ahocorasick_rs
 from rapidfuzz import fuzz, process
 
-from watchlists.collecting import settle
+from watchlists.compiling.collecting import settle
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
-from watchlists.normalize import fold_name
-from watchlists.vocabulary import legal_suffix
+from watchlists.text.normalize import fold_name
+from watchlists.words.vocabulary import legal_suffix
 
 ROOT = Path(__file__).parent.parent
 FILLER = (

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from tests.watchers import listmaker  # noqa: E402
 from watchers.model import Parsed, SourceKind  # noqa: E402
 from watchers.parsers import ParseContext, parse  # noqa: E402
-from watchers.worker import ParserPool  # noqa: E402
+from watchers.parsing.worker import ParserPool  # noqa: E402
 
 CONTEXT = ParseContext(source_id="bench", url="https://example.org/")
 PARTIES = 60_000

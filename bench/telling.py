@@ -23,11 +23,12 @@ from big.world import Plan  # noqa: E402
 from scale import empty, fill, postgres  # noqa: E402
 
 import watchers.store  # noqa: E402
-from bot import outbox, telling  # noqa: E402
+from bot.alerting import telling  # noqa: E402
 from bot.app import MIGRATIONS, now_utc  # noqa: E402
-from bot.database import Database, StoreThread, open_database  # noqa: E402
-from bot.matching import Matching  # noqa: E402
-from bot.pipeline import Pipeline  # noqa: E402
+from bot.database.interface import Database, StoreThread, open_database  # noqa: E402
+from bot.matching.in_force import Matching  # noqa: E402
+from bot.outbox import outbox  # noqa: E402
+from bot.polling.pipeline import Pipeline  # noqa: E402
 from watchers.model import Entry, Fetched, Parsed, Request, Source, SourceKind  # noqa: E402
 from watchers.parsers import ParseContext  # noqa: E402
 

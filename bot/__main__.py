@@ -22,7 +22,7 @@ def main() -> None:
 
 def _run() -> None:
     gc.disable()  # what modules are made of stays: looking through it again and again finds nothing
-    from bot.cli import main as run
+    from bot.cli.main import main as run
 
     gc.freeze()
     gc.enable()

@@ -13,38 +13,38 @@ from datetime import datetime, timedelta
 
 from rich.console import Console
 
-from bot import seeds
 from bot.actors import TEAM, operator
 from bot.background import Background
 from bot.begun import Opened, begun
 from bot.chat.channel import Channel
 from bot.chat.front_end import FrontEnd, disconnect, log_faults
-from bot.chat.teams import build_teams, teams_wanted
-from bot.chat.terminal import TerminalChannel
-from bot.commands import Commands
-from bot.database import Database, StoreThread
-from bot.delivery import Deliverer
-from bot.desk import Desk
-from bot.digests import FoldRules, fold
-from bot.disk import Disk
+from bot.chat.teams.front_end import build_teams, teams_wanted
+from bot.chat.terminal.channel import TerminalChannel
+from bot.commands.desk import Desk
+from bot.database.disk import Disk
+from bot.database.interface import Database, StoreThread
+from bot.delivery.deliverer import Deliverer
 from bot.errors import StoreError, StoreFull
-from bot.kept_names import names_beside
-from bot.matching import Matching
-from bot.metrics import Metrics
+from bot.grammar.responder import Commands
+from bot.matching.in_force import Matching
+from bot.matching.kept_names import names_beside
 from bot.opening import MIGRATIONS, now_utc
-from bot.outbox_decisions import Limits as DeliveryLimits
-from bot.pipeline import Pipeline, Report
-from bot.readiness import Readiness
-from bot.room import Room
-from bot.scheduler import Scheduler
-from bot.server import Server
+from bot.operating.metrics import Metrics
+from bot.operating.readiness import Readiness
+from bot.operating.room import Room
+from bot.operating.server import Server
+from bot.operating.upkeep import Upkeep
+from bot.outbox.decisions import Limits as DeliveryLimits
+from bot.outbox.digests import FoldRules, fold
+from bot.polling.pipeline import Pipeline, Report
+from bot.polling.scheduler import Scheduler
 from bot.settings import Settings, proxies
-from bot.tenancy import Tenancy, renew_seals
-from bot.upkeep import Upkeep
-from bot.vault import build_vault
-from watchers.fetch import Fetcher
+from bot.tenants import seeds
+from bot.tenants.tenancy import Tenancy, renew_seals
+from bot.tenants.vault import build_vault
+from watchers.fetching.fetch import Fetcher
 from watchers.keys import Keys
-from watchers.worker import ParserPool
+from watchers.parsing.worker import ParserPool
 
 log = logging.getLogger("sanctions_watch.app")
 
@@ -309,7 +309,7 @@ def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontE
     """Build the chats that the settings call for. Raises SettingsError."""
     found: list[FrontEnd] = []
     if settings.slack_bot_token is not None or settings.slack_oauth:
-        from bot.chat.slack import build_slack
+        from bot.chat.slack.front_end import build_slack
 
         found.append(build_slack(settings, commands, app.tenancy))
     if teams_wanted(settings):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bot import seeds
-from bot.database import Database
+from bot.database.interface import Database
 from bot.facts import Rate
-from bot.kept_index import kept_beside
-from bot.matching import Matching
+from bot.matching.in_force import Matching
+from bot.matching.kept_index import kept_beside
 from bot.opening import now_utc, open_store
 from bot.settings import Settings
+from bot.tenants import seeds
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from rich.rule import Rule
 from rich.text import Text
 
 import watchers.store
-from bot import outbox
 from bot.actors import TEAM, Actor, Role
 from bot.app import App, running
-from bot.chat.terminal_render import render_reply
+from bot.chat.terminal.render import render_reply
 from bot.opening import now_utc
-from bot.pipeline import Report
+from bot.outbox import outbox
+from bot.polling.pipeline import Report
 from bot.settings import isolated
 from watchers.model import Source, SourceKind
 

@@ -1,6 +1,6 @@
 """The entries of a list change in words: who was added, removed or changed, and what of them. Pure.
 
-Knows the fields of a list change as `watchers.list_items` writes them. Knows no team, no store, no chat.
+Knows the fields of a list change as `watchers.lists.items` writes them. Knows no team, no store, no chat.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.alerts import Line
-from watchers.citations import newest
+from watchers.lists.citations import newest
 from watchers.model import Item, ItemKind
 
 MAX_ENTRIES = 200  # of a list change kept in its alert; a chat shows as many as fit

@@ -9,7 +9,7 @@ from watchers.model import PollOutcome, Source, SourceState
 from watchers.poll import PollResult
 from watchlists.model import Severity
 
-EVERY_TEAM = ""  # the message is the same for every team: `bot.telling` makes it each one's own
+EVERY_TEAM = ""  # the message is the same for every team: `bot.alerting.telling` makes it each one's own
 _FAILING = "Source failing: "
 SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is in order again
 

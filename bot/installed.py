@@ -47,7 +47,7 @@ class Held:
 
 
 class Installations(Protocol):
-    """Keeps installations and where their alerts go; `bot.tenancy` is the real one. Raises StoreError."""
+    """Keeps installations and where their alerts go, see `bot.tenants.tenancy`. Raises StoreError."""
 
     async def save(self, one: Installation, *, team: str = "") -> None:
         """Keep an installation; the first of a workspace makes its team, or gives it `team`.

@@ -7,21 +7,14 @@ from datetime import UTC, datetime
 
 import watchers.store
 import watchlists.store
-from bot import (
-    audit,
-    colleagues,
-    daily,
-    installations,
-    outbox,
-    seeds,
-    suppliers,
-    telling_store,
-    told,
-    triage,
-    verdicts,
-)
-from bot.database import Database, open_database
+from bot.alerting import suppliers, telling_store, told, verdicts
+from bot.database.interface import Database, open_database
+from bot.operating import daily
+from bot.outbox import outbox
 from bot.settings import Settings
+from bot.tenants import installations, seeds
+from bot.triage import audit, colleagues
+from bot.triage import handling as triage
 
 MIGRATIONS = {
     "watchers": watchers.store.MIGRATIONS,

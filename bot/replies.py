@@ -111,7 +111,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 class Responder(Protocol):
-    """What a chat front end asks of the bot; `bot.commands.Commands` is the real one."""
+    """What a chat front end asks of the bot; `bot.grammar.responder.Commands` is the real one."""
 
     async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
         """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.

@@ -31,7 +31,7 @@ from bot import logs, masking
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
-    from watchers.proxies import Proxies
+    from watchers.fetching.proxies import Proxies
 
 Network = IPv4Network | IPv6Network
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -119,7 +119,7 @@ class Settings(BaseSettings):
         "https://slack.com/oauth/v2/authorize", validation_alias="SLACK_AUTHORIZE_URL"
     )
     slack_workspaces: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="SLACK_WORKSPACES")
-    # Newest first, separated by commas; or a file that holds them. `bot.vault` reads them.
+    # Newest first, separated by commas; or a file that holds them. `bot.tenants.vault` reads them.
     secret_keys: SecretStr | None = Field(None, validation_alias=_ours("SECRET_KEYS"))
     secret_keys_file: Path | None = Field(None, validation_alias=_ours("SECRET_KEYS_FILE"))
 
@@ -127,8 +127,8 @@ class Settings(BaseSettings):
     teams_client_secret: SecretStr | None = Field(None, validation_alias="TEAMS_CLIENT_SECRET")
     teams_tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
     teams_workflow_url: SecretStr | None = Field(None, validation_alias="TEAMS_WORKFLOW_URL")
-    # The Teams SDK's own word, for trying the bot against a local playground; `bot.chat.teams` refuses it
-    # beside a client secret and on any host but loopback.
+    # The Teams SDK's own word, for trying the bot against a local playground; `bot.chat.teams.front_end`
+    # refuses it beside a client secret and on any host but loopback.
     teams_trial: bool = Field(False, validation_alias="DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS")
 
     public_url: str = Field("", validation_alias=_ours("PUBLIC_URL"))
@@ -260,7 +260,7 @@ def load() -> Settings:
 
 def proxies() -> "Proxies":
     """Return the proxies that sources are read through. Raises SettingsError."""
-    from watchers.proxies import Proxies  # few commands need it
+    from watchers.fetching.proxies import Proxies  # few commands need it
 
     try:
         found = Proxies.read(os.environ)

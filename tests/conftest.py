@@ -74,7 +74,7 @@ def postgres_databases(postgres: str) -> Iterator[tuple[Callable[[str], str], Ca
     """
 
     from bot.app import MIGRATIONS
-    from bot.database import open_database
+    from bot.database.interface import open_database
 
     admin = open_database(postgres, {})
 

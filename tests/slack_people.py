@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.actors import Actor, Role
-from bot.chat.slack import SlackFrontEnd, build_slack
+from bot.chat.slack.front_end import SlackFrontEnd, build_slack
 from bot.replies import Paragraph, Reply, Tone
 from bot.settings import Settings
 from tests.slack_mock import SlackMock

@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.cases import Note, Triage, TriageState
-from bot.chat.slack_modal import view
-from bot.chat.slack_render import alert_blocks, alert_text
-from bot.chat.slack_reply import reply_blocks, reply_text
+from bot.chat.slack.modal import view
+from bot.chat.slack.render import alert_blocks, alert_text
+from bot.chat.slack.reply import reply_blocks, reply_text
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
 from watchlists.model import Severity
 

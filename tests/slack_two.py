@@ -20,10 +20,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from rich.console import Console
 
 from bot.app import App, running
-from bot.chat.slack import PATH, SlackFrontEnd
-from bot.outbox_decisions import DeliveryReason
+from bot.chat.slack.front_end import PATH, SlackFrontEnd
+from bot.outbox.decisions import DeliveryReason
 from bot.settings import Settings
-from bot.vault import new_key
+from bot.tenants.vault import new_key
 from tests.slack_mock import DEFAULT_SCOPES, SlackMock
 from tests.slack_people import PEOPLE, SECRET, command, form, signed
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.database import Database
-from bot.database_sqlite import SqliteDatabase
+from bot.database.interface import Database
+from bot.database.sqlite import SqliteDatabase
 
 
 def tables(db: Database) -> dict[str, list[dict[str, Any]]]:

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
-from bot import cli
+from bot.alerting.verdicts import Reason, Stage
 from bot.cases import Cause
-from bot.examples import EXAMPLES
+from bot.cli import main as cli
+from bot.grammar.examples import EXAMPLES
 from bot.settings import API_KEYS, Settings
-from bot.verdicts import Reason, Stage
 from watchlists.csvfile import read_terms
 from watchlists.lookup import LookupReason
 from watchlists.model import MatchReason, RejectReason

@@ -88,7 +88,7 @@ class Source:
 class SourceState:
     """What we know of a source between two polls. Times are aware UTC.
 
-    `reader`: by which reader the answer of `content_hash` was read, for lists (see `watchers.readers`).
+    `reader`: by which reader the answer of `content_hash` was read, for lists (see `watchers.lists.readers`).
     """
 
     source_id: str

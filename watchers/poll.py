@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watchers import schedule
-from watchers.answer import Answer, ask
-from watchers.breaker import BreakerLimits
 from watchers.changes import Decision, Verdict, all_identities, decide, seen_again
 from watchers.details import Detailed, late_details, with_pages
-from watchers.differences import ListDifference, compare
 from watchers.errors import ParseError, RefusedError, WatcherError
+from watchers.fetching.answer import Answer, ask
 from watchers.keys import NO_KEYS, Keys
+from watchers.lists.breaker import BreakerLimits
+from watchers.lists.differences import ListDifference, compare
+from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
 from watchers.ports import Fetch, Memory, Parse
 from watchers.questions import context_of, following
-from watchers.readers import as_told_before
 
 MAX_PAGES = 5
 

@@ -10,7 +10,7 @@ from watchers.parsers import ParseContext
 
 
 class Fetch(Protocol):
-    """The one way to bytes; `watchers.fetch.Fetcher` is the real one."""
+    """The one way to bytes; `watchers.fetching.fetch.Fetcher` is the real one."""
 
     async def fetch(self, request: Request) -> Fetched | NotModified:
         """Return the answer. Raises FetchError or RefusedError."""
@@ -18,7 +18,7 @@ class Fetch(Protocol):
 
 
 class Parse(Protocol):
-    """The one way to meaning; `watchers.worker.ParserPool` is the real one."""
+    """The one way to meaning; `watchers.parsing.worker.ParserPool` is the real one."""
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
         """Return what the body says. Raises ParseError."""

@@ -1,6 +1,6 @@
 """Tables of sources and their state, and the schema of the whole package (migration set "watchers").
 
-Items are in `item_store`, official lists in `list_store`.
+Items are in `item_store`, official lists in `lists.store`.
 
 Takes an open database and never opens a transaction of its own: the caller groups the writes.
 """
@@ -69,8 +69,8 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "0003_list_orders",
-        # `row_order` is `watchers.ordering.written`; `disorder` is set from the first file in another order
-        # until the order has stayed the same for a while, `disordered_at` is when it last changed
+        # `row_order` is `watchers.lists.ordering.written`; `disorder` is set from the first file in another
+        # order until the order has stayed the same for a while, `disordered_at` is when it last changed
         """
         CREATE TABLE list_orders (
             source_id TEXT PRIMARY KEY, row_order TEXT NOT NULL, disorder TEXT, disordered_at TEXT
@@ -79,7 +79,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "0004_source_readers",
-        # `watchers.readers.reader_version` of the reader that read the answer of `content_hash`
+        # `watchers.lists.readers.reader_version` of the reader that read the answer of `content_hash`
         """
         ALTER TABLE source_states ADD COLUMN reader TEXT;
         """,

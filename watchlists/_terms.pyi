@@ -1,6 +1,6 @@
 from typing import Self
 
-from watchlists.candidates import Entry
+from watchlists.index.candidates import Entry
 
 FORM: int
 

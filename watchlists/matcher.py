@@ -10,14 +10,17 @@ Knows watchlists and text. Must not know feeds, chat or the database.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 
-from watchlists.candidates import Candidate, Entry, Refused, longest
-from watchlists.collecting import no_collecting
-from watchlists.compiler import compiled
-from watchlists.context import Surroundings
-from watchlists.distinct import DistinctTerms, key_of
-from watchlists.judge import Judge, explain, part
-from watchlists.judged import judged
-from watchlists.listed import listed_first
+from watchlists.compiling.collecting import no_collecting
+from watchlists.compiling.compiler import compiled
+from watchlists.compiling.shard import Shard
+from watchlists.index.candidates import Candidate, Entry, Refused, longest
+from watchlists.index.distinct import DistinctTerms, key_of
+from watchlists.index.listed import listed_first
+from watchlists.index.tables import Tables
+from watchlists.judging.context import Surroundings
+from watchlists.judging.judge import Judge, explain, part
+from watchlists.judging.judged import judged
+from watchlists.judging.support import Support
 from watchlists.model import (
     Match,
     MatchReason,
@@ -29,11 +32,8 @@ from watchlists.model import (
     Watchlist,
     team_of,
 )
-from watchlists.normalize import Folded, fold
-from watchlists.shard import Shard
-from watchlists.support import Support
-from watchlists.tables import Tables
-from watchlists.variants import variants
+from watchlists.spellings.variants import variants
+from watchlists.text.normalize import Folded, fold
 
 # How sure a match is, by its reason: near certain as listed, least where letters differ.
 SCORES = {

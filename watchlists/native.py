@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from watchlists.names.alignment import Alignment
     from watchlists.names.prepared import Name
     from watchlists.names.tokens import Token
-    from watchlists.stretches import Stretch
+    from watchlists.scanning.stretches import Stretch
 
     _Row = memoryview
     _Out = array[int]

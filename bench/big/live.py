@@ -18,12 +18,12 @@ from typing import Any
 
 from big.world import Plan, made_up
 
-import watchers.list_store
+import watchers.lists.store
 import watchers.store
 import watchlists.store
-from bot import outbox
 from bot.app import MIGRATIONS, now_utc
-from bot.database import Database, open_database
+from bot.database.interface import Database, open_database
+from bot.outbox import outbox
 from watchers.model import Entry, Source, SourceKind
 from watchlists.model import Watchlist
 
@@ -282,7 +282,7 @@ def official(db: Database, names: int, watching: int) -> None:
             paused=True,
         )
         watchers.store.add_source(db, source, now)
-        watchers.list_store.replace_list(db, source.id, entries, as_of="2026-01-01", now=now)
+        watchers.lists.store.replace_list(db, source.id, entries, as_of="2026-01-01", now=now)
         for team in range(watching):
             watchlists.store.save_watchlist(
                 db, Watchlist(team=f"t{team}", name="bench-list", official=True, terms=()), now

@@ -14,11 +14,11 @@ from collections import Counter
 
 from big.chats import Quick
 
-from bot import outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
-from bot.database import StoreThread, open_database
-from bot.delivery import Deliverer
+from bot.database.interface import StoreThread, open_database
+from bot.delivery.deliverer import Deliverer
 from bot.opening import MIGRATIONS, now_utc
+from bot.outbox import outbox
 from watchlists.model import Severity
 
 SPREAD, LONGEST = 0.5, 5.0

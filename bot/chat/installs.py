@@ -7,7 +7,7 @@ from bot.alerts import Destination
 
 
 class Installs(Protocol):
-    """Keeps the destinations a chat offers; `bot.tenancy` has the real one. Both calls may come twice."""
+    """Keeps the destinations a chat offers, see `bot.tenants.tenancy`. Both calls may come twice."""
 
     async def installed(self, destination: Destination, by: Actor | None = None) -> None:
         """Alerts of the destination's team go there from now on; its options are the newest known.

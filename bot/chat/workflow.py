@@ -16,10 +16,10 @@ from pydantic import SecretStr
 
 from bot.alerts import Alert, Destination, Receipt
 from bot.chat.links import safe_link
-from bot.chat.teams_render import alert_card, summary
+from bot.chat.teams.render import alert_card, summary
 from bot.errors import DeliveryError, Failure, SettingsError
 from bot.settings import Network
-from watchers.headers import retry_after
+from watchers.fetching.headers import retry_after
 
 # Where Power Automate serves webhooks; the older connectors (webhook.office.com) are retired.
 _HOSTS = (".logic.azure.com", ".environment.api.powerplatform.com")

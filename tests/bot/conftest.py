@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.chat.slack import SlackFrontEnd
+from bot.chat.slack.front_end import SlackFrontEnd
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, front_for
 

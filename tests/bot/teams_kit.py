@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from bot.actors import Actor
 from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
 from bot.cases import Triage, TriageState
-from bot.chat.teams import TeamsFrontEnd, build_teams
+from bot.chat.teams.front_end import TeamsFrontEnd, build_teams
 from bot.replies import Paragraph, Reply
 from bot.settings import Settings
 from watchlists.model import Severity
@@ -267,7 +267,7 @@ def settings(**changes: Any) -> Settings:
 @asynccontextmanager
 async def bench(reply: Reply = REPLY, **changes: Any) -> AsyncIterator[Bench]:
     """Run the front end with token checks on, against the made-up keys and connector."""
-    from bot.chat.teams_sdk import PUBLIC
+    from bot.chat.teams.sdk import PUBLIC
 
     downloads: list[str] = []
     published: dict[str, Any] = {"k1": KEY}

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import audit
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
-from bot.database import Database, open_database
+from bot.database.interface import Database, open_database
+from bot.triage import audit
 
 pytestmark = pytest.mark.both_stores
 

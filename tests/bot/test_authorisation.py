@@ -10,19 +10,22 @@ import click
 import pytest
 
 import watchers.store
-from bot import audit, grammar, grammar_words, outbox
 from bot.actors import Actor, Role, operator
 from bot.alerts import Alert, AlertKind, SourceLink
 from bot.app import MIGRATIONS
-from bot.chat import slack_people
-from bot.database import Database, open_database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.chat.slack import people as slack_people
+from bot.commands.desk import Desk
+from bot.database.interface import Database, open_database
+from bot.grammar import line as grammar
+from bot.grammar import words as grammar_words
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
 from bot.replies import Reply, Tone
+from bot.triage import audit
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from tests.stores import tables
-from watchers.list_store import replace_list
+from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.editing import Action, Edit
@@ -78,7 +81,7 @@ def slack(name: str, user: dict[str, Any], *, editors: tuple[str, ...] = ("U9",)
 
 
 def teams(name: str, *, member: bool | None, editors: tuple[str, ...]) -> tuple[str, Actor]:
-    people = pytest.importorskip("bot.chat.teams_people", reason="Teams needs the extra teams")
+    people = pytest.importorskip("bot.chat.teams.people", reason="Teams needs the extra teams")
     role = people.role_of(people.Person(object_id="id-1", names=("a@b.example",), member=member), editors)
     return name, Actor(team="ours", user="id-1", role=role, via="teams", workspace="tenant")
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot import cli, settings
-from bot.database import open_database
+from bot import settings
+from bot.cli import main as cli
+from bot.database.interface import open_database
 from bot.opening import MIGRATIONS, open_store
 from tests.stores import only_sqlite
 from watchlists.store import drop_watchlist, save_team

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.cli_operate import parse
-from bot.cli_watch import finished
+from bot.cli.operate import parse
+from bot.cli.watch import finished
 from tests.watchers.listmaker import csl_csv, csl_row, parties
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot import cli, grammar
 from bot.actors import Actor, Role
-from bot.colleagues import Names, remember
-from bot.database import open_database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.cli import main as cli
+from bot.commands.desk import Desk
+from bot.database.interface import open_database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
+from bot.triage.colleagues import Names, remember
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from watchlists.model import Watchlist

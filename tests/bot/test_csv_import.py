@@ -8,14 +8,16 @@ import pytest
 import watchers.item_store
 import watchers.store
 import watchlists.store
-from bot import grammar, kept_rows, outbox
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
-from bot.commands_csv import export_csv, import_csv
-from bot.commands_edits import add, alias, remove
-from bot.database import open_database
-from bot.desk import Desk, Stored
-from bot.matching import Matching
+from bot.commands import kept_rows
+from bot.commands.desk import Desk, Stored
+from bot.commands.edits import add, alias, remove
+from bot.commands.sheets import export_csv, import_csv
+from bot.database.interface import open_database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
 from bot.replies import Reply, Tone
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind

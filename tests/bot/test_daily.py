@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 
 import watchers.store
-from bot import daily, outbox, upkeep
+from bot.alerting.occasion import Told
 from bot.alerts import AlertKind, Destination
 from bot.app import MIGRATIONS, running
-from bot.database import Database, StoreThread, open_database
-from bot.delivery import Deliverer
+from bot.database.interface import Database, StoreThread, open_database
+from bot.delivery.deliverer import Deliverer
 from bot.errors import SettingsError, StoreError
-from bot.metrics import Metrics
-from bot.occasion import Told
-from bot.outbox_decisions import DeliveryReason
-from bot.pipeline import Report
+from bot.operating import daily, upkeep
+from bot.operating.metrics import Metrics
+from bot.outbox import outbox
+from bot.outbox.decisions import DeliveryReason
+from bot.polling.pipeline import Report
 from bot.settings import isolated, load
 from watchers.errors import FetchError
 from watchers.model import NotModified, PollOutcome, Request, Source, SourceKind, SourceState
+from watchers.parsing.worker import ParserPool
 from watchers.poll import PollResult
-from watchers.worker import ParserPool
 
 pytestmark = pytest.mark.both_stores
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import outbox
 from bot.alerts import DeliveryState
-from bot.database import Database, StoreThread, open_database
-from bot.database_backup import backup_to, restore_from
-from bot.database_sqlite import SqliteDatabase
+from bot.database.interface import Database, StoreThread, open_database
+from bot.database.sqlite import SqliteDatabase
 from bot.errors import StoreError, StoreFull
-from bot.outbox_claims import claim
-from bot.outbox_decisions import Limits
-from bot.outbox_searches import searched, to_search
+from bot.operating.backup import backup_to, restore_from
+from bot.outbox import outbox
+from bot.outbox.claims import claim
+from bot.outbox.decisions import Limits
+from bot.outbox.searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 SETS = {"bot": outbox.MIGRATIONS}

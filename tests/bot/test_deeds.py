@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.slack import SlackFrontEnd
-from bot.chat.teams_render import alert_card
+from bot.chat.slack.front_end import SlackFrontEnd
+from bot.chat.teams.render import alert_card
 from bot.phrases import split
 from bot.replies import Reply, Tone
 from tests.bot.teams_kit import ALERT, Bench, bench

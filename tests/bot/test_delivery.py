@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot import outbox
 from bot.alerts import Alert, AlertKind, DeliveryState, Destination, Receipt
 from bot.app import MIGRATIONS
-from bot.database import StoreThread, open_database
-from bot.delivery import Deliverer, Timing
+from bot.database.interface import StoreThread, open_database
+from bot.delivery.deliverer import Deliverer, Timing
 from bot.errors import StoreFull
-from bot.outbox_claims import settle
-from bot.outbox_decisions import DeliveryReason, Limits
+from bot.outbox import outbox
+from bot.outbox.claims import settle
+from bot.outbox.decisions import DeliveryReason, Limits
 from tests.outbox_samples import (
     HandClock,
     ObedientChannel,
@@ -246,7 +246,7 @@ async def test_a_result_the_store_cannot_take_is_kept_in_hand(bench: Bench, monk
                 raise full.pop()
             return await self._inner.run(fn, *args)
 
-    monkeypatch.setattr("bot.delivery.STORE_PAUSE", 0.0)
+    monkeypatch.setattr("bot.delivery.deliverer.STORE_PAUSE", 0.0)
     bench.record("a1")
     bench.deliverer = bench.start(Full(bench.store))
     await bench.deliverer.drain_once()
@@ -327,7 +327,7 @@ async def test_another_boot_says_nothing_of_the_clock(bench: Bench, monkeypatch:
     await bench.deliverer.drain_once()
     bench.clock.tick(31)
     bench.clock.steady = 5.0
-    monkeypatch.setattr("bot.delivery.this_boot", lambda: "another")
+    monkeypatch.setattr("bot.delivery.deliverer.this_boot", lambda: "another")
     bench.deliverer = bench.start()
     await bench.deliverer.drain(timedelta(seconds=1))
     assert bench.channel.told("C1") == ["a1"]

@@ -11,10 +11,10 @@ from bot import health
 from bot.alerts import Alert, Fact
 from bot.chat.command_words import parted
 from bot.chat.direction import isolated, isolated_stretches
-from bot.chat.slack_render import alert_blocks, alert_text, headline
-from bot.chat.slack_reply import reply_blocks
-from bot.chat.teams_render import alert_card
-from bot.chat.teams_reply import reply_card
+from bot.chat.slack.render import alert_blocks, alert_text, headline
+from bot.chat.slack.reply import reply_blocks
+from bot.chat.teams.render import alert_card
+from bot.chat.teams.reply import reply_card
 from bot.replies import Paragraph, Reply
 from tests import slack_samples
 from tests.bot.teams_kit import evidence

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.alerting.drafting import ANNOUNCED, LISTED, cut, draft, evidence_of, joined, listed
 from bot.alerts import SourceLink
-from bot.drafting import ANNOUNCED, LISTED, cut, draft, evidence_of, joined, listed
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Passage, Severity

@@ -6,16 +6,17 @@ from functools import partial
 
 import pytest
 
-from bot import commands_csv, grammar
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
-from bot.cli import assemble
-from bot.commands_names import lookup_in
-from bot.database import open_database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.cli.main import assemble
+from bot.commands import sheets as commands_csv
+from bot.commands.desk import Desk
+from bot.commands.names import lookup_in
+from bot.database.interface import open_database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
 from bot.replies import Reply, Tone
-from watchers.list_store import replace_list, save_list_fault
+from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
 from watchlists.csvfile import read_terms

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import bot.kept_names
-import watchlists.program
-from bot.database import open_database
-from bot.desk import Desk
-from bot.kept_names import names_beside
-from bot.matching import Matching
+import bot.matching.kept_names
+import watchlists.compiling.program
+from bot.commands.desk import Desk
+from bot.database.interface import open_database
+from bot.matching.in_force import Matching
+from bot.matching.kept_names import names_beside
 from bot.opening import MIGRATIONS
-from watchers.list_store import replace_list
+from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
 from watchlists.lookup import NameIndex
@@ -31,7 +31,7 @@ def hold(db, *names: str, now=NOW) -> None:
 @pytest.fixture
 def store(tmp_path, monkeypatch):
     """A store with a list of three names, and where its names are kept."""
-    monkeypatch.setattr(bot.kept_names, "MANY", 3)
+    monkeypatch.setattr(bot.matching.kept_names, "MANY", 3)
     path = tmp_path / "bot.db"
     db = open_database(f"sqlite:///{path}", MIGRATIONS)
     with db.atomic():
@@ -115,14 +115,14 @@ def empty(path, monkeypatch):
 
 
 def of_another_program(path, monkeypatch):
-    monkeypatch.setattr(watchlists.program, "program", lambda: "another")
+    monkeypatch.setattr(watchlists.compiling.program, "program", lambda: "another")
 
 
 def of_other_tables(path, monkeypatch):
     tables = NameIndex.build(()).tables()
     del tables["owners"]
     state = json.dumps([["held", 1, 3, "2026-11-19", "2026-11-20T09:00:00.000000+00:00"]])
-    tables.put_words("made by", [watchlists.program.program(), state])
+    tables.put_words("made by", [watchlists.compiling.program.program(), state])
     tables.write(path)
 
 

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot import audit, cli, outbox
-from bot.chat.slack_manifest import slack_manifest
-from bot.database import Database, open_database
-from bot.doctor import examine
+from bot.chat.slack.manifest import slack_manifest
+from bot.cli import main as cli
+from bot.cli.doctor import examine
+from bot.database.interface import Database, open_database
 from bot.errors import SettingsError
 from bot.opening import MIGRATIONS
+from bot.outbox import outbox
 from bot.settings import isolated
-from bot.vault import new_key, read_keys
+from bot.tenants.vault import new_key, read_keys
+from bot.triage import audit
 from tests.outbox_samples import NOW, an_alert
 from tests.store_contract.test_installations_contract import Bot, by, installation, place
 

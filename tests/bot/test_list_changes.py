@@ -8,17 +8,17 @@ import pytest
 
 import watchers.item_store
 import watchers.store
-from bot import grammar
 from bot.actors import Actor, Role
 from bot.app import MIGRATIONS
-from bot.database import Database, open_database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.commands.desk import Desk
+from bot.database.interface import Database, open_database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
 from bot.replies import Link, Reply, Table, Tone
 from watchers.changes import decide
-from watchers.differences import compare
-from watchers.list_items import list_items
-from watchers.list_store import replace_list
+from watchers.lists.differences import compare
+from watchers.lists.items import list_items
+from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)

@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import cli, masking
+from bot import masking
+from bot.cli import main as cli
 from bot.settings import load
 
 HIDDEN = [

@@ -8,18 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import bot.matching
-import watchlists.apart
-import watchlists.compiling
-import watchlists.program
+import bot.matching.in_force
+import watchlists.compiling.apart
+import watchlists.compiling.compiled
+import watchlists.compiling.program
 from bot.app import MIGRATIONS
-from bot.database import open_database
-from bot.matching import Matching
-from bot.watched import Watched
-from watchers.list_store import replace_list
+from bot.database.interface import open_database
+from bot.matching.in_force import Matching
+from bot.matching.watched import Watched
+from watchers.lists.store import replace_list
 from watchers.model import Entry
-from watchlists.distinct import asked_of
 from watchlists.errors import NotCompiled
+from watchlists.index.distinct import asked_of
 from watchlists.model import Passage, Term, Watchlist
 from watchlists.store import drop_watchlist, save_team, save_watchlist
 
@@ -28,7 +28,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_background(store_url, monkeypatch):
     """While an index of all terms is made beside the old one, edits hold; none is lost when it takes over."""
-    monkeypatch.setattr(bot.matching, "MANY_PENDING", 20)
+    monkeypatch.setattr(bot.matching.in_force, "MANY_PENDING", 20)
     db = open_database(store_url, MIGRATIONS)
     matching = Matching()
 
@@ -66,7 +66,7 @@ def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_backgro
 
 def test_an_index_that_could_not_be_made_is_told_and_tried_again(store_url, monkeypatch, caplog):
     """The old matcher serves on; the next try is after a wait that doubles, however many edits come."""
-    monkeypatch.setattr(bot.matching, "MANY_PENDING", 20)
+    monkeypatch.setattr(bot.matching.in_force, "MANY_PENDING", 20)
     db = open_database(store_url, MIGRATIONS)
     matching = Matching()
 
@@ -87,7 +87,7 @@ def test_an_index_that_could_not_be_made_is_told_and_tried_again(store_url, monk
         raise MemoryError("none left")
 
     with monkeypatch.context() as broken:
-        broken.setattr(bot.matching, "_compiled", out_of_memory)
+        broken.setattr(bot.matching.in_force, "_compiled", out_of_memory)
         put("team1", NOW, *(f"Brelmor{number} Dynamics Ltd" for number in range(40)))
         matching._rebuild.join()
         with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
@@ -141,14 +141,14 @@ def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url,
         save_team(db, "team", {}, NOW)
         save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
     may_go_on = threading.Event()
-    compiled = bot.matching._compiled
+    compiled = bot.matching.in_force._compiled
 
     def slowly(*given):
         matcher = compiled(*given)
         may_go_on.wait(30)
         return matcher
 
-    monkeypatch.setattr(bot.matching, "_compiled", slowly)
+    monkeypatch.setattr(bot.matching.in_force, "_compiled", slowly)
     matching = Matching()
     matching.begin(db, NOW)
     assert set(matching.views) == {"team"}
@@ -182,7 +182,7 @@ def test_without_a_first_index_a_scan_fails_aloud_and_the_next_look_makes_one(st
 
     matching = Matching()
     with monkeypatch.context() as broken:
-        broken.setattr(bot.matching, "_compiled", out_of_memory)
+        broken.setattr(bot.matching.in_force, "_compiled", out_of_memory)
         matching.begin(db, NOW)
         matching.wait()
         with pytest.raises(MemoryError):
@@ -216,7 +216,7 @@ def hold(db, *names: str) -> None:
 @pytest.fixture
 def store_with_index(store_url, tmp_path, monkeypatch):
     """Yield a store, and the file of an index that was made of it in a process of its own and kept."""
-    monkeypatch.setattr(bot.matching, "BIG", 5)
+    monkeypatch.setattr(bot.matching.in_force, "BIG", 5)
     db = open_database(store_url, MIGRATIONS)
     for number in range(3):
         put(db, f"team{number}", f"Quorvex{number} Optics Ltd", "Brelmor Dynamics")
@@ -255,12 +255,12 @@ def damaged(path, monkeypatch):
 
 
 def of_another_program(path, monkeypatch):
-    monkeypatch.setattr(watchlists.program, "program", lambda: "another")
+    monkeypatch.setattr(watchlists.compiling.program, "program", lambda: "another")
 
 
 def of_nothing_that_is_watched_now(path, monkeypatch):
-    tables = watchlists.compiling.tabulated([])
-    tables.put_words("program", [watchlists.program.program()])
+    tables = watchlists.compiling.compiled.tabulated([])
+    tables.put_words("program", [watchlists.compiling.program.program()])
     tables.put_words("marks", [])
     tables.write(path)
 
@@ -297,7 +297,7 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     """Both are logged, with the reason."""
     db, _ = store_with_index
     (tmp_path / "folder" / "inside").mkdir(parents=True)
-    monkeypatch.setattr(watchlists.apart.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(watchlists.compiling.apart.sys, "executable", str(tmp_path / "none"))
     matching = Matching(kept=tmp_path / "folder")
     with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
         matching.begin(db, NOW)
@@ -311,14 +311,14 @@ def test_a_process_that_was_begun_for_nothing_is_ended(store_url, monkeypatch):
     """The guess before anything is read may be wrong: what is watched is compiled here then."""
     db = open_database(store_url, MIGRATIONS)
     put(db, "team", "Quorvex Optics Ltd")
-    monkeypatch.setattr(bot.matching, "_looks_big", lambda _: True)
-    begun, begin = [], watchlists.apart.subprocess.Popen
+    monkeypatch.setattr(bot.matching.in_force, "_looks_big", lambda _: True)
+    begun, begin = [], watchlists.compiling.apart.subprocess.Popen
 
     def noted(*asked, **how):
         begun.append(begin(*asked, **how))
         return begun[-1]
 
-    monkeypatch.setattr(watchlists.apart.subprocess, "Popen", noted)
+    monkeypatch.setattr(watchlists.compiling.apart.subprocess, "Popen", noted)
     matching = Matching()
     matching.begin(db, NOW)
     assert found(matching, "Quorvex Optics won.") == {"team/default"}
@@ -330,7 +330,7 @@ def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
     """As one does that the system ends for want of memory."""
     db, path = store_with_index
     path.unlink()
-    monkeypatch.setattr(watchlists.apart, "_BOOT", "import os; os._exit(9)")
+    monkeypatch.setattr(watchlists.compiling.apart, "_BOOT", "import os; os._exit(9)")
     matching = Matching(kept=path)
     matching.begin(db, NOW)
     with pytest.raises(NotCompiled, match="status 9"):

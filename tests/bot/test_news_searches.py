@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import watchers.store
 import watchlists.store
 from bot.app import MIGRATIONS
-from bot.database import open_database
-from bot.news_searches import MOST_LETTERS, renew, searches, settle
+from bot.database.interface import open_database
+from bot.polling.news_searches import MOST_LETTERS, renew, searches, settle
 from watchers.model import Source, SourceKind
 from watchlists.model import Term, Watchlist
 

@@ -10,12 +10,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 import watchers.store
-from bot import audit, cli, daily, outbox
 from bot.actors import operator
 from bot.alerts import Alert, AlertKind, Destination
 from bot.app import MIGRATIONS
-from bot.cli_writing import write_whole
-from bot.database import Database, open_database
+from bot.cli import main as cli
+from bot.cli.writing import write_whole
+from bot.database.interface import Database, open_database
+from bot.operating import daily
+from bot.outbox import outbox
+from bot.triage import audit
 from tests.stores import only_sqlite
 from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity

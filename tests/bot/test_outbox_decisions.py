@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts import DeliveryState, Receipt
 from bot.errors import DeliveryError
-from bot.outbox_decisions import Decision, DeliveryReason, Limits, backoff, judge, judge_search, too_late
+from bot.outbox.decisions import Decision, DeliveryReason, Limits, backoff, judge, judge_search, too_late
 from tests.outbox_samples import final, sure, unknown
 
 PAUSE = timedelta(seconds=1)

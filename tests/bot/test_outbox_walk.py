@@ -8,12 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import grammar, outbox, outbox_walk
 from bot.actors import Actor, Role
 from bot.alerts import CAN_BE_HANDLED, AlertKind, Line
 from bot.cases import Triage, TriageState
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.commands.desk import Desk
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
+from bot.outbox import walk as outbox_walk
 from tests.bot.triage_kit import BEN, NOW, TOLD, told
 from watchlists.model import Severity
 

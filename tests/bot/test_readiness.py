@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import outbox
 from bot.alerts import Destination
 from bot.app import MIGRATIONS
-from bot.database import Database, StoreThread, open_database
-from bot.disk import Disk
+from bot.database.disk import Disk
+from bot.database.interface import Database, StoreThread, open_database
 from bot.errors import StoreFull
-from bot.readiness import ASK_AGAIN, ASK_EVERY, Readiness
-from bot.room import Room
+from bot.operating.readiness import ASK_AGAIN, ASK_EVERY, Readiness
+from bot.operating.room import Room
+from bot.outbox import outbox
 from tests.outbox_samples import NOW
 from watchlists.store import save_team
 

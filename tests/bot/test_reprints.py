@@ -1,6 +1,6 @@
 """One report in two places, and two reports that only look alike."""
 
-from bot.reprints import containment, is_reprint, sketch
+from bot.alerting.reprints import containment, is_reprint, sketch
 
 REPORT = """Public papers show that the harbour institute paid a reseller for an account with a cloud
 company and used it to train models on processors that may not be sold to it, one of a dozen such purchases

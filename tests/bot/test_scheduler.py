@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.scheduler import Scheduler
+from bot.polling.scheduler import Scheduler
 
 
 async def test_stopping_in_the_middle_of_a_tick_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:

@@ -14,16 +14,17 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from bot import cli, upkeep
 from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.app import MIGRATIONS, App, now_utc, running
-from bot.database import StoreThread, open_database
-from bot.delivery import Deliverer
+from bot.cli import main as cli
+from bot.database.interface import StoreThread, open_database
+from bot.delivery.deliverer import Deliverer
 from bot.installed import Installation
+from bot.operating import upkeep
 from bot.settings import API_KEYS, Settings, isolated, load
-from bot.tenancy import Tenancy
-from bot.vault import Vault, new_key, read_keys
+from bot.tenants.tenancy import Tenancy
+from bot.tenants.vault import Vault, new_key, read_keys
 from tests.slack_mock import SlackMock, error
 from tests.stores import tables
 from tests.world import Page, Site, rss

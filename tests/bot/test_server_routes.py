@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
-from bot import server as module
 from bot.errors import SettingsError
-from bot.server import MAX_BODY, Server
+from bot.operating import server as module
+from bot.operating.server import MAX_BODY, Server
 from tests.bot.teams_kit import settings
 
 

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from bot.alerts import Alert, Destination
 from bot.chat.channel import Channel
-from bot.chat.slack_channel import EVENT_TYPE, SlackChannel
-from bot.chat.slack_client import Workspace, posting_client, reading_client
+from bot.chat.slack.channel import EVENT_TYPE, SlackChannel
+from bot.chat.slack.client import Workspace, posting_client, reading_client
 from bot.errors import DeliveryError, Failure
 from bot.settings import Settings
 from tests import slack_samples

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.chat.slack_faults import classified, code_of, delivery_error, sentence
+from bot.chat.slack.faults import classified, code_of, delivery_error, sentence
 from bot.errors import DeliveryError, Failure
 
 KEY = SimpleNamespace(host="slack.com", port=443, ssl=True, is_ssl=True)

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.chat.slack import PATH
-from bot.chat.slack_guard import MAX_BODY, Guard
+from bot.chat.slack.front_end import PATH
+from bot.chat.slack.guard import MAX_BODY, Guard
 from bot.errors import SettingsError
 from tests.slack_mock import SlackMock
 from tests.slack_people import SECRET, FakeResponder, command, form, front_for, mention, signed

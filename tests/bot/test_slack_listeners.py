@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.actors import Role
-from bot.chat import slack_listeners
-from bot.chat.slack import SlackFrontEnd
+from bot.chat.slack import listeners as slack_listeners
+from bot.chat.slack.front_end import SlackFrontEnd
 from bot.phrases import split
 from bot.replies import Offer, Paragraph, Reply, Tone
 from tests import slack_samples

@@ -8,11 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import watchlists.store
-from bot import audit, installations
-from bot.chat.slack import build_slack
-from bot.chat.slack_manifest import BOT_SCOPES
+from bot.chat.slack.front_end import build_slack
+from bot.chat.slack.manifest import BOT_SCOPES
 from bot.errors import SettingsError
-from bot.vault import new_key
+from bot.tenants import installations
+from bot.tenants.vault import new_key
+from bot.triage import audit
 from tests.slack_mock import SlackMock, error
 from tests.slack_people import FakeResponder
 from tests.slack_two import COOKIE, Place, granted, settings_of, token_of, workspaces

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.actors import Role
-from bot.chat import slack_manifest as manifest_module
-from bot.chat.slack_client import Workspace, reading_client
-from bot.chat.slack_manifest import BOT_SCOPES, SCOPE_REASONS, slack_manifest
-from bot.chat.slack_people import KEPT, People, judge
+from bot.chat.slack import manifest as manifest_module
+from bot.chat.slack.client import Workspace, reading_client
+from bot.chat.slack.manifest import BOT_SCOPES, SCOPE_REASONS, slack_manifest
+from bot.chat.slack.people import KEPT, People, judge
 from bot.errors import SettingsError
 from bot.settings import Settings
 from tests.slack_mock import SlackMock
@@ -161,7 +161,7 @@ def test_every_scope_has_a_reason_and_every_call_its_scope() -> None:
     folder = Path(manifest_module.__file__).parent
     called = {
         node.attr
-        for path in folder.glob("slack*.py")
+        for path in folder.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
         and node.attr.split("_")[0] in {"chat", "conversations", "users", "views", "auth", "apps", "files"}
@@ -169,7 +169,7 @@ def test_every_scope_has_a_reason_and_every_call_its_scope() -> None:
     }
     called |= {  # said by name: "chat.update"
         node.value.replace(".", "_")
-        for path in folder.glob("slack*.py")
+        for path in folder.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)

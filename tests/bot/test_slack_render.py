@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.chat.pages import pages
-from bot.chat.slack_entries import MAX_LINES
-from bot.chat.slack_render import alert_blocks, alert_text, headline
-from bot.chat.slack_reply import MAX_PAGE, MAX_ROWS, read_turn, reply_blocks, reply_text
+from bot.chat.slack.entries import MAX_LINES
+from bot.chat.slack.render import alert_blocks, alert_text, headline
+from bot.chat.slack.reply import MAX_PAGE, MAX_ROWS, read_turn, reply_blocks, reply_text
 from bot.chat.wording import REPEATED
 from bot.replies import Bullets, Paragraph, Reply, Table, Tone
 from tests import slack_samples

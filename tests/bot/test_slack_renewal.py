@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 
 from bot.alerts import DeliveryState
-from bot.chat.slack_renewal import CALL_SECONDS
+from bot.chat.slack.renewal import CALL_SECONDS
 from bot.errors import StoreFull
-from bot.installations import RENEWING
+from bot.tenants.installations import RENEWING
 from tests.bot.test_slack_workspaces import record, states
 from tests.slack_mock import Call, error
 from tests.slack_two import Place, granted, token_of, workspaces
@@ -211,7 +211,7 @@ async def test_the_next_pair_outlives_a_full_disk_and_who_asked(place: Place, mo
     """It is given once: who waited gives up, the store has no room, and it is kept all the same."""
     await install(place, 43_200)
     place.app.db.execute("UPDATE installations SET expires = '2026-01-01T00:00:00.000000+00:00'")
-    monkeypatch.setattr("bot.chat.slack_renewal.STORE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.chat.slack.renewal.STORE_PAUSE", 0.01)
     tenancy, left = place.app.tenancy, 3
     keep = tenancy.renew
 

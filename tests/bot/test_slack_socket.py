@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.slack import SlackFrontEnd
-from bot.chat.slack_manifest import BOT_SCOPES
+from bot.chat.slack.front_end import SlackFrontEnd
+from bot.chat.slack.manifest import BOT_SCOPES
 from bot.errors import SettingsError
 from tests.slack_mock import SlackMock, error
 from tests.slack_people import FakeResponder, command, front_for

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.slack_text import (
+from bot.chat.slack.text import (
     MAX_SECTION,
     Span,
     context,

@@ -11,17 +11,18 @@ import pytest
 from aiohttp import web
 
 import watchers.store
-from bot import audit, outbox
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, DeliveryState, Destination, SourceLink
-from bot.chat.slack import PATH
-from bot.tenancy import REMOVED
-from bot.vault import new_key
+from bot.chat.slack.front_end import PATH
+from bot.outbox import outbox
+from bot.tenants.tenancy import REMOVED
+from bot.tenants.vault import new_key
+from bot.triage import audit
 from tests.bot.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
 from tests.slack_mock import Call, SlackMock, error
 from tests.slack_people import command, signed
 from tests.slack_two import KEY, Place, token_of, workspaces
-from watchers.list_store import replace_list
+from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist

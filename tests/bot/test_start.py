@@ -12,12 +12,12 @@ NETWORK = ("aiohttp", "slack_bolt", "slack_sdk", "microsoft_teams", "apscheduler
 PARSERS = ("lxml", "feedparser", "trafilatura")
 # not their package by itself: its compiled loop is loaded with the others, and costs nothing
 COMPARING = ("watchlists.names.scorer", "watchlists.names.prepared", "watchlists.names.vocabulary")
-NAMES = ("rapidfuzz", "ahocorasick_rs", "rjieba", "pypinyin", "watchlists.variants", *COMPARING)
+NAMES = ("rapidfuzz", "ahocorasick_rs", "rjieba", "pypinyin", "watchlists.spellings.variants", *COMPARING)
 SETTINGS = ("pydantic", "pydantic_settings", "sqlite_utils", "rich")
 
 RUN = """
 import json, sys
-from bot.cli import main
+from bot.cli.main import main
 sys.argv = ["sanctions-watch", *sys.argv[1:]]
 try:
     main()

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 import watchers.store
-from bot import grammar, outbox
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, SourceLink
 from bot.app import MIGRATIONS
-from bot.database import open_database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.commands.desk import Desk
+from bot.database.interface import open_database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
 from bot.replies import Facts, Reply, Table, Tone
-from watchers.list_store import replace_list, save_list_fault
+from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind, SourceState
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist

@@ -10,8 +10,8 @@ from typing import Any
 import jwt
 import pytest
 
-from bot.chat import teams_auth
-from bot.chat.teams import build_teams, check_teams_settings, teams_wanted
+from bot.chat.teams import auth as teams_auth
+from bot.chat.teams.front_end import build_teams, check_teams_settings, teams_wanted
 from bot.errors import SettingsError
 from tests.bot.teams_kit import APP_ID, ISSUER, KEY, OTHER_KEY, TENANT, Asked, Bench, bench, settings
 
@@ -162,7 +162,7 @@ def test_settings_that_are_unsafe_or_incomplete_do_not_start(changes: dict[str, 
 
 def test_a_missing_sdk_is_said_with_the_command_that_helps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra the sentence says what to install."""
-    monkeypatch.setattr("bot.chat.teams.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.chat.teams.front_end.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match="make extras"):
         check_teams_settings(settings())
 

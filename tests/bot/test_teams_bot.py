@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.actors import Role
-from bot.chat.teams_people import Person, role_of
-from bot.chat.teams_reply import reply_card
+from bot.chat.teams.people import Person, role_of
+from bot.chat.teams.reply import reply_card
 from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ANA, APP_ID, TENANT, Bench, bench
 

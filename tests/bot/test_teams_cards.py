@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.alerts import Alert, Evidence, Line, SourceLink
 from bot.cases import Note, Triage, TriageState
 from bot.chat.links import safe_link
-from bot.chat.teams_elements import BOT_BYTES, WEBHOOK_BYTES
-from bot.chat.teams_render import alert_card, summary
-from bot.chat.teams_reply import form_card, reply_card
-from bot.chat.teams_text import escaped, markdown_link
+from bot.chat.teams.elements import BOT_BYTES, WEBHOOK_BYTES
+from bot.chat.teams.render import alert_card, summary
+from bot.chat.teams.reply import form_card, reply_card
+from bot.chat.teams.text import escaped, markdown_link
 from bot.chat.workflow import workflow_message
 from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, evidence
@@ -191,7 +191,7 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
 
 
 def escaped_free(text: str) -> str:
-    from bot.chat.teams_text import plain
+    from bot.chat.teams.text import plain
 
     return plain(text, 200)
 

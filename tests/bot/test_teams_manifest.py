@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from bot.chat.teams_manifest import COMMANDS, teams_manifest, teams_package
+from bot.chat.teams.manifest import COMMANDS, teams_manifest, teams_package
 from bot.errors import CommandError, SettingsError
 from tests.bot.teams_kit import APP_ID, settings
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import watchers.store
-from bot import outbox, telling
+from bot.alerting import telling
 from bot.alerts import Destination
 from bot.app import MIGRATIONS
-from bot.database import Database, StoreThread, open_database
-from bot.matching import Matching
-from bot.pipeline import Pipeline
+from bot.database.interface import Database, StoreThread, open_database
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
+from bot.polling.pipeline import Pipeline
 from watchers.model import Entry, Fetched, Item, ItemKind, Parsed, Request, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchlists.model import Term, Watchlist

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.together import Together
+from bot.database.together import Together
 
 
 async def test_what_comes_while_a_call_is_under_way_goes_together() -> None:

@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot import audit, grammar, outbox
 from bot.actors import Actor, Role
+from bot.alerting.drafting import joined, summary
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.cases import Cause, TriageState
-from bot.desk import Desk
-from bot.drafting import joined, summary
-from bot.matching import Matching
+from bot.commands.desk import Desk
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
 from bot.replies import Tone
+from bot.triage import audit
 from tests.bot.triage_kit import BEN, NOW, PLACE, TOLD, told
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist

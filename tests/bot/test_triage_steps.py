@@ -13,17 +13,22 @@ from time import sleep
 import pytest
 from click.testing import CliRunner
 
-from bot import audit, cli, daily, grammar, outbox, triage
 from bot.actors import Actor, Role
+from bot.alerting.drafting import MOVED_ON, joined
 from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink
 from bot.cases import TriageState
-from bot.database import open_database
-from bot.desk import Desk
-from bot.drafting import MOVED_ON, joined
+from bot.cli import main as cli
+from bot.commands.desk import Desk
+from bot.database.interface import open_database
 from bot.errors import StoreBusy
-from bot.matching import Matching
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
+from bot.operating import daily
+from bot.outbox import outbox
 from bot.replies import Bullets, Paragraph, Reply, Tone
+from bot.triage import audit
+from bot.triage import handling as triage
 from tests.bot.triage_kit import BEN, NOW, TOLD, told
 from watchlists.model import Severity
 

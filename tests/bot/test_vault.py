@@ -10,7 +10,7 @@ import pytest
 from bot import masking
 from bot.errors import SettingsError, VaultError
 from bot.settings import isolated
-from bot.vault import Key, Vault, build_vault, key_of, new_key, read_keys
+from bot.tenants.vault import Key, Vault, build_vault, key_of, new_key, read_keys
 
 pytest.importorskip("cryptography", reason="sealing needs the extra slack-oauth")
 TOKEN = "xoxb-1234-secret"
@@ -120,7 +120,7 @@ def test_without_a_key_nothing_is_stored() -> None:
 
 def test_without_the_library_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an extra: whoever serves one workspace needs none."""
-    monkeypatch.setattr("bot.vault.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.tenants.vault.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match="make extras"):
         build_vault(isolated(SANCTIONS_WATCH_SECRET_KEYS=new_key()))
 

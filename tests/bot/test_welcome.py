@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 import watchers.store
-from bot import grammar, outbox, seeds
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind
 from bot.app import running
-from bot.chat.teams_render import alert_card
-from bot.database import Database
-from bot.desk import Desk
-from bot.matching import Matching
+from bot.chat.teams.render import alert_card
+from bot.commands.desk import Desk
+from bot.database.interface import Database
+from bot.grammar import line as grammar
+from bot.matching.in_force import Matching
 from bot.opening import open_store
+from bot.outbox import outbox
 from bot.settings import Settings
+from bot.tenants import seeds
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
 from watchers.defaults import default_sources

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from bot import outbox
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Destination, Fact, SourceLink
-from bot.database import Database, open_database
+from bot.database.interface import Database, open_database
 from bot.opening import MIGRATIONS
+from bot.outbox import outbox
 from watchlists.model import Severity
 from watchlists.store import save_team
 

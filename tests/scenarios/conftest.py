@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app import App, running
-from bot.delivery import Deliverer
+from bot.delivery.deliverer import Deliverer
 from bot.settings import isolated
 from tests.world import Recording, Site
 

@@ -8,7 +8,7 @@ import pytest
 
 import watchers.store
 from bot.app import App, running
-from bot.delivery import Deliverer
+from bot.delivery.deliverer import Deliverer
 from bot.settings import isolated
 from tests.watchers.listmaker import Party, csl_csv, csl_row, parties, supplement_4
 from tests.world import Page, Recording, Site

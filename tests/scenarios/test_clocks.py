@@ -13,13 +13,14 @@ import pytest
 
 import watchers.store
 import watchlists.store
-from bot import outbox, scheduler
 from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.app import running
-from bot.commands_csv import import_csv
-from bot.delivery import Deliverer
-from bot.pipeline import Pipeline
+from bot.commands.sheets import import_csv
+from bot.delivery.deliverer import Deliverer
+from bot.outbox import outbox
+from bot.polling import scheduler
+from bot.polling.pipeline import Pipeline
 from bot.settings import isolated
 from tests.scenarios.test_downtime import WATCHLIST, story
 from tests.wires import Wires

@@ -9,13 +9,13 @@ import pytest
 
 import watchers.store
 import watchlists.store
-from bot import outbox
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
 from bot.app import App, running
-from bot.commands_csv import import_csv
-from bot.delivery import Deliverer
-from bot.pipeline import Pipeline
+from bot.commands.sheets import import_csv
+from bot.delivery.deliverer import Deliverer
+from bot.outbox import outbox
+from bot.polling.pipeline import Pipeline
 from bot.settings import isolated
 from tests.wires import Wires
 from tests.world import Recording

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import watchers.list_store
+import watchers.lists.store
 import watchers.store
 from bot.alerts import Alert, AlertKind
 from bot.app import App, running
-from bot.delivery import Deliverer
-from bot.pipeline import Report
+from bot.delivery.deliverer import Deliverer
+from bot.polling.pipeline import Report
 from bot.settings import isolated
 from tests.watchers.listmaker import csl_csv, csl_row, parties, sdn_xml, supplement_4
 from tests.world import Page, Recording, Site
@@ -47,12 +47,12 @@ class Watch:
         return [alert for alert in self.channel.posts if alert.kind is kind]
 
     def held(self) -> int:
-        state = watchers.list_store.held_list(self.app.db, "list")
+        state = watchers.lists.store.held_list(self.app.db, "list")
         assert state is not None
         return int(state["entries"])
 
     def fault(self) -> str | None:
-        state = watchers.list_store.held_list(self.app.db, "list")
+        state = watchers.lists.store.held_list(self.app.db, "list")
         assert state is not None
         fault: str | None = state["fault"]
         return fault
@@ -198,7 +198,7 @@ async def test_an_operator_takes_a_file_that_was_held_back(watch: Watch) -> None
     await watch.serve(csl(686))
     await watch.serve(csl(515))
     with watch.app.db.atomic():
-        watchers.list_store.trust_next(watch.app.db, "list")
+        watchers.lists.store.trust_next(watch.app.db, "list")
     report = await watch.serve(csl(515))
     assert report.result.outcome == "ok"
     assert watch.held() == 515
@@ -228,25 +228,25 @@ async def test_the_last_change_of_a_list_is_held(watch: Watch) -> None:
     watch.add(SourceKind.CSL)
     rows = [csl_row(party, numbered=number % 3 == 0) for number, party in enumerate(parties(90))]
     await watch.serve(csl_csv(rows[:-2]))
-    assert watchers.list_store.last_change(watch.app.db) is None
+    assert watchers.lists.store.last_change(watch.app.db) is None
     await watch.serve(csl_csv(rows[1:-1]))
     edited = [*rows[1:3], rows[3] | {"addresses": "9 New Quay, CN"}, *rows[4:]]
     report = await watch.serve(csl_csv(edited))
-    held = watchers.list_store.last_change(watch.app.db, SourceKind.CSL)
+    held = watchers.lists.store.last_change(watch.app.db, SourceKind.CSL)
     found = report.result.difference
     assert found is not None
     assert held is not None
     assert (held.old, held.new) == (found.old, found.new) == (88, 89)
     assert (held.added, held.removed, held.changed) == (found.added, (), found.changed)
-    assert watchers.list_store.last_change(watch.app.db, SourceKind.UN) is None
+    assert watchers.lists.store.last_change(watch.app.db, SourceKind.UN) is None
 
 
 def held_from_an_older_version(watch: Watch) -> None:
     """Make the list what a version held that read no details and noted no reader."""
     db = watch.app.db
     with db.atomic():
-        entries = [replace(entry, details=()) for entry in watchers.list_store.list_entries(db, "list")]
-        watchers.list_store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.now[0])
+        entries = [replace(entry, details=()) for entry in watchers.lists.store.list_entries(db, "list")]
+        watchers.lists.store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.now[0])
         state = watchers.store.get_state(db, "list")
         watchers.store.save_state(db, replace(state, reader=None))
 
@@ -264,7 +264,7 @@ async def test_an_update_of_the_program_is_no_change_of_a_list(watch: Watch, mor
     difference = report.result.difference
     assert (len(difference.added) if difference else 0) == more
     assert not (difference and difference.changed)
-    entries = watchers.list_store.list_entries(watch.app.db, "list")
+    entries = watchers.lists.store.list_entries(watch.app.db, "list")
     assert len(entries) == 300 + more
     assert all(entry.details for entry in entries)
     assert not watch.told(AlertKind.HEALTH)

@@ -8,12 +8,13 @@ import pytest
 
 import watchers.store
 import watchlists.store
-from bot import daily, outbox
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
 from bot.app import App, running
-from bot.commands_csv import import_csv
-from bot.delivery import Deliverer
+from bot.commands.sheets import import_csv
+from bot.delivery.deliverer import Deliverer
+from bot.operating import daily
+from bot.outbox import outbox
 from bot.settings import isolated
 from tests.world import Page, Recording, Site, rss
 from watchers.model import Source, SourceKind

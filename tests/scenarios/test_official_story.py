@@ -8,23 +8,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import watchlists.store
-from bot import outbox, recorder
 from bot.actors import Actor, Role
+from bot.alerting import recorder
+from bot.alerting.drafting import passage_of
+from bot.alerting.occasion import Occasion, Scanned, Told
+from bot.alerting.official import is_official
+from bot.alerting.told import Memory
 from bot.alerts import Destination, alert_id
 from bot.app import MIGRATIONS
-from bot.commands_records import suppliers_list
-from bot.database import Database, open_database
-from bot.desk import Desk
-from bot.digests import fold
-from bot.drafting import passage_of
-from bot.matching import Matching
-from bot.occasion import Occasion, Scanned, Told
-from bot.official import is_official
-from bot.told import Memory
+from bot.commands.desk import Desk
+from bot.commands.records import suppliers_list
+from bot.database.interface import Database, open_database
+from bot.matching.in_force import Matching
+from bot.outbox import outbox
+from bot.outbox.digests import fold
 from watchers.changes import decide, identities, item_key
-from watchers.differences import compare
 from watchers.item_store import save_decisions
-from watchers.list_items import list_items
+from watchers.lists.differences import compare
+from watchers.lists.items import list_items
 from watchers.model import Entry, Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.model import Watchlist

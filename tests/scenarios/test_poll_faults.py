@@ -7,7 +7,7 @@ import pytest
 
 import watchers.store
 from bot.app import App
-from bot.pipeline import Pipeline
+from bot.polling.pipeline import Pipeline
 from tests.wires import Wires
 from watchers.model import Parsed, Source, SourceKind
 from watchers.parsers import ParseContext

@@ -13,7 +13,7 @@ import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
 from bot.app import App, now_utc
-from bot.checks import check_url, named
+from bot.cli.checks import check_url, named
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
 

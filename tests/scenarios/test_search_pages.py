@@ -7,7 +7,7 @@ from aiohttp import web
 
 import watchers.store
 from bot.app import now_utc, running
-from bot.delivery import Deliverer
+from bot.delivery.deliverer import Deliverer
 from bot.settings import isolated
 from tests.world import Recording
 from watchers.model import Source, SourceKind

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app import App
-from bot.checks import check_url
+from bot.cli.checks import check_url
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties
 from tests.world import Page, Site, rss
 from watchers.model import PollOutcome, SourceKind

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import outbox
-from bot.database import Database, open_database
+from bot.database.interface import Database, open_database
+from bot.outbox import outbox
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

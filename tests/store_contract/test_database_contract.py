@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.database import Database, moment, open_database, stamp
+from bot.database.interface import Database, moment, open_database, stamp
 from bot.errors import StoreConflict, StoreError
 
 TABLE = ("0001 words", "CREATE TABLE words (word TEXT PRIMARY KEY, n BIGINT, x DOUBLE PRECISION);")

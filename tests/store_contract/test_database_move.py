@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import outbox
 from bot.alerts import DeliveryState
-from bot.database import open_database
-from bot.database_move import move
+from bot.database.interface import open_database
+from bot.database.move import move
 from bot.errors import StoreConflict, StoreError
-from bot.outbox_claims import claim
-from bot.outbox_decisions import Limits
-from bot.outbox_searches import to_search
+from bot.outbox import outbox
+from bot.outbox.claims import claim
+from bot.outbox.decisions import Limits
+from bot.outbox.searches import to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 SETS = {

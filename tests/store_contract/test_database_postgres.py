@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from bot.database import Database, open_database
-from bot.database_postgres import translate
+from bot.database.interface import Database, open_database
+from bot.database.postgres import translate
 from bot.errors import StoreError
 
 SETS = {"words": (("0001 words", "CREATE TABLE words (word TEXT PRIMARY KEY, n BIGINT);"),)}

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import outbox
 from bot.alerts import Alert, AlertKind, DeliveryState
-from bot.database import Database
-from bot.digests import FoldRules, fold
+from bot.database.interface import Database
 from bot.health import failing
-from bot.outbox_claims import claim
-from bot.outbox_decisions import Limits
+from bot.outbox import outbox
+from bot.outbox.claims import claim
+from bot.outbox.decisions import Limits
+from bot.outbox.digests import FoldRules, fold
 from tests.outbox_samples import NOW, a_destination, an_alert
 from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity

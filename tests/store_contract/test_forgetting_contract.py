@@ -9,19 +9,22 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 import watchlists.store
-from bot import audit, cli, outbox, suppliers
 from bot.actors import TEAM, Actor, Role, operator
+from bot.alerting import suppliers
 from bot.alerts import Destination
-from bot.database import Database, StoreThread, open_database
+from bot.cli import main as cli
+from bot.database.interface import Database, StoreThread, open_database
 from bot.errors import CommandError
-from bot.forgetting import forget
 from bot.installed import Installation
 from bot.opening import MIGRATIONS
-from bot.outbox_claims import claim
-from bot.outbox_decisions import Limits
+from bot.outbox import outbox
+from bot.outbox.claims import claim
+from bot.outbox.decisions import Limits
 from bot.settings import isolated
-from bot.tenancy import Tenancy
-from bot.vault import Vault, new_key, read_keys
+from bot.tenants.forgetting import forget
+from bot.tenants.tenancy import Tenancy
+from bot.tenants.vault import Vault, new_key, read_keys
+from bot.triage import audit
 from tests.outbox_samples import NOW, an_alert
 from tests.stores import tables
 from watchers.model import Item, ItemKind

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.database import Database, open_database
-from bot.database_gather import gathered
+from bot.database.gather import gathered
+from bot.database.interface import Database, open_database
 
 SETS = {"words": (("0001 words", "CREATE TABLE words (word TEXT PRIMARY KEY, n BIGINT);"),)}
 PUT = "INSERT INTO words VALUES (:w, :n) ON CONFLICT (word) DO UPDATE SET n = excluded.n"

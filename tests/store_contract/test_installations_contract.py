@@ -8,16 +8,18 @@ import pytest
 from pydantic import SecretStr
 
 import watchlists.store
-from bot import audit, installations, outbox
 from bot.actors import Actor, Role, operator
 from bot.alerts import Destination
-from bot.database import Database, StoreThread, open_database
+from bot.database.interface import Database, StoreThread, open_database
 from bot.errors import VaultError
 from bot.installed import Installation
 from bot.opening import MIGRATIONS
+from bot.outbox import outbox
 from bot.settings import isolated
-from bot.tenancy import REMOVED, STATE_LIFE, Tenancy, renew_seals
-from bot.vault import Vault, new_key, read_keys
+from bot.tenants import installations
+from bot.tenants.tenancy import REMOVED, STATE_LIFE, Tenancy, renew_seals
+from bot.tenants.vault import Vault, new_key, read_keys
+from bot.triage import audit
 from tests.outbox_samples import NOW, an_alert
 
 pytest.importorskip("cryptography", reason="sealing needs the extra slack-oauth")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import outbox
-from bot.database import open_database
+from bot.database.interface import open_database
 from bot.errors import StoreError
+from bot.outbox import outbox
 from tests.outbox_samples import NOW, a_destination, an_alert
 
 STEPS = tuple(

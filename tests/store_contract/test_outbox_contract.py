@@ -4,14 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot import outbox
 from bot.alerts import DeliveryState, Receipt
-from bot.database import Database
+from bot.database.interface import Database
 from bot.errors import DeliveryError, Failure
-from bot.outbox_claims import Claim, Result, claim, settle
-from bot.outbox_clock import follow
-from bot.outbox_decisions import DeliveryReason, Limits, judge
-from bot.outbox_searches import searched, to_search
+from bot.outbox import outbox
+from bot.outbox.claims import Claim, Result, claim, settle
+from bot.outbox.clock import follow
+from bot.outbox.decisions import DeliveryReason, Limits, judge
+from bot.outbox.searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
 
 LIMITS = Limits(grace=timedelta(seconds=60))

@@ -8,13 +8,16 @@ import pytest
 
 import watchers.item_store
 import watchers.store
-from bot import audit, outbox, retention, told
 from bot.actors import Actor, Role
+from bot.alerting import told
 from bot.app import MIGRATIONS
-from bot.database import Database, open_database
-from bot.outbox_claims import Result, claim, settle
-from bot.outbox_decisions import Limits, judge
-from bot.retention import Pruned, Rules
+from bot.database.interface import Database, open_database
+from bot.operating import retention
+from bot.operating.retention import Pruned, Rules
+from bot.outbox import outbox
+from bot.outbox.claims import Result, claim, settle
+from bot.outbox.decisions import Limits, judge
+from bot.triage import audit
 from tests.outbox_samples import NOW, a_destination, an_alert, final
 from watchers.changes import Decision, content_hash, decide, item_key, seen_again
 from watchers.model import Item, ItemKind, Source, SourceKind

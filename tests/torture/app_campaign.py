@@ -35,11 +35,11 @@ from options import read_options
 from stores import a_store
 
 import watchers.store
-from bot import outbox
 from bot.alerts import Destination
 from bot.app import MIGRATIONS
-from bot.database import open_database
+from bot.database.interface import open_database
 from bot.opening import open_store
+from bot.outbox import outbox
 from bot.settings import Settings
 from watchers.model import Source, SourceKind
 

@@ -35,10 +35,10 @@ import worker
 from options import read_options
 from stores import a_store
 
-from bot import outbox
-from bot.database import open_database
-from bot.database_backup import backup_to, restore_from
-from bot.vault import new_key
+from bot.database.interface import open_database
+from bot.operating.backup import backup_to, restore_from
+from bot.outbox import outbox
+from bot.tenants.vault import new_key
 
 REINSTALLED = 0.1  # share of blows before which a workspace installs the app again
 

@@ -25,10 +25,10 @@ from pathlib import Path
 import app_campaign
 from options import read_options
 
-from bot import outbox
 from bot.alerts import Destination
 from bot.app import MIGRATIONS
-from bot.database import open_database
+from bot.database.interface import open_database
+from bot.outbox import outbox
 
 WELL = ("C0001", "C0002")
 ARCHIVED, REVOKED, BLOCKS = "C0003", "C0004", "C0005"

@@ -23,7 +23,7 @@ import campaign
 import worker
 from options import read_options
 
-from bot.database import open_database
+from bot.database.interface import open_database
 
 
 def main() -> int:

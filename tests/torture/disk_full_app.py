@@ -21,7 +21,7 @@ import campaign
 from disk_full import fill, on_small_disk
 from options import read_options
 
-from bot.database import open_database
+from bot.database.interface import open_database
 
 
 def main() -> int:

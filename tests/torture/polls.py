@@ -29,12 +29,12 @@ from typing import NamedTuple
 from options import read_options
 from stores import a_store
 
-import bot.pipeline
+import bot.polling.pipeline
 import watchers.store
-from bot.database import Database, StoreThread, open_database
-from bot.matching import Matching
+from bot.database.interface import Database, StoreThread, open_database
+from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
-from bot.pipeline import Pipeline
+from bot.polling.pipeline import Pipeline
 from watchers.model import Fetched, Parsed, Request, Source, SourceKind
 from watchers.parsers import ParseContext
 from watchlists.model import Passage
@@ -99,7 +99,7 @@ def main() -> int:
         postgres=False,
     )
     logging.disable(logging.CRITICAL)
-    bot.pipeline.LEASE = timedelta(seconds=0.01 if options.naive else LEASE)
+    bot.polling.pipeline.LEASE = timedelta(seconds=0.01 if options.naive else LEASE)
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         a_store(Path(folder), postgres=options.postgres) as url,

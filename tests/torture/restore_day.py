@@ -25,8 +25,8 @@ import campaign
 import worker
 from options import read_options
 
-from bot.database import open_database
-from bot.database_backup import backup_to, restore_from
+from bot.database.interface import open_database
+from bot.operating.backup import backup_to, restore_from
 
 DAY = 86_400.0
 TOGETHER = 5  # alerts in one transaction

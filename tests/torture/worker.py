@@ -15,21 +15,22 @@ from typing import TYPE_CHECKING, cast
 from pydantic import SecretStr
 from slack_faulty import LIFE
 
-from bot import installations, outbox
 from bot.alerts import Alert, AlertKind, Destination, Receipt
 from bot.chat.channel import Channel
-from bot.chat.slack import build_slack
-from bot.chat.slack_channel import SlackChannel
-from bot.chat.slack_client import Workspace, posting_client, reading_client
-from bot.database import Database, StoreThread, open_database
-from bot.delivery import Deliverer
+from bot.chat.slack.channel import SlackChannel
+from bot.chat.slack.client import Workspace, posting_client, reading_client
+from bot.chat.slack.front_end import build_slack
+from bot.database.interface import Database, StoreThread, open_database
+from bot.delivery.deliverer import Deliverer
 from bot.errors import DeliveryError, Failure, StoreError
 from bot.installed import Installation
 from bot.opening import MIGRATIONS
-from bot.outbox_decisions import Limits
+from bot.outbox import outbox
+from bot.outbox.decisions import Limits
 from bot.settings import Settings
-from bot.tenancy import Tenancy, team_for
-from bot.vault import build_vault
+from bot.tenants import installations
+from bot.tenants.tenancy import Tenancy, team_for
+from bot.tenants.vault import build_vault
 from watchlists.model import Severity
 
 if TYPE_CHECKING:

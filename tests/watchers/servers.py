@@ -16,9 +16,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from watchers import worker
-from watchers.decompress import STEP, Body
-from watchers.fetch import Fetcher, Limits
+from watchers.fetching.decompress import STEP, Body
+from watchers.fetching.fetch import Fetcher, Limits
+from watchers.parsing import worker
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 AGENT = "sanctions-watch-tests"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.addresses import Guard, is_public, linkable, shown
 from watchers.errors import RefusedError
+from watchers.fetching.addresses import Guard, is_public, linkable, shown
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.again import LastTime, LastTimes
-from watchers.parsers.feeds import LAST_TIMES, parse_feed
+from watchers.parsers.feeds.again import LastTime, LastTimes
+from watchers.parsers.feeds.feeds import LAST_TIMES, parse_feed
 
 CONTEXT = ParseContext(
     source_id="again", url="https://feeds.example.com/feed", content_type="application/xml"

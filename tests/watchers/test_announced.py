@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from watchers.announced import SameRule, gap_in_days, list_code, rule_of, same_change
+from watchers.lists.announced import SameRule, gap_in_days, list_code, rule_of, same_change
 
 EL = "Entity List (EL) - Bureau of Industry and Security"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from watchers.answer import ask
+from watchers.fetching.answer import ask
 from watchers.model import Fetched, NotModified, Parsed, Request, Source, SourceKind, SourceState
 from watchers.parsers import ParseContext
 

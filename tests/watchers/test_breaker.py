@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.watchers.listmaker import SDN, csl_csv, csl_row, ofac_csv, parties, sdn_xml
-from watchers.breaker import BreakerLimits
-from watchers.differences import ListDifference, compare
 from watchers.errors import ParseError
-from watchers.list_items import list_items
+from watchers.lists.breaker import BreakerLimits
+from watchers.lists.differences import ListDifference, compare
+from watchers.lists.items import list_items
 from watchers.model import Entry, SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.ofac import parse_ofac
+from watchers.parsers.lists.ofac import parse_ofac
 
 CONTEXT = ParseContext(source_id="x", url="https://example.org/x")
 NOW = datetime(2026, 6, 16, 12, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.citations import citation_url, citations, first_day, newest
+from watchers.lists.citations import citation_url, citations, first_day, newest
 
 
 @pytest.mark.parametrize(

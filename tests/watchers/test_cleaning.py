@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.cleaning import UNCLEAN, bounded, clean_line, clean_text, clean_time, clean_value
 from watchers.model import Entry, Parsed
-from watchers.wire import answer_frames, read_end, read_entry, read_frame
+from watchers.parsing.cleaning import UNCLEAN, bounded, clean_line, clean_text, clean_time, clean_value
+from watchers.parsing.wire import answer_frames, read_end, read_entry, read_frame
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
 

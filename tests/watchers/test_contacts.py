@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.parsers.contacts import without_contacts
+from watchers.parsers.persons.contacts import without_contacts
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.watchers.listmaker import CSL_COLUMNS, csl_csv, csl_row, parties
 from watchers.errors import ParseError
 from watchers.model import Entry, SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.csl import short_code
+from watchers.parsers.lists.csl import short_code
 
 CONTEXT = ParseContext(source_id="csl", url="https://example.org/consolidated.csv")
 

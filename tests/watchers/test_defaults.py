@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.watchers.servers import answer, fetcher, running
-from watchers.addresses import Guard
 from watchers.dated import dated_url
 from watchers.defaults import default_sources
 from watchers.errors import FetchError
-from watchers.hosts import POLITE_PAUSES
+from watchers.fetching.addresses import Guard
+from watchers.fetching.hosts import POLITE_PAUSES
 from watchers.model import Source, SourceKind
 
 SOURCES = default_sources()

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties, supplement_4
-from watchers.differences import FieldChange, ListDifference, as_json, changes, compare
+from watchers.lists.differences import FieldChange, ListDifference, as_json, changes, compare
 from watchers.model import Entry, SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.entries import derived_id
-from watchers.parsers.ofac import SDN, parse_ofac
+from watchers.parsers.lists.entries import derived_id
+from watchers.parsers.lists.ofac import SDN, parse_ofac
 
 CONTEXT = ParseContext(source_id="x", url="https://example.org/x")
 ROWS = [csl_row(party, numbered=n % 3 == 0) for n, party in enumerate(parties(120))]

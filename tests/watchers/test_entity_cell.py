@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.parsers.entity_cell import split_cell
+from watchers.parsers.lists.entity_cell import split_cell
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ from dataclasses import fields
 
 import pytest
 
-from watchers.cleaning import clean_entry
 from watchers.errors import ParseError
-from watchers.list_store import entry_from_json
+from watchers.lists.store import entry_from_json
 from watchers.model import Entry
-from watchers.parsers.countries import CODES, country_name, is_country
-from watchers.parsers.entries import (
+from watchers.parsers.lists.countries import CODES, country_name, is_country
+from watchers.parsers.lists.entries import (
     cells,
     clean,
     csv_rows,
@@ -23,6 +22,7 @@ from watchers.parsers.entries import (
     table,
     unique_ids,
 )
+from watchers.parsing.cleaning import clean_entry
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import ItemKind, Parsed, SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.announcements import announcement
+from watchers.parsers.lists.announcements import announcement
 
 BIS = [
     {"name": "Commerce Department", "slug": "commerce-department"},

@@ -12,9 +12,9 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
-from watchers.parsers import feeds as module
-from watchers.parsers.feeds import MAX_ITEMS, parse_feed
-from watchers.parsers.slow_feed import detail
+from watchers.parsers.feeds import feeds as module
+from watchers.parsers.feeds.feeds import MAX_ITEMS, parse_feed
+from watchers.parsers.feeds.slow_feed import detail
 
 URL = "https://feeds.example.com/news/feed.xml"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.watchers.servers import AGENT, Internet, answer, counted_steps, fetcher, running, tls_sides
-from watchers.decompress import STEP
 from watchers.errors import FetchError, RefusedError
-from watchers.fetch import Fetcher, Limits
+from watchers.fetching.decompress import STEP
+from watchers.fetching.fetch import Fetcher, Limits
 from watchers.model import Fetched, NotModified, Request
 
 MIB = 1024 * 1024

@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 
 from tests.watchers.servers import AGENT, Internet, fetcher, running
-from watchers import hosts
 from watchers.errors import FetchError, RefusedError
-from watchers.fetch import Fetcher, Limits
-from watchers.hosts import Turns
+from watchers.fetching import hosts
+from watchers.fetching.fetch import Fetcher, Limits
+from watchers.fetching.hosts import Turns
+from watchers.fetching.resolver import lookup
 from watchers.model import Request
-from watchers.names import lookup
 
 
 async def test_turns_of_one_host_follow_each_other() -> None:

@@ -13,17 +13,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.checks import check_url
-from bot.matching import Matching
+from bot.cli.checks import check_url
+from bot.matching.in_force import Matching
 from tests.watchers.servers import AGENT, Internet, answer, running, tls_sides
 from tests.watchers.test_fetch_ssrf import OWN
-from watchers.addresses import is_public
 from watchers.details import page_behind, page_of
 from watchers.errors import WatcherError
-from watchers.fetch import Fetcher, Limits
+from watchers.fetching.addresses import is_public
+from watchers.fetching.fetch import Fetcher, Limits
 from watchers.keys import NO_KEYS
 from watchers.model import Fetched, Item, ItemKind, PollOutcome, Request, Source, SourceKind
-from watchers.worker import ParserPool
+from watchers.parsing.worker import ParserPool
 
 HUB = "http://hub.test/"
 HUB_AT = "93.184.216.35"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.watchers.servers import AGENT, Internet, answer, running, tls_sides
-from watchers.addresses import is_public
 from watchers.errors import FetchError, RefusedError
-from watchers.fetch import Fetcher, Limits
+from watchers.fetching.addresses import is_public
+from watchers.fetching.fetch import Fetcher, Limits
 from watchers.model import Fetched, Request
 
 # Our own cases; the long list of real ones is read from the real data where that is present.

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from tests.watchers.servers import Server, Steps, answer, counted_steps, fetcher, running
-from watchers.cleaning import MAX_TEXT, MAX_TITLE, UNCLEAN
 from watchers.errors import ParseError, WatcherError
-from watchers.fetch import Fetcher
+from watchers.fetching.fetch import Fetcher
 from watchers.model import Fetched, Parsed, Request, SourceKind
 from watchers.parsers import ParseContext
-from watchers.worker import ParserPool
+from watchers.parsing.cleaning import MAX_TEXT, MAX_TITLE, UNCLEAN
+from watchers.parsing.worker import ParserPool
 
 LONG = bool(os.environ.get("SANCTIONS_WATCH_LONG"))
 XML = {"Content-Type": "application/xml"}

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from watchers.differences import compare
-from watchers.list_items import list_items, short_name
+from watchers.lists.differences import compare
+from watchers.lists.items import list_items, short_name
 from watchers.model import Entry, Item, ItemKind, SourceKind
-from watchers.parsers.entries import derived_id
+from watchers.parsers.lists.entries import derived_id
 
 NOW = datetime(2026, 6, 16, 12, tzinfo=UTC)
 EL = "Entity List (EL) - Bureau of Industry and Security"

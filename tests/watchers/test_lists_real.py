@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from watchers.differences import compare
+from watchers.lists.differences import compare
 from watchers.model import Entry, Parsed, SourceKind
 from watchers.parsers import ParseContext
-from watchers.parsers.entity_cell import split_cell
-from watchers.parsers.entries import clean, fold
 from watchers.parsers.files import parse_files
+from watchers.parsers.lists.entity_cell import split_cell
+from watchers.parsers.lists.entries import clean, fold
 from watchers.saved import read_saved
 
 # kind, path, items or entries, fields that the sample has and so every parse of it must have somewhere

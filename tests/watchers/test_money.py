@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from watchers.parsers.money import as_number, chinese_number, read_amount
+from watchers.parsers.tenders.money import as_number, chinese_number, read_amount
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from watchers.model import SourceKind
 from watchers.parsers import ParseContext, parse
 from watchers.parsers.archive import all_unpacked, unpacked
 from watchers.parsers.files import parse_files
-from watchers.parsers.names_csv import parse_names_csv
+from watchers.parsers.lists.names_csv import parse_names_csv
 from watchers.saved import read_saved
 
 CONTEXT = ParseContext(source_id="x", url="")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchers.parsers import compiled
-from watchers.parsers.feed_tree import STRICT
+from watchers.parsers.feeds.feed_tree import STRICT
 from watchers.parsers.nodes import Document, base_of, document_of, html_of, parsed, text_of
 
 NAMES = ("item", "entry", "ITEM")

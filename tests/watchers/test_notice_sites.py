@@ -8,8 +8,8 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
-from watchers.parsers.ccgp_notice import parse_ccgp_notice
-from watchers.parsers.english_notice import without_english_persons
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.english_notice import without_english_persons
 
 
 def read(body: str, title: str = "") -> Item:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from watchers.parsers import ParseContext
-from watchers.parsers.ccgp_notice import parse_ccgp_notice
-from watchers.parsers.tender_parties import party
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.tender_parties import party
 
 CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/cggg/zbgg/202603/t20260302_1.htm")
 

@@ -6,7 +6,7 @@ from tests.watchers.listmaker import ofac_csv, parties, sdn_xml
 from watchers.errors import ParseError
 from watchers.model import SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.ofac import CONSOLIDATED, SDN, parse_ofac
+from watchers.parsers.lists.ofac import CONSOLIDATED, SDN, parse_ofac
 from watchers.questions import bundle
 
 CONTEXT = ParseContext(source_id="ofac", url="https://example.org/exports/SDN.XML")

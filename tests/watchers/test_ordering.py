@@ -2,8 +2,8 @@
 
 import pytest
 
+from watchers.lists.ordering import in_order, moved, written
 from watchers.model import Entry
-from watchers.ordering import in_order, moved, written
 
 TEN = [str(number) for number in range(10)]
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from watchers.parsers.impersonal import impersonal, name_without_persons
-from watchers.parsers.personal import is_personal_label, without_personal
+from watchers.parsers.persons.impersonal import impersonal, name_without_persons
+from watchers.parsers.persons.personal import is_personal_label, without_personal
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from watchers.errors import ParseError
 from watchers.parsers import ParseContext
-from watchers.parsers.ccgp_notice import parse_ccgp_notice
-from watchers.parsers.printed_lines import first_title, with_whole_lines
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 
 PAGE = """东山大学重点实验室
 算力租赁服务采购项目

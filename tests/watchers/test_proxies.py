@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.watchers.servers import AGENT, Internet, Seen, answer, running, tls_sides
-from watchers.addresses import Guard
 from watchers.errors import FetchError, RefusedError
-from watchers.fetch import Fetcher, Limits
+from watchers.fetching.addresses import Guard
+from watchers.fetching.fetch import Fetcher, Limits
+from watchers.fetching.proxies import Proxies
 from watchers.model import Fetched, Request
-from watchers.proxies import Proxies
 
 TARGETS = ("http://news.test/", "https://news.test/", "https://10.1.2.3/", "https://[2001:4860::8]:8443/")
 

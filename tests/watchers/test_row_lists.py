@@ -8,7 +8,7 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
-from watchers.parsers.ccgp_list import parse_ccgp_list
+from watchers.parsers.tenders.ccgp_list import parse_ccgp_list
 
 CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/api/list")
 TITLE = "蓝鹭大学数据平台项目招标公告"

@@ -7,7 +7,7 @@ import pytest
 
 import watchers.store
 from bot.app import MIGRATIONS
-from bot.database import Database, open_database
+from bot.database.interface import Database, open_database
 from watchers.errors import UnknownSource
 from watchers.model import Source, SourceKind, SourceState
 

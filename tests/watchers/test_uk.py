@@ -5,7 +5,7 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import SourceKind
 from watchers.parsers import ParseContext, parse
-from watchers.parsers.uk import parse_uk
+from watchers.parsers.lists.uk import parse_uk
 
 CONTEXT = ParseContext(source_id="uk", url="https://example.org/list")
 COLUMNS = (

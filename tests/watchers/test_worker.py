@@ -15,8 +15,8 @@ from tests.watchers.servers import counted_steps
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.parsers import ParseContext
-from watchers.wire import LENGTH, frame
-from watchers.worker import MIB, ParseLimits, ParserPool
+from watchers.parsing.wire import LENGTH, frame
+from watchers.parsing.worker import MIB, ParseLimits, ParserPool
 
 CONTEXT = ParseContext(source_id="s", url="https://a.test/")
 SMALL = ParseLimits(seconds=30, memory_bytes=768 * MIB, answer_bytes=8 * MIB)
@@ -230,7 +230,7 @@ PARENT = """
 import asyncio, os, signal, sys
 from watchers.model import SourceKind
 from watchers.parsers import ParseContext
-from watchers.worker import MIB, ParseLimits, ParserPool
+from watchers.parsing.worker import MIB, ParseLimits, ParserPool
 
 async def main():
     limits = ParseLimits(seconds=1, memory_bytes=768 * MIB, answer_bytes=MIB)
@@ -269,7 +269,7 @@ def test_a_system_without_one_of_the_limits_gets_the_others() -> None:
     """MacOS takes no limit of the address space: setrlimit raises, and a worker would never start."""
     program = """
 import resource
-from watchers import worker_main
+from watchers.parsing import worker_main
 
 given = []
 

@@ -1,7 +1,7 @@
 """Made-up names written with spaces: of common words, of rare ones, of letters, and of another script."""
 
-from watchlists.sequences import BARE, STRICT
-from watchlists.wordindex import WordIndex
+from watchlists.index.sequences import BARE, STRICT
+from watchlists.index.wordindex import WordIndex
 
 NAMES = [
     "quorvex trading llc",

@@ -5,7 +5,7 @@ import sys
 
 FIRST_TEXT = """
 from watchlists import words
-from watchlists.ahead import read_ahead
+from watchlists.compiling.ahead import read_ahead
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
 

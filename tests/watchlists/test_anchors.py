@@ -8,8 +8,8 @@ from array import array
 import pytest
 
 from watchlists import native
-from watchlists.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency, grouped
-from watchlists.listedwords import InOrder, in_order, pieces
+from watchlists.index.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency, grouped
+from watchlists.index.listedwords import InOrder, in_order, pieces
 
 WORDS = 12
 

@@ -5,11 +5,12 @@ from types import ModuleType
 import pytest
 
 from tests.watchlists.tables_of_cases import TABLES
-from watchlists import beside
-from watchlists.asking import GUARDS, guards_for
-from watchlists.candidates import Entry
-from watchlists.context import Surroundings
-from watchlists.hits import (
+from watchlists.compiling.shard import Shard
+from watchlists.index.candidates import Entry
+from watchlists.judging import beside
+from watchlists.judging.asking import GUARDS, guards_for
+from watchlists.judging.context import Surroundings
+from watchlists.judging.hits import (
     COLON_BEHIND,
     COMMA,
     LETTERS,
@@ -27,8 +28,7 @@ from watchlists.hits import (
     traits,
 )
 from watchlists.model import Term
-from watchlists.normalize import fold
-from watchlists.shard import Shard
+from watchlists.text.normalize import fold
 
 TOUCHING = (
     COLON_BEHIND | COMMA | MAY_GO_ON | NOT_ASCII | ONE_WORD | SMALL_BEHIND | SPACE_BEFORE | STOP_BEFORE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from watchlists.chips import model_of, variants
 from watchlists.model import Term
+from watchlists.spellings.chips import model_of, variants
 
 
 def spellings(name: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.commonness import Standing, standing
+from watchlists.spellings.commonness import Standing, standing
 
 
 @pytest.mark.parametrize("name", ["北方", "南方", "东方", "金融机构"])

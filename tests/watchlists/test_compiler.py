@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import watchlists.spread
-from watchlists.apart import tabulated_apart
-from watchlists.compiling import Compiling, Distinct, tabulated
-from watchlists.distinct import asked_of, key_of, plain_keys
+import watchlists.compiling.spread
+from watchlists.compiling.apart import tabulated_apart
+from watchlists.compiling.compiled import Compiling, Distinct, tabulated
+from watchlists.compiling.spread import Spread
+from watchlists.index.distinct import asked_of, key_of, plain_keys
+from watchlists.index.tables import Tables
 from watchlists.model import Term, Watchlist
-from watchlists.spread import Spread
-from watchlists.tables import Tables
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -105,16 +105,16 @@ def test_the_part_of_a_process_that_dies_is_done_by_the_first(monkeypatch: pytes
 
     parts = Spread(dying, 10, 2).done()
     assert [list(part.numbers("numbers")) for part in parts] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
-    monkeypatch.setattr(watchlists.spread.os, "fork", none_left)
+    monkeypatch.setattr(watchlists.compiling.spread.os, "fork", none_left)
     assert [list(part.numbers("numbers")) for part in Spread(counted, 4, 2).done()] == [[0, 1], [2, 3]]
 
 
 CALLER = """
 import subprocess, sys
 sys.path.append(sys.argv[1])
-import watchlists.apart as compiler
+import watchlists.compiling.apart as compiler
 from watchlists.model import Term, Watchlist
-from watchlists.distinct import asked_of
+from watchlists.index.distinct import asked_of
 begin = subprocess.Popen
 def begun(*asked, **how):
     process = begin(*asked, **how)

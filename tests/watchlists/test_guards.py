@@ -2,10 +2,10 @@
 
 import pytest
 
-from watchlists.guards import beside_body, chip_guard
-from watchlists.hanguards import han_guard
+from watchlists.judging.guards import beside_body, chip_guard
+from watchlists.judging.hanguards import han_guard
 from watchlists.model import RejectReason
-from watchlists.normalize import fold
+from watchlists.text.normalize import fold
 
 
 def verdict(text: str, name: str) -> RejectReason | None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from watchlists.index.tables import Tables
 from watchlists.lookup import NameIndex
 from watchlists.model import Party
-from watchlists.tables import Tables
 
 PARTIES = (
     Party(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlists.markup import Unmarked
+from watchlists.text.markup import Unmarked
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from array import array
 
 import pytest
 
-from watchlists.namewords import PlacedWords, SomeWords
+from watchlists.index.namewords import PlacedWords, SomeWords
 
 LISTED = ["quorvex", "optics", "光电", "brelmor", ""]
 NUMBERS = {word: number for number, word in enumerate(LISTED)}

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 
 from tests.in_python import assert_passing
 from tests.watchlists.spaced_names import COUNTED, NAMES, index
-from watchlists import native, wordplaces, wordreader
-from watchlists.normalize import fold, fold_in_python
-from watchlists.sequences import BARE, STRICT
-from watchlists.stretches import spelt_in_python
-from watchlists.wordindex import WordIndex
-from watchlists.wordplaces import Place
-from watchlists.wordreader import WordReader
-from watchlists.wordscan import WordScanner
+from watchlists import native
+from watchlists.index.sequences import BARE, STRICT
+from watchlists.index.wordindex import WordIndex
+from watchlists.scanning import wordplaces, wordreader
+from watchlists.scanning.stretches import spelt_in_python
+from watchlists.scanning.wordplaces import Place
+from watchlists.scanning.wordreader import WordReader
+from watchlists.scanning.wordscan import WordScanner
+from watchlists.text.normalize import fold, fold_in_python
 
 if TYPE_CHECKING:
     from watchlists._native import Words

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from watchlists import native
-from watchlists.nearwords import NearWords, put_near_words
-from watchlists.tables import Tables
+from watchlists.index.nearwords import NearWords, put_near_words
+from watchlists.index.tables import Tables
 
 
 def less(word: str) -> set[str]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlists.folding import fold_whole
-from watchlists.normalize import fold, fold_name
+from watchlists.text.folding import fold_whole
+from watchlists.text.normalize import fold, fold_name
 
 
 @pytest.mark.parametrize(

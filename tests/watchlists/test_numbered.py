@@ -3,7 +3,7 @@
 import pytest
 
 from watchlists.model import MatchReason, Term
-from watchlists.variants import variants
+from watchlists.spellings.variants import variants
 
 
 @pytest.mark.parametrize(

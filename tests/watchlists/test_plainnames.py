@@ -7,15 +7,17 @@ from array import array
 
 import pytest
 
-from watchlists import native, plainnames, wordings
-from watchlists.compiling import tabulated
-from watchlists.distinct import key_of
-from watchlists.folding import ASCII_BYTES
+from watchlists import native
+from watchlists.compiling import plainnames
+from watchlists.compiling.compiled import tabulated
+from watchlists.compiling.plainnames import CompiledPart, begun
+from watchlists.index import wordings
+from watchlists.index.distinct import key_of
+from watchlists.index.spelled import SpelledPart
 from watchlists.model import Term, Watchlist
-from watchlists.plainnames import CompiledPart, begun
-from watchlists.spelled import SpelledPart
-from watchlists.vocabulary import LITTLE, english, legal_forms, places
+from watchlists.text.folding import ASCII_BYTES
 from watchlists.words import words
+from watchlists.words.vocabulary import LITTLE, english, legal_forms, places
 
 pytestmark = pytest.mark.skipif(native.SpelledPart is None, reason="the compiled form was not built")
 

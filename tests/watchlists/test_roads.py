@@ -2,8 +2,8 @@
 
 import pytest
 
-from watchlists.normalize import fold
-from watchlists.roads import numbered_thing, on_road, road
+from watchlists.judging.roads import numbered_thing, on_road, road
+from watchlists.text.normalize import fold
 
 
 def place(text: str, name: str = "a77") -> tuple[int, int]:

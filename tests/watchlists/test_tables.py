@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from watchlists.tables import Made, Tables
+from watchlists.index.tables import Made, Tables
 
 
 def filled() -> Tables:

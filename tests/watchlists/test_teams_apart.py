@@ -2,9 +2,9 @@
 
 import pytest
 
-from watchlists import wordreader
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, RejectReason, Term, Watchlist
+from watchlists.scanning import wordreader
 
 TEAMS = {
     "a": ("Quorvex", "清华大学", "A100", "Tolmarin Trading"),

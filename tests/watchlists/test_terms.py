@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchlists import native
-from watchlists.candidates import Entry
-from watchlists.distinct import DistinctTerms, entry_of, key_of, put_terms
+from watchlists.index.candidates import Entry
+from watchlists.index.distinct import DistinctTerms, entry_of, key_of, put_terms
+from watchlists.index.tables import Tables
+from watchlists.index.wordings import Wording, Wordings, put_wordings
 from watchlists.model import Term
-from watchlists.tables import Tables
-from watchlists.wordings import Wording, Wordings, put_wordings
 
 pytestmark = pytest.mark.skipif(native.Terms is None, reason="built without a C compiler")
 

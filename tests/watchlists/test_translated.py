@@ -2,11 +2,11 @@
 
 import pytest
 
-from watchlists.glosses import tokens
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, Term, Watchlist
-from watchlists.normalize import fold
-from watchlists.sounds import Script, agree, heard, outline, outlines, readings, script_of
+from watchlists.scanning.sounds import Script, agree, heard, outline, outlines, readings, script_of
+from watchlists.text.normalize import fold
+from watchlists.words.glosses import tokens
 
 _ORGS = (
     "Amirkabir University of Technology",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.typos import are_confused, is_slip, seeds
+from watchlists.spellings.typos import are_confused, is_slip, seeds
 
 
 @pytest.mark.parametrize(

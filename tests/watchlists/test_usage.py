@@ -2,9 +2,9 @@
 
 import pytest
 
-from watchlists import usage
-from watchlists.commonness import Standing, standing
-from watchlists.normalize import Folded, fold
+from watchlists.judging import usage
+from watchlists.spellings.commonness import Standing, standing
+from watchlists.text.normalize import Folded, fold
 
 
 def found(text: str, name: str) -> tuple[Folded, int, int]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from watchlists import romanised
 from watchlists.model import MatchReason, Term, Variant
-from watchlists.variants import detail_of, variants
+from watchlists.spellings import romanised
+from watchlists.spellings.variants import detail_of, variants
 
 
 def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchlists import native, wordreader
-from watchlists.candidates import Candidate, Entry, longest
-from watchlists.distinct import key_of, put_terms
+from watchlists import native
+from watchlists.compiling.shard import Shard
+from watchlists.index.candidates import Candidate, Entry, longest
+from watchlists.index.distinct import key_of, put_terms
+from watchlists.index.tables import Tables
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
-from watchlists.normalize import fold
-from watchlists.shard import Shard
-from watchlists.tables import Tables
+from watchlists.scanning import wordreader
+from watchlists.text.normalize import fold
 
 pytestmark = pytest.mark.skipif(not native.is_compiled(), reason="built without a C compiler")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.watchlists.spaced_names import index
-from watchlists import wordplaces, wordreader
-from watchlists.normalize import fold
-from watchlists.wordreader import WordReader
-from watchlists.wordscan import WordScanner
+from watchlists.scanning import wordplaces, wordreader
+from watchlists.scanning.wordreader import WordReader
+from watchlists.scanning.wordscan import WordScanner
+from watchlists.text.normalize import fold
 
 TEXTS = [
     ("He works for Quorvex Trading LLC.", {0}),

@@ -15,7 +15,7 @@ from watchers.model import SourceKind
 from watchers.parsers.archive import beginning
 from watchers.parsers.charset import decode
 from watchers.parsers.links import web_link
-from watchers.parsers.row_lists import has_rows
+from watchers.parsers.tenders.row_lists import has_rows
 from watchers.parsers.text import parse_html
 
 _UNPACKED = 4 * 1024 * 1024  # bytes of an archive's contents that are looked at

@@ -10,8 +10,8 @@ from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
 from watchers.parsers import ParseContext, parse_plain
 from watchers.parsers.archive import MAX_UNPACKED, NamedBytes, all_unpacked
-from watchers.parsers.entries import unique_ids
-from watchers.parsers.ofac import CONSOLIDATED, SDN, parse_ofac
+from watchers.parsers.lists.entries import unique_ids
+from watchers.parsers.lists.ofac import CONSOLIDATED, SDN, parse_ofac
 
 STREAM_UNPACKED = 32 * 1024 * 1024
 

@@ -11,7 +11,7 @@ from functools import cache
 from lxml import etree
 
 from watchers.errors import ParseError
-from watchers.parsers.entries import clean, refuse_page
+from watchers.parsers.lists.entries import clean, refuse_page
 
 # Begins with neither markup nor the mark of another encoding
 _NO_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\w\";,#{\[(-]")

@@ -17,13 +17,13 @@ from itertools import chain
 from math import log
 from typing import TypeVar
 
-from watchlists.collecting import no_collecting
+from watchlists.compiling.collecting import no_collecting
+from watchlists.index.tables import Tables
 from watchlists.model import Party
 from watchlists.names.filed_short import ShortForms
 from watchlists.names.filing import SOUNDS, WHOLE, entries_of_whole, entries_of_word, worth
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.tokens import Token
-from watchlists.tables import Tables
 
 T = TypeVar("T")
 

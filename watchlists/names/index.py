@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from math import log
 
+from watchlists.index.tables import Tables
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
 from watchlists.names.filing import sought
 from watchlists.names.held import Held, held_in, held_of, put_held
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.scorer import Judgement, probability
-from watchlists.tables import Tables
 
 _WORK = 10_000  # entries read for one query, rarest first: what decides speed
 _POOL = 300  # names ranked by what they share
@@ -44,7 +44,7 @@ class NameIndex:
     def kept(cls, tables: Tables) -> "NameIndex":
         """Return the index that `tables` was asked of. It answers the same, and takes no time to make.
 
-        Only for tables that this very program made (`watchlists.program`): it prepares names again.
+        Only for tables that this very program made (`watchlists.compiling.program`): it prepares names again.
         """
         return cls(held_in(tables))
 

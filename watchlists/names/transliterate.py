@@ -16,7 +16,7 @@ from operator import itemgetter
 from anyascii import anyascii
 
 from watchlists import native
-from watchlists.pinyin import toned
+from watchlists.spellings.pinyin import toned
 
 
 def letters(role: str) -> dict[str, str]:

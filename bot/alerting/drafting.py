@@ -1,0 +1,292 @@
+"""From an item and what was found in it to the Alert a team reads. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, alert_id
+from bot.cases import Triage, TriageState
+from bot.entry_words import counted_few
+from bot.facts import Rate, facts_of, intermediaries, lines_of, ordered
+from watchers.changes import canonical_link
+from watchers.lists.announced import gap_in_days
+from watchers.lists.items import short_name
+from watchers.model import Item, ItemKind
+from watchers.parsers.lists.entries import fold
+from watchlists.model import Match, Passage, Severity
+from watchlists.rules import Judgement
+from watchlists.text.sentences import unbroken
+
+_STOPS = "。！？；.!?;"
+MOVED_ON = "news about it"  # what opens an alert again, where nobody did
+QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
+MAX_EVIDENCE = 12
+ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
+MAX_LINES = 40  # in a summary; the rest is counted
+
+
+def passage_of(item: Item) -> Passage:
+    """Return what of an item is scanned: title, text, and the fields that name parties."""
+    named = [
+        value
+        for key in ("buyer", "agency", "project_name")
+        if isinstance(value := item.fields.get(key), str) and value not in item.text
+    ]
+    announces = item.fields.get("announces")
+    if isinstance(announces, Mapping):
+        for entry in announces.get("entries") or ():
+            named += [str(name) for name in (entry.get("name"), *entry.get("aliases", ())) if name]
+    suppliers = item.fields.get("supplier")
+    if isinstance(suppliers, list | tuple):
+        named += [str(name) for name in suppliers if str(name) not in item.text]
+    text = "\n".join(part for part in (item.text, *named) if part)
+    return Passage(title=item.title, text=text, lang=item.lang)
+
+
+def draft(
+    item: Item,
+    item_key: str,
+    judgement: Judgement,
+    *,
+    team: str,
+    source_name: str,
+    notes: Mapping[str, str],
+    now: datetime,
+    rate: Rate | None = None,
+) -> Alert:
+    """Return the alert of a team for an item. `notes` say why a term is watched, by term."""
+    change = item.kind is ItemKind.LIST_CHANGE
+    between = intermediaries(item, judgement.matches)
+    sold = f"Sold to a watched buyer by {counted_few(between)}, not watched: a possible intermediary."
+    return Alert(
+        id=alert_id(team, item_key),
+        team=team,
+        kind=AlertKind.LIST_CHANGE if change else AlertKind.MATCH,
+        severity=judgement.severity,
+        title=item.title or item.url or "(no title)",
+        created=now,
+        why=(judgement.sentence, sold) if between else (judgement.sentence,),
+        offer_term=between[0] if between else "",
+        evidence=evidence_of(judgement.matches, passage_of(item), notes),
+        facts=facts_of(item, judgement.matches, rate),
+        sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
+        lines=lines_of(item),
+        lang=item.lang,
+    )
+
+
+def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """Return one piece of evidence a term: its best occurrence with the words around it.
+
+    Terms that stand near each other share one passage, so that it is quoted once with every hit marked.
+    """
+    answer = []
+    for group in _groups(_best(matches)[:MAX_EVIDENCE]):
+        whole = passage.title if group[0].field == "title" else passage.text
+        start, end = cut(whole, group[0].start, max(match.end for match in group))
+        quote = re.sub(r"\s", " ", whole[start:end])
+        before, after = "…" * (not _begins(whole, start)), "…" * (not _ends(whole, end))
+        answer += [
+            Evidence(
+                term=match.term,
+                kind=match.kind,
+                watchlist=match.watchlist,
+                reason=str(match.reason),
+                detail=match.detail,
+                score=match.score,
+                field=match.field,
+                passage=before + quote + after,
+                start=match.start - start + len(before),
+                end=match.end - start + len(before),
+                note=notes.get(match.term, ""),
+            )
+            for match in group
+        ]
+    return tuple(answer)
+
+
+def _best(matches: Sequence[Match]) -> list[Match]:
+    """Return the surest occurrence of each term.
+
+    Of equally sure ones that in the text, beside another term, goes before that in the title: the headline
+    shows the title already, and a passage that repeats it tells nothing new.
+    """
+    best: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        key = (match.kind, match.term)
+        held = best.get(key)
+        if (
+            held is None
+            or match.score > held.score
+            or (match.score == held.score and _tells_more(match, held, matches))
+        ):
+            best[key] = match
+    return list(best.values())
+
+
+def _tells_more(match: Match, held: Match, matches: Sequence[Match]) -> bool:
+    return held.field == "title" != match.field and any(
+        (other.kind, other.term) != (match.kind, match.term)
+        and other.field == match.field
+        and max(other.start, match.start) - min(other.end, match.end) <= QUOTE_EACH_SIDE
+        for other in matches
+    )
+
+
+def _groups(matches: Iterable[Match]) -> list[list[Match]]:
+    """Return the matches in runs that one quotation can hold."""
+    groups: list[list[Match]] = []
+    for match in sorted(matches, key=lambda one: (one.field != "title", one.start)):
+        last = groups[-1] if groups else None
+        if last and last[-1].field == match.field and match.start - last[-1].end <= QUOTE_EACH_SIDE:
+            last.append(match)
+        else:
+            groups.append([match])
+    return groups
+
+
+def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[int, int]:
+    """Return where a quotation of `text[start:end]` begins and ends: at sentence ends where they are near."""
+    left, right = max(0, start - around), min(len(text), end + around)
+    around_it = unbroken(text[left:right])
+    stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", around_it[: start - left]))
+    stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", around_it[end - left :])
+    return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence or line begins at `start`: nothing was cut off there."""
+    before = text[max(0, start - 3) : start]
+    return not before.strip() or "\n" in before or before.rstrip()[-1] in _STOPS
+
+
+def _ends(text: str, end: int) -> bool:
+    return text[end - 1] in _STOPS or text[end : end + 1] in ("", "\n")
+
+
+def capped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines a message holds; the rest is counted in a last one."""
+    if len(lines) <= MAX_LINES:
+        return tuple(lines)
+    more = len(lines) - MAX_LINES
+    return (*lines[:MAX_LINES], Line(text=f"and {more} more: `sanctions-watch alerts list` shows them"))
+
+
+def line_of(alert: Alert) -> Line:
+    """Return an alert as one line of a summary."""
+    terms = ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence))
+    return Line(
+        text=alert.title,
+        url=alert.sources[0].url if alert.sources else "",
+        severity=alert.severity,
+        detail=terms,
+        alert=alert.id,
+        triage=alert.triage,
+    )
+
+
+def summary(
+    kind: AlertKind,
+    title: str,
+    alerts: Sequence[Alert],
+    *,
+    team: str,
+    seed: str,
+    now: datetime,
+    text: str = "",
+) -> Alert:
+    """Return one message that stands for many alerts, the most severe first."""
+    order = list(Severity)
+    ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
+    return Alert(
+        id=alert_id(team, f"{kind}\x1f{seed}"),
+        team=team,
+        kind=kind,
+        severity=ranked[0].severity if ranked else Severity.NONE,
+        title=title,
+        created=now,
+        lines=capped([line_of(alert) for alert in ranked]),
+        text=text,
+    )
+
+
+def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
+    """Return the news of a list change as it closes the story of its announcement: when, and the gap."""
+    facts = {fact.label: fact.value for fact in held.facts}
+    if item.kind is not ItemKind.LIST_CHANGE or "Announces" not in facts or "Listed" in facts:
+        return fresh
+    # what was read late was announced when it was filed
+    first = min([held.created, *(source.published for source in held.sources if source.published)])
+    days = gap_in_days(first, now)
+    gap = f"{days} {'day' if days == 1 else 'days'} after the first word" if days else "the same day"
+    closed = (
+        Fact(label="Stage", value="listed"),
+        Fact(
+            label="Listed",
+            value=f"{now:%Y-%m-%d} in the {short_name(str(item.fields.get('list') or 'list'))}, {gap}",
+        ),
+    )
+    return replace(fresh, facts=(*fresh.facts, *closed))
+
+
+def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
+    """Return a told alert after another report of the same thing: its sources grow, severity may rise.
+
+    `update_facts` lets a later stage of one purchase bring its own values (award, supplier, stage).
+    """
+    known = {canonical_link(source.url) for source in alert.sources}
+    sources = alert.sources + tuple(s for s in fresh.sources if canonical_link(s.url) not in known)
+    order = list(Severity)
+    rises = order.index(fresh.severity) < order.index(alert.severity)
+    have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
+    evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
+    facts, lines = alert.facts, alert.lines or fresh.lines
+    why, offer = fresh.why if rises else alert.why, alert.offer_term
+    if update_facts:
+        why = (*why, *(one for one in fresh.why[1:] if one not in why))
+        offer = fresh.offer_term or offer
+        facts = _later(alert, fresh)
+        if fresh.kind is AlertKind.MATCH:  # attachments
+            lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
+        else:  # of one rule, other lists repeat the same entries in other spellings
+            named = {fold(one.text) for one in alert.lines}
+            lines = alert.lines + tuple(one for one in fresh.lines if fold(one.text) not in named)
+    changed = replace(
+        alert,
+        sources=sources,
+        severity=fresh.severity if rises else alert.severity,
+        why=why,
+        offer_term=offer,
+        evidence=evidence[:MAX_EVIDENCE],
+        facts=facts,
+        lines=lines,
+    )
+    if alert.triage and (rises or (facts, lines) != (alert.facts, alert.lines)):
+        # what somebody took in hand or put aside has become something else: it is open again
+        moved = Triage(state=TriageState.OPEN, user="", via="", name=MOVED_ON, at=fresh.created)
+        changed = replace(changed, triage=None, steps=(*alert.steps, moved))
+    return replace(changed, revision=alert.revision + 1) if changed != alert else alert
+
+
+def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
+    """Return the values of a told alert with those of a fresh report of it; the stages passed are kept.
+
+    A notice of an earlier day (read late) only fills in what is not known yet.
+    """
+    held = {fact.label: fact for fact in alert.facts}
+    news = {fact.label: fact for fact in fresh.facts}
+    days = [source.published for source in alert.sources if source.published]
+    late = any(source.published and days and source.published < max(days) for source in fresh.sources)
+    late = late and news.get("Stage") != LISTED  # whatever hour the document names, it was announced before
+    values = held | {label: fact for label, fact in news.items() if not late or label not in held}
+    if news.get("Stage") == ANNOUNCED and (alert.kind is AlertKind.LIST_CHANGE or "Stage" in held):
+        values["Stage"] = held.get("Stage", LISTED)  # the document of a story that is further already
+    elif "Stage" in held and "Stage" in news:
+        now, _, before = held["Stage"].value.removesuffix(")").partition(" (before: ")
+        stages = [now, *filter(None, before.split(", "))]
+        stages = [*stages, news["Stage"].value] if late else [news["Stage"].value, *stages]
+        first, *passed = dict.fromkeys(stages)
+        told = f"{first} (before: {', '.join(passed)})" if passed else first
+        values["Stage"] = Fact(label="Stage", value=told)
+    return ordered(values.values())

@@ -1,0 +1,114 @@
+"""Which alert a team has of an item already, and how the item joins it.
+
+Knows alerts, the outbox and what was told. Must not know watchlists, scans or how much is posted.
+"""
+
+from bot.alerting import official, told, verdicts
+from bot.alerting.drafting import joined, listed
+from bot.alerting.occasion import Occasion, Scanned
+from bot.alerting.reprints import is_reprint
+from bot.alerting.verdicts import Reason, Stage
+from bot.alerts import Alert
+from bot.database.interface import Database
+from bot.matching.in_force import TeamView
+from bot.outbox import outbox
+from watchers.model import Item
+
+# Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
+_SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
+_MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE, Reason.SAME_DOCUMENT)  # a later stage, no second report
+_KEY_REASONS = {
+    "item": Reason.SAME_ITEM,
+    "id": Reason.SAME_ITEM,
+    "link": Reason.SAME_LINK,
+    "fr": Reason.SAME_DOCUMENT,
+    "rule": Reason.SAME_RULE,
+    "page": Reason.SAME_RULE,
+    "kin": Reason.SAME_RULE,
+    "project": Reason.SAME_PROJECT,
+}
+
+
+def held_by(
+    occasion: Occasion, team: str, one: Scanned, words: told.Wording | None = None
+) -> tuple[str | None, Reason]:
+    """Return the alert that an item belongs to already, and by what it was recognised.
+
+    `words` are given where its wording may show it to be a reprint.
+    """
+    memory = occasion.memory
+    for key in (*one.keys, *(f"kin:{other}" for other in occasion.kin.get(one.key, ()))):
+        held = memory.alert_of(team, key.replace("kin:", "item:", 1) if key.startswith("kin:") else key)
+        if held is None or (key.startswith("project:") and _another_buyer(occasion.db, held, one.item)):
+            continue
+        reason = _KEY_REASONS[key.partition(":")[0]]
+        if reason is Reason.SAME_RULE and official.told_by_source(occasion.db, held, one.item):
+            continue  # more of a rule, by a source that told some of it before: news, not a repeat
+        return held, reason
+    if words is not None and one.is_worded:
+        for past in memory.wordings(team).sharing(words.terms):
+            if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
+                return past.alert_id, Reason.REPRINT
+    return None, Reason.NEW
+
+
+def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
+    """Whether the alert is of a purchase by somebody else: project numbers are not unique in a country."""
+    held = outbox.alert(db, held_id)
+    own = told.letters(str(item.fields.get("buyer") or ""))
+    theirs = {told.letters(fact.value) for fact in held.facts if fact.label == "Buyer"} if held else set()
+    return bool(own and theirs) and not any(own in one or one in own for one in theirs)
+
+
+def join(
+    occasion: Occasion, view: TeamView, one: Scanned, fresh: Alert, held_id: str, reason: Reason
+) -> None:
+    """Let an item join the alert the team has: its sources grow, a posted message is updated in place.
+
+    `fresh` is the item as an alert of its own.
+    """
+    occasion.memory.remember_keys(view.team, one.keys, held_id)
+    held = outbox.alert(occasion.db, held_id, to_change=True)
+    detail = f"The team was told already, as alert {held_id}."
+    if held is not None:
+        detail = _joined(occasion, view, one, fresh, held, reason) or detail
+    occasion.done.suppressed += 1
+    verdict = one.verdict(
+        view.team,
+        Stage.DEDUPE,
+        reason,
+        detail,
+        at=occasion.now,
+        severity=fresh.severity,
+        alert_id=held_id,
+    )
+    verdicts.save(occasion.db, verdict)
+
+
+def _joined(
+    occasion: Occasion, view: TeamView, one: Scanned, fresh: Alert, held: Alert, reason: Reason
+) -> str:
+    """Write the alert as it is with the item; return what that did in a sentence, "" where it did nothing."""
+    db, now = occasion.db, occasion.now
+    if reason is Reason.SAME_RULE:
+        fresh = listed(held, fresh, one.item, now)
+    grown = joined(held, fresh, update_facts=reason in _SAME_THING)
+    if grown is held:
+        return ""
+    loud = grown.severity in view.rules.post
+    rises = loud and held.severity not in view.rules.post
+    # Told only inside a summary or digest, it has no message that could be edited: the new stage is posted.
+    # What this very poll brought is delivered with the others of the poll, and of a first poll nothing is.
+    moves = loud and held.created < now and reason in _MOVES_ON and not occasion.baseline
+    unseen = moves and not outbox.deliveries(db, held.id)
+    to = outbox.destinations(db, view.team) if rises or unseen else ()
+    outbox.record(db, grown, to, now, late=occasion.late)
+    if moves:
+        unseen = bool(outbox.retell(db, grown, now, late=occasion.late)) or unseen
+    occasion.done.joined += 1
+    if rises:
+        verdicts.leave_digest(db, held.id)
+        return f"It made alert {held.id} {grown.severity}, so that one was posted."
+    if unseen:
+        return f"It moved alert {held.id} on, which was told in a summary only, so it was posted."
+    return f"It joined alert {held.id} (“{held.title}”)."

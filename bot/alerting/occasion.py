@@ -1,0 +1,99 @@
+"""What is told, on which occasion: items as scanned, and under what circumstances they are told.
+
+Knows the store's handle and the memory of what was told. Must not know posts or chats.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.alerting import told
+from bot.alerting.official import is_official
+from bot.alerting.verdicts import Reason, Stage, Verdict
+from bot.database.interface import Database
+from watchers.model import Item, ItemKind, Source
+from watchlists.model import Scan, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """An item to be told, as decided and scanned before the transaction began."""
+
+    key: str
+    item: Item
+    identities: tuple[str, ...]
+    scan: Scan
+    keys: tuple[str, ...] = field(init=False)  # by which an alert of the same thing would be known
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", told.keys_of(self.item, self.key, self.identities))
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether it may be a reprint, recognised by its wording."""
+        return self.item.kind is ItemKind.NEWS and not is_official(self.item)
+
+    def verdict(
+        self,
+        team: str,
+        stage: Stage,
+        reason: Reason,
+        detail: str,
+        *,
+        at: datetime,
+        severity: Severity = Severity.NONE,
+        alert_id: str | None = None,
+    ) -> Verdict:
+        """Return what became of the item for a team."""
+        return Verdict(
+            item_key=self.key,
+            team=team,
+            stage=stage,
+            reason=reason,
+            detail=detail,
+            severity=str(severity),
+            alert_id=alert_id,
+            at=at,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """What a record did, for the log and for `poll`."""
+
+    alerts: int = 0  # new ones
+    joined: int = 0
+    low: int = 0
+    suppressed: int = 0
+
+    def __add__(self, other: "Told") -> "Told":
+        """Return both together."""
+        return Told(
+            alerts=self.alerts + other.alerts,
+            joined=self.joined + other.joined,
+            low=self.low + other.low,
+            suppressed=self.suppressed + other.suppressed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One telling of a source's items, inside one transaction of `db`.
+
+    `baseline`: they were there when the source was first read; each is kept as an alert, told in one
+    summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill` names a
+    new term that is held against stored items: told in one summary too. `read`: items in the poll. `kin`
+    are, by item, the stored official news that tell the same (`bot.alerting.official`). `memory` is shared by
+    what is told in one transaction. `done` counts what became of it all.
+    """
+
+    db: Database
+    memory: told.Memory
+    source: Source
+    now: datetime
+    baseline: bool = False
+    late: bool = False
+    read: int = 0
+    backfill: str = ""
+    kin: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    done: Told = field(default_factory=Told)

@@ -1,0 +1,70 @@
+"""In how many messages a team hears of what is new to it: one each, one for all, or the daily digest.
+
+Knows alerts and the outbox. Must not know items or how they were found.
+"""
+
+from collections.abc import Sequence
+
+from bot.alerting import verdicts
+from bot.alerting.drafting import summary
+from bot.alerting.occasion import Occasion
+from bot.alerting.verdicts import Reason, Stage
+from bot.alerts import Alert, AlertKind
+from bot.matching.in_force import TeamView
+from bot.outbox import outbox
+
+FLOOD = 10  # more posts than this from one poll go out as one message
+
+
+def stage(occasion: Occasion, view: TeamView, alert: Alert) -> tuple[Stage, Reason]:
+    """Return how far an alert comes that is new to the team."""
+    if occasion.backfill:
+        return Stage.BASELINE, Reason.BACKFILL
+    if occasion.baseline:
+        return Stage.BASELINE, Reason.FIRST_POLL
+    if alert.severity not in view.rules.post:
+        return Stage.RULES, Reason.DIGEST
+    return Stage.POSTED, Reason.NEW
+
+
+def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
+    """Enqueue what the team hears of its fresh alerts."""
+    db, now = occasion.db, occasion.now
+    loud = [alert for alert in fresh if alert.severity in view.rules.post]
+    quiet = [alert for alert in fresh if alert.severity not in view.rules.post]
+    destinations = occasion.memory.destinations(view.team)
+    occasion.done.alerts += len(loud)
+    occasion.done.low += len(quiet)
+    if occasion.baseline or occasion.backfill:
+        if fresh:
+            outbox.record(db, _first(occasion, view.team, fresh), destinations, now)
+        return
+    for alert in quiet:
+        verdicts.queue_for_digest(db, view.team, alert.id, now)
+    if len(loud) > FLOOD and not occasion.late:
+        title = f"{occasion.source.name}: {_count(len(loud), 'alert')} in one poll"
+        seed = f"flood\x1f{occasion.source.id}\x1f{now.isoformat()}"
+        message = summary(AlertKind.DIGEST, title, loud, team=view.team, seed=seed, now=now)
+        outbox.record(db, message, destinations, now)
+        return
+    for alert in loud:  # late ones wait for those of other sources, to go out in one digest
+        outbox.enqueue(db, alert, destinations, now, late=occasion.late)
+
+
+def _first(occasion: Occasion, team: str, fresh: Sequence[Alert]) -> Alert:
+    """Return the one message of what was there before: at a source's first poll, or for a new term."""
+    now = occasion.now
+    if occasion.backfill:
+        named = _count(len(fresh), "stored item names", "stored items name")
+        title = f"New term {occasion.backfill}: {named} it"
+        seed = f"backfill\x1f{occasion.backfill}\x1f{now.isoformat()}"
+        return summary(AlertKind.DIGEST, title, fresh, team=team, seed=seed, now=now)
+    source = occasion.source
+    title = f"{source.name}: first read, {_count(len(fresh), 'match', 'matches')}"
+    title += f" among {_count(occasion.read, 'item')}; from now on only what is new is told"
+    seed = f"baseline\x1f{source.id}\x1f{now.isoformat()}"
+    return summary(AlertKind.BASELINE, title, fresh, team=team, seed=seed, now=now)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

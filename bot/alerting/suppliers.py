@@ -1,0 +1,129 @@
+"""Intermediary memory: who sold to watched buyers, or sold watched chips and clouds, and how often.
+
+At a threshold the team is asked whether to watch the supplier, with the notices as evidence; once.
+Takes an open database and never opens a transaction of its own. Part of migration set "bot".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerts import Alert, AlertKind, Line, alert_id
+from bot.database.interface import Database, stamp
+from bot.facts import money
+from bot.outbox import outbox
+from watchers.model import Item, ItemKind
+from watchlists.model import Match, Severity
+
+PROPOSE_AT = 3  # purchases of a supplier before it is proposed
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0300_suppliers",
+        """
+        CREATE TABLE supplier_wins (
+            team TEXT NOT NULL, supplier TEXT NOT NULL, purchase TEXT NOT NULL, buyer TEXT NOT NULL,
+            terms TEXT NOT NULL, award TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (team, supplier, purchase)
+        );
+        CREATE TABLE supplier_proposals (
+            team TEXT NOT NULL, supplier TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (team, supplier)
+        );
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Win:
+    """One purchase that a supplier won."""
+
+    supplier: str
+    buyer: str
+    terms: str
+    award: str
+    title: str
+    url: str
+
+
+def remember(
+    db: Database, team: str, item_key: str, item: Item, matches: Sequence[Match], now: datetime
+) -> None:
+    """Count the suppliers of a matching tender notice, and propose to watch one that reached the threshold.
+
+    A purchase is counted once, whatever its number of notices. Suppliers that are watched are not counted.
+    """
+    names = item.fields.get("supplier")
+    if item.kind is not ItemKind.TENDER or not isinstance(names, list | tuple) or not matches:
+        return
+    purchase = str(item.fields.get("project_number") or item_key)
+    terms = ", ".join(dict.fromkeys(match.term for match in matches))
+    award = item.fields.get("award_yuan")
+    for name in dict.fromkeys(" ".join(str(one).split()) for one in names):
+        if not name or any(match.surface in name for match in matches if match.kind == "org"):
+            continue
+        db.execute(
+            "INSERT INTO supplier_wins VALUES (:team, :supplier, :purchase, :buyer, :terms, :award, :title,"
+            " :url, :now) ON CONFLICT (team, supplier, purchase) DO NOTHING",
+            {
+                "team": team,
+                "supplier": name,
+                "purchase": purchase,
+                "buyer": str(item.fields.get("buyer") or ""),
+                "terms": terms,
+                "award": f"{money(award)} yuan" if award else "",
+                "title": item.title,
+                "url": item.url,
+                "now": stamp(now),
+            },
+        )
+        _propose(db, team, name, now)
+
+
+def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
+    won = wins(db, team, supplier)
+    if len(won) < PROPOSE_AT:
+        return
+    fresh = db.execute(
+        "INSERT INTO supplier_proposals VALUES (:team, :supplier, :now)"
+        " ON CONFLICT (team, supplier) DO NOTHING",
+        {"team": team, "supplier": supplier, "now": stamp(now)},
+    )
+    if not fresh:
+        return
+    alert = Alert(
+        id=alert_id(team, f"supplier\x1f{supplier}"),
+        team=team,
+        kind=AlertKind.DIGEST,
+        severity=Severity.MEDIUM,
+        offer_term=supplier,
+        title=f"Watch this supplier? {supplier}",
+        created=now,
+        text=f"It won {len(won)} purchases with watched buyers, chips or clouds and is in no watchlist."
+        f' To watch it: watchlist add "{supplier}"',
+        lines=tuple(
+            Line(text=win.title, url=win.url, detail=" · ".join(filter(None, (win.buyer, win.award))))
+            for win in won
+        ),
+    )
+    outbox.record(db, alert, outbox.destinations(db, team), now)
+
+
+def wins(db: Database, team: str, supplier: str) -> tuple[Win, ...]:
+    """Return what a supplier won, newest first."""
+    rows = db.query(
+        "SELECT * FROM supplier_wins WHERE team = :team AND supplier = :supplier ORDER BY at DESC, purchase",
+        {"team": team, "supplier": supplier},
+    )
+    return tuple(Win(**{name: row[name] for name in Win.__dataclass_fields__}) for row in rows)
+
+
+def ranking(db: Database, team: str, limit: int = 20) -> tuple[tuple[str, int, str], ...]:
+    """Return the suppliers that won most: name, purchases, last seen."""
+    rows = db.query(
+        "SELECT supplier, COUNT(*) AS won, MAX(at) AS last FROM supplier_wins WHERE team = :team"
+        " GROUP BY supplier ORDER BY won DESC, last DESC LIMIT :limit",
+        {"team": team, "limit": limit},
+    )
+    return tuple((row["supplier"], row["won"], row["last"][:10]) for row in rows)

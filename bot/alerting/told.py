@@ -1,0 +1,210 @@
+"""What each team was told before: by which keys an item is recognised, and the wording of past alerts.
+
+Takes an open database and never opens a transaction of its own. Part of migration set "bot".
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from bot.alerting.reprints import Sketch, packed, unpacked
+from bot.alerts import Destination
+from bot.database.interface import Database, stamp
+from bot.outbox import outbox
+from watchers.lists.citations import citations
+from watchers.model import Item, ItemKind
+
+REMEMBERED = timedelta(days=30)  # a reprint later than this is told again
+MOST_PAGES = 200  # of one rule; the longest are about a hundred
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0100_told",
+        """
+        CREATE TABLE told_keys (
+            team TEXT NOT NULL, key TEXT NOT NULL, alert_id TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (team, key)
+        );
+        CREATE INDEX told_keys_alert ON told_keys(alert_id);
+        CREATE TABLE told_wording (
+            team TEXT NOT NULL, alert_id TEXT NOT NULL, item_key TEXT NOT NULL, at TEXT NOT NULL,
+            title TEXT NOT NULL, runs INTEGER NOT NULL, hashes TEXT NOT NULL, terms TEXT NOT NULL,
+            PRIMARY KEY (team, item_key)
+        );
+        CREATE INDEX told_wording_at ON told_wording(team, at);
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The wording of an item that a team was told of."""
+
+    alert_id: str
+    sketch: Sketch
+    terms: frozenset[str]
+
+
+def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, ...]:
+    """Return all that the item is recognised by across sources, strongest first.
+
+    Its own key, the Federal Register document number (a document is the same before and after publication,
+    and a correction belongs to what it corrects), the citation of the rule that announces or makes a list
+    change (lists cite a rule's first page, or one inside), a tender's project number, first with its buyer:
+    small offices number from one; its link, an id that is unique beyond its feed (an address or tag).
+    """
+    keys = [f"item:{item_key}"]
+    for name in ("document_number", "correction_of"):
+        number = item.fields.get(name)
+        if isinstance(number, str) and number:
+            number = number.rpartition("/")[2].removesuffix(".json")  # a correction may give the address
+            keys.append(f"fr:{number}")
+    if item.kind is ItemKind.LIST_CHANGE or item.fields.get("announces"):
+        for cited in citations(str(item.fields.get("citation") or ""))[-1:]:
+            keys.append(f"rule:{cited}")
+            # The last page is left out: the next document begins on it.
+            last = item.fields.get("end_page")
+            inside = (
+                range(cited.page + 1, min(last, cited.page + MOST_PAGES)) if isinstance(last, int) else ()
+            )
+            pages = [cited.page] if item.kind is ItemKind.LIST_CHANGE else inside
+            keys += [f"page:{cited.volume} FR {page}" for page in pages]
+    project = item.fields.get("project_number")
+    if item.kind is ItemKind.TENDER and isinstance(project, str):
+        folded = letters(project)
+        if len(folded) >= 6 and any(letter.isdigit() for letter in folded):
+            buyer = letters(str(item.fields.get("buyer") or ""))
+            keys += [f"project:{folded}@{buyer}"] if buyer else []
+            keys.append(f"project:{folded}")
+    for identity in identities:
+        kind, _, value = identity.partition(":")
+        if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
+            keys.append(identity)
+    return tuple(keys)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a name or number, for comparison."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+class Memory:
+    """What teams were told before and where they are told things, kept up as more is told.
+
+    `read` brings what will be asked in few journeys; what it did not bring is read when it is asked. It is
+    valid inside one transaction.
+    """
+
+    def __init__(self, db: Database, now: datetime) -> None:
+        self._db, self._now = db, now
+        self._alerts: dict[tuple[str, str], str | None] = {}
+        self._wordings: dict[str, Wordings] = {}
+        self._places: dict[str, tuple[Destination, ...]] = {}
+
+    def read(self, wanted: Iterable[tuple[str, Sequence[str]]], *, worded: Iterable[str] = ()) -> None:
+        """Read ahead what concerns these teams and the keys of items they may be told of.
+
+        `worded` are teams whose items may be reprints.
+        """
+        teams: dict[str, None] = {}
+        pairs: dict[tuple[str, str], None] = {}
+        for team, keys in wanted:
+            teams[team] = None
+            pairs |= dict.fromkeys((team, key) for key in keys)
+        asked = [pair for pair in pairs if pair not in self._alerts]
+        found = self._db.query_each(
+            "SELECT alert_id FROM told_keys WHERE team = :team AND key = :key",
+            [{"team": team, "key": key} for team, key in asked],
+        )
+        self._alerts |= {
+            pair: str(rows[0]["alert_id"]) if rows else None for pair, rows in zip(asked, found, strict=True)
+        }
+        self._places |= outbox.destinations_of(self._db, [team for team in teams if team not in self._places])
+        unread = [team for team in dict.fromkeys(worded) if team not in self._wordings]
+        self._wordings |= _wordings(self._db, unread, self._now)
+
+    def alert_of(self, team: str, key: str) -> str | None:
+        """Return the alert that the team got for a key."""
+        if (team, key) not in self._alerts:
+            self.read([(team, [key])])
+        return self._alerts[team, key]
+
+    def remember_keys(self, team: str, keys: Collection[str], alert_id: str) -> None:
+        """Remember that the item with these keys belongs to an alert; keys that are taken stay."""
+        self._db.execute_soon(
+            "INSERT INTO told_keys VALUES (:team, :key, :alert, :now) ON CONFLICT (team, key) DO NOTHING",
+            [{"team": team, "key": key, "alert": alert_id, "now": stamp(self._now)} for key in keys],
+        )
+        for key in keys:
+            if self._alerts.get((team, key), alert_id) is None:
+                self._alerts[team, key] = alert_id
+
+    def remember_wording(self, team: str, item_key: str, wording: Wording) -> None:
+        """Remember the wording of an item, to recognise its reprints."""
+        self._db.execute_soon(
+            "INSERT INTO told_wording VALUES (:team, :alert, :key, :now, :title, :runs, :hashes, :terms)"
+            " ON CONFLICT (team, item_key) DO NOTHING",
+            [
+                {
+                    "team": team,
+                    "alert": wording.alert_id,
+                    "key": item_key,
+                    "now": stamp(self._now),
+                    "title": wording.sketch.title,
+                    "runs": wording.sketch.runs,
+                    "hashes": packed(wording.sketch),
+                    "terms": json.dumps(sorted(wording.terms), ensure_ascii=False),
+                }
+            ],
+        )
+        self.wordings(team).add(wording)
+
+    def wordings(self, team: str) -> "Wordings":
+        """Return the wording of what the team was told lately."""
+        if team not in self._wordings:
+            self._wordings |= _wordings(self._db, [team], self._now)
+        return self._wordings[team]
+
+    def destinations(self, team: str) -> tuple[Destination, ...]:
+        """Return where the team's alerts go."""
+        if team not in self._places:
+            self._places |= outbox.destinations_of(self._db, [team])
+        return self._places[team]
+
+
+class Wordings:
+    """The wording of what a team was told lately, newest first."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = tuple(rows)
+        self._fresh: list[Wording] = []
+
+    def add(self, wording: Wording) -> None:
+        """Take in what is told just now."""
+        self._fresh.insert(0, wording)
+
+    def sharing(self, terms: frozenset[str]) -> Iterator[Wording]:
+        """Yield those that one of the terms is in: nothing is a reprint of the others."""
+        yield from (each for each in self._fresh if each.terms & terms)
+        for row in self._rows:
+            own = _terms(row["terms"])
+            if own & terms:
+                sketch = Sketch(title=row["title"], hashes=unpacked(row["hashes"]), runs=row["runs"])
+                yield Wording(alert_id=row["alert_id"], sketch=sketch, terms=own)
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
+
+
+def _wordings(db: Database, teams: Sequence[str], now: datetime) -> dict[str, Wordings]:
+    found = db.query_each(
+        "SELECT * FROM told_wording WHERE team = :team AND at >= :since ORDER BY at DESC",
+        [{"team": team, "since": stamp(now - REMEMBERED)} for team in teams],
+    )
+    return {team: Wordings(rows) for team, rows in zip(teams, found, strict=True)}

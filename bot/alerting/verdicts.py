@@ -1,0 +1,140 @@
+"""What happened to each item for each team, at which stage and why: the memory behind `why`.
+
+Takes an open database and never opens a transaction of its own. Part of migration set "bot".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.database.interface import Database, moment, stamp
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0200_verdicts",
+        """
+        CREATE TABLE verdicts (
+            item_key TEXT NOT NULL, team TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL,
+            detail TEXT NOT NULL, severity TEXT NOT NULL, alert_id TEXT, at TEXT NOT NULL,
+            PRIMARY KEY (item_key, team)
+        );
+        CREATE TABLE digest_queue (
+            team TEXT NOT NULL, alert_id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (team, alert_id)
+        );
+        """,
+    ),
+)
+
+
+class Stage(StrEnum):
+    """How far an item came; documented in docs/reasons.md."""
+
+    MATCH = "match"  # scanned: nothing was found, or what was found is muted
+    RULES = "rules"  # found, but too little to be posted by itself
+    DEDUPE = "dedupe"  # the team was told of it before
+    BASELINE = "baseline"  # there already when the source was first read
+    FLOOD = "flood"  # one of many at once: told in one message
+    POSTED = "posted"  # an alert of its own
+
+
+class Reason(StrEnum):
+    """Why an item stopped at its stage, or did not; documented in docs/reasons.md."""
+
+    NO_TERM = "no-term"
+    MUTED = "muted"
+    DIGEST = "digest"
+    SAME_ITEM = "same-item"
+    SAME_LINK = "same-link"
+    SAME_DOCUMENT = "same-document"
+    SAME_RULE = "same-rule"
+    SAME_PROJECT = "same-project"
+    REPRINT = "reprint"
+    FIRST_POLL = "first-poll"
+    BACKFILL = "backfill"
+    MANY = "many"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of an item for a team. `detail` is one sentence for a person."""
+
+    item_key: str
+    team: str
+    stage: Stage
+    reason: Reason
+    detail: str
+    severity: str
+    alert_id: str | None
+    at: datetime
+
+
+def save(db: Database, verdict: Verdict) -> None:
+    """Write the verdict; a later one on the same item and team replaces it."""
+    db.execute_soon(
+        "INSERT INTO verdicts VALUES (:key, :team, :stage, :reason, :detail, :severity, :alert, :at)"
+        " ON CONFLICT (item_key, team) DO UPDATE SET stage = excluded.stage, reason = excluded.reason,"
+        " detail = excluded.detail, severity = excluded.severity, alert_id = excluded.alert_id,"
+        " at = excluded.at",
+        [
+            {
+                "key": verdict.item_key,
+                "team": verdict.team,
+                "stage": str(verdict.stage),
+                "reason": str(verdict.reason),
+                "detail": verdict.detail,
+                "severity": verdict.severity,
+                "alert": verdict.alert_id,
+                "at": stamp(verdict.at),
+            }
+        ],
+    )
+
+
+def of_item(db: Database, item_key: str, team: str | None = None) -> tuple[Verdict, ...]:
+    """Return the verdicts on one item, of one team or of all."""
+    where = "AND team = :team" if team is not None else ""
+    params: dict[str, object] = {"key": item_key}
+    if team is not None:
+        params["team"] = team
+    rows = db.query(f"SELECT * FROM verdicts WHERE item_key = :key {where} ORDER BY team", params)  # noqa: S608
+    return tuple(
+        Verdict(
+            item_key=row["item_key"],
+            team=row["team"],
+            stage=Stage(row["stage"]),
+            reason=Reason(row["reason"]),
+            detail=row["detail"],
+            severity=row["severity"],
+            alert_id=row["alert_id"],
+            at=moment(row["at"]),
+        )
+        for row in rows
+    )
+
+
+def queue_for_digest(db: Database, team: str, alert_id: str, now: datetime) -> None:
+    """Keep an alert for the team's next digest."""
+    db.execute_soon(
+        "INSERT INTO digest_queue VALUES (:team, :alert, :now) ON CONFLICT (team, alert_id) DO NOTHING",
+        [{"team": team, "alert": alert_id, "now": stamp(now)}],
+    )
+
+
+def take_digest(db: Database, team: str, before: datetime) -> tuple[str, ...]:
+    """Empty the team's digest queue and return the alerts that were in it, oldest first.
+
+    Call inside the transaction that records the digest.
+    """
+    params = {"team": team, "before": stamp(before)}
+    rows = db.query(
+        "SELECT alert_id FROM digest_queue WHERE team = :team AND at <= :before ORDER BY at, alert_id", params
+    )
+    db.execute("DELETE FROM digest_queue WHERE team = :team AND at <= :before", params)
+    return tuple(row["alert_id"] for row in rows)
+
+
+def leave_digest(db: Database, alert_id: str) -> None:
+    """Take an alert out of the queues: it was posted by itself after all."""
+    db.execute("DELETE FROM digest_queue WHERE alert_id = :alert", {"alert": alert_id})

@@ -1,0 +1,292 @@
+"""All workspaces that are served: which home a request or a destination belongs to.
+
+Knows installations by their interface only. A home is kept for a while; what another instance changed
+(installed again, removed) is seen after that, or when Slack refuses a token.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.alerts import Alert, Destination, Receipt
+from bot.chat.slack.channel import SlackChannel
+from bot.chat.slack.client import TIMEOUT
+from bot.chat.slack.faults import LEFT, REFUSED_TOKEN, sentence
+from bot.chat.slack.home import Around, Home
+from bot.chat.slack.renewal import Renewals
+from bot.errors import DeliveryError, Failure, StoreError, VaultError
+from bot.installed import Installation, Installations
+
+FRESH = 30.0  # seconds for which a home is used without a look at the store
+LEAVING = ("app_uninstalled", "tokens_revoked")
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Kept:
+    home: Home
+    looked: float
+
+
+class Homes:
+    """The workspace of the settings, if they name one, and every workspace that installed the app."""
+
+    def __init__(self, around: Around, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._around = around
+        self._installations = around.installations
+        self.renewals = (
+            Renewals(around.settings, self._installations, self.look_again) if self._installations else None
+        )
+        self._monotonic = monotonic
+        self._kept: dict[str, _Kept] = {}
+        self._looking: dict[str, asyncio.Lock] = {}
+        self._told_locked: set[str] = set()
+        self._closing: dict[asyncio.Task[None], Home] = {}
+        self.own = Home(around) if around.settings.slack_bot_token is not None else None
+
+    @property
+    def serves_installed(self) -> bool:
+        """Return whether the settings let workspaces install the app."""
+        return self._around.settings.slack_oauth
+
+    async def of(self, workspace: str) -> Home | None:
+        """Return the home of a workspace by Slack's id, None when it has not installed the app.
+
+        Raises VaultError when its token cannot be opened, StoreError, and what slack_sdk raises.
+        """
+        if self.own is not None and self.own.workspace.known == workspace:
+            return self.own  # also where it installed the app too: its channel is set, not chosen
+        found = await self.installed(workspace) if workspace else None
+        if found is None and self.own is not None and workspace:
+            return self.own if (await self.own.workspace.identity()).team == workspace else None
+        return found
+
+    async def installed(self, workspace: str) -> Home | None:
+        """Return the home of a workspace that installed the app, None for others. Raises as `of`."""
+        if self._installations is None:
+            return None
+        async with self._looking.setdefault(workspace, asyncio.Lock()):
+            kept, now = self._kept.get(workspace), self._monotonic()
+            if kept is not None and now - kept.looked < FRESH:
+                return kept.home
+            try:
+                installation = await self._found(self._installations, workspace)
+            except StoreError:
+                if kept is None:
+                    raise
+                return kept.home  # it was well a moment ago
+            except VaultError as error:
+                self._tell_locked(workspace, error)
+                raise
+            if installation is None:
+                self.drop(workspace)
+                return None
+            self._told_locked.discard(workspace)
+            old = kept.home.installation if kept else None
+            if kept is not None and old is not None and old.token == installation.token:
+                kept.home.installation = installation
+                kept.looked = now
+                return kept.home
+            self.drop(workspace)
+            home = Home(self._around, installation)
+            self._kept[workspace] = _Kept(home, now)
+            return home
+
+    async def _found(self, installations: Installations, workspace: str) -> Installation | None:
+        """Return the installation in use, its token renewed where that is due."""
+        found = await installations.find(workspace)
+        if found is None or self.renewals is None:
+            return found
+        return await self.renewals.fresh(found) or await installations.find(workspace)
+
+    async def is_renewing(self, workspace: str) -> bool:
+        """Return whether its next token was asked for, and is not kept yet. Raises StoreError."""
+        return self._installations is not None and workspace in await self._installations.unfinished()
+
+    def look_again(self, workspace: str) -> None:
+        """Ask the store before the workspace is served again."""
+        if workspace in self._kept:
+            self._kept[workspace].looked = -FRESH
+
+    def drop(self, workspace: str) -> None:
+        """Forget a home; what it is just posting may end, then its connections are given back."""
+        kept = self._kept.pop(workspace, None)
+        if kept is not None:
+            task = asyncio.get_running_loop().create_task(_close_later(kept.home))
+            self._closing[task] = kept.home
+            task.add_done_callback(lambda done: self._closing.pop(done, None))
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        if self.renewals is not None:
+            await self.renewals.end()
+        closing = dict(self._closing)
+        for task in closing:
+            task.cancel()
+        homes = [*closing.values(), *(kept.home for kept in self._kept.values())]
+        self._kept.clear()
+        for home in (*homes, self.own):
+            if home is not None:
+                await home.close()
+
+    def _tell_locked(self, workspace: str, error: VaultError) -> None:
+        if workspace not in self._told_locked:
+            self._told_locked.add(workspace)
+            _LOG.error("slack.workspace_locked workspace=%s reason=%s", workspace, error)
+
+
+class Reception:
+    """What Bolt's adapters take for an app: each request goes to the app of its workspace.
+
+    What belongs to none (Slack tries the address, a workspace left, one that is not here) goes to the lobby.
+    """
+
+    def __init__(self, homes: Homes, lobby: AsyncApp) -> None:
+        self._homes, self._lobby = homes, lobby
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Answer a request. 503 while nobody can say whose it is: Slack tries again."""
+        event = req.body.get("event")
+        if isinstance(event, dict) and event.get("type") in LEAVING:
+            return await self._lobby.async_dispatch(req)
+        try:
+            home = await self._homes.of(req.context.team_id or "")
+        except VaultError:
+            home = None
+        except Exception as error:  # noqa: BLE001 - the store, or Slack asked whose SLACK_BOT_TOKEN is
+            _LOG.warning(
+                "slack.workspace_unknown reason=%s",
+                str(error) if isinstance(error, StoreError) else sentence(error),
+            )
+            return BoltResponse(status=503, body="")
+        return await (home.app if home is not None else self._lobby).async_dispatch(req)
+
+
+class SlackChannels:
+    """`Channel` over all workspaces: each destination is posted to with its own workspace's token."""
+
+    name = SlackChannel.name
+    can_find = SlackChannel.can_find
+    pause = SlackChannel.pause
+
+    def __init__(self, homes: Homes, removed: Callable[[Home, str], Awaitable[bool]]) -> None:
+        self._homes, self._removed = homes, removed
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        """Post `alert` into the destination's workspace."""
+        return await self._at(destination, lambda on: on.post(key, alert, destination, repeat=repeat))
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        """Replace a message in the destination's workspace."""
+        with _may_come_back():
+            return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Look for messages in the destination's workspace."""
+        with _may_come_back():
+            return await self._at(destination, lambda on: on.find(keys, destination, since))
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._homes.close()
+
+    async def _at(self, destination: Destination, call: Callable[[SlackChannel], Awaitable[T]]) -> T:
+        """Call once; again where the token was an old one: Slack refused it, so nothing was taken."""
+        workspace = self._workspace(destination)
+        home = await self._home(workspace)
+        try:
+            return await call(home.channel)
+        except DeliveryError as error:
+            if not workspace or error.code not in REFUSED_TOKEN:
+                raise
+            self._homes.look_again(workspace)
+            newer = await self._home(workspace)
+            if newer is home:
+                raise await self._judged(home, workspace, error) from None
+        try:
+            return await call(newer.channel)
+        except DeliveryError as error:
+            if error.code not in REFUSED_TOKEN:
+                raise
+            raise _not_yet(error) from None  # the next try finds out whether the app is gone
+
+    async def _judged(self, home: Home, workspace: str, error: DeliveryError) -> DeliveryError:
+        """Return what the refusal of the token held says: of a removal we may not have been told.
+
+        While the next token is being got, this one may be refused because a newer one took its place.
+        """
+        if error.code in LEFT:
+            sure = await self._removed(home, error.code)
+        else:
+            sure = not await self._homes.is_renewing(workspace)
+        return error if sure else _not_yet(error)
+
+    def _workspace(self, destination: Destination) -> str:
+        """Return the workspace to post to, "" for that of the settings.
+
+        What was chosen in chat while SLACK_BOT_TOKEN was set is of a workspace that may be installed now.
+        """
+        if destination.workspace or self._homes.own is not None:
+            return destination.workspace
+        chosen, slash, _ = destination.id.partition(":")[2].partition("/")
+        return chosen if slash else ""
+
+    async def _home(self, workspace: str) -> Home:
+        try:
+            home = await self._homes.installed(workspace) if workspace else self._homes.own
+        except VaultError as error:
+            raise DeliveryError(
+                f"the token of workspace {workspace} cannot be read: {error}",
+                failure=Failure.SURE,  # it goes out when the key is back
+            ) from None
+        except StoreError as error:
+            raise DeliveryError(str(error), failure=Failure.SURE) from None
+        if home is None and not (workspace and self._homes.serves_installed):
+            name = "SLACK_CLIENT_ID" if workspace else "SLACK_BOT_TOKEN"
+            raise DeliveryError(f"{name} is not set, so this workspace is not served", failure=Failure.SURE)
+        if home is None:
+            raise DeliveryError(
+                "the app's access to this workspace was removed; install it again",
+                failure=Failure.PERMANENT,
+                code="account_inactive",
+            )
+        return home
+
+
+@contextmanager
+def _may_come_back() -> Iterator[None]:
+    """Do not conclude from a workspace's refusal of us that a message is not there, or stays as it is.
+
+    What is not posted becomes a dead letter, which a return revives; what may be there waits for the return.
+    """
+    try:
+        yield
+    except DeliveryError as error:
+        if error.code not in REFUSED_TOKEN:
+            raise
+        raise _not_yet(error) from None
+
+
+def _not_yet(error: DeliveryError) -> DeliveryError:
+    """Return a refusal as one that may end by itself: it is tried again."""
+    return DeliveryError(error.reason, failure=Failure.SURE, code=error.code)
+
+
+async def _close_later(home: Home) -> None:
+    await asyncio.sleep(2 * TIMEOUT)  # no call takes longer
+    await home.close()

@@ -1,0 +1,321 @@
+"""Installing the app into a workspace: Slack's OAuth 2.0 with our store, and the two pages for it.
+
+`/slack/install` sends a browser to Slack, which sends it back to `/slack/oauth_redirect` with a code. The
+word that travels along (`state`) must be one of ours, unused, and the same as in this browser's cookie.
+Knows Bolt's flow; keeps nothing itself.
+"""
+
+# ruff: noqa: ARG002 - the signatures are slack_sdk's
+
+import html
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import SecretStr
+from slack_bolt.error import BoltError
+from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.oauth import OAuthStateUtils
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.installation_store import Installation as SdkInstallation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+
+from bot.chat.slack.client import posting_client, reading_client, reveal, sdk_logger
+from bot.chat.slack.faults import sentence
+from bot.chat.slack.homes import Homes
+from bot.chat.slack.manifest import BOT_SCOPES
+from bot.errors import BotError, VaultError
+from bot.installed import Installation, Installations
+from bot.replies import Responder
+from bot.settings import Settings
+
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]{1,20}")
+_STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:3em auto;padding:0 1em}"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+_WHY = {
+    "access_denied": "You or an admin of the workspace said no.",
+    "invalid_browser": "This page was not reached from /slack/install in this browser, or too long ago.",
+    "invalid_state": "That took longer than ten minutes, or the page was loaded twice.",
+    "missing_code": "Slack sent no code along.",
+    "invalid_code": "Slack did not accept the code, or the app's client id and secret.",
+}
+
+_LOG = logging.getLogger(__name__)
+
+
+class Refused(BoltError):  # noqa: N818 - the house word
+    """An installation that is not kept; the text is shown to who installs."""
+
+
+class Installs(AsyncInstallationStore):
+    """slack_sdk's installation store over ours: one bot token for a workspace, none of persons."""
+
+    def __init__(
+        self, settings: Settings, responder: Responder, installations: Installations, homes: Homes
+    ) -> None:
+        self._settings, self._responder = settings, responder
+        self._installations, self._homes = installations, homes
+
+    async def async_save(self, installation: SdkInstallation) -> None:
+        """Keep an installation, or end it at Slack too. Raises Refused."""
+        try:
+            await self._keep(installation)
+        except Refused:
+            if installation.bot_token:
+                await self._end(SecretStr(installation.bot_token))
+            raise
+
+    async def _keep(self, installation: SdkInstallation) -> None:
+        workspace = installation.team_id or ""
+        self._judge(installation, workspace)
+        ends = installation.bot_token_expires_at
+        kept = Installation(
+            workspace=workspace,
+            name=installation.team_name or workspace,
+            app=installation.app_id or "",
+            bot=installation.bot_id or "",
+            bot_user=installation.bot_user_id or "",
+            scopes=tuple(installation.bot_scopes or ()),
+            installer=installation.user_id or "",
+            token=SecretStr(installation.bot_token or ""),
+            refresh=SecretStr(installation.bot_refresh_token) if installation.bot_refresh_token else None,
+            expires=datetime.fromtimestamp(ends, UTC) if ends else None,
+        )
+        try:
+            await self._installations.save(kept, team=await self._team(workspace))
+        except BotError as error:
+            raise Refused(str(error)) from None
+        self._homes.look_again(workspace)
+
+    async def async_save_bot(self, bot: Bot) -> None:
+        """Nothing saves a bot by itself: `slack.renewal` renews tokens."""
+        raise NotImplementedError
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        """Return the bot of a workspace."""
+        found = await self._find(team_id)
+        return found.to_bot() if found else None
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,
+    ) -> SdkInstallation | None:
+        """Return the installation of a workspace, whoever asks."""
+        return await self._find(team_id)
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Delete the token of a workspace."""
+        if team_id:
+            await self._installations.remove(team_id, "tokens_revoked")
+            self._homes.drop(team_id)
+
+    async def async_delete_installation(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> None:
+        """Delete the token of a workspace; of a person none is kept."""
+        if user_id is None:
+            await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
+
+    async def _find(self, workspace: str | None) -> SdkInstallation | None:
+        try:
+            found = await self._installations.find(workspace) if workspace else None
+        except VaultError:
+            return None
+        if found is None:
+            return None
+        return SdkInstallation(
+            app_id=found.app,
+            team_id=found.workspace,
+            team_name=found.name,
+            bot_token=found.token.get_secret_value(),
+            bot_id=found.bot,
+            bot_user_id=found.bot_user,
+            bot_scopes=list(found.scopes),
+            user_id=found.installer,
+        )
+
+    async def _end(self, token: SecretStr) -> None:
+        """Give a token back that is not kept, so that nobody holds it."""
+        try:
+            await posting_client(self._settings, token).auth_revoke()
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises: it is forgotten here all the same
+            _LOG.warning("slack.token_not_revoked reason=%s", sentence(error))
+
+    def _judge(self, one: SdkInstallation, workspace: str) -> None:
+        """Refuse what cannot be served. Raises Refused."""
+        allowed = self._settings.slack_workspaces
+        if one.is_enterprise_install or not workspace:
+            raise Refused("Install the app in each workspace by itself, not in the whole organisation.")
+        if allowed and workspace not in allowed:
+            raise Refused(f"Workspace {workspace} may not use this bot (its operator: SLACK_WORKSPACES).")
+        if not one.bot_token:
+            raise Refused("Slack gave no bot token: the app needs bot scopes.")
+        if bool(one.bot_refresh_token) != bool(one.bot_token_expires_at):
+            raise Refused("Slack gave a token that ends, and nothing to get the next one with.")
+
+    async def _team(self, workspace: str) -> str:
+        """Return the team of the workspace of SLACK_BOT_TOKEN, which has one already; "" for others."""
+        own = self._homes.own
+        if own is None:
+            return ""
+        try:
+            team = (await own.workspace.identity()).team
+        except Exception as error:  # noqa: BLE001 - whatever the SDK raises
+            raise Refused(f"Slack did not say whose SLACK_BOT_TOKEN is: {sentence(error)}.") from None
+        return await self._responder.team_of("slack", workspace) if team == workspace else ""
+
+
+class States(AsyncOAuthStateStore):
+    """slack_sdk's state store over ours."""
+
+    def __init__(self, installations: Installations) -> None:
+        self._installations = installations
+
+    async def async_issue(self, *_: object, **__: object) -> str:
+        """Return a new word."""
+        return await self._installations.new_state()
+
+    async def async_consume(self, state: str) -> bool:
+        """Return whether the word is good; it is used now."""
+        return await self._installations.take_state(state)
+
+
+class _Cookies(OAuthStateUtils):
+    """The cookie that ties an installation to a browser goes along from Slack's page, and from no form."""
+
+    def build_set_cookie_for_new_state(self, state: str) -> str:
+        return super().build_set_cookie_for_new_state(state) + "; SameSite=Lax"
+
+
+def build_flow(
+    settings: Settings, responder: Responder, installations: Installations, homes: Homes
+) -> AsyncOAuthFlow:
+    """Return Bolt's flow with our store, our pages, and the address Slack sends browsers back to."""
+    made = AsyncOAuthSettings(
+        client_id=settings.slack_client_id,
+        client_secret=reveal(settings.slack_client_secret),
+        scopes=list(BOT_SCOPES),
+        user_scopes=[],
+        redirect_uri=_own_address(settings),
+        install_path=INSTALL,
+        install_page_rendering_enabled=False,  # straight to Slack, as its directory wants it
+        redirect_uri_path=REDIRECT,
+        callback_options=AsyncCallbackOptions(success=_succeeded, failure=_failed),
+        authorization_url=settings.slack_authorize_url,
+        installation_store=Installs(settings, responder, installations, homes),
+        state_store=States(installations),
+        logger=sdk_logger(),
+    )
+    made.state_utils = _Cookies(
+        cookie_name=made.state_cookie_name, expiration_seconds=made.state_expiration_seconds
+    )
+    client = reading_client(settings)
+    client.token = None  # each call here brings its own
+    return AsyncOAuthFlow(client=client, logger=sdk_logger(), settings=made)
+
+
+def _own_address(settings: Settings) -> str | None:
+    """Return where Slack sends browsers back to; None: to the first address that the app's pages name.
+
+    An emulator has no such pages, and runs on this machine.
+    """
+    if settings.public_url:
+        return settings.public_url + REDIRECT
+    emulated = not settings.slack_authorize_url.startswith("https://slack.com/")
+    return f"http://{settings.host}:{settings.port}{REDIRECT}" if emulated else None
+
+
+class Pages:
+    """The two addresses of an installation, on the bot's own server."""
+
+    def __init__(self, flow: AsyncOAuthFlow) -> None:
+        self._flow = flow
+
+    def routes(self, app: web.Application) -> None:
+        """Mount both."""
+        app.router.add_get(INSTALL, self.install, allow_head=False)
+        app.router.add_get(REDIRECT, self.redirected, allow_head=False)
+
+    async def install(self, request: web.Request) -> web.Response:
+        """Send a browser to Slack, to the workspace that the address names, if it names one."""
+        team = request.query.get("team", "")
+        query = f"team={team}" if _WORKSPACE.fullmatch(team) else ""  # it goes into Slack's address as it is
+        return _answer(await self._flow.handle_installation(_asked(request, query)))
+
+    async def redirected(self, request: web.Request) -> web.Response:
+        """Take the code that Slack sent along, and say what became of it."""
+        try:
+            return _answer(await self._flow.handle_callback(_asked(request, request.query_string)))
+        except Exception as error:  # noqa: BLE001 - whatever network or store do, a page and no traceback
+            _LOG.warning("slack.install_failed reason=%s", sentence(error))
+            return _answer(_page(502, "Not installed", f"{sentence(error)}. Please try again."))
+
+
+async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
+    name = args.installation.team_name or args.installation.team_id or ""
+    page = _page(
+        200,
+        f"sanctions-watch is installed in {name}",
+        "In the channel where alerts should go, type /invite @sanctions-watch, then /sanctions subscribe.",
+        "Admins of the workspace may do that and edit the watchlist; everybody may ask: /sanctions help.",
+    )
+    return _without_cookie(args.settings, page)
+
+
+async def _failed(args: AsyncFailureArgs) -> BoltResponse:
+    why = str(args.error) if isinstance(args.error, Refused) else _WHY.get(args.reason, "")
+    _LOG.warning("slack.not_installed reason=%s", args.reason if args.reason in _WHY else "refused")
+    page = _page(
+        403 if isinstance(args.error, Refused) else args.suggested_status_code,
+        "Nothing was installed",
+        why or f"Slack says: {args.reason[:100]}",
+        f"To try again, open {INSTALL}.",
+    )
+    return _without_cookie(args.settings, page)
+
+
+def _page(status: int, title: str, *lines: str) -> BoltResponse:
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    text = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f"<style>{_STYLE}</style><h1>{html.escape(title)}</h1>{body}</html>"
+    )
+    return BoltResponse(status=status, body=text, headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def _without_cookie(settings: Any, page: BoltResponse) -> BoltResponse:
+    page.headers["set-cookie"] = [settings.state_utils.build_set_cookie_for_deletion()]
+    return page
+
+
+def _asked(request: web.Request, query: str) -> AsyncBoltRequest:
+    headers = {name: [value] for name, value in request.headers.items()}
+    return AsyncBoltRequest(body="", query=query, headers=headers)  # type: ignore[arg-type]
+
+
+def _answer(bolt: BoltResponse) -> web.Response:
+    """Return Bolt's answer with every header as it is: the adapter of Bolt drops parts of cookies."""
+    answer = web.Response(status=bolt.status, text=bolt.body or "", content_type="text/html")
+    for name, values in bolt.headers.items():
+        if name.lower() not in ("content-type", "content-length"):
+            for value in values:
+                answer.headers.add(name, value)
+    answer.headers.update(_HEADERS)
+    return answer

@@ -1,0 +1,185 @@
+"""Alerts posted by the Teams bot: the `Channel` on the SDK's connector client, and what its answers mean.
+
+Knows the Bot Connector's errors. The SDK retries nothing and there is no way to read messages back, so an
+unknown outcome may repeat (and says so). A newer revision edits the posted card in place.
+"""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
+
+import httpx
+
+from bot.alerts import Alert, Destination, Receipt
+from bot.chat.links import safe_link
+from bot.chat.teams.elements import Card
+from bot.chat.teams.render import alert_card, summary
+from bot.chat.teams.sdk import App, Attachment, MessageActivityInput
+from bot.chat.wording import REPEATED
+from bot.errors import DeliveryError, Failure
+from watchers.fetching.headers import retry_after
+
+logger = logging.getLogger(__name__)
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+# What the SDK writes where the service tells no message id.
+_NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"
+_LOGIN_SECONDS = 20.0
+_SEND_SECONDS = 30.0
+# A wrong or expired client secret is mended by a person: the alerts wait for it.
+_LOGIN_PAUSE = timedelta(minutes=10)
+_FORBIDDEN = "The bot may not post there: it was removed, or its user blocked it."
+_GONE = "The conversation or the message does not exist any more."
+
+
+class TeamsChannel:
+    """The `Channel` of the Teams bot. A destination's address is its conversation id."""
+
+    name = "teams"
+    can_find = False
+    pause = 0.6  # documented: 60 messages to one conversation in 30 seconds
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._logged_in = False
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        """Post the alert as a new message of the conversation; plainly where its card is refused."""
+        del key  # no place in a Teams message can be read back
+        return await self._show(alert, destination, None, repeat=repeat)
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        """Edit the posted message."""
+        del key
+        if not message_id:
+            raise DeliveryError(
+                "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
+            )
+        return await self._show(alert, destination, message_id, repeat=False)
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Return nothing: a bot cannot read a conversation back."""
+        del keys, destination, since
+        return {}
+
+    async def close(self) -> None:
+        """Close the connector's connections."""
+        await self._app.http_client.http.aclose()
+        await self._app.api.conversations.http.http.aclose()
+
+    async def login(self) -> None:
+        """Get the bot's token, which the SDK then keeps. Raises DeliveryError when Microsoft gives none."""
+        provider = self._app.token_provider
+        try:
+            async with asyncio.timeout(_LOGIN_SECONDS):
+                if self._logged_in:
+                    token = await provider.get_app_token()
+                else:
+                    # The first call makes the login client, which downloads: not in the event loop.
+                    token = await asyncio.to_thread(lambda: asyncio.run(provider.get_app_token()))
+        except ValueError as error:  # the SDK's word for a refusal; its text is a code such as invalid_client
+            word = str(error) if re.fullmatch(r"[a-z_]{1,40}", str(error)) else "refused"
+            raise DeliveryError(
+                f"Microsoft's login gave no token ({word}); check TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET and "
+                "TEAMS_TENANT_ID.",
+                failure=Failure.SURE,
+                retry_after=_LOGIN_PAUSE,
+            ) from None
+        except (OSError, TimeoutError):  # the errors of requests are OSErrors
+            raise DeliveryError("Microsoft's login cannot be reached.", failure=Failure.SURE) from None
+        if token is None:
+            raise DeliveryError("Teams is not set up.", failure=Failure.PERMANENT)
+        self._logged_in = True
+
+    async def _show(
+        self, alert: Alert, destination: Destination, message_id: str | None, *, repeat: bool
+    ) -> Receipt:
+        await self.login()
+        card = alert_card(alert, repeat=repeat)
+        try:
+            return await self._send(destination, card_message(card, summary(alert)), message_id)
+        except _Unfit as refusal:
+            # Once more without a card: a flaw in a card must not cost the alert.
+            logger.warning("teams.card_refused alert=%s status=%d", alert.id, refusal.status)
+        try:
+            return await self._send(destination, _plain_message(alert, repeat=repeat), message_id)
+        except _Unfit as refusal:
+            raise DeliveryError(
+                f"Teams answered {refusal.status}: it does not accept the message.",
+                failure=Failure.PERMANENT,
+            ) from None
+
+    async def _send(
+        self, destination: Destination, message: MessageActivityInput, message_id: str | None
+    ) -> Receipt:
+        service_url = dict(destination.options).get("service_url")
+        if message_id is not None:
+            message.id = message_id
+        try:
+            async with asyncio.timeout(_SEND_SECONDS):
+                sent = await self._app.send(destination.address, message, service_url=service_url)
+        except httpx.HTTPStatusError as error:
+            raise _judged(error.response) from None
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            raise DeliveryError("Teams cannot be reached.", failure=Failure.SURE) from None
+        except (httpx.TransportError, TimeoutError):
+            raise DeliveryError("Teams did not answer.", failure=Failure.AMBIGUOUS) from None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+            raise DeliveryError(
+                "The stored address of the conversation's service is wrong.", failure=Failure.PERMANENT
+            ) from None
+        except (json.JSONDecodeError, KeyError):  # taken (2xx), but the answer was cut
+            return Receipt(message_id=message_id or "")
+        return Receipt(message_id="" if sent.id == _NO_ID else sent.id)
+
+
+def card_message(card: Card, notification: str) -> MessageActivityInput:
+    """Return a message that is one card; `notification` is what a phone shows of it."""
+    attachment = Attachment(content_type=CARD_TYPE, content=card)
+    return MessageActivityInput(attachments=[attachment], summary=notification)
+
+
+def _plain_message(alert: Alert, *, repeat: bool) -> MessageActivityInput:
+    """Return the alert as a few lines of plain text."""
+    links = [link for source in alert.sources[:3] if (link := safe_link(source.url))]
+    text = "\n\n".join([summary(alert), *([REPEATED] if repeat else []), *alert.why[:3], *links])
+    return MessageActivityInput(text=text[:4000], text_format="plain", summary=summary(alert))
+
+
+class _Unfit(Exception):  # noqa: N818 - a verdict, not an error
+    """Teams does not take this message as it is."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def _judged(answer: httpx.Response) -> Exception:
+    """Return what the connector's refusal means for the delivery."""
+    status = answer.status_code
+    if status in (400, 413, 422):
+        return _Unfit(status)
+    if status == 429:
+        pause = retry_after(
+            answer.headers.get("Retry-After", ""), now=datetime.now(UTC), date=answer.headers.get("Date", "")
+        )
+        return DeliveryError("Teams asks for a pause.", failure=Failure.SURE, retry_after=pause)
+    if status == 401:
+        return DeliveryError(
+            "Teams does not accept the bot's token; check TEAMS_CLIENT_ID and TEAMS_TENANT_ID.",
+            failure=Failure.SURE,
+            retry_after=_LOGIN_PAUSE,
+        )
+    if status == 412:  # "another operation on the conversation": documented as one to retry
+        return DeliveryError("Teams was busy with the conversation.", failure=Failure.SURE)
+    if status >= 500 or status == 408:
+        return DeliveryError(f"Teams answered {status}.", failure=Failure.AMBIGUOUS)
+    why = {403: _FORBIDDEN, 404: _GONE}.get(status, f"Teams answered {status}.")
+    return DeliveryError(why, failure=Failure.PERMANENT)

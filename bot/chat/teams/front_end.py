@@ -1,0 +1,115 @@
+"""The Teams front end, put together: settings in, a Channel and mounted routes out.
+
+Knows which settings Teams needs and how its parts fit. The SDK is an optional extra, so everything that
+imports it (`teams.app` and below) is imported inside `build_teams`.
+
+Requests are accepted without a token in one case only, to try the bot against a playground on one machine:
+`DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS` is set, HOST is loopback and no client secret is configured.
+Any other combination with that variable refuses to start.
+"""
+
+from importlib.util import find_spec
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Protocol
+
+from aiohttp import web
+
+from bot.chat.channel import Channel
+from bot.chat.installs import Installs
+from bot.errors import SettingsError
+from bot.replies import Responder
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.chat.teams.sdk import CloudEnvironment
+
+
+class TeamsFrontEnd(Protocol):
+    """What `bot.app` needs of Teams."""
+
+    channel: Channel  # posts to the destinations told to `Installs`
+
+    def routes(self, application: web.Application) -> None:
+        """Mount `POST /api/messages`; before the application starts."""
+        ...
+
+    async def start(self) -> None:
+        """Get keys and token, in threads. Failing is logged, not raised: both are tried again when needed."""
+        ...
+
+    async def close(self) -> None:
+        """Free the connections."""
+        ...
+
+    async def token_works(self) -> tuple[bool, str]:
+        """Return whether Microsoft's login gives the bot its token, and a sentence. Never raises."""
+        ...
+
+    async def check(self) -> tuple[tuple[bool, str], ...]:
+        """Return for each thing looked at whether it is well, and a sentence that says so or what to do."""
+        ...
+
+
+def teams_wanted(settings: Settings) -> bool:
+    """Return whether any setting asks for the Teams bot (the Workflows webhook is another channel)."""
+    return settings.teams_trial or any(
+        (settings.teams_client_id, settings.teams_client_secret, settings.teams_tenant_id)
+    )
+
+
+def check_teams_settings(settings: Settings) -> None:
+    """Raise SettingsError, saying what to do, unless the settings are complete and safe."""
+    if settings.teams_trial:
+        if settings.teams_client_secret is not None:
+            raise SettingsError(
+                "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS is set beside TEAMS_CLIENT_SECRET: anybody could "
+                "speak for your tenant. Remove the one or the other."
+            )
+        if not is_loopback(settings.host):
+            raise SettingsError(
+                "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS is for one machine only: set HOST to 127.0.0.1."
+            )
+    else:
+        needed = {
+            "TEAMS_CLIENT_ID": settings.teams_client_id,
+            "TEAMS_CLIENT_SECRET": settings.teams_client_secret,
+            "TEAMS_TENANT_ID": settings.teams_tenant_id,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing:
+            raise SettingsError(
+                f"Teams needs {', '.join(missing)} too: the values of your bot registration (docs/teams.md)."
+            )
+    if find_spec("microsoft_teams") is None:
+        raise SettingsError(
+            "The Teams SDK is not installed: run `make extras` (a container is built with EXTRAS=1)."
+        )
+
+
+def build_teams(
+    settings: Settings,
+    responder: Responder,
+    installs: Installs,
+    *,
+    cloud: "CloudEnvironment | None" = None,
+    token: str = "",
+) -> TeamsFrontEnd:
+    """Return the front end; nothing is sent or downloaded yet. Raises SettingsError.
+
+    `cloud` names other addresses of Microsoft's services and `token` replaces the login for the bot's own
+    token; both are for tests and say nothing about whose requests are accepted.
+    """
+    check_teams_settings(settings)
+    from bot.chat.teams.app import FrontEnd
+
+    return FrontEnd(settings, responder, installs, cloud=cloud, token=token)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether HOST listens on this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

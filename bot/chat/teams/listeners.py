@@ -1,0 +1,127 @@
+"""What the Teams bot does with what it hears: mentions, being added and removed.
+
+Thin: the text after the mention goes to the Responder, its Reply comes back as a card.
+"""
+
+import logging
+from dataclasses import replace
+
+from bot.actors import Actor, Role
+from bot.alerts import Destination
+from bot.chat.installs import Installs
+from bot.chat.pages import Kept
+from bot.chat.teams.activity import VIA, Senders, destination_id, place, tenant_of, words_of
+from bot.chat.teams.answers import drawn, named, send
+from bot.chat.teams.people import People
+from bot.chat.teams.presses import Presses
+from bot.chat.teams.reply import reply_card
+from bot.chat.teams.sdk import (
+    ActivityBase,
+    ActivityContext,
+    App,
+    ConversationUpdateActivity,
+    InstalledActivity,
+    MessageActivity,
+    UninstalledActivity,
+)
+from bot.replies import Paragraph, Reply, Responder, Tone
+
+logger = logging.getLogger(__name__)
+
+_WELCOME = Reply(
+    title="Alerts will be posted here",
+    parts=(
+        Paragraph(
+            "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
+            "and the reason. Say “help” to see what you can ask, “unsubscribe” to stop alerts here."
+        ),
+    ),
+)
+_ONLY_HERE = Paragraph(
+    "In Teams also: “subscribe” posts alerts in this conversation, “unsubscribe” posts no more of them."
+)
+_ONLY_EDITORS = Reply(title="Only editors may choose where alerts go.", tone=Tone.ERROR)
+
+
+class Listeners:
+    """Registers itself on the SDK's App."""
+
+    def __init__(self, responder: Responder, installs: Installs, people: People) -> None:
+        self._responder = responder
+        self._installs = installs
+        self._senders = Senders(responder, people)
+        self._kept = Kept()
+        self._presses = Presses(responder, self._senders, self._kept)
+
+    def register(self, app: App) -> None:
+        """Listen to what the gate lets through; everything else is answered without us."""
+        app.on_message(self.message)
+        app.on_card_action(self._presses.card_action)
+        app.on_install_add(self.added)
+        app.on_install_remove(self.removed)
+        app.on_conversation_update(self.conversation_changed)
+
+    async def message(self, ctx: ActivityContext[MessageActivity]) -> None:
+        """Answer a mention in a channel or group, and every message of a personal chat."""
+        activity = ctx.activity
+        personal = activity.conversation.conversation_type == "personal"
+        if not personal and not activity.is_recipient_mentioned():
+            return
+        text = words_of(activity)
+        if (not text and activity.value is not None) or not await self._senders.first_time(activity):
+            return
+        actor = await self._senders.actor(activity)
+        match text.casefold():
+            case "subscribe" | "unsubscribe" as wish:
+                reply = await self._subscription(wish, activity, actor)
+            case "" | "help":
+                reply = await self._responder.answer("help", actor)
+                reply = replace(reply, parts=(*reply.parts, _ONLY_HERE))
+            case _:
+                reply = named(await self._responder.answer(text, actor), activity)
+        await send(ctx, drawn(reply, text, actor, self._kept), reply.title)
+
+    async def added(self, ctx: ActivityContext[InstalledActivity]) -> None:
+        """Alerts go to where the bot was added."""
+        if await self._senders.first_time(ctx.activity):
+            await self._installs.installed(await self._destination(ctx.activity))
+            logger.info("teams.installed scope=%s", ctx.activity.conversation.conversation_type)
+            await send(ctx, reply_card(_WELCOME), _WELCOME.title)
+
+    async def removed(self, ctx: ActivityContext[UninstalledActivity]) -> None:
+        """No alerts go to where the bot was removed."""
+        await self._installs.removed(destination_id(place(ctx.activity)))
+        logger.info("teams.removed scope=%s", ctx.activity.conversation.conversation_type)
+
+    async def conversation_changed(self, ctx: ActivityContext[ConversationUpdateActivity]) -> None:
+        """Forget a conversation the bot was taken out of, and a channel that was deleted.
+
+        Being added is told by an installation update too, which alone knows the chosen channel.
+        """
+        activity = ctx.activity
+        data = activity.channel_data
+        if data is not None and data.event_type == "channelDeleted" and data.channel and data.channel.id:
+            await self._installs.removed(destination_id(data.channel.id))
+        if any(member.id == activity.recipient.id for member in activity.members_removed or ()):
+            await self._installs.removed(destination_id(place(activity)))
+
+    async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
+        if actor.role is Role.READER:
+            return _ONLY_EDITORS
+        destination = await self._destination(activity)
+        if wish == "subscribe":
+            await self._installs.installed(destination, actor)
+            return _WELCOME
+        await self._installs.removed(destination.id, actor)
+        return Reply(title="No more alerts will be posted here", public=True)
+
+    async def _destination(self, activity: ActivityBase) -> Destination:
+        tenant = tenant_of(activity)
+        address = place(activity)
+        return Destination(
+            id=destination_id(address),
+            team=await self._responder.team_of(VIA, tenant),
+            channel=VIA,
+            address=address,
+            options=(("service_url", activity.service_url or ""), ("tenant", tenant)),
+        )

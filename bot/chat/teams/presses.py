@@ -1,0 +1,165 @@
+"""What the Teams bot does with a pressed button or a form sent: the words of a command, answered in place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.actors import Actor
+from bot.chat import deeds
+from bot.chat.links import safe_link
+from bot.chat.pages import Kept
+from bot.chat.teams.activity import Senders, word
+from bot.chat.teams.answers import CardAnswer, drawn, named, replaced, said, send
+from bot.chat.teams.elements import ME, Verb
+from bot.chat.teams.render import MUTED_DAYS, NO_CAUSE
+from bot.chat.teams.reply import form_card, reply_card
+from bot.chat.teams.sdk import ActivityContext, AdaptiveCardInvokeActivity
+from bot.chat.wording import line, quoted
+from bot.replies import Reply, Responder, Tone
+
+
+class Presses:
+    """Answers the buttons of our cards."""
+
+    def __init__(self, responder: Responder, senders: Senders, kept: Kept) -> None:
+        self._responder, self._senders, self._kept = responder, senders, kept
+
+    async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
+        """Answer a button of one of our cards."""
+        activity = ctx.activity
+        action = activity.value.action
+        if not await self._senders.first_time(activity):
+            return said("That was done already.")
+        actor = await self._senders.actor(activity)
+        match action.verb:
+            case Verb.WHY:
+                return await self._why(ctx, action.data, actor)
+            case Verb.FORM:
+                card = form_card(word(action.data, "term"), await self._responder.watchlist_names(actor.team))
+                await send(ctx, card, "Add to watchlist")
+                return said("The form is below.")
+            case Verb.ADD:
+                return await self._add(ctx, action.data, actor)
+            case Verb.TRIAGE:
+                return await self._triage(ctx, action.data, actor)
+            case Verb.PAGE:
+                return await self._turned(ctx, action.data)
+            case Verb.SAY:
+                return await self._say(ctx, action.data, actor)
+            case Verb.MUTE:
+                return await self._mute(ctx, action.data, actor)
+            case Verb.CONFIRM:
+                return await self._confirmed(ctx, action.data, actor)
+            case Verb.CANCEL:
+                return await replaced(ctx, Reply(title="Nothing was changed."))
+            case _:
+                return said("This button is from an older version; please type the command instead.")
+
+    async def _why(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        url = word(data, "url")
+        if safe_link(url) is None:
+            return said("This button holds no link.")
+        reply = await self._responder.answer(f"why {quoted(url)}", actor)
+        await send(ctx, drawn(reply, "", actor, self._kept), reply.title)
+        return said("The answer is below.")
+
+    async def _add(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        reply = await self._responder.answer(add_command(data), actor)
+        if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
+            return said(line(reply.title))
+        return await replaced(ctx, named(reply, ctx.activity))
+
+    async def _confirmed(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        """Do what was asked back. The words are those of a button, so the person who pressed is judged."""
+        reply = await self._responder.answer(word(data, "words"), actor, confirmed=True)
+        if reply.tone is Tone.ERROR:  # the question stays, for somebody who may
+            return said(line(reply.title))
+        return await replaced(ctx, named(reply, ctx.activity))
+
+    async def _triage(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        """Do what a button says of an alert; its own message then shows it to everybody."""
+        wish = word(data, "wish")
+        if wish == "handle":
+            own, to, deed = word(data, "said"), word(data, "to"), word(data, "what")
+            if not own and deed in (deeds.NOTE, deeds.RESOLVE):
+                return said("Write it in the field “In your own words”, then press again.")
+            picked = word(data, "who")
+            if deed == deeds.ASSIGN and picked not in ("", ME):
+                to = await self._senders.called(ctx.activity, picked) or to
+                if not to:
+                    return said("Teams does not say who that is; write their name in the field below.")
+            words = deeds.command(deed, word(data, "alert"), words=own, to=to)
+        elif wish in ("acknowledge", "dismiss", "reopen"):
+            words = f"alerts {wish} {quoted(word(data, 'alert'))}"
+        else:
+            words = ""
+        if not words:
+            return said("This button is from an older version; please type the command instead.")
+        for option in ("because", "reason"):
+            if wish == "dismiss" and (value := word(data, option)) not in ("", NO_CAUSE):
+                words += f" --{option}={quoted(value)}"
+        reply = await self._responder.answer(words, actor)
+        if reply.offers:
+            await send(ctx, reply_card(reply), reply.title)
+        return said(line(reply.title))
+
+    async def _say(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        """Do what a card offered: words that a person could have typed, with what they filled in behind."""
+        words, fill = word(data, "words"), word(data, "fill")
+        if fill:
+            held = data.get(word(data, "field"))
+            text = held[:2000] if isinstance(held, str) else ""
+            parts = text.splitlines() if fill == "many" else [text]
+            words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")
+        reply = await self._responder.answer(words, actor, confirmed=fill in ("one", "many"))
+        if reply.tone is Tone.ERROR:
+            return said(line(reply.title))
+        await send(ctx, drawn(named(reply, ctx.activity), words, actor, self._kept), reply.title)
+        if again := word(data, "again"):  # the card shows what may be done now
+            after = await self._responder.answer(again, actor)
+            return await replaced(ctx, after, drawn(named(after, ctx.activity), again, actor, self._kept))
+        return said("The question is below." if reply.confirm else line(reply.title))
+
+    async def _mute(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
+    ) -> CardAnswer:
+        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(word(data, 'muted') or word(data, 'term'))}"
+        reply = await self._responder.answer(text, actor)
+        if reply.tone is Tone.ERROR:
+            return said(line(reply.title))
+        await send(ctx, drawn(named(reply, ctx.activity), text, actor, self._kept), reply.title)
+        return said("The question is below." if reply.confirm else line(reply.title))
+
+    async def _turned(
+        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any]
+    ) -> CardAnswer:
+        """Show another page of an answer already given."""
+        kept = self._kept.get(key := word(data, "key"))
+        page = word(data, "page")
+        if kept is None or not page.isdecimal():
+            return said("That answer is no longer held here; please ask again.")
+        return await replaced(ctx, kept[0], reply_card(kept[0], page=int(page[:6]), key=key))
+
+
+def add_command(data: Mapping[str, Any]) -> str:
+    """Return the form's fields as the command a person would have typed."""
+    options = [
+        f"--{option}={quoted(value)}"
+        for option, name in (
+            ("kind", "kind"),
+            ("watchlist", "watchlist"),
+            ("alias", "aliases"),
+            ("note", "note"),
+        )
+        if (value := word(data, name))
+    ]
+    return " ".join(["watchlist add", *options, "--", quoted(word(data, "name"))])

@@ -1,0 +1,295 @@
+"""Alerts as Adaptive Cards 1.5. Pure: plain dictionaries, no SDK.
+
+Knows what Teams shows of a card: no more than six buttons, size limits. A card that would be too large is
+built again with less of its quotes, lines and links until it fits.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import Line as AlertLine
+from bot.cases import IN_HAND, Cause, TriageState
+from bot.chat.deeds import HANDLED, NOTED
+from bot.chat.direction import isolated, isolated_stretches
+from bot.chat.links import safe_link, shown_host
+from bot.chat.teams.elements import (
+    Card,
+    Element,
+    Verb,
+    card,
+    choice,
+    field,
+    first_that_fits,
+    form_button,
+    linked,
+    more,
+    note,
+    person,
+    press,
+    rich,
+    run,
+    sentence,
+    unfolded,
+)
+from bot.chat.teams.offers import offered
+from bot.chat.teams.text import escaped, lines, plain
+from bot.chat.wording import (
+    REPEATED,
+    Quote,
+    briefly,
+    entries,
+    handle_one,
+    handled,
+    how_found,
+    label,
+    line,
+    noted,
+    passages,
+    shortened,
+    source_name,
+    the_rest,
+    watched,
+    weighed,
+    when,
+)
+from watchlists.model import Severity
+
+MUTED_DAYS = 30  # what the form under an alert offers
+MAX_MUTES = 20
+NO_CAUSE = "none"  # a choice must have a value
+_CAUSES = (
+    ("No reason given", NO_CAUSE),
+    *((cause.words.capitalize(), str(cause)) for cause in Cause),
+)
+_STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
+_INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """How much of an alert a card shows."""
+
+    quotes: int
+    around: int
+    terms: int
+    facts: int
+    lines: int
+    sources: int
+    text: int
+
+
+_PLANS = (
+    _Plan(quotes=6, around=160, terms=6, facts=16, lines=30, sources=8, text=2000),
+    _Plan(quotes=4, around=120, terms=4, facts=10, lines=20, sources=4, text=1000),
+    _Plan(quotes=2, around=80, terms=3, facts=6, lines=10, sources=2, text=500),
+    _Plan(quotes=1, around=40, terms=1, facts=3, lines=5, sources=1, text=200),
+    _Plan(quotes=0, around=40, terms=0, facts=0, lines=0, sources=0, text=0),
+)
+
+
+def alert_card(alert: Alert, *, for_webhook: bool = False, repeat: bool = False) -> Card:
+    """Return the alert as a card; for a webhook without buttons that would need a bot to answer them.
+
+    `repeat` says on the card that the same alert may have been posted before.
+    """
+
+    def build(plan: _Plan) -> Card:
+        body = [*_head(alert, repeat=repeat)]
+        if alert.state is not TriageState.DISMISSED:  # of no concern: its head, and the way back
+            body += _body(alert, plan)
+        return card(body, list(_alert_actions(alert, plan, for_webhook=for_webhook)))
+
+    return first_that_fits((build(plan) for plan in _PLANS), for_webhook=for_webhook)
+
+
+def summary(alert: Alert) -> str:
+    """Return the line a notification shows, plain text."""
+    return f"{label(alert)}: {plain(alert.title, 200)}"
+
+
+def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
+    calm = alert.kind in OURS or alert.state is TriageState.DISMISSED
+    style = "emphasis" if calm else _STYLES.get(alert.severity, "emphasis")
+    ink = _INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
+    title = isolated(plain(alert.title, 160)) or "(no title)"
+    items: list[Element] = [
+        {
+            "type": "ColumnSet",
+            "columns": [
+                {
+                    "type": "Column",
+                    "width": "stretch",
+                    "items": [rich([run(_word(alert).upper(), weight="Bolder", size="Small", color=ink)])],
+                },
+                {
+                    "type": "Column",
+                    "width": "auto",
+                    "items": [rich([run(when(alert.created), size="Small", isSubtle=True)])],
+                },
+            ],
+        },
+        rich([run(title, weight="Bolder", size="Large")], spacing="Small"),
+    ]
+    yield {"type": "Container", "style": style, "bleed": True, "items": items}
+    if repeat:
+        yield note(REPEATED)
+    for did, who, rest in (handled(alert), noted(alert)):
+        if did:
+            yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
+
+
+def _word(alert: Alert) -> str:
+    return "Dismissed" if alert.state is TriageState.DISMISSED else label(alert)
+
+
+def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
+    for number, why in enumerate(alert.why[:6]):
+        first = [run("Why: ", weight="Bolder")] if number == 0 else []
+        said = plain(why, 400)
+        yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
+    for one in lines(alert.text, plan.text) if plan.text else ():
+        yield rich(sentence(one) if alert.kind in OURS else [run(one)])
+    found = passages(alert.evidence, around=plan.around)
+    for quote in found[: plan.quotes]:
+        yield _quote(quote, plan)
+    yield from more(len(found), plan.quotes, "passage")
+    told, rest = weighed(alert.facts)
+    facts = [
+        {"title": escaped(fact.label, 60), "value": isolated(escaped(fact.value, 400))}
+        for fact in told[: plan.facts]
+    ]
+    if facts:
+        yield {"type": "FactSet", "facts": facts, "separator": True}
+    if rest and plan.facts:
+        said = " · ".join(rest)
+        yield rich([run(said, size="Small", isSubtle=True)], spacing="Small")
+    for number, entry in enumerate(entries(alert)[: plan.lines]):
+        yield _entry(entry, first=number == 0)
+    if rest_said := the_rest(alert, plan.lines):
+        yield rich(sentence(rest_said, isSubtle=True), spacing="Small")
+    yield from _watched(alert, plan)
+    if alert.sources[: plan.sources]:
+        yield _sources(alert.sources[: plan.sources])
+    yield from more(len(alert.sources), plan.sources, "source")
+
+
+def _quote(quote: Quote, plan: _Plan) -> Element:
+    runs = [run("“")]
+    for stretch, hit in isolated_stretches(quote.stretches):
+        runs.append(run(stretch, weight="Bolder", highlight=True) if hit else run(stretch))
+    runs.append(run("”"))
+    if quote.field == "title":
+        runs.append(run("  (title)", isSubtle=True))
+    items = [rich(runs)] if quote.stretches else []
+    items += [_term(one) for one in quote.evidence[: plan.terms]]
+    items += more(len(quote.evidence), plan.terms, "term")
+    return {"type": "Container", "style": "emphasis", "spacing": "Small", "items": items}
+
+
+def _term(one: Evidence) -> Element:
+    return rich(
+        [
+            run(isolated(plain(one.term, 200)), weight="Bolder", size="Small"),
+            run(f"  {shortened(how_found(one), 300)}", size="Small", isSubtle=True),
+        ],
+        spacing="Small",
+    )
+
+
+def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
+    """Small print: on which watchlists the terms are, and why the team put them there."""
+    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
+    if lists and plan.terms:
+        said = [f"Watchlist: {', '.join(lists)}", *watched(alert.evidence)[: plan.terms]]
+        for number, one in enumerate(said):
+            small = run(plain(one, 300), size="Small", isSubtle=True)
+            yield rich([small], spacing="None" if number else "Default")
+
+
+def _entry(entry: AlertLine, *, first: bool) -> Element:
+    runs = [run("• ")]
+    if entry.severity is not Severity.NONE:
+        ink = _INKS.get(entry.severity, "Default")
+        runs.append(run(f"{entry.severity} ".capitalize(), weight="Bolder", color=ink))
+    text, host = isolated(plain(entry.text, 300)), shown_host(entry.url)
+    runs += [linked(text, entry.url), run(f" ({host})", isSubtle=True)] if host else [run(text)]
+    if entry.detail:
+        runs.append(run(f" – {isolated(plain(entry.detail, 300))}", isSubtle=True))
+    if entry.triage:
+        runs.append(run(f" · {briefly(entry.triage)}", isSubtle=True, italic=True))
+    return rich(runs, separator=first, spacing="Default" if first else "Small")
+
+
+def _sources(sources: Sequence[SourceLink]) -> Element:
+    items = []
+    for source in sources:
+        name = source_name(source)
+        host = shown_host(source.url)
+        shown = isolated(plain(name, 200))
+        runs = [linked(shown, source.url) if host else run(shown)]
+        about = [host if host != name else "", when(source.published)]
+        if not host and source.url.strip():
+            about.append("its address is not one that may be linked")
+        said = " · ".join(one for one in about if one)
+        if said:
+            runs.append(run(f"  {said}", isSubtle=True, size="Small"))
+        items.append(rich(runs, spacing="None"))
+    heading = "Source" if len(sources) == 1 else "Sources"
+    items.insert(0, rich([run(heading, isSubtle=True, size="Small")]))
+    return {"type": "Container", "separator": True, "items": items}
+
+
+def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[Element]:
+    links = [source.url for source in alert.sources[:10] if safe_link(source.url)]
+    handled_here = not for_webhook and alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE)
+    most = 1 if handled_here else min(3, max(plan.sources, 1))  # Teams shows six buttons, and names the rest
+    for url in links[:most]:
+        title = "Open source" if most == 1 else plain(f"Open {shown_host(url)}", 40)
+        yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}
+    if not handled_here:
+        if alert.offer_term and not for_webhook:
+            yield form_button(alert.offer_term)
+        if not for_webhook and (to_handle := handle_one(alert, plan.lines)):
+            yield offered(0, to_handle)
+        return
+    if alert.state is TriageState.OPEN:
+        yield _triage("Acknowledge", "acknowledge", alert, style="positive")
+    if alert.state in IN_HAND:
+        why = [choice("because", "Why", _CAUSES), field("reason", "In your own words")]
+        yield unfolded("Dismiss…", why, _triage("Dismiss", "dismiss", alert))
+    yield _handle(alert)
+    if alert.state is not TriageState.OPEN:
+        yield _triage("Reopen", "reopen", alert)
+    if links:
+        yield press("Why?", Verb.WHY, {"url": links[0]})
+    if alert.state in IN_HAND:
+        yield _watching(alert)
+
+
+def _handle(alert: Alert) -> Element:
+    """A button that unfolds what is rarer: to note, resolve, assign or snooze, with the words for it."""
+    wishes = HANDLED if alert.state in IN_HAND else NOTED
+    fields = [
+        choice("what", "What", [(said, wish) for wish, said in wishes]),
+        field("said", "In your own words"),  # of one name there may be but one field on a card
+    ]
+    if alert.state in IN_HAND:
+        fields.append(person("who", "To whom, if you assign it (you, if empty)"))
+        fields.append(field("to", "Or their name, if they are not offered above"))
+    return unfolded("Handle…", fields, _triage("Do it", "handle", alert))
+
+
+def _triage(title: str, wish: str, alert: Alert, **how: object) -> Element:
+    return press(title, Verb.TRIAGE, {"wish": wish, "alert": alert.id}, **how)
+
+
+def _watching(alert: Alert) -> Element:
+    """What concerns the watchlist: a name to add, and the terms found, of which each may be silenced."""
+    found = (line(one.term) for one in alert.evidence)
+    names = [name for name in dict.fromkeys(found) if name][:MAX_MUTES]
+    add = form_button(alert.offer_term)
+    if not names:
+        return add
+    chosen = choice("muted", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
+    return unfolded("Watchlist…", [chosen], press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {}), add)

@@ -1,0 +1,73 @@
+"""The channel of an installation without chat: alerts are printed as a channel would show them.
+
+Knows the terminal. Nothing can be read back from it and nothing can be edited: a newer revision is
+printed again, marked as an update.
+"""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from rich.console import Console, RenderableType
+
+from bot.alerts import Alert, Destination, Receipt
+from bot.chat.terminal.render import render_alert
+from bot.errors import DeliveryError, Failure
+
+
+class TerminalChannel:
+    """A `Channel` that prints. `console` is standard output where none is given."""
+
+    name = "terminal"
+    can_find = False
+    pause = 0.0
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def post(
+        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
+    ) -> Receipt:
+        """Print the alert; the receipt is its key."""
+        del destination  # there is one terminal
+        await self._print(render_alert(alert, repeat=repeat))
+        return Receipt(message_id=key)
+
+    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+        """Print the newer revision, marked as an update."""
+        del key, destination
+        await self._print(render_alert(alert, updated=True))
+        return Receipt(message_id=message_id)
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Return nothing: a terminal cannot be read back."""
+        del keys, destination, since
+        return {}
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+    async def _print(self, renderable: RenderableType) -> None:
+        # In a thread: a person who stops the terminal's output (Ctrl-S) must not stop the polling.
+        async with self._one_at_a_time:
+            await asyncio.to_thread(self._write, renderable)
+
+    def _write(self, renderable: RenderableType) -> None:
+        console = self._console
+        try:
+            with console.capture() as captured:
+                console.print(renderable)
+            # What the terminal's encoding cannot show becomes "?": a Chinese title must not stop an alert.
+            text = captured.get().encode(console.encoding, "replace").decode(console.encoding, "replace")
+            console.file.write(text)
+            console.file.flush()
+        except (BrokenPipeError, SystemExit):  # rich turns the former into the latter
+            raise DeliveryError("The terminal is gone.", failure=Failure.SURE) from None
+        except (OSError, ValueError) as error:  # ValueError: the stream is closed
+            why = error.strerror if isinstance(error, OSError) else "it is closed"
+            raise DeliveryError(
+                f"Printing failed: {why or 'unknown reason'}.", failure=Failure.AMBIGUOUS
+            ) from None

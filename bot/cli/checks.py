@@ -1,0 +1,199 @@
+"""Fetch and parse a source now, save nothing: `sources check`, and the look before `sources add`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bot.alerting.drafting import passage_of
+from watchers.defaults import default_sources
+from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
+from watchers.fetching.answer import read_once
+from watchers.keys import masked
+from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
+from watchers.parsers import ParseContext
+from watchers.parsers.detect import feed_links, recognise
+from watchers.parsing.worker import ParserPool
+from watchers.questions import LIST_MAX_BYTES, first_request
+from watchlists.model import Passage
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+SAMPLE = 3
+_EMPTY = (
+    "It can be read and holds nothing at all: it was given up, or nothing came yet."
+    " `sources add --force` waits for the first entry."
+)
+# A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
+SAVED_OPTIONS = {"most": "100000", "agencies": "*"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a source says now."""
+
+    url: str
+    outcome: PollOutcome
+    reason: str
+    source: Source | None = None
+    parsed: Parsed | None = None
+    matching: int = 0  # how many of its items or entries name a watched term
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's shape."""
+        brought: Sequence[Any] = (self.parsed.items or self.parsed.entries) if self.parsed else ()
+        return {
+            "url": self.url,
+            "outcome": str(self.outcome),
+            "reason": self.reason,
+            "kind": str(self.source.kind) if self.source else None,
+            "items": len(brought),
+            "matching": self.matching,
+            "warnings": list(self.parsed.warnings) if self.parsed else [],
+            "sample": [one.as_json() for one in brought[:SAMPLE]],
+        }
+
+
+async def check_source(app: App, source: Source) -> Check:
+    """Fetch and parse a stored source as a poll would, without validators."""
+    try:
+        answer = await read_once(source, fetch=app.fetcher, parse=app.parsers, keys=app.keys)
+    except WatcherError as error:
+        return _failed(source.url, error, source)
+    return _judged(app, source, answer.parsed)
+
+
+async def check_url(
+    app: App,
+    url: str,
+    *,
+    kind: SourceKind | None = None,
+    name: str = "",
+    options: Mapping[str, str] | None = None,
+) -> Check:
+    """Find out what is at an address: recognise its kind, parse it, count what would match.
+
+    An HTML page that names a feed leads to that feed. An address of the default set brings that source's
+    kind and options (the files that belong together, the days of the eCFR); `options` come on top.
+    """
+    known = next((one for one in default_sources() if one.url == url and kind in (None, one.kind)), None)
+    kind = known.kind if known else kind
+    settings = {**(known.options if known else {}), **(options or {})}
+    try:
+        if kind is None:
+            kind, url = await _recognised(app, url, settings)
+    except WatcherError as error:
+        return _failed(url, error, None)
+    name = name or (known.name if known else _name(url))
+    return await check_source(app, Source(id=source_id(url), kind=kind, url=url, name=name, options=settings))
+
+
+async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[SourceKind, str]:
+    fetched = await page_at(app, url, options)
+    kind = recognise(fetched.body, url=fetched.final_url, content_type=fetched.content_type)
+    if kind is not None:
+        return kind, url
+    tried = ""
+    for link in feed_links(fetched.body, fetched.final_url)[:3]:
+        try:
+            more = await page_at(app, link)
+        except FetchError as error:
+            tried = f" ({masked(link)}: {error})"
+            continue
+        kind = recognise(more.body, url=more.final_url, content_type=more.content_type)
+        if kind is not None:
+            return kind, link
+    if tried:
+        raise ParseError(
+            f"What is there is neither a feed nor a list we know, nor is the feed it names{tried}"
+        )
+    raise ParseError(
+        "What is there is neither a feed nor a list we know, and the page names no feed. A page as such is"
+        " not watched: give the address of its feed, or say with --kind which list or search it is."
+    )
+
+
+async def page_at(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:
+    """Return what is at an address now. Raises WatcherError."""
+    source = Source(id="look", kind=SourceKind.FEED, url=url, name=url, options=options or {})
+    fetched = await app.fetcher.fetch(first_request(app.keys.fill(source), LIST_MAX_BYTES))
+    if not isinstance(fetched, Fetched):
+        raise FetchError("The source answered 304 though nothing was asked on condition.")
+    return fetched
+
+
+async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
+    """Parse saved bytes in a worker of their own; no store is opened. Raises ParseError.
+
+    All records of the file are read: also those that a poll passes over (other agencies' documents).
+    """
+    parsers = ParserPool(only=kind)
+    try:
+        context = ParseContext(source_id=source_id(url), url=url, options=SAVED_OPTIONS)
+        return await parsers.parse(kind, body, context)
+    finally:
+        await parsers.close()
+
+
+def _judged(app: App, source: Source, parsed: Parsed) -> Check:
+    passages = [passage_of(item) for item in parsed.items]
+    passages += [Passage(text="\n".join((entry.name, *entry.aliases))) for entry in parsed.entries]
+    # A warning says what it brought and why none of it counts.
+    empty = not passages and not parsed.warnings and (source.kind.is_never_empty or source.kind.is_list)
+    matching = sum(bool(app.matching.scan(passage).matches) for passage in passages)
+    return Check(
+        url=source.url,
+        outcome=PollOutcome.FAILED if empty else PollOutcome.OK,
+        reason=_EMPTY if empty else "",
+        source=source,
+        parsed=parsed,
+        matching=matching,
+    )
+
+
+def _failed(url: str, error: WatcherError, source: Source | None) -> Check:
+    refused = isinstance(error, RefusedError)
+    return Check(
+        url=url,
+        outcome=PollOutcome.REFUSED if refused else PollOutcome.FAILED,
+        reason=str(error),
+        source=source,
+    )
+
+
+def source_id(url: str) -> str:
+    """Return a short readable id for an address: its host and the last part of its path."""
+    parts = urlsplit(masked(url))
+    host = (parts.hostname or "source").removeprefix("www.").removeprefix("feeds.")
+    tail = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    port = f"-{parts.port}" if _port(url) else ""
+    words = re.sub(r"[^a-z0-9]+", "-", f"{host}{port}-{tail}".lower()).strip("-")
+    return words[:60] or "source"
+
+
+def _port(url: str) -> bool:
+    try:
+        return urlsplit(url).port is not None
+    except ValueError:
+        return False
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+def named(
+    source: Source, *, taken: frozenset[str], interval: timedelta | None = None, **changes: str
+) -> Source:
+    """Return the source with a free id, the wished interval and other values."""
+    name, number = changes.get("id") or source.id, 2
+    while name in taken and not changes.get("id"):
+        name, number = f"{source.id}-{number}", number + 1
+    return replace(
+        source, id=name, name=changes.get("name") or source.name, interval=interval or source.interval
+    )

@@ -1,0 +1,291 @@
+"""`doctor`: what is set up, what is missing and what to do, one line each. Never shows a secret."""
+
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.text import Text
+
+import watchers.lists.store
+import watchers.store
+import watchlists.store
+from bot.app import App, running
+from bot.chat.teams.front_end import teams_wanted
+from bot.errors import BotError, SettingsError
+from bot.opening import now_utc
+from bot.outbox import outbox
+from bot.replies import counted
+from bot.settings import Settings, load, misspelt, proxies
+from bot.tenants.seeds import OWN_ONLY, without_defaults
+from bot.tenants.vault import build_vault
+from watchers.keys import holds_key, setting_for
+from watchlists.native import is_compiled
+
+LOW_DISK = 200 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at. `wrong` keeps the bot from its job, `open` is a choice not made."""
+
+    what: str
+    state: Literal["ok", "open", "wrong"]
+    sentence: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `doctor --json` prints it."""
+        return {"what": self.what, "state": self.state, "sentence": self.sentence}
+
+
+async def examine() -> tuple[Finding, ...]:
+    """Look at everything that can be looked at; a fault in one place never hides the others."""
+    found: list[Finding] = [_env_file()]
+    try:
+        settings = load()
+    except BotError as error:
+        return (*found, Finding(what="settings", state="wrong", sentence=str(error)))
+    found += [Finding(what="settings", state="open", sentence=sentence) for sentence in misspelt()]
+    found += _around(settings)
+    found += _chats(settings)
+    try:
+        try:
+            found += await _running(settings, chats=True)
+        except SettingsError as error:  # a chat cannot be built; the store can be looked at all the same
+            if not settings_faults(settings):
+                found.append(Finding(what="chat", state="wrong", sentence=str(error)))
+            found += await _running(settings, chats=False)
+    except BotError as error:
+        found.append(Finding(what="store", state="wrong", sentence=str(error)))
+    return tuple(found)
+
+
+async def _running(settings: Settings, *, chats: bool) -> list[Finding]:
+    """Look at the store, and with `chats` ask each chat."""
+    async with running(settings, chats=chats) as app:
+        found = list(_store(app))
+        for front_end in app.front_ends:
+            for good, sentence in await front_end.check():
+                state: Literal["ok", "wrong"] = "ok" if good else "wrong"
+                found.append(Finding(what=front_end.channel.name, state=state, sentence=sentence))
+    return found
+
+
+def settings_faults(settings: Settings) -> tuple[Finding, ...]:
+    """Return what is missing or misplaced in the settings of a chat that is set up in part."""
+    return tuple(finding for finding in _chats(settings) if finding.state == "wrong")
+
+
+def _env_file() -> Finding:
+    if Path(".env").is_file():
+        if Path(".env").stat().st_mode & stat.S_IROTH:
+            told = "everybody on this machine can read it, and it may hold tokens: chmod 600 .env"
+            return Finding(what=".env", state="open", sentence=told)
+        return Finding(what=".env", state="ok", sentence="read from this folder")
+    return Finding(
+        what=".env",
+        state="open",
+        sentence="there is none in this folder; copy .env.example to .env and fill in what you use",
+    )
+
+
+def _around(settings: Settings) -> Iterator[Finding]:
+    """Say what stands around the bot and is not as somebody may take it to be."""
+    path = settings.sqlite_path
+    if path is not None and path.is_file() and path.stat().st_mode & stat.S_IROTH:
+        told = f"everybody on this machine can read what is watched: chmod 600 {path}"
+        yield Finding(what="store", state="open", sentence=told)
+    try:
+        through = dict.fromkeys(f"{one.url.host}:{one.url.port}" for one in proxies().by_scheme.values())
+    except SettingsError as error:
+        yield Finding(what="proxy", state="wrong", sentence=str(error))
+    else:
+        if through:
+            told = f"chats and sources are reached through {', '.join(through)} (docs/fetching.md)"
+            yield Finding(what="proxy", state="ok", sentence=told)
+
+
+def _chats(settings: Settings) -> Iterator[Finding]:
+    yield from _slack(settings)
+    yield from _teams(settings)
+    if settings.teams_workflow_url:
+        told = "alerts also go to TEAMS_WORKFLOW_URL, which only posts; only an alert shows whether it works"
+        yield Finding(what="workflow", state="ok", sentence=told)
+    if not wanted_chats(settings):
+        yield Finding(
+            what="channels",
+            state="open",
+            sentence="no chat is set up, so alerts go to the terminal; see docs/slack.md and docs/teams.md",
+        )
+
+
+def wanted_chats(settings: Settings) -> bool:
+    """Return whether any chat is set up, in part or in whole."""
+    slack = settings.slack_bot_token or settings.slack_oauth
+    return bool(slack or settings.teams_workflow_url) or teams_wanted(settings)
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    given = {
+        "SLACK_BOT_TOKEN": settings.slack_bot_token,
+        "SLACK_APP_TOKEN": settings.slack_app_token,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        "SLACK_CLIENT_ID": settings.slack_client_id,
+        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
+    }
+    if not any(given.values()) and not settings.slack_channel:
+        return
+    several = settings.slack_oauth
+    second = "SLACK_APP_TOKEN" if settings.slack_mode == "socket" else "SLACK_SIGNING_SECRET"
+    needed = (second,) if several else ("SLACK_BOT_TOKEN", second)
+    wrong = [
+        *(f"{name} is missing: {_WHERE[name]}" for name in needed if not given[name]),
+        *misplaced(settings),
+        *(_several(settings) if several else ()),
+    ]
+    no_channel = not settings.slack_channel and bool(settings.slack_bot_token or not several)
+    if wrong and no_channel:  # where nothing else is missing Slack's own check says it
+        wrong.append("SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)")
+    for sentence in wrong:
+        yield Finding(what="slack", state="wrong", sentence=sentence)
+    if not (wrong or no_channel):
+        yield Finding(what="slack", state="ok", sentence=f"settings complete, {settings.slack_mode} mode")
+
+
+_WHERE = {
+    "SLACK_BOT_TOKEN": "OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+    "SLACK_APP_TOKEN": "Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
+    "SLACK_SIGNING_SECRET": "Basic Information → App Credentials → Signing Secret",
+    "SLACK_CLIENT_ID": "Basic Information → App Credentials → Client ID",
+    "SLACK_CLIENT_SECRET": "Basic Information → App Credentials → Client Secret",
+}
+
+
+def misplaced(settings: Settings) -> Iterator[str]:
+    """Say which token of Slack stands where another one belongs."""
+    for name, value, start in (
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
+    ):
+        if value is not None and not value.get_secret_value().startswith(start):
+            yield f"{name} should begin with {start}; is another token in its place? {_WHERE[name]}"
+
+
+def _several(settings: Settings) -> Iterator[str]:
+    """Say what is missing for several workspaces, the key above all."""
+    for name, value in (
+        ("SLACK_CLIENT_ID", settings.slack_client_id),
+        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
+    ):
+        if not value:
+            yield f"{name} is missing: {_WHERE[name]}"
+    try:
+        build_vault(settings)
+    except SettingsError as error:
+        yield str(error)
+
+
+def _teams(settings: Settings) -> Iterator[Finding]:
+    given = {
+        "TEAMS_CLIENT_ID": settings.teams_client_id,
+        "TEAMS_CLIENT_SECRET": settings.teams_client_secret,
+        "TEAMS_TENANT_ID": settings.teams_tenant_id,
+    }
+    if not any(given.values()):
+        return
+    missing = [name for name, value in given.items() if not value]
+    if missing:
+        yield Finding(
+            what="teams",
+            state="wrong",
+            sentence=f"{', '.join(missing)} missing: from the bot's registration in Azure (docs/teams.md)",
+        )
+    else:
+        yield Finding(what="teams", state="ok", sentence="settings complete")
+
+
+def _matching() -> Finding:
+    if is_compiled():
+        return Finding(what="matching", state="ok", sentence="compiled")
+    sentence = "in Python, slower than compiled; install again where there is a C compiler"
+    return Finding(what="matching", state="open", sentence=sentence)
+
+
+def _store(app: App) -> Iterator[Finding]:
+    now = now_utc()
+    path = app.settings.sqlite_path
+    yield Finding(what="store", state="ok", sentence=f"open, schema current ({path or 'PostgreSQL'})")
+    free = shutil.disk_usage(path.resolve().parent if path else Path.cwd()).free
+    if free < LOW_DISK:
+        yield Finding(
+            what="disk",
+            state="wrong",
+            sentence=f"only {free // 2**20} MB are free; make room",
+        )
+    states = watchers.store.states(app.db)
+    sources = watchers.store.sources(app.db)
+    failing = [one for one in sources if (state := states.get(one.id)) and state.failures and not one.paused]
+    if not sources:
+        yield Finding(
+            what="sources",
+            state="open",
+            sentence="none yet; the first `run` adds the default ones, or `sources add URL`",
+        )
+    else:
+        active = sum(not source.paused for source in sources)
+        yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+        if without_defaults(app.db):
+            yield Finding(what="sources", state="open", sentence=f"only your own; {OWN_ONLY}")
+    faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
+    for source in failing:
+        state = states[source.id]
+        faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
+    for fault, names in faults.items():
+        what = f"{', '.join(names)} failed, so many times in a row: {fault}"
+        yield Finding(what="sources", state="wrong", sentence=what)
+    for source in sources:
+        if holds_key(source.url):
+            name = setting_for(source.url)
+            yield Finding(
+                what="sources",
+                state="open",
+                sentence=f"{source.id}: its address holds a key; put it into .env as {name}"
+                f" and add the source again with ${{{name}}} in its place",
+            )
+    for held in watchers.lists.store.held_lists(app.db):
+        if held["fault"]:
+            yield Finding(
+                what="lists",
+                state="wrong",
+                sentence=f"{held['source_id']}: {held['fault']}"
+                f" To take it: `lists update {held['source_id']} --accept`.",
+            )
+    terms = sum(
+        row["terms"]
+        for team in watchlists.store.teams(app.db)
+        for row in watchlists.store.names(app.db, team)
+    )
+    state_word: Literal["ok", "open"] = "ok" if terms else "open"
+    yield Finding(what="watchlists", state=state_word, sentence=f"{terms:,} terms are watched")
+    yield _matching()
+    for figures in outbox.destination_figures(app.db, now):
+        if figures.dead:
+            lost = counted(figures.dead, "alert")
+            yield Finding(
+                what="delivery",
+                state="wrong",
+                sentence=f"{lost} could not be delivered to {figures.id}: {figures.note};"
+                f" after mending it, `sanctions-watch alerts retry {figures.id}`",
+            )
+
+
+def show(findings: tuple[Finding, ...]) -> None:
+    """Print one line a finding."""
+    console = Console(highlight=False, soft_wrap=True)
+    signs = {"ok": ("✓", "green"), "open": ("•", "yellow"), "wrong": ("✗", "red")}
+    for finding in findings:
+        sign, style = signs[finding.state]
+        console.print(Text.assemble((f"{sign} {finding.what}: ", style), finding.sentence))

@@ -1,0 +1,210 @@
+"""`alerts list|show`: what the team was told, and what it made of it.
+
+Synchronous; returns Replies.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.actors import Actor
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence
+from bot.cases import TriageState
+from bot.commands import own_watchlists
+from bot.commands.desk import Desk
+from bot.commands.lists import start_of
+from bot.commands.offers import to_handle, ways
+from bot.commands.triage import briefly, people, record
+from bot.outbox import outbox
+from bot.outbox import walk as outbox_walk
+from bot.outbox.codec import as_json, life_as_json
+from bot.phrases import quoted
+from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.triage import handling as triage
+from bot.triage.colleagues import Names
+from watchlists.model import Severity
+
+_LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
+_MOST = 10_000  # that one answer may hold
+
+
+def alerts_list(
+    desk: Desk,
+    actor: Actor,
+    name: str = "",
+    *,
+    limit: int = 20,
+    severity: str = "",
+    state: str = "",
+    since: str = "",
+) -> Reply:
+    """Answer what the team was told, and what of it did not arrive where.
+
+    Newest first, and of one minute (so of one poll) the most severe first. With `name`, what a term of that
+    name or spelling was found in, or what is titled so; `since` is a span before now (30d) or a day.
+    """
+    start, span = start_of(since, desk.clock()) if since else (None, "")
+    names = _names(desk, actor, name)
+    dead = outbox.undelivered(desk.db, actor.team)
+    told = outbox_walk.walk(
+        desk.db,
+        actor.team,
+        since=start,
+        kinds=CAN_BE_HANDLED if state else _LISTED,
+        severity=Severity(severity) if severity else None,
+        state=TriageState(state) if state else None,
+    )
+    found = _newest((alert for alert in told if not name or _is_about(alert, names)), limit)
+    rows = tuple(
+        (
+            alert.id,
+            str(alert.severity),
+            f"{alert.created:%Y-%m-%d %H:%M} UTC",
+            Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
+            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+            briefly(alert.triage) if alert.triage else "",
+        )
+        for alert in found
+    )
+    table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
+    kind = " ".join(filter(None, (state, severity, "alert")))
+    more = len(rows) == limit < _MOST
+    return Reply(
+        title=(f"The {len(rows)} newest {kind}s" if more else counted(len(rows), kind))
+        + (f" about “{name}”" if name else "")
+        + (f" {span}" if span else ""),
+        tone=Tone.WARNING if dead else Tone.OK,
+        parts=(
+            *_undelivered(dead),
+            table if rows else Paragraph(_none(desk, actor, name)),
+        ),
+        data=[
+            {**as_json(alert), "undelivered": [life_as_json(one) for one in dead.get(alert.id, ())]}
+            for alert in found
+        ],
+        offers=to_handle(found),
+        people=people(found, actor),
+        fields={"next": _with_more(name, limit, severity, state, since)} if more else {},
+    )
+
+
+def _with_more(name: str, limit: int, severity: str, state: str, since: str) -> str:
+    """Return the words that show twice as many."""
+    given = (("severity", severity), ("state", state), ("since", since), ("limit", str(2 * limit)))
+    options = (f"--{option}={quoted(value)}" for option, value in given if value)
+    return " ".join(("alerts list", *options, *((f"-- {quoted(name)}",) if name else ())))
+
+
+def _none(desk: Desk, actor: Actor, name: str) -> str:
+    meant = own_watchlists.meant(desk, actor, name) if name else ""
+    if meant and meant.casefold() != name.casefold():
+        return f"None. Did you mean “{meant}”?"
+    return "None. `sources list` shows what is read, `watchlist show` what is watched."
+
+
+def _names(desk: Desk, actor: Actor, name: str) -> tuple[str, ...]:
+    """Return the name and, where it is a spelling of a term that is watched, the term's own name."""
+    known = own_watchlists.found(desk, actor, name)
+    return (name.casefold(), *((known[1].name.casefold(),) if known else ()))
+
+
+def _is_about(alert: Alert, names: Iterable[str]) -> bool:
+    told = (
+        alert.title,
+        *(word for one in alert.evidence for word in (one.term, one.passage[one.start : one.end])),
+    )
+    said = " ".join(told).casefold()
+    return any(name in said for name in names)
+
+
+def _newest(told: Iterable[Alert], limit: int) -> list[Alert]:
+    """Return the newest alerts; of one minute, which is what a list shows, the most severe first."""
+    found: list[Alert] = []
+    for alert in told:  # the minute that the limit cuts, whole: what is left out is its least severe
+        if len(found) >= limit and _minute(alert) < _minute(found[limit - 1]):
+            break
+        found.append(alert)
+    order = list(Severity)
+
+    def place(alert: Alert) -> tuple[float, int, float, float, str]:
+        published = alert.sources[0].published if alert.sources else None
+        return (
+            -_minute(alert),
+            order.index(alert.severity),
+            -alert.created.timestamp(),
+            -(published.timestamp() if published else 0),
+            alert.id,
+        )
+
+    return sorted(found, key=place)[:limit]
+
+
+def _minute(alert: Alert) -> float:
+    return alert.created.timestamp() // 60
+
+
+def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
+    """Return the alerts that nobody of the team has looked at, the most severe first, then the newest."""
+    found = outbox_walk.walk(desk.db, actor.team, kinds=CAN_BE_HANDLED, state=TriageState.OPEN)
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda alert: order.index(alert.severity)))
+
+
+def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
+    """Return a line for each destination that alerts did not reach, with the chat's own word."""
+    last: dict[str, Delivery] = {}
+    count: Counter[str] = Counter()
+    for one in (each for deliveries in dead.values() for each in deliveries):
+        last[one.destination.id] = one
+        count[one.destination.id] += 1
+    lines = tuple(
+        f"{count[name]} not delivered to {name}: {one.note}; when it is mended, whoever runs sanctions-watch"
+        f" says `alerts retry {name}` on the server"
+        for name, one in last.items()
+    )
+    return (Bullets(lines),) if lines else ()
+
+
+def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
+    """Answer all that is known of one alert, and what became of it in each channel."""
+    alert = triage.own(desk.db, actor, alert_id)
+    deliveries = outbox.deliveries(desk.db, alert_id)
+    first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
+    made = record(alert, Names(desk.db, actor.team))
+    parts: list[Part] = [
+        Facts(tuple(first)),
+        Bullets(alert.why),
+        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
+        Bullets(_passages(alert.evidence)),
+        Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
+        *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
+        Bullets(
+            tuple(
+                f"{one.destination.id}: {one.state}" + (f" ({one.note})" if one.note else "")
+                for one in deliveries
+            )
+        ),
+    ]
+    data: dict[str, Any] = {
+        **as_json(alert),
+        "deliveries": [life_as_json(one) for one in deliveries],
+    }
+    return Reply(
+        title=alert.title,
+        parts=tuple(part for part in parts if _holds(part)),
+        data=data,
+        offers=tuple(ways(alert)),
+        people=people([alert], actor),
+    )
+
+
+def _passages(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return each passage once, behind the terms that were found in it."""
+    found: dict[str, list[str]] = {}
+    for one in evidence:
+        found.setdefault(one.passage, []).append(f"{one.term} ({one.reason})")
+    return tuple(f"{', '.join(terms)}: “{passage}”" for passage, terms in found.items())
+
+
+def _holds(part: Part) -> bool:
+    return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)

@@ -1,0 +1,233 @@
+"""What every command works with: the store, the matcher in force, the index of names, the clock.
+
+Plain and synchronous: it runs on the store's thread (`bot.grammar.responder`) or in a command-line process.
+A command in a process of its own loads the matcher, the recorder or the index of names where it needs it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import watchers.item_store
+import watchers.lists.store
+import watchlists.store
+from bot.actors import Actor
+from bot.database.interface import Database
+from bot.matching.kept_names import KeptNames
+from bot.replies import counted
+from watchers.lists.citations import citations
+from watchers.model import Entry, Item, Source, SourceKind
+from watchlists.model import Candidate, Party, Scan, Watchlist
+
+if TYPE_CHECKING:
+    from bot.matching.in_force import Matching
+    from watchlists.lookup import NameIndex
+
+BACKFILL = timedelta(days=30)
+
+log = logging.getLogger("sanctions_watch.desk")
+
+
+class Names:
+    """Every name that a team may look up: the official lists held, and its own watchlists.
+
+    Two indexes, because the lists are large and change at most hourly, while a watchlist is small and
+    must answer for a term added a moment ago.
+    """
+
+    def __init__(self, official: NameIndex, own: NameIndex) -> None:
+        self._official, self._own = official, own
+
+    def __len__(self) -> int:
+        return len(self._official) + len(self._own)
+
+    @property
+    def official(self) -> int:
+        """How many names of official lists are held."""
+        return len(self._official)
+
+    def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
+        """Return the candidates of both, best first; of equal ones those of official lists first."""
+        found = (*self._official.search(name, limit=limit), *self._own.search(name, limit=limit))
+        return tuple(sorted(found, key=lambda one: -one.score)[:limit])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """How many stored items name a new term, and of how many of them the team had not been told."""
+
+    named: int = 0
+    fresh: int = 0
+
+    def said(self, what: str = "it") -> str:
+        """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
+        if not self.named:
+            return ""
+        names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
+        if not self.fresh:
+            return f"{names}, and you were told of {'it' if self.named == 1 else 'all of them'} already."
+        some = "" if self.fresh == self.named else f" of the {self.fresh:,} that you were not told of"
+        return f"{names}; a summary{some} follows."
+
+
+class Desk:
+    """The shared state behind the commands; holds caches, never the truth."""
+
+    def __init__(
+        self, db: Database, matching: Matching, clock: Callable[[], datetime], kept: Path | None = None
+    ) -> None:
+        """`kept`: the file beside the store that holds the index of names from one call to the next."""
+        self.db, self.matching, self.clock = db, matching, clock
+        self.kept_names = KeptNames(kept)
+        self._official: tuple[object, NameIndex] | None = None
+        self._own: dict[str, tuple[object, NameIndex]] = {}
+
+    def names(self, team: str) -> Names:
+        """Return the index of every name held, rebuilt where something changed."""
+        from watchlists.lookup import NameIndex
+
+        state = self.stale()
+        if state is not None and not self.takes_kept():
+            self.adopt(state, self.kept_names.made(state, self.listed()))
+        revision = watchlists.store.revision(self.db)
+        held = self._own.get(team)
+        if held is None or held[0] != revision:
+            own = [one for one in watchlists.store.watchlists(self.db, team) if not one.official]
+            held = self._own[team] = (revision, NameIndex.build(watched(own)))
+        assert self._official is not None
+        return Names(self._official[1], held[1])
+
+    def stale(self) -> object | None:
+        """Return what the lists are now when the index is of an older state; None when it is current."""
+        state = self._lists()
+        return state if self._official is None or self._official[0] != state else None
+
+    def takes_kept(self) -> bool:
+        """Take the index of the official lists' names that was kept, and return whether there is one now."""
+        state = self.stale()
+        kept = None if state is None else self.kept_names.index(state)
+        if kept is not None:
+            self.adopt(state, kept)
+        return state is None or kept is not None
+
+    def listed(self) -> tuple[Party, ...]:
+        """Return the parties of the official lists held."""
+        return parties(watchers.lists.store.list_entries(self.db))
+
+    def adopt(self, state: object, index: NameIndex) -> None:
+        """Take an index that was built (in the background) from `listed()` as of `state`."""
+        self._official = (state, index)
+
+    def _lists(self) -> object:
+        """Return what is another with every file that is taken, of this store or of one in its place."""
+        said = ("source_id", "revision", "entries", "as_of", "read_at")
+        return [[row[name] for name in said] for row in watchers.lists.store.held_lists(self.db)]
+
+    def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
+        """Hold new terms against the items stored lately and tell the team in one summary.
+
+        Returns how many stored items name them, and how many are news. Runs inside the caller's `atomic()`.
+        An index of these terms alone says which items are worth the scan for all terms that judging them
+        needs: mostly none is, and a process of its own then makes no index of all.
+        """
+        now = self.clock()
+        self.matching.follow(self.db, now)
+        stored = watchers.item_store.items_since(self.db, now - BACKFILL)
+        near = naming(watchlist, terms, stored) if stored else ()
+        return self._tell_stored(actor, watchlist, set(terms), near, label) if near else Stored()
+
+    def _tell_stored(
+        self,
+        actor: Actor,
+        watchlist: Watchlist,
+        wanted: set[str],
+        stored: Iterable[tuple[str, Item]],
+        label: str,
+    ) -> Stored:
+        from bot.alerting import recorder
+        from bot.alerting.drafting import passage_of
+        from bot.alerting.occasion import Occasion, Scanned
+        from bot.alerting.told import Memory
+        from watchers.changes import identities
+
+        now = self.clock()
+        self.matching.refresh(self.db, now)
+        found = []
+        for key, item in stored:
+            scan = self.matching.scan(passage_of(item))
+            named = {match.term for match in scan.matches if match.watchlist == watchlist.id}
+            if named & wanted:
+                own = tuple(m for m in scan.matches if m.watchlist.split("/", 1)[0] == actor.team)
+                same = identities([item])[0]
+                found.append(Scanned(key=key, item=item, identities=same, scan=Scan(matches=own)))
+        if not found:
+            return Stored()
+        occasion = Occasion(
+            db=self.db,
+            memory=Memory(self.db, now),
+            source=Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
+            now=now,
+            backfill=label,
+        )
+        told = recorder.tell(occasion, found, self.matching.views)
+        fresh = told.alerts + told.low
+        log.info("watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts)
+        return Stored(named=len(found), fresh=fresh)
+
+
+def naming(
+    watchlist: Watchlist, terms: Sequence[str], stored: Iterable[tuple[str, Item]]
+) -> tuple[tuple[str, Item], ...]:
+    """Return the items in which one of the terms is found or considered, whatever else is watched."""
+    from bot.alerting.drafting import passage_of
+    from watchlists.matcher import Matcher
+
+    few = replace(watchlist, terms=tuple(term for term in watchlist.terms if term.name in terms))
+    matcher = Matcher.compile([few])
+    scans = ((each, matcher.scan(passage_of(each[1]), rejected=True)) for each in stored)
+    return tuple(each for each, scan in scans if scan.matches or scan.rejected)
+
+
+def parties(entries: Iterable[Entry]) -> tuple[Party, ...]:
+    """Return entries of official lists as parties that can be looked up."""
+    return tuple(
+        Party(
+            entity_id=entry.entity_id,
+            name=entry.name,
+            list=entry.list,
+            aliases=entry.aliases,
+            kind=entry.kind,
+            country=entry.country,
+            url=entry.url,
+            citation=entry.citation,
+            note=entry.remarks,
+        )
+        for entry in entries
+    )
+
+
+def watched(own: Iterable[Watchlist]) -> tuple[Party, ...]:
+    """Return the terms of watchlists as parties that can be looked up."""
+    return tuple(
+        Party(
+            entity_id=f"{watchlist.id}/{term.name}",
+            name=term.name,
+            list=f"watchlist {watchlist.name}",
+            aliases=(*term.aliases, *term.weak_aliases),
+            kind=term.kind,
+            note=term.note,
+        )
+        for watchlist in own
+        for term in watchlist.terms
+    )
+
+
+def citation_url(citation: str) -> str:
+    """Return the public address of the first Federal Register citation in the text, or ""."""
+    found = citations(citation)
+    return found[0].url if found else ""

@@ -1,0 +1,243 @@
+"""`watchlist add|remove|alias|context|mute|watch`: edit what a team watches. Synchronous; returns Replies.
+
+An edit is written with its history in one transaction, takes effect on the next item, and is held against
+the items stored lately (backfill). Replies to edits are public: they concern the whole channel.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import watchlists.store
+from bot.actors import Actor
+from bot.commands import own_watchlists
+from bot.commands.desk import Desk, Stored
+from bot.commands.own_watchlists import DEFAULT, as_row, term_json
+from bot.errors import CommandError
+from bot.phrases import quoted
+from bot.replies import Facts, Offer, Paragraph, Reply, Tone
+from watchlists import editing
+from watchlists.csvfile import COLUMNS, term_of
+from watchlists.editing import Action
+from watchlists.errors import InvalidTerm
+from watchlists.model import Term, Watchlist
+from watchlists.rules import KINDS, OWN_KIND
+
+_UNDO = "Undo"
+_MOST = 1_500  # characters of words that a button may carry, in any chat
+_NOT_WATCHED = "The list “{}” is not watched."
+
+
+def add(
+    desk: Desk,
+    actor: Actor,
+    name: str,
+    *,
+    kind: str = "org",
+    aliases: Sequence[str] = (),
+    context: Sequence[str] = (),
+    note: str = "",
+    columns: Mapping[str, str] | None = None,
+    watchlist: str = DEFAULT,
+) -> Reply:
+    """Watch a name from the next item on. `columns` are those of the team's own sheet beside ours."""
+    try:
+        if clash := [head for head in columns or () if head in COLUMNS]:
+            raise InvalidTerm(f"the column “{clash[0]}” has an option or place of its own")
+        term = term_of(
+            name, kind=kind, aliases=aliases, context=context, note=note, extra=dict(columns or {})
+        )
+    except InvalidTerm as error:
+        raise CommandError(f"Not added: {error}.") from None
+    with desk.db.atomic():
+        twice = _found_already(desk, actor, term.name)
+        held = own_watchlists.editable(desk, actor, watchlist)
+        changed = editing.add(held, term)
+        own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
+        found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
+    facts = (*_facts(term), ("Own kind", "" if term.kind in KINDS else OWN_KIND))
+    parts = [Facts(tuple((label, value) for label, value in facts if value))]
+    stored = f" {found.said()}" if found.named else ""
+    return Reply(
+        title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
+        parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}{twice}")),
+        data={"added": term_json(changed, term), "stored_items": found.named},
+        public=True,
+        offers=_undo("remove", changed, term),
+    )
+
+
+def _found_already(desk: Desk, actor: Actor, name: str) -> str:
+    """Return a sentence where the name to be added is a spelling of a watched term already, else ""."""
+    known = own_watchlists.found(desk, actor, name)
+    if known is None:
+        return ""
+    held, term = known
+    return f" It was found already, as a spelling of “{term.name}” in {held.name}."
+
+
+def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply:
+    """Stop watching a name."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        changed, gone = editing.remove(held, term.name)
+        own_watchlists.save(desk, actor, changed, Action.REMOVE, gone.name, as_row(gone), "")
+    desk.matching.follow(desk.db, desk.clock())
+    return Reply(
+        title=f"No longer watching “{gone.name}”",
+        parts=(Paragraph(f"Removed from {held.name} by {actor.user}; alerts about it stay on record."),),
+        tone=Tone.WARNING,
+        data={"removed": term_json(held, gone)},
+        public=True,
+        offers=_undo("add", held, gone, *_options(gone)),
+    )
+
+
+def alias(
+    desk: Desk,
+    actor: Actor,
+    name: str,
+    spellings: Sequence[str],
+    *,
+    off: bool = False,
+    watchlist: str = "",
+) -> Reply:
+    """Watch further spellings of a term, or `off` these no longer."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        try:
+            checked = term_of(term.name, kind=term.kind, aliases=spellings)
+        except InvalidTerm as error:
+            raise CommandError(f"Not added: {error}.") from None
+        words = (*checked.aliases, *checked.weak_aliases) if off else checked.aliases
+        changed, now = editing.alias(held, term.name, words, off=off)
+        own_watchlists.save(desk, actor, changed, Action.ALIAS, now.name, as_row(term), as_row(now))
+        found = (
+            Stored()
+            if off
+            else desk.backfill(actor, changed, (now.name,), f"“{now.name}” with a new spelling")
+        )
+    if off:
+        desk.matching.refresh(desk.db, desk.clock())
+    listed = ", ".join(f"“{word}”" for word in words)
+    done = "Taken from" if off else "Added to"
+    return Reply(
+        title=f"“{now.name}” is {'no longer' if off else 'now also'} found as {listed}",
+        parts=(Paragraph(f"{done} {held.name} by {actor.user}. {found.said()}".rstrip()),),
+        data={"term": term_json(changed, now), "stored_items": found.named},
+        public=True,
+        offers=() if off else _undo("alias", changed, now, *words, "--off"),
+    )
+
+
+def context(
+    desk: Desk, actor: Actor, name: str, words: Sequence[str], *, off: bool = False, watchlist: str = ""
+) -> Reply:
+    """Count a term only near one of these words, beside those it has; `off` takes them (or all) away."""
+    with desk.db.atomic():
+        held, term = own_watchlists.find(desk, actor, name, watchlist)
+        wanted = term_of(term.name, kind=term.kind, context=words).context
+        changed, now = editing.context(held, term.name, wanted, off=off)
+        own_watchlists.save(desk, actor, changed, Action.CONTEXT, now.name, as_row(term), as_row(now))
+    desk.matching.refresh(desk.db, desk.clock())
+    where = f"only near {', '.join(f'“{word}”' for word in now.context)}" if now.context else "anywhere again"
+    return Reply(
+        title=f"“{now.name}” counts {where}",
+        parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
+        data={"term": term_json(changed, now)},
+        public=True,
+        offers=_undo(
+            "context", changed, now, *(word for word in now.context if word not in term.context), "--off"
+        )
+        if not off
+        else _undo("context", changed, now, *(word for word in term.context if word not in now.context)),
+    )
+
+
+def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = "", off: bool = False) -> Reply:
+    """Stop telling of a term for some days (0: until it is unmuted), or end that."""
+    watchlist, term = own_watchlists.find(desk, actor, name)
+    now = desk.clock()
+    until = now + timedelta(days=days) if days else None
+    with desk.db.atomic():
+        if off:
+            if not watchlists.store.unmute(desk.db, actor.team, term.name):
+                raise CommandError(f"“{term.name}” is not muted.")
+        else:
+            why = reason or "no reason given"
+            watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
+        action = Action.UNMUTE if off else Action.MUTE
+        span = "" if off else f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until it is unmuted"
+        told = ": ".join(filter(None, (span, reason)))
+        own_watchlists.record(desk, actor, watchlist, action, term.name, "", told)
+    desk.matching.follow(desk.db, now)
+    span = "no longer muted" if off else f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "muted"
+    return Reply(
+        title=f"“{term.name}” is {span}",
+        parts=(Paragraph(f"By {actor.user}{': ' + reason if reason else ''}."),),
+        tone=Tone.OK if off else Tone.WARNING,
+        data={"term": term.name, "muted": not off, "until": until.isoformat() if until else None},
+        public=True,
+        offers=() if off else (Offer(label=_UNDO, words=f"watchlist mute {quoted(term.name)} --off"),),
+    )
+
+
+def _undo(verb: str, held: Watchlist, term: Term, *words: str) -> tuple[Offer, ...]:
+    """Return the offer to take an edit back, with the words that do it; none where they are too long."""
+    said = (word if word.startswith("--") else quoted(word) for word in words)
+    line = " ".join((f"watchlist {verb} {quoted(term.name)}", *said, f"--watchlist={quoted(held.name)}"))
+    return (Offer(label=_UNDO, words=line),) if len(line) <= _MOST else ()
+
+
+def _options(term: Term) -> tuple[str, ...]:
+    """Return what `watchlist add` says after the name to make this very term."""
+    spellings = (*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))
+    given = (
+        ("alias", "|".join(spellings)),
+        ("context", "|".join(term.context)),
+        ("note", term.note),
+        *(("column", f"{head}={value}") for head, value in term.extra.items() if value),
+    )
+    return (f"--kind={quoted(term.kind)}", *(f"--{name}={quoted(value)}" for name, value in given if value))
+
+
+def check_watched(desk: Desk, actor: Actor, source: str) -> None:
+    """Raise CommandError unless the team watches the official list."""
+    rows = watchlists.store.names(desk.db, actor.team)
+    if source.casefold() not in (row["name"].casefold() for row in rows if row["official"]):
+        raise CommandError(_NOT_WATCHED.format(source))
+
+
+def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
+    """Watch every party of an official list held here (read-only), or stop that."""
+    import watchers.lists.store
+
+    held = [row["source_id"] for row in watchers.lists.store.held_lists(desk.db)]
+    source = next((one for one in held if one.casefold() == source.casefold()), source)
+    if source.partition(":")[0] not in held:
+        there = f"; there are: {', '.join(held)}" if held else " yet; the first poll of a list holds it"
+        raise CommandError(f"No official list “{source}” is held{there}.")
+    with desk.db.atomic():
+        if off:
+            if not watchlists.store.drop_watchlist(desk.db, actor.team, source):
+                raise CommandError(_NOT_WATCHED.format(source))
+        else:
+            official = Watchlist(team=actor.team, name=source, official=True)
+            watchlists.store.save_watchlist(desk.db, official, desk.clock())
+        action = Action.REMOVE if off else Action.ADD
+        listed = Watchlist(team=actor.team, name=source)
+        own_watchlists.record(desk, actor, listed, action, "(every entry)", "", "")
+    desk.matching.follow(desk.db, desk.clock())
+    return Reply(
+        title=f"{'No longer watching' if off else 'Now watching'} every party of {source}",
+        parts=(Paragraph(f"By {actor.user}."),),
+        data={"watchlist": source, "watched": not off},
+        public=True,
+    )
+
+
+def _facts(term: Term) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Aliases", ", ".join((*term.aliases, *term.weak_aliases))),
+        ("Only near", ", ".join(term.context)),
+        ("Note", term.note),
+    )

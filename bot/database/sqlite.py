@@ -1,0 +1,326 @@
+"""SQLite behind the store's interface: one connection, write-ahead log, nothing implicit.
+
+Every connection gets its pragmas from us. Python's own transaction handling is off (`isolation_level=None`):
+a deferred transaction that reads first and writes later fails at once with "database is locked", whatever
+the timeout, so every `atomic()` begins IMMEDIATE. sqlite-utils brings savepoints and migrations; it is loaded
+where one of them is needed, which a command that only reads an up-to-date store never does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.database.disk import allocate
+from bot.database.values import refuse_newer, statements, storables
+from bot.errors import StoreConflict, StoreError, StoreFull
+
+if TYPE_CHECKING:
+    import sqlite_utils
+    from sqlite_utils.migrations import Migrations
+
+BUSY_SECONDS = 15.0
+PRAGMAS = (
+    "synchronous=FULL",  # a commit survives a power cut
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "journal_size_limit=67108864",  # the log is cut back to 64 MiB after a checkpoint
+)
+
+
+class SqliteDatabase:
+    """One SQLite connection. See `bot.database.interface.Database` for what each method promises."""
+
+    skip_locked = ""
+    for_update = ""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @cached_property
+    def tables(self) -> sqlite_utils.Database:
+        """The same connection as sqlite-utils sees it."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self._connection)
+
+    def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Return the rows, each as a dictionary by column name."""
+        with self._lock, plain_errors():
+            cursor = self._connection.execute(sql, storables(params))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
+        """Run one statement and return how many rows it touched."""
+        with self._lock, plain_errors():
+            cursor = self._connection.execute(sql, storables(params))
+            cursor.fetchall()
+            return max(cursor.rowcount, 0)
+
+    def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run one statement for each row, all or none."""
+        with self._whole(), plain_errors():
+            self._connection.executemany(sql, map(storables, rows))
+
+    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run one statement for each row, at once."""
+        self.execute_many(sql, rows)
+
+    def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
+        """Run one SELECT for each row of parameters."""
+        with self._lock, plain_errors():
+            answers = []
+            for row in rows:
+                cursor = self._connection.execute(sql, storables(row))
+                names = [column[0] for column in cursor.description or ()]
+                answers.append([dict(zip(names, values, strict=True)) for values in cursor])
+            return answers
+
+    def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Run one statement for each row, all or none; return how many rows each touched."""
+        with self._whole(), plain_errors():
+            return [max(self._connection.execute(sql, storables(row)).rowcount, 0) for row in rows]
+
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[None]:
+        """The transaction under way, or one of its own."""
+        with self._lock:
+            if self._inside():
+                yield
+                return
+            with self.atomic():
+                yield
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Write all or nothing; nested, a savepoint."""
+        with self._lock:
+            if self._inside():
+                with plain_errors(), self.tables.atomic():
+                    yield
+                return
+            with plain_errors():
+                self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                with plain_errors():
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                # a full disk may have rolled back already
+                if self._inside():
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def lock(self, name: str) -> None:  # noqa: ARG002 - the interface
+        """Nothing to do: `atomic()` excludes every other writer."""
+        if not self._inside():
+            raise RuntimeError("lock() belongs inside atomic()")
+
+    def applied(self) -> dict[str, list[str]]:
+        """Return the steps of the schema that the store has now, by set; none of a fresh store."""
+        found: dict[str, list[str]] = {}
+        if not self.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"):
+            return found
+        for row in self.query("SELECT migration_set, name FROM _sqlite_migrations ORDER BY applied_at, name"):
+            found.setdefault(row["migration_set"], []).append(row["name"])
+        return found
+
+    def _inside(self) -> bool:
+        return self._connection.in_transaction
+
+    def reserve_log(self, size: int) -> None:
+        """Let the log of writes hold `size` bytes of the disk from now on, which nobody else can take.
+
+        SQLite goes on writing into a log that is there, whatever its size, until it has copied it into the
+        file; so when another program has filled the disk, some thousand pages can still be written. Raises
+        OSError where there is no room for it.
+        """
+        if self.path is None:
+            return
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if not (log.exists() and log.stat().st_size):  # as it is after each start: write what is there
+            [row] = self.query("PRAGMA user_version")
+            self.execute(f"PRAGMA user_version = {row['user_version']:d}")
+        with self.atomic():  # nobody writes to the log meanwhile
+            have = log.stat().st_size
+            if have < size:
+                with log.open("r+b") as written:
+                    allocate(written, have, size - have)
+
+    def close(self) -> None:
+        """Give the connection back; the last one folds the log into the file."""
+        with self._lock:
+            self._connection.close()
+
+
+@contextlib.contextmanager
+def plain_errors(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's errors that no programmer caused into one sentence each; one about `path` names it."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise StoreConflict(f"The store refuses this: {error}.") from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the first thing that an open store needs room for
+            code = sqlite3.SQLITE_FULL
+        sentence = _SENTENCES.get(code & 0xFF)
+        if sentence is None:
+            raise
+        told = sentence()
+        raise (type(told)(f"{path}: {told}") if path is not None else told) from error
+
+
+_SENTENCES: Mapping[int, Callable[[], StoreError]] = {
+    sqlite3.SQLITE_FULL: lambda: StoreFull(
+        "The disk is full: nothing committed is lost, and work goes on by itself when there is space."
+    ),
+    sqlite3.SQLITE_BUSY: lambda: StoreError("The database was locked for too long by another program."),
+    sqlite3.SQLITE_LOCKED: lambda: StoreError("The database was locked for too long by another program."),
+    sqlite3.SQLITE_READONLY: lambda: StoreError("The database file or its folder cannot be written to."),
+    sqlite3.SQLITE_IOERR: lambda: StoreFull("The disk holding the database fails to read or write."),
+    sqlite3.SQLITE_CANTOPEN: lambda: StoreError(
+        "The database file cannot be opened: this user may not read it, or not write to its folder."
+    ),
+    sqlite3.SQLITE_CORRUPT: lambda: StoreError("The database file is damaged; restore the last backup."),
+    sqlite3.SQLITE_NOTADB: lambda: StoreError("The file is not an SQLite database."),
+}
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open one connection with our pragmas (None: in memory); a new file is for its owner alone."""
+    if path is not None:
+        with contextlib.suppress(OSError):  # it is there; or SQLite says what is wrong
+            make_private(path)
+    with plain_errors(path):
+        connection = sqlite3.connect(
+            path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _write_ahead(connection)
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that nobody but its owner may read. Raises OSError, also where there is a file."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to the write-ahead log, once; the switch itself ignores the busy timeout."""
+    until = time.monotonic() + BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> SqliteDatabase:
+    """Open the file (or memory) and apply what is pending of every set, see `open_database`."""
+    if path is not None and not path.parent.is_dir():
+        raise StoreError(f"The folder for the database is not there: {path.parent}")
+    if path is not None and path.is_dir():
+        raise StoreError(f"The database must be a file, and this is a folder: {path}")
+    db = SqliteDatabase(connect(path), path)
+    try:
+        migrate(db, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Apply pending steps in one transaction; programs that start together wait for each other."""
+
+    def pending() -> list[tuple[str, str]]:
+        applied = db.applied()
+        refuse_newer(applied, migrations)
+        return [
+            (name, step)
+            for name, steps in migrations.items()
+            for step, _ in steps
+            if step not in applied.get(name, ())
+        ]
+
+    if not pending():
+        return
+    sets = {name: _registered(name, steps) for name, steps in migrations.items()}
+    with db.atomic(), plain_errors():
+        waiting = pending()  # again, now that nobody else can write
+        if not waiting:
+            return
+        if db.path is not None and db.applied():
+            set_name, step = waiting[0]
+            name = f"{db.path.name}.before-{set_name}-{step.replace(' ', '-')}.bak"
+            copy(db.path, db.path.with_name(name))
+        for each in sets.values():
+            each.apply(db.tables)
+
+
+def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
+    """Return sqlite-utils' own kind of migration set."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(name)
+    for step, sql in steps:
+
+        def apply(tables: sqlite_utils.Database, sql: str = sql) -> None:
+            for statement in statements(sql):
+                tables.conn.execute(statement)
+
+        migrations(name=step)(apply)
+    return migrations
+
+
+def copy(source: Path, target: Path, *, sound: bool = False) -> None:
+    """Copy a database that may be in use (online backup); `target` appears whole or not at all.
+
+    Whoever may read the source may read the copy, nobody else. `sound`: a damaged one is no copy. Raises
+    StoreError when there is no room, no such folder, or the folder cannot be written to.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        make_private(unfinished)
+        try:
+            with (
+                plain_errors(),
+                contextlib.closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reader,
+                contextlib.closing(sqlite3.connect(unfinished)) as writer,
+            ):
+                reader.backup(writer)
+                if sound and writer.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    raise StoreError("The database file is damaged; restore the last backup.")
+            with contextlib.suppress(OSError):  # a disk that knows no owners
+                unfinished.chmod(source.stat().st_mode & 0o777)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        directory = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+    except StoreFull:
+        raise StoreFull(f"There is no room for {target}; what was to be copied is as it was.") from None
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,286 @@
+"""Drains the outbox: claim, post, record; look for what may have arrived; fold what piled up.
+
+Joins the store, the channels and the clock. Every choice is made elsewhere: by `bot.outbox.decisions`
+(what becomes of a delivery) and `bot.outbox.digests` (what is folded).
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.alerts import DeliveryState
+from bot.chat.channel import Channel
+from bot.database.interface import StoreThread
+from bot.database.together import Together
+from bot.delivery.drained import DrainReport
+from bot.delivery.searching import Searcher
+from bot.delivery.sending import Sender
+from bot.errors import StoreError
+from bot.outbox.claims import Claim, Result, claim, settle
+from bot.outbox.clock import CLOCK_JUMP, follow, this_boot
+from bot.outbox.decisions import Decision, Limits
+from bot.outbox.digests import FoldRules, fold
+from bot.outbox.figures import open_deliveries
+from bot.outbox.searches import Search, to_search
+
+log = logging.getLogger(__name__)
+
+PARALLEL = 200  # posts under way at once: with 200 ms for an answer, enough for a thousand a second
+STORE_PAUSE = 1.0  # seconds before the store is tried again
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How often to look. Seconds."""
+
+    tick: float = 0.2  # between two looks for work when idle
+    gather: float = 0.02  # after a nudge, for others that come at about the same time: one look serves them
+    fold: float = 5.0  # between two looks for what to fold
+    finish: float = 4.0  # how long posts under way may take to end when we are told to stop
+
+
+LIMITS = Limits()
+FOLD_RULES = FoldRules()
+TIMING = Timing()
+
+
+class Deliverer:
+    """Posts what the outbox holds, to all destinations side by side, one message at a time to each.
+
+    Any number of deliverers, in one process or several, may drain one store. `channels` are the front ends by
+    name; deliveries for a front end that is not among them wait. `totals` counts since the start.
+    """
+
+    def __init__(
+        self,
+        store: StoreThread,
+        channels: Mapping[str, Channel],
+        *,
+        limits: Limits = LIMITS,
+        rules: FoldRules = FOLD_RULES,
+        timing: Timing = TIMING,
+        now: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        draw: Callable[[], float] = random.random,
+        parallel: int = PARALLEL,
+    ) -> None:
+        self.totals = DrainReport()
+        self.ticked = monotonic()  # when the loop last came round, for the health check
+        self._store = store
+        self._channels = channels
+        self._limits = limits
+        self._rules = rules
+        self._timing = timing
+        self._now = now
+        self._monotonic = monotonic
+        self._draw = draw
+        self._parallel = parallel
+        self._tasks: dict[asyncio.Task[None], str] = {}  # task to the destination it keeps busy
+        self._searches: set[asyncio.Task[None]] = set()
+        self._keys: set[str] = set()  # deliveries under way here
+        self._nudge = asyncio.Event()
+        self._settled = Together(self._settle_all)
+        self.sender = Sender(limits, monotonic, draw)
+        self._searcher = Searcher(store, now, draw)
+        self._turn = ""  # the destination whose turn was last, while more wait than we can post to
+        self._fold_after = monotonic()
+        self._boot = this_boot()
+        self._clock: tuple[datetime, float] | None = None  # at the last look
+
+    def wake(self) -> None:
+        """Say that something was recorded, so that it need not wait for the next tick."""
+        self._nudge.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Drain until `stop` is set; then claim nothing more and let posts under way end.
+
+        What has not ended after `Timing.finish` stays `sending` and is looked for at the next start.
+        A store that is full or locked is tried again; nothing is lost by it.
+        """
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                self.ticked = self._monotonic()
+                self._nudge.clear()
+                try:
+                    before = time.perf_counter()
+                    await self._begin()
+                    took = time.perf_counter() - before
+                except StoreError as error:
+                    self.totals.store_faults += 1
+                    log.warning("delivery.store_fault reason=%s", error)
+                    await _first(stopping, timeout=STORE_PAUSE)
+                    continue
+                nudge = asyncio.create_task(self._nudge.wait())
+                await _first(stopping, nudge, timeout=self._timing.tick)
+                if nudge.done():
+                    # With thousands of destinations waiting a look is long: the store has others to serve.
+                    wait = min(max(self._timing.gather, 2 * took), self._timing.tick)
+                    await _first(stopping, timeout=wait)
+                nudge.cancel()
+        finally:
+            stopping.cancel()
+            await self._finish(self._timing.finish)
+
+    async def drain_once(self) -> DrainReport:
+        """Make one pass and wait for its end: search, fold, post one message to each destination."""
+        before = self.totals.copy()
+        await self._begin()
+        while self._tasks or self._searches:
+            await asyncio.wait([*self._tasks, *self._searches])
+        return self.totals.since(before)
+
+    async def drain(self, limit: timedelta) -> DrainReport:
+        """Make passes until nothing is left that can be posted, or `limit` is over (for `run --once`)."""
+        before = self.totals.copy()
+        until = self._monotonic() + limit.total_seconds()
+        while True:
+            progress = await self.drain_once()
+            left = await self._store.run(open_deliveries, self._store.db, tuple(self._channels))
+            if not left or self._monotonic() >= until:
+                return self.totals.since(before)
+            if not progress.reasons:
+                await asyncio.sleep(self._timing.tick)
+
+    async def _begin(self) -> None:
+        """Look at the clock and the store, and start what is due."""
+        await self._watch_clock()
+        db = self._store.db
+        if self._monotonic() >= self._fold_after:
+            folded = await self._store.run(fold, db, self._now(), self._rules)
+            self._fold_after = self._monotonic() + self._timing.fold
+            self.totals.folded += folded
+        room = self._parallel - len(self._tasks)
+        seen = self._monotonic()
+        searches, claims = await self._store.run(self._look, set(self._tasks.values()), room)
+        for search in searches:
+            self._start_search(search)
+        for claimed in claims:
+            self._start_post(claimed, seen)
+
+    def _look(self, busy: Collection[str], room: int) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
+        """Return what to look for in the chats, and what to post (on the store's thread)."""
+        db, now, channels = self._store.db, self._now(), tuple(self._channels)
+        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys))
+        if room <= 0:
+            return searches, ()
+        claims = claim(db, now, channels, self._limits, busy=busy, limit=room, after=self._turn)
+        self._turn = claims[-1].delivery.destination.id if len(claims) == room else ""
+        return searches, claims
+
+    async def _watch_clock(self) -> None:
+        """Notice that the wall clock was set, while we were away too, and keep every wait as it was meant."""
+        wall, monotonic = self._now(), self._monotonic()
+        if self._clock is not None:
+            passed = timedelta(seconds=monotonic - self._clock[1])
+            if abs(wall - self._clock[0] - passed) <= CLOCK_JUMP:
+                self._clock = (wall, monotonic)
+                return
+        jump = await self._store.run(follow, self._store.db, wall, monotonic, self._boot)
+        self._clock = (wall, monotonic)
+        if jump:
+            log.warning("delivery.clock_set seconds=%.0f", jump.total_seconds())
+
+    def _start_post(self, claimed: Claim, seen: float) -> None:
+        key = claimed.delivery.key
+        log.debug("delivery.claimed key=%s token=%s", key, claimed.token)
+        task = self._spawn(self._post(claimed, seen), key)
+        self._tasks[task] = claimed.delivery.destination.id
+        task.add_done_callback(lambda done: self._tasks.pop(done, None))
+
+    def _start_search(self, search: Search) -> None:
+        task = self._spawn(self._search(search), *(each.key for each in search.suspects))
+        self._searches.add(task)
+        task.add_done_callback(self._searches.discard)
+
+    def _spawn(self, work: Coroutine[Any, Any, None], *keys: str) -> asyncio.Task[None]:
+        self._keys.update(keys)
+        task = asyncio.create_task(work)
+
+        def ended(done: asyncio.Task[None]) -> None:
+            self._keys.difference_update(keys)
+            self._nudge.set()
+            if not done.cancelled() and (error := done.exception()):
+                log.error("delivery.fault", exc_info=error)
+
+        task.add_done_callback(ended)
+        return task
+
+    async def _post(self, claimed: Claim, seen: float) -> None:
+        channel = self._channels[claimed.delivery.destination.channel]
+        decision = await self.sender.send(channel, claimed, seen)
+        await self._settle(claimed, decision)
+
+    async def _settle(self, claimed: Claim, decision: Decision) -> None:
+        """Record the decision; while the store refuses, keep it in hand and try again."""
+        while True:
+            try:
+                held = await self._settled(Result(claimed=claimed, decision=decision, at=self._now()))
+                break
+            except StoreError as error:
+                self.totals.store_faults += 1
+                log.warning("delivery.store_fault reason=%s", error)
+                await asyncio.sleep(STORE_PAUSE)
+        if not held:
+            self.totals.fenced += 1
+        self.totals.reasons[decision.reason] += 1
+        if claimed.failures and decision.trouble is False:
+            self._fold_after = self._monotonic()  # the destination answers again: fold before the next post
+        if decision.state is DeliveryState.DEAD:
+            log.error(
+                "delivery.undeliverable alert=%s destination=%s reason=%s; it is kept; "
+                "after mending the cause: `sanctions-watch alerts retry %s`",
+                claimed.delivery.alert.id,
+                claimed.delivery.destination.id,
+                decision.note or decision.reason,
+                claimed.delivery.destination.id,
+            )
+        log.info(
+            "delivery.settled key=%s destination=%s state=%s reason=%s note=%s held=%s",
+            claimed.delivery.key,
+            claimed.delivery.destination.id,
+            decision.state,
+            decision.reason,
+            decision.note,
+            held,
+        )
+
+    async def _settle_all(self, results: Sequence[Result]) -> Sequence[bool]:
+        return await self._store.run(settle, self._store.db, results)
+
+    async def _search(self, search: Search) -> None:
+        channel = self._channels[search.destination.channel]
+        try:
+            counts = await self._searcher.search(channel, search)
+        except StoreError as error:  # the search is made again
+            self.totals.store_faults += 1
+            log.warning("delivery.store_fault reason=%s", error)
+            return
+        self.totals.reasons.update(counts)
+
+    async def _finish(self, seconds: float) -> None:
+        for task in self._searches:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        left = [*self._tasks, *self._searches]
+        for task in left:
+            task.cancel()
+        for task in left:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+
+
+async def _first(*tasks: asyncio.Task[Any], timeout: float) -> None:  # noqa: ASYNC109 - asyncio.wait's own
+    await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)

@@ -1,0 +1,74 @@
+"""Calls a chat for a claimed delivery and says what becomes of it. Joins the channel and the clock."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.alerts import Receipt
+from bot.chat.channel import Channel
+from bot.errors import DeliveryError, Failure
+from bot.outbox.claims import Claim
+from bot.outbox.decisions import Decision, Limits, judge, too_late
+
+log = logging.getLogger("bot.delivery")
+
+
+class Sender:
+    """Sends what is claimed. `timed` is told the seconds that each call to a chat took."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        monotonic: Callable[[], float],
+        draw: Callable[[], float],
+    ) -> None:
+        self.timed: Callable[[float], object] = _untold
+        self._limits, self._monotonic, self._draw = limits, monotonic, draw
+
+    async def send(self, channel: Channel, claimed: Claim, seen: float) -> Decision:
+        """Post or update, and return the decision; `seen` is when it was claimed, on the monotonic clock."""
+        whole = self._limits.send.total_seconds()
+        begun = self._monotonic()
+        left = whole - (begun - seen)
+        if left < whole / 2:
+            # we stood still since the claim (stopped, swapped out); another process may soon take over
+            return too_late(updating=claimed.updating)
+        outcome = await self._call(channel, claimed, left)
+        took = self._monotonic() - begun
+        self.timed(took)
+        return judge(
+            outcome,
+            updating=claimed.updating,
+            revision=claimed.delivery.alert.revision,
+            attempts=claimed.delivery.attempts,
+            failures=claimed.failures,
+            pause=timedelta(seconds=channel.pause),
+            limits=self._limits,
+            draw=self._draw(),
+            unheard=took >= whole / 2,
+        )
+
+    async def _call(self, channel: Channel, claimed: Claim, left: float) -> Receipt | DeliveryError:
+        delivery = claimed.delivery
+        try:
+            async with asyncio.timeout(left):
+                if claimed.updating:
+                    return await channel.update(
+                        delivery.message_id or "", delivery.key, delivery.alert, delivery.destination
+                    )
+                return await channel.post(
+                    delivery.key, delivery.alert, delivery.destination, repeat=claimed.may_repeat
+                )
+        except DeliveryError as error:
+            return error
+        except TimeoutError:
+            return DeliveryError("no answer in time", failure=Failure.AMBIGUOUS)
+        except Exception as error:  # a fault of ours must not end the loop, nor be taken for "not sent"
+            log.exception("delivery.channel_fault channel=%s", channel.name)
+            return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
+
+
+def _untold(seconds: float) -> None:
+    """Nobody counts."""
+    del seconds

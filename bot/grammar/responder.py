@@ -1,0 +1,69 @@
+"""The Responder behind every chat front end: words in, Reply out, on the store's thread.
+
+Knows no chat. `bot.grammar.line` reads the words; this module adds what is asynchronous and what must be
+remembered between requests.
+"""
+
+import logging
+from functools import partial
+
+import watchlists.store
+from bot.actors import Actor
+from bot.commands.desk import Desk
+from bot.commands.own_watchlists import DEFAULT
+from bot.database.interface import StoreThread
+from bot.errors import StoreError
+from bot.grammar import line as grammar
+from bot.outbox import outbox
+from bot.replies import Reply
+from bot.tenants import installations
+
+log = logging.getLogger("sanctions_watch.commands")
+
+
+class Commands:
+    """Answers people; the real `Responder`."""
+
+    def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
+        self._store, self._desk, self._team = store, desk, team
+
+    async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
+        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.
+
+        What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
+        """
+        try:
+            reply = await self._store.run(
+                partial(grammar.answer, confirmed=confirmed), text, self._desk, actor
+            )
+        except StoreError as error:
+            return grammar.mistake(str(error))
+        except Exception:
+            log.exception("command.failed via=%s", actor.via)
+            return grammar.mistake("That went wrong on our side and was logged; please try again.")
+        log.info("command.answered via=%s user=%s tone=%s", actor.via, actor.user, reply.tone)
+        return reply
+
+    async def first_time(self, request_id: str) -> bool:
+        """Return whether this inbound request is new; remembers it for an hour."""
+        return not await self._store.run(self._seen, request_id)
+
+    def _seen(self, request_id: str) -> bool:
+        with self._desk.db.atomic():
+            return outbox.seen_request(self._desk.db, request_id, self._desk.clock())
+
+    async def watchlist_names(self, team: str) -> tuple[str, ...]:
+        """Return the names of the team's editable watchlists, the default one first."""
+        rows = await self._store.run(watchlists.store.names, self._desk.db, team)
+        own = [row["name"] for row in rows if not row["official"] and row["name"] != DEFAULT]
+        return (DEFAULT, *own)
+
+    async def team_of(self, via: str, workspace: str) -> str:
+        """Return the team that a chat workspace or tenant acts for.
+
+        One that installed the app has its own; the one that the settings name acts for the first team.
+        """
+        own = None
+        if via == "slack" and workspace:
+            own = await self._store.run(installations.team_of, self._desk.db, workspace)
+        return own or self._team

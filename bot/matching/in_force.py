@@ -1,0 +1,323 @@
+"""The matcher in force and what each team wants: kept up to date with the store, never rebuilt needlessly.
+
+Watching an official list is a watchlist of the team without stored terms: they are the entries of the
+list as held, so that an update of the list is in force with the next item.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import watchers.lists.store
+import watchlists.store
+from bot.database.interface import Database
+from bot.facts import Rate
+from bot.matching.kept_index import KeptIndex
+from bot.matching.watched import Everything, Watched
+from watchlists.compiling.collecting import no_collecting, settle
+from watchlists.model import Passage, Scan, Watchlist
+from watchlists.rules import Rules
+
+if TYPE_CHECKING:
+    from watchlists.matcher import Matcher
+
+BIG = 5_000  # terms that take a second to compile
+MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
+KEPT_RULES = 2_000
+LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
+# After an index could not be made: the first wait, doubled each time, up to the last.
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+
+log = logging.getLogger("sanctions_watch.matching")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """What judging an item for a team needs."""
+
+    team: str
+    rules: Rules
+    notes: Mapping[str, str]  # why a term is watched
+    official: frozenset[str]  # ids of the watchlists that are official lists
+    rate: Rate | None = None  # for dollar figures beside yuan
+    muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
+
+
+class _Rebuild(Thread):
+    """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile.
+
+    When it is `done` there is a `matcher`, or the `failure` that kept it from making one; then it is kept.
+    """
+
+    def __init__(self, everything: Everything, kept: KeptIndex) -> None:
+        super().__init__(name="matcher", daemon=True)
+        self._everything: Everything | None = everything
+        self.given = everything.given
+        self._kept = kept
+        self.edited: set[tuple[str, str]] = set()
+        self.matcher: Matcher | None = None
+        self.failure: Exception | None = None
+        self.done = Event()
+
+    def run(self) -> None:
+        assert self._everything is not None
+        try:
+            self.matcher = _compiled(self._everything, self._kept)
+        except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
+            self.failure = error
+        self._everything = None  # the objects of a million terms
+        self.given.set()
+        self.done.set()
+        if self.matcher is not None:
+            from watchlists.compiling.compiled import read_words
+
+            read_words()  # now that it is in force: the first edit needs them
+            settle()
+            self._kept.keep(self.matcher)
+
+
+class Matching:
+    """Holds the matcher. `refresh` runs on the store's thread; `scan` may run on any."""
+
+    def __init__(self, rate: Rate | None = None, kept: Path | None = None) -> None:
+        """`kept`: the file beside the store that holds a big index from one start to the next."""
+        self._rate = rate
+        self._kept = KeptIndex(kept)
+        self._matcher: Matcher | None = None  # until `refresh`
+        self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
+        self._notes: dict[tuple[str, str], dict[str, str]] = {}  # of each watchlist
+        self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
+        self._rebuild: _Rebuild | None = None
+        self._beginning = False
+        self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
+        self._failed = 0  # rebuilds in a row
+        self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
+        self._rules: dict[str, Rules] = {}
+        self._read_before: dict[str, Rules] = {}
+        self._muted: Mapping[tuple[str, str], str] = {}
+        self.views: Mapping[str, TeamView] = {}
+        self._seen: tuple[object, datetime] | None = None
+
+    def keep_up(self, db: Database, now: datetime) -> bool:
+        """Take in edits of watchlists and lists at once, of rules and mutes within a second.
+
+        For whoever asks a hundred times a second: it costs two small queries when nothing has changed.
+        """
+        if self._seen is not None and not (self._rebuild is not None and self._rebuild.done.is_set()):
+            state, at = self._seen
+            if state == _state(db) and abs(now - at) < LOOK_EVERY:
+                return False
+        return self.refresh(db, now)
+
+    def begin(self, db: Database, now: datetime) -> None:
+        """As the first `refresh`, but take the index that was kept, or make it in the background.
+
+        What is to be scanned waits for it while the rest of the program starts.
+        """
+        self._beginning = True
+        try:
+            with no_collecting():
+                self._found = self._kept.matcher()
+                if self._found is None and _looks_big(db):
+                    self._kept.expect_many()
+                self.refresh(db, now)
+            if self._matcher is not None:
+                settle()
+        finally:
+            self._beginning, self._found = False, None
+            self._kept.give_up()
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether the first index is not yet there."""
+        return self._matcher is None and self._rebuild is not None and not self._rebuild.done.is_set()
+
+    def wait(self) -> None:
+        """Return when the first index is there, or could not be made."""
+        if self._matcher is None and (rebuild := self._rebuild) is not None:
+            rebuild.done.wait()
+
+    def follow(self, db: Database, now: datetime) -> None:
+        """Take in an edit where there is a matcher; a process that never scanned has none to keep current."""
+        if self._matcher is not None or self._rebuild is not None:
+            self.refresh(db, now)
+
+    def refresh(self, db: Database, now: datetime) -> bool:
+        """Take in every edit since the last call. Returns whether there was any."""
+        self._seen = (_state(db), now)
+        lists = {row["source_id"]: row["revision"] for row in watchers.lists.store.held_lists(db)}
+        now_held = {
+            key: (revision, lists.get(key[1].partition(":")[0], 0))
+            for key, revision in watchlists.store.revisions(db).items()
+        }
+        changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
+        gone = [key for key in self._revisions if key not in now_held]
+        watched = Watched(db)
+        read = watched.read(changed)
+        self._lists |= read
+        self._notes |= {key: watched.notes(one) for key, one in read.items()}
+        for key in gone:
+            del self._lists[key], self._notes[key]
+        self._take_in(watched, changed, gone, now)
+        self._revisions = now_held
+        rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
+        muted = watchlists.store.muted(db, now)
+        if changed or gone or rules != self._rules or muted != self._muted or not self.views:
+            self._rules, self._muted = rules, muted
+            self._views(muted)
+        return bool(changed or gone)
+
+    def _take_in(
+        self, watched: Watched, changed: list[tuple[str, str]], gone: list[tuple[str, str]], now: datetime
+    ) -> None:
+        """Put edited watchlists in force at once, and now and then make an index of all of them beside it.
+
+        The first time, and with very many new terms, all is compiled here.
+        """
+        if self._beginning:
+            self._matcher = self._kept_up_to_date(watched)
+            if self._matcher is None:
+                self._start_rebuild(watched).given.wait()  # what else this process does at its start can wait
+            return
+        if self._matcher is None and self._rebuild is not None:
+            self._rebuild.done.wait()
+            self._matcher = self._rebuild.matcher  # first this: scans look for one or the other
+            self._rebuild = None
+        matcher = self._matcher
+        rebuild = self._rebuild
+        if rebuild is not None:
+            rebuild.edited |= {*changed, *gone}
+            if rebuild.matcher is not None:
+                self._rebuild, self._failed, matcher = None, 0, rebuild.matcher
+                changed = [key for key in rebuild.edited if key in self._lists]
+                gone = [key for key in rebuild.edited if key not in self._lists]
+            elif rebuild.failure is not None:
+                self._rebuild = None
+                self._put_off(rebuild.failure, now)
+        if matcher is not None:
+            matcher = self._edited(matcher, watched, changed, gone)
+        if matcher is None:
+            self._rebuild = None
+            matcher = _compiled(watched.everything(self._lists.values()), self._kept)
+            self._kept.keep(matcher)
+        replaced = self._matcher
+        self._matcher = matcher
+        if replaced is not None and replaced.tables is not matcher.tables:
+            del replaced
+            settle(replaced=True)
+        waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
+        if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
+            self._start_rebuild(watched)
+
+    def _kept_up_to_date(self, watched: Watched) -> Matcher | None:
+        """Return the matcher that was kept, with what changed since; None where none is, or too much did."""
+        if self._found is None:
+            return None
+        matcher, marks = self._found
+        here = {one.id for one in self._lists.values()}
+        gone = [(team, name) for team, _, name in (one.partition("/") for one in marks if one not in here)]
+        changed = [key for key, one in self._lists.items() if marks.get(one.id) != watched.mark(one)]
+        return self._edited(matcher, watched, changed, gone)
+
+    def _edited(
+        self, matcher: Matcher, watched: Watched, changed: list[tuple[str, str]], gone: list[tuple[str, str]]
+    ) -> Matcher | None:
+        """Return the matcher with edits on top; None where they bring too many new terms for that."""
+        for team, name in gone:
+            matcher = matcher.updated(Watchlist(team=team, name=name))
+        for key in changed:
+            watchlist = watched.whole(self._lists[key])
+            if len(watchlist.terms) > BIG and matcher.unknown(watchlist) > BIG:
+                return None
+            matcher = matcher.updated(watchlist)
+        return matcher
+
+    def _start_rebuild(self, watched: Watched) -> _Rebuild:
+        rebuild = self._rebuild = _Rebuild(watched.everything(self._lists.values()), self._kept)
+        rebuild.start()
+        return rebuild
+
+    def _put_off(self, failure: Exception, now: datetime) -> None:
+        """Say that an index could not be made, and when the next try is; scans go on as they are."""
+        wait = min(FIRST_WAIT * 2**self._failed, LONGEST_WAIT)
+        self._failed += 1
+        self._rebuild_from = now + wait
+        log.warning(
+            "matcher.rebuild_failed failures=%d next_try_in=%.0fs error=%s",
+            self._failed,
+            wait.total_seconds(),
+            f"{type(failure).__name__}: {failure}",
+        )
+
+    def _read(self, text: str) -> Rules:
+        """Read a team's rules; a thousand teams seldom have many different ones."""
+        if text not in self._read_before:
+            if len(self._read_before) > KEPT_RULES:
+                self._read_before.clear()
+            self._read_before[text] = Rules.from_json(json.loads(text))
+        return self._read_before[text]
+
+    def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
+        """Return what every team's terms find in a passage; nothing before `begin` or the first `refresh`.
+
+        Raises what kept the first index from being made.
+        """
+        rebuild = self._rebuild
+        matcher = self._matcher
+        if matcher is None and rebuild is not None:
+            rebuild.done.wait()
+            if rebuild.failure is not None:
+                raise rebuild.failure
+            matcher = rebuild.matcher
+        return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
+
+    def _views(self, muted: Mapping[tuple[str, str], str]) -> None:
+        views = {}
+        official: dict[str, list[str]] = {team: [] for team in self._rules}
+        notes: dict[str, dict[str, str]] = {}
+        for (owner, name), watchlist in self._lists.items():
+            official.setdefault(owner, []).extend([watchlist.id] if watchlist.official else ())
+            notes.setdefault(owner, {}).update(self._notes[owner, name])
+        muted_of: dict[str, dict[str, str]] = {}
+        for (owner, term), why in muted.items():
+            muted_of.setdefault(owner, {})[term] = why
+        for team, ids in official.items():
+            views[team] = TeamView(
+                team=team,
+                rules=self._rules.get(team, Rules()),
+                notes=notes.get(team, {}),
+                official=frozenset(ids),
+                rate=self._rate,
+                muted=muted_of.get(team, {}),
+            )
+        self.views = views
+
+
+def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
+    """Return an index of all watchlists: a few terms are compiled here, many in a process of their own."""
+    if everything.size > BIG:
+        return kept.made(everything)
+    from watchlists.matcher import Matcher
+
+    return Matcher.compile(everything.lists())
+
+
+def _looks_big(db: Database) -> bool:
+    """Return whether more is watched, by the look of it, than is compiled here: a guess that costs little."""
+    lists = {row["source_id"]: row["entries"] for row in watchers.lists.store.held_lists(db)}
+    watched = {name.partition(":")[0] for _, name in watchlists.store.revisions(db)}
+    entries = sum(lists[name] for name in watched & lists.keys())
+    many: bool = entries + watchlists.store.size(db) > BIG
+    return many
+
+
+def _state(db: Database) -> object:
+    lists = tuple((row["source_id"], row["revision"]) for row in watchers.lists.store.held_lists(db))
+    return watchlists.store.revision(db), lists

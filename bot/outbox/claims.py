@@ -1,0 +1,271 @@
+"""The moves of a delivery while it is being sent: claimed by one process, settled by it.
+
+Any number of processes may call these on one store. A claim writes a fresh token; every later change compares
+state AND token, so whoever lost the claim (stood still too long, or was taken for dead) changes nothing.
+While a post is under way its destination is held too, so two processes never post to one channel at once.
+
+`claim` and `settle` are one transaction each and hold no network call. Many deliveries go in one
+transaction: each is fenced by itself, and a commit costs as much for fifty as for one.
+"""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot import health
+from bot.alerts import Delivery, DeliveryState, Destination
+from bot.database.interface import Database
+from bot.outbox.decisions import Decision, Limits, given_back
+from bot.outbox.moves import Move, move
+from bot.outbox.outbox import DELIVERY_ROWS, destinations, read_delivery, record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The right to post one delivery (or, when it is `sent` already, to update its message)."""
+
+    delivery: Delivery
+    token: str
+    failures: int  # of the destination, in a row
+    may_repeat: bool
+
+    @property
+    def updating(self) -> bool:
+        """Whether a message is there already."""
+        return self.delivery.state is DeliveryState.SENT
+
+
+def claim(
+    db: Database,
+    now: datetime,
+    channels: Collection[str],
+    limits: Limits,
+    *,
+    busy: Collection[str] = (),
+    limit: int = 50,
+    after: str = "",
+) -> tuple[Claim, ...]:
+    """Take what is due: at most one delivery for each destination, the first recorded first.
+
+    `channels` are the front ends we can post to, `busy` destinations to leave alone. New messages go before
+    updates of old ones. Destinations have their turn in the order of their ids, from the one that follows
+    `after` on and round to it: whoever names the last one claimed looks at few where thousands wait, and
+    instances that go round at different places are not in each other's way.
+    """
+    names = {f"c{number}": name for number, name in enumerate(sorted(channels))}
+    if not names:
+        return ()
+    asked = {"now": now, "limit": limit + len(busy), **names}
+    ready = [row["id"] for row in db.query(_ready(names), asked | {"after": after})]
+    if after and len(ready) < limit:
+        ready += [row["id"] for row in db.query(_ready(names), asked | {"after": ""})]
+    places = [{"id": each, "now": now} for each in dict.fromkeys(ready) if each not in busy]
+    if not places:
+        return ()  # a look costs no lock
+    with db.atomic():
+        held = db.query_each(
+            f"SELECT * FROM destinations WHERE id = :id AND removed IS NULL AND not_before <= :now"  # noqa: S608
+            f" {db.skip_locked}",
+            places[:limit],
+        )
+        return _take(db, [rows[0] for rows in held if rows], now, limits)
+
+
+def _ready(channels: Collection[str]) -> str:
+    """Return the SELECT of destinations after `:after` that may be posted to and have something due.
+
+    It leaps from one destination with open work to the next (`deliveries_open`), so that neither what was
+    sent long ago, nor a long backlog, nor destinations with nothing to do are read; and it ends with the last
+    one wanted, which a join or an order would not.
+    """
+    ours = ", ".join(f":{channel}" for channel in channels)
+    return f"""
+        WITH RECURSIVE working (id) AS (
+            SELECT MIN(destination_id) FROM deliveries WHERE due IS NOT NULL AND destination_id > :after
+            UNION ALL
+            SELECT (SELECT MIN(d.destination_id) FROM deliveries d
+                    WHERE d.due IS NOT NULL AND d.destination_id > working.id)
+            FROM working WHERE working.id IS NOT NULL
+        )
+        SELECT id FROM (
+            SELECT working.id AS id, (
+                SELECT 1 FROM destinations t
+                WHERE t.id = working.id AND t.removed IS NULL AND t.not_before <= :now
+                  AND t.channel IN ({ours})
+                  AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.until > :now AND p.channel =
+                                  t.channel || CASE t.workspace WHEN '' THEN '' ELSE '/' || t.workspace END
+                  )
+                  AND EXISTS (SELECT 1 FROM deliveries d WHERE d.destination_id = t.id
+                              AND d.due <= :now AND d.state IN ('pending', 'sent'))
+            ) AS ready FROM working
+        ) AS looked WHERE ready = 1 LIMIT :limit
+    """  # noqa: S608 - placeholders only
+
+
+def _take(db: Database, held: Sequence[dict[str, Any]], now: datetime, limits: Limits) -> tuple[Claim, ...]:
+    """Claim one delivery for each of these destinations, whose rows we hold: new messages before updates."""
+    places = {row["id"]: row for row in held}
+    due: dict[str, str] = {}  # by destination: the delivery's key
+    # Waiting ones may be many and few are backed off: COALESCE keeps SQLite to the index that is in order.
+    for state, is_due in (("pending", "COALESCE(due, '9') <= :now"), ("sent", "due <= :now")):
+        missing = [{"id": each, "now": now} for each in places if each not in due]
+        found = db.query_each(
+            f"""
+            SELECT destination_id, key FROM deliveries
+            WHERE destination_id = :id AND state = '{state}' AND {is_due}
+            ORDER BY seq, key LIMIT 1 {db.skip_locked}
+            """,  # noqa: S608 - constants
+            missing,
+        )
+        due |= {rows[0]["destination_id"]: rows[0]["key"] for rows in found if rows}
+    whole = db.query_each(f"{DELIVERY_ROWS} WHERE d.key = :key", [{"key": key} for key in due.values()])
+    claims = []
+    for [row] in whole:
+        claims.append(
+            Claim(
+                delivery=read_delivery(row),
+                token=secrets.token_hex(8),
+                failures=places[row["destination_id"]]["failures"],
+                may_repeat=bool(row["may_repeat"]),
+            )
+        )
+    # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the post's
+    # own fate is open, nothing else is posted there.
+    until = now + limits.grace
+    marks = [
+        (each, {"key": each.delivery.key, "token": each.token, "due": until, "now": now}) for each in claims
+    ]
+    db.execute_many(
+        """
+        UPDATE deliveries SET state = 'sending', token = :token, due = :due, touched = :now,
+            first_sending = COALESCE(first_sending, :now),
+            sending_revision = COALESCE(sending_revision, :revision), attempts = attempts + 1
+        WHERE key = :key
+        """,
+        [mark | {"revision": each.delivery.alert.revision} for each, mark in marks if not each.updating],
+    )
+    db.execute_many(
+        """
+        UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1
+        WHERE key = :key
+        """,
+        [mark for each, mark in marks if each.updating],
+    )
+    db.execute_many(
+        "UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :id",
+        [
+            {"until": until, "now": now, "token": each.token, "id": each.delivery.destination.id}
+            for each in claims
+        ],
+    )
+    return tuple(claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the chat answered to a claim, decided."""
+
+    claimed: Claim
+    decision: Decision
+    at: datetime
+
+
+def settle(db: Database, results: Sequence[Result]) -> list[bool]:
+    """Write what became of these claims, in one transaction.
+
+    Return for each whether the claim still held; where it was lost meanwhile nothing changed. A first dead
+    letter of a destination is told to the team's other destinations, once until a post there succeeds again.
+    """
+    with db.atomic():
+        results = _unless_revived(db, results)
+        held = move(
+            db,
+            [
+                Move(
+                    key=one.claimed.delivery.key,
+                    alert=one.claimed.delivery.alert.id,
+                    state=DeliveryState.SENT if one.claimed.updating else DeliveryState.SENDING,
+                    token=one.claimed.token,
+                    decision=one.decision,
+                    at=one.at,
+                )
+                for one in results
+            ],
+        )
+        ours = [one for one, mine in zip(results, held, strict=True) if mine]
+        db.execute_many(
+            """
+            UPDATE destinations SET
+                not_before = CASE WHEN holder = :token THEN :until ELSE not_before END,
+                held_at = CASE WHEN holder = :token THEN :now ELSE held_at END,
+                holder = CASE WHEN holder = :token THEN NULL ELSE holder END,
+                failures = CASE :trouble WHEN 0 THEN 0 WHEN 1 THEN failures + 1 ELSE failures END,
+                told_dead = CASE :trouble WHEN 0 THEN NULL ELSE told_dead END
+            WHERE id = :id
+            """,
+            [
+                {
+                    "until": one.at + one.decision.hold,
+                    "now": one.at,
+                    "id": one.claimed.delivery.destination.id,
+                    "token": one.claimed.token,
+                    "trouble": -1 if one.decision.trouble is None else int(one.decision.trouble),
+                }
+                for one in sorted(ours, key=lambda one: one.claimed.delivery.destination.id)
+            ],
+        )
+        for one in ours:
+            destination = one.claimed.delivery.destination
+            if one.decision.everywhere:
+                _pause(db, destination, one.at + one.decision.hold, one.at)
+            if one.decision.state is DeliveryState.DEAD:
+                _tell_dead(db, destination, one.decision, one.at)
+    return held
+
+
+def _unless_revived(db: Database, results: Sequence[Result]) -> Sequence[Result]:
+    """Let wait what was refused while somebody mended the cause: nobody would revive it a second time."""
+    refused = [one for one in results if one.decision.state is DeliveryState.DEAD]
+    if not refused:
+        return results
+    places = sorted({one.claimed.delivery.destination.id for one in refused})
+    rows = db.query_each(
+        f"SELECT id, holder FROM destinations WHERE id = :id {db.for_update}",  # noqa: S608 - a constant
+        [{"id": each} for each in places],
+    )
+    holders = {row["id"]: row["holder"] for [row] in rows}
+    return [
+        replace(one, decision=given_back(one.decision))
+        if one in refused and holders[one.claimed.delivery.destination.id] != one.claimed.token
+        else one
+        for one in results
+    ]
+
+
+def _pause(db: Database, destination: Destination, until: datetime, now: datetime) -> None:
+    """Post nothing to the destination's workspace before `until`; a longer pause stands."""
+    workspace = f"/{destination.workspace}" if destination.workspace else ""
+    db.execute(
+        """
+        INSERT INTO pauses VALUES (:channel, :until, :now) ON CONFLICT (channel) DO UPDATE
+        SET until = excluded.until, held_at = excluded.held_at WHERE excluded.until > pauses.until
+        """,
+        {"channel": destination.channel + workspace, "until": until, "now": now},
+    )
+
+
+def _tell_dead(db: Database, destination: Destination, decision: Decision, now: datetime) -> None:
+    first = db.execute(
+        "UPDATE destinations SET told_dead = :now WHERE id = :id AND told_dead IS NULL",
+        {"now": now, "id": destination.id},
+    )
+    if first:
+        others = {row["id"] for row in db.query("SELECT id FROM destinations WHERE told_dead IS NULL")}
+        record(
+            db,
+            health.unreachable(destination, decision.note, now=now),
+            [each for each in destinations(db, destination.team) if each.id in others],
+            now,
+        )

@@ -1,0 +1,215 @@
+"""Many waiting alerts become a few digests, so that a pause ends in a summary and not in a flood.
+
+Two things are folded, each when more than `single_most` wait for one destination:
+
+* late alerts, found in catching up after this program was down: they wait until none has come for `quiet`,
+  at most `longest`;
+* a backlog older than `old`, such as after the chat was down: folded when the destination answers again.
+
+A folded delivery is `sent` through (`via`) the digest's own delivery: the digest names it with its link.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line
+from bot.database.interface import Database, moment
+from bot.health import is_failing
+from bot.outbox.codec import from_text
+from bot.outbox.outbox import delivery_key, record
+from bot.outbox.places import read_destination
+from watchlists.model import Severity
+
+FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)
+MANY_FAILING = 5  # sources in one digest before the fault is likely on our side
+ORDER = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldRules:
+    """When to fold and how much goes into one message."""
+
+    single_most: int = 10  # so many may still go one by one
+    old: timedelta = timedelta(minutes=10)
+    quiet: timedelta = timedelta(seconds=60)
+    longest: timedelta = timedelta(minutes=15)
+    lines: int = 100  # in one message
+    # what a front end shows of one message where it is less (bot.chat.*_render): a line it leaves out is lost
+    lines_in: Mapping[str, int] = field(default_factory=lambda: {"terminal": 40, "teams": 20, "workflow": 20})
+    messages: int = 5  # to one destination, in one go
+    title_most: int = 120  # characters of an alert's title
+
+
+def fold(db: Database, now: datetime, rules: FoldRules = FoldRules()) -> int:
+    """Fold what waits for each destination; what is too little to fold goes out singly.
+
+    One transaction for each destination. Return how many deliveries were folded.
+    """
+    folded = 0
+    for destination_id in _waiting(db, now, rules):
+        with db.atomic():
+            folded += _fold_one(db, destination_id, now, rules)
+    return folded
+
+
+def _waiting(db: Database, now: datetime, rules: FoldRules) -> list[str]:
+    rows = db.query(
+        """
+        SELECT d.destination_id AS id FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE d.state = 'pending' AND t.removed IS NULL
+          AND (d.due IS NULL OR (d.created <= :old AND t.failures = 0))
+        GROUP BY d.destination_id
+        HAVING COUNT(*) > :most OR MAX(CASE WHEN d.due IS NULL THEN 1 ELSE 0 END) = 1
+        ORDER BY d.destination_id
+        """,
+        {"old": now - rules.old, "most": rules.single_most},
+    )
+    return [row["id"] for row in rows]
+
+
+def _fold_one(db: Database, destination_id: str, now: datetime, rules: FoldRules) -> int:
+    late = db.query(
+        """
+        SELECT MAX(created) AS newest, MIN(created) AS oldest FROM deliveries
+        WHERE destination_id = :id AND state = 'pending' AND due IS NULL
+        """,
+        {"id": destination_id},
+    )[0]
+    if (
+        late["newest"]
+        and moment(late["newest"]) > now - rules.quiet
+        and moment(late["oldest"]) > now - rules.longest
+    ):
+        return 0  # more may come
+    kinds = ", ".join(f"'{kind.value}'" for kind in FOLDED)
+    rows = db.query(
+        f"""
+        SELECT key, alert_id FROM deliveries
+        WHERE destination_id = :id AND state = 'pending' AND (due IS NULL OR created <= :old)
+          AND alert_id IN (SELECT id FROM alerts WHERE kind IN ({kinds}))
+        ORDER BY seq {db.skip_locked}
+        """,  # noqa: S608 - constants
+        {"id": destination_id, "old": now - rules.old},
+    )
+    folded = 0
+    if len(rows) > rules.single_most:
+        folded = _write(db, destination_id, {row["key"]: row["alert_id"] for row in rows}, now, rules)
+    # what is left of the late ones goes out singly
+    db.execute(
+        """
+        UPDATE deliveries SET due = :now, touched = :now
+        WHERE destination_id = :id AND state = 'pending' AND due IS NULL
+        """,
+        {"now": now, "id": destination_id},
+    )
+    return folded
+
+
+def _write(
+    db: Database, destination_id: str, keys: Mapping[str, str], now: datetime, rules: FoldRules
+) -> int:
+    """Record the digests of these deliveries (key to alert id) and mark each as told by its digest."""
+    row = db.query("SELECT * FROM destinations WHERE id = :id", {"id": destination_id})[0]
+    destination = read_destination(row)
+    waiting = [(key, _stored(db, alert_id)) for key, alert_id in keys.items()]
+    waiting.sort(key=lambda pair: ORDER.index(pair[1].severity))  # stable: then by order of recording
+    size = min(rules.lines, rules.lines_in.get(destination.channel, rules.lines))
+    named = waiting[: size * rules.messages]
+    rest = waiting[len(named) :]
+    parts = [named[first : first + size] for first in range(0, len(named), size)]
+    for number, part in enumerate(parts, start=1):
+        last = number == len(parts)
+        alert = digest(
+            destination,
+            tuple(each for _, each in part),
+            now,
+            part=(number, len(parts)),
+            total=len(waiting),
+            unnamed=len(rest) if last else 0,
+            rules=rules,
+        )
+        record(db, alert, [destination], now)
+        db.execute_many(
+            """
+            UPDATE deliveries SET state = 'sent', due = NULL, touched = :now, via = :via, reason = 'in-digest'
+            WHERE key = :key AND state = 'pending'
+            """,
+            [
+                {"key": key, "now": now, "via": delivery_key(alert.id, destination_id)}
+                for key, _ in part + (rest if last else [])
+            ],
+        )
+    return len(waiting)
+
+
+def _stored(db: Database, alert_id: str) -> Alert:
+    return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
+
+
+def digest(
+    destination: Destination,
+    alerts: tuple[Alert, ...],
+    now: datetime,
+    *,
+    part: tuple[int, int] = (1, 1),
+    total: int,
+    unnamed: int = 0,
+    rules: FoldRules = FoldRules(),
+) -> Alert:
+    """Return one digest of these alerts: a line for each, worst first. Pure.
+
+    `part` numbers it among those of one go, `total` counts all of them; `unnamed` more did not fit and are
+    found with `alerts list`.
+    """
+    number, of = part
+    oldest = min(each.created for each in alerts)
+    names = hashlib.sha256("\n".join(each.id for each in alerts).encode()).hexdigest()[:16]
+    more = f" {unnamed} more are listed by `alerts list`." if unnamed else ""
+    return Alert(
+        id=f"digest:{destination.id}:{names}",
+        team=destination.team,
+        kind=AlertKind.DIGEST,
+        severity=alerts[0].severity,
+        title=_title(alerts, total) + (f" ({number} of {of})" if of > 1 else ""),
+        created=now,
+        text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
+        lines=tuple(
+            Line(
+                text=_short(each.title, rules.title_most),
+                url=each.sources[0].url if each.sources else "",
+                severity=each.severity,
+                detail=_short(_detail(each), rules.title_most),
+                alert=each.id if each.kind in CAN_BE_HANDLED else "",
+                triage=each.triage,
+            )
+            for each in alerts
+        ),
+    )
+
+
+def _title(alerts: tuple[Alert, ...], total: int) -> str:
+    """Return what the digest holds; news of sources alone were not late, they came together."""
+    if all(each.kind is AlertKind.HEALTH for each in alerts):
+        return f"{total} notices about sources"
+    return f"{total} alerts that could not be told in time"
+
+
+def _together(alerts: tuple[Alert, ...]) -> str:
+    """Return a hint where many sources failed at once: then the fault is likely on this side."""
+    failing = sum(is_failing(each) for each in alerts)
+    if failing < MANY_FAILING:
+        return ""
+    return f" {failing} sources fail together: look at this machine's own network or proxy first."
+
+
+def _detail(alert: Alert) -> str:
+    """Return why: the terms that were found, or of a source what it said."""
+    if alert.kind is AlertKind.HEALTH:
+        return alert.text.partition(". ")[0].removesuffix(".")
+    return ", ".join(dict.fromkeys(one.term for one in alert.evidence))
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,111 @@
+"""The outbox in numbers, for doctor and the metrics. Only reads."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.database.interface import Database, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationFigures:
+    """What waits for one destination, for doctor and the metrics."""
+
+    id: str
+    team: str
+    channel: str
+    pending: int = 0
+    sending: int = 0
+    sent: int = 0
+    dead: int = 0
+    oldest_pending: timedelta | None = None
+    held_until: datetime | None = None  # not before this time will it be posted to
+    failures: int = 0
+    dead_since: datetime | None = None
+    note: str = ""  # the last reason a letter died of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The outbox by state. `oldest_pending` is the age of what has waited longest."""
+
+    pending: int = 0
+    sending: int = 0
+    sent: int = 0
+    dead: int = 0
+    oldest_pending: timedelta | None = None
+
+
+def figures(db: Database, now: datetime) -> Figures:
+    """Return the outbox's figures."""
+    # Each count by the index that holds only such rows; almost all are sent, which is what is left.
+    [row] = db.query(
+        """
+        SELECT (SELECT COUNT(*) FROM deliveries) AS every,
+            (SELECT COUNT(*) FROM deliveries WHERE state = 'pending') AS pending,
+            (SELECT COUNT(*) FROM deliveries WHERE state = 'sending' AND due IS NOT NULL) AS sending,
+            (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
+            (SELECT MIN(created) FROM deliveries WHERE state = 'pending') AS oldest
+        """
+    )
+    pending, sending, dead = row["pending"], row["sending"], row["dead"]
+    return Figures(
+        pending=pending,
+        sending=sending,
+        sent=row["every"] - pending - sending - dead,
+        dead=dead,
+        oldest_pending=_age(row["oldest"], now),
+    )
+
+
+def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures, ...]:
+    """Return the same by destination, those with trouble included; removed ones are left out."""
+    rows = db.query(
+        """
+        SELECT t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead,
+            (SELECT note FROM deliveries x WHERE x.destination_id = t.id AND x.state = 'dead'
+             ORDER BY seq DESC LIMIT 1) AS note,
+            SUM(CASE WHEN d.state = 'pending' THEN 1 ELSE 0 END) AS pending,
+            SUM(CASE WHEN d.state = 'sending' THEN 1 ELSE 0 END) AS sending,
+            SUM(CASE WHEN d.state = 'sent' THEN 1 ELSE 0 END) AS sent,
+            SUM(CASE WHEN d.state = 'dead' THEN 1 ELSE 0 END) AS dead,
+            MIN(CASE WHEN d.state = 'pending' THEN d.created END) AS oldest
+        FROM destinations t LEFT JOIN deliveries d ON d.destination_id = t.id
+        WHERE t.removed IS NULL
+        GROUP BY t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead ORDER BY t.id
+        """
+    )
+    return tuple(
+        DestinationFigures(
+            id=row["id"],
+            team=row["team"],
+            channel=row["channel"],
+            pending=row["pending"],
+            sending=row["sending"],
+            sent=row["sent"],
+            dead=row["dead"],
+            oldest_pending=_age(row["oldest"], now),
+            held_until=until if (until := moment(row["not_before"])) > now else None,
+            failures=row["failures"],
+            dead_since=moment(row["told_dead"]) if row["told_dead"] else None,
+            note=row["note"] or "",
+        )
+        for row in rows
+    )
+
+
+def _age(since: str | None, now: datetime) -> timedelta | None:
+    return now - moment(since) if since else None
+
+
+def open_deliveries(db: Database, channels: tuple[str, ...]) -> int:
+    """Return how many deliveries still want work from these channels."""
+    names = {f"c{number}": name for number, name in enumerate(channels)}
+    rows = db.query(
+        f"""
+        SELECT COUNT(*) AS n FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE t.removed IS NULL AND t.channel IN ({", ".join(f":{c}" for c in names) or "''"})
+          AND (d.state IN ('pending', 'sending') OR d.due IS NOT NULL)
+        """,  # noqa: S608 - placeholders only
+        names,
+    )
+    return int(rows[0]["n"])

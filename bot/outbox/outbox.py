@@ -1,0 +1,288 @@
+"""The outbox: alerts, where they go, and one delivery for each pair. The only road to a chat.
+
+Knows the tables of set "bot" and what a caller writes and reads of them. The moves a delivery makes while it
+is being sent are in `bot.outbox.claims`, the choice of the move in `bot.outbox.decisions`; docs/delivery.md
+draws the whole. Nothing here opens a transaction: the caller's `atomic()` makes an alert and the cursor of
+its source one commit.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.alerts import Alert, Delivery, DeliveryState, Destination
+from bot.database.interface import Database, moment, stamp
+from bot.outbox.codec import from_text, to_text
+from bot.outbox.figures import DestinationFigures, Figures, destination_figures, figures
+from bot.outbox.places import (
+    add_destinations,
+    destinations,
+    destinations_of,
+    halt,
+    read_destination,
+    remove_destination,
+    revive,
+    save_destination,
+)
+from bot.outbox.schema import MIGRATIONS
+
+__all__ = [
+    "MIGRATIONS",
+    "DestinationFigures",
+    "Figures",
+    "alert",
+    "alerts",
+    "deliveries",
+    "delivery_key",
+    "destination_figures",
+    "destinations",
+    "destinations_of",
+    "distrust",
+    "enqueue",
+    "figures",
+    "halt",
+    "record",
+    "remove_destination",
+    "retell",
+    "revive",
+    "save_destination",
+    "seen_request",
+    "summaries_naming",
+    "trust",
+    "undelivered",
+]
+
+REQUEST_MEMORY = timedelta(hours=1)  # Slack repeats an event for a little over five minutes
+
+
+def delivery_key(alert_id: str, destination_id: str) -> str:
+    """Return the key of an alert's delivery to a destination: stable, opaque, safe to show."""
+    parts = json.dumps([alert_id, destination_id], ensure_ascii=True)
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+
+
+def record(
+    db: Database, alert: Alert, destinations: Iterable[Destination], now: datetime, *, late: bool = False
+) -> None:
+    """Store the alert and a pending delivery to each destination; call it inside `db.atomic()`.
+
+    Again with the same alert nothing changes. A greater `alert.revision` replaces the stored alert, and
+    messages already posted are updated. `late` marks an alert found in catching up after a pause: it waits
+    until no more of them come and goes out in a digest when there are many (`bot.outbox.digests`).
+    """
+    row = {
+        "id": alert.id,
+        "team": alert.team,
+        "kind": alert.kind,
+        "severity": alert.severity,
+        "revision": alert.revision,
+        "created": alert.created,
+        "now": now,
+        "body": to_text(alert),
+    }
+    if alert.revision == 0:
+        db.execute_soon(_INSERT_ALERT, [row])
+    elif db.execute(_INSERT_ALERT, row):
+        db.execute(
+            """
+            UPDATE deliveries SET due = :now, touched = :now
+            WHERE alert_id = :id AND state = 'sent' AND via IS NULL AND due IS NULL
+              AND posted_revision < :revision
+            """,
+            {"now": now, "id": alert.id, "revision": alert.revision},
+        )
+    places = tuple(destinations)
+    add_destinations(db, places, now)
+    enqueue(db, alert, places, now, late=late)
+
+
+def enqueue(
+    db: Database, alert: Alert, destinations: Iterable[Destination], now: datetime, *, late: bool = False
+) -> None:
+    """Store a pending delivery of an alert that is recorded to destinations that are stored; see `record`."""
+    db.execute_soon(
+        """
+        INSERT INTO deliveries
+            (key, alert_id, destination_id, seq, state, due, touched, late, created,
+             token, first_sending, sending_revision)
+        SELECT :key, :alert_id, :destination_id, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries),
+               CASE WHEN distrust_since IS NULL THEN 'pending' ELSE 'sending' END,
+               CASE WHEN distrust_since IS NULL THEN :due ELSE :now END, :now, :late, :now,
+               CASE WHEN distrust_since IS NULL THEN NULL ELSE 'restored' END, distrust_since,
+               CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END
+        FROM destinations WHERE id = :destination_id AND removed IS NULL
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            {
+                "key": delivery_key(alert.id, destination.id),
+                "alert_id": alert.id,
+                "destination_id": destination.id,
+                "due": None if late else now,
+                "now": now,
+                "late": late,
+                "revision": alert.revision,
+            }
+            for destination in destinations
+        ],
+    )
+
+
+_INSERT_ALERT = """
+    INSERT INTO alerts (id, team, kind, severity, revision, created, changed, body)
+    VALUES (:id, :team, :kind, :severity, :revision, :created, :now, :body)
+    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, severity = excluded.severity,
+        revision = excluded.revision, changed = excluded.changed, body = excluded.body
+    WHERE excluded.revision > alerts.revision
+"""
+
+
+def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> int:
+    """Post an alert by itself where only a digest told of it: there is no message to edit. Return how many.
+
+    Call it after `record`, inside the same transaction; `late` as there.
+    """
+    rows = db.query(
+        """
+        SELECT d.key, t.distrust_since FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE d.alert_id = :id AND d.state = 'sent' AND d.via IS NOT NULL AND t.removed IS NULL
+        """,
+        {"id": alert.id},
+    )
+    db.execute_many(
+        """
+        UPDATE deliveries
+        SET seq = (SELECT MAX(seq) + 1 FROM deliveries), state = :state, due = :due,
+            touched = :now, late = :late, token = :token, first_sending = :since,
+            sending_revision = :revision, via = NULL, attempts = 0, reason = '', note = '', created = :now
+        WHERE key = :key
+        """,
+        [
+            {"key": row["key"], "now": now, "late": late, "since": row["distrust_since"]}
+            | (
+                {"state": "sending", "due": now, "token": "restored", "revision": alert.revision}
+                if row["distrust_since"]  # restored from a backup: looked for first
+                else {"state": "pending", "due": None if late else now, "token": None, "revision": None}
+            )
+            for row in rows
+        ],
+    )
+    return len(rows)
+
+
+def alert(db: Database, alert_id: str, *, to_change: bool = False) -> Alert | None:
+    """Return the stored alert, in its newest revision.
+
+    `to_change`, inside `atomic()`: another instance that wants to change it too waits, and then finds what we
+    made of it. Else of two changes to one revision only the first would be kept.
+    """
+    held = db.for_update if to_change else ""
+    rows = db.query(f"SELECT body FROM alerts WHERE id = :id {held}", {"id": alert_id})  # noqa: S608
+    return from_text(rows[0]["body"]) if rows else None
+
+
+def alerts(
+    db: Database, team: str | None = None, since: datetime | None = None, limit: int = 50
+) -> tuple[Alert, ...]:
+    """Return stored alerts, newest first: of one team or (None) all, created at or after `since`."""
+    rows = db.query(
+        """
+        SELECT body FROM alerts WHERE (:team = '' OR team = :team) AND created >= :since
+        ORDER BY created DESC, id LIMIT :limit
+        """,
+        {"team": team or "", "since": stamp(since) if since else "", "limit": limit},
+    )
+    return tuple(from_text(row["body"]) for row in rows)
+
+
+def summaries_naming(db: Database, alert: Alert) -> tuple[Alert, ...]:
+    """Return the team's digests and first readings with a line that stands for the alert, to be changed.
+
+    Inside `atomic()`: another instance that wants to change one of them waits.
+    """
+    rows = db.query(
+        f"""
+        SELECT body FROM alerts WHERE team = :team AND created >= :created AND kind IN ('digest', 'baseline')
+          AND body LIKE :named ORDER BY created, id {db.for_update}
+        """,  # noqa: S608 - a constant
+        {"team": alert.team, "created": alert.created, "named": f'%"alert":{json.dumps(alert.id)}%'},
+    )
+    return tuple(from_text(row["body"]) for row in rows)
+
+
+def deliveries(db: Database, alert_id: str) -> tuple[Delivery, ...]:
+    """Return what became of an alert at each destination."""
+    rows = db.query(
+        f"{DELIVERY_ROWS} WHERE d.alert_id = :id ORDER BY d.seq",
+        {"id": alert_id},
+    )
+    return tuple(read_delivery(row) for row in rows)
+
+
+def undelivered(db: Database, team: str) -> dict[str, tuple[Delivery, ...]]:
+    """Return by alert the team's deliveries that no repeat could bring to their destination."""
+    rows = db.query(
+        f"{DELIVERY_ROWS} WHERE d.state = 'dead' AND t.removed IS NULL AND t.team = :team ORDER BY d.seq",
+        {"team": team},
+    )
+    found: dict[str, tuple[Delivery, ...]] = {}
+    for row in rows:
+        found[row["alert_id"]] = (*found.get(row["alert_id"], ()), read_delivery(row))
+    return found
+
+
+def seen_request(db: Database, request_id: str, now: datetime) -> bool:
+    """Return whether this inbound request was seen in the last hour, and remember it."""
+    db.execute("DELETE FROM requests WHERE seen < :then", {"then": now - REQUEST_MEMORY})
+    return not db.execute(
+        "INSERT INTO requests (id, seen) VALUES (:id, :now) ON CONFLICT DO NOTHING",
+        {"id": request_id, "now": now},
+    )
+
+
+def distrust(db: Database, since: datetime, now: datetime) -> None:
+    """After restoring a backup made at `since`: look for every message before posting it.
+
+    What waited then may have been posted since, and what is found again now may have been told already;
+    both are looked for in the chat first. `trust` ends it.
+    """
+    db.execute("UPDATE destinations SET distrust_since = :since", {"since": since})
+    db.execute(
+        """
+        UPDATE deliveries SET state = 'sending', token = 'restored', due = :now, touched = :now,
+            first_sending = COALESCE(first_sending, :since),
+            sending_revision = COALESCE(sending_revision, 0)
+        WHERE state IN ('pending', 'sending')
+        """,
+        {"now": now, "since": since},
+    )
+
+
+def trust(db: Database) -> None:
+    """End what `distrust` began: the sources have been read again since."""
+    db.execute("UPDATE destinations SET distrust_since = NULL")
+
+
+# A delivery with its alert and destination: ends before WHERE.
+DELIVERY_ROWS = """
+    SELECT d.*, a.body, t.id, t.team, t.channel, t.address, t.options, t.workspace
+    FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN destinations t ON t.id = d.destination_id
+"""
+
+
+def read_delivery(row: dict[str, Any]) -> Delivery:
+    """Read a row of `DELIVERY_ROWS`."""
+    return Delivery(
+        key=row["key"],
+        alert=from_text(row["body"]),
+        destination=read_destination(row),
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        message_id=row["message_id"],
+        posted_revision=row["posted_revision"],
+        reason=row["reason"],
+        note=row["note"],
+        changed=moment(row["touched"]),
+    )

@@ -1,0 +1,128 @@
+"""What to look for in the chat, and what follows from finding it or not.
+
+Any number of processes may search; each result is fenced by the token of the claim it is about
+(`bot.outbox.claims`).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.alerts import DeliveryState, Destination, Receipt
+from bot.database.interface import Database, moment
+from bot.outbox.decisions import DeliveryReason, Limits, judge_search
+from bot.outbox.moves import Move, move
+from bot.outbox.places import read_destination
+
+LOOK_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A delivery whose fate is unknown.
+
+    `token` fences it; `revision` is the oldest it may have been sent as.
+    """
+
+    key: str
+    alert: str
+    token: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What to look for in one destination, in one go."""
+
+    destination: Destination
+    since: datetime
+    suspects: tuple[Suspect, ...]
+
+
+def to_search(
+    db: Database, now: datetime, channels: Collection[str], limits: Limits, *, busy: Collection[str] = ()
+) -> tuple[Search, ...]:
+    """Return what to look for: deliveries left `sending` past their grace time, by destination.
+
+    `busy` are keys this process has under way. A destination answered here is left alone by every process
+    for half a grace time, so that one of them reads it back.
+    """
+    overdue = """
+        SELECT d.key, d.alert_id, d.token, d.first_sending, d.sending_revision, d.destination_id, t.*
+        FROM deliveries d JOIN destinations t ON t.id = d.destination_id
+        WHERE d.state = 'sending' AND d.due <= :now AND t.look_after <= :now ORDER BY d.seq LIMIT 5000
+    """
+    rows = [row for row in db.query(overdue, {"now": now}) if row["key"] not in busy]
+    batches: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["channel"] in channels:
+            batches.setdefault(row["destination_id"], []).append(row)
+    searches = []
+    for destination_id, overdue_rows in batches.items():
+        batch = overdue_rows[:LOOK_BATCH]
+        mine = db.execute(
+            "UPDATE destinations SET look_after = :until WHERE id = :id AND look_after <= :now",
+            {"until": now + limits.grace / 2, "id": destination_id, "now": now},
+        )
+        if mine:
+            searches.append(
+                Search(
+                    destination=read_destination(batch[0]),
+                    since=min(moment(row["first_sending"]) for row in batch),
+                    suspects=tuple(
+                        Suspect(
+                            key=row["key"],
+                            alert=row["alert_id"],
+                            token=row["token"],
+                            revision=row["sending_revision"],
+                        )
+                        for row in batch
+                    ),
+                )
+            )
+    return tuple(searches)
+
+
+def searched(
+    db: Database, search: Search, found: Mapping[str, Receipt] | None, now: datetime
+) -> dict[DeliveryReason, int]:
+    """Settle what was looked for and return how many went which way.
+
+    `found` are the messages read back by key; None: the chat shows nothing back.
+    """
+    judged = [(each, *judge_search(each.key, found, each.revision)) for each in search.suspects]
+    with db.atomic():
+        held = move(
+            db,
+            [
+                Move(
+                    key=suspect.key,
+                    alert=suspect.alert,
+                    state=DeliveryState.SENDING,
+                    token=suspect.token,
+                    decision=decision,
+                    at=now,
+                )
+                for suspect, decision, _ in judged
+            ],
+        )
+        ours = [one for one, mine in zip(judged, held, strict=True) if mine]
+        db.execute_many(
+            "UPDATE deliveries SET may_repeat = :may WHERE key = :key",
+            [{"key": suspect.key, "may": int(may_repeat)} for suspect, _, may_repeat in ours],
+        )
+        db.execute(
+            "UPDATE destinations SET look_after = :now WHERE id = :id",
+            {"now": now, "id": search.destination.id},
+        )
+    return Counter(decision.reason for _, decision, _ in ours)
+
+
+def look_later(db: Database, search: Search, wait: timedelta, now: datetime) -> None:
+    """The search itself failed: leave its deliveries as they are and look again after `wait`."""
+    db.execute(
+        "UPDATE destinations SET look_after = :until, held_at = :now WHERE id = :id",
+        {"until": now + wait, "now": now, "id": search.destination.id},
+    )

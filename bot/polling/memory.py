@@ -1,0 +1,49 @@
+"""Answers a poll's questions about the past from the store; the real `watchers.ports.Memory`."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import watchers.item_store
+import watchers.lists.store
+from bot.database.interface import Database, StoreThread
+from bot.database.together import Together
+from watchers.changes import Known
+from watchers.model import Item
+from watchers.ports import HeldList
+
+
+class StoreMemory:
+    """Answers a poll's questions about the past from the store."""
+
+    def __init__(self, store: StoreThread, db: Database) -> None:
+        self._store, self._db = store, db
+        self._known = Together(self._all_known)
+        self._due_details = Together(self._all_due_details)
+
+    async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
+        """Return what is held, by identity."""
+        return await self._known((source_id, identities))
+
+    async def _all_known(
+        self, questions: Sequence[tuple[str, Collection[str]]]
+    ) -> Sequence[Mapping[str, Known]]:
+        return await self._store.run(watchers.item_store.known, self._db, questions)
+
+    async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
+        """Return items whose page is still unread."""
+        return await self._due_details(source_id)
+
+    async def _all_due_details(self, source_ids: Sequence[str]) -> Sequence[Sequence[tuple[str, int, Item]]]:
+        return await self._store.run(watchers.item_store.due_details, self._db, source_ids)
+
+    async def held_list(self, source_id: str) -> HeldList | None:
+        """Return the list in force."""
+        return await self._store.run(self._held, source_id)
+
+    def _held(self, source_id: str) -> HeldList | None:
+        held = watchers.lists.store.held_list(self._db, source_id)
+        if held is None:
+            return None
+        entries, ordered = watchers.lists.store.entries_in_order(self._db, source_id)
+        return HeldList(
+            as_of=held["as_of"], entries=entries, accept=bool(held["accept_next"]), ordered=ordered
+        )

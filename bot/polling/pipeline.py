@@ -1,0 +1,202 @@
+"""One source from due to pending deliveries: claim -> poll -> match -> record. Joins, decides little.
+
+No network and no parsing inside a transaction: the poll and the scan come first, then everything is
+written by the store's thread, if the lease on the source still holds: in one transaction, which it may share
+with other polls that are ready at the same time.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import watchers.item_store
+import watchers.lists.store
+import watchers.store
+from bot.alerting import telling, telling_store
+from bot.alerting.occasion import Scanned, Told
+from bot.database.interface import Database, StoreThread
+from bot.database.together import Together
+from bot.errors import StoreError
+from bot.matching.in_force import Matching
+from bot.polling.memory import StoreMemory
+from bot.polling.polled import Polled, of_poll, scanned
+from bot.polling.progress import Progress, WatchedFetch, WatchedParse
+from bot.polling.writer import PollWriter
+from watchers.keys import NO_KEYS, Keys
+from watchers.model import Item, PollOutcome, Source, SourceState
+from watchers.poll import PollResult, poll
+from watchers.ports import Fetch, Parse
+
+LEASE = timedelta(seconds=60)  # renewed while a poll goes on; so long a killed process blocks a source
+# Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.
+POLLS_AT_ONCE = 128
+WRITTEN_AT_ONCE = 20  # polls in one transaction: others wait for the store meanwhile
+
+log = logging.getLogger("sanctions_watch.pipeline")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one poll did, for the log and for `poll`."""
+
+    result: PollResult
+    told: Told
+    items: tuple[Item, ...]  # new and changed, as `poll --json` prints them
+    recorded: bool = True
+    matched: int = 0  # items in which a term was found
+    due: datetime | None = None  # when the poll should have begun
+
+    @property
+    def failed(self) -> bool:
+        """Whether the source could not be read, or we would not ask it."""
+        return self.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED)
+
+
+class Pipeline:
+    """Polls due sources and records what they mean. One instance a process."""
+
+    def __init__(
+        self,
+        *,
+        store: StoreThread,
+        db: Database,
+        fetch: Fetch,
+        parse: Parse,
+        matching: Matching,
+        clock: Callable[[], datetime],
+        keys: Keys = NO_KEYS,
+    ) -> None:
+        self._store, self._db = store, db
+        self._fetch, self._parse, self._keys = fetch, parse, keys
+        self._matching, self._clock = matching, clock
+        self._memory = StoreMemory(store, db)
+        self._writer = PollWriter(db, matching)
+        self._up_to_date = Together(self._keep_up)
+        self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
+        self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+        self._telling = asyncio.Lock()
+        self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
+
+    async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
+        """Poll what is due now (or the sources named, or everything not paused), each once."""
+        await self.tell_rest()
+        now = self._clock()
+        token = secrets.token_hex(8)
+        claimed = await self._store.run(self._claim, now, token, only, everything)
+        if not claimed:
+            return ()
+        renewal = asyncio.create_task(self._renew(token))
+        polls = (self._one(source, state, token) for source, state in claimed)
+        try:
+            # a fault of ours with one source must not end the watch over the leases of the others
+            ended = await asyncio.gather(*polls, return_exceptions=True)
+        finally:
+            renewal.cancel()
+        faults = [one for one in ended if isinstance(one, BaseException)]
+        if faults:
+            raise next((one for one in faults if isinstance(one, StoreError)), faults[0])
+        return tuple(one for one in ended if isinstance(one, Report))
+
+    async def _renew(self, token: str) -> None:
+        """Keep the leases of one round while its polls go on: the slowest take many minutes."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            try:
+                await self._store.run(watchers.store.renew_leases, self._db, token, self._clock() + LEASE)
+            except StoreError as error:
+                log.warning("lease.not_renewed reason=%s", error)
+
+    def _claim(
+        self, now: datetime, token: str, only: Collection[str], everything: bool
+    ) -> tuple[tuple[Source, SourceState], ...]:
+        with self._db.atomic():
+            if everything:
+                only = [source.id for source in watchers.store.sources(self._db) if not source.paused]
+                if not only:
+                    return ()
+            limit = max(len(only), POLLS_AT_ONCE * 4)
+            return watchers.store.claim_due(
+                self._db, now=now, lease=LEASE, token=token, limit=limit, only=only
+            )
+
+    async def _one(self, source: Source, state: SourceState, token: str) -> Report:
+        async with self._slots:
+            now = self._clock()
+            fetch, parse = self._fetch, self._parse
+            if self.progress is not None and source.kind.is_list:
+                fetch = WatchedFetch(fetch, source.id, self.progress)
+                parse = WatchedParse(parse, source.id, self.progress)
+            result = await poll(
+                source, state, fetch=fetch, parse=parse, memory=self._memory, now=now, keys=self._keys
+            )
+            report = await self.record(result, before=state, token=token, now=now)
+            report = replace(report, due=state.next_poll_at)
+            _log(report)
+            return report
+
+    async def record(
+        self, result: PollResult, *, before: SourceState, token: str | None, now: datetime
+    ) -> Report:
+        """Scan what a poll brought and write everything in one transaction.
+
+        With a `token` that no longer holds the lease nothing is written: another instance has polled.
+        """
+        await self._up_to_date(now)
+        scan = self._matching.scan
+        polled = await asyncio.to_thread(of_poll, result, before=before, token=token, now=now, scan=scan)
+        done = await self._written(polled)
+        items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
+        if done is None:
+            return Report(result=result, told=Told(), items=(), recorded=False)
+        if self._writer.untold:
+            done += await self.tell_rest()
+        matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
+        return Report(result=result, told=done, items=items, matched=matched)
+
+    async def _keep_up(self, times: Sequence[datetime]) -> Sequence[bool]:
+        if self._matching.is_beginning:
+            # one waits for all polls, not each scan for itself
+            await asyncio.to_thread(self._matching.wait)
+        changed = await self._store.run(self._matching.keep_up, self._db, max(times))
+        return [changed] * len(times)
+
+    async def _write_all(self, polls: Sequence[Polled]) -> Sequence[Told | None]:
+        return await self._store.run(self._writer.write, polls)
+
+    async def tell_rest(self) -> Told:
+        """Tell, in pieces, what was begun to be told to many teams, also by one that was killed."""
+        done, held_of, held = Told(), "", tuple[Scanned, ...]()
+        async with self._telling:
+            self._writer.untold = False
+            while (rest := await self._store.run(telling_store.oldest, self._db)) is not None:
+                if rest.id != held_of:
+                    keys = (self._db, rest.source, rest.keys)
+                    stored = await self._store.run(watchers.item_store.stored, *keys)
+                    held_of, held = rest.id, await asyncio.to_thread(scanned, stored, self._matching.scan)
+                more = await self._store.run(telling.go_on, self._db, self._matching.views, rest.id, held)
+                if more is None:
+                    break  # another instance does
+                done += more
+        return done
+
+
+def _log(report: Report) -> None:
+    result, told = report.result, report.told
+    level = logging.INFO if result.outcome in (PollOutcome.OK, PollOutcome.UNCHANGED) else logging.WARNING
+    log.log(
+        level,
+        "source.polled source=%s outcome=%s read=%d new=%d alerts=%d joined=%d low=%d%s",
+        result.source.id,
+        result.outcome,
+        result.read,
+        len(report.items),
+        told.alerts,
+        told.joined,
+        told.low,
+        f" reason={result.reason!r}" if result.reason else "",
+    )
+    if not report.recorded:
+        log.warning("source.lease_lost source=%s", result.source.id)

@@ -1,0 +1,99 @@
+"""What a poll brought, as it is to be told: items of a stream, the changes of a list, each scanned. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerting import recorder, telling
+from bot.alerting.drafting import passage_of
+from bot.alerting.occasion import Scanned
+from watchers.changes import Decision, Verdict, content_hash, item_key
+from watchers.item_store import Stored
+from watchers.keys import public
+from watchers.lists.items import list_items
+from watchers.model import Item, SourceState
+from watchers.poll import PollResult
+from watchlists.model import Passage, Scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What a poll brought, scanned and ready to be written."""
+
+    result: PollResult
+    before: SourceState
+    token: str | None
+    now: datetime
+    decisions: tuple[Decision, ...]  # items of a stream to be told
+    changes: tuple[Decision, ...]  # of a list
+    scanned: tuple[Scanned, ...]
+    scanned_changes: tuple[Scanned, ...]
+
+    @property
+    def news(self) -> telling.News:
+        """What the teams are to be told of it."""
+        return telling.News(
+            source=self.result.source,
+            now=self.now,
+            scanned=(*self.scanned, *self.scanned_changes),
+            first=self.result.baseline,
+            late=recorder.is_late(self.result.source, self.before, self.now),
+            read=self.result.read,
+        )
+
+
+def of_poll(
+    result: PollResult,
+    *,
+    before: SourceState,
+    token: str | None,
+    now: datetime,
+    scan: Callable[[Passage], Scan],
+) -> Polled:
+    """Return what the poll brought, scanned; `token` is that of its lease, if it has one."""
+    decisions, changes = _to_tell(result, now)
+    return Polled(
+        result=result,
+        before=before,
+        token=token,
+        now=now,
+        decisions=decisions,
+        changes=changes,
+        scanned=scanned(decisions, scan),
+        scanned_changes=scanned(changes, scan),
+    )
+
+
+def scanned(found: Sequence[Decision | Stored], scan: Callable[[Passage], Scan]) -> tuple[Scanned, ...]:
+    """Return each with what is named in it."""
+    return tuple(
+        Scanned(key=one.key, item=one.item, identities=one.identities, scan=scan(passage_of(one.item)))
+        for one in found
+    )
+
+
+def _to_tell(result: PollResult, now: datetime) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+    """Return what a poll brought as decisions: items of a stream, and the changes of a list."""
+    late = (detailed(one.key, one.item) for one in result.detailed if one.attempts == 0)
+    stream = (*result.decisions, *late)
+    if result.difference is None or result.fault is not None:
+        return stream, ()
+    source = result.source
+    changes = list_items(result.difference, source_id=source.id, url=public(source.url), now=now)
+    return stream, tuple(
+        Decision(
+            item=item,
+            verdict=Verdict.NEW,
+            key=item_key(source.id, f"id:{item.id}"),
+            identities=(f"id:{item.id}",),
+            content_hash=content_hash(item),
+        )
+        for item in changes
+    )
+
+
+def detailed(key: str, item: Item) -> Decision:
+    """Return an item whose page was read after it was stored, as the change that this is."""
+    return Decision(
+        item=item, verdict=Verdict.CHANGED, key=key, identities=(), content_hash=content_hash(item)
+    )

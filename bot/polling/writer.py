@@ -1,0 +1,115 @@
+"""Writes what polls brought: items, state, verdicts, alerts and pending deliveries, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import watchers.item_store
+import watchers.lists.store
+import watchers.store
+from bot import health
+from bot.alerting import recorder, telling, told
+from bot.alerting.occasion import Told
+from bot.database.gather import gathered
+from bot.database.interface import Database
+from bot.matching.in_force import Matching
+from bot.polling.polled import Polled, detailed
+from watchers.model import PollOutcome, SourceState
+from watchers.poll import PollResult
+
+_HEALTH = {"failing": health.failing, "silent": health.silent, "recovered": health.recovered}
+
+
+class PollWriter:
+    """Runs on the store's thread. `untold`: something was begun to be told to more teams than go at once."""
+
+    def __init__(self, db: Database, matching: Matching) -> None:
+        self._db, self._matching = db, matching
+        self.untold = False
+
+    def write(self, polls: Sequence[Polled]) -> list[Told | None]:
+        """Write what polls brought, all in one transaction; None for one whose lease is lost."""
+        with gathered(self._db) as db:
+            holders = watchers.store.leases(db, [one.result.source.id for one in polls])
+            held = [one.token in (None, holder) for one, holder in zip(polls, holders, strict=True)]
+            ours = [one for one, mine in zip(polls, held, strict=True) if mine]
+            writings = [
+                writing
+                for one in ours
+                for writing in (
+                    *recorder.writings(one.result.decisions, one.result.undetailed, now=one.now),
+                    *recorder.writings(one.changes, frozenset(), now=one.now),
+                )
+            ]
+            watchers.item_store.save_decisions(db, writings)
+            memory = told.Memory(db, max(one.now for one in polls))
+            views = self._matching.views
+            near = {team: views[team] for one in ours for team in one.news.teams(views)[: telling.AT_ONCE]}
+            recorder.read_ahead(memory, [each for one in ours for each in one.scanned], near)
+            return [
+                self._tell(db, memory, one) if mine else None for one, mine in zip(polls, held, strict=True)
+            ]
+
+    def _tell(self, db: Database, memory: told.Memory, polled: Polled) -> Told:
+        """Write what one poll means for the teams, and the state of its source."""
+        result, now, source = polled.result, polled.now, polled.result.source
+        watchers.item_store.mark_seen(db, result.seen, now)
+        for page in result.detailed:
+            decision = detailed(page.key, page.item)
+            watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
+        if result.entries is not None:
+            watchers.lists.store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
+        done = self._begin(db, memory, polled.news)
+        if source.kind.is_list:
+            self._tell_order(db, memory, result, now)
+        watchers.store.save_state(db, self._tell_health(db, memory, result, polled.before, now))
+        return done
+
+    def _begin(self, db: Database, memory: told.Memory, news: telling.News) -> Told:
+        """Tell the first teams; the others follow when this transaction is committed."""
+        done, more = telling.begin(db, memory, news, self._matching.views)
+        self.untold = self.untold or more
+        return done
+
+    def _tell_order(self, db: Database, memory: told.Memory, result: PollResult, now: datetime) -> None:
+        """Enqueue what is to be said of the order of a list's rows, and note it."""
+        source = result.source
+        held = watchers.lists.store.held_list(db, source.id)
+        if held is None or result.outcome not in (PollOutcome.OK, PollOutcome.UNCHANGED):
+            return
+        since = watchers.store.moment(held["disordered_at"])
+        if result.disorder:
+            watchers.lists.store.save_disorder(db, source.id, result.disorder, now)
+        due = health.order_message(since, result.disorder, now)
+        if due == "settled":
+            watchers.lists.store.save_disorder(db, source.id, None, now)
+        if due == "reordered":
+            notice = health.reordered(source, result.disorder or "", now=now)
+        elif due == "settled":
+            notice = health.settled(source, now=now)
+        else:
+            return
+        self._begin(db, memory, telling.News(source=source, now=now, notice=notice))
+
+    def _tell_health(
+        self, db: Database, memory: told.Memory, result: PollResult, before: SourceState, now: datetime
+    ) -> SourceState:
+        """Enqueue the message a source's health calls for; return the state that remembers it."""
+        state, source = result.state, result.source
+        if result.fault:
+            watchers.lists.store.save_list_fault(db, source.id, result.fault)
+        elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
+            watchers.lists.store.clear_list_fault(db, source.id)  # the file in force is back
+        due = health.message_of(result, before, now)
+        if not due:
+            return state
+        if due == "quarantined":
+            readable = result.difference is not None
+            notice = health.quarantined(source, result.fault or "", readable=readable, now=now)
+        else:
+            notice = _HEALTH[due](source, state, now=now)
+        # When the network is down every source fails at once, and after a pause many are silent at once: they
+        # wait a minute and go out together.
+        news = telling.News(source=source, now=now, notice=notice, late=due != "quarantined")
+        self._begin(db, memory, news)
+        return replace(state, told_failing=due != "recovered")

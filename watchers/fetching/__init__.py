@@ -1,0 +1,1 @@
+"""The one guarded road to the network: addresses, proxies, limits, whose turn it is."""

@@ -1,0 +1,304 @@
+"""The one road to the network: every outbound request of the watchers is made here.
+
+Knows HTTP, the guard of `watchers.fetching.addresses`, time and size limits. Knows no parser,
+no store, no team.
+
+The form of a URL is judged before anything else, the address in `watchers.fetching.connections`. Redirects
+are followed by hand with the whole check at each hop.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from http import HTTPStatus
+from itertools import chain
+
+import aiohttp
+from yarl import URL
+
+from watchers.errors import FetchError, RefusedError
+from watchers.fetching.addresses import Guard, Network, Target
+from watchers.fetching.connections import OpenSocket, Resolve, checked_connector, explained, plain_socket
+from watchers.fetching.decompress import Body, is_gzip, too_large
+from watchers.fetching.headers import max_age, retry_after
+from watchers.fetching.hosts import POLITE_PAUSES, Turns
+from watchers.fetching.proxies import Proxies, Proxy, goes_through
+from watchers.fetching.resolver import lookup
+from watchers.model import Fetched, NotModified, Request
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Everything else a request carries may be a key: it stays with the host it was meant for.
+_KEPT_HEADERS = frozenset({"accept", "accept-language", "content-type", "if-none-match", "if-modified-since"})
+_OWN_HEADERS = frozenset({"host", "accept-encoding", "user-agent", "connection", "transfer-encoding"})
+_KNOWN = 20_000  # addresses judged and remembered
+_PAUSING = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of one Fetcher; the body limit is each request's own (`Request.max_bytes`).
+
+    `header_bytes`: all headers of an answer together. `connect_seconds`: one connection
+    with TLS; look-up and all addresses of a host together get twice that.
+    `fetch_seconds`: the whole fetch with all redirects, without the wait for its turn. `redirects`: hops
+    followed. `slots`, `slow_slots`, `slow_after_seconds`: see `watchers.fetching.hosts.Turns`.
+    `pause_seconds`: between two requests to one host, `host_pauses` where a host wants another; hosts that
+    are addresses in a network the operator opened get no pause.
+    """
+
+    header_bytes: int = 64 * 1024
+    connect_seconds: float = 5.0
+    fetch_seconds: float = 29.0  # nobody holds us for 30: a busy loop comes late, closing takes time
+    redirects: int = 5
+    slots: int = 200
+    slow_slots: int = 8
+    slow_after_seconds: float = 5.0
+    pause_seconds: float = 1.0
+    host_pauses: Mapping[str, float] = field(default_factory=lambda: POLITE_PAUSES)
+
+
+class Fetcher:
+    """Fetches for all watchers of one process; build it once and close it at the end.
+
+    `user_agent` is sent with every request. `proxies` stand between us and the public internet, never before
+    a network that is opened. `allow_networks` and `allow_ports` open what is refused by
+    default (an operator's setting). `tls` replaces the default certificate check, for a company's own
+    authority. `resolve` (host, port → addresses) and `open_socket` replace the system's resolver and socket;
+    both stand behind the guard, never in front of it.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allow_networks: tuple[Network, ...] = (),
+        allow_ports: tuple[int, ...] = (),
+        limits: Limits | None = None,
+        proxies: Proxies | None = None,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolve = lookup,
+        open_socket: OpenSocket = plain_socket,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._guard = Guard(allow_networks=allow_networks, allow_ports=allow_ports)
+        self._limits = limits or Limits()
+        self._user_agent = user_agent
+        self._proxies = proxies
+        self._tls = tls
+        self._resolve = resolve
+        self._open_socket = open_socket
+        self._now = now
+        self._session: aiohttp.ClientSession | None = None
+        self._proxied: aiohttp.ClientSession | None = None  # whose connections end at a proxy
+        # The same addresses are polled again and again, and the form of one does not change.
+        self._known = lru_cache(maxsize=_KNOWN)(self._judge)
+        self._turns = Turns(
+            slots=self._limits.slots,
+            slow_slots=self._limits.slow_slots,
+            slow_after=self._limits.slow_after_seconds,
+        )
+
+    async def fetch(self, request: Request) -> Fetched | NotModified:
+        """Make the request and return a 2xx answer with its body unpacked, or NotModified.
+
+        Raises RefusedError when we would not connect (address, scheme, port, redirect): nothing was sent to
+        the place that is refused. Raises FetchError when we tried and failed; `retry_after` is set when the
+        server named a pause, `status` when it answered at all.
+        """
+        ask = _Ask(request, self._known(request.url))
+        left = self._limits.fetch_seconds
+        for _ in range(self._limits.redirects + 1):
+            async with self._turns.turn(ask.place.key, ask.place.pause) as turn:
+                answer = await self._within(left, ask)
+            if not isinstance(answer, _Moved):
+                return answer
+            left -= turn.seconds
+            ask.move(self._place(self._guard.follow(ask.place.target, answer.location)), answer.status)
+        raise RefusedError(
+            f"{ask.place.target.host} redirects more than {self._limits.redirects} times; refused."
+        )
+
+    async def close(self) -> None:
+        """Close all connections. Fetching again opens new ones."""
+        for session in (self._session, self._proxied):
+            if session is not None:
+                await session.close()
+        self._session = self._proxied = None
+
+    def _judge(self, url: str) -> "_Place":
+        return self._place(self._guard.read(url))
+
+    def _place(self, target: Target) -> "_Place":
+        ours = target.address is not None and self._guard.opened(target.address)
+        return _Place(
+            target=target,
+            url=URL(target.url, encoded=True),
+            # A server on another port is another server.
+            key=target.host if target.port in (80, 443) else f"{target.host}:{target.port}",
+            pause=self._limits.host_pauses.get(target.host, 0.0 if ours else self._limits.pause_seconds),
+            proxy=None if self._proxies is None or ours else self._proxies.of(target),
+        )
+
+    async def _within(self, seconds: float, ask: "_Ask") -> "Fetched | NotModified | _Moved":
+        """Do one request; the time limit stands outside the client, so headers count as well."""
+        host = ask.place.target.host
+        try:
+            async with asyncio.timeout(seconds) as clock:
+                return await self._once(ask)
+        except TimeoutError as error:
+            if clock.expired():
+                raise FetchError(
+                    f"{host} was too slow: not done after {self._limits.fetch_seconds:g} seconds."
+                ) from error
+            raise FetchError(
+                f"{host} took no connection within {self._limits.connect_seconds:g} seconds."
+            ) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise explained(error, host) from error
+
+    async def _once(self, ask: "_Ask") -> "Fetched | NotModified | _Moved":
+        session, proxy = self._session or self._open(), ask.place.proxy
+        if proxy is not None:
+            if await goes_through(self._guard, self._resolve, ask.place.target):
+                session = self._proxied or self._open_proxied()
+            else:
+                proxy = None
+        request, headers = ask.request, ask.headers
+        if proxy is not None and ask.place.target.scheme == "http":  # no tunnel: the proxy reads the request
+            headers = {**headers, **proxy.headers}
+        async with session.request(
+            ask.method,
+            ask.place.url,
+            headers=headers,
+            data=ask.body,
+            allow_redirects=False,
+            proxy=proxy.url if proxy else None,
+            proxy_headers=proxy.headers if proxy else None,
+        ) as response:
+            if sum(map(len, chain.from_iterable(response.raw_headers))) > self._limits.header_bytes:
+                raise FetchError(
+                    f"{ask.place.target.host} sent more than {self._limits.header_bytes:,} bytes of headers."
+                )
+            fresh = max_age(response.headers.get("Cache-Control", ""))
+            if response.status == 304 and (request.etag or request.last_modified):
+                return NotModified(url=request.url, max_age=fresh)
+            if response.status in _REDIRECTS and "Location" in response.headers:
+                return _Moved(location=response.headers["Location"], status=response.status)
+            if not 200 <= response.status < 300 or response.status == 206:
+                raise self._refusal(response, ask.place.target.host)
+            return Fetched(
+                url=request.url,
+                final_url=ask.place.target.url,
+                status=response.status,
+                body=await _read(response, request.max_bytes),
+                content_type=response.headers.get("Content-Type", ""),
+                etag=response.headers.get("ETag"),
+                last_modified=response.headers.get("Last-Modified"),
+                max_age=fresh,
+            )
+
+    def _refusal(self, response: aiohttp.ClientResponse, host: str) -> FetchError:
+        """Return what a status other than success means."""
+        try:
+            phrase = f" ({HTTPStatus(response.status).phrase})"
+        except ValueError:
+            phrase = ""
+        pause = None
+        if response.status in _PAUSING and "Retry-After" in response.headers:
+            pause = retry_after(
+                response.headers["Retry-After"], now=self._now(), date=response.headers.get("Date", "")
+            )
+        return FetchError(
+            f"{host} answered {response.status}{phrase}.", retry_after=pause, status=response.status
+        )
+
+    def _open(self) -> aiohttp.ClientSession:
+        """Open the session inside the running loop; connections live as long as it does."""
+        connector = checked_connector(
+            self._guard, resolve=self._resolve, open_socket=self._open_socket, tls=self._tls
+        )
+        self._session = self._opened(connector)
+        return self._session
+
+    def _open_proxied(self) -> aiohttp.ClientSession:
+        """Open the session for the proxies: they are the operator's, and mostly on a private address."""
+        self._proxied = self._opened(aiohttp.TCPConnector(ssl=self._tls or True, limit=0))
+        return self._proxied
+
+    def _opened(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        limits = self._limits
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
+            timeout=aiohttp.ClientTimeout(
+                total=None, connect=2 * limits.connect_seconds, sock_connect=limits.connect_seconds
+            ),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=16 * 1024,
+            max_field_size=16 * 1024,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """A redirect, not yet judged."""
+
+    location: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a request goes, judged: whose turn it is there, the pause after it in seconds, and its proxy."""
+
+    target: Target
+    url: URL
+    key: str
+    pause: float
+    proxy: Proxy | None
+
+
+class _Ask:
+    """What the next hop is asked, changing from hop to hop."""
+
+    __slots__ = ("body", "headers", "method", "place", "request")
+
+    def __init__(self, request: Request, place: _Place) -> None:
+        self.request = request
+        self.place = place
+        self.method = request.method
+        self.body = request.body
+        self.headers = {
+            name: value for name, value in request.headers.items() if name.lower() not in _OWN_HEADERS
+        }
+        if request.etag:
+            self.headers["If-None-Match"] = request.etag
+        if request.last_modified:
+            self.headers["If-Modified-Since"] = request.last_modified
+
+    def move(self, place: _Place, status: int) -> None:
+        """Turn to where a redirect points. Headers that may be keys do not go to another host."""
+        if status == 303 or (status in (301, 302) and self.method == "POST"):
+            self.method, self.body = "GET", None
+        old, new = self.place.target, place.target
+        upgraded = (old.scheme, old.port, new.scheme, new.port) == ("http", 80, "https", 443)
+        if new.host != old.host or (new.port != old.port and not upgraded):
+            self.headers = {
+                name: value for name, value in self.headers.items() if name.lower() in _KEPT_HEADERS
+            }
+        self.place = place
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    if (response.content_length or 0) > limit:
+        raise too_large(limit)
+    body = Body(limit=limit, gzip=is_gzip(",".join(response.headers.getall("Content-Encoding", ()))))
+    async for chunk in response.content.iter_any():
+        for _ in body.feed(chunk):
+            await asyncio.sleep(0)  # unpacking is our work, not the network's: let others run between steps
+    return body.finish()

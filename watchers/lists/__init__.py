@@ -1,0 +1,1 @@
+"""Official lists from one copy to the next: what changed, and whether the copy is believed."""

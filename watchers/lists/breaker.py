@@ -1,0 +1,147 @@
+"""The circuit breaker: whether a new copy of a list is to be believed. A broken source is never news.
+
+Pure. Gives one sentence with figures, or None. What each limit means stands at `BreakerLimits`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from watchers.lists.ordering import moved
+from watchers.model import Entry, SourceKind
+from watchers.parsers.lists.entries import is_day
+
+# Files that hold several lists: each is judged for itself, so that one lost list cannot hide in the sum.
+_MANY_LISTS = frozenset({SourceKind.CSL, SourceKind.ECFR})
+_COLUMNS: Mapping[str, Callable[[Entry], object]] = {
+    "aliases": lambda entry: entry.aliases,
+    "addresses": lambda entry: entry.addresses,
+    "programs": lambda entry: entry.programs,
+    "citations": lambda entry: entry.citation,
+    "license requirements": lambda entry: entry.license_requirement,
+    "license policies": lambda entry: entry.license_policy,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakerLimits:
+    """How much a list may change from one copy to the next. Shares are of the held list's entries."""
+
+    shrink: float = 0.10  # entries fewer in all
+    few: int = 5  # … but so many may always go, while half of the list stays
+    replaced: float = 0.25  # entries gone although as many came: another list in its place
+    grow: float = 2.0  # times as many entries …
+    grow_few: int = 100  # … and so many more
+    rewritten: float = 0.50  # entries changed in some field …
+    rewritten_few: int = 100  # … and so many
+    emptied: float = 0.90  # of a column's values lost …
+    emptied_few: int = 20  # … where it had at least so many
+    moved: float = 0.25  # entries whose rows stand in another order …
+    moved_few: int = 20  # … and so many
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, str]) -> "BreakerLimits":
+        """Return the limits with what a source's options say: "breaker_shrink" = "0.2" and so on.
+
+        A value that is no number, or not above zero, is passed over.
+        """
+        told: dict[str, float | int] = {}
+        for limit in fields(cls):
+            try:
+                value = float(options.get(f"breaker_{limit.name}", ""))
+            except ValueError:
+                continue
+            if value > 0:
+                told[limit.name] = int(value) if limit.name.endswith("few") else value
+        return cls(**told)  # type: ignore[arg-type]
+
+
+DEFAULT_LIMITS = BreakerLimits()
+
+
+def judge_dates(old_as_of: str, new_as_of: str, now: datetime | None) -> str | None:
+    """Return why the new copy's own date speaks against it, or None. Dates are ISO days, "" where unknown."""
+    if not is_day(new_as_of):
+        return None
+    latest = (now + timedelta(days=1)).date().isoformat() if now is not None else "9999-12-31"
+    if new_as_of > latest:
+        return f"The list says it is of {new_as_of}, which is in the future."
+    # a wrong date that was held must not make every later copy too old
+    if is_day(old_as_of) and new_as_of < old_as_of <= latest:
+        return f"The list is of {new_as_of}, older than the one held, of {old_as_of}."
+    return None
+
+
+def judge_size(
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    *,
+    kind: SourceKind,
+    removed: Sequence[Entry],
+    changed: int,
+    limits: BreakerLimits = DEFAULT_LIMITS,
+) -> str | None:
+    """Return why the new copy's contents speak against it, or None. Nothing held: everything is believed."""
+    if not old:
+        return None
+    if not new:
+        return "The list has no entries."
+    whole = _judge("The list", len(old), len(new), len(removed), limits) or _emptied(
+        "the list", old, new, limits
+    )
+    if whole:
+        return whole
+    if changed > limits.rewritten * len(old) and changed > limits.rewritten_few:
+        return (
+            f"{changed} of {len(old)} entries changed at once: the file has another form, or is another list."
+        )
+    if kind in _MANY_LISTS:
+        before, after = Counter(one.list for one in old), Counter(one.list for one in new)
+        gone = Counter(one.list for one in removed)
+        for name in sorted(before):
+            fault = _judge(f"The part {name!r}", before[name], after[name], gone[name], limits)
+            if fault:
+                return fault
+    return None
+
+
+def judge_order(
+    old: Sequence[Entry], new: Sequence[Entry], *, limits: BreakerLimits = DEFAULT_LIMITS
+) -> str | None:
+    """Return what is odd about the order of the rows, or None. Entries are told by id, so no entry is lost.
+
+    A file whose rows are shuffled was made by something else than before: worth a word, not worth a stop.
+    """
+    number, of = moved([one.entity_id for one in old], [one.entity_id for one in new])
+    if number > limits.moved * of and number > limits.moved_few:
+        return f"The rows come in another order than before: {number} of {of} moved."
+    return None
+
+
+def _allowed(limits: BreakerLimits, held: int, share: float) -> float:
+    return max(share * held, min(limits.few, held / 2))
+
+
+def _judge(what: str, held: int, now: int, removed: int, limits: BreakerLimits) -> str | None:
+    if now < held and held - now > _allowed(limits, held, limits.shrink):
+        return (
+            f"{what} shrank from {held} to {now} entries ({(held - now) / held:.0%});"
+            f" at most {limits.shrink:.0%} is believed."
+        )
+    if removed > _allowed(limits, held, limits.replaced):
+        return (
+            f"{removed} of {held} entries are gone at once and others stand in their place:"
+            f" {what[0].lower()}{what[1:]} may be another list."
+        )
+    if now > limits.grow * held and now - held > limits.grow_few:
+        return f"{what} grew from {held} to {now} entries; at most {limits.grow:g} times as many is believed."
+    return None
+
+
+def _emptied(what: str, old: Sequence[Entry], new: Sequence[Entry], limits: BreakerLimits) -> str | None:
+    for name, value in _COLUMNS.items():
+        before, after = sum(1 for one in old if value(one)), sum(1 for one in new if value(one))
+        if before >= limits.emptied_few and after < (1 - limits.emptied) * before:
+            return f"{before} entries had {name}, now {after} have: a column of {what} is missing."
+    return None

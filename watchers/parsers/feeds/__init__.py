@@ -1,0 +1,1 @@
+"""News: RSS, Atom, JSON Feed and the search services that speak them."""

@@ -1,0 +1,1 @@
+"""Sanctions lists and the Federal Register's documents about them."""

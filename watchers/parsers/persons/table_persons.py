@@ -1,0 +1,88 @@
+"""Persons in the tables of a notice: cells that a label beside them or a head above them announces. Pure."""
+
+import re
+from typing import Any
+
+from watchers.parsers.persons.person_slots import bodies_in
+from watchers.parsers.persons.personal import is_english_personal, is_personal_label
+from watchers.parsers.tenders.page_tables import MAX_ROWS, cell_text, spread
+from watchers.parsers.tenders.tender_labels import field_of
+
+_HEAD_OF_PERSONS = re.compile(
+    r"(?:工作)?单位(?:名称)?|职称|职务|专业|性别|(?:论证|评审)?意见|签[字名]|职称/职务"
+)
+# a table of marks has one of these heads; its other heads over marks are criteria or judges
+_SUMMED = re.compile(r"(?:平均|最终|综合|总评?)得?分(?:值|数)?|总得分|合计|均分|排[名序]|名次")
+_JUDGE = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+_CRITERION = re.compile(
+    r"[分价标项率数额量期号包]|技术|商务|价格|资信|服务|业绩|质量|部分|方案|资格|符合|响应|能力|信誉|评委|专家"
+)
+_MARK = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,3})?分?")
+
+
+def blank_personal(main: Any) -> list[str]:
+    """Empty the cells that a label beside them or a head above them announces as a person or a phone.
+
+    Return what stood in them.
+    """
+    emptied: list[str] = []
+    for table in list(main.iter("table")):
+        columns: set[int] = set()
+        paired = False  # rows of label, value, perhaps a remark were seen
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table][:MAX_ROWS]
+        grid = list(spread(rows))
+        for cells in grid:
+            if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
+                continue
+            labels = [_is_personal(cell_text(cell)) for cell in cells]
+            numbered = cell_text(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
+            several = len({id(cell) for cell in cells})
+            texts = [cell_text(cell)[:30] for cell in cells[:2]]
+            paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
+            if paired and several == 3 and labels[0] and not any(labels[1:]):
+                emptied.append(_empty(cells[1]))
+                continue
+            heads = several % 2 or any(labels[1::2]) or several > 4 or _HEAD_OF_PERSONS.fullmatch(texts[1])
+            if any(labels) and not numbered and (heads or (cells is grid[0] and _are_heads(cells))):
+                columns = {number for number, personal in enumerate(labels) if personal}
+                continue
+            for number, cell in enumerate(cells):
+                if number in columns or (number and labels[number - 1] and not labels[number]):
+                    emptied.append(_empty(cell))
+        emptied.extend(_blank_judges(grid))
+    return emptied
+
+
+def _empty(cell: Any) -> str:
+    """Empty a cell but for the bodies that persons in it come from; return what stood there."""
+    text = cell_text(cell)
+    cell.clear(keep_tail=True)
+    cell.text = "、".join(bodies_in(text))
+    return text
+
+
+def _are_heads(cells: list[Any]) -> bool:
+    """Whether all cells of a table's first row but one are labels: 标段 | 供应商 | 经营者 | 金额."""
+    texts = {cell_text(cell)[:30] for cell in cells}
+    return (
+        len(texts) > 2 and sum(bool(field_of(text) or _is_personal(text)) for text in texts) >= len(texts) - 1
+    )
+
+
+def _blank_judges(rows: list[list[Any]]) -> list[str]:
+    """Empty the heads of a table of marks that are names of judges: short words above nothing but marks."""
+    if len(rows) < 2 or not any(_SUMMED.fullmatch(cell_text(cell)) for cell in rows[0]):
+        return []
+    emptied = []
+    for number, head in enumerate(rows[0]):
+        name = cell_text(head).replace(" ", "")
+        column = [cell_text(row[number]) for row in rows[1:] if number < len(row)]
+        if _JUDGE.fullmatch(name) and not _CRITERION.search(name) and not _SUMMED.fullmatch(name):
+            if column and all(map(_MARK.fullmatch, column)):
+                emptied.append(name)
+                head.clear(keep_tail=True)
+    return emptied
+
+
+def _is_personal(text: str) -> bool:
+    return (len(text) <= 20 and is_personal_label(text)) or (len(text) <= 48 and is_english_personal(text))

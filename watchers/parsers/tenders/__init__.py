@@ -1,0 +1,1 @@
+"""Tender notices: Chinese procurement pages, TED, SAM.gov, Open Contracting."""

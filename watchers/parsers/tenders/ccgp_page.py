@@ -1,0 +1,197 @@
+"""The page of a notice: where its title, text, day, summary and files stand. Pure.
+
+Knows both templates of www.ccgp.gov.cn and the classes that provinces mark elements with. Knows nothing of
+what a notice says.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.links import web_link
+from watchers.parsers.persons.personal import without_numbers
+from watchers.parsers.plain import cut, fold_width, one_line
+from watchers.parsers.tenders.notice_frame import best_title, drop_frame, holds_notice, show_hidden
+from watchers.parsers.tenders.page_tables import cell_text, close_rows
+from watchers.parsers.tenders.tender_labels import field_of
+
+_BODIES = (
+    "vF_detail_content",
+    "vT_detail_content",
+    "vF_detail_main",
+    "vT_detail_main",
+    "detail_content",
+    "article-content",
+    "notice-content",
+    "content",
+)
+_LISTS = ("c_list_bid", "vT-srch-result-list-bid")
+_CODES = {
+    "code-winningSupplierName": "供应商名称",
+    "code-winningSupplierAddr": "供应商地址",
+    "code-summaryPrice": "中标金额",
+    "code-00004": "项目编号",
+    "code-00003": "项目名称",
+    "code-00014": "采购人名称",
+    "code-00009": "采购代理机构名称",
+}
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|et|szczf|ofd|txt|jpe?g|png)(?:[?#]|\Z)", re.IGNORECASE
+)
+_DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
+_STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
+_UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+_PUBLISHED = re.compile(
+    r"(?:(?<!原)(?<!首次)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
+    r"|(?:[\s　】|]|发布)日期|发布于)"
+    rf"(?:\s*/?\s*(?:Date|Published|Release Date|Time))?\s*[:：]?\s*{_DAY}"
+)
+_SHOWN = re.compile(
+    rf"(?:公示(?:发布|开始)?(?:时间|日期)|(?<![\u4e00-\u9fff])时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}"
+)
+# the line below a heading: a day, perhaps with the source behind it, in an element named so
+_META = re.compile(
+    r"(?:\A|[-_\s])(?:\w{0,8}info|\w{0,4}time|\w{0,4}date|meta|fbt|source|sub\w{0,6}|sj|rq)(?=\Z|[-_\s])",
+    re.IGNORECASE,
+)
+# behind the kind of notice or a place: 成交公告 2026-05-30 08:46
+_DAY_WITHIN = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[ \u3000·|｜]{{1,4}}{_DAY}")
+_OF_FRAME = re.compile("来源[:：]|【打印】|浏览|点击数")
+_DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
+_MAX_ATTACHMENTS = 50
+
+
+def is_list(root: Any) -> bool:
+    """Whether a page of the site is one of its lists: of a channel, of a search."""
+    return any(_has_class(element, name) for element in root.iter("ul") for name in _LISTS)
+
+
+def title_of(root: Any) -> str:
+    return meta(root, "ArticleTitle") or best_title(root)
+
+
+def meta(root: Any, name: str) -> str:
+    for element in root.iter("meta"):
+        if (element.get("name") or "").lower() == name.lower():
+            return one_line(element.get("content") or "")
+    return ""
+
+
+def by_id(root: Any, name: str) -> str:
+    for element in root.iter("span", "p", "em", "div"):
+        if element.get("id") == name:
+            return one_line("".join(element.itertext()))
+    return ""
+
+
+def _has_class(element: Any, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def main_of(root: Any, title: str) -> Any | None:
+    """Return the element that holds the notice's text, without the site's frame; None where there is none.
+
+    The first of the known containers with text in it, else the page's body where it reads as a notice.
+    """
+    close_rows(root)
+    show_hidden(root)
+    blocks = list(root.iter("div", "td", "section", "article"))
+    for name in _BODIES:
+        for element in blocks:
+            if (_has_class(element, name) or element.get("id") == name) and len(
+                "".join(element.itertext()).strip()
+            ) > 20:
+                drop_frame(element)
+                return element
+    body = root.find(".//body")
+    if body is None:
+        return None
+    drop_frame(body)
+    return body if holds_notice(body, title) else None
+
+
+def summary_of(root: Any) -> tuple[tuple[str, str], ...]:
+    """Return label and value of each row of the summary tables (`td.title` and the cell after it)."""
+    found = []
+    for cell in root.iter("td", "th"):
+        if _has_class(cell, "title"):
+            value = cell.getnext()
+            if value is not None and value.tag in {"td", "th"}:
+                found.append((cell_text(cell).rstrip(":："), cell_text(value)))
+    return tuple((label, value) for label, value in found if label and value)
+
+
+def coded(main: Any) -> Iterator[tuple[str, str]]:
+    """Yield label and value of elements that provinces mark with a code of the national standard.
+
+    A marked cell below a column head is left to the table's reader, which knows the rows.
+    """
+    for element in main.iter():
+        for name in (element.get("class") or "").split() if isinstance(element.tag, str) else ():
+            if name in _CODES and (value := cell_text(element)) and not _has_head(element):
+                yield _CODES[name], value
+
+
+def _has_head(element: Any) -> bool:
+    table = next(element.iterancestors("table"), None)
+    row = next(table.iter("tr"), None) if table is not None else None
+    return (
+        row is not None
+        and sum(1 for cell in row if isinstance(cell.tag, str) and field_of(cell_text(cell)[:30])) > 1
+    )
+
+
+def published_of(root: Any) -> datetime | None:
+    """Return the day, and hour, that the page gives as that of its publication."""
+    for written in (meta(root, "PubDate"), by_id(root, "pubTime"), by_id(root, "publish_time")):
+        if moment := read_date(written, BEIJING):
+            return moment
+    body = root.find(".//body")
+    text = " ".join((body if body is not None else root).itertext())
+    match = _PUBLISHED.search(text) or _below_heading(root) or _SHOWN.search(text)
+    return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def published_in_text(text: str) -> datetime | None:
+    """Return the day that a text without a page gives as that of its publication."""
+    match = _PUBLISHED.search(text)
+    return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def _below_heading(root: Any) -> re.Match[str] | None:
+    """Return the day with which the line of an element named `info`, `time` or the like begins."""
+    for element in root.iter("div", "p", "span", "time", "em", "td"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag == "time" or (names != " " and _META.search(names)):
+            text = cell_text(element)
+            if len(text) <= 80 and (match := _DAY_FIRST.match(text) or _DAY_WITHIN.match(text)):
+                return match
+        elif element.tag == "p" and not len(element) and _OF_FRAME.search(element.text or ""):
+            if match := _DAY_FIRST.match(element.text):
+                return match
+    return None
+
+
+def attachments_of(root: Any, main: Any, base: str) -> list[dict[str, str]]:
+    """Return name and address of each file that the notice links to."""
+    places = [
+        main,
+        *(
+            place
+            for place in root.iter("ul", "div")
+            if {"fjxx", "table"} & set((place.get("class") or "").split())
+        ),
+    ]
+    found: dict[str, str] = {}
+    for place in places:
+        for link in place.iter("a"):
+            url = web_link(link.get("href"), base)
+            if not url and _has_class(link, "bizDownload") and _UUID.fullmatch(link.get("id") or ""):
+                url = _STORE + link.get("id")  # what the page's script makes of it
+            name = one_line("".join(link.itertext())) or one_line(link.get("title") or "")
+            if url and (_FILE.search(url) or _FILE.search(name) or _DOWNLOAD.search(url)):
+                found.setdefault(url, cut(without_numbers(name), 200))
+    return [{"name": name, "url": url} for url, name in list(found.items())[:_MAX_ATTACHMENTS]]

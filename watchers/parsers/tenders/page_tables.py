@@ -1,0 +1,104 @@
+"""The tables of a page: their cells as a rectangle, whatever rows and columns they span. Pure."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from watchers.parsers.plain import one_line
+from watchers.parsers.tenders.tender_tables import Table
+
+MAX_ROWS = 2_000
+
+
+def rows_of(root: Any) -> frozenset[str]:
+    """Return the rows of the tables as lines without blanks, to tell them from other lines of the text."""
+    return frozenset(
+        re.sub(r"\s", "", "".join(row.itertext()))
+        for row in root.iter("tr")
+        if row.find(".//table") is None and sum(1 for cell in row if cell.tag in {"td", "th"}) > 1
+    )
+
+
+def close_rows(root: Any) -> None:
+    """Put cells that stand in a table without a row into one: `<table><th>…<th>…<tr>`, as browsers do."""
+    for part in list(root.iter("table", "thead", "tbody", "tfoot")):
+        row = None
+        for child in list(part):
+            if child.tag not in {"td", "th"}:
+                row = None
+                continue
+            if row is None:
+                row = part.makeelement("tr")
+                child.addprevious(row)
+            row.append(child)
+
+
+def tables_of(root: Any) -> list[Table]:
+    """Return the cells of each table that has any, with the line of text that stands above it."""
+    return [
+        Table(caption=_caption(table), rows=grid) for table in root.iter("table") if (grid := _grid(table))
+    ]
+
+
+def _caption(table: Any) -> str:
+    """Return the lines just above a table, its own caption first; "" where it stands at the top."""
+    lines = [cell_text(caption) for caption in table.iter("caption")][:1]
+    element = table
+    for _ in range(4):
+        for before in islice(element.itersiblings(preceding=True), 4):
+            if before.tag == "table" or before.find(".//table") is not None or len(lines) > 1:
+                return " ".join(lines)
+            if text := cell_text(before)[-60:]:
+                lines.append(text)
+        element = element.getparent()
+        if lines or element is None or element.tag in {"td", "body"}:
+            break
+    return " ".join(lines)
+
+
+def _grid(table: Any) -> list[list[str]]:
+    """Return a table's cells as a rectangle: a cell over several rows or columns stands in each."""
+    within = sum(len("".join(inner.itertext()).strip()) for inner in table.iterdescendants("table"))
+    if within * 2 > len("".join(table.itertext()).strip()):
+        return []  # a frame for the layout; the tables in it are read on their own
+    own = [row for row in table.iter("tr") if not within or next(row.iterancestors("table")) is table]
+    texts: dict[Any, str] = {}
+    grid = []
+    for cells in spread(own[:MAX_ROWS]):
+        row = [texts[cell] if cell in texts else texts.setdefault(cell, cell_text(cell)) for cell in cells]
+        if any(row):
+            grid.append(row)
+    return grid
+
+
+def spread(rows: list[Any]) -> Iterator[list[Any]]:
+    """Yield the cells of each row; one over several rows or columns stands in each of them."""
+    spans: dict[int, tuple[int, Any]] = {}  # column -> rows still to fill, cell
+    for row in rows:
+        cells: list[Any] = []
+        waiting = [child for child in row if child.tag in {"td", "th"}]
+        waiting.reverse()
+        while waiting or len(cells) in spans:
+            if len(cells) in spans:
+                left, cell = spans.pop(len(cells))
+                if left > 1:
+                    spans[len(cells)] = (left - 1, cell)
+                cells.append(cell)
+                continue
+            cell = waiting.pop()
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for _ in range(across):
+                if down > 1:
+                    spans[len(cells)] = (down - 1, cell)
+                cells.append(cell)
+        yield cells
+
+
+def _span(cell: Any, name: str) -> int:
+    written = cell.get(name) or "1"
+    return min(max(int(written), 1), 100) if written.isdecimal() else 1
+
+
+def cell_text(element: Any) -> str:
+    return one_line(" ".join(element.itertext()))

@@ -1,0 +1,176 @@
+"""What a Chinese procurement notice says, field by field, from its plain text and its tables. Pure.
+
+Joins what labels (`tender_labels`), tables (`tender_tables`) and sentences (`tender_prose`) tell. Knows no
+page and no site: the caller hands over lines, label-value pairs and grids of cells.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from watchers.parsers.tenders.money import Amount, as_number
+from watchers.parsers.tenders.tender_findings import Findings, Lot, take
+from watchers.parsers.tenders.tender_labels import (
+    field_of,
+    labelled,
+    section_before,
+    summary_pairs,
+    with_plain_labels,
+    without_former,
+    without_notes,
+)
+from watchers.parsers.tenders.tender_prose import take_prose
+from watchers.parsers.tenders.tender_tables import Table, take_grid
+
+_OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
+_MAX_LOTS = 100
+_UNDECIDED = {"tender", "prequalification", "intention", "cancelled", "complaint"}  # nobody won, or no longer
+
+
+def read_fields(
+    text: str,
+    *,
+    pairs: Iterable[tuple[str, str]] = (),
+    tables: Iterable[Table] = (),
+    stage: str | None = None,
+    default_org: str = "",
+    day: datetime | None = None,
+) -> dict[str, Any]:
+    """Return the fields of docs/items.md that the notice has; a field it does not tell is absent.
+
+    `text` are the visible lines, personal data still in them; `pairs` label and value cells of a summary,
+    `tables` grids with column heads. `default_org` is who `我校` is. `day` is that of the notice.
+    """
+    found = Findings()
+    text = with_plain_labels(without_former(without_notes(text)))
+    for label, value in (*pairs, *summary_pairs(text)):
+        take(found, field_of(label), label, value)
+    for label, value, position in labelled(text):
+        name = field_of(label)
+        if name == "name":
+            name = section_before(text, position)
+        take(found, name, label, value)
+    for table in tables:
+        take_grid(found, table)
+    if len(set(found.row_numbers)) == 1:
+        found.values.setdefault("project_number", found.row_numbers[0])
+    take_prose(found, text, stage, day)
+    return _fields(found, stage, default_org)
+
+
+def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"stage": stage} if stage else {}
+    buyer = found.values.get("buyer", "")
+    if collector := found.values.get("collector", ""):  # who calls for offers, often for another
+        if not buyer:
+            buyer = collector
+        elif collector != buyer:
+            found.values.setdefault("agency", collector)
+    if default_org and (not buyer or _OWN.match(buyer)):
+        buyer = default_org
+    if buyer and not _OWN.match(buyer):
+        fields["buyer"] = buyer
+    for name in ("agency", "issuer"):
+        if who := found.values.get(name):
+            fields[name] = who
+    agency = fields.get("agency")
+    if section := found.values.get("section_name"):
+        found.values.setdefault("project_name", section)
+    if "project_number" not in found.values and (section := found.values.get("section_number")):
+        found.values["project_number"] = section
+    suppliers = [name for name in found.suppliers if name not in {buyer, agency}]
+    if stage == "candidates":
+        found.candidates.extend(name for name in suppliers if name not in found.candidates)
+        suppliers = []
+    if suppliers and stage not in _UNDECIDED:
+        fields["supplier"] = suppliers
+    if found.persons:
+        fields["private_suppliers"] = found.persons
+    if found.candidates:
+        fields["candidates"] = found.candidates
+    for name in (
+        "project_number",
+        "contract_number",
+        "tender_number",
+        "project_name",
+        "contract_name",
+        "category",
+    ):
+        if value := found.values.get(name):
+            fields[name] = value
+    if region := found.values.get("region"):
+        fields["region"] = region
+    fields |= _money_fields(found, stage)
+    if deadline := found.values.get("deadline") or found.values.get("opening"):
+        if stage in {"tender", "correction", "prequalification", "intention", None}:
+            fields["deadline"] = deadline
+    numbers = {str(value) for name, value in fields.items() if name.endswith("_number")}
+    models = [model for model in found.models if not any(model in number for number in numbers)]
+    if models:
+        fields["models"] = models
+    return fields
+
+
+def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    told = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)]
+    lots = _once(told, found.money.get("award"))[:_MAX_LOTS]
+    budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
+    if budget is None:
+        budget = _sum(lot.budget for lot in lots) or found.money.get("estimate") or ceiling
+    fields |= _amount_fields("budget", budget)
+    fields |= _amount_fields("ceiling", ceiling)
+    # a stated total comes before our sum, and both before that of the things bought
+    award = found.money.get("award") or _sum(lot.award for lot in lots) or found.money.get("things")
+    if award and stage not in _UNDECIDED:
+        fields |= _amount_fields("award", award)
+    summed = _sum(lot.award for lot in lots)
+    if all(lot.lot.isdecimal() for lot in lots):  # lines and tables were read one after the other
+        lots.sort(key=lambda lot: int(lot.lot))
+    if len(lots) > 1 or (summed and award and summed.value != award.value):
+        fields["lots"] = [
+            {"lot": lot.lot or str(number)}
+            | ({"supplier": "、".join(lot.suppliers)} if lot.suppliers else {})
+            | ({"name": lot.name} if lot.name else {})
+            | _amount_fields("award", lot.award)
+            | _amount_fields("budget", lot.budget)
+            for number, lot in enumerate(lots, start=1)
+        ]
+    return fields
+
+
+def _once(lots: list[Lot], stated: Amount | None) -> list[Lot]:
+    """Return the lots without those that no number tells from one before, of the same supplier and sum.
+
+    A notice often has its result twice, in the site's form and in the agency's own words. A stated total
+    that counts both speaks for two.
+    """
+    kept: list[Lot] = []
+    seen = set()
+    for lot in lots:
+        told = (lot.suppliers, lot.award and (lot.award.value, lot.award.currency), lot.name)
+        if lot.lot or not (lot.suppliers and lot.award) or told not in seen:
+            kept.append(lot)
+        if not lot.lot:
+            seen.add(told)
+    summed = _sum(lot.award for lot in lots)
+    return lots if stated and summed and stated.value == summed.value else kept
+
+
+def _sum(parts: Iterable[Amount | None]) -> Amount | None:
+    """Return the sum where all parts are in one currency."""
+    known = [part for part in parts if part is not None]
+    if not known or len({part.currency for part in known}) > 1:
+        return None
+    total = sum((part.value for part in known), Decimal(0))
+    return Amount(value=total, currency=known[0].currency, start=0, end=0)
+
+
+def _amount_fields(name: str, amount: Amount | None) -> dict[str, Any]:
+    if amount is None:
+        return {}
+    if amount.currency == "CNY":
+        return {f"{name}_yuan": as_number(amount.value)}
+    return {f"{name}_amount": as_number(amount.value), f"{name}_currency": amount.currency}

@@ -1,0 +1,204 @@
+"""What was found in a notice so far, and how a labelled value is added to it. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.persons.persons import is_private_person
+from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.plain import cut, fold_width
+from watchers.parsers.tenders.models import MAKE
+from watchers.parsers.tenders.money import Amount, amounts, read_amount
+from watchers.parsers.tenders.tender_parties import balanced, parties, party
+
+_NUMBER_END = re.compile(
+    r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
+)
+# 粤采 [2026] 12 号: the blanks around a year in brackets, a hyphen and before 号 end no number
+_INNER_BLANK = re.compile(
+    r"\s*([-－—])\s*|\s*([\[〔［【（(]\s*\d{2,4}\s*[\]〕］】）)])\s*(?=[\dA-Za-z第号])|(?<=\d)\s+(?=号)"
+)
+_MODEL = re.compile(
+    rf"{MAKE}"
+    r"|(?<![A-Za-z0-9\-/_.@:%楼座栋室])"
+    r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
+    r"[A-Z][A-Za-z]{0,6}-?[A-Z]{0,2}\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
+    r"(?: G\d{1,2}(?![A-Za-z0-9]))?"
+    r"(?![A-Za-z0-9_@线路国省县])"
+)
+_NO_MODEL = re.compile(
+    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
+    r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]*){0,3}")
+_QUANTITY = re.compile(r"[\d.,/x*]+ ?[A-Za-z]{0,4}(?: .*)?", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
+_UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
+_MAX_MODELS = 30
+_YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
+# 月服务费：9元: a price of each month or piece, whose total stands elsewhere
+_OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
+_SUM_OF = re.compile("合计|共计|总计|总价")
+_RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
+_NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
+_TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
+_LOT_BY_LOT = re.compile(
+    r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"
+)
+
+
+@dataclass(slots=True)
+class Lot:
+    """One package of a project, as far as the notice tells; a consortium is several suppliers."""
+
+    lot: str = ""
+    suppliers: tuple[str, ...] = ()
+    award: Amount | None = None
+    budget: Amount | None = None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found so far; the first value of a field stands, further parties and lots are added."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    money: dict[str, Amount] = field(default_factory=dict)
+    suppliers: list[str] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+    lots: list[Lot] = field(default_factory=list)
+    lot: str = ""  # the package whose lines are being read
+    models: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # who sells alone: their names leave the text too
+    changed: bool = False  # a correction has said who wins now
+    row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
+
+
+def take(found: Findings, name: str | None, label: str, value: str) -> None:
+    value = value.strip()
+    if not name or not value:
+        return
+    if name in {"supplier", "award"} and _NOW.match(
+        label.strip()
+    ):  # 变更后中标供应商: what was before is void
+        if not found.changed:
+            found.suppliers.clear()
+            found.lots.clear()
+            found.changed = True
+    if name in {"buyer", "agency"}:
+        if (who := party(value)) and name not in found.values:
+            found.values[name] = who
+    elif name == "respondent":  # whose decision is complained of: who buys, who runs the purchase for it
+        if who := party(value):
+            found.values.setdefault("agency" if _RUNS.search(who) else "buyer", who)
+    elif name == "supplier":
+        if who_won := parties(value):
+            names = companies(found, label, who_won)
+            found.suppliers.extend(who for who in names if who not in found.suppliers)
+            found.lots.append(Lot(lot=found.lot, suppliers=tuple(names)))
+    elif name in {"lot", "section_name"}:
+        found.lot = cut(value, 60)
+        if name == "section_name":
+            found.values.setdefault(name, cut(value, 200))
+    elif name == "candidate":
+        names = companies(found, label, parties(value))
+        found.candidates.extend(who for who in names if who not in found.candidates)
+    elif name == "reserve":
+        companies(found, label, parties(value))  # who may follow the winner: only a person matters here
+    elif name in {"issuer", "collector"}:
+        if who := party(value):
+            found.values.setdefault(name, who)
+    elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
+        _take_money(found, name, label, value)
+    elif name == "model":
+        take_models(found, value)
+        if not _MODEL.search(fold_width(value)):
+            take_model_cell(found, value)
+    elif name in {"project_number", "contract_number", "tender_number", "section_number"}:
+        value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
+        number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
+        if re.search(r"\d", number) and len(number) <= 80:
+            found.values.setdefault(name, number)
+    elif name in {"deadline", "opening", "published"}:
+        former = label.lstrip().startswith("原")  # 原投标截止时间: what a correction says it was
+        value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
+        if not former and (moment := read_date(in_figures(fold_width(value)), BEIJING)):
+            found.values.setdefault(name, moment.isoformat())
+    elif name in {"project_name", "contract_name", "region", "category"}:
+        found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))
+
+
+def companies(found: Findings, label: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are no private person's; those that are go to `found.persons`."""
+    persons = (
+        []
+        if _UNIT_LABEL.search(label)
+        else [who for who in names if is_private_person(with_joined_names(who))]
+    )
+    found.persons.extend(who for who in map(with_joined_names, persons) if who not in found.persons)
+    return [who for who in names if who not in persons]
+
+
+def _take_money(found: Findings, name: str, label: str, value: str) -> None:
+    if name == "award" and (part := _OF_A_PART.match(value)):
+        if not (summed := _SUM_OF.search(value, part.end())):
+            return
+        value = value[summed.end() :]  # 每月3980元，合计573120元
+    listed = list(amounts(value, label=label))
+    amount = listed[0] if listed else read_amount(value, label=label)
+    if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
+        return
+    if (
+        name in {"budget", "ceiling"}
+        and _LOT_BY_LOT.match(value)
+        and len({one.currency for one in listed}) == 1
+    ):
+        amount = replace(amount, value=sum((one.value for one in listed), Decimal(0)))
+    if name == "award":
+        last = found.lots[-1] if found.lots else None
+        if last and last.award and last.award.value == amount.value:
+            if _TWICE.search(label) or not (last.suppliers or found.lot or last.lot):
+                return  # the same sum once more
+        open_ = [lot for lot in found.lots if lot.award is None]  # a total below one supplier is that one's
+        total = label.startswith("总") or ("总" in label and len(open_) != 1)
+        if total and "award" not in found.money:
+            found.money["award"] = amount
+        elif found.lots and found.lots[-1].award is None:
+            found.lots[-1].award = amount
+            if found.lots[-1].suppliers and not found.lots[-1].lot:  # a summary told the bare sum before
+                found.lots[:] = [lot for lot in found.lots if not _is_bare(lot, amount)]
+        else:
+            found.lots.append(Lot(award=amount))
+    else:
+        found.money.setdefault(name, amount)
+
+
+def _is_bare(lot: Lot, amount: Amount) -> bool:
+    """Whether a lot is but this sum, of nobody and nothing."""
+    return (
+        not (lot.suppliers or lot.lot or lot.name)
+        and lot.award is not None
+        and lot.award.value == amount.value
+    )
+
+
+def take_model_cell(found: Findings, value: str) -> None:
+    """Take what a value that can only be a model writes in Latin letters and figures: `Triple Quad 5500+`."""
+    for match in _CELL.finditer(fold_width(value)):
+        model = match[0].strip(" -/")
+        named = re.search(r"\d", model) or model == re.split("[，,；;]", value, maxsplit=1)[0].strip()
+        if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
+            if model not in found.models and len(found.models) < _MAX_MODELS:
+                found.models.append(model)
+
+
+def take_models(found: Findings, value: str) -> None:
+    for match in _MODEL.finditer(fold_width(value)):
+        model = match[0].strip()
+        if match.lastgroup != "make" and _NO_MODEL.search(model):
+            continue
+        if model not in found.models and len(found.models) < _MAX_MODELS:
+            found.models.append(model)

@@ -1,0 +1,276 @@
+"""Labels of Chinese procurement notices: where they stand in a text, and which field each means. Pure.
+
+Knows labels (`采购人名称：`), sections (`1.采购人信息` over a bare `名称：`) and summaries whose labels and
+values have run together. What the labels mean is data of `tender_words`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from watchers.parsers.tenders.english_notice import english_field
+from watchers.parsers.tenders.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
+
+_LABELLED = re.compile(
+    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项息][:：]))"
+    r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
+    r"|(?<=[)）\d])(?![年月日号元万台套个期次])[\u4e00-\u9fff（）()、/]{2,30}?"
+    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})(?:(?<=人)\d|[ \t]*/?[ \t]*[A-Z][A-Za-z .'&-]{2,40})?"
+    r"[ \t\u3000]*[:：][ \t\u3000]*",
+    re.MULTILINE,
+)
+# 项目编号（或招标编号、采购计划备案文号等，如有）：
+# 中标（成交）金额：（可填写下浮率、折扣率或费率）：
+_OR_NOTE = re.compile(
+    r"[（(](?:或|如|若)[^（）()\n:：]{0,60}[）)](?=[ \t\u3000]*[:：])"
+    r"|(?<=[:：])[ \t\u3000]*[（(][^（）()\n:：]{2,60}[）)][ \t\u3000]*[:：]"
+)
+_SIGNS = "[①-⑳⑴-⒇※◎\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"  # marks, bullets, pictures
+# `①采购人：` and `★预算金额：`, `【中标供应商】：`: the sign is no part of the label
+_SIGNED = re.compile(rf"(?:{_SIGNS}\s*){{1,4}}(?=[\u4e00-\u9fff（）()/、【 ]{{2,30}}[:：])")
+_FRAMED = re.compile(
+    r"[【［\[]([\u4e00-\u9fff（）()/、 ]{2,30})(?:[】］\]](?=[ \t]*[:：])|(?P<colon>[:：])[】］\]])"
+)
+_LISTED = re.compile(
+    rf"\s*(?:\d{{1,2}}[、.．)）]|[（(]\d{{1,2}}[）)]|{_SIGNS})\s*"
+    r"(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
+)
+_BARE_NAME = re.compile(
+    r"\s*[\u4e00-\u9fffA-Za-z（）()&. ]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学)"
+    r"(?:[（(][^（）()]{1,20}[）)])?\s*[；;，,。]?\s*\Z"
+)
+_LOTTED = re.compile(
+    r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包"
+    r"|包组)[一二三四五六七八九十\dA-Z]{1,3})"
+    r"\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
+)
+_NOTES = re.compile(r"[（(][^（）()]*[）)]?")
+_SUMS = {"award", "budget", "ceiling"}
+_TOLD_TWICE = {
+    None,
+    "award",
+    "price",
+    "total",
+}  # what may be the value of another label: 预算金额： 总价：9000元
+_OF_MONEY = re.compile("[价费款]|金额")
+_CHANGED = r"(?:现)?(?:更正|变更|修改|调整|更改|改|修正)(?:为|成)[:：]?"
+_CHANGE = re.compile(_CHANGED + r"\s*")
+_QUOTED_FORMER = re.compile(
+    rf"原(?P<before>[^“\"「\n]{{0,20}})[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
+)
+# 原成交供应商：甲公司，成交金额：9元；…，现更正为：成交供应商：乙公司
+_FORMER_WINNER = re.compile(
+    r"原(?:中标|成交|中选)(?:供应商|人|单位)(?:名称)?[:：][^\n]{2,160}?(?:现)?(?:更正"
+    r"|变更)为[:：]?\s*(?=(?:中标|成交|中选)(?:供应商|人|单位))"
+)
+# what stands before `变更为`: `原合同金额1,200,000.00元`
+_FORMER = re.compile(
+    r"(?:原|将)?(?P<label>[\u4e00-\u9fff（）()]{3,12}?)[:：由从为]?\s*[“\"]?"
+    r"[^\u4e00-\u9fff，。；;：:“”\"\n][^，。；;：:\n“”\"]{0,40}?[”\"]?\s*[，,]?\s*\Z"
+)
+_FORMER_MAX = 64
+_CORRECTED = {"award", "budget", "ceiling"}
+_PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
+_OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
+_LIST_END = re.compile(r"(?<=[商人位])(?:名单)?(?:如下|为)?\s*[:：]?\s*\Z")
+_FILLER = re.compile(
+    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的"
+    r"|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
+)
+_SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
+# The site's own labels, no others: a project's or company's name may hold 采购项目 or 招标代理.
+_SUMMARY_LABELS = (
+    *("采购项目名称", "品目", "采购单位", "行政区域", "公告时间", "总中标金额", "总成交金额", "预算金额"),
+    *("代理机构名称", "开标时间", "响应文件开启时间", "响应文件递交截止时间", "采购人名称", "项目编号"),
+)
+_SUMMARY_STOPS = (
+    *(
+        "评审专家名单",
+        "评审专家",
+        "本项目招标公告日期",
+        "本项目招标公告",
+        "中标日期",
+        "成交日期",
+        "联系人及联系方式",
+        "项目联系人",
+        "公告信息",
+    ),
+    *(
+        "项目联系电话",
+        "采购单位地址",
+        "采购单位联系方式",
+        "代理机构地址",
+        "代理机构联系方式",
+        "获取招标文件时间",
+        "获取招标文件的地点",
+    ),
+    *(
+        "获取采购文件时间",
+        "获取采购文件的地点",
+        "招标文件售价",
+        "采购文件售价",
+        "开标地点",
+        "响应文件递交地点",
+        "附件",
+        "首次公告日期",
+    ),
+    *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
+)
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_TRANSLATION = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])\s*[/／]?\s*[(（]?[A-Za-z][A-Za-z .,'’&/()-]*[)）]?\s*[:：]?\Z"
+)
+_NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z")
+
+
+def without_notes(text: str) -> str:
+    """Return the text without the brackets at a colon: a label's other names, what to fill in."""
+    return _OR_NOTE.sub("", text)
+
+
+def without_former(text: str) -> str:
+    """Return the text without what a correction says stood there before: `原“甲公司”更正为“乙公司”`.
+
+    A sum or party in a sentence (`原合同金额9元变更为8元`) becomes its label and what it is now.
+    """
+    if "现更正" in text or "更正为" in text or "变更为" in text:
+        text = _FORMER_WINNER.sub("\n", text)
+    text = _QUOTED_FORMER.sub(lambda old: f"\n{_label_at_end(old['before'])}", text)
+    kept: list[str] = []
+    position = 0
+    for change in _CHANGE.finditer(text):
+        low = max(position, change.start() - _FORMER_MAX)
+        former = _FORMER.search(text[low : change.start()])
+        if former and field_of(former["label"]) in _CORRECTED:
+            kept += (text[position : low + former.start()], f"\n{former['label']}：")
+            position = change.end()
+    return "".join((*kept, text[position:]))
+
+
+def _label_at_end(text: str) -> str:
+    """Return the label that ends a text, with a colon: `预算金额：` of 采购文件预算金额; "" for none."""
+    for start in range(len(text) - 1):
+        if field_of(text[start:]) in _CORRECTED | {"deadline", "opening", "supplier"}:
+            return f"{text[start:]}："
+    return ""
+
+
+def with_plain_labels(text: str) -> str:
+    """Return the text with its labels as most notices write them.
+
+    Without signs around them, and each numbered line below `入围供应商名单：` with a label of its own.
+    """
+    text = _FRAMED.sub(lambda framed: f"\n{framed[1]}{framed['colon'] or ''}", _SIGNED.sub("\n", text))
+    lines = text.split("\n")
+    label = ""  # of the list that is being read
+    for number, line in enumerate(lines):
+        if len(line) <= 30 and field_of(head := _LIST_END.sub("", line)) in {"supplier", "candidate"}:
+            label = NUMBERING.sub("", head.strip())
+        elif label and (lot := _LOTTED.match(line)):
+            lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
+        elif label and _LISTED.match(line):
+            lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
+        elif label and _BARE_NAME.match(line):
+            lines[number] = f"{label}：{line.strip()}"
+        elif NUMBERING.match(line.strip()) or "：" in line:
+            label = ""
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str) -> str | None:
+    """Return the field that a label means, None for one that means none of ours."""
+    if not _HANZI.search(label):
+        return english_field(label)
+    label = _TRANSLATION.sub("", label)  # 招标人 Purchaser
+    compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
+    compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
+    for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
+        if form in FIELD_OF:
+            return FIELD_OF[form]
+    form = re.sub("[（）()]", "", _NOTES.sub(lambda note: "成交" if "成交" in note[0] else "", compact))
+    for start in range(1, min(len(form) - 3, 9)):
+        if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
+            return FIELD_OF[form[start:]]
+    if FIELD_OF.get(re.split("[、及和与，,]", form, maxsplit=1)[0]) in {"supplier", "candidate"}:
+        return FIELD_OF[re.split("[、及和与，,]", form, maxsplit=1)[0]]  # 中标供应商名称、联系地址及中标金额
+    parts = {FIELD_OF.get(part) for part in re.split("[/、及和与]", form)}  # 采购人/招标人
+    if len(parts) == 1 and None not in parts:
+        return parts.pop()
+    if parts == {"deadline", "opening"}:  # 投标截止时间及开标时间
+        return "deadline"
+    return next((field for field, pattern in FORMS if pattern.fullmatch(form)), None)
+
+
+def labelled(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (label, value, position) of each `label: value`; an empty value takes the next line.
+
+    A sum that is itself a label and a value (`采购预算： 总价形式报价：9000元`) is taken whole.
+    """
+    places = [
+        place
+        for match in _LABELLED.finditer(text)
+        if (place := _place(match))
+        and (text[place[1] - 1 : place[1]] not in {"（", "("} or field_of(place[0]))
+    ]
+    told = 0  # where a value ended that took the next label with it
+    for number, (label, start, colon) in enumerate(places):
+        if start < told:
+            continue
+        end = places[number + 1][1] if number + 1 < len(places) else len(text)
+        rest = text[colon:end].rstrip("（(")
+        value = rest.split("\n", 1)[0].strip()
+        if not value and "\n" in rest:
+            value = next((line.strip() for line in rest.split("\n") if line.strip()), "")
+            if NUMBERING.match(value) or sum(1 for word in value.split() if field_of(word)) > 1:
+                value = ""  # the next heading, or the heads of a table
+        if not value and field_of(label) in _SUMS:
+            for other, begins, after in places[number + 1 : number + 4]:
+                same_line = "\n" not in text[colon:begins]
+                if field_of(other) not in _TOLD_TWICE or not (same_line or _OF_MONEY.search(other)):
+                    break
+                if same_line or not _PARTIAL.search(other):
+                    value = text[begins:].split("\n", 1)[0]
+                    told = after
+                    break
+        yield label, _NUMBERED_TAIL.sub("", value.strip()), start
+
+
+def _place(match: re.Match[str]) -> tuple[str, int, int]:
+    """Return a label, where it begins and where its value does; `某某公司 联系人` is the label 联系人."""
+    label = match["label"]
+    if (opened := _OPENED.search(label)) and not label.endswith(("）", ")")):  # 某大学服务器采购（项目编号
+        return opened[1], match.start("label") + opened.start(1), match.end()
+    last = re.split(r"[ \t\u3000]+", label)[-1]
+    if len(last) == 1 and (apart := _APART.search(label)):  # 采购人信息 名 称
+        last = apart[0]
+    if len(last) < 2 or last == label or field_of(label):
+        return label, match.start(), match.end()
+    return last, match.end("label") - len(last), match.end()
+
+
+def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a 公告概要 whose labels and values have run together, no sign between them."""
+    summary = _SUMMARY.search(text)
+    if not summary:
+        return
+    body = summary["body"]
+    words = sorted((*_SUMMARY_LABELS, *_SUMMARY_STOPS), key=len, reverse=True)
+    matches = list(re.finditer("|".join(words), body))
+    if len(matches) < 3:
+        return
+    for number, match in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
+        yield match[0], body[match.end() : end].lstrip(":： \n")
+
+
+def section_before(text: str, position: int) -> str | None:
+    """Return the party whose heading stands last before a bare `名称：`."""
+    before = text[max(0, position - 200) : position]
+    last: tuple[int, str] | None = None
+    for name, pattern in SECTIONS:
+        for match in pattern.finditer(before):
+            if last is None or match.end() > last[0]:
+                last = (match.end(), name)
+    return last[1] if last else None

@@ -1,0 +1,318 @@
+"""Tables of a notice: rows of label and value, or rows under column heads, to findings. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchers.parsers.persons.personal import is_personal_label
+from watchers.parsers.plain import cut
+from watchers.parsers.tenders.money import read_amount
+from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take
+from watchers.parsers.tenders.tender_labels import field_of, labelled, section_before
+from watchers.parsers.tenders.tender_parties import parties
+
+Grid = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The cells of a table, row by row, and the line above it."""
+
+    caption: str
+    rows: Grid
+
+
+_CONTENT = re.compile(r"\s*(?:具体|详细)?(?:内容|信息|结果|说明|详情)\s*\Z")
+_OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选人|中标候选人)?(?:单位|人|供应商)?名\s*称")
+_WORDS = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}\Z")
+_ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
+_NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
+_RANKING = re.compile(
+    r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过|满足|合格|响应|有效|符合)|未中标|原因|符合性|淘汰|得票"
+)
+# a column that says which bidder won, and what it says of one that did not
+_CHOICE = re.compile(
+    r"是否(?:为)?(?:中标|成交|入围|中选|拟中标)|(?:中标|成交|入围|评审|评标|评选)(?:情况|结果|与否)|\A(?:结果|备注|结论)\Z"
+)
+_CHOSEN = re.compile(r"\s*(?:是|√|✓|中标(?!候选)|成交(?!候选)|中选|入围|拟?中标人|第一中标)")
+_NOT_CHOSEN = re.compile(r"\s*(?:否|×|✗|未|不|落|/|—|-|备选|候补|淘汰|无效|\Z)")
+# captions of tables whose rows won, and of those whose rows only bid
+_WON = re.compile(
+    r"(?:中标|成交|中选|入围|采购)(?:[（(]成交[）)])?(?:信息|结果|供应商|单位|人|情况|名单|如下)"
+)
+_ONLY_BID = re.compile(
+    r"报价(?:情况|一览|汇总|表)|投标(?:情况|人名单|单位|报价)|响应情况|开标(?:记录|情况|一览|结果)|参与|参加|评审(?:情况|得分|意见)|"
+    r"得分|评分|资格审查|未中标|落标|未入围|候选"
+)
+_WINNER = re.compile(r"(?:中标|成交|中选|入围)")
+_NO_WINNER = re.compile(r"候选|未|是否|拟")
+_TOTAL_ROW = re.compile(
+    r"\s*(?:合\s*计|总\s*计|共\s*计|总金额|总价)\s*(?:[（(][^（）()]{1,8}[）)])?\s*[:：]?\s*\Z"
+)
+_UNIT = re.compile(r"(?:单位|金额单位|币种)\s*[:：]\s*(?:人民币)?\s*(?P<unit>[万亿]?元)")
+_SUMMED = re.compile(r"金额|总价|合计|小计|价款|总计")
+_SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
+_GOODS = re.compile(
+    r"[^、]*(?:单价|数量|型号|品牌|标的|货物)[^、]*\Z"
+)  # 单价、数量及规格型号: all told of one purchase
+_BARE_SUM = re.compile(r"\s*金\s*额\s*(?:[（(][^（）()]{1,8}[）)])?\s*\Z")
+_HEAD = re.compile(
+    r"(?:名称|地址|[得总评]分|部分|金额|报价|编号|型号|数量|单价|总价|备注|代码|排名|名次|原因)\Z"
+)
+_BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
+_AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
+_NAMES = {"candidate", "bidder", "supplier", "name"}
+_SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
+_SUMS = {"budget", "ceiling", "award", "total", "price"}
+_MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
+
+
+def take_grid(found: Findings, table: Table) -> None:
+    """Read a table: rows of label and value cells, rows under column heads, or what is corrected to what."""
+    heads: list[str | None] = []
+    labels: Sequence[str] = ()
+    after = -1
+    unit = unit_above(table)
+    if _take_candidates(found, table.rows):
+        return
+    threes = _is_remarked(table.rows)
+    for row in map(_once, _upright(table.rows)):
+        if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
+            continue
+        if threes and len(row) == 3:
+            if _CONTENT.match(row[1]):
+                continue
+            take(found, field_of(row[0]) if len(row[0]) <= 30 else None, row[0], row[1])
+            continue
+        if labels and len(row) == len(labels) and _is_total(row):
+            _take_total(found, labels, row)
+            continue
+        names = [field_of(cell) if len(cell) <= 30 else None for cell in row]
+        known = sum(1 for name in names if name)
+        if any(map(_BEFORE.search, row)) and (
+            corrected := [n for n, cell in enumerate(row) if _AFTER.search(cell)]
+        ):
+            after = corrected[0]
+        elif 0 <= after < len(row):
+            _take_correction(found, names, row, after)
+        elif (named := _party_row(heads, names, row)) is not None:
+            take(found, *named)
+        elif known and _is_pairs(row, names):
+            for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
+                take(found, name, _with_unit(label, name, unit), value)
+        elif known >= 2 or (
+            known == 1
+            and len(row) > 2
+            and all(len(cell) <= 20 for cell in row)
+            and len(list(filter(None, heads))) < 2
+        ):
+            heads = names
+            labels = [_with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
+        elif heads and len(row) >= len(heads):
+            _take_row(found, heads, labels, row, table.caption)
+
+
+def _is_remarked(rows: Grid) -> bool:
+    """Whether a table is label, value, remark: its heads say so, or three rows do and none has two labels."""
+    if any(len(row) != 3 for row in rows) or _upright(rows) is not rows:
+        return False
+    if rows and _CONTENT.match(rows[0][1]):
+        return True
+    names = [[field_of(cell) if len(cell) <= 30 else None for cell in row] for row in rows]
+    alone = sum(1 for row in names if row[0] and not any(row[1:]))
+    return alone >= 3 and not any(sum(map(bool, row)) > 1 for row in names)
+
+
+def _take_candidates(found: Findings, rows: Grid) -> bool:
+    """Take the candidates of a table that has one in each column; whether it is such a table."""
+    names = [field_of(cell) if len(cell) <= 30 else None for cell in rows[0]] if rows else []
+    if len(names) < 3 or names[0] == "candidate" or names.count("candidate") < len(names) - 1:
+        return False
+    for row in rows[1:]:
+        if row and (
+            _OF_WHOM.fullmatch(row[0]) or field_of(row[0]) in {"candidate", "bidder", "supplier", "name"}
+        ):
+            for label, cell in zip(rows[0][1:], row[1:], strict=False):
+                take(found, "candidate", label, cell)
+            return True
+    return False
+
+
+def unit_above(table: Table) -> str:
+    """Return the unit that the line above a table, or its first row, states for all its sums, else ""."""
+    first = table.rows[0] if table.rows else ()
+    match = _UNIT.search(" ".join((table.caption, *first)))
+    return match["unit"] if match else ""
+
+
+def _with_unit(label: str, name: str | None, unit: str) -> str:
+    if unit and name in _SUMS and "元" not in label:
+        return f"{label}（{unit}）"
+    return label
+
+
+def _take_total(found: Findings, labels: Sequence[str], row: Sequence[str]) -> None:
+    """Take the sum of a row 合计 under the things bought."""
+    for label, cell in reversed(list(zip(labels, row, strict=False))):
+        if _SUMMED.search(label) and (amount := read_amount(cell, label=label)):
+            found.money.setdefault("things", amount)
+            return
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return bool(_TOTAL_ROW.match(next((cell for cell in row if cell.strip()), "")))
+
+
+def _once(row: Sequence[str]) -> Sequence[str]:
+    """Return a row of labels and values with the cells that span columns once, and without its number."""
+    cells = [cell for number, cell in enumerate(row) if not number or cell != row[number - 1]]
+    if len(cells) < len(row) and _is_pairs(cells, [field_of(cell) for cell in cells]):
+        return cells
+    if len(cells) == 2 < len(row):  # a label beside one value over all columns
+        return cells
+    return _unnumbered(row)
+
+
+def _upright(grid: Grid) -> Grid:
+    """Return a table whose heads stand in its first column, a package in each further one, turned about."""
+    columns = list(zip(*grid, strict=False))
+    if len(columns) < 3 or len({len(row) for row in grid}) > 1:
+        return grid
+    names = [field_of(cell) if len(cell) <= 30 else None for cell in columns[0]]
+    if "supplier" not in names or "award" not in names:
+        return grid
+    label = columns[0][names.index("award")]
+    sums = grid[names.index("award")][1:]
+    return columns if all(read_amount(cell, label=label) for cell in sums) else grid
+
+
+def _unnumbered(row: Sequence[str]) -> Sequence[str]:
+    """Return a row of label and value without the number before them: `1 | 采购人 | 某大学`."""
+    if len(row) % 2 and _NUMBER.match(row[0]) and _is_pairs(row[1:], [field_of(cell) for cell in row[1:]]):
+        return row[1:]
+    return row
+
+
+def _is_pairs(row: Sequence[str], names: Sequence[str | None]) -> bool:
+    """Whether a row is label, value, label, value; the first label may be one that means nothing to us."""
+    if len(row) < 2 or len(row) % 2 or not any(names[::2]):
+        return False
+    if not names[0] and (len(row) < 4 or not all(map(_WORDS.match, row[::2]))):
+        return False
+    return not any(names[1::2]) and not any(map(_HEAD.search, row[1::2]))
+
+
+def _party_row(
+    heads: Sequence[str | None], names: Sequence[str | None], row: Sequence[str]
+) -> tuple[str, str, str] | None:
+    """Return field, label and value of a row that names a party: `采购人信息 | 名称 | 某大学`.
+
+    Or `采购人 | 某大学 | 地址` under heads of which one is 单位名称.
+    """
+    if len(row) == 3 and names[1] == "name" and (who := section_before(row[0], len(row[0]))):
+        return who, row[0], row[2]
+    if len(row) == 3 and names[1] and not names[0] and not names[2] and _SECTION.search(row[0]):
+        return names[1], row[1], row[2]
+    if "name" in heads and names[0] in {"buyer", "agency", "supplier"} and len(row) == len(heads):
+        return names[0], row[0], row[heads.index("name")]
+    return None
+
+
+def _take_correction(found: Findings, names: Sequence[str | None], row: Sequence[str], after: int) -> None:
+    """Take what a row says a date or sum is now; it stands before whatever else was read."""
+    told: list[tuple[str | None, str, str]] = [
+        (name, label, row[after]) for name, label in zip(names[:after], row, strict=False) if name
+    ]
+    told += [(field_of(label), label, value) for label, value, _ in labelled(row[after])]
+    for name, label, value in told:
+        if name in _MOVABLE:
+            found.values.pop(name, None)
+            found.money.pop(name, None)
+            take(found, name, label, value)
+
+
+def _take_row(
+    found: Findings, heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str
+) -> None:
+    """Take one data row. A row of bidders or of a ranking tells nothing about who won."""
+    ranking = _only_ranks(heads, labels, row, caption)
+    if ranking is None:
+        return
+    goods = any(map(_GOODS.match, labels))  # a row is a thing bought: its sum is no supplier's
+    lot = Lot()
+    row_number = number = ""
+    won = False  # by a company, or by a private person, whose name is not kept
+    for name, label, cell in zip(heads, labels, row, strict=False):
+        if name == "supplier" and not ranking:
+            who_won = parties(cell)
+            names = companies(found, label, who_won)
+            won = won or bool(who_won)
+            lot.suppliers = lot.suppliers or tuple(names)
+            found.suppliers.extend(who for who in names if who not in found.suppliers)
+        elif name == "candidate":
+            names = companies(found, label, parties(cell))
+            found.candidates.extend(who for who in names if who not in found.candidates)
+        elif name in {"award", "price"} or ((name == "total" or _BARE_SUM.match(label)) and not goods):
+            lot.award = lot.award or read_amount(cell, label=label)
+        elif name in {"budget", "ceiling"}:
+            lot.budget = lot.budget or read_amount(cell, label=label)
+        elif name == "section_name":
+            lot.name = lot.name or cut(cell.strip(), 200)
+        elif name == "lot":
+            lot.lot = cut(cell.strip(), 60)
+        elif name == "project_number":
+            number = cut(cell.strip(), 60)
+        elif _ROW_NUMBER.match(label):
+            row_number = cell.strip() if cell.strip().isdecimal() else ""
+        elif name == "project_name":
+            lot.name = cut(cell.strip(), 200)
+        elif name == "model":
+            take(found, "model", label, cell)
+    if ranking or "bidder" in heads or "candidate" in heads:
+        if lot.budget and not {"supplier", "bidder", "candidate"} & set(heads):  # 流标原因 beside a budget
+            found.lots.append(Lot(lot=lot.lot or row_number, budget=lot.budget, name=lot.name))
+        return
+    if number:
+        found.row_numbers.append(number)
+    lot.lot = lot.lot or number or row_number
+    if (won and lot.award) or lot.budget:
+        known = next((old for old in found.lots if not old.lot and _may_be(old, lot)), None)
+        if known and (known.award is None or known.award.value == lot.award.value if lot.award else True):
+            known.suppliers = lot.suppliers or known.suppliers  # a line may name those of all lots
+            known.lot, known.award, known.name = (
+                lot.lot or known.lot,
+                lot.award or known.award,
+                lot.name or known.name,
+            )
+        else:
+            found.lots.append(lot)
+
+
+def _only_ranks(
+    heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str
+) -> bool | None:
+    """Whether a row is of a bidder who need not have won; None for one of whom the row says he did not."""
+    for label, cell in zip(labels, row, strict=False):
+        if _CHOICE.search(label):
+            if _CHOSEN.match(cell):
+                return False
+            if _NOT_CHOSEN.match(cell) and not re.search("备注|结论", label):
+                return None
+    if any(
+        name == "supplier" and _WINNER.search(label) and not _NO_WINNER.search(label)
+        for name, label in zip(heads, labels, strict=False)
+    ):
+        return False
+    if _ONLY_BID.search(caption):
+        return True
+    if any(map(_RANKING.search, labels)):
+        return not (_WON.search(caption) and not any("是否" in label or "原因" in label for label in labels))
+    scored = any(map(_SCORES.search, labels))
+    return scored and "award" not in heads and not ("total" in heads and _WON.search(caption))
+
+
+def _may_be(old: Lot, lot: Lot) -> bool:
+    """Whether a lot read from a line is that of a table's row: of its supplier, or its bare sum."""
+    if old.suppliers:
+        return bool(set(old.suppliers) & set(lot.suppliers))
+    return bool(old.award and lot.award and old.award.value == lot.award.value)

@@ -1,0 +1,57 @@
+"""Reads ahead what the first texts with a name in them would wait for: tables of words and their patterns.
+
+Knows which tables judging asks. Must not know what they hold.
+"""
+
+from watchlists.judging import fields
+from watchlists.judging.context import Surroundings, meaning_of
+from watchlists.scanning.sounds import heard, readings
+from watchlists.scanning.wordreader import plain_plurals, quiet_words
+from watchlists.spellings.bodies import short_bodies
+from watchlists.spellings.chips import model_of
+from watchlists.spellings.orders import national
+from watchlists.spellings.romanised import is_syllable
+from watchlists.text.normalize import fold
+from watchlists.words import longest_first, words
+from watchlists.words.glosses import tokens
+
+_TABLES = (
+    "first_names.txt",
+    "firm_words.txt",
+    "land_names.txt",
+    "latin_fields.txt",
+    "not_in_firms.txt",
+    "not_of_firms.txt",
+    "noun_not_after.txt",
+    "trades_of_firms.txt",
+    "verbs_of_use.txt",
+    "fields_han.txt",
+    "honours_han.txt",
+    "provinces_han.txt",
+)
+_WORDS_OF_SCRIPTS = ("中", "завод", "공사", "カタ", "شركة")
+_IN_ORDER = ("independent_colleges.txt", "separate_han.txt")
+
+
+def read_ahead() -> None:
+    """Read the tables."""
+    for name in _TABLES:
+        words(name)
+    for name in _IN_ORDER:
+        longest_first(name)
+    folded = fold("中 文")
+    folded.maps()
+    text = Surroundings({"text": folded}).around("text", 1, 2)
+    for table in (fields.told, fields.of_computing, fields.products, fields.of_bodies):
+        table(text)
+    meaning_of("", model=True)
+    model_of("a1")
+    national("")
+    is_syllable("")
+    for word in _WORDS_OF_SCRIPTS:
+        tokens(word)
+        heard(word)
+    readings("name")
+    short_bodies()
+    quiet_words()
+    plain_plurals()

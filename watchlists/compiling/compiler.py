@@ -1,0 +1,60 @@
+"""Compiles terms, many by a process of their own (`apart`); and what that process does.
+
+Knows terms and tables. Must not know texts, or where anything is stored.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from threading import Thread
+
+from watchlists.compiling.apart import END, SIZE, TERM, WATCHLIST, tabulated_apart
+from watchlists.compiling.collecting import no_collecting
+from watchlists.compiling.compiled import Compiling, Distinct, read_words, tabulated
+from watchlists.compiling.plainnames import read_facts
+from watchlists.compiling.spread import hands_for
+from watchlists.index.distinct import asked_of
+from watchlists.index.tables import Tables
+from watchlists.model import Watchlist
+
+BIG = 5_000  # terms that take a second to compile
+
+
+def compiled(watchlists: Sequence[Watchlist]) -> Tables:
+    """Return a few terms compiled here, many by a process of their own.
+
+    Raises NotCompiled when that process dies.
+    """
+    many = sum(len(one.terms) for one in watchlists) > BIG
+    return tabulated_apart(map(asked_of, watchlists)) if many else tabulated(watchlists)
+
+
+def main() -> None:
+    """Read watchlists from standard input and write their tables to standard output."""
+    distinct = Distinct()
+    with no_collecting():
+        read_words()  # the caller gathers the terms meanwhile; copies of this process have the words too
+        read_facts()
+        for line in sys.stdin.buffer:
+            if line.startswith(TERM):
+                distinct.hold(line[1:-1])
+            elif line.startswith(WATCHLIST):
+                distinct.add(json.loads(line[1:]))
+            elif line.startswith(END):
+                break
+        else:
+            sys.exit("nobody waits for the tables any more")
+        work = Compiling(distinct, hands_for(len(distinct.owners)))
+        Thread(target=_end_with_caller, daemon=True).start()  # now: a copy of a process has one thread
+        parts = work.tables().packed(signed=False)
+        sys.stdout.buffer.write(sum(map(len, parts)).to_bytes(SIZE, "big"))
+        sys.stdout.buffer.writelines(parts)
+        sys.stdout.buffer.flush()
+
+
+def _end_with_caller() -> None:
+    """End this process and its copies once nothing can come from the caller any more."""
+    os.read(sys.stdin.fileno(), 1)
+    os.killpg(0, signal.SIGKILL)

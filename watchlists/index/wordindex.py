@@ -1,0 +1,276 @@
+"""All spellings of names written with spaces, and by which of their words each is found.
+
+A spelling is found by its rarest word. Where every word of it is a common one ("Shenzhen University"), two
+words that follow one another are looked for instead. What a word of a text may be in them says `wordreader`.
+
+Knows folded words only. Must not know texts, watchlists or what a hit means.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, compress, count, pairwise, product
+from math import log2
+from typing import NamedTuple
+
+from watchlists.index.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
+from watchlists.index.listedwords import InOrder, in_order, pieces
+from watchlists.index.namewords import PlacedWords, SomeWords
+from watchlists.index.nearwords import NearWords, put_near_words
+from watchlists.index.sequences import Bucket, Items, Placed, Spelling
+from watchlists.index.tables import Made, Tables
+from watchlists.index.wordings import Wording, Wordings, put_wordings
+from watchlists.words import words
+from watchlists.words.vocabulary import LITTLE, abbreviations, canonical, common_words
+
+TYPO_LENGTH = 5  # a word of fewer letters is found as written only
+PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
+HEAD = 6  # letters by which most words that start none of the names' are told
+_PLACE = (1 << PLACES) - 1
+_LONGER_THAN_ANY = 1 << 20  # letters
+_OFTEN = 64  # names with a word; one of more is no second anchor
+_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
+
+
+def _telling(word: str, frequency: int) -> float:
+    """Return how much a word says of where a name stands: long, and rare in prose and in names."""
+    plain = word in LITTLE or len(word) < 3 or word.isdigit() or word in words("frequent.txt")
+    return len(word) - (8 if plain else 0) - log2(frequency)
+
+
+def _pair_places(telling: list[float]) -> list[int]:
+    """Return where the pairs of words begin that say most of where a name of common words stands.
+
+    Two where the name has them, without a word in common where it has four, so that one of the pairs is left
+    where a word is misspelt. A second pair of the most frequent words of prose is worth less than it costs.
+    """
+    worth = [max(pair) for pair in pairwise(telling)]
+    best = max(range(len(worth)), key=worth.__getitem__)
+    others = [at for at in range(len(worth)) if abs(at - best) > 1] or [best - 1, best + 1]
+    others = [at for at in others if 0 <= at < len(worth) and worth[at] > 0]
+    return [best, max(others, key=worth.__getitem__)] if others else [best]
+
+
+def put_word_index(tables: Tables) -> None:
+    """Keep by which words the spellings are found whose texts are kept already (`wordings.put_wordings`)."""
+    rows, listed = Rows.kept(tables), tables.words("words")
+    often = frequency(rows)
+    common = common_words()
+    order = [  # the less often the rarer, then the longer ones first
+        times * _LONGER_THAN_ANY - len(word) if times and len(word) > 2 and word not in common else NEVER
+        for word, times in zip(listed, often, strict=False)
+    ]
+    order += [NEVER] * (len(often) - len(order))
+    found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
+    names = grouped(found, len(listed))
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for item in names.rest.cast("Q"):
+        name = [rows.plain[word] for word in rows.words(item >> PLACES)]
+        for at in _pair_places([_telling(listed[word], often[word]) for word in name]):
+            pairs[name[at], name[at + 1]].append(item | at)
+    tables["word of single"], tables["word of bucket"] = names.single_words, names.bucket_words
+    tables["singles starts"], tables["singles"] = names.single_starts, names.singles
+    tables["buckets starts"], tables["buckets"] = names.bucket_starts, names.buckets
+    tables.put_numbers("words of pair", chain.from_iterable(pairs))
+    tables.put_groups("pairs", list(pairs.values()), "Q")
+    # the word of the two that is met less often is the one to look at
+    telling = {word: _telling(listed[word], often[word]) for word in chain.from_iterable(pairs)}
+    tables.put_numbers("first of pair tells", (telling[a] >= telling[b] for a, b in pairs), "B")
+    singles = names.single_words.cast("I")
+    of_pairs = dict.fromkeys(chain.from_iterable(pairs))
+    found_by = dict.fromkeys(chain(singles, names.bucket_words.cast("I"), of_pairs))
+    ordered = in_order(tables["words"], found_by, TYPO_LENGTH)
+    tables["sorted anchors"] = ordered.cast("B")
+    tables.put_numbers("longest anchor", [max(map(len, map(listed.__getitem__, found_by)), default=0)])
+    _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
+    started = bytearray(found.started)
+    for number in of_pairs:
+        started[number] = 1
+    near = [listed[number] for number in ordered if started[number]]  # sorted, as most are
+    others = [listed[number] for number in compress(count(), started) if number not in found_by]
+    near += [word for word in others if len(word) >= TYPO_LENGTH]
+    put_near_words(tables, filter(str.isalpha, near))
+
+
+def _put_pieces(
+    tables: Tables, anchors: Iterable[int], ordered: Iterable[int], singles: Iterable[str]
+) -> None:
+    """Keep how words begin and end, by which most words of texts are told at a look to be none of them.
+
+    `ordered`: the anchors of `TYPO_LENGTH`, in order, so that what begins alike is together.
+    """
+    words, numbers = tables["words"], array("I", anchors)
+    # of words of TYPO_LENGTH, which a slip may have cut in two, and all of PIECE
+    tables["heads"] = pieces(words, numbers, PIECE, PIECE)
+    tables["long heads"] = pieces(words, ordered, TYPO_LENGTH, HEAD)
+    tables["tails"] = pieces(words, numbers, PIECE, PIECE, behind=True)
+    tables["ends"] = pieces(words, numbers, TYPO_LENGTH, PIECE, behind=True, every=True, more=abbreviations())
+    apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
+    # letters that are met alone all the time are asked about only for a name that has no other
+    usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
+    tables.put_words("letters", sorted(set("".join(apart)).difference(usual)))
+
+
+class Compared(NamedTuple):
+    """What the compiled form compares texts with: words by number, and tables in the order of `_native.c`."""
+
+    words: tuple[str, ...]
+    tables: tuple[memoryview, ...]
+
+
+class Ranks(NamedTuple):
+    """What decides which of two spellings wins (`candidates`), for the compiled form.
+
+    For each spelling, by number, that of its term, whether its words stand in another order than usual, and
+    what it is worth alone; for each term, as far as is known, whether it is an organisation, and a number
+    that those share which the same teams watch.
+    """
+
+    terms: memoryview
+    turned: memoryview
+    levels: memoryview
+    orgs: memoryview
+    watched_by: memoryview
+
+
+_NO_RANKS = Ranks(*(memoryview(b""),) * 5)
+
+
+class WordIndex:
+    """All spellings: single words, by rare anchor, and by pairs of common words."""
+
+    def __init__(self, tables: Tables, texts: Wordings, ranks: Ranks = _NO_RANKS) -> None:
+        """Read what `put_word_index` kept; `texts`: the spellings by number."""
+        self._texts = texts
+        self._counts = tables.numbers("how it counts", "B")
+        self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
+        listed = texts.listed
+        self.vocabulary = numbers = dict(zip(listed, count()))
+        singles = tables.groups("singles")
+        self.singles = Made(
+            PlacedWords(listed, numbers, tables.numbers("word of single")),
+            lambda group: tuple(map(self._spelling, singles[group])),
+        )
+        self._in_bucket = buckets = tables.groups("buckets", "Q")
+        self.buckets = Made(
+            PlacedWords(listed, numbers, tables.numbers("word of bucket")),
+            lambda group: Bucket(group, lambda number: self.placed(buckets[number])),
+        )
+        self._pairs = tables.groups("pairs", "Q")
+        self.compared = Compared(
+            words=texts.words,
+            tables=(
+                *(tables.numbers("plain words"), tables.numbers("sorted anchors")),
+                *(texts.parts.starts, texts.parts.numbers),
+                *(tables.numbers("word of single"), singles.starts, singles.numbers),
+                *(tables.numbers("word of bucket"), buckets.starts, buckets.numbers),
+                *(tables.numbers("words of pair"), tables.numbers("first of pair tells", "B")),
+                *(self._pairs.starts, self._pairs.numbers, self._counts, *ranks),
+            ),
+        )
+        self._pair: dict[tuple[str, str], int] = {}
+        self.first: dict[str, dict[str, int]] = {}
+        self.second: dict[str, dict[str, int]] = {}
+        of_pair = iter(map(listed.__getitem__, tables.numbers("words of pair")))
+        for number, first_tells in enumerate(tables.numbers("first of pair tells", "B")):
+            first, second = next(of_pair), next(of_pair)
+            self._pair[first, second] = number
+            if first_tells:
+                self.first.setdefault(first, {})[second] = number
+            else:
+                self.second.setdefault(second, {})[first] = number
+        self._pair_items: dict[tuple[int, int], Items] = {}
+        self.pair_words = {listed[number]: number for number in tables.numbers("words of pair")}
+        self.seconds = frozenset(chain.from_iterable(self.first.values()))
+        self.firsts = frozenset(chain.from_iterable(self.second.values()))
+        found_by = ("word of single", "word of bucket", "words of pair")
+        self.anchors = SomeWords(listed, numbers, map(tables.numbers, found_by))
+        self.near = NearWords(tables)
+        self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
+        self.heads, self.long_heads, self.tails, self.ends, self.letters = (
+            frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
+        )
+        # the same as they are kept, a line for each, and all words
+        self.lines = {name: tables[name] for name in ("words", "heads", "long heads", "tails", "ends")}
+        self.sorted = InOrder(listed, tables.numbers("sorted anchors"))
+
+    @classmethod
+    def of(cls, texts: Sequence[str], counts: Mapping[str, int] | None = None) -> "WordIndex":
+        """Return an index of these spellings alone, some of which count as said (`sequences`)."""
+        tables, part, wording = Tables(), Tables(), Wording()
+        for text in texts:
+            wording.add(text.split())
+        wording.put(part)
+        put_wordings(tables, [part])
+        tables.put_numbers("how it counts", ((counts or {}).get(text, 0) for text in texts), "B")
+        put_word_index(tables)
+        return cls(tables, Wordings(tables))
+
+    def _spelling(self, number: int) -> Spelling:
+        """Return a spelling, always the same one for a number."""
+        found = self._spelt.get(number)
+        if found is None:
+            found = self._spelt[number] = Spelling(self._texts.named(number), number, self._counts[number])
+        return found
+
+    def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
+        """Return the spellings of a group, each with the place `beyond` the one that is kept."""
+        return tuple([(self._spelling(item >> PLACES), (item & _PLACE) + beyond) for item in items])
+
+    def placed_one(self, item: int) -> Placed:
+        """Return one spelling with its place."""
+        return self._spelling(item >> PLACES), item & _PLACE
+
+    def holding(self, form: str, piece: str) -> Items:
+        """Return those found by a word that hold the first or last letters of a piece, at a quick look."""
+        bucket = self.buckets.get(form)
+        if bucket is None:
+            return ()
+        head, tail, squashed = piece[:3], piece[-3:], self._texts.squashed
+        return self.placed(
+            item
+            for item in self._in_bucket[bucket.number]
+            if head in (text := squashed(item >> PLACES)) or tail in text
+        )
+
+    def run_together(self, word: str) -> Items:
+        """Return those whose words, little ones too, are run together in a long word: HarbinInstituteOf…"""
+        size, is_run_together = len(word), self._texts.is_run_together
+        parts = {
+            part
+            for start in range(size)
+            for end in range(start + 2, min(size, start + self.longest) + 1)
+            if (part := word[start:end]) in self.anchors and (part in self.buckets or part in self.pair_words)
+        }
+        pairs = (self._pair[pair] for pair in product(parts, repeat=2) if pair in self._pair)
+        items = chain(
+            *(self._in_bucket[self.buckets[part].number] for part in parts if part in self.buckets),
+            *(self._pairs[number] for number in pairs),
+        )
+        found = {item >> PLACES for item in items if is_run_together(item >> PLACES, word)}
+        return tuple((self._spelling(number), 0) for number in sorted(found))
+
+    def pair_items(self, number: int, beyond: int) -> Items:
+        """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""
+        found = self._pair_items.get((number, beyond))
+        if found is None:
+            found = self._pair_items[number, beyond] = self.placed(self._pairs[number], beyond)
+        return found
+
+    def pair(self, first: str, second: str) -> Items:
+        """Return the spellings in which the two common words follow one another."""
+        number = self._pair.get((first, second))
+        return () if number is None else self.pair_items(number, 0)
+
+    def is_pair(self, first: str, second: str) -> bool:
+        """Return whether the two common words follow one another in a spelling that is found by them."""
+        return (first, second) in self._pair
+
+    def is_joined(self, word: str) -> bool:
+        """Return whether two words of a text written as one, `word`, may be a word of a name."""
+        if word in self.singles:
+            return True
+        if word.isascii() and word not in self.anchors and word not in abbreviations():
+            return False
+        form = canonical(word)
+        return form in self.buckets or form in self.pair_words

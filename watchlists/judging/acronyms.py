@@ -1,0 +1,278 @@
+"""Whether the letters of a body (DUT, CASC) are its own here, or another body's, or an ordinary word.
+
+An expansion in brackets says whose they are; an article before them, small letters in a cased text and a
+plural say that they are no name.
+
+Knows the text around a hit, the words of fields and the names of a term. Must not know who watches it.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import chain
+
+from watchlists.index.candidates import Candidate
+from watchlists.judging import fields
+from watchlists.judging.writing import beside_other_script, surface
+from watchlists.model import Term
+from watchlists.spellings.knownnames import usual_names, well_known
+from watchlists.text.normalize import Folded, fold_name, is_han
+from watchlists.words.vocabulary import HEADS, LITTLE, canonical, han_places, is_place
+
+_MIXED, _COMPOUND = re.compile(r"[a-z][A-Z]"), re.compile(r"\w-")  # 5-MeO-MiPT
+_MOST = 6  # letters of an acronym
+_FEWEST = 3
+_REACH = 96  # characters of an expansion
+_AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
+_CLOSED = re.compile(r" ?[)）]")
+_OPEN = re.compile(r"[（(] ?$")
+_NOT_SPOKEN = re.compile(r"[^\w&'’ -]")
+_LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
+# A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
+_HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
+_WORD = re.compile(r"[^\W\d_][\w'’.]*")
+_SAME = 0.75  # how like each other two words are that differ by a slip or a short form
+_STEM = 4  # letters
+_LETTERS = 5  # shorter words are compared whole
+# Words that bodies of all fields are called by, in canonical form.
+_COMMON = frozenset(
+    {"technology", "science", "engineering", "national", "international", "corporation", "company"}
+    | {"research", "industry", "system", "chinese", "polytechnic", "advanced", "general", "technical"}
+)
+# What a Chinese expansion ends in that names a body; an explanation or a department does not.
+_HAN_BODY = re.compile(
+    "(?:大学|学院|协会|学会|委员会|银行|俱乐部|机场|组织|联盟|有限(?:责任)?公司|股份公司)$"
+)
+_HAN_INSTITUTE = re.compile("(?:院|所|中心)$")
+_GROUP = ("集团", "公司", "group", "corporation", "company")
+_MINISTRY = re.compile("^.{2,6}[部省市委局]")
+_DESCRIBES = re.compile("[的是一及和]")
+_SHARED = 0.5  # so many characters of a Chinese expansion in a name of the body are a form of that name
+# What letters are said to be that no maker or institute is, or an agency for or of something.
+_APPOSED = re.compile(
+    r", ((?:the|an?|our|their) (?:[\w’'-]+ ){0,5}?"
+    r"(?:(?:charity|club|union|federation|festival|magazine|newspaper|band|choir|museum|airport|airline|parish"
+    r"|league|fund|bank|insurer|broadcaster|regulator|watchdog|archive|library|robot|computer)\b"
+    r"|agency (?:for|of) [\w’' -]{3,60}))"
+)
+_ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
+_NO_NOUN = re.compile(
+    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
+    r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
+)
+_SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
+_LITTLE = frozenset({"on", "to"})
+_ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
+_FEW = 2  # so many of them make a text English
+_CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
+
+
+def is_acronym(text: str, term: Term) -> bool:
+    """Return whether a folded spelling is some letters that a body is called by in capitals."""
+    return (
+        _FEWEST <= len(text) <= _MOST
+        and text.isascii()
+        and text.isalpha()
+        and is_listed_in_capitals(text, term)
+    )
+
+
+def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return in words why the acronym of a watched body is not its name here; "" where it may be."""
+    written = surface(candidate, folded)
+    if _MIXED.search(written):
+        first = folded.origin(candidate.start)
+        if _COMPOUND.match(folded.source[max(0, first - 2) : first]):
+            return f"part of a compound with {written}"
+    if candidate.is_exact and _is_plural(written, candidate.variant.text):
+        return f"{written} is not {candidate.variant.text.upper()}"
+    if written.isupper():
+        if other := _expansion_of_other(candidate, term, folded):
+            return f"the letters of {other}"
+        if other := _apposed(candidate, term, folded):
+            return f"the letters of {other}"
+        if not beside_other_script(candidate, folded) and _is_common_noun(candidate, folded):
+            return "a noun after an article"
+    elif written.islower() and not beside_other_script(candidate, folded) and _is_word(candidate, folded):
+        return "a word in lower case after an article"
+    return ""
+
+
+def is_listed_in_capitals(text: str, term: Term) -> bool:
+    """Return whether a folded word is one that the body is called by in capitals."""
+    for name in (term.name, *term.aliases, *term.weak_aliases):
+        if name.isupper() and fold_name(name) == text:
+            return True
+    return any(shown.isupper() and folded == text for folded, shown in _usual(term))
+
+
+def _usual(term: Term) -> Iterator[tuple[str, str]]:
+    """Yield the usual names of the body by the tables: folded, and as shown."""
+    for name in (term.name, *term.aliases):
+        if found := usual_names(fold_name(name)):
+            yield from found
+            return
+
+
+def _is_plural(written: str, text: str) -> bool:
+    """Return whether letters have one s more than the acronym and nothing sets it apart (BGIS, not BGIs)."""
+    if len(written) == len(text) and written.isascii():
+        return False
+    return fold_name(written) == f"{text}s" and not (written[:-1].isupper() and written[-1] == "s")
+
+
+def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return the expansion, behind or before the letters in brackets, that names another body."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    letters = candidate.variant.text
+    if after := _AFTER.match(source[last : last + _REACH]):
+        given = after.group(1)
+        is_chinese = any(map(is_han, given))
+    elif _CLOSED.match(source[last : last + 2]) and _OPEN.search(source[max(0, first - 3) : first]):
+        before = source[max(0, first - _REACH) : first]
+        chinese = _HAN_BEFORE.search(before)
+        given = chinese.group(1) if chinese else _tail(_spoken_before(before), letters)
+        is_chinese = chinese is not None
+    else:
+        return ""
+    is_other = _is_other_han(given, term) if is_chinese else _is_other(given, letters, term)
+    return given if is_other else ""
+
+
+def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return what letters are said to be that is no name of the body ("HESA, the agency for …"), or ""."""
+    last = folded.span(candidate.start, candidate.end)[1]
+    found = _APPOSED.match(folded.source, last)
+    if found is None:
+        return ""
+    said = set(map(canonical, fold_name(found.group(1)).split()))
+    known = {canonical(word) for name in _names(term) for word in name.split()}
+    known.update(canonical(word) for context in term.context for word in fold_name(context).split())
+    return found.group(1) if said.isdisjoint(known) else ""
+
+
+def _names(term: Term) -> list[str]:
+    """Return the folded names of a body, the usual ones by the tables too."""
+    return [*map(fold_name, (term.name, *term.aliases)), *(name for name, _ in _usual(term))]
+
+
+def _spoken_before(before: str) -> str:
+    """Return the words before the bracket that ends a text; "" for few."""
+    opened = _OPEN.search(before)
+    run = _NOT_SPOKEN.split(before[: opened.start()])[-1] if opened else ""
+    if len(run) > _LEAST_SPOKEN:
+        run = run.removesuffix(" ")
+    return run[-_MOST_SPOKEN:] if len(run) >= _LEAST_SPOKEN else ""
+
+
+def _tail(text: str, letters: str) -> str:
+    """Return the last words of a text whose first letters are `letters`; "" for none."""
+    initials = big = ""
+    for word in reversed(list(_WORD.finditer(text))):
+        initial, is_little = _initial(word.group())
+        initials = initial + initials
+        big = big if is_little else initial + big
+        if len(big) > 1 and letters in {initials, big} and text[word.start()].isupper():
+            return text[word.start() :]
+    return ""
+
+
+def _spells(expansion: str, letters: str) -> bool:
+    """Return whether the words of an expansion begin with the letters, with or without the little ones."""
+    words = [_initial(word) for word in _WORD.findall(expansion)]
+    big = "".join(initial for initial, is_little in words if not is_little)
+    return len(big) > 1 and letters in {big, "".join(initial for initial, _ in words)}
+
+
+def _initial(word: str) -> tuple[str, bool]:
+    """Return the first letter of a word, and whether it is a little word, which letters may leave out."""
+    plain = word.lower()
+    return plain[0], plain in LITTLE or plain in _LITTLE
+
+
+def _is_other(expansion: str, letters: str, term: Term) -> bool:
+    """Return whether an expansion spells the letters, but in words no name of the body has.
+
+    One word of the body's own field is enough for a former name of it: Beijing Genomics Institute.
+    """
+    if not _spells(expansion, letters):
+        return False
+    words = [canonical(word) for word in fold_name(expansion).split() if word not in LITTLE and len(word) > 1]
+    known = [[canonical(word) for word in name.split()] for name in _names(term) if " " in name]
+    return bool(known) and not any(
+        all(shared := [any(_is_form(word, other) for other in name) for word in words])
+        or any(_is_distinct(word) for word, found in zip(words, shared, strict=True) if found)
+        for name in known
+    )
+
+
+def _is_distinct(word: str) -> bool:
+    """Return whether a word tells bodies apart: no kind of body, no place and none that most bodies have."""
+    return len(word) > _LETTERS and word not in HEADS and word not in _COMMON and not is_place(word)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Return whether two words are one: alike but for a slip, an ending or a short form."""
+    if word == other:
+        return True
+    if min(len(word), len(other)) < _LETTERS:
+        return len(word) > 1 and (other.startswith(word) or word.startswith(other))
+    return word[:_STEM] == other[:_STEM] or SequenceMatcher(None, word, other).ratio() >= _SAME
+
+
+def _is_other_han(expansion: str, term: Term) -> bool:
+    """Return whether a Chinese expansion is a body's full name and no form of a name of this body."""
+    text, names = fold_name(expansion).replace(" ", ""), _names(term)
+    own = [name for name in names if any(map(is_han, name))]
+    if not own or _DESCRIBES.search(text):
+        return False
+    characters = set(chain.from_iterable(own))
+    if any(_is_within(text, name) for name in own):
+        return False
+    body = _HAN_BODY.search(text) is not None
+    if sum(letter in characters for letter in text) >= _SHARED * len(text):
+        return body and text in well_known()
+    if body:
+        return not (text.endswith("学院") and any(name.endswith("大学") for name in own))  # its school
+    if any(name.endswith(_GROUP) for name in names):
+        return False  # an institute of the group
+    placed = any(text.startswith(place) for place in ("中国", "国家", text[:2]) if place in han_places())
+    if not _HAN_INSTITUTE.search(text):
+        return False
+    return _MINISTRY.match(text) is not None or (placed and not text.endswith("中心"))
+
+
+def _is_within(short: str, name: str) -> bool:
+    """Return whether the characters of a short form stand in a name in their order (中科院)."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def _is_common_noun(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether an English article stands before letters and no noun behind ("as a CASC, the club")."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    if not _ARTICLE.search(source[max(0, first - 6) : first]) or not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return len(_ENGLISH.intersection(folded.text.split())) >= _FEW
+
+
+def _is_word(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether small letters in a cased text are a noun: an article before them, and no business near.
+
+    A body has "the" before it only for the sake of another noun (the ustc campus).
+    """
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
+    if article is None or not _is_cased(source):
+        return False
+    if article.group(1).lower() == "the" and not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return not (fields.of_bodies(folded.text) or fields.of_computing(folded.text))
+
+
+def _is_cased(source: str) -> bool:
+    """Return whether sentences of a text begin with a capital, so that small letters say something."""
+    return not source.isupper() and _CAPITAL_FIRST.search(source) is not None

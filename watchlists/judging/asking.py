@@ -1,0 +1,91 @@
+"""Which guards a hit is asked, in their order: each with what a hit must have for it to object.
+
+First how it is written (`lettering`), then what stands directly beside it (`beside`), then what it means
+here (`meanings`). A new guard is a row here: with the bits (see `hits`) that it needs, or none.
+
+Knows guards and bits. Must not know how either is found.
+"""
+
+from collections.abc import Callable
+
+from watchlists.judging import beside, lettering, meanings
+from watchlists.judging.hits import (
+    ABBREVIATION,
+    ACRONYM,
+    BODY,
+    CAPITALISED,
+    CAPITALS,
+    CHIP,
+    CLOUD,
+    COLON_BEHIND,
+    COMMA,
+    EDITED,
+    ENGLISH,
+    HALF,
+    LEGAL_FORM,
+    LETTERS,
+    MAY_GO_ON,
+    MEANINGS,
+    MODEL,
+    NO_BODY,
+    NO_CHIP,
+    NO_SPACES,
+    NOT_ASCII,
+    ONE_MEANING,
+    ONE_WORD,
+    ORG,
+    PLACE,
+    SHORT,
+    SHORTENED,
+    SMALL_BEHIND,
+    SPACE_BEFORE,
+    SPACED,
+    STOP_BEFORE,
+    WORDS,
+    Hit,
+)
+from watchlists.judging.segments import Verdict
+
+Guard = Callable[[Hit], Verdict | None]
+
+GUARDS: tuple[tuple[int, Guard], ...] = (
+    (CAPITALS, lettering.small_letters),
+    (HALF, lettering.half_capitalised),
+    (ORG | NOT_ASCII, lettering.russian_word),
+    (WORDS | NO_CHIP | ACRONYM, lettering.letters_of_other),
+    (WORDS | CLOUD, lettering.other_owner),
+    (WORDS | ORG | COLON_BEHIND, beside.label),
+    (NO_CHIP | NOT_ASCII, beside.title),
+    (WORDS | STOP_BEFORE, beside.address),
+    (ORG | PLACE, beside.location),
+    (NO_CHIP | MODEL, beside.numbered_thing),
+    (NO_SPACES, beside.without_spaces),
+    (WORDS | LETTERS | SPACE_BEFORE, beside.surname),
+    (WORDS | LETTERS | ORG | MAY_GO_ON, beside.given_name),
+    (WORDS | ORG | ACRONYM, beside.aged),
+    (WORDS | LETTERS | CHIP, beside.called_after),
+    (WORDS | ENGLISH | EDITED, beside.word_abroad),
+    (WORDS | EDITED | LETTERS, beside.misspelt),
+    (WORDS | ORG | ONE_WORD | MAY_GO_ON, beside.other_field),
+    (WORDS | ORG | SHORTENED | SMALL_BEHIND, beside.before_noun),
+    (WORDS | COMMA, beside.parted),
+    (WORDS | CLOUD | SPACED | EDITED, beside.misspelt_as_one),
+    (WORDS | CHIP, beside.chip),
+    (WORDS | ORG | ABBREVIATION, beside.land),
+    (WORDS | ORG | LEGAL_FORM | MAY_GO_ON, beside.longer_company),
+    (WORDS | ORG | NO_BODY | MAY_GO_ON, beside.house),
+    (WORDS | NOT_ASCII | BODY, beside.russian_field),
+    (WORDS | NO_CHIP | BODY, beside.other_body),
+    (SHORT, meanings.short_form),
+    (CAPITALISED | ONE_MEANING, meanings.small_words),
+    (MEANINGS, meanings.meaning),
+)
+_FOUND: dict[int, tuple[Guard, ...]] = {}
+
+
+def guards_for(bits: int) -> tuple[Guard, ...]:
+    """Return the guards that can object to a hit with these bits."""
+    found = _FOUND.get(bits)
+    if found is None:
+        found = _FOUND[bits] = tuple(guard for needed, guard in GUARDS if not needed & ~bits)
+    return found

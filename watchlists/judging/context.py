@@ -1,0 +1,299 @@
+"""What stands near a hit: context words an ambiguous name needs, words that make another meaning plain.
+
+Knows folded texts and word lists. Must not know terms or automata. Distances are in folded characters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import ahocorasick_rs
+
+from watchlists.text import sentences
+from watchlists.text.normalize import Folded, fold, fold_name, is_han, is_spaceless
+from watchlists.words import groups, lines, words
+
+NEAR = 600  # a long text speaks of many things; context further off than this is another matter
+_SENTENCES = 160  # the sentence of a hit and its neighbours
+_PHRASES = 24  # words of business this near show that a company is spoken of
+_OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as so many characters
+_PHRASE = 32  # characters of a phrase on either side of its word
+_BESIDE = 4  # "each byte has 8 bits" in Chinese
+_OWN_NUMBER = re.compile(r" \d")
+_PLAIN = 48  # within this a word of another meaning counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The watched and the other meanings of an ambiguous name."""
+
+    context: tuple[str, ...]
+    others: tuple[str, ...]
+    person: bool = False  # also a person's first name
+    word: bool = False  # a word of the language in its other meanings: a capital tells the name
+    alone: bool = False  # needs no context where the term lists none
+
+
+@cache
+def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meaning], ...]]:
+    """Return the table of ambiguous names: by name, and by pattern."""
+    names: dict[str, Meaning] = {}
+    patterns = []
+    for row in groups("ambiguous.txt"):
+        cells = [*row, "", "", ""]
+        meaning = Meaning(
+            context=tuple(cells[1].split()),
+            others=tuple(cells[2].split()),
+            person="person" in cells[3],
+            word="word" in cells[3],
+            alone="alone" in cells[3],
+        )
+        if row[0].startswith("/"):
+            patterns.append((re.compile(row[0].strip("/")), meaning))
+            continue
+        for name in row[0].split(","):
+            names[fold_name(name)] = meaning
+    return names, tuple(patterns)
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    """Return the folded names that are known to be ambiguous, but for those told by their form."""
+    return frozenset(_meanings()[0])
+
+
+@lru_cache(maxsize=50_000)
+def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
+    """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.
+
+    `model` asks also whether it looks like a short model number.
+    """
+    names, patterns = _meanings()
+    if name in names:
+        return names[name]
+    for pattern, meaning in patterns if model else ():
+        if pattern.fullmatch(name):
+            return meaning
+    return None
+
+
+_PLURAL_OF_Y = re.compile(r"(?<=[a-z][b-df-hj-np-tv-z])y$")  # tenancy, tenancies
+_STARTS, _ENDS = r"(?<![^\W_])", r"s?(?![^\W_])"  # of a word, with or without a plural
+
+
+@lru_cache(maxsize=4_096)
+def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of the words.
+
+    Short words, and all when `whole`, are found as whole words, the others in longer words too.
+    """
+    parts: dict[tuple[bool, bool], list[str]] = {}  # by whether a word begins and ends there
+    for word in words:
+        folded = fold_name(word.removesuffix("="))
+        if folded:
+            bounded = whole or len(folded) <= 3
+            # Chinese and kana stand in a row, and Korean words go on with particles
+            edges = (
+                bounded and (not is_spaceless(folded[0]) or "\uac00" <= folded[0] <= "\ud7a3"),
+                bounded and not is_spaceless(folded[-1]),
+            )
+            single = r"(?!s\b)" if word.endswith("=") else ""
+            parts.setdefault(edges, []).append(_PLURAL_OF_Y.sub("(?:y|ie)", re.escape(folded)) + single)
+    pieces = [
+        f"{_STARTS if first else ''}(?:{'|'.join(some)}){_ENDS if last else ''}"
+        for (first, last), some in parts.items()
+    ]
+    return re.compile("|".join(pieces)) if pieces else None
+
+
+@cache
+def _false_context() -> tuple[ahocorasick_rs.AhoCorasick, dict[str, re.Pattern[str]], tuple[str, ...]]:
+    """Return an automaton over words of computing, and the phrases in which they mean something else.
+
+    A Chinese phrase is a word of the automaton itself; the others are patterns by the word they hold.
+    """
+    patterns: dict[str, list[str]] = {}
+    keys: list[str] = []
+    for row in lines("false_context.txt"):
+        if is_han(row[0]):
+            keys.extend(row.split("|"))
+            continue
+        word, _, pattern = row.partition(": ")
+        patterns.setdefault(word, []).append(pattern)
+    keys.extend(patterns)
+    whole = {
+        word: re.compile(f"(?<![^ ])(?:{'|'.join(some)})(?![^ ])")  # words are joined by one space
+        for word, some in patterns.items()
+    }
+    return ahocorasick_rs.AhoCorasick(keys), whole, tuple(keys)
+
+
+def _without_false_context(text: str) -> str:
+    """Return a folded text of the same length in which such phrases are blotted out (point cloud)."""
+    automaton, patterns, keys = _false_context()
+    spans: set[tuple[int, int]] = set()
+    for key, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        pattern = patterns.get(keys[key])
+        if pattern is None:
+            spans.add((start, end))
+        else:
+            around = pattern.finditer(text, max(0, start - _PHRASE), end + _PHRASE)
+            spans.update(match.span() for match in around)
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += [text[done:start], "_" * (end - max(start, done))]
+            done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _gap(hit: str, word: str, between: str) -> int:
+    """Return how far a hit and a word are apart, given by their first characters and what stands between."""
+    return len(between) + _OTHER_PHRASE * (" " in between and is_han(hit) and is_han(word))
+
+
+def _nearer(best: int | None, gap: int) -> int:
+    return gap if best is None or gap < best else best
+
+
+def _describes(text: str, end: int, context: tuple[str, ...]) -> bool:
+    """Return whether a word of context, longer than a character, follows the word that ends at `end`."""
+    finder = _finder(context, whole=False)
+    found = finder.match(text, end + (text[end] == " ")) if finder is not None else None
+    return found is not None and len(found.group()) > 1
+
+
+class Surroundings:
+    """The folded fields of one passage, asked for words near a place."""
+
+    def __init__(self, fields: dict[str, Folded]) -> None:
+        self._fields = fields
+        self._plain: dict[str, str] = {}  # their texts without false context, once asked for
+
+    def _text(self, field: str) -> str:
+        """Return the folded text of a field without phrases that only look like context."""
+        if field not in self._plain:
+            self._plain[field] = _without_false_context(self._fields[field].text)
+        return self._plain[field]
+
+    def distance(
+        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, outside: bool = False
+    ) -> int | None:
+        """Return how far the nearest of `wanted` is from the hit.
+
+        A word in another field counts as far but there, a word inside the hit itself as beside it, or not
+        at all when `outside`. None when there is none within reach.
+        """
+        finder = _finder(wanted, whole=False)
+        if finder is None:
+            return None
+        best: int | None = None
+        text = self._text(field)
+        before: list[tuple[int, int]] = []
+        for match in finder.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR)):
+            first, last = match.span()
+            if last <= start:
+                before.append((first, last))
+                continue
+            if first < end:
+                if outside:
+                    continue
+                return 0
+            if best is not None and first - end >= best:
+                break  # the others are further off
+            best = _nearer(best, _gap(text[start], text[first], text[end:first]))
+        for first, last in reversed(before):
+            if best is not None and start - last >= best:
+                break
+            best = _nearer(best, _gap(text[start], text[first], text[last:start]))
+        if best is not None:
+            return best
+        for name, other in self._fields.items():
+            if (
+                name != field
+                and (name == "title" or len(other.text) <= 2 * NEAR)
+                and finder.search(self._text(name))
+            ):
+                return NEAR
+        return None
+
+    def told(
+        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, whole: bool = False
+    ) -> frozenset[str]:
+        """Return which of `wanted` stand in the sentences around the hit or in the title."""
+        finder = _finder(wanted, whole=whole)
+        if finder is None:
+            return frozenset()
+        found: set[str] = set()
+        for name in self._fields:
+            text = self._text(name)
+            low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
+            if field == "title" or name in {field, "title"}:
+                found.update(
+                    match.group().strip()
+                    for match in finder.finditer(text, low, min(len(text), high))
+                    if name != field or match.end() <= start or match.start() >= end
+                )
+        return frozenset(found)
+
+    def around(self, field: str, start: int, end: int) -> str:
+        """Return the folded words of the sentences around the hit and of the title, the hit left out.
+
+        For a hit in the title, the first sentences of the text.
+        """
+        text = self._text(field)
+        other = "text" if field == "title" else "title"
+        beside = self._text(other)[: 2 * _SENTENCES] if other in self._fields else ""
+        low, high = max(0, start - _SENTENCES), end + _SENTENCES
+        return f"{beside} {text[low:start]}  {text[end:high]} "
+
+    def clause(self, field: str, start: int, end: int, *, stops: str) -> str:
+        """Return the folded words that stand with the hit between two of the marks `stops`, without it."""
+        folded = self._fields[field]
+        before, after = sentences.clause(folded.source, *folded.span(start, end), stops=stops)
+        return _without_false_context(f"{fold(before).text}  {fold(after).text}")
+
+    def in_title(self, wanted: tuple[str, ...]) -> bool:
+        """Return whether the title holds any of `wanted`."""
+        return "title" in self._fields and self.told_in(self._text("title"), wanted)
+
+    def told_in(self, clause: str, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
+        """Return whether a clause holds any of `wanted`."""
+        finder = _finder(wanted, whole=whole)
+        return finder is not None and finder.search(clause) is not None
+
+    def speaks_of_company(self, field: str, start: int, end: int) -> bool:
+        """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""
+        text = self._fields[field].text
+        around = text[max(0, start - _PHRASES) : start] + " " + text[end : end + _PHRASES]
+        return any(word in around for word in words("company_cues.txt"))
+
+    def other_meaning(
+        self, field: str, start: int, end: int, words: tuple[str, ...], context: tuple[str, ...] = ()
+    ) -> tuple[int, str] | None:
+        """Return the nearest word of another meaning within a few words of the hit, with its distance.
+
+        Beside a name in letters, a Chinese word directly before one of the `context` describes that: 高速GPU.
+        """
+        finder = _finder(words, whole=True)
+        if finder is None:
+            return None
+        text = self._text(field)
+        best: tuple[int, str] | None = None
+        for match in finder.finditer(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN)):
+            if match.start() < end and match.end() > start:
+                continue
+            gap = max(start - match.end(), match.start() - end, 0)
+            if gap > _BESIDE and _OWN_NUMBER.match(text, match.end()):
+                continue  # "at stall 114 … an L20": it has a number of its own
+            if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):
+                continue  # further off, one character is a part of other words: 岗位
+            if (
+                is_han(match.group()[0])
+                and not is_han(text[start])
+                and _describes(text, match.end(), context)
+            ):
+                continue
+            if best is None or gap < best[0]:
+                best = gap, match.group()
+        return best

@@ -1,0 +1,174 @@
+"""What a passage speaks of, as evidence for a name of several meanings: computing, study or another field.
+
+Knows candidates, folded texts and the words of fields. Must not know who watches a term.
+"""
+
+import re
+
+from watchlists.index.candidates import Candidate
+from watchlists.judging import acronyms, devices, fields, usage
+from watchlists.judging.context import Meaning, Surroundings
+from watchlists.judging.segments import Verdict
+from watchlists.judging.writing import beside_other_script, is_capitalised, surface
+from watchlists.model import MatchReason, RejectReason
+from watchlists.spellings.hannames import is_word
+from watchlists.text.normalize import Folded
+from watchlists.words import words
+from watchlists.words.vocabulary import english
+
+_EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
+_SHORT_HAN_FORM = 3
+_ACRONYM = 5  # letters
+_DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
+# Антонов сказал; of a company «Антонов» they say it in quotation marks.
+_SURNAME = re.compile("(?:ов|ев|ёв|ин|ын|ский)$")
+_SAID = re.compile(" (?:сказал|рассказал|отметил|пояснил|написал|добавил|подчеркнул|уточнил)\\b")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
+FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
+
+
+def is_short_form(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether a body or chip is written by its letters (DUT), or a body by few characters (大工)."""
+    text, entry = candidate.variant.text, candidate.entry
+    if len(text) > _ACRONYM or candidate.variant.reason is _EXACT:
+        return False
+    if entry is None or entry.term.kind not in {"org", "chip"}:
+        return False
+    if candidate.words is None:
+        return entry.term.kind == "org" and len(text) <= _SHORT_HAN_FORM
+    if not text.isalpha() or not text.isascii():
+        return False
+    written = surface(candidate, folded)
+    return written.isupper() or (written.islower() and acronyms.is_listed_in_capitals(text, entry.term))
+
+
+def of_study(text: str) -> bool:
+    """Return whether a folded text holds a word of study or research."""
+    return bool(fields.of_study(text))
+
+
+def of_business(text: str) -> bool:
+    """Return whether a folded text holds any word of computing, a product, or a word of study or business."""
+    return bool(fields.of_computing(text) or fields.products(text) or fields.of_bodies(text))
+
+
+def speaks_of_bodies(candidate: Candidate, meaning: Meaning, surroundings: Surroundings) -> bool:
+    """Return whether words of study and business outnumber those of another meaning around letters."""
+    place = (candidate.field, candidate.start, candidate.end)
+    own = fields.of_bodies(surroundings.around(*place))
+    return len(own) > len(surroundings.told(*place, meaning.others, whole=True))
+
+
+def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
+    """Return why a short form stands for something else: the passage speaks of another field."""
+    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    field, others = _main_field(text)
+    if len(others) < FIELD_WORDS:
+        return None
+    own = fields.of_computing(text)
+    if candidate.entry is not None and candidate.entry.term.kind == "org":
+        own |= fields.of_bodies(text)
+    if len(others) <= len(own):
+        return None
+    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
+
+
+def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surroundings: Surroundings) -> bool:
+    """Return whether a name with no context listed and none near is meant all the same.
+
+    Words of computing and names of other products bear it out, where they outnumber those of another meaning;
+    where nothing is told either way, that a name is seldom anything else does.
+    """
+    place = (candidate.field, candidate.start, candidate.end)
+    text = surroundings.around(*place)
+    own = (fields.of_computing(text) | fields.products(text)) - {candidate.variant.text}
+    against = surroundings.told(*place, meaning.others, whole=True) | _main_field(text, meaning.context)[1]
+    if devices.before_device(folded, candidate.end):
+        return True
+    if own:
+        return len(own) > len(against)
+    if against:
+        return False
+    return _is_distinct(candidate, folded, meaning)
+
+
+def _is_distinct(candidate: Candidate, folded: Folded, meaning: Meaning) -> bool:
+    """Return whether a name is seldom anything else as it is written.
+
+    A letter with three figures, a word of the language with a capital, a word of no language, or a name in
+    Latin letters inside Chinese or Japanese, where a star sign or a painter has a name of that script.
+    """
+    text, written = candidate.variant.text, surface(candidate, folded)
+    if _DISTINCT.fullmatch(text):
+        return True
+    if not written[0].isupper() or candidate.entry is None or candidate.entry.term.kind != "cloud":
+        return False
+    return (
+        (meaning.word and (text not in english() or is_capitalised(candidate, folded)))
+        or usage.made_use_of(folded, candidate.start)
+        or (not written.isupper() and beside_other_script(candidate, folded))
+    )
+
+
+def _main_field(text: str, besides: tuple[str, ...] = ()) -> tuple[str, frozenset[str]]:
+    """Return the field most words of a folded text belong to, and those words."""
+    found = fields.told(text, besides)
+    return max(found.items(), key=lambda item: len(item[1]), default=("", frozenset()))
+
+
+def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> bool:
+    """Return whether a Chinese word listed without context names a company or service here.
+
+    A word of business or computing, another name joined to it, or a label before it says so; what is no
+    word of the language is a name anyway.
+    """
+    return (
+        not is_word(candidate.variant.text)
+        or of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
+        or usage.labelled(folded, candidate.start, candidate.end)
+        or usage.made_use_of(folded, candidate.start)
+        or usage.beside_company(folded, candidate.start, candidate.end)
+    )
+
+
+def russian_word(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> str:
+    """Return in words why one Cyrillic word is a word of the language and no company; "" if it may be one.
+
+    Companies are called by such words (Квант, Алмаз): in lower case they are none, and at the beginning of a
+    sentence only beside a word of business.
+    """
+    entry = candidate.entry
+    if entry is None or entry.term.kind != "org" or folded.source.isascii():
+        return ""
+    written = surface(candidate, folded)
+    if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha()):
+        return ""
+    if written.islower() and not folded.source.islower():
+        return "a Russian word in lower case"
+    first, stop = folded.span(candidate.start, candidate.end)
+    if _SURNAME.search(written) and (deed := _SAID.match(folded.source, stop)):
+        return f"a person's surname before{deed.group()}"
+    capital = not written.islower() and not _SENTENCE_BEFORE.search(folded.source[max(0, first - 4) : first])
+    if capital or candidate.variant.text not in words("russian_words.txt"):
+        return ""
+    beginnings = tuple(words("russian_cues.txt"))
+    around = surroundings.around(candidate.field, candidate.start, candidate.end)
+    return (
+        ""
+        if any(word.startswith(beginnings) for word in around.split())
+        else "a Russian word, no company near"
+    )
+
+
+def other_field(candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings) -> Verdict | None:
+    """Return why the passage speaks of another field than computing, so that the name does too."""
+    text = surroundings.around(candidate.field, candidate.start, candidate.end)
+    field, others = _main_field(text, context)
+    if len(others) < FIELD_WORDS:
+        return None
+    own = fields.of_computing(text) | surroundings.told(
+        candidate.field, candidate.start, candidate.end, context
+    )
+    if len(others) <= len(own):
+        return None
+    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])

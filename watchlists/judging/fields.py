@@ -1,0 +1,75 @@
+"""What a passage speaks of, by the words of its field: roads, music, medicine, food.
+
+A name that means several things means the other one where the words around belong to another field and
+outnumber those of the watched meaning.
+
+Knows folded text and word tables. Must not know terms or places of hits.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import ahocorasick_rs
+
+from watchlists.text.normalize import fold_name, is_han, is_spaceless
+from watchlists.words import groups, words
+
+
+@cache
+def _fields() -> tuple[dict[str, tuple[str, ...]], ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Return the fields of a word, and an automaton over those of several words or without spaces."""
+    spaced: dict[str, tuple[str, ...]] = {}
+    for field, listed in groups("fields.txt"):
+        for word in listed.split():
+            text = fold_name(word.replace("_", " "))
+            spaced[text] = (*spaced.get(text, ()), field)
+    without = tuple(word for word in spaced if is_spaceless(word[0]) or " " in word)
+    return spaced, ahocorasick_rs.AhoCorasick(without), without
+
+
+@cache
+def _table(name: str) -> tuple[frozenset[str], ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Return the words of a table, and an automaton over those of several words or without spaces."""
+    folded = {fold_name(word) for word in words(name)}
+    without = tuple(word for word in folded if is_han(word[0]) or " " in word)
+    spaced = frozenset(word for word in folded if " " not in word)
+    return spaced, ahocorasick_rs.AhoCorasick(without), without
+
+
+def _in(table: str, text: str) -> frozenset[str]:
+    spaced, automaton, without = _table(table)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    return spaced.intersection(text.split()).union(without[number] for number, _, _ in found)
+
+
+def of_computing(text: str) -> frozenset[str]:
+    """Return the words of computing in a folded text."""
+    return _in("computing.txt", text)
+
+
+def products(text: str) -> frozenset[str]:
+    """Return the names of AI services, clouds and chips in a folded text."""
+    return _in("products.txt", text)
+
+
+def of_study(text: str) -> frozenset[str]:
+    """Return the words of study and research in a folded text."""
+    return _in("study_cues.txt", text)
+
+
+def of_bodies(text: str) -> frozenset[str]:
+    """Return the words of study, research and business in a folded text."""
+    return _in("study_cues.txt", text) | _in("business_cues.txt", text) | _in("company_cues.txt", text)
+
+
+def told(text: str, besides: Iterable[str] = ()) -> dict[str, frozenset[str]]:
+    """Return the words of each field in a folded text, but for fields that hold one of `besides`."""
+    spaced, automaton, without = _fields()
+    found: dict[str, set[str]] = {}
+    here = set(text.split()) & spaced.keys()
+    here.update(without[number] for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
+    for word in here:
+        for field in spaced[word]:
+            found.setdefault(field, set()).add(word)
+    own = {field for word in besides for field in spaced.get(fold_name(word), ())}
+    return {field: frozenset(some) for field, some in found.items() if field not in own}

@@ -1,0 +1,246 @@
+"""What stands beside a hit of whole words and makes it another name: separate bodies, other models.
+
+Knows folded texts and word tables. Must not know terms beyond their kind, nor automata.
+"""
+
+import re
+
+from watchlists.judging.segments import Verdict
+from watchlists.model import RejectReason
+from watchlists.spellings.chips import (
+    OTHER_LINE_BEFORE,
+    OTHER_MODEL_AFTER,
+    has_glued_count,
+    is_count,
+    is_counted,
+)
+from watchlists.spellings.romanised import is_romanised, read_aloud
+from watchlists.text.normalize import Folded, fold_name
+from watchlists.words import words
+from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertion, is_place, legal_edges
+
+_GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
+_NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
+_FIGURE = re.compile(r"\d")
+# What a figure behind a chip counts: "Jetson AGX Orin 8卡".
+_COUNTED = re.compile(r"(?:units?|pcs|cards?|boards?|modules?|nodes?|pieces?|x)\b|[卡块台张片颗个枚套件]")
+_AFTER_LATIN = {
+    "press": "a press",
+    "publisher": "a press",
+    "publishing": "a press",
+    "hospital": "a hospital",
+    "hospitals": "a hospital",
+    "cancer": "a hospital",
+    "high": "a school",
+    "middle": "a school",
+    "primary": "a school",
+    "kindergarten": "a school",
+    "nursery": "a school",
+    "town": "a place",
+    "city": "a place",
+    "station": "a place",
+    "alumni": "an association",
+    "unigroup": "a company",
+    "hotel": "a hotel",
+    "park": "a science park",
+    "incubator": "an incubator",
+}
+# Streets, stations and shops called after a university; a "road map" is none.
+_PLACE_AFTER = re.compile(
+    r" (?:(?:Road|Rd|Street|Avenue|Ave)\b(?! (?:[Mm]ap|[Ss]how|to)\b)"
+    r"|(?i:(?:metro|subway|railway|train|bus) (?:station|stop)|book ?(?:store|shop))s?\b)"
+)
+# These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
+_AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
+# What a company or office has that is a body of its own ("PAEC General Hospital").
+_HOUSE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2} (?:Hospital|Stadium|Hotel|Kindergarten)\b")
+# Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
+_AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
+_AFFILIATED_AFTER = re.compile(rf" Affiliated\b|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)")
+_BEFORE_LATIN = re.compile(
+    r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
+    rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
+)
+_BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
+_COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
+_HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
+# "… University Institute of Building Design Co., Ltd.": capitals up to a legal form.
+_FIRM = re.compile(
+    r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
+    r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
+)
+_NO_PHRASE = re.compile(r"[^\w '’-]")
+_CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
+_CAPITALS = re.compile(r"(?: [A-Z][a-z’'-]+){1,5}")
+# "Building Design Institute of … University Co., Ltd."
+_PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
+_LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)")
+_JOINS = frozenset({"and", "&"})
+_QUALIFIERS = frozenset(
+    {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
+    | {"northeast", "northwest", "southeast", "southwest"}
+)
+
+
+def beside_body(
+    folded: Folded, start: int, end: int, tokens_after: list[str], text_before: str
+) -> Verdict | None:
+    """Return why a body's name in whole words is not the body, None when nothing beside it says so."""
+    source, first, stop = folded.source, folded.origin(start), folded.origin(end - 1) + 1
+    gap = gap_after(folded, end)
+    if tokens_after and gap.strip(" -'’s\n") == "":
+        word = tokens_after[0]
+        if word in _AFTER_LATIN:
+            return RejectReason.SEPARATE_BODY, f"… {word} is {_AFTER_LATIN[word]}"
+        if street := _PLACE_AFTER.match(source, stop):
+            return RejectReason.SEPARATE_BODY, f"…{street.group()} is a place"
+        if _AFFILIATED_AFTER.match(source, stop):
+            return RejectReason.SEPARATE_BODY, "an affiliated body"
+        college = _BRAND_COLLEGE.match(source[stop : stop + 40])
+        if college and (is_place(college.group(1).lower()) or not is_common(college.group(1).lower())):
+            return RejectReason.SEPARATE_BODY, f"… {college.group().strip()} is an independent college"
+        phrase = _NO_PHRASE.split(source[stop : stop + 50], maxsplit=1)[0].split()[:4]
+        for place, name in enumerate(phrase):
+            if not name[0].isupper():
+                break
+            if place and name.lower() in _AFTER_LATIN_LATER:
+                return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
+        if firm := _firm(source[stop : stop + 120]):
+            return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
+        if word in {"of", "for"} and len(tokens_after) > 1 and _GOES_ON.match(source, stop):
+            field = (
+                tokens_after[1] if tokens_after[1] != "the" else tokens_after[min(2, len(tokens_after) - 1)]
+            )
+            named = _NAMED_AFTER.match(source[stop : stop + 40])
+            if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
+                return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
+    if firm := _firm_of_one_word(folded, start, end):
+        return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
+    written_before = source[max(0, first - 40) : first]
+    if name_of := _independent_college(written_before):
+        return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
+    if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(written_before):
+        return RejectReason.SEPARATE_BODY, "an affiliated body"
+    if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(source, stop):
+        return RejectReason.SEPARATE_BODY, "a company named after it"
+    last = text_before.split()[-1:] if text_before.strip() else []
+    found = folded.text[start:end].split()
+    headless = canonical(found[0]) in HEADS
+    country = last == ["china"] and is_place(found[-1])  # "the China University of X in Chengdu"
+    qualified = last and (last[0] in _QUALIFIERS or (headless and not country and is_place(last[0])))
+    if last and qualified and source[first - 1 : first] == " " and source[first - 2 : first - 1].isalpha():
+        first_letter = folded.origin(start - 1 - len(last[0]))
+        if source[first_letter : first_letter + 1].isupper():
+            return RejectReason.LONGER_NAME, f"{last[0]} … is another body"
+    return None
+
+
+def house_of(folded: Folded, end: int) -> Verdict | None:
+    """Return why a company's name in whole words is part of the name of a hospital, a stadium or a hotel."""
+    house = _HOUSE_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    return (RejectReason.SEPARATE_BODY, f"…{house.group()} is a separate body") if house else None
+
+
+def _firm_of_one_word(folded: Folded, start: int, end: int) -> str:
+    """Return the line of business behind the one word that a university is called by; "" for none."""
+    trade = _CAPITAL_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    if trade is None or " " in folded.text[start:end]:
+        return ""
+    word = fold_name(trade.group(1))
+    return trade.group(1) if word in words("trades_of_firms.txt") else ""
+
+
+def _firm(after: str) -> str:
+    """Return the rest of the name of a company that a university's name begins; "" for none.
+
+    A part of the university, a verb of a headline or another name joined with "and" makes two names of it.
+    """
+    found = _FIRM.match(after)
+    if not found:
+        return ""
+    parts = re.findall(r"[\w’'&-]+", found.group())
+    if not parts[0][0].isupper() or found.group().isupper() or any(map(_breaks_firm, parts[:-1])):
+        return ""
+    for at, word in enumerate(parts):
+        if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
+            return ""
+    return found.group().strip()
+
+
+def longer_company(folded: Folded, start: int, end: int) -> str:
+    """Return the rest of another company's or institute's name that common words begin; "" for none.
+
+    "China National Nuclear", the Corporation left out, begins "China National Nuclear Power Co., Ltd." too.
+    """
+    if not all(is_common(word) or is_place(word) for word in folded.text[start:end].split()):
+        return ""
+    after = folded.source[folded.origin(end - 1) + 1 :][:120]
+    rest = _firm(after) or _institute(after)
+    another = [
+        word for word in fold_name(rest).split() if word not in legal_edges() and not is_insertion(word)
+    ]
+    return rest if another else ""  # "… Corporation Limited", "… Group Co., Ltd." are its own
+
+
+def _institute(after: str) -> str:
+    """Return the rest of an institute's name that stands right behind; "" for none."""
+    words_after = _CAPITALS.match(after)
+    for at, word in enumerate(parts := words_after.group().split() if words_after else []):
+        if canonical(word.lower()) in HEADS:
+            return " ".join(parts[: at + 1])
+        if _breaks_firm(word):
+            break
+    return ""
+
+
+def _breaks_firm(word: str) -> bool:
+    """Return whether a word is a part of a university or a verb or preposition of a headline."""
+    text = word.lower()
+    return text in words("not_in_firms.txt") or (
+        text.endswith(("s", "ed")) and text not in words("firm_words.txt")
+    )
+
+
+def _independent_college(before: str) -> str:
+    """Return the college called by a Chinese name that stands before "of" a university; "" if none.
+
+    A college of honours or residence is a part of the university (Yuanpei College).
+    """
+    found = _COLLEGE_BEFORE.search(before)
+    if not found:
+        return ""
+    name = found.group(1).lower()
+    part = is_common(name) or name in map(read_aloud, words("honours_han.txt")) or not is_romanised(name)
+    return "" if part else f"{found.group(1)} College"
+
+
+def gap_after(folded: Folded, end: int) -> str:
+    """Return the source text between the hit and the next word."""
+    after = end
+    while after < len(folded.text) and folded.text[after] == " ":
+        after += 1
+    return folded.source[folded.origin(end - 1) + 1 : folded.origin(after)]
+
+
+def chip_guard(surface: str, spelling: str, before: list[str], after: list[str], gap: str) -> Verdict | None:
+    """Return why a model number is another model, from its last letter and the words beside it."""
+    if any(mark in surface for mark in ",;，；、"):
+        return RejectReason.OTHER_MODEL, "its parts are parts of a list"
+    if surface.endswith("S") and not spelling.endswith("s"):
+        return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
+    last = surface.rsplit(maxsplit=1)[-1].lower()
+    if has_glued_count(last, spelling) and not spelling.endswith(last) and not is_counted(gap, after):
+        return RejectReason.OTHER_MODEL, f"{surface} has figures more"
+    if is_count(after):
+        after = []
+    if after[:2] == ["max", "q"]:
+        after = []  # the same chip at less power
+    if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
+        return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
+    joined = gap.strip(" ") in {"", "-"}
+    later = after and joined and after[0].isdigit() and len(after[0]) < 3 and not _FIGURE.search(spelling)
+    if later and not _COUNTED.match(" ".join(after[1:])):
+        return RejectReason.OTHER_MODEL, f"… {after[0]} is a later model"
+    if before and before[-1] in OTHER_LINE_BEFORE:
+        return RejectReason.OTHER_MODEL, f"{before[-1]} … is another model"
+    return None

@@ -1,0 +1,284 @@
+"""What stands beside a Chinese hit and makes it another name: separate bodies, places, longer names.
+
+Knows folded texts and word tables. Must not know terms beyond their kind, nor automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists.judging import persons
+from watchlists.judging.hanruns import run_after, run_before
+from watchlists.judging.segments import Verdict, across_words
+from watchlists.model import RejectReason
+from watchlists.spellings.knownnames import others, well_known
+from watchlists.text.normalize import Folded
+from watchlists.words import longest_first, words
+from watchlists.words.vocabulary import han_places, is_place
+
+_HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
+_STOP = re.compile(
+    "[的与和及在为将对就于向由从被把给了是拟采购委签举办承等以已因并或称说到至内外其该暨诉]|有(?!限)|联(?!谊)|招(?!待所)"
+    "|供应商|中标|成交|投标|[甲乙买卖]方|合作方|单位|代理机构|授权|确定|选择|推荐|邀请|携手|起诉|处罚|通报|公示|约谈|拜访|走访|[入参]股"
+)
+_STUDENT_FIELDS = tuple("命物态化科医理殖源存")
+_PLACE = re.compile(
+    "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
+)
+_PART = re.compile(
+    "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
+    "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|(?<!^)系(?!统))"
+)
+_BECOMES = re.compile("化(?![工学解身名险肥妆验纤石])(?=[\u4e00-\u9fff])")  # 第四范式化
+_CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
+_FIELD_CHARACTERS = frozenset(
+    "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
+    "网安微纳食矿油冶纺轻林园牧兽茶食粮财贸统会税金保物流旅酒语英俄日德法韩护牙眼中西基临公卫影戏剧舞书画设服印造测绘遥"
+)
+_HALL_OF_LEARNING = re.compile("堂(?![吉堂课食])")  # 大学堂路; not 大学|堂吉诃德研究
+_BRAND_COLLEGE = re.compile("(..)学院")
+_IN_BODY = re.compile("(?:大学|学院)$")
+_LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
+_NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
+_SHORT = 2
+_TORN = 4  # characters of a university's name that others may make
+_LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
+_COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
+_COUNTED = re.compile("(?:^|[一二三四五六七八九十百两几多数])[个场次年届轮天期批家名位][^，。]{0,4}$")
+_FIRM = re.compile(  # 飞腾达物流
+    "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
+)
+# A short name before these is a bank's, an insurer's or a brewer's, whom a team would list by itself.
+_FINANCE = re.compile(
+    "(?:银行|保险|人寿|财险|证券|信托|期货|药业|制药|乳业|酒业)(?!业务|贷款|存款|账[户号]|卡)"
+)
+_ENERGY = re.compile("能源|银行|保险|证券|饭店|酒店|矿业|药业|股份|控股|集团")
+_BRAND = 3  # characters
+_SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
+    "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
+    "微电(?!子?(?:学|系|与|和|专业|所|研|实验|方向|工|技|器))|"
+    "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
+)
+_ROAD = re.compile(
+    "[东南西北中]?(?:路(?!由|演|线|测|径|灯|面)|街(?!道)|站(?=[^，。]{0,2}(?:建设|改造|工程|出口|项目)))"
+)
+_HALL = re.compile("..(?:书院|学院)")
+_SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
+_FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
+_HAS = re.compile(
+    "(?:校?团委|校?党委|教授|校友|校长|毕业|学子|学生|师生|本科|研究生|硕士|博士|课题组|校园|校庆|招生办|教务处|老师)"
+)
+_STUDY = re.compile("(?:..)?校区|[读念](?:的|了|过|书|研|博|本|硕|完)")  # 大工读的船舶
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return words("fields_han.txt")
+
+
+def han_guard(
+    folded: Folded, start: int, end: int, *, kind: str, spelling: str = "", body: bool = False
+) -> Verdict | None:
+    """Return why a Chinese hit is not the name, None when nothing beside it says so.
+
+    `spelling` is the name as it should be written; the hit may hold a slip.
+    """
+    text = folded.text
+    name = text[start:end]
+    spelling = spelling or name
+    after = run_after(folded, end)
+    before = run_before(folded, start)
+    if word := _made_by_slip(name, spelling, before, after):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
+    if kind == "org" and (another := _behind_its_place(name, after)):
+        return RejectReason.LONGER_NAME, f"{another} is another company"
+    full = kind == "org" and spelling.endswith(_HAN_BODY)
+    if full or (kind == "org" and body):
+        verdict = _separate_body(spelling if full else name, after)
+        if not verdict and not full and _SCHOOL.match(after) and _ends_in_body(before):
+            verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
+        if not verdict and not full and (other := _SHORT_FORM_OF.match(after)):
+            verdict = RejectReason.SEPARATE_BODY, f"{name}{other.group()} is a company or a place"
+        if not verdict and not full and (longer := _LONGER_UNIVERSITY.match(after)):
+            verdict = RejectReason.LONGER_NAME, f"{name}{longer.group()} is another body"
+        if verdict:
+            return verdict
+    elif kind == "org":
+        if _BECOMES.match(after):
+            return RejectReason.WORD_BOUNDARY, f"{name}化 is a word made from it"
+        place = _PLACE.match(after) or _place_across(name, after)
+        if place:
+            return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
+        if person := persons.called_in_han(name, before, after, folded.between(start)):
+            return RejectReason.OTHER_MEANING, f"a person: {person}"
+    if full:
+        if torn := _torn_at_both_ends(name, before, after):
+            return RejectReason.WORD_BOUNDARY, f"the characters belong to {torn}"
+        verdict = _longer_body(spelling, before)
+        if verdict:
+            return verdict
+    if body and name.endswith("大") and len(name) > _LONG_SHORT and after and _is_word(f"大{after[0]}"):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to 大{after[0]}"
+    if body and (_HALL.match(after) or _STUDY.match(after)):
+        return None
+    if body and len(name) > _SHORT and _FACULTY.match(after):
+        return None
+    if name[0] == "中" and _COUNTED.search(before) and _says_how(name[1:]):
+        return RejectReason.WORD_BOUNDARY, f"中 belongs to what is counted, {name[1:]} to the verb"
+    if len(name) > _SHORT and before.endswith("中") and name[0] in _COUNTRIES and _is_word(name[1:]):
+        return RejectReason.WORD_BOUNDARY, f"中{name[0]} are two countries"
+    if kind != "org" and (firm := _ENERGY.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
+    if kind == "org" and not body and len(name) <= _BRAND and (bank := _FINANCE.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{bank.group()} is another company"
+    if len(name) == _SHORT and (firm := _FIRM.match(after)):
+        return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
+    return across_words(name, before, after)
+
+
+def _behind_its_place(name: str, after: str) -> str:
+    """Return another company's name that begins behind the place of this one, or ""."""  # 上海|华虹计通
+    for size in (2, 3):
+        rest = name[size:]
+        if len(rest) >= _SHORT and name[:size] in han_places():
+            return next((rest + after[:more] for more in (1, 2, 3, 4) if rest + after[:more] in others()), "")
+    return ""
+
+
+def _says_how(text: str) -> bool:
+    """Return whether a single character is an adverb: 近五个赛季中|共交战八场."""
+    import rjieba
+
+    return len(text) == 1 and rjieba.tag(text, hmm=False)[0][1] == "d"
+
+
+def _made_by_slip(name: str, spelling: str, before: str, after: str) -> str:
+    """Return the word that a character taken for a slip makes with the one beside it: 紫金山实验小|学."""
+    if name[-1] != spelling[-1] and after and _is_word(name[-1] + after[0]):
+        return name[-1] + after[0]
+    if name[0] != spelling[0] and before and _is_word(before[-1] + name[0]):
+        return before[-1] + name[0]
+    return ""
+
+
+def _torn_at_both_ends(name: str, before: str, after: str) -> str:
+    """Return the place and the word that take a university's first and last characters: 台东|南大|学长."""
+    if not before or not after or not name.endswith("大学"):
+        return ""
+    place, word = before[-1] + name[0], name[-1] + after[0]
+    if before[-2:] in han_places() or _is_word(after[:2]):  # 山东|东南大学|校友
+        return ""
+    inside = len(name) == _TORN and name[1:-1] in well_known()  # 县一中|北大|学子
+    if not _is_word(word) or not (
+        place in han_places() or _is_placename(place) or (inside and _is_word(place))
+    ):
+        return ""
+    return f"{place} and {word}"
+
+
+def _is_placename(text: str) -> bool:
+    """Return whether the dictionary has the characters as a place."""
+    import rjieba
+
+    return rjieba.has_word(text) and rjieba.tag(text, hmm=False)[0][1] == "ns"
+
+
+def _ends_in_body(before: str) -> bool:
+    """Return whether the characters before a name end in the name of a university: 华中科大|同济."""
+    known = any(before[-size:] in well_known() for size in range(_SHORT, len(before) + 1))
+    return known or _IN_BODY.search(before) is not None
+
+
+def _is_word(text: str) -> bool:
+    import rjieba
+
+    return rjieba.has_word(text)
+
+
+def _place_across(name: str, after: str) -> re.Match[str] | None:
+    """Return a place whose first characters are the last of the name: 工业园 after "…工业"."""
+    match = _PLACE.match(name[-2:] + after) if after else None
+    return match if match and match.end() > 2 else None
+
+
+def part_of_body(folded: Folded, end: int) -> str:
+    """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
+    match = _PART.match(run_after(folded, end))
+    return match.group() if match else ""
+
+
+def of_study(folded: Folded, end: int) -> bool:
+    """Return whether what only a university has follows directly: 华工团委."""
+    return _HAS.match(run_after(folded, end)) is not None
+
+
+def _separate_body(name: str, after: str) -> Verdict | None:
+    """Return whether what follows a body's name makes it another body."""
+    if not after:
+        return None
+    if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
+        return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if _HALL_OF_LEARNING.match(after) and name.endswith("大学"):
+        return RejectReason.WORD_BOUNDARY, "the characters belong to 大学堂"
+    if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
+        return RejectReason.LONGER_NAME, "students (大学生), not the university"
+    for size in (2, 3):
+        if is_place(after[:size]) and after[size : size + 2] == "学院":
+            return RejectReason.SEPARATE_BODY, f"{name}{after[: size + 2]} is an independent college"
+    for college in longest_first("independent_colleges.txt"):
+        if after.startswith(college) and college[:-2] not in _fields():
+            return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
+    brand = _BRAND_COLLEGE.match(after)
+    if brand and name.endswith("大学") and _is_brand(brand.group(1)):
+        return RejectReason.SEPARATE_BODY, f"{name}{brand.group()} is an independent college"
+    if road := _ROAD.match(after):
+        return RejectReason.SEPARATE_BODY, f"{name}{road.group()} is a place"
+    stop = _STOP.search(after)
+    span = after[: stop.start()] if stop else after
+    for word in longest_first("separate_han.txt"):
+        at = span.find(word)
+        if at < 0:
+            continue
+        if word in {"城", "站"} and (at > 0 or _CITY_SCHOOL.match(after)):
+            continue
+        if len(word) <= 2 and at > 12:
+            continue
+        return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
+    return None
+
+
+def _is_brand(word: str) -> bool:
+    """Return whether two characters before 学院 are a name rather than a field or a college of honour."""
+    import rjieba
+
+    if word in _fields() or word in words("honours_han.txt"):
+        return False
+    if set(word) <= _FIELD_CHARACTERS:
+        return False  # 经管, 数理: fields in short
+    parts = rjieba.tag(word, hmm=False)
+    return len(parts) > 1 or parts[0][1] in {"nz", "nr", "ns", "nt"}
+
+
+def _is_called_so(name: str) -> bool:
+    """Return whether a body's name begins with a name of its own (紫金山实验室), no field (电子科技大学)."""
+    import rjieba
+
+    stem = next((name.removesuffix(word) for word in _HAN_BODY if name.endswith(word)), name)
+    if not stem or any(stem[:size] in _fields() for size in range(2, len(stem) + 1)):
+        return False
+    return name in well_known() or rjieba.tag(stem, hmm=False)[0][1] in _NAMES
+
+
+def _longer_body(name: str, before: str) -> Verdict | None:
+    """Return whether what precedes a body's name makes it a longer name."""
+    if before.endswith(("国立", "省立", "市立", "私立")):
+        return RejectReason.LONGER_NAME, f"{before[-2:]}{name} is another body"
+    if is_place(name[:2]) or is_place(name[:3]) or name.startswith(("中国", "国家", "国防", "清华")):
+        return None
+    if _is_called_so(name):
+        return None  # 南京紫金山实验室: where it stands
+    for size in (4, 3, 2):
+        place = before[-size:]
+        if len(place) == size and place in han_places() and place not in {"中国", "美国"}:
+            return RejectReason.LONGER_NAME, f"{place}{name} is another body"
+    return None

@@ -1,0 +1,182 @@
+"""A found spelling in its passage, and the bits that say which guards can object to it at all.
+
+Most guards want a certain kind of term, a certain way a spelling was made, or a certain character right
+beside it. What a spelling is by itself is found out once for each that is met (`traits`), what touches it
+once for each hit (`touching`); a guard is asked where all bits it needs are there (see `asking`).
+
+Knows candidates, terms and the folded text. Must not know guards, or who watches a term.
+"""
+
+import re
+from functools import cache, lru_cache
+from itertools import count
+from typing import NamedTuple
+
+from watchlists.index.candidates import Candidate
+from watchlists.judging.acronyms import is_acronym
+from watchlists.judging.context import Surroundings, ambiguous
+from watchlists.judging.longernames import is_land
+from watchlists.judging.reading import known_meaning
+from watchlists.judging.roads import is_short_model
+from watchlists.model import MatchReason, Term
+from watchlists.spellings.bodies import is_body_term
+from watchlists.spellings.commonness import Standing
+from watchlists.text.normalize import Folded
+from watchlists.words import words
+from watchlists.words.vocabulary import english, heads_and_variants, is_place, places
+
+# Of a spelling: how it is written and what it is the name of.
+_bit = (1 << number for number in count())
+WORDS, NO_SPACES = next(_bit), next(_bit)
+ORG, CHIP, CLOUD, NO_CHIP = next(_bit), next(_bit), next(_bit), next(_bit)
+BODY, NO_BODY = next(_bit), next(_bit)  # a university, an institute, a laboratory
+# How it was made, and what it is worth alone.
+LEGAL_FORM, ABBREVIATION, SHORTENED, SPACED = (
+    next(_bit),
+    next(_bit),
+    next(_bit),
+    next(_bit),
+)  # SHORTENED: either
+CAPITALS = next(_bit)  # counts in capitals only
+CAPITALISED = next(_bit)  # words of the language
+# What its text is besides.
+LETTERS = next(_bit)  # nothing but letters
+ACRONYM = next(_bit)  # letters that a body is called by in capitals
+SHORT = next(_bit)  # so short a form that another body, of another field, may have it too
+ENGLISH = next(_bit)  # a word of English
+HALF = next(_bit)  # such a word before AI, API or GPU
+PLACE = next(_bit)
+MODEL = next(_bit)  # a letter with one to three figures
+MEANINGS = next(_bit)  # has several, or a team gave it context
+ONE_MEANING = next(_bit)
+# Of a hit: how it is written there, and what touches it.
+NOT_ASCII = next(_bit)  # its text
+EDITED = next(_bit)
+COMMA = next(_bit)  # between its two words
+ONE_WORD = next(_bit)
+SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
+COLON_BEHIND = next(_bit)
+MAY_GO_ON = next(_bit)  # a space behind it, and no small letter behind that
+SMALL_BEHIND = next(_bit)  # a space or hyphen, and a small letter
+
+# Members of an enumeration are looked up slowly.
+_CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
+_EXACT = MatchReason.EXACT
+_OF_REASON = {
+    MatchReason.LEGAL_FORM: LEGAL_FORM | SHORTENED,
+    MatchReason.ABBREVIATION: ABBREVIATION | SHORTENED,
+    MatchReason.SPACING: SPACED,
+}
+_OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
+_MOST_OF_SHORT = 5  # letters
+_ALWAYS_CAPITALS = (" ai", " api", " gpu")
+_BEFORE = {" ": SPACE_BEFORE, ".": STOP_BEFORE, "\n": STOP_BEFORE}
+_COMMA = re.compile("[,，、]")
+
+
+class Hit(NamedTuple):
+    """A candidate with its term, in its field of its passage."""
+
+    candidate: Candidate
+    term: Term
+    folded: Folded
+    surroundings: Surroundings
+
+    @property
+    def place(self) -> tuple[Folded, int, int]:
+        """The text and the folded characters of the hit."""
+        return self.folded, self.candidate.start, self.candidate.end
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases of the term."""
+        return (self.term.name, *self.term.aliases)
+
+
+def traits(candidate: Candidate) -> int:
+    """Return what is told by the spelling of a watched candidate alone, as bits."""
+    entry, text = candidate.entry, candidate.variant.text
+    assert entry is not None
+    found = entry.traits.get(text)
+    if found is None:
+        found = entry.traits[text] = _of_spelling(candidate, entry.term)
+    return found
+
+
+def _of_spelling(candidate: Candidate, term: Term) -> int:
+    text, reason, _, _, _, capitals = candidate.variant
+    kind, context, standing = term.kind, term.context, candidate.standing
+    found = _OF_KIND.get(kind, NO_CHIP)
+    if shortened := _OF_REASON.get(reason):
+        found |= shortened
+    found |= NO_SPACES if candidate.words is None else WORDS
+    parts = text.split()
+    found |= BODY if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason) else NO_BODY
+    if capitals and standing is not _WEAK:
+        found |= CAPITALS
+    if standing is _CAPITALISED:
+        found |= CAPITALISED
+    if len(text) <= _MOST_OF_SHORT and found & (ORG | CHIP) and not context and reason is not _EXACT:
+        found |= SHORT
+    if text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english():
+        found |= HALF
+    if len(parts) > 1 and not context and kind != "chip" and text not in _phrases():
+        return found | ONE_MEANING  # as most names are
+    found |= MEANINGS if context or known_meaning(candidate, term) is not None else ONE_MEANING
+    if text.isalpha():
+        found |= LETTERS
+        if is_acronym(text, term):
+            found |= ACRONYM
+    if is_short_model(text):
+        found |= MODEL
+    if text in english():
+        found |= ENGLISH
+    if is_place(text) or is_land(text):
+        found |= PLACE
+    return found
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Return what is told of texts of several words by tables: places, lands, names of several meanings."""
+    told = places() | words("land_names.txt") | ambiguous() | english()
+    return frozenset(text for text in told if " " in text)
+
+
+def _is_body(term: Term, reason: MatchReason) -> bool:
+    """Return whether a term is a body by its names; a name as listed tells by its own words."""
+    if reason is _EXACT and not term.aliases and term.name.isascii():
+        return False  # its words are asked for already
+    return is_body_term(term)
+
+
+def touching(candidate: Candidate, folded: Folded) -> int:
+    """Return what is told by how a hit stands in its text, as bits."""
+    _, start, end, _, _, _, edits, _, _, _, _, words, _ = candidate
+    source = folded.source
+    first, stop = folded.span(start, end)
+    found = _behind(source[stop : stop + 2])
+    if before := _BEFORE.get(source[first - 1 : first]):
+        found |= before
+    if not source.isascii():
+        found |= NOT_ASCII
+    if edits:
+        found |= EDITED
+    if words is not None:
+        more = words[1] - words[0]
+        if not more:
+            found |= ONE_WORD
+        elif more == 1 and _COMMA.search(source, first, stop):
+            found |= COMMA
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _behind(two: str) -> int:
+    """Return what is told by the two characters behind a hit, as bits."""
+    found = COLON_BEHIND if ":" in two or "：" in two else 0
+    if two[:1] == " ":
+        found |= SMALL_BEHIND if two[1:].islower() else MAY_GO_ON
+    elif two[:1] == "-" and two[1:].islower():
+        found |= SMALL_BEHIND
+    return found

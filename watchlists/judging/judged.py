@@ -1,0 +1,65 @@
+"""Which names of a passage stand, for which teams: each by itself, the weak ones by what bears them out.
+
+What one team lists changes nothing for another: a hit bears out a weak name for those alone who are told of
+both.
+
+Knows candidates, and who watches a term by a function. Must not know how either is judged.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from watchlists.index.candidates import Candidate, Entry
+from watchlists.judging.judge import Judge
+from watchlists.judging.segments import Verdict
+from watchlists.judging.support import Support
+from watchlists.model import RejectReason
+from watchlists.spellings.commonness import Standing
+
+_WEAK = Standing.WEAK  # members of an enumeration are looked up slowly
+_ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
+
+Teams = Callable[[Entry], frozenset[str]]
+
+
+def judged(
+    named: Sequence[Candidate], judge: Judge, support: Support, teams: Teams, *, explained: bool
+) -> Iterator[tuple[Candidate, Verdict | None]]:
+    """Yield the watched candidates of a passage in order, each with why it is turned down; None: it stands.
+
+    One that stands for some teams only comes twice, hidden from the others. `teams`: who watches a term.
+    Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
+    """
+    found = [None if candidate.standing is _WEAK else judge.verdict(candidate) for candidate in named]
+    told = zip(named, found, strict=True)
+    strong = [candidate for candidate, no in told if candidate.standing is not _WEAK and no is None]
+    for candidate, verdict in zip(named, found, strict=True):
+        if candidate.standing is not _WEAK:
+            yield candidate, verdict
+            continue
+        borne_out, alone = _borne_out(candidate, strong, support, teams)
+        no = judge.verdict(candidate) if explained or borne_out is not None else None
+        if borne_out is not None:
+            yield borne_out, no
+        if alone is not None:
+            yield alone, no or _ALONE
+
+
+def _borne_out(
+    candidate: Candidate, strong: Sequence[Candidate], support: Support, teams: Teams
+) -> tuple[Candidate | None, Candidate | None]:
+    """Return a weak candidate for the teams for whom something bears it out, and for the others."""
+    of_text = support.of_text(candidate, strong)
+    if of_text is not None:
+        return (candidate, None) if of_text else (None, candidate)
+    assert candidate.entry is not None
+    asked = teams(candidate.entry) - candidate.hidden
+    left = asked
+    for other in support.beside(candidate, strong):
+        assert other.entry is not None
+        left = left - (teams(other.entry) - other.hidden)
+        if not left:
+            return candidate, None
+    if left == asked:
+        return None, candidate
+    hidden = candidate.hidden
+    return candidate._replace(hidden=hidden | left), candidate._replace(hidden=hidden | (asked - left))

@@ -1,0 +1,43 @@
+"""How a hit is written, where that says it is no name: small letters, a word of Russian, another's letters.
+
+Each guard returns why it turns a hit down, or None (see `asking`). Knows one hit and the tables of words.
+Must not know who watches a term.
+"""
+
+from watchlists.judging import acronyms, evidence, owners
+from watchlists.judging.hits import Hit
+from watchlists.judging.segments import Verdict
+from watchlists.judging.writing import in_capitals, is_half_capitalised
+from watchlists.model import RejectReason
+
+
+def small_letters(hit: Hit) -> Verdict | None:
+    """Turn down a word that counts in capitals only and has others."""
+    if in_capitals(hit.candidate, hit.folded):
+        return None
+    return RejectReason.OTHER_MEANING, "a word, not in capitals"
+
+
+def half_capitalised(hit: Hit) -> Verdict | None:
+    """Turn down "stability AI"."""
+    if not is_half_capitalised(hit.candidate, hit.folded):
+        return None
+    return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
+
+
+def russian_word(hit: Hit) -> Verdict | None:
+    """Turn down a Cyrillic word of the language."""
+    use = evidence.russian_word(hit.candidate, hit.folded, hit.surroundings)
+    return (RejectReason.OTHER_MEANING, use) if use else None
+
+
+def letters_of_other(hit: Hit) -> Verdict | None:
+    """Turn down letters that are another body's, or a word."""
+    use = acronyms.letters_of_other(hit.candidate, hit.term, hit.folded)
+    return (RejectReason.OTHER_MEANING, use) if use else None
+
+
+def other_owner(hit: Hit) -> Verdict | None:
+    """Turn down the service of a cloud that the term is no name of."""
+    owner = owners.other_owner(hit.candidate, hit.term, hit.folded)
+    return (RejectReason.OTHER_MEANING, f"a service of {owner}") if owner else None

@@ -1,0 +1,139 @@
+"""Whether the words around an ambiguous name bear it out, or make another meaning plain.
+
+Order: its letters in a passage of another field, the way it is written and used in its sentence, words of
+another meaning near, the field the passage speaks of, and whether its context is there at all and in its own
+clause.
+
+Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
+"""
+
+from collections.abc import Iterator
+
+from watchlists.judging import evidence, persons, usage
+from watchlists.judging.elsewhere import elsewhere
+from watchlists.judging.hits import Hit
+from watchlists.judging.reading import Reading, read
+from watchlists.judging.segments import Verdict
+from watchlists.judging.writing import beside_other_script, is_capitalised
+from watchlists.model import RejectReason
+from watchlists.words.vocabulary import english
+
+_SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
+_AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
+_PHRASE_ENDS = ";:；：。"
+_BESIDE_CHIP = 2  # "GPU: A30"
+_BESIDE_MAKER = 3  # context this near is part of how the name is given
+
+
+def short_form(hit: Hit) -> Verdict | None:
+    """Turn down a short form in a passage of another field, where somebody else is called so."""
+    is_short = evidence.is_short_form(hit.candidate, hit.folded)
+    return evidence.other_body(hit.candidate, hit.surroundings) if is_short else None
+
+
+def small_words(hit: Hit) -> Verdict | None:
+    """Turn down words of the language without a capital, and without a version behind them."""
+    if is_capitalised(hit.candidate, hit.folded) or usage.versioned(hit.folded, hit.candidate.end):
+        return None
+    return RejectReason.OTHER_MEANING, "words of the language, not capitalised"
+
+
+def meaning(hit: Hit) -> Verdict | None:
+    """Turn down a name whose words around make it another meaning, or lack the context it needs."""
+    reading = read(*hit)
+    for use in _uses(reading):
+        if use:
+            return RejectReason.OTHER_MEANING, use
+    return _beside_others(reading) or _among_others(reading) or _context_verdict(reading)
+
+
+def _uses(reading: Reading) -> Iterator[str]:
+    """Yield in words what shows that the name is used as a word or a person's name, "" where nothing does."""
+    candidate, folded, meaning = reading.candidate, reading.folded, reading.meaning
+    start, end = candidate.start, candidate.end
+    finish = folded.span(start, end)[1]
+    after = folded.source[finish : finish + 24]
+    if reading.is_chinese and (meaning is not None or reading.needed):
+        far = reading.near is None or reading.is_further(_BESIDE_MAKER)
+        yield usage.chinese_word(folded, start, end, far=far)
+    if meaning is not None and meaning.person and persons.person_follows(after):
+        yield "a person's first name"
+    if reading.needed and persons.aged(after):
+        yield "a person, whose age follows"
+    if reading.written.islower():
+        if meaning is not None and usage.glossed(folded, start, end):
+            yield "what a word is called in English, in brackets"
+        if reading.written.isascii() and not beside_other_script(candidate, folded):
+            yield _word_in_lower_case(reading)
+        if reading.needed and "\u0400" <= reading.written[0] <= "\u04ff":
+            yield "a Russian word in lower case"
+    if reading.needed and candidate.variant.text in english():
+        yield usage.imperative(folded, start, end)
+
+
+def _word_in_lower_case(reading: Reading) -> str:
+    """Return in words why a name in small letters is a word of the language; "" if it may be a name."""
+    text, near, surroundings = reading.candidate.variant.text, reading.near, reading.surroundings
+    is_word = text in english()
+    if is_word:
+        if near is None or near > _SAME_PHRASE:
+            return "an English word in lower case"
+        clause = surroundings.clause(*reading.place, stops=_PHRASE_ENDS) if near > 1 else ""
+        if near > 1 and not surroundings.told_in(clause, reading.context):
+            return "an English word in lower case"
+    if is_word or ((reading.meaning is not None or reading.term.context) and text.isalpha()):
+        start = reading.candidate.start
+        return usage.word_of_language(reading.folded, start, beside_context=near in {0, 1})
+    return ""
+
+
+def _beside_others(reading: Reading) -> Verdict | None:
+    """Return the word of another meaning that stands as near as the context."""
+    near, meaning, surroundings = reading.near, reading.meaning, reading.surroundings
+    if meaning is None or not meaning.others or near == 0:
+        return None
+    other = surroundings.other_meaning(*reading.place, meaning.others, reading.context)
+    reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
+    if other is None or (reach is not None and other[0] > reach):
+        return None
+    if near is not None and reading.is_chinese and usage.made_use_of(reading.folded, reading.candidate.start):
+        others = surroundings.told(*reading.place, meaning.others, whole=True)
+        if len(others) < evidence.FIELD_WORDS:
+            return None
+    if meaning.alone and evidence.speaks_of_bodies(reading.candidate, meaning, surroundings):
+        return None
+    return RejectReason.OTHER_MEANING, f"beside {other[1]}"
+
+
+def _among_others(reading: Reading) -> Verdict | None:
+    """Return the words of other meanings, or of another field, that outnumber the context."""
+    surroundings = reading.surroundings
+    if reading.meaning is not None and reading.is_further(_BESIDE_MAKER):
+        others = surroundings.told(*reading.place, reading.others, whole=True)
+        if len(others) > 1 and len(others) > len(surroundings.told(*reading.place, reading.context)):
+            return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
+    beside = _BESIDE_CHIP if reading.term.kind == "chip" else _SAME_PHRASE
+    if reading.needed and reading.is_further(beside):
+        return evidence.other_field(reading.candidate, reading.context, surroundings)
+    return None
+
+
+def _context_verdict(reading: Reading) -> Verdict | None:
+    """Return why a name lacks its context, or has it in another clause only."""
+    candidate, folded, surroundings = reading.candidate, reading.folded, reading.surroundings
+    meaning = reading.meaning
+    if reading.near is None:
+        if reading.needed:
+            if not reading.term.context and meaning is not None:
+                if evidence.presumed(candidate, folded, meaning, surroundings):
+                    return None
+            asked = reading.term.context or reading.context  # as listed, not as other languages have it
+            return RejectReason.NO_CONTEXT, "none of " + ", ".join(asked[:6]) + " is near"
+        listed_word = meaning is not None and not meaning.alone and reading.is_chinese
+        if listed_word and not evidence.han_name(candidate, folded, surroundings):
+            return RejectReason.NO_CONTEXT, "a word of the language, and no word of business near"
+        return None
+    if reading.needed and reading.near:
+        if reading.is_further(_SAME_PHRASE) or reading.term.kind == "chip" or reading.is_chinese:
+            return elsewhere(reading)
+    return None

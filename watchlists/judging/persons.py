@@ -1,0 +1,136 @@
+"""Whether a name is a person's: a given name or title before it, a surname, an age or a deed behind it.
+
+Knows the text directly around a hit. Must not know terms, contexts or automata.
+"""
+
+import re
+
+from watchlists.spellings.knownnames import well_known
+from watchlists.text.normalize import Folded
+from watchlists.words import words
+
+_GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
+_TITLES = frozenset(
+    ("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Sir", "Lady", "Lord", "Baroness", "Baron", "Judge")
+) | frozenset(
+    ("Senator", "President", "Herr", "Frau", "Madame", "Monsieur", "Signor", "Signora", "Señor", "Señora")
+)
+_TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
+_INITIAL = re.compile(r"(?<= )[A-Z]\. $")
+_SHORTEST = 2  # letters; a given name has more
+_AGE = re.compile(r", \d{2},")
+_AGED = re.compile(r", (?:aged|age) (?:\d|[a-z])\w*|, \d{1,2},")
+# What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
+_CALLED_AFTER = re.compile(
+    r" (?:[A-Z]\w+ )?((?:tunnel|observatory|museum|street|road|avenue|lane|square|bridge|hospital|school"
+    r"|prize|award|medal|church|chapel|library|theatre|theater|gallery|stadium|pharmaceuticals|fellowship|lecture)s?)\b",
+    re.IGNORECASE,
+)
+_NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}")
+_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
+_PRODUCT_WORDS = frozenset(
+    [
+        "Sonnet",
+        "Opus",
+        "Haiku",
+        "Code",
+        "Pro",
+        "Instant",
+        "Team",
+        "Desktop",
+        "Enterprise",
+        "Max",
+        "Models",
+        "Chat",
+        "And",
+        "Or",
+        "For",
+        "In",
+        "On",
+    ]
+)
+
+
+_PERSON_AFTER = re.compile(
+    "[）)]?(?:笔下|执导|饰演|出演|主演|作曲|创作的|夫人|先生|女士|教授|在片中|一角)|, who(?:se)?\\b"
+)
+
+# Titles that stand before a person's Chinese name without a space, and forms of address behind one.
+_HAN_TITLE = re.compile(
+    "(?:总经理|董事长|总裁|副总|首席执行官|创始人|主教练|教练|主帅|队长|前锋|后卫|门将|导演|编剧|作家|小说家|画家|漫画家|歌手|演员"
+    "|影星|球星|教授|律师|法官|局长|部长|厅长|处长|市长|县长|省长|州长|总统|总理|首相|外长|大使|将军|上校|少校|设计师|摄影师|建筑师)$"
+)
+_HAN_ADDRESS = re.compile("先生|女士|小姐")
+_HAN_COMPANY = (*"网队报社院所厂局部会", "公司", "集团", "银行", "股份", "科技", "电子")
+_HAN_PERSON = 5  # characters of the longest
+
+
+def called_in_han(name: str, before: str, after: str, gap: str) -> str:
+    """Return the title or form of address that shows a Chinese name to be a person's; "" if none.
+
+    `before`, `after`: the characters on either side; `gap`: the space in front of the name. A well-known
+    company stays one, and so does a name that ends as companies' do.
+    """
+    if len(name) > _HAN_PERSON or name in well_known() or name.endswith(_HAN_COMPANY):
+        return ""
+    if address := _HAN_ADDRESS.match(after):
+        return name + address.group()
+    title = None if gap else _HAN_TITLE.search(before)
+    return title.group() + name if title else ""
+
+
+def person_follows(after: str) -> bool:
+    """Return whether a surname (a capitalised word that is no product's) or what a person does follows."""
+    if _PERSON_AFTER.match(after):
+        return True
+    match = _SURNAME.match(after)
+    return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
+
+
+def surname(folded: Folded, start: int) -> str:
+    """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
+    first = folded.origin(start)
+    around = folded.source[max(0, first - 20) : first]
+    last = around[-2:-1]
+    if not around.endswith(" ") or not (last.isalpha() or last == "."):
+        return ""
+    word = around[:-1].rpartition(" ")[2]
+    if word.isalpha():
+        if word in _TITLES:
+            return word
+    elif title := _TITLE.search(around[-12:]):
+        return title.group(1)
+    else:  # a stop, a hyphen or an initial before it
+        before = _GIVEN.search(_INITIAL.sub("", around))
+        word = before.group(1) if before else ""
+    return word if len(word) > _SHORTEST and word.casefold() in words("first_names.txt") else ""
+
+
+def given_name(folded: Folded, start: int, end: int) -> str:
+    """Return the person whose given name an acronym is, written as a name is: Kai Havertz; "" for none."""
+    return _with(_NAME_AFTER, folded, start, end)
+
+
+def given_and_aged(folded: Folded, start: int, end: int) -> str:
+    """Return the person whose given name an acronym is, and the age behind it ("Kai, aged nine"), or ""."""
+    return _with(_AGED, folded, start, end)
+
+
+def _with(what: re.Pattern[str], folded: Folded, start: int, end: int) -> str:
+    first, stop = folded.span(start, end)
+    written = folded.source[first:stop]
+    if written.isupper() or not written[:1].isupper() or written.casefold() not in words("first_names.txt"):
+        return ""
+    after = what.match(folded.source, stop)
+    return written + after.group() if after else ""
+
+
+def aged(after: str) -> bool:
+    """Return whether what follows a name is somebody's age (", 71,")."""
+    return _AGE.match(after) is not None
+
+
+def called_after(folded: Folded, end: int) -> str:
+    """Return what is called after the person a name is: a tunnel, a museum, a prize; "" for none."""
+    after = _CALLED_AFTER.match(folded.source, folded.origin(end - 1) + 1)
+    return after.group(1) if after else ""

@@ -1,0 +1,101 @@
+"""How a hit is written: its text, its capitals, the script around it, and what made the match, in words.
+
+Knows candidates and folded text. Must not know contexts, guards or who watches a term.
+"""
+
+from functools import lru_cache
+
+from watchlists.index.candidates import Candidate, Entry
+from watchlists.model import MatchReason, Variant
+from watchlists.spellings.variants import LISTED, detail_of
+from watchlists.text.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
+from watchlists.words.vocabulary import english
+
+_EXACT, _TYPO = MatchReason.EXACT, MatchReason.TYPO  # members of an enumeration are looked up slowly
+_ALWAYS_CAPITALS = (" ai", " api", " gpu")
+_AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
+
+
+def surface(candidate: Candidate, folded: Folded) -> str:
+    """Return the text as written."""
+    start, end = folded.span(candidate.start, candidate.end)
+    return folded.source[start:end]
+
+
+def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether every longer word starts with a capital, and not for a sentence's sake."""
+    if beside_other_script(candidate, folded):
+        return True
+    written = surface(candidate, folded)
+    if written[:1].islower() or any(word[0].islower() for word in written.split() if len(word) > 3):
+        return False
+    start = folded.span(candidate.start, candidate.end)[0]
+    before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
+    return " " in written or (bool(before) and before[-1] not in ".!?:\n")
+
+
+def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
+    text = candidate.variant.text
+    if not text.endswith(_ALWAYS_CAPITALS) or text.rpartition(" ")[0] not in english():
+        return False
+    written = surface(candidate, folded)
+    return written[0].islower() and not written.islower()
+
+
+def beside_other_script(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether it stands in Chinese, Japanese or Korean text, where letter case says little."""
+    if folded.source.isascii():
+        return False
+    start, end = folded.span(candidate.start, candidate.end)
+    return any(map(is_spaceless, folded.source[max(0, start - 2) : start] + folded.source[end : end + 2]))
+
+
+def in_capitals(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether the hit is written in capitals."""
+    return not any(letter.islower() for letter in surface(candidate, folded))
+
+
+def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
+    """Return the reason of a match and its detail in words."""
+    _, _, _, entry, variant, _, edits, slip, spaced, abbreviated, reordered, _, _ = candidate
+    if edits:
+        many = "edits" if edits > 1 else "edit"
+        return _TYPO, f"{edits} {many}: {written} → {variant.text}"
+    if slip:
+        return _TYPO, f"1 slip: {slip}"
+    if reordered:
+        return MatchReason.WORD_ORDER, f"words of {variant.text} in another order"
+    reason = variant.reason
+    if reason is _EXACT and not spaced and not abbreviated and written.isascii():
+        return reason, LISTED  # as nearly all are
+    if reason not in _AS_LISTED:
+        return reason, variant.detail or _detail(entry, variant)
+    if spaced:
+        return MatchReason.SPACING, f"{variant.text} with spaces amiss"
+    if abbreviated:
+        return MatchReason.ABBREVIATION, f"short for {variant.text}"
+    if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
+        return MatchReason.SCRIPT, f"{script}: {_detail(entry, variant)}"
+    return reason, _detail(entry, variant)
+
+
+@lru_cache(maxsize=10_000)
+def _detail(entry: Entry | None, spelling: Variant) -> str:
+    """Return in words how a spelling comes of its term: made again for a match, kept for none."""
+    return detail_of(entry.term, spelling) if entry is not None else ""
+
+
+def _script(written: str) -> str:
+    """Return in words what folding undid in the writing; "" for plain writing."""
+    if written.isascii():
+        return ""
+    if any(map(is_invisible, written)):
+        return "invisible characters"
+    if any(map(is_wide, written)):
+        return "full-width or styled letters"
+    if any(map(is_traditional, written)):
+        return "traditional characters"
+    if any("\u0370" <= c <= "\u052f" for c in written) and any(c.isascii() and c.isalnum() for c in written):
+        return "look-alike letters"
+    return ""

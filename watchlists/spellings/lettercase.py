@@ -1,0 +1,126 @@
+"""The spellings of a name that come of how it is written more than of what its words mean.
+
+Words that capitals part ("Sense Time"), the letters of a centre with its town, a cloud in one word with its
+service or version, letters of another alphabet that look the same.
+
+Knows terms. Must not know texts or other rules of names.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchlists.judging.context import meaning_of
+from watchlists.model import MatchReason, Term, Variant
+from watchlists.spellings.knownnames import well_known
+from watchlists.spellings.romanised import parted
+from watchlists.text.normalize import fold_name
+from watchlists.words.vocabulary import HEADS, canonical, english, is_common
+
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})")
+_INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
+_IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
+_LEAST_INITIALS = 4
+_VERSIONS = "123456789"
+_SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
+_LETTERS = re.compile(r"\b[A-Z]{2,}\b")
+_NUMBER = re.compile(r"\d{3}")
+_CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
+
+def initials(term: Term) -> Iterator[Variant]:
+    """Yield the first letters of a body's words, four and more: weak, for other bodies have them too."""
+    for name in (term.name, *term.aliases):
+        found = name.split() if name.isascii() and "," not in name and "(" not in name else []
+        if HEADS.isdisjoint(map(canonical, map(str.lower, found))):
+            continue
+        letters = "".join(word[0] for word in found if word[0].isupper() and not word.isupper())
+        text = letters.lower()
+        if len(letters) >= _LEAST_INITIALS and text not in well_known() and not is_common(text):
+            yield Variant(text, MatchReason.ABBREVIATION, f"{letters} for {name}", weak=True, capitals=True)
+
+
+def by_writing(term: Term) -> Iterator[Variant]:
+    """Yield the spellings that depend on how a name is written more than on what its words mean."""
+    if term.kind == "org" and (" in " in term.name or " at " in term.name):
+        yield from acronyms(term)
+    yield from disguised(term)
+    if term.kind == "cloud":
+        yield from services(term)
+
+
+def camel(name: str) -> Iterator[Variant]:
+    """Yield a name whose capitals show two words as two: "Sense Time" for SenseTime."""
+    if not name.isascii() or not _CAPITAL_INSIDE.search(name):
+        return
+    shown = f"{name} as two words"
+    apart = _HUMP.sub(" ", name)
+    if apart != name:
+        yield Variant(text=fold_name(apart), reason=MatchReason.SPACING, detail=shown)
+    initial = _INITIAL.fullmatch(name)
+    if initial:
+        text = f"{initial.group(1)} {initial.group(2)}"
+        yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=shown)
+
+
+def acronyms(term: Term) -> Iterator[Variant]:
+    """Yield an acronym with a place (NSCC Wuxi for a centre there)."""
+    town = _IN_TOWN.fullmatch(term.name)
+    if town is None:
+        return
+    whole = town.group(1).replace("Supercomputing", "Super Computing")
+    letters = "".join(word[0] for word in whole.split() if word[0].isupper())
+    if len(letters) > 2:
+        for text in (
+            f"{letters} {town.group(2)}",
+            f"{town.group(2)} {letters}",
+            f"{letters} in {town.group(2)}",
+            f"{letters} {''.join(part[0] for part in parted(town.group(2).lower()))}",  # NSCC-GZ
+        ):
+            yield Variant(
+                text=fold_name(text),
+                reason=MatchReason.ABBREVIATION,
+                detail=f"{letters} for {town.group(1).strip()}",
+            )
+
+
+def services(term: Term) -> Iterator[Variant]:
+    """Yield a cloud's names with the service they are written in one word with: AliyunECS, DeepSeekAPI."""
+    for name in (term.name, *term.aliases):
+        if len(name) > 2 and name.isascii() and name.isalpha():
+            for service in _SERVICES:
+                yield Variant(
+                    text=fold_name(name + service),
+                    reason=MatchReason.SPACING,
+                    detail=f"{name} and {service} as one word",
+                )
+            plain = fold_name(name)
+            if not term.context and (plain in english() or meaning_of(plain) is not None):
+                continue  # Falcon9 is a rocket too
+            for version in _VERSIONS:  # Qwen3, Qwen2.5
+                yield Variant(
+                    text=plain + version,
+                    reason=MatchReason.SPACING,
+                    detail=f"{name} and its version as one word",
+                )
+
+
+def disguised(term: Term) -> Iterator[Variant]:
+    """Yield letters written in Cyrillic ones that look the same: an acronym, or those beside a number.
+
+    A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
+    """
+    for name in (term.name, *term.aliases):
+        if not name.isascii():
+            continue
+        acronym = len(name) >= 4 and name.isupper() and name.isalpha()
+        if not acronym and not _NUMBER.search(name):
+            continue
+        twin = _LETTERS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
+        if not any(_LETTERS.findall(twin)) and twin != name:
+            yield Variant(
+                text=fold_name(twin),
+                reason=MatchReason.SCRIPT,
+                detail=f"{name} in look-alike letters",
+                capitals=acronym,
+            )

@@ -1,0 +1,151 @@
+"""The spellings of a group's numbered institutes: 第十四研究所 is 14所, "14th Institute", "CETC-14".
+
+Knows names and the groups in `words/numbered.txt`. Must not know texts, terms or automata.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from watchlists.model import MatchReason, Variant
+from watchlists.spellings.offices import ending
+from watchlists.text.normalize import fold_name
+from watchlists.words import groups
+
+_FIGURES = "一二三四五六七八九"
+_BELONGS = ("下属", "旗下", "所属", "公司下属", "公司旗下")
+_HAN = re.compile(
+    "(.*?)(?:有限)?(?:公司)?第?([〇零一二三四五六七八九十百]{1,5}|\\d{1,4})(研究所|研究院|所|院)(?:研究所)?"
+)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh"),
+)
+_MARKS = re.compile(
+    r"\d|第|(?:[一二三四五六七八九十〇]|eth|st|nd|rd|th) ?(?:所|院|(?:research )?(?:institute|academy))"
+)
+_LATIN = re.compile(
+    rf"(?:(.+?) )?(?:no |number )?(\d{{1,4}}|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
+    r"(?: (?:research )?(institute|academy))?(?: (?:of )?(.+))?"
+)
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    """Return, for every folded name of a group with numbered institutes, all its names."""
+    table: dict[str, tuple[str, ...]] = {}
+    for row in groups("numbered.txt"):
+        names = tuple(fold_name(cell) for cell in row)
+        for name in names:
+            table[name] = names
+    return table
+
+
+@cache
+def owners_words() -> frozenset[str]:
+    """Return the last words of the groups' names: one stands in every name with a number."""
+    return frozenset(name.split()[-1] for name in _owners())
+
+
+def may_be_numbered(text: str) -> bool:
+    """Return whether a folded name may be that of a numbered institute, at a quick look."""
+    return not text.isascii() or not owners_words().isdisjoint(text.split())
+
+
+def numbered(listed: Variant) -> Iterator[Variant]:
+    """Yield the other spellings of a numbered institute; none for other names."""
+    text = listed.text
+    found = _read(text) if _MARKS.search(text) else None
+    if found is None:
+        return
+    owner, number, academy = found
+    detail = f"{listed.text} by its number"
+    figure = _in_han(number)
+    for name in owner:
+        if name.endswith("公司"):
+            continue
+        for text in (
+            _latin(name, number, academy=academy) if name.isascii() else _chinese(name, number, academy)
+        ):
+            yield listed.derived(fold_name(text), MatchReason.ABBREVIATION, detail)
+    front = owner[0] if not owner[0].isascii() else owner[1]
+    for noun in ("院", "研究院") if academy else ("研究所",):
+        yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
+        yield listed.derived(f"第{figure}{noun} {front}公司", MatchReason.WORD_ORDER, detail)
+    if not academy and number > 9:
+        for text in (f"{figure}所", f"第{figure}研究所", fold_name(f"{number}所")):
+            yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
+
+
+def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
+    """Return the group's names, the number, and whether it is an academy."""
+    match = None if text.isascii() else _HAN.fullmatch(text.replace(" ", ""))
+    if match and match.group(1) in _owners():
+        return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
+    plain = None if owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
+    if plain:
+        for name in (plain.group(1), plain.group(4)):
+            owner = re.sub("^the ", "", name or "")
+            if owner in _owners():
+                return _owners()[owner], _number(plain.group(2)), plain.group(3) == "academy"
+    return None
+
+
+def _latin(owner: str, number: int, *, academy: bool) -> Iterator[str]:
+    """Yield the spellings in Latin letters."""
+    noun = "academy" if academy else "institute"
+    ordinal = f"{number}{ending(number)}"
+    for count in (ordinal, *_ORDINALS[number - 1 : number]):
+        for plain in (noun, f"research {noun}")[: 1 if academy else 2]:
+            yield f"{owner} {count} {plain}"
+            yield f"{owner} s {count} {plain}"
+            yield f"{count} {plain} of {owner}"
+            yield f"{count} {plain} under {owner}"
+    yield f"{owner} no {number} {noun}"
+    if not academy:
+        yield f"{owner} no {number} research {noun}"
+        yield f"no {number} research {noun} of {owner}"
+        if " " not in owner:
+            yield f"{owner} {number}"
+            yield f"{owner}{number}"
+
+
+def _chinese(owner: str, number: int, academy: bool) -> Iterator[str]:
+    """Yield the Chinese spellings."""
+    figure = _in_han(number)
+    for count in (figure, str(number)):
+        for link in _BELONGS:
+            yield f"{owner}{link}第{count}{'研究院' if academy else '研究所'}"
+        if academy:
+            yield f"{owner}{count}院"
+            yield f"{owner}第{count}研究院"
+            continue
+        yield f"{owner}{count}所"
+        yield f"{owner}{count}研究所"
+        yield f"{owner}第{count}研究所"
+        if owner.endswith("集团"):
+            yield f"{owner}公司第{count}研究所"
+            yield f"{owner}有限公司第{count}研究所"
+
+
+def _number(text: str) -> int:
+    """Return the number that Chinese or Arabic figures or an ordinal write: 二十九, 七〇一, 29, second."""
+    if text in _ORDINALS:
+        return _ORDINALS.index(text) + 1
+    if text.isascii():
+        return int(text)
+    if "十" in text and "百" not in text:
+        tens, _, ones = text.partition("十")
+        return (_FIGURES.find(tens) + 1 if tens else 1) * 10 + (_FIGURES.find(ones) + 1 if ones else 0)
+    digits = "".join("0" if c in "〇零" else str(_FIGURES.find(c) + 1) for c in text if c not in "十百")
+    return int(digits or 0)
+
+
+def _in_han(number: int) -> str:
+    """Return the number in Chinese figures: 二十九, 七〇一."""
+    if number >= 100:
+        return "".join("〇" if c == "0" else _FIGURES[int(c) - 1] for c in str(number))
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else _FIGURES[tens - 1]) + "十" if tens else "") + (
+        _FIGURES[ones - 1] if ones else ""
+    )

@@ -1,0 +1,101 @@
+"""The names of companies, offices and works in other orders: their country or number elsewhere.
+
+Knows folded words of names and places. Must not know texts or terms.
+"""
+
+from collections.abc import Iterator
+
+from watchlists.spellings.orders import national, place_size
+from watchlists.words.vocabulary import LITTLE, canonical, is_place
+
+# Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
+OFFICES = frozenset(
+    {"corporation", "company", "group", "association", "ministry", "commission", "agency", "industry"}
+    | {"organization", "authority", "administration", "corps"}
+)
+
+
+# Countries by the names that their ministries bear. General knowledge.
+_IN_FULL = {
+    ("russian", "federation"): "russia",
+    ("people", "s", "republic", "of", "china"): "china",
+    ("islamic", "republic", "of", "iran"): "iran",
+    ("republic", "of", "korea"): "korea",
+    ("republic", "of", "belarus"): "belarus",
+    ("syrian", "arab", "republic"): "syria",
+}
+# Nouns of works that are told apart by a number.
+WORKS = frozenset(
+    {"plant", "factory", "shipyard", "works", "arsenal", "завод", "фабрика", "верфь", "арсенал"}
+)
+_LEAST = 2  # words beside a number
+_MOST_FIGURES = 5
+
+
+def country_moved(tokens: list[str]) -> Iterator[list[str]]:
+    """Yield the orders of a company's or office's whole name with its country elsewhere.
+
+    "X Corporation of China", "China X Corporation" and "China's X Corporation" are one; a name of one word
+    beside its country and noun ("Bank of China") is left alone.
+    """
+    tokens = _country_in_short(tokens)
+    size = place_size(tokens)
+    if size and size < len(tokens) - 1:
+        place, rest = tokens[:size], tokens[size:]
+    elif len(tokens) > 4 and tokens[-2] == "of" and is_place(tokens[-1]):
+        place, rest = tokens[-1:], tokens[:-2]
+    else:
+        return
+    if OFFICES.isdisjoint(map(canonical, tokens)):
+        return
+    if not size:
+        yield [*place, *rest]
+        yield [*rest, "of", *place]
+    if any(token in LITTLE for token in rest[:1]):
+        return
+    if size and canonical(rest[-1]) in OFFICES and len(rest) > 1:
+        yield [*rest, "of", *place]
+    yield [*place, "s", *rest]
+    if not size and rest[0] in {"ministry", "commission"} and rest[1] == "of":
+        for owner in ([*place, "s"], place, list(filter(None, [national(place[0])]))):
+            yield [*owner, *rest[2:], rest[0]]
+            if owner != [*place, "s"]:
+                yield [*owner, *rest]
+
+
+def number_moved(core: list[str]) -> Iterator[list[str]]:
+    """Yield the ways to write the number of a plant: "558 Repair Plant", "Repair Plant No. 558"."""
+    numbers = [at for at, word in enumerate(core) if word.isdecimal() and len(word) <= _MOST_FIGURES]
+    if len(numbers) != 1 or len(core) <= _LEAST:
+        return
+    at = numbers[0]
+    number, before, behind = core[at], core[:at], core[at + 1 :]
+    if before and before[-1] in {"no", "number", "n"}:
+        before = before[:-1]
+    rest = [*before, *behind[bool(behind) and behind[0] == "й" :]]
+    if len(rest) < _LEAST or WORKS.isdisjoint(rest):
+        return
+    for count in (["no", number], ["number", number], ["n", number], [number]):
+        yield [*rest, *count]
+        yield [*count, *rest]
+    if rest[0].isascii():
+        yield [number + ending(int(number)), *rest]
+    for case in ("й", "го", "му", "м") if not rest[0].isascii() else ():
+        yield [number, case, *rest]
+
+
+def ending(number: int) -> str:
+    """Return the ending of an English ordinal."""
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _country_in_short(tokens: list[str]) -> list[str]:
+    """Return a name with the country at its end as it is called every day: Ministry of … of Russia."""
+    for full, short in _IN_FULL.items():
+        size = len(full)
+        if tuple(tokens[-size:]) == full and len(tokens) > size + 2:
+            before = tokens[:-size]
+            return [*(before[:-1] if before[-1] == "the" else before), short]
+    return tokens

@@ -1,0 +1,254 @@
+"""Wrong characters in Chinese names: what counts as a slip of the pen or the key, and what is another name.
+
+Knows characters, their readings and shapes. Must not know terms, contexts or automata.
+"""
+
+from functools import cache, lru_cache
+
+from watchlists.spellings.pinyin import toned
+from watchlists.words import lines
+from watchlists.words.vocabulary import is_place
+
+_NUMERALS = frozenset("一二三四五六七八九十百")
+_APART = frozenset("东南西北中上下前后左右内外一二三四五六七八九十新老大小第")
+_GENERIC = (
+    "大学学院研究院研究所实验室科技技术科学中心中国国家有限公司股份集团信息电子工业理工工程航空航天"
+    "人工智能超级计算先进设计规划建设交通师范医科农业财经政法外国语"
+)
+
+
+_WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
+_TOWN_AND_NOUN = 4  # characters
+_TRIPLE, _SHORT_BRAND = 3, 6
+
+
+@lru_cache(maxsize=20_000)
+def _readings(character: str) -> frozenset[str]:
+    """Return the readings of a character without tone, with near sounds made one."""
+    found = set()
+    for reading in toned(character).split(","):
+        sound = reading.translate(_WITHOUT_TONE)
+        for wide, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+            sound = sound.replace(wide, narrow)
+        if sound.endswith(("ang", "eng", "ing")):
+            sound = sound[:-1]
+        if sound:
+            found.add(sound)
+    return frozenset(found)
+
+
+@cache
+def _shapes() -> dict[str, frozenset[str]]:
+    """Return, for each character of the table, the characters it is mistaken for."""
+    table: dict[str, set[str]] = {}
+    for line in lines("lookalike_han.txt"):
+        for group in line.split():
+            for character in group:
+                table.setdefault(character, set()).update(group)
+    return {character: frozenset(others) for character, others in table.items()}
+
+
+@lru_cache(maxsize=50_000)
+def are_confused(one: str, other: str) -> bool:
+    """Return whether two characters sound or look alike."""
+    return other in _shapes().get(one, ()) or bool(_readings(one) & _readings(other))
+
+
+def _is_word(text: str) -> bool:
+    import rjieba
+
+    return rjieba.has_word(text)
+
+
+@lru_cache(maxsize=50_000)
+def _in_word(name: str, at: int) -> bool:
+    """Return whether the character at `at` is part of a word; in a made-up name it tells bodies apart."""
+    import rjieba
+
+    return any(first <= at < last and last - first > 1 for _, first, last in rjieba.tokenize(name, hmm=False))
+
+
+def is_slip(name: str, found: str) -> str:
+    """Return in words how `found` is `name` with one slip; "" when it is not, or may be another name.
+
+    Both are folded Chinese; of three characters only one that sounds the same may be wrong.
+    """
+    size = len(name)
+    if size < 4 or name == found:
+        return _misheard_as(name, found)
+    if len(found) == size:
+        differ = [at for at in range(size) if name[at] != found[at]]
+        if len(differ) == 2 and differ[1] - differ[0] <= 2 and size >= 5:
+            first, second = differ
+            if name[first] == found[second] and name[second] == found[first]:
+                return f"{found[first : second + 1]} for {name[first : second + 1]}"
+            return ""
+        if len(differ) != 1:
+            return ""
+        at = differ[0]
+        was, now = name[at], found[at]
+        around = (found[max(at - 1, 0) : at + 1], found[at : at + 2])
+        if any(is_place(pair) for pair in around if len(pair) == 2) or (was in _APART and now in _APART):
+            return ""
+        if at <= 1 and size < 6 and _is_word(found[:2]) and not _is_word(name[:2]):
+            return ""  # 长江实验室 beside 张江实验室: what tells the two apart is another word
+        if are_confused(was, now):
+            return f"{now} for {was}"
+        if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and _is_word(pair) for pair in around):
+            return f"{now} for {was}"
+        return ""
+    if size < 6:
+        return ""
+    longer, shorter = (name, found) if len(name) > len(found) else (found, name)
+    if len(longer) - len(shorter) != 1:
+        return ""
+    at = next((i for i in range(len(shorter)) if longer[i] != shorter[i]), len(shorter))
+    if longer[at + 1 :] != shorter[at:] or at == 0 or at == len(shorter):
+        return ""
+    if longer is found:
+        doubled = found[at] in (found[at - 1], found[at + 1])
+        pairs = (
+            found[at - 1 : at + 1],
+            found[at : at + 2],
+            found[at - 1 : at + 2],
+            found[max(at - 2, 0) : at + 1],
+            found[at : at + 3],
+        )
+        if not doubled and any(_is_word(pair) or is_place(pair) for pair in pairs):
+            return ""
+        return f"{found[at]} too many"
+    if is_place(name[at : at + 2]) or is_place(name[at - 1 : at + 1]):
+        return ""
+    if name[at] in _NUMERALS and not _NUMERALS.isdisjoint((name[at - 1], name[at + 1])):
+        return ""  # 第十所 beside 第十四所
+    if size < 8 and _is_word(found):
+        return ""
+    return f"{name[at]} left out"
+
+
+@cache
+def _generic_pieces() -> frozenset[str]:
+    """Return every piece of the words that many names share."""
+    return frozenset(
+        _GENERIC[start:end]
+        for start in range(len(_GENERIC))
+        for end in range(start + 2, min(start + 5, len(_GENERIC)) + 1)
+    )
+
+
+def seeds(name: str) -> tuple[tuple[str, int], ...]:
+    """Return up to two pieces of a Chinese name with their places; one of them survives any one slip.
+
+    Pieces that many names share ("大学") are left out, at the price of the slips only they would find.
+    """
+    size = len(name)
+    if size < 4:
+        return ()
+    best: tuple[int, tuple[tuple[str, int], ...]] | None = None
+    for cut in range(1, size):
+        found = []
+        for start, stop in ((0, cut), (cut, size)):
+            windows = [
+                (name[at : at + width], at)
+                for width in range(min(4, stop - start), 1, -1)
+                for at in range(start, stop - width + 1)
+            ]
+            good = [
+                (piece, at) for piece, at in windows if piece not in _generic_pieces() and not is_place(piece)
+            ]
+            if good:
+                found.append(max(good, key=lambda item: len(item[0])))
+        if not found:
+            continue
+        rank = len(found) * 10 + min(len(piece) for piece, _ in found)
+        if best is None or rank > best[0]:
+            best = rank, tuple(found)
+    return best[1] if best else ()
+
+
+def misspelt(name: str) -> tuple[str, ...]:
+    """Return a university of a town with a character of the town wrong (湘谭大学) that makes no word.
+
+    Such a name has no piece of its own to be found by.
+    """
+    if len(name) != _TOWN_AND_NOUN or not name.endswith(("大学", "学院")) or not is_place(name[:2]):
+        return ()
+    found = []
+    for at in (0, 1):
+        for wrong in confused_with(name[at]):
+            town = name[:at] + wrong + name[at + 1 : 2]
+            if not is_place(town) and not _is_word(town) and not _is_word(wrong + name[2] if at else wrong):
+                found.append(town + name[2:])
+    return tuple(sorted(found))
+
+
+@cache
+def _common_by_reading() -> dict[str, tuple[str, ...]]:
+    """Return the 3,755 commonest characters, the first level of GB 2312, by their readings without tone."""
+    table: dict[str, list[str]] = {}
+    for row in range(0xB0, 0xD8):
+        for cell in range(0xA1, 0xFF):
+            character = bytes((row, cell)).decode("gb2312", "ignore")
+            if character:
+                table.setdefault(_usual_reading(character), []).append(character)
+    return {reading: tuple(some) for reading, some in table.items()}
+
+
+def misheard(name: str) -> tuple[str, ...]:
+    """Return a short name with a character wrong that sounds the same, tone and all, and makes no word.
+
+    Of a word of three characters any may be, of a name and a common noun behind it one of the name: no piece
+    of what is left tells enough to be found by.
+    """
+    size = len(name)
+    if size == _TRIPLE:
+        places = range(_TRIPLE if _is_word(name) else 0)  # 寒武纪; others are made up, and so are their like
+    elif _TRIPLE < size <= _SHORT_BRAND and len(seeds(name)) == 1 and not is_place(name[:2]):
+        places = range(2)
+    else:
+        return ()
+    found = []
+    for at in places:
+        for wrong in _common_by_tone().get(_first_reading(name[at]), ()):
+            text = name[:at] + wrong + name[at + 1 :]
+            if wrong != name[at] and not _makes_word(text, at):
+                found.append(text)
+    return tuple(found)
+
+
+def _makes_word(text: str, at: int) -> bool:
+    """Return whether a character of a text makes a word or a place with one beside it."""
+    pairs = (text[max(at - 1, 0) : at + 1], text[at : at + 2])
+    return any(len(pair) == 2 and (_is_word(pair) or is_place(pair)) for pair in pairs)
+
+
+def _misheard_as(name: str, found: str) -> str:
+    """Return in words how `found` is a name of three characters with one that sounds the same, "" if not."""
+    if len(name) != _TRIPLE or found not in misheard(name):
+        return ""
+    return next(f"{now} for {was}" for was, now in zip(name, found, strict=True) if was != now)
+
+
+@cache
+def _common_by_tone() -> dict[str, tuple[str, ...]]:
+    """Return the commonest characters by their first reading with its tone."""
+    table: dict[str, list[str]] = {}
+    for some in _common_by_reading().values():
+        for character in some:
+            table.setdefault(_first_reading(character), []).append(character)
+    return {reading: tuple(some) for reading, some in table.items()}
+
+
+def _first_reading(character: str) -> str:
+    return toned(character).partition(",")[0]
+
+
+def confused_with(character: str) -> set[str]:
+    """Return the common characters that sound or look like one."""
+    alike = set(_shapes().get(character, ()))
+    alike.update(_common_by_reading().get(_usual_reading(character), ()))
+    return alike - {character}
+
+
+def _usual_reading(character: str) -> str:
+    return _first_reading(character).translate(_WITHOUT_TONE)

@@ -1,0 +1,325 @@
+"""What single words of names are: abbreviations of one another, legal forms, common words, places.
+
+Knows folded words (see `normalize`) and the tables in `words/`. Must not know terms, patterns or texts.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from watchlists.text.normalize import fold_name
+from watchlists.words import groups, lines, words
+
+# Little words between the words of a name; they may be left out or written another way ("Sci. & Tech.").
+LITTLE = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "der",
+        "die",
+        "und",
+        "fur",
+        "et",
+        "von",
+        "y",
+        "e",
+        "da",
+        "do",
+        "di",
+        "и",
+        "в",
+        "de",
+    ]
+)
+_RUSSIAN_ENDING = re.compile(
+    "(?:ский|ского|скому|ским|ском|ская|ской|скую|ское|ские|ских|скими|ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|"
+    "ой|ей|ую|юю|ое|ее|ые|ие|ых|их|ами|ями|ах|ях|ов|ев|ам|ям|а|я|у|ю|е|и|ы|ь)$"
+)
+# What looks like an ending may be the name's own: Росат|ом|а.
+_BENT = re.compile(f"(?:ин|ын|{_RUSSIAN_ENDING.pattern[3:-2]})?(?:{_RUSSIAN_ENDING.pattern[3:-2]})?")
+_BENDS = 4  # letters; shorter words are left as they are
+_ARABIC_PARTICLE, _HEBREW_PARTICLE = re.compile("ال|[وفبلك]"), re.compile("[והבלמשכ]")
+_SIGNS_OF_TRADE = frozenset({"r", "tm"})  # Xeon(R), EPYC(TM)
+_DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
+_NUMBERED = re.compile(r"\d{1,2}([^\W\d_]{5,})")
+_NUMBERED_BEHIND = re.compile(r"([^\W\d_]{5,})(?:\d{1,2}|(?:19|20)\d\d)")
+_LIKE_FIGURES = (str.maketrans("015", "ols"), str.maketrans("015", "ois"))
+_MOST_WORDS = 400_000  # remembered with their canonical form
+# Nouns that make a name the name of a body, in the form `canonical` gives.
+HEADS = frozenset(
+    ["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"]
+)
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return every abbreviation and variant with the word it stands for."""
+    table: dict[str, str] = {}
+    for row in groups("abbreviations.txt"):
+        for word in row[1].split():
+            table.setdefault(word, row[0])
+    for row in groups("abbreviations.txt"):
+        table.pop(row[0], None)
+    return table
+
+
+class _Canonical(dict[str, str]):
+    """Words with the word each is an abbreviation or variant of; filled as words are met.
+
+    Russian words lose their case ending, so that "институте" is "институт", Arabic and Hebrew ones the
+    article and the particles written in one with them (بالهيئة).
+    """
+
+    def __missing__(self, word: str) -> str:
+        if not self or len(self) > _MOST_WORDS:
+            self.clear()
+            self.update(abbreviations())
+            if word in self:
+                return self[word]
+        plain = word
+        first = word[:1]
+        if len(word) > _BENDS and "\u0400" <= first <= "\u04ff":
+            plain = _RUSSIAN_ENDING.sub("", word)
+        elif len(word) > _BENDS - 1 and "\u0590" <= first <= "\u06ff":
+            plain = _without_particles(word)
+        self[word] = plain
+        return plain
+
+
+def is_russian_ending(rest: str) -> bool:
+    """Return whether what stands behind a Russian name bends it (Рубинову); Рубинчик is another word."""
+    return _BENT.fullmatch(rest) is not None
+
+
+def _without_particles(word: str) -> str:
+    """Return an Arabic or Hebrew word without "and", "in", "to" and the article before it, as far as it goes.
+
+    A word that begins with such a letter loses it too: all forms of it come to the same.
+    """
+    pattern, left = (_ARABIC_PARTICLE, 3) if word[0] >= "\u0600" else (_HEBREW_PARTICLE, 4)
+    while (found := pattern.match(word)) and len(word) - found.end() >= left:
+        word = word[found.end() :]
+    return word
+
+
+# Returns the word that a word is an abbreviation or variant of, else the word itself. A look-up and no
+# function: it is asked for every word of every name and text.
+canonical: Callable[[str], str] = _Canonical().__getitem__
+
+
+def plain_forms(words: Iterable[str]) -> list[str]:
+    """Return the canonical form of each of many words, most of which are asked for once."""
+    short = abbreviations().get
+    return [short(word, word) if word.isascii() else canonical(word) for word in words]
+
+
+def with_variants(plain: frozenset[str]) -> frozenset[str]:
+    """Return the words, given in canonical form, with their abbreviations and variants."""
+    short = abbreviations()
+    return plain.difference(short) | {word for word, full in short.items() if full in plain}
+
+
+@cache
+def heads_and_variants() -> frozenset[str]:
+    """Return the words whose canonical form is a noun of bodies."""
+    return with_variants(HEADS)
+
+
+@cache
+def legal_forms() -> frozenset[tuple[str, ...]]:
+    """Return the legal forms as tuples of words."""
+    return frozenset(tuple(line.split()) for line in lines("legal_forms.txt"))
+
+
+@cache
+def sizes_of_forms() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return how many words, the most first, a legal form may have by its first word, and by its last."""
+    first: dict[str, set[int]] = {}
+    last: dict[str, set[int]] = {}
+    for form in legal_forms():
+        first.setdefault(form[0], set()).add(len(form))
+        last.setdefault(form[-1], set()).add(len(form))
+    by_first, by_last = (
+        {word: sorted(sizes, reverse=True) for word, sizes in edge.items()} for edge in (first, last)
+    )
+    return by_first, by_last
+
+
+def legal_suffix(tokens: list[str] | tuple[str, ...]) -> int:
+    """Return how many words at the end of `tokens` are a legal form; 0 for none."""
+    for size in sizes_of_forms()[1].get(tokens[-1], ()) if tokens else ():
+        if size <= len(tokens) and tuple(tokens[-size:]) in legal_forms():
+            return size
+    return 0
+
+
+def is_legal_form(tokens: list[str]) -> bool:
+    """Return whether `tokens` are a legal form and nothing else."""
+    return tuple(tokens) in legal_forms()
+
+
+def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
+    """Return how many words at the start of `tokens` are a legal form; 0 for none."""
+    for size in sizes_of_forms()[0].get(tokens[0], ()) if tokens else ():
+        if size <= len(tokens) and tuple(tokens[:size]) in legal_forms():
+            return size
+    return 0
+
+
+def has_form_beside(words: list[str], first: int, last: int) -> bool:
+    """Return whether a legal form stands directly before or after the words `first` to `last` of a text."""
+    return legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
+
+
+@cache
+def legal_edges() -> frozenset[str]:
+    """Return the words that legal forms begin or end with."""
+    first, last = sizes_of_forms()
+    return frozenset(first.keys() | last.keys())
+
+
+def is_insertion(word: str) -> bool:
+    """Return whether a word may be put into a company's name and it stays the same: "(Group)", "(China)"."""
+    return word in insertions()
+
+
+@cache
+def insertions() -> frozenset[str]:
+    """Return the words put into a name: "(Group)", "(China)" into a company's, "(TM)" into any."""
+    kinds = {"group", "international", "holding", "holdings"}
+    short = {word for word, plain in abbreviations().items() if plain in kinds}
+    latin, han = _places()
+    return frozenset(kinds | short | _SIGNS_OF_TRADE | {place for place in latin | han if " " not in place})
+
+
+@cache
+def english() -> frozenset[str]:
+    """Return common English words."""
+    return words("english.txt")
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return the words that are a language's own: common English words and little words."""
+    return english() | LITTLE
+
+
+@cache
+def plain_words_and_places() -> frozenset[str]:
+    """Return the words that are no other word misspelt: those of a language, and places."""
+    return plain_words() | places()
+
+
+@cache
+def words_passed_over() -> frozenset[str]:
+    """Return the words that may stand between two words of a name that has them not."""
+    return LITTLE | insertions()
+
+
+def without_year(word: str) -> str:
+    """Return a word without the year written at its end (WCG2011); "" when it has none."""
+    dated = _DATED.fullmatch(word)
+    return dated.group(1) if dated else ""
+
+
+def without_number_before(word: str) -> str:
+    """Return a word without the number of a note run together with it (1Shenzhen); "" when it has none."""
+    numbered = _NUMBERED.fullmatch(word)
+    return numbered.group(1) if numbered else ""
+
+
+def without_number_behind(word: str) -> str:
+    """Return a body's noun or field without the number or year behind it (Technology2), or ""."""
+    numbered = _NUMBERED_BEHIND.fullmatch(word)
+    bare = numbered.group(1) if numbered else ""
+    return bare if canonical(bare) in HEADS or bare in words("latin_fields.txt") else ""
+
+
+def misread(word: str) -> tuple[str, ...]:
+    """Return the words that a scan may have read as `word`, with figures for letters (techno1ogy, 0f)."""
+    if word.isalpha() or word.isdigit():
+        return ()
+    return tuple(
+        letters for figures in _LIKE_FIGURES if (letters := word.translate(figures)) and letters.isalpha()
+    )
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Return place names as Latin words and as Chinese names, from one table."""
+    latin, han = set(), set()
+    for row in groups("places.txt"):
+        for name in row:
+            folded = fold_name(name)
+            if folded.isascii():
+                latin.add(folded)
+            elif folded:
+                han.add(folded)
+    return frozenset(latin), frozenset(han)
+
+
+def is_place(name: str) -> bool:
+    """Return whether the folded name is a province, city or country, in Latin letters or Chinese."""
+    return name in places()
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the folded names of provinces, cities and countries, in Latin letters and Chinese."""
+    latin, han = _places()
+    return latin | han
+
+
+@cache
+def starts_of_places() -> frozenset[str]:
+    """Return the first words of places."""
+    return frozenset(place.split()[0] for place in places())
+
+
+@cache
+def _chinese_places() -> frozenset[str]:
+    """Return the Chinese names of the places in China: those before Japan in the table."""
+    found: list[str] = []
+    for row in groups("places.txt"):
+        if row[0] == "Japan":
+            break
+        found.extend(fold_name(name) for name in row)
+    return frozenset(found)
+
+
+def is_foreign(place: str) -> bool:
+    """Return whether a Chinese place name, with or without 省 or 市, is outside China."""
+    return place not in _chinese_places() and place[:-1] not in _chinese_places()
+
+
+def han_places() -> frozenset[str]:
+    """Return the Chinese names of places."""
+    return _places()[1]
+
+
+def is_common(word: str) -> bool:
+    """Return whether the word means something on its own: English word, place, little word."""
+    return word in common_words()
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that mean something on their own."""
+    return LITTLE | english() | _words_of_forms_and_places() | abbreviations().keys()
+
+
+@cache
+def _words_of_forms_and_places() -> frozenset[str]:
+    """Return the single words of legal forms and place names, and Chinese place names."""
+    latin = {word for place in _places()[0] for word in place.split()}
+    return frozenset(latin | {word for form in legal_forms() for word in form}) | _places()[1]
