@@ -5,6 +5,7 @@ import pytest
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings import romanised
 from watchlists.spellings.variants import detail_of, variants
+from watchlists.text.normalize import fold_name
 
 
 def spellings(name: str, kind: str = "org") -> dict[str, MatchReason]:
@@ -105,3 +106,15 @@ def test_a_name_read_aloud_is_told_by_its_letters(monkeypatch: pytest.MonkeyPatc
     for text in ("linxi ligong daxue", "lin xi li gong da xue"):
         spelling = Variant(text, MatchReason.TRANSLITERATION, "")
         assert detail_of(term, spelling) == "临溪理工大学 in Latin letters"
+
+
+@pytest.mark.parametrize("written", ["Росвектор", "Рoсвектор", "Росвeктop"])
+def test_a_cyrillic_name_is_found_with_latin_letters_in_it(written: str) -> None:
+    """A word mixed of letters that look alike is folded to Latin ones, and the name has such a spelling."""
+    texts = {form.text for form in variants(Term(name="Росвектор", kind="org"))}
+    assert fold_name(written) in texts
+
+
+def test_short_cyrillic_letters_have_no_latin_twin() -> None:
+    """РАН in Latin letters is a word of chemistry."""
+    assert "pah" not in {form.text for form in variants(Term(name="РАН", kind="org"))}

@@ -26,6 +26,7 @@ _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+_LEAST_DISGUISED = 6  # letters; РАН in Latin ones is the PAH of chemistry
 
 
 def initials(term: Term) -> Iterator[Variant]:
@@ -109,9 +110,12 @@ def disguised(term: Term) -> Iterator[Variant]:
     """Yield letters written in Cyrillic ones that look the same: an acronym, or those beside a number.
 
     A mixed word tells by itself (see `normalize`); a whole word does only as one of a longer, known name.
+    A name in Cyrillic letters that all have Latin doubles (Росатом) is found as a mixed word is folded.
     """
     for name in (term.name, *term.aliases):
         if not name.isascii():
+            if len(name) >= _LEAST_DISGUISED and name.isalpha() and (twin := fold_name(f"{name}a")).isascii():
+                yield Variant(twin[:-1], MatchReason.SCRIPT, f"{name} in look-alike letters")
             continue
         acronym = len(name) >= 4 and name.isupper() and name.isalpha()
         if not acronym and not _NUMBER.search(name):

@@ -34,6 +34,8 @@ _LOOKALIKE = dict(
         strict=True,
     )
 )
+_TO_CYRILLIC = str.maketrans("abekmhopctyxij", "авекмнорстухіј")
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _MIXED = re.compile(
     "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
@@ -164,7 +166,7 @@ def fold_whole(text: str) -> Folded:
         plain = _plain(work)
     if not plain.isascii():
         if _FOREIGN.search(plain):
-            plain = _MIXED.sub(_latin, plain)
+            plain = _MIXED.sub(_in_one_script, plain)
         if SPACELESS.search(plain):
             plain, back = _lay_out(plain)
             maps.append(back)
@@ -210,11 +212,17 @@ def fold_ascii(text: str, work: str) -> Folded:
     return Folded(text, f" {work.translate(ASCII)} ", tuple(maps))
 
 
-def _latin(match: re.Match[str]) -> str:
-    """Return a mixed word in Latin letters when every foreign letter has a Latin double."""
+def _in_one_script(match: re.Match[str]) -> str:
+    """Return a mixed word in Latin letters when every foreign letter has a Latin double.
+
+    Else in Cyrillic ones, when every Latin letter has a double there. Figures have none: a model stays.
+    """
     word = match.group()
     latin = "".join(_LOOKALIKE.get(letter, letter) for letter in word)
-    return latin if latin.isascii() else word
+    if latin.isascii():
+        return latin
+    cyrillic = word.translate(_TO_CYRILLIC)
+    return cyrillic if _CYRILLIC.fullmatch(cyrillic) else word
 
 
 def _lay_out(text: str) -> tuple[str, tuple[list[int], list[int]]]:
