@@ -14,7 +14,7 @@ MIGRATIONS = (
             revision BIGINT NOT NULL,
             created TEXT NOT NULL,
             changed TEXT NOT NULL,
-            body TEXT NOT NULL              -- the whole alert as JSON (bot.alert_codec)
+            body TEXT NOT NULL              -- the whole alert as JSON (bot.outbox.codec)
         );
         CREATE INDEX alerts_by_team ON alerts (team, created);
 

@@ -30,7 +30,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
             removed TEXT,                   -- since when there is no token; NULL: in use
             why TEXT NOT NULL DEFAULT '',   -- it was removed
             key_id TEXT,                    -- of the key that sealed the token
-            token TEXT                      -- sealed for this workspace (bot.vault)
+            token TEXT                      -- sealed for this workspace (bot.tenants.vault)
         );
         CREATE INDEX installations_by_team ON installations (team);
         """,

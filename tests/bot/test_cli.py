@@ -617,13 +617,13 @@ def test_an_import_may_begin_a_watchlist_and_the_sheet_comes_back_whole(run, tmp
 
 
 INTERRUPTED_CLASS = """
-import bot.cli
+import bot.cli.main
 
 class Interrupted:
     def __set_name__(self, owner, name):
         raise KeyboardInterrupt
 
-bot.cli.main = lambda: type("Made", (), {"field": Interrupted()})
+bot.cli.main.main = lambda: type("Made", (), {"field": Interrupted()})
 
 from bot.__main__ import main
 main()

@@ -47,9 +47,9 @@ def test_edits_are_in_force_at_once_and_are_folded_into_one_index_in_the_backgro
     put("team1", *(f"Brelmor{number} Dynamics Ltd" for number in range(40)))
     rebuild = matching._rebuild
     assert rebuild is not None
+    replaced = weakref.ref(matching._matcher._shards[0])
     put("team2", "Zyntrall Photonics Ltd")  # while it is being made
     assert found("Zyntrall Photonics won.") == {"Zyntrall Photonics Ltd"}
-    replaced = weakref.ref(matching._matcher._shards[0])
     rebuild.join()
     put("team3", "Ombrix Marine Ltd")
     assert matching._rebuild is None

@@ -190,7 +190,7 @@ async def test_the_sdks_own_environment_names_are_not_taken(monkeypatch: pytest.
 def test_importing_the_sdk_reads_no_env_file(tmp_path: Path) -> None:
     """The SDK loads `.env` into the environment when imported; through our door it does not stay."""
     (tmp_path / ".env").write_text("FROM_THE_FILE=1\n", encoding="utf-8")
-    program = "import os, bot.chat.teams_sdk; print(os.environ.get('FROM_THE_FILE'))"
+    program = "import os, bot.chat.teams.sdk; print(os.environ.get('FROM_THE_FILE'))"
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         cwd=tmp_path,

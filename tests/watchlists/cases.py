@@ -266,7 +266,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("武\u2060汉\ufeff大学", ("Wuhan University",), "A word joiner and a byte-order mark."),
     ("Н200 (GPU, new)", ("Nvidia H200",), "A Cyrillic look-alike letter."),
     ("ЅЈТU library", ("Shanghai Jiao Tong University",), "Several Cyrillic look-alikes."),
-    ("МГТУ им. Бaумaна", ("Bauman Moscow State Technical University",), "Latin look-alikes in a Cyrillic word."),
+    ("МГТУ им. Бaумaна", ("Bauman Moscow State Technical University",), "Latin letters in a Cyrillic word."),
     ("deepSEEK api", ("DeepSeek",), "Odd case."),
     ("ｈ２００显卡", ("Nvidia H200",), "Full-width lower case."),
     # script
