@@ -838,6 +838,10 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         plain("成交公告", "主要标的信息：型号：ThinkStation PX，数量6"),
         {"models": ["ThinkStation PX"]},
     ),
+    "a model of figures and a letter, its serial number apart": (
+        plain("验收公告", "设备型号：2488H V7（序列号 SN-7712）", "意向机型：K9 Lite"),
+        {"models": ["2488H V7", "K9 Lite"]},
+    ),
     "who won before and who does now": (
         plain(
             "成交结果更正公告",

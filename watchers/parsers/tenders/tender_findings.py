@@ -29,12 +29,17 @@ _MODEL = re.compile(
     r"(?![A-Za-z0-9_@线路国省县])"
 )
 _NO_MODEL = re.compile(
-    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
+    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
     r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]*){0,3}")
-_QUANTITY = re.compile(r"[\d.,/x*]+ ?[A-Za-z]{0,4}(?: .*)?", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"[\d.,/x*]+ ?(?:[KMGT]?(?:B|bps|Hz|W|V|VA|A|FLOPS|OPS)|[cmknu]?m|[mk]?[gL]|U|P|dB|inch|cores?|pcs"
+    r"|sets?|units?)?(?: .*)?",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)]")
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
 _MAX_MODELS = 30
@@ -114,6 +119,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
         _take_money(found, name, label, value)
     elif name == "model":
+        value = _SERIAL.sub("", value)
         take_models(found, value)
         if not _MODEL.search(fold_width(value)):
             take_model_cell(found, value)
