@@ -4,7 +4,7 @@ Knows which tables judging asks. Must not know what they hold.
 """
 
 from watchlists.judging import fields
-from watchlists.judging.context import Surroundings, meaning_of
+from watchlists.judging.context import Surroundings
 from watchlists.scanning.sounds import heard, readings
 from watchlists.scanning.wordreader import plain_plurals, quiet_words
 from watchlists.spellings.bodies import short_bodies
@@ -13,6 +13,7 @@ from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
 from watchlists.words import longest_first, words
+from watchlists.words.ambiguous import meaning_of
 from watchlists.words.glosses import tokens
 
 _TABLES = (

@@ -15,7 +15,6 @@ from watchlists.judging import (
     roads,
     usage,
 )
-from watchlists.judging.context import meaning_of
 from watchlists.judging.hits import Hit
 from watchlists.judging.roads import is_short_model
 from watchlists.judging.segments import Verdict
@@ -24,6 +23,7 @@ from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings import slips
 from watchlists.spellings.bodies import is_body
 from watchlists.text.normalize import fold_name
+from watchlists.words.ambiguous import meaning_of
 
 _RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})

@@ -4,14 +4,13 @@ Knows folded texts and word lists. Must not know terms or automata. Distances ar
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import ahocorasick_rs
 
 from watchlists.text import sentences
 from watchlists.text.normalize import Folded, fold, fold_name, is_han, is_spaceless
-from watchlists.words import groups, lines, words
+from watchlists.words import lines, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
 _SENTENCES = 160  # the sentence of a hit and its neighbours
@@ -21,60 +20,6 @@ _PHRASE = 32  # characters of a phrase on either side of its word
 _BESIDE = 4  # "each byte has 8 bits" in Chinese
 _OWN_NUMBER = re.compile(r" \d")
 _PLAIN = 48  # within this a word of another meaning counts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """The watched and the other meanings of an ambiguous name."""
-
-    context: tuple[str, ...]
-    others: tuple[str, ...]
-    person: bool = False  # also a person's first name
-    word: bool = False  # a word of the language in its other meanings: a capital tells the name
-    alone: bool = False  # needs no context where the term lists none
-
-
-@cache
-def _meanings() -> tuple[dict[str, Meaning], tuple[tuple[re.Pattern[str], Meaning], ...]]:
-    """Return the table of ambiguous names: by name, and by pattern."""
-    names: dict[str, Meaning] = {}
-    patterns = []
-    for row in groups("ambiguous.txt"):
-        cells = [*row, "", "", ""]
-        meaning = Meaning(
-            context=tuple(cells[1].split()),
-            others=tuple(cells[2].split()),
-            person="person" in cells[3],
-            word="word" in cells[3],
-            alone="alone" in cells[3],
-        )
-        if row[0].startswith("/"):
-            patterns.append((re.compile(row[0].strip("/")), meaning))
-            continue
-        for name in row[0].split(","):
-            names[fold_name(name)] = meaning
-    return names, tuple(patterns)
-
-
-@cache
-def ambiguous() -> frozenset[str]:
-    """Return the folded names that are known to be ambiguous, but for those told by their form."""
-    return frozenset(_meanings()[0])
-
-
-@lru_cache(maxsize=50_000)
-def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
-    """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.
-
-    `model` asks also whether it looks like a short model number.
-    """
-    names, patterns = _meanings()
-    if name in names:
-        return names[name]
-    for pattern, meaning in patterns if model else ():
-        if pattern.fullmatch(name):
-            return meaning
-    return None
 
 
 _PLURAL_OF_Y = re.compile(r"(?<=[a-z][b-df-hj-np-tv-z])y$")  # tenancy, tenancies

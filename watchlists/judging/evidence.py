@@ -7,13 +7,14 @@ import re
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging import acronyms, devices, fields, usage
-from watchlists.judging.context import Meaning, Surroundings
+from watchlists.judging.context import Surroundings
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
 from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded
 from watchlists.words import words
+from watchlists.words.ambiguous import Meaning
 from watchlists.words.vocabulary import english
 
 _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging.acronyms import is_acronym
-from watchlists.judging.context import Surroundings, ambiguous
+from watchlists.judging.context import Surroundings
 from watchlists.judging.longernames import is_land
 from watchlists.judging.reading import known_meaning
 from watchlists.judging.roads import is_short_model
@@ -23,6 +23,7 @@ from watchlists.spellings.bodies import is_body_term
 from watchlists.spellings.commonness import Standing
 from watchlists.text.normalize import Folded
 from watchlists.words import words
+from watchlists.words.ambiguous import ambiguous
 from watchlists.words.vocabulary import english, heads_and_variants, is_place, places
 
 # Of a spelling: how it is written and what it is the name of.

@@ -7,10 +7,10 @@ import re
 from functools import cache
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging.context import meaning_of
 from watchlists.model import Term
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import groups
+from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english
 
 _LETTERS = 4  # shorter names are letters several services are called by (ECS, S3)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging import devices, usage
-from watchlists.judging.context import Meaning, Surroundings, meaning_of
+from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.writing import surface
 from watchlists.model import Term
 from watchlists.spellings.chips import own_words
 from watchlists.spellings.commonness import Standing
 from watchlists.text.normalize import Folded, fold_name
+from watchlists.words.ambiguous import Meaning, meaning_of
 
 # Lines of products that make a number a chip's wherever they stand before it.
 _LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging import evidence, fields, hanguards, longernames, otherfirms
-from watchlists.judging.context import Surroundings, meaning_of
+from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.writing import in_capitals, is_capitalised
@@ -23,6 +23,7 @@ from watchlists.spellings.commonness import Standing, standing
 from watchlists.spellings.hannames import is_word
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded, fold_name
+from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english, han_places, has_form_beside, is_common
 
 _SHORT = 2  # characters of the shortest forms

@@ -6,10 +6,10 @@ but the form supports it is what `Support` says of it.
 Knows terms and their spellings. Must not know texts.
 """
 
-from watchlists.judging.context import meaning_of
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.bodies import is_body_term
 from watchlists.spellings.commonness import Standing
+from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import is_common
 
 _WITH_EVIDENCE = frozenset({"chip", "cloud"})  # kinds of terms that words of their own business support

@@ -9,11 +9,11 @@ Knows terms. Must not know texts or other rules of names.
 import re
 from collections.abc import Iterator
 
-from watchlists.judging.context import meaning_of
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.knownnames import well_known
 from watchlists.spellings.romanised import parted
 from watchlists.text.normalize import fold_name
+from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import HEADS, canonical, english, is_common
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
