@@ -68,7 +68,7 @@ def meant(text: str) -> tuple[Meaning, tuple[str, ...] | None]:
 
 
 def firm_in_whole(text: str) -> Meaning:
-    """Return what all words of a company's or office's folded name mean, () where that is no name.
+    """Return what all words of a company's or office's folded name mean, an empty set where that is no name.
 
     "United Aircraft Corporation" is one in any language, that of a land with two words more; "Aircraft
     Corporation" says of what kind, and a Korean telecommunication company may be any of Korea.
