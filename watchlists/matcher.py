@@ -81,6 +81,11 @@ class Matcher:
         """
         return cls(compiled(tuple(watchlists)))
 
+    def read_ahead(self) -> None:
+        """Make what the first text in another script would wait for, while there is none."""
+        for shard in self._shards:
+            shard.read_ahead()
+
     @property
     def pending(self) -> int:
         """How many terms stand in small indexes; past a few hundred a fresh `compile` makes scans quicker."""

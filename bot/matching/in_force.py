@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING
 
 import watchers.lists.store
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 BIG = 5_000  # terms that take a second to compile
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 KEPT_RULES = 2_000
+READ_AHEAD_AFTER = 5.0  # seconds from a start with a kept index, so that chats and polls begin before
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
 # After an index could not be made: the first wait, doubled each time, up to the last.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
@@ -81,6 +82,7 @@ class _Rebuild(Thread):
             read_words()  # now that it is in force: the first edit needs them
             settle()
             self._kept.keep(self.matcher)
+            _read_ahead(self.matcher)
 
 
 class Matching:
@@ -130,6 +132,9 @@ class Matching:
                 self.refresh(db, now)
             if self._matcher is not None:
                 settle()
+                ahead = Timer(READ_AHEAD_AFTER, _read_ahead, (self._matcher,))
+                ahead.daemon = True
+                ahead.start()
         finally:
             self._beginning, self._found = False, None
             self._kept.give_up()
@@ -307,6 +312,12 @@ def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
     from watchlists.matcher import Matcher
 
     return Matcher.compile(everything.lists())
+
+
+def _read_ahead(matcher: Matcher) -> None:
+    """Make what the first text in another script would wait for, while there is time; it stays."""
+    matcher.read_ahead()
+    settle()
 
 
 def _looks_big(db: Database) -> bool:

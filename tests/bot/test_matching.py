@@ -20,6 +20,7 @@ from watchers.lists.store import replace_list
 from watchers.model import Entry
 from watchlists.errors import NotCompiled
 from watchlists.index.distinct import asked_of
+from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
 from watchlists.store import drop_watchlist, save_team, save_watchlist
 
@@ -248,6 +249,18 @@ def test_the_next_start_takes_the_index_that_was_kept_with_what_changed_since(st
     assert found(matching, "Quorvex1 Optics, Quorvex2 Optics, Zyntrall8 Photonics") == set()
     assert found(matching, "Ombrix Marine") == {"team1/default"}
     assert found(matching, "Tolmarine Vessels; Zyntrall7 Photonics") == {"team0/held"}
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_texts_in_another_script_need_is_read_ahead_at_the_start(store_with_index, monkeypatch, kept):
+    """Of an index that was kept, and of one that was made anew."""
+    db, path = store_with_index
+    ahead = threading.Event()
+    monkeypatch.setattr(bot.matching.in_force, "READ_AHEAD_AFTER", 0)
+    monkeypatch.setattr(Matcher, "read_ahead", lambda self: ahead.set())
+    matching = Matching(kept=path if kept else None)
+    matching.begin(db, NOW)
+    assert ahead.wait(60)
 
 
 def damaged(path, monkeypatch):

@@ -2,9 +2,12 @@
 
 import pytest
 
+from watchlists.index.tables import Tables
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, Term, Watchlist
+from watchlists.scanning import translated
 from watchlists.scanning.sounds import Script, agree, heard, outline, outlines, readings, script_of
+from watchlists.scanning.takenover import MOST_SPELLINGS, put_taken_over
 from watchlists.text.normalize import fold
 from watchlists.words.glosses import tokens
 
@@ -166,6 +169,29 @@ def test_names_of_official_lists_are_left_alone() -> None:
     """They come in several alphabets already, and tens of thousands of names sound like something."""
     official = Watchlist(team="", name="un", terms=(Term(name="Rheinmetall AG", kind="org"),), official=True)
     assert not Matcher.compile([official]).scan(Passage(text="ラインメタルは新工場を")).matches
+
+
+def test_what_is_read_ahead_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first text in another script need not wait for it."""
+    term = Term(name="Rheinmetall AG", kind="org")
+    matcher = Matcher.compile([Watchlist(team="t", name="l", terms=(term,))])
+    matcher.read_ahead()
+    monkeypatch.setattr(translated, "TakenOver", None)
+    [match] = matcher.scan(Passage(text="ラインメタルは新工場を")).matches
+    assert match.term == term.name
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, True), (1, False)])
+def test_of_very_many_names_none_is_kept(more: int, kept: bool) -> None:
+    """Other words sound like one of them; the limit holds over the parts of an index."""
+    part, rest, tables = Tables(), Tables(), Tables()
+    for of_part, size in ((part, MOST_SPELLINGS - 5), (rest, 5 + more)):
+        of_part.put_words("taken over", ["rheinmetall"] * size)
+        of_part.put_numbers("term taken over", range(size))
+    put_taken_over(tables, [part, rest])
+    assert (len(tables.numbers("term taken over")), len(tables.words("taken over"))) == (
+        (MOST_SPELLINGS, MOST_SPELLINGS) if kept else (0, 0)
+    )
 
 
 def test_a_term_added_later_is_known_too() -> None:

@@ -48,6 +48,10 @@ class Shard:
         Spelling(listed.__getitem__, len(listed)).put(tables, unwatched=False)
         return cls(tables, listed.__getitem__)
 
+    def read_ahead(self) -> None:
+        """Make what a first text would wait for."""
+        self._abroad.read_ahead()
+
     def find(
         self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None
     ) -> list[Candidate]:

@@ -26,7 +26,7 @@ from watchlists.index.tables import Tables
 from watchlists.index.wordindex import put_word_index
 from watchlists.model import MatchReason, Variant
 from watchlists.scanning.hanscan import put_han_index
-from watchlists.scanning.takenover import plain_spellings, put_taken_over, spellings_of
+from watchlists.scanning.takenover import MOST_SPELLINGS, plain_spellings, put_taken_over, spellings_of
 from watchlists.spellings.barewords import is_bare
 from watchlists.spellings.commonness import SHARED_BY, Standing, may_be_shared, standing_of_words
 from watchlists.spellings.slips import may_be_misspelt
@@ -76,10 +76,10 @@ class Spelling:
     def _part(self, first: int, last: int) -> Tables:
         """Return every spelling of some terms that is worth looking for."""
         spelled, key = begun(last - first), self._key
-        heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names
+        heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names if these are few
         for number in range(first, last):
             if key is not None and spelled.take(number, key(number)):
-                if not is_official(key(number)):
+                if len(heard) <= MOST_SPELLINGS and not is_official(key(number)):
                     heard += [(text, number) for text in plain_spellings(self._entry(number).term)]
                 continue
             entry = self._entry(number)
@@ -87,7 +87,7 @@ class Spelling:
             made = variants(term, official=official)
             if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
                 spelled.hold(made[0].text.split())
-            if not official:
+            if not official and len(heard) <= MOST_SPELLINGS:
                 heard += [(text, number) for text in spellings_of(term, made)]
             for variant in made:
                 words = variant.text.split()

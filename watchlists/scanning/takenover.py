@@ -8,6 +8,7 @@ Knows terms' spellings. Must not know texts.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, permutations, product
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ _PREFIXES = frozenset({"micro", "nano", "mini", "euro", "tele", "inter", "info",
 _LEAST_BRAND = 5  # letters
 _LEAST_SPOKEN = 10  # letters of several words of the language
 _MOST_SOUNDS = 12
+MOST_SPELLINGS = 10_000  # of a team's names: of more, other words sound like one
 NAMELESS = ""  # instead of the outline of a name
 _SHORTEST_WORD = 3  # letters
 
@@ -116,8 +118,9 @@ class TakenOver:
             choices += [("".join(choice),) for choice in choices]
         for choice in choices:
             brand = Brand(choice, text, entry, short, spoken)
-            for first in outlines(choice[0]):
-                for second in outlines(choice[1]) if len(choice) > 1 else ("",):
+            seconds = _outlines(choice[1]) if len(choice) > 1 else ("",)
+            for first in _outlines(choice[0]):
+                for second in seconds:
                     held = self.brands.setdefault(f"{first} {second}".strip(), [])
                     if brand not in held:
                         held.append(brand)
@@ -129,12 +132,18 @@ class TakenOver:
                     self.followed.setdefault(first, []).append(brand)
 
 
+@lru_cache(maxsize=1_000)
+def _outlines(sounds: str) -> tuple[str, ...]:
+    """Return `outlines`, of which those of one name are asked again and again."""
+    return tuple(outlines(sounds))
+
+
 def _is_heard_as_word(words: list[str]) -> bool:
     """Return whether a name sounds like a word that other languages have taken over: Mikron, Vektor."""
-    word = words[0]
-    return len(words) == 1 and not {word.replace("k", "c"), word.replace("f", "ph")}.isdisjoint(
-        _SPOKEN | english()
-    )
+    if len(words) > 1:
+        return False
+    written = words[0].replace("k", "c"), words[0].replace("f", "ph")
+    return any(word in _SPOKEN or word in english() for word in written)
 
 
 def _orders(names: tuple[str, ...]) -> Iterator[str]:
@@ -197,8 +206,10 @@ def plain_spellings(term: Term) -> list[str]:
 
 
 def put_taken_over(tables: Tables, parts: Iterable[Tables]) -> None:
-    """Keep the spellings of all parts, each with the number of its term."""
+    """Keep the spellings of all parts, each with the number of its term; none, where they are too many."""
     listed = list(parts)
+    if sum(len(part.numbers("term taken over")) for part in listed) > MOST_SPELLINGS:
+        listed.clear()
     tables.put_words("taken over", (text for part in listed for text in part.words("taken over")))
     tables.put_numbers(
         "term taken over", (number for part in listed for number in part.numbers("term taken over"))

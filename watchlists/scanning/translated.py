@@ -9,6 +9,7 @@ Knows folded texts and what terms are taken over as. Must not know watchlists, c
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
 
 from watchlists.index.candidates import Candidate, Entry
 from watchlists.index.tables import Tables
@@ -61,7 +62,6 @@ _LATIN_HEADS = (
     "accadem",
     "uniwers",
 )
-_MOST_SPELLINGS = 10_000  # of a team's names: of more, other words sound like one
 _BEHIND_HAN = 6  # characters behind a name and its noun that may go on with it
 _BACK, _ON = 7, 9  # words before and behind a body's noun
 _MOST_NAMES = 3
@@ -82,17 +82,28 @@ class Translated:
         """Read what `put_taken_over` kept; `entry` gives a term by its number."""
         self._tables = tables
         self._entry = entry
-        self._has_any = 0 < len(tables.numbers("term taken over")) <= _MOST_SPELLINGS
+        self._has_any = len(tables.numbers("term taken over")) > 0
         self._made: tuple[TakenOver, HeardNames] | None = None
+        self._making = Lock()
+
+    def read_ahead(self) -> None:
+        """Make the terms before a text asks for them: ten thousand take more than a second."""
+        if self._has_any:
+            self._terms()
 
     def _terms(self) -> tuple[TakenOver, HeardNames]:
-        """Return the terms, made for the first text in another script."""
+        """Return the terms, made for the first text in another script at the latest."""
         if self._made is None:
-            numbers = self._tables.numbers("term taken over")
-            texts = self._tables.words("taken over")
-            taken = TakenOver(zip(texts, map(self._entry, numbers), strict=True))
-            self._made = taken, HeardNames(taken)
+            with self._making:
+                if self._made is None:
+                    self._made = self._make()
         return self._made
+
+    def _make(self) -> tuple[TakenOver, HeardNames]:
+        numbers = self._tables.numbers("term taken over")
+        texts = self._tables.words("taken over")
+        taken = TakenOver(zip(texts, map(self._entry, numbers), strict=True))
+        return taken, HeardNames(taken)
 
     def find(self, field: str, folded: Folded) -> Iterable[Candidate]:
         """Return the names in a folded field that are written as other languages have them."""
