@@ -1,7 +1,8 @@
-/* Makes what a text is the first to ask of an index, compiled: the term of a number, and the text of a spelling.
+/* Makes what a text is the first to ask of an index, compiled: the term of a number, and the text of a spelling; and
+   tells the number of a word.
 
    An index of tens of thousands of names makes no object of any until a text holds it; most texts that hold one hold one
-   that none held before. Each is the same as its form in Python (`distinct.py`, `wordings.py`), which runs where there was
+   that none held before. Each is the same as its form in Python (`distinct.py`, `wordings.py`, `listedwords.py`), which runs where there was
    no compiler, and to which is left what is no plain name; tests hold the two against one another. */
 
 #define PY_SSIZE_T_CLEAN
@@ -10,8 +11,10 @@
 #include <string.h>
 #include <structmember.h>
 
+#include "_hashing.h"
+
 /* Raised with `TERMS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 1
+#define FORM 2
 
 #define MOST_IN_TUPLE 8 /* watchlists that hold a term; of more a part of the row is shown */
 
@@ -396,12 +399,165 @@ static PyType_Spec Texts_spec = {
     .slots = Texts_of_slots,
 };
 
+/* ---- words by line ---------------------------------------------------------------------------------------------- */
+
+/* Numbers and bytes alone: an object for each of a million words would take ten times as much. */
+typedef struct {
+    PyObject_HEAD
+    Py_buffer content; /* a line for each word */
+    uint32_t *starts;  /* of each line, and one past the last where another would start */
+    uint32_t *places;  /* one more than the number of a line; 0: an empty place */
+    size_t count, room;
+    uint64_t seed;
+} Lines;
+
+/* Return the place of a word, or the empty one where it belongs. */
+static uint32_t *
+line_place(const Lines *self, const char *word, size_t size)
+{
+    size_t at = (size_t)((text_hash(self->seed, word, size) >> 32) * self->room >> 32);
+    for (;; at = at + 1 < self->room ? at + 1 : 0) {
+        uint32_t number = self->places[at];
+        if (number == 0)
+            return &self->places[at];
+        size_t first = self->starts[number - 1], held = self->starts[number] - 1 - first;
+        if (held == size && memcmp((const char *)self->content.buf + first, word, size) == 0)
+            return &self->places[at];
+    }
+}
+
+/* Learn where each line starts, and find a place for it. Returns -1 on failure. */
+static int
+lines_learn(Lines *self)
+{
+    const char *text = self->content.buf, *end = text + self->content.len;
+    if (self->content.len >= UINT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "so much text is not told apart");
+        return -1;
+    }
+    self->count = self->content.len > 0;
+    for (const char *at = text; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        self->count++;
+    self->room = self->count + self->count / 2 + 1; /* one place stays free: who looks stops there */
+    self->starts = PyMem_New(uint32_t, self->count + 1);
+    self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
+    if (self->starts == NULL || self->places == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    const char *start = text;
+    for (size_t number = 0; number < self->count; number++) {
+        const char *stop = memchr(start, '\n', (size_t)(end - start));
+        self->starts[number] = (uint32_t)(start - text);
+        start = stop != NULL ? stop + 1 : end + 1;
+        self->starts[number + 1] = (uint32_t)(start - text);
+        uint32_t *place = line_place(self, text + self->starts[number], (size_t)(start - text) - 1 - self->starts[number]);
+        if (*place == 0)
+            *place = (uint32_t)number + 1;
+    }
+    return 0;
+}
+
+static PyObject *
+Lines_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"content", NULL};
+    PyObject *content, *secret;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O", names, &content) || (secret = PyUnicode_FromString("lines")) == NULL)
+        return NULL;
+    uint64_t seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a place */
+    Py_DECREF(secret);
+    Lines *self = (Lines *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->seed = seed;
+    if (take_row(content, &self->content, 1) < 0 || lines_learn(self) < 0)
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static void
+Lines_dealloc(Lines *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyMem_Free(self->starts);
+    PyMem_Free(self->places);
+    PyBuffer_Release(&self->content);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+/* Say which line a word is, counted from 1; 0 for none. Returns -1 on failure. */
+static Py_ssize_t
+line_of(const Lines *self, PyObject *word)
+{
+    if (!PyUnicode_Check(word))
+        return 0;
+    if (PyUnicode_IS_ASCII(word))
+        return *line_place(self, (const char *)PyUnicode_1BYTE_DATA(word), (size_t)PyUnicode_GET_LENGTH(word));
+    /* not `PyUnicode_AsUTF8`, which keeps what it makes with every word */
+    PyObject *written = PyUnicode_AsEncodedString(word, "utf-8", "surrogatepass");
+    if (written == NULL)
+        return -1;
+    Py_ssize_t line = *line_place(self, PyBytes_AS_STRING(written), (size_t)PyBytes_GET_SIZE(written));
+    Py_DECREF(written);
+    return line;
+}
+
+PyDoc_STRVAR(Lines_get_doc, "get(word): return the number of the line that a word is; None where it is none.");
+
+static PyObject *
+Lines_get(Lines *self, PyObject *word)
+{
+    Py_ssize_t line = line_of(self, word);
+    if (line > 0)
+        return PyLong_FromSsize_t(line - 1);
+    if (line < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static int
+Lines_contains(Lines *self, PyObject *word)
+{
+    Py_ssize_t line = line_of(self, word);
+    return line < 0 ? -1 : line > 0;
+}
+
+static Py_ssize_t
+Lines_length(Lines *self)
+{
+    return (Py_ssize_t)self->count;
+}
+
+static PyMethodDef Lines_methods[] = {
+    {"get", (PyCFunction)Lines_get, METH_O, Lines_get_doc},
+    {NULL},
+};
+
+static PyType_Slot Lines_slots[] = {
+    {Py_tp_doc, "Words by the lines of a text, each one line."},
+    {Py_tp_new, Lines_new},
+    {Py_tp_dealloc, Lines_dealloc},
+    {Py_tp_methods, Lines_methods},
+    {Py_sq_contains, Lines_contains},
+    {Py_sq_length, Lines_length},
+    {0, NULL},
+};
+
+static PyType_Spec Lines_spec = {
+    .name = "watchlists._terms.Lines",
+    .basicsize = sizeof(Lines),
+    .flags = Py_TPFLAGS_DEFAULT,
+    .slots = Lines_slots,
+};
+
 /* ---- the module ------------------------------------------------------------------------------------------- */
 
 static int
 terms_exec(PyObject *module)
 {
-    PyType_Spec *specs[] = {&Terms_spec, &Texts_spec};
+    PyType_Spec *specs[] = {&Terms_spec, &Texts_spec, &Lines_spec};
     for (size_t at = 0; at < sizeof(specs) / sizeof(*specs); at++) {
         PyObject *type = PyType_FromModuleAndSpec(module, specs[at], NULL);
         if (type == NULL)
@@ -422,7 +578,7 @@ static PyModuleDef_Slot terms_slots[] = {
 static struct PyModuleDef terms_module = {
     PyModuleDef_HEAD_INIT,
     .m_name = "watchlists._terms",
-    .m_doc = "The making of terms and of the texts of spellings, compiled.",
+    .m_doc = "The making of terms and of the texts of spellings, and words by number, compiled.",
     .m_slots = terms_slots,
 };
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from watchlists._native import Words as _Words
     from watchlists._spelled import Facts as _Facts
     from watchlists._spelled import Part as _Part
+    from watchlists._terms import Lines as _Lines
     from watchlists._terms import Terms as _Terms
     from watchlists._terms import Texts as _Texts
     from watchlists.names._pairs import Asked, Counted, Groups
@@ -43,7 +44,7 @@ ANCHORS_FORM = 2
 SPELLED_FORM = 2
 """The same for `_spelled.c`."""
 
-TERMS_FORM = 1
+TERMS_FORM = 2
 """The same for `_terms.c`."""
 
 
@@ -89,6 +90,7 @@ join_words: "Callable[[tuple[_Row, ...]], tuple[bytes, tuple[bytes, ...]]] | Non
 renumber: "Callable[[_Row, bytes, int, int, int], bytes] | None" = getattr(_spelled, "renumber", None)
 Terms: "type[_Terms] | None" = getattr(_terms, "Terms", None)
 Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
+Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchlists import native
+from watchlists.index import listedwords
 from watchlists.index.candidates import Entry
 from watchlists.index.distinct import DistinctTerms, entry_of, key_of, put_terms
 from watchlists.index.tables import Tables
@@ -76,6 +77,30 @@ def test_the_text_of_a_spelling_is_the_same(names: list[list[str]]) -> None:
     wording.put(part)
     put_wordings(tables, [part])
     assert [Wordings(tables)[number] for number in range(len(expected))] == expected
+
+
+@given(st.lists(NAMES.filter(lambda name: "\n" not in name), unique=True, max_size=12), NAMES)
+def test_the_number_of_a_word_is_the_same(words: list[str], other: str) -> None:
+    """Other alphabets, halves of characters, a word of no letters; what is no text is no word."""
+    assert native.Lines is not None
+    content = memoryview("\n".join(words).encode("utf-8", "surrogatepass"))
+    compiled, plain = native.Lines(content), listedwords._Lines(content)
+    assert len(compiled) == len(plain)
+    for word in (*words, *(word + "a" for word in words), other, ""):
+        assert compiled.get(word) == plain.get(word)
+        assert (word in compiled) == (word in plain)
+    assert 7 not in compiled
+
+
+def test_many_words_keep_their_numbers() -> None:
+    """Where many share a place too."""
+    assert native.Lines is not None
+    words = [f"w{number:x}" for number in range(20_000)]
+    lines = native.Lines("\n".join(words).encode())
+    assert list(map(lines.get, words)) == list(range(len(words)))
+    assert all(lines.get(f"v{number:x}") is None for number in range(20_000))
+    with pytest.raises(TypeError):
+        native.Lines("text")  # type: ignore[arg-type]
 
 
 def test_rows_that_do_not_fit_one_another_break_nothing() -> None:

@@ -1,6 +1,6 @@
-"""The words of names as lines of bytes: in order, and how they begin and end, each piece once.
+"""The words of names as lines of bytes: by number, in order, and how they begin and end, each piece once.
 
-The same loops stand compiled in `_anchors.c`.
+The same loops stand compiled in `_anchors.c`, words by number in `_terms.c`.
 
 Knows folded words by number. Must not know names or texts.
 """
@@ -9,8 +9,40 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Protocol
 
 from watchlists import native
+
+
+class Lines(Protocol):
+    """Words by line, and the number of each."""
+
+    def get(self, word: str, /) -> int | None:
+        """Return the number of a word, None where it is no line."""
+
+    def __contains__(self, word: object, /) -> bool: ...
+
+    def __len__(self) -> int: ...
+
+
+def lines_of(content: memoryview) -> Lines:
+    """Return the words that stand in a text, a line each and none twice."""
+    return _Lines(content) if native.Lines is None else native.Lines(content)
+
+
+class _Lines:
+    """The form in Python."""
+
+    def __init__(self, content: memoryview) -> None:
+        self._numbers = dict(zip(_lines(content), count()))
+        self.get = self._numbers.get
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 class InOrder(Sequence[str]):

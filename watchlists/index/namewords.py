@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress
 
+from watchlists.index.listedwords import Lines
+
 
 class PlacedWords(Mapping[str, int]):
     """Some of the words, each with its place among those given."""
 
     __slots__ = ("_given", "_listed", "_numbers", "_places")
 
-    def __init__(self, listed: Sequence[str], numbers: Mapping[str, int], given: memoryview) -> None:
+    def __init__(self, listed: Sequence[str], numbers: Lines, given: memoryview) -> None:
         """`listed`: all words, of which `numbers` has the numbers; `given`: the numbers of some, in order."""
         self._listed, self._numbers, self._given = listed, numbers, given
         self._places = array("I", bytes(4 * len(listed)))  # from 1 on
@@ -26,13 +28,14 @@ class PlacedWords(Mapping[str, int]):
             self._places[number] = place
 
     def __getitem__(self, word: str) -> int:
-        place = self._places[self._numbers[word]]
+        number = self._numbers.get(word)
+        place = 0 if number is None else self._places[number]
         if not place:
             raise KeyError(word)
         return place - 1
 
     def __contains__(self, word: object) -> bool:
-        number = self._numbers.get(word)  # type: ignore[call-overload]
+        number = self._numbers.get(word)  # type: ignore[arg-type]
         return number is not None and self._places[number] > 0
 
     def __iter__(self) -> Iterator[str]:
@@ -47,7 +50,7 @@ class SomeWords(AbstractSet[str]):
 
     __slots__ = ("_are", "_listed", "_numbers")
 
-    def __init__(self, listed: Sequence[str], numbers: dict[str, int], given: Iterable[memoryview]) -> None:
+    def __init__(self, listed: Sequence[str], numbers: Lines, given: Iterable[memoryview]) -> None:
         """`listed`, `numbers`: as of `PlacedWords`; `given`: the numbers of some, again and again."""
         self._listed, self._numbers = listed, numbers
         self._are = bytearray(len(listed))
@@ -56,12 +59,12 @@ class SomeWords(AbstractSet[str]):
                 self._are[number] = 1
 
     def __contains__(self, word: object) -> bool:
-        number = self._numbers.get(word)  # type: ignore[call-overload]
+        number = self._numbers.get(word)  # type: ignore[arg-type]
         return number is not None and self._are[number] == 1
 
     def among(self, words: frozenset[str]) -> frozenset[str]:
         """Return those that are among these words, of which there may be tens of thousands."""
-        return frozenset(word for word in self._numbers.keys() & words if self._are[self._numbers[word]])
+        return frozenset(filter(self.__contains__, words))
 
     def __iter__(self) -> Iterator[str]:
         return compress(self._listed, self._are)

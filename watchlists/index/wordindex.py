@@ -14,7 +14,7 @@ from math import log2
 from typing import NamedTuple
 
 from watchlists.index.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
-from watchlists.index.listedwords import InOrder, in_order, pieces
+from watchlists.index.listedwords import InOrder, in_order, lines_of, pieces
 from watchlists.index.namewords import PlacedWords, SomeWords
 from watchlists.index.nearwords import NearWords, put_near_words
 from watchlists.index.sequences import Bucket, Items, Placed, Spelling
@@ -144,8 +144,8 @@ class WordIndex:
         self._texts = texts
         self._counts = tables.numbers("how it counts", "B")
         self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
-        listed = texts.listed
-        self.vocabulary = numbers = dict(zip(listed, count()))
+        listed = texts.words
+        self.vocabulary = numbers = lines_of(tables["words"])
         singles = tables.groups("singles")
         self.singles = Made(
             PlacedWords(listed, numbers, tables.numbers("word of single")),
@@ -187,9 +187,10 @@ class WordIndex:
         self.anchors = SomeWords(listed, numbers, map(tables.numbers, found_by))
         self.near = NearWords(tables)
         self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
-        self.heads, self.long_heads, self.tails, self.ends, self.letters = (
-            frozenset(tables.words(name)) for name in ("heads", "long heads", "tails", "ends", "letters")
+        self.heads, self.long_heads, self.tails, self.ends = (
+            lines_of(tables[name]) for name in ("heads", "long heads", "tails", "ends")
         )
+        self.letters = frozenset(tables.words("letters"))
         # the same as they are kept, a line for each, and all words
         self.lines = {name: tables[name] for name in ("words", "heads", "long heads", "tails", "ends")}
         self.sorted = InOrder(listed, tables.numbers("sorted anchors"))

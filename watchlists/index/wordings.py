@@ -134,8 +134,8 @@ class Wordings:
     """The texts that `put_wordings` kept, by number; each is made when it is asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        self.listed = tuple(tables.words("words"))  # tuples: the garbage collector need not look at each word
-        self.words = (*self.listed, *LITTLE_IN_ORDER)
+        # a tuple: the garbage collector need not look at each word
+        self.words = (*tables.words("words"), *LITTLE_IN_ORDER)
         self.parts = parts = tables.groups("parts")
         self._plain = tables.numbers("plain words")
         self._phrases = tables.texts("phrases")
