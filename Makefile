@@ -5,6 +5,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# processes that share the tests: one for each core; 0 runs all of them in one
+TEST_WORKERS ?= logical
+
 .PHONY: demo run test check lint types format bench torture cover extras lock sbom audit clean
 
 demo: $(VENV)/.core
@@ -14,7 +17,7 @@ run: $(VENV)/.core
 	@$(BIN)/sanctions-watch run
 
 test check: lint types
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist worksteal
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

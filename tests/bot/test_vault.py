@@ -90,7 +90,11 @@ def test_a_key_cannot_be_read_from_its_name_or_its_repr(caplog: pytest.LogCaptur
     assert text not in masking.masked(caplog.text)
 
 
-@pytest.mark.parametrize("wrong", ["short", "x" * 44, new_key()[:-1], "ключ", f"{new_key()},wrong"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["short", "x" * 44, new_key()[:-1], "ключ", f"{new_key()},wrong"],
+    ids=["short", "no key", "cut", "no letters of a key", "a second one"],  # the same in every process
+)
 def test_a_wrong_key_is_one_sentence_without_it(wrong: str) -> None:
     """Which key it is, and what makes a right one."""
     with pytest.raises(SettingsError, match="keys new") as caught:

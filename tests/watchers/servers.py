@@ -1,8 +1,11 @@
 """Loopback servers and a stubbed internet for the fetch tests: what answers, and who was connected to."""
 
 import asyncio
+import gzip
 import socket
 import ssl
+import struct
+import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,6 +25,17 @@ from watchers.parsing import worker
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 AGENT = "sanctions-watch-tests"
+MIB = 1024 * 1024
+
+
+def bomb(size: int) -> bytes:
+    """Return `size` MiB of zeros in a gzip file; what packs one MiB stands there once for each."""
+    packer, check = zlib.compressobj(wbits=-zlib.MAX_WBITS), 0
+    packed = packer.compress(bytes(MIB)) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(size):
+        check = zlib.crc32(bytes(MIB), check)
+    end = packer.flush() + struct.pack("<II", check, size * MIB)
+    return gzip.compress(b"", mtime=0)[:10] + packed * size + end
 
 
 @dataclass
