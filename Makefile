@@ -59,8 +59,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
-COMPILED := watchlists/_native.c watchlists/_anchors.c watchlists/_spelled.c watchlists/_terms.c watchlists/names/_pairs.c \
-  watchers/parsers/_nodes.c watchers/parsers/_text.c
+COMPILED := $(wildcard watchlists/*.[ch] watchlists/*/*.[ch] watchers/*/*.[ch])
 $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml $(COMPILED)
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
@@ -106,4 +105,4 @@ $(VENV)/.tools: $(VENV)/bin/python
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info \
-	  $(COMPILED:.c=*.so) $(COMPILED:.c=*.pyd)
+	  $(wildcard watchlists/_*.so watchlists/*/_*.so watchers/*/_*.so watchlists/_*.pyd watchlists/*/_*.pyd watchers/*/_*.pyd)

@@ -1,6 +1,7 @@
 """Who may import whom, read from the source with `ast` (see docs/architecture.md)."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,3 +121,16 @@ def test_no_underscore_names_cross_packages() -> None:
                     {"bot", "watchers", "watchlists"} - {package}
                 ):
                     assert not any(alias.name.startswith("_") for alias in node.names), where(path)
+
+
+def test_every_c_file_is_built():
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    named = [file for part in setup["ext-modules"] for file in part["sources"]]
+    headers = {file for part in setup["ext-modules"] for file in part.get("depends", ())}
+    in_tree = {
+        str(path.relative_to(ROOT))
+        for package in ("bot", "watchers", "watchlists")
+        for path in (ROOT / package).rglob("*.[ch]")
+    }
+    assert len(named) == len(set(named))
+    assert {*named, *headers} == in_tree

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "_hashing.h"
+
 /* Raised with `ANCHORS_FORM` in native.py when what Python hands over or gets back changes. */
 #define FORM 2
 
@@ -439,20 +441,11 @@ typedef struct {
     size_t used, room;
 } Pieces;
 
-static inline uint64_t
-piece_hash(const Pieces *self, const char *text, size_t size)
-{
-    uint64_t hash = self->seed ^ size;
-    for (size_t at = 0; at < size; at++)
-        hash = (hash ^ (unsigned char)text[at]) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 29;
-}
-
 /* Return the slot of a piece, or the free one where it belongs. */
 static inline size_t *
 piece_slot(const Pieces *self, const char *text, size_t size)
 {
-    for (size_t at = (size_t)piece_hash(self, text, size) & self->mask;; at = (at + 1) & self->mask) {
+    for (size_t at = (size_t)text_hash(self->seed, text, size) & self->mask;; at = (at + 1) & self->mask) {
         size_t place = self->slots[at];
         if (place == 0)
             return &self->slots[at];

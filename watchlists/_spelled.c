@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "_hashing.h"
+
 /* Raised with `SPELLED_FORM` in native.py when what Python hands over or gets back changes. */
 #define FORM 2
 
@@ -125,15 +127,6 @@ typedef struct {
     uint64_t seed; /* nobody who writes names knows which of them share a slot */
 } Texts;
 
-static inline uint64_t
-hash_of(const Texts *self, const char *text, size_t size)
-{
-    uint64_t hash = self->seed ^ size;
-    for (size_t at = 0; at < size; at++)
-        hash = (hash ^ (unsigned char)text[at]) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 29;
-}
-
 static inline Text *
 text_at(const Texts *self, size_t number)
 {
@@ -175,7 +168,7 @@ texts_put(Texts *self, const char *text, size_t size)
         self->slots = slots;
         self->mask = room - 1;
     }
-    uint64_t hash = hash_of(self, text, size);
+    uint64_t hash = text_hash(self->seed, text, size);
     uint32_t *slot = slot_of(self, hash, text, size);
     if (*slot != 0)
         return (Py_ssize_t)*slot - 1;
@@ -262,7 +255,7 @@ facts_of(const Facts *self, const char *text, size_t size)
 {
     if (self->texts.count == 0)
         return 0;
-    uint32_t number = *slot_of(&self->texts, hash_of(&self->texts, text, size), text, size);
+    uint32_t number = *slot_of(&self->texts, text_hash(self->texts.seed, text, size), text, size);
     return number != 0 ? text_at(&self->texts, number - 1)->facts : 0;
 }
 

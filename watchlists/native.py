@@ -1,5 +1,5 @@
 """The loops that every character of every text, every pair of names and every name of a new index goes
-through, compiled (`_native.c`, `names/_pairs.c`, `_anchors.c`, `_spelled.c`, `_terms.c`),
+through, compiled (`_native.h` and what it names, `names/_pairs.c`, `_anchors.c`, `_spelled.c`, `_terms.c`),
 where they were built.
 
 Where they were not, for want of a compiler, or were built from older sources than these, their form in
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     _Out = array[int]
 
 FORM = 17
-"""What is handed over and back; the same number stands in `_native.c`."""
+"""What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 6
 """The same for `names/_pairs.c`."""

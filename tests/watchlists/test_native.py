@@ -235,7 +235,7 @@ def test_what_is_no_place_among_words_is_refused(at: int) -> None:
     assert native.spelt(["kesvor"], 0, "kesvor" * 50, 0, 1, 8, 1, False) is None
 
 
-# A name of two words, found by the first and by both, and one of the second; in the order of `_native.c`.
+# A name of two words, found by the first and by both, and one of the second; in the order of `_words.h`.
 TABLES = [
     memoryview(array(code, numbers).tobytes())
     for code, numbers in (

@@ -13,8 +13,8 @@ AFTER, BEFORE = ">", "<"
 # How a spelling counts: as written only, with its capitals and little words; beside a legal form only, being
 # a word of the language (`barewords`); with one letter wrong though it has few (`slips`).
 STRICT, BARE, NEARLY = 1, 2, 4
-_ONE_SLIP, _TWO_SLIPS = 8, 13  # letters, as in `_native.c`
-_FEW = 500  # spellings of one anchor that are tried one by one, as in `_native.c`
+_ONE_SLIP, _TWO_SLIPS = 8, 13  # letters, as in `_maystand.c`
+_FEW = 500  # spellings of one anchor that are tried one by one, as in `_words.h`
 
 
 class Spelling:

@@ -112,7 +112,7 @@ def _put_pieces(
 
 
 class Compared(NamedTuple):
-    """What the compiled form compares texts with: words by number, and tables in the order of `_native.c`."""
+    """What the compiled form compares texts with: words by number, and tables in the order of `_words.h`."""
 
     words: tuple[str, ...]
     tables: tuple[memoryview, ...]

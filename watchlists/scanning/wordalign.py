@@ -30,7 +30,7 @@ from watchlists.words.vocabulary import (
 _LONG_NAME = 16  # letters
 _LONG_WORD = 7
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
-_MOST_LITTLE = 5  # little words between two of a name; `_native.c` counts on it
+_MOST_LITTLE = 5  # little words between two of a name; `_wordalign.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
 _OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der"})  # Université de Wuhan
 _AND_ABROAD = frozenset({"y", "e", "et", "und", "и"})  # Universidad de Ciencia y Tecnología

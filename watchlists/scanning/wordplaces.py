@@ -36,13 +36,13 @@ MOST_PASSED_OVER = 6  # words between two words of a name
 _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
 _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
-_FRAGMENT, _MERGED = 1, 2  # for `_native.c`
-# Of a name of one word, for `_native.c`: it counts with a capital only, or beside a legal form only.
+_FRAGMENT, _MERGED = 1, 2  # for `_words.h`
+# Of a name of one word, for `_words.h`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
 _KNOWN = 0  # the kind of words that are no strangers
-_ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_native.c` of any index
+_ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_words.h` of any index
 _STANDS: Final = 7  # what a name that stands in a text is told by
-_ANY_FORM = 0xFFFFFFFF  # for `_native.c`: any pair may be meant
+_ANY_FORM = 0xFFFFFFFF  # for `_words.h`: any pair may be meant
 
 # For what to look at a place, besides the names that are told with it.
 BESIDE = 2  # names found by the word if what stands beside it does not speak against them

@@ -137,7 +137,7 @@ class WordReader:
         return ("s\n".join(singles) + "s" * bool(singles)).encode("utf-8", "surrogatepass")
 
     def told_by(self) -> tuple[Iterable[str] | memoryview, ...]:
-        """Return what words are told by before they are read, in the order of the kinds in `_native.c`.
+        """Return what words are told by before they are read, in the order of the kinds in `_words.h`.
 
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
         two, which are told by the first of these too; the first and the last letters of the words of names;

@@ -1,0 +1,253 @@
+/* Which of the many names that a common word is in may stand there, told by the words beside it: `_of_buckets` in
+   wordscan.py. */
+
+#include "_places.h"
+
+/* Whether a word on one side of `at`, up to the first that is not passed over, agrees with a name, see `_of_buckets`. */
+static int
+agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
+{
+    const Words *self = text->words;
+    int next = wanted->place + step;
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+        const Met *met = &text->met[place];
+        if (met->hash == 0 || which_words(wanted, met->meaning.plain) != 0)
+            return 1;
+        if (next >= 0 && next < wanted->count) {
+            const Letters *letters = &self->letters[wanted->words[next]];
+            const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+            uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
+            if (met->end - met->start < 2 || met->meaning.plain != met->hash || head == letters->first
+                || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
+                return 1;
+        }
+        if (!(met->meaning.role & PASSED))
+            return 0;
+    }
+    return 0;
+}
+
+/* By which of the words on one side of `at` a name found there may stand, see `may_be_beside`: how many words off that is,
+   0 for none. Says where that is not told here. */
+static int
+stands_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted, int *unsure)
+{
+    const Words *self = text->words;
+    int next = wanted->place + step;
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+        const Met *met = &text->met[place];
+        if (met->hash == 0) {
+            *unsure = 1; /* a phrase may be a place, which is passed over */
+            return 0;
+        }
+        if (which_words(wanted, met->meaning.plain) != 0)
+            return off;
+        if (next >= 0 && next < wanted->count) {
+            const Letters *letters = &self->letters[wanted->words[next]];
+            uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
+            if (has_key(self, COMMON, met->hash)) {
+                PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[next]);
+                Py_ssize_t size = met->end - met->start, beyond = (Py_ssize_t)letters->size - size, same = 0;
+                for (Py_ssize_t from = step > 0 ? 0 : beyond; beyond >= 0 && same < size; same++)
+                    if (PyUnicode_READ_CHAR(word, from + same) != PyUnicode_READ(text->kind, text->data, met->start + same))
+                        break;
+                if (beyond >= 0 && same == size)
+                    return off;
+            }
+            else if (head == letters->first || head == self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first
+                     || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last) {
+                return off;
+            }
+            else if (met->meaning.plain != met->hash) {
+                *unsure = 1; /* the start of the canonical form is not known here */
+            }
+        }
+        if (!(met->meaning.role & PASSED))
+            return 0;
+    }
+    return 0;
+}
+
+/* The same for a name that stands as it is spelt from `first` to `last`. */
+static int
+is_spelt_beside(const Text *text, Py_ssize_t at, int step, Py_ssize_t first, Py_ssize_t last)
+{
+    Py_ssize_t place = at + step;
+    for (int off = 1; off <= BEYOND && place >= first && place <= last; off++, place += step) {
+        if (place == first || place == last || !is_little(text, place))
+            return off;
+        if (!(text->met[place].meaning.role & PASSED))
+            return 0;
+    }
+    return 0;
+}
+
+#define SIDES (2 * BEYOND) /* words on both sides of one */
+
+/* By which of the words beside `at` a name may stand there: the first of 1 to BEYOND after it, then those before it; 0 for
+   none. */
+static int
+beside_which(const Text *text, Py_ssize_t at, const Wanted *wanted, int *unsure)
+{
+    Py_ssize_t from, to;
+    int is_spelt = stands_as_spelt(text, at, wanted, &from, &to);
+    int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, at, 1, wanted, unsure);
+    if (after != 0 || *unsure)
+        return after;
+    int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, at, -1, wanted, unsure);
+    return before != 0 ? BEYOND + before : 0;
+}
+
+static inline uint64_t
+word_bit(uint64_t hash)
+{
+    return 1ull << (hash * 0x9e3779b97f4a7c15u >> 32) % 63;
+}
+
+static inline uint64_t
+edge_bit(uint32_t edge)
+{
+    return 1ull << (uint32_t)(edge * 0x9e3779b1u) % 31;
+}
+
+#define IS_MET (1ull << 63) /* of the words of a mark */
+#define HAS_NEXT 31         /* bit: there is a word on that side */
+
+/* What a name of a bucket is told from the words beside by, see Mark. */
+static Mark
+mark_of(const Words *self, const Wanted *wanted)
+{
+    Mark mark = {IS_MET, 0};
+    for (size_t part = wanted->first; part < wanted->end; part++)
+        mark.words |= word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].plain)
+                      | word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].hash);
+    for (int side = 0; side < 2; side++) {
+        int next = wanted->place + (side ? -1 : 1);
+        if (next < 0 || next >= wanted->count)
+            continue;
+        const Letters *letters = &self->letters[wanted->words[next]];
+        const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+        mark.edges |= (1ull << HAS_NEXT | edge_bit(letters->first) | edge_bit(letters->last) | edge_bit(plain->first))
+                      << 32 * side;
+    }
+    return mark;
+}
+
+/* What a mark has in common with the words around `at` where `beside_which` may find one of them. */
+static Mark
+mark_around(const Text *text, Py_ssize_t at)
+{
+    Mark asked = {0, 0};
+    for (int side = 0; side < 2; side++) {
+        Py_ssize_t step = side ? -1 : 1, place = at + step;
+        for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
+            const Met *met = &text->met[place];
+            if (met->hash == 0) /* a phrase may be anything */
+                return (Mark){UINT64_MAX, UINT64_MAX};
+            uint64_t edges = edge_bit(edge_of(text->kind, text->data, met->start, met->end, 0))
+                             | edge_bit(edge_of(text->kind, text->data, met->start, met->end, 1));
+            if (met->end - met->start < 2 || met->meaning.plain != met->hash)
+                edges = 1ull << HAS_NEXT;
+            asked.words |= word_bit(met->meaning.plain) | word_bit(met->hash);
+            asked.edges |= edges << 32 * side;
+            if (!(met->meaning.role & PASSED))
+                break;
+        }
+    }
+    return asked;
+}
+
+/* Note the names of the buckets of the word at `at` that may stand there, with the words beside which. Returns -1 on
+   failure, 0 where not all can be told here. */
+static int
+note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
+{
+    const Words *self = text->words;
+    Mark asked = mark_around(text, at);
+    found->beside_used = 0;
+    for (size_t bucket = 0; bucket < buckets; bucket++) {
+        size_t first, end;
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+                        &end)
+            || end - first > MANY)
+            return 0;
+        for (; first < end; first++) {
+            Mark *mark = &self->marks[first];
+            if (mark->words != 0 && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
+                continue; /* as nearly all */
+            Beside noted = {number_at(&self->tables[BUCKETS], first, 8), 0};
+            Wanted wanted;
+            int unsure = !wanted_words(self, noted.item, &wanted);
+            *mark = unsure ? (Mark){UINT64_MAX, UINT64_MAX} : mark_of(self, &wanted);
+            if (!unsure)
+                noted.off = beside_which(text, at, &wanted, &unsure);
+            if (unsure)
+                return 0;
+            if (noted.off == 0)
+                continue;
+            Beside *beside = grown(found->beside, found->beside_used, &found->beside_room, sizeof(Beside));
+            if (beside == NULL)
+                return -1;
+            found->beside = beside;
+            beside[found->beside_used++] = noted;
+        }
+    }
+    return 1;
+}
+
+/* Take the names of the buckets of the word at `at` that stand there, in the order of the words that they may stand beside.
+   Returns -1 on failure, 0 where they are left to be taken one by one. */
+static int
+take_all_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
+{
+    int told = text->words->is_marked ? note_beside(text, at, row, names, buckets, found) : 0;
+    uint32_t offs = 0;
+    for (size_t each = 0; told > 0 && each < found->beside_used; each++)
+        offs |= 1u << found->beside[each].off;
+    for (int off = 1; told > 0 && off <= SIDES; off++)
+        for (size_t each = 0; offs & 1u << off && each < found->beside_used; each++) {
+            Wanted wanted;
+            if (found->beside[each].off != off)
+                continue;
+            (void)wanted_words(text->words, found->beside[each].item, &wanted); /* they were read before */
+            if (take(text, at, found->beside[each].item, &wanted, 1, found) < 0)
+                return -1;
+        }
+    return told;
+}
+
+/* Take the names of the buckets of the word at `at` that may stand there, where Python is to say beside which words.
+   Returns -1 on failure, 0 where there are none, BESIDE where there are some. */
+int
+take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found)
+{
+    const Words *self = text->words;
+    size_t names, buckets, row = row_of(text, at, &names, &buckets);
+    if (row == 0 || buckets == 0)
+        return 0;
+    int taken = around->what & PAIRED ? 0 : take_all_beside(text, at, row, names, buckets, found);
+    if (taken != 0)
+        return taken < 0 ? -1 : 0;
+    around->beside = found->used;
+    for (size_t bucket = 0; bucket < buckets; bucket++) {
+        size_t first, end;
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+                        &end)
+            || end - first > MANY) {
+            around->all_beside = 1;
+            return BESIDE;
+        }
+        for (; first < end; first++) {
+            uint64_t item = number_at(&self->tables[BUCKETS], first, 8);
+            Wanted wanted;
+            int is_told = wanted_words(self, item, &wanted);
+            if (is_told && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted)) || !may_stand(text, at, &wanted)))
+                continue;
+            if (take(text, at, item, is_told ? &wanted : NULL, 0, found) < 0)
+                return -1;
+        }
+    }
+    return found->used > around->beside ? BESIDE : 0;
+}

@@ -1,0 +1,210 @@
+/* The names that a stranger among words may hold, run together with something else or with one another: `_odd` in
+   wordreader.py and `WordIndex.run_together`. */
+
+#include "_words.h"
+
+/* Whether three letters of a word, or what there is, stand in a row of letters. */
+static int
+holds(const Py_UCS4 *row, int size, const unsigned char *letters, int count)
+{
+    for (int at = 0; at + count <= size; at++) {
+        int same = 0;
+        while (same < count && row[at + same] == letters[same])
+            same++;
+        if (same == count)
+            return 1;
+    }
+    return 0;
+}
+
+/* A part of a word by which names are found, at its start or its end. */
+typedef struct {
+    const unsigned char *letters;
+    int size;
+    int first, last; /* of the rest of the word */
+    const Anchor *anchor;
+} Part;
+
+/* Put a part with the others, in the order of the alphabet and none twice, see `_parts`. */
+static int
+put_part(const Word *word, int start, int end, Part *parts, int count)
+{
+    const Anchor *anchor = anchor_of(word->words, hash_letters(word, start, end));
+    if (anchor->hash == 0 || (anchor->bucket == 0 && anchor->role == 0))
+        return count;
+    Part part = {word->letters + start, end - start, 0, start, anchor};
+    if (memcmp(word->letters, part.letters, (size_t)part.size) == 0) {
+        part.first = part.size;
+        part.last = word->size;
+    }
+    int at = count;
+    for (; at > 0; at--) {
+        const Part *other = &parts[at - 1];
+        int order = memcmp(other->letters, part.letters, (size_t)(other->size < part.size ? other->size : part.size));
+        if (order == 0 && other->size == part.size)
+            return count;
+        if (order < 0 || (order == 0 && other->size < part.size))
+            break;
+    }
+    memmove(&parts[at + 1], &parts[at], (size_t)(count - at) * sizeof(Part));
+    parts[at] = part;
+    return count + 1;
+}
+
+static int
+find_parts(const Word *word, Part *parts)
+{
+    int count = 0;
+    if (word->size < LEAST_TWO)
+        return 0;
+    int begins = has_key(word->words, HEAD, hash_letters(word, 0, PIECE));
+    int ends = has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size));
+    for (int cut = PIECE; begins && cut < word->size - 1; cut++)
+        count = put_part(word, 0, cut, parts, count);
+    for (int cut = 2; ends && cut <= word->size - PIECE; cut++)
+        count = put_part(word, cut, word->size, parts, count);
+    return count;
+}
+
+/* Keep the names found by a part that hold the first or last letters of the rest of the word, see `holding`. Returns 0
+   where they are left to Python, -1 on failure. */
+static int
+keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
+{
+    size_t at, stop;
+    if (part->anchor->bucket == 0)
+        return 1;
+    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, part->anchor->bucket - 1, &at, &stop)
+        || stop - at > MANY)
+        return 0;
+    int three = part->last - part->first < 3 ? part->last - part->first : 3, before;
+    for (; at < stop; at++) {
+        Wanted wanted;
+        Py_UCS4 letters[MOST_LETTERS];
+        uint64_t item = number_at(&self->tables[BUCKETS], at, 8);
+        int count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
+        if (count < 0)
+            return 0;
+        if (!holds(letters, count, word->letters + part->first, three)
+            && !holds(letters, count, word->letters + part->last - three, three))
+            continue;
+        if (rows_add(self, item) < 0)
+            return -1;
+        ++*names;
+    }
+    return 1;
+}
+
+/* Whether a part and the rest of the word follow one another in a name. Returns -1 where it is left to Python. */
+static int
+is_merged(const Words *self, const Word *word, const Part *part)
+{
+    if (part->anchor->role == 0)
+        return 0;
+    uint64_t hash = hash_letters(word, part->first, part->last);
+    if (has_key(self, SHORT, hash))
+        return -1;
+    const Anchor *rest = anchor_of(self, hash);
+    return rest->hash != 0
+           && (pair_of(self, part->anchor->word, rest->word) != 0 || pair_of(self, rest->word, part->anchor->word) != 0);
+}
+
+/* Keep those of a group of names that have the letters of a word. Returns 0 where they are left to Python, -1 on
+   failure. */
+static int
+keep_spelt(Words *self, const Word *word, int starts, int numbers, uint64_t group, uint64_t *names)
+{
+    size_t at, stop, row = self->rows_used - *names;
+    if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &at, &stop) || stop - at > MANY)
+        return 0;
+    for (; at < stop; at++) {
+        Wanted wanted;
+        Py_UCS4 letters[MOST_LETTERS];
+        uint64_t item = number_at(&self->tables[numbers], at, 8) >> PLACES << PLACES;
+        int before, same = 0, count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
+        if (count < 0)
+            return 0;
+        while (same < word->size && count == word->size && letters[same] == word->letters[same])
+            same++;
+        if (same < word->size)
+            continue;
+        size_t place = self->rows_used; /* in the order of their numbers, none twice */
+        while (place > row && self->rows[place - 1] > item)
+            place--;
+        if (place > row && self->rows[place - 1] == item)
+            continue;
+        if (rows_add(self, item) < 0)
+            return -1;
+        memmove(&self->rows[place + 1], &self->rows[place], (self->rows_used - 1 - place) * sizeof(uint64_t));
+        self->rows[place] = item;
+        ++*names;
+    }
+    return 1;
+}
+
+/* Keep the names all words of which are run together in a long word, see `WordIndex.run_together`. Returns 0 where they
+   are left to Python, -1 on failure. */
+static int
+keep_run_together(Words *self, const Word *word, uint64_t *names)
+{
+    if (word->size < LEAST_MANY
+        || !(has_key(self, HEAD, hash_letters(word, 0, PIECE))
+             || has_key(self, TAIL, hash_letters(word, word->size - PIECE, word->size))))
+        return 1;
+    uint32_t parts[LONGEST]; /* the words of pairs in it */
+    int count = 0, done = 1;
+    for (int start = 0; start < word->size; start++) {
+        uint64_t hash = LETTER(self->seed, word->letters[start]);
+        for (int end = start + 1; end < word->size; end++) {
+            hash = LETTER(hash, word->letters[end]);
+            const Anchor *anchor = anchor_of(self, hash != 0 ? hash : 1);
+            if (anchor->hash == 0)
+                continue;
+            if (anchor->bucket != 0)
+                done = keep_spelt(self, word, BUCKET_STARTS, BUCKETS, anchor->bucket - 1, names);
+            if (done <= 0 || (anchor->role != 0 && count == LONGEST))
+                return done < 0 ? -1 : 0;
+            if (anchor->role != 0)
+                parts[count++] = anchor->word;
+        }
+    }
+    for (int one = 0; one < count; one++)
+        for (int other = 0; other < count; other++) {
+            uint32_t pair = pair_of(self, parts[one], parts[other]);
+            if (pair != 0 && (done = keep_spelt(self, word, PAIR_STARTS, PAIRS, pair - 1, names)) <= 0)
+                return done;
+        }
+    return 1;
+}
+
+/* Keep the names that a stranger among words may hold run together with something else, see `_odd`. Returns 0 where it
+   is left to Python, -1 on failure. */
+int
+keep_held(Words *self, const Word *word, Meaning *meaning)
+{
+    Part parts[2 * LONGEST];
+    int count = find_parts(word, parts), done = 1;
+    size_t used = self->rows_used;
+    uint64_t names = 0;
+    if (rows_begin(self, 0, 0, &meaning->row) < 0)
+        return -1;
+    done = keep_run_together(self, word, &names);
+    for (int part = 0; done > 0 && part < count; part++) {
+        int merged = is_merged(self, word, &parts[part]);
+        if (merged > 0)
+            meaning->more |= MERGED;
+        done = merged < 0 ? 0 : keep_holding(self, word, &parts[part], &names);
+    }
+    if (done > 0 && names > UINT32_MAX)
+        done = 0;
+    if (done <= 0 || names == 0) {
+        self->rows_used = used;
+        meaning->row = 0;
+    }
+    else {
+        self->rows[used] = names << 32;
+    }
+    if (names != 0 || meaning->more & MERGED)
+        meaning->role |= LOOK;
+    return done;
+}

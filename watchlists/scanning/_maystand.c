@@ -1,0 +1,401 @@
+/* Whether a name may stand at a word, at a look: what no name passes that `wordalign` finds there. */
+
+#include "_places.h"
+
+/* Read of what words a name is. Returns 0 where it is none that can be compared here. */
+int
+wanted_words(const Words *self, uint64_t item, Wanted *wanted)
+{
+    item &= ~(WITH_CAPITAL | BESIDE_FORM);
+    wanted->place = (int)(item & ((1 << PLACES) - 1));
+    wanted->count = 0;
+    wanted->nearly = (item >> PLACES) < (uint64_t)self->tables[COUNTS].len
+                     && ((unsigned char *)self->tables[COUNTS].buf)[item >> PLACES] & NEARLY;
+    if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, item >> PLACES, &wanted->first, &wanted->end))
+        return 0;
+    unsigned char gap = 0;
+    for (size_t at = wanted->first; at < wanted->end; at++) {
+        uint32_t part = (uint32_t)number_at(&self->tables[PARTS], at, 4);
+        if (self->words == NULL || (part >> 1) >= (size_t)PyTuple_GET_SIZE(self->words) || wanted->count == MOST_WORDS)
+            return 0;
+        if (part & 1) {
+            gap = 1;
+            continue;
+        }
+        if (wanted->count == wanted->place)
+            wanted->part = at;
+        wanted->words[wanted->count] = part >> 1;
+        wanted->plains[wanted->count] = self->letters[part >> 1].plain;
+        wanted->gap[wanted->count++] = gap;
+        gap = 0;
+    }
+    return wanted->place < wanted->count;
+}
+
+/* Write the letters of a name, and how many stand before the word at its place. Returns how many they are; -1: too
+   many to compare here. */
+int
+wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before)
+{
+    int size = 0, count = 0;
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
+        if (!(number & 1) && count++ == wanted->place)
+            *before = size;
+        if (self->letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
+            return -1;
+        size = add_letters(letters, size, PyTuple_GET_ITEM(self->words, number >> 1));
+    }
+    return size;
+}
+
+/* Whether the number of a note may be run together with a word: University2025, see `_is_numbered`. */
+static inline int
+may_be_numbered(const Text *text, Py_ssize_t at)
+{
+    const Met *met = &text->met[at];
+    if (met->end - met->start < LEAST_NUMBERED)
+        return 0;
+    Py_UCS4 first = PyUnicode_READ(text->kind, text->data, met->start);
+    Py_UCS4 last = PyUnicode_READ(text->kind, text->data, met->end - 1);
+    return (first >= '0' && first <= '9') || (last >= '0' && last <= '9');
+}
+
+/* Return which words of a name stand on one side of `at` with nothing between but others of it and words passed over. */
+static uint32_t
+words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
+{
+    uint32_t all = 0;
+    Py_ssize_t place = at + step;
+    for (int off = 0; off < REACH && place >= 0 && place < text->count; off++, place += step) {
+        const Meaning *meaning = &text->met[place].meaning;
+        uint32_t found = which_words(wanted, meaning->plain);
+        if (found == 0 && may_be_numbered(text, place))
+            found = (uint32_t)((1ull << wanted->count) - 1); /* any of them */
+        if (found == 0 && !(meaning->role & PASSED) && text->met[place].hash != 0)
+            break; /* a phrase without spaces may be a place that is put in: 中国 */
+        all |= found;
+    }
+    return all;
+}
+
+/* Whether the word at `at` is one of a name, or a form of it: all but plain letters is left to Python. */
+int
+is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
+{
+    const Met *met = &text->met[at];
+    uint64_t plain = text->words->letters[word].plain;
+    if (met->meaning.plain == plain)
+        return 1;
+    for (Py_ssize_t letter = met->start; letter < met->end; letter++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, letter);
+        if (c < 'a' || c > 'z')
+            return 1;
+    }
+    if (PyUnicode_READ(text->kind, text->data, met->end - 1) != 's')
+        return 0;
+    uint64_t hash = hash_part(text->words->seed, text->kind, text->data, met->start, met->end - 1);
+    return (hash != 0 ? hash : 1) == plain;
+}
+
+/* Whether the words of a name stand around `at`, in their order or any, see `align` and `any_order`. */
+static int
+has_words(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    uint32_t one = 1u << wanted->place, before = one - 1;
+    uint32_t all = (uint32_t)((1ull << wanted->count) - 1), after = all & ~before & ~one;
+    uint32_t left = words_beside(text, at, -1, wanted), right = words_beside(text, at, 1, wanted);
+    if ((left & before) == before && (right & after) == after && is_form_of(text, at, wanted->words[wanted->place]))
+        return 1;
+    return wanted->count > 2
+           && (left | right | which_words(wanted, text->met[at].meaning.plain)) == all;
+}
+
+/* Whether the word at `at` begins or ends as a word of a name, see `_is_near`. */
+static int
+is_like(const Text *text, Py_ssize_t at, uint32_t word)
+{
+    if (at < 0 || at >= text->count)
+        return 0;
+    const Letters *letters = &text->words->letters[word];
+    const Met *met = &text->met[at];
+    return letters->size <= 2 || edge_of(text->kind, text->data, met->start, met->end, 0) == letters->first
+           || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last;
+}
+
+/* Whether the letters from `start` to `end` of a text stand in a row of letters. */
+static int
+stand_in(const Text *text, Py_ssize_t start, Py_ssize_t end, const Py_UCS4 *row, int size)
+{
+    for (int at = 0; at + (end - start) <= size; at++) {
+        Py_ssize_t same = 0;
+        while (start + same < end && row[at + same] == PyUnicode_READ(text->kind, text->data, start + same))
+            same++;
+        if (start + same == end)
+            return 1;
+    }
+    return 0;
+}
+
+/* Return the first of the words up to `at` that have no more than so many letters before it. */
+Py_ssize_t
+first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most)
+{
+    for (Py_ssize_t reach = 0; at > 0; at--) {
+        reach += text->met[at - 1].end - text->met[at - 1].start;
+        if (reach > most)
+            break;
+    }
+    return at;
+}
+
+/* Write the letters of the word at `at` behind the `count` that are there. Returns how many are there then; -1: more than
+   `most`, or no such word. */
+int
+more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most)
+{
+    if (at >= text->count || text->met[at].end - text->met[at].start > most - count)
+        return -1;
+    for (Py_ssize_t from = text->met[at].start; from < text->met[at].end; from++)
+        letters[count++] = PyUnicode_READ(text->kind, text->data, from);
+    return count;
+}
+
+/* Whether words in a row, that at `at` among them, spell some letters with at most `allowed` amiss, see
+   `spelt_in_python`; the letters from `before` on are those of the word at `at`. */
+static int
+are_spelt(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int before, int allowed, int most)
+{
+    if (size + allowed > MOST_LETTERS)
+        return 1;
+    Py_ssize_t first = first_of_stretch(text, at, before + allowed), starts[] = {first, first + 1, first - 1};
+    for (int which = 0; which < 3; which++) {
+        Py_ssize_t start = starts[which];
+        Py_UCS4 letters[MOST_LETTERS];
+        int count = 0;
+        for (Py_ssize_t end = start; start >= 0 && start <= at && end < start + most; end++) {
+            count = more_letters(text, end, letters, count, size + allowed);
+            if (count < 0)
+                break;
+            if (end >= at && is_within(letters, count, target, size, allowed))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether the letters from `at` on, and those before, are much like those of a name from `before` on, and before. */
+static int
+are_around(const Text *text, Py_ssize_t at, const Py_UCS4 *target, int size, int before, int allowed)
+{
+    Py_UCS4 found[MOST_LETTERS];
+    int reach = 0, most = size - before;
+    for (Py_ssize_t word = at; word < text->count && reach < most; word++)
+        for (Py_ssize_t from = text->met[word].start; from < text->met[word].end && reach < most; from++)
+            found[reach++] = PyUnicode_READ(text->kind, text->data, from);
+    if (!is_within(found, reach, target + before, most, 2 * allowed))
+        return 0;
+    reach = before;
+    for (Py_ssize_t word = at - 1; word >= 0 && reach > 0; word--)
+        for (Py_ssize_t from = text->met[word].end; from > text->met[word].start && reach > 0; from--)
+            found[--reach] = PyUnicode_READ(text->kind, text->data, from - 1);
+    return is_within(found + reach, before - reach, target, before, 2 * allowed);
+}
+
+/* How many letters of a name of so many may be wrong: `Spelling.slips`. */
+static int
+slips_of(const Wanted *wanted, int size)
+{
+    return size >= 13 ? 2 : size >= 8 || wanted->nearly;
+}
+
+/* Read the letters of a name. Returns NO where they are too few for a slip, UNSURE where they are too many to compare
+   here. */
+static int
+target_letters(const Words *self, const Wanted *wanted, Target *target)
+{
+    target->size = target->before = 0;
+    for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++)
+        target->size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+    target->allowed = slips_of(wanted, target->size);
+    target->most = wanted->count * 2 + 6;
+    return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
+}
+
+/* Whether one row of letters may be made of another by so many edits, told by the low bytes of both. */
+static int
+may_be_within(const unsigned char *one, int size, const unsigned char *other, int other_size, int most)
+{
+    if (size - other_size > most || other_size - size > most)
+        return 0;
+    for (; size > 0 && other_size > 0 && *one == *other; one++, other++, size--, other_size--)
+        ;
+    for (; size > 0 && other_size > 0 && one[size - 1] == other[other_size - 1]; size--, other_size--)
+        ;
+    signed char counts[CLASSES] = {0}; /* as in have_letters_in_common */
+    int more = 0, less = 0;
+    if ((size <= most && other_size <= most) || size > SCHAR_MAX || other_size > SCHAR_MAX)
+        return 1;
+    for (int at = 0; at < size; at++)
+        counts[one[at] % CLASSES]++;
+    for (int at = 0; at < other_size; at++)
+        counts[other[at] % CLASSES]--;
+    for (int at = 0; at < CLASSES; at++) {
+        more += counts[at] > 0 ? counts[at] : 0;
+        less += counts[at] < 0 ? -counts[at] : 0;
+    }
+    return more <= most && less <= most;
+}
+
+/* Write the low bytes of the letters from the word at `at` on, at most so many; with `step` -1, of those up to it, the last
+   at the end. Returns how many there are. */
+static int
+low_letters(const Text *text, Py_ssize_t at, int step, unsigned char *to, int most)
+{
+    int count = 0;
+    for (; at >= 0 && at < text->count && count < most; at += step) {
+        const Met *met = &text->met[at];
+        int size = (int)(met->end - met->start < most - count ? met->end - met->start : most - count);
+        unsigned char *into = step > 0 ? to + count : to + most - count - size;
+        Py_ssize_t from = step > 0 ? met->start : met->end - size;
+        if (text->kind == PyUnicode_1BYTE_KIND)
+            memcpy(into, (const unsigned char *)text->data + from, (size_t)size);
+        else
+            for (int letter = 0; letter < size; letter++)
+                into[letter] = (unsigned char)PyUnicode_READ(text->kind, text->data, from + letter);
+        count += size;
+    }
+    return count;
+}
+
+/* Write the low bytes of the letters of some parts of a name. Returns how many there are. */
+static int
+low_parts(const Words *self, size_t part, size_t end, unsigned char *to)
+{
+    int count = 0;
+    for (; part < end; part++) {
+        const Letters *letters = &self->letters[number_at(&self->tables[PARTS], part, 4) >> 1];
+        memcpy(to + count, self->low + letters->low, letters->size);
+        count += (int)letters->size;
+    }
+    return count;
+}
+
+/* Whether `are_around` may be true, at a look that tells nearly all of which it is not. The target has its sizes only. */
+static int
+may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target)
+{
+    const Words *self = text->words;
+    unsigned char own[MOST_LETTERS], found[MOST_LETTERS];
+    int size = low_parts(self, wanted->part, wanted->end, own), before = target->size - size;
+    int count = low_letters(text, at, 1, found, size);
+    if (!may_be_within(found, count, own, size, 2 * target->allowed))
+        return 0;
+    (void)low_parts(self, wanted->first, wanted->part, own);
+    count = low_letters(text, at - 1, -1, found, before);
+    return may_be_within(found + before - count, count, own, before, 2 * target->allowed);
+}
+
+/* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then. */
+int
+may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *target)
+{
+    const Words *self = text->words;
+    const Met *met = &text->met[at];
+    int next = wanted->place + 1, told = target_letters(self, wanted, target);
+    if (told != YES)
+        return told;
+    Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
+    int is_longer = met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + target->allowed;
+    if (!is_longer && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
+        return NO;
+    if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
+        && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
+        return NO;
+    if (!is_longer && !may_be_around(text, at, wanted, target))
+        return NO;
+    wanted_letters(self, wanted, target->letters, &target->before);
+    if (is_longer) /* run together with another word */
+        return stand_in(text, met->start, met->start + three, target->letters, target->size)
+               && stand_in(text, met->end - three, met->end, target->letters, target->size);
+    return are_around(text, at, target->letters, target->size, target->before, target->allowed);
+}
+
+/* Whether the letters around `at` are those of a name with a slip or two at most, see `near_miss`. */
+static int
+has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    Target target;
+    int told = may_be_near(text, at, wanted, &target);
+    return told == YES ? are_spelt(text, at, target.letters, target.size, target.before, target.allowed, target.most)
+                       : told == UNSURE;
+}
+
+/* Whether the letters around `at`, a name's word cut in two, may be those of the name. */
+int
+has_letters_cut(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    const Words *self = text->words;
+    Py_UCS4 target[MOST_LETTERS];
+    int before = 0, size = wanted_letters(self, wanted, target, &before), allowed = slips_of(wanted, size);
+    if (size < 0)
+        return 1;
+    return size >= 5 && are_around(text, at, target, size, before, allowed)
+           && are_spelt(text, at, target, size, before, allowed, wanted->count * 2 + 6);
+}
+
+int
+may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted)
+{
+    return has_words(text, at, wanted) || has_letters(text, at, wanted);
+}
+
+/* Whether the word at `at` is this one, letter for letter. */
+static int
+is_word(const Text *text, Py_ssize_t at, PyObject *word)
+{
+    const Met *met = &text->met[at];
+    int kind = PyUnicode_KIND(word);
+    const void *letters = PyUnicode_DATA(word);
+    Py_ssize_t size = met->end - met->start, same = 0;
+    if (PyUnicode_GET_LENGTH(word) != size)
+        return 0;
+    while (same < size && PyUnicode_READ(kind, letters, same) == PyUnicode_READ(text->kind, text->data, met->start + same))
+        same++;
+    return same == size;
+}
+
+#define MOST_LITTLE 2 /* little words in a row of a name that is told here */
+
+/* Whether the words of a name stand around `at` letter for letter, little ones too, so that `align` finds nothing else
+   there. Says which words of the text they are. */
+int
+stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last)
+{
+    const Words *self = text->words;
+    size_t part = wanted->first;
+    *first = at;
+    for (int count = 0; part < wanted->end; part++, --*first)
+        if (!(number_at(&self->tables[PARTS], part, 4) & 1) && count++ == wanted->place)
+            break;
+    *last = *first + (Py_ssize_t)(wanted->end - wanted->first) - 1;
+    if (*first < 0 || *last >= text->count)
+        return 0;
+    Py_ssize_t big = *first; /* the last word that is no little one */
+    for (Py_ssize_t place = *first; place <= *last; place++) {
+        uint64_t number = number_at(&self->tables[PARTS], wanted->first + (size_t)(place - *first), 4);
+        uint64_t hash = text->met[place].hash; /* 0: a phrase */
+        if (hash != 0 ? hash != self->letters[number >> 1].hash
+                      : !is_word(text, place, PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number >> 1))))
+            return 0;
+        if (number & 1)
+            continue;
+        if (place - big - 1 > MOST_LITTLE)
+            return 0;
+        for (Py_ssize_t little = big + 1; little < place; little++)
+            if (text->met[little].hash == text->met[big].hash || text->met[little].hash == text->met[place].hash)
+                return 0; /* which of the two is meant is not told here */
+        big = place;
+    }
+    return 1;
+}

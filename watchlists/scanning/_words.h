@@ -1,0 +1,340 @@
+/* `Words`: what each word of a text says of where to look, and what that is told by. */
+
+#ifndef WATCHLISTS_WORDS_H
+#define WATCHLISTS_WORDS_H
+
+#include "../_native.h"
+
+#ifdef __GNUC__
+#pragma GCC visibility push(hidden)
+#endif
+
+/* ---- keys: numbers that stand for words, in tables of powers of two ---------------------------------------- */
+
+static inline uint64_t
+mixed(uint64_t x)
+{
+    x ^= x >> 31;
+    x *= 0x9e3779b97f4a7c15u;
+    return x ^ (x >> 29);
+}
+
+#define LETTER(hash, c) (((hash) ^ (c)) * 0x100000001b3u)
+
+typedef struct {
+    uint64_t *keys; /* 0: an empty slot */
+    size_t mask, used;
+} Keys;
+
+static inline int
+keys_have(const Keys *self, uint64_t key)
+{
+    if (self->keys == NULL)
+        return 0;
+    for (size_t at = mixed(key) & self->mask;; at = (at + 1) & self->mask) {
+        if (self->keys[at] == key)
+            return 1;
+        if (self->keys[at] == 0)
+            return 0;
+    }
+}
+
+static inline uint64_t
+hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
+{
+    for (Py_ssize_t at = start; at < end; at++)
+        hash = LETTER(hash, PyUnicode_READ(kind, data, at));
+    return hash;
+}
+
+/* ---- words near one another, as nearwords.py keeps them --------------------------------------------------- */
+
+typedef struct {
+    Py_buffer table;
+    PyObject *words; /* tuple of str */
+} Near;
+
+void near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys);
+int has_near(const Near *self, const unsigned char *word, int size, int most);
+
+/* ---- Words: what each word of a text says of where to look ------------------------------------------------ */
+
+/* Roles, as in wordreader.py */
+#define PASSED 1
+#define AFTER_IT 2
+#define BEFORE_IT 4
+#define FOLLOWS 8
+#define PRECEDES 16
+#define STARTS 32
+#define ENDS 64
+#define ONE 128
+#define LOOK (AFTER_IT | BEFORE_IT | STARTS)
+
+#define BEYOND 5  /* the word of a pair that stands behind words passed over is so many words off at most */
+#define NO_FORM 0u
+#define ANY_FORM 0xffffffffu /* several words of names: any pair may be meant */
+
+/* What more is said of a word that was read, as in wordplaces.py */
+#define FRAGMENT 1 /* it may be the start of a word that is cut in two */
+#define MERGED 2   /* two words of a pair run together */
+#define NEW 255    /* nothing yet: it is met for the first time */
+
+/* For what to look at a place, as in wordplaces.py; names are handed over besides */
+#define BESIDE 2  /* names found by the word if what stands beside it does not speak against them */
+#define PAIRED 4  /* names of common words */
+#define JOINED_UP 8 /* a word that is cut in two */
+#define APART 16  /* letters that are set apart */
+#define RUN_TOGETHER 32 /* two common words run together */
+
+/* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
+enum {
+    KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
+    NOUN, OF_NAMES, KINDS
+};
+#define LONGEST 48   /* letters of a word that is told by its pieces */
+#define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
+#define LONG_PIECE 6 /* START holds the first two to six letters of words */
+#define SHORT_PIECE 2
+#define LEAST_MISREAD 5
+#define LEAST_NUMBERED 6
+#define LEAST_TWO 8
+#define LEAST_MANY 16
+#define LONG_WORD 9
+#define LONG_MODEL 16 /* characters of a word with figures that is told by its parts */
+
+/* Tables of wordindex.py */
+enum {
+    PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, TURNED, LEVELS, ORGS,
+    WATCHED_BY, TABLES
+};
+#define PLACES 16 /* bits for the place of a word in a spelling */
+#define AS_WRITTEN 1 /* a spelling counts with a capital only, where it is one word */
+#define BARE 2       /* it is a word of the language, and counts beside a legal form only */
+#define NEARLY 4     /* one letter may be wrong though it has few */
+/* A name of one word that counts so: with a capital, or as the word itself beside a legal form */
+#define WITH_CAPITAL (1ull << 62)
+#define BESIDE_FORM (1ull << 63)
+#define MANY 500  /* names found by one word, or pair, that are looked through one by one */
+
+typedef struct {
+    uint32_t form; /* the word of pairs that it is */
+    uint32_t row;  /* one more than where in `rows` it stands which names are found by it; 0: none */
+    uint64_t plain; /* the hash of its canonical form */
+    uint8_t role, more;
+} Meaning;
+
+typedef struct {
+    uint64_t hash; /* stands for the word; 0: an empty slot */
+    Meaning meaning;
+} Slot;
+
+typedef struct {
+    Slot *slots;
+    size_t mask, used; /* a power of two less one; slots in use */
+} Slots;
+
+typedef struct {
+    uint64_t hash; /* stands for a word of ASCII by which names are found; 0: an empty place */
+    uint32_t word, single, bucket; /* its number; one more than those of its groups, 0 for none */
+    uint8_t role; /* in pairs */
+} Anchor;
+
+typedef struct {
+    uint64_t hash, plain; /* of the word and of its canonical form */
+    uint32_t size;
+    uint32_t first, last; /* stand for its first and its last two letters */
+    uint32_t low;         /* where the low bytes of its letters stand in `low` */
+} Letters;
+
+/* Bits for the words of a name that is found by one of them, and for what those on either side of that begin and end with:
+   most are told from what a text has there without a look at their words. 0: it was not looked at yet. */
+typedef struct {
+    uint64_t words, edges;
+} Mark;
+
+typedef struct {
+    uint32_t first, second; /* words of names */
+    uint32_t number;        /* one more than the pair's; 0: an empty place */
+} Pair;
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *read;  /* word -> (role, form, more, canonical form, names, buckets) */
+    PyObject *words; /* tuple of str: the words of names by number */
+    Letters *letters; /* of each of them */
+    Mark *marks; /* of the names in buckets */
+    uint64_t *heads; /* the first letters of the words in order */
+    unsigned char *low; /* the low bytes of their letters, one word after the other */
+    Near near;
+    Py_buffer tables[TABLES];
+    Pair *pairs;
+    size_t pair_mask;
+    Anchor *anchors;
+    size_t anchor_mask;
+    Slots told, met; /* words that are known from the start, and those that texts held */
+    uint64_t *rows; /* how many names and buckets; the names; the buckets */
+    size_t rows_used, rows_room;
+    Keys keys;
+    int is_marked; /* it is known which words to read */
+    uint64_t seed;
+} Words;
+
+/* Return the slot of a word, or the empty one where it belongs. */
+static inline Slot *
+slot_of(const Slots *self, uint64_t hash)
+{
+    for (size_t at = mixed(hash) & self->mask;; at = (at + 1) & self->mask)
+        if (self->slots[at].hash == hash || self->slots[at].hash == 0)
+            return &self->slots[at];
+}
+
+int slots_make(Slots *self, size_t room);
+int slots_put(Slots *self, uint64_t hash, Meaning meaning);
+int rows_add(Words *self, uint64_t number);
+int rows_add_all(Words *self, PyObject *numbers);
+int rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row);
+
+static inline uint64_t
+hash_of(const Words *self, PyObject *word)
+{
+    uint64_t hash = hash_part(self->seed, PyUnicode_KIND(word), PyUnicode_DATA(word), 0, PyUnicode_GET_LENGTH(word));
+    return hash != 0 ? hash : 1;
+}
+
+static inline uint32_t
+two_letters(Py_UCS4 one, Py_UCS4 other)
+{
+    return one * 0x10001u + other;
+}
+
+/* What stands for the first two letters of a word of a text, or for the last two; shorter words have one. */
+static inline uint32_t
+edge_of(int kind, const void *data, Py_ssize_t start, Py_ssize_t end, int last)
+{
+    if (end - start < 2)
+        return end > start ? PyUnicode_READ(kind, data, start) : 0;
+    Py_ssize_t at = last ? end - 2 : start;
+    return two_letters(PyUnicode_READ(kind, data, at), PyUnicode_READ(kind, data, at + 1));
+}
+
+#define HEAD_LETTERS 8
+
+/* The first letters of a word as a number that orders words as they do; letters beyond Latin-1 count as its last. */
+static inline uint64_t
+head_of(int kind, const void *data, Py_ssize_t size)
+{
+    uint64_t head = 0;
+    for (Py_ssize_t at = 0; at < HEAD_LETTERS; at++) {
+        Py_UCS4 c = at < size ? PyUnicode_READ(kind, data, at) : 0;
+        head = head << 8 | (c < 0xff ? c : 0xff);
+    }
+    return head;
+}
+
+/* Return the number of the pair of two words, one more than it is; 0 for none. */
+static inline uint32_t
+pair_of(const Words *self, uint32_t first, uint32_t second)
+{
+    if (self->pairs == NULL)
+        return 0;
+    for (size_t at = mixed((uint64_t)first << 32 | second) & self->pair_mask;; at = (at + 1) & self->pair_mask) {
+        const Pair *pair = &self->pairs[at];
+        if (pair->number == 0 || (pair->first == first && pair->second == second))
+            return pair->number;
+    }
+}
+
+/* Return the place of a word by which names are found, or the empty one where it belongs. */
+static inline Anchor *
+anchor_of(const Words *self, uint64_t hash)
+{
+    for (size_t at = mixed(hash) & self->anchor_mask;; at = (at + 1) & self->anchor_mask)
+        if (self->anchors[at].hash == hash || self->anchors[at].hash == 0)
+            return &self->anchors[at];
+}
+
+static inline uint64_t
+key_of(int kind, uint64_t hash)
+{
+    uint64_t key = mixed(hash + 0x632be59bd9b4e019u * (uint64_t)(kind + 1));
+    return key != 0 ? key : 1;
+}
+
+static inline int
+has_key(const Words *self, int kind, uint64_t hash)
+{
+    return keys_have(&self->keys, key_of(kind, hash));
+}
+
+int words_learn(Words *self);
+PyObject *Words_know(Words *self, PyObject *roles);
+PyObject *Words_mark(Words *self, PyObject *args);
+
+/* ---- the words of a text ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint64_t hash;
+    Py_ssize_t start, end;
+    Meaning meaning;
+} Met;
+
+/* Whether a word is a phrase without spaces: seldom met again, and in no name of words. */
+static inline int
+is_phrase(Py_UCS4 head)
+{
+    return head > 0x3000 && is_spaceless(head);
+}
+
+/* Look a word up. Returns 0 where it is met for the first time. */
+static inline int
+words_know(const Words *self, Met *met)
+{
+    static const Meaning phrase = {NO_FORM, 0, 0, 0, 0};
+    const Slot *slot = met->hash != 0 ? slot_of(&self->met, met->hash) : NULL;
+    met->meaning = slot != NULL ? slot->meaning : phrase;
+    return slot == NULL || slot->hash != 0;
+}
+
+int words_meet(Words *self, PyObject *text, Met *met);
+void fetch_keys(const Words *self, PyObject *text, const Met *met);
+
+/* ---- names as rows of words ------------------------------------------------------------------------------- */
+
+#define MOST_WORDS 32 /* of a name that is compared here */
+#define REACH 192     /* words on one side in which a name of so many words stands, see MOST_LITTLE in wordalign.py */
+
+typedef struct {
+    int count, place; /* words; the one that stands at the place */
+    uint32_t words[MOST_WORDS];
+    uint64_t plains[MOST_WORDS]; /* the hashes of their canonical forms */
+    unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
+    size_t first, end, part;       /* of its parts, little words included; that of the word at the place */
+    int nearly;                    /* see NEARLY */
+} Wanted;
+
+int wanted_words(const Words *self, uint64_t item, Wanted *wanted);
+int wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before);
+
+/* ---- reading words: as `WordReader.read`, where that is plain from what is known ---------------------------- */
+
+typedef struct {
+    const Words *words;
+    const unsigned char *letters; /* ASCII */
+    int size;
+    uint64_t hash;
+} Word;
+
+static inline uint64_t
+hash_letters(const Word *word, int start, int end)
+{
+    return hash_part(word->words->seed, PyUnicode_1BYTE_KIND, word->letters, start, end);
+}
+
+int keep_held(Words *self, const Word *word, Meaning *meaning);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
+
+#endif
