@@ -10,6 +10,7 @@ from tests.watchlists import (
     meaning_cases,
     namesake_cases,
     order_cases,
+    other_cases,
     owner_cases,
     word_cases,
 )
@@ -23,6 +24,7 @@ TABLES = (
     known_cases,  # a body and its parts count; bodies and places that carry its name do not
     meaning_cases,  # an ambiguous name counts where its own sentence bears it out
     namesake_cases,  # a Chinese name is a body's, and not a person's, a building's or two words'
+    other_cases,  # a person's name, another body's, a noun
     order_cases,  # bodies, offices and works by their words in other orders
     owner_cases,  # whose a name is, and what it is, by what stands beside it
     word_cases,  # a name that is a word of the language counts in its own phrase

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import fields
+from watchlists.judging import articles
 from watchlists.judging.writing import beside_other_script, surface
 from watchlists.model import Term
 from watchlists.spellings.knownnames import usual_names, well_known
@@ -30,6 +30,7 @@ _NOT_SPOKEN = re.compile(r"[^\w&'’ -]")
 _LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
 # A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
 _HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
+_UNIVERSITY_BEFORE = re.compile("([\u4e00-\u9fff]{2,4})(大学|大學|学院|學院)[（(] ?$")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 _SAME = 0.75  # how like each other two words are that differ by a slip or a short form
 _STEM = 4  # letters
@@ -37,7 +38,18 @@ _LETTERS = 5  # shorter words are compared whole
 # Words that bodies of all fields are called by, in canonical form.
 _COMMON = frozenset(
     {"technology", "science", "engineering", "national", "international", "corporation", "company"}
-    | {"research", "industry", "system", "chinese", "polytechnic", "advanced", "general", "technical"}
+    | {
+        "research",
+        "studies",
+        "study",
+        "industry",
+        "system",
+        "chinese",
+        "polytechnic",
+        "advanced",
+        "general",
+        "technical",
+    }
 )
 # What a Chinese expansion ends in that names a body; an explanation or a department does not.
 _HAN_BODY = re.compile(
@@ -55,16 +67,13 @@ _APPOSED = re.compile(
     r"|league|fund|bank|insurer|broadcaster|regulator|watchdog|archive|library|robot|computer)\b"
     r"|agency (?:for|of) [\w’' -]{3,60}))"
 )
-_ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
-_NO_NOUN = re.compile(
-    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
-    r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
+# … and what they stand for, in so many words.
+_TOLD = re.compile(
+    r"(?:(?:,|:| [–—-]) (?:(?:or|i\.e\.,?|namely|that is,?|short for|yani|also|das heißt|soit) )?"
+    r"| (?:stands for|is short for|means) )(?:the )?"
+    r"([^,.;:()\n]{8,90})"
 )
-_SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
 _LITTLE = frozenset({"on", "to"})
-_ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
-_FEW = 2  # so many of them make a text English
-_CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
 
 
 def is_acronym(text: str, term: Term) -> bool:
@@ -89,13 +98,30 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
     if written.isupper():
         if other := _expansion_of_other(candidate, term, folded):
             return f"the letters of {other}"
-        if other := _apposed(candidate, term, folded):
+        if other := _apposed(candidate, term, folded) or _spelled_out(candidate, term, folded):
             return f"the letters of {other}"
-        if not beside_other_script(candidate, folded) and _is_common_noun(candidate, folded):
+        if not beside_other_script(candidate, folded) and articles.is_common_noun(candidate, folded):
             return "a noun after an article"
-    elif written.islower() and not beside_other_script(candidate, folded) and _is_word(candidate, folded):
+    elif (
+        written.islower()
+        and not beside_other_script(candidate, folded)
+        and articles.is_small_word(candidate, folded)
+    ):
         return "a word in lower case after an article"
     return ""
+
+
+def glossed(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return the Chinese university that a name in brackets is said of, and the term is not; "" if none.
+
+    Another has no character of any Chinese name of the term before its noun: 东吴大学 beside 苏州大学.
+    """
+    first = folded.origin(candidate.start)
+    before = _UNIVERSITY_BEFORE.search(folded.source[max(0, first - 16) : first])
+    own = {character for name in _names(term) for character in name if is_han(character)}.difference("大学院")
+    if before is None or not own or not own.isdisjoint(fold_name(before.group(1))):
+        return ""
+    return before.group(1) + before.group(2)
 
 
 def is_listed_in_capitals(text: str, term: Term) -> bool:
@@ -150,6 +176,20 @@ def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
     known = {canonical(word) for name in _names(term) for word in name.split()}
     known.update(canonical(word) for context in term.context for word in fold_name(context).split())
     return found.group(1) if said.isdisjoint(known) else ""
+
+
+def _spelled_out(candidate: Candidate, term: Term, folded: Folded) -> str:
+    """Return what letters are said to stand for that is another's ("CERS, the Centre for …"), or ""."""
+    last = folded.span(candidate.start, candidate.end)[1]
+    told = _TOLD.match(folded.source, last)
+    if told is None:
+        return ""
+    letters, given = candidate.variant.text, told.group(1)
+    for word in _WORD.finditer(given):
+        expansion = given[: word.end()]
+        if len(expansion) >= _LEAST_SPOKEN and _spells(expansion, letters):
+            return expansion if _is_other(expansion, letters, term) else ""
+    return ""
 
 
 def _names(term: Term) -> list[str]:
@@ -247,32 +287,3 @@ def _is_within(short: str, name: str) -> bool:
     """Return whether the characters of a short form stand in a name in their order (中科院)."""
     rest = iter(name)
     return all(character in rest for character in short)
-
-
-def _is_common_noun(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether an English article stands before letters and no noun behind ("as a CASC, the club")."""
-    first, last = folded.span(candidate.start, candidate.end)
-    source = folded.source
-    if not _ARTICLE.search(source[max(0, first - 6) : first]) or not _NO_NOUN.match(source[last : last + 9]):
-        return False
-    return len(_ENGLISH.intersection(folded.text.split())) >= _FEW
-
-
-def _is_word(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether small letters in a cased text are a noun: an article before them, and no business near.
-
-    A body has "the" before it only for the sake of another noun (the ustc campus).
-    """
-    first, last = folded.span(candidate.start, candidate.end)
-    source = folded.source
-    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
-    if article is None or not _is_cased(source):
-        return False
-    if article.group(1).lower() == "the" and not _NO_NOUN.match(source[last : last + 9]):
-        return False
-    return not (fields.of_bodies(folded.text) or fields.of_computing(folded.text))
-
-
-def _is_cased(source: str) -> bool:
-    """Return whether sentences of a text begin with a capital, so that small letters say something."""
-    return not source.isupper() and _CAPITAL_FIRST.search(source) is not None

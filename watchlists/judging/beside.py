@@ -5,6 +5,7 @@ Each guard returns why it turns a hit down, or None. Which guards a hit is asked
 """
 
 from watchlists.judging import (
+    acronyms,
     brands,
     devices,
     guards,
@@ -72,6 +73,12 @@ def surname(hit: Hit) -> Verdict | None:
 def given_name(hit: Hit) -> Verdict | None:
     """Turn down a given name before a surname."""
     person = persons.given_name(*hit.place)
+    return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
+
+
+def called_in_letters(hit: Hit) -> Verdict | None:
+    """Turn down a person's name in letters, in brackets behind the Chinese one and a title."""
+    person = persons.called_in_letters(*hit.place)
     return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
 
 
@@ -157,6 +164,12 @@ def longer_company(hit: Hit) -> Verdict | None:
 def house(hit: Hit) -> Verdict | None:
     """Turn down a company before its hospital, stadium or hotel."""
     return guards.house_of(hit.folded, hit.candidate.end)
+
+
+def gloss_of_other(hit: Hit) -> Verdict | None:
+    """Turn down what another university is called in English, in brackets behind its Chinese name."""
+    other = acronyms.glossed(hit.candidate, hit.term, hit.folded)
+    return (RejectReason.DIFFERENT_NAME, f"what {other} is called") if other else None
 
 
 def russian_field(hit: Hit) -> Verdict | None:

@@ -62,12 +62,18 @@ _BEFORE_LATIN = re.compile(
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
-_COLLEGE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) College(?: of| at|,) (?:the )?$")
+_COLLEGE_BEFORE = re.compile(
+    r"\b([A-Z][a-z]{3,}) College(?: of [A-Z][a-z]+(?:(?:,| and) [A-Z][a-z]+)*)?(?: of| at|,) (?:the )?$"
+)
+_BRANDS = frozenset(
+    {"city", "oriental", "hope"}
+)  # of independent colleges, where they are no names read aloud
 _HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
 # "… University Institute of Building Design Co., Ltd.": capitals up to a legal form.
 _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
-    r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)"
+    r",? ?(?:Co\.?,? ?Ltd|Company\b|Corporation\b|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b"
+    r"|PLC\b|Co\.(?= ?[,;)a-z]|$))"
 )
 _NO_PHRASE = re.compile(r"[^\w '’-]")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
@@ -210,6 +216,8 @@ def _independent_college(before: str) -> str:
     if not found:
         return ""
     name = found.group(1).lower()
+    if name in _BRANDS:
+        return f"{found.group(1)} College"
     part = is_common(name) or name in map(read_aloud, words("honours_han.txt")) or not is_romanised(name)
     return "" if part else f"{found.group(1)} College"
 

@@ -23,7 +23,7 @@ _STOP = re.compile(
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
-    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|航天馆|航空馆|天文馆|科技馆|科学馆|展览馆|纪念馆|海洋馆|文化馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
 )
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
@@ -109,7 +109,7 @@ def han_guard(
         place = _PLACE.match(after) or _place_across(name, after)
         if place:
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
-        if person := persons.called_in_han(name, before, after, folded.between(start)):
+        if person := persons.called_in_han(name, before, after, (folded.between(start), folded.between(end))):
             return RejectReason.OTHER_MEANING, f"a person: {person}"
     if full:
         if torn := _torn_at_both_ends(name, before, after):

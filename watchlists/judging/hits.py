@@ -47,12 +47,14 @@ SHORT = next(_bit)  # so short a form that another body, of another field, may h
 ENGLISH = next(_bit)  # a word of English
 HALF = next(_bit)  # such a word before AI, API or GPU
 PLACE = next(_bit)
+PHRASE = next(_bit)  # several words, all of the language
 MODEL = next(_bit)  # a letter with one to three figures
 MEANINGS = next(_bit)  # has several, or a team gave it context
 ONE_MEANING = next(_bit)
 # Of a hit: how it is written there, and what touches it.
 NOT_ASCII = next(_bit)  # its text
 EDITED = next(_bit)
+BENT = next(_bit)  # a word of it in another form: short, a plural
 COMMA = next(_bit)  # between its two words
 ONE_WORD = next(_bit)
 SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
@@ -121,6 +123,8 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
         found |= SHORT
     if text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english():
         found |= HALF
+    if len(parts) > 1 and kind != "chip" and english().issuperset(parts):
+        found |= PHRASE
     if len(parts) > 1 and not context and kind != "chip" and text not in _phrases():
         return found | ONE_MEANING  # as most names are
     found |= MEANINGS if context or known_meaning(candidate, term) is not None else ONE_MEANING
@@ -153,7 +157,7 @@ def _is_body(term: Term, reason: MatchReason) -> bool:
 
 def touching(candidate: Candidate, folded: Folded) -> int:
     """Return what is told by how a hit stands in its text, as bits."""
-    _, start, end, _, _, _, edits, _, _, _, _, words, _ = candidate
+    _, start, end, _, _, _, edits, _, _, bent, _, words, _ = candidate
     source = folded.source
     first, stop = folded.span(start, end)
     found = _behind(source[stop : stop + 2])
@@ -163,6 +167,8 @@ def touching(candidate: Candidate, folded: Folded) -> int:
         found |= NOT_ASCII
     if edits:
         found |= EDITED
+    if bent:
+        found |= BENT
     if words is not None:
         more = words[1] - words[0]
         if not more:

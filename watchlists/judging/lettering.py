@@ -4,7 +4,7 @@ Each guard returns why it turns a hit down, or None (see `asking`). Knows one hi
 Must not know who watches a term.
 """
 
-from watchlists.judging import acronyms, evidence, owners
+from watchlists.judging import acronyms, articles, evidence, owners
 from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import in_capitals, is_half_capitalised
@@ -23,6 +23,20 @@ def half_capitalised(hit: Hit) -> Verdict | None:
     if not is_half_capitalised(hit.candidate, hit.folded):
         return None
     return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"
+
+
+def small_phrase(hit: Hit) -> Verdict | None:
+    """Turn down words of the language in small letters behind an article."""
+    if not articles.is_small_phrase(hit.candidate, hit.folded):
+        return None
+    return RejectReason.OTHER_MEANING, "words of the language in lower case after an article"
+
+
+def plural(hit: Hit) -> Verdict | None:
+    """Turn down the plural of an English noun that a name of one word is the singular of."""
+    if not articles.is_plural(hit.candidate, hit.folded):
+        return None
+    return RejectReason.OTHER_MEANING, "the plural of a word of the language"
 
 
 def russian_word(hit: Hit) -> Verdict | None:

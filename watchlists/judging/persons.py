@@ -56,27 +56,68 @@ _PERSON_AFTER = re.compile(
 )
 
 # Titles that stand before a person's Chinese name without a space, and forms of address behind one.
-_HAN_TITLE = re.compile(
-    "(?:总经理|董事长|总裁|副总|首席执行官|创始人|主教练|教练|主帅|队长|前锋|后卫|门将|导演|编剧|作家|小说家|画家|漫画家|歌手|演员"
-    "|影星|球星|教授|律师|法官|局长|部长|厅长|处长|市长|县长|省长|州长|总统|总理|首相|外长|大使|将军|上校|少校|设计师|摄影师|建筑师)$"
+_HAN_TITLES = (
+    "总经理|董事长|总裁|副总|首席执行官|创始人|主教练|教练|主帅|队长|前锋|后卫|门将|导演|编剧|作家|小说家|画家|漫画家|歌手|演员"
+    "|影星|球星|教授|律师|法官|局长|部长|厅长|处长|市长|县长|省长|州长|总统|总理|首相|外长|大使|将军|上校|少校|设计师|摄影师|建筑师"
 )
+_HAN_TITLE = re.compile(f"(?:{_HAN_TITLES})$")
+# … and what a person does, before such a name with the one in Latin letters behind it.
+_HAN_ROLE = re.compile(
+    f"(?:{_HAN_TITLES}|主[讲播持厨]人?|讲师|老师|导师|嘉宾|博主|模特|艺人|插画师|舞者|声优|球员|选手|博士|学员|同学|女孩|男孩"
+    "|女星|男星|店主|作者|译者|医生|护士|化妆师|厨师)([\u4e00-\u9fff·]{2,6})[（(] ?$"
+)
+# Surnames that are no little word besides (于, 向, 任), and what is said of a person by the whole name.
+_HAN_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范谭廖邹熊陆郝崔康邱秦顾侯邵孟段钱汤尹黎武乔赖龚"
+)
+_HAN_BY_NAME = re.compile(
+    f"(?:{_HAN_TITLES}|记者|顾问|分析师|经理|主任|书记|主席|院长|校长|所长|厂长|联系人|负责人|代表人?|法人|专家|经办人|编辑|老师|博士|院士)$"
+)
+_HAN_DEED = re.compile(
+    "[说称等]|表示|介绍|指出|认为|告诉|坦言|透露|强调|担任|出任|出生|毕业|报道|在接受|先生|女士|教授|博士|院士|团队|课题组"
+    "|总经理|董事长|主任"
+)
+_HAN_GIVEN = 2  # characters
 _HAN_ADDRESS = re.compile("先生|女士|小姐")
 _HAN_COMPANY = (*"网队报社院所厂局部会", "公司", "集团", "银行", "股份", "科技", "电子")
 _HAN_PERSON = 5  # characters of the longest
 
 
-def called_in_han(name: str, before: str, after: str, gap: str) -> str:
+def called_in_han(name: str, before: str, after: str, gaps: tuple[str, str]) -> str:
     """Return the title or form of address that shows a Chinese name to be a person's; "" if none.
 
-    `before`, `after`: the characters on either side; `gap`: the space in front of the name. A well-known
-    company stays one, and so does a name that ends as companies' do.
+    `before`, `after`: the characters on either side; `gaps`: the space in front of the name and behind it.
+    A well-known company stays one, and so does a name that ends as companies' do.
     """
+    if person := _with_surname(name, before, after, gaps):
+        return person
     if len(name) > _HAN_PERSON or name in well_known() or name.endswith(_HAN_COMPANY):
         return ""
     if address := _HAN_ADDRESS.match(after):
         return name + address.group()
-    title = None if gap else _HAN_TITLE.search(before)
+    title = None if gaps[0] else _HAN_TITLE.search(before)
     return title.group() + name if title else ""
+
+
+def _with_surname(name: str, before: str, after: str, gaps: tuple[str, str]) -> str:
+    """Return the person whose given name two characters are, by the surname before them; "" if none.
+
+    Three characters by themselves are another name than the last two, whoever is called so: 联系人：李华强.
+    """
+    surname = before[-1:]
+    if gaps[0] or len(name) != _HAN_GIVEN or name.endswith(_HAN_COMPANY) or surname not in _HAN_SURNAMES:
+        return ""
+    alone = len(before) == 1 and (not after or gaps[1] or _HAN_DEED.match(after))
+    return surname + name if alone or _HAN_BY_NAME.search(before[:-1]) else ""
+
+
+def called_in_letters(folded: Folded, start: int, end: int) -> str:
+    """Return a person's Chinese name behind which another stands in brackets (歌手小艾（Sora）), or ""."""
+    first, stop = folded.span(start, end)
+    if folded.source[stop : stop + 1] not in {")", "）"}:
+        return ""
+    role = _HAN_ROLE.search(folded.source[max(0, first - 16) : first])
+    return role.group(1) if role else ""
 
 
 def person_follows(after: str) -> bool:

@@ -1,0 +1,78 @@
+"""Names written as nouns of the language: an article before them, no noun behind that they could describe.
+
+Knows the text around a hit and the words of fields. Must not know terms or who watches them.
+"""
+
+import re
+
+from watchlists.index.candidates import Candidate
+from watchlists.judging import fields
+from watchlists.text.normalize import Folded
+
+_ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
+_NO_NOUN = re.compile(
+    r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
+    r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
+)
+_SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
+_ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
+_FEW = 2  # so many of them make a text English
+_DONE_BEHIND = re.compile(r" (?:[a-z]+ly )?[a-z]+ed\b")  # another special technology center opened
+_AFTER_PLURAL = re.compile(r"\.| (?:for|are|were|have|under|with|that|which|of)\b")
+_APOSTROPHES = frozenset("'’")
+_CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
+
+
+def is_common_noun(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether an English article stands before letters and no noun behind ("as a CASC, the club")."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    if not _ARTICLE.search(source[max(0, first - 6) : first]) or not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return len(_ENGLISH.intersection(folded.text.split())) >= _FEW
+
+
+def is_small_word(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether small letters in a cased text are a noun: an article before them, and no business near.
+
+    A body has "the" before it only for the sake of another noun (the ustc campus).
+    """
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
+    if article is None or not _is_cased(source):
+        return False
+    if article.group(1).lower() == "the" and not _NO_NOUN.match(source[last : last + 9]):
+        return False
+    return not (fields.of_bodies(folded.text) or fields.of_computing(folded.text))
+
+
+def is_small_phrase(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether words of the language in small letters are a noun: "a special center for …"."""
+    first, last = folded.span(candidate.start, candidate.end)
+    source = folded.source
+    if not source[first].islower() or not source[first:last].islower():
+        return False
+    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
+    if article is None or article.group(1).lower() == "the" or not _is_cased(source):
+        return False
+    return (_NO_NOUN.match(source[last : last + 9]) or _DONE_BEHIND.match(source, last)) is not None
+
+
+def is_plural(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether a name of one word is an English noun in the plural: Rackspaces for bicycles.
+
+    Before a noun it may lack the apostrophe, and German has none.
+    """
+    first, last = folded.span(candidate.start, candidate.end)
+    source, name = folded.source, candidate.variant.text
+    if source[last - 1] != "s" or folded.text[candidate.start : candidate.end] != f"{name}s":
+        return False
+    if _APOSTROPHES & set(source[first:last]) or source[first:last].isupper():
+        return False
+    return _AFTER_PLURAL.match(source, last) is not None and len(_ENGLISH.intersection(folded.words)) >= _FEW
+
+
+def _is_cased(source: str) -> bool:
+    """Return whether sentences of a text begin with a capital, so that small letters say something."""
+    return not source.isupper() and _CAPITAL_FIRST.search(source) is not None
