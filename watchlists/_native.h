@@ -17,7 +17,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 17
+#define FORM 18
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -75,8 +75,15 @@ is_latin(Py_UCS4 c)
 
 #define CLASSES 32 /* that letters are counted in; a power of two */
 
-int is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most);
+int edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most);
 int add_letters(Py_UCS4 *to, int size, PyObject *word);
+
+/* Whether one row of letters is made of another by at most `most` edits. */
+static inline int
+is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
+{
+    return edits_between(one, size, other, other_size, most) <= most;
+}
 
 /* ---- tables of numbers, as tables.py keeps them ----------------------------------------------------------- */
 

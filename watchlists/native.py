@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 17
+FORM = 18
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 6

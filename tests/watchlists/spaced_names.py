@@ -18,6 +18,8 @@ NAMES = [
     "zelmarine of the north group",
     "kesvor ltd",
     "tool and machine works",
+    "plant 45 tolmarine works",
+    "institute of light communications",
 ]
 COUNTED = {
     "crystal": STRICT,  # with a capital

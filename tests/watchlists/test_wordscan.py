@@ -22,8 +22,8 @@ TEXTS = [
     ("a light first group", set()),
     ("the People's Bank of Zarland", {6}),
     ("The machine and its crystal", set()),
-    ("The Machine of Crystal", {14}),
-    ("Machine Ltd, OAO Zelmarine", {16, 17}),
+    ("The Machine of Crystal", {16}),
+    ("Machine Ltd, OAO Zelmarine", {18, 19}),
 ]
 
 

@@ -28,44 +28,85 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
     return 0;
 }
 
-/* By which of the words on one side of `at` a name found there may stand, see `may_be_beside`: how many words off that is,
-   0 for none. Says where that is not told here. */
+/* A word beside one, as all names that are found there are held against it. */
+typedef struct {
+    Py_ssize_t at;
+    uint64_t hash, plain; /* 0: a phrase */
+    uint32_t head, tail;  /* what stands for its first and its last two letters */
+    int is_common, is_short;
+} Neighbour;
+
+/* The words on each side of one, up to the first that is not passed over. */
+typedef struct {
+    Neighbour words[2][BEYOND];
+    int counts[2];
+} Neighbours;
+
+static void
+see_neighbours(const Text *text, Py_ssize_t at, Neighbours *around)
+{
+    for (int side = 0; side < 2; side++) {
+        Py_ssize_t step = side ? -1 : 1, place = at + step;
+        int count = 0;
+        for (; count < BEYOND && place >= 0 && place < text->count; place += step) {
+            const Met *met = &text->met[place];
+            around->words[side][count++] = (Neighbour){
+                place,
+                met->hash,
+                met->meaning.plain,
+                edge_of(text->kind, text->data, met->start, met->end, 0),
+                edge_of(text->kind, text->data, met->start, met->end, 1),
+                has_key(text->words, COMMON, met->hash),
+                met->end - met->start < 2,
+            };
+            if (!(met->meaning.role & PASSED))
+                break;
+        }
+        around->counts[side] = count;
+    }
+}
+
+/* Whether a word of a text begins a word of a name, or ends it: it is cut off there. */
 static int
-stands_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted, int *unsure)
+is_cut_off(const Text *text, Py_ssize_t at, int side, uint32_t number)
+{
+    PyObject *word = PyTuple_GET_ITEM(text->words->words, (Py_ssize_t)number);
+    Py_ssize_t start = text->met[at].start, size = text->met[at].end - start, beyond = PyUnicode_GET_LENGTH(word) - size;
+    for (Py_ssize_t same = 0; beyond >= 0 && same < size; same++)
+        if (PyUnicode_READ_CHAR(word, same + (side ? beyond : 0)) != PyUnicode_READ(text->kind, text->data, start + same))
+            return 0;
+    return beyond >= 0;
+}
+
+/* By which of the words on one side of a word a name found there may stand, see `may_be_beside`: how many words off that
+   is, 0 for none. Says where that is not told here. */
+static int
+stands_beside(const Text *text, const Neighbours *around, int side, const Wanted *wanted, int *unsure)
 {
     const Words *self = text->words;
-    int next = wanted->place + step;
-    Py_ssize_t place = at + step;
-    for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
-        const Met *met = &text->met[place];
-        if (met->hash == 0) {
+    int next = wanted->place + (side ? -1 : 1);
+    const Letters *letters = next >= 0 && next < wanted->count ? &self->letters[wanted->words[next]] : NULL;
+    for (int off = 0; off < around->counts[side]; off++) {
+        const Neighbour *beside = &around->words[side][off];
+        if (beside->hash == 0) {
             *unsure = 1; /* a phrase may be a place, which is passed over */
             return 0;
         }
-        if (which_words(wanted, met->meaning.plain) != 0)
-            return off;
-        if (next >= 0 && next < wanted->count) {
-            const Letters *letters = &self->letters[wanted->words[next]];
-            uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
-            if (has_key(self, COMMON, met->hash)) {
-                PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[next]);
-                Py_ssize_t size = met->end - met->start, beyond = (Py_ssize_t)letters->size - size, same = 0;
-                for (Py_ssize_t from = step > 0 ? 0 : beyond; beyond >= 0 && same < size; same++)
-                    if (PyUnicode_READ_CHAR(word, from + same) != PyUnicode_READ(text->kind, text->data, met->start + same))
-                        break;
-                if (beyond >= 0 && same == size)
-                    return off;
-            }
-            else if (head == letters->first || head == self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first
-                     || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last) {
-                return off;
-            }
-            else if (met->meaning.plain != met->hash) {
-                *unsure = 1; /* the start of the canonical form is not known here */
-            }
+        if (which_words(wanted, beside->plain) != 0)
+            return off + 1;
+        if (letters == NULL)
+            continue;
+        if (beside->is_common) {
+            if (is_cut_off(text, beside->at, side, wanted->words[next]))
+                return off + 1;
         }
-        if (!(met->meaning.role & PASSED))
-            return 0;
+        else if (beside->head == letters->first || beside->tail == letters->last
+                 || beside->head == self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first) {
+            return off + 1;
+        }
+        else if (beside->plain != beside->hash) {
+            *unsure = 1; /* the start of the canonical form is not known here */
+        }
     }
     return 0;
 }
@@ -89,14 +130,14 @@ is_spelt_beside(const Text *text, Py_ssize_t at, int step, Py_ssize_t first, Py_
 /* By which of the words beside `at` a name may stand there: the first of 1 to BEYOND after it, then those before it; 0 for
    none. */
 static int
-beside_which(const Text *text, Py_ssize_t at, const Wanted *wanted, int *unsure)
+beside_which(const Text *text, Py_ssize_t at, const Neighbours *around, const Wanted *wanted, int *unsure)
 {
     Py_ssize_t from, to;
     int is_spelt = stands_as_spelt(text, at, wanted, &from, &to);
-    int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, at, 1, wanted, unsure);
+    int after = is_spelt ? is_spelt_beside(text, at, 1, from, to) : stands_beside(text, around, 0, wanted, unsure);
     if (after != 0 || *unsure)
         return after;
-    int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, at, -1, wanted, unsure);
+    int before = is_spelt ? is_spelt_beside(text, at, -1, from, to) : stands_beside(text, around, 1, wanted, unsure);
     return before != 0 ? BEYOND + before : 0;
 }
 
@@ -135,27 +176,22 @@ mark_of(const Words *self, const Wanted *wanted)
     return mark;
 }
 
-/* What a mark has in common with the words around `at` where `beside_which` may find one of them. */
+/* What a mark has in common with the words around one where `beside_which` may find one of them. */
 static Mark
-mark_around(const Text *text, Py_ssize_t at)
+mark_around(const Neighbours *around)
 {
     Mark asked = {0, 0};
-    for (int side = 0; side < 2; side++) {
-        Py_ssize_t step = side ? -1 : 1, place = at + step;
-        for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; off++, place += step) {
-            const Met *met = &text->met[place];
-            if (met->hash == 0) /* a phrase may be anything */
+    for (int side = 0; side < 2; side++)
+        for (int off = 0; off < around->counts[side]; off++) {
+            const Neighbour *beside = &around->words[side][off];
+            if (beside->hash == 0) /* a phrase may be anything */
                 return (Mark){UINT64_MAX, UINT64_MAX};
-            uint64_t edges = edge_bit(edge_of(text->kind, text->data, met->start, met->end, 0))
-                             | edge_bit(edge_of(text->kind, text->data, met->start, met->end, 1));
-            if (met->end - met->start < 2 || met->meaning.plain != met->hash)
+            uint64_t edges = edge_bit(beside->head) | edge_bit(beside->tail);
+            if (beside->is_short || beside->plain != beside->hash)
                 edges = 1ull << HAS_NEXT;
-            asked.words |= word_bit(met->meaning.plain) | word_bit(met->hash);
+            asked.words |= word_bit(beside->plain) | word_bit(beside->hash);
             asked.edges |= edges << 32 * side;
-            if (!(met->meaning.role & PASSED))
-                break;
         }
-    }
     return asked;
 }
 
@@ -165,7 +201,9 @@ static int
 note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t buckets, Found *found)
 {
     const Words *self = text->words;
-    Mark asked = mark_around(text, at);
+    Neighbours around;
+    see_neighbours(text, at, &around);
+    Mark asked = mark_around(&around);
     found->beside_used = 0;
     for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
@@ -175,14 +213,18 @@ note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t bu
             return 0;
         for (; first < end; first++) {
             Mark *mark = &self->marks[first];
-            if (mark->words != 0 && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
+            int is_marked = (mark->words & ~IS_MET) != 0;
+            if (is_marked && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
                 continue; /* as nearly all */
             Beside noted = {number_at(&self->tables[BUCKETS], first, 8), 0};
             Wanted wanted;
             int unsure = !wanted_words(self, noted.item, &wanted);
-            *mark = unsure ? (Mark){UINT64_MAX, UINT64_MAX} : mark_of(self, &wanted);
+            if (unsure)
+                *mark = (Mark){UINT64_MAX, UINT64_MAX};
+            else if (!is_marked) /* most are asked for once: it is made where they are asked for again */
+                *mark = mark->words == 0 ? (Mark){IS_MET, 0} : mark_of(self, &wanted);
             if (!unsure)
-                noted.off = beside_which(text, at, &wanted, &unsure);
+                noted.off = beside_which(text, at, &around, &wanted, &unsure);
             if (unsure)
                 return 0;
             if (noted.off == 0)

@@ -3,27 +3,54 @@
 
 #include "_words.h"
 
-/* Whether three letters of a word, or what there is, stand in a row of letters. */
+/* Write the letters of a name, 0 for each beyond Latin-1. Returns how many they are; -1: too many to compare here, or it is
+   none of words. */
 static int
-holds(const Py_UCS4 *row, int size, const unsigned char *letters, int count)
+name_letters(const Words *self, uint64_t name, unsigned char *letters)
 {
-    for (int at = 0; at + count <= size; at++) {
-        int same = 0;
-        while (same < count && row[at + same] == letters[same])
-            same++;
-        if (same == count)
-            return 1;
+    size_t part, end;
+    int count = 0;
+    if (self->words == NULL || !find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
+        return -1;
+    for (; part < end; part++) {
+        size_t number = number_at(&self->tables[PARTS], part, 4) >> 1;
+        if (number >= (size_t)PyTuple_GET_SIZE(self->words) || self->letters[number].size > (uint32_t)(MOST_LETTERS - count))
+            return -1;
+        memcpy(letters + count, self->low + self->letters[number].low, self->letters[number].size);
+        count += (int)self->letters[number].size;
     }
-    return 0;
+    return count;
 }
 
-/* A part of a word by which names are found, at its start or its end. */
-typedef struct {
-    const unsigned char *letters;
-    int size;
-    int first, last; /* of the rest of the word */
-    const Anchor *anchor;
-} Part;
+/* Whether the letters of a name are those of a word. -1: it is none of words. */
+static int
+is_name_spelt(const Words *self, uint64_t name, const unsigned char *letters, int size)
+{
+    size_t part, end;
+    if (self->words == NULL || !find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
+        return -1;
+    for (; part < end; part++) {
+        size_t number = number_at(&self->tables[PARTS], part, 4) >> 1;
+        if (number >= (size_t)PyTuple_GET_SIZE(self->words))
+            return -1;
+        const Letters *own = &self->letters[number];
+        if (own->size > (uint32_t)size || memcmp(self->low + own->low, letters, own->size) != 0)
+            return 0;
+        letters += own->size;
+        size -= (int)own->size;
+    }
+    return size == 0;
+}
+
+/* Whether some letters stand in a row of letters. */
+static int
+holds(const unsigned char *row, int size, const unsigned char *letters, int count)
+{
+    for (int at = 0; at + count <= size; at++)
+        if (memcmp(row + at, letters, (size_t)count) == 0)
+            return 1;
+    return 0;
+}
 
 /* Put a part with the others, in the order of the alphabet and none twice, see `_parts`. */
 static int
@@ -51,7 +78,7 @@ put_part(const Word *word, int start, int end, Part *parts, int count)
     return count + 1;
 }
 
-static int
+int
 find_parts(const Word *word, Part *parts)
 {
     int count = 0;
@@ -77,12 +104,11 @@ keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
     if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, part->anchor->bucket - 1, &at, &stop)
         || stop - at > MANY)
         return 0;
-    int three = part->last - part->first < 3 ? part->last - part->first : 3, before;
+    int three = part->last - part->first < 3 ? part->last - part->first : 3;
     for (; at < stop; at++) {
-        Wanted wanted;
-        Py_UCS4 letters[MOST_LETTERS];
+        unsigned char letters[MOST_LETTERS];
         uint64_t item = number_at(&self->tables[BUCKETS], at, 8);
-        int count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
+        int count = name_letters(self, item >> PLACES, letters);
         if (count < 0)
             return 0;
         if (!holds(letters, count, word->letters + part->first, three)
@@ -95,18 +121,16 @@ keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
     return 1;
 }
 
-/* Whether a part and the rest of the word follow one another in a name. Returns -1 where it is left to Python. */
-static int
-is_merged(const Words *self, const Word *word, const Part *part)
+/* Return the rest of a word where that and a part follow one another in a name; NULL where they do not. */
+const Anchor *
+merged_with(const Words *self, const Word *word, const Part *part)
 {
     if (part->anchor->role == 0)
-        return 0;
-    uint64_t hash = hash_letters(word, part->first, part->last);
-    if (has_key(self, SHORT, hash))
-        return -1;
-    const Anchor *rest = anchor_of(self, hash);
-    return rest->hash != 0
-           && (pair_of(self, part->anchor->word, rest->word) != 0 || pair_of(self, rest->word, part->anchor->word) != 0);
+        return NULL;
+    const Anchor *rest = anchor_of(self, plain_of(self, hash_letters(word, part->first, part->last)));
+    int is_pair = rest->hash != 0
+                  && (pair_of(self, part->anchor->word, rest->word) != 0 || pair_of(self, rest->word, part->anchor->word) != 0);
+    return is_pair ? rest : NULL;
 }
 
 /* Keep those of a group of names that have the letters of a word. Returns 0 where they are left to Python, -1 on
@@ -118,15 +142,11 @@ keep_spelt(Words *self, const Word *word, int starts, int numbers, uint64_t grou
     if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &at, &stop) || stop - at > MANY)
         return 0;
     for (; at < stop; at++) {
-        Wanted wanted;
-        Py_UCS4 letters[MOST_LETTERS];
         uint64_t item = number_at(&self->tables[numbers], at, 8) >> PLACES << PLACES;
-        int before, same = 0, count = wanted_words(self, item, &wanted) ? wanted_letters(self, &wanted, letters, &before) : -1;
-        if (count < 0)
+        int is_spelt = is_name_spelt(self, item >> PLACES, word->letters, word->size);
+        if (is_spelt < 0)
             return 0;
-        while (same < word->size && count == word->size && letters[same] == word->letters[same])
-            same++;
-        if (same < word->size)
+        if (!is_spelt)
             continue;
         size_t place = self->rows_used; /* in the order of their numbers, none twice */
         while (place > row && self->rows[place - 1] > item)
@@ -152,13 +172,19 @@ keep_run_together(Words *self, const Word *word, uint64_t *names)
              || has_key(self, TAIL, hash_letters(word, word->size - PIECE, word->size))))
         return 1;
     uint32_t parts[LONGEST]; /* the words of pairs in it */
+    unsigned char is_start[LONGEST + 1] = {1}; /* words of names end before that letter, laid end to end from the first on */
     int count = 0, done = 1;
     for (int start = 0; start < word->size; start++) {
-        uint64_t hash = LETTER(self->seed, word->letters[start]);
-        for (int end = start + 1; end < word->size; end++) {
+        if (!is_start[start])
+            continue;
+        uint64_t hash = self->seed;
+        for (int end = start; end < word->size; end++) {
             hash = LETTER(hash, word->letters[end]);
+            if (!has_key(self, OF_NAMES, hash != 0 ? hash : 1))
+                continue;
+            is_start[end + 1] = 1;
             const Anchor *anchor = anchor_of(self, hash != 0 ? hash : 1);
-            if (anchor->hash == 0)
+            if (anchor->hash == 0 || end == start)
                 continue;
             if (anchor->bucket != 0)
                 done = keep_spelt(self, word, BUCKET_STARTS, BUCKETS, anchor->bucket - 1, names);
@@ -183,17 +209,17 @@ int
 keep_held(Words *self, const Word *word, Meaning *meaning)
 {
     Part parts[2 * LONGEST];
-    int count = find_parts(word, parts), done = 1;
+    /* a word of a name holds no others */
+    int count = has_key(self, OF_NAMES, word->hash) ? 0 : find_parts(word, parts), done = 1;
     size_t used = self->rows_used;
     uint64_t names = 0;
     if (rows_begin(self, 0, 0, &meaning->row) < 0)
         return -1;
     done = keep_run_together(self, word, &names);
     for (int part = 0; done > 0 && part < count; part++) {
-        int merged = is_merged(self, word, &parts[part]);
-        if (merged > 0)
+        if (merged_with(self, word, &parts[part]) != NULL)
             meaning->more |= MERGED;
-        done = merged < 0 ? 0 : keep_holding(self, word, &parts[part], &names);
+        done = keep_holding(self, word, &parts[part], &names);
     }
     if (done > 0 && names > UINT32_MAX)
         done = 0;

@@ -185,15 +185,16 @@ words_learn(Words *self)
         Letters letters = {hash, form, (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1),
                            (uint32_t)low};
         for (Py_ssize_t at = 0; at < size; at++)
-            self->low[low++] = (unsigned char)PyUnicode_READ(kind, data, at);
+            self->low[low++] = (unsigned char)(PyUnicode_READ(kind, data, at) <= 0xff ? PyUnicode_READ(kind, data, at) : 0);
         self->letters[number] = letters;
         if (keys_add(&self->keys, key_of(OF_NAMES, letters.hash)) < 0)
             return -1;
     }
     size_t sorted = (size_t)self->tables[SORTED].len / 4;
     self->heads = PyMem_New(uint64_t, sorted + 1);
+    self->sides = sides_make();
     self->marks = PyMem_Calloc((size_t)self->tables[BUCKETS].len / 8 + 1, sizeof(Mark));
-    if (self->heads == NULL || self->marks == NULL) {
+    if (self->heads == NULL || self->marks == NULL || self->sides == NULL) {
         PyErr_NoMemory();
         return -1;
     }
@@ -272,6 +273,27 @@ Words_know(Words *self, PyObject *roles)
         uint64_t hash = hash_of(self, word);
         Meaning meaning = {NO_FORM, 0, hash, (uint8_t)number, 0};
         if (slots_put(&self->told, hash, meaning) < 0)
+            return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+PyObject *
+Words_shorten(Words *self, PyObject *words)
+{
+    PyObject *word, *plain;
+    Py_ssize_t at = 0;
+    if (!PyDict_Check(words)) {
+        PyErr_SetString(PyExc_TypeError, "abbreviations are a dict");
+        return NULL;
+    }
+    while (PyDict_Next(words, &at, &word, &plain)) {
+        if (!PyUnicode_Check(word) || !PyUnicode_Check(plain)) {
+            PyErr_SetString(PyExc_TypeError, "a word is a str");
+            return NULL;
+        }
+        Meaning meaning = {NO_FORM, 0, hash_of(self, plain), 0, 0};
+        if (slots_put(&self->short_forms, hash_of(self, word), meaning) < 0)
             return NULL;
     }
     Py_RETURN_NONE;

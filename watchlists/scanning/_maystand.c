@@ -215,90 +215,20 @@ static int
 target_letters(const Words *self, const Wanted *wanted, Target *target)
 {
     target->size = target->before = 0;
-    for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++)
+    for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++) {
+        if (part == wanted->part)
+            target->before = target->size;
         target->size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+    }
     target->allowed = slips_of(wanted, target->size);
     target->most = wanted->count * 2 + 6;
     return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
 }
 
-/* Whether one row of letters may be made of another by so many edits, told by the low bytes of both. */
-static int
-may_be_within(const unsigned char *one, int size, const unsigned char *other, int other_size, int most)
-{
-    if (size - other_size > most || other_size - size > most)
-        return 0;
-    for (; size > 0 && other_size > 0 && *one == *other; one++, other++, size--, other_size--)
-        ;
-    for (; size > 0 && other_size > 0 && one[size - 1] == other[other_size - 1]; size--, other_size--)
-        ;
-    signed char counts[CLASSES] = {0}; /* as in have_letters_in_common */
-    int more = 0, less = 0;
-    if ((size <= most && other_size <= most) || size > SCHAR_MAX || other_size > SCHAR_MAX)
-        return 1;
-    for (int at = 0; at < size; at++)
-        counts[one[at] % CLASSES]++;
-    for (int at = 0; at < other_size; at++)
-        counts[other[at] % CLASSES]--;
-    for (int at = 0; at < CLASSES; at++) {
-        more += counts[at] > 0 ? counts[at] : 0;
-        less += counts[at] < 0 ? -counts[at] : 0;
-    }
-    return more <= most && less <= most;
-}
-
-/* Write the low bytes of the letters from the word at `at` on, at most so many; with `step` -1, of those up to it, the last
-   at the end. Returns how many there are. */
-static int
-low_letters(const Text *text, Py_ssize_t at, int step, unsigned char *to, int most)
-{
-    int count = 0;
-    for (; at >= 0 && at < text->count && count < most; at += step) {
-        const Met *met = &text->met[at];
-        int size = (int)(met->end - met->start < most - count ? met->end - met->start : most - count);
-        unsigned char *into = step > 0 ? to + count : to + most - count - size;
-        Py_ssize_t from = step > 0 ? met->start : met->end - size;
-        if (text->kind == PyUnicode_1BYTE_KIND)
-            memcpy(into, (const unsigned char *)text->data + from, (size_t)size);
-        else
-            for (int letter = 0; letter < size; letter++)
-                into[letter] = (unsigned char)PyUnicode_READ(text->kind, text->data, from + letter);
-        count += size;
-    }
-    return count;
-}
-
-/* Write the low bytes of the letters of some parts of a name. Returns how many there are. */
-static int
-low_parts(const Words *self, size_t part, size_t end, unsigned char *to)
-{
-    int count = 0;
-    for (; part < end; part++) {
-        const Letters *letters = &self->letters[number_at(&self->tables[PARTS], part, 4) >> 1];
-        memcpy(to + count, self->low + letters->low, letters->size);
-        count += (int)letters->size;
-    }
-    return count;
-}
-
-/* Whether `are_around` may be true, at a look that tells nearly all of which it is not. The target has its sizes only. */
-static int
-may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target)
-{
-    const Words *self = text->words;
-    unsigned char own[MOST_LETTERS], found[MOST_LETTERS];
-    int size = low_parts(self, wanted->part, wanted->end, own), before = target->size - size;
-    int count = low_letters(text, at, 1, found, size);
-    if (!may_be_within(found, count, own, size, 2 * target->allowed))
-        return 0;
-    (void)low_parts(self, wanted->first, wanted->part, own);
-    count = low_letters(text, at - 1, -1, found, before);
-    return may_be_within(found + before - count, count, own, before, 2 * target->allowed);
-}
-
-/* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then. */
+/* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then.
+   `width`: the word of the name that stands at `at` is cut into so many. */
 int
-may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *target)
+may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Target *target)
 {
     const Words *self = text->words;
     const Met *met = &text->met[at];
@@ -306,15 +236,19 @@ may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *targe
     if (told != YES)
         return told;
     Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
-    int is_longer = met->end - met->start > (Py_ssize_t)self->letters[wanted->words[wanted->place]].size + target->allowed;
-    if (!is_longer && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
+    int is_whole = width == 1, size = (int)self->letters[wanted->words[wanted->place]].size;
+    int is_longer = is_whole && met->end - met->start > (Py_ssize_t)size + target->allowed;
+    is_whole &= !is_longer;
+    if (is_whole && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
         return NO;
-    if (!is_longer && wanted->place > 0 && !wanted->gap[wanted->place]
+    if (is_whole && wanted->place > 0 && !wanted->gap[wanted->place]
         && !is_like(text, at - 1, wanted->words[wanted->place - 1]))
         return NO;
     if (!is_longer && !may_be_around(text, at, wanted, target))
         return NO;
     wanted_letters(self, wanted, target->letters, &target->before);
+    if (!is_longer && text->kind == PyUnicode_1BYTE_KIND && target->before <= SIDE && target->size - target->before <= SIDE)
+        return YES;
     if (is_longer) /* run together with another word */
         return stand_in(text, met->start, met->start + three, target->letters, target->size)
                && stand_in(text, met->end - three, met->end, target->letters, target->size);
@@ -326,22 +260,9 @@ static int
 has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
     Target target;
-    int told = may_be_near(text, at, wanted, &target);
+    int told = may_be_near(text, at, wanted, 1, &target);
     return told == YES ? are_spelt(text, at, target.letters, target.size, target.before, target.allowed, target.most)
                        : told == UNSURE;
-}
-
-/* Whether the letters around `at`, a name's word cut in two, may be those of the name. */
-int
-has_letters_cut(const Text *text, Py_ssize_t at, const Wanted *wanted)
-{
-    const Words *self = text->words;
-    Py_UCS4 target[MOST_LETTERS];
-    int before = 0, size = wanted_letters(self, wanted, target, &before), allowed = slips_of(wanted, size);
-    if (size < 0)
-        return 1;
-    return size >= 5 && are_around(text, at, target, size, before, allowed)
-           && are_spelt(text, at, target, size, before, allowed, wanted->count * 2 + 6);
 }
 
 int

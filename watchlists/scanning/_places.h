@@ -12,6 +12,8 @@
 /* What is not told here is left to Python: words that are no plain letters, and what is seldom met. */
 enum { NO, YES, UNSURE };
 
+#define HELD 1024 /* bits; a power of two */
+
 typedef struct {
     const Words *words;
     int kind;
@@ -22,7 +24,15 @@ typedef struct {
     Py_ssize_t source_size;
     int all_bare; /* bare words count without a legal form too */
     int edited;   /* who watches a name may have changed since WATCHED_BY was made */
+    struct Sides *sides;
+    uint64_t held[HELD / 64]; /* bits for the words of the text in their canonical form, by which most that it has not are told */
 } Text;
+
+static inline uint32_t
+held_bit(uint64_t plain)
+{
+    return (uint32_t)(plain * 0x9e3779b97f4a7c15u >> 32) % HELD;
+}
 
 static inline uint8_t
 role_at(const Text *text, Py_ssize_t at)
@@ -85,6 +95,28 @@ is_the_word(const Text *text, Py_ssize_t at, const char *letters)
     return size_at(text, at) == (Py_ssize_t)strlen(letters) && begins_with(text, at, letters);
 }
 
+/* Whether the word at `at` is plain letters, a to z. */
+static inline int
+is_plain(const Text *text, Py_ssize_t at)
+{
+    for (Py_ssize_t letter = text->met[at].start; letter < text->met[at].end; letter++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, letter);
+        if (c < 'a' || c > 'z')
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether a word is letters and figures of ASCII, as most are. */
+static inline int
+is_latin_word(const Text *text, Py_ssize_t at)
+{
+    for (Py_ssize_t letter = text->met[at].start; letter < text->met[at].end; letter++)
+        if (!is_latin(PyUnicode_READ(text->kind, text->data, letter)))
+            return 0;
+    return 1;
+}
+
 /* ---- whether a name may stand at a word: what no name passes that `wordalign` finds there ------------------- */
 
 /* Letters of a name that those of a text are held against. */
@@ -98,10 +130,15 @@ typedef struct {
 int is_form_of(const Text *text, Py_ssize_t at, uint32_t word);
 Py_ssize_t first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most);
 int more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most);
-int may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Target *target);
-int has_letters_cut(const Text *text, Py_ssize_t at, const Wanted *wanted);
+int may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Target *target);
 int may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted);
 int stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last);
+
+/* How far from the start of a word the letters are looked at that stand on one side of it. */
+#define SIDE 64
+
+void sides_forget(struct Sides *sides);
+int may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target);
 
 /* ---- whether a name stands at a word, as wordalign.py says it ------------------------------------------------ */
 
@@ -111,6 +148,9 @@ typedef struct {
     int edits, spaced, abbreviated, reordered;
 } Hit;
 
+int has_text(const Text *text, const Wanted *wanted, uint64_t hash);
+int are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, const Py_UCS4 *letters, int size);
+int is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Hit *hit);
 int compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hit *hit);
 
 /* ---- what is found at a word ------------------------------------------------------------------------------- */
@@ -148,9 +188,11 @@ typedef struct {
 } Found;
 
 void *grown(void *row, size_t used, size_t *room, size_t width);
+int put_name(Found *found, uint64_t item, const Hit *hit);
 int take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found);
 size_t row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets);
 int take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found);
+int take_pieces(const Text *text, Py_ssize_t at, int what, Found *found);
 int look_around(const Text *text, Py_ssize_t at, Found *found);
 
 /* ---- which of the names win, as candidates.py has it ---------------------------------------------------------- */

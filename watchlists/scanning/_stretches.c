@@ -22,23 +22,27 @@ have_letters_in_common(const Py_UCS4 *one, int size, const Py_UCS4 *other, int o
     return more <= most && less <= most;
 }
 
-/* Whether one row of letters is made of another by at most `most` edits: a letter left out, put in, exchanged, or
-   swapped with the next (OSA). Both have MOST_LETTERS at most. */
+/* How many edits make one row of letters of another: a letter left out, put in, exchanged, or swapped with the next (OSA);
+   `most` and one where there are more. Both have MOST_LETTERS at most. */
 int
-is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
+edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
 {
     if (size - other_size > most || other_size - size > most)
-        return 0;
+        return most + 1;
     if (most == 0)
-        return memcmp(one, other, (size_t)size * sizeof(Py_UCS4)) == 0;
+        return memcmp(one, other, (size_t)size * sizeof(Py_UCS4)) != 0;
     for (; size > 0 && other_size > 0 && *one == *other; one++, other++, size--, other_size--)
         ; /* what both begin and end with takes no edits */
     for (; size > 0 && other_size > 0 && one[size - 1] == other[other_size - 1]; size--, other_size--)
         ;
+    if (size <= 1 && other_size <= 1)
+        return size > other_size ? size : other_size;
     if (size == 0 || other_size == 0)
+        return size + other_size;
+    if (size == 2 && other_size == 2 && one[0] == other[1] && one[1] == other[0])
         return 1;
     if (!have_letters_in_common(one, size, other, other_size, most))
-        return 0;
+        return most + 1;
     int rows[3][MOST_LETTERS + 2];
     for (int at = 0; at <= other_size && at <= most + 1; at++) /* more of it is not looked at */
         rows[0][at] = at;
@@ -62,9 +66,9 @@ is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, in
         if (last < other_size)
             row[last + 1] = FAR_OFF;
         if (best > most)
-            return 0;
+            return most + 1;
     }
-    return rows[size % 3][other_size] <= most;
+    return rows[size % 3][other_size] <= most ? rows[size % 3][other_size] : most + 1;
 }
 
 /* Write the letters of a str behind the `size` that are there; there must be room. Returns how many are there then. */
@@ -122,9 +126,7 @@ add_stretches(PyObject *found, PyObject *words, Py_ssize_t start, Py_ssize_t sto
         if (PyUnicode_GET_LENGTH(word) > size + allowed - count)
             return 0;
         count = add_letters(text, count, word);
-        int edits = end < least ? allowed + 1 : 0;
-        while (edits <= allowed && !is_within(text, count, target, size, edits))
-            edits++;
+        int edits = end < least ? allowed + 1 : edits_between(text, count, target, size, allowed);
         if (edits > allowed)
             continue;
         PyObject *stretch = Py_BuildValue("(nni)", start, end, edits);

@@ -5,21 +5,7 @@
 #define FEWEST_MOVABLE 3 /* words of a name in any order */
 #define MANY_WORDS 4     /* of one between the words of which little ones may stand */
 #define MOST_SKIPPED 5   /* little words between two of a name: _MOST_LITTLE in wordalign.py */
-#define LONG_NAME 16     /* letters */
-#define LONG_WORD_OF_NAME 7
 #define NOTED 6          /* letters of a word that the number of a note may be run together with, and figures */
-
-/* Whether the word at `at` is plain letters, a to z. */
-static int
-is_plain(const Text *text, Py_ssize_t at)
-{
-    for (Py_ssize_t letter = text->met[at].start; letter < text->met[at].end; letter++) {
-        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, letter);
-        if (c < 'a' || c > 'z')
-            return 0;
-    }
-    return 1;
-}
 
 /* Whether a canonical word of a name is no word of the language and no short one, see `is_rare`. */
 static int
@@ -44,34 +30,68 @@ is_numbered(const Text *text, Py_ssize_t at)
     return first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' ? NO : UNSURE;
 }
 
+static uint64_t
+hash_of_literal(const Words *self, const char *word)
+{
+    uint64_t hash = hash_part(self->seed, PyUnicode_1BYTE_KIND, word, 0, (Py_ssize_t)strlen(word));
+    return hash != 0 ? hash : 1;
+}
+
+/* Whether one of some words, the last of which is NULL, is that at `at`. */
+static int
+is_one_of(const Text *text, Py_ssize_t at, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (is_the_word(text, at, *words))
+            return 1;
+    return 0;
+}
+
 /* Whether a little word may stand where a name has those before its word at `place`: `_may_fill`. */
 static int
 may_fill(const Text *text, Py_ssize_t at, const Wanted *wanted, int place)
 {
+    static const char *const loose[] = {"of", "the", "for", NULL}; /* as in wordalign.py */
+    static const char *const of[] = {"de", "du", "des", "di", "da", "do", "von", "der", NULL};
+    static const char *const and[] = {"y", "e", "et", "und", NULL};
     const Words *self = text->words;
     if (!wanted->gap[place])
         return NO;
-    int count = 0;
-    for (size_t part = wanted->first; part < wanted->end; part++) {
+    if (!is_latin_word(text, at))
+        return UNSURE;
+    int count = 0, has_of = 0, has_and = 0, has_in = 0;
+    for (size_t part = wanted->first; part < wanted->end && count <= place; part++) {
         uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
-        if (!(number & 1))
+        if (!(number & 1)) {
             count++;
-        else if (count == place && self->letters[number >> 1].hash == hash_at(text, at))
+            continue;
+        }
+        if (count != place)
+            continue;
+        uint64_t hash = self->letters[number >> 1].hash;
+        if (hash == hash_at(text, at))
             return YES;
+        has_of |= hash == hash_of_literal(self, "of");
+        has_and |= hash == hash_of_literal(self, "and");
+        has_in |= hash == hash_of_literal(self, "in");
     }
-    return is_the_word(text, at, "of") || is_the_word(text, at, "the") || is_the_word(text, at, "for") ? YES : UNSURE;
+    return is_one_of(text, at, loose) || (has_in && is_the_word(text, at, "at")) || (has_of && is_one_of(text, at, of))
+                   || (has_and && is_one_of(text, at, and))
+               ? YES
+               : NO;
 }
 
 /* Whether the word at `at` stands without the little words that a name has beside it, see `_NEEDS_NO_OF`. */
 static int
 needs_no_of(const Text *text, Py_ssize_t at)
 {
-    int is_body = begins_with(text, at, "univ") || begins_with(text, at, "uniw") || begins_with(text, at, "inst")
-                  || begins_with(text, at, "isti");
-    return is_body && !is_the_word(text, at, "university") && !is_the_word(text, at, "institute") ? UNSURE : NO;
+    static const char *const bodies[] = {"universitat", "universitet", "universiteit", "universidad", "universidade",
+                                         "universita", "universite", "universitatea", "uniwersytet", "univerzita",
+                                         "institut", "instituto", "istituto", "instytut", NULL};
+    return is_one_of(text, at, bodies) ? YES : NO;
 }
 
-static int
+int
 has_text(const Text *text, const Wanted *wanted, uint64_t hash)
 {
     for (int place = 0; place < wanted->count; place++)
@@ -149,96 +169,35 @@ is_aligned(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hi
     return told;
 }
 
-/* Whether a word that is none of a name's is one of them misspelt: `_is_misspelt`. */
-static int
-is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
-{
-    const Words *self = text->words;
-    Py_UCS4 letters[MOST_LETTERS], other[MOST_LETTERS];
-    int own = (int)size_at(text, at), is_common = has_key(self, COMMON, hash_at(text, at));
-    int is_of_names = has_key(self, OF_NAMES, hash_at(text, at));
-    if (own < 3)
-        return NO;
-    if (!is_common && !is_of_names)
-        return YES;
-    if (!is_common && (size < LONG_NAME || own < LONG_WORD_OF_NAME))
-        return NO;
-    for (int letter = 0; letter < own; letter++)
-        letters[letter] = PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
-    for (int place = 0; place < wanted->count; place++) {
-        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[place]);
-        int wanted_size = add_letters(other, 0, word);
-        if (is_common && wanted_size == own + 1 && memcmp(letters, other, (size_t)own * sizeof(Py_UCS4)) == 0)
-            return UNSURE; /* it may be cut off */
-        if (!is_common && is_within(letters, own, other, wanted_size, 1))
-            return YES;
-    }
-    return NO;
-}
-
-/* Whether what differs are no words of their own: `_is_misspelt`. */
-static int
-are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, int size)
-{
-    int strange = 0;
-    for (Py_ssize_t at = first; at <= last; at++)
-        if (!is_plain(text, at))
-            return UNSURE;
-    for (Py_ssize_t at = first; at <= last; at++) {
-        uint64_t plain = plain_at(text, at);
-        if (has_text(text, wanted, hash_at(text, at)) || has_text(text, wanted, plain)
-            || which_words(wanted, plain) != 0 || which_words(wanted, hash_at(text, at)) != 0
-            || is_little(text, at) || has_key(text->words, LITTLE, plain))
-            continue;
-        int told = is_slip(text, at, wanted, size);
-        if (told != YES)
-            return told;
-        strange = 1;
-    }
-    return strange ? YES : NO;
-}
-
-static int
-are_plain_letters(const Py_UCS4 *letters, int size)
-{
-    for (int letter = 0; letter < size; letter++)
-        if (letters[letter] < 'a' || letters[letter] > 'z')
-            return 0;
-    return 1;
-}
-
 /* Whether the words around `at` spell a name with spaces or letters amiss: `near_miss`. */
-static int
-is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, Hit *hit)
+int
+is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Hit *hit)
 {
     Target target;
-    int may_be = may_be_near(text, at, wanted, &target), size = target.size, allowed = target.allowed;
+    int may_be = may_be_near(text, at, wanted, width, &target), size = target.size, allowed = target.allowed;
     if (may_be != YES || size + allowed > MOST_LETTERS)
         return may_be == NO ? NO : UNSURE;
     Py_ssize_t first = first_of_stretch(text, at, target.before + allowed), starts[] = {first, first + 1, first - 1};
     int best = allowed + 1;
-    for (int which = 0; which < 3; which++) {
+    for (int which = 0; which < 3 && best > 0; which++) {
         Py_UCS4 letters[MOST_LETTERS];
         int count = 0;
         for (Py_ssize_t end = starts[which]; starts[which] >= 0 && starts[which] <= at; end++) {
             count = end < starts[which] + target.most ? more_letters(text, end, letters, count, size + allowed) : -1;
             if (count < 0)
                 break;
-            if (end < at || best == 0 || !is_within(letters, count, target.letters, size, best - 1))
+            int edits = end < at + width - 1 ? best : edits_between(letters, count, target.letters, size, best - 1);
+            if (edits >= best)
                 continue;
-            if (!are_plain_letters(target.letters, size))
-                return UNSURE;
-            int edits = 0;
-            while (edits < best - 1 && !is_within(letters, count, target.letters, size, edits))
-                edits++;
-            int told = edits != 0 ? are_slips(text, starts[which], end, wanted, size) : YES;
+            int told = edits != 0 ? are_slips(text, starts[which], end, wanted, target.letters, size) : YES;
             if (told == UNSURE)
                 return UNSURE;
             if (told == NO)
                 continue;
-            Hit found = {starts[which], end, edits, 1, 0, 0};
-            *hit = found;
+            *hit = (Hit){starts[which], end, edits, 1, 0, 0};
             best = edits;
+            if (best == 0)
+                break;
         }
     }
     return best <= allowed ? YES : NO;
@@ -272,14 +231,26 @@ are_words_of(const Text *text, const Py_ssize_t *window, const Wanted *wanted)
     return 1;
 }
 
+/* Whether a text may hold all words of a name; a phrase may be any. */
+static int
+may_hold(const Text *text, const Wanted *wanted)
+{
+    for (int at = 0; at < wanted->count; at++) {
+        uint32_t bit = held_bit(wanted->plains[at]);
+        if (!(text->held[bit / 64] >> bit % 64 & 1))
+            return 0;
+    }
+    return 1;
+}
+
 /* Whether the words around `at` are those of a company's name in any order: `any_order`. */
 static int
 is_reordered(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hit *hit)
 {
     int size = wanted->count, count = 0, left = 0;
-    Py_ssize_t places[4 * MOST_WORDS + 1], *window = places + 2 * MOST_WORDS; /* in order around `at` */
-    if (size < FEWEST_MOVABLE)
+    if (size < FEWEST_MOVABLE || !may_hold(text, wanted))
         return NO;
+    Py_ssize_t places[4 * MOST_WORDS + 1], *window = places + 2 * MOST_WORDS; /* in order around `at` */
     window[count++] = at;
     for (int step = 1; step >= -1; step -= 2)
         for (Py_ssize_t place = at + step; place >= 0 && place < text->count && count < 2 * size; place += step) {
@@ -324,7 +295,7 @@ compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hi
     int strict = ((unsigned char *)self->tables[COUNTS].buf)[number] & AS_WRITTEN;
     int told = is_aligned(text, at, wanted, strict, hit);
     if (told == NO)
-        told = is_near(text, at, wanted, hit);
+        told = is_near(text, at, wanted, 1, hit);
     if (told == NO)
         told = is_reordered(text, at, wanted, strict, hit);
     return told;

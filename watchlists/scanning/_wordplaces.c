@@ -17,6 +17,21 @@ grown(void *row, size_t used, size_t *room, size_t width)
     return wider;
 }
 
+/* Note a name that stands on words of the text, or one for Python (`hit` NULL). Returns -1 on failure. */
+int
+put_name(Found *found, uint64_t item, const Hit *hit)
+{
+    Named *names = grown(found->names, found->used, &found->room, sizeof(Named));
+    if (names == NULL)
+        return -1;
+    found->names = names;
+    names[found->used] = (Named){.item = item, .stands = hit != NULL};
+    if (hit != NULL)
+        names[found->used].hit = *hit;
+    found->used++;
+    return 0;
+}
+
 /* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here; `compared`: it is to be
    held against what stands there. Returns -1 on failure. */
 int
@@ -30,14 +45,8 @@ take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int c
         told = compare(text, at, item, wanted, &hit);
     if (told == NO || (told == UNSURE && wanted != NULL && !may_stand(text, at, wanted)))
         return 0;
-    Named *names = grown(found->names, found->used, &found->room, sizeof(Named));
-    if (names == NULL)
-        return -1;
-    found->names = names;
-    Named name = {item, told == YES, hit};
-    names[found->used++] = name;
     found->some_left |= told != YES;
-    return 0;
+    return put_name(found, item, told == YES ? &hit : NULL);
 }
 
 /* Take the names of two common words, these at `at` and `place`, that may stand there. Returns -1 on failure, 1 where
@@ -99,50 +108,6 @@ may_have_pair(const Text *text, Py_ssize_t at, int before)
             return 0;
     }
     return 0;
-}
-
-static int
-is_ascii_part(const Text *text, const Met *met)
-{
-    for (Py_ssize_t at = met->start; at < met->end; at++)
-        if (PyUnicode_READ(text->kind, text->data, at) > 127)
-            return 0;
-    return 1;
-}
-
-/* Whether one of a group of names may stand where a word of it is cut in two. */
-static int
-has_cut(const Text *text, Py_ssize_t at, int starts, int numbers, size_t width, uint64_t group)
-{
-    size_t first, end;
-    if (!find_group(&text->words->tables[starts], &text->words->tables[numbers], width, group, &first, &end) || end - first > MANY)
-        return 1;
-    for (; first < end; first++) {
-        uint64_t item = number_at(&text->words->tables[numbers], first, width);
-        Wanted wanted;
-        if (!wanted_words(text->words, width == 4 ? item << PLACES : item, &wanted) || has_letters_cut(text, at, &wanted))
-            return 1;
-    }
-    return 0;
-}
-
-/* Whether the word at `at` and the next one, joined, may be one of a name that stands there, see `_joined`. */
-static int
-may_be_joined(const Text *text, Py_ssize_t at)
-{
-    if (!(text->met[at].meaning.more & FRAGMENT) || at + 1 == text->count)
-        return 0;
-    const Met *one = &text->met[at], *next = &text->met[at + 1];
-    if (!is_ascii_part(text, one) || !is_ascii_part(text, next))
-        return 1;
-    uint64_t hash = hash_part(one->hash, text->kind, text->data, next->start, next->end);
-    if (has_key(text->words, SHORT, hash))
-        return 1;
-    const Anchor *anchor = anchor_of(text->words, hash);
-    return anchor->hash != 0
-           && (anchor->role != 0 /* of pairs, which Python knows */
-               || (anchor->single != 0 && has_cut(text, at, SINGLE_STARTS, SINGLES, 4, anchor->single - 1))
-               || (anchor->bucket != 0 && has_cut(text, at, BUCKET_STARTS, BUCKETS, 8, anchor->bucket - 1)));
 }
 
 /* Whether a name found by the word at `at` counts there. */
@@ -228,7 +193,7 @@ look_at(const Text *text, Py_ssize_t at, Found *found)
         return -1;
     if (left || right)
         what |= PAIRED;
-    if ((role & STARTS) && may_be_joined(text, at)
+    if ((role & STARTS) && text->met[at].meaning.more & FRAGMENT && at + 1 < text->count
         && (by_role || (after & ENDS) || ((role & AFTER_IT) && may_have_pair(text, at, 0))
             || ((role & BEFORE_IT) && may_have_pair(text, at, 1))))
         what |= JOINED_UP;
@@ -252,6 +217,10 @@ look_around(const Text *text, Py_ssize_t at, Found *found)
     around.end = found->used;
     if (around.beside > around.end)
         around.beside = around.end;
+    int pieces = take_pieces(text, at, around.what & (JOINED_UP | RUN_TOGETHER), found);
+    if (pieces < 0)
+        return -1;
+    around.what = (around.what & ~(JOINED_UP | RUN_TOGETHER)) | pieces;
     if (around.what == 0 && !found->some_left)
         return 0; /* nothing, or names that stand there */
     Around *places = grown(found->places, found->places_used, &found->places_room, sizeof(Around));

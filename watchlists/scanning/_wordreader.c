@@ -69,51 +69,6 @@ may_be_model(const Word *word)
     return 0;
 }
 
-/* Return a name of one word, found by a word as it is written, with how it counts. */
-static uint64_t
-single_of(const Words *self, const Anchor *anchor, uint64_t number)
-{
-    Wanted wanted;
-    uint64_t item = number << PLACES;
-    unsigned char counts = number < (uint64_t)self->tables[COUNTS].len ? ((unsigned char *)self->tables[COUNTS].buf)[number] : 0;
-    if (counts & BARE && wanted_words(self, item, &wanted) && wanted.words[0] == anchor->word)
-        return item | BESIDE_FORM;
-    return counts & AS_WRITTEN ? item | WITH_CAPITAL : item;
-}
-
-/* Read a word by which names are found, as it is written there. Returns 0 where it is left to Python, -1 on failure. */
-static int
-read_anchor(Words *self, const Word *word, const Anchor *anchor, Meaning *meaning)
-{
-    if (has_key(self, SHORT, word->hash))
-        return 0;
-    size_t first = 0, end = 0;
-    if (anchor->single != 0
-        && !find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, anchor->single - 1, &first, &end))
-        return 0;
-    Meaning found = {anchor->role != 0 ? anchor->word + 1 : NO_FORM, 0, word->hash, anchor->role, 0};
-    if (has_key(self, PASSED_OVER, word->hash))
-        found.role |= PASSED;
-    if (may_end(word))
-        found.role |= ENDS;
-    if (!has_key(self, PLAIN_WORD, word->hash) && is_fragment(word)) {
-        found.role |= STARTS;
-        found.more |= FRAGMENT;
-    }
-    if (anchor->single != 0 || anchor->bucket != 0) {
-        found.role |= LOOK;
-        if (rows_begin(self, end - first, anchor->bucket != 0, &found.row) < 0)
-            return -1;
-        for (; first < end; first++)
-            if (rows_add(self, single_of(self, anchor, number_at(&self->tables[SINGLES], first, 4))) < 0)
-                return -1;
-        if (anchor->bucket != 0 && rows_add(self, anchor->bucket - 1) < 0)
-            return -1;
-    }
-    *meaning = found;
-    return 1;
-}
-
 /* Whether the figures in a word may be letters that were misread, see `misread`. */
 static int
 may_be_misread(const Word *word)
@@ -128,20 +83,20 @@ may_be_misread(const Word *word)
 
 #define MOST_MEANT 16 /* words that one may be with a letter or two wrong */
 
-/* The words by which names are found that a word may be, in the order of the alphabet. */
+/* The words by which names are found that a word may be. */
 typedef struct {
     const Anchor *anchors[MOST_MEANT];
-    PyObject *texts[MOST_MEANT]; /* borrowed */
     int count;
 } Meant;
 
-/* Put one with the others, none twice. Returns 0 where there are too many. */
+/* Put one with the others, in the order of the alphabet and none twice. Returns 0 where there are too many. */
 static int
-put_meant(Meant *meant, const Anchor *anchor, PyObject *text)
+put_meant(const Words *self, Meant *meant, const Anchor *anchor)
 {
+    PyObject *text = PyTuple_GET_ITEM(self->words, (Py_ssize_t)anchor->word);
     int at = meant->count;
     for (; at > 0; at--) {
-        int order = PyUnicode_Compare(meant->texts[at - 1], text);
+        int order = PyUnicode_Compare(PyTuple_GET_ITEM(self->words, (Py_ssize_t)meant->anchors[at - 1]->word), text);
         if (order == 0)
             return 1;
         if (order < 0)
@@ -150,9 +105,7 @@ put_meant(Meant *meant, const Anchor *anchor, PyObject *text)
     if (meant->count == MOST_MEANT)
         return 0;
     memmove(&meant->anchors[at + 1], &meant->anchors[at], (size_t)(meant->count - at) * sizeof(*meant->anchors));
-    memmove(&meant->texts[at + 1], &meant->texts[at], (size_t)(meant->count - at) * sizeof(*meant->texts));
     meant->anchors[at] = anchor;
-    meant->texts[at] = text;
     meant->count++;
     return 1;
 }
@@ -180,56 +133,71 @@ find_meant(const Words *self, const Word *word, int most, Meant *meant)
             if (entry >> 32 != key)
                 continue;
             Py_ssize_t number = (Py_ssize_t)(entry & 0xffffffffu) - 1;
-            if (near->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(near->words))
+            if (near->words == NULL || self->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(near->words))
                 return 0;
             PyObject *text = PyTuple_GET_ITEM(near->words, number);
             if (!PyUnicode_IS_ASCII(text) || PyUnicode_GET_LENGTH(text) > MOST_LETTERS)
                 return 0;
             if (!is_within(letters, word->size, other, add_letters(other, 0, text), most))
                 continue;
-            uint64_t hash = hash_of(self, text);
-            const Anchor *anchor = anchor_of(self, hash);
-            if (has_key(self, SHORT, hash) || (anchor->hash != 0 && !put_meant(meant, anchor, text)))
-                return 0; /* an abbreviation means another word */
+            const Anchor *anchor = anchor_of(self, plain_of(self, hash_of(self, text)));
+            if (anchor->hash != 0 && !put_meant(self, meant, anchor))
+                return 0;
         }
     }
     return 1;
 }
 
-/* Read a word that is some by which names are found with a letter or two wrong. Returns 0 where it is left to Python, -1
-   on failure. */
+enum { COUNTS_ALWAYS, WITH_A_CAPITAL, BESIDE_A_FORM, WAYS_TO_COUNT };
+
+/* Keep those names of one word that count in one way where a word of a text is found. Returns 0 where they are left to
+   Python, -1 on failure. */
 static int
-read_misspelt(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
+keep_singles(Words *self, const Word *word, const Anchor *anchor, int way, uint64_t *names)
 {
-    Meaning found = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
+    size_t each, end;
+    if (anchor->single == 0)
+        return 1;
+    if (!find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, anchor->single - 1, &each, &end))
+        return 0;
+    for (; each < end; each++) {
+        Wanted wanted;
+        uint64_t number = number_at(&self->tables[SINGLES], each, 4), item = number << PLACES;
+        unsigned char counts =
+            number < (uint64_t)self->tables[COUNTS].len ? ((unsigned char *)self->tables[COUNTS].buf)[number] : 0;
+        int its = counts & AS_WRITTEN ? WITH_A_CAPITAL : COUNTS_ALWAYS;
+        if (counts & BARE && wanted_words(self, item, &wanted) && self->letters[wanted.words[0]].hash == word->hash)
+            its = BESIDE_A_FORM;
+        if (its != way)
+            continue;
+        if (rows_add(self, item | (its == BESIDE_A_FORM ? BESIDE_FORM : its == WITH_A_CAPITAL ? WITH_CAPITAL : 0)) < 0)
+            return -1;
+        ++*names;
+    }
+    return 1;
+}
+
+/* Read a word that is some by which names are found: as it is written there, for short, or with a letter or two wrong.
+   Returns 0 where it is left to Python, -1 on failure. */
+static int
+read_meant(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
+{
+    Meaning found = {NO_FORM, 0, plain_of(self, word->hash), may_end(word) ? ENDS : 0, 0};
     uint64_t names = 0, buckets = 0;
     size_t used = self->rows_used;
-    if (is_fragment(word)) {
+    int done = 1;
+    if (has_key(self, PASSED_OVER, word->hash))
+        found.role |= PASSED;
+    if (!has_key(self, PLAIN_WORD, word->hash) && is_fragment(word)) {
         found.role |= STARTS;
         found.more |= FRAGMENT;
     }
     if (rows_begin(self, 0, 0, &found.row) < 0)
         return -1;
-    for (int capital = 0; capital < 2; capital++) /* those that count with a capital only come last */
-        for (int at = 0; at < meant->count; at++) {
-            size_t first = 0, end = 0;
-            uint32_t single = meant->anchors[at]->single;
-            if (single != 0 && !find_group(&self->tables[SINGLE_STARTS], &self->tables[SINGLES], 4, single - 1, &first, &end)) {
-                self->rows_used = used;
-                return 0;
-            }
-            for (; first < end; first++) {
-                uint64_t number = number_at(&self->tables[SINGLES], first, 4);
-                int strict = number < (uint64_t)self->tables[COUNTS].len
-                             && ((unsigned char *)self->tables[COUNTS].buf)[number] & AS_WRITTEN;
-                if (strict != capital)
-                    continue;
-                if (rows_add(self, number << PLACES | (strict ? WITH_CAPITAL : 0)) < 0)
-                    return -1;
-                names++;
-            }
-        }
-    for (int at = 0; at < meant->count; at++) {
+    for (int way = 0; way < WAYS_TO_COUNT; way++)
+        for (int at = 0; done > 0 && at < meant->count; at++)
+            done = keep_singles(self, word, meant->anchors[at], way, &names);
+    for (int at = 0; done > 0 && at < meant->count; at++) {
         const Anchor *anchor = meant->anchors[at];
         found.role |= anchor->role;
         if (anchor->role != 0)
@@ -240,7 +208,7 @@ read_misspelt(Words *self, const Word *word, const Meant *meant, Meaning *meanin
             return -1;
         buckets++;
     }
-    if (names + buckets == 0 || names > UINT32_MAX) {
+    if (done <= 0 || names + buckets == 0 || names > UINT32_MAX) {
         self->rows_used = used;
         found.row = 0;
     }
@@ -249,38 +217,45 @@ read_misspelt(Words *self, const Word *word, const Meant *meant, Meaning *meanin
         found.role |= LOOK;
     }
     *meaning = found;
-    return names <= UINT32_MAX;
+    return done <= 0 ? done : names <= UINT32_MAX;
 }
 
-/* Read a word that plainly is none of the names' and none of a language; it may be the start or end of one, or hold some
-   run together. Returns 0 where it is left to Python, -1 on failure. */
+/* Whether a word of names by which none is found is nothing else either: no plural, no count, none passed over. */
+static int
+is_only_listed(const Word *word, int letters, int figures)
+{
+    const Words *self = word->words;
+    return has_key(self, OF_NAMES, word->hash) && !(letters && figures) && !has_key(self, PASSED_OVER, word->hash)
+           && (word->letters[word->size - 1] != 's' || anchor_of(self, hash_letters(word, 0, word->size - 1))->single == 0);
+}
+
+/* Read a word by which no name is found: a place, one of the names', or one that plainly is none of a language. It may be
+   the start or end of one, or hold some run together. Returns 0 where it is left to Python, -1 on failure. */
 static int
 read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *meaning)
 {
-    int place = has_key(self, PLACE, word->hash); /* which is no other word misspelt */
-    if (!place && has_key(self, KNOWN, word->hash))
-        return 0;
+    int is_settled = has_key(self, PLACE, word->hash); /* it is no other word misspelt */
+    if (!is_settled && has_key(self, KNOWN, word->hash)) {
+        if (!is_only_listed(word, letters, figures))
+            return 0;
+        is_settled = 1;
+    }
     if (figures && letters && (may_be_model(word) || may_be_misread(word)))
         return 0;
     int most = word->size >= LONG_WORD ? 2 : 1; /* letters that may be wrong */
-    if (!figures && !place && word->size >= PIECE && has_near(&self->near, word->letters, word->size, most)) {
+    if (!figures && !is_settled && word->size >= PIECE && has_near(&self->near, word->letters, word->size, most)) {
         Meant meant;
         if (!find_meant(self, word, most, &meant))
             return 0;
         if (meant.count != 0)
-            return read_misspelt(self, word, &meant, meaning);
+            return read_meant(self, word, &meant, meaning);
     }
     Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
     if (is_fragment(word)) {
         stranger.role |= STARTS;
         stranger.more |= FRAGMENT;
     }
-    size_t used = self->rows_used;
     int done = figures ? 1 : keep_held(self, word, &stranger);
-    if (done > 0 && place && (stranger.row != 0 || stranger.more & MERGED)) {
-        self->rows_used = used;
-        return 0; /* it may be a word of a name, which holds no others */
-    }
     *meaning = stranger;
     return done;
 }
@@ -308,9 +283,17 @@ words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *mea
         plain[at] = (unsigned char)c;
     }
     Word word = {self, plain, (int)size, met->hash};
-    const Anchor *anchor = anchor_of(self, met->hash);
-    return anchor->hash != 0 ? read_anchor(self, &word, anchor, meaning)
-                             : read_stranger(self, &word, letters, figures, meaning);
+    Meant meant = {.count = 0};
+    uint64_t full = plain_of(self, met->hash);
+    const Anchor *anchor = anchor_of(self, full);
+    if (anchor->hash != 0)
+        meant.anchors[meant.count++] = anchor;
+    anchor = full != met->hash ? anchor_of(self, met->hash) : anchor;
+    if (anchor->hash != 0 && full != met->hash)
+        meant.anchors[meant.count++] = anchor;
+    if (meant.count != 0)
+        return read_meant(self, &word, &meant, meaning);
+    return full == met->hash ? read_stranger(self, &word, letters, figures, meaning) : 0;
 }
 
 static inline void

@@ -55,6 +55,7 @@ Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     self->near.words = tuple_of_words(near_words);
     self->words = tuple_of_words(words);
     if (self->near.words == NULL || self->words == NULL || slots_make(&self->told, 64) < 0
+        || slots_make(&self->short_forms, 64) < 0
         || slots_make(&self->met, 64) < 0 || words_learn(self) < 0)
         goto failed;
     return (PyObject *)self;
@@ -92,9 +93,11 @@ Words_dealloc(Words *self)
     PyMem_Free(self->low);
     PyMem_Free(self->heads);
     PyMem_Free(self->marks);
+    PyMem_Free(self->sides);
     PyMem_Free(self->pairs);
     PyMem_Free(self->anchors);
     PyMem_Free(self->told.slots);
+    PyMem_Free(self->short_forms.slots);
     PyMem_Free(self->met.slots);
     PyMem_Free(self->rows);
     PyMem_Free(self->keys.keys);
@@ -234,9 +237,16 @@ Words_places(Words *self, PyObject *args)
         any |= met[at].meaning.role;
     }
     Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare,
-                 edited};
+                 edited, self->sides, {0}};
     if (PyUnicode_IS_ASCII(source) && read.source_size + 2 == PyUnicode_GET_LENGTH(text)) /* one space on either side */
         read.source = PyUnicode_1BYTE_DATA(source);
+    for (Py_ssize_t at = 0; (any & (LOOK | ONE)) && at < count; at++) {
+        uint32_t bit = held_bit(met[at].meaning.plain);
+        read.held[bit / 64] |= 1ull << bit % 64;
+        if (met[at].hash == 0)
+            memset(read.held, 0xff, sizeof(read.held)); /* a phrase may be any word */
+    }
+    sides_forget(self->sides);
     for (Py_ssize_t at = 0; (any & (LOOK | ONE)) && at < count; at++)
         if (met[at].meaning.role & (LOOK | ONE) && look_around(&read, at, &found) < 0)
             goto done;
@@ -274,11 +284,14 @@ Words_length(Words *self)
 
 PyDoc_STRVAR(Words_know_doc, "Take words by which no name is found, each in its canonical form, with their roles.");
 
+PyDoc_STRVAR(Words_shorten_doc, "Take abbreviations with the words they stand for.");
+
 PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind; as bytes, a line for each.");
 
 static PyMethodDef Words_methods[] = {
     {"know", (PyCFunction)Words_know, METH_O, Words_know_doc},
     {"mark", (PyCFunction)Words_mark, METH_VARARGS, Words_mark_doc},
+    {"shorten", (PyCFunction)Words_shorten, METH_O, Words_shorten_doc},
     {"places", (PyCFunction)Words_places, METH_VARARGS, Words_places_doc},
     {"forget", (PyCFunction)Words_forget, METH_NOARGS, Words_forget_doc},
     {NULL},

@@ -88,8 +88,8 @@ int has_near(const Near *self, const unsigned char *word, int size, int most);
 
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
 enum {
-    KNOWN, START, HEAD, TAIL, END, SHORT, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
-    NOUN, OF_NAMES, KINDS
+    KNOWN, START, HEAD, TAIL, END, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
+    NOUN, SHORTENED, OF_NAMES, KINDS
 };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
@@ -144,7 +144,7 @@ typedef struct {
     uint64_t hash, plain; /* of the word and of its canonical form */
     uint32_t size;
     uint32_t first, last; /* stand for its first and its last two letters */
-    uint32_t low;         /* where the low bytes of its letters stand in `low` */
+    uint32_t low;         /* where its letters stand in `low` */
 } Letters;
 
 /* Bits for the words of a name that is found by one of them, and for what those on either side of that begin and end with:
@@ -165,7 +165,7 @@ typedef struct {
     Letters *letters; /* of each of them */
     Mark *marks; /* of the names in buckets */
     uint64_t *heads; /* the first letters of the words in order */
-    unsigned char *low; /* the low bytes of their letters, one word after the other */
+    unsigned char *low; /* their letters, one word after the other; 0 for one beyond Latin-1 */
     Near near;
     Py_buffer tables[TABLES];
     Pair *pairs;
@@ -173,12 +173,16 @@ typedef struct {
     Anchor *anchors;
     size_t anchor_mask;
     Slots told, met; /* words that are known from the start, and those that texts held */
+    Slots short_forms; /* abbreviations, with the words that they stand for */
     uint64_t *rows; /* how many names and buckets; the names; the buckets */
     size_t rows_used, rows_room;
     Keys keys;
+    struct Sides *sides; /* of the word of a text that is looked at */
     int is_marked; /* it is known which words to read */
     uint64_t seed;
 } Words;
+
+struct Sides *sides_make(void);
 
 /* Return the slot of a word, or the empty one where it belongs. */
 static inline Slot *
@@ -267,9 +271,18 @@ has_key(const Words *self, int kind, uint64_t hash)
     return keys_have(&self->keys, key_of(kind, hash));
 }
 
+/* Return the hash of the canonical form of a word of ASCII. */
+static inline uint64_t
+plain_of(const Words *self, uint64_t hash)
+{
+    const Slot *slot = slot_of(&self->short_forms, hash);
+    return slot->hash != 0 ? slot->meaning.plain : hash;
+}
+
 int words_learn(Words *self);
 PyObject *Words_know(Words *self, PyObject *roles);
 PyObject *Words_mark(Words *self, PyObject *args);
+PyObject *Words_shorten(Words *self, PyObject *words);
 
 /* ---- the words of a text ---------------------------------------------------------------------------------- */
 
@@ -331,6 +344,16 @@ hash_letters(const Word *word, int start, int end)
     return hash_part(word->words->seed, PyUnicode_1BYTE_KIND, word->letters, start, end);
 }
 
+/* A part of a word by which names are found, at its start or its end. */
+typedef struct {
+    const unsigned char *letters;
+    int size;
+    int first, last; /* of the rest of the word */
+    const Anchor *anchor;
+} Part;
+
+int find_parts(const Word *word, Part *parts);
+const Anchor *merged_with(const Words *self, const Word *word, const Part *part);
 int keep_held(Words *self, const Word *word, Meaning *meaning);
 
 #ifdef __GNUC__

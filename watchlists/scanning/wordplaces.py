@@ -40,7 +40,7 @@ _FRAGMENT, _MERGED = 1, 2  # for `_words.h`
 # Of a name of one word, for `_words.h`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
 _KNOWN = 0  # the kind of words that are no strangers
-_ALWAYS = frozenset({5, 8, 9})  # kinds of words told before: for `_words.h` of any index
+_ALWAYS = frozenset({7, 8})  # kinds of words told before: for `_words.h` of any index
 _STANDS: Final = 7  # what a name that stands in a text is told by
 _ANY_FORM = 0xFFFFFFFF  # for `_words.h`: any pair may be meant
 
@@ -204,6 +204,7 @@ class _CompiledPlaces:
             self._words.mark(_KNOWN, index.lines["words"])
             self._words.mark(_KNOWN, memoryview(reader.plurals()))
         short = abbreviations()  # of others a word of ASCII is its own canonical form
+        self._words.shorten(short)
         self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 
     def _read(self, word: str) -> _Reading:

@@ -25,6 +25,7 @@ from watchlists.words.vocabulary import (
     abbreviations,
     canonical,
     common_words,
+    english,
     insertions,
     misread,
     plain_words,
@@ -141,10 +142,10 @@ class WordReader:
 
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
         two, which are told by the first of these too; the first and the last letters of the words of names;
-        what a word cut in two ends with; of words: the abbreviations, those of a language, and those passed
-        over; with what legal forms begin, and end; the places by which no name is found; what `wordalign`
-        asks of words: the little ones, those that mean something alone, those that may be put into a name,
-        and the nouns of bodies.
+        what a word cut in two ends with; of words: those of a language by which names are found, and those
+        passed over; with what legal forms begin, and end; the places by which no name is found; what
+        `wordalign` asks of words: the little ones, those that mean something alone, those that may be put
+        into a name, the nouns of bodies, and words that mean something but are none of English.
         """
         index = self._index
         settled = self._settled - self._plain - self._unsettled
@@ -152,12 +153,11 @@ class WordReader:
         return (
             chain(self._short, self._passed_over, self._settled),  # and all words of names, and `plurals`
             *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
-            self._short.keys(),
-            index.anchors.among(self._plain),
-            index.anchors.among(self._passed_over),
+            index.anchors.among(self._plain) | (self._plain & self._short.keys()),
+            self._passed_over,
             *sizes_of_forms(),
             [word for word in settled - self._plurals(settled) if word.isalpha()],
-            *(LITTLE, common_words(), insertions(), HEADS),
+            *(LITTLE, common_words(), insertions(), HEADS, common_words() - english()),
         )
 
     def remembered(self, word: str) -> tuple[int, Known | None]:
