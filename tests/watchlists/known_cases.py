@@ -217,7 +217,7 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("Chengdu University of Information Technology",),
         "The body or product.",
     ),
-    ("沈航与陆工大", ("Shenyang Aerospace University",), "The body or product."),
+    ("沈航与陆工大", ("Shenyang Aerospace University", "Army Engineering University"), "Two in short."),
     (
         "中科院半导体所、沈阳自动化所、合肥研究院",
         (

@@ -24,6 +24,13 @@ WATCHLIST = tuple(
         ("Институт тихой оптики им. А. Б. Орлова РАН",),
         ("中国航天科工集团第七研究院",),
         ("合肥静音机械技术研究所",),
+        ("Belarusian State University",),
+        ("Ardenskov Physical Institute",),
+        ("United Gearbox Corporation",),
+        ("Agency for Tidal Development",),
+        ("Granite Materials Organisation",),
+        ("Volcanic Studies and Research Center",),
+        ("Peter the Great St. Petersburg Polytechnic University",),
     )
 )
 
@@ -63,4 +70,22 @@ CASES = (
     ("航天科工集团公司下属第七研究院采购", (WATCHLIST[17].name,), "Which belongs to the group."),
     ("合肥市静音机械技术研究所采购", (WATCHLIST[18].name,), "A town called one."),
     ("第七研究院（中国航天科工集团）", (WATCHLIST[17].name,), "The group in brackets."),
+    (
+        "at the State University of Belarus",
+        (WATCHLIST[19].name,),
+        "The country behind a university of state.",
+    ),
+    ("the Technological State University of Belarus", (), "A field before it makes another."),
+    ("the Ardenskov Institute of Physics", (WATCHLIST[20].name,), "The field as a noun."),
+    ("the Ardenskov Institute of Chemistry", (), "Another field."),
+    ("The Corporation of United Gearboxes", (WATCHLIST[21].name,), "The noun first, and a plural."),
+    ("the Tidal Development Agency in Daejeon", (WATCHLIST[22].name,), "The noun last."),
+    ("The tidal development agency of a country", (), "No name in small letters."),
+    ("the Organization for Granite Materials", (WATCHLIST[23].name,), "The noun first, other letters."),
+    ("the Research and Volcanic Studies Center", (WATCHLIST[24].name,), "Two fields turned before the noun."),
+    (
+        "St. Petersburg Polytechnic University tested a torch",
+        (WATCHLIST[25].name,),
+        "Without whose name it has.",
+    ),
 )

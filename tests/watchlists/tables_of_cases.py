@@ -12,6 +12,7 @@ from tests.watchlists import (
     order_cases,
     other_cases,
     owner_cases,
+    script_cases,
     word_cases,
 )
 
@@ -27,5 +28,6 @@ TABLES = (
     other_cases,  # a person's name, another body's, a noun
     order_cases,  # bodies, offices and works by their words in other orders
     owner_cases,  # whose a name is, and what it is, by what stands beside it
+    script_cases,  # names in other scripts, and in full where the listed one is cut short
     word_cases,  # a name that is a word of the language counts in its own phrase
 )

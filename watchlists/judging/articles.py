@@ -7,6 +7,7 @@ import re
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging import fields
+from watchlists.model import MatchReason
 from watchlists.text.normalize import Folded
 
 _ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
@@ -48,13 +49,20 @@ def is_small_word(candidate: Candidate, folded: Folded) -> bool:
 
 
 def is_small_phrase(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether words of the language in small letters are a noun: "a special center for …"."""
+    """Return whether words of the language in small letters are a noun: "a special center for …".
+
+    In another order than the name's they are one without an article too.
+    """
     first, last = folded.span(candidate.start, candidate.end)
     source = folded.source
     if not source[first].islower() or not source[first:last].islower():
         return False
+    if not _is_cased(source):
+        return False
+    if candidate.variant.reason is MatchReason.WORD_ORDER:
+        return True
     article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
-    if article is None or article.group(1).lower() == "the" or not _is_cased(source):
+    if article is None or article.group(1).lower() == "the":
         return False
     return (_NO_NOUN.match(source[last : last + 9]) or _DONE_BEHIND.match(source, last)) is not None
 

@@ -10,6 +10,7 @@ from watchlists.judging import (
     devices,
     guards,
     hanguards,
+    hangulguards,
     longernames,
     otherfirms,
     persons,
@@ -202,6 +203,8 @@ def without_spaces(hit: Hit) -> Verdict | None:
     candidate, term, folded, start, end = hit.candidate, hit.term, *hit.place
     if term.kind == "chip" and (counted := usage.counts_next(folded, start, end)):
         return RejectReason.OTHER_MEANING, counted
+    if longer := hangulguards.longer_word(folded, start, end):
+        return RejectReason.WORD_BOUNDARY, f"the characters belong to {longer}"
     if other := usage.counted_on(folded, start, end):
         return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
     if term.kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):

@@ -108,6 +108,16 @@ def _describes(text: str, end: int, context: tuple[str, ...]) -> bool:
     return found is not None and len(found.group()) > 1
 
 
+def _phrases(text: str, start: int, end: int, context: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return where words of context that are phrases stand in a stretch of text."""
+    finder = _finder(tuple(word for word in context if " " in word), whole=False)
+    return [match.span() for match in finder.finditer(text, start, end)] if finder is not None else []
+
+
+def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(first <= match.start() and match.end() <= last for first, last in spans)
+
+
 class Surroundings:
     """The folded fields of one passage, asked for words near a place."""
 
@@ -163,9 +173,19 @@ class Surroundings:
         return None
 
     def told(
-        self, field: str, start: int, end: int, wanted: tuple[str, ...], *, whole: bool = False
+        self,
+        field: str,
+        start: int,
+        end: int,
+        wanted: tuple[str, ...],
+        *,
+        whole: bool = False,
+        beyond: tuple[str, ...] = (),
     ) -> frozenset[str]:
-        """Return which of `wanted` stand in the sentences around the hit or in the title."""
+        """Return which of `wanted` stand in the sentences around the hit or in the title.
+
+        What is part of a phrase of `beyond` is none.
+        """
         finder = _finder(wanted, whole=whole)
         if finder is None:
             return frozenset()
@@ -174,10 +194,12 @@ class Surroundings:
             text = self._text(name)
             low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
             if field == "title" or name in {field, "title"}:
+                phrases = _phrases(text, low, min(len(text), high), beyond)
                 found.update(
                     match.group().strip()
                     for match in finder.finditer(text, low, min(len(text), high))
-                    if name != field or match.end() <= start or match.start() >= end
+                    if (name != field or match.end() <= start or match.start() >= end)
+                    and not _is_within(match, phrases)
                 )
         return frozenset(found)
 
@@ -219,16 +241,20 @@ class Surroundings:
         """Return the nearest word of another meaning within a few words of the hit, with its distance.
 
         Beside a name in letters, a Chinese word directly before one of the `context` describes that: 高速GPU.
+        What is part of a phrase of the context is that: "web service".
         """
         finder = _finder(words, whole=True)
         if finder is None:
             return None
         text = self._text(field)
         best: tuple[int, str] | None = None
+        phrases = _phrases(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN), context)
         for match in finder.finditer(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN)):
             if match.start() < end and match.end() > start:
                 continue
             gap = max(start - match.end(), match.start() - end, 0)
+            if _is_within(match, phrases):
+                continue
             if gap > _BESIDE and _OWN_NUMBER.match(text, match.end()):
                 continue  # "at stall 114 … an L20": it has a number of its own
             if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):

@@ -10,6 +10,7 @@ from watchlists.judging import persons
 from watchlists.judging.hanruns import run_after, run_before
 from watchlists.judging.segments import Verdict, across_words
 from watchlists.model import RejectReason
+from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import others, well_known
 from watchlists.text.normalize import Folded
 from watchlists.words import longest_first, words
@@ -64,6 +65,7 @@ _ROAD = re.compile(
 )
 _HALL = re.compile("..(?:书院|学院)")
 _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
+_SCHOOL_OF_FIELD = re.compile("学院|学部|系(?!统|列)|专业")  # 复旦|微电子学院
 _FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
 _HAS = re.compile(
     "(?:校?团委|校?党委|教授|校友|校长|毕业|学子|学生|师生|本科|研究生|硕士|博士|课题组|校园|校庆|招生办|教务处|老师)"
@@ -90,6 +92,8 @@ def han_guard(
     before = run_before(folded, start)
     if word := _made_by_slip(name, spelling, before, after):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
+    if kind == "org" and (another := _known_by_slip(name, spelling)):
+        return RejectReason.DIFFERENT_NAME, f"{another} is another company"
     if kind == "org" and (another := _behind_its_place(name, after)):
         return RejectReason.LONGER_NAME, f"{another} is another company"
     full = kind == "org" and spelling.endswith(_HAN_BODY)
@@ -104,6 +108,8 @@ def han_guard(
         if verdict:
             return verdict
     elif kind == "org":
+        if _SCHOOL_OF_FIELD.match(after) and is_trade(name[-3:]):
+            return RejectReason.LONGER_NAME, f"{name}{after[:2]} is a school of that field"
         if _BECOMES.match(after):
             return RejectReason.WORD_BOUNDARY, f"{name}化 is a word made from it"
         place = _PLACE.match(after) or _place_across(name, after)
@@ -134,6 +140,14 @@ def han_guard(
     if len(name) == _SHORT and (firm := _FIRM.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     return across_words(name, before, after)
+
+
+def _known_by_slip(name: str, spelling: str) -> str:
+    """Return the well-known name that one taken for a slip begins with (芯原 beside 芯源微电子), or ""."""
+    if name == spelling:
+        return ""
+    begins = (name[:size] for size in range(len(name), 1, -1) if name[:size] != spelling[:size])
+    return next((text for text in begins if text in well_known()), "")
 
 
 def _behind_its_place(name: str, after: str) -> str:

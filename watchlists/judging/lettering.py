@@ -29,7 +29,7 @@ def small_phrase(hit: Hit) -> Verdict | None:
     """Turn down words of the language in small letters behind an article."""
     if not articles.is_small_phrase(hit.candidate, hit.folded):
         return None
-    return RejectReason.OTHER_MEANING, "words of the language in lower case after an article"
+    return RejectReason.OTHER_MEANING, "words of the language in lower case"
 
 
 def plural(hit: Hit) -> Verdict | None:

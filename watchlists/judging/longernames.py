@@ -67,8 +67,13 @@ def town_between(found: str, spelling: str) -> str:
 
 
 def field_before(folded: Folded, start: int, end: int) -> str:
-    """Return the field directly before a body named after a person, which makes it another; "" for none."""
-    if canonical(folded.text[start:end].split()[0]) not in HEADS or " named " not in folded.text[start:end]:
+    """Return the field directly before a body named after a person, or of a state; "" for none.
+
+    It makes it another: Technological State University of Belarus.
+    """
+    found = folded.text[start:end]
+    of_state = found.startswith("state university of ")
+    if not of_state and (canonical(found.split()[0]) not in HEADS or " named " not in found):
         return ""
     before = folded.text[max(0, start - _NEXT) : start].split()
     first = folded.origin(start)

@@ -109,7 +109,7 @@ def _among_others(reading: Reading) -> Verdict | None:
     """Return the words of other meanings, or of another field, that outnumber the context."""
     surroundings = reading.surroundings
     if reading.meaning is not None and reading.is_further(_BESIDE_MAKER):
-        others = surroundings.told(*reading.place, reading.others, whole=True)
+        others = surroundings.told(*reading.place, reading.others, whole=True, beyond=reading.context)
         if len(others) > 1 and len(others) > len(surroundings.told(*reading.place, reading.context)):
             return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
     beside = _BESIDE_CHIP if reading.term.kind == "chip" else _SAME_PHRASE

@@ -35,6 +35,7 @@ _CLASSES = str.maketrans(
     | {**dict.fromkeys("szx", "s"), **dict.fromkeys("lr", "l"), **dict.fromkeys("aeiouh", "")}
 )
 _CLASS_OF = {letter: _CLASSES[ord(letter)] for letter in "kgtdpbfvszxlr"}
+_LONG_Y = re.compile("(?<=[bcdfghjklmnpqrstvwxz])y(?=[bcdfghjklmnpqrstvwxz])")
 _DOUBLED = re.compile(r"(.)\1+")
 _first = itemgetter(1)  # as a function: a template is looked up for every word
 _FINAL_R = re.compile("r(?![aeiou])")
@@ -156,6 +157,8 @@ def readings(word: str) -> tuple[str, ...]:
         ("c", "ch"),  # Kurçatov
     ):
         found += [text.replace(letters, other) for text in tuple(found) if letters in text]
+    if _LONG_Y.search(word):
+        found.append(_LONG_Y.sub("ai", word))  # Hytera as Хайтера
     pairs, pattern = _table("latin")
     texts = ["".join(pairs.get(part, part) for part in pattern.findall(text)) for text in found]
     texts = [text.replace("'", "") for text in texts]

@@ -61,6 +61,7 @@ _PLAIN_UNIVERSITY = 4
 _LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of others too
 _WITH_COUNTRY = 7  # characters of what 中国 stands before
 _RARE = 300  # times in a corpus of 60 million words
+_FORCE = 3  # characters of 空军, 信息, 火箭军
 _CALLED = 2  # characters that most companies are called by
 _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
 _HEAD_WORDS_HAN = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院")
@@ -131,6 +132,10 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
             yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学")  # 中国民航大
         elif squeezed.endswith("大学") and len(squeezed) == _PLAIN_UNIVERSITY and not is_place(squeezed[:2]):
             yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学", weak=True)  # 中北大
+    if force := _force_in_short(squeezed):
+        detail = "工大 for 工程大学"
+        yield listed.derived(f"{force}工大", MatchReason.ABBREVIATION, detail)
+        yield listed.derived(f"{force[0]}工大", MatchReason.ABBREVIATION, detail, weak=True)
     if squeezed.endswith("研究所") and len(squeezed) >= 8:
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"
@@ -138,8 +143,27 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
     if organisation and (called := _institute_in_short(squeezed)):
         for text in (called, f"中科院{called}") if "科学院" in squeezed else (called,):
             yield listed.derived(text, MatchReason.ABBREVIATION, "院 for 科学研究院")
+    if organisation and (whole := _field_whole(squeezed)):
+        yield listed.derived(whole, MatchReason.ABBREVIATION, f"微电子 in full of {squeezed}")
     if organisation and not squeezed.endswith(_HEAD_WORDS_HAN):
         yield from _han_brand(listed, squeezed)
+
+
+def _field_whole(name: str) -> str:
+    """Return a company's name with the field that its share cuts short (复旦微电子 of 复旦微电), or ""."""
+    stem = name.removesuffix("电") if name.endswith("微电") else name
+    called = stem.removesuffix("微")
+    return f"{stem}电子" if called != stem and len(called) >= _CALLED and not is_word(stem[-2:]) else ""
+
+
+def _force_in_short(name: str) -> str:
+    """Return whose engineering university a name is, where that is a force and no place: 空军; "" if not.
+
+    Towns have one of industry besides, which is called so.
+    """
+    called = name.removesuffix("工程大学")
+    force = called.removeprefix("中国人民").removeprefix("解放军")
+    return force if called != name and 2 <= len(force) <= _FORCE and not is_place(force) else ""
 
 
 def _institute_in_short(name: str) -> str:

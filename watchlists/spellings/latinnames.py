@@ -9,7 +9,15 @@ from functools import cache
 from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
-from watchlists.spellings.offices import OFFICES, WORKS, country_moved, number_moved
+from watchlists.spellings.offices import (
+    OFFICES,
+    TURNED,
+    UNITED,
+    WORKS,
+    country_moved,
+    noun_moved,
+    number_moved,
+)
 from watchlists.spellings.orders import national, orders
 from watchlists.spellings.parents import belonging, spelled
 from watchlists.spellings.romanised import is_romanised, is_syllable, syllables_apart
@@ -86,7 +94,7 @@ _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 # What a word says of the rules that may apply to a name with it, as bits.
-_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _NAMED, _WORKS = (1 << bit for bit in range(8))
+_LEGAL, _PLACE, _HEAD, _OFFICE, _TRADE, _SHORT, _NAMED, _WORKS, _TURNED = (1 << bit for bit in range(9))
 
 
 @cache
@@ -103,6 +111,7 @@ def _kinds() -> dict[str, int]:
         (_SHORT, _SHORTENED),
         (_NAMED, _AFTER),
         (_WORKS, WORKS),
+        (_TURNED, {*with_variants(TURNED), UNITED}),
     ):
         for word in said:
             table[word] = table.get(word, 0) | kind
@@ -169,6 +178,9 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield listed.derived(
             " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
         )
+    for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
+        detail = f"{listed.text} with its noun elsewhere"
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
     for order in number_moved(core) if kinds & _WORKS else ():
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")
     if organisation and len(core) > 2 and (other := national(core[0])):

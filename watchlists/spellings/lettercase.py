@@ -12,18 +12,19 @@ from collections.abc import Iterator
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.knownnames import well_known
 from watchlists.spellings.romanised import parted
-from watchlists.text.normalize import fold_name
+from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import HEADS, canonical, english, is_common
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
-_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})")
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,3}$)")  # SenseTime, AutoDL
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _LEAST_INITIALS = 4
 _VERSIONS = "123456789"
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
+_CAPITALS = re.compile("[A-Z]{2,}")
 _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LEAST_DISGUISED = 6  # letters; РАН in Latin ones is the PAH of chemistry
@@ -106,6 +107,14 @@ def services(term: Term) -> Iterator[Variant]:
                 )
 
 
+def _beside_other_letters(name: str) -> str:
+    """Return a name with Cyrillic capitals for Latin ones beside Hangul or Chinese (КТ클라우드), or ""."""
+    if not any(map(is_spaceless, name)) or not _CAPITALS.search(name):
+        return ""
+    twin = _CAPITALS.sub(lambda letters: letters.group().translate(_CYRILLIC_TWINS), name)
+    return "" if re.search("[A-Za-z]", twin) else twin
+
+
 def disguised(term: Term) -> Iterator[Variant]:
     """Yield letters written in Cyrillic ones that look the same: an acronym, or those beside a number.
 
@@ -114,7 +123,11 @@ def disguised(term: Term) -> Iterator[Variant]:
     """
     for name in (term.name, *term.aliases):
         if not name.isascii():
-            if len(name) >= _LEAST_DISGUISED and name.isalpha() and (twin := fold_name(f"{name}a")).isascii():
+            if twin := _beside_other_letters(name):
+                yield Variant(fold_name(twin), MatchReason.SCRIPT, f"{name} in look-alike letters")
+            elif (
+                len(name) >= _LEAST_DISGUISED and name.isalpha() and (twin := fold_name(f"{name}a")).isascii()
+            ):
                 yield Variant(twin[:-1], MatchReason.SCRIPT, f"{name} in look-alike letters")
             continue
         acronym = len(name) >= 4 and name.isupper() and name.isalpha()

@@ -28,8 +28,13 @@ _IN_FULL = {
 WORKS = frozenset(
     {"plant", "factory", "shipyard", "works", "arsenal", "завод", "фабрика", "верфь", "арсенал"}
 )
-_LEAST = 2  # words beside a number
+# Nouns of offices that stand before or behind what they are for: "Agency for X", "X Agency". Of others the
+# order says which is meant, or X says only what kind of company it is.
+TURNED = frozenset({"agency", "organization", "authority", "administration"})
+UNITED = "united"
+_LEAST = 2  # words beside a number, or beside such a noun
 _MOST_FIGURES = 5
+_LINKS = frozenset({"of", "for"})
 
 
 def country_moved(tokens: list[str]) -> Iterator[list[str]]:
@@ -61,6 +66,27 @@ def country_moved(tokens: list[str]) -> Iterator[list[str]]:
             yield [*owner, *rest[2:], rest[0]]
             if owner != [*place, "s"]:
                 yield [*owner, *rest]
+
+
+def noun_moved(tokens: list[str]) -> Iterator[list[str]]:
+    """Yield an office's name with its noun at the other end: "Agency for X", "Corporation of United X".
+
+    None for one with a place, whose country tells (`country_moved`), and one of fewer than two words more.
+    """
+    if any(map(is_place, tokens)) or any(map(national, tokens)):
+        return
+    first, last = canonical(tokens[0]), canonical(tokens[-1])
+    if last in TURNED or (tokens[0] == UNITED and last in OFFICES):
+        rest = tokens[:-1]
+        if len(rest) >= _LEAST and LITTLE.isdisjoint(rest):
+            for link in ("of", "for"):
+                yield [tokens[-1], link, *rest]
+                if tokens[0] == UNITED and not rest[-1].endswith("s"):
+                    yield [tokens[-1], link, *rest[:-1], f"{rest[-1]}s"]
+    elif (
+        first in TURNED and tokens[1] in _LINKS and len(tokens) > _LEAST + 1 and LITTLE.isdisjoint(tokens[2:])
+    ):
+        yield [*tokens[2:], tokens[0]]
 
 
 def number_moved(core: list[str]) -> Iterator[list[str]]:

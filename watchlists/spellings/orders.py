@@ -67,7 +67,7 @@ def place_size(tokens: list[str]) -> int:
 def _nation_moved(core: list[str]) -> Iterator[Order]:
     """Yield a body's name with its country for the adjective: "Russia's Academy of …", "… of Russia"."""
     country = national(core[0])
-    if country and is_place(country) and len(core) > _PERSON:
+    if country and is_place(country) and (len(core) > _PERSON or core[1:-1] == ["state"]):
         yield [country, "s", *core[1:]], False
         yield [*core[1:], "of", country], True
 
@@ -102,8 +102,15 @@ def _joined_fields(core: list[str]) -> Iterator[Order]:
     at = core.index("and")
     start = max((place + 1 for place in range(at) if core[place] in {"of", "for"}), default=0)
     end = next((place for place in range(at + 1, len(core)) if core[place] in LITTLE), len(core))
+    if not start and canonical(core[-1]) in HEADS - {"university"} and not any(map(is_place, core)):
+        end -= 1  # Scientific Studies and Research Center
     one, other = core[start:at], core[at + 1 : end]
-    if not start or not one or not other or _TELLING & {canonical(word) for word in (*one, *other)}:
+    if (
+        not (start or end < len(core))
+        or not one
+        or not other
+        or _TELLING & {canonical(word) for word in (*one, *other)}
+    ):
         return
     yield [*core[:start], *other, "and", *one, *core[end:]], True
 
@@ -141,6 +148,13 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [*before[1:], noun, "named", "for", before[0]], False
         elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
             yield [rest[0], noun, "of", *rest[1:]], False
+        elif (
+            len(rest) == 2
+            and canonical(noun) == "institute"
+            and _is_called_so(rest[0])
+            and _is_field(rest[1:])
+        ):
+            yield [rest[0], noun, "of", rest[1]], True  # Lebedev Institute of Physics
         return
     if not after or after[0] not in LITTLE:
         return

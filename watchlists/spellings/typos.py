@@ -19,6 +19,7 @@ _GENERIC = (
 
 _WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
 _TOWN_AND_NOUN = 4  # characters
+_SHORT_ENDS = ("工大", "科大", "师大", "农大", "医大", "交大", "财大", "林大")
 _TRIPLE, _SHORT_BRAND = 3, 6
 
 
@@ -97,8 +98,8 @@ def is_slip(name: str, found: str) -> str:
         if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and _is_word(pair) for pair in around):
             return f"{now} for {was}"
         return ""
-    if size < 6:
-        return ""
+    if size < 6 or (found.endswith(_SHORT_ENDS) and not name.endswith(found[-2:])):
+        return ""  # 哈尔滨工大 is the one of industry, not 哈尔滨工程大
     longer, shorter = (name, found) if len(name) > len(found) else (found, name)
     if len(longer) - len(shorter) != 1:
         return ""

@@ -27,7 +27,7 @@ COUNTRIES = frozenset(
     {"china", "russia", "iran", "korea", "japan", "india", "turkey", "belarus", "ukraine", "pakistan"}
     | {"jordan", "iraq", "syria", "germany", "israel"}
 )
-_ABROAD = COUNTRIES - {"china"} | {"moscow", "tehran"}
+_ABROAD = COUNTRIES - {"china"} | {"moscow", "tehran", "middle east", "far eastern"}
 _MOST_MEANINGS = 24
 _LITTLE = LITTLE | words("little_abroad.txt")
 _RUN = re.compile(

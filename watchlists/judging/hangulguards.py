@@ -1,0 +1,28 @@
+"""Whether a short Korean name is a word by itself, or the beginning of a longer one (인도 in 인도네시아).
+
+Knows folded texts. Must not know terms, contexts or automata.
+"""
+
+import re
+
+from watchlists.text.normalize import Folded
+
+_SHORT = 2  # syllables; longer names are seldom the beginning of another word
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+# What is written in one with a name: particles, one after another, and what is made, led or held there.
+_BEHIND = re.compile(
+    "(?:산|제|발|계|인|군|측|형|어|내|국|현지|정부|법인|본사|지사|그룹|공장|시장|당국)?"
+    "(?:은|는|이|가|을|를|의|와|과|도|에|에서|에게|께서|로|으로|까지|부터|만|서|나|이나|든|랑|이랑|처럼|보다|마저|조차|뿐|들|등|엔|선"
+    "|라고|이라고|라는|이라는|라며|이라며|란|이란|다|이다|였다|이었다|며|이며|고|이고|인|였던|하고|에선|에는|에도)*"
+)
+
+
+def longer_word(folded: Folded, start: int, end: int) -> str:
+    """Return the longer Korean word that begins with a short name, "" where it is a word by itself."""
+    text = folded.text
+    if end - start > _SHORT or not _HANGUL.fullmatch(text, start, end):
+        return ""
+    behind = _HANGUL.match(text, end)
+    if behind is None or folded.between(end) or _BEHIND.fullmatch(behind.group()):
+        return ""
+    return text[start:end] + behind.group()
