@@ -104,3 +104,34 @@ def test_a_name_of_ten_thousand_characters_is_answered(name: str) -> None:
 def test_a_few_letters_alone_are_weak_evidence(short: str, full: str, least: float, most: float) -> None:
     """They are the initials of many; where the name says itself that they are its own, they are sure."""
     assert least <= compare(short, full, kind="org").score <= most
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least", "most"),
+    [
+        ("Tolvan Makina Sanayi A.S.", "Tolvar Makina Sanayi A.S.", 0.45, 0.8),
+        ("Brenson Precision Gears Ltd", "Brenton Precision Gears Ltd", 0.45, 0.8),
+        ("Kaslink Trading Company", "Kaslin Trading Company", 0.45, 0.8),
+        ("Yuntang Aviation Materials", "Yuntan Aviation Materials", 0.45, 0.8),
+        ("Teleremont Service LLC", "ООО «Телемонт Сервис»", 0.0, 0.8),
+        ("Oceanmash Works", "Okeanmash Works", 0.9, 1.0),
+        ("Gebran Trading Company", "Jebran Trading Company", 0.9, 1.0),
+        ("Qashani Metal Works", "Ghashani Metal Works", 0.9, 1.0),
+        ("Al-Habri General Trading", "Alhabri General Trading", 0.9, 1.0),
+        ("Pelar Instruments", "Pellar Instruments", 0.9, 1.0),
+        ("Ostrovsky Institute of Optics", "Островской институт оптики", 0.8, 1.0),
+    ],
+)
+def test_another_consonant_in_the_only_own_word_is_weak_evidence(
+    left: str, right: str, least: float, most: float
+) -> None:
+    """However long the rest is; what romanisations write in two ways is none."""
+    for one, other in ((left, right), (right, left)):
+        answer = compare(one, other, kind="org")
+        assert least <= answer.score <= most, answer
+
+
+@pytest.mark.parametrize("ships", [("Amber Gull", "Amber Gulls"), ("Star Reef", "Stars Reef")])
+def test_a_ship_in_the_plural_is_hardly_the_same_one(ships: tuple[str, str]) -> None:
+    """It may be a slip of the pen, which a person decides."""
+    assert 0.45 <= compare(*ships, kind="vessel").score <= 0.7

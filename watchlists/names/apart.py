@@ -10,14 +10,12 @@ from watchlists.names.alignment import Alignment
 from watchlists.names.branches import branch, other_institute, registered_town
 from watchlists.names.persons import GENERATIONS, generation
 from watchlists.names.prepared import Name
+from watchlists.names.ships import SHIP_NUMBER, before_one_number
 from watchlists.names.tokens import Token
 
-# Ships of one owner differ by number alone; a number in one name only is most likely another ship.
-SHIP_NUMBER = 2.8
 _SERIES = 2.2  # a number at the end of one organisation's name only
 _LETTER = 3.0  # another letter at the end, or nothing but that
 _INITIAL = 2.5  # of a person's other given name
-_OTHER_SHIP = 3.5  # another word before one number: sister ships of two kinds
 _OPPOSED = 2.5  # what stands on the other side
 _FIELD = 2.5  # a field that one university has in its name only
 _SEPARATE = 3.0  # another legal person that bears the name
@@ -42,7 +40,6 @@ _SIDES = (
 _OPPOSITES = frozenset().union(*_SIDES)
 _TELLING = _BODIES | GENERATIONS | _OPPOSITES
 _NUMBERED = frozenset("i#")
-_SHIP_NAME = 3  # words of a ship's name with its number
 _LETTERS = frozenset("abcdfghjklmnopqrstuvwz")  # e, i, x and y are words or numbers as well
 
 
@@ -61,8 +58,8 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         return less
     if not _NUMBERED.isdisjoint(kinds):
         less += _told_by_the_end(a, b, left, right)
-    elif a.numbers and a.numbers == b.numbers and not kind.startswith("org"):
-        less += _OTHER_SHIP * _other_ship(a, b, left, right)
+    elif a.numbers and a.numbers == b.numbers and not kind.startswith(("org", "vessel")):
+        less += before_one_number(a, b, left, right)
     if not (left and right) and not found.acronym:
         name, over, other = (a, left, b) if left else (b, right, a)
         less += branch(name, over, other) - registered_town(name, over, other)
@@ -99,11 +96,3 @@ def _told_by_the_end(a: Name, b: Name, left: list[Token], right: list[Token]) ->
         return _LETTER * (ends and one.text in _LETTERS and other.text in _LETTERS)
     over, tokens = (left, a.tokens) if left else (right, b.tokens)
     return _SERIES * (len(over) == 1 and over[0].kind == "#" and over[0] is tokens[-1])
-
-
-def _other_ship(a: Name, b: Name, left: list[Token], right: list[Token]) -> bool:
-    """Return whether short names with one number at the end have each a word of its own before it."""
-    short = max(len(a.tokens), len(b.tokens)) <= _SHIP_NAME
-    ends = a.tokens[-1].kind == b.tokens[-1].kind == "#"
-    own = left and right and left[0].kind == right[0].kind == ""
-    return bool(short and ends and own)

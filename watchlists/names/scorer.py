@@ -15,15 +15,17 @@ from watchlists import native
 from watchlists.model import Comparison
 from watchlists.names.adjectives import called_after_place
 from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
-from watchlists.names.apart import SHIP_NUMBER, penalty
+from watchlists.names.apart import penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
 from watchlists.names.initials import acronym, letters_alone
+from watchlists.names.near import nearly_own
 from watchlists.names.persons import exchanged, man_and_woman
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
+from watchlists.names.ships import sister_ship
 from watchlists.names.southern import is_southern
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import other_pinyin, same_syllables
@@ -57,6 +59,8 @@ _TWO_BODIES = -1.5  # or for those of two
 _ONE_ROMANISED = 2.0  # one Chinese or Korean name in two romanisations, where sounds fall together: 88 in 100
 _OTHER_SYLLABLE = -0.5  # such a name with one syllable that is another
 _OTHER_WORD = 5.0  # a Chinese company's own word with a syllable that is another
+_NEARLY = 0.7  # the only own word is another by a consonant or a syllable: 67 in 100
+_OF_THE_REST = 0.15  # of what all else says beyond that
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
 ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
@@ -115,8 +119,6 @@ class Judgement:
             return
         if found.acronym and _LETTERS.issuperset([pair[3] for pair in found.pairs]):
             self.odds = min(self.odds, letters_alone(a, b))
-        if kind.lower() == "vessel" and a.numbers != b.numbers:
-            self.odds -= SHIP_NUMBER
         if person or not kind:
             self._hear(found, same_syllables(a, b))
             if found.left and found.right and a.script != b.script and (is_southern(a) or is_southern(b)):
@@ -139,6 +141,10 @@ class Judgement:
             self.odds = min(self.odds, _HOMOPHONE)
         elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
+        if not person and self.odds > _NEARLY and nearly_own(found, scripts=a.script != b.script):
+            self.odds = _NEARLY + _OF_THE_REST * (self.odds - _NEARLY)
+        if kind.lower() == "vessel":
+            self.odds = sister_ship(a, b, found, self.odds)
 
     def _agree(self, a: Name, b: Name, found: Alignment, *, may_be_persons: bool) -> None:
         """Take in that every word of both names has its partner."""

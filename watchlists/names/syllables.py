@@ -19,6 +19,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ALSO_WRITTEN = {"i": "yi", "szu": "ssu", "ing": "ying"}
 _WORDS = range(2, 5)  # family name, given name, each syllable of it apart
 _MOST_WORDS = 6  # with titles
+_PINYIN_WORD = 4  # letters of a word that is no other language's
 _LONGEST = 12  # letters of two syllables
 _SYLLABLE = 6  # letters of one
 _WHOLE = letters("wade-whole")
@@ -61,6 +62,11 @@ def other_pinyin(one: Name, other: Name, found: Alignment) -> bool:
             if _UNHEARD.sub("", left[0].text) != _UNHEARD.sub("", right[0].text):
                 return not places.isdisjoint([t.ident for t in (*one.tokens, *other.tokens)])
     return False
+
+
+def is_pinyin(text: str, shortest: int = _PINYIN_WORD) -> bool:
+    """Return whether a word of so many letters is one or two syllables of pinyin; by itself, of four."""
+    return len(text) >= shortest and bool(_word_in_pinyin(text))
 
 
 def spoken(name: Name) -> frozenset[str]:
