@@ -135,3 +135,15 @@ def test_another_consonant_in_the_only_own_word_is_weak_evidence(
 def test_a_ship_in_the_plural_is_hardly_the_same_one(ships: tuple[str, str]) -> None:
     """It may be a slip of the pen, which a person decides."""
     assert 0.45 <= compare(*ships, kind="vessel").score <= 0.7
+
+
+def test_a_person_whose_n_may_be_ng_is_looked_at() -> None:
+    """One name in pinyin beside the other is no sure match."""
+    assert compare("Guo Tianming", "Guo Tianmin", kind="person").score <= 0.8
+
+
+def test_the_translated_legal_form_does_not_lower_a_score() -> None:
+    """A Chinese stock company is Co., Ltd. abroad as often as JSC."""
+    chinese = "兰州朗维科技股份有限公司"
+    scores = {compare(chinese, f"Lanzhou Langwei Technology {form}").score for form in ("Co., Ltd.", "JSC")}
+    assert min(scores) > 0.9

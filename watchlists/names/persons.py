@@ -13,6 +13,9 @@ from watchlists.names.tokens import Token
 _SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics
 _FAMILY = re.compile("(?:[oe]v|in)$")  # of families' names that a woman has with an a
 
+_HERS_AND_HIS = {"a", "o"}
+_TRADES = frozenset("gd")  # kinds of words
+
 GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
 
 
@@ -55,6 +58,9 @@ def man_and_woman(found: Alignment) -> bool:
             shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
             if shorter.kind == "n" and longer.text == shorter.text + "a":
                 return True
+            if "n" in (shorter.kind, longer.kind) and {shorter.text[-1], longer.text[-1]} == _HERS_AND_HIS:
+                if shorter.text[:-1] == longer.text[:-1]:
+                    return True  # Maria, Mario
             if longer.text == shorter.text + "a" and _FAMILY.search(shorter.text):
                 sides = zip(*[pair[:2] for pair in found.pairs], strict=True)
                 his, hers = (tuple(chain.from_iterable(side)) for side in sides)
@@ -64,6 +70,24 @@ def man_and_woman(found: Alignment) -> bool:
                 if son and all(word.kind != "f" for word in hers):
                     return True  # Konstantin Arkadyevich Vlasov, K. A. Vlasova
     return False
+
+
+def named_after(found: Alignment) -> bool:
+    """Return whether one name has a given name where the other has a family's that is made of it.
+
+    Karim and Karimi, as Persian and Arabic families are called.
+    """
+    for left, right, _, how in found.pairs:
+        if how == "close" and len(left) == len(right) == 1:
+            shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
+            if shorter.kind == "n" and longer.text in {f"{shorter.text}i", f"{shorter.text}y"}:
+                return True
+    return False
+
+
+def is_firm(words: list[Token]) -> bool:
+    """Return whether words left over beside a person's name make it a firm's: Trading House."""
+    return sum(word.kind in _TRADES for word in words) > 1
 
 
 def generation(words: list[Token], *, person: bool) -> str:

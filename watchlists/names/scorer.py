@@ -22,13 +22,13 @@ from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
 from watchlists.names.initials import acronym, letters_alone
 from watchlists.names.near import nearly_own
-from watchlists.names.persons import exchanged, man_and_woman
+from watchlists.names.persons import exchanged, is_firm, man_and_woman, named_after
 from watchlists.names.prepared import Name, prepare
 from watchlists.names.registered import same_number
 from watchlists.names.ships import sister_ship
 from watchlists.names.southern import is_southern
-from watchlists.names.spacing import as_one_word
-from watchlists.names.syllables import other_pinyin, same_syllables
+from watchlists.names.spacing import as_one_word, same_letters
+from watchlists.names.syllables import another_syllable, other_pinyin, same_syllables
 from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party
@@ -51,6 +51,7 @@ _SYLLABLE = 4  # letters of a word that is one more syllable of a person's name
 _BY_CHANCE = -1.5  # log odds of what such characters and words have in common otherwise
 _FATHER_AND_SON = 4.0  # their given names are exchanged
 _MAN_AND_WOMAN = 5.0  # one given name is the other's feminine
+_OTHER_PERSON = -0.6  # a given name, and a family's made of it: 35 in 100
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
 _ONE_NUMBER = 4.0  # a register knows both by one number: 98 in 100
 _OTHER_NUMBER = -4.0  # or by two
@@ -84,7 +85,10 @@ class Judgement:
             if a.body == b.body:
                 self._raise(_ONE_BODY, LookupReason.ALIAS, "both are names of one well-known body")
             self.odds = self.odds if a.body == b.body else min(self.odds, _TWO_BODIES)
-        if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
+        apart = self._alignment is not None and self._alignment.left and self._alignment.right
+        if ((len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b)) or (
+            apart and same_letters(a, b)
+        ):
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
         if a.registered and b.registered:
             self._look_up(same_number(a.registered, b.registered))
@@ -126,10 +130,8 @@ class Judgement:
         another = not person and other_pinyin(a, b, found)
         if another:
             self.odds -= _OTHER_WORD
-        if person and exchanged(a, b, found):
-            self.odds -= _FATHER_AND_SON
-        if person and man_and_woman(found):
-            self.odds -= _MAN_AND_WOMAN
+        if person:
+            self._tell_persons(a, b, found)
         left_over = bool(found.left or found.right)
         if left_over:
             self.odds -= penalty(a, b, found, kind=kind, person=person)
@@ -141,10 +143,25 @@ class Judgement:
             self.odds = min(self.odds, _HOMOPHONE)
         elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
-        if not person and self.odds > _NEARLY and nearly_own(found, scripts=a.script != b.script):
-            self.odds = _NEARLY + _OF_THE_REST * (self.odds - _NEARLY)
+        if self.odds > _NEARLY:
+            other = (
+                another_syllable(a, b, found) if person else nearly_own(found, scripts=a.script != b.script)
+            )
+            if other is not False:
+                self.odds = _NEARLY + _OF_THE_REST * (self.odds - _NEARLY)
+            if other and person:
+                self.odds = _OTHER_SYLLABLE
         if kind.lower() == "vessel":
             self.odds = sister_ship(a, b, found, self.odds)
+
+    def _tell_persons(self, a: Name, b: Name, found: Alignment) -> None:
+        """Take in what makes two persons, or a person and a firm, of two names."""
+        if exchanged(a, b, found):
+            self.odds -= _FATHER_AND_SON
+        if man_and_woman(found):
+            self.odds -= _MAN_AND_WOMAN
+        if named_after(found) or is_firm(found.left) != is_firm(found.right):
+            self.odds = min(self.odds, _OTHER_PERSON)
 
     def _agree(self, a: Name, b: Name, found: Alignment, *, may_be_persons: bool) -> None:
         """Take in that every word of both names has its partner."""

@@ -1,6 +1,8 @@
-"""A long name written as one word: #HarbinEngineeringUniversity, nationaliraniantankercompany@….
+"""A name written together or apart: #HarbinEngineeringUniversity, Qi Li An Optics and Qilian Optics.
 
-Knows one prepared name. Must not know how two are compared.
+Little words count here: An, De and Le are syllables as well.
+
+Knows prepared names. Must not know what it is worth that their letters are the same.
 """
 
 import re
@@ -9,6 +11,9 @@ from watchlists.names.prepared import Name
 
 _SHORTEST = 12  # letters of a word that may be a whole name
 _FEWEST = 3  # words of a name that is looked for as one word; two are found by their sounds
+_LETTERS = 6  # of a name that is compared without blanks
+_NO_LETTERS = frozenset("i#")  # kinds of words that stand for themselves: Robert A., Roberta
+_NOBODY = frozenset(("~group", "~company"))  # words behind a name that may be its legal form
 _FORM = re.compile("(?:company|corporation|corp|limited|ltd|llc|inc|gmbh)$")
 
 
@@ -18,3 +23,20 @@ def as_one_word(name: Name) -> str:
         text = name.words[0].text
         return _FORM.sub("", text) if len(text) >= _SHORTEST else ""
     return "".join([word.text for word in name.rest]) if len(name.rest) >= _FEWEST else ""
+
+
+def same_letters(one: Name, other: Name) -> bool:
+    """Return whether two names are the same letters but for blanks and words for group at the end."""
+    letters = _letters(one)
+    return len(letters) >= _LETTERS and letters == _letters(other)
+
+
+def _letters(name: Name) -> str:
+    words = list(name.rest)
+    while words and words[-1].ident in _NOBODY:
+        words.pop()
+    return (
+        ""
+        if any(word.kind in _NO_LETTERS or word.heard for word in words)
+        else "".join([word.text for word in words])
+    )
