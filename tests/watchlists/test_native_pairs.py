@@ -29,6 +29,8 @@ WORDS = (
         "krasnovarsk",
         "hleb",
         "gleb",
+        "ghaderam",
+        "qadaram",
     ),
     *(
         "north",

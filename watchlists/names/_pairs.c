@@ -382,6 +382,13 @@ same_outline(State *state, const Word *a, const Word *b)
     return same;
 }
 
+/* `alignment._gh_and_q` */
+static int
+gh_and_q(const Word *gh, const Word *q)
+{
+    return gh->text.size > 1 && gh->text.at[0] == 'g' && gh->text.at[1] == 'h' && q->text.at[0] == 'q';
+}
+
 /* `alignment.likeness` */
 static int
 likeness(const Pairing *found, Word *a, Word *b, double *score)
@@ -419,7 +426,7 @@ likeness(const Pairing *found, Word *a, Word *b, double *score)
         like -= 0.1;
     char first = one->at[0], its = other->at[0];
     if (first != its) {
-        if ((first == 'g' && its == 'h') || (first == 'h' && its == 'g'))
+        if ((first == 'g' && its == 'h') || (first == 'h' && its == 'g') || gh_and_q(a, b) || gh_and_q(b, a))
             like = alike(one->at + 1, one->size - 1, other->at + 1, other->size - 1);
         else
             like -= 0.08;

@@ -77,11 +77,16 @@ def likeness(a: Token, b: Token) -> float:
         score = max(score, 0.6 * score + 0.37)
     if a.kind == "n" and b.kind == "n":
         score -= 0.1
-    if ka[0] != kb[0]:
-        if ka[0] + kb[0] in {"gh", "hg"}:  # Belarusian and Ukrainian h is Russian g
+    if ka[0] != kb[0]:  # Belarusian and Ukrainian h is Russian g
+        if ka[0] + kb[0] in {"gh", "hg"} or _gh_and_q(a.text, b.text) or _gh_and_q(b.text, a.text):
             return OSA.normalized_similarity(ka[1:], kb[1:])
         score -= 0.08
     return score
+
+
+def _gh_and_q(one: str, other: str) -> bool:
+    """Return whether words begin with letters that Persians say alike: Ghaderi, Qaderi."""
+    return one.startswith("gh") and other.startswith("q")
 
 
 def told_apart(a: Token, b: Token) -> bool:

@@ -4,10 +4,12 @@ Knows two prepared names. Must not know what the likeness is worth beside other 
 """
 
 from watchlists.names.prepared import Name
+from watchlists.names.russian_initials import russian_initials
 
 _ALONE = {2: 0.4, 3: 1.1, 4: 1.7}  # log odds of so few letters: 60, 75 and 85 in 100
 _SURE = 5.0
 _CLIPPED = 0.85  # how surely beginnings of words stand for them
+_RUSSIAN = 0.9  # and those of its Russian words
 _SHORTEST, _LONGEST = 4, 10  # letters of such a name
 _FEWEST_WORDS = 3  # that give letters
 _PIECE = 3  # letters that one gives at most
@@ -49,11 +51,13 @@ def _initials_of(short: str, long: Name) -> float:
     initials = long.initials
     first = long.words[0].text[0]
     if short[0] != first and short[0] not in initials:
-        return 0.0
+        return _RUSSIAN * russian_initials(short, long)
     if short == initials or (short[0] == first and short == "".join([word.text[0] for word in long.words])):
         return min(1.0, 0.5 + len(short) / 8)
     if short in long.acronyms:
         return min(0.9, 0.4 + len(short) / 8)
+    if russian_initials(short, long):
+        return _RUSSIAN
     loose = _loose_initials(short, long) if len(short) > 2 else 0.0
     return max(loose, _CLIPPED * _is_clipped(short, long)) if loose < _CLIPPED else loose
 
