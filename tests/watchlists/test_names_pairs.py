@@ -114,6 +114,8 @@ def test_a_few_letters_alone_are_weak_evidence(short: str, full: str, least: flo
         ("Kaslink Trading Company", "Kaslin Trading Company", 0.45, 0.8),
         ("Yuntang Aviation Materials", "Yuntan Aviation Materials", 0.45, 0.8),
         ("Teleremont Service LLC", "ООО «Телемонт Сервис»", 0.0, 0.8),
+        ("Pellora Components Limited", "Pellor Components GmbH", 0.45, 0.8),
+        ("Pellora Components Limited", "Pellor Components Ltd", 0.8, 1.0),
         ("Oceanmash Works", "Okeanmash Works", 0.9, 1.0),
         ("Gebran Trading Company", "Jebran Trading Company", 0.9, 1.0),
         ("Qashani Metal Works", "Ghashani Metal Works", 0.9, 1.0),

@@ -13,7 +13,7 @@ from watchlists.names.prepared import Name
 from watchlists.names.ships import SHIP_NUMBER, before_one_number
 from watchlists.names.tokens import Token
 
-_SERIES = 2.2  # a number at the end of one organisation's name only
+_SERIES = 2.2  # a number or a letter at the end of one organisation's name only
 _LETTER = 3.0  # another letter at the end, or nothing but that
 _INITIAL = 2.5  # of a person's other given name
 _OPPOSED = 2.5  # what stands on the other side
@@ -95,4 +95,5 @@ def _told_by_the_end(a: Name, b: Name, left: list[Token], right: list[Token]) ->
         ends = (one is a.tokens[-1] and other is b.tokens[-1]) or len(left) == len(right) == 1
         return _LETTER * (ends and one.text in _LETTERS and other.text in _LETTERS)
     over, tokens = (left, a.tokens) if left else (right, b.tokens)
-    return _SERIES * (len(over) == 1 and over[0].kind == "#" and over[0] is tokens[-1])
+    last = len(over) == 1 and over[0] is tokens[-1]
+    return _SERIES * (last and (over[0].kind == "#" or over[0].text in _LETTERS))

@@ -71,6 +71,7 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
             if piece in table and (
                 size > 1
                 or piece in "市省"
+                or (piece in "厂所" and words and at + 1 == len(run))
                 or (sound and at + 1 == len(run) and not (alone and len(run) == _SHORTEST_NAME))
             ):
                 if sound:

@@ -36,10 +36,11 @@ _OR_HEARD = _HEARD | dict.fromkeys(("ch", "kh", "ce", "ci", "cy", "ge", "gi", "g
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def nearly_own(found: Alignment, *, scripts: bool) -> bool:
+def nearly_own(found: Alignment, *, scripts: bool, apart: bool) -> bool:
     """Return whether the names have no own word in common but one that is heard otherwise.
 
-    `scripts`: the names are in two scripts, so a word may have an ending of its language.
+    `scripts`: the names are in two scripts, so a word may have an ending of its language; `apart`: in two
+    legal forms, so that any other letter tells.
     """
     other = False
     for one, its, likeness, how in found.pairs:
@@ -47,7 +48,7 @@ def nearly_own(found: Alignment, *, scripts: bool) -> bool:
             if _is_own(one[0]) or _is_own(its[0]):
                 return False
         elif how == "close" and not (one[0].heard or its[0].heard or other):
-            other = not sounds_as(one[0].text, its[0].text, inflected=scripts)
+            other = apart or not sounds_as(one[0].text, its[0].text, inflected=scripts)
     return other
 
 

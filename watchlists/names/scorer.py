@@ -85,13 +85,18 @@ class Judgement:
             if a.body == b.body:
                 self._raise(_ONE_BODY, LookupReason.ALIAS, "both are names of one well-known body")
             self.odds = self.odds if a.body == b.body else min(self.odds, _TWO_BODIES)
-        apart = self._alignment is not None and self._alignment.left and self._alignment.right
-        if ((len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b)) or (
-            apart and same_letters(a, b)
-        ):
+        if self._is_one_text():
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
         if a.registered and b.registered:
             self._look_up(same_number(a.registered, b.registered))
+
+    def _is_one_text(self) -> bool:
+        """Return whether both names are the same letters, with words left over only for their blanks."""
+        a, b = self._pair
+        if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
+            return True
+        found = self._alignment
+        return found is not None and bool(found.left and found.right) and same_letters(a, b)
 
     def _look_up(self, same: bool | None) -> None:
         """Take in whether a register knows both by one number."""
@@ -144,9 +149,7 @@ class Judgement:
         elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
         if self.odds > _NEARLY:
-            other = (
-                another_syllable(a, b, found) if person else nearly_own(found, scripts=a.script != b.script)
-            )
+            other = another_syllable(a, b, found) if person else self._is_nearly_own(found)
             if other is not False:
                 self.odds = _NEARLY + _OF_THE_REST * (self.odds - _NEARLY)
             if other and person:
@@ -162,6 +165,11 @@ class Judgement:
             self.odds -= _MAN_AND_WOMAN
         if named_after(found) or is_firm(found.left) != is_firm(found.right):
             self.odds = min(self.odds, _OTHER_PERSON)
+
+    def _is_nearly_own(self, found: Alignment) -> bool:
+        """Return whether the only own words are another firm's as likely as not: also in two legal forms."""
+        a, b = self._pair
+        return nearly_own(found, scripts=a.script != b.script, apart=_other_form(a, b))
 
     def _agree(self, a: Name, b: Name, found: Alignment, *, may_be_persons: bool) -> None:
         """Take in that every word of both names has its partner."""
