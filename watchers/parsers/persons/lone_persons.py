@@ -1,6 +1,6 @@
 """Persons whom no known wording announces: short words that stand alone and can be nothing else. Pure.
 
-`persons` and `named_persons` know what stands beside a name. New wordings have no end, so here the word
+`places` and `cued_persons` know what stands beside a name. New wordings have no end, so here the word
 itself is judged (`short_words`), and what is doubtful goes: two to four characters between signs or blanks, a
 surname first and nothing of everyday Chinese behind it, unless the label before it speaks of goods, places or
 bodies. Sure names in a list take the others along, whatever those begin with.
@@ -9,7 +9,6 @@ bodies. Sure names in a list take the others along, whatever those begin with.
 import re
 from collections.abc import Sequence
 
-from watchers.parsers.persons.named_persons import ENDS, NAMES
 from watchers.parsers.persons.person_cues import OF_BODY
 from watchers.parsers.persons.personal_words import OFFICE, ROLE_ENDS
 from watchers.parsers.persons.persons import EDGE
@@ -53,18 +52,6 @@ _ROLE = re.compile(
 )
 _BEFORE_VALUE = frozenset((" ", "\t", "\u3000", "：", ":", "（", "("))
 _HEADS_LINE = re.compile(rf"{_HAN}{{2,10}}[ \t\u3000]*[:：]?[ \t\u3000]*")
-# 项目负责人丁一: the roles behind which no sign is needed
-_GLUED = re.compile(
-    r"((?:负责|联系|经办|代理|代表|监督|见证|记录|公证|主持|唱标|收件|承办|验收|复核|审核|监标)人"
-    r"|(?:监督|记录|公证|联络|采购|业务|"
-    rf"验收|监标|唱标|检测|管理|审判)员)({_DOTTED}|{_HAN}{{2,4}})(?=[\s、，,。；;（(）)]|\Z|[到出]庭|到场)"
-)
-# 采购中心丁一鸣: a sure name that ends a word, behind what ends the name of an office or a role
-_LAST = re.compile(
-    r"([部处科室办组员]|中心|[组处科院所校局站队]长|[经助]理|主任|总监|代表|专家|法官|同志|记录"
-    r"|[唱监]标|[复审]核|批准|校对|制表|经手|领用|[主协]办)"
-    rf"({NAMES})(?:{ENDS}|(?=[到出]庭|到场))"
-)
 _RANK = re.compile(
     r"教授|研究员|高工|[程验计济造理价技医药护]师|律师|讲师|博士|院士|主任|处长|科长|院长|所长|职称"
     r"|执业|证书|\d{11}"
@@ -86,8 +73,6 @@ _BOTH = re.compile(
 
 def without_lone_persons(text: str) -> str:
     """Return `text` without words that stand alone and are likely names of persons."""
-    text = _LAST.sub(_ended, text)
-    text = _GLUED.sub(lambda told: told[0] if is_word(told[2]) and not might_be(told[2]) else told[1], text)
     text = _BOTH.sub(_in_both, text)
     return _RUN.sub(_judged, text)
 
@@ -102,12 +87,6 @@ def _in_both(both: re.Match[str]) -> str:
     """Return what stays of a name in two scripts: a maker's, whose first character is no surname."""
     name = both["name"] or both["behind"]
     return both[0] if is_word(name) or not (may_be(name) or by_sound(name)) else ""
-
-
-def _ended(last: re.Match[str]) -> str:
-    """Return what stays of names at the end of a word: a short one that stands alone, and what is a word."""
-    names = [part["word"] for part in _PARTS.finditer(last[2])]
-    return last[1] if len(names[0]) > 2 and all(map(is_sure, names)) else last[0]
 
 
 def _judged(run: re.Match[str]) -> str:

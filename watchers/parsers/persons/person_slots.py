@@ -1,4 +1,4 @@
-"""How far the persons reach whom a label announces, and what else stands among them. Pure.
+"""What stays of a text that tells persons: the bodies they come from, and sentences on other matters. Pure.
 
 Behind a label of persons everything short goes, whatever it looks like: a list has no other use there. What
 reads as a sentence is none of it, and the bodies that persons come from stay: a team may watch them.
@@ -6,9 +6,9 @@ reads as a sentence is none of it, and the bodies that persons come from stay: a
 
 import re
 
-from watchers.parsers.persons.person_cues import BEHIND, FUNCTION, HAN
+from watchers.parsers.persons.person_cues import GLUED, HAN
 
-_TOKEN = re.compile(rf"[{HAN}]+")
+_WORD = re.compile(rf"[{HAN}·]+")
 _SENTENCE = 7  # Chinese characters without a sign between: more than a name with its title
 # ends of what is long and still no sentence: bodies, ranks, roles
 _NAMED = re.compile(
@@ -17,37 +17,62 @@ _NAMED = re.compile(
 )
 _BODY = re.compile(
     rf"(?<![{HAN}])[{HAN}]{{2,24}}?(?:[（(][{HAN}]{{2,6}}[）)][{HAN}]{{0,12}}?)?(?:公司|集团|大学|学院|医院|研究[院所]|设计院|科学院"
-    rf"|事务所|协会|学会|研究中心|实验室|[银支分]行|研究站|[院所](?=[）)，,；;、\s]))(?![{HAN}])"
+    rf"|事务所|协会|学会|中心|实验室|[银支分商]行|研究站|学校|[中小]学|政府|[部联]队|[局厅厂店署]"
+    rf"|(?<=[{HAN}]{{4}})[处科室部办组会]|[院所](?=[）)，,；;、\s]|\Z))(?![{HAN}])"
 )
+_FIGURES = re.compile("[零〇○一二三四五六七八九十幺]+")  # a phone number written out
 _NO_BODY = re.compile("评审|评标|论证|专家|小组|委员|代表")
-_CHANGES = re.compile(r"[“”\"「」『』]|[更变]|调整")
-_QUOTED = re.compile(rf"(?<=[“\"「『])[{HAN}·]{{2,5}}(?=[”\"」』])")
+_ROLE = re.compile(GLUED.pattern.removesuffix("\\Z"))
+_CLAUSE = re.compile(r"([，,。；;！!]|——)")
+_NOTES = re.compile(r"[（(][^（）()\n]{0,60}[）)]?")
+_LATIN = re.compile(rf"(?<=[{HAN}])\s*[A-Za-z][A-Za-z0-9 .+/\-]*(?=[{HAN}])")  # Latin letters in a sentence
+_DAY = re.compile(
+    r"[^\d\W]{0,4}[:：\s]*(?:20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?[\s至—-]*)+"
+    r"(?:\d{1,2}[:：时]\d{2}分?)?\s*"
+)
+_NO_LIST = re.compile(r"[:：｜|│]|\d{4}年|元")
+BODIES = "单位："
 
 
-def sentence_in(text: str, start: int, end: int) -> int:
-    """Return where the first sentence begins between two places of a text, `end` where none does."""
-    for token in _TOKEN.finditer(text, start, end):
-        if len(token[0]) >= _SENTENCE and not _NAMED.search(token[0]) and token[0][0] != "由":
-            return token.start()
-    return end
-
-
-def is_list(text: str) -> bool:
-    """Whether a text is nothing but short words, and what stands between and behind them in brackets."""
-    words = (token[0] for token in _TOKEN.finditer(text))
-    return not _CHANGES.search(text) and all(
-        len(word) < _SENTENCE and not (len(word) > 4 and _does(word)) for word in words
+def is_sentence(word: str) -> bool:
+    """Whether Chinese characters without a sign between are a sentence, not a name with its title."""
+    return (
+        len(word) >= _SENTENCE
+        and word[0] != "由"
+        and "·" not in word
+        and not (_NAMED.search(word) or _FIGURES.fullmatch(word))
     )
 
 
-def _does(word: str) -> bool:
-    """Whether a word goes on, behind what may be a name, as a sentence does (`丁一未回避`)."""
-    return any(BEHIND.match(word, at) or word[at] in FUNCTION for at in (2, 3))
+def is_list(text: str) -> bool:
+    """Whether a text is nothing but short words, and bodies and ranks among them."""
+    bare = _NOTES.sub("", text)
+    words = _WORD.findall(bare)
+    return bool(words) and not _NO_LIST.search(bare) and not any(map(is_sentence, words))
 
 
-def without_quoted(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text without short words in quotes: who was a member, and who is now."""
-    return _QUOTED.sub("", text[start:end])
+def tells_persons(text: str) -> bool:
+    """Whether a text speaks of persons by their role."""
+    return _ROLE.search(text) is not None
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return what stays of a text that tells persons, and what goes."""
+    kept: list[str] = []
+    gone: list[str] = []
+    parts = _CLAUSE.split(text)
+    for clause, sign in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        words = _WORD.findall(_LATIN.sub("某", _NOTES.sub("", clause)))
+        stays = (any(map(is_sentence, words)) and not tells_persons(clause)) or _DAY.fullmatch(clause)
+        (kept if stays else gone).append(clause + sign)
+    left = "".join(gone)
+    return told_bodies(left) + "".join(kept).lstrip("，,；; "), left
+
+
+def told_bodies(text: str) -> str:
+    """Return the bodies in a list of persons as a line of its own, "" where it names none."""
+    found = bodies_in(text)
+    return text if found == [text.strip()] else BODIES + "、".join(found) if found else ""
 
 
 def bodies_in(text: str) -> list[str]:

@@ -47,7 +47,7 @@ PHONE = (
 )
 NUMBER = rf"(?<![\dA-Za-z]){PHONE}(?![\dA-Za-z])"
 EDGE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
-_BESIDE = r"[ \t\u3000，,、（(]{0,3}"
+_BESIDE = r"(?:[ \t\u3000，,、（(]{1,3}(?:联系)?(?:电话|手机)[:：]?|[ \t\u3000，,、（(]{0,3})"
 _WORD = r"[\u4e00-\u9fff]{2,4}"
 # `采购办 丁一鸣 0571-…`, `（丁一，0571-…）`: whatever short word stands before a number is its owner
 _BEFORE_PHONE = re.compile(
@@ -61,7 +61,7 @@ _BEHIND_PHONE = re.compile(
 )
 _NUMBER = re.compile(NUMBER)
 _TITLED = re.compile(
-    rf"{EDGE}(?:{PERSON}(?:老师|先生|女士|小姐|同志)|(?!施工)(?:{COMPOUND}|[{SURNAMES}{RARE_SURNAMES}])(?:{_TITLES}))"
+    rf"{EDGE}(?:(?!施工)(?:{COMPOUND}|[{SURNAMES}{RARE_SURNAMES}])(?:{_TITLES}))"
     r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
 )
 # what numbers are called and whose they are; any other short word before a colon and a number is a name
@@ -71,21 +71,11 @@ _REACHED = (
 )
 # 丁一鸣：0571-…
 _COLON_PHONE = re.compile(
-    rf"{EDGE}(?:{PERSON}(?:[、,，/ ]{PERSON}){{0,5}}|(?!\S{{0,2}}(?:{_REACHED})){_WORD})"
-    rf"[ \t]?[:：][ \t]?(?={NUMBER})"
+    rf"{EDGE}(?:{_WORD}[、,，/ ]){{0,5}}(?!\S{{0,2}}(?:{_REACHED})){_WORD}[ \t]?[:：][ \t]?(?={NUMBER})"
 )
 _NICKNAMED = re.compile(
     rf"(?:(?:(?<=联系人)|(?<=联系)|{EDGE})[小老阿][{SURNAMES}]|(?<=添加|联系|咨询)[{SURNAMES}]工)(?=[\s，,；;。、（(/]|\Z)"
     rf"|{EDGE}小[\u4e00-\u9fff](?:老师|姐)(?![\u4e00-\u9fff])"
-)
-_DOES = re.compile(
-    rf"{EDGE}{PERSON}(?:{_TITLES})?[ \t]{{0,2}}(?=(?:收|联系)(?:[\s，,。；;）)]|\Z))"
-    rf"|(?<=[（(\s，,]){_WORD}[ \t]?(?=收[）)，,])"
-)
-# 评标委员会由丁一、戊二等5人组成; 评标委员会（主任：丁一；成员：戊二）
-_PANEL_OF = re.compile(
-    r"((?:委员会|小组|专家组|评审组)(?:成员)?)(?:由[^由\n。；;]{2,80}?(?=(?:等|共)?\s?[\d一二三四五六七八九十]{1,2}\s?[人名位]|[等组]?[组]成)"
-    r"|[（(](?:主任|组长|成员|评委|由)[^（）()\n]{1,200}[）)])"
 )
 # Dr. Jane Roe; but companies are called Dr. Reddy's Laboratories, Dr. Johannes Heidenhain GmbH
 _WESTERN = re.compile(
@@ -104,7 +94,9 @@ _LATIN_TITLED = re.compile(
     rf"(?P<note>[（(](?:{_LATIN}|[A-Z]\.){_FURTHER}{{0,3}}(?=[，,）)]))?"
 )
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
-_PRIVATE = re.compile(r"[（(](?:个人|自然人|个体(?:工商)?户?)[）)]\Z")
+_PRIVATE = re.compile(
+    r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师))[）)]\Z"
+)
 _COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
     "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -112,14 +104,12 @@ _COMMON = (
 
 
 def without_persons(text: str, owners: list[str]) -> str:
-    """Return `text` without names that stand beside a phone number, a title or a verb of contact.
+    """Return `text` without names that stand beside a phone number or a title.
 
     Whoever stood before a number is added to `owners`.
     """
-    text = _PANEL_OF.sub(r"\1", text)
-    text = _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub(keeping(owners), text))
-    text = _NICKNAMED.sub("", _COLON_PHONE.sub(keeping(owners), text))
-    return without_western(_DOES.sub("", _TITLED.sub("", text)))
+    text = _COLON_PHONE.sub(keeping(owners), _BEFORE_PHONE.sub(keeping(owners), text))
+    return without_western(_TITLED.sub("", _NICKNAMED.sub("", text)))
 
 
 def keeping(told: list[str]) -> Callable[[re.Match[str]], str]:

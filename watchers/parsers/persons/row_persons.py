@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from watchers.parsers.persons.person_cues import HAN, OF_BODY, is_likely_person
-from watchers.parsers.persons.short_words import has_surname, is_word
 
 # 1 丁一 某大学 教授: whoever stands before an employer and a rank
 _RANK = (
@@ -43,7 +42,7 @@ def in_rows(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand that a row or line of such a shape holds."""
     for row in _ROW.finditer(text):
         name = row["name"]
-        if not OF_BODY.search(name) and (has_surname(name) or not is_word(name)):
+        if not OF_BODY.search(name):
             yield row.span("name")
     for shape, least in _SHAPES:
         for told in shape.finditer(text):

@@ -1,13 +1,13 @@
 """How likely a short Chinese word is the name of a person, by its own characters. Pure.
 
-A surname and characters that parents choose is sure (`named_persons`), a surname and nothing of everyday
+A surname and characters that parents choose is sure (`given_names`), a surname and nothing of everyday
 Chinese may be one; so may what is spelled by sound. What a word stands beside is for others to see.
 """
 
 import re
 
 from watchers.parsers.persons.everyday import EVERYDAY, WORDS
-from watchers.parsers.persons.named_persons import GIVEN, IN_PAIRS, NAME
+from watchers.parsers.persons.given_names import GIVEN, IN_PAIRS, NAME
 from watchers.parsers.persons.persons import COMPOUND, OLD_SURNAMES, RARE_SURNAMES, SURNAMES
 
 _SURNAMES = frozenset(SURNAMES + RARE_SURNAMES) - {"和"}

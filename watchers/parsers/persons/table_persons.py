@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
+from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label
 from watchers.parsers.persons.person_slots import bodies_in
-from watchers.parsers.persons.personal import is_english_personal, is_personal_label
 from watchers.parsers.tenders.page_tables import MAX_ROWS, cell_text, spread
 from watchers.parsers.tenders.tender_labels import field_of
 
 _HEAD_OF_PERSONS = re.compile(
     r"(?:工作)?单位(?:名称)?|职称|职务|专业|性别|(?:论证|评审)?意见|签[字名]|职称/职务"
 )
+_NUMBERS = re.compile("序号|名次|排[名序]|编号|包号|标[段项]")  # heads of a first column
 # a table of marks has one of these heads; its other heads over marks are criteria or judges
 _SUMMED = re.compile(r"(?:平均|最终|综合|总评?)得?分(?:值|数)?|总得分|合计|均分|排[名序]|名次")
 _JUDGE = re.compile(r"[\u4e00-\u9fff·]{2,6}")
@@ -42,7 +43,13 @@ def blank_personal(main: Any) -> list[str]:
             if paired and several == 3 and labels[0] and not any(labels[1:]):
                 emptied.append(_empty(cells[1]))
                 continue
-            heads = several % 2 or any(labels[1::2]) or several > 4 or _HEAD_OF_PERSONS.fullmatch(texts[1])
+            heads = (
+                _NUMBERS.fullmatch(texts[0])
+                or several % 2
+                or any(labels[1::2])
+                or several > 4
+                or _HEAD_OF_PERSONS.fullmatch(texts[1])
+            )
             if any(labels) and not numbered and (heads or (cells is grid[0] and _are_heads(cells))):
                 columns = {number for number, personal in enumerate(labels) if personal}
                 continue

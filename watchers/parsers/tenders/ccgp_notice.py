@@ -19,7 +19,8 @@ from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
-from watchers.parsers.persons.personal import is_personal_label, without_personal
+from watchers.parsers.persons.person_labels import is_personal_label
+from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy

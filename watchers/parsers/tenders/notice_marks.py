@@ -10,7 +10,7 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
-from watchers.parsers.persons.personal import is_english_personal, is_personal_label
+from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label
 from watchers.parsers.plain import one_line
 from watchers.parsers.tenders.tender_labels import field_of
 

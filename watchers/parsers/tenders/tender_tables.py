@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchers.parsers.persons.personal import is_personal_label
+from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take

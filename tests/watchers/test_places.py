@@ -1,0 +1,107 @@
+"""Places of persons in notices: what their heading, label or role announces goes, whatever it looks like."""
+
+import pytest
+
+from watchers.parsers.persons.personal import without_personal
+
+# No surname, nothing that parents choose: only where they stand tells that they are persons.
+WORDS = (("头道川", "五角星", "青睐"), ("天气图", "串联", "制冷"), ("参天", "洋鬼子", "大别山"))
+
+PLACES = [
+    "五、评审专家（单一来源采购人\n员）名单：\n{0}、{1}、\n{2}（采购人代表）\n六、其他",
+    "五、评审专家名单：\n标项1：{0}、{1}、{2}（采购人代表）\n标项2：同标项1\n六、其他",
+    "五、评审专家名单：\n本项目的小组由专家{0}、{1}（组长）组成，全程由监督员{2}见证。\n六、其他",
+    "3.项目联系方式\n{0}\n四、其他",
+    "专家意见（一）：该源炉唯一匹配现有腔体。—— {0} 2025.3.20\n专家意见（二）：同意。—— {1}",
+    "文字丨{0} 摄影丨{1} 审核丨{2}",
+    "询价人 {0} 联系电话",
+    "审核员\n/{0}",
+    "评审专家名单{0}、{1}（采购人代表）、{2}总中标金额￥63.86 万元",
+    "采购单位联系方式{0}代理机构名称某招标有限公司",
+    "评审专家（{0}、{1}、{2}）一致推荐该公司。",
+    "评审小组（由{0}、{1}、{2}三人组成）评审",
+    "原公告专家名单中“{0}”更正为“{1}”",
+    "踏勘联系人由“{0}”变更为“{1}”，其余不变",
+    "乙方法定代表人 {0}",
+    "某研究院（条件保障处 {0}）",
+    "供应商 评委 {0} 评委 {1} 平均得分",
+]
+SENTENCES = [
+    "磋商小组由随机抽取的专家{0}、{1}以及采购人代表{2}组成。",
+    "评标委员会成员{0}、{1}等5人到场。",
+    "书记员{0}，记录人为{1}。",
+    "技术负责人分别为{0}、{1}、{2}。",
+    "项目负责人{0}、监督员{1}，监督电话",
+    "委托代理人{0}（电话）于10月提出投诉。",
+    "本澄清由{0}审核，{1}签发。",
+    "{0}任组长，{1}因故缺席。",
+    "如有异议，请联系{0}（微信同号）。",
+    "请找{0}登记。",
+    "递交地点：镇政府305室（{0}收）",
+    "请联系采购办{0}老师。",
+    "投诉人：{0}（自然人）",
+]
+
+
+@pytest.mark.parametrize("wording", PLACES + SENTENCES)
+def test_whoever_stands_in_a_place_of_persons_leaves(wording: str) -> None:
+    """Names are words and places as well: the place is asked, not the name."""
+    for names in WORDS:
+        told = without_personal(f"项目名称：服务器\n{wording.format(*names)}\n预算100万元。")
+        assert not [name for name in names if name in told]
+        assert told.startswith("项目名称：服务器")
+        assert told.endswith("预算100万元。")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            (
+                "八、凡对本次公告内容提出询问，请按以下方式联系\n1.采购人信息\n名 称：东山大学\n"
+                "地址：海湖市\n项目联系人：参天"
+            ),
+            ["名 称：东山大学", "地址：海湖市"],
+        ),
+        (
+            "三、专家意见\n五角星：该工具为 Cadence 独家产品，国产软件尚不支持该工艺节点。",
+            ["该工具为 Cadence 独家产品", "国产软件尚不支持该工艺节点"],
+        ),
+        (
+            "五、评审专家名单：\n1 参天 东山大学 教授\n2 青睐 海湖检测有限公司 高工",
+            ["东山大学", "海湖检测有限公司"],
+        ),
+        (
+            "联合体牵头人：东山建设有限公司；联合体成员：海湖算力科技有限公司",
+            ["东山建设有限公司", "海湖算力科技有限公司"],
+        ),
+        ("五、评标委员会推荐的中标候选人\n第一名 东山科技有限公司 92.17", ["东山科技有限公司 92.17"]),
+        (
+            "评标委员会按照招标文件确定的标准评审，推荐东山科技有限公司",
+            ["按照招标文件确定的标准", "东山科技有限公司"],
+        ),
+        ("五、评审专家名单：参天六、其他补充事宜\n公示期2025-03-19至2025-03-21", ["公示期2025-03-19"]),
+        ("专家论证，评委打分，负责人资格，成员单位", ["专家论证，评委打分，负责人资格，成员单位"]),
+        ("由卖方负责审核，由设备处审核，请联系厂家（见附件）", ["由卖方负责审核，由设备处审核，请联系厂家"]),
+        ("签收、查收、验收。全体老师，任课老师", ["签收、查收、验收。全体老师，任课老师"]),
+    ],
+)
+def test_what_can_be_no_person_stays_in_such_a_place(text: str, kept: list[str]) -> None:
+    """Bodies, what other labels tell, and sentences in which no role speaks of persons."""
+    told = without_personal(text)
+    assert [piece for piece in kept if piece not in told] == []
+    assert not [name for name in ("参天", "五角星", "青睐") if name in told]
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "一、评审专家名单\n" * 5_000,
+        "评审专家名单：\n" + "丁一\n" * 20_000,
+        "由丁一、" * 15_000,
+        "评审专家（" * 10_000,
+    ],
+)
+def test_places_made_to_be_slow_are_not(evil: str) -> None:
+    """A list is looked through once, however long it is."""
+    assert len(without_personal(evil)) <= len(evil)
