@@ -126,11 +126,11 @@ def test_no_underscore_names_cross_packages() -> None:
 def test_every_c_file_is_built():
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     named = [file for part in setup["ext-modules"] for file in part["sources"]]
-    headers = {file for part in setup["ext-modules"] for file in part.get("depends", ())}
+    included = {file for part in setup["ext-modules"] for file in part.get("depends", ())}
     in_tree = {
         str(path.relative_to(ROOT))
         for package in ("bot", "watchers", "watchlists")
         for path in (ROOT / package).rglob("*.[ch]")
     }
     assert len(named) == len(set(named))
-    assert {*named, *headers} == in_tree
+    assert {*named, *included} == in_tree

@@ -26,17 +26,12 @@
 #define PREFETCH(place) ((void)(place))
 #endif
 
-/* What the files share is nobody else's: so calls are as direct as those within a file. */
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
-int add_type(PyObject *module, PyType_Spec *spec);
+static int add_type(PyObject *module, PyType_Spec *spec);
 /* each adds what a part is made of */
-int folding_add(PyObject *module);
-int nearwords_add(PyObject *module);
-int stretches_add(PyObject *module);
-int words_add(PyObject *module);
+static int folding_add(PyObject *module);
+static int nearwords_add(PyObject *module);
+static int stretches_add(PyObject *module);
+static int words_add(PyObject *module);
 
 /* Put something new into a list. Returns -1 on failure. */
 static inline int
@@ -75,8 +70,8 @@ is_latin(Py_UCS4 c)
 
 #define CLASSES 32 /* that letters are counted in; a power of two */
 
-int edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most);
-int add_letters(Py_UCS4 *to, int size, PyObject *word);
+static int edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most);
+static int add_letters(Py_UCS4 *to, int size, PyObject *word);
 
 /* Whether one row of letters is made of another by at most `most` edits. */
 static inline int
@@ -111,9 +106,5 @@ find_group(const Py_buffer *starts, const Py_buffer *numbers, size_t width, uint
     *end = number_at(starts, group + 1, 4);
     return *first <= *end && *end <= (size_t)numbers->len / width;
 }
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 
 #endif

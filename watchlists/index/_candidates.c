@@ -206,7 +206,7 @@ drop_losers(const Text *text, const Found *found, Rival *rivals, Rival **order, 
 }
 
 /* Return the names that win, None where that is not told here. Says whether all that are told do. */
-PyObject *
+static PyObject *
 told_winners(const Text *text, const Found *found, int *settled)
 {
     size_t count;

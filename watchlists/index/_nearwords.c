@@ -24,7 +24,7 @@ crc_part(uint32_t crc, const unsigned char *word, Py_ssize_t size)
 }
 
 /* Say under which keys a word of ASCII is kept: without each of its letters, and with all. Has the places fetched. */
-void
+static void
 near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys)
 {
     uint32_t head = 0xffffffffu;
@@ -60,7 +60,7 @@ near_has(const Near *self, uint32_t key, const Py_UCS4 *word, int size, int most
 }
 
 /* Whether a word of ASCII is one of the words kept, or one with a letter or two wrong. */
-int
+static int
 has_near(const Near *self, const unsigned char *word, int size, int most)
 {
     Py_UCS4 letters[MOST_LETTERS];
@@ -166,7 +166,7 @@ static PyMethodDef nearwords_functions[] = {
     {NULL},
 };
 
-int
+static int
 nearwords_add(PyObject *module)
 {
     crc_make();

@@ -262,7 +262,7 @@ take_all_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_
 
 /* Take the names of the buckets of the word at `at` that may stand there, where Python is to say beside which words.
    Returns -1 on failure, 0 where there are none, BESIDE where there are some. */
-int
+static int
 take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found)
 {
     const Words *self = text->words;

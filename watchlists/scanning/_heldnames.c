@@ -78,7 +78,7 @@ put_part(const Word *word, int start, int end, Part *parts, int count)
     return count + 1;
 }
 
-int
+static int
 find_parts(const Word *word, Part *parts)
 {
     int count = 0;
@@ -122,7 +122,7 @@ keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
 }
 
 /* Return the rest of a word where that and a part follow one another in a name; NULL where they do not. */
-const Anchor *
+static const Anchor *
 merged_with(const Words *self, const Word *word, const Part *part)
 {
     if (part->anchor->role == 0)
@@ -205,7 +205,7 @@ keep_run_together(Words *self, const Word *word, uint64_t *names)
 
 /* Keep the names that a stranger among words may hold run together with something else, see `_odd`. Returns 0 where it
    is left to Python, -1 on failure. */
-int
+static int
 keep_held(Words *self, const Word *word, Meaning *meaning)
 {
     Part parts[2 * LONGEST];

@@ -49,7 +49,7 @@ keys_add(Keys *self, uint64_t key)
     return 0;
 }
 
-int
+static int
 slots_make(Slots *self, size_t room)
 {
     Slot *slots = PyMem_Calloc(room, sizeof(Slot));
@@ -65,7 +65,7 @@ slots_make(Slots *self, size_t room)
 }
 
 /* Remember a word. Returns -1 on failure. */
-int
+static int
 slots_put(Slots *self, uint64_t hash, Meaning meaning)
 {
     if (self->used * 2 > self->mask) {
@@ -88,7 +88,7 @@ slots_put(Slots *self, uint64_t hash, Meaning meaning)
     return 0;
 }
 
-int
+static int
 rows_add(Words *self, uint64_t number)
 {
     if (self->rows_used == self->rows_room) {
@@ -105,7 +105,7 @@ rows_add(Words *self, uint64_t number)
     return 0;
 }
 
-int
+static int
 rows_add_all(Words *self, PyObject *numbers)
 {
     for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(numbers); at++) {
@@ -117,7 +117,7 @@ rows_add_all(Words *self, PyObject *numbers)
 }
 
 /* Begin to keep which names and buckets are found by a word. Says where they will stand; returns -1 on failure. */
-int
+static int
 rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row)
 {
     if (self->rows_used >= UINT32_MAX - 1 || names > UINT32_MAX || buckets > UINT32_MAX) {
@@ -149,7 +149,7 @@ anchor_put(Words *self, uint64_t word, uint32_t single, uint32_t bucket, uint8_t
 }
 
 /* Read what the words of names begin and end with, their pairs, and what is found by each. Returns -1 on failure. */
-int
+static int
 words_learn(Words *self)
 {
     Py_ssize_t count = PyTuple_GET_SIZE(self->words);
@@ -254,7 +254,7 @@ words_learn(Words *self)
     return 0;
 }
 
-PyObject *
+static PyObject *
 Words_know(Words *self, PyObject *roles)
 {
     PyObject *word, *role;
@@ -278,7 +278,7 @@ Words_know(Words *self, PyObject *roles)
     Py_RETURN_NONE;
 }
 
-PyObject *
+static PyObject *
 Words_shorten(Words *self, PyObject *words)
 {
     PyObject *word, *plain;
@@ -360,7 +360,7 @@ mark_lines(Words *self, int kind, const unsigned char *at, Py_ssize_t size)
     return mark_keys(self, keys, count);
 }
 
-PyObject *
+static PyObject *
 Words_mark(Words *self, PyObject *args)
 {
     int kind;

@@ -3,7 +3,7 @@
 #include "_places.h"
 
 /* Read of what words a name is. Returns 0 where it is none that can be compared here. */
-int
+static int
 wanted_words(const Words *self, uint64_t item, Wanted *wanted)
 {
     item &= ~(WITH_CAPITAL | BESIDE_FORM);
@@ -34,7 +34,7 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
 
 /* Write the letters of a name, and how many stand before the word at its place. Returns how many they are; -1: too
    many to compare here. */
-int
+static int
 wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before)
 {
     int size = 0, count = 0;
@@ -80,7 +80,7 @@ words_beside(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
 }
 
 /* Whether the word at `at` is one of a name, or a form of it: all but plain letters is left to Python. */
-int
+static int
 is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
 {
     const Met *met = &text->met[at];
@@ -138,7 +138,7 @@ stand_in(const Text *text, Py_ssize_t start, Py_ssize_t end, const Py_UCS4 *row,
 }
 
 /* Return the first of the words up to `at` that have no more than so many letters before it. */
-Py_ssize_t
+static Py_ssize_t
 first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most)
 {
     for (Py_ssize_t reach = 0; at > 0; at--) {
@@ -151,7 +151,7 @@ first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most)
 
 /* Write the letters of the word at `at` behind the `count` that are there. Returns how many are there then; -1: more than
    `most`, or no such word. */
-int
+static int
 more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most)
 {
     if (at >= text->count || text->met[at].end - text->met[at].start > most - count)
@@ -227,7 +227,7 @@ target_letters(const Words *self, const Wanted *wanted, Target *target)
 
 /* Whether the words around `at` may spell a name with a slip or two at most, at a look. Its letters are written then.
    `width`: the word of the name that stands at `at` is cut into so many. */
-int
+static int
 may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Target *target)
 {
     const Words *self = text->words;
@@ -265,7 +265,7 @@ has_letters(const Text *text, Py_ssize_t at, const Wanted *wanted)
                        : told == UNSURE;
 }
 
-int
+static int
 may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted)
 {
     return has_words(text, at, wanted) || has_letters(text, at, wanted);
@@ -290,7 +290,7 @@ is_word(const Text *text, Py_ssize_t at, PyObject *word)
 
 /* Whether the words of a name stand around `at` letter for letter, little ones too, so that `align` finds nothing else
    there. Says which words of the text they are. */
-int
+static int
 stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last)
 {
     const Words *self = text->words;

@@ -113,7 +113,7 @@ take_merged(const Text *text, Py_ssize_t at, Found *found)
 
 /* Take the names whose words are cut or run together at `at`, of these two whichever `what` says. Returns for which Python
    is to look, -1 on failure. */
-int
+static int
 take_pieces(const Text *text, Py_ssize_t at, int what, Found *found)
 {
     size_t used = found->used;

@@ -5,10 +5,6 @@
 
 #include "_words.h"
 
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
 /* What is not told here is left to Python: words that are no plain letters, and what is seldom met. */
 enum { NO, YES, UNSURE };
 
@@ -127,18 +123,18 @@ typedef struct {
     int most;         /* words that may spell them */
 } Target;
 
-int is_form_of(const Text *text, Py_ssize_t at, uint32_t word);
-Py_ssize_t first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most);
-int more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most);
-int may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Target *target);
-int may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted);
-int stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last);
+static int is_form_of(const Text *text, Py_ssize_t at, uint32_t word);
+static Py_ssize_t first_of_stretch(const Text *text, Py_ssize_t at, Py_ssize_t most);
+static int more_letters(const Text *text, Py_ssize_t at, Py_UCS4 *letters, int count, int most);
+static int may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Target *target);
+static int may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted);
+static int stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last);
 
 /* How far from the start of a word the letters are looked at that stand on one side of it. */
 #define SIDE 64
 
-void sides_forget(struct Sides *sides);
-int may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target);
+static void sides_forget(struct Sides *sides);
+static int may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target);
 
 /* ---- whether a name stands at a word, as wordalign.py says it ------------------------------------------------ */
 
@@ -148,10 +144,10 @@ typedef struct {
     int edits, spaced, abbreviated, reordered;
 } Hit;
 
-int has_text(const Text *text, const Wanted *wanted, uint64_t hash);
-int are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, const Py_UCS4 *letters, int size);
-int is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Hit *hit);
-int compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hit *hit);
+static int has_text(const Text *text, const Wanted *wanted, uint64_t hash);
+static int are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, const Py_UCS4 *letters, int size);
+static int is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Hit *hit);
+static int compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hit *hit);
 
 /* ---- what is found at a word ------------------------------------------------------------------------------- */
 
@@ -187,20 +183,16 @@ typedef struct {
     int some_left; /* of the names at this word some are for Python */
 } Found;
 
-void *grown(void *row, size_t used, size_t *room, size_t width);
-int put_name(Found *found, uint64_t item, const Hit *hit);
-int take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found);
-size_t row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets);
-int take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found);
-int take_pieces(const Text *text, Py_ssize_t at, int what, Found *found);
-int look_around(const Text *text, Py_ssize_t at, Found *found);
+static void *grown(void *row, size_t used, size_t *room, size_t width);
+static int put_name(Found *found, uint64_t item, const Hit *hit);
+static int take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found);
+static size_t row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets);
+static int take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found);
+static int take_pieces(const Text *text, Py_ssize_t at, int what, Found *found);
+static int look_around(const Text *text, Py_ssize_t at, Found *found);
 
 /* ---- which of the names win, as candidates.py has it ---------------------------------------------------------- */
 
-PyObject *told_winners(const Text *text, const Found *found, int *settled);
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
+static PyObject *told_winners(const Text *text, const Found *found, int *settled);
 
 #endif

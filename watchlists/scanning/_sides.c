@@ -12,13 +12,13 @@ struct Sides {
     uint64_t places[2][256]; /* by letter; one beyond Latin-1 is none */
 };
 
-struct Sides *
+static struct Sides *
 sides_make(void)
 {
     return PyMem_Calloc(1, sizeof(struct Sides));
 }
 
-void
+static void
 sides_forget(struct Sides *sides)
 {
     for (int side = 0; side < 2; side++) {
@@ -91,7 +91,7 @@ is_on_side(const Text *text, Py_ssize_t at, int side, size_t first, size_t end, 
 }
 
 /* Whether `are_around` may be true: it is where the text is in Latin-1. The target has its sizes only. */
-int
+static int
 may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target)
 {
     int most = 2 * target->allowed;

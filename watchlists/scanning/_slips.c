@@ -91,7 +91,7 @@ have_figures(const Text *text, Py_ssize_t first, Py_ssize_t last, const Py_UCS4 
 }
 
 /* Whether what differs are no words of their own: `_is_misspelt`. */
-int
+static int
 are_slips(const Text *text, Py_ssize_t first, Py_ssize_t last, const Wanted *wanted, const Py_UCS4 *letters, int size)
 {
     int strange = 0, figures = 0;

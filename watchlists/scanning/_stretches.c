@@ -24,7 +24,7 @@ have_letters_in_common(const Py_UCS4 *one, int size, const Py_UCS4 *other, int o
 
 /* How many edits make one row of letters of another: a letter left out, put in, exchanged, or swapped with the next (OSA);
    `most` and one where there are more. Both have MOST_LETTERS at most. */
-int
+static int
 edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, int most)
 {
     if (size - other_size > most || other_size - size > most)
@@ -72,7 +72,7 @@ edits_between(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size
 }
 
 /* Write the letters of a str behind the `size` that are there; there must be room. Returns how many are there then. */
-int
+static int
 add_letters(Py_UCS4 *to, int size, PyObject *word)
 {
     int kind = PyUnicode_KIND(word), more = (int)PyUnicode_GET_LENGTH(word);
@@ -196,7 +196,7 @@ static PyMethodDef stretches_functions[] = {
     {NULL},
 };
 
-int
+static int
 stretches_add(PyObject *module)
 {
     return PyModule_AddFunctions(module, stretches_functions);

@@ -91,7 +91,7 @@ needs_no_of(const Text *text, Py_ssize_t at)
     return is_one_of(text, at, bodies) ? YES : NO;
 }
 
-int
+static int
 has_text(const Text *text, const Wanted *wanted, uint64_t hash)
 {
     for (int place = 0; place < wanted->count; place++)
@@ -170,7 +170,7 @@ is_aligned(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hi
 }
 
 /* Whether the words around `at` spell a name with spaces or letters amiss: `near_miss`. */
-int
+static int
 is_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Hit *hit)
 {
     Target target;
@@ -283,7 +283,7 @@ is_reordered(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, 
 }
 
 /* Whether a name stands at `at`, and on which words. */
-int
+static int
 compare(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, Hit *hit)
 {
     const Words *self = text->words;

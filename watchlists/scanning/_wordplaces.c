@@ -4,7 +4,7 @@
 
 #define MOST_APART 20 /* letters on one side that are set apart, as in wordscan.py */
 
-void *
+static void *
 grown(void *row, size_t used, size_t *room, size_t width)
 {
     if (used < *room)
@@ -18,7 +18,7 @@ grown(void *row, size_t used, size_t *room, size_t width)
 }
 
 /* Note a name that stands on words of the text, or one for Python (`hit` NULL). Returns -1 on failure. */
-int
+static int
 put_name(Found *found, uint64_t item, const Hit *hit)
 {
     Named *names = grown(found->names, found->used, &found->room, sizeof(Named));
@@ -34,7 +34,7 @@ put_name(Found *found, uint64_t item, const Hit *hit)
 
 /* Take a name that may stand at `at`; `wanted`: its words, NULL where they are not to be told here; `compared`: it is to be
    held against what stands there. Returns -1 on failure. */
-int
+static int
 take(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted, int compared, Found *found)
 {
     Hit hit = {0};
@@ -126,7 +126,7 @@ may_count(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted)
 }
 
 /* Where the names and buckets of the word at `at` stand. Returns 0 where there are none. */
-size_t
+static size_t
 row_of(const Text *text, Py_ssize_t at, size_t *names, size_t *buckets)
 {
     const Words *self = text->words;
@@ -204,7 +204,7 @@ look_at(const Text *text, Py_ssize_t at, Found *found)
 }
 
 /* Look at a word, and take what is found there. Returns -1 on failure. */
-int
+static int
 look_around(const Text *text, Py_ssize_t at, Found *found)
 {
     Around around = {at, 0, found->used, SIZE_MAX, 0, 0};

@@ -303,7 +303,7 @@ fetch_key(const Words *self, int kind, uint64_t hash)
 }
 
 /* Have the memory fetched that `words_tell` is going to read of a word that no text held before. */
-void
+static void
 fetch_keys(const Words *self, PyObject *text, const Met *met)
 {
     Py_ssize_t size = met->end - met->start;
@@ -323,7 +323,7 @@ fetch_keys(const Words *self, PyObject *text, const Met *met)
 }
 
 /* Look a word up, or have it read. Returns -1 on failure. */
-int
+static int
 words_meet(Words *self, PyObject *text, Met *met)
 {
     Meaning *meaning = &met->meaning;

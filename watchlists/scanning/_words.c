@@ -343,7 +343,7 @@ static PyMethodDef words_functions[] = {
     {NULL},
 };
 
-int
+static int
 words_add(PyObject *module)
 {
     return PyModule_AddFunctions(module, words_functions) < 0 ? -1 : add_type(module, &Words_spec);

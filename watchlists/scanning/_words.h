@@ -5,10 +5,6 @@
 
 #include "../_native.h"
 
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
 /* ---- keys: numbers that stand for words, in tables of powers of two ---------------------------------------- */
 
 static inline uint64_t
@@ -54,8 +50,8 @@ typedef struct {
     PyObject *words; /* tuple of str */
 } Near;
 
-void near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys);
-int has_near(const Near *self, const unsigned char *word, int size, int most);
+static void near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys);
+static int has_near(const Near *self, const unsigned char *word, int size, int most);
 
 /* ---- Words: what each word of a text says of where to look ------------------------------------------------ */
 
@@ -182,7 +178,7 @@ typedef struct {
     uint64_t seed;
 } Words;
 
-struct Sides *sides_make(void);
+static struct Sides *sides_make(void);
 
 /* Return the slot of a word, or the empty one where it belongs. */
 static inline Slot *
@@ -193,11 +189,11 @@ slot_of(const Slots *self, uint64_t hash)
             return &self->slots[at];
 }
 
-int slots_make(Slots *self, size_t room);
-int slots_put(Slots *self, uint64_t hash, Meaning meaning);
-int rows_add(Words *self, uint64_t number);
-int rows_add_all(Words *self, PyObject *numbers);
-int rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row);
+static int slots_make(Slots *self, size_t room);
+static int slots_put(Slots *self, uint64_t hash, Meaning meaning);
+static int rows_add(Words *self, uint64_t number);
+static int rows_add_all(Words *self, PyObject *numbers);
+static int rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row);
 
 static inline uint64_t
 hash_of(const Words *self, PyObject *word)
@@ -279,10 +275,10 @@ plain_of(const Words *self, uint64_t hash)
     return slot->hash != 0 ? slot->meaning.plain : hash;
 }
 
-int words_learn(Words *self);
-PyObject *Words_know(Words *self, PyObject *roles);
-PyObject *Words_mark(Words *self, PyObject *args);
-PyObject *Words_shorten(Words *self, PyObject *words);
+static int words_learn(Words *self);
+static PyObject *Words_know(Words *self, PyObject *roles);
+static PyObject *Words_mark(Words *self, PyObject *args);
+static PyObject *Words_shorten(Words *self, PyObject *words);
 
 /* ---- the words of a text ---------------------------------------------------------------------------------- */
 
@@ -309,8 +305,8 @@ words_know(const Words *self, Met *met)
     return slot == NULL || slot->hash != 0;
 }
 
-int words_meet(Words *self, PyObject *text, Met *met);
-void fetch_keys(const Words *self, PyObject *text, const Met *met);
+static int words_meet(Words *self, PyObject *text, Met *met);
+static void fetch_keys(const Words *self, PyObject *text, const Met *met);
 
 /* ---- names as rows of words ------------------------------------------------------------------------------- */
 
@@ -326,8 +322,8 @@ typedef struct {
     int nearly;                    /* see NEARLY */
 } Wanted;
 
-int wanted_words(const Words *self, uint64_t item, Wanted *wanted);
-int wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before);
+static int wanted_words(const Words *self, uint64_t item, Wanted *wanted);
+static int wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before);
 
 /* ---- reading words: as `WordReader.read`, where that is plain from what is known ---------------------------- */
 
@@ -352,12 +348,8 @@ typedef struct {
     const Anchor *anchor;
 } Part;
 
-int find_parts(const Word *word, Part *parts);
-const Anchor *merged_with(const Words *self, const Word *word, const Part *part);
-int keep_held(Words *self, const Word *word, Meaning *meaning);
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
+static int find_parts(const Word *word, Part *parts);
+static const Anchor *merged_with(const Words *self, const Word *word, const Part *part);
+static int keep_held(Words *self, const Word *word, Meaning *meaning);
 
 #endif

@@ -406,7 +406,7 @@ static PyType_Spec Folder_spec = {
     .slots = Folder_slots,
 };
 
-int
+static int
 folding_add(PyObject *module)
 {
     return add_type(module, &Folder_spec);
