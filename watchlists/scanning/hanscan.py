@@ -27,6 +27,9 @@ _SPACED_NAME = 5  # syllables
 _KANA_RUN = "\u30a1\u30ff"
 _TOWN = 5  # characters of a town in brackets, and the brackets
 _PLACES = 16  # bits for the place of a seed in its spelling
+_MOST_MET = 50_000  # spellings remembered by the pieces that texts held
+
+_Wanted = tuple[int, int, str]  # a spelling: its number, the place of a piece in it, its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,24 @@ class HanIndex:
         self._names = tables.groups("han names")
         self._seeds = tables.groups("han seeds", "Q")
         self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+        self._met: dict[int, tuple[_Wanted, ...]] = {}  # by the pieces that texts held
+        self._room = _MOST_MET
 
-    def find(self, text: str) -> Iterator[HanHit]:
-        """Yield every spelling in a folded text, slips included; overlaps are the caller's."""
+    def find(self, text: str) -> Iterable[HanHit]:
+        """Return every spelling in a folded text, slips included; overlaps are the caller's."""
         if self._automaton is None or text.isascii():
-            return
+            return ()
         if "x" in text:  # 昇腾910Bx8: a count is no part of the number
             text = COUNT_BEHIND.sub(lambda count: count.group().replace("x", " "), text)
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return self._read(text, found) if found or _HANGUL.search(text) else ()
+
+    def _read(self, text: str, found: Iterable[tuple[int, int, int]]) -> Iterator[HanHit]:
+        """Yield the spellings in a text that holds these patterns."""
         slips: set[tuple[int, int]] = set()
         exact: set[tuple[int, int]] = set()
         seeds_found = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for pattern, start, end in found:
             variants = self._names[pattern]
             if variants:
                 first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
@@ -91,15 +101,33 @@ class HanIndex:
             if self._seeds[pattern]:
                 seeds_found.append((pattern, start))
         yield from self._spaced_hangul(text)
+        around: dict[tuple[int, int], set[str]] = {}  # the characters there, by where and how many
         for pattern, start in seeds_found:
-            for seed in self._seeds[pattern]:
-                variant, begin = seed >> _PLACES, start - (seed & (1 << _PLACES) - 1)
+            for variant, place, name in self._met.get(pattern) or self._meet(pattern):
+                begin, size = start - place, len(name)
+                near = around.get((begin, size))
+                if near is None:
+                    near = around[begin, size] = set(text[max(begin - 1, 0) : begin + size + _TOWN + 1])
+                if len(set(name) - near) > 1:
+                    continue  # of most names a piece stands there and nothing else
                 if (variant, begin) in slips:
                     continue
                 slips.add((variant, begin))
                 if any((variant, begin + shift) in exact for shift in (-1, 0, 1)):
                     continue
-                yield from self._slips(text, begin, variant)
+                yield from self._slips(text, begin, variant, name)
+
+    def _meet(self, pattern: int) -> tuple[_Wanted, ...]:
+        """Return the spellings that a piece is of, and remember them: the same few come again and again."""
+        rest = (1 << _PLACES) - 1
+        found = tuple(
+            (seed >> _PLACES, seed & rest, self._texts[seed >> _PLACES]) for seed in self._seeds[pattern]
+        )
+        if len(found) > self._room:
+            self._met, self._room = {}, _MOST_MET
+        self._met[pattern] = found
+        self._room -= len(found)
+        return found
 
     def _spaced_hangul(self, text: str) -> Iterator[HanHit]:
         """Yield Korean names that the text has spaces in where the spelling has none."""
@@ -125,12 +153,9 @@ class HanIndex:
                     for variant in self._names[pattern]:
                         yield HanHit(first, first + end - start + inside, variant)
 
-    def _slips(self, text: str, begin: int, variant: int) -> Iterator[HanHit]:
-        """Yield the spelling with one slip near `begin`."""
-        name = self._texts[variant]
+    def _slips(self, text: str, begin: int, variant: int, name: str) -> Iterator[HanHit]:
+        """Yield the spelling, which is `name`, with one slip near `begin`."""
         size = len(name)
-        if len(set(name).difference(text[max(begin - 1, 0) : begin + size + _TOWN + 1])) > 1:
-            return  # of most names a piece stands there and nothing else
         for first, length in (
             (begin, size),
             (begin, size - 1),
