@@ -5,10 +5,12 @@ Knows which tables judging asks. Must not know what they hold.
 
 from watchlists.judging import fields
 from watchlists.judging.context import Surroundings
+from watchlists.names.transliterate import latin
 from watchlists.scanning.sounds import heard, readings
 from watchlists.scanning.wordreader import plain_plurals, quiet_words
 from watchlists.spellings.bodies import short_bodies
 from watchlists.spellings.chips import model_of
+from watchlists.spellings.hannames import is_only_trade
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
@@ -49,6 +51,8 @@ def read_ahead() -> None:
     model_of("a1")
     national("")
     is_syllable("")
+    is_only_trade("")
+    latin("завод")
     for word in _WORDS_OF_SCRIPTS:
         tokens(word)
         heard(word)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from watchlists.compiling.spelling import Spelling, needs_capital
-from watchlists.index.candidates import Candidate, Entry, Refused
+from watchlists.index.candidates import Candidate, Entry, Refused, made
 from watchlists.index.spelled import Spellings
 from watchlists.index.tables import Tables
 from watchlists.index.wordindex import WordIndex
@@ -29,6 +29,7 @@ _FULL_STOP = re.compile(r"(?<!\s)\.\s")  # not the one in "Vast.ai", nor in "Vas
 
 # Members of an enumeration are looked up slowly, and these are asked for at every name found.
 _CAPITALISED, _WORD_ORDER = Standing.CAPITALISED, MatchReason.WORD_ORDER
+_NOBODY: frozenset[str] = frozenset()  # from whom a name is hidden that was just found
 
 
 class Shard:
@@ -96,8 +97,9 @@ class Shard:
                 abbreviated,
                 reordered,
                 phrase,
+                _NOBODY,
             )
-            found.append(Candidate(*told))
+            found.append(made(Candidate, told))
         return found, settled
 
     def _of_words(

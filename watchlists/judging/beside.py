@@ -67,7 +67,7 @@ def numbered_thing(hit: Hit) -> Verdict | None:
 
 def surname(hit: Hit) -> Verdict | None:
     """Turn down a surname behind a given name or title."""
-    given = persons.surname(hit.folded, hit.candidate.start)
+    given = persons.surname(*hit.place)
     return (RejectReason.OTHER_MEANING, f"a person's surname after {given}") if given else None
 
 

@@ -128,13 +128,13 @@ def person_follows(after: str) -> bool:
     return match is not None and match.group(1) not in _PRODUCT_WORDS and not after.startswith(("'s", "’s"))
 
 
-def surname(folded: Folded, start: int) -> str:
+def surname(folded: Folded, start: int, end: int) -> str:
     """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
-    first = folded.origin(start)
-    around = folded.source[max(0, first - 20) : first]
-    last = around[-2:-1]
-    if not around.endswith(" ") or not (last.isalpha() or last == "."):
+    first, _ = folded.span(start, end)
+    source = folded.source
+    if first < 2 or source[first - 1] != " " or not ((last := source[first - 2]).isalpha() or last == "."):
         return ""
+    around = source[max(0, first - 20) : first]
     word = around[:-1].rpartition(" ")[2]
     if word.isalpha():
         if word in _TITLES:

@@ -72,7 +72,7 @@ def is_trade(text: str) -> bool:
     return _HAN_INDUSTRY.fullmatch(text) is not None
 
 
-def _is_only_trade(text: str) -> bool:
+def is_only_trade(text: str) -> bool:
     """Return whether nothing in the Chinese text tells a company from others of its line of business."""
     return bool(_ONLY_INDUSTRY.fullmatch(text) or _trades().fullmatch(text))
 
@@ -298,7 +298,7 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
     place = _place_at_start(rest)
     if place in {"中国", "中华"}:
         return
-    if place and place != "中国" and len(rest) - len(place) >= 2 and not _is_only_trade(rest[len(place) :]):
+    if place and place != "中国" and len(rest) - len(place) >= 2 and not is_only_trade(rest[len(place) :]):
         stripped = rest[len(place) :]
         if is_foreign(place) or stripped.endswith(_PLAIN_HEADS):
             return
@@ -316,7 +316,7 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
             break
         cut = len(rest) - _CALLED if rest.endswith(_INTELLIGENT) else match.start()
         rest = rest[:cut]
-        if len(rest) < 2 or is_place(rest) or _is_only_trade(rest):
+        if len(rest) < 2 or is_place(rest) or is_only_trade(rest):
             return
         if place and rest.startswith(place) and rest[len(place) :] in words("trades_han.txt"):
             return  # 上海算力
