@@ -2,6 +2,9 @@
 
 import pytest
 
+from watchlists.matcher import Matcher
+from watchlists.model import Passage, Term, Watchlist
+from watchlists.scanning import hanscan
 from watchlists.spellings.typos import are_confused, is_slip, seeds
 
 
@@ -52,3 +55,20 @@ def test_one_seed_survives_any_one_slip(name: str) -> None:
     assert len(found) == 2
     for wrong in range(len(name)):
         assert any(not place <= wrong < place + len(seed) for seed, place in found)
+
+
+@pytest.mark.parametrize("room", [0, 1, 50_000])
+def test_names_are_found_whatever_is_remembered_of_their_pieces(room: int, monkeypatch) -> None:
+    """Two names share a piece: each is found by it, also after what was remembered was dropped."""
+    monkeypatch.setattr(hanscan, "_MOST_MET", room)
+    names = ("北方精密光学仪器研究院", "北方精密光学材料研究院", "东方仪器科技公司")
+    terms = tuple(Term(name=name, kind="org") for name in names)
+    matcher = Matcher.compile([Watchlist(team="t", name="list", terms=terms)])
+    written = {
+        "他在北方精密光学仪器研糾院工作。": names[0],
+        "他在北方精密光学材料研究阮工作。": names[1],
+        "设备由东方仪器技科公司供应。": names[2],
+    }
+    for _ in range(2):
+        found = {text: [m.term for m in matcher.scan(Passage(text=text)).matches] for text in written}
+        assert found == {text: [name] for text, name in written.items()}
