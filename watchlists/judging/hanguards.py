@@ -46,6 +46,10 @@ _TORN = 4  # characters of a university's name that others may make
 _LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
 _COUNTRIES = frozenset("美俄日韩法德英意印巴澳加哈蒙越老缅泰柬埃伊以欧非朝乌")
 _COUNTED = re.compile("(?:^|[一二三四五六七八九十百两几多数])[个场次年届轮天期批家名位][^，。]{0,4}$")
+_NUMBER_OF = re.compile("第?[一二三四五六七八九十百两几多\\d]+所")
+_SCHOOLS = re.compile(  # 十四所高校
+    "(?:[公民]办|中外|省属|市属|部属|本科|高职|重点|[一双]流)?(?:高校|大学|学校|中学|小学|学院|院校|高中|医院|诊所|幼儿园|机构|房子?|住宅|监狱|教堂)"
+)
 _FIRM = re.compile(  # 飞腾达物流
     "[达宇泰鑫盛通源隆祥顺捷诚佳丰润邦富利昌荣兴恒瑞安宝信](?:物流|快递|速运|科技|贸易|实业|商贸|建材|装饰|纺织|食品|餐饮|汽贸|印务)"
 )
@@ -92,6 +96,8 @@ def han_guard(
     before = run_before(folded, start)
     if word := _made_by_slip(name, spelling, before, after):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
+    if kind == "org" and name[-1] == "所" and _NUMBER_OF.fullmatch(name) and _SCHOOLS.match(after):
+        return RejectReason.OTHER_MEANING, f"{name} counts what follows"
     if kind == "org" and (another := _known_by_slip(name, spelling)):
         return RejectReason.DIFFERENT_NAME, f"{another} is another company"
     if kind == "org" and (another := _behind_its_place(name, after)):

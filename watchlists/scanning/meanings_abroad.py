@@ -117,6 +117,8 @@ def _shortened(meaning: Meaning, names: tuple[str, ...] | None) -> Iterator[tupl
             or (meaning & COUNTRIES and len(meaning) > 2)
         ):
             yield meaning, ()
+        if meaning & COUNTRIES and {"academy", "national"} < meaning:
+            yield meaning - {"national"}, ()  # the Academy of Sciences of Belarus
         return
     yield meaning, names
     own = tuple(name for name in names if not is_place(name))

@@ -34,7 +34,9 @@ _RUN = re.compile(
     "(?P<spaced>[\u0400-\u052f\u0600-\u06ff]+|[a-z0-9]+)|(?P<hangul>[\uac00-\ud7a3]+)"
     "|(?P<kana>[\u30a1-\u30ff]+)|(?P<han>[\u4e00-\u9fff]+)|(?P<other>[^ ])"
 )
+_OF_FIRMS = frozenset({"systems", "technologies", "cloud", "dynamics", "robotics", "aerospace", "electronic"})
 _OF_A_LAND = "اي"  # Persian: تركيه‌اي, Turkish
+_OF_HER = "يه"  # Arabic: هندية is the feminine of هندي, which is made of هند
 _LEAST_PART = 4  # letters of one word of a German compound
 
 
@@ -80,9 +82,14 @@ def meanings_of(word: str) -> Meanings:
     if "\u0600" <= word[0] <= "\u06ff":
         if word.endswith(_OF_A_LAND) and word[:-2] in known:
             return known[word[:-2]]
-        for particle in ("وال", "بال", "لل", "ال", "و", "ل", "ب"):
-            if word.startswith(particle) and word[len(particle) :] in known:
-                return known[word[len(particle) :]]
+        for particle in ("وال", "بال", "لل", "ال", "و", "ل", "ب", ""):
+            bare = word.removeprefix(particle) if word.startswith(particle) else ""
+            his = bare.removesuffix("ه") if bare.endswith(_OF_HER) else bare
+            if found := known.get(bare) or known.get(his):
+                return found
+            land = known.get(his.removesuffix("ي"), ())
+            if any(meaning <= COUNTRIES for meaning in land):
+                return land
     return ()
 
 
@@ -167,7 +174,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             case "han":
                 yield from parted(word, start)
             case "kana":
-                yield Token(start, run.end(), word, table().get(word, ()))
+                yield from _of_kana(word, start)
             case _:
                 yield Token(start, run.end(), word, (), word in _LITTLE)
 
@@ -184,6 +191,25 @@ def _of_hangul(word: str, start: int) -> Iterator[Token]:
     for piece in _cut(found[2]):
         yield Token(at, at + len(piece), piece, table()[piece])
         at += len(piece)
+
+
+def _of_kana(word: str, start: int) -> Iterator[Token]:
+    """Yield a word in kana, in two where it ends in what companies are called by: ハンファ|システム."""
+    called = _firms_in_kana().fullmatch(word) if word not in table() else None
+    if called is None:
+        yield Token(start, start + len(word), word, table().get(word, ()))
+        return
+    cut = start + called.start(2)
+    yield Token(start, cut, called[1])
+    yield Token(cut, start + len(word), called[2], table()[called[2]])
+
+
+@cache
+def _firms_in_kana() -> re.Pattern[str]:
+    """Return a pattern of a name in kana that ends in a word which foreign companies' names are read with."""
+    known = (key for key, meanings in table().items() if meanings and meanings[0] & _OF_FIRMS)
+    ends = sorted((key for key in known if "\u30a1" <= key[0] <= "\u30ff"), key=len, reverse=True)
+    return re.compile(f"(.{{2,}}?)({'|'.join(ends)})")
 
 
 def _cut(word: str) -> list[str]:
