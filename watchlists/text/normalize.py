@@ -156,14 +156,17 @@ def _way_back(text: str, parts: Sequence[str]) -> Maps:
     places: list[int] = []
     sources: list[int] = []
     start = at = len(parts[0])
+    size = len(text)
     for part, plain in zip(parts[1::2], parts[2::2], strict=True):
-        after = _PLAIN if start + len(part) < len(text) else ""
-        run = _fold_run(_PLAIN if start else "", part, after)
-        for place, source in run.moves:
-            places.append(at + place)
-            sources.append(start + source)
-        at += len(run.text) + len(plain)
-        start += len(part) + len(plain)
+        end = start + len(part)
+        run = _fold_run(_PLAIN if start else "", part, _PLAIN if end < size else "")
+        if run.moves:  # as few have
+            for place, source in run.moves:
+                places.append(at + place)
+                sources.append(start + source)
+        beyond = len(plain)
+        at += run.size + beyond
+        start = end + beyond
     return ((places, sources),)
 
 
@@ -172,6 +175,7 @@ class _Run:
     """What becomes of a run of characters, and from which of its characters on it counts from which other."""
 
     text: str
+    size: int  # of the text
     moves: tuple[tuple[int, int], ...]
 
 
@@ -187,7 +191,7 @@ def _fold_run(before: str, run: str, after: str) -> _Run:
         if source != expected:
             moves.append((place - first, source))
         expected = source + 1
-    return _Run(folded.text[first:last], tuple(moves))
+    return _Run(folded.text[first:last], last - first, tuple(moves))
 
 
 def _text_of_run(before: str, run: str, after: str) -> str:
