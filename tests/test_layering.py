@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,12 +48,19 @@ FLOORS = (
 CHAT_KNOWS = ("actors", "alerts", "cases", "chat", "errors", "installed", "phrases", "replies", "settings")
 
 
+@cache
+def statements(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return what the file says after `import` and `from`; a file is read once for all tests."""
+    every = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node for node in every if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the dotted modules that the file imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             yield node.module or ""
 
 
@@ -116,7 +124,7 @@ def test_no_underscore_names_cross_packages() -> None:
     """Private names stay inside their package."""
     for package in ("bot", "watchers", "watchlists"):
         for path in modules(package):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in statements(path):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in (
                     {"bot", "watchers", "watchlists"} - {package}
                 ):

@@ -1,5 +1,6 @@
 """The console script as users and their scripts call it: a real process, exit status and JSON."""
 
+import io
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot import settings
+from bot import masking, settings
 from bot.cli import main as cli
 from bot.database.interface import open_database
 from bot.opening import MIGRATIONS, open_store
@@ -25,41 +26,83 @@ org,Harbour Institute of Technology,港口理工大学,,
 chip,Nvidia A100,A100,GPU|英伟达|chip,
 """
 
+ROOT = Path(__file__).parents[2]
 DATABASE = "SANCTIONS_WATCH_DATABASE_URL"
 
 
 @pytest.fixture
-def run(store_url: str, tmp_path: Path):
-    """Return a function that runs sanctions-watch in an empty folder of its own."""
+def folder(tmp_path: Path) -> Path:
+    """Return a folder that holds nothing but a watchlist and a list of names."""
     (tmp_path / "list.csv").write_text(WATCHLIST, encoding="utf-8")
     (tmp_path / "names.csv").write_text("entity_id,name\n1,Granite Freight\n", encoding="utf-8")
+    return tmp_path
 
-    def call(*words: str, stdin: str | bytes = "", status: int = 0, **env: str) -> str:
-        clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+
+def environment(store_url: str, env: dict[str, str]) -> dict[str, str]:
+    """Return what of this process's environment no setting hides in, and the settings of a call."""
+    clean = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return {**clean, DATABASE: store_url, **env}
+
+
+def answered(code: object, told: bytes, complained: bytes, status: int) -> str:
+    """Return what a call said, where it ended with the status; a traceback is never said."""
+    assert code == status, complained.decode()
+    assert b"Traceback" not in complained + told
+    return (told if status == 0 or told else complained).decode()
+
+
+@pytest.fixture
+def start(store_url: str, folder: Path):
+    """Return a function that runs sanctions-watch in a process of its own."""
+
+    def call(*words: str, stdin: str = "", status: int = 0, **env: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "bot", *words],
-            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+            input=stdin.encode(),
             capture_output=True,
-            cwd=tmp_path,
-            env={
-                **clean,
-                "PYTHONPATH": str(Path(__file__).parents[2]),
-                "PYTHONUTF8": "1",
-                DATABASE: store_url,
-                **env,
-            },
+            cwd=folder,
+            env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment(store_url, env)},
             timeout=60,
             check=False,
         )
-        told, complained = done.stdout.decode(), done.stderr.decode()
-        assert done.returncode == status, complained
-        assert "Traceback" not in complained + told
-        return told if status == 0 or told else complained
+        return answered(done.returncode, done.stdout, done.stderr, status)
 
     return call
 
 
-def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(run) -> None:
+@pytest.fixture
+def run(store_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a function that runs sanctions-watch in this process, which loads and compiles less again.
+
+    Whatever says something of the process itself (its encoding, its logs, a pipe, a key) is for `start`.
+    """
+
+    def call(*words: str, stdin: str | bytes = "", status: int = 0, **env: str) -> str:
+        given = stdin if isinstance(stdin, bytes) else stdin.encode()
+        streams = [io.TextIOWrapper(io.BytesIO(each), "utf-8") for each in (given, b"", b"")]
+        with monkeypatch.context() as patch:
+            patch.chdir(folder)
+            patch.setattr(os, "environ", {**environment(store_url, env), "COLUMNS": "80"})
+            patch.setattr(sys, "argv", ["sanctions-watch", *words])
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            patch.setattr(masking, "_known", set())
+            for name in ("set_up_logs", "set_level"):  # the loggers are this process's
+                patch.setattr(cli, name, lambda *_: None)
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        told, complained = (stream.detach().getvalue() for stream in map(flushed, streams[1:]))
+        return answered(ended.value.code or 0, told, complained, status)
+
+    return call
+
+
+def flushed(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    stream.flush()
+    return stream
+
+
+def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(start) -> None:
     """One answer a line, in order; a bad line is named and the run goes on with exit status 1."""
     lines = [
         json.dumps({"id": "a", "title": None, "text": "港口理工大学采购英伟达A100"}, ensure_ascii=False),
@@ -67,7 +110,7 @@ def test_scan_jsonl_answers_line_by_line_and_survives_bad_lines(run) -> None:
         json.dumps({"id": "b", "text": 5}),
         json.dumps({"id": "c", "title": "Nothing", "text": "here"}),
     ]
-    out = run("scan", "--watchlist", "list.csv", "--jsonl", stdin="\n".join(lines), status=1)
+    out = start("scan", "--watchlist", "list.csv", "--jsonl", stdin="\n".join(lines), status=1)
     first, second, third, fourth = (json.loads(line) for line in out.splitlines())
     assert first["severity"] == "high"
     text = "港口理工大学采购英伟达A100"
@@ -92,7 +135,7 @@ def test_scan_jsonl_reads_markup_and_answers_in_places_of_the_text_as_given(run)
     ]
 
 
-def test_every_run_of_a_scan_gives_the_same_reasons(run, tmp_path: Path) -> None:
+def test_every_run_of_a_scan_gives_the_same_reasons(start, tmp_path: Path) -> None:
     """Where two reasons speak against a hit, chance (the order of a set) does not choose which is told."""
     (tmp_path / "own.csv").write_text("kind,name\norg,港口理工大学\n", encoding="utf-8")
     texts = (
@@ -103,7 +146,7 @@ def test_every_run_of_a_scan_gives_the_same_reasons(run, tmp_path: Path) -> None
     )
     passages = "\n".join(json.dumps({"id": text, "text": text}) for text in texts)
     words = ("scan", "--watchlist", "own.csv", "--jsonl", "--rejected")
-    told = {run(*words, stdin=passages, PYTHONHASHSEED=seed) for seed in ("1", "2", "3")}
+    told = {start(*words, stdin=passages, PYTHONHASHSEED=seed) for seed in ("1", "2", "3")}
     assert len(told) == 1
     assert "港口理工大学附属中学" in told.pop().split("detail")[1]
 
@@ -386,16 +429,16 @@ def test_doctor_says_a_thing_once_and_looks_at_the_rest(run) -> None:
     assert told.count("SLACK_BOT_TOKEN") == 1
 
 
-def test_backup_and_restore(run, store_url: str, tmp_path: Path) -> None:
+def test_backup_and_restore(start, store_url: str, tmp_path: Path) -> None:
     """A backup brings back what was watched when it was made."""
     only_sqlite(store_url)
-    run("watchlist", "import", "list.csv")
-    run("backup", "copy.db")
-    run("watchlist", "remove", "Nvidia A100", "--watchlist", "default")
-    run("restore", "copy.db", "--yes")
-    assert "Nvidia A100" in run("watchlist", "export", "--watchlist", "default")
+    start("watchlist", "import", "list.csv")
+    start("backup", "copy.db")
+    start("watchlist", "remove", "Nvidia A100", "--watchlist", "default")
+    start("restore", "copy.db", "--yes")
+    assert "Nvidia A100" in start("watchlist", "export", "--watchlist", "default")
     (tmp_path / "junk.db").write_bytes(b"not a database")
-    assert "not an SQLite database" in run("restore", "junk.db", "--yes", status=1)
+    assert "not an SQLite database" in start("restore", "junk.db", "--yes", status=1)
 
 
 PAGE = (
@@ -470,17 +513,17 @@ def test_what_is_no_text_is_not_scanned_as_harmless(run) -> None:
     assert "holds no text" in run("scan", stdin=" \n", status=1)
 
 
-def test_a_terminal_of_another_encoding_is_served(run) -> None:
+def test_a_terminal_of_another_encoding_is_served(start) -> None:
     """What it cannot show stands there as an escape; no command ends by it."""
-    run("watchlist", "import", "list.csv")
+    start("watchlist", "import", "list.csv")
     latin = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
-    assert "\\u6e2f\\u53e3" in run("watchlist", "export", "--watchlist", "default", **latin)  # 港口
+    assert "\\u6e2f\\u53e3" in start("watchlist", "export", "--watchlist", "default", **latin)  # 港口
     posix = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}
     for odd in ({"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii"}, posix):
-        told = run("watchlist", "show", "港口理工大学", PYTHONUTF8="0", **odd)
+        told = start("watchlist", "show", "港口理工大学", PYTHONUTF8="0", **odd)
         assert "Harbour Institute" in told
         asked = json.dumps({"id": "𠮷", "text": "港口理工大学"})
-        answered = run("scan", "--jsonl", "--watchlist", "list.csv", stdin=asked, PYTHONUTF8="0", **odd)
+        answered = start("scan", "--jsonl", "--watchlist", "list.csv", stdin=asked, PYTHONUTF8="0", **odd)
         assert json.loads(answered)["id"] == "𠮷"  # beyond what four digits name
         assert json.loads(answered)["matches"][0]["surface"] == "港口理工大学"
 
@@ -513,7 +556,7 @@ def test_rows_of_a_list_that_were_left_out_are_told(run, tmp_path: Path) -> None
         done = subprocess.run(
             [sys.executable, "-m", "bot", *words],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: "sqlite:///one.db"},
+            env={**os.environ, "PYTHONPATH": str(ROOT), DATABASE: "sqlite:///one.db"},
             capture_output=True,
             encoding="utf-8",
             check=True,
@@ -541,7 +584,7 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     line = json.dumps({"id": "a", "title": None, "text": "港口理工大学采购英伟达A100"}) + "\n"
     (tmp_path / "in.jsonl").write_text(line * 20_000, encoding="utf-8")
     words = [sys.executable, "-m", "bot", "scan", "in.jsonl", "--jsonl", "--watchlist", "list.csv"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         words, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -561,7 +604,7 @@ def test_logs_into_a_file_are_one_line_an_event(run, store_url: str, tmp_path: P
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: store_url},
+        env={**os.environ, "PYTHONPATH": str(ROOT), DATABASE: store_url},
         check=False,
     )
     assert json.loads(done.stdout)["sources"][0]["outcome"] == "refused"
@@ -580,7 +623,7 @@ def test_the_level_of_logs_is_that_of_the_settings(
     def logged(level: str) -> str:
         name = "SANCTIONS_WATCH_LOG_LEVEL"
         (tmp_path / ".env").write_text(f"{name}={level}\n" if in_file else "", encoding="utf-8")
-        env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), DATABASE: store_url}
+        env = {**os.environ, "PYTHONPATH": str(ROOT), DATABASE: store_url}
         done = subprocess.run(
             [sys.executable, "-m", "bot", "poll"],
             capture_output=True,
@@ -634,7 +677,7 @@ def test_ctrl_c_while_a_class_is_made_ends_in_peace() -> None:
     """Before Python 3.12 an interrupt there comes out as a RuntimeError."""
     ended = subprocess.run(
         [sys.executable, "-c", INTERRUPTED_CLASS],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -659,7 +702,7 @@ def test_ctrl_c_ends_in_peace_at_any_moment(words: tuple[str, ...], wait: float,
     with subprocess.Popen(
         [sys.executable, "-c", STARTED, *words],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

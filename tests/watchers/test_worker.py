@@ -305,6 +305,24 @@ async def test_a_worker_that_loads_one_parser_reads_the_same() -> None:
             await pool.close()
 
 
+def test_a_worker_loads_what_reads_its_own_kinds() -> None:
+    """That of lists takes neither the time nor the memory of what reads pages."""
+    program = """
+import sys
+from watchers.model import SourceKind
+from watchers.parsing.worker_main import _loaded
+_loaded("watchers.parsers:parse", [kind for kind in SourceKind if kind.is_list])
+print(*(name in sys.modules for name in ("lxml", "trafilatura", "feedparser")))
+_loaded("watchers.parsers:parse", [kind for kind in SourceKind if not kind.is_list])
+print(*(name in sys.modules for name in ("lxml", "feedparser")))
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["True", "False", "False", "True", "True"], done.stderr
+
+
 async def test_parsed_values_survive_the_way(pool: ParserPool) -> None:
     """The default parser is the registry of `watchers.parsers`: an empty body is said to be empty."""
     real = ParserPool()

@@ -46,14 +46,16 @@ class ParseLimits:
 
 STREAM_LIMITS = ParseLimits(seconds=10, memory_bytes=768 * MIB, answer_bytes=24 * MIB)
 LIST_LIMITS = ParseLimits(seconds=60, memory_bytes=1024 * MIB, answer_bytes=256 * MIB)
+_LISTS = [kind for kind in SourceKind if kind.is_list]
+_STREAMS = [kind for kind in SourceKind if not kind.is_list]
 
 
 class ParserPool:
     """Parses for all watchers of one process and event loop; build it once and close it at the end.
 
     `workers` bodies of streams are read at a time, and beside them one list. `parser` is the function the
-    workers call, as "module:function"; they load all parsers before the first body, or that of the `only`
-    kind there is going to be. `kills` counts the workers that had to be killed, for the metrics.
+    workers call, as "module:function"; before the first body they load what reads streams, or lists, or the
+    `only` kind there is going to be. `kills` counts the workers that had to be killed, for the metrics.
     """
 
     def __init__(
@@ -65,8 +67,8 @@ class ParserPool:
         parser: str = "watchers.parsers:parse",
         only: SourceKind | None = None,
     ) -> None:
-        streams = [_Worker(stream_limits, parser, only) for _ in range(workers)]
-        lists = [_Worker(list_limits, parser, only)]
+        streams = [_Worker(stream_limits, parser, [only] if only else _STREAMS) for _ in range(workers)]
+        lists = [_Worker(list_limits, parser, [only] if only else _LISTS)]
         self._all = [*streams, *lists]
         self._streams = _lane(streams)
         self._lists = _lane(lists)
@@ -105,11 +107,11 @@ def _lane(workers: Sequence["_Worker"]) -> "asyncio.Queue[_Worker]":
 class _Worker:
     """One worker process, started when first needed and again after it ended."""
 
-    def __init__(self, limits: ParseLimits, parser: str, only: SourceKind | None) -> None:
+    def __init__(self, limits: ParseLimits, parser: str, kinds: Sequence[SourceKind]) -> None:
         self.kills = 0
         self._limits = limits
         self._parser = parser
-        self._only = only
+        self._kinds = kinds
         self._process: Process | None = None
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
@@ -154,12 +156,7 @@ class _Worker:
         command = (
             sys.executable,
             *("-I", "-B", "-X", "utf8", "-c", _BOOT),
-            *(
-                str(self._limits.memory_bytes),
-                str(_ROOT),
-                self._parser,
-                *([self._only] if self._only else []),
-            ),
+            *(str(self._limits.memory_bytes), str(_ROOT), self._parser, *self._kinds),
         )
         self._process = process = await asyncio.create_subprocess_exec(
             *command,

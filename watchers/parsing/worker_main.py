@@ -9,7 +9,6 @@ import contextlib
 import gc
 import importlib
 import os
-import pkgutil
 import resource
 import signal
 import sys
@@ -52,7 +51,7 @@ def main() -> None:
     """Serve until standard input ends.
 
     Arguments: the memory limit in bytes, the folder of the program, the parser as "module:function", and the
-    kind of what is going to come where there is only one.
+    kinds of what may come.
     """
     memory, program, parser, *kinds = int(sys.argv[1]), *sys.argv[2:]
     # What a library prints must not end up between two frames.
@@ -97,15 +96,14 @@ def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryI
         answers.write(frame({"error": f"The answer cannot be read as {kind} ({type(error).__name__})."}))
 
 
-def _loaded(parser: str, only: Sequence[SourceKind]) -> Parse:
-    """Return the parser; import all that stands beside it now, so that the first body does not pay for it.
+def _loaded(parser: str, kinds: Sequence[SourceKind]) -> Parse:
+    """Return the parser; import what reads these kinds now, so that the first body does not pay for it.
 
-    `only`: the kinds there are going to be; none: any. Some libraries cannot be loaded later, see `_confine`.
+    Some libraries cannot be loaded later, see `_confine`.
     """
     place, _, name = parser.partition(":")
     chosen = importlib.import_module(place)
-    every = pkgutil.walk_packages(getattr(chosen, "__path__", ()), f"{place}.")
-    for module in map(parsers.module_of, only) if only else (each.name for each in every):
+    for module in map(parsers.module_of, kinds) if chosen is parsers else ():
         # A parser that does not load fails when it is asked for; the others go on.
         with contextlib.suppress(Exception):
             importlib.import_module(module)
