@@ -397,8 +397,8 @@ REPLIES = {
 
 
 def write_goldens() -> None:
-    """Write tests/bot/golden/slack/*.json anew; look at the difference before you commit it."""
-    folder = Path(__file__).parent / "bot" / "golden" / "slack"
+    """Write tests/bot/chat/slack/golden/*.json anew; look at the difference before you commit it."""
+    folder = Path(__file__).parent / "bot/chat/slack/golden"
     folder.mkdir(parents=True, exist_ok=True)
     for name, payload in payloads().items():
         text = json.dumps(payload, ensure_ascii=False, indent=1)

@@ -161,7 +161,7 @@ def test_every_figure_that_is_promised_is_there(db: Database) -> None:
     metrics.look(db, NOW)
     text = metrics.text()
     names = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
-    document = Path(__file__).parents[2] / "docs" / "operations.md"
+    document = Path(__file__).parents[3] / "docs" / "operations.md"
     rows = [line for line in document.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     promised = {name for row in rows for name in re.findall(r"`([a-z_]+)(?:\{\w+\})?`", row.split("|")[1])}
     assert {f"sanctions_watch_{name}" for name in promised} <= names | {f"{name}_total" for name in names}

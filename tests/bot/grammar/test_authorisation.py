@@ -33,7 +33,7 @@ from watchlists.model import Severity, Watchlist
 from watchlists.store import save_edit, save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 WATCHED = "Harbour Institute of Technology"  # by the team "ours", and nobody else
 # What a person would put in the place of each argument; a new argument needs a word here.
 NEEDED = {"alerts resolve": ("--reason", "decided")}  # an option without which nothing is done

@@ -9,8 +9,8 @@ from bot.chat.slack.front_end import SlackFrontEnd
 from bot.chat.teams.render import alert_card
 from bot.phrases import split
 from bot.replies import Reply, Tone
+from tests.bot.chat.teams.test_bot import BOT, CHANNEL, press
 from tests.bot.teams_kit import ALERT, Bench, bench
-from tests.bot.test_teams_bot import BOT, CHANNEL, press
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, action, command, mention, send, submission

@@ -12,7 +12,7 @@ from bot.alerts import DeliveryState
 from bot.chat.slack.renewal import CALL_SECONDS
 from bot.errors import StoreFull
 from bot.tenants.installations import RENEWING
-from tests.bot.test_slack_workspaces import record, states
+from tests.bot.chat.slack.test_workspaces import record, states
 from tests.slack_mock import Call, error
 from tests.slack_two import Place, granted, token_of, workspaces
 

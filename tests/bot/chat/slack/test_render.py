@@ -20,7 +20,7 @@ from tests import slack_samples
 from tests.slack_limits import complaints, mrkdwn_texts
 from watchlists.model import Severity
 
-GOLDEN = Path(__file__).parent / "golden" / "slack"
+GOLDEN = Path(__file__).parent / "golden"
 PAYLOADS = slack_samples.payloads()
 NAMES = sorted(PAYLOADS)
 

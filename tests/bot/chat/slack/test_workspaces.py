@@ -18,7 +18,7 @@ from bot.outbox import outbox
 from bot.tenants.tenancy import REMOVED
 from bot.tenants.vault import new_key
 from bot.triage import audit
-from tests.bot.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
+from tests.bot.grammar.test_authorisation import COMMANDS, ROOT, WORDS, calls, dump, is_edit, table
 from tests.slack_mock import Call, SlackMock, error
 from tests.slack_people import command, signed
 from tests.slack_two import KEY, Place, token_of, workspaces

@@ -22,7 +22,7 @@ from bot.chat.workflow import workflow_message
 from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, evidence
 
-GOLDEN = Path(__file__).parent / "golden" / "teams"
+GOLDEN = Path(__file__).parent / "golden"
 FOUND = Reply(
     title="2 candidates for “Shenzhen Univ”",
     parts=(
@@ -108,7 +108,7 @@ def every(card: Any) -> Iterator[dict[str, Any]]:
 def test_cards_are_the_ones_that_were_looked_at(name: str, request: pytest.FixtureRequest) -> None:
     """Each was checked against the 1.5 schema (but for Teams’ own list of people) and looked at.
 
-    After a wanted change: `python -m tests.bot.test_teams_cards` writes them anew; check and look again.
+    After a wanted change: `python -m tests.bot.chat.teams.test_cards` writes them anew; check and look again.
     """
     path = GOLDEN / f"{name}.json"
     assert CARDS[name] == json.loads(path.read_text(encoding="utf-8")), f"differs from {path}"

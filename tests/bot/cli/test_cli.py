@@ -26,7 +26,7 @@ org,Harbour Institute of Technology,港口理工大学,,
 chip,Nvidia A100,A100,GPU|英伟达|chip,
 """
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DATABASE = "SANCTIONS_WATCH_DATABASE_URL"
 
 
@@ -153,7 +153,7 @@ def test_every_run_of_a_scan_gives_the_same_reasons(start, tmp_path: Path) -> No
 
 def test_a_list_watched_whole_is_scanned_and_backtested(run) -> None:
     """The parties of supplements 6 and 7 are looked up, scanned for and backtested like any watched name."""
-    file = Path(__file__).parents[1] / "watchers/data/ecfr_supplements_6_7.xml"
+    file = Path(__file__).parents[2] / "watchers/data/ecfr_supplements_6_7.xml"
     run("lists", "load", str(file), "--list", "ecfr", "--kind", "ecfr")
     found = json.loads(run("lookup", "Quartermaster Teak", "--json"))["candidates"]
     assert [(one["name"], one["list"]) for one in found] == [
