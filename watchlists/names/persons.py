@@ -13,6 +13,7 @@ from watchlists.names.tokens import Token
 _SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics
 _FAMILY = re.compile("(?:[oe]v|in)$")  # of families' names that a woman has with an a
 
+_HERS = ("a", "e", "ie", "ine", "ette")  # endings of a woman's given name that is made of a man's
 _HERS_AND_HIS = {"a", "o"}
 _TRADES = frozenset("gd")  # kinds of words
 
@@ -56,7 +57,7 @@ def man_and_woman(found: Alignment) -> bool:
                 return True
         if how == "close":
             shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
-            if shorter.kind == "n" and longer.text == shorter.text + "a":
+            if shorter.kind == "n" and longer.text in [shorter.text + ending for ending in _HERS]:
                 return True
             if "n" in (shorter.kind, longer.kind) and {shorter.text[-1], longer.text[-1]} == _HERS_AND_HIS:
                 if shorter.text[:-1] == longer.text[:-1]:

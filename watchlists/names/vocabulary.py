@@ -254,7 +254,11 @@ def known_as(text: str, kind: str) -> str:
 @cache
 def _other_given_names() -> frozenset[str]:
     """Return given and family names that are one name in one language only and need no line of their own."""
-    return frozenset(name for line in lines_of("other_given_names.txt") for name in line.split())
+    names = {name for line in lines_of("other_given_names.txt") for name in line.split()}
+    japanese = (
+        pair.partition("=")[2] for line in lines_of("japanese_names.txt") for pair in line.split()[1:]
+    )
+    return frozenset(names.union(*(readings_of.split(",") for readings_of in japanese)))
 
 
 @cache
