@@ -81,26 +81,11 @@ class Shard:
         hits, winners, settled = self._words.winners(folded, edited=edited)
         if winners is None:
             return (list(self._of_words(field, folded, hits, None)) if hits else []), False
-        found = []
-        for start, end, number, edits, spaced, abbreviated, reordered, phrase in winners:
-            entry, variant, level = self._spellings[number]
-            told = (
-                field,
-                start,
-                end,
-                entry,
-                variant,
-                level,
-                edits,
-                "",
-                spaced,
-                abbreviated,
-                reordered,
-                phrase,
-                _NOBODY,
-            )
-            found.append(made(Candidate, told))
-        return found, settled
+        spellings = self._spellings
+        return [
+            made(Candidate, (field, start, end, *spellings[number], edits, "", *how, _NOBODY))
+            for start, end, number, edits, *how in winners
+        ], settled
 
     def _of_words(
         self, field: str, folded: Folded, hits: list[WordHit], refuse: Callable[[Refused], None] | None

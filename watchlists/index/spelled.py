@@ -30,7 +30,14 @@ _COUNTS = bytes(
     STRICT * bool(how & AS_WRITTEN) | BARE * bool(how & BESIDE_FORM) | NEARLY * bool(how & MISSPELT)
     for how in range(256)
 )
+# What a variant holds behind its text, for each kind; its detail: see `writing.explain`.
+_TOLD = {
+    kind: (_REASONS[kind & _REASON], "", bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS))
+    for kind in range(256)
+    if kind & _REASON < len(_REASONS)
+}
 _TURNED = bytes(kind & _REASON == _NUMBER_OF[MatchReason.WORD_ORDER] for kind in range(256))
+_made: Callable[[type[Variant], tuple[object, ...]], Variant] = tuple.__new__  # one call sooner
 NOBODY = 0xFFFFFFFF  # the number of the term of a name that nobody watches
 
 
@@ -126,7 +133,6 @@ class Spellings:
         return found
 
     def _read(self, number: int) -> Spelled:
-        kind, term = self._kinds[number], self._terms[number]
-        told = self.texts[number], _REASONS[kind & _REASON], ""  # its detail: see `writing.explain`
-        variant = Variant(*told, bool(kind & _WEAK), bool(kind & _STRICT), bool(kind & _CAPITALS))
+        term = self._terms[number]
+        variant = _made(Variant, (self.texts[number], *_TOLD[self._kinds[number]]))
         return None if term == NOBODY else self._entry(term), variant, _STANDINGS[self._levels[number]]

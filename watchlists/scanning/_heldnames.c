@@ -34,8 +34,9 @@ is_name_spelt(const Words *self, uint64_t name, const unsigned char *letters, in
         if (number >= (size_t)PyTuple_GET_SIZE(self->words))
             return -1;
         const Letters *own = &self->letters[number];
-        if (own->size > (uint32_t)size || memcmp(self->low + own->low, letters, own->size) != 0)
-            return 0;
+        const unsigned char *row = self->low + own->low;
+        if (own->size > (uint32_t)size || (own->size > 0 && row[0] != letters[0]) || memcmp(row, letters, own->size) != 0)
+            return 0; /* nearly always by the first letter */
         letters += own->size;
         size -= (int)own->size;
     }
@@ -46,9 +47,13 @@ is_name_spelt(const Words *self, uint64_t name, const unsigned char *letters, in
 static int
 holds(const unsigned char *row, int size, const unsigned char *letters, int count)
 {
-    for (int at = 0; at + count <= size; at++)
-        if (memcmp(row + at, letters, (size_t)count) == 0)
+    for (int at = 0; at + count <= size; at++) {
+        int same = 0;
+        while (same < count && row[at + same] == letters[same])
+            same++;
+        if (same == count)
             return 1;
+    }
     return 0;
 }
 

@@ -65,22 +65,30 @@ is_on_side(const Text *text, Py_ssize_t at, int side, size_t first, size_t end, 
 {
     const Words *self = text->words;
     const struct Sides *sides = text->sides;
-    int there = sides_see(text, at, side, size), edits = there, left = size;
+    int there = sides_see(text, at, side, size), edits = there, left = size, same_so_far = 0, is_same = 1;
     uint64_t up = UINT64_MAX, down = 0, same = 0, before = 0;
-    if (there == 0)
-        return size <= most;
     for (size_t each = 0; each < end - first; each++) {
         size_t part = side ? end - 1 - each : first + each;
         const Letters *letters = &self->letters[number_at(&self->tables[PARTS], part, 4) >> 1];
         const unsigned char *row = self->low + letters->low;
         for (uint32_t letter = 0; letter < letters->size; letter++, left--) {
+            unsigned char own = row[side ? letters->size - 1 - letter : letter];
+            if (is_same && edits > 0 && own == sides->letters[side][same_so_far] && own != 0) {
+                same_so_far++; /* what both begin with takes no edits */
+                edits--;
+                continue;
+            }
+            if (is_same && edits == 0)
+                return left <= most;
+            is_same = 0;
             if (edits - left > most)
                 return 0; /* each letter that is left makes it one less at best */
-            uint64_t here = sides->places[side][row[side ? letters->size - 1 - letter : letter]];
+            uint64_t here = sides->places[side][own] >> same_so_far;
             uint64_t swapped = (~same & here) << 1 & before;
             same = (((here & up) + up) ^ up) | here | down | swapped;
             uint64_t more = down | ~(same | up), less = same & up;
-            edits += (int)(more >> (there - 1) & 1) - (int)(less >> (there - 1) & 1);
+            int last = there - same_so_far - 1;
+            edits += (int)(more >> last & 1) - (int)(less >> last & 1);
             more = more << 1 | 1;
             up = less << 1 | ~(same | more);
             down = more & same;
