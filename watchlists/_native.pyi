@@ -1,3 +1,4 @@
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Self, TypeAlias
 
@@ -16,7 +17,7 @@ class Words:
         cls,
         read: Callable[[str], tuple[int, int, int, str, tuple[int, ...], tuple[int, ...]]],
         near: memoryview,
-        near_words: Sequence[str],
+        near_bits: int,
         words: Sequence[str],
         tables: tuple[memoryview, ...],
     ) -> Self: ...
@@ -45,4 +46,4 @@ def spelt(
     /,
 ) -> list[tuple[int, int, int]] | None: ...
 def word_start(text: str, number: int, /) -> int: ...
-def near_fill(words: list[str], table: memoryview, /) -> None: ...
+def near_fill(words: list[str], numbers: array[int], bits: int, table: memoryview, /) -> None: ...

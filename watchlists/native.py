@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 18
+FORM = 20
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 6
@@ -72,7 +72,7 @@ spelt: "Callable[[list[str], int, str, int, int, int, int, bool], list[Stretch] 
     _compiled, "spelt", None
 )
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
-near_fill: "Callable[[list[str], memoryview], None] | None" = getattr(_compiled, "near_fill", None)
+near_fill: "Callable[[list[str], _Out, int, memoryview], None] | None" = getattr(_compiled, "near_fill", None)
 count_names: "Callable[[_Row, _Row, _Row, _Out], None] | None" = getattr(_anchors, "count_names", None)
 anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], int] | None" = getattr(
     _anchors, "anchor_names", None

@@ -271,7 +271,7 @@ def _words(
 ) -> "Words":
     """Return the compiled reader of words for one name."""
     assert native.Words is not None
-    return native.Words(read, memoryview(near), [], ["one", "two"], tuple(tables))
+    return native.Words(read, memoryview(near), 2, ["one", "two"], tuple(tables))
 
 
 def test_what_is_no_text_is_refused() -> None:
@@ -287,8 +287,11 @@ def test_what_is_no_text_is_refused() -> None:
     for short in ([], {"inst": 1}, {1: "institute"}):
         with pytest.raises(TypeError):
             _words(lambda word: (0, 0, 0, word, (), ())).shorten(short)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="power of two"):
-        _words(len, near=bytes(24))
+    for near in (b"", bytes(7)):
+        with pytest.raises(ValueError, match="near one another"):
+            _words(len, near=near)
+    filled = _words(lambda word: (0, 0, 0, word, (), ()), near=b"\xff" * 64)
+    assert filled.places(" quorvix ", "quorvix", False, True, False)  # no search goes round for ever
     for answer in (None, (0, 0, 0, "a"), (0, 0, 0, "a", ("b",), ()), (0, 0, 0, "a", (), (-1,))):
         with pytest.raises((TypeError, OverflowError)):
             _words(lambda word, answer=answer: answer).places("a word", "a word", False, True, False)

@@ -1,6 +1,7 @@
 """Words a letter apart are found by hash; held against the plain rule."""
 
 import random
+from array import array
 
 import pytest
 
@@ -14,6 +15,13 @@ def less(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
+def near_of(words: list[str]) -> NearWords:
+    """Return all of these words."""
+    tables = Tables()
+    put_near_words(tables, words, array("I", range(len(words))))
+    return NearWords(tables, words, len(words))
+
+
 def test_what_is_found_is_what_the_rule_says() -> None:
     """Thousands of short words over few letters, Latin and Cyrillic, so that many are near one another."""
     dice = random.Random(5)
@@ -24,9 +32,7 @@ def test_what_is_found_is_what_the_rule_says() -> None:
             for letters in ("abc", "дже")
         }
     )
-    tables = Tables()
-    put_near_words(tables, words)
-    near = NearWords(tables)
+    near = near_of(words)
     kept = {word: less(word) for word in words}
     for _ in range(100):
         asked = "".join(dice.choices(dice.choice(("abc", "дже", "abcж")), k=dice.randint(4, 9)))
@@ -36,9 +42,18 @@ def test_what_is_found_is_what_the_rule_says() -> None:
 
 def test_no_words_are_near_none() -> None:
     """An index without a long word."""
+    assert near_of([]).beside("quorvex") == set()
+
+
+def test_other_words_are_not_among_them() -> None:
+    """Only those that were given by their numbers, and no text is long enough to be cut in vain."""
+    words = ["quorvex", "quorvax", "brelmor"]
     tables = Tables()
-    put_near_words(tables, ())
-    assert NearWords(tables).beside("quorvex") == set()
+    put_near_words(tables, words, array("I", [0, 2]))
+    near = NearWords(tables, [*words, "of"], len(words))
+    assert near.beside("quorvix") == {"quorvex"}
+    assert near.beside("brelmo") == {"brelmor"}
+    assert near.beside("brelmor" * 1_000_000) == set()
 
 
 @pytest.mark.skipif(native.near_fill is None, reason="the compiled form was not built")
@@ -46,12 +61,12 @@ def test_the_compiled_form_makes_the_same_table(monkeypatch: pytest.MonkeyPatch)
     """Of words in letters of one to four bytes, and of none."""
     dice = random.Random(7)
     words = {"".join(dice.choices("abzéжд光\U00020000", k=dice.randint(0, 12))) for _ in range(2_000)}
-    for some in ((), words, {f"quorvex{number}" for number in range(3_000)}):
-        compiled, plain = Tables(), Tables()
-        put_near_words(compiled, some)
+    for some in ([], sorted(words), [f"quorvex{number}" for number in range(3_000)]):
+        compiled, plain, numbers = Tables(), Tables(), array("I", range(0, len(some), 2))
+        put_near_words(compiled, some, numbers)
         with monkeypatch.context() as without:
             without.setattr(native, "near_fill", None)
-            put_near_words(plain, some)
+            put_near_words(plain, some, numbers)
         assert compiled == plain
 
 
@@ -59,10 +74,15 @@ def test_the_compiled_form_makes_the_same_table(monkeypatch: pytest.MonkeyPatch)
 def test_a_table_that_is_too_small_or_odd_is_refused() -> None:
     """Nothing is written beyond it, and no search goes round for ever."""
     assert native.near_fill is not None
+    one = array("I", [0])
     for places in (0, 1, 4, 6):
         with pytest.raises(ValueError, match="table"):
-            native.near_fill(["quorvex"], memoryview(bytearray(8 * places)))
+            native.near_fill(["quorvex"], one, 1, memoryview(bytearray(4 * places)))
+    room = memoryview(bytearray(4 * 64))
+    for numbers, bits in ((array("I", [1]), 1), (one, 0), (one, 32), (array("I", [3]), 2)):
+        with pytest.raises(ValueError, match="table"):
+            native.near_fill(["quorvex"] * (4 if bits == 2 else 1), numbers, bits, room)
     with pytest.raises(UnicodeEncodeError):
-        native.near_fill(["half \ud83d"], memoryview(bytearray(8 * 64)))
+        native.near_fill(["half \ud83d"], one, 1, room)
     with pytest.raises(TypeError):
-        native.near_fill([b"quorvex"], memoryview(bytearray(8 * 64)))  # type: ignore[list-item]
+        native.near_fill([b"quorvex"], one, 1, room)  # type: ignore[list-item]

@@ -30,7 +30,7 @@ near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys)
     uint32_t head = 0xffffffffu;
     for (int out = 0; out <= size; out++) {
         keys[out] = ~(out < size ? crc_part(head, word + out + 1, size - out - 1) : head);
-        PREFETCH((const char *)self->table.buf + 8 * (keys[out] & ((size_t)self->table.len / 8 - 1)));
+        PREFETCH((const char *)self->table.buf + 4 * near_place(keys[out], (size_t)self->table.len / 4));
         if (out < size)
             head = crc_part(head, word + out, 1);
     }
@@ -40,15 +40,9 @@ near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys)
 static int
 near_has(const Near *self, uint32_t key, const Py_UCS4 *word, int size, int most)
 {
-    size_t places = (size_t)self->table.len / 8, at = key & (places - 1);
-    for (size_t step = 0; step < places; step++, at = (at + 1) & (places - 1)) {
-        uint64_t entry = number_at(&self->table, at, 8);
-        if (entry == 0)
-            return 0;
-        if (entry >> 32 != key)
-            continue;
-        Py_ssize_t number = (Py_ssize_t)(entry & 0xffffffffu) - 1;
-        if (self->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(self->words))
+    Py_ssize_t number;
+    for (size_t step = 0; (number = near_next(self, key, &step)) >= 0;) {
+        if (self->words == NULL || number >= PyTuple_GET_SIZE(self->words))
             return 1;
         PyObject *other = PyTuple_GET_ITEM(self->words, number);
         Py_UCS4 letters[MOST_LETTERS];
@@ -78,11 +72,11 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
 
 #define STRETCH 12 /* bits: places of a table that are filled together, as in nearwords.py; a processor has them at hand */
 
-/* Put each entry into an empty table, those first whose places come first. Returns -1 on failure. */
+/* Put each entry, a key above a number, into an empty table, those first whose places come first. Returns -1 on failure. */
 static int
-near_put(uint64_t *row, size_t places, const uint64_t *entries, size_t count)
+near_put(uint32_t *row, size_t places, int bits, const uint64_t *entries, size_t count)
 {
-    size_t stretches = (places >> STRETCH) + 1, last = places - 1;
+    size_t stretches = (places >> STRETCH) + 1;
     size_t *starts = PyMem_Calloc(stretches + 1, sizeof(*starts));
     uint64_t *sorted = PyMem_New(uint64_t, count + 1);
     if (starts == NULL || sorted == NULL) {
@@ -92,36 +86,40 @@ near_put(uint64_t *row, size_t places, const uint64_t *entries, size_t count)
         return -1;
     }
     for (size_t at = 0; at < count; at++)
-        starts[((size_t)(entries[at] >> 32 & last) >> STRETCH) + 1]++;
+        starts[(near_place((uint32_t)(entries[at] >> 32), places) >> STRETCH) + 1]++;
     for (size_t stretch = 0; stretch < stretches; stretch++)
         starts[stretch + 1] += starts[stretch];
     for (size_t at = 0; at < count; at++)
-        sorted[starts[(size_t)(entries[at] >> 32 & last) >> STRETCH]++] = entries[at];
+        sorted[starts[near_place((uint32_t)(entries[at] >> 32), places) >> STRETCH]++] = entries[at];
     for (size_t at = 0; at < count; at++) {
-        size_t place = (size_t)(sorted[at] >> 32) & last;
+        uint32_t key = (uint32_t)(sorted[at] >> 32);
+        size_t place = near_place(key, places);
         while (row[place] != 0)
-            place = (place + 1) & last;
-        row[place] = sorted[at];
+            place = place + 1 < places ? place + 1 : 0;
+        row[place] = key << bits | (uint32_t)sorted[at];
     }
     PyMem_Free(starts);
     PyMem_Free(sorted);
     return 0;
 }
 
-PyDoc_STRVAR(near_fill_doc, "near_fill(words, table): put each word into an empty table, see put_near_words.");
+PyDoc_STRVAR(near_fill_doc, "near_fill(words, numbers, bits, table): put some of the words into an empty table, see put_near_words.");
 
 static PyObject *
 near_fill(PyObject *Py_UNUSED(module), PyObject *args)
 {
     PyObject *words;
-    Py_buffer table;
-    if (!PyArg_ParseTuple(args, "O!w*", &PyList_Type, &words, &table))
+    Py_buffer numbers, table;
+    int bits;
+    if (!PyArg_ParseTuple(args, "O!y*iw*", &PyList_Type, &words, &numbers, &bits, &table))
         return NULL;
     PyObject *answer = NULL;
-    size_t places = (size_t)table.len / 8, count = 0;
-    uint64_t *row = table.buf, *entries = NULL;
-    if (table.len % 8 != 0 || (uintptr_t)row % 8 != 0 || places == 0 || (places & (places - 1)) != 0) {
-        PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
+    size_t places = (size_t)table.len / 4, count = 0;
+    uint32_t *row = table.buf;
+    uint64_t *entries = NULL;
+    if (table.len % 4 != 0 || (uintptr_t)row % 4 != 0 || places == 0 || places > UINT32_MAX || numbers.len % 4 != 0 || bits < 1
+        || bits > 31) {
+        PyErr_SetString(PyExc_ValueError, "a table holds whole numbers, one at least");
         goto done;
     }
     entries = PyMem_New(uint64_t, places);
@@ -129,8 +127,13 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
         PyErr_NoMemory();
         goto done;
     }
-    for (Py_ssize_t number = 0; number < PyList_GET_SIZE(words); number++) {
-        PyObject *given = PyList_GET_ITEM(words, number);
+    for (size_t which = 0; which < (size_t)numbers.len / 4; which++) {
+        uint64_t number = number_at(&numbers, which, 4);
+        if (number >= (uint64_t)PyList_GET_SIZE(words) || number + 1 >= 1ull << bits) {
+            PyErr_SetString(PyExc_ValueError, "the table takes some of the words only");
+            goto done;
+        }
+        PyObject *given = PyList_GET_ITEM(words, (Py_ssize_t)number);
         Py_ssize_t size;
         const char *utf8 = PyUnicode_Check(given) ? PyUnicode_AsUTF8AndSize(given, &size) : NULL;
         if (utf8 == NULL) {
@@ -153,10 +156,11 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
                 head = crc_part(head, word + at, next - at);
         }
     }
-    if (near_put(row, places, entries, count) == 0)
+    if (near_put(row, places, bits, entries, count) == 0)
         answer = Py_NewRef(Py_None);
 done:
     PyMem_Free(entries);
+    PyBuffer_Release(&numbers);
     PyBuffer_Release(&table);
     return answer;
 }

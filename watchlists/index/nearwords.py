@@ -6,15 +6,18 @@ table is one row of numbers, so that a million entries need neither a million ob
 Knows words only. Must not know names or texts.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
 from zlib import crc32
 
 from watchlists import native
 from watchlists.index.tables import Tables
 
-_ROOM = 3 / 2  # places for each entry, at least
 _STRETCH = 12  # bits: places that are filled together; a processor has them at hand
-_NUMBER = 32  # bits for the number of a word; above them stands its key
+_KEY = 32  # bits
+_LOW = (1 << _KEY) - 1
 
 
 def _keys(word: str) -> list[int]:
@@ -27,46 +30,58 @@ def _keys(word: str) -> list[int]:
     return [crc32(part.encode()) for part in (*(word[:at] + word[at + 1 :] for at in range(len(word))), word)]
 
 
-def _fill(words: list[str], table: memoryview) -> None:
-    """Put each word into an empty table; what `native.near_fill` does."""
-    last = len(table) - 1
-    entries = [(key, number) for number, word in enumerate(words, 1) for key in _keys(word)]
-    for key, number in sorted(entries, key=lambda entry: (entry[0] & last) >> _STRETCH):
-        at = key & last
+def _fill(words: list[str], numbers: array[int], bits: int, table: memoryview) -> None:
+    """Put some of the words into an empty table; what `native.near_fill` does."""
+    places = len(table)
+    entries = [(key, number + 1) for number in numbers for key in _keys(words[number])]
+    for key, number in sorted(entries, key=lambda entry: entry[0] * places >> _KEY >> _STRETCH):
+        at = key * places >> _KEY
         while table[at]:
-            at = at + 1 & last
-        table[at] = key << _NUMBER | number
+            at = (at + 1) % places
+        table[at] = key << bits & _LOW | number
 
 
-def put_near_words(tables: Tables, words: Iterable[str]) -> None:
-    """Keep the words so that `NearWords` finds them."""
-    listed = sorted(words)
-    places = 1 << int(_ROOM * (sum(map(len, listed)) + len(listed))).bit_length()
-    table = memoryview(bytearray(8 * places))
-    (native.near_fill or _fill)(listed, table.cast("Q"))
-    tables.put_words("near words", listed)
-    tables["near table"] = table.toreadonly()
+def _bits(size: int) -> int:
+    """Return how many bits of an entry are for the number of one of so many words."""
+    return max(1, size.bit_length())
+
+
+def put_near_words(tables: Tables, words: list[str], numbers: array[int]) -> None:
+    """Keep the words of these numbers so that `NearWords` finds them.
+
+    An entry is the number of a word, counted from 1, and above it as much of a key's end as has room.
+    Who looks compares the words themselves, rarely in vain.
+    """
+    sizes = [len(words[number]) for number in numbers]
+    entries = sum(sizes) + len(sizes)
+    table = memoryview(bytearray(4 * (entries + entries // 2 + 2))).cast("I")
+    (native.near_fill or _fill)(words, numbers, _bits(len(words)), table)
+    tables.put_numbers("longest near", [max(sizes, default=0)])
+    tables["near table"] = table.cast("B").toreadonly()
 
 
 class NearWords:
     """The words that `put_near_words` kept."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.words = tuple(tables.words("near words"))
-        self.table = tables.numbers("near table", "Q")
-        self._longest = max(map(len, self.words), default=0)
+    def __init__(self, tables: Tables, words: Sequence[str], size: int) -> None:
+        """`words`: the same, of which there were `size`; more may follow them."""
+        self._words = words
+        self.bits = _bits(size)
+        self._longest = tables.numbers("longest near")[0]
+        self.table = tables.numbers("near table")
 
     def beside(self, word: str) -> set[str]:
         """Return the words that are one with `word` where each lacks a letter or none; rarely another too."""
-        table = self.table
-        last = len(table) - 1
+        table, bits, words = self.table, self.bits, self._words
+        places = len(table)
         found: set[str] = set()
         if len(word) > self._longest + 1:
             return found
         for key in _keys(word):
-            at = key & last
+            at = key * places >> _KEY
+            wanted = key << bits & _LOW
             while entry := table[at]:
-                if entry >> _NUMBER == key:
-                    found.add(self.words[(entry & (1 << _NUMBER) - 1) - 1])
-                at = at + 1 & last
+                if (entry ^ wanted) >> bits == 0:
+                    found.add(words[(entry & (1 << bits) - 1) - 1])
+                at = (at + 1) % places
         return found

@@ -86,10 +86,10 @@ def put_word_index(tables: Tables) -> None:
     started = bytearray(found.started)
     for number in of_pairs:
         started[number] = 1
-    near = [listed[number] for number in ordered if started[number]]  # sorted, as most are
-    others = [listed[number] for number in compress(count(), started) if number not in found_by]
-    near += [word for word in others if len(word) >= TYPO_LENGTH]
-    put_near_words(tables, filter(str.isalpha, near))
+    near = [number for number in ordered if started[number] and listed[number].isalpha()]
+    others = [number for number in compress(count(), started) if number not in found_by]
+    near += [number for number in others if len(listed[number]) >= TYPO_LENGTH and listed[number].isalpha()]
+    put_near_words(tables, listed, array("I", near))
 
 
 def _put_pieces(
@@ -185,7 +185,7 @@ class WordIndex:
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
         found_by = ("word of single", "word of bucket", "words of pair")
         self.anchors = SomeWords(listed, numbers, map(tables.numbers, found_by))
-        self.near = NearWords(tables)
+        self.near = NearWords(tables, listed, len(numbers))
         self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
         self.heads, self.long_heads, self.tails, self.ends = (
             lines_of(tables[name]) for name in ("heads", "long heads", "tails", "ends")

@@ -116,7 +116,6 @@ static int
 find_meant(const Words *self, const Word *word, int most, Meant *meant)
 {
     const Near *near = &self->near;
-    size_t places = (size_t)near->table.len / 8;
     uint32_t keys[LONGEST + 1];
     Py_UCS4 letters[LONGEST], other[MOST_LETTERS];
     meant->count = 0;
@@ -124,16 +123,9 @@ find_meant(const Words *self, const Word *word, int most, Meant *meant)
         letters[at] = word->letters[at];
     near_keys(near, word->letters, word->size, keys);
     for (int which = 0; which <= word->size; which++) {
-        uint32_t key = keys[which];
-        size_t at = key & (places - 1);
-        for (size_t step = 0; step < places; step++, at = (at + 1) & (places - 1)) {
-            uint64_t entry = number_at(&near->table, at, 8);
-            if (entry == 0)
-                break;
-            if (entry >> 32 != key)
-                continue;
-            Py_ssize_t number = (Py_ssize_t)(entry & 0xffffffffu) - 1;
-            if (near->words == NULL || self->words == NULL || number < 0 || number >= PyTuple_GET_SIZE(near->words))
+        Py_ssize_t number;
+        for (size_t step = 0; (number = near_next(near, keys[which], &step)) >= 0;) {
+            if (near->words == NULL || self->words == NULL || number >= PyTuple_GET_SIZE(near->words))
                 return 0;
             PyObject *text = PyTuple_GET_ITEM(near->words, number);
             if (!PyUnicode_IS_ASCII(text) || PyUnicode_GET_LENGTH(text) > MOST_LETTERS)

@@ -19,10 +19,10 @@ tuple_of_words(PyObject *given)
 static PyObject *
 Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"read", "near", "near_words", "words", "tables", NULL};
-    PyObject *read, *near, *near_words, *words, *tables;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOOOO!", names, &read, &near, &near_words, &words, &PyTuple_Type,
-                                     &tables))
+    static char *names[] = {"read", "near", "near_bits", "words", "tables", NULL};
+    PyObject *read, *near, *words, *tables;
+    int bits;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOiOO!", names, &read, &near, &bits, &words, &PyTuple_Type, &tables))
         return NULL;
     if (PyTuple_GET_SIZE(tables) != TABLES) {
         PyErr_SetString(PyExc_ValueError, "too few tables, or too many");
@@ -34,11 +34,12 @@ Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     self->read = Py_NewRef(read);
     if (PyObject_GetBuffer(near, &self->near.table, PyBUF_SIMPLE) < 0)
         goto failed;
-    size_t places = (size_t)self->near.table.len / 8;
-    if (self->near.table.len % 8 != 0 || places == 0 || (places & (places - 1)) != 0) {
-        PyErr_SetString(PyExc_ValueError, "the places of a table are a power of two");
+    size_t places = (size_t)self->near.table.len / 4;
+    if (self->near.table.len % 4 != 0 || places == 0 || places > UINT32_MAX || bits < 1 || bits > 31) {
+        PyErr_SetString(PyExc_ValueError, "a table of words near one another has a place at least, and numbers of 31 bits");
         goto failed;
     }
+    self->near.bits = bits;
     for (int table = 0; table < TABLES; table++) {
         if (PyObject_GetBuffer(PyTuple_GET_ITEM(tables, table), &self->tables[table], PyBUF_SIMPLE) < 0)
             goto failed;
@@ -52,9 +53,8 @@ Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         goto failed;
     self->seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a slot */
     Py_DECREF(secret);
-    self->near.words = tuple_of_words(near_words);
-    self->words = tuple_of_words(words);
-    if (self->near.words == NULL || self->words == NULL || slots_make(&self->told, 64) < 0
+    self->near.words = self->words = tuple_of_words(words);
+    if (self->words == NULL || slots_make(&self->told, 64) < 0
         || slots_make(&self->short_forms, 64) < 0
         || slots_make(&self->met, 64) < 0 || words_learn(self) < 0)
         goto failed;
@@ -70,7 +70,6 @@ Words_traverse(Words *self, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(self->read);
     Py_VISIT(self->words);
-    Py_VISIT(self->near.words);
     return 0;
 }
 
@@ -79,7 +78,7 @@ Words_clear(Words *self)
 {
     Py_CLEAR(self->read);
     Py_CLEAR(self->words);
-    Py_CLEAR(self->near.words);
+    self->near.words = NULL;
     return 0;
 }
 

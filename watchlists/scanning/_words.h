@@ -46,9 +46,34 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
 /* ---- words near one another, as nearwords.py keeps them --------------------------------------------------- */
 
 typedef struct {
-    Py_buffer table;
-    PyObject *words; /* tuple of str */
+    Py_buffer table; /* for each place the end of a key above the number of a word, counted from 1; 0: an empty place */
+    PyObject *words; /* tuple of str, held by whoever holds this */
+    int bits;        /* of an entry, for the number */
 } Near;
+
+/* Return the place where a key belongs. */
+static inline size_t
+near_place(uint32_t key, size_t places)
+{
+    return (size_t)((uint64_t)key * places >> 32);
+}
+
+/* Return the number of the next word that is kept under a key; -1 after the last. Now and then another's is among them.
+   `step`: 0 at the first call. */
+static inline Py_ssize_t
+near_next(const Near *self, uint32_t key, size_t *step)
+{
+    size_t places = (size_t)self->table.len / 4, first = near_place(key, places);
+    for (uint32_t wanted = key << self->bits; *step < places;) {
+        size_t at = first + (*step)++;
+        uint32_t entry = (uint32_t)number_at(&self->table, at < places ? at : at - places, 4);
+        if (entry == 0)
+            break;
+        if (((entry ^ wanted) >> self->bits) == 0)
+            return (Py_ssize_t)(entry & ((1u << self->bits) - 1)) - 1;
+    }
+    return -1;
+}
 
 static void near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys);
 static int has_near(const Near *self, const unsigned char *word, int size, int most);

@@ -196,7 +196,7 @@ class _CompiledPlaces:
         self._reader = reader
         self._pair_words = index.pair_words
         near, compared = index.near, index.compared
-        self._words = native.Words(self._read, near.table, near.words, compared.words, compared.tables)
+        self._words = native.Words(self._read, near.table, near.bits, compared.words, compared.tables)
         for kind, words in enumerate(reader.told_by()):
             if kind in _ALWAYS or not reader.is_small:
                 self._words.mark(kind, words)
