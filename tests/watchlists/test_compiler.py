@@ -84,11 +84,15 @@ def counted(first: int, last: int) -> Tables:
     return tables
 
 
-@pytest.mark.parametrize("size", [0, 1, 10])
+def told(spread: Spread) -> list[int]:
+    """Return the numbers of all parts."""
+    return [number for part in spread.done() for number in part.numbers("numbers")]
+
+
+@pytest.mark.parametrize("size", [0, 1, 10, 1_000])
 def test_parts_come_back_in_their_order(size: int) -> None:
     """However many there are for so many processes."""
-    parts = Spread(counted, size, 3).done()
-    assert [number for part in parts for number in part.numbers("numbers")] == list(range(size))
+    assert told(Spread(counted, size, 3)) == list(range(size))
 
 
 def test_the_part_of_a_process_that_dies_is_done_by_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,10 +107,30 @@ def test_the_part_of_a_process_that_dies_is_done_by_the_first(monkeypatch: pytes
     def none_left() -> int:
         raise BlockingIOError("no more processes")
 
-    parts = Spread(dying, 10, 2).done()
-    assert [list(part.numbers("numbers")) for part in parts] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
-    monkeypatch.setattr(watchlists.compiling.spread.os, "fork", none_left)
-    assert [list(part.numbers("numbers")) for part in Spread(counted, 4, 2).done()] == [[0, 1], [2, 3]]
+    def none_left_of_two() -> tuple[int, int]:
+        raise OSError("no more files")
+
+    assert told(Spread(dying, 100, 3)) == list(range(100))
+    with monkeypatch.context() as without:
+        without.setattr(watchlists.compiling.spread.os, "fork", none_left)
+        assert told(Spread(counted, 4, 2)) == [0, 1, 2, 3]
+    monkeypatch.setattr(watchlists.compiling.spread.os, "pipe", none_left_of_two)
+    assert told(Spread(counted, 4, 2)) == [0, 1, 2, 3]
+
+
+def test_who_is_done_takes_the_next_part() -> None:
+    """A process whose parts take long does not keep the others waiting."""
+    here = os.getpid()
+
+    def slow_elsewhere(first: int, last: int) -> Tables:
+        if os.getpid() != here:
+            time.sleep(0.5)
+        tables = counted(first, last)
+        tables.put_numbers("here", [os.getpid() == here])
+        return tables
+
+    parts = Spread(slow_elsewhere, 100, 2).done()
+    assert sum(part.numbers("here")[0] for part in parts) > len(parts) / 2
 
 
 CALLER = """

@@ -1,12 +1,12 @@
 """Works on the parts of a list in several processes at once, where the system can copy a process.
 
-Each part's tables come back through a pipe. Where a process dies or none can be made, its part is done here.
+Each part's tables come back through a pipe. Where a process dies or none can be made, its parts are done here.
 
 Knows processes and tables. Must not know what the work is.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from watchlists.index.tables import Tables
 Work = Callable[[int, int], Tables]  # of the things from a number on, up to another
 _WORTH = 5_000  # things: to copy a process and to hand its tables over costs as much as some hundreds
 _MOST = 8  # processes: what comes after the parts is done by one
+_SHARES = 16  # for each process
+_SIZE = 8  # bytes of the length of what comes back
 
 
 def hands_for(size: int) -> int:
@@ -24,24 +26,38 @@ def hands_for(size: int) -> int:
 
 
 class Spread:
-    """Some work, begun: all parts but the first by copies of this process, which must have one thread."""
+    """Some work, begun, in shares: who has done one takes the next, as some are quickly done and others not.
+
+    Others than this process are copies of it, which must have one thread.
+    """
 
     def __init__(self, work: Work, size: int, hands: int) -> None:
         self._work = work
-        bounds = [size * part // hands for part in range(hands + 1)]
-        self._parts = list(pairwise(bounds))
-        self._begun = [self._begin(first, last) for first, last in self._parts[1:]]
+        count = min(hands * _SHARES, max(size, 1)) if hands > 1 else 1
+        bounds = [size * share // count for share in range(count + 1)]
+        self._shares = list(pairwise(bounds))
+        self._untaken = _numbers_to_take(count) if hands > 1 else None
+        self._begun = [self._begin() for _ in range(1, hands)] if self._untaken is not None else []
 
     def done(self) -> list[Tables]:
-        """Return the tables of all parts in their order."""
-        tables = [self._work(*self._parts[0])]
-        for part, begun in zip(self._parts[1:], self._begun, strict=True):
-            found = None if begun is None else _received(*begun)
-            tables.append(self._work(*part) if found is None else found)
-        return tables
+        """Return the tables of all shares in their order."""
+        found = {share: self._work(*self._shares[share]) for share in self._taken()}
+        if self._untaken is not None:
+            os.close(self._untaken)
+            self._untaken = None
+        for begun in self._begun:
+            if begun is not None:
+                found.update(_received(*begun))
+        shares = enumerate(self._shares)
+        return [found[share] if share in found else self._work(*bounds) for share, bounds in shares]
 
-    def _begin(self, first: int, last: int) -> tuple[int, int] | None:
-        """Return the process that works on a part, and the pipe from it; None where there can be none."""
+    def _taken(self) -> Iterator[int]:
+        """Yield the numbers of shares, each taken from all others."""
+        while self._untaken is not None and (number := os.read(self._untaken, 1)):
+            yield number[0]
+
+    def _begin(self) -> tuple[int, int] | None:
+        """Return a process that works on shares too, and the pipe from it; None where there can be none."""
         try:
             ours, its = os.pipe()
         except OSError:
@@ -57,20 +73,35 @@ class Spread:
             return process, ours
         try:
             os.close(ours)
+            # all at the end: nobody reads before
+            done = [(share, self._work(*self._shares[share]).packed(signed=False)) for share in self._taken()]
             with open(its, "wb") as pipe:  # noqa: PTH123 - a descriptor
-                pipe.writelines(self._work(first, last).packed(signed=False))
+                for share, parts in done:
+                    pipe.write(bytes([share]) + sum(map(len, parts)).to_bytes(_SIZE, "big"))
+                    pipe.writelines(parts)
             os._exit(0)
         finally:
-            os._exit(1)  # whatever it was: the part is done again where it is told
+            os._exit(1)  # whatever it was: its shares are done again where they are told
 
 
-def _received(process: int, pipe: int) -> Tables | None:
-    """Return the tables that a process sends; None where it ended before they were whole."""
-    with open(pipe, "rb") as file:
-        content = file.read()
+def _numbers_to_take(count: int) -> int | None:
+    """Return what gives each of some numbers once to whoever reads a byte; None where there can be none."""
+    try:
+        untaken, filled = os.pipe()
+    except OSError:
+        return None
+    os.write(filled, bytes(range(count)))
+    os.close(filled)
+    return untaken
+
+
+def _received(process: int, pipe: int) -> dict[int, Tables]:
+    """Return the tables that a process sends, by share; those before its end, where that came too soon."""
+    found: dict[int, Tables] = {}
+    with open(pipe, "rb") as file, suppress(ValueError):
+        while head := file.read(1 + _SIZE):
+            content = file.read(int.from_bytes(head[1:], "big"))
+            found[head[0]] = Tables.unpacked(content, signed=False)
     with suppress(ChildProcessError):
         os.waitpid(process, 0)
-    try:
-        return Tables.unpacked(content, signed=False)
-    except ValueError:
-        return None
+    return found
