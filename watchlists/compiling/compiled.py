@@ -12,12 +12,18 @@ from watchlists.index.distinct import Asked, asked_of, entry_of, put_terms
 from watchlists.index.tables import Tables
 from watchlists.model import Term, Watchlist
 
-_ANY = Watchlist(team="", name="", terms=(Term(name="Shenzhen University Co., Ltd.", kind="org"),))
+_LATIN, _ANY = (
+    Watchlist(team="", name="", terms=(Term(name=f"{name} University Co., Ltd.", kind="org"),))
+    for name in ("Quorvex", "Shenzhen")
+)
 
 
-def read_words() -> None:
-    """Read the words that compiling needs, where some time is left before there is anything to compile."""
-    tabulated([_ANY])
+def read_words(*, latin: bool = False) -> None:
+    """Read the words that compiling needs, where some time is left before there is anything to compile.
+
+    `latin`: those for names in Latin letters only; a dictionary of Chinese takes as long as all of them.
+    """
+    tabulated([_LATIN if latin else _ANY])
 
 
 def tabulated(watchlists: Iterable[Watchlist]) -> Tables:

@@ -35,7 +35,7 @@ def main() -> None:
     """Read watchlists from standard input and write their tables to standard output."""
     distinct = Distinct()
     with no_collecting():
-        read_words()  # the caller gathers the terms meanwhile; copies of this process have the words too
+        read_words(latin=True)  # the caller gathers the terms meanwhile; copies of this process have them too
         read_facts()
         for line in sys.stdin.buffer:
             if line.startswith(TERM):
@@ -46,6 +46,8 @@ def main() -> None:
                 break
         else:
             sys.exit("nobody waits for the tables any more")
+        if not all(map(bytes.isascii, distinct.owners)):
+            read_words()
         work = Compiling(distinct, hands_for(len(distinct.owners)))
         Thread(target=_end_with_caller, daemon=True).start()  # now: a copy of a process has one thread
         parts = work.tables().packed(signed=False)

@@ -1,6 +1,6 @@
 """Works on the parts of a list in several processes at once, where the system can copy a process.
 
-Each part's tables come back through a pipe. Where a process dies or none can be made, its parts are done here.
+Each part's tables come back through a pipe. Where a process dies or cannot be made, its parts are done here.
 
 Knows processes and tables. Must not know what the work is.
 """

@@ -56,11 +56,13 @@ def put_word_index(tables: Tables) -> None:
     rows, listed = Rows.kept(tables), tables.words("words")
     often = frequency(rows)
     common = common_words()
+    sized = zip(often, map(len, listed), strict=False)
     order = [  # the less often the rarer, then the longer ones first
-        times * _LONGER_THAN_ANY - len(word) if times and len(word) > 2 and word not in common else NEVER
-        for word, times in zip(listed, often, strict=False)
+        times * _LONGER_THAN_ANY - size if times and size > 2 else NEVER for times, size in sized
     ]
     order += [NEVER] * (len(often) - len(order))
+    for number in compress(count(), map(common.__contains__, listed)):
+        order[number] = NEVER
     found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
     names = grouped(found, len(listed))
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -86,10 +88,9 @@ def put_word_index(tables: Tables) -> None:
     started = bytearray(found.started)
     for number in of_pairs:
         started[number] = 1
-    near = [number for number in ordered if started[number] and listed[number].isalpha()]
-    others = [number for number in compress(count(), started) if number not in found_by]
-    near += [number for number in others if len(listed[number]) >= TYPO_LENGTH and listed[number].isalpha()]
-    put_near_words(tables, listed, array("I", near))
+    near = compress(enumerate(listed), started)
+    long = [number for number, word in near if len(word) >= TYPO_LENGTH and word.isalpha()]
+    put_near_words(tables, listed, array("I", long))
 
 
 def _put_pieces(
