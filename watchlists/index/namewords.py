@@ -64,6 +64,8 @@ class SomeWords(AbstractSet[str]):
 
     def among(self, words: frozenset[str]) -> frozenset[str]:
         """Return those that are among these words, of which there may be tens of thousands."""
+        if len(self._numbers) < len(words):
+            return words.intersection(self)
         return frozenset(filter(self.__contains__, words))
 
     def __iter__(self) -> Iterator[str]:
