@@ -31,6 +31,10 @@ WATCHLIST = tuple(
         ("Granite Materials Organisation",),
         ("Volcanic Studies and Research Center",),
         ("Peter the Great St. Petersburg Polytechnic University",),
+        ("Air Force Tidal University",),
+        ("QGV Gauge Design Bureau",),
+        ("Central Glacierometric Institute",),
+        ("Velmograd Arms Plant",),
     )
 )
 
@@ -83,6 +87,13 @@ CASES = (
     ("The tidal development agency of a country", (), "No name in small letters."),
     ("the Organization for Granite Materials", (WATCHLIST[23].name,), "The noun first, other letters."),
     ("the Research and Volcanic Studies Center", (WATCHLIST[24].name,), "Two fields turned before the noun."),
+    ("the Tidal University of the Air Force", (WATCHLIST[26].name,), "A force behind."),
+    ("the Air Force's Tidal University", (WATCHLIST[26].name,), "A force as owner."),
+    ("the Tidal University of the Navy", (), "Another force."),
+    ("the Gauge Design Bureau QGV", (WATCHLIST[27].name,), "Its letters behind."),
+    ("the Central Institute of Glacierometrics", (WATCHLIST[28].name,), "The field behind."),
+    ("the Arms Plant in Velmograd", (WATCHLIST[29].name,), "A plant in its town."),
+    ("the Arms Plant in Murom", (), "Another town."),
     (
         "St. Petersburg Polytechnic University tested a torch",
         (WATCHLIST[25].name,),

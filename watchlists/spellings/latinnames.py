@@ -17,6 +17,7 @@ from watchlists.spellings.offices import (
     country_moved,
     noun_moved,
     number_moved,
+    place_moved,
 )
 from watchlists.spellings.orders import national, orders
 from watchlists.spellings.parents import belonging, spelled
@@ -180,6 +181,9 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         )
     for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
         detail = f"{listed.text} with its noun elsewhere"
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
+    for order in place_moved(core) if kinds & _WORKS and organisation else ():
+        detail = f"{listed.text} with its town elsewhere"
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
     for order in number_moved(core) if kinds & _WORKS else ():
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")

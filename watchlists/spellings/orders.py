@@ -34,6 +34,8 @@ _OF_PLACE = frozenset({"s", "based"})
 # Words by whose order universities are told apart.
 _TELLING = frozenset({"science", "technology", "engineering", "technical"})
 _PERSON = 3  # words of a person's name
+_FORCES = frozenset({"pla", "air force", "army", "navy", "naval", "rocket force", "armed police"})
+_LETTERS = 3  # of a body that its name gives before what it is: KBP Instrument Design Bureau
 _CALLED = 4  # letters of a name by which a body is called
 # X Technological University is another than X University of Technology.
 _APART = frozenset({"technology", "technical", "polytechnic", "normal", "state", "national", "international"})
@@ -47,7 +49,7 @@ def orders(core: list[str]) -> Iterator[Order]:
     if HEADS.isdisjoint(map(canonical, core)):
         return
     for order, strict in chain(
-        _around_head(core), _place_moved(core), _nation_moved(core), _joined_fields(core)
+        _around_head(core), _place_moved(core), _nation_moved(core), _force_moved(core), _joined_fields(core)
     ):
         yield order, strict
         size = place_size(order)
@@ -70,6 +72,15 @@ def _nation_moved(core: list[str]) -> Iterator[Order]:
     if country and is_place(country) and (len(core) > _PERSON or core[1:-1] == ["state"]):
         yield [country, "s", *core[1:]], False
         yield [*core[1:], "of", country], True
+
+
+def _force_moved(core: list[str]) -> Iterator[Order]:
+    """Yield a force's university with the force as its owner: the Air Force's Engineering University."""
+    size = 1 if core[0] in _FORCES else 2 if " ".join(core[:2]) in _FORCES else 0
+    rest = core[size:]
+    if size and len(rest) > 1 and canonical(rest[-1]) in HEADS:
+        yield [*core[:size], "s", *rest], False
+        yield [*rest, "of", *core[:size]], True
 
 
 def _place_moved(core: list[str]) -> Iterator[Order]:
@@ -134,6 +145,8 @@ def _around_head(core: list[str]) -> Iterator[Order]:
             yield [*before[:size], noun, "of", *before[size:]], True  # Harbin University of Engineering
         elif before[0] in {"national", "state"} and _is_field(before[1:]):
             yield [before[0], noun, "of", *before[1:]], True  # National Center for Space Science
+        elif before[0] == "central" and len(before) == 2 and canonical(noun) == "institute":
+            yield [before[0], noun, "of", before[1]], True
         yield from _called_behind(before, noun)
         if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
             yield ["technical", noun, "of", *before[:-1]], True
@@ -212,6 +225,9 @@ def _called_behind(before: list[str], noun: str) -> Iterator[Order]:
     One of several words may be where it stands: "Materials Laboratory at Songshan Lake".
     """
     first = before[0]
+    if len(first) == _LETTERS and len(before) > 2 and not (is_common(first) or is_place(first)):
+        if not is_romanised(first):
+            yield [*before[1:], noun, first], True
     if len(first) < _CALLED or is_common(first):
         return
     yield [*before[1:], noun, first], False
