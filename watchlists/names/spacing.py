@@ -27,6 +27,8 @@ def as_one_word(name: Name) -> str:
 
 def same_letters(one: Name, other: Name) -> bool:
     """Return whether two names are the same letters but for blanks and words for group at the end."""
+    if one.rest[0].text[0] != other.rest[0].text[0]:  # most names
+        return False
     letters = _letters(one)
     return len(letters) >= _LETTERS and letters == _letters(other)
 
