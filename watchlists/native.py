@@ -1,6 +1,6 @@
 """The loops that every character of every text, every pair of names and every name of a new index goes
-through, compiled (`_native.h` and what it names, `names/_pairs.c`, `_anchors.c`, `_spelled.c`, `_terms.c`),
-where they were built.
+through, compiled (`_native.h` and what it names, `names/_names.c`, `names/_pairs.c`, `_anchors.c`,
+`_spelled.c`, `_terms.c`), where they were built.
 
 Where they were not, for want of a compiler, or were built from older sources than these, their form in
 Python runs: the same answers, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 it runs everywhere; read
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from watchlists._terms import Lines as _Lines
     from watchlists._terms import Terms as _Terms
     from watchlists._terms import Texts as _Texts
-    from watchlists.names._pairs import Asked, Counted, Groups
+    from watchlists.names._names import Counted, Groups, Plain
+    from watchlists.names._names import Words as _Known
+    from watchlists.names._pairs import Asked
     from watchlists.names.alignment import Alignment
-    from watchlists.names.prepared import Name
+    from watchlists.names.name import Name
     from watchlists.names.tokens import Token
     from watchlists.scanning.stretches import Stretch
 
@@ -35,8 +37,11 @@ if TYPE_CHECKING:
 FORM = 20
 """What is handed over and back; the same number stands in `_native.h`."""
 
-PAIRS_FORM = 6
+PAIRS_FORM = 7
 """The same for `names/_pairs.c`."""
+
+NAMES_FORM = 1
+"""The same for `names/_names.c`."""
 
 ANCHORS_FORM = 2
 """The same for `_anchors.c`."""
@@ -62,6 +67,7 @@ def _built(name: str, form: int) -> ModuleType | None:
 
 _compiled = _built("watchlists._native", FORM)
 _pairs = _built("watchlists.names._pairs", PAIRS_FORM)
+_names = _built("watchlists.names._names", NAMES_FORM)
 _anchors = _built("watchlists._anchors", ANCHORS_FORM)
 _spelled = _built("watchlists._spelled", SPELLED_FORM)
 _terms = _built("watchlists._terms", TERMS_FORM)
@@ -92,11 +98,12 @@ Terms: "type[_Terms] | None" = getattr(_terms, "Terms", None)
 Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
 Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
-spelled: "Callable[[str, Groups], str | None] | None" = getattr(_pairs, "spelled", None)
-counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_pairs, "counted", None)
+spelled: "Callable[[str, Groups], str | None] | None" = getattr(_names, "spelled", None)
+counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_names, "counted", None)
+plain: "Callable[[str, _Known, _Known, _Known], Plain | None] | None" = getattr(_names, "plain", None)
 
 
 def is_compiled() -> bool:
     """Return whether the compiled form runs."""
-    forms = Words, weigh, anchor_names, SpelledPart, Terms
+    forms = Words, plain, weigh, anchor_names, SpelledPart, Terms
     return all(form is not None for form in forms)

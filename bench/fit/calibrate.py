@@ -19,7 +19,8 @@ from watchlists.model import Party
 from watchlists.names.alignment import align
 from watchlists.names.evidence import FEATURES, evidence
 from watchlists.names.index import NameIndex
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.name import Name
+from watchlists.names.prepared import prepare
 from watchlists.names.scorer import is_person
 
 TARGET = Path(__file__).parents[2] / "watchlists/names/weights.py"

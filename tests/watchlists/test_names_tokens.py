@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from watchlists.lookup import compare
 from watchlists.names.chinese import segments, short_form
+from watchlists.names.name import Name
 from watchlists.names.numbers import han_number, number_value
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.prepared import prepare
 from watchlists.names.transliterate import latin, readings, spelling
 
 

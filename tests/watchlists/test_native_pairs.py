@@ -10,7 +10,9 @@ from watchlists.names import scorer
 from watchlists.names.alignment import Alignment
 from watchlists.names.folded import fold
 from watchlists.names.initials import acronym
-from watchlists.names.prepared import Name, counted, prepare
+from watchlists.names.name import Name, counted
+from watchlists.names.plain import plain_words
+from watchlists.names.prepared import prepare, prepare_any
 from watchlists.names.reading import words_of
 from watchlists.names.transliterate import BY_LETTER, spelling, spelling_in_python
 
@@ -146,12 +148,183 @@ def test_a_name_and_its_damaged_copy_are_paired_the_same(
     _same(name, _slipped(" ".join(words[at] for at in order if at < len(words)), slips), person=person)
 
 
+def _judged(a: Name, b: Name, kind: str) -> tuple[object, ...]:
+    judged = scorer.Judgement(a, b, kind=kind)
+    return pytest.approx(judged.odds, abs=1e-9), judged.why()
+
+
+@settings(deadline=None, max_examples=600)
+@given(NAMES, NAMES, st.lists(SLIPS, max_size=2), st.sampled_from(["", "org", "person", "vessel"]))
+def test_what_need_not_be_looked_at_changes_nothing(
+    name: str, more: str, slips: list[tuple[int, str]], kind: str
+) -> None:
+    """Two names of some words in common are judged the same where everything is looked at."""
+    for a in prepare(f"{name} {more}"):
+        for b in prepare(_slipped(name, slips)):
+            compiled = _judged(a, b, kind)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(native, "weigh", None)
+                assert compiled == _judged(a, b, kind)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40), NAMES)
 def test_no_text_breaks_it(left: str, right: str, name: str) -> None:
     """Any text, and any text beside words that agree."""
     _same(left, right, person=False)
     _same(f"{name} {left}", f"{right} {name}", person=True)
+
+
+# What stands between words, and words that their neighbours change or that make of a name another.
+SIGNS = st.sampled_from(
+    (
+        *(
+            " ",
+            "  ",
+            ", ",
+            " & ",
+            "&",
+            "-",
+            " - ",
+            "'",
+            "’",
+            "ʼ",
+            "`",
+            '"',
+            "«",
+            "»",
+            "“",
+            "–",
+            "\u00a0",
+            "_",
+        ),
+        *(
+            ".",
+            ". ",
+            " .",
+            "/",
+            " / ",
+            ";",
+            ":",
+            "(",
+            ")",
+            "[",
+            "]",
+            "\n",
+            "\x00",
+            "‑",
+            "№",
+            "´",
+            "\ud800",
+            "𝒜",
+        ),
+        *(
+            " no ",
+            " No. 5",
+            "nr 3",
+            " 7",
+            ", 9",
+            "12345",
+            "123'45",
+            " I",
+            " i ",
+            " ex ",
+            " formerly ",
+            " as ",
+        ),
+        *(
+            " hong kong",
+            " hong",
+            "new york",
+            " new ",
+            "twenty one",
+            " trading as ",
+            " A.B. ",
+            " J. ",
+            " ind. ",
+        ),
+        *(
+            " da xue",
+            " gong ye ",
+            "beijing ",
+            " aka ",
+            " NII",
+            "FSB",
+            " ё",
+            "Ё",
+            " ж. ",
+            "І",
+            "ї",
+            " он ",
+            "бывш.",
+        ),
+    )
+)
+MIXED = st.lists(st.one_of(st.sampled_from(WORDS), SIGNS), min_size=1, max_size=9).map("".join)
+
+
+def _told(names: tuple[Name, ...]) -> list[tuple[object, ...]]:
+    return [
+        (*[getattr(one, slot) for slot in Name.__slots__], one.rest is one.words, one.tokens is one.rest)
+        for one in names
+    ]
+
+
+@settings(deadline=None, max_examples=1500)
+@given(st.one_of(MIXED, NAMES, NAMES.map(str.title), st.text(max_size=30)))
+def test_a_name_read_in_one_go_is_read_the_same(name: str) -> None:
+    """Any words with any signs between them: what is cut in one go, and what that leaves to the long way."""
+    assert _told(prepare.__wrapped__(name)) == _told(prepare_any(name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Quorvex",
+        "QUORVEX, Tolmar Ivanovich",
+        "North & Wind Trading Co., Ltd.",
+        "Xi'an Tolmar 2",
+        "Tol’mar “Quorvex” – GmbH",
+        "New Hong Beijing Saint Marine",
+        "ООО «Толмар»",
+        "Толмаріїв Завод 7",
+        "q " * 31 + "w",
+    ],
+)
+def test_a_usual_name_is_read_in_one_go(name: str) -> None:
+    """None of them is left to Python."""
+    found = plain_words(name)
+    assert found is not None
+    assert found[0] == prepare_any(name)[0].words
+
+
+@pytest.mark.parametrize("letters", [59, 60, 61, 119, 120, 238, 239, 240, 241, 2001])
+def test_a_name_at_the_edges_of_what_is_read_in_one_go(letters: int) -> None:
+    """Words and names as long as fit, and longer ones, in letters and in words."""
+    for name in (
+        "x" * letters,
+        "ж" * letters,
+        ("xy " * letters)[:letters],
+        ("x" * 59 + " ") * (letters // 60),
+    ):
+        assert _told(prepare.__wrapped__(name)) == _told(prepare_any(name))
+
+
+def test_what_is_no_table_of_words_is_refused() -> None:
+    """Nothing is swallowed, and nothing taken for a token that may be none."""
+
+    class Fails(dict[str, object]):
+        def __missing__(self, word: str) -> object:
+            raise ZeroDivisionError
+
+    assert native.plain is not None
+    for table, wrong in (({}, KeyError), (Fails(), ZeroDivisionError), ({"quorvex": (1, 2)}, TypeError)):
+        with pytest.raises(wrong):
+            native.plain("Quorvex", table, table, table)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        native.plain("a b", {"a": (1, 2, False)}, {}, {})  # type: ignore[dict-item]
+    with pytest.raises(TypeError):
+        native.plain(b"a", {}, {}, {})  # type: ignore[arg-type]
 
 
 @settings(deadline=None, max_examples=400)
@@ -234,7 +407,13 @@ def test_an_error_in_what_python_is_asked_comes_through() -> None:
     (a,), (b,) = prepare("Quorvex 1 LLC"), prepare("Кворвекс 2 ООО")
     (sound,), (cut,) = prepare("محمدي"), prepare("Mo hamadi")
     by_sound, joined, forms, letters = ((*asked[:at], fails, *asked[at + 1 :]) for at in range(2, 6))
-    for one, other, wrong in ((sound, b, by_sound), (sound, cut, joined), (a, b, forms), (a, b, letters)):
+    (long,) = prepare("Tolmarine " + "Quorvexov" * 6 + " " + "Nordwint" * 6)
+    for one, other, wrong in (
+        (sound, b, by_sound),
+        (sound, cut, joined),
+        (a, b, forms),
+        (long, long, letters),
+    ):
         with pytest.raises(ZeroDivisionError):
             native.weigh(one, other, Alignment(0.5), False, wrong)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="one weight for each figure"):

@@ -1,24 +1,20 @@
 /* Which word of one name is which word of the other, and what that says, compiled: the two steps that every pair of
-   names goes through; and what every new name does: how its words are spelled, and which of them count.
+   names goes through.
 
-   Each is the same as its form in Python (`alignment.pair_words`, `evidence.evidence`, `transliterate.spelling`,
-   `prepared.counted`), which runs where there was no compiler; tests hold the two against one another. What is rare is
-   left to Python: all answer None for very long or very many words, `counted` for short forms and repeated words, and
-   `weigh` asks for the likeness of words by their sound and for numbers and legal forms.
+   Both are the same as their form in Python (`alignment.pair_words`, `evidence.evidence`), which runs where there was
+   no compiler; tests hold the two against one another. What is rare is left to Python: `weigh` answers None for very
+   long or very many words, and asks for the likeness of words by their sound and for numbers and legal forms.
 
    A pointer into a word is kept over a call into Python: every string it points into is held by its `Word`. */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "_slots.h"
+
 #include <stdint.h>
-#include <structmember.h>
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 6
+#define FORM 7
 
-#define MOST_WORDS 24
-#define LONGEST 60 /* letters of a word: two words that are compared letter by letter fit 64 bits with room to spare */
 #define MOST_JOINED 4
 #define JOINED_ROOM (MOST_JOINED * LONGEST)
 
@@ -40,33 +36,12 @@ static const double INITIALS[] = {0.0, 0.0, 0.75, 0.85, 0.92, 0.95};
 typedef enum { SAME, MEANS, SPELLING, CLOSE_BY, JOINED_UP, SHORT_FORM, INITIAL, HOWS } How;
 static const char *const HOW[HOWS] = {"same", "means", "spelling", "close", "joined", "initials", "initial"};
 
-typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
-               NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, KNOWN_ALREADY, NAMES } Attribute;
-static const char *const NAME[NAMES] = {
-    "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
-    "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known",
-    "_known"};
-
-/* Where instances of a class with `__slots__` hold what is read of them; 0 where it is no slot. */
 typedef struct {
-    PyTypeObject *type; /* held */
-    Py_ssize_t offsets[NAMES];
-} Slots;
-
-#define CLASSES 4 /* of words, names and alignments, and one more for a test's */
-
-typedef struct {
-    PyObject *names[NAMES], *hows[HOWS];
-    Slots classes[CLASSES];
-} State;
+    State state; /* first, for what reads attributes */
+    PyObject *hows[HOWS];
+} Pairs;
 
 /* ---- words ------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-    PyObject *held; /* ASCII */
-    const char *at;
-    Py_ssize_t size;
-} Text;
 
 typedef struct {
     PyObject *token; /* borrowed from the name's tokens, which are held */
@@ -108,82 +83,6 @@ typedef struct {
     /* what Python is asked */
     PyObject *by_sound, *joined_by_sound, *numbers_and_forms, *same_letters;
 } Pairing;
-
-#define FAILED (-1) /* with an exception set */
-#define LEFT_TO_PYTHON 0
-#define DONE 1
-
-/* Learn where the instances of a class hold their attributes; -1 with an exception set. */
-static int
-learn(State *state, Slots *slots, PyTypeObject *type)
-{
-    for (int at = 0; at < NAMES; at++) {
-        PyObject *found = PyObject_GetAttr((PyObject *)type, state->names[at]);
-        slots->offsets[at] = 0;
-        if (found == NULL) {
-            if (!PyErr_ExceptionMatches(PyExc_AttributeError))
-                return -1;
-            PyErr_Clear();
-            continue;
-        }
-        if (Py_IS_TYPE(found, &PyMemberDescr_Type) && PyType_IsSubtype(type, PyDescr_TYPE(found))) {
-            const PyMemberDef *member = ((PyMemberDescrObject *)found)->d_member;
-            if (member->type == T_OBJECT_EX)
-                slots->offsets[at] = member->offset;
-        }
-        Py_DECREF(found);
-    }
-    slots->type = (PyTypeObject *)Py_NewRef(type);
-    return 0;
-}
-
-/* Return an attribute as PyObject_GetAttr does; one in a slot, as nearly all are, is read from where it lies. */
-static PyObject *
-attribute(State *state, PyObject *owner, Attribute which)
-{
-    PyTypeObject *type = Py_TYPE(owner);
-    for (int at = 0; at < CLASSES; at++) {
-        Slots *slots = &state->classes[at];
-        if (slots->type == NULL && learn(state, slots, type) < 0)
-            return NULL;
-        if (slots->type != type)
-            continue;
-        PyObject *value = slots->offsets[which] ? *(PyObject **)((char *)owner + slots->offsets[which]) : NULL;
-        if (value != NULL)
-            return Py_NewRef(value);
-        break;
-    }
-    return PyObject_GetAttr(owner, state->names[which]);
-}
-
-static double
-number_of(State *state, PyObject *owner, Attribute which, int *status)
-{
-    PyObject *value = attribute(state, owner, which);
-    double number = value == NULL ? -1.0 : PyFloat_AsDouble(value);
-    Py_XDECREF(value);
-    if (number == -1.0 && PyErr_Occurred())
-        *status = FAILED;
-    return number;
-}
-
-/* Read an attribute that is a text: DONE; LEFT_TO_PYTHON when it is not ASCII, or too long. */
-static int
-read_text(State *state, PyObject *owner, Attribute which, Py_ssize_t longest, Text *text)
-{
-    text->held = attribute(state, owner, which);
-    if (text->held == NULL)
-        return FAILED;
-    if (!PyUnicode_Check(text->held)) {
-        PyErr_Format(PyExc_TypeError, "%U of a name is a str", state->names[which]);
-        return FAILED;
-    }
-    if (!PyUnicode_IS_ASCII(text->held))
-        return LEFT_TO_PYTHON;
-    text->at = (const char *)PyUnicode_1BYTE_DATA(text->held);
-    text->size = PyUnicode_GET_LENGTH(text->held);
-    return text->size <= longest ? DONE : LEFT_TO_PYTHON;
-}
 
 static int
 read_word(State *state, PyObject *token, Word *word)
@@ -463,7 +362,7 @@ pair(Pairing *found, Word *const *one, Py_ssize_t size, Word *const *other, Py_s
     found->loss += weight * (1 - like);
     found->pairs[found->size++] = (Pair){one[0], other[0], like, how}; /* each takes a word of the left side */
     PyObject *ours = group_of(one, size), *theirs = group_of(other, length), *sure = PyFloat_FromDouble(like);
-    PyObject *shown = ours && theirs && sure ? PyTuple_Pack(4, ours, theirs, sure, found->state->hows[how]) : NULL;
+    PyObject *shown = ours && theirs && sure ? PyTuple_Pack(4, ours, theirs, sure, ((Pairs *)found->state)->hows[how]) : NULL;
     Py_XDECREF(ours);
     Py_XDECREF(theirs);
     Py_XDECREF(sure);
@@ -1062,284 +961,16 @@ done:
     return answer;
 }
 
-/* ---- spelling ---------------------------------------------------------------------------------------------- */
-
-static inline int
-is_ascii(PyObject *text)
-{
-    return PyUnicode_Check(text) && PyUnicode_IS_ASCII(text);
-}
-
-PyDoc_STRVAR(spelled_doc, "spelled(word, groups): return the one spelling of a word in ASCII letters. `groups`: for each "
-                          "of the first 128 characters the (written, meant) that begin with it, the longest first; "
-                          "None: it is left to Python.");
-
-static PyObject *
-spelled(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    PyObject *source, *groups;
-    char text[2 * LONGEST + 8];
-    Py_ssize_t size = 0, at = 0;
-    if (!PyArg_ParseTuple(args, "UO!", &source, &PyTuple_Type, &groups))
-        return NULL;
-    if (PyTuple_GET_SIZE(groups) != 128) {
-        PyErr_SetString(PyExc_ValueError, "there are groups for each of 128 characters");
-        return NULL;
-    }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(source);
-    if (!PyUnicode_IS_ASCII(source) || length > LONGEST)
-        return Py_NewRef(Py_None);
-    char word[LONGEST + 1];
-    memcpy(word, PyUnicode_1BYTE_DATA(source), (size_t)length + 1);
-    if (word[0] == 'y' && word[1] == 'o')
-        word[0] = 'i';
-    while (at < length) {
-        PyObject *known = PyTuple_GET_ITEM(groups, (unsigned char)word[at]);
-        const char *meant = word + at;
-        Py_ssize_t count = PyTuple_Check(known) ? PyTuple_GET_SIZE(known) : 0, used = 1, given = 1;
-        for (Py_ssize_t n = 0; n < count; n++) {
-            PyObject *group = PyTuple_GET_ITEM(known, n), *from = NULL, *to = NULL;
-            if (PyTuple_Check(group) && PyTuple_GET_SIZE(group) == 2) {
-                from = PyTuple_GET_ITEM(group, 0);
-                to = PyTuple_GET_ITEM(group, 1);
-            }
-            if (from == NULL || !is_ascii(from) || !is_ascii(to)) {
-                PyErr_SetString(PyExc_TypeError, "a group is (written, meant), in ASCII");
-                return NULL;
-            }
-            Py_ssize_t taken = PyUnicode_GET_LENGTH(from);
-            if (taken > 0 && taken <= length - at
-                && memcmp(word + at, PyUnicode_1BYTE_DATA(from), (size_t)taken) == 0) {
-                meant = (const char *)PyUnicode_1BYTE_DATA(to);
-                used = taken;
-                given = PyUnicode_GET_LENGTH(to);
-                break;
-            }
-        }
-        for (Py_ssize_t n = 0; n < given; n++) { /* what is doubled is written once */
-            if (size == (Py_ssize_t)sizeof text)
-                return Py_NewRef(Py_None);
-            if (size == 0 || text[size - 1] != meant[n])
-                text[size++] = meant[n];
-        }
-        at += used;
-    }
-    if (size > 2 && text[size - 1] == 'f' && (text[size - 2] == 'o' || text[size - 2] == 'e'))
-        text[size - 1] = 'v';
-    else if (size > 2 && text[size - 1] == 'h' && strchr("aeiu", text[size - 2]) != NULL)
-        size--;
-    return size ? PyUnicode_DecodeASCII(text, size, "strict") : Py_NewRef(source);
-}
-
-/* ---- what of a name counts --------------------------------------------------------------------------------- */
-
-/* Whether these are the stems of the words from `at` on; the first is, since forms are filed under it. */
-static int
-begins(State *state, PyObject *words, Py_ssize_t at, PyObject *stems)
-{
-    Py_ssize_t size = PyTuple_GET_SIZE(stems);
-    if (size > PyList_GET_SIZE(words) - at)
-        return 0;
-    for (Py_ssize_t n = 1; n < size; n++) {
-        PyObject *stem = attribute(state, PyList_GET_ITEM(words, at + n), STEM);
-        int same = stem == NULL ? FAILED : PyObject_RichCompareBool(stem, PyTuple_GET_ITEM(stems, n), Py_EQ);
-        Py_XDECREF(stem);
-        if (same <= 0)
-            return same;
-    }
-    return 1;
-}
-
-typedef struct {
-    PyObject *forms, *ident, *key, *text; /* held */
-    double weight;
-    char kind;
-    int brief; /* fewer than three letters */
-} Counted;
-
-static int
-read_counted(State *state, PyObject *token, Counted *word)
-{
-    Text kind = {0}, text = {0};
-    int status = DONE;
-    memset(word, 0, sizeof *word);
-    word->forms = attribute(state, token, FORMS);
-    word->ident = attribute(state, token, IDENT);
-    word->key = attribute(state, token, KEY);
-    PyObject *phrase = attribute(state, token, PHRASE);
-    if (!word->forms || !word->ident || !word->key || !phrase)
-        status = FAILED;
-    else if (!PyTuple_Check(word->forms) || !PyUnicode_Check(word->ident) || !PyTuple_Check(phrase)
-             || PyTuple_GET_SIZE(phrase))
-        status = LEFT_TO_PYTHON;
-    else if ((status = read_text(state, token, KIND, 1, &kind)) == DONE
-             && (status = read_text(state, token, TEXT, PY_SSIZE_T_MAX, &text)) == DONE) {
-        word->kind = kind.at[0];
-        word->brief = text.size < 3;
-        word->weight = number_of(state, token, WEIGHT, &status);
-    }
-    word->text = text.held;
-    Py_XDECREF(phrase);
-    Py_XDECREF(kind.held);
-    return status;
-}
-
-/* Mark the words of legal forms as taken and list their families (`prepared._take_forms`). */
-static int
-take_forms(State *state, PyObject *words, const Counted *read, char *taken, PyObject *families)
-{
-    Py_ssize_t size = PyList_GET_SIZE(words), kept = 0;
-    for (Py_ssize_t at = 0, step; at < size; at += step) {
-        step = 1;
-        Py_ssize_t count = PyTuple_GET_SIZE(read[at].forms), found = -1;
-        for (Py_ssize_t n = 0; n < count && found < 0; n++) {
-            PyObject *form = PyTuple_GET_ITEM(read[at].forms, n), *stems = NULL, *family = NULL;
-            if (PyTuple_Check(form) && PyTuple_GET_SIZE(form) == 2) {
-                stems = PyTuple_GET_ITEM(form, 0);
-                family = PyTuple_GET_ITEM(form, 1);
-            }
-            if (stems == NULL || !PyTuple_Check(stems) || !PyUnicode_Check(family)) {
-                PyErr_SetString(PyExc_TypeError, "a legal form is (stems, family)");
-                return FAILED;
-            }
-            Py_ssize_t length = PyTuple_GET_SIZE(stems);
-            int inside = kept && at + 1 < size && !PyTuple_GET_SIZE(read[at + 1].forms);
-            int fits = length == 1 ? !(read[at].brief && inside) : begins(state, words, at, stems);
-            if (fits < 0)
-                return FAILED;
-            if (!fits || length == 0)
-                continue;
-            found = n;
-            step = length;
-            memset(taken + at, 1, (size_t)length);
-            if (PyUnicode_CompareWithASCIIString(family, "company") != 0 && PyList_Append(families, family) < 0)
-                return FAILED;
-        }
-        kept += found < 0;
-    }
-    return DONE;
-}
-
-/* Return the words that are kept: the same list where all are. */
-static PyObject *
-kept_of(PyObject *words, const char *dropped, int any)
-{
-    if (!any)
-        return Py_NewRef(words);
-    PyObject *kept = PyList_New(0);
-    for (Py_ssize_t at = 0; kept != NULL && at < PyList_GET_SIZE(words); at++)
-        if (!dropped[at] && PyList_Append(kept, PyList_GET_ITEM(words, at)) < 0)
-            Py_CLEAR(kept);
-    return kept;
-}
-
-typedef struct {
-    char at[MOST_WORDS * LONGEST];
-    Py_ssize_t size;
-} Joined;
-
-/* Write a word behind the others; LEFT_TO_PYTHON when it is not ASCII, or there is no room. */
-static int
-put_behind(Joined *to, PyObject *word)
-{
-    if (!PyUnicode_Check(word) || !PyUnicode_IS_ASCII(word))
-        return LEFT_TO_PYTHON;
-    Py_ssize_t size = PyUnicode_GET_LENGTH(word);
-    if (size > (Py_ssize_t)sizeof to->at - to->size)
-        return LEFT_TO_PYTHON;
-    memcpy(to->at + to->size, PyUnicode_1BYTE_DATA(word), (size_t)size);
-    to->size += size;
-    return DONE;
-}
-
-/* Sum up the words that count; LEFT_TO_PYTHON where two mean the same, or none counts. */
-static int
-sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total, Joined *keys, PyObject *numbers)
-{
-    Py_ssize_t count = 0;
-    for (Py_ssize_t at = 0; at < size; at++) {
-        if (dropped[at])
-            continue;
-        for (Py_ssize_t before = 0; before < at; before++)
-            if (!dropped[before] && PyUnicode_Compare(read[before].ident, read[at].ident) == 0)
-                return LEFT_TO_PYTHON;
-        count++;
-        *total += read[at].weight;
-        int status = put_behind(keys, read[at].key);
-        if (status != DONE)
-            return status;
-        if (read[at].kind == '#' && PyList_Append(numbers, read[at].ident) < 0)
-            return FAILED;
-    }
-    return count ? DONE : LEFT_TO_PYTHON;
-}
-
-PyDoc_STRVAR(counted_doc, "counted(words): return (the words without legal forms, the families of these, those that count, "
-                          "their keys together, their weight, the numbers, all but the forms together); None: it is "
-                          "left to Python.");
-
-static PyObject *
-counted(PyObject *module, PyObject *words)
-{
-    State *state = PyModule_GetState(module);
-    Counted read[MOST_WORDS];
-    char taken[MOST_WORDS] = {0}, dropped[MOST_WORDS] = {0};
-    int any_taken = 0, any_dropped = 0, status = DONE;
-    double total = 0.0;
-    if (!PyList_Check(words) || PyList_GET_SIZE(words) > MOST_WORDS)
-        return Py_NewRef(Py_None);
-    Py_ssize_t size = PyList_GET_SIZE(words), known = 0;
-    PyObject *families = PyList_New(0), *numbers = PyList_New(0), *rest = NULL, *tokens = NULL, *answer = NULL;
-    Joined keys, texts;
-    keys.size = texts.size = 0;
-    if (!families || !numbers)
-        status = FAILED;
-    while (status == DONE && known < size && known < PyList_GET_SIZE(words)) {
-        status = read_counted(state, PyList_GET_ITEM(words, known), &read[known]);
-        known++;
-    }
-    if (status == DONE)
-        status = take_forms(state, words, read, taken, families);
-    for (Py_ssize_t at = 0; at < known; at++) {
-        any_taken |= taken[at];
-        dropped[at] = taken[at] || (status == DONE && read[at].kind == 'x');
-        any_dropped |= dropped[at] && !taken[at];
-    }
-    if (status == DONE)
-        status = sum_up(read, size, dropped, &total, &keys, numbers);
-    for (Py_ssize_t at = 0; status == DONE && at < size; at++)
-        if (!taken[at])
-            status = put_behind(&texts, read[at].text);
-    if (status == DONE && (rest = kept_of(words, taken, any_taken)) != NULL
-        && (tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(rest)) != NULL)
-        answer = Py_BuildValue("OOOs#dOs#", rest, families, tokens, keys.at, keys.size, total, numbers, texts.at,
-                               texts.size);
-    else if (status == LEFT_TO_PYTHON)
-        answer = Py_NewRef(Py_None);
-    for (Py_ssize_t at = 0; at < known; at++) {
-        Py_XDECREF(read[at].forms);
-        Py_XDECREF(read[at].ident);
-        Py_XDECREF(read[at].key);
-        Py_XDECREF(read[at].text);
-    }
-    Py_XDECREF(families);
-    Py_XDECREF(numbers);
-    Py_XDECREF(rest);
-    Py_XDECREF(tokens);
-    return answer;
-}
-
 /* ---- the module -------------------------------------------------------------------------------------------- */
 
 static int
 pairs_exec(PyObject *module)
 {
-    State *state = PyModule_GetState(module);
-    for (int at = 0; at < NAMES; at++)
-        if ((state->names[at] = PyUnicode_InternFromString(NAME[at])) == NULL)
-            return -1;
+    Pairs *pairs = PyModule_GetState(module);
+    if (begin(&pairs->state) < 0)
+        return -1;
     for (int at = 0; at < HOWS; at++)
-        if ((state->hows[at] = PyUnicode_InternFromString(HOW[at])) == NULL)
+        if ((pairs->hows[at] = PyUnicode_InternFromString(HOW[at])) == NULL)
             return -1;
     return PyModule_AddIntConstant(module, "FORM", FORM);
 }
@@ -1347,13 +978,12 @@ pairs_exec(PyObject *module)
 static int
 pairs_clear(PyObject *module)
 {
-    State *state = PyModule_GetState(module);
-    for (int at = 0; state != NULL && at < NAMES; at++)
-        Py_CLEAR(state->names[at]);
-    for (int at = 0; state != NULL && at < HOWS; at++)
-        Py_CLEAR(state->hows[at]);
-    for (int at = 0; state != NULL && at < CLASSES; at++)
-        Py_CLEAR(state->classes[at].type);
+    Pairs *pairs = PyModule_GetState(module);
+    if (pairs == NULL)
+        return 0;
+    end(&pairs->state);
+    for (int at = 0; at < HOWS; at++)
+        Py_CLEAR(pairs->hows[at]);
     return 0;
 }
 
@@ -1365,8 +995,6 @@ pairs_free(void *module)
 
 static PyMethodDef pairs_functions[] = {
     {"weigh", weigh, METH_VARARGS, weigh_doc},
-    {"spelled", spelled, METH_VARARGS, spelled_doc},
-    {"counted", counted, METH_O, counted_doc},
     {NULL},
 };
 
@@ -1379,7 +1007,7 @@ static struct PyModuleDef pairs_module = {
     PyModuleDef_HEAD_INIT,
     .m_name = "watchlists.names._pairs",
     .m_doc = "The comparing of two names, compiled.",
-    .m_size = sizeof(State),
+    .m_size = sizeof(Pairs),
     .m_methods = pairs_functions,
     .m_slots = pairs_slots,
     .m_clear = pairs_clear,

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 
 FORM: int
@@ -16,9 +16,4 @@ Asked: TypeAlias = tuple[
     Callable[[str, str], float],
 ]
 
-Groups: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
-Counted: TypeAlias = tuple[list[Token], list[str], list[Token], str, float, list[str], str]
-
 def weigh(a: Name, b: Name, found: Alignment, person: bool, asked: Asked, /) -> float | None: ...
-def spelled(word: str, groups: Groups, /) -> str | None: ...
-def counted(words: list[Token], /) -> Counted | None: ...

@@ -9,7 +9,7 @@ Knows tokens. Must not know how much evidence is enough.
 from rapidfuzz.distance import OSA
 
 from watchlists.names.initials import acronym
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import consonants, loose, without_doubles
 

@@ -44,6 +44,12 @@ def translated(words: list[str]) -> list[str]:
 
 
 @cache
+def known_aloud() -> frozenset[str]:
+    """Return the words in pinyin one of which stands in every name that is read so, but for short ones."""
+    return frozenset(_table())
+
+
+@cache
 def _begins() -> frozenset[str]:
     """Return all that the words of the table begin with, themselves included."""
     return frozenset(word[:size] for word in _table() for size in range(1, len(word) + 1))

@@ -8,8 +8,8 @@ Knows two prepared names and their alignment. Must not know what the words that 
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.branches import branch, other_institute, registered_town
+from watchlists.names.name import Name
 from watchlists.names.persons import GENERATIONS, generation
-from watchlists.names.prepared import Name
 from watchlists.names.ships import SHIP_NUMBER, before_one_number
 from watchlists.names.tokens import Token
 

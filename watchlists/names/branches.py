@@ -7,7 +7,7 @@ Knows two prepared names and what is left over of one. Must not know what the wo
 """
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 
 _PLACED = 1.6  # a place between the name and its legal form, where the other has such a form and no place

@@ -6,7 +6,7 @@ Knows two prepared names and their alignment. Must not know how the numbers are 
 from rapidfuzz.distance import Indel
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 
 # In the order of `evidence`: what agrees, how well, what is left over on both sides (conflict) and on one
 # (extra), numbers and legal forms, and how these work together.

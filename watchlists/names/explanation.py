@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.han_parts import same_characters
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 
 

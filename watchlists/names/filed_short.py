@@ -18,8 +18,8 @@ from typing import ClassVar
 from watchlists.names.chinese import LONGEST, short_form
 from watchlists.names.filing import CHARACTER
 from watchlists.names.initials import acronym
+from watchlists.names.name import Name
 from watchlists.names.numbers import DIGITS
-from watchlists.names.prepared import Name
 
 _MOST = 12  # given for one name
 _JUDGED = 60  # judged for one name

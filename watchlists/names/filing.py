@@ -9,8 +9,8 @@ Knows one prepared name. Must not know the index, nor how two names are compared
 from functools import lru_cache
 from itertools import combinations
 
+from watchlists.names.name import Name
 from watchlists.names.numbers import DIGITS
-from watchlists.names.prepared import Name
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import spoken
 from watchlists.names.tokens import Token

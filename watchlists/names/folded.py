@@ -19,10 +19,10 @@ _CLIPPED = re.compile(r"\b([a-z]{2,9})\.(?![^\W_])")
 # a letter, or what romanises one letter; a capital when it is found to be an initial
 _INITIAL = re.compile(r"\b([^\W\d_]|y[aeou]|i[au]|j[aeu]|[zksc]h|ts|shch|dzh)\.")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_INITIALS = _LETTERS | frozenset(
+INITIALS = _LETTERS | frozenset(
     ("ya", "ye", "yo", "yu", "ia", "iu", "ja", "je", "ju", "ts", "zh", "sh", "kh")
 )
-_INITIALS |= frozenset(("ch", "shch", "dzh"))
+INITIALS |= frozenset(("ch", "shch", "dzh"))
 _ALSO_KNOWN_AS = frozenset(("aka", "fka", "nka", "dba"))
 _NUMBER = re.compile(r"\b(?:no|nr)[\s.]*(?=[0-9])")  # before a number it says nothing
 _NOT_DOTS = re.compile(r"[^.\s]+")
@@ -67,7 +67,7 @@ def _in_one_script(text: str) -> str:
 
 def may_hold_initials(name: str) -> bool:
     """Return whether a letter with a point stands in a name."""
-    if name.isascii() and _INITIALS.isdisjoint(parted(name.lower())):
+    if name.isascii() and INITIALS.isdisjoint(parted(name.lower())):
         return False
     return _INITIAL.search(name.lower()) is not None
 

@@ -23,9 +23,7 @@ TELLING = frozenset(
             "formerly",
             "previously",
             "known",
-            "trading",
-            "doing",
-            "operating",
+            "as",
         ),
         *(
             "alias",

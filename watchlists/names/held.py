@@ -22,7 +22,8 @@ from watchlists.index.tables import Tables
 from watchlists.model import Party
 from watchlists.names.filed_short import ShortForms
 from watchlists.names.filing import SOUNDS, WHOLE, entries_of_whole, entries_of_word, worth
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.name import Name
+from watchlists.names.prepared import prepare
 from watchlists.names.tokens import Token
 
 T = TypeVar("T")

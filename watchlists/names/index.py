@@ -16,7 +16,8 @@ from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
 from watchlists.names.filing import sought
 from watchlists.names.held import Held, held_in, held_of, put_held
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.name import Name
+from watchlists.names.prepared import prepare
 from watchlists.names.scorer import Judgement, probability
 
 _WORK = 10_000  # entries read for one query, rarest first: what decides speed

@@ -3,7 +3,7 @@
 Knows two prepared names. Must not know what the likeness is worth beside other evidence.
 """
 
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.russian_initials import russian_initials
 
 _ALONE = {2: 0.4, 3: 1.1, 4: 1.7}  # log odds of so few letters: 60, 75 and 85 in 100

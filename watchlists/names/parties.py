@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from watchlists.model import Comparison, Party
 from watchlists.names.explanation import LookupReason
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.name import Name
+from watchlists.names.prepared import prepare
 from watchlists.names.scorer import SAME, Judgement, is_person, probability
 
 # What it is worth, in log odds, that two parties sit in different countries: branches in two countries are

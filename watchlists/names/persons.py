@@ -7,7 +7,7 @@ import re
 from itertools import chain
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 
 _SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics

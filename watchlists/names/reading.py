@@ -100,6 +100,12 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
     return tuple([word for word in words if word.text])
 
 
+def word_alone(word: str) -> Token | None:
+    """Return the one token of a word of another script; None where it gives none, or several."""
+    tokens = _word(word, False)
+    return tokens[0] if len(tokens) == 1 else None
+
+
 def script_of(text: str) -> str:
     """Return the script of the first letter that is not Latin; "latin" when all are."""
     for found in _BEYOND_LATIN.finditer(text):

@@ -6,7 +6,7 @@ meaning gives stands in `data/letters.txt`.
 Knows words with their meanings. Must not know what the likeness is worth beside other evidence.
 """
 
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import letters
 

@@ -21,9 +21,10 @@ from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
 from watchlists.names.initials import acronym, letters_alone
+from watchlists.names.name import Name
 from watchlists.names.near import nearly_own
 from watchlists.names.persons import exchanged, is_firm, man_and_woman, named_after
-from watchlists.names.prepared import Name, prepare
+from watchlists.names.prepared import prepare
 from watchlists.names.registered import same_number
 from watchlists.names.ships import sister_ship
 from watchlists.names.southern import is_southern

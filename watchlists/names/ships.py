@@ -7,7 +7,7 @@ Knows two prepared names and their alignment. Must not know what the words that 
 """
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.syllables import is_pinyin
 from watchlists.names.tokens import Token
 

@@ -15,7 +15,7 @@ from watchlists.names import vocabulary
 from watchlists.names.transliterate import readings
 
 if TYPE_CHECKING:
-    from watchlists.names.prepared import Name
+    from watchlists.names.name import Name
 
 _LONGEST = 4  # characters of a name
 _FAMILY = 2  # of a family's

@@ -7,7 +7,7 @@ Knows prepared names. Must not know what it is worth that their letters are the 
 
 import re
 
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 
 _SHORTEST = 12  # letters of a word that may be a whole name
 _FEWEST = 3  # words of a name that is looked for as one word; two are found by their sounds

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import repeat
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.prepared import Name
+from watchlists.names.name import Name
 from watchlists.names.transliterate import letters
 from watchlists.names.vocabulary import chinese_places
 

@@ -1,0 +1,62 @@
+"""A name that needs no looking at twice: words of one script, and nothing but what parts them.
+
+Most names are such: no brackets, no numbers behind commas, no word that its neighbours change. They are cut
+into words in one go (`_names.plain`), which `prepared.prepare_any` does step by step for any name.
+
+Knows words. Must not know how the names are compared.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from watchlists import native
+from watchlists.names import vocabulary
+from watchlists.names.aloud import known_aloud
+from watchlists.names.folded import INITIALS
+from watchlists.names.given_twice import TELLING
+from watchlists.names.numbers import TENS
+from watchlists.names.reading import word_alone
+from watchlists.names.tokens import Token, token
+
+if TYPE_CHECKING:
+    from watchlists.names._names import Plain, Watched
+
+_MOST = 200_000  # words held
+
+
+class _Words(dict[str, "Token | Watched | None"]):
+    """The tokens of words met; None for one that its neighbours may change, or that gives no one token."""
+
+    def __init__(self, changing: frozenset[str], *, latin: bool) -> None:
+        self._changing = changing
+        self._latin = latin
+
+    def __missing__(self, word: str) -> "Token | Watched | None":
+        if len(self) >= _MOST:
+            self.clear()
+        made = self[word] = None if word in self._changing else self._made(word)
+        return made
+
+    def _made(self, word: str) -> "Token | Watched | None":
+        if not self._latin:
+            return word_alone(word)
+        behind, aloud = vocabulary.two_words().get(word), word in known_aloud()
+        if behind is None and not aloud:
+            return token(word)
+        return token(word), None if behind is None else frozenset(behind), aloud
+
+
+@cache
+def _words() -> tuple[_Words, _Words, _Words]:
+    """Return the words of names in Latin letters, of those with points, and of those in Cyrillic letters."""
+    changing = TELLING | TENS.keys()
+    pointed = changing | INITIALS | vocabulary.clipped().keys()
+    return _Words(changing, latin=True), _Words(pointed, latin=True), _Words(changing, latin=False)
+
+
+def plain_words(name: str) -> "Plain | None":
+    """Return the words of a plain name, its letters where they are Cyrillic, and whether it may be pinyin.
+
+    None for any other name, and where there is no compiled form.
+    """
+    return None if native.plain is None else native.plain(name, *_words())
