@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FORM = 20
 """What is handed over and back; the same number stands in `_native.h`."""
 
-PAIRS_FORM = 7
+PAIRS_FORM = 8
 """The same for `names/_pairs.c`."""
 
 NAMES_FORM = 1

@@ -354,7 +354,9 @@ spelled(PyObject *Py_UNUSED(module), PyObject *args)
         text[size - 1] = 'v';
     else if (size > 2 && text[size - 1] == 'h' && strchr("aeiu", text[size - 2]) != NULL)
         size--;
-    return size ? PyUnicode_DecodeASCII(text, size, "strict") : Py_NewRef(source);
+    if (size == 0 || (size == length && memcmp(text, PyUnicode_1BYTE_DATA(source), (size_t)size) == 0))
+        return Py_NewRef(source); /* one text for both: less to hold, and its hash is known */
+    return PyUnicode_DecodeASCII(text, size, "strict");
 }
 
 /* ---- what of a name counts --------------------------------------------------------------------------------- */

@@ -3,7 +3,8 @@
 
    Both are the same as their form in Python (`alignment.pair_words`, `evidence.evidence`), which runs where there was
    no compiler; tests hold the two against one another. What is rare is left to Python: `weigh` answers None for very
-   long or very many words, and asks for the likeness of words by their sound and for numbers and legal forms.
+   long or very many words, and asks for the likeness of words by their sound and for numbers that differ. What it saw
+   in passing spares those who come after it a look: `hints` (see `alignment.Alignment`).
 
    A pointer into a word is kept over a call into Python: every string it points into is held by its `Word`. */
 
@@ -13,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 7
+#define FORM 8
 
 #define MOST_JOINED 4
 #define JOINED_ROOM (MOST_JOINED * LONGEST)
@@ -25,6 +26,7 @@
 #define JOINED 0.8
 #define HEARD_LONGER 6
 #define STEM_SIZE 4
+#define BEGIN 3 /* as in adjectives.py */
 static const double INITIALS[] = {0.0, 0.0, 0.75, 0.85, 0.92, 0.95};
 
 /* as in evidence.py */
@@ -761,45 +763,97 @@ agreement(const Pairing *found)
     return sum;
 }
 
-/* Write what numbers and legal forms say (`evidence._numbers_and_forms`, asked where there is something to say). */
+/* Whether two sets share anything; FAILED with an exception set. */
+static int
+share(PyObject *one, PyObject *other)
+{
+    if (one == other)
+        return 1;
+    int shared = 0;
+    PyObject *all = PyObject_GetIter(one), *each;
+    while (all != NULL && shared == 0 && (each = PyIter_Next(all)) != NULL) {
+        shared = PySequence_Contains(other, each);
+        Py_DECREF(each);
+    }
+    Py_XDECREF(all);
+    return PyErr_Occurred() ? FAILED : shared;
+}
+
+/* Write what numbers and legal forms say (`evidence.numbers_and_forms`, asked where numbers differ). */
 static int
 numbers_and_forms(const Pairing *found, PyObject *alignment, double *to)
 {
-    PyObject *a = found->sides[0].name, *b = found->sides[1].name, *owners[] = {a, a, b, b};
-    Py_ssize_t sizes[4];
-    for (int at = 0; at < 4; at++) {
-        PyObject *set = attribute(found->state, owners[at], at % 2 ? FORMS : NUMBERS);
-        sizes[at] = set == NULL ? -1 : PyObject_Size(set);
-        Py_XDECREF(set);
-        if (sizes[at] < 0)
-            return FAILED;
+    PyObject *a = found->sides[0].name, *b = found->sides[1].name, *owners[] = {a, b, a, b}, *sets[4] = {NULL};
+    Py_ssize_t sizes[4] = {0};
+    int status = DONE;
+    for (int at = 0; at < 4 && status == DONE; at++) {
+        sets[at] = attribute(found->state, owners[at], at < 2 ? NUMBERS : FORMS);
+        sizes[at] = sets[at] == NULL ? -1 : PyObject_Size(sets[at]);
+        status = sizes[at] < 0 ? FAILED : DONE;
     }
-    if (!sizes[0] && !sizes[2] && !(sizes[1] && sizes[3])) {
-        to[5] = sizes[1] || sizes[3];
-        return DONE;
+    if (status == DONE && sizes[0] && sizes[0] == sizes[1]) {
+        int same = PyObject_RichCompareBool(sets[0], sets[1], Py_EQ);
+        status = same < 0 ? FAILED : same ? DONE : LEFT_TO_PYTHON;
+        to[2] = same > 0;
     }
-    PyObject *said = PyObject_CallFunctionObjArgs(found->numbers_and_forms, a, b, alignment, NULL);
-    int status = said != NULL && PyArg_ParseTuple(said, "dddddd", to, to + 1, to + 2, to + 3, to + 4, to + 5) ? DONE
-                                                                                                       : FAILED;
-    Py_XDECREF(said);
+    else if (status == DONE && (sizes[0] || sizes[1]))
+        status = LEFT_TO_PYTHON;
+    if (status == DONE && sizes[2] && sizes[3]) {
+        int shared = share(sets[2], sets[3]);
+        status = shared < 0 ? FAILED : DONE;
+        to[3] = !shared;
+        to[4] = shared;
+    }
+    else
+        to[5] = sizes[2] || sizes[3];
+    if (status == LEFT_TO_PYTHON) {
+        PyObject *said = PyObject_CallFunctionObjArgs(found->numbers_and_forms, a, b, alignment, NULL);
+        status = said != NULL && PyArg_ParseTuple(said, "dddddd", to, to + 1, to + 2, to + 3, to + 4, to + 5) ? DONE : FAILED;
+        Py_XDECREF(said);
+    }
+    for (int at = 0; at < 4; at++)
+        Py_XDECREF(sets[at]);
     return status;
 }
 
-/* Write how alike two texts of the names are; `size`: the letters of the shorter. */
+/* Return how many letters two texts share in order: the longest common subsequence (Hyyrö 2004), one of at most 64. */
+static int
+shared_letters(const char *one, Py_ssize_t size, const char *other, Py_ssize_t length)
+{
+    uint64_t where[128] = {0}, rows = ~(uint64_t)0;
+    for (Py_ssize_t at = 0; at < size; at++)
+        where[one[at] & 127] |= (uint64_t)1 << at;
+    for (Py_ssize_t at = 0; at < length; at++) {
+        uint64_t here = rows & where[other[at] & 127];
+        rows = (rows + here) | (rows - here);
+    }
+    return bits(~rows & (size == 64 ? ~(uint64_t)0 : ((uint64_t)1 << size) - 1));
+}
+
+/* Write how alike two texts of the names are; `size`: the letters of the shorter. Python is asked about long ones. */
 static int
 alike_as(const Pairing *found, Attribute which, double *score, Py_ssize_t *size)
 {
-    PyObject *one = attribute(found->state, found->sides[0].name, which);
-    PyObject *other = one == NULL ? NULL : attribute(found->state, found->sides[1].name, which);
-    Py_ssize_t length = other == NULL ? -1 : PyObject_Size(other);
-    int status = FAILED;
-    *size = length < 0 ? -1 : PyObject_Size(one);
-    if (*size >= 0) {
-        *size = length < *size ? length : *size;
-        status = *size == 0 ? DONE : answered(PyObject_CallFunctionObjArgs(found->same_letters, one, other, NULL), score);
+    Text texts[2] = {{0}};
+    int status = DONE;
+    for (int at = 0; at < 2 && status != FAILED; at++) {
+        int ours = read_text(found->state, found->sides[at].name, which, PY_SSIZE_T_MAX, &texts[at]);
+        status = ours == DONE ? status : ours;
+        texts[at].size = ours == FAILED ? 0 : PyUnicode_GET_LENGTH(texts[at].held);
     }
-    Py_XDECREF(one);
-    Py_XDECREF(other);
+    const Text *shorter = &texts[texts[1].size < texts[0].size], *longer = &texts[shorter == texts];
+    *size = shorter->size;
+    if (status != FAILED && *size == 0)
+        status = DONE;
+    else if (status == DONE && *size <= 64) {
+        int shared = shared_letters(shorter->at, shorter->size, longer->at, longer->size);
+        Py_ssize_t all = shorter->size + longer->size;
+        *score = 1.0 - (double)(all - 2 * shared) / (double)all;
+    }
+    else if (status != FAILED)
+        status = answered(PyObject_CallFunctionObjArgs(found->same_letters, texts[0].held, texts[1].held, NULL), score);
+    Py_XDECREF(texts[0].held);
+    Py_XDECREF(texts[1].held);
     return status;
 }
 
@@ -891,12 +945,62 @@ figures_of(const Pairing *found, PyObject *alignment, double acronym, int person
     return PLAIN_FIGURES + PERSON_FIGURES;
 }
 
+/* ---- what was seen in passing --------------------------------------------------------------------------------- */
+
+/* as in alignment.py */
+#define ALIKE_BEGUN 1
+#define PINYIN 2
+#define TELLING 4
+#define NUMBERED 8
+#define FIELDS 16
+#define ACADEMY 32
+
+static int
+hints_of(const Pairing *found, PyObject *telling)
+{
+    int hints = FIELDS;
+    for (int side = 0; side < 2; side++) {
+        for (Py_ssize_t at = 0; at < found->rest[side].size; at++) {
+            const Word *word = found->rest[side].at[at];
+            if (word->ident.at[0] == '~' || word->ident.at[0] == '#') {
+                int tells = PySequence_Contains(telling, word->ident.held);
+                if (tells < 0)
+                    return FAILED;
+                hints |= tells ? TELLING : 0;
+            }
+            hints |= word->kind == 'i' || word->kind == '#' ? NUMBERED : 0;
+            hints &= word->kind == 'd' || word->kind == 'a' ? ~0 : ~FIELDS;
+            for (Py_ssize_t n = 0; side && word->kind == 0 && n < found->rest[0].size; n++) {
+                const Word *other = found->rest[0].at[n];
+                if (other->kind == 0 && strncmp(word->text.at, other->text.at, BEGIN) == 0)
+                    hints |= ALIKE_BEGUN;
+            }
+        }
+        for (Py_ssize_t at = 0; at < found->sides[side].size; at++)
+            if (strcmp(found->sides[side].words[at].ident.at, "~academy") == 0)
+                hints |= ACADEMY;
+    }
+    for (Py_ssize_t at = 0; at < found->size; at++) {
+        const Pair *pair = &found->pairs[at]; /* as what they are known was asked when they were compared */
+        if (pair->how == CLOSE_BY && (pair->left->known == 'y' || pair->right->known == 'y'))
+            hints |= PINYIN;
+    }
+    return hints;
+}
+
 /* ---- both steps -------------------------------------------------------------------------------------------- */
 
 static int
-show(const Pairing *found, PyObject *alignment)
+show(const Pairing *found, PyObject *alignment, PyObject *telling)
 {
     PyObject *const *names = found->state->names;
+    int seen = hints_of(found, telling);
+    PyObject *hints = seen < 0 ? NULL : PyLong_FromLong(seen);
+    if (hints == NULL || PyObject_SetAttr(alignment, names[HINTS], hints) < 0) {
+        Py_XDECREF(hints);
+        return FAILED;
+    }
+    Py_DECREF(hints);
     PyObject *shown[] = {PyFloat_FromDouble(found->matched), PyFloat_FromDouble(found->loss), NULL, NULL};
     for (int side = 0; side < 2; side++) {
         const Row *row = &found->rest[side];
@@ -919,7 +1023,7 @@ PyDoc_STRVAR(weigh_doc, "weigh(a, b, found, person, asked): pair the words of tw
 static PyObject *
 weigh(PyObject *module, PyObject *args)
 {
-    PyObject *a, *b, *alignment, *asked, *weights, *answer = NULL;
+    PyObject *a, *b, *alignment, *asked, *weights, *telling, *answer = NULL;
     Pairing found;
     double bias, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
     int person, status = DONE;
@@ -928,8 +1032,8 @@ weigh(PyObject *module, PyObject *args)
     found.sides[0].tokens = found.sides[1].tokens = NULL;
     found.matched = found.loss = 0.0;
     if (!PyArg_ParseTuple(args, "OOOpO!", &a, &b, &alignment, &person, &PyTuple_Type, &asked)
-        || !PyArg_ParseTuple(asked, "dO!OOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
-                             &found.numbers_and_forms, &found.same_letters))
+        || !PyArg_ParseTuple(asked, "dO!OOOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
+                             &found.numbers_and_forms, &found.same_letters, &telling))
         return NULL;
     if (PyTuple_GET_SIZE(weights) != PLAIN_FIGURES + PERSON_FIGURES) {
         PyErr_SetString(PyExc_ValueError, "there is one weight for each figure");
@@ -944,7 +1048,7 @@ weigh(PyObject *module, PyObject *args)
         answer = status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
         goto done;
     }
-    if (show(&found, alignment) < 0)
+    if (show(&found, alignment, telling) < 0)
         goto done;
     int count = found.size || acronym ? figures_of(&found, alignment, acronym, person, figures) : 0;
     for (int at = 0; at < count; at++) {

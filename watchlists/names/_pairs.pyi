@@ -14,6 +14,7 @@ Asked: TypeAlias = tuple[
     Callable[[list[Token], str, Token], float],
     Callable[[Name, Name, Alignment], tuple[float, ...]],
     Callable[[str, str], float],
+    frozenset[str],
 ]
 
 def weigh(a: Name, b: Name, found: Alignment, person: bool, asked: Asked, /) -> float | None: ...

@@ -30,10 +30,20 @@ class Alignment:
 
     `matched`: weight paired (mean of both sides); `loss`: weight lost to differences in spelling;
     `left`, `right`: words without a partner; `pairs`: (left words, right words, likeness, how);
-    `acronym`: how surely one whole name is the initials of the other.
+    `acronym`: how surely one whole name is the initials of the other. `hints`: what is worth a closer look,
+    as bits; all of them where nobody looked. What has none is not there, what has one may be.
     """
 
-    __slots__ = ("acronym", "left", "loss", "matched", "pairs", "right")
+    __slots__ = ("acronym", "hints", "left", "loss", "matched", "pairs", "right")
+
+    # the same as in `_pairs.c`
+    ALIKE_BEGUN = 1  # words of their own left over on both sides begin with the same letters
+    PINYIN = 2  # a word of pinyin is paired with one that is spelled nearly so
+    TELLING = 4  # one of the words left over is of those that the compiled form was told
+    NUMBERED = 8  # a number or a letter is left over
+    FIELDS = 16  # nothing but fields and qualities is left over
+    ACADEMY = 32  # one of the names is an academy's
+    ANY = -1
 
     def __init__(self, acronym: float) -> None:
         self.acronym = acronym
@@ -42,6 +52,7 @@ class Alignment:
         self.loss = 0.0
         self.left: list[Token] = []
         self.right: list[Token] = []
+        self.hints = self.ANY
 
     def pair(self, left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str) -> None:
         """Note that these words are the same, as sure as `likeness`."""

@@ -38,39 +38,48 @@ _SIDES = (
     frozenset(("~new", "~old")),
 )
 _OPPOSITES = frozenset().union(*_SIDES)
-_TELLING = _BODIES | GENERATIONS | _OPPOSITES
+TELLING = _BODIES | GENERATIONS | _OPPOSITES
 _NUMBERED = frozenset("i#")
 _LETTERS = frozenset("abcdfghjklmnopqrstuvwz")  # e, i, x and y are words or numbers as well
 
 
 def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> float:
     """Return by how much what is left over lowers the log odds. `kind`: the lists' word, "" where unknown."""
-    left, right = found.left, found.right
-    over = [*left, *right]
+    left, right, hints = found.left, found.right, found.hints
     less = 0.0
-    if not _TELLING.isdisjoint([word.ident for word in over]):
+    if hints & found.TELLING and not TELLING.isdisjoint([word.ident for word in (*left, *right)]):
         less = _told_by_words(left, right, person=person)
-    kinds = {word.kind for word in over}
     if person:
-        letters = {word.text for word in left}
-        if left and right and kinds == {"i"} and letters.isdisjoint([word.text for word in right]):
+        if hints & found.NUMBERED and left and right and _are_other_letters(left, right):
             less += _INITIAL
         return less
-    if not _NUMBERED.isdisjoint(kinds):
+    if hints & found.NUMBERED and not _NUMBERED.isdisjoint([word.kind for word in (*left, *right)]):
         less += _told_by_the_end(a, b, left, right)
     elif a.numbers and a.numbers == b.numbers and not kind.startswith(("org", "vessel")):
         less += before_one_number(a, b, left, right)
     if not (left and right) and not found.acronym:
         name, over, other = (a, left, b) if left else (b, right, a)
         less += branch(name, over, other) - registered_town(name, over, other)
-    less += other_institute(a if left else b, b if left else a, found)
-    if not (left and right) and _FIELDS.issuperset(kinds):
+    if hints & found.ACADEMY:
+        less += other_institute(a if left else b, b if left else a, found)
+    if (
+        not (left and right)
+        and hints & found.FIELDS
+        and _FIELDS.issuperset([word.kind for word in left or right])
+    ):
         schools = _SCHOOLS.intersection([word.ident for word in a.tokens])
         own = any(
             pair[0][0].kind == "" for pair in found.pairs
         )  # one with a name of its own is often cut short
         less += _FIELD * (not own and not schools.isdisjoint([word.ident for word in b.tokens]))
     return less
+
+
+def _are_other_letters(left: list[Token], right: list[Token]) -> bool:
+    """Return whether initials are left over and nothing else, none of them on both sides."""
+    if any(word.kind != "i" for word in (*left, *right)):
+        return False
+    return {word.text for word in left}.isdisjoint([word.text for word in right])
 
 
 def _told_by_words(left: list[Token], right: list[Token], *, person: bool) -> float:

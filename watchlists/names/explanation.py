@@ -66,7 +66,10 @@ def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple
         if how != "same" and not (how == "spelling" and left[0].text == right[0].text):
             reasons.append(_reason(left, right, likeness, how))
             notes.append(f"'{_text(left)}' = '{_text(right)}'")
-    notes += [f"'{_text(side)}' only in one name" for side in (found.left, found.right) if side]
+    if found.left:
+        notes.append(f"'{_text(found.left)}' only in one name")
+    if found.right:
+        notes.append(f"'{_text(found.right)}' only in one name")
     forms_a, forms_b = a.taken, b.taken
     if forms_a != forms_b:
         notes.append(f"legal form {' / '.join(filter(None, (forms_a, forms_b)))} ignored")
@@ -112,7 +115,7 @@ def _reason(left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, 
 
 
 def _text(words: list[Token] | tuple[Token, ...]) -> str:
-    return " ".join([word.text for word in words])
+    return words[0].text if len(words) == 1 else " ".join([word.text for word in words])
 
 
 def _numbers(name: Name) -> str:

@@ -59,7 +59,7 @@ class Name:
     @property
     def folded(self) -> str:
         """Return all words as folded."""
-        return " ".join([word.text for word in self.words])
+        return _text(self.words)
 
     def reads_as(self, other: "Name") -> bool:
         """Return whether both names are the same words."""
@@ -110,10 +110,17 @@ class Name:
     @property
     def taken(self) -> str:
         """Return the words of the legal forms that were taken off, as folded."""
-        if self.rest is self.words:
+        words, rest = self.words, self.rest
+        if rest is words:
             return ""
-        kept = set(map(id, self.rest))  # one word is one object; to compare them is slow
-        return " ".join([word.text for word in self.words if id(word) not in kept])
+        if words[: len(rest)] == rest:  # most stand behind
+            return _text(words[len(rest) :])
+        kept = set(map(id, rest))  # one word is one object; to compare them is slow
+        return _text([word for word in words if id(word) not in kept])
+
+
+def _text(words: list[Token]) -> str:
+    return words[0].text if len(words) == 1 else " ".join([word.text for word in words])
 
 
 def _letters(words: list[Token]) -> str:

@@ -15,7 +15,7 @@ from watchlists import native
 from watchlists.model import Comparison
 from watchlists.names.adjectives import called_after_place
 from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
-from watchlists.names.apart import penalty
+from watchlists.names.apart import TELLING, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
@@ -65,7 +65,15 @@ _NEARLY = 0.7  # the only own word is another by a consonant or a syllable: 67 i
 _OF_THE_REST = 0.15  # of what all else says beyond that
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
-ASKED = BIAS, WEIGHTS, likeness_by_sound, joined_by_sound, numbers_and_forms, Indel.normalized_similarity
+ASKED = (
+    BIAS,
+    WEIGHTS,
+    likeness_by_sound,
+    joined_by_sound,
+    numbers_and_forms,
+    Indel.normalized_similarity,
+    TELLING,
+)
 
 
 class Judgement:
@@ -118,9 +126,12 @@ class Judgement:
         self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
         self.odds = weigh(a, b, found, person=person)
-        if found.left and found.right and not person:
-            cut = _may_be_cut(a, b, found) and _cut_off(a, b, found)
-            if called_after_place(found) or cut:
+        if not person and found.left and found.right:
+            more = _may_be_cut(a, b, found) and _cut_off(a, b, found)
+            if found.hints & found.ALIKE_BEGUN:
+                more |= called_after_place(found)
+            if more:
+                found.hints = found.ANY
                 self.odds = sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
         if not found.pairs and not found.acronym:
             self.odds = _NOTHING
@@ -133,7 +144,7 @@ class Judgement:
             self._hear(found, same_syllables(a, b))
             if found.left and found.right and a.script != b.script and (is_southern(a) or is_southern(b)):
                 self.odds = min(self.odds, _OTHER_SYLLABLE)
-        another = not person and other_pinyin(a, b, found)
+        another = not person and found.hints & found.PINYIN and other_pinyin(a, b, found)
         if another:
             self.odds -= _OTHER_WORD
         if person:

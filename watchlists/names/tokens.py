@@ -26,6 +26,20 @@ WEIGHTS = {
 }
 _BY_LENGTH = (0.0, 0.25, 0.5, 0.8, 0.95, 1.0, 1.0, 1.05, 1.1, 1.15, 1.2)
 _PATRONYMIC = re.compile(r".{2,}(?:[oeai]vi?(?:c|t?s|na)|i[c]na|[ao]una|evuna|ugli|kizi)$")
+_FATHERS = (
+    "vc",
+    "vs",
+    "vts",
+    "vna",
+    "vic",
+    "vis",
+    "vits",
+    "vina",
+    "icna",
+    "una",
+    "ugli",
+    "kizi",
+)  # how it ends
 _MOST = 300_000  # words held
 _PLANT, _WITH_PLANT = "zavod", 8  # the word, and letters of the shortest that it ends, less one
 _ARTICLES = frozenset(("al", "el", "ul"))
@@ -54,7 +68,9 @@ class Token:
     )
 
     def __init__(self, text: str, heard: str = "") -> None:
-        written, text = text, text.lower()  # a capital: see `folded.fold`
+        written = text
+        if not text.islower():  # a capital: see `folded.fold`
+            text = text.lower()
         self.text = text
         self.heard = heard
         self.key = key = spelling(text)
@@ -69,7 +85,7 @@ class Token:
             self.kind, self.ident = "i", text
         elif meaning is not None:
             self.kind, self.ident = meaning.kind, f"~{meaning.name}"
-        elif key[-1] in "acist" and _PATRONYMIC.match(key):
+        elif key.endswith(_FATHERS) and _PATRONYMIC.match(key):
             self.kind, self.ident = "f", key
         else:
             self.kind, self.ident = "", cognate(text) or key
