@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BIG = 5_000  # terms that take a second to compile
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 KEPT_RULES = 2_000
-READ_AHEAD_AFTER = 5.0  # seconds from a start with a kept index, so that chats and polls begin before
+READ_AHEAD_AFTER = 30.0  # seconds from a start with a kept index: chats and polls begin before
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
 # After an index could not be made: the first wait, doubled each time, up to the last.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
