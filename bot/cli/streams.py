@@ -57,16 +57,12 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     gc.set_threshold(100_000, 20, 20)
     write, flush = sys.stdout.write, sys.stdout.flush
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    decode = json.JSONDecoder().raw_decode
     for line in lines_of(file):
         if not line.strip():
             continue
         name = None
         try:
-            # json.loads looks for blanks first, by a pattern: it is asked where something may be amiss
-            asked, end = decode(line) if line[0] == "{" else ({}, 0)
-            if line[end:].strip():
-                asked = json.loads(line)
+            asked = json.loads(line)
             if not isinstance(asked, dict):
                 raise TypeError("the line is not a JSON object")
             name = asked.get("id")

@@ -1,8 +1,8 @@
 """Personal data out of notices: names of experts and contacts, phone numbers, mail addresses. Pure.
 
 Notices name dozens of people who are nobody's business here: the expert panel, the clerk to call. They are
-taken out before anything is stored or matched. Names are known by the label before them, numbers by their
-form. Every step is one pass over the text, so that a page made to be slow is not.
+taken out before anything is stored or matched. Names are known by where they stand, numbers by their form.
+Every step is one pass over the text, so that a page made to be slow is not.
 """
 
 import re
