@@ -6,7 +6,6 @@ way to speak; the words go to the Responder as they are.
 
 import logging
 from dataclasses import replace
-from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,6 +17,7 @@ from bot.chat.slack.faults import code_of, sentence
 from bot.chat.slack.modal import Filled, command, fill_view, view
 from bot.chat.slack.people import how_to_edit
 from bot.chat.slack.reply import read_turn, reply_blocks, reply_text
+from bot.chat.slack.saying import Say
 from bot.chat.slack.tab import home_view
 from bot.chat.slack.text import MAX_VALUE, Block, Span, button, context, paragraph
 from bot.replies import Offer, Reply, Responder, Tone
@@ -26,16 +26,6 @@ CONFIRMED, CANCELLED = "confirmed", "cancelled"
 _BARE_ADD = ("watchlist", "add")
 
 _LOG = logging.getLogger(__name__)
-
-
-class Say(Protocol):
-    """A way to answer one request: to the person alone, or to everyone in the channel."""
-
-    async def __call__(
-        self, text: str, blocks: list[Block], *, public: bool = False, replace: bool = False
-    ) -> None:
-        """Show `text` and `blocks`; `replace` puts them in the place of the message that was acted on."""
-        ...
 
 
 class Answers:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.actors import Role
-from bot.chat.slack import listeners as slack_listeners
+from bot.chat.slack import payloads
 from bot.chat.slack.front_end import SlackFrontEnd
 from bot.phrases import split
 from bot.replies import Offer, Paragraph, Reply, Tone
@@ -111,7 +111,7 @@ async def test_an_answer_slack_refuses_is_given_in_plain_text(slack: SlackMock, 
 )
 def test_what_slack_made_a_link_of_is_what_was_typed(text: str, typed: str) -> None:
     """A name with a dot in it stays a name; an address stays an address."""
-    assert slack_listeners.said(text) == typed
+    assert payloads.said(text) == typed
 
 
 async def test_a_mention_says_the_same_words(
