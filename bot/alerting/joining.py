@@ -10,7 +10,7 @@ from bot.alerting.reprints import is_reprint
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert
 from bot.database.interface import Database
-from bot.matching.in_force import TeamView
+from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
 from watchers.model import Item
 

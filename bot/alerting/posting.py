@@ -10,7 +10,7 @@ from bot.alerting.drafting import summary
 from bot.alerting.occasion import Occasion
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert, AlertKind
-from bot.matching.in_force import TeamView
+from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
 
 FLOOD = 10  # more posts than this from one poll go out as one message

@@ -18,7 +18,7 @@ from bot.alerting.reprints import sketch
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert
 from bot.entry_words import in_a_sentence
-from bot.matching.in_force import TeamView
+from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
 from watchers.changes import Decision
 from watchers.model import Item, ItemKind, Source, SourceState

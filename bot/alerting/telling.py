@@ -18,7 +18,7 @@ from bot.alerting.telling_store import Rest
 from bot.alerts import Alert, alert_id
 from bot.database.gather import gathered
 from bot.database.interface import Database
-from bot.matching.in_force import TeamView
+from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
 from watchers.errors import UnknownSource
 from watchers.model import Source

@@ -20,11 +20,13 @@ from bot.alerts import Alert
 from bot.database.interface import Database, open_database
 from bot.matching.in_force import Matching
 from bot.matching.team_setup import TeamSetup
+from bot.matching.teamviews import TeamView
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from watchers.changes import Decision, Verdict, all_identities, decide
 from watchers.item_store import known, save_decision
 from watchers.model import Item, ItemKind, Source, SourceKind
+from watchlists.model import Scan
 from watchlists.store import save_team, save_watchlist
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # for items without a date: the order of the file is kept
@@ -91,7 +93,6 @@ def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: b
     matching = Matching()
     matching.refresh(db, EPOCH)
     view = replace(matching.views[setup.team], rules=setup.rules, muted=setup.muted)
-    matching.views = {setup.team: view}
     names: dict[str, str] = {}  # item key to the id in the file
     suppressed: list[dict[str, str]] = []
     members: dict[str, list[Item]] = {}  # alert to its items
@@ -104,7 +105,7 @@ def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: b
             suppressed.append({"item": item.id, "stage": "dedupe", "reason": "same-item"})
             continue
         names.setdefault(decision.key, item.id)
-        held = _tell(db, matching, decision, now)
+        held = _tell(db, matching.scan(passage_of(decision.item)), decision, view, now)
         if held is None:
             suppressed.append({"item": item.id, "stage": "match", "reason": "no-term"})
             continue
@@ -127,17 +128,18 @@ def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: b
     return report
 
 
-def _tell(db: Database, matching: Matching, decision: Decision, now: datetime) -> verdicts.Verdict | None:
-    scan = matching.scan(passage_of(decision.item))
+def _tell(
+    db: Database, scan: Scan, decision: Decision, view: TeamView, now: datetime
+) -> verdicts.Verdict | None:
     source = Source(id=decision.item.source, kind=SourceKind.FEED, url="", name=decision.item.source)
     one = Scanned(key=decision.key, item=decision.item, identities=decision.identities, scan=scan)
     with db.atomic():
         save_decision(db, decision, now=now)
         occasion = Occasion(db=db, memory=Memory(db, now), source=source, now=now)
         if is_official(decision.item):
-            recorder.tell_official(occasion, (one,), matching.views)
+            recorder.tell_official(occasion, (one,), {view.team: view})
         else:
-            recorder.tell(occasion, (one,), matching.views)
+            recorder.tell(occasion, (one,), {view.team: view})
     held = verdicts.of_item(db, decision.key)
     return held[0] if held else None
 

@@ -15,9 +15,9 @@ NUL and lone surrogates in text are replaced by U+FFFD on the way in: PostgreSQL
 neither store the second.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -112,6 +112,16 @@ def sqlite_file(url: str) -> Path | None:
     prefix = "sqlite:///"
     path = url.removeprefix(prefix) if url.startswith(prefix) else ""
     return Path(path) if path and path != ":memory:" else None
+
+
+@contextmanager
+def closed_on_failure(db: Database) -> Iterator[None]:
+    """Close a database that was opened where what is done with it fails."""
+    try:
+        yield
+    except BaseException:
+        db.close()
+        raise
 
 
 def open_database(url: str, migrations: MigrationSets) -> Database:

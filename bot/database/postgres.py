@@ -17,6 +17,7 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
+from bot.database.interface import closed_on_failure
 from bot.database.values import refuse_newer, statements, storables
 from bot.errors import StoreBusy, StoreConflict, StoreError, StoreFull
 
@@ -216,11 +217,8 @@ def plain_errors() -> Iterator[None]:
 def open_postgres(url: str, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> PostgresDatabase:
     """Connect and apply what is pending of every set; see `bot.database.interface.open_database`."""
     db = PostgresDatabase(url)
-    try:
+    with closed_on_failure(db):
         migrate(db, migrations)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 

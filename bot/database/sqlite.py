@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.database.disk import allocate
+from bot.database.interface import closed_on_failure
 from bot.database.values import refuse_newer, statements, storables
 from bot.errors import StoreConflict, StoreError, StoreFull
 
@@ -240,11 +241,8 @@ def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, 
     if path is not None and path.is_dir():
         raise StoreError(f"The database must be a file, and this is a folder: {path}")
     db = SqliteDatabase(connect(path), path)
-    try:
+    with closed_on_failure(db):
         migrate(db, migrations)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 

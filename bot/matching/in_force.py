@@ -6,10 +6,8 @@ list as held, so that an update of the list is in force with the next item.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread, Timer
@@ -20,35 +18,22 @@ import watchlists.store
 from bot.database.interface import Database
 from bot.facts import Rate
 from bot.matching.kept_index import KeptIndex
+from bot.matching.teamviews import TeamView, Views
 from bot.matching.watched import Everything, Watched
 from watchlists.compiling.collecting import no_collecting, settle
 from watchlists.model import Passage, Scan, Watchlist
-from watchlists.rules import Rules
 
 if TYPE_CHECKING:
     from watchlists.matcher import Matcher
 
 BIG = 5_000  # terms that take a second to compile
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
-KEPT_RULES = 2_000
 READ_AHEAD_AFTER = 30.0  # seconds from a start with a kept index: chats and polls begin before
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
 # After an index could not be made: the first wait, doubled each time, up to the last.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 
 log = logging.getLogger("sanctions_watch.matching")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamView:
-    """What judging an item for a team needs."""
-
-    team: str
-    rules: Rules
-    notes: Mapping[str, str]  # why a term is watched
-    official: frozenset[str]  # ids of the watchlists that are official lists
-    rate: Rate | None = None  # for dollar figures beside yuan
-    muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
 
 
 class _Rebuild(Thread):
@@ -90,7 +75,7 @@ class Matching:
 
     def __init__(self, rate: Rate | None = None, kept: Path | None = None) -> None:
         """`kept`: the file beside the store that holds a big index from one start to the next."""
-        self._rate = rate
+        self._views = Views(rate)
         self._kept = KeptIndex(kept)
         self._matcher: Matcher | None = None  # until `refresh`
         self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
@@ -101,11 +86,12 @@ class Matching:
         self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
         self._failed = 0  # rebuilds in a row
         self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
-        self._rules: dict[str, Rules] = {}
-        self._read_before: dict[str, Rules] = {}
-        self._muted: Mapping[tuple[str, str], str] = {}
-        self.views: Mapping[str, TeamView] = {}
         self._seen: tuple[object, datetime] | None = None
+
+    @property
+    def views(self) -> Mapping[str, TeamView]:
+        """What judging an item needs to know of each team, by team; none before the first `refresh`."""
+        return self._views.by_team
 
     def keep_up(self, db: Database, now: datetime) -> bool:
         """Take in edits of watchlists and lists at once, of rules and mutes within a second.
@@ -172,12 +158,9 @@ class Matching:
             del self._lists[key], self._notes[key]
         self._take_in(watched, changed, gone, now)
         self._revisions = now_held
-        rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
-        muted = watchlists.store.muted(db, now)
-        if changed or gone or rules != self._rules or muted != self._muted or not self.views:
-            self._rules, self._muted = rules, muted
-            self._views(muted)
-        return bool(changed or gone)
+        is_edited = bool(changed or gone)
+        self._views.refresh(db, now, self._lists, self._notes, is_edited=is_edited)
+        return is_edited
 
     def _take_in(
         self, watched: Watched, changed: list[tuple[str, str]], gone: list[tuple[str, str]], now: datetime
@@ -261,14 +244,6 @@ class Matching:
             f"{type(failure).__name__}: {failure}",
         )
 
-    def _read(self, text: str) -> Rules:
-        """Read a team's rules; a thousand teams seldom have many different ones."""
-        if text not in self._read_before:
-            if len(self._read_before) > KEPT_RULES:
-                self._read_before.clear()
-            self._read_before[text] = Rules.from_json(json.loads(text))
-        return self._read_before[text]
-
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
         """Return what every team's terms find in a passage; nothing before `begin` or the first `refresh`.
 
@@ -282,27 +257,6 @@ class Matching:
                 raise rebuild.failure
             matcher = rebuild.matcher
         return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
-
-    def _views(self, muted: Mapping[tuple[str, str], str]) -> None:
-        views = {}
-        official: dict[str, list[str]] = {team: [] for team in self._rules}
-        notes: dict[str, dict[str, str]] = {}
-        for (owner, name), watchlist in self._lists.items():
-            official.setdefault(owner, []).extend([watchlist.id] if watchlist.official else ())
-            notes.setdefault(owner, {}).update(self._notes[owner, name])
-        muted_of: dict[str, dict[str, str]] = {}
-        for (owner, term), why in muted.items():
-            muted_of.setdefault(owner, {})[term] = why
-        for team, ids in official.items():
-            views[team] = TeamView(
-                team=team,
-                rules=self._rules.get(team, Rules()),
-                notes=notes.get(team, {}),
-                official=frozenset(ids),
-                rate=self._rate,
-                muted=muted_of.get(team, {}),
-            )
-        self.views = views
 
 
 def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
