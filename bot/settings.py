@@ -5,38 +5,41 @@ the repr.
 """
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from bot import logs, masking
 from bot.errors import SettingsError
+from bot.setting_values import (
+    Days,
+    Heartbeat,
+    Networks,
+    Ports,
+    PublicAddress,
+    Rate,
+    SlackAddress,
+    SlackApi,
+    Words,
+)
 
 if TYPE_CHECKING:
     from watchers.fetching.proxies import Proxies
 
-Network = IPv4Network | IPv6Network
-Port = Annotated[int, Field(ge=1, le=65535)]
-# What was told in the last 30 days is what reprints are recognised by and a new term is held against.
-SHORTEST_KEEP = 60
 API_KEYS = "…_API_KEY"  # what all settings of that ending are called together
 _OURS = "SANCTIONS_WATCH_"
 # Read where they are needed, by tests and the compiled loops
@@ -80,24 +83,23 @@ class Settings(BaseSettings):
         env_file_encoding="utf-8-sig",  # some editors put a mark in front
         extra="ignore",
         env_ignore_empty=True,
+        enable_decoding=False,  # lists are words separated by commas, no JSON
         case_sensitive=False,
     )
 
     database_url: str = Field(
         "sqlite:///sanctions-watch.db", validation_alias=_ours("DATABASE_URL"), repr=False
     )
-    allow_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
-        (), validation_alias=_ours("ALLOW_NETWORKS")
-    )
-    allow_ports: Annotated[tuple[Port, ...], NoDecode] = Field((), validation_alias=_ours("ALLOW_PORTS"))
-    editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias=_ours("EDITORS"))
+    allow_networks: Networks = Field((), validation_alias=_ours("ALLOW_NETWORKS"))
+    allow_ports: Ports = Field((), validation_alias=_ours("ALLOW_PORTS"))
+    editors: Words = Field((), validation_alias=_ours("EDITORS"))
     tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
     grace_seconds: float = Field(60.0, ge=1, le=3600, validation_alias=_ours("GRACE_SECONDS"))
-    yuan_per_dollar: str = Field("", validation_alias=_ours("YUAN_PER_DOLLAR"))
-    keep_days: int = Field(0, validation_alias=_ours("KEEP_DAYS"))
-    keep_audit_days: int = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
+    yuan_per_dollar: Rate = Field("", validation_alias=_ours("YUAN_PER_DOLLAR"))
+    keep_days: Days = Field(0, validation_alias=_ours("KEEP_DAYS"))
+    keep_audit_days: Days = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
     legal_hold: bool = Field(False, validation_alias=_ours("LEGAL_HOLD"))
-    heartbeat: str = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
+    heartbeat: Heartbeat = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias=_ours("LOG_LEVEL")
     )
@@ -110,15 +112,15 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     slack_mode: Literal["socket", "http"] = Field("socket", validation_alias="SLACK_MODE")
-    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+    slack_api_url: SlackApi = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     slack_channel: str | None = Field(None, validation_alias="SLACK_CHANNEL")
     # Several workspaces: the app's credentials, the page that installs it, who may (empty: any workspace)
     slack_client_id: str | None = Field(None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
-    slack_authorize_url: str = Field(
+    slack_authorize_url: SlackAddress = Field(
         "https://slack.com/oauth/v2/authorize", validation_alias="SLACK_AUTHORIZE_URL"
     )
-    slack_workspaces: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="SLACK_WORKSPACES")
+    slack_workspaces: Words = Field((), validation_alias="SLACK_WORKSPACES")
     # Newest first, separated by commas; or a file that holds them. `bot.tenants.vault` reads them.
     secret_keys: SecretStr | None = Field(None, validation_alias=_ours("SECRET_KEYS"))
     secret_keys_file: Path | None = Field(None, validation_alias=_ours("SECRET_KEYS_FILE"))
@@ -131,7 +133,7 @@ class Settings(BaseSettings):
     # refuses it beside a client secret and on any host but loopback.
     teams_trial: bool = Field(False, validation_alias="DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS")
 
-    public_url: str = Field("", validation_alias=_ours("PUBLIC_URL"))
+    public_url: PublicAddress = Field("", validation_alias=_ours("PUBLIC_URL"))
     host: str = Field("127.0.0.1", validation_alias="HOST")
     port: int = Field(3000, ge=0, le=65535, validation_alias="PORT")
 
@@ -151,70 +153,6 @@ class Settings(BaseSettings):
         del file_secret_settings
         keys = _ApiKeys(settings_cls, (dotenv_settings, env_settings))
         return (init_settings, env_settings, dotenv_settings, keys)
-
-    @field_validator("allow_networks", mode="before")
-    @classmethod
-    def _networks(cls, value: object) -> object:
-        if isinstance(value, str):
-            try:
-                return tuple(
-                    ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip()
-                )
-            except ValueError:  # it repeats the value
-                raise ValueError("holds address ranges such as 10.20.0.0/16, separated by commas") from None
-        return value
-
-    @field_validator("yuan_per_dollar")
-    @classmethod
-    def _rate(cls, value: str) -> str:
-        number, _, day = value.partition(" ")
-        try:
-            good = not value or (float(number) > 0 and bool(date.fromisoformat(day)))
-        except ValueError:
-            good = False
-        if not good or not re.fullmatch(r"[0-9. -]*", value):
-            raise ValueError("is a rate and its day such as 7.12 2026-11-20, or empty")
-        return value
-
-    @field_validator("allow_ports", "editors", "slack_workspaces", mode="before")
-    @classmethod
-    def _words(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-        return value
-
-    @field_validator("keep_days", "keep_audit_days")
-    @classmethod
-    def _long_enough(cls, value: int) -> int:
-        if value and not SHORTEST_KEEP <= value <= 36_500:
-            raise ValueError(f"is 0 (for ever) or a number of days from {SHORTEST_KEEP} on")
-        return value
-
-    @field_validator("heartbeat")
-    @classmethod
-    def _sign(cls, value: str) -> str:
-        if value and value != "message" and not _is_address(value):
-            raise ValueError("is “message”, an address to call, or empty")
-        return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _address(cls, value: str) -> str:
-        if value and (not _is_address(value) or "@" in urlsplit(value).netloc):
-            raise ValueError("is the address of this server as chats see it, https://…, or empty")
-        return value.rstrip("/")
-
-    @field_validator("slack_api_url", "slack_authorize_url")
-    @classmethod
-    def _slack(cls, value: str) -> str:
-        if not _is_address(value):
-            raise ValueError("is an address, https://…, and for emulators only; leave it empty")
-        return value
-
-    @field_validator("slack_api_url")
-    @classmethod
-    def _slash(cls, value: str) -> str:
-        return value if value.endswith("/") else value + "/"
 
     @property
     def slack_oauth(self) -> bool:
@@ -299,15 +237,6 @@ def _secrets(settings: Settings) -> Iterator[str]:
     with suppress(ValueError):
         yield urlsplit(settings.database_url).password or ""
     yield urlsplit(settings.heartbeat).query
-
-
-def _is_address(text: str) -> bool:
-    """Return whether the text is an http(s) address with a host."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 @cache

@@ -30,7 +30,7 @@ DOORS = {
 # Inside bot: a package or module imports only from its own floor or the floors below it.
 FLOORS = (
     ("actors", "cases", "errors", "masking", "phrases"),
-    ("alerts", "background", "database", "logs", "replies"),
+    ("alerts", "background", "database", "logs", "replies", "setting_values"),
     ("entry_words", "installed", "settings"),
     ("chat", "facts", "health"),
     ("matching", "outbox"),
@@ -45,7 +45,18 @@ FLOORS = (
     ("__main__",),
 )
 # What a chat may know of the bot: never a store.
-CHAT_KNOWS = ("actors", "alerts", "cases", "chat", "errors", "installed", "phrases", "replies", "settings")
+CHAT_KNOWS = (
+    "actors",
+    "alerts",
+    "cases",
+    "chat",
+    "errors",
+    "installed",
+    "phrases",
+    "replies",
+    "setting_values",
+    "settings",
+)
 
 
 @cache

@@ -18,7 +18,7 @@ from bot.alerts import Alert, Destination, Receipt
 from bot.chat.links import safe_link
 from bot.chat.teams.render import alert_card, summary
 from bot.errors import DeliveryError, Failure, SettingsError
-from bot.settings import Network
+from bot.setting_values import Network
 from watchers.fetching.headers import retry_after
 
 # Where Power Automate serves webhooks; the older connectors (webhook.office.com) are retired.
