@@ -460,5 +460,4 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "A service in one word with it.",
     ),
     ("Amazon bills the AWSEC2 hosts by hour", ("Amazon Web Services",), "A service in one word with it."),
-    ("the DeepSeekers met at sea", (), "Another word."),
 )

@@ -37,7 +37,6 @@ _XML_ROOTS = {
     "div9": SourceKind.ECFR,
 }
 _FEED_ROOTS = {"rss", "rdf", "feed", "channel"}
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
 _CCGP_LIST = re.compile(r"class=[\"'][^\"']*(?:\bc_list_bid\b|vT-srch-result-list-bid)")
 _CCGP_NOTICE = re.compile(r"class=[\"'][^\"']*\bv[FT]_detail_(?:content|main)\b|name=[\"']ArticleTitle[\"']")
 _OFAC_KINDS = {"-0-", "individual", "vessel", "aircraft"}

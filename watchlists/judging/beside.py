@@ -24,7 +24,6 @@ from watchlists.judging.writing import surface
 from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings import slips
 from watchlists.spellings.bodies import is_body
-from watchlists.text.normalize import fold_name
 from watchlists.words.ambiguous import meaning_of
 
 _RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
@@ -59,12 +58,6 @@ def location(hit: Hit) -> Verdict | None:
     return (RejectReason.OTHER_MEANING, way) if way else None
 
 
-def numbered_thing(hit: Hit) -> Verdict | None:
-    """Turn down a letter and figures that number a thing, or give a size."""
-    way = roads.numbered_thing(*hit.place)
-    return (RejectReason.OTHER_MEANING, way) if way else None
-
-
 def surname(hit: Hit) -> Verdict | None:
     """Turn down a surname behind a given name or title."""
     given = persons.surname(*hit.place)
@@ -72,7 +65,7 @@ def surname(hit: Hit) -> Verdict | None:
 
 
 def given_name(hit: Hit) -> Verdict | None:
-    """Turn down a given name before a surname."""
+    """Turn down a given name before a surname or somebody's age."""
     person = persons.given_name(*hit.place)
     return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
 
@@ -83,22 +76,10 @@ def called_in_letters(hit: Hit) -> Verdict | None:
     return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
 
 
-def aged(hit: Hit) -> Verdict | None:
-    """Turn down a given name before somebody's age."""
-    person = persons.given_and_aged(*hit.place)
-    return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
-
-
 def called_after(hit: Hit) -> Verdict | None:
     """Turn down the person after whom a tunnel or a prize is called."""
     thing = persons.called_after(hit.folded, hit.candidate.end)
     return (RejectReason.LONGER_NAME, f"a {thing} of that name") if thing else None
-
-
-def word_abroad(hit: Hit) -> Verdict | None:
-    """Turn down a longer word that begins with an English one: Integrale."""
-    begins = surface(hit.candidate, hit.folded).casefold().startswith(hit.candidate.variant.text)
-    return (RejectReason.DIFFERENT_NAME, "a word of another language") if begins else None
 
 
 def misspelt(hit: Hit) -> Verdict | None:
@@ -113,22 +94,10 @@ def other_field(hit: Hit) -> Verdict | None:
     return (RejectReason.LONGER_NAME, f"… {noun} is another") if noun else None
 
 
-def before_noun(hit: Hit) -> Verdict | None:
-    """Turn down two words of the language before a third."""
-    noun = brands.before_noun(*hit.place)
-    return (RejectReason.OTHER_MEANING, f"words of the language before {noun}") if noun else None
-
-
 def parted(hit: Hit) -> Verdict | None:
     """Turn down two words of the language with a comma between."""
     is_parted = brands.parted(*hit.place, hit.names)
     return (RejectReason.WORD_BOUNDARY, "a comma between its words") if is_parted else None
-
-
-def misspelt_as_one(hit: Hit) -> Verdict | None:
-    """Turn down a cloud's two words written as one and misspelt."""
-    del hit  # that it is asked is enough
-    return RejectReason.DIFFERENT_NAME, "a letter differs from its words written as one"
 
 
 def chip(hit: Hit) -> Verdict | None:
@@ -150,23 +119,6 @@ def chip(hit: Hit) -> Verdict | None:
     return guards.chip_guard(written, text, beside, words[last + 1 : last + 3], gap)
 
 
-def land(hit: Hit) -> Verdict | None:
-    """Turn down a company called after a land where the land is meant, or another one (Lake Baikal)."""
-    longer = longernames.of_land(*hit.place)
-    return (RejectReason.LONGER_NAME, f"{longer} is another") if longer else None
-
-
-def longer_company(hit: Hit) -> Verdict | None:
-    """Turn down common words that begin another company's name."""
-    longer = guards.longer_company(*hit.place)
-    return (RejectReason.LONGER_NAME, f"… {longer} is another body") if longer else None
-
-
-def house(hit: Hit) -> Verdict | None:
-    """Turn down a company before its hospital, stadium or hotel."""
-    return guards.house_of(hit.folded, hit.candidate.end)
-
-
 def gloss_of_other(hit: Hit) -> Verdict | None:
     """Turn down what another university is called in English, in brackets behind its Chinese name."""
     other = acronyms.glossed(hit.candidate, hit.term, hit.folded)
@@ -184,12 +136,8 @@ def russian_field(hit: Hit) -> Verdict | None:
 def other_body(hit: Hit) -> Verdict | None:
     """Turn down a body whose words are part of the name of another."""
     folded, start, end = hit.place
-    if folded.text.startswith("institute of ", start, end) and (other := _elsewhere(hit)):
-        return RejectReason.DIFFERENT_NAME, other
     if longer := longernames.town_between(folded.text[start:end], hit.candidate.variant.text):
         return RejectReason.LONGER_NAME, f"{longer} … is another body"
-    if field := longernames.field_before(folded, start, end):
-        return RejectReason.LONGER_NAME, f"{field} … is another body"
     if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
     assert hit.candidate.words is not None
@@ -215,20 +163,6 @@ def without_spaces(hit: Hit) -> Verdict | None:
     return hanguards.han_guard(
         folded, start, end, kind=term.kind, spelling=candidate.variant.text, body=is_body(candidate)
     )
-
-
-def _elsewhere(hit: Hit) -> str:
-    """Return why an "Institute of X" alone is another country's or another academy's; "" if it is not."""
-    candidate, names = hit.candidate, hit.names
-    if candidate.variant.text in map(fold_name, names):
-        return ""
-    if parent := longernames.other_parent(hit.folded, candidate.end, names):
-        return f"an institute of {parent}"
-    if not longernames.is_chinese(names):
-        return ""
-    text = hit.surroundings.around(candidate.field, candidate.start, candidate.end)
-    abroad = longernames.only_abroad(text.split())
-    return f"an institute in {abroad}" if abroad else ""
 
 
 def _numbered(hit: Hit) -> str:

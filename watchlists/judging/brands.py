@@ -10,7 +10,6 @@ from watchlists.words import words
 from watchlists.words.vocabulary import is_common
 
 _NOUN_AFTER = re.compile(r" ([A-Z][\w’'-]+)(?: ([A-Z][\w’'-]+))?")
-_LOWER_AFTER = re.compile(r"[ -]([a-z]{3,})")
 _COMMA = re.compile("[,，、]")
 # "Hunan, University of": as an index has it.
 _INDEXED = re.compile(r" of(?=\s*(?:[.,;:()\[\]|\n–—]|-\s|$))")
@@ -32,21 +31,6 @@ def other_field(folded: Folded, start: int, end: int, names: tuple[str, ...]) ->
         if word in words("not_of_firms.txt") and not any(word in fold_name(name).split() for name in names):
             return noun
     return ""
-
-
-def before_noun(folded: Folded, start: int, end: int) -> str:
-    """Return the noun that makes two words before it no short name ("Japan radio stations"); "" for none."""
-    first, stop = folded.span(start, end)
-    after = _LOWER_AFTER.match(folded.source, stop)
-    if after is None:
-        return ""
-    found, written = folded.text[start:end].split(), folded.source[first:stop].split()
-    if len(found) != _PAIR or not all(map(is_common, found)):
-        return ""
-    if not written[0][:1].isupper() or not written[-1].islower():
-        return ""
-    noun = after.group(1)
-    return "" if noun in words("noun_not_after.txt") or noun.endswith(("ed", "ly")) else noun
 
 
 def parted(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> bool:

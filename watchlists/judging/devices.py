@@ -27,7 +27,6 @@ _JOINED = re.compile(r"[\"'”’»」]?[ -]?")  # between a model number and it
 _OF_MAKER = re.compile(r"(?:[’‘'ʼ]s?|的|旗下的?|公司的?)?[ _·-]?")
 _CORES = re.compile(r"\w-core $")
 _REACH = 32  # characters before a hit
-_SHOWN = 4  # characters behind it
 
 
 def before_device(folded: Folded, end: int) -> bool:

@@ -17,7 +17,7 @@ from watchlists.spellings.chips import (
 from watchlists.spellings.romanised import is_romanised, read_aloud
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
-from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertion, is_place, legal_edges
+from watchlists.words.vocabulary import HEADS, canonical, is_common, is_place
 
 _GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
@@ -52,8 +52,6 @@ _PLACE_AFTER = re.compile(
 )
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
-# What a company or office has that is a body of its own ("PAEC General Hospital").
-_HOUSE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2} (?:Hospital|Stadium|Hotel|Kindergarten)\b")
 # Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
 _AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
 _AFFILIATED_AFTER = re.compile(rf" Affiliated\b|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)")
@@ -77,7 +75,6 @@ _FIRM = re.compile(
 )
 _NO_PHRASE = re.compile(r"[^\w '’-]")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
-_CAPITALS = re.compile(r"(?: [A-Z][a-z’'-]+){1,5}")
 # "Building Design Institute of … University Co., Ltd."
 _PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
 _LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)")
@@ -141,12 +138,6 @@ def beside_body(
     return None
 
 
-def house_of(folded: Folded, end: int) -> Verdict | None:
-    """Return why a company's name in whole words is part of the name of a hospital, a stadium or a hotel."""
-    house = _HOUSE_AFTER.match(folded.source, folded.origin(end - 1) + 1)
-    return (RejectReason.SEPARATE_BODY, f"…{house.group()} is a separate body") if house else None
-
-
 def _firm_of_one_word(folded: Folded, start: int, end: int) -> str:
     """Return the line of business behind the one word that a university is called by; "" for none."""
     trade = _CAPITAL_AFTER.match(folded.source, folded.origin(end - 1) + 1)
@@ -171,32 +162,6 @@ def _firm(after: str) -> str:
         if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
             return ""
     return found.group().strip()
-
-
-def longer_company(folded: Folded, start: int, end: int) -> str:
-    """Return the rest of another company's or institute's name that common words begin; "" for none.
-
-    "China National Nuclear", the Corporation left out, begins "China National Nuclear Power Co., Ltd." too.
-    """
-    if not all(is_common(word) or is_place(word) for word in folded.text[start:end].split()):
-        return ""
-    after = folded.source[folded.origin(end - 1) + 1 :][:120]
-    rest = _firm(after) or _institute(after)
-    another = [
-        word for word in fold_name(rest).split() if word not in legal_edges() and not is_insertion(word)
-    ]
-    return rest if another else ""  # "… Corporation Limited", "… Group Co., Ltd." are its own
-
-
-def _institute(after: str) -> str:
-    """Return the rest of an institute's name that stands right behind; "" for none."""
-    words_after = _CAPITALS.match(after)
-    for at, word in enumerate(parts := words_after.group().split() if words_after else []):
-        if canonical(word.lower()) in HEADS:
-            return " ".join(parts[: at + 1])
-        if _breaks_firm(word):
-            break
-    return ""
 
 
 def _breaks_firm(word: str) -> bool:

@@ -17,7 +17,6 @@ from watchlists.judging.acronyms import is_acronym
 from watchlists.judging.context import Surroundings
 from watchlists.judging.longernames import is_land
 from watchlists.judging.reading import known_meaning
-from watchlists.judging.roads import is_short_model
 from watchlists.model import MatchReason, Term
 from watchlists.spellings.bodies import is_body_term
 from watchlists.spellings.commonness import Standing
@@ -30,25 +29,17 @@ from watchlists.words.vocabulary import english, heads_and_variants, is_place, p
 _bit = (1 << number for number in count())
 WORDS, NO_SPACES = next(_bit), next(_bit)
 ORG, CHIP, CLOUD, NO_CHIP = next(_bit), next(_bit), next(_bit), next(_bit)
-BODY, NO_BODY = next(_bit), next(_bit)  # a university, an institute, a laboratory
-# How it was made, and what it is worth alone.
-LEGAL_FORM, ABBREVIATION, SHORTENED, SPACED = (
-    next(_bit),
-    next(_bit),
-    next(_bit),
-    next(_bit),
-)  # SHORTENED: either
+BODY = next(_bit)  # a university, an institute, a laboratory
+# What it is worth alone.
 CAPITALS = next(_bit)  # counts in capitals only
 CAPITALISED = next(_bit)  # words of the language
 # What its text is besides.
 LETTERS = next(_bit)  # nothing but letters
 ACRONYM = next(_bit)  # letters that a body is called by in capitals
 SHORT = next(_bit)  # so short a form that another body, of another field, may have it too
-ENGLISH = next(_bit)  # a word of English
-HALF = next(_bit)  # such a word before AI, API or GPU
+HALF = next(_bit)  # a word of English before AI, API or GPU
 PLACE = next(_bit)
 PHRASE = next(_bit)  # several words, all of the language
-MODEL = next(_bit)  # a letter with one to three figures
 MEANINGS = next(_bit)  # has several, or a team gave it context
 ONE_MEANING = next(_bit)
 # Of a hit: how it is written there, and what touches it.
@@ -60,16 +51,10 @@ ONE_WORD = next(_bit)
 SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
 COLON_BEHIND = next(_bit)
 MAY_GO_ON = next(_bit)  # a space behind it, and no small letter behind that
-SMALL_BEHIND = next(_bit)  # a space or hyphen, and a small letter
 
 # Members of an enumeration are looked up slowly.
 _CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
 _EXACT = MatchReason.EXACT
-_OF_REASON = {
-    MatchReason.LEGAL_FORM: LEGAL_FORM | SHORTENED,
-    MatchReason.ABBREVIATION: ABBREVIATION | SHORTENED,
-    MatchReason.SPACING: SPACED,
-}
 _OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
 _MOST_OF_SHORT = 5  # letters
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
@@ -110,11 +95,10 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
     text, reason, _, _, _, capitals = candidate.variant
     kind, context, standing = term.kind, term.context, candidate.standing
     found = _OF_KIND.get(kind, NO_CHIP)
-    if shortened := _OF_REASON.get(reason):
-        found |= shortened
     found |= NO_SPACES if candidate.words is None else WORDS
     parts = text.split()
-    found |= BODY if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason) else NO_BODY
+    if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason):
+        found |= BODY
     if capitals and standing is not _WEAK:
         found |= CAPITALS
     if standing is _CAPITALISED:
@@ -132,10 +116,6 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
         found |= LETTERS
         if is_acronym(text, term):
             found |= ACRONYM
-    if is_short_model(text):
-        found |= MODEL
-    if text in english():
-        found |= ENGLISH
     if is_place(text) or is_land(text):
         found |= PLACE
     return found
@@ -182,8 +162,6 @@ def touching(candidate: Candidate, folded: Folded) -> int:
 def _behind(two: str) -> int:
     """Return what is told by the two characters behind a hit, as bits."""
     found = COLON_BEHIND if ":" in two or "：" in two else 0
-    if two[:1] == " ":
-        found |= SMALL_BEHIND if two[1:].islower() else MAY_GO_ON
-    elif two[:1] == "-" and two[1:].islower():
-        found |= SMALL_BEHIND
+    if two[:1] == " " and not two[1:].islower():
+        found |= MAY_GO_ON
     return found

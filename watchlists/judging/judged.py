@@ -48,7 +48,7 @@ def _borne_out(
     candidate: Candidate, strong: Sequence[Candidate], support: Support, teams: Teams
 ) -> tuple[Candidate | None, Candidate | None]:
     """Return a weak candidate for the teams for whom something bears it out, and for the others."""
-    of_text = support.of_text(candidate, strong)
+    of_text = support.of_text(candidate)
     if of_text is not None:
         return (candidate, None) if of_text else (None, candidate)
     assert candidate.entry is not None

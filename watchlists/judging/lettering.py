@@ -19,7 +19,7 @@ def small_letters(hit: Hit) -> Verdict | None:
 
 
 def half_capitalised(hit: Hit) -> Verdict | None:
-    """Turn down "stability AI"."""
+    """Turn down "together AI"."""
     if not is_half_capitalised(hit.candidate, hit.folded):
         return None
     return RejectReason.OTHER_MEANING, "a word of the language before AI or cloud"

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from watchlists.judging.hanruns import run_after, run_before
 from watchlists.model import Term
-from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import usual_names
 from watchlists.text.normalize import Folded, fold_name, is_han
 from watchlists.words import words
@@ -19,13 +18,11 @@ from watchlists.words.vocabulary import han_places, is_foreign
 
 _FORM = "(?:有限责任公司|有限公司|股份公司|集团公司|公司)"
 _NAME_GOES_ON = re.compile(f"[\u4e00-\u9fff]{{0,12}}?{_FORM}")
-_REST = re.compile(f"([\u4e00-\u9fff]{{1,10}}?)(?:集团|股份|控股)?{_FORM}")
 _IN_BRACKETS = re.compile(
     rf"[\u4e00-\u9fff]{{0,8}}?[（(]([\u4e00-\u9fff]{{2,4}})[）)][\u4e00-\u9fff]{{0,12}}?{_FORM}"
 )
 _TOWN = 5  # characters, with 市
 _REACH = 32
-_PLAIN = frozenset(["科技", "技术", "集团", "实业", "控股", "股份", "投资", "信息", "发展"])
 
 
 def of_other_town(folded: Folded, start: int, end: int, term: Term) -> str:
@@ -45,19 +42,6 @@ def of_other_town(folded: Folded, start: int, end: int, term: Term) -> str:
     ):
         return ""  # in another cell or line
     return town
-
-
-def in_other_trade(folded: Folded, end: int, name: str, term: Term) -> str:
-    """Return the rest of a company's name right behind a short one that no name of the term goes on with.
-
-    What most companies add (科技, 集团) is told of none.
-    """
-    found = _REST.match(run_after(folded, end))
-    rest = found.group(1) if found else ""
-    if not rest or rest in _PLAIN or (not is_trade(rest[:2]) and not is_trade(rest)):
-        return ""
-    names = _han_names((term.name, *term.aliases))
-    return "" if any(name + rest[:2] in full for full in names) else found.group() if found else ""
 
 
 def _town_before(before: str) -> str:
@@ -86,15 +70,3 @@ def _towns(name: str, names: tuple[str, ...]) -> frozenset[str]:
         if at > 0 and (town := _town_before(full[:at])) and town in han_places():
             found.add(town)
     return frozenset(found)
-
-
-def towns_inside(term: Term) -> frozenset[str]:
-    """Return the places in the Chinese names of a term, but for the country."""
-    names = _han_names((term.name, *term.aliases))
-    return frozenset(
-        name[at : at + size]
-        for name in names
-        for size in (2, 3)
-        for at in range(len(name) - size)
-        if name[at : at + size] in han_places() and name[at : at + size] != "中国"
-    )

@@ -19,14 +19,13 @@ _TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")
 _SHORTEST = 2  # letters; a given name has more
 _AGE = re.compile(r", \d{2},")
-_AGED = re.compile(r", (?:aged|age) (?:\d|[a-z])\w*|, \d{1,2},")
 # What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
 _CALLED_AFTER = re.compile(
     r" (?:[A-Z]\w+ )?((?:tunnel|observatory|museum|street|road|avenue|lane|square|bridge|hospital|school"
     r"|prize|award|medal|church|chapel|library|theatre|theater|gallery|stadium|pharmaceuticals|fellowship|lecture)s?)\b",
     re.IGNORECASE,
 )
-_NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}")
+_NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}|, (?:aged|age) (?:\d|[a-z])\w*|, \d{1,2},")
 _SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
 _PRODUCT_WORDS = frozenset(
     [
@@ -148,21 +147,12 @@ def surname(folded: Folded, start: int, end: int) -> str:
 
 
 def given_name(folded: Folded, start: int, end: int) -> str:
-    """Return the person whose given name an acronym is, written as a name is: Kai Havertz; "" for none."""
-    return _with(_NAME_AFTER, folded, start, end)
-
-
-def given_and_aged(folded: Folded, start: int, end: int) -> str:
-    """Return the person whose given name an acronym is, and the age behind it ("Kai, aged nine"), or ""."""
-    return _with(_AGED, folded, start, end)
-
-
-def _with(what: re.Pattern[str], folded: Folded, start: int, end: int) -> str:
+    """Return the person whose given name an acronym is, written so: Kai Havertz, "Kai, aged nine"; or ""."""
     first, stop = folded.span(start, end)
     written = folded.source[first:stop]
     if written.isupper() or not written[:1].isupper() or written.casefold() not in words("first_names.txt"):
         return ""
-    after = what.match(folded.source, stop)
+    after = _NAME_AFTER.match(folded.source, stop)
     return written + after.group() if after else ""
 
 

@@ -8,27 +8,24 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, hanguards, longernames, otherfirms
+from watchlists.judging import evidence, fields, hanguards, longernames
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.writing import in_capitals, is_capitalised
 from watchlists.model import MatchReason, Term
 from watchlists.spellings import chips
-from watchlists.spellings.bodies import called_so, is_body, short_bodies
+from watchlists.spellings.bodies import is_body
 from watchlists.spellings.commonness import Standing, standing
 from watchlists.spellings.hannames import is_word
-from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english, han_places, has_form_beside, is_common
 
 _SHORT = 2  # characters of the shortest forms
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
-_SAME_LIST = 32  # characters between bodies that are named together
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
@@ -40,7 +37,7 @@ class Support:
     fields: Mapping[str, Folded]
     surroundings: Surroundings
 
-    def of_text(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool | None:
+    def of_text(self, candidate: Candidate) -> bool | None:
         """Return whether the words around a weak name bear it out.
 
         False: nothing can; None: they do not, but a hit beside it may (see `beside`). Of the `strong` hits of
@@ -56,20 +53,14 @@ class Support:
         if is_firm and candidate.words is not None and not candidate.variant.text.isascii():
             if beside_firm(folded, candidate.start, candidate.end):
                 return True
-        if candidate.words is None and self._is_of_other_firm(candidate, is_firm=is_firm):
+        if len(candidate.variant.text) == _SHORT and self._behind_place(candidate):
             return False
         if self._has_context(candidate) or self._speaks_of_its_kind(candidate):
             return True
         if _is_number_of_line(candidate):
             return False
-        if candidate.variant.reason is MatchReason.WORD_ORDER:
-            return candidate.words is None and self._town_near(candidate)
         if candidate.words is None and is_body(candidate):
-            if hanguards.of_study(folded, candidate.end):
-                return True
-            if self._is_of_other_body(candidate, strong):
-                return False
-            if self._among_bodies(candidate) or hanguards.part_of_body(folded, candidate.end):
+            if hanguards.of_study(folded, candidate.end) or hanguards.part_of_body(folded, candidate.end):
                 return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and _says_nothing(candidate, entry.term):
             return False  # "Machine Group Ltd": the word without its form is no name
@@ -97,15 +88,6 @@ class Support:
             return False
         return has_form_beside(self.fields[candidate.field].words, *candidate.words)
 
-    def _is_of_other_firm(self, candidate: Candidate, *, is_firm: bool) -> bool:
-        """Return whether the line of business behind a short form, or a place before it, is another's."""
-        entry, text = candidate.entry, candidate.variant.text
-        assert entry is not None
-        folded = self.fields[candidate.field]
-        if is_firm and otherfirms.in_other_trade(folded, candidate.end, text, entry.term):
-            return True
-        return len(text) == _SHORT and self._behind_place(candidate)
-
     def _has_context(self, candidate: Candidate) -> bool:
         """Return whether a word of context is near: the team's, a table's, or the maker or line of a chip."""
         entry, text = candidate.entry, candidate.variant.text
@@ -116,8 +98,6 @@ class Support:
         context = with_other_languages(entry.term.context) or (meaning.context if meaning is not None else ())
         if is_number or (not context and is_chip and not text.isdigit()):
             context = chips.own_words(fold_name(entry.term.name))
-        if entry.term.kind == "cloud":
-            context = (*context, *_owner_left_out(entry.term.name, text))
         place = (candidate.field, candidate.start, candidate.end)
         return bool(context) and self.surroundings.distance(*place, context, outside=True) is not None
 
@@ -139,38 +119,10 @@ class Support:
         tells = candidate.words is not None or (len(text) > _SHORT and text.endswith("大"))  # 中北大
         return tells and is_body(candidate) and evidence.of_study(self.surroundings.around(*place))
 
-    def _town_near(self, candidate: Candidate) -> bool:
-        """Return whether a town of the term's full names stands near a name that lacks it (位于长春的…)."""
-        entry, text = candidate.entry, self.fields[candidate.field].text
-        assert entry is not None
-        near = text[max(0, candidate.start - _SAME_LIST) : candidate.end + _SAME_LIST]
-        return any(town in near for town in otherfirms.towns_inside(entry.term))
-
-    def _among_bodies(self, candidate: Candidate) -> bool:
-        """Return whether a short form of another university stands near (中大 … 暨大)."""
-        text = self.fields[candidate.field].text
-        start, end = candidate.start, candidate.end
-        near = (text[max(0, start - _SAME_LIST) : start], text[end : end + _SAME_LIST])
-        return any(name in side for side in near for name in short_bodies())
-
-    def _is_of_other_body(self, candidate: Candidate, strong: Sequence[Candidate]) -> bool:
-        """Return whether another university with that short form is named, and this one is not."""
-        if any(other.entry is candidate.entry for other in strong):
-            return False
-        texts = [folded.text for folded in self.fields.values()]  # 交大 … 北京交通大学
-        return any(name in text for name in called_so(candidate.variant.text) for text in texts)
-
     def _behind_place(self, candidate: Candidate) -> bool:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
         before = self.fields[candidate.field].text[max(0, candidate.start - 3) : candidate.start]
         return any(before[-size:] in han_places() for size in (2, 3))
-
-
-@lru_cache(maxsize=10_000)
-def _owner_left_out(name: str, text: str) -> tuple[str, ...]:
-    """Return the owner that a cloud's name begins with and a shorter one lacks: "Bedrock, from Amazon"."""
-    owner, _, rest = fold_name(name).partition(" ")
-    return (owner,) if rest == text and owner in chips.makers() | well_known() else ()
 
 
 def _is_number_of_line(candidate: Candidate) -> bool:

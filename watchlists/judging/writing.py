@@ -9,10 +9,8 @@ from watchlists.index.candidates import Candidate, Entry
 from watchlists.model import MatchReason, Variant
 from watchlists.spellings.variants import LISTED, detail_of
 from watchlists.text.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
-from watchlists.words.vocabulary import english
 
 _EXACT, _TYPO = MatchReason.EXACT, MatchReason.TYPO  # members of an enumeration are looked up slowly
-_ALWAYS_CAPITALS = (" ai", " api", " gpu")
 _AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
 
 
@@ -35,12 +33,9 @@ def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
 
 
 def is_half_capitalised(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether "stability AI" stands for Stability AI: only the word that is always so has capitals."""
-    text = candidate.variant.text
-    if not text.endswith(_ALWAYS_CAPITALS) or text.rpartition(" ")[0] not in english():
-        return False
-    written = surface(candidate, folded)
-    return written[0].islower() and not written.islower()
+    """Return whether "together AI" stands for Together AI: only the word that is always so has capitals."""
+    word, _, ai = surface(candidate, folded).rpartition(" ")
+    return word.islower() and not ai.islower()
 
 
 def beside_other_script(candidate: Candidate, folded: Folded) -> bool:

@@ -9,7 +9,7 @@ from watchlists.index.candidates import Candidate
 from watchlists.model import Term
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import groups
-from watchlists.words.vocabulary import han_places, heads_and_variants
+from watchlists.words.vocabulary import heads_and_variants
 
 FULL = ("大学", "学院", "实验室", "研究院", "研究所", "中心")
 _SHORT = 2  # characters of the shortest forms
@@ -25,25 +25,6 @@ def short_bodies() -> tuple[str, ...]:
         for name in names
         if _SHORT <= len(name) <= _SHORT + 2 and name.endswith(_SHORT_ENDS) and is_han(name[0])
     )
-
-
-@lru_cache(maxsize=10_000)
-def called_so(short: str) -> tuple[str, ...]:
-    """Return the universities of all towns that a short form may stand for: those of 交通 for 交大."""
-    if not short.endswith("大"):
-        return ()
-    names = (name for row in groups("institutions.txt") for name in row if name.endswith("大学"))
-    return tuple(name for name in names if _may_be_called(name, short))
-
-
-def _may_be_called(name: str, short: str) -> bool:
-    """Return whether a university's name behind its place holds the characters of a short form, in order."""
-    for size in (3, 2):
-        rest = name[size:]
-        if name[:size] in han_places() and rest.startswith(short[0]) and len(rest) > len(FULL[0]):
-            characters = iter(rest)
-            return all(character in characters for character in short)
-    return False
 
 
 def is_body(candidate: Candidate) -> bool:

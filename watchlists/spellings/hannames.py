@@ -104,9 +104,6 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         if squeezed.endswith(one) and len(squeezed) > 3:
             text = squeezed.removesuffix(one) + other
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {one}")
-    for text in _placeless_orders(squeezed):
-        detail = f"parts of {squeezed} in another order, its place elsewhere"
-        yield listed.derived(text, MatchReason.WORD_ORDER, detail, weak=True)
     for text in _han_orders(squeezed):
         yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
     for text in _in_city(squeezed):
@@ -216,16 +213,6 @@ def _in_city(name: str) -> Iterator[str]:
         if rest.endswith(_HEAD_WORDS_HAN) and not rest.endswith(("大学", "学院")):
             yield f"{place}市{rest}"
             yield f"{place}省{rest}"
-
-
-def _placeless_orders(name: str) -> Iterator[str]:
-    """Yield an institute's name before its academy, for texts that give its town apart (see `Judge`)."""
-    for parent in ("中国科学院", "中科院"):
-        rest = name.removeprefix(parent)
-        town = _place_at_start(rest) if rest != name else ""
-        if town and len(rest) - len(town) >= _WITH_COUNTRY:
-            yield f"{rest[len(town) :]} 中国科学院"
-            yield f"{rest[len(town) :]} 中科院"
 
 
 def _han_orders(name: str) -> Iterator[str]:

@@ -89,7 +89,6 @@ _BESIDE_AND = 4  # words of a name, "and" among them
 _LEAST_BRAND = 5  # letters
 # What stands before the name of whom a body is called after.
 _AFTER = frozenset({"after", "for", "им", "имени"})
-_LINKS = _AFTER | {"and"}
 _MANY_PAIRS = 3  # of short words: the name is spelled syllable by syllable
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
 

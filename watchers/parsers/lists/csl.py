@@ -46,8 +46,6 @@ _ALIAS_COMMA = re.compile(
 _SAMPLE = (
     2_000  # rows that tell the file's layout; OFAC's parties stand behind the few hundred of other lists
 )
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def parse_csl(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - every parser has this form
