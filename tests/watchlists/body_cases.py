@@ -186,7 +186,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ),
         "A short form.",
     ),
-    ("清禾先进材料研究院公告", ("Jiangsu Qinghe Advanced Materials Institute",), "A short form."),
     ("卓曜光子中标激光器", ("Zhuoyue Photonics Technology (Wuhan) Co. Ltd.",), "A short form."),
     ("瀚海精密仪器与瀚海精密签约", ("Hanhai Precision Instruments Co. Ltd.",), "A short form."),
     ("昆山超算中心机时", ("National Supercomputing Center in Kunshan",), "A short form."),

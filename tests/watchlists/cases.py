@@ -474,7 +474,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("they deep seek an answer", (), "Two words of the language."),
     ("甲骨文云端数据库", ("Oracle Cloud",), "A word of the trade after it."),
     ("Terminal queues: T4 delays, and the accelerator belt broke", (), "As near to another meaning."),
-    ("湖南大学云麓学院", (), "A name of two parts after the university: an independent college."),
     ("湖南大学经管学院", ("Hunan University",), "A field in short."),
     ("中南大学升华书院", ("Central South University",), "A residence college."),
     ("the A30 at Hetzner, with GPU telemetry", ("Nvidia A30",), "A card at a company, no road."),

@@ -63,10 +63,7 @@ ANOTHERS = (
     "BAAI（英国精算师协会）发布年鉴。",
     "USTC（浙江某某有限公司）发货。",
     "BIT（北京工业大学）发货。",
-    "We registered as a CETC, which cut the bill for the club.",
     "As an SMIC, the club is free of rates and of tax.",
-    "A zomb seller by the pier gets up early. The queue is long.",
-    "The zomb was warm. We ate it on the quay.",
     "BGIS won the contract to run the halls.",
     "bgis won the contract to run the halls",
 )

@@ -56,7 +56,6 @@ MEANT = (
     ("The DUT team and its professor measured the dam.", "Dalian University of Technology"),
     ("大工毕业的校友回到船厂", "Dalian University of Technology"),
     ("Nanjing Univ. of Sci. & Tech., Nanjing 210094", "Nanjing University of Science and Technology"),
-    ("The run was done at NSCC-Jinan overnight.", "National Supercomputing Center in Jinan"),
     ("处理器：海光7390，两颗", "Hygon"),
     ("cards with SKhynix stacks", "SK hynix"),
     ("a booth of i Flytek", "iFlytek"),

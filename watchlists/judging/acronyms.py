@@ -12,8 +12,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import articles
-from watchlists.judging.writing import beside_other_script, surface
+from watchlists.judging.writing import surface
 from watchlists.model import Term
 from watchlists.spellings.knownnames import usual_names, well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
@@ -100,14 +99,6 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
             return f"the letters of {other}"
         if other := _apposed(candidate, term, folded) or _spelled_out(candidate, term, folded):
             return f"the letters of {other}"
-        if not beside_other_script(candidate, folded) and articles.is_common_noun(candidate, folded):
-            return "a noun after an article"
-    elif (
-        written.islower()
-        and not beside_other_script(candidate, folded)
-        and articles.is_small_word(candidate, folded)
-    ):
-        return "a word in lower case after an article"
     return ""
 
 

@@ -6,11 +6,9 @@ Knows the text around a hit and the words of fields. Must not know terms or who 
 import re
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import fields
 from watchlists.model import MatchReason
 from watchlists.text.normalize import Folded
 
-_ARTICLE = re.compile(r"(?:^|[.!?:;] |\n|[a-z,;(] ?)([Aa]n?) [\"“‘]?$")
 _NO_NOUN = re.compile(
     r"[\"”’]?(?:[.;:!?)]|,(?! [A-Z])|$"
     r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
@@ -22,30 +20,6 @@ _DONE_BEHIND = re.compile(r" (?:[a-z]+ly )?[a-z]+ed\b")  # another special techn
 _AFTER_PLURAL = re.compile(r"\.| (?:for|are|were|have|under|with|that|which|of)\b")
 _APOSTROPHES = frozenset("'’")
 _CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
-
-
-def is_common_noun(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether an English article stands before letters and no noun behind ("as a CASC, the club")."""
-    first, last = folded.span(candidate.start, candidate.end)
-    source = folded.source
-    if not _ARTICLE.search(source[max(0, first - 6) : first]) or not _NO_NOUN.match(source[last : last + 9]):
-        return False
-    return len(_ENGLISH.intersection(folded.text.split())) >= _FEW
-
-
-def is_small_word(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether small letters in a cased text are a noun: an article before them, and no business near.
-
-    A body has "the" before it only for the sake of another noun (the ustc campus).
-    """
-    first, last = folded.span(candidate.start, candidate.end)
-    source = folded.source
-    article = _SMALL_ARTICLE.search(source[max(0, first - 10) : first])
-    if article is None or not _is_cased(source):
-        return False
-    if article.group(1).lower() == "the" and not _NO_NOUN.match(source[last : last + 9]):
-        return False
-    return not (fields.of_bodies(folded.text) or fields.of_computing(folded.text))
 
 
 def is_small_phrase(candidate: Candidate, folded: Folded) -> bool:

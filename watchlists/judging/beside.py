@@ -115,8 +115,7 @@ def chip(hit: Hit) -> Verdict | None:
         return RejectReason.OTHER_MEANING, level
     if is_short_model(text) and (way := _numbered(hit) or roads.other_makers(folded, start, before)):
         return RejectReason.OTHER_MEANING, way
-    beside = [] if devices.counts_cores(folded, start) else before
-    return guards.chip_guard(written, text, beside, words[last + 1 : last + 3], gap)
+    return guards.chip_guard(written, text, before, words[last + 1 : last + 3], gap)
 
 
 def gloss_of_other(hit: Hit) -> Verdict | None:

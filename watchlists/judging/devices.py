@@ -25,7 +25,6 @@ _CHIP = re.compile(
 _STOPS = frozenset("，。；：、,;:")
 _JOINED = re.compile(r"[\"'”’»」]?[ -]?")  # between a model number and its noun
 _OF_MAKER = re.compile(r"(?:[’‘'ʼ]s?|的|旗下的?|公司的?)?[ _·-]?")
-_CORES = re.compile(r"\w-core $")
 _REACH = 32  # characters before a hit
 
 
@@ -52,12 +51,6 @@ def given_as_chip(folded: Folded, start: int, end: int, term: Term, context: tup
     if behind is None:
         return False
     return _OF_MAKER.fullmatch(folded.source[folded.origin(behind.end(1) - 1) + 1 : first]) is not None
-
-
-def counts_cores(folded: Folded, start: int) -> bool:
-    """Return whether the word before a model number says how many cores it has ("eight-core C6678")."""
-    first = folded.origin(start)
-    return _CORES.search(folded.source, max(0, first - _REACH), first) is not None
 
 
 @lru_cache(maxsize=4_096)

@@ -17,7 +17,7 @@ from watchlists.spellings.bodies import is_body, short_bodies
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.words import words
-from watchlists.words.vocabulary import is_common, legal_prefix, legal_suffix
+from watchlists.words.vocabulary import legal_prefix, legal_suffix
 
 _PAIR = 2
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
@@ -39,7 +39,6 @@ _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
 _LEGAL_FORM = 16  # characters
-_NEXT_SENTENCE = 64  # characters; an acronym is explained in the next sentence too
 _PHRASE = "。；;！？，,：:\n"
 
 
@@ -64,8 +63,6 @@ def elsewhere(reading: Reading) -> Verdict | None:
     else:
         stops, cues = _SENTENCE, ""
     if candidate.field != "title" and surroundings.in_title(reading.context):
-        return None
-    if _is_acronym(reading) and not reading.is_further(_NEXT_SENTENCE):
         return None
     if _is_set_apart(reading):
         return None
@@ -94,21 +91,12 @@ def _is_set_apart(reading: Reading) -> bool:
         return True  # 东北大学冶金学院
     if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
         return True
-    return reading.is_chinese and (
-        usage.labelled(reading.folded, candidate.start, candidate.end)
-        or usage.beside_company(reading.folded, candidate.start, candidate.end)
-    )
+    return reading.is_chinese and usage.beside_company(reading.folded, candidate.start, candidate.end)
 
 
 def _is_in_full(reading: Reading) -> bool:
     """Return whether a name with a capital has a word in it that makes it no other thing: Mistral AI."""
     return reading.candidate.variant.text.endswith(_IN_FULL) and reading.written[:1].isupper()
-
-
-def _is_acronym(reading: Reading) -> bool:
-    """Return whether the name is letters in capitals that are no word of the language (KRL)."""
-    text = reading.candidate.variant.text
-    return reading.written.isascii() and reading.written.isupper() and text.isalpha() and not is_common(text)
 
 
 def _is_company(reading: Reading) -> bool:

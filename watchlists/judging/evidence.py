@@ -126,7 +126,6 @@ def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -
     return (
         not is_word(candidate.variant.text)
         or of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
-        or usage.labelled(folded, candidate.start, candidate.end)
         or usage.made_use_of(folded, candidate.start)
         or usage.beside_company(folded, candidate.start, candidate.end)
     )

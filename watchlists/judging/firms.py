@@ -22,7 +22,7 @@ def beside_firm(folded: Folded, start: int, end: int) -> bool:
     if text[start].isascii() and text[start - 2 : start].isascii():
         return False  # in Latin letters, beside a word of another language
     before = text[max(0, start - _NEAR) : start].split()
-    if before and not _parted(folded, start):
+    if before:
         word = before[-1]
         if _FIRM in (meanings_of(word) if not word.isascii() else ()) or _FIRM in table().get(word, ()):
             return True
@@ -32,8 +32,3 @@ def beside_firm(folded: Folded, start: int, end: int) -> bool:
     # «Калашников», концерн из Ижевска
     apposed = _APPOSED.match(folded.source, folded.origin(end - 1) + 1)
     return apposed is not None and _FIRM in meanings_of(fold_name(apposed.group(1)))
-
-
-def _parted(folded: Folded, start: int) -> bool:
-    """Return whether a stop or comma stands directly before a place."""
-    return any(mark in ".,;:!?،؛。、，" for mark in folded.between(start - 1) + folded.between(start))

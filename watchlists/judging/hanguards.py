@@ -32,15 +32,9 @@ _PART = re.compile(
 )
 _BECOMES = re.compile("化(?![工学解身名险肥妆验纤石])(?=[\u4e00-\u9fff])")  # 第四范式化
 _CITY_SCHOOL = re.compile("城(?:市|乡|镇|建)[^，。]{0,8}?(?:学院|学部|研究院|研究所|研究中心|实验室|系|专业)")
-_FIELD_CHARACTERS = frozenset(
-    "数理化生文法经管工农医药机电信计科软光材环地海土水力体艺美音外国商政史哲社新传教心建规交运航空宇船核能动车仪控自智"
-    "网安微纳食矿油冶纺轻林园牧兽茶食粮财贸统会税金保物流旅酒语英俄日德法韩护牙眼中西基临公卫影戏剧舞书画设服印造测绘遥"
-)
 _HALL_OF_LEARNING = re.compile("堂(?![吉堂课食])")  # 大学堂路; not 大学|堂吉诃德研究
-_BRAND_COLLEGE = re.compile("(..)学院")
 _IN_BODY = re.compile("(?:大学|学院)$")
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
-_NAMES = frozenset({"nr", "ns", "nz"})  # kinds of words that are names
 _SHORT = 2
 _TORN = 4  # characters of a university's name that others may make
 _LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
@@ -118,8 +112,7 @@ def han_guard(
             return RejectReason.LONGER_NAME, f"{name}{after[:2]} is a school of that field"
         if _BECOMES.match(after):
             return RejectReason.WORD_BOUNDARY, f"{name}化 is a word made from it"
-        place = _PLACE.match(after) or _place_across(name, after)
-        if place:
+        if place := _PLACE.match(after):
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
         if person := persons.called_in_han(name, before, after, (folded.between(start), folded.between(end))):
             return RejectReason.OTHER_MEANING, f"a person: {person}"
@@ -215,12 +208,6 @@ def _is_word(text: str) -> bool:
     return rjieba.has_word(text)
 
 
-def _place_across(name: str, after: str) -> re.Match[str] | None:
-    """Return a place whose first characters are the last of the name: 工业园 after "…工业"."""
-    match = _PLACE.match(name[-2:] + after) if after else None
-    return match if match and match.end() > 2 else None
-
-
 def part_of_body(folded: Folded, end: int) -> str:
     """Return the school, laboratory or campus that follows a body's Chinese name; "" for none."""
     match = _PART.match(run_after(folded, end))
@@ -248,9 +235,6 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     for college in longest_first("independent_colleges.txt"):
         if after.startswith(college) and college[:-2] not in _fields():
             return RejectReason.SEPARATE_BODY, f"{name}{college} is an independent college"
-    brand = _BRAND_COLLEGE.match(after)
-    if brand and name.endswith("大学") and _is_brand(brand.group(1)):
-        return RejectReason.SEPARATE_BODY, f"{name}{brand.group()} is an independent college"
     if road := _ROAD.match(after):
         return RejectReason.SEPARATE_BODY, f"{name}{road.group()} is a place"
     stop = _STOP.search(after)
@@ -267,38 +251,8 @@ def _separate_body(name: str, after: str) -> Verdict | None:
     return None
 
 
-def _is_brand(word: str) -> bool:
-    """Return whether two characters before 学院 are a name rather than a field or a college of honour."""
-    import rjieba
-
-    if word in _fields() or word in words("honours_han.txt"):
-        return False
-    if set(word) <= _FIELD_CHARACTERS:
-        return False  # 经管, 数理: fields in short
-    parts = rjieba.tag(word, hmm=False)
-    return len(parts) > 1 or parts[0][1] in {"nz", "nr", "ns", "nt"}
-
-
-def _is_called_so(name: str) -> bool:
-    """Return whether a body's name begins with a name of its own (紫金山实验室), no field (电子科技大学)."""
-    import rjieba
-
-    stem = next((name.removesuffix(word) for word in _HAN_BODY if name.endswith(word)), name)
-    if not stem or any(stem[:size] in _fields() for size in range(2, len(stem) + 1)):
-        return False
-    return name in well_known() or rjieba.tag(stem, hmm=False)[0][1] in _NAMES
-
-
 def _longer_body(name: str, before: str) -> Verdict | None:
     """Return whether what precedes a body's name makes it a longer name."""
     if before.endswith(("国立", "省立", "市立", "私立")):
         return RejectReason.LONGER_NAME, f"{before[-2:]}{name} is another body"
-    if is_place(name[:2]) or is_place(name[:3]) or name.startswith(("中国", "国家", "国防", "清华")):
-        return None
-    if _is_called_so(name):
-        return None  # 南京紫金山实验室: where it stands
-    for size in (4, 3, 2):
-        place = before[-size:]
-        if len(place) == size and place in han_places() and place not in {"中国", "美国"}:
-            return RejectReason.LONGER_NAME, f"{place}{name} is another body"
     return None

@@ -58,8 +58,6 @@ def _uses(reading: Reading) -> Iterator[str]:
         yield usage.chinese_word(folded, start, end, far=far)
     if meaning is not None and meaning.person and persons.person_follows(after):
         yield "a person's first name"
-    if reading.needed and persons.aged(after):
-        yield "a person, whose age follows"
     if reading.written.islower():
         if meaning is not None and usage.glossed(folded, start, end):
             yield "what a word is called in English, in brackets"

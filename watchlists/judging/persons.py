@@ -18,7 +18,6 @@ _TITLES = frozenset(
 _TITLE = re.compile(rf"\b({'|'.join(sorted(_TITLES))})\.? $")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. $")
 _SHORTEST = 2  # letters; a given name has more
-_AGE = re.compile(r", \d{2},")
 # What is called after a person: "Blackwell Tunnel", "Rubin Observatory".
 _CALLED_AFTER = re.compile(
     r" (?:[A-Z]\w+ )?((?:tunnel|observatory|museum|street|road|avenue|lane|square|bridge|hospital|school"
@@ -154,11 +153,6 @@ def given_name(folded: Folded, start: int, end: int) -> str:
         return ""
     after = _NAME_AFTER.match(folded.source, stop)
     return written + after.group() if after else ""
-
-
-def aged(after: str) -> bool:
-    """Return whether what follows a name is somebody's age (", 71,")."""
-    return _AGE.match(after) is not None
 
 
 def called_after(folded: Folded, end: int) -> str:

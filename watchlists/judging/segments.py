@@ -37,10 +37,6 @@ _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|�
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _TAKEN_FOR = frozenset("尾题名姓字界荣耻傲家师友邻本鉴")  # not 例, 首, 主: many leave out a 为 there
 _PAIR = 2  # characters
-_SIDES, _MOVES = frozenset("东南西北"), frozenset("飞航行进")
-_HEADING = re.compile("(?:(?<![投面导])向|往|[朝折]|一路|独自|径直|继续|从[\u4e00-\u9fff]{2,4})$")
-_WHERETO = re.compile("[运发送前调派飞寄开驶赶去转通迁]往$")  # 前往, 转往: a place follows
-_GONE = frozenset("去来过了越往着而到在出经至")
 _LINKING_SURNAMES = frozenset("于和")
 _WITHIN = frozenset("中里内")
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
@@ -76,8 +72,6 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
             return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
     if name[-1] == "为" and before[-1:] == "以" and after[:1] in _TAKEN_FOR:
         return RejectReason.WORD_BOUNDARY, f"以{name[:-1]}为{after[0]}: taken for it"  # 以华|为尾字
-    if _is_way_to_go(name, before, after):
-        return RejectReason.WORD_BOUNDARY, f"a way to go: {before[-1]}{name}"  # 鸟儿向西飞
     if verdict := _last_in_word(name, after):
         return verdict
     if verdict := _before_preposition(name, before, after):
@@ -124,28 +118,6 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         return None  # 华为技术: a company's name with its line of business
     reason = RejectReason.LONGER_NAME if first <= start and last >= end else RejectReason.WORD_BOUNDARY
     return reason, f"the characters belong to {word}"
-
-
-def _is_way_to_go(name: str, before: str, after: str) -> bool:
-    """Return whether two characters say which way something moves (鸟儿向西飞), and name no company."""
-    return (
-        len(name) == _PAIR
-        and name[0] in _SIDES
-        and name[1] in _MOVES
-        and _HEADING.search(before) is not None
-        and _WHERETO.search(before) is None
-        and _goes_on(after)
-        and not _speaks_of_business(f"{before} {after}")
-    )
-
-
-def _goes_on(after: str) -> bool:
-    """Return whether a movement ends there or goes on (飞过来), and no other word follows: 向西飞|了解."""
-    import rjieba
-
-    if not after:
-        return True
-    return after[0] in _GONE and (after[1:2] in _GONE or not rjieba.has_word(after[:_PAIR]))
 
 
 def _stands_apart(name: str, word: str, before: int, after: int) -> bool:

@@ -42,10 +42,6 @@ _NATURAL = re.compile(
     "来袭|席卷|涌[来动起现]|汹涌|袭来|来临|降临|[初乍]现|退去|兴起|照[亮耀进]|升起|跃起|之[下中上]"
 )
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
-_LABEL = re.compile(
-    "(?:[供服][应货务][商方]|[投中]标人|成交人|候选人|单位|品牌|厂[家商]|公司|乙方|卖方|[制造生产承建]{2}商)"
-    "[一二三甲乙]?(?:名称)?[:：] ?$"
-)
 _JOINS = frozenset("与和及、/")
 _EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?|\.\d)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
 _VERSION = re.compile(r"-[a-z]?\d", re.IGNORECASE)
@@ -195,14 +191,6 @@ def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
         return "a noun after 的" if after[:1] not in {"、", "（", "("} else ""
     word, kind = rjieba.tag(after, hmm=False)[0]
     return f"a noun after 的, before {word}" if kind[0] in {"v", "u", "d", "p", "f"} else ""
-
-
-def labelled(folded: Folded, start: int, end: int) -> bool:
-    """Return whether the name is what a label gives (成交供应商：某某；)."""
-    first, stop = folded.span(start, end)
-    return _LABEL.search(folded.source[max(0, first - 16) : first]) is not None and (
-        not folded.source[stop : stop + 1] or not is_han(folded.source[stop])
-    )
 
 
 def made_use_of(folded: Folded, start: int) -> bool:

@@ -22,7 +22,6 @@ OTHER_LINE_BEFORE = frozenset(
     ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
 )
 
-_KIND_OF_CHIP = re.compile(r"^(?:data ?cent(?:er|re) )?(?:gpu|cpu|accelerator|processor)s? (?=[a-z]+ \d)")
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?")
@@ -99,13 +98,9 @@ def variants(term: Term) -> Iterator[Variant]:
                 yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
             if number := _NUMBER_OF_LINE.search(other):
                 yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
-        if (short := _KIND_OF_CHIP.sub("", bare)) != bare:  # Data Center GPU Flex 170
-            for text in _spellings(short):
-                yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=True)
         if device := _DEVICE.fullmatch(bare.split()[-1] if bare else ""):
             other = device.group(2) if device.group(1) else f"xc{device.group(2)}"
             yield Variant(text=other, reason=MatchReason.MODEL, detail=shown, weak=False)
-        yield from _maker_behind(fold_name(listed), bare, shown)
 
 
 def _misspelt_lines(bare: str) -> Iterator[str]:
@@ -114,27 +109,6 @@ def _misspelt_lines(bare: str) -> Iterator[str]:
     for at, character in enumerate(parts.group(1) if parts else ""):
         for wrong in sorted(confused_with(character)):
             yield f"{bare[:at]}{wrong}{bare[at + 1 :]}"
-
-
-def _maker_behind(listed: str, bare: str, shown: str) -> Iterator[Variant]:
-    """Yield the model number before its maker and line: "910C 华为昇腾", "910C (Huawei Ascend)"."""
-    words_ = bare.split()
-    if len(words_) != 2 or not re.search(r"\d", words_[1]):
-        return
-    for names in _folded("makers.txt"):
-        if not listed.startswith(names):
-            continue
-        alike = [name for row in _folded("product_lines.txt") if words_[0] in row for name in row]
-        for line in dict.fromkeys([words_[0], *alike]):
-            for name in names:
-                gap = " " if name.isascii() else ""
-                if name.isascii() == line.isascii():
-                    yield Variant(
-                        text=f"{words_[1]} {name}{gap}{line}",
-                        reason=MatchReason.MODEL,
-                        detail=shown,
-                        weak=False,
-                    )
 
 
 @cache

@@ -29,37 +29,6 @@ _CYRILLIC_LETTER = re.compile("[а-яіў]{3}")
 _CYRILLIC = re.compile("[а-яіў ]+")
 
 
-# How newspapers abroad write what English ones write with these letters: Kurtschatow, Kourtchatov, Kurczatow.
-_ABROAD = {
-    "German": "shch=schtsch zh=sch kh=ch ch=tsch sh=sch ts=z ya=ja yu=ju iy=i ey=ei ay=ai v=w z=s",
-    "French": "shch=chtch zh=j kh=kh ch=tch sh=ch ya=ia yu=iou iy=i ey=ei ay=ai u=ou",
-    "Polish": "shch=szcz zh=z kh=ch ch=cz sh=sz ts=c ya=ja yu=ju iy=i ey=ej ay=aj v=w",
-    "Czech": "shch=sc zh=z kh=ch ch=c sh=s ts=c ya=ja yu=ju iy=i ey=ej ay=aj",
-}
-
-
-def abroad(name: str) -> dict[str, str]:
-    """Return a Russian name in Latin letters as it is written in other languages; words they know stay."""
-    found: dict[str, str] = {}
-    for language, pairs in _ABROAD.items():
-        letters = dict(pair.split("=") for pair in pairs.split())
-        words = [
-            word
-            if len(word) < _SHORTEST or is_common(word) or not word.isalpha()
-            else "".join(letters.get(part, part) for part in _parts(tuple(letters)).findall(word))
-            for word in name.split()
-        ]
-        if (text := " ".join(words)) != name:
-            found.setdefault(text, language)
-    return found
-
-
-@cache
-def _parts(letters: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of the letters written otherwise, and of any other letter by itself."""
-    return re.compile("|".join((*letters, ".")))
-
-
 @cache
 def _offices() -> tuple[tuple[str, str], ...]:
     """Return the letters and the full words of each kind of office."""

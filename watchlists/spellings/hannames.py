@@ -59,8 +59,6 @@ _UNIVERSITY_SHORTER = (
 _SHORT_CORE = 3  # characters
 _PLAIN_UNIVERSITY = 4
 _LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of others too
-_WITH_COUNTRY = 7  # characters of what 中国 stands before
-_RARE = 300  # times in a corpus of 60 million words
 _FORCE = 3  # characters of 空军, 信息, 火箭军
 _CALLED = 2  # characters that most companies are called by
 _PLAIN_HEADS = ("银行", "保险", "证券", "医院", "日报", "晚报", "电视台", "俱乐部", "法院", "政府", "队")
@@ -106,10 +104,6 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {one}")
     for text in _han_orders(squeezed):
         yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {squeezed} in another order")
-    for text in _in_city(squeezed):
-        yield listed.derived(
-            text, MatchReason.ABBREVIATION, f"{squeezed}, its place called a town or province"
-        )
     for long, short in _HAN_SHORTER:
         if long in squeezed and squeezed != long:
             shorter = fold_name(squeezed.replace(long, short))
@@ -137,9 +131,6 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
             shorter = text.removesuffix("研究所") + "所"
             yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
-    if organisation and (called := _institute_in_short(squeezed)):
-        for text in (called, f"中科院{called}") if "科学院" in squeezed else (called,):
-            yield listed.derived(text, MatchReason.ABBREVIATION, "院 for 科学研究院")
     if organisation and (whole := _field_whole(squeezed)):
         yield listed.derived(whole, MatchReason.ABBREVIATION, f"微电子 in full of {squeezed}")
     if organisation and not squeezed.endswith(_HEAD_WORDS_HAN):
@@ -161,15 +152,6 @@ def _force_in_short(name: str) -> str:
     called = name.removesuffix("工程大学")
     force = called.removeprefix("中国人民").removeprefix("解放军")
     return force if called != name and 2 <= len(force) <= _FORCE and not is_place(force) else ""
-
-
-def _institute_in_short(name: str) -> str:
-    """Return an institute's name by town and field alone: 合肥物质院 for …科学研究院; "" for none."""
-    rest = name.removeprefix("中国科学院").removeprefix("中科院")
-    called = rest.removesuffix("科学研究院")
-    place = _place_at_start(called)
-    fits = called != rest and place not in {"", "中国"} and len(called) == len(place) + _CALLED
-    return f"{called}院" if fits else ""
 
 
 def _without_inner_place(core: str) -> tuple[str, str] | None:
@@ -205,16 +187,6 @@ def _place_at_start(name: str) -> str:
     return ""
 
 
-def _in_city(name: str) -> Iterator[str]:
-    """Yield an institute's name with what its place is: 北京市…研究所. Universities are told apart by it."""
-    place = _place_at_start(name)
-    rest = name[len(place) :]
-    if place and place != "中国" and len(rest) >= _WITH_COUNTRY and rest[0] not in "市省":
-        if rest.endswith(_HEAD_WORDS_HAN) and not rest.endswith(("大学", "学院")):
-            yield f"{place}市{rest}"
-            yield f"{place}省{rest}"
-
-
 def _han_orders(name: str) -> Iterator[str]:
     """Yield a Chinese name with its place or parent body set elsewhere."""
     if " " in name:
@@ -237,13 +209,6 @@ def _han_orders(name: str) -> Iterator[str]:
             return
     place = _place_at_start(name)
     rest = name[len(place) :]
-    if place and len(rest) >= 7 and rest.endswith(_HEAD_WORDS_HAN) and not is_word(rest[:2]):
-        import rjieba
-
-        if len(rjieba.tokenize(rest, hmm=False)[0][0]) == 1:  # a made-up name tells enough without its place
-            yield rest
-    if place == "中国" and len(rest) >= _WITH_COUNTRY and rest.endswith(_HEAD_WORDS_HAN):
-        yield f"{rest} {place}"  # 运载火箭技术研究院（中国）
     if (
         place
         and place != "中国"
@@ -252,6 +217,11 @@ def _han_orders(name: str) -> Iterator[str]:
         and not rest.endswith(("大学", "学院"))
     ):
         yield f"{rest} {place}"
+    yield from _centre_orders(name)
+
+
+def _centre_orders(name: str) -> Iterator[str]:
+    """Yield the orders of a national supercomputing centre's name: 无锡国家超级计算中心."""
     for head in ("超级计算", "超算"):
         match = re.fullmatch(f"(国家{head})(..+)(中心)", name)
         if match:
@@ -309,35 +279,5 @@ def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:
             return  # 上海算力
         weak = len(rest) < 3 or (len(rest) < 4 and is_word(rest))
         yield listed.derived(rest, MatchReason.ABBREVIATION, f"short for {listed.text}", weak=weak)
-    yield from _stock_names(listed, whole, rest)
-    if whole != core and len(rest) < _SHORT_CORE and rest != whole and _is_rare(rest):
-        yield listed.derived(
-            core[: len(core) - len(whole)] + rest, MatchReason.ABBREVIATION, f"short for {listed.text}"
-        )
-
-
-def _is_rare(text: str) -> bool:
-    """Return whether the text is no word, or one so rare that a place before it tells a company."""
-    import rjieba
-
-    return not rjieba.has_word(text) or rjieba.suggest_freq(text) < _RARE
-
-
-def _stock_names(listed: Variant, whole: str, brand: str) -> Iterator[Variant]:
-    """Yield the usual names of shares: 芯源微 of 芯源微电子…, 至纯科技 of 至纯洁净系统科技.
-
-    `whole`: the name without its place, `brand`: without its lines of business too.
-    """
-    trade = whole[len(brand) :]
-    detail = f"short for {listed.text}"
-    if trade.startswith(("微电子", "微系统")) and not is_word(f"{brand}微"):
-        yield listed.derived(f"{brand}微", MatchReason.ABBREVIATION, detail)
-    called, field = brand[:_CALLED], brand[_CALLED:]
-    if (
-        trade.endswith("科技")
-        and len(field) == _CALLED
-        and is_word(field)
-        and not is_word(called)
-        and not is_place(called)
-    ):
-        yield listed.derived(f"{called}科技", MatchReason.ABBREVIATION, detail)
+    if whole[len(rest) :].startswith(("微电子", "微系统")) and not is_word(f"{rest}微"):
+        yield listed.derived(f"{rest}微", MatchReason.ABBREVIATION, f"short for {listed.text}")  # 芯源微

@@ -17,7 +17,6 @@ from watchlists.spellings.offices import (
     country_moved,
     noun_moved,
     number_moved,
-    place_moved,
 )
 from watchlists.spellings.orders import national, orders
 from watchlists.spellings.parents import belonging, spelled
@@ -181,9 +180,6 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
     for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
         detail = f"{listed.text} with its noun elsewhere"
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
-    for order in place_moved(core) if kinds & _WORKS and organisation else ():
-        detail = f"{listed.text} with its town elsewhere"
-        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
     for order in number_moved(core) if kinds & _WORKS else ():
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")
     if organisation and len(core) > 2 and (other := national(core[0])):
@@ -198,13 +194,6 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if kinds & _HEAD and (called := _called_university(core)):
         yield listed.derived(" ".join(called), MatchReason.ABBREVIATION, f"short for {listed.text}")
-    for swapped in _joined_the_other_way(core) if organisation and "and" in core else ():
-        yield listed.derived(
-            " ".join(swapped),
-            MatchReason.WORD_ORDER,
-            f"words of {' '.join(core)} in another order",
-            strict=True,
-        )
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
     if kinds & _HEAD:
@@ -241,22 +230,6 @@ def _called_university(core: list[str]) -> list[str]:
         for word in called
     )
     return core[: at + 1] if tells else []
-
-
-def _joined_the_other_way(core: list[str]) -> Iterator[list[str]]:
-    """Yield a name with the two words that "and" joins in the other order: Scientific and Engineering.
-
-    Not that of a university: one of Technology and Science is another than one of Science and Technology.
-    """
-    at = core.index("and") if "and" in core[2:-2] else 0
-    one, other = core[at - 1], core[at + 1] if at else ""
-    if (
-        at
-        and len(core) > _BESIDE_AND
-        and not {one, other} & LITTLE
-        and "university" not in map(canonical, core)
-    ):
-        yield [*core[: at - 1], other, "and", one, *core[at + 2 :]]
 
 
 def _named_after(core: list[str]) -> int:

@@ -1,6 +1,6 @@
 """The spellings of a name that come of how it is written more than of what its words mean.
 
-Words that capitals part ("Sense Time"), the letters of a centre with its town, a cloud in one word with its
+Words that capitals part ("Sense Time"), a cloud in one word with its
 service or version, letters of another alphabet that look the same.
 
 Knows terms. Must not know texts or other rules of names.
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.knownnames import well_known
-from watchlists.spellings.romanised import parted
 from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import HEADS, canonical, english, is_common
@@ -19,7 +18,6 @@ from watchlists.words.vocabulary import HEADS, canonical, english, is_common
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,3}$)")  # SenseTime, AutoDL
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
-_IN_TOWN = re.compile(r"((?:[A-Z]\w+ |of |for |and ){2,})(?:in|at) ([A-Z][\w'’]+)")
 _LEAST_INITIALS = 4
 _VERSIONS = "123456789"
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
@@ -44,8 +42,6 @@ def initials(term: Term) -> Iterator[Variant]:
 
 def by_writing(term: Term) -> Iterator[Variant]:
     """Yield the spellings that depend on how a name is written more than on what its words mean."""
-    if term.kind == "org" and (" in " in term.name or " at " in term.name):
-        yield from acronyms(term)
     yield from disguised(term)
     if term.kind == "cloud":
         yield from services(term)
@@ -63,27 +59,6 @@ def camel(name: str) -> Iterator[Variant]:
     if initial:
         text = f"{initial.group(1)} {initial.group(2)}"
         yield Variant(text=fold_name(text), reason=MatchReason.SPACING, detail=shown)
-
-
-def acronyms(term: Term) -> Iterator[Variant]:
-    """Yield an acronym with a place (NSCC Wuxi for a centre there)."""
-    town = _IN_TOWN.fullmatch(term.name)
-    if town is None:
-        return
-    whole = town.group(1).replace("Supercomputing", "Super Computing")
-    letters = "".join(word[0] for word in whole.split() if word[0].isupper())
-    if len(letters) > 2:
-        for text in (
-            f"{letters} {town.group(2)}",
-            f"{town.group(2)} {letters}",
-            f"{letters} in {town.group(2)}",
-            f"{letters} {''.join(part[0] for part in parted(town.group(2).lower()))}",  # NSCC-GZ
-        ):
-            yield Variant(
-                text=fold_name(text),
-                reason=MatchReason.ABBREVIATION,
-                detail=f"{letters} for {town.group(1).strip()}",
-            )
 
 
 def services(term: Term) -> Iterator[Variant]:

@@ -6,7 +6,7 @@ Knows folded words of names and places. Must not know texts or terms.
 from collections.abc import Iterator
 
 from watchlists.spellings.orders import national, place_size
-from watchlists.words.vocabulary import LITTLE, canonical, is_common, is_place
+from watchlists.words.vocabulary import LITTLE, canonical, is_place
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(
@@ -87,16 +87,6 @@ def noun_moved(tokens: list[str]) -> Iterator[list[str]]:
         first in TURNED and tokens[1] in _LINKS and len(tokens) > _LEAST + 1 and LITTLE.isdisjoint(tokens[2:])
     ):
         yield [*tokens[2:], tokens[0]]
-
-
-def place_moved(core: list[str]) -> Iterator[list[str]]:
-    """Yield a plant's name with its town elsewhere: "Arms Plant in Tula", "Tula's Arms Plant"."""
-    size = place_size(core) or (not is_common(core[0]) and core[0].isalpha())  # no table holds every town
-    rest = core[size:]
-    if size and len(rest) >= _LEAST and core[-1] in WORKS and LITTLE.isdisjoint(rest) and core[0].isascii():
-        yield [*core[:size], "s", *rest]
-        yield [*rest, "in", *core[:size]]
-        yield [*rest, "of", *core[:size]]
 
 
 def number_moved(core: list[str]) -> Iterator[list[str]]:

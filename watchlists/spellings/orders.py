@@ -34,7 +34,6 @@ _OF_PLACE = frozenset({"s", "based"})
 # Words by whose order universities are told apart.
 _TELLING = frozenset({"science", "technology", "engineering", "technical"})
 _PERSON = 3  # words of a person's name
-_FORCES = frozenset({"pla", "air force", "army", "navy", "naval", "rocket force", "armed police"})
 _LETTERS = 3  # of a body that its name gives before what it is: KBP Instrument Design Bureau
 _CALLED = 4  # letters of a name by which a body is called
 # X Technological University is another than X University of Technology.
@@ -49,7 +48,7 @@ def orders(core: list[str]) -> Iterator[Order]:
     if HEADS.isdisjoint(map(canonical, core)):
         return
     for order, strict in chain(
-        _around_head(core), _place_moved(core), _nation_moved(core), _force_moved(core), _joined_fields(core)
+        _around_head(core), _place_moved(core), _nation_moved(core), _joined_fields(core)
     ):
         yield order, strict
         size = place_size(order)
@@ -72,15 +71,6 @@ def _nation_moved(core: list[str]) -> Iterator[Order]:
     if country and is_place(country) and (len(core) > _PERSON or core[1:-1] == ["state"]):
         yield [country, "s", *core[1:]], False
         yield [*core[1:], "of", country], True
-
-
-def _force_moved(core: list[str]) -> Iterator[Order]:
-    """Yield a force's university with the force as its owner: the Air Force's Engineering University."""
-    size = 1 if core[0] in _FORCES else 2 if " ".join(core[:2]) in _FORCES else 0
-    rest = core[size:]
-    if size and len(rest) > 1 and canonical(rest[-1]) in HEADS:
-        yield [*core[:size], "s", *rest], False
-        yield [*rest, "of", *core[:size]], True
 
 
 def _place_moved(core: list[str]) -> Iterator[Order]:

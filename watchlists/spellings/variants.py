@@ -9,7 +9,7 @@ from itertools import chain
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings import chips
-from watchlists.spellings.cyrillic import abroad, is_cyrillic, offices, other_alphabet
+from watchlists.spellings.cyrillic import is_cyrillic, offices, other_alphabet
 from watchlists.spellings.hangul import hangul_spellings
 from watchlists.spellings.hannames import han_spellings
 from watchlists.spellings.knownnames import doubtful, reason_of_name, rows
@@ -79,7 +79,6 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool, wanted: str 
             _keep(seen, variant)
             yield
     yield
-    russian = not official and is_cyrillic(" ".join(seen)) and not any(map(has_han, seen))
     aloud = () if "".join(seen).isascii() else (*given, *_first_han(seen))
     forms = [form for text in aloud for form in (seen[text], *_shorter(seen[text]))]
     for form in forms:
@@ -92,28 +91,9 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool, wanted: str 
     for form in () if official else forms:
         for variant in sinographs(form):
             _keep(seen, variant)
-    if russian:
-        for variant in _written_abroad(given, seen, organisation=term.kind != "cloud"):
-            _keep(seen, variant)
     for text in seen.keys() & doubtful(tuple(seen)).difference(given) if not known.isdisjoint(seen) else ():
         seen[text] = seen[text]._replace(weak=True)  # a rule makes it too, but it means other things
     yield
-
-
-def _written_abroad(
-    given: tuple[str, ...], seen: dict[str, Variant], *, organisation: bool
-) -> Iterator[Variant]:
-    """Yield a Russian name as German, French and other newspapers write it, in their orders of words too."""
-    short = [text for text, variant in seen.items() if variant.reason is MatchReason.LEGAL_FORM]
-    for text in dict.fromkeys((*given, *short)):
-        if not text.isascii() or seen[text].weak:
-            continue
-        for other, language in abroad(text).items():
-            detail = f"{text} as in {language}"
-            variant = seen[text].derived(other, MatchReason.TRANSLITERATION, detail)
-            yield variant
-            for order in made(variant, organisation=organisation):
-                yield order._replace(reason=MatchReason.TRANSLITERATION, detail=detail)
 
 
 def _is_all_han(text: str) -> bool:
