@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from watchlists.model import MatchReason, Variant
+from watchlists.spellings.namedafter import AFTER, named_after
 from watchlists.spellings.offices import (
     OFFICES,
     TURNED,
@@ -21,6 +22,7 @@ from watchlists.spellings.offices import (
 from watchlists.spellings.orders import national, orders
 from watchlists.spellings.parents import belonging, spelled
 from watchlists.spellings.romanised import is_romanised, is_syllable, syllables_apart
+from watchlists.spellings.shortwords import SHORTENED, shortened
 from watchlists.words import words
 from watchlists.words.vocabulary import (
     HEADS,
@@ -36,60 +38,12 @@ from watchlists.words.vocabulary import (
     with_variants,
 )
 
-# Words with usual short forms of several kinds, or of several words; the others are in `abbreviations.txt`.
-_PHRASES = (
-    (("artificial", "intelligence"), ("ai",)),
-    (("atomic",), ("at",)),
-    (("international",), ("int", "l")),
-    (("international",), ("intl",)),
-    (("national",), ("nat", "l")),
-    (("engineering",), ("eng", "g")),
-    (("government",), ("gov", "t")),
-    (("department",), ("dep", "t")),
-    (("development",), ("dev", "t")),
-    (("association",), ("ass", "n")),
-    (("commission",), ("comm",)),
-    (("association",), ("assoc", "n")),
-    (("институт",), ("ин", "т")),
-    (("университет",), ("ун", "т")),
-    (("science", "and", "technology"), ("s", "t")),
-    (("united", "states"), ("u", "s")),
-    (("technical",), ("tech",)),
-    (("technical",), ("techn",)),
-    (("electric",), ("elec",)),
-    (("electrical",), ("elec",)),
-    (("central",), ("cent",)),
-    (("central",), ("ctr",)),
-    (("north",), ("n",)),
-    (("south",), ("s",)),
-    (("east",), ("e",)),
-    (("west",), ("w",)),
-    (("northern",), ("north",)),
-    (("southern",), ("south",)),
-    (("eastern",), ("east",)),
-    (("western",), ("west",)),
-    (("northeast",), ("n", "e")),
-    (("northwest",), ("n", "w")),
-    (("southeast",), ("s", "e")),
-    (("southwest",), ("s", "w")),
-    (("northeastern",), ("n", "e")),
-    (("northwestern",), ("n", "w")),
-    (("southeastern",), ("s", "e")),
-    (("southwestern",), ("s", "w")),
-)
-_SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
-_PAIR = 2  # words
 _BRIEF = 4  # letters
 _LONGEST_BRIEF = 6  # letters of a Chinese syllable
 _PERSON = 3  # words of a person's name
-_RUSSIAN_ACADEMY = "ран"
-_BESIDE_AND = 4  # words of a name, "and" among them
 _LEAST_BRAND = 5  # letters
-# What stands before the name of whom a body is called after.
-_AFTER = frozenset({"after", "for", "им", "имени"})
 _MANY_PAIRS = 3  # of short words: the name is spelled syllable by syllable
-_MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
 # What a word says of the rules that may apply to a name with it, as bits.
@@ -107,8 +61,8 @@ def _kinds() -> dict[str, int]:
         (_HEAD, with_variants(HEADS)),
         (_OFFICE, with_variants(OFFICES)),
         (_TRADE, with_variants(trade)),
-        (_SHORT, _SHORTENED),
-        (_NAMED, _AFTER),
+        (_SHORT, SHORTENED),
+        (_NAMED, AFTER),
         (_WORKS, WORKS),
         (_TURNED, {*with_variants(TURNED), UNITED}),
     ):
@@ -148,60 +102,71 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
     for token in tokens:
         kinds |= said.get(token, 0)
     core = core_of(tokens) if kinds & _LEGAL else tokens
-    if core != tokens and not (len(core) == 1 and core[0] in LITTLE) and core != ["the"]:
-        plain = len(core) == 1 and is_common(core[0])
-        if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
-            yield listed.derived(
-                " ".join(core),
-                MatchReason.LEGAL_FORM,
-                without_form(listed.text),
-                weak=plain or (len(core) == 1 and len(core[0]) < 4),
-            )
-    if not organisation and len(core) == 1:
-        word = core[0]
-        for cut in range(3, len(word) - 2):
-            if word[:cut] in english() and word[cut:] in english():
-                text = f"{word[:cut]} {word[cut:]}"
-                yield listed.derived(text, MatchReason.SPACING, f"{word} as two words")
-    if not organisation and len(core) == 2:
-        yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")
-    if organisation and len(core) == 2 and len(core[0]) <= 3 < len(core[1]) and not is_common(core[1]):
-        yield listed.derived("".join(core), MatchReason.SPACING, f"{' '.join(core)} run together")  # SKhynix
-    if organisation:
-        if kinds & (_PLACE | _TRADE):
-            for short in _brand(listed, core, headed=bool(kinds & _HEAD)):
-                yield short
-                yield from _with_joined_pairs(short, short.text.split())
-        yield from _other_orders(listed, core) if kinds & _HEAD and listed.text.isascii() else ()
-    for order in country_moved(tokens) if kinds & _OFFICE else ():
-        yield listed.derived(
-            " ".join(order), MatchReason.WORD_ORDER, f"{listed.text} with its country elsewhere"
-        )
-    for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
-        detail = f"{listed.text} with its noun elsewhere"
-        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
-    for order in number_moved(core) if kinds & _WORKS else ():
-        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")
+    if core != tokens:
+        yield from _bare(listed, core)
+    yield from _as_one_or_two(listed, core, organisation=organisation)
+    if organisation and kinds & (_PLACE | _TRADE):
+        for short in _brand(listed, core, headed=bool(kinds & _HEAD)):
+            yield short
+            yield from _with_joined_pairs(short, short.text.split())
+    if organisation and kinds & _HEAD and listed.text.isascii():
+        yield from _other_orders(listed, core)
+    yield from _moved(listed, tokens, core, kinds, organisation=organisation)
     if organisation and len(core) > 2 and (other := national(core[0])):
         text = " ".join([other, *core[1:]])
         yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
-    if kinds & _NAMED and (named := _named_after(core)):
-        yield from named_forms(listed, named)
-        yield from _letters_named_after(listed, core, named)
-        if core[-1] == _RUSSIAN_ACADEMY and len(core) > named + 1:
-            yield from _of_academy(listed, core, named)
-    for shorter, detail in _shortened(core) if kinds & _SHORT else ():
+    if kinds & _NAMED:
+        yield from named_after(listed, core)
+    for shorter, detail in shortened(core) if kinds & _SHORT else ():
         yield listed.derived(" ".join(shorter), MatchReason.ABBREVIATION, detail)
     if kinds & _HEAD and (called := _called_university(core)):
         yield listed.derived(" ".join(called), MatchReason.ABBREVIATION, f"short for {listed.text}")
     if len(core) > 1:
         yield from _with_joined_pairs(listed, core)
-    if kinds & _HEAD:
-        for parts in syllables_apart(core):
-            detail = f"{' '.join(core)}, its syllables apart"
-            yield listed.derived(" ".join(parts), MatchReason.SPACING, detail)
-    if len(core) == 1 and not core[0].isalpha() and (apart := _FIGURE_APART.sub(" ", core[0])) != core[0]:
-        yield listed.derived(apart, MatchReason.SPACING, f"{core[0]} as two words")
+    for parts in syllables_apart(core) if kinds & _HEAD else ():
+        detail = f"{' '.join(core)}, its syllables apart"
+        yield listed.derived(" ".join(parts), MatchReason.SPACING, detail)
+
+
+def _bare(listed: Variant, core: list[str]) -> Iterator[Variant]:
+    """Yield the name without its legal form, weak where that is a word or some letters."""
+    is_one = len(core) == 1
+    if core == ["the"] or (is_one and core[0] in LITTLE):
+        return
+    plain = is_one and is_common(core[0])
+    if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
+        detail, weak = without_form(listed.text), plain or (is_one and len(core[0]) < 4)
+        yield listed.derived(" ".join(core), MatchReason.LEGAL_FORM, detail, weak=weak)
+
+
+def _as_one_or_two(listed: Variant, core: list[str], *, organisation: bool) -> Iterator[Variant]:
+    """Yield a name of one word as two and of two as one, where it may be written so: SKhynix, Deep Seek."""
+    if len(core) == 1:
+        word = core[0]
+        for cut in range(3, len(word) - 2) if not organisation else ():
+            if word[:cut] in english() and word[cut:] in english():
+                text = f"{word[:cut]} {word[cut:]}"
+                yield listed.derived(text, MatchReason.SPACING, f"{word} as two words")
+        if not word.isalpha() and (apart := _FIGURE_APART.sub(" ", word)) != word:
+            yield listed.derived(apart, MatchReason.SPACING, f"{word} as two words")
+    elif len(core) == 2:
+        first, second = core
+        if not organisation or (len(first) <= 3 < len(second) and not is_common(second)):
+            yield listed.derived(first + second, MatchReason.SPACING, f"{first} {second} run together")
+
+
+def _moved(
+    listed: Variant, tokens: list[str], core: list[str], kinds: int, *, organisation: bool
+) -> Iterator[Variant]:
+    """Yield an office's or plant's name with its country, its noun or its number elsewhere."""
+    for order in country_moved(tokens) if kinds & _OFFICE else ():
+        detail = f"{listed.text} with its country elsewhere"
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail)
+    for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
+        detail = f"{listed.text} with its noun elsewhere"
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
+    for order in number_moved(core) if kinds & _WORKS else ():
+        yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, f"{listed.text}, its number elsewhere")
 
 
 def _other_orders(listed: Variant, core: list[str]) -> Iterator[Variant]:
@@ -230,67 +195,6 @@ def _called_university(core: list[str]) -> list[str]:
         for word in called
     )
     return core[: at + 1] if tells else []
-
-
-def _named_after(core: list[str]) -> int:
-    """Return at which word the person's name begins that a body is called after; 0 for none."""
-    for at in range(1, len(core) - 1):
-        if core[at] in _AFTER and (core[at] not in {"after", "for"} or core[at - 1] == "named"):
-            return at + 1
-    return 0
-
-
-def _of_academy(listed: Variant, core: list[str], at: int) -> Iterator[Variant]:
-    """Yield a Russian institute without its academy's letters, or without whom it is called after."""
-    detail = f"short for {listed.text}"
-    alone = listed.derived(" ".join(core[:-1]), MatchReason.ABBREVIATION, detail)
-    yield alone
-    yield from named_forms(alone, at)
-    yield from _letters_named_after(alone, core[:-1], at)
-    if at > _BESIDE_AND - 1:
-        yield listed.derived(" ".join([*core[: at - 1], core[-1]]), MatchReason.ABBREVIATION, detail)
-
-
-def _letters_named_after(listed: Variant, core: list[str], at: int) -> Iterator[Variant]:
-    """Yield a Russian body by its letters and whom it is called after: ИЯФ им. Будкера."""
-    before = [word for word in core[: at - 1] if len(word) > 1]
-    person = [word for word in core[at:] if len(word) > 1]
-    if core[at - 1] in {"им", "имени"} and len(before) > _PAIR and len(person) == 1:
-        letters = "".join(word[0] for word in before)
-        for link in ("им", "имени"):
-            yield listed.derived(
-                f"{letters} {link} {person[0]}", MatchReason.ABBREVIATION, f"{letters} for {' '.join(before)}"
-            )
-
-
-def named_forms(listed: Variant, at: int) -> Iterator[Variant]:
-    """Yield a name with and without the initials of whom the body is called after, "им" and "имени" alike.
-
-    `at`: the word at which the person's name begins.
-    """
-    tokens = listed.text.split()
-    surname = next((place for place in range(at, len(tokens)) if len(tokens[place]) > 1), len(tokens))
-    links = [["имени"], ["им"]] if tokens[at - 1] in {"им", "имени"} else [["after"], ["for"]]
-    for link in links:
-        for initials in {surname: (tokens[at:surname], []), at: ([],)}[surname]:
-            text = " ".join([*tokens[: at - 1], *link, *initials, *tokens[surname:]])
-            if text != listed.text:
-                yield listed.derived(text, MatchReason.ABBREVIATION, f"{listed.text}, other initials")
-
-
-def _shortened(core: list[str]) -> list[tuple[list[str], str]]:
-    """Return the name with one or several of its words in their usual short forms, and how."""
-    found: list[tuple[list[str], str]] = [(core, "")]
-    for phrase, short in _PHRASES:
-        if phrase[0] not in core:
-            continue
-        for name, detail in tuple(found):
-            for at in range(len(name) - len(phrase) + 1):
-                if tuple(name[at : at + len(phrase)]) == phrase and len(found) <= _MOST_SHORTENED:
-                    how = f"{' '.join(short)} for {' '.join(phrase)}"
-                    shorter = [*name[:at], *short, *name[at + len(phrase) :]]
-                    found.append((shorter, f"{detail}, {how}" if detail else how))
-    return [item for item in found[1:] if len(item[0]) > 1]
 
 
 def _with_joined_pairs(listed: Variant, core: list[str]) -> list[Variant]:

@@ -96,7 +96,7 @@ def _place_moved(core: list[str]) -> Iterator[Order]:
 def _joined_fields(core: list[str]) -> Iterator[Order]:
     """Yield a body of two fields with these the other way round: Precision Mechanics and Optics.
 
-    Not where each has one word, which `latinnames` turns, nor those that tell universities apart.
+    Not those that tell universities apart.
     """
     if core.count("and") != 1:
         return
@@ -121,46 +121,55 @@ def _around_head(core: list[str]) -> Iterator[Order]:
     head = next(at for at, token in enumerate(core) if canonical(token) in HEADS)
     before, noun, after = core[:head], core[head], core[head + 1 :]
     if before and not after:
-        yield [noun, "of", *before], True
-        size = place_size(before)
-        if size and size < len(before):
-            yield [*before[size:], noun, "of", *before[:size]], False
-            yield [*before[size:], noun, *before[:size]], False
-            yield [noun, "of", *before[size:], "of", *before[:size]], True  # Università Jiao Tong di Shanghai
-        if before[-1] == "research" and len(before) > 2:
-            yield ["research", noun, "of", *before[:-1]], False
-            if size and len(before) > size + 1:  # Beijing Research Center for …
-                yield [*before[:size], "research", noun, "of", *before[size:-1]], False
-        elif size and _is_field(before[size:]):
-            yield [*before[:size], noun, "of", *before[size:]], True  # Harbin University of Engineering
-        elif before[0] in {"national", "state"} and _is_field(before[1:]):
-            yield [before[0], noun, "of", *before[1:]], True  # National Center for Space Science
-        elif before[0] == "central" and len(before) == 2 and canonical(noun) == "institute":
-            yield [before[0], noun, "of", before[1]], True
+        yield from _field_behind(before, noun)
         yield from _called_behind(before, noun)
-        if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
-            yield ["technical", noun, "of", *before[:-1]], True
-            yield [*before[:-1], noun, "of", "technology"], True
-        called = _is_called_so(before[0])
-        if len(before) <= _PERSON and not is_common(before[0]) and (len(before) > 1 or called):
-            yield [noun, "named", "after", *before], True  # "the university named for Kim Il Sung"
-            yield [noun, "named", "for", *before], True
-        rest = before[size:]
-        if len(before) > 2 and not is_common(before[0]) and (called or place_size(before[1:])):
-            yield [*before[1:], noun, "named", "after", before[0]], False
-            yield [*before[1:], noun, "named", "for", before[0]], False
-        elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
-            yield [rest[0], noun, "of", *rest[1:]], False
-        elif (
-            len(rest) == 2
-            and canonical(noun) == "institute"
-            and _is_called_so(rest[0])
-            and _is_field(rest[1:])
-        ):
-            yield [rest[0], noun, "of", rest[1]], True  # Lebedev Institute of Physics
-        return
-    if not after or after[0] not in LITTLE:
-        return
+        yield from _named_after(before, noun)
+    elif after and after[0] in LITTLE:
+        yield from _field_before(before, noun, after)
+
+
+def _field_behind(before: list[str], noun: str) -> Iterator[Order]:
+    """Yield a body's name whose noun is its last word with the field, or the place, behind the noun."""
+    yield [noun, "of", *before], True
+    size = place_size(before)
+    place, rest = before[:size], before[size:]
+    if place and rest:
+        yield [*rest, noun, "of", *place], False
+        yield [*rest, noun, *place], False
+        yield [noun, "of", *rest, "of", *place], True  # Università Jiao Tong di Shanghai
+    if before[-1] == "research" and len(before) > 2:
+        yield ["research", noun, "of", *before[:-1]], False
+        if place and len(rest) > 1:  # Beijing Research Center for …
+            yield [*place, "research", noun, "of", *rest[:-1]], False
+    elif place and _is_field(rest):
+        yield [*place, noun, "of", *rest], True  # Harbin University of Engineering
+    elif before[0] in {"national", "state"} and _is_field(before[1:]):
+        yield [before[0], noun, "of", *before[1:]], True  # National Center for Space Science
+    elif before[0] == "central" and len(before) == 2 and canonical(noun) == "institute":
+        yield [before[0], noun, "of", before[1]], True
+    if before[-1] == "technical" and noun == "university" and 1 < len(before) <= _PERSON:
+        yield ["technical", noun, "of", *before[:-1]], True
+        yield [*before[:-1], noun, "of", "technology"], True
+
+
+def _named_after(before: list[str], noun: str) -> Iterator[Order]:
+    """Yield a body's name with whom it may be called after behind: "the university named for Kim Il Sung"."""
+    called, size = _is_called_so(before[0]), place_size(before)
+    rest = before[size:]
+    if len(before) <= _PERSON and not is_common(before[0]) and (len(before) > 1 or called):
+        yield [noun, "named", "after", *before], True
+        yield [noun, "named", "for", *before], True
+    if len(before) > 2 and not is_common(before[0]) and (called or place_size(before[1:])):
+        yield [*before[1:], noun, "named", "after", before[0]], False
+        yield [*before[1:], noun, "named", "for", before[0]], False
+    elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
+        yield [rest[0], noun, "of", *rest[1:]], False
+    elif len(rest) == 2 and canonical(noun) == "institute" and _is_called_so(rest[0]) and _is_field(rest[1:]):
+        yield [rest[0], noun, "of", rest[1]], True  # Lebedev Institute of Physics
+
+
+def _field_before(before: list[str], noun: str, after: list[str]) -> Iterator[Order]:
+    """Yield a body's name whose noun "of" or "in" follows with some of that before it."""
     field = after[1:]
     if 0 < len(before) < _PERSON and noun == "university" and after == ["of", "technology"]:
         if not all(map(is_romanised, before)):  # Chinese towns have one of each
@@ -181,22 +190,26 @@ def _around_head(core: list[str]) -> Iterator[Order]:
     if not before and is_place(" ".join(field)):  # University of Sichuan
         yield [*field, noun], False
         return
-    for outer in ([*before], [*place]):
-        if not outer:
-            continue
-        yield [*outer, *field, noun], False
-        yield [*outer, noun, "of", *field], False
-        yield [*field, noun, "of", *outer], False
-        yield [*field, *outer, noun], False
-        if len(field) > 1 or not is_common(outer[0]) or any(map(is_place, [*outer, " ".join(outer)])):
-            yield [noun, "of", *field, *outer], False
-            if not is_common(outer[0]) and not is_place(" ".join(outer)):
-                yield [noun, "of", *field, "named", "after", *outer], False
-            yield [noun, "of", *field, "in", *outer], False
-        if is_place(" ".join(outer)) and len(field) > 1:
-            yield [*field, noun, "in", *outer], False
-        if is_place(" ".join(outer)):  # Universidade de Tecnologia de Dalian
-            yield [noun, "of", *field, "of", *outer], False
+    for outer in filter(None, (before, place)):
+        yield from _beside_outer(outer, noun, field)
+
+
+def _beside_outer(outer: list[str], noun: str, field: list[str]) -> Iterator[Order]:
+    """Yield a body's noun, its field and its name or place, `outer`, in the usual orders."""
+    whole = is_place(" ".join(outer))
+    yield [*outer, *field, noun], False
+    yield [*outer, noun, "of", *field], False
+    yield [*field, noun, "of", *outer], False
+    yield [*field, *outer, noun], False
+    if len(field) > 1 or not is_common(outer[0]) or whole or any(map(is_place, outer)):
+        yield [noun, "of", *field, *outer], False
+        if not is_common(outer[0]) and not whole:
+            yield [noun, "of", *field, "named", "after", *outer], False
+        yield [noun, "of", *field, "in", *outer], False
+    if whole and len(field) > 1:
+        yield [*field, noun, "in", *outer], False
+    if whole:  # Universidade de Tecnologia de Dalian
+        yield [noun, "of", *field, "of", *outer], False
 
 
 def _is_field(words: list[str]) -> bool:
