@@ -10,7 +10,10 @@ Knows the words an alignment paired. Must not know what that is worth.
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA, Indel
+
 from watchlists.names.alignment import Alignment
+from watchlists.names.persons import is_hers
 from watchlists.names.syllables import is_pinyin
 from watchlists.names.tokens import Token
 from watchlists.words import words
@@ -33,6 +36,11 @@ _HEARD = {
     "x": "ks",
 }
 _OR_HEARD = _HEARD | dict.fromkeys(("ch", "kh", "ce", "ci", "cy", "ge", "gi", "gy", "x"), "k")
+# Ihar Kuznecou, Vadzim: Igor Kuznetsov, Vadim
+_BELARUSIAN = {**_HEARD, **dict.fromkeys(("g", "gh", "ge", "gi", "gy"), "")}
+_BELARUSIAN |= dict.fromkeys(("dz", "ts", "tz", "c", "ce", "ci", "cy"), "t") | {"ck": "tk"}
+_NICHOLAS = re.compile("^mi[kc](?=[oa]la)")  # Mikalai, Mykola
+_MOST_CONSONANTS = 0.7  # that two words have in common: with fewer they are two
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -50,6 +58,33 @@ def nearly_own(found: Alignment, *, scripts: bool, apart: bool) -> bool:
         elif how == "close" and not (one[0].heard or its[0].heard or other):
             other = apart or not sounds_as(one[0].text, its[0].text, inflected=scripts)
     return other
+
+
+def consonants_agree(found: Alignment) -> bool | None:
+    """Return whether the words of two persons' names that are written nearly alike may be heard as one.
+
+    None where they may be a slip of the pen as well as another name: one letter, a consonant of several, or a
+    woman's ending.
+    """
+    agree: bool | None = True
+    for one, its, likeness, how in found.pairs:
+        if how != "close" or likeness >= _SPELT or one[0].heard or its[0].heard:
+            continue
+        words = one[0].text, its[0].text
+        ways, others = ({*_sounds(word), _belarusian(word)} for word in words)
+        if is_hers(*sorted(words, key=len)):
+            agree = None
+        elif ways.isdisjoint(others):
+            share = max([Indel.normalized_similarity(a, b) for a in ways for b in others])
+            if share < _MOST_CONSONANTS and OSA.distance(*words, score_cutoff=1) > 1:
+                return False
+            agree = None
+    return agree
+
+
+def _belarusian(word: str) -> str:
+    groups = _GROUPS.findall(_NICHOLAS.sub("nik", _ENDING.sub("", word)))
+    return _DOUBLED.sub(r"\1", "".join([_BELARUSIAN.get(group, group) for group in groups]))
 
 
 def _is_own(word: Token) -> bool:

@@ -13,8 +13,11 @@ from watchlists.names.tokens import Token
 _SON, _DAUGHTER = re.compile("(?:ic|its|ich)$"), re.compile("(?:vna|ichna)$")  # ends of patronymics
 _FAMILY = re.compile("(?:[oe]v|in)$")  # of families' names that a woman has with an a
 
-_HERS = ("a", "e", "ie", "ine", "ette")  # endings of a woman's given name that is made of a man's
+_HERS = ("a", "e", "ie", "ine", "ette", "ne")  # endings of a woman's given name that is made of a man's
+_HERS_FOR_HIS = ("ia", "iya", "aya", "aia")  # for his y: Evgenia, Belskaya
 _HERS_AND_HIS = {"a", "o"}
+_HIS = re.compile("(?:[iy]|[iy]y|ii)$")  # endings for which a woman has ia or aya: Evgeny, Belsky
+_FAMILY_AND_GIVEN = 2
 _TRADES = frozenset("gd")  # kinds of words
 
 GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
@@ -48,6 +51,8 @@ def man_and_woman(found: Alignment) -> bool:
         given = [word.text + "a" for word in words if word.kind == "n"]
         if given and not {word.text for word in others}.isdisjoint(given):
             return True  # Aleksandr, Aleksandra
+    if _all_hers(found):
+        return True
     for left, right, _, how in found.pairs:
         if left[0].kind == "f" == right[0].kind and how != "same":
             one, other = left[0].key, right[0].key
@@ -57,7 +62,7 @@ def man_and_woman(found: Alignment) -> bool:
                 return True
         if how == "close":
             shorter, longer = sorted((left[0], right[0]), key=lambda word: len(word.text))
-            if shorter.kind == "n" and longer.text in [shorter.text + ending for ending in _HERS]:
+            if shorter.kind == "n" and is_hers(shorter.text, longer.text):
                 return True
             if "n" in (shorter.kind, longer.kind) and {shorter.text[-1], longer.text[-1]} == _HERS_AND_HIS:
                 if shorter.text[:-1] == longer.text[:-1]:
@@ -70,6 +75,33 @@ def man_and_woman(found: Alignment) -> bool:
                 son = any(word.kind == "f" and _SON.search(word.key) for word in his)
                 if son and all(word.kind != "f" for word in hers):
                     return True  # Konstantin Arkadyevich Vlasov, K. A. Vlasova
+    return False
+
+
+def is_hers(shorter: str, longer: str) -> bool:
+    """Return whether a word is another's with a woman's ending: Benoît, Benoîte; Ivanov, Ivanova."""
+    stem = _HIS.sub("", shorter)
+    ending = longer.removeprefix(stem)
+    return ending in (_HERS if stem == shorter else _HERS_FOR_HIS) and longer != ending
+
+
+def _all_hers(found: Alignment) -> bool:
+    """Return whether given and family name of one have a woman's ending that the other's have not."""
+    words = [(pair[0][0].text, pair[1][0].text) for pair in found.pairs if pair[3] == "close"]
+    if len(words) < _FAMILY_AND_GIVEN:
+        return False
+    return any(all(is_hers(pair[at], pair[1 - at]) for pair in words) for at in (0, 1))
+
+
+def other_letter(found: Alignment) -> bool:
+    """Return whether one has two initials, the other the first of them and another: A. N., AP."""
+    for left, right, _, how in found.pairs:
+        if how == "initial":
+            (one, over), (letters, _) = sorted(
+                ((left[0].text, found.left), (right[0].text, found.right)), key=lambda side: len(side[0])
+            )
+            if len(letters) == len(one) + 1 and any(t.kind == "i" and t.text != letters[-1] for t in over):
+                return True
     return False
 
 

@@ -22,8 +22,8 @@ from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
 from watchlists.names.initials import acronym, letters_alone
 from watchlists.names.name import Name
-from watchlists.names.near import nearly_own
-from watchlists.names.persons import exchanged, is_firm, man_and_woman, named_after
+from watchlists.names.near import consonants_agree, nearly_own
+from watchlists.names.persons import exchanged, is_firm, man_and_woman, named_after, other_letter
 from watchlists.names.prepared import prepare
 from watchlists.names.registered import same_number
 from watchlists.names.ships import sister_ship
@@ -62,6 +62,7 @@ _ONE_ROMANISED = 2.0  # one Chinese or Korean name in two romanisations, where s
 _OTHER_SYLLABLE = -0.5  # such a name with one syllable that is another
 _OTHER_WORD = 5.0  # a Chinese company's own word with a syllable that is another
 _NEARLY = 0.7  # the only own word is another by a consonant or a syllable: 67 in 100
+_NEARLY_ONE = 0.98  # a person's name with a letter that may be a slip: 73 in 100
 _OF_THE_REST = 0.15  # of what all else says beyond that
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
 # what the compiled form is told, and what it leaves to these
@@ -160,12 +161,10 @@ class Judgement:
             self.odds = min(self.odds, _HOMOPHONE)
         elif not left_over and self.odds < _EXACT and not another and not _other_form(a, b):
             self._agree(a, b, found, may_be_persons=person or not kind)
-        if self.odds > _NEARLY:
-            other = another_syllable(a, b, found) if person else self._is_nearly_own(found)
-            if other is not False:
-                self.odds = _NEARLY + _OF_THE_REST * (self.odds - _NEARLY)
-            if other and person:
-                self.odds = _OTHER_SYLLABLE
+        if person and self.odds > _OTHER_SYLLABLE:
+            self._doubt(_other_person(a, b, found), _NEARLY_ONE)
+        elif self.odds > _NEARLY and self._is_nearly_own(found):
+            self._doubt(None, _NEARLY)
         if kind.lower() == "vessel":
             self.odds = sister_ship(a, b, found, self.odds)
 
@@ -175,8 +174,15 @@ class Judgement:
             self.odds -= _FATHER_AND_SON
         if man_and_woman(found):
             self.odds -= _MAN_AND_WOMAN
-        if named_after(found) or is_firm(found.left) != is_firm(found.right):
+        if named_after(found) or other_letter(found) or is_firm(found.left) != is_firm(found.right):
             self.odds = min(self.odds, _OTHER_PERSON)
+
+    def _doubt(self, other: bool | None, least: float) -> None:
+        """Take in that the names are of two parties; None: of one or of two, of one as surely as `least`."""
+        if other:
+            self.odds = _OTHER_SYLLABLE
+        elif other is None and self.odds > least:
+            self.odds = least + _OF_THE_REST * (self.odds - least)
 
     def _is_nearly_own(self, found: Alignment) -> bool:
         """Return whether the only own words are another firm's as likely as not: also in two legal forms."""
@@ -273,6 +279,12 @@ def _cut_off(a: Name, b: Name, found: Alignment) -> bool:
                 found.pair(*(((whole,), (cut,)) if swap else ((cut,), (whole,))), _BEGINS, "initial")
                 return True
     return False
+
+
+def _other_person(a: Name, b: Name, found: Alignment) -> bool | None:
+    """Return whether a word of two persons' names is another one; None where it may be a misspelt one."""
+    other, agree = another_syllable(a, b, found), consonants_agree(found)
+    return True if other or agree is False else None if other is None or agree is None else False
 
 
 def _other_form(a: Name, b: Name) -> bool:

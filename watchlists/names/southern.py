@@ -53,6 +53,19 @@ def is_southern(name: "Name") -> bool:
     return 2 < len(name.han) <= _LONGEST and len(name.tokens) > _FAMILY
 
 
+def is_cantonese(words: list[str]) -> bool:
+    """Return whether a name is a family's and given ones of one syllable each, as read in Cantonese."""
+    families, given = _read_aloud()
+    return len(words) > _FAMILY and words[0] in families and given.issuperset(words[1:])
+
+
+@cache
+def _read_aloud() -> tuple[frozenset[str], frozenset[str]]:
+    families, given = _table()
+    cantonese = [names for names, _ in families.values()]
+    return frozenset().union(*cantonese), frozenset().union(*given.values())
+
+
 @cache
 def _table() -> tuple[_Families, dict[str, tuple[str, ...]]]:
     """Return families with their names in Cantonese and in others, and characters of given names."""

@@ -12,6 +12,7 @@ from itertools import repeat
 
 from watchlists.names.alignment import Alignment
 from watchlists.names.name import Name
+from watchlists.names.southern import is_cantonese
 from watchlists.names.transliterate import letters
 from watchlists.names.vocabulary import chinese_places
 
@@ -58,12 +59,15 @@ def same_syllables(one: Name, other: Name) -> bool | None:
 def another_syllable(one: Name, other: Name, found: Alignment) -> bool | None:
     """Return whether two persons taken for one differ by a syllable: another character or given name.
 
-    None where many do not hear it: Weimin and Weiming. Vietnamese given names are of one syllable each.
+    None where many do not hear it: Weimin and Weiming. Vietnamese and Cantonese given names are of one
+    syllable each.
     """
     words = [pair[:2] for pair in found.pairs if pair[3] == "close"]
     if not words:
         return False
     if all(len(name.rest) > _FAMILY_AND_GIVEN and _has_vietnamese_family(name) for name in (one, other)):
+        return True
+    if all(is_cantonese([word.text for word in name.rest]) for name in (one, other)):
         return True
     alike = all(_without_g(left[0].text) == _without_g(right[0].text) for left, right in words)
     pinyin = alike and all(
