@@ -20,7 +20,6 @@ from watchlists.index.tables import Tables
 from watchlists.judging.context import Surroundings
 from watchlists.judging.judge import Judge, explain, part
 from watchlists.judging.judged import judged
-from watchlists.judging.support import Support
 from watchlists.model import (
     Match,
     MatchReason,
@@ -166,8 +165,12 @@ class Matcher:
         refused: list[Refused] = []
         found: list[Candidate] = []
         settled = not rejected
+        shards, plain = self._shards, not (rejected or len(self._shards) > 1)
         for name, folded in fields.items():
-            some, all_win = self._found(name, folded, refused.append if rejected else None)
+            if plain:  # as nearly always
+                some, all_win = shards[0].winners(name, folded, edited=bool(self._stale or self._extra))
+            else:
+                some, all_win = self._found(name, folded, refused.append if rejected else None)
             found += some
             settled = settled and all_win
         if not found and not refused:
@@ -179,12 +182,9 @@ class Matcher:
         named = [candidate for candidate in found if candidate.entry is not None]
         if not named and not refused:
             return _NOTHING
-        surroundings = Surroundings(fields)
-        judge = Judge(fields, surroundings)
+        judge = Judge(fields, Surroundings(fields))
         matches: list[Match] = []
-        for candidate, verdict in judged(
-            named, judge, Support(fields, surroundings), self._teams, explained=rejected
-        ):
+        for candidate, verdict in judged(named, judge, self._teams, explained=rejected):
             if verdict is None:
                 self._tell(candidate, judge, matches)
             else:
@@ -216,14 +216,12 @@ class Matcher:
 
     def _told(self, candidate: Candidate, entry: Entry) -> Sequence[str]:
         """Return the ids of the watchlists that are told of a candidate, by its entry."""
-        owners = self._owners(entry)
-        if candidate.hidden:
-            return [one for one in owners if team_of(one) not in candidate.hidden]
-        return owners
+        owners, hidden = self._owners(entry), candidate.hidden
+        return [one for one in owners if team_of(one) not in hidden] if hidden else owners
 
     def _tell(self, candidate: Candidate, judge: Judge, matches: list[Match]) -> None:
         """Add one match for each watchlist that holds the term."""
-        field, start, end, entry, _, _, _, _, _, _, _, words, _ = candidate
+        field, start, end, entry, _, _, _, _, _, _, _, words, hidden = candidate
         assert entry is not None
         folded = judge.fields[field]
         start, end = folded.span(start, end)
@@ -232,7 +230,7 @@ class Matcher:
         if words is None and reason in _AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
         term, score = entry.term, SCORES[reason]
-        for owner in self._told(candidate, entry):
+        for owner in self._told(candidate, entry) if hidden else self._owners(entry):
             told = term.name, term.kind, owner, field, start, end, written, score, reason, detail
             matches.append(_made(Match, told))
 

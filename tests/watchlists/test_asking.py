@@ -8,28 +8,32 @@ from tests.watchlists.tables_of_cases import TABLES
 from watchlists.compiling.shard import Shard
 from watchlists.index.candidates import Entry
 from watchlists.judging import beside
-from watchlists.judging.asking import GUARDS, guards_for
+from watchlists.judging.asking import GUARDS, OF_PLACE, guards_for
 from watchlists.judging.context import Surroundings
 from watchlists.judging.hits import (
+    CAPITAL_BEHIND,
     COLON_BEHIND,
     COMMA,
     LETTERS,
-    MAY_GO_ON,
     NO_CHIP,
     NOT_ASCII,
     ONE_WORD,
     ORG,
-    SPACE_BEFORE,
     STOP_BEFORE,
+    WORD_BEFORE,
     WORDS,
     Hit,
     touching,
     traits,
 )
-from watchlists.model import Term
+from watchlists.matcher import Matcher
+from watchlists.model import MatchReason, Passage, Term, Watchlist
+from watchlists.spellings.commonness import Standing
 from watchlists.text.normalize import fold
 
-TOUCHING = COLON_BEHIND | COMMA | MAY_GO_ON | NOT_ASCII | ONE_WORD | SPACE_BEFORE | STOP_BEFORE  # not slips
+TOUCHING = (
+    CAPITAL_BEHIND | COLON_BEHIND | COMMA | NOT_ASCII | ONE_WORD | STOP_BEFORE | WORD_BEFORE
+)  # but for slips
 
 
 def hits(terms: tuple[Term, ...], text: str) -> list[tuple[Hit, int]]:
@@ -67,11 +71,12 @@ def test_no_guard_that_is_left_out_would_have_objected(table: ModuleType) -> Non
 @pytest.mark.parametrize(
     ("text", "touched"),
     [
-        ("We met Vexor today", SPACE_BEFORE),
-        ("We met Vexor Today", SPACE_BEFORE | MAY_GO_ON),
+        ("We met Vexor today", WORD_BEFORE),
+        ("We met Vexor Today", WORD_BEFORE | CAPITAL_BEHIND),
+        ("in 2024 Vexor (Ltd)", 0),
         ("(Vexor) won", 0),
         ("www.vexor: 12", STOP_BEFORE | COLON_BEHIND),
-        ("met Vexor : 12", SPACE_BEFORE | MAY_GO_ON | COLON_BEHIND),
+        ("met Vexor : 12", WORD_BEFORE | COLON_BEHIND),
         ("“Vexor”", NOT_ASCII),
         ("Vexor-based", 0),
         ("Vexor", 0),
@@ -104,3 +109,48 @@ def test_a_plain_name_is_asked_little() -> None:
     """A company of one word, in the middle of a sentence: whether it is a person's surname."""
     ((_, bits),) = hits((Term(name="Vexor", kind="org"),), "We met Vexor today")
     assert guards_for(bits) == (beside.surname,)
+
+
+def test_what_is_asked_once_for_all_terms_of_a_spelling_asks_of_no_term() -> None:
+    """The guards of a place answer the same for another term, by another rule, that is spelled so there."""
+    other = Entry(Term(name="Another Body", kind="cloud", context=("quorvex",)), official=True)
+    asked, objected = 0, set()
+    for table in TABLES:
+        shard = Shard.of(Entry(term, official=False) for term in table.WATCHLIST)
+        for text, *_ in table.CASES:
+            folded = fold(text)
+            for found in shard.find("text", folded):
+                if found.entry is None:
+                    continue
+                variant = found.variant._replace(
+                    reason=MatchReason.AFFILIATE, detail="", weak=True, strict=True
+                )
+                twin = found._replace(entry=other, variant=variant, standing=Standing.WEAK)
+                around = Surroundings({"text": folded})
+                for guard in set(guards_for(traits(found) | touching(found, folded))) & OF_PLACE:
+                    asked += 1
+                    verdict = guard(Hit(found, found.entry.term, folded, around))
+                    assert guard(Hit(twin, other.term, folded, around)) == verdict, (text, guard.__name__)
+                    objected.update([guard] if verdict else [])
+    assert asked > len(TABLES)
+    assert len(objected) > len(OF_PLACE) / 2
+
+
+def test_terms_of_one_spelling_are_each_judged_by_their_own_names() -> None:
+    """A noun of a team behind it turns down those that are not called so; a given name before it, all."""
+    terms = (
+        Term(name="Vexor Ltd", kind="org"),
+        Term(name="Vexor Inc", kind="org"),
+        Term(name="Vexor GmbH", kind="org", aliases=("Kesvor Racing",)),
+    )
+    found = Matcher.compile([Watchlist(team="t", name="w", terms=terms)]).scan(
+        Passage(text="We met Vexor Racing and John Vexor today."), rejected=True
+    )
+    assert [(match.term, match.start) for match in found.matches] == [("Vexor GmbH", 7)]
+    assert sorted((one.term, one.start, one.detail) for one in found.rejected) == [
+        ("Vexor GmbH", 29, "a person's surname after John"),
+        ("Vexor Inc", 7, "… Racing is another"),
+        ("Vexor Inc", 29, "a person's surname after John"),
+        ("Vexor Ltd", 7, "… Racing is another"),
+        ("Vexor Ltd", 29, "a person's surname after John"),
+    ]

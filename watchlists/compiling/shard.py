@@ -37,9 +37,10 @@ class Shard:
 
     def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
         """Read what `Spelling.put` kept; `entry` gives a term by its number."""
-        self._spellings = Spellings(tables, entry)
-        self._words = WordScanner(WordIndex(tables, self._spellings.texts, self._spellings.ranks))
-        self._han = HanIndex(tables, self._spellings.texts)
+        spellings = Spellings(tables, entry)
+        self._spellings = spellings.made
+        self._words = WordScanner(WordIndex(tables, spellings.texts, spellings.ranks))
+        self._han = HanIndex(tables, spellings.texts)
         self._abroad = Translated(tables, entry)
 
     @classmethod
@@ -81,6 +82,8 @@ class Shard:
         hits, winners, settled = self._words.winners(folded, edited=edited)
         if winners is None:
             return (list(self._of_words(field, folded, hits, None)) if hits else []), False
+        if not winners:
+            return [], settled
         spellings = self._spellings
         return [
             made(Candidate, (field, start, end, *spellings[number], edits, "", *how, _NOBODY))

@@ -106,8 +106,20 @@ def put_spellings(tables: Tables, parts: Sequence[Tables]) -> bytes:
     return sought
 
 
+class _Made(dict[int, Spelled]):
+    """Spellings by number, each made when it is first asked for."""
+
+    def __init__(self, read: Callable[[int], Spelled]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, number: int) -> Spelled:
+        made = self[number] = self._read(number)
+        return made
+
+
 class Spellings:
-    """The spellings that `put_spellings` kept, by number; each is made when it is asked for."""
+    """The spellings that `put_spellings` kept: `made` has them by number."""
 
     def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
         """`entry` gives a term by its number."""
@@ -118,19 +130,13 @@ class Spellings:
         self._levels = tables.numbers("levels", "B")
         self._orgs = tables.get("orgs", memoryview(b""))
         self._watched_by = tables.numbers("watched by") if "watched by" in tables else memoryview(b"")
-        self._made: dict[int, Spelled] = {}
+        self.made = _Made(self._read)
 
     @property
     def ranks(self) -> Ranks:
         """What decides which of two spellings wins."""
         turned = memoryview(bytes(self._kinds).translate(_TURNED))
         return Ranks(self._terms, turned, self._levels, self._orgs, self._watched_by)
-
-    def __getitem__(self, number: int) -> Spelled:
-        found = self._made.get(number)
-        if found is None:
-            found = self._made[number] = self._read(number)
-        return found
 
     def _read(self, number: int) -> Spelled:
         term = self._terms[number]

@@ -13,6 +13,7 @@ from watchlists.judging.hits import (
     ACRONYM,
     BENT,
     BODY,
+    CAPITAL_BEHIND,
     CAPITALISED,
     CAPITALS,
     CHIP,
@@ -22,7 +23,6 @@ from watchlists.judging.hits import (
     EDITED,
     HALF,
     LETTERS,
-    MAY_GO_ON,
     MEANINGS,
     NO_CHIP,
     NO_SPACES,
@@ -33,8 +33,8 @@ from watchlists.judging.hits import (
     PHRASE,
     PLACE,
     SHORT,
-    SPACE_BEFORE,
     STOP_BEFORE,
+    WORD_BEFORE,
     WORDS,
     Hit,
 )
@@ -55,12 +55,12 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | STOP_BEFORE, beside.address),
     (ORG | PLACE, beside.location),
     (NO_SPACES, beside.without_spaces),
-    (WORDS | LETTERS | SPACE_BEFORE, beside.surname),
+    (WORDS | LETTERS | WORD_BEFORE, beside.surname),
     (WORDS | ORG | ACRONYM, beside.given_name),
     (WORDS | LETTERS | NO_CHIP | NOT_ASCII, beside.called_in_letters),
     (WORDS | LETTERS | CHIP, beside.called_after),
     (WORDS | EDITED | LETTERS, beside.misspelt),
-    (WORDS | ORG | ONE_WORD | MAY_GO_ON, beside.other_field),
+    (WORDS | ORG | ONE_WORD | CAPITAL_BEHIND, beside.other_field),
     (WORDS | COMMA, beside.parted),
     (WORDS | CHIP, beside.chip),
     (WORDS | NOT_ASCII | BODY, beside.gloss_of_other),
@@ -69,6 +69,20 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (SHORT, meanings.short_form),
     (CAPITALISED | ONE_MEANING, meanings.small_words),
     (MEANINGS, meanings.meaning),
+)
+# Those that ask nothing of the term, nor of the rule that made the spelling: the same for every term that is
+# spelled so where it stands.
+OF_PLACE = frozenset(
+    {
+        beside.address,
+        beside.given_name,
+        beside.label,
+        beside.location,
+        beside.misspelt,
+        beside.surname,
+        lettering.plural,
+        meanings.small_words,
+    }
 )
 _FOUND: dict[int, tuple[Guard, ...]] = {}
 

@@ -139,10 +139,8 @@ def other_body(hit: Hit) -> Verdict | None:
         return RejectReason.LONGER_NAME, f"{longer} … is another body"
     if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
-    assert hit.candidate.words is not None
-    behind = hit.candidate.words[1] + 1
     text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
-    return guards.beside_body(folded, start, end, folded.words[behind : behind + 3], text_before)
+    return guards.beside_body(folded, start, end, folded.behind(end, 3), text_before)
 
 
 def without_spaces(hit: Hit) -> Verdict | None:

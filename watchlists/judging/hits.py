@@ -8,6 +8,7 @@ Knows candidates, terms and the folded text. Must not know guards, or who watche
 """
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple
@@ -48,9 +49,10 @@ EDITED = next(_bit)
 BENT = next(_bit)  # a word of it in another form: short, a plural
 COMMA = next(_bit)  # between its two words
 ONE_WORD = next(_bit)
-SPACE_BEFORE, STOP_BEFORE = next(_bit), next(_bit)
+WORD_BEFORE = next(_bit)  # a space, and a letter or full stop before that
+STOP_BEFORE = next(_bit)
 COLON_BEHIND = next(_bit)
-MAY_GO_ON = next(_bit)  # a space behind it, and no small letter behind that
+CAPITAL_BEHIND = next(_bit)  # a space behind it, and one of A to Z
 
 # Members of an enumeration are looked up slowly.
 _CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
@@ -58,7 +60,6 @@ _EXACT = MatchReason.EXACT
 _OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
 _MOST_OF_SHORT = 5  # letters
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
-_BEFORE = {" ": SPACE_BEFORE, ".": STOP_BEFORE, "\n": STOP_BEFORE}
 _COMMA = re.compile("[,，、]")
 
 
@@ -79,6 +80,10 @@ class Hit(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The name and the aliases of the term."""
         return (self.term.name, *self.term.aliases)
+
+
+# As the class does it, one call sooner.
+hit_of: Callable[[type[Hit], tuple[Candidate, Term, Folded, Surroundings]], Hit] = tuple.__new__
 
 
 def traits(candidate: Candidate) -> int:
@@ -140,9 +145,7 @@ def touching(candidate: Candidate, folded: Folded) -> int:
     _, start, end, _, _, _, edits, _, _, bent, _, words, _ = candidate
     source = folded.source
     first, stop = folded.span(start, end)
-    found = _behind(source[stop : stop + 2])
-    if before := _BEFORE.get(source[first - 1 : first]):
-        found |= before
+    found = _before(source[first - 2 if first > 2 else 0 : first]) | _behind(source[stop : stop + 2])
     if not source.isascii():
         found |= NOT_ASCII
     if edits:
@@ -159,9 +162,15 @@ def touching(candidate: Candidate, folded: Folded) -> int:
 
 
 @lru_cache(maxsize=10_000)
+def _before(two: str) -> int:
+    """Return what is told by the two characters before a hit, as bits."""
+    if two[-1:] == " ":
+        return WORD_BEFORE if two[0].isalpha() or two[0] == "." else 0
+    return STOP_BEFORE if two[-1:] in {".", "\n"} else 0
+
+
+@lru_cache(maxsize=10_000)
 def _behind(two: str) -> int:
     """Return what is told by the two characters behind a hit, as bits."""
     found = COLON_BEHIND if ":" in two or "：" in two else 0
-    if two[:1] == " " and not two[1:].islower():
-        found |= MAY_GO_ON
-    return found
+    return found | CAPITAL_BEHIND if two[:1] == " " and "A" <= two[1:] <= "Z" else found

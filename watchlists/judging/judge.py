@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from watchlists.index.candidates import Candidate
 from watchlists.judging import hanguards
-from watchlists.judging.asking import guards_for
+from watchlists.judging.asking import OF_PLACE, Guard, guards_for
 from watchlists.judging.context import Surroundings
-from watchlists.judging.hits import Hit, touching, traits
+from watchlists.judging.hits import Hit, hit_of, touching, traits
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import explain
 from watchlists.spellings.bodies import FULL
@@ -21,24 +21,39 @@ __all__ = ["Judge", "explain", "part"]
 
 
 class Judge:
-    """One passage: its folded fields."""
+    """One passage: its folded fields.
 
-    __slots__ = ("fields", "surroundings")
+    Many names of a list may share a spelling; what stands around it is then asked once for them all.
+    """
+
+    __slots__ = ("_place", "_told", "_touching", "fields", "surroundings")
 
     def __init__(self, fields: Mapping[str, Folded], surroundings: Surroundings) -> None:
         self.fields = fields
         self.surroundings = surroundings
+        self._place: tuple[object, ...] = ()  # of the last candidate
+        self._touching = 0
+        self._told: dict[Guard, Verdict | None] = {}  # by the guards that ask of no term
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Return why a watched candidate is turned down by what stands around it; None when it stands."""
-        folded = self.fields[candidate.field]
-        asked = guards_for(traits(candidate) | touching(candidate, folded))
+        field, start, end, entry, variant, _, edits, _, _, bent, _, words, _ = candidate
+        folded = self.fields[field]
+        place = start, end, variant.text, edits, bent, words, field
+        if place != self._place:
+            self._place, self._touching, self._told = place, touching(candidate, folded), {}
+        asked = guards_for(traits(candidate) | self._touching)
         if asked:
-            entry = candidate.entry
             assert entry is not None
-            hit = Hit(candidate, entry.term, folded, self.surroundings)
+            told, hit = self._told, hit_of(Hit, (candidate, entry.term, folded, self.surroundings))
             for guard in asked:
-                if verdict := guard(hit):
+                if guard in told:
+                    verdict = told[guard]
+                else:
+                    verdict = guard(hit)
+                    if guard in OF_PLACE:
+                        told[guard] = verdict
+                if verdict:
                     return verdict
         return None
 

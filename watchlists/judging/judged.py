@@ -7,6 +7,7 @@ Knows candidates, and who watches a term by a function. Must not know how either
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from watchlists.index.candidates import Candidate, Entry
 from watchlists.judging.judge import Judge
@@ -16,19 +17,24 @@ from watchlists.model import RejectReason
 from watchlists.spellings.commonness import Standing
 
 _WEAK = Standing.WEAK  # members of an enumeration are looked up slowly
+_standing = attrgetter("standing")
 _ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 
 Teams = Callable[[Entry], frozenset[str]]
 
 
 def judged(
-    named: Sequence[Candidate], judge: Judge, support: Support, teams: Teams, *, explained: bool
+    named: Sequence[Candidate], judge: Judge, teams: Teams, *, explained: bool
 ) -> Iterator[tuple[Candidate, Verdict | None]]:
     """Yield the watched candidates of a passage in order, each with why it is turned down; None: it stands.
 
     One that stands for some teams only comes twice, hidden from the others. `teams`: who watches a term.
     Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
     """
+    if _WEAK not in map(_standing, named):  # as in most texts
+        yield from zip(named, map(judge.verdict, named), strict=True)
+        return
+    support = Support(judge.fields, judge.surroundings)
     found = [None if candidate.standing is _WEAK else judge.verdict(candidate) for candidate in named]
     told = zip(named, found, strict=True)
     strong = [candidate for candidate, no in told if candidate.standing is not _WEAK and no is None]
@@ -51,6 +57,8 @@ def _borne_out(
     of_text = support.of_text(candidate)
     if of_text is not None:
         return (candidate, None) if of_text else (None, candidate)
+    if not strong:
+        return None, candidate
     assert candidate.entry is not None
     asked = teams(candidate.entry) - candidate.hidden
     left = asked

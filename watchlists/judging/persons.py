@@ -132,7 +132,7 @@ def surname(folded: Folded, start: int, end: int) -> str:
     source = folded.source
     if first < 2 or source[first - 1] != " " or not ((last := source[first - 2]).isalpha() or last == "."):
         return ""
-    around = source[max(0, first - 20) : first]
+    around = source[first - 20 if first > 20 else 0 : first]
     word = around[:-1].rpartition(" ")[2]
     if word.isalpha():
         if word in _TITLES:

@@ -25,6 +25,7 @@ from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english, han_places, has_form_beside, is_common
 
 _SHORT = 2  # characters of the shortest forms
+_FORM = 3  # words beside a name in which a legal form stands
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
@@ -86,7 +87,8 @@ class Support:
         """Return whether a legal form stands directly before or after a bare name of words."""
         if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
             return False
-        return has_form_beside(self.fields[candidate.field].words, *candidate.words)
+        folded = self.fields[candidate.field]
+        return has_form_beside(folded.before(candidate.start, _FORM), folded.behind(candidate.end, _FORM))
 
     def _has_context(self, candidate: Candidate) -> bool:
         """Return whether a word of context is near: the team's, a table's, or the maker or line of a chip."""

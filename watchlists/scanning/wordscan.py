@@ -120,7 +120,7 @@ class WordScanner:
         if own is None and known is not None:
             if known.capital and _may_have_capital(folded, at):
                 items += known.capital
-            if known.bare and (all_bare or has_form_beside(folded.words, at, at)):
+            if known.bare and (all_bare or _has_form_beside(folded.words, at)):
                 items += known.bare
         if what & BESIDE and beside is not None:
             self._of_named(beside, padded, at, items)
@@ -140,7 +140,7 @@ class WordScanner:
             elif (
                 _may_have_capital(folded, at)
                 if name & WITH_CAPITAL
-                else all_bare or has_form_beside(folded.words, at, at)
+                else all_bare or _has_form_beside(folded.words, at)
             ):
                 yield self._index.placed_one(name & ~(WITH_CAPITAL | BESIDE_FORM))
 
@@ -279,6 +279,11 @@ def _may_have_capital(folded: Folded, at: int) -> bool:
     if not folded.source.isascii():
         return True
     return not folded.source[folded.origin(places_of(folded).start(at))].islower()
+
+
+def _has_form_beside(words: list[str], at: int) -> bool:
+    """Return whether a legal form stands directly before or after word `at` of a text."""
+    return has_form_beside(words[max(0, at - 3) : at], words[at + 1 : at + 4])
 
 
 class Places:

@@ -57,7 +57,7 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     for beside in (before, behind):
         if beside and not is_common(beside[1].casefold()):
             return f"a longer name with {beside[1]}"
-    if folded.words.count(found) > 1 and name not in folded.words:
+    if folded.text.count(found) > 1 and folded.words.count(found) > 1 and name not in folded.words:
         return "named more than once"  # a slip is made once
     return ""
 

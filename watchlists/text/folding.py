@@ -69,6 +69,14 @@ class Folded:
             self._words = self.text.split()
         return self._words
 
+    def before(self, position: int, most: int) -> list[str]:
+        """Return up to `most` words of `text` before the one that holds `position` or starts there."""
+        return self.text[: self.text.rindex(" ", 0, position)].rsplit(None, most)[-most:]
+
+    def behind(self, position: int, most: int) -> list[str]:
+        """Return up to `most` words of `text` behind the one that holds `position` or ends there."""
+        return self.text[self.text.index(" ", position) :].split(None, most)[:most]
+
     def maps(self) -> Maps:
         """Return for each step, the last first, the places after it that came from elsewhere."""
         if callable(self._maps):

@@ -176,9 +176,9 @@ def legal_prefix(tokens: list[str] | tuple[str, ...]) -> int:
     return 0
 
 
-def has_form_beside(words: list[str], first: int, last: int) -> bool:
-    """Return whether a legal form stands directly before or after the words `first` to `last` of a text."""
-    return legal_prefix(words[last + 1 : last + 4]) > 0 or legal_suffix(words[max(0, first - 3) : first]) > 0
+def has_form_beside(before: list[str], behind: list[str]) -> bool:
+    """Return whether a legal form stands directly beside a name; of the words there three each are enough."""
+    return legal_prefix(behind) > 0 or legal_suffix(before) > 0
 
 
 @cache
