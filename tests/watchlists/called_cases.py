@@ -64,7 +64,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("北京交通大学与兰州交通大学联合研发，两所交大签约", (), "The short form is that of those named."),
     ("上海交大与北京交通大学签约", ("Shanghai Jiao Tong University",), "This one is named too."),
     ("交大系院校再聚首", (), "系 is no department where nothing says of what."),
-    ("北京大学堂路口增设红绿灯", (), "大学堂 is a word."),
     ("北京大学堂吉诃德读书会", ("Peking University",), "Another word begins with that character."),
     (
         "the Technical University of Amirkabir in Tehran",
@@ -159,7 +158,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("a T20 match", (), "Cricket."),
     ("we use Bedrock from Amazon", ("Amazon Bedrock",), "Its owner is near."),
     ("the bedrock below the Amazon", (), "Rock."),
-    ("Антонов сказал журналистам", (), "A person speaks."),
     ("«Антонов» поставил самолёт", ("Antonov Company",), "The company in quotation marks."),
     (
         "HAL получила заказ в Индии",

@@ -197,7 +197,6 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Fibraxon Real Estate sold a house", (), "Another trade."),
     ("泛帛轩的模组", ("Fibraxon Wireless Inc.",), "Without place and trade."),
     ("two E5 2690v4", ("Intel Xeon E5-2690",), "A version written in one with the number."),
-    ("对联以千为尾字", (), "以 … 为 takes the last character."),
     ("供应商以千为例", ("Qianwei",), "The example is the company."),
     ("the institute named after Zhukarov", ("Zhukarov Institute",), "Called after a person of one name."),
     ("an institute named after a poet", (), "Nobody of the list."),

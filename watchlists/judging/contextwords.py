@@ -1,6 +1,6 @@
 """The words of a team's context as other languages have them: India, インド and Индия show the same meaning.
 
-Only what tables hold: makers, well-known companies and countries, these by their large towns too. Words in
+Only what tables hold: makers, well-known companies and countries. Words in
 Latin letters are else as listed: short ones are parts of other words.
 
 Knows words and tables. Must not know texts or terms.
@@ -30,7 +30,6 @@ def with_other_languages(context: tuple[str, ...]) -> tuple[str, ...]:
         names += [name for name, _, weak in rows().get(folded, ()) if not weak]
         names += _countries().get(folded, ()) or _countries().get(national(folded), ())
         found.update((name, None) for name in names if not name.isascii() and len(name) >= _SHORTEST)
-        found.update(dict.fromkeys(_towns().get(folded, ()) or _towns().get(national(folded), ())))
     return tuple(found)
 
 
@@ -42,9 +41,3 @@ def _countries() -> dict[str, tuple[str, ...]]:
         if meant in COUNTRIES:
             found[meant] = tuple(_ADJECTIVE_END.sub("", fold_name(form)) for form in forms.split())
     return found
-
-
-@cache
-def _towns() -> dict[str, tuple[str, ...]]:
-    """Return the large towns of each country: Rawalpindi shows Pakistan."""
-    return {land: tuple(map(fold_name, towns.split())) for land, towns in groups("towns_of_lands.txt")}

@@ -13,7 +13,6 @@ from watchlists.judging.writing import beside_other_script, is_capitalised, surf
 from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded
-from watchlists.words import words
 from watchlists.words.ambiguous import Meaning
 from watchlists.words.vocabulary import english
 
@@ -21,10 +20,6 @@ _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
-# Антонов сказал; of a company «Антонов» they say it in quotation marks.
-_SURNAME = re.compile("(?:ов|ев|ёв|ин|ын|ский)$")
-_SAID = re.compile(" (?:сказал|рассказал|отметил|пояснил|написал|добавил|подчеркнул|уточнил)\\b")
-_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
@@ -51,13 +46,6 @@ def of_study(text: str) -> bool:
 def of_business(text: str) -> bool:
     """Return whether a folded text holds any word of computing, a product, or a word of study or business."""
     return bool(fields.of_computing(text) or fields.products(text) or fields.of_bodies(text))
-
-
-def speaks_of_bodies(candidate: Candidate, meaning: Meaning, surroundings: Surroundings) -> bool:
-    """Return whether words of study and business outnumber those of another meaning around letters."""
-    place = (candidate.field, candidate.start, candidate.end)
-    own = fields.of_bodies(surroundings.around(*place))
-    return len(own) > len(surroundings.told(*place, meaning.others, whole=True))
 
 
 def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
@@ -128,35 +116,6 @@ def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -
         or of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
         or usage.made_use_of(folded, candidate.start)
         or usage.beside_company(folded, candidate.start, candidate.end)
-    )
-
-
-def russian_word(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> str:
-    """Return in words why one Cyrillic word is a word of the language and no company; "" if it may be one.
-
-    Companies are called by such words (Квант, Алмаз): in lower case they are none, and at the beginning of a
-    sentence only beside a word of business.
-    """
-    entry = candidate.entry
-    if entry is None or entry.term.kind != "org" or folded.source.isascii():
-        return ""
-    written = surface(candidate, folded)
-    if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha()):
-        return ""
-    if written.islower() and not folded.source.islower():
-        return "a Russian word in lower case"
-    first, stop = folded.span(candidate.start, candidate.end)
-    if _SURNAME.search(written) and (deed := _SAID.match(folded.source, stop)):
-        return f"a person's surname before{deed.group()}"
-    capital = not written.islower() and not _SENTENCE_BEFORE.search(folded.source[max(0, first - 4) : first])
-    if capital or candidate.variant.text not in words("russian_words.txt"):
-        return ""
-    beginnings = tuple(words("russian_cues.txt"))
-    around = surroundings.around(candidate.field, candidate.start, candidate.end)
-    return (
-        ""
-        if any(word.startswith(beginnings) for word in around.split())
-        else "a Russian word, no company near"
     )
 
 

@@ -4,10 +4,10 @@ Each guard returns why it turns a hit down, or None (see `asking`). Knows one hi
 Must not know who watches a term.
 """
 
-from watchlists.judging import acronyms, articles, evidence, owners
+from watchlists.judging import acronyms, articles, owners
 from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
-from watchlists.judging.writing import in_capitals, is_half_capitalised
+from watchlists.judging.writing import in_capitals, is_half_capitalised, surface
 from watchlists.model import RejectReason
 
 
@@ -40,9 +40,13 @@ def plural(hit: Hit) -> Verdict | None:
 
 
 def russian_word(hit: Hit) -> Verdict | None:
-    """Turn down a Cyrillic word of the language."""
-    use = evidence.russian_word(hit.candidate, hit.folded, hit.surroundings)
-    return (RejectReason.OTHER_MEANING, use) if use else None
+    """Turn down a Cyrillic word in small letters: companies are called by such words (Квант, Алмаз)."""
+    written = surface(hit.candidate, hit.folded)
+    if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha() and written.islower()):
+        return None
+    if hit.folded.source.islower():
+        return None
+    return RejectReason.OTHER_MEANING, "a Russian word in lower case"
 
 
 def letters_of_other(hit: Hit) -> Verdict | None:

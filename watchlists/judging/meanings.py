@@ -98,8 +98,6 @@ def _beside_others(reading: Reading) -> Verdict | None:
         others = surroundings.told(*reading.place, meaning.others, whole=True)
         if len(others) < evidence.FIELD_WORDS:
             return None
-    if meaning.alone and evidence.speaks_of_bodies(reading.candidate, meaning, surroundings):
-        return None
     return RejectReason.OTHER_MEANING, f"beside {other[1]}"
 
 

@@ -35,7 +35,6 @@ _CLOUD_WORDS = frozenset(
 _CLOUD_GOODS = re.compile("云(?:盘|手机|音乐|课堂|听|闪付|电视)")
 _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|存储技术)")
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
-_TAKEN_FOR = frozenset("尾题名姓字界荣耻傲家师友邻本鉴")  # not 例, 首, 主: many leave out a 为 there
 _PAIR = 2  # characters
 _LINKING_SURNAMES = frozenset("于和")
 _WITHIN = frozenset("中里内")
@@ -70,8 +69,6 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     if after[:1] == "的" and rjieba.has_word(name) and not _speaks_of_business(f"{before} {after}"):
         if rjieba.tag(name, hmm=False)[0][1] == "a":
             return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
-    if name[-1] == "为" and before[-1:] == "以" and after[:1] in _TAKEN_FOR:
-        return RejectReason.WORD_BOUNDARY, f"以{name[:-1]}为{after[0]}: taken for it"  # 以华|为尾字
     if verdict := _last_in_word(name, after):
         return verdict
     if verdict := _before_preposition(name, before, after):
