@@ -12,6 +12,7 @@ from watchlists.words.vocabulary import HEADS, canonical, is_foreign, is_place
 
 # "… Institute of Science Education and Research", "… Institute of Science and Technology"
 _FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
+_FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Aviation Medicine"
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _NEXT = 32  # characters in which the next word stands
 _OF_WHAT = re.compile("(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи)$")
@@ -30,6 +31,9 @@ def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str
     if country and any(map(_is_abroad, (country.group(1), country.group(1).split()[0]))):
         return country.group().strip()
     fields = words("latin_fields.txt")
+    directly = _FIELD_AFTER.match(folded.source, stop)
+    if directly and directly.group(1).lower() in fields:
+        return directly.group(1)
     after = _FIELDS_AFTER.match(folded.source, stop)
     if after is None:
         return ""

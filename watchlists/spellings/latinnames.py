@@ -11,10 +11,12 @@ from itertools import pairwise
 from watchlists.model import MatchReason, Variant
 from watchlists.spellings.namedafter import AFTER, named_after
 from watchlists.spellings.offices import (
+    BESIDE,
     OFFICES,
     TURNED,
     UNITED,
     WORKS,
+    beside_moved,
     country_moved,
     noun_moved,
     number_moved,
@@ -64,7 +66,7 @@ def _kinds() -> dict[str, int]:
         (_SHORT, SHORTENED),
         (_NAMED, AFTER),
         (_WORKS, WORKS),
-        (_TURNED, {*with_variants(TURNED), UNITED}),
+        (_TURNED, {*with_variants(TURNED), UNITED, *BESIDE}),
     ):
         for word in said:
             table[word] = table.get(word, 0) | kind
@@ -162,7 +164,7 @@ def _moved(
     for order in country_moved(tokens) if kinds & _OFFICE else ():
         detail = f"{listed.text} with its country elsewhere"
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail)
-    for order in noun_moved(tokens) if kinds & _TURNED and organisation else ():
+    for order in (*noun_moved(tokens), *beside_moved(core)) if kinds & _TURNED and organisation else ():
         detail = f"{listed.text} with its noun elsewhere"
         yield listed.derived(" ".join(order), MatchReason.WORD_ORDER, detail, strict=True)
     for order in number_moved(core) if kinds & _WORKS else ():

@@ -6,7 +6,7 @@ Knows folded words of names and places. Must not know texts or terms.
 from collections.abc import Iterator
 
 from watchlists.spellings.orders import national, place_size
-from watchlists.words.vocabulary import LITTLE, canonical, is_place
+from watchlists.words.vocabulary import LITTLE, canonical, is_common, is_place
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(
@@ -32,6 +32,8 @@ WORKS = frozenset(
 # order says which is meant, or X says only what kind of company it is.
 TURNED = frozenset({"agency", "organization", "authority", "administration"})
 UNITED = "united"
+# Nouns that stand on either side of a name of one word: Air X, X Air.
+BESIDE = frozenset({"air", "airlines", "bank", "concern", "npo", "shipyard"})
 _LEAST = 2  # words beside a number, or beside such a noun
 _MOST_FIGURES = 5
 _LINKS = frozenset({"of", "for"})
@@ -87,6 +89,14 @@ def noun_moved(tokens: list[str]) -> Iterator[list[str]]:
         first in TURNED and tokens[1] in _LINKS and len(tokens) > _LEAST + 1 and LITTLE.isdisjoint(tokens[2:])
     ):
         yield [*tokens[2:], tokens[0]]
+
+
+def beside_moved(core: list[str]) -> Iterator[list[str]]:
+    """Yield a noun of BESIDE and a name of one word, no place or common one, the other way round."""
+    if len(core) == _LEAST:
+        for noun, own in (core, core[::-1]):
+            if noun in BESIDE and len(own) > _LEAST and not (is_common(own) or is_place(own)):
+                yield core[::-1]
 
 
 def number_moved(core: list[str]) -> Iterator[list[str]]:

@@ -34,6 +34,10 @@ _OF_PLACE = frozenset({"s", "based"})
 # Words by whose order universities are told apart.
 _TELLING = frozenset({"science", "technology", "engineering", "technical"})
 _PERSON = 3  # words of a person's name
+_FORCES = frozenset({"pla", "air force", "army", "navy", "naval", "rocket force", "armed police"})
+_SIDES = frozenset(
+    {"north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"}
+)
 _LETTERS = 3  # of a body that its name gives before what it is: KBP Instrument Design Bureau
 _CALLED = 4  # letters of a name by which a body is called
 # X Technological University is another than X University of Technology.
@@ -48,16 +52,22 @@ def orders(core: list[str]) -> Iterator[Order]:
     if HEADS.isdisjoint(map(canonical, core)):
         return
     for order, strict in chain(
-        _around_head(core), _place_moved(core), _nation_moved(core), _joined_fields(core)
+        [(core, True)], _around_head(core), _place_moved(core), _nation_moved(core), _joined_fields(core)
     ):
-        yield order, strict
-        size = place_size(order)
-        if size and size + 1 < len(order) and order[size] not in LITTLE | _OF_PLACE:
+        if order is not core:
+            yield order, strict
+        size = _owner_size(order)
+        if size and order[size] not in LITTLE | _OF_PLACE:
             yield [*order[:size], "s", *order[size:]], strict  # Beijing's Research Center for …
 
 
 def place_size(tokens: list[str]) -> int:
-    """Return how many words at the start are a place: 1, 2 ("xi an") or 0."""
+    """Return how many words at the start are a place, or a force, which owns alike: 1, 2 ("xi an") or 0."""
+    pair = tokens[:2] if len(tokens) > 2 else []
+    if " ".join(pair) in _FORCES or (pair and pair[0] in _SIDES and (pair[1] in _SIDES or is_place(pair[1]))):
+        return 2  # North China, Central South
+    if tokens[0] in _FORCES:
+        return int(len(tokens) > 1)
     if tokens[0] in starts_of_places():
         for size in (2, 1):
             if len(tokens) > size and is_place(" ".join(tokens[:size])):
@@ -65,11 +75,19 @@ def place_size(tokens: list[str]) -> int:
     return 0
 
 
+def _owner_size(tokens: list[str]) -> int:
+    """Return how many words at the start may own the rest: a place, a force, a namesake."""
+    size = place_size(tokens)
+    if size:
+        return size if size + 1 < len(tokens) else 0
+    return int(len(tokens) > 1 and _is_called_so(tokens[0]))
+
+
 def _nation_moved(core: list[str]) -> Iterator[Order]:
     """Yield a body's name with its country for the adjective: "Russia's Academy of …", "… of Russia"."""
     country = national(core[0])
     if country and is_place(country) and (len(core) > _PERSON or core[1:-1] == ["state"]):
-        yield [country, "s", *core[1:]], False
+        yield [country, *core[1:]], False
         yield [*core[1:], "of", country], True
 
 
@@ -82,7 +100,6 @@ def _place_moved(core: list[str]) -> Iterator[Order]:
         place, rest = core[at : at + size], [*core[:at], *core[at + size :]]
         if len(rest) < 2 or rest[0] in LITTLE or (at and core[at - 1] in LITTLE):
             return
-        yield [*place, "s", *rest], False
         yield [*place, "based", *rest], False
         if at or not any(token in LITTLE for token in rest):
             if at:
@@ -136,7 +153,8 @@ def _field_behind(before: list[str], noun: str) -> Iterator[Order]:
     if place and rest:
         yield [*rest, noun, "of", *place], False
         yield [*rest, noun, *place], False
-        yield [noun, "of", *rest, "of", *place], True  # Università Jiao Tong di Shanghai
+        for link in ("of", "in"):
+            yield [noun, "of", *rest, link, *place], True  # Università Jiao Tong di Shanghai
     if before[-1] == "research" and len(before) > 2:
         yield ["research", noun, "of", *before[:-1]], False
         if place and len(rest) > 1:  # Beijing Research Center for …
@@ -157,11 +175,9 @@ def _named_after(before: list[str], noun: str) -> Iterator[Order]:
     called, size = _is_called_so(before[0]), place_size(before)
     rest = before[size:]
     if len(before) <= _PERSON and not is_common(before[0]) and (len(before) > 1 or called):
-        yield [noun, "named", "after", *before], True
-        yield [noun, "named", "for", *before], True
+        yield from _named([noun], before, strict=True)
     if len(before) > 2 and not is_common(before[0]) and (called or place_size(before[1:])):
-        yield [*before[1:], noun, "named", "after", before[0]], False
-        yield [*before[1:], noun, "named", "for", before[0]], False
+        yield from _named([*before[1:], noun], before[:1])
     elif len(rest) > 2 and not is_common(rest[0]):  # Boyin Institute of Precision Optics
         yield [rest[0], noun, "of", *rest[1:]], False
     elif len(rest) == 2 and canonical(noun) == "institute" and _is_called_so(rest[0]) and _is_field(rest[1:]):
@@ -196,7 +212,7 @@ def _field_before(before: list[str], noun: str, after: list[str]) -> Iterator[Or
 
 def _beside_outer(outer: list[str], noun: str, field: list[str]) -> Iterator[Order]:
     """Yield a body's noun, its field and its name or place, `outer`, in the usual orders."""
-    whole = is_place(" ".join(outer))
+    whole = is_place(" ".join(outer)) or place_size([*outer, noun]) == len(outer)
     yield [*outer, *field, noun], False
     yield [*outer, noun, "of", *field], False
     yield [*field, noun, "of", *outer], False
@@ -204,12 +220,19 @@ def _beside_outer(outer: list[str], noun: str, field: list[str]) -> Iterator[Ord
     if len(field) > 1 or not is_common(outer[0]) or whole or any(map(is_place, outer)):
         yield [noun, "of", *field, *outer], False
         if not is_common(outer[0]) and not whole:
-            yield [noun, "of", *field, "named", "after", *outer], False
+            yield from _named([noun, "of", *field], outer)
+            yield from _named([*field, noun], outer)
         yield [noun, "of", *field, "in", *outer], False
     if whole and len(field) > 1:
         yield [*field, noun, "in", *outer], False
     if whole:  # Universidade de Tecnologia de Dalian
         yield [noun, "of", *field, "of", *outer], False
+
+
+def _named(words: list[str], called: list[str], *, strict: bool = False) -> Iterator[Order]:
+    """Yield a body's other words with whom it is called after behind."""
+    for link in ("after", "for"):
+        yield [*words, "named", link, *called], strict
 
 
 def _is_field(words: list[str]) -> bool:
