@@ -41,9 +41,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("store_url", stores, indirect=True)
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
-    """Give back what a bot froze (`watchlists.compiling.collecting`): it is gone, and a process has many."""
+    """Let the collector see what a bot froze (`watchlists.compiling.collecting`): a process has many bots."""
     yield
     gc.unfreeze()
 

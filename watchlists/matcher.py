@@ -64,6 +64,7 @@ class Matcher:
         self.tables = tables  # of all terms but those of the small indexes
         self._slots = list(tables.texts("watchlists"))  # watchlist number -> Watchlist.id
         self._live = {name: number for number, name in enumerate(self._slots)}  # its number now
+        self._compiled = len(self._slots)  # numbers from here on came with edits
         self._known = DistinctTerms(tables)
         self._later: dict[bytes, Entry] = {}  # terms of the small indexes
         self._extra: dict[Entry, tuple[int, ...]] = {}  # owners that came after an entry was compiled
@@ -106,18 +107,20 @@ class Matcher:
         Only terms that no watchlist holds yet are compiled.
         """
         new: Matcher = copy(self)
-        number = len(self._slots)
-        new._slots = [*self._slots, watchlist.id]
-        new._live = {**self._live, watchlist.id: number}
         old = self._live.get(watchlist.id)
-        new._stale = self._stale if old is None else self._stale | {old}
+        if old is not None and old >= self._compiled:  # edited before: no table speaks of that number
+            number = old
+        else:
+            number = len(self._slots)
+            new._slots = [*self._slots, watchlist.id]
+            new._live = {**self._live, watchlist.id: number}
+            new._stale = self._stale if old is None else self._stale | {old}
         new._later = dict(self._later)
         new._extra = dict(self._extra)
         new._teams_of = {}
         if old is not None:
-            for entry, owners in self._extra.items():
-                if old in owners:
-                    new._extra[entry] = tuple(owner for owner in owners if owner != old)
+            without = ((entry, _without(old, owners)) for entry, owners in self._extra.items())
+            new._extra = {entry: owners for entry, owners in without if owners}
         fresh: list[Entry] = []
         for term in watchlist.terms:
             key = key_of(term, official=watchlist.official)
@@ -175,7 +178,7 @@ class Matcher:
             settled = settled and all_win
         if not found and not refused:
             return _NOTHING
-        if self._stale:
+        if self._stale or self._later:
             found = [c for c in found if c.entry is None or self._owners(c.entry)]
         if not settled and (refused or any(candidate.entry is not None for candidate in found)):
             found = longest(found, refused.append, self._teams)
@@ -253,3 +256,7 @@ class Matcher:
                 reason=reason,
                 detail=detail,
             )
+
+
+def _without(number: int, owners: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(owner for owner in owners if owner != number) if number in owners else owners

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from watchlists.model import Match, Passage, Severity
@@ -207,21 +208,17 @@ def _rental(
     return None
 
 
-_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
+@lru_cache(maxsize=2_000)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    if words not in _patterns:
-        ordered = sorted(words, key=len, reverse=True)
-        # A word of letters must end where it ends ("rental" is not in "parental"); Chinese has no spaces.
-        _patterns[words] = re.compile(
-            "|".join(
-                rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
-                for word in ordered
-            ),
-            re.IGNORECASE,
-        )
-    return _patterns[words]
+    ordered = sorted(words, key=len, reverse=True)
+    # A word of letters must end where it ends ("rental" is not in "parental"); Chinese has no spaces.
+    return re.compile(
+        "|".join(
+            rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+            for word in ordered
+        ),
+        re.IGNORECASE,
+    )
 
 
 _WORDS = {"org": "organisation", "chip": "chip", "cloud": "cloud service"}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from watchlists.lookup import NameIndex
 
 BACKFILL = timedelta(days=30)
+MOST_OWN = 20_000  # names of teams' own watchlists that are kept ready for look-ups, a few kilobytes each
 
 log = logging.getLogger("sanctions_watch.desk")
 
@@ -85,7 +86,7 @@ class Desk:
         self.db, self.matching, self.clock = db, matching, clock
         self.kept_names = KeptNames(kept)
         self._official: tuple[object, NameIndex] | None = None
-        self._own: dict[str, tuple[object, NameIndex]] = {}
+        self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, rebuilt where something changed."""
@@ -95,12 +96,21 @@ class Desk:
         if state is not None and not self.takes_kept():
             self.adopt(state, self.kept_names.made(state, self.listed()))
         revision = watchlists.store.revision(self.db)
-        held = self._own.get(team)
+        held = self._own.pop(team, None)
         if held is None or held[0] != revision:
             own = [one for one in watchlists.store.watchlists(self.db, team) if not one.official]
-            held = self._own[team] = (revision, NameIndex.build(watched(own)))
+            held = (revision, NameIndex.build(watched(own)))
+        self._own[team] = held
+        self._forget_some()
         assert self._official is not None
         return Names(self._official[1], held[1])
+
+    def _forget_some(self) -> None:
+        """Forget the names of the teams that asked longest ago, where all teams' are many together."""
+        many = sum(len(index) for _, index in self._own.values())
+        while many > MOST_OWN and len(self._own) > 1:
+            _, index = self._own.pop(next(iter(self._own)))
+            many -= len(index)
 
     def stale(self) -> object | None:
         """Return what the lists are now when the index is of an older state; None when it is current."""

@@ -58,6 +58,24 @@ def test_the_secrets_of_the_settings_are_known(monkeypatch: pytest.MonkeyPatch, 
     assert masking.masked("a plainword and a quietword") == "a … and a …"
 
 
+@pytest.mark.parametrize("token", ["xoxb-9-1-Quorvex", "xoxe.xoxb-9-1-Quorvex", "xoxe-1-Quorvex", "xapp-1-Q"])
+def test_a_token_that_its_looks_tell_is_not_remembered(token: str) -> None:
+    """A thousand renewals later a line is masked as quickly, and the token is in none."""
+    before = len(masking._known)
+    masking.hide([token, "plainsecretword"])
+    assert len(masking._known) <= before + 1
+    for line in (
+        token,
+        f"by{token}",
+        f"{token}.",
+        f"eyJ{token}",
+        f"://{token}@x",
+        f"a plainsecretword {token}",
+    ):
+        assert token not in masking.masked(line)
+        assert "plainsecretword" not in masking.masked(line)
+
+
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Return what the program's own handler writes, every library at DEBUG."""

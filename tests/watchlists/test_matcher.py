@@ -1,5 +1,6 @@
 """What a scan finds: the match table, teams, edits, official lists, and the reasons given."""
 
+import gc
 from functools import cache
 from types import ModuleType
 
@@ -7,8 +8,11 @@ import pytest
 
 from tests.watchlists import cases
 from tests.watchlists.tables_of_cases import TABLES
+from watchlists.index.wordindex import WordIndex
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
+from watchlists.scanning.hanscan import HanIndex
+from watchlists.scanning.translated import Translated
 
 
 def watchlist(*terms: Term, team: str = "desk", name: str = "main", official: bool = False) -> Watchlist:
@@ -186,6 +190,45 @@ class TestUpdated:
         long, short = Term(name="Quorvex Marine", kind="org"), Term(name="Quorvex", kind="org")
         matcher = Matcher.compile([watchlist(long, short)]).updated(watchlist(short))
         assert [m.term for m in matcher.scan(Passage(text="Quorvex Marine sails")).matches] == ["Quorvex"]
+
+    def test_years_of_edits_leave_nothing_behind(self) -> None:
+        """Neither of the terms that came and went, nor of the watchlist edited so often."""
+        matcher = Matcher.compile([watchlist(Term(name="Vultr", kind="cloud"), team="other")])
+        sizes = []
+        for count in range(40):
+            matcher = matcher.updated(watchlist(Term(name=f"Quorvex{chr(97 + count)}ix Ltd", kind="org")))
+            sizes.append((len(matcher._slots), len(matcher._stale), len(matcher._extra)))
+        assert sizes[-1] == sizes[1]
+
+    def test_a_new_watchlist_that_is_emptied_hides_nothing(self) -> None:
+        """Its names are told to nobody, and no longer win over shorter ones."""
+        short = Term(name="Quorvex", kind="org")
+        matcher = Matcher.compile([watchlist(short)])
+        matcher = matcher.updated(watchlist(Term(name="Quorvex Marine", kind="org"), name="more"))
+        matcher = matcher.updated(watchlist(name="more"))
+        assert [m.term for m in matcher.scan(Passage(text="Quorvex Marine sails")).matches] == ["Quorvex"]
+
+
+def test_what_a_matcher_took_is_given_back_as_it_goes() -> None:
+    """No two parts of it keep one another until the garbage collector comes round, which may take hours."""
+    kinds = (WordIndex, HanIndex, Translated)
+
+    def held() -> int:
+        return sum(isinstance(one, kinds) for one in gc.get_objects())
+
+    terms = [Term(name=name, kind="org") for name in ("Quorvex Institute of Technology", "武汉大学", "завод")]
+    gc.collect()
+    before = held()
+    gc.disable()
+    try:
+        matcher = Matcher.compile([watchlist(*terms)])
+        later = matcher.updated(watchlist(*terms, Term(name="Zyntrall", kind="org")))
+        assert later.scan(Passage(title="Quorvex Institute", text="Zyntrall, 武汉大学 и завод")).matches
+        assert held() > before
+        del matcher, later
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 class TestOfficialLists:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchlists.lookup import compare
+from watchlists.names import tokens
 from watchlists.names.chinese import segments, short_form
 from watchlists.names.name import Name
 from watchlists.names.numbers import han_number, number_value
@@ -170,3 +171,12 @@ def test_no_word_of_the_tables_means_two_things() -> None:
         "mongolia",  # Inner Mongolia is a word of its own
         "division",  # a department, and a part of an army
     }
+
+
+def test_a_letter_is_the_same_when_the_words_met_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lone I at the end is a number, however many words came before."""
+    monkeypatch.setattr(tokens, "_MOST", len(tokens._met) + 3)
+    for word in ("zirquona", "zirquonb", "zirquonc", "zirquond", "zirquone"):
+        tokens.token(word)
+    assert len(tokens._met) < 1_000
+    assert [name.tokens[-1].kind for name in prepare("Zirquonf Storm I")] == ["i", "#"]

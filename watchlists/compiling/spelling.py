@@ -4,7 +4,7 @@ Knows terms, variants and tables. Must not know texts, or who watches a term.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from itertools import compress, count
 
 from watchlists.compiling.plainnames import begun
@@ -44,6 +44,8 @@ _ALONE, _HAN = (bytes(how & kind for how in range(256)) for kind in (ALONE, HAN)
 _LONG_HAN = 7  # characters of an institute's name without its academy
 _IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
 
+_Terms = tuple[Callable[[int], Entry], Callable[[int], bytes] | None]  # by number: each, and its key
+
 
 class Spelling:
     """The spellings of terms in the making: begun by `hands` processes, put into tables by this one."""
@@ -56,9 +58,7 @@ class Spelling:
         key: Callable[[int], bytes] | None = None,
     ) -> None:
         """`entry` gives each of `size` terms by its number, `key` its key (see `distinct`)."""
-        self._entry = entry
-        self._key = key
-        self._begun = Spread(self._part, size, hands)
+        self._begun = Spread(partial(_part, (entry, key)), size, hands)
 
     def put(self, tables: Tables, *, unwatched: bool) -> None:
         """Keep them; with `unwatched`, also the well-known names that win over shorter ones."""
@@ -73,32 +73,33 @@ class Spelling:
         forgiven = ((how & FORGIVEN > 0, how & MISHEARD > 0) for how in sought if how & HAN)
         put_han_index(tables, zip(tables.texts("phrases"), numbers, forgiven, strict=False))
 
-    def _part(self, first: int, last: int) -> Tables:
-        """Return every spelling of some terms that is worth looking for."""
-        spelled, key = begun(last - first), self._key
-        heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names if these are few
-        for number in range(first, last):
-            if key is not None and spelled.take(number, key(number)):
-                if len(heard) <= MOST_SPELLINGS and not is_official(key(number)):
-                    heard += [(text, number) for text in plain_spellings(self._entry(number).term)]
-                continue
-            entry = self._entry(number)
-            term, official = entry.term, entry.official
-            made = variants(term, official=official)
-            if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
-                spelled.hold(made[0].text.split())
-            if not official and len(heard) <= MOST_SPELLINGS:
-                heard += [(text, number) for text in spellings_of(term, made)]
-            for variant in made:
-                words = variant.text.split()
-                level = standing_of(variant, words, official=official)
-                if level is not Standing.COMMON or term.context:
-                    spelled.add(number, variant, words, level, _sought(variant, words, level, entry))
-        part = Tables()
-        spelled.put(part)
-        part.put_words("taken over", (text for text, _ in heard))
-        part.put_numbers("term taken over", (number for _, number in heard))
-        return part
+
+def _part(terms: _Terms, first: int, last: int) -> Tables:
+    """Return every spelling of some terms that is worth looking for."""
+    spelled, (made_of, key) = begun(last - first), terms
+    heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names if these are few
+    for number in range(first, last):
+        if key is not None and spelled.take(number, key(number)):
+            if len(heard) <= MOST_SPELLINGS and not is_official(key(number)):
+                heard += [(text, number) for text in plain_spellings(made_of(number).term)]
+            continue
+        entry = made_of(number)
+        term, official = entry.term, entry.official
+        made = variants(term, official=official)
+        if official and made and made[0].reason is MatchReason.EXACT:  # the name itself
+            spelled.hold(made[0].text.split())
+        if not official and len(heard) <= MOST_SPELLINGS:
+            heard += [(text, number) for text in spellings_of(term, made)]
+        for variant in made:
+            words = variant.text.split()
+            level = standing_of(variant, words, official=official)
+            if level is not Standing.COMMON or term.context:
+                spelled.add(number, variant, words, level, _sought(variant, words, level, entry))
+    part = Tables()
+    spelled.put(part)
+    part.put_words("taken over", (text for text, _ in heard))
+    part.put_numbers("term taken over", (number for _, number in heard))
+    return part
 
 
 def _unwatched_part() -> Tables:

@@ -137,6 +137,30 @@ class Ranks(NamedTuple):
 _NO_RANKS = Ranks(*(memoryview(b""),) * 5)
 
 
+class _Spelt:
+    """Spellings by number, each made when a text makes us look at it, and then always the same one.
+
+    Knows no index: what makes them is asked by groups that the index holds, and would keep that alive.
+    """
+
+    __slots__ = ("_counts", "_made", "_texts")
+
+    def __init__(self, texts: Wordings, counts: memoryview) -> None:
+        self._texts = texts
+        self._counts = counts
+        self._made: dict[int, Spelling] = {}
+
+    def __getitem__(self, number: int) -> Spelling:
+        found = self._made.get(number)
+        if found is None:
+            found = self._made[number] = Spelling(self._texts.named(number), number, self._counts[number])
+        return found
+
+    def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
+        """Return the spellings of a group, each with the place `beyond` the one that is kept."""
+        return tuple([(self[item >> PLACES], (item & _PLACE) + beyond) for item in items])
+
+
 class WordIndex:
     """All spellings: single words, by rare anchor, and by pairs of common words."""
 
@@ -144,18 +168,19 @@ class WordIndex:
         """Read what `put_word_index` kept; `texts`: the spellings by number."""
         self._texts = texts
         self._counts = tables.numbers("how it counts", "B")
-        self._spelt: dict[int, Spelling] = {}  # those that texts made us look at
+        self._spelt = spelt = _Spelt(texts, self._counts)
+        self.placed = spelt.placed
         listed = texts.words
         self.vocabulary = numbers = lines_of(tables["words"])
         singles = tables.groups("singles")
         self.singles = Made(
             PlacedWords(listed, numbers, tables.numbers("word of single")),
-            lambda group: tuple(map(self._spelling, singles[group])),
+            lambda group: tuple(map(spelt.__getitem__, singles[group])),
         )
         self._in_bucket = buckets = tables.groups("buckets", "Q")
         self.buckets = Made(
             PlacedWords(listed, numbers, tables.numbers("word of bucket")),
-            lambda group: Bucket(group, lambda number: self.placed(buckets[number])),
+            lambda group: Bucket(group, lambda number: spelt.placed(buckets[number])),
         )
         self._pairs = tables.groups("pairs", "Q")
         self.compared = Compared(
@@ -208,20 +233,9 @@ class WordIndex:
         put_word_index(tables)
         return cls(tables, Wordings(tables))
 
-    def _spelling(self, number: int) -> Spelling:
-        """Return a spelling, always the same one for a number."""
-        found = self._spelt.get(number)
-        if found is None:
-            found = self._spelt[number] = Spelling(self._texts.named(number), number, self._counts[number])
-        return found
-
-    def placed(self, items: Iterable[int], beyond: int = 0) -> Items:
-        """Return the spellings of a group, each with the place `beyond` the one that is kept."""
-        return tuple([(self._spelling(item >> PLACES), (item & _PLACE) + beyond) for item in items])
-
     def placed_one(self, item: int) -> Placed:
         """Return one spelling with its place."""
-        return self._spelling(item >> PLACES), item & _PLACE
+        return self._spelt[item >> PLACES], item & _PLACE
 
     def holding(self, form: str, piece: str) -> Items:
         """Return those found by a word that hold the first or last letters of a piece, at a quick look."""
@@ -250,7 +264,7 @@ class WordIndex:
             *(self._pairs[number] for number in pairs),
         )
         found = {item >> PLACES for item in items if is_run_together(item >> PLACES, word)}
-        return tuple((self._spelling(number), 0) for number in sorted(found))
+        return tuple((self._spelt[number], 0) for number in sorted(found))
 
     def pair_items(self, number: int, beyond: int) -> Items:
         """Return the spellings of a pair of words, with the place of its first word, or the one `beyond`."""

@@ -23,7 +23,7 @@ def _longest() -> int:
     return max(map(len, han_segments()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def segments(name: str) -> tuple[tuple[str, str], ...]:
     """Cut a full name into (part, role), the longest known part first; the rest goes two by two."""
     table = han_segments()

@@ -21,7 +21,7 @@ from watchlists.names.tokens import Token, token
 if TYPE_CHECKING:
     from watchlists.names._names import Plain, Watched
 
-_MOST = 200_000  # words held
+_MOST = 100_000  # words held
 
 
 class _Words(dict[str, "Token | Watched | None"]):

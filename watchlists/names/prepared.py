@@ -23,6 +23,7 @@ from watchlists.names.southern import southern_readings
 from watchlists.names.tokens import token
 
 _LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
+_REMEMBERED = 20_000  # texts with their names: more than a kilobyte each, several when they were compared
 _MOST_NAMES = 20  # names that one text may give
 _LETTER_I = token("i")
 _LONGEST_PERSON = 5  # words of a person's name with initials
@@ -33,7 +34,7 @@ _NOBODY = frozenset("gxt#")  # kinds of words, and numbers, that alone name nobo
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     plain = plain_words(name)

@@ -84,7 +84,7 @@ def _lettered(word: str) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _word(word: str, alone: bool) -> tuple[Token, ...]:
     """Return the tokens of one word of any script; `alone`: it is the whole name."""
     words: list[Token] = []

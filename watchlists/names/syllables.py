@@ -110,7 +110,7 @@ def spoken(name: Name) -> frozenset[str]:
     return frozenset(wade or {_korean(texts)} - {""})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _may_be_syllables(text: str) -> bool:
     korean = text in _KOREAN_FAMILIES or _KOREAN_SYLLABLES.fullmatch(_sounds(text)) is not None
     return korean or bool(_word_in_pinyin(text)) or _is_wade_word(text)
@@ -149,7 +149,7 @@ def _in_pinyin(texts: tuple[str, ...]) -> str:
     return said
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _word_in_pinyin(text: str) -> str:
     return "".join(map(_wade, _cut(text, *_pinyin())))
 
@@ -158,7 +158,7 @@ def _is_wade(texts: tuple[str, ...]) -> bool:
     return all(map(_is_wade_word, texts))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _is_wade_word(text: str) -> bool:
     return bool(_cut(text, _in_wade(), _in_wade()))
 

@@ -40,7 +40,7 @@ _FATHERS = (
     "ugli",
     "kizi",
 )  # how it ends
-_MOST = 300_000  # words held
+_MOST = 100_000  # words held
 _PLANT, _WITH_PLANT = "zavod", 8  # the word, and letters of the shortest that it ends, less one
 _ARTICLES = frozenset(("al", "el", "ul"))
 
@@ -132,7 +132,9 @@ class _Tokens(dict[str, Token]):
 
     def __missing__(self, text: str) -> Token:
         if len(self) >= _MOST:
+            letters = {known: held for known, held in self.items() if len(known) == 1}
             self.clear()
+            self.update(letters)  # they are told by being the same object (`prepared`)
         made = self[text] = Token(text)
         return made
 
@@ -142,7 +144,7 @@ token: Callable[[str], Token] = _met.__getitem__
 """Return the one token for a folded word."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def heard(text: str, how: str) -> Token:
     """Return the one token for a word of another script, written in Latin letters by its sound.
 

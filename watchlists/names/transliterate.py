@@ -54,7 +54,7 @@ def latin(word: str) -> str:
     return word if word.isascii() else _transliterated(word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _transliterated(word: str) -> str:
     text = word.translate(_CYRILLIC)
     if not text.isascii():
@@ -99,7 +99,7 @@ def spelling_in_python(word: str) -> str:
     return text or word
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def consonants(spelled: str) -> str:
     """Return the consonants that every script writes: no vowels, no h, no v/w."""
     return _DOUBLED.sub(_once, spelled.translate(_SILENT))
@@ -163,7 +163,7 @@ _LOOSE = str.maketrans(letters("sound"))
 _LOOSE_FIRST = tuple(letters("heard").items())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def loose(word: str) -> str:
     """Return the outline that survives a transcription by syllables: classes of consonants."""
     for written, heard in _LOOSE_FIRST:

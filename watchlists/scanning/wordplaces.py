@@ -188,27 +188,18 @@ class PlacesInPython:
         return (Place(place.start(), _ANYTHING) for place in found), None, False
 
 
-class _CompiledPlaces:
-    """The compiled form. It asks too whether a name may stand there at all, and of which kind."""
+class _FirstMet:
+    """Reads a word that is met for the first time and of which its letters do not tell.
+
+    Knows no compiled form: that asks it, and would otherwise keep itself alive.
+    """
 
     def __init__(self, index: WordIndex, reader: WordReader) -> None:
-        assert native.Words is not None
         self._reader = reader
         self._pair_words = index.pair_words
-        near, compared = index.near, index.compared
-        self._words = native.Words(self._read, near.table, near.bits, compared.words, compared.tables)
-        for kind, words in enumerate(reader.told_by()):
-            if kind in _ALWAYS or not reader.is_small:
-                self._words.mark(kind, words)
-        if not reader.is_small:
-            self._words.mark(_KNOWN, index.lines["words"])
-            self._words.mark(_KNOWN, memoryview(reader.plurals()))
-        short = abbreviations()  # of others a word of ASCII is its own canonical form
-        self._words.shorten(short)
-        self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 
-    def _read(self, word: str) -> _Reading:
-        """Read a word that is met for the first time and of which its letters do not tell."""
+    def read(self, word: str) -> _Reading:
+        """Return what the compiled form keeps of a word."""
         role, known = self._reader.remembered(word)
         forms = self._reader.forms(word)
         numbers = [self._pair_words[form] + 1 for form in forms if form in self._pair_words]
@@ -223,6 +214,26 @@ class _CompiledPlaces:
         ]
         buckets = tuple(bucket.number for bucket in known.buckets)
         return role, pair, more, canonical(word), tuple(names), buckets
+
+
+class _CompiledPlaces:
+    """The compiled form. It asks too whether a name may stand there at all, and of which kind."""
+
+    def __init__(self, index: WordIndex, reader: WordReader) -> None:
+        assert native.Words is not None
+        self._reader = reader
+        near, compared = index.near, index.compared
+        met = _FirstMet(index, reader).read
+        self._words = native.Words(met, near.table, near.bits, compared.words, compared.tables)
+        for kind, words in enumerate(reader.told_by()):
+            if kind in _ALWAYS or not reader.is_small:
+                self._words.mark(kind, words)
+        if not reader.is_small:
+            self._words.mark(_KNOWN, index.lines["words"])
+            self._words.mark(_KNOWN, memoryview(reader.plurals()))
+        short = abbreviations()  # of others a word of ASCII is its own canonical form
+        self._words.shorten(short)
+        self._words.know({word: role for word, role in reader.silent().items() if word not in short})
 
     def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text, see `Places`."""

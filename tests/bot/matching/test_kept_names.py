@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import bot.commands.desk
 import bot.matching.kept_names
 import watchlists.compiling.program
+import watchlists.store
 from bot.commands.desk import Desk
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
@@ -17,6 +19,7 @@ from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
 from watchlists.lookup import NameIndex
+from watchlists.model import Term, Watchlist
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -155,3 +158,26 @@ def test_few_names_are_not_kept(store):
     hold(db, "Quorvex Optics Ltd")
     assert found(db, path, "Quorvex Optics") == ["Quorvex Optics Ltd"]
     assert not path.exists()
+
+
+def test_few_of_the_teams_names_are_kept_ready(store, monkeypatch):
+    """Those of the teams that asked last; whoever asks again is answered the same."""
+    db, path = store
+    monkeypatch.setattr(bot.commands.desk, "MOST_OWN", 2)
+    with db.atomic():
+        for team in ("north", "south", "west"):
+            own = Watchlist(team=team, name="own", terms=(Term(name=f"Tolmarine {team}", kind="org"),))
+            watchlists.store.save_watchlist(db, own, NOW)
+    here = desk(db, path)
+    answers = [
+        [one.party.name for one in here.names(team).search(f"Tolmarine {team}")][:1]
+        for team in ("north", "south", "north", "west", "south")
+    ]
+    assert answers == [
+        ["Tolmarine north"],
+        ["Tolmarine south"],
+        ["Tolmarine north"],
+        ["Tolmarine west"],
+        ["Tolmarine south"],
+    ]
+    assert list(here._own) == ["west", "south"]
