@@ -1,4 +1,4 @@
-"""Tables of teams, watchlists, terms, mutes and edits; migration set "watchlists".
+"""Tables of teams, watchlists, terms and mutes; migration set "watchlists", with the edits of `edit_history`.
 
 Takes an open database and never opens a transaction of its own: the caller groups the writes.
 """
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from watchlists.editing import Action, Edit
 from watchlists.errors import UnknownWatchlist
 from watchlists.model import Term, Watchlist
 
@@ -74,7 +73,7 @@ def save_team(db: Rows, team: str, rules: Mapping[str, Any], now: datetime) -> N
     db.execute(
         "INSERT INTO teams VALUES (:name, :rules, :now)"
         " ON CONFLICT (name) DO UPDATE SET rules = excluded.rules",
-        {"name": team, "rules": json.dumps(dict(rules)), "now": _stamp(now)},
+        {"name": team, "rules": json.dumps(dict(rules)), "now": stamp(now)},
     )
 
 
@@ -155,7 +154,7 @@ def save_watchlist(db: Rows, watchlist: Watchlist, now: datetime) -> None:
     db.execute(
         "INSERT INTO watchlists VALUES (:team, :name, :official, :now, 1)"
         " ON CONFLICT (team, name) DO UPDATE SET revision = watchlists.revision + 1",
-        {**where, "official": int(watchlist.official), "now": _stamp(now)},
+        {**where, "official": int(watchlist.official), "now": stamp(now)},
     )
     held = {
         row["name"]: _row(watchlist, row["place"], _term(row))
@@ -185,55 +184,6 @@ def drop_watchlist(db: Rows, team: str, name: str) -> bool:
     return bool(db.execute("DELETE FROM watchlists WHERE team = :team AND name = :name", where))
 
 
-def save_edit(db: Rows, team: str, edit: Edit, edit_id: str) -> None:
-    """Append an edit to the history."""
-    db.execute(
-        "INSERT INTO edits VALUES (:id, :team, :watchlist, :action, :term, :before, :after, :who, :via, :at)"
-        " ON CONFLICT (id) DO NOTHING",
-        {
-            "id": edit_id,
-            "team": team,
-            "watchlist": edit.watchlist,
-            "action": str(edit.action),
-            "term": edit.term,
-            "before": edit.before,
-            "after": edit.after,
-            "who": edit.user,
-            "via": edit.via,
-            "at": _stamp(edit.at),
-        },
-    )
-
-
-def history(db: Rows, team: str, limit: int = 50) -> tuple[Edit, ...]:
-    """Return the newest edits first."""
-    rows = db.query(
-        "SELECT * FROM edits WHERE team = :team ORDER BY at DESC, id LIMIT :limit",
-        {"team": team, "limit": limit},
-    )
-    return tuple(map(_edit, rows))
-
-
-def edit(db: Rows, team: str, edit_id: str) -> Edit | None:
-    """Return one edit of the team, None where it has none of that id."""
-    rows = db.query("SELECT * FROM edits WHERE team = :team AND id = :id", {"team": team, "id": edit_id})
-    return _edit(rows[0]) if rows else None
-
-
-def _edit(row: Mapping[str, Any]) -> Edit:
-    return Edit(
-        watchlist=row["watchlist"],
-        action=Action(row["action"]),
-        term=row["term"],
-        before=row["before"],
-        after=row["after"],
-        user=row["who"],
-        via=row["via"],
-        at=datetime.fromisoformat(row["at"]),
-        id=row["id"],
-    )
-
-
 def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, reason: str) -> None:
     """Stop telling the team of a term, for good or until a time."""
     db.execute(
@@ -243,7 +193,7 @@ def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, r
         {
             "team": team,
             "term": term,
-            "until": _stamp(until) if until else None,
+            "until": stamp(until) if until else None,
             "who": user,
             "reason": reason,
         },
@@ -259,11 +209,12 @@ def unmute(db: Rows, team: str, term: str) -> bool:
 
 def muted(db: Rows, now: datetime) -> dict[tuple[str, str], str]:
     """Return who muted what and why, by team and term, for the mutes in force."""
-    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": _stamp(now)})
+    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": stamp(now)})
     return {(row["team"], row["term"]): f"muted by {row['who']}: {row['reason']}" for row in rows}
 
 
-def _stamp(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
+    """Write a time as the store keeps it: UTC, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 

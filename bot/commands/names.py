@@ -1,22 +1,16 @@
-"""`lookup`, `compare` and `why`: questions about names and items. Synchronous; returns Replies."""
+"""`lookup` and `compare`: questions about names. Synchronous; returns Replies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import watchers.item_store
 import watchers.lists.store
-import watchers.store
 from bot.actors import Actor
-from bot.alerting import verdicts
 from bot.commands.desk import Desk, Names, citation_url
 from bot.entry_words import in_a_sentence
 from bot.errors import CommandError
-from bot.outbox import outbox
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
-from watchers.changes import canonical_link
-from watchers.model import Item
+from bot.replies import Cell, Facts, Link, Paragraph, Reply, Table, Tone, counted
 from watchlists.model import Candidate
 
 if TYPE_CHECKING:
@@ -171,104 +165,3 @@ def compare(left: str, right: str, *, kind: str = "") -> Reply:
             "detail": answer.detail,
         },
     )
-
-
-def why(desk: Desk, actor: Actor, url: str) -> Reply:
-    """Answer what happened to the item at an address, at every stage, also why it was not posted."""
-    address = url.strip().strip("<>").split("|", 1)[0]
-    link = canonical_link(address if "://" in address or not address else f"https://{address}")
-    if not link:
-        raise CommandError("Give the address of the item: why URL")
-    found = list(watchers.item_store.items_by_identity(desk.db, f"link:{link}"))
-    known = {key for key, _, _ in found}
-    found += [one for one in watchers.item_store.items_by_link(desk.db, link) if one[0] not in known]
-    if not found:
-        return Reply(
-            title="Not held",
-            parts=(
-                Paragraph(
-                    "No item with that address was read. Either no source brought it, or the source has"
-                    " not been polled since; `sources list` shows when each was read last."
-                ),
-            ),
-            tone=Tone.WARNING,
-            data={"url": url, "items": []},
-        )
-    desk.matching.refresh(desk.db, desk.clock())
-    parts: list[Part] = []
-    data = []
-    sources = {one.id: one.name or one.id for one in watchers.store.sources(desk.db)}
-    for key, item, seen in found:
-        one, shown = _story(desk, actor, key, item)
-        one["first_seen"] = seen.isoformat()
-        name = sources.get(item.source, item.source)
-        source = name if name == item.source else f"{name} ({item.source})"
-        parts += [Facts((("Item", Link(item.title or item.url, item.url)), ("Source", source)))]
-        parts += [Bullets((f"read: first seen {seen:%Y-%m-%d %H:%M} UTC", *shown))]
-        data.append(one)
-    return Reply(title="What happened to this item", parts=tuple(parts), data={"url": url, "items": data})
-
-
-def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return one item's way through the stages, as data and as lines."""
-    from bot.alerting.drafting import passage_of
-
-    scan = desk.matching.scan(passage_of(item), rejected=True)
-    own = [match for match in scan.matches if match.watchlist.split("/", 1)[0] == actor.team]
-    refused = [match for match in scan.rejected if match.watchlist.split("/", 1)[0] == actor.team]
-    held = verdicts.of_item(desk.db, key, actor.team)
-    lines: list[str] = []
-    if own:
-        for term in dict.fromkeys(match.term for match in own):
-            best = max((match for match in own if match.term == term), key=lambda match: match.score)
-            why_found = explained(best.reason, best.detail)
-            lines.append(f"match: {term} ({best.kind}) as “{best.surface}”: {why_found}")
-    else:
-        lines.append("match: no term of the team’s watchlists is in it")
-    for rejected in refused:
-        detail = f": {rejected.detail}" if rejected.detail else ""
-        lines.append(f"not counted: “{rejected.surface}” is not {rejected.term} ({rejected.reason}{detail})")
-    lines = list(dict.fromkeys(lines))[:20]
-    deliveries = []
-    if held:
-        verdict = held[0]
-        lines.append(f"{verdict.stage}: {verdict.reason}, severity {verdict.severity}. {verdict.detail}")
-        for delivery in outbox.deliveries(desk.db, verdict.alert_id) if verdict.alert_id else ():
-            at = f", {delivery.changed:%Y-%m-%d %H:%M} UTC" if delivery.changed else ""
-            why_there = f" ({delivery.note})" if delivery.note else ""
-            lines.append(f"delivery: {delivery.state}{why_there} at {delivery.destination.id}{at}")
-            deliveries.append({"destination": delivery.destination.id, "state": str(delivery.state)})
-    else:
-        lines.append("rules: nothing to tell this team")
-    verdict_json = None
-    if held:
-        verdict_json = {
-            "stage": str(held[0].stage),
-            "reason": str(held[0].reason),
-            "detail": held[0].detail,
-            "severity": held[0].severity,
-            "alert": held[0].alert_id,
-        }
-    return {
-        "key": key,
-        "id": item.id,
-        "source": item.source,
-        "title": item.title,
-        "url": item.url,
-        "matches": [
-            {
-                "term": m.term,
-                "kind": m.kind,
-                "surface": m.surface,
-                "reason": str(m.reason),
-                "detail": m.detail,
-            }
-            for m in own
-        ],
-        "rejected": [
-            {"term": r.term, "surface": r.surface, "reason": str(r.reason), "detail": r.detail}
-            for r in refused
-        ],
-        "verdict": verdict_json,
-        "deliveries": deliveries,
-    }, tuple(lines)

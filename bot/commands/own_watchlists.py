@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
+import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
 from bot.commands.desk import Desk
@@ -131,7 +132,7 @@ def record(
         at=desk.clock(),
         id=secrets.token_hex(12),
     )
-    watchlists.store.save_edit(desk.db, actor.team, edit, edit.id)
+    watchlists.edit_history.save_edit(desk.db, actor.team, edit, edit.id)
     audit.append(
         desk.db,
         actor,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
 from bot.commands import kept_rows, own_watchlists
@@ -91,7 +92,7 @@ def import_said(edit: Edit) -> str:
 
 def import_of(desk: Desk, actor: Actor, edit_id: str) -> Edit:
     """Return the import of that id. Raises CommandError: there is none, or it can not be undone."""
-    edit = watchlists.store.edit(desk.db, actor.team, edit_id)
+    edit = watchlists.edit_history.edit(desk.db, actor.team, edit_id)
     if edit is None or edit.action is not Action.IMPORT:
         raise CommandError(f"No import is called “{edit_id}”; `watchlist history` offers those to undo.")
     if not can_be_undone(edit.after):

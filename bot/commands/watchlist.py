@@ -6,6 +6,7 @@ Only reads; what edits is in `bot.commands.edits`.
 import csv
 from typing import Any
 
+import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
 from bot.commands import own_watchlists
@@ -87,7 +88,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
 
 def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
     """Answer who changed what, newest first."""
-    edits = watchlists.store.history(desk.db, actor.team, limit)
+    edits = watchlists.edit_history.history(desk.db, actor.team, limit)
     names = Names(desk.db, actor.team)
     undone = {edit.term for edit in edits if edit.action is Action.UNDO}
     if not edits:

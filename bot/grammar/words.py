@@ -13,6 +13,7 @@ from bot.commands import lists as commands_lists
 from bot.commands import names as commands_names
 from bot.commands import records as commands_records
 from bot.commands import status as commands_status
+from bot.commands import why as commands_why
 from bot.grammar.alerts import alerts
 from bot.grammar.asking import MOST, NAME, PAGE, SOURCE, Ask, needs, really
 from bot.grammar.watchlist import watchlist
@@ -42,7 +43,7 @@ def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
 @needs(Role.READER)
 def why(ask: Ask, url: str) -> Reply:
     """What happened to the item at URL, and why it was or was not posted."""
-    return commands_names.why(ask.desk, ask.actor, url)
+    return commands_why.why(ask.desk, ask.actor, url)
 
 
 @words.command()

@@ -22,10 +22,11 @@ from bot.replies import Reply, Tone
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import decoded
+from watchlists.edit_history import save_edit
 from watchlists.editing import Action, Edit
 from watchlists.errors import WatchlistError
 from watchlists.model import Term
-from watchlists.store import save_edit, save_team
+from watchlists.store import save_team
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ANA = Actor(team="default", user="U1", role=Role.EDITOR, via="test")

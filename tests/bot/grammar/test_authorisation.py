@@ -28,9 +28,10 @@ from tests.stores import tables
 from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
+from watchlists.edit_history import save_edit
 from watchlists.editing import Action, Edit
 from watchlists.model import Severity, Watchlist
-from watchlists.store import save_edit, save_team, save_watchlist
+from watchlists.store import save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
