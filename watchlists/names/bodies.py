@@ -10,7 +10,6 @@ Knows the words of one name. Must not know how two are compared.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 
 from watchlists.names import vocabulary
 from watchlists.names.folded import fold
@@ -25,6 +24,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SPOKEN = 4  # characters from which a name read aloud means one body
 _LONGEST_TOWN = 4
+_LEAST_BLANKS = 2  # in the name of a body
 
 
 def body_of(words: str) -> int:
@@ -36,17 +36,34 @@ def body_of(words: str) -> int:
 
 
 @cache
+def english_name(body: int) -> str:
+    """Return the name in Latin letters of a body by its number, where it has three words or more; else ""."""
+    names = [name for name in _rows()[body - 1] if name.isascii() and not name.endswith("?")] if body else []
+    return next((name for name in names if name.count(" ") >= _LEAST_BLANKS), "")
+
+
+@cache
+def _rows() -> list[tuple[str, ...]]:
+    """Return the names of every body, by its number less one."""
+    others = [tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt")]
+    return [*_known(), *others]
+
+
+def _known() -> list[tuple[str, ...]]:
+    return [tuple(row) for file in _FILES for row in groups(file)]
+
+
+@cache
 def _bodies() -> dict[str, int]:
     """Return the number of each body by each of its names; 0 for a name of two bodies."""
     found: dict[str, int] = {}
     without_form: dict[str, int] = {}
-    known = [row for file in _FILES for row in groups(file)]
-    others = [tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt")]
-    for number, row in enumerate(chain(known, others), start=1):
+    known = len(_known())
+    for number, row in enumerate(_rows(), start=1):
         names = [name for name in row if not name.endswith("?")]
         written = [words for name in names for words in _written(_letters(name))]
         body = number
-        if number > len(known):  # more names of one that the tables of matching have already
+        if number > known:  # more names of one that the tables of matching have already
             body = next((found[words] for words in written if found.get(words)), number)
         bare = [_LATIN_FORMS.sub("", name) for name in names]
         _name(found, written, body)

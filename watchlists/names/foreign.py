@@ -15,9 +15,12 @@ from watchlists.names.transliterate import latin, readings
 from watchlists.names.unspaced import words_of_run
 
 _COUNTED = re.compile("第([〇零一二三四五六七八九十]{1,4})|([〇零一二三四五六七八九十]{1,4})(?=号)")
+_NUMBERED = re.compile("(?<=[0-9]) ?号")
+_FIGURES = re.compile(r" |([0-9]+)")
 _SHORTEST_NAME = len("雷军")  # of a Chinese person
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
-_TRADES = frozenset("gda")  # kinds of words that are often left untranslated
+TRADES = frozenset("gda")  # kinds of words that are often left untranslated
+OWN = frozenset(("", "a"))  # and those that name a firm: star, tower
 _ARABIC_ARTICLE = re.compile("(?:و?ال|و?لل|بال|و)(?=..)")  # the, and the, for the, in the; and
 _GIVEN_NAME = 3  # letters of a given name that may be written together with another
 _HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginning
@@ -124,21 +127,32 @@ def _two_given_names(piece: str) -> list[Token]:
     return []
 
 
-def said_aloud(text: str) -> list[Token]:
-    """Return the tokens of a folded Arabic name with every word by its sound: many are known by that abroad.
+def said_aloud(text: str, kinds: frozenset[str]) -> list[Token]:
+    """Return the tokens of a folded Arabic name, words of these kinds by their sound, as known abroad.
 
-    None for another script, and for a name in which no word has a meaning of its own.
+    None for another script, and for a name in which no word of them has a meaning of its own.
     """
     aloud: list[Token] = []
     meant = False
     for word in _ARABIC_WORD.findall(text):
         read = _arabic(word)
-        if any(t.kind in _TRADES for t in read):
+        if any(t.kind in kinds and not t.heard for t in read):
             meant = True
             sound = latin(word.removeprefix("ال") if len(word) > len("القم") else word)
             read = [heard(sound, "consonants")] if sound else []
         aloud += read
     return aloud if meant else []
+
+
+def numbered_aloud(han: str) -> list[Token]:
+    """Return the tokens of a Chinese name with a number by its sound, as ships are called: 远洋六号."""
+    text = _COUNTED.sub(lambda found: f" {han_number(found[1] or found[2])} ", han)
+    text = _NUMBERED.sub("", text)
+    return [
+        token(part) if part.isdecimal() else heard("".join(readings(part)), "syllables")
+        for part in _FIGURES.split(text)
+        if part
+    ]
 
 
 def _hebrew(piece: str) -> list[Token]:

@@ -6,13 +6,15 @@ go, and what may be read in more than one way is read in each.
 Knows one text at a time. Must not know how two are compared.
 """
 
+import re
 from functools import lru_cache
 
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
+from watchlists.names.bodies import english_name
 from watchlists.names.brackets import without_repeats
 from watchlists.names.folded import fold, may_hold_initials, parted
-from watchlists.names.foreign import said_aloud
+from watchlists.names.foreign import OWN, TRADES, numbered_aloud, said_aloud
 from watchlists.names.given_twice import LABEL, TELLING, parts_of
 from watchlists.names.japanese import japanese_readings
 from watchlists.names.name import NO_PERSON, NONE, Name
@@ -20,17 +22,20 @@ from watchlists.names.plain import plain_words
 from watchlists.names.reading import han_of, letters_of, script_of, words_of
 from watchlists.names.registered import without_registers
 from watchlists.names.southern import southern_readings
-from watchlists.names.tokens import token
+from watchlists.names.tokens import Token, heard, token
 
 _LONGEST_NAME = 2000  # characters; what is longer is a text, not a name, and is cut
 _REMEMBERED = 20_000  # texts with their names: more than a kilobyte each, several when they were compared
 _MOST_NAMES = 20  # names that one text may give
+_ACADEMY, _INSTITUTE = token("academy"), token("institute")
 _LETTER_I = token("i")
 _LONGEST_PERSON = 5  # words of a person's name with initials
 _MOST_GIVEN = 2  # initials that may also spell a legal form (A.B.)
 _BODY_WORDS = 3  # words of a body's name at least
 _SORTS = frozenset(("research", "design", "plant", "center", "centre", "trade", "trading", "private"))
 _NOBODY = frozenset("gxt#")  # kinds of words, and numbers, that alone name nobody
+_WITH_LATIN = re.compile("[\uac00-\ud7a3][a-z]|[a-z][\uac00-\ud7a3]")
+_SERVANT = re.compile(r"\bعبد ال")
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 
 
@@ -80,6 +85,7 @@ def prepare_any(name: str) -> tuple[Name, ...]:
             letters, script = letters_of(part), script_of(part)
             han = han_of(part)
             found.append(Name(words, script=script, stated=stated, han=han, letters=letters))
+            found += _known_abroad(found[-1], letters)
             for said in (*japanese_readings(han), *southern_readings(han)) if han else ():
                 found.append(Name(list(map(token, said)), script=script, han=han))
             alone = _written_alone(found[-1])
@@ -87,9 +93,8 @@ def prepare_any(name: str) -> tuple[Name, ...]:
                 found.append(Name(list(map(token, alone)), script=script))
             if "ё" in part:  # Yolkin or Elkin
                 found.append(Name(words_of(part.replace("ё", "йо")), script=script))
-            aloud_too = said_aloud(part) if script == "arabic" and len(words) <= _FEW_ALOUD else []
-            if aloud_too:
-                found.append(Name(aloud_too, script=script))
+            if script == "arabic":
+                found += [Name(said, script=script) for said in _arabic_readings(part, words)]
     person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
     if person and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)
@@ -99,6 +104,31 @@ def prepare_any(name: str) -> tuple[Name, ...]:
         for one in found:
             one.registered = registered
     return tuple(found)
+
+
+def _arabic_readings(text: str, words: list[Token]) -> list[list[Token]]:
+    """Return the other ways to read an Arabic name: words by their sound, Abd al-Rahman as one word."""
+    kinds = (OWN, TRADES) if len(words) <= _FEW_ALOUD else (OWN,)
+    read = [said for said in (said_aloud(text, which) for which in kinds) if said]
+    if _SERVANT.search(text):
+        read.append(words_of(_SERVANT.sub("عبدال", text)))
+    return read
+
+
+def _known_abroad(name: Name, letters: str) -> list[Name]:
+    """Return a name in another script as what it is known as in English, and a ship's by its sound."""
+    found: list[Name] = []
+    english = english_name(name.body)
+    if english:
+        found.append(Name(words_of(fold(english)), script=name.script))
+    if letters.endswith("研究院"):  # an academy, or an institute
+        words = [_INSTITUTE if word is _ACADEMY else word for word in name.words]
+        found.append(Name(words, script=name.script))
+    if name.script == "other" and len(name.rest) > 1 and _WITH_LATIN.search(letters):  # 퓨리오사AI
+        found.append(Name([heard("".join([word.text for word in name.rest]), "syllables")], script="other"))
+    if name.han and name.numbers and not name.forms:
+        found.append(Name(numbered_aloud(name.han), script=name.script))
+    return found
 
 
 def _written_alone(name: Name) -> tuple[str, ...]:

@@ -88,7 +88,9 @@ def other_pinyin(one: Name, other: Name, found: Alignment) -> bool:
     for left, right, _, how in found.pairs:
         if how == "close" and "y" in (left[0].known, right[0].known):
             places = chinese_places()
-            if not all(word.known == "y" or word.ident in places for word in (left[0], right[0])):
+            if not all(
+                word.known == "y" or word.heard or word.ident in places for word in (left[0], right[0])
+            ):
                 continue
             if _UNHEARD.sub("", left[0].text) != _UNHEARD.sub("", right[0].text):
                 return not places.isdisjoint([t.ident for t in (*one.tokens, *other.tokens)])
