@@ -105,3 +105,28 @@ def test_what_can_be_no_person_stays_in_such_a_place(text: str, kept: list[str])
 def test_places_made_to_be_slow_are_not(evil: str) -> None:
     """A list is looked through once, however long it is."""
     assert len(without_personal(evil)) <= len(evil)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kept"),
+    [
+        ("评审：丁一鸣、向日葵、盘瑶生", ["丁一鸣", "向日葵", "盘瑶生"], []),
+        ("品牌：丁一鸣、向日葵、盘瑶生", [], ["向日葵"]),
+        ("法定代表人（授权代表）：甲方：丁一鸣；乙方：敖包", ["丁一鸣", "敖包"], []),
+        (
+            "谈判小组（由丁 一、石 破组成）评审。\n采购人代表石 破对评审无异议。",
+            ["石 破", "石破"],
+            ["对评审无异议"],
+        ),
+        ("录制课程 Нестерова Галина 15000元", ["Нестерова"], ["录制课程", "15000元"]),
+        ("供应商：ООО «Сунгари»，中国黑龙江", [], ["ООО «Сунгари»"]),
+        ("原评委丁一鸣更换为青睐", ["丁一鸣", "青睐"], []),
+        ("在丁一鸣、青睐的监督下开标", ["丁一鸣", "青睐"], ["监督下开标"]),
+        ("专家2 青睐（某大学，教授）：同意", ["青睐"], ["某大学"]),
+    ],
+)
+def test_who_is_named_beside_a_person_is_one(text: str, names: list[str], kept: list[str]) -> None:
+    """A list is of one kind; a word that left one place of persons leaves the others."""
+    told = without_personal(f"{text}\n采购人：东山大学")
+    assert [name for name in names if name in told] == []
+    assert [piece for piece in kept if piece not in told] == []

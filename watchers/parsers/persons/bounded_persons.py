@@ -24,7 +24,8 @@ _GOES_ON = (
 _NAME = rf"(?!{_GOES_ON})(?:(?![和及与])[{HAN}·]){{2,4}}?"
 _NAMES = rf"{_NAME}(?:[、和及与]{_NAME}){{0,9}}"
 _OF_ROLE = re.compile(
-    rf"(?<!非)(?P<role>{_ROLE}(?:分别)?[为是由]?)(?P<list>{_NAMES})"
+    rf"(?<!非)(?P<role>{_ROLE}(?:[一二三四五六七\d](?=[ \t]|[{HAN}]{{2,4}}[（(]))?"
+    rf"(?:分别|有)?[为是由]?[ \t]?)(?P<list>{_NAMES})"
     rf"(?=[。；;，,）)\n]|[ \t]?[（(]|\Z|和|与|{BEHIND.pattern}|以及"
     rf"|[、和及与](?:[{HAN}]{{0,3}}{_ROLE}|业主|采购人|代理)"
     r"|[在对已未将均于不说][^\W\d])"
@@ -33,8 +34,8 @@ _JOINT = re.compile("[、和及与]")
 # 由丁一审核，戊二签发；丁一任组长; no office, no side
 _OFFICE = "[责务方部处科室院局校办司人组会家位者厂队站商委员府门长心构表]"
 _DOES = re.compile(
-    rf"(?P<lead>由|[，,；;。（(]|(?<![^\n])){_NAMES}(?<!{_OFFICE})"
-    r"(?=(?:审核|签发|复核)(?:[，。；）)]|\Z)|[担兼]?任(?:副?组长|组员)|因[故病](?:迟到|缺席|未|请假)|主持[，。；]|带队)"
+    rf"(?P<lead>[由经在]|[，,；;。（(]|(?<![^\n])){_NAMES}(?<!{_OFFICE})"
+    r"(?=(?:审核|签发|签批|复核|牵头|配合|替补|代签|负责解释)(?:[，。；）)]|\Z)|的监督下|[担兼]?任(?:副?组长|组员)|因[故病](?:迟到|缺席|未|请假)|主持[，。；]|带队)"
 )
 # 请联系丁一（…）, 找丁一登记
 _CALLED = re.compile(
@@ -42,12 +43,16 @@ _CALLED = re.compile(
     r"(?=[ \t]?[（(]|登记|报名|办理|联系)"
 )
 # 投诉人：丁一（自然人）
-_PRIVATE = re.compile(rf"(?<=[:：])[{HAN}·]{{2,4}}(?=[（(](?:(?:自然人|个人)[）)]|身份证))")
+_PRIVATE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{2,4}}(?=[（(](?:(?:自然人|个人)[）)]|(?:公民)?身份证))")
 # 请联系丁一老师; a class of persons is none: 全体老师
 _TITLED = re.compile(
     rf"(?:(?P<lead>[由请找与向给处科室办部院系]|联系|咨询)|(?<![{HAN}]))"
     r"(?!各|全|任课|班|所有|我|本|广大|参会|辅导|有关|相关|带队|指导|联系|负责|采购|项目|在校|骨干|专业|青年|[外特]聘|客座|[男女同]|优秀)"
     rf"[{HAN}·]{{2,3}}(?=(?:老师|先生|女士|同志|同学)(?![{HAN}]))"
+)
+# 原评委丁一更换为戊二, 反馈给丁一
+_GIVEN = re.compile(
+    rf"(?<=[更替]换为)[{HAN}·]{{2,4}}(?=[。；;，,\s]|\Z)|(?<=反馈给)[{HAN}·]{{2,4}}(?=[。；;，,\s（(]|\Z)"
 )
 # （丁一收）, 405室，丁一收
 _RECEIVES = re.compile(
@@ -69,4 +74,4 @@ def without_bounded(text: str, told: list[str]) -> str:
     text = _OF_ROLE.sub(taken, text)
     text = _TITLED.sub(lambda titled: titled["lead"] or "", text)
     text = _CALLED.sub(r"\g<lead>", _DOES.sub(r"\g<lead>", _PRIVATE.sub("", text)))
-    return _RECEIVES.sub("", text)
+    return _GIVEN.sub("", _RECEIVES.sub("", text))

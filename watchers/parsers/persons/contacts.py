@@ -5,6 +5,7 @@ The counterpart of `personal`, which knows Chinese notices. A name is known by t
 
 import re
 
+from watchers.parsers.persons.latin_persons import without_latin_persons
 from watchers.parsers.persons.personal import without_numbers
 from watchers.parsers.persons.persons import without_western
 
@@ -30,5 +31,5 @@ _PHONE = re.compile(
 
 def without_contacts(text: str) -> str:
     """Return the text without labelled contacts, persons to write to, phone numbers and mail addresses."""
-    text = without_western(_NAMED.sub(r"\g<word>", _LABELLED.sub("", text)))
+    text = without_latin_persons(without_western(_NAMED.sub(r"\g<word>", _LABELLED.sub("", text))))
     return _PHONE.sub("", without_numbers(text))

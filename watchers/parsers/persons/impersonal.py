@@ -47,7 +47,7 @@ def impersonal(
         if name in _ONE_PARTY:
             kept[name] = "" if value in known else _party(value, known)
         elif name in _PARTIES:
-            kept[name] = [_party(who, known) for who in value]
+            kept[name] = [_party(who, known) for who in value if who not in known]
         elif name in _CLASSES:
             kept[name] = without_numbers(without_known(value, known))
         elif name == "lots":
@@ -56,7 +56,7 @@ def impersonal(
             kept[name] = [one | {"name": _file(one["name"], free, known)} for one in value]
         elif isinstance(value, str) and not (name in _NO_TEXT or name.endswith(("_number", "_currency"))):
             kept[name] = free(value)
-    return {name: value for name, value in kept.items() if value != ""}
+    return {name: value for name, value in kept.items() if value not in ("", [])}
 
 
 def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[str] = ()) -> str:
@@ -74,7 +74,8 @@ def _lot(lot: Mapping[str, Any], free: Callable[[str], str], known: Collection[s
     if name := free(kept.pop("name", "")):
         kept["name"] = name
     if "supplier" in lot:
-        kept["supplier"] = "、".join(_party(who, known) for who in lot["supplier"].split("、"))
+        names = (_party(who, known) for who in lot["supplier"].split("、") if who not in known)
+        kept["supplier"] = "、".join(names)
     return kept
 
 

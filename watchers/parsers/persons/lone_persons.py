@@ -50,6 +50,8 @@ _ROLE = re.compile(
     rf"(?:{OFFICE})(?:姓名|名单|信息|签[字名])?(?:[（(][^（）()\n]{{1,12}}[）)])?"
     r"[ \t\u3000]*[:：为是有由 \t\u3000（(][ \t\u3000（(]*\Z"
 )
+_ROLE_WORD = re.compile(rf"(?:{OFFICE})\Z")
+_LISTING = re.compile("[、，,]")
 _BEFORE_VALUE = frozenset((" ", "\t", "\u3000", "：", ":", "（", "("))
 _HEADS_LINE = re.compile(rf"{_HAN}{{2,10}}[ \t\u3000]*[:：]?[ \t\u3000]*")
 _RANK = re.compile(
@@ -77,6 +79,11 @@ def without_lone_persons(text: str) -> str:
     return _RUN.sub(_judged, text)
 
 
+def is_thing(label: str) -> bool:
+    """Whether a label or a column's head names goods, places, bodies or matters."""
+    return _THING.search(label) is not None
+
+
 def _is_role(before: str) -> bool:
     """Whether what stands before a word says whose name it is."""
     bare = before.rstrip(" \t\u3000（(:：为是有由")
@@ -92,6 +99,8 @@ def _in_both(both: re.Match[str]) -> str:
 def _judged(run: re.Match[str]) -> str:
     """Return what stays of a run of short words: nothing where they are persons."""
     text, (start, end) = run.string, run.span()
+    if _is_company(text, start, end):
+        return ""
     plain = [part for part in _PARTS.finditer(text, start, end) if is_word(part["word"])]
     if plain and plain[0].span() == (start, end) and text[start - 1 : start] not in _BEFORE_VALUE:
         return run[0]
@@ -108,6 +117,23 @@ def _judged(run: re.Match[str]) -> str:
             kept += _kept(text, start, part.start()) + part[0]
             start = part.end()
     return kept + _kept(text, start, end)
+
+
+def _is_company(text: str, start: int, end: int) -> bool:
+    """Whether short words are a list of persons: one surely is one, and they stand by no thing's label.
+
+    Whoever is named beside a person is a person, whatever the word means: 评审：丁一鸣、向日葵.
+    """
+    words = _words(text[start:end])
+    if not _LISTING.search(text, start, end) or not any(len(word) > 2 and may_be(word) for word in words):
+        return False
+    if any(word in NO_NAMES or OF_BODY.search(word) or _ROLE_WORD.search(word) for word in words):
+        return False
+    before = _line_before(text, start)
+    label = _LABEL.search(before)
+    return not before.strip() or (
+        label is not None and label["label"].endswith((":", "：")) and not _THING.search(label["label"])
+    )
 
 
 def _words(run: str) -> list[str]:

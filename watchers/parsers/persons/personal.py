@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from watchers.parsers.persons.bounded_persons import without_bounded
 from watchers.parsers.persons.cued_persons import without_cued
-from watchers.parsers.persons.known_persons import names_in, owners_in, without_known
+from watchers.parsers.persons.known_persons import names_in, owners_in, without_known, without_parted
 from watchers.parsers.persons.lone_persons import without_lone_persons
 from watchers.parsers.persons.papers import without_papers
-from watchers.parsers.persons.persons import PHONE, keeping, without_persons
+from watchers.parsers.persons.persons import PHONE, keeping, without_cyrillic, without_persons
 from watchers.parsers.persons.places import without_places
 from watchers.parsers.persons.spaced_names import with_joined_names
 
@@ -52,15 +52,15 @@ def without_personal(
     told = list(known)  # what labels announced
     owners: list[str] = []  # who stood before a phone number
     names: list[str] = []
-    text = with_joined_names(text.replace("丨", "｜"))
+    before = text = with_joined_names(text.replace("丨", "｜"))
     text = without_persons(text, owners)
     text = without_places(_BETWEEN_LABELS.sub(keeping(told), text), told, headline=headline)
     text = without_cued(without_bounded(without_papers(text), told), names)
-    text = without_lone_persons(text)
+    text = without_lone_persons(without_cyrillic(text))
     names = [*names_in(told), *owners_in(owners), *names]
     if told_of is not None:
         told_of.extend(names)
-    text = without_known(text, names)
+    text = without_parted(without_known(text, names), before)
     text = _EMPTY_BRACKETS.sub("", without_numbers(text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)

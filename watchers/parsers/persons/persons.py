@@ -93,6 +93,10 @@ _LATIN_TITLED = re.compile(
     rf"(?P<title> ?[\u4e00-\u9fff]{{2,5}})"
     rf"(?P<note>[（(](?:{_LATIN}|[A-Z]\.){_FURTHER}{{0,3}}(?=[，,）)]))?"
 )
+_CYRILLIC = re.compile(
+    r"(?<![«\"“\w])(?!(?:ООО|АО|ОАО|ЗАО|ПАО|ФГУП)\b)"
+    r"[А-ЯЁ][а-яё-]+(?:[ \t]+(?:[А-ЯЁ]\.|[А-ЯЁ][а-яё-]+)){1,2}(?![»\w])"
+)
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _PRIVATE = re.compile(
     r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师))[）)]\Z"
@@ -133,6 +137,16 @@ def without_named_numbers(text: str) -> str:
 def without_western(text: str) -> str:
     """Return `text` without names in Latin or Cyrillic letters that Mr, Ms, 教授 or the like announce."""
     return _LATIN_TITLED.sub(_title_of, _WESTERN.sub("", text))
+
+
+def without_cyrillic(text: str) -> str:
+    """Return a Chinese `text` without names in Cyrillic letters: two or three words, no body among them.
+
+    A Chinese notice writes makers and goods in Latin letters, and only persons from Russia in their own.
+    """
+    if not re.search("[А-Я]", text) or not re.search("[\u4e00-\u9fff]{4}", text):
+        return text
+    return _CYRILLIC.sub("", text)
 
 
 def _title_of(titled: re.Match[str]) -> str:

@@ -47,6 +47,7 @@ _NEXT_LABEL = re.compile(
     rf"(?<=[\s，,；;。、）)])(?=[{HAN}（）()／/]{{2,14}}{_BLANK}?[:：｜|│])"
     r"|总?(?:中标|成交)金额|(?:预算|采购)金额|代理服务"
 )
+_WHOSE = re.compile(rf"{_BLANK}*[{HAN}]{{2,6}}[:：]")
 _LABEL = re.compile(rf"(?:[{HAN}（）()/]{{2,14}}|[{HAN}]{_BLANK}{{1,4}}[{HAN}]){_BLANK}*\Z")
 _MORE = re.compile(rf"[、，,/]{_BLANK}*\Z")
 _SEVERAL = re.compile("|".join((*PANELS, "人员", "成员", "名单", "专家")))
@@ -188,6 +189,8 @@ def _labelled(unit: str, told: list[str]) -> tuple[str, str]:
             continue
         following = _NEXT_LABEL.search(unit, link.end(), link.end() + _FAR)
         end = following.start() if following else len(unit)
+        if _WHOSE.match(unit, link.end()) and not bodies_in(unit[link.end() :]):
+            end = len(unit)  # 法定代表人：甲方：丁一；乙方：戊二
         value = unit[link.end() : end]
         open_ = unit[start : link.start()] if end == len(unit) and not value.strip() else ""
         rest, gone = parted(value)

@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
-from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label
+from watchers.parsers.persons.lone_persons import is_thing
+from watchers.parsers.persons.person_cues import OF_BODY
+from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label, is_whole_label
 from watchers.parsers.persons.person_slots import bodies_in
+from watchers.parsers.persons.short_words import may_be
 from watchers.parsers.tenders.page_tables import MAX_ROWS, cell_text, spread
 from watchers.parsers.tenders.tender_labels import field_of
 
@@ -17,6 +20,10 @@ _SUMMED = re.compile(r"(?:平均|最终|综合|总评?)得?分(?:值|数)?|总�
 _JUDGE = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 _CRITERION = re.compile(
     r"[分价标项率数额量期号包]|技术|商务|价格|资信|服务|业绩|质量|部分|方案|资格|符合|响应|能力|信誉|评委|专家"
+)
+# a Chinese name, or one in other letters
+_NAME = re.compile(
+    r"[\u4e00-\u9fff·]{2,4}|[^\W\d_\u4e00-\u9fff]+(?:[ .·'’-]{1,2}[^\W\d_\u4e00-\u9fff]+){1,3}"
 )
 _MARK = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,3})?分?")
 
@@ -35,7 +42,7 @@ def blank_personal(main: Any) -> list[str]:
         for cells in grid:
             if len(cells) < 2:  # a line of a page laid out as a table: the text's own reader knows it
                 continue
-            labels = [_is_personal(cell_text(cell)) for cell in cells]
+            labels = [_is_personal(cell_text(cell), head=cells is grid[0]) for cell in cells]
             numbered = cell_text(cells[0]).strip("、.．").isdecimal()  # 1 | 联系人 | …: no row of heads
             several = len({id(cell) for cell in cells})
             texts = [cell_text(cell)[:30] for cell in cells[:2]]
@@ -57,6 +64,7 @@ def blank_personal(main: Any) -> list[str]:
                 if number in columns or (number and labels[number - 1] and not labels[number]):
                     emptied.append(_empty(cell))
         emptied.extend(_blank_judges(grid))
+        emptied.extend(_blank_columns(grid))
     return emptied
 
 
@@ -91,5 +99,29 @@ def _blank_judges(rows: list[list[Any]]) -> list[str]:
     return emptied
 
 
-def _is_personal(text: str) -> bool:
-    return (len(text) <= 20 and is_personal_label(text)) or (len(text) <= 48 and is_english_personal(text))
+def _blank_columns(rows: list[list[Any]]) -> list[str]:
+    """Empty the columns in which one cell is surely a person and no other can be anything else.
+
+    Their heads say what they will (拟承担教师, 挂职): whoever stands in a row with persons is one.
+    """
+    emptied: list[str] = []
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return emptied
+    for number, head in enumerate(rows[0]):
+        title = cell_text(head)
+        column = [row[number] for row in rows[1:] if number < len(row)]
+        texts = [cell_text(cell) for cell in column]
+        if field_of(title) or is_thing(title) or not all(map(_NAME.fullmatch, filter(None, texts))):
+            continue
+        if any(len(text) > 2 and may_be(text) and not OF_BODY.search(text) for text in texts):
+            emptied.extend(map(_empty, column))
+    return emptied
+
+
+def _is_personal(text: str, *, head: bool = False) -> bool:
+    """Whether a cell announces a person; a role alone does as the head of a column, else it may be a rank."""
+    if len(text) <= 20 and (
+        is_personal_label(text) or (head and is_whole_label(text) and not field_of(text))
+    ):
+        return True
+    return len(text) <= 48 and is_english_personal(text)

@@ -214,7 +214,7 @@ def _notice(
     if not title and not fields.get("project_name") and not fields.get("project_number"):
         raise ParseError("Not a notice: no title and no project in it.")
     title = title or fields.get("project_name") or fields["project_number"]
-    issuer = fields.pop("issuer", "")
+    issuer, user = fields.pop("issuer", ""), fields.pop("user", "")
     persons = fields.get("private_suppliers", ())
     if persons:  # how many sell alone, never who
         fields["private_suppliers"] = len(persons)
@@ -222,7 +222,7 @@ def _notice(
     if "buyer" not in fields:
         named = title if title_org(title) else fields.get("project_name", "")
         others = (*fields.get("supplier", ()), *fields.get("candidates", ()), fields.get("agency", ""))
-        fields |= _buyer_from(text, others, title=named, signature=signer, issuer=issuer)
+        fields |= _buyer_from(text, others, title=named, signature=signer, issuer=issuer, user=user)
     if "agency" not in fields and (agency := central_agency(signer)) and agency != fields.get("buyer"):
         fields["agency"] = agency
     if attachments:

@@ -16,8 +16,9 @@ _LABELS = {
     "agency": r"(?:name of (?:the )?)?(?:tender(?:ing)?|bidding|procurement|purchasing)? ?agen(?:t|cy)",
     "supplier": r"(?:name of (?:the )?)?(?:awarded|successful|winning|selected"
     r"|recommended) (?:supplier|bidder|tenderer|contractor|vendor|company)"
-    r"|winner|awardee|contract awarded to|(?:proposed )?sole source supplier|contractor",
-    "project_number": r"(?:project|bid(?:ding)?|tender(?:ing)?|procurement|reference|ref|ifb|itb|rfq"
+    r"|winner|awardee|contract awarded to|(?:proposed )?sole source supplier|contractor|supplier|vendor",
+    "project_number": r"(?:(?:tender|bid|project|our) )?reference"
+    r"|(?:project|bid(?:ding)?|tender(?:ing)?|procurement|reference|ref|ifb|itb|rfq"
     r"|rfp|notice) ?(?:no|number|code|id|ref)",
     "project_name": r"(?:project|tender|procurement) (?:name|title)|name of (?:the )?(?:project|goods"
     r"|services?)|(?:project|subject)",

@@ -1,7 +1,7 @@
 """Notices that a province's interface wraps in JSON: title, text or page, day and number of each. Pure."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,18 +9,11 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.tenders.record_keys import Record, folded, values_of
 
-_TITLES = ("noticeTitle", "noticeName", "title", "articleTitle", "projectName", "ArticleTitle")
-_BODIES = ("content", "noticeContent", "articleContent", "html", "body", "detail", "text", "infoContent")
-_DATES = ("publishTime", "publishDate", "noticeTime", "pubDate", "published", "releaseTime", "issueTime")
 # what a record says of the notice beside its text, and the label that means the same
-_SAID = (
-    ("采购人", ("buyerName", "purchaserName", "purchaser", "buyer", "tenderee")),
-    ("采购代理机构", ("agentName", "agencyName", "agency")),
-    ("项目编号", ("projectCode", "projectNo", "projectNumber", "bidCode")),
-)
+_SAID = (("采购人", "buyer"), ("采购代理机构", "agency"), ("项目编号", "project_number"))
 _MAX_SAID = 120
-_NUMBERS = ("id", "articleId", "noticeId", "uuid")
 _DEPTH = 6
 
 
@@ -41,27 +34,26 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice (JSON that cannot be read).") from error
-    for record in _records(document):
-        body, title = _first_text(record, _BODIES), _first_text(record, _TITLES)
-        if not body or not title:
+    for record in map(folded, _records(document)):
+        body, title = _text(record, "body"), _text(record, "title") or record.get("name")
+        if not body or not isinstance(title, str) or not title:
             continue
-        written = next((record[key] for key in _DATES if record.get(key)), None)
+        written = next(values_of(record, "date"), None)
         published = (
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
-        identity = str(next((record[key] for key in _NUMBERS if record.get(key)), ""))
-        said = tuple((label, _first_text(record, keys)[:_MAX_SAID]) for label, keys in _SAID)
+        said = ((label, _text(record, name)[:_MAX_SAID]) for label, name in _SAID)
         yield Wrapped(
             title=title,
             body=body,
             published=published,
-            identity=identity,
+            identity=str(next(values_of(record, "id"), "")),
             said=tuple(pair for pair in said if pair[1]),
         )
 
 
-def _first_text(record: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return next((value for key in keys if isinstance(value := record.get(key), str) and value), "")
+def _text(record: Record, name: str) -> str:
+    return next((value for value in values_of(record, name) if isinstance(value, str)), "")
 
 
 def _records(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from watchers.parsers.plain import one_line
+from watchers.parsers.tagless import BLOCK_STYLE, BLOCKS
 from watchers.parsers.tenders.tender_tables import Table
 
 MAX_ROWS = 2_000
+_APART = re.compile(rf"(?:{BLOCKS}|t[dh])\Z", re.IGNORECASE)  # elements that stand on lines of their own
 
 
 def rows_of(root: Any) -> frozenset[str]:
@@ -101,4 +105,18 @@ def _span(cell: Any, name: str) -> int:
 
 
 def cell_text(element: Any) -> str:
-    return one_line(" ".join(element.itertext()))
+    """Return the text of an element on one line: its blocks a blank apart, its words as they are set.
+
+    Word processors part a word into `span`s anywhere: `<span>26</span><span>0108</span>` is one number.
+    """
+    return one_line("".join(_pieces(element)))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if part is not element and (_APART.match(part.tag) or BLOCK_STYLE.search(part.get("style") or "")):
+            yield " "
+        if event == "start":
+            yield part.text or ""
+        elif part is not element:
+            yield part.tail or ""

@@ -1,7 +1,7 @@
 """Lists of notices in the JSON of provinces' interfaces: rows of fields with one name each. Pure.
 
-Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`); capitals and underscores do not
-matter. The rows stand at any depth, also in JSON inside a JSON string, or as hits of a search (`_source`).
+What the fields are called is known to `record_keys`. The rows stand at any depth, also in JSON inside a JSON
+string, or as hits of a search (`_source`).
 """
 
 import html
@@ -13,26 +13,8 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.plain import cut, one_line
+from watchers.parsers.tenders.record_keys import KEYS, Record, folded, values_of
 
-Row = Mapping[str, Any]
-# field -> keys, folded; the first that has a value counts
-_KEYS = {
-    name: tuple(keys.split())
-    for name, keys in {
-        "id": "id articleid noticeid uuid guid infoid bulletinid",
-        "title": "noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle",
-        "date": """
-            publishtime publishdate noticetime noticedate pubdate pubtime releasetime releasedate infodate
-            sendtime senddate noticesendtime postdate realpubtime receivetime addtime createtime createdate
-            timestamp time tm
-        """,
-        "url": "url link linkurl href pageurl detailurl articleurl",
-        "area": "districtname regionname areaname area region",
-        "type": "noticetypename noticetype pathname categoryname type",
-        "buyer": "purchaser purchasername buyername orgname buyer",
-        "project_number": "projectcode projectno opentendercode noticecode projectnumber",
-    }.items()
-}
 _MAX_DEPTH = 6
 _KIND = re.compile(
     r"(?:公开)?(?:招标|采购|中标|成交|结果|更正|变更|补充|资格预审|中标候选人|中标结果)(?:公告|公示)"
@@ -48,7 +30,7 @@ _ID = re.compile(r"[\w.-]{1,80}")
 
 
 def read_rows(text: str) -> list[dict[str, Any]]:
-    """Return the first list of notices in the JSON, each with the keys of `_KEYS`, "" where it tells nothing.
+    """Return the first list of notices in the JSON, each with the keys of `KEYS`, "" where it tells nothing.
 
     Raises ParseError for text that is no JSON, and for JSON without such a list.
     """
@@ -61,7 +43,7 @@ def read_rows(text: str) -> list[dict[str, Any]]:
         message = document.get("message") or document.get("msg") if isinstance(document, Mapping) else ""
         told = f" ({cut(one_line(str(message)), 100)})" if message else ""
         raise ParseError(f"Not a notice list: no rows with titles in the JSON{told}.")
-    return [{name: _value(row, name) for name in _KEYS} for row in rows]
+    return [{name: _value(row, name) for name in KEYS} for row in rows]
 
 
 def has_rows(document: Any) -> bool:
@@ -70,9 +52,9 @@ def has_rows(document: Any) -> bool:
     return any(_value(row, "date") for rows in lists for row in rows[:1])
 
 
-def _value(row: Row, name: str) -> Any:
+def _value(row: Record, name: str) -> Any:
     """Return the text or number under the first of the field's keys that has one that can be it."""
-    values = [row.get(key) for key in _KEYS[name]]
+    values = list(values_of(row, name))
     if name == "title":  # `zhaoBiaoGongGaoTitle`; `TITLE: 招标公告` beside `NAME: …项目招标公告`
         values += [value for key, value in row.items() if _TITLE.fullmatch(key)]
         kind = next((value for value in values if isinstance(value, str) and _KIND.fullmatch(value)), None)
@@ -81,10 +63,10 @@ def _value(row: Row, name: str) -> Any:
         values = [value for value in values if isinstance(value, str) and not _AREA_CODE.fullmatch(value)]
     elif name == "url":
         return _url(row, values)
-    return next((value for value in values if isinstance(value, str | int | float) and value != ""), "")
+    return next((value for value in values if isinstance(value, str | int | float)), "")
 
 
-def _url(row: Row, values: list[Any]) -> str:
+def _url(row: Record, values: list[Any]) -> str:
     """Return a row's link: under a key of the field, a whole one under another key, or in its title.
 
     One that ends in an empty parameter (`/notice/form?id=`) lacks the row's id, which its page appends.
@@ -98,7 +80,7 @@ def _url(row: Row, values: list[Any]) -> str:
     return found + identity if found.endswith("=") and _ID.fullmatch(identity) else found
 
 
-def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator[list[Row]]:
+def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator[list[Record]]:
     """Yield each list of records with titles, the keys of the records folded.
 
     With `named=False`, dated records whose titles stand under a key of the interface's own.
@@ -110,7 +92,7 @@ def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator
         for value in document.values():
             yield from _row_lists(value, depth + 1, named=named)
     elif isinstance(document, list):
-        records = [_folded(value) for value in document if isinstance(value, Mapping)]
+        records = [folded(value) for value in document if isinstance(value, Mapping)]
         rows = [row for row in (records if named else _titled(records)) if _value(row, "title")]
         if rows:
             yield rows
@@ -119,7 +101,7 @@ def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator
                 yield from _row_lists(value, depth + 1, named=named)
 
 
-def _titled(records: list[Row]) -> list[Row]:
+def _titled(records: list[Record]) -> list[Record]:
     """Return dated records with their title under "title": the first key under which each says its own.
 
     The names of notices differ from row to row and are Chinese; kinds, regions and agencies repeat.
@@ -131,10 +113,3 @@ def _titled(records: list[Row]) -> list[Row]:
         if len(set(titles)) == len(titles) > len(dated) * 0.8:
             return [{**row, "title": row[key]} for row in dated]
     return []
-
-
-def _folded(record: Row) -> Row:
-    """Return a record by its folded keys; a search's hit is what it found."""
-    found = record.get("_source")
-    fields = {**record, **found} if isinstance(found, Mapping) else record
-    return {key.replace("_", "").lower(): value for key, value in fields.items()}

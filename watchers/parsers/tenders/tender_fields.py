@@ -72,16 +72,17 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         buyer = default_org
     if buyer and not _OWN.match(buyer):
         fields["buyer"] = buyer
-    for name in ("agency", "issuer"):
+    for name in ("agency", "issuer", "user"):
         if who := found.values.get(name):
             fields[name] = who
     agency = fields.get("agency")
     if section := found.values.get("section_name"):
         found.values.setdefault("project_name", section)
-    if "project_number" not in found.values and (section := found.values.get("section_number")):
-        found.values["project_number"] = section
+    for other in ("section_number", "reference"):  # numbers of a part, or of this paper, for want of a better
+        if number := found.values.get(other):
+            found.values.setdefault("project_number", number)
     suppliers = [name for name in found.suppliers if name not in {buyer, agency}]
-    if stage == "candidates":
+    if stage == "candidates" and not found.candidates:  # where both are told, who is to win was told apart
         found.candidates.extend(name for name in suppliers if name not in found.candidates)
         suppliers = []
     if suppliers and stage not in _UNDECIDED:

@@ -49,6 +49,7 @@ _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^�
 _SUM_OF = re.compile("合计|共计|总计|总价")
 _RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
 _NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
+_CORRECTED = {"supplier", "award", "budget", "ceiling", "deadline", "opening"}
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
 _LOT_BY_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"
@@ -81,23 +82,35 @@ class Findings:
     changed: bool = False  # a correction has said who wins now
     row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
+    def forget(self, name: str) -> None:
+        """Forget what was read of a field: a correction tells it anew."""
+        self.values.pop(name, None)
+        self.money.pop(name, None)
+        if name == "supplier":
+            self.suppliers.clear()
+            self.lots.clear()
+        elif name == "award":
+            for lot in self.lots:
+                lot.award = None
+
 
 def take(found: Findings, name: str | None, label: str, value: str) -> None:
     value = value.strip()
     if not name or not value:
         return
+    if name in _CORRECTED and label.lstrip().startswith("原"):  # 原中标供应商: who it was before
+        return
     if name in {"supplier", "award"} and _NOW.match(
         label.strip()
     ):  # 变更后中标供应商: what was before is void
         if not found.changed:
-            found.suppliers.clear()
-            found.lots.clear()
+            found.forget("supplier")
             found.changed = True
     if name in {"buyer", "agency"}:
         if (who := party(value)) and name not in found.values:
             found.values[name] = who
-    elif name == "respondent":  # whose decision is complained of: who buys, who runs the purchase for it
-        if who := party(value):
+    elif name in {"respondent", "organiser"}:  # one who buys, or who runs the purchase for another
+        for who in parties(value):
             found.values.setdefault("agency" if _RUNS.search(who) else "buyer", who)
     elif name == "supplier":
         if who_won := parties(value):
@@ -113,7 +126,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         found.candidates.extend(who for who in names if who not in found.candidates)
     elif name == "reserve":
         companies(found, label, parties(value))  # who may follow the winner: only a person matters here
-    elif name in {"issuer", "collector"}:
+    elif name in {"issuer", "collector", "user"}:
         if who := party(value):
             found.values.setdefault(name, who)
     elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
@@ -123,15 +136,14 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         take_models(found, value)
         if not _MODEL.search(fold_width(value)):
             take_model_cell(found, value)
-    elif name in {"project_number", "contract_number", "tender_number", "section_number"}:
+    elif name in {"project_number", "contract_number", "tender_number", "section_number", "reference"}:
         value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
         if re.search(r"\d", number) and len(number) <= 80:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
-        former = label.lstrip().startswith("原")  # 原投标截止时间: what a correction says it was
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
-        if not former and (moment := read_date(in_figures(fold_width(value)), BEIJING)):
+        if moment := read_date(in_figures(fold_width(value)), BEIJING):
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))

@@ -74,8 +74,9 @@ _PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月�
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
 _LIST_END = re.compile(r"(?<=[商人位])(?:名单)?(?:如下|为)?\s*[:：]?\s*\Z")
+_IS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[为是]\Z")  # 成交供应商为：
 _FILLER = re.compile(
-    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟|项目|次|包|标段|标项|采购|招标|的"
+    r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟定?|预|预计|最终|项目|次|包|标段|标项|采购|招标|的"
     r"|[一二三四五六七八九十A-Za-z\d]|公告|政府)*\Z"
 )
 _SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
@@ -190,7 +191,10 @@ def field_of(label: str) -> str | None:
         if form in FIELD_OF:
             return FIELD_OF[form]
     form = re.sub("[（）()]", "", _NOTES.sub(lambda note: "成交" if "成交" in note[0] else "", compact))
-    for start in range(1, min(len(form) - 3, 9)):
+    form = _IS.sub("", form.replace("的", ""))
+    if form in FIELD_OF:
+        return FIELD_OF[form]
+    for start in range(1, min(len(form) - 2, 9)):
         if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
             return FIELD_OF[form[start:]]
     if FIELD_OF.get(re.split("[、及和与，,]", form, maxsplit=1)[0]) in {"supplier", "candidate"}:

@@ -23,6 +23,7 @@ _TOLD = re.compile(
     r"\W{0,2}[\u4e00-\u9fff（）()]{2,12}\s*[:：]"
 )  # 投标工期：90天, 总工程师：…: a pair, no name
 _COMPANY = re.compile(r"有\s?限\s?(?P<duty>责\s?任\s?)?公\s?司|公\s司")  # broken over two lines of a cell
+_SUM = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # 中标金额274.5万元 behind a comma
 _DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
 _UNCLOSED = re.compile(r"[（(][^（）()]*\Z")  # 某经营部（个体工商户，经营者…: a bracket that was cut off
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -39,7 +40,7 @@ _LEAD = re.compile(
     r"|(?:中标|成交)?(?:供应商|单位|人)?(?:名称)?)\s*[:：]\s*"
 )
 _REMARK = re.compile(
-    r"\s*[（(][^（）()]*(?:微企业|型企业|金额|价|\d元|得分|排名)[^（）()]*[）)]\Z|(?<=公司)\d{1,2}\Z"
+    r"\s*[（(][^（）()]*(?:微企业|型企业|金额|价|\d元|得分|排名|候选|弃标|放弃|递补|第[一二三\d]名)[^（）()]*[）)]\Z|(?<=公司)\d{1,2}\Z"
 )
 # 某医院（采购人）
 _PART = re.compile(r"[（(](?:采购人|招标人|采购单位|(?:采购|招标)?代理机构|供应商|投标人|甲方|乙方)[）)]\Z")
@@ -78,6 +79,7 @@ def party(value: str) -> str:
         or _SAID_OF_IT.search(name)
         or _TOLD.match(name)
         or _DAY.search(name)
+        or _SUM.search(name)
         or not _LETTER.search(name)
         or _NOBODY.match(name)
         or not 2 <= len(name) <= 80

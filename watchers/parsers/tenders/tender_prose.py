@@ -43,7 +43,7 @@ _WORDS_OF_NAME = r"(?:[^，。；：:\s“”\"（）()]|[（(][^（）()\n]{1,1
 _CALLED = (
     re.compile(
         rf"(?:\A|[\s，。；：:])(?:[^，。；\s“”]{{0,12}}?(?:组织了?|对|就|关于"
-        rf"|本(?:招标)?项目))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
+        rf"|本(?:招标|采购)?项目[为是]?))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
         r"\s*[（(](?:招标项目|采购项目|项目|招标|采购|标段)?编号\s*[:：]?\s*(?=[A-Za-z\d])"
     ),
     re.compile(
@@ -82,8 +82,8 @@ _YOU_WON = re.compile(
 )
 _WINS = re.compile(
     r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
-    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))\s*(?:中标|成交"
-    r"|中选|承接)"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))"
+    r"(?P<for>[，,]?\s*以[^，。；;\n]{2,60}?)?\s*(?:中标|成交|中选|承接)"
 )
 _CHOSEN = re.compile(
     r"(?:(?:推荐|评定|研究)?并?(?:确定|评定|选定"
@@ -112,8 +112,8 @@ _IS_AT = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?[^\n，。;；]{0,20})"
 )
 _STILL = re.compile(
-    r"(?:中标|成交|中选)(?:供应商|人|单位|结果)?(?:保持"
-    r"|维持)?不变[，,；;]?\s*仍?[然旧]?[为是]\s*[:：]?\s*(?P<supplier>[^，。；;：:\s]{4,50}?(?:公司|厂"
+    r"(?:中标|成交|中选)(?:供应商|人|单位|结果)?(?:(?:保持"
+    r"|维持)?不变[，,；;]?\s*仍?|仍)[然旧]?[为是]\s*[:：]?\s*(?P<supplier>[^，。；;：:\s]{4,50}?(?:公司|厂"
     r"|中心|院|所|社|集团|大学))"
 )
 _NAMED_WITHIN = 20_000  # characters: a notice names its project early
@@ -253,7 +253,8 @@ def _take_winners(found: Findings, text: str) -> None:
         if who and who not in found.suppliers:
             found.suppliers.append(who)
             tail = text[match.end() : match.end() + 60].split("。", 1)[0]
-            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=read_amount(tail)))
+            award = read_amount(match.groupdict().get("for") or "") or read_amount(tail)
+            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=award))
 
 
 def _lots_won(text: str) -> Iterator[re.Match[str]]:

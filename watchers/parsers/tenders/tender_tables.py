@@ -64,6 +64,7 @@ _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更
 _NAMES = {"candidate", "bidder", "supplier", "name"}
 _SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
+_OF_ALL = {"buyer", "agency", "organiser", "deadline", "opening"}  # of the whole, also in a row
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
 
@@ -181,6 +182,8 @@ def _upright(grid: Grid) -> Grid:
     names = [field_of(cell) if len(cell) <= 30 else None for cell in columns[0]]
     if "supplier" not in names or "award" not in names:
         return grid
+    if any(field_of(cell) or is_personal_label(cell) for column in columns[1:] for cell in column):
+        return grid  # pairs of label and value side by side, the others over all columns
     label = columns[0][names.index("award")]
     sums = grid[names.index("award")][1:]
     return columns if all(read_amount(cell, label=label) for cell in sums) else grid
@@ -226,8 +229,7 @@ def _take_correction(found: Findings, names: Sequence[str | None], row: Sequence
     told += [(field_of(label), label, value) for label, value, _ in labelled(row[after])]
     for name, label, value in told:
         if name in _MOVABLE:
-            found.values.pop(name, None)
-            found.money.pop(name, None)
+            found.forget(name)
             take(found, name, label, value)
 
 
@@ -254,6 +256,8 @@ def _take_row(
             found.candidates.extend(who for who in names if who not in found.candidates)
         elif name in {"award", "price"} or ((name == "total" or _BARE_SUM.match(label)) and not goods):
             lot.award = lot.award or read_amount(cell, label=label)
+        elif name in _OF_ALL:
+            take(found, name, label, cell)
         elif name in {"budget", "ceiling"}:
             lot.budget = lot.budget or read_amount(cell, label=label)
         elif name == "section_name":

@@ -1,0 +1,169 @@
+"""What notices tell in one of several ways: labels by their form, results corrected, who runs a purchase."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from watchers.model import Item
+from watchers.parsers import ParseContext
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.tender_labels import field_of
+
+CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/cggg/t20260302_1.htm")
+
+
+def item(title: str, inner: str) -> Item:
+    """Return the notice with this title and body."""
+    page = f"<html><body><h1>{title}</h1><div class='content'>{inner}</div></body></html>"
+    (told,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    return told
+
+
+def fields(title: str, *lines: str) -> dict[str, Any]:
+    return dict(item(title, "".join(f"<p>{line}</p>" for line in lines)).fields)
+
+
+def table(*rows: str) -> str:
+    """Return a table whose cells are parted by a bar."""
+    cells = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("项目预算金额", "budget"),
+        ("本次采购预算总额", "budget"),
+        ("项目预估总金额", "estimate"),
+        ("项目最高限价", "ceiling"),
+        ("拟中标人", "supplier"),
+        ("拟 中 标 人", "supplier"),
+        ("成交供应商为", "supplier"),
+        ("拟定的唯一供应商", "supplier"),
+        ("工程编号", "reference"),
+        ("询价单号", "reference"),
+        ("证书编号", None),
+        ("合同编号", "contract_number"),
+        ("设备单价预算", None),
+        ("代理服务费预算金额", None),
+    ],
+)
+def test_a_label_is_known_by_its_form(label: str, field: str | None) -> None:
+    """Not every wording is listed; a price of each, a fee, a person's certificate are other matters."""
+    assert field_of(label) == field
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "told"),
+    [
+        (
+            "蓝鹭大学服务器成交公告",
+            ("编号：LL-2026-4", "成交单位：东山科技有限公司，成交价186000元"),
+            {"supplier": ["东山科技有限公司"], "award_yuan": 186_000, "project_number": "LL-2026-4"},
+        ),
+        (
+            "服务器采购成交公告",
+            ("经评审，由东山科技有限公司以人民币贰拾肆万捌仟元整（¥248,000.00）成交。",),
+            {"supplier": ["东山科技有限公司"], "award_yuan": 248_000},
+        ),
+        (
+            "服务器采购流标公告",
+            ("采购单位：某部后勤处", "采购机构：西岭招标有限公司"),
+            {"buyer": "某部后勤处", "agency": "西岭招标有限公司"},
+        ),
+        (
+            "投诉处理结果公告",
+            ("被投诉人：蓝鹭渔港管理中心、西岭招标有限公司",),
+            {"buyer": "蓝鹭渔港管理中心", "agency": "西岭招标有限公司"},
+        ),
+        (
+            "蓝鹭大学分析仪中标结果公示",
+            ("使用单位：集成电路学院", "中标人：东山科技有限公司"),
+            {"buyer": "蓝鹭大学", "buyer_from": "title"},
+        ),
+        (
+            "数字展陈中标结果更正公告",
+            (
+                "原中标供应商：西山科技有限公司，原中标金额：2,310,000元；",
+                "现更正为：",
+                "中标供应商：东山科技有限公司",
+                "中标金额：2,356,000元",
+            ),
+            {"supplier": ["东山科技有限公司"], "award_yuan": 2_356_000},
+        ),
+        (
+            "数字展陈结果变更公告",
+            ("其他内容不变，中标供应商仍为东山科技有限公司。",),
+            {"supplier": ["东山科技有限公司"]},
+        ),
+        (
+            "路灯改造拟中标结果公示",
+            ("第一中标候选人：西山科技有限公司", "拟中标人：东山科技有限公司（第一中标候选人弃标）"),
+            {"supplier": ["东山科技有限公司"], "candidates": ["西山科技有限公司"]},
+        ),
+    ],
+)
+def test_what_is_told_in_another_way_is_read(
+    title: str, lines: tuple[str, ...], told: dict[str, Any]
+) -> None:
+    """The fields of a notice of a few lines."""
+    assert fields(title, *lines).items() >= told.items()
+
+
+def test_a_sum_corrected_in_a_table_takes_the_place_of_the_former() -> None:
+    """Both stand as labels in the text, too."""
+    rows = table("原公告内容|变更后内容", "中标金额：1,230,000元|中标金额：1,203,000元")
+    assert item("应急广播结果变更公告", rows).fields["award_yuan"] == 1_203_000
+
+
+def test_pairs_side_by_side_are_no_table_turned_about() -> None:
+    """A cell over all columns is one value, whatever stands below it."""
+    inner = (
+        "<table><tr><td>招标人</td><td>蓝鹭大学</td><td>联系电话</td><td>010-66778899</td></tr>"
+        "<tr><td>中标人</td><td colspan='3'>东山科技有限公司</td></tr>"
+        "<tr><td>中标金额(万元)</td><td colspan='3'>221.5330</td></tr></table>"
+    )
+    told = item("路灯改造中标公告", inner).fields
+    assert (told["buyer"], told["supplier"], told["award_yuan"]) == (
+        "蓝鹭大学",
+        ["东山科技有限公司"],
+        2_215_330,
+    )
+
+
+def test_a_row_under_heads_tells_of_the_whole_too() -> None:
+    """Buyer and deadline are no matter of a lot."""
+    rows = table("采购人|预算（万元）|报价截止时间", "蓝鹭检测有限公司|46.00|2026-08-05 10:00")
+    told = item("测试仪询比采购公告", rows).fields
+    assert (told["buyer"], told["deadline"]) == ("蓝鹭检测有限公司", "2026-08-05T10:00:00+08:00")
+
+
+def test_a_word_parted_by_its_markup_is_one() -> None:
+    """Word processors set a `span` anywhere; blocks in a cell are lines."""
+    inner = (
+        "<table><tr><td>招标编号</td><td><span>26</span><span>0108</span></td></tr>"
+        "<tr><td>招标人</td><td>蓝<b>鹭</b>大学</td></tr>"
+        "<tr><td>中标人</td><td><p>东山科技有限公司</p><p>西山科技有限公司</p></td></tr></table>"
+    )
+    told = item("路灯改造中标公告", inner).fields
+    assert (told["project_number"], told["buyer"]) == ("260108", "蓝鹭大学")
+    assert told["supplier"] == ["东山科技有限公司", "西山科技有限公司"]
+
+
+def test_a_notice_in_json_may_call_its_parts_what_it_will() -> None:
+    """Keys are those of lists, whatever their case, underscores and the type at their end."""
+    record = {
+        "publish_id": "20260702",
+        "name": "蓝鹭大学质检服务采购项目_比选公告",
+        "publishDateString": "2026-07-02 19:11:40",
+        "projectNo": "LL-26-0717",
+        "noticeContent": "<p>一、项目预算：98.50万元（不含税）。</p>",
+    }
+    body = json.dumps({"code": 0, "data": record}, ensure_ascii=False).encode()
+    (told,) = parse_ccgp_notice(body, CONTEXT).items
+    assert (told.title, told.id) == ("蓝鹭大学质检服务采购项目_比选公告", "20260702")
+    assert told.published == datetime.fromisoformat("2026-07-02T19:11:40+08:00")
+    assert told.fields["project_number"] == "LL-26-0717"
+    assert told.fields["budget_yuan"] == 985_000

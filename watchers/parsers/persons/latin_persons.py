@@ -1,0 +1,72 @@
+"""Persons in sentences of European languages, known by what only persons do or are beside their name. Pure.
+
+A name in Latin letters looks like a maker's or a place's: two capitalised words. So the words beside it must
+speak of a person, and none of its own of a body, an office or a thing.
+"""
+
+import re
+
+# words of bodies, offices, roles and things: no part of a person's name
+_OTHERS = r"""
+    Agenc\w+ Office\w* Department\w* Division\w* Cent(?:er|re)\w* Institut\w* Universit\w*
+    College\w* School Academy Hospital Ltd Limited Inc LLC GmbH Corp\w* Compan\w+ Group Holdings?
+    Technolog\w+ Systems? Services? Solutions? Laborator\w+ Labs? Team Committee Panel Board Council
+    Ministry Bureau Command Authority Administration Government Desk Portal Site Website Section
+    Branch Unit Floor Room Building Street Road Park City Province State\w* United National
+    International Federal Public Contract\w* Purchas\w+ Procure\w+ Tender\w* Bid\w* Project\w*
+    Specialist Manager Director Engineer Technical General Head Chief Senior Deputy Representative
+    Supplier Buyer Client Employer Owner Annex\w* Appendix Part Cloud Server\w* Network\w* Software
+    Hardware Electronic\w* Micro\w* Data\w* Power Energy Bank Air Force Army Navy Naval The This All
+    Any Our Your Please Monday Tuesday Wednesday Thursday Friday January February March April June
+    July August September October November December
+"""
+_NO_PART = re.compile(rf"\b(?:{'|'.join(_OTHERS.split())})\b")
+_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][a-zß-ÿā-ž]+(?:['’-][A-ZÀ-Þ]?[a-zß-ÿā-ž]+)*|[A-Z][’'][A-Z][a-z]+)"
+_LINK = r"(?:de|da|del|della|der|van|von|den|la|le|bin|ibn|al|el|dos|du|ter|y)(?=[ ])"
+_CAPITALS = r"[A-Z]{2,12}"  # ROE Jane; all in capitals is a heading
+_NAME = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ])?(?![A-Z ]+\b(?![ ]?[A-Z]?[a-z]))"
+    rf"(?:(?:{_WORD}|{_CAPITALS})(?:[ ](?:{_WORD}|[A-Z]\.|{_LINK}|{_CAPITALS})){{1,3}})"
+)
+_NOTE = r"(?:[ ]\([^()\n]{1,60}\))?"
+_NAMES = rf"(?P<names>{_NAME}{_NOTE}(?:(?:,[ ]and|,|;|[ ]and)[ ]{_NAME}{_NOTE}){{0,9}})"
+_PANEL = (
+    r"\b(?i:panel|committee|jury|board)\b[^.;\n]{0,30}?"
+    r"\b(?:consist(?:s|ed|ing)[ ]of|compris(?:es|ed|ing)|including|composed[ ]of|made[ ]up[ ]of)"
+)
+_BY = (
+    r"\b(?i:chaired|signed|approved|prepared|reviewed|handled|witnessed|supervised|compiled|drafted|evaluated"
+    r"|authori[sz]ed)[ ]by"
+)
+_WRITE_TO = (
+    r"\b(?i:e-?mail|call|phone|ring|write[ ]to|addressed[ ]to|directed[ ]to|c/o|for[ ]the[ ]attention[ ]of"
+    r"|(?:questions|enquiries|inquiries|queries)[ ]to)"
+)
+_OFFICER = r"\b(?:Procurement|Contracting|Purchasing|Project)[ ](?:[Ss]pecialist|[Oo]fficer|[Mm]anager)"
+_LABEL = (
+    r"(?m:^)[ \t]*(?:\w[\w'’]*[ ]){0,3}"
+    r"(?i:representative|proprietor|applicant|investigator|PI|POC|responsible[ ]person|reviewers?|experts?)"
+    r"[ \t]*:"
+)
+_CUED = (
+    re.compile(rf"(?P<cue>{_PANEL}|{_BY}|{_WRITE_TO}|{_OFFICER})[ ]{_NAMES}"),
+    re.compile(
+        rf"(?P<cue>\b(?i:contact))[ ]{_NAMES}(?=[ ](?:for[ ](?:details|further|more|information)|by[ ]))"
+    ),
+    re.compile(rf"(?P<cue>{_LABEL})[ \t]*{_NAMES}(?=[ \t]*[.;\n]|[ \t]*\Z)"),
+)
+_ROLE = (
+    r"(?:[A-Z]\w+[ ]){0,2}(?:Director|Officer|Manager|Professor|Engineer|Chair(?:man|woman|person)?|Secretary"
+    r"|President|Dean|Head|Specialist|Coordinator|Scientist|Researcher|Lecturer|Attorney|Notary|Buyer)\b"
+)
+# Jane Roe, Director; Jane Roe (natural person)
+_BEFORE_ROLE = re.compile(
+    rf"(?P<names>{_NAME})(?=,[ ]{_ROLE}|[ ]\((?:natural[ ]person|individual|sole[ ]trader)\))"
+)
+
+
+def without_latin_persons(text: str) -> str:
+    """Return the text without names in Latin letters beside a role, or a verb of what persons do."""
+    for cued in _CUED:
+        text = cued.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else told["cue"], text)
+    return _BEFORE_ROLE.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else "", text)

@@ -1,0 +1,50 @@
+"""What provinces' interfaces call the parts of a notice, in lists and on its own page: keys of JSON. Pure.
+
+Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`, `publishDateString`); capitals,
+underscores and the type at the end do not matter.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Record = Mapping[str, Any]
+# field -> keys, folded; the first that has a value counts
+KEYS = {
+    name: tuple(keys.split())
+    for name, keys in {
+        "id": "id articleid noticeid uuid guid infoid bulletinid publishid",
+        "title": "noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle",
+        "date": """
+            publishtime publishdate noticetime noticedate published pubdate pubtime releasetime releasedate
+            issuetime issuedate infodate sendtime senddate noticesendtime postdate realpubtime receivetime
+            addtime createtime createdate timestamp time tm
+        """,
+        "url": "url link linkurl href pageurl detailurl articleurl",
+        "area": "districtname regionname areaname area region",
+        "type": "noticetypename noticetype pathname categoryname type",
+        "buyer": "purchaser purchasername buyername orgname buyer tenderee",
+        "agency": "agentname agencyname agency",
+        "project_number": """
+            projectcode projectno opentendercode noticecode projectnumber bidcode doccode noticeno
+        """,
+        "body": "content noticecontent articlecontent html body detail text infocontent",
+    }.items()
+}
+_TYPES = ("string", "str")
+
+
+def folded(record: Record) -> Record:
+    """Return a record by its folded keys; a search's hit is what it found."""
+    found = record.get("_source")
+    fields = {**record, **found} if isinstance(found, Mapping) else record
+    return {_folded(str(key)): value for key, value in fields.items()}
+
+
+def values_of(record: Record, name: str) -> Iterator[Any]:
+    """Yield what a folded record has under the keys of a field, empty values left out."""
+    return (value for key in KEYS[name] if (value := record.get(key)) not in (None, ""))
+
+
+def _folded(key: str) -> str:
+    key = key.replace("_", "").lower()
+    return next((key.removesuffix(end) for end in _TYPES if key.endswith(end)), key)
