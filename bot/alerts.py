@@ -151,6 +151,7 @@ class Delivery:
     reason: str = ""  # a DeliveryReason: why it is where it is
     note: str = ""  # the chat's own word, such as is_archived
     changed: datetime | None = None  # when it came there
+    held_until: datetime | None = None  # it waits for the end of its team's quiet hours
 
 
 def alert_id(team: str, seed: str) -> str:

@@ -4,9 +4,10 @@ Knows texts and what they stand for. Must not know which setting has which kind.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -27,7 +28,7 @@ def _networks(value: object) -> object:
         try:
             return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
         except ValueError:  # it repeats the value
-            raise ValueError("holds address ranges such as 10.20.0.0/16, separated by commas") from None
+            raise ValueError("must hold address ranges such as 10.20.0.0/16, separated by commas") from None
     return value
 
 
@@ -38,36 +39,44 @@ def _rate(value: str) -> str:
     except ValueError:
         good = False
     if not good or not re.fullmatch(r"[0-9. -]*", value):
-        raise ValueError("is a rate and its day such as 7.12 2026-11-20, or empty")
+        raise ValueError("must be a rate and its day such as 7.12 2026-11-20, or empty")
     return value
 
 
 def _days(value: int) -> int:
     if value and not SHORTEST_KEEP <= value <= 36_500:
-        raise ValueError(f"is 0 (for ever) or a number of days from {SHORTEST_KEEP} on")
+        raise ValueError(f"must be 0 (for ever) or a number of days from {SHORTEST_KEEP} on")
     return value
 
 
 def _heartbeat(value: str) -> str:
     if value and value != "message" and not _is_address(value):
-        raise ValueError("is “message”, an address to call, or empty")
+        raise ValueError("must be “message”, an address to call, or empty")
     return value
 
 
 def _public(value: str) -> str:
     if value and (not _is_address(value) or "@" in urlsplit(value).netloc):
-        raise ValueError("is the address of this server as chats see it, https://…, or empty")
+        raise ValueError("must be the address of this server as chats see it, https://…, or empty")
     return value.rstrip("/")
 
 
 def _slack(value: str) -> str:
     if not _is_address(value):
-        raise ValueError("is an address, https://…, and for emulators only; leave it empty")
+        raise ValueError("must be an address, https://…, and for emulators only; leave it empty")
     return value
 
 
 def _slash(value: str) -> str:
     return value if value.endswith("/") else value + "/"
+
+
+def _large(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _small(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _is_address(text: str) -> bool:
@@ -77,6 +86,26 @@ def _is_address(text: str) -> bool:
         return parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def in_words(kind: str, said: str, given: Mapping[str, Any]) -> str:
+    """Return what pydantic found wrong as whoever wrote the setting would say it."""
+    match kind:
+        case "int_parsing" | "int_from_float":
+            return "must be a whole number"
+        case "float_parsing":
+            return "must be a number"
+        case "bool_parsing":
+            return "must be true or false"
+        case "literal_error":
+            return "must be " + str(given["expected"]).replace("'", "")
+        case "less_than_equal":
+            return f"must be at most {given['le']:g}"
+        case "greater_than_equal":
+            return f"must be at least {given['ge']:g}"
+        case "greater_than":
+            return f"must be more than {given['gt']:g}"
+    return said.removeprefix("Value error, ")
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -89,3 +118,5 @@ Heartbeat = Annotated[str, AfterValidator(_heartbeat)]
 PublicAddress = Annotated[str, AfterValidator(_public)]
 SlackAddress = Annotated[str, AfterValidator(_slack)]
 SlackApi = Annotated[SlackAddress, AfterValidator(_slash)]
+Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_large)]
+Mode = Annotated[Literal["socket", "http"], BeforeValidator(_small)]

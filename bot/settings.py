@@ -10,7 +10,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
@@ -28,6 +28,8 @@ from bot.errors import SettingsError
 from bot.setting_values import (
     Days,
     Heartbeat,
+    Level,
+    Mode,
     Networks,
     Ports,
     PublicAddress,
@@ -35,6 +37,7 @@ from bot.setting_values import (
     SlackAddress,
     SlackApi,
     Words,
+    in_words,
 )
 
 if TYPE_CHECKING:
@@ -100,9 +103,7 @@ class Settings(BaseSettings):
     keep_audit_days: Days = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
     legal_hold: bool = Field(False, validation_alias=_ours("LEGAL_HOLD"))
     heartbeat: Heartbeat = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", validation_alias=_ours("LOG_LEVEL")
-    )
+    log_level: Level = Field("INFO", validation_alias=_ours("LOG_LEVEL"))
     user_agent: str = Field(
         "sanctions-watch/0.1 (+export-control watch; polite; honours Retry-After)",
         validation_alias=_ours("USER_AGENT"),
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
-    slack_mode: Literal["socket", "http"] = Field("socket", validation_alias="SLACK_MODE")
+    slack_mode: Mode = Field("socket", validation_alias="SLACK_MODE")
     slack_api_url: SlackApi = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     slack_channel: str | None = Field(None, validation_alias="SLACK_CHANNEL")
     # Several workspaces: the app's credentials, the page that installs it, who may (empty: any workspace)
@@ -181,7 +182,7 @@ def load() -> Settings:
         settings = Settings()
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in wrong['loc'])}: {wrong['msg'].removeprefix('Value error, ')}"
+            f"{wrong['loc'][0]}: {in_words(wrong['type'], wrong['msg'], wrong.get('ctx', {}))}"
             for wrong in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError("Settings (environment or .env): " + "; ".join(lines)) from None

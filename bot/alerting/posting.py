@@ -37,7 +37,8 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
     occasion.done.low += len(quiet)
     if occasion.baseline or occasion.backfill:
         if fresh:
-            outbox.record(db, _first(occasion, view.team, fresh), destinations, now)
+            asked = bool(occasion.backfill)  # whoever added the term is there to read it
+            outbox.record(db, _first(occasion, view.team, fresh), destinations, now, asked=asked)
         return
     for alert in quiet:
         verdicts.queue_for_digest(db, view.team, alert.id, now)

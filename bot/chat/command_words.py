@@ -7,8 +7,8 @@ words that begin like a command count, so a backtick in a name from outside stay
 import re
 
 _COMMAND = re.compile(
-    r"`((?:sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|subscribe"
-    r"|unsubscribe)\b[^`\n]*)`"
+    r"`((?:/sanctions|sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|quiet"
+    r"|subscribe|unsubscribe)\b[^`\n]*)`"
 )
 
 

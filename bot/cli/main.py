@@ -13,7 +13,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -102,8 +102,9 @@ def cli() -> None:
 
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND…]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document: every command with its options.")
 @click.pass_context
-def help_(context: click.Context, words: tuple[str, ...]) -> None:
+def help_(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     """All commands, or the words of one."""
     command: click.Command = cli
     where = context.find_root()
@@ -112,7 +113,29 @@ def help_(context: click.Context, words: tuple[str, ...]) -> None:
         if found is None:
             raise click.UsageError(f"No such command {' '.join(words)!r}.", where)
         command, where = found, click.Context(found, info_name=found.name, parent=where)
-    click.echo(command.get_help(where))
+    if as_json:
+        every = list(_described(command, tuple(word.lower() for word in words), where))
+        click.echo(json.dumps(every, ensure_ascii=False, indent=1))
+    else:
+        click.echo(command.get_help(where))
+
+
+def _described(
+    command: click.Command, path: tuple[str, ...], where: click.Context
+) -> Iterator[dict[str, Any]]:
+    """Yield a command, or each that a group holds, with its words, options and example."""
+    if isinstance(command, click.Group):
+        for name, sub in sorted(command.commands.items()):
+            yield from _described(sub, (*path, name), click.Context(sub, info_name=name, parent=where))
+        return
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    yield {
+        "command": " ".join(path),
+        "usage": " ".join((*path, *command.collect_usage_pieces(where))),
+        "help": (command.help or "").strip(),
+        "options": [{"names": [*one.opts, *one.secondary_opts], "help": one.help or ""} for one in options],
+        "example": EXAMPLES.get(" ".join(path), ""),
+    }
 
 
 def assemble() -> None:

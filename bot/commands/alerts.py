@@ -14,6 +14,7 @@ from bot.commands import own_watchlists
 from bot.commands.desk import Desk
 from bot.commands.lists import start_of
 from bot.commands.offers import to_handle, ways
+from bot.commands.quiet import why_it_waits
 from bot.commands.triage import briefly, people, record
 from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
@@ -26,6 +27,12 @@ from watchlists.model import Severity
 
 _LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
 _MOST = 10_000  # that one answer may hold
+# Where an alert has its severity: what is no case for anybody is not counted as one.
+_MESSAGES = {
+    AlertKind.BASELINE: "first reading",
+    AlertKind.DIGEST: "digest",
+    AlertKind.HEALTH: "health",
+}
 
 
 def alerts_list(
@@ -58,7 +65,7 @@ def alerts_list(
     rows = tuple(
         (
             alert.id,
-            str(alert.severity),
+            _MESSAGES.get(alert.kind, str(alert.severity)),
             f"{alert.created:%Y-%m-%d %H:%M} UTC",
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
             ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
@@ -67,10 +74,9 @@ def alerts_list(
         for alert in found
     )
     table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
-    kind = " ".join(filter(None, (state, severity, "alert")))
     more = len(rows) == limit < _MOST
     return Reply(
-        title=(f"The {len(rows)} newest {kind}s" if more else counted(len(rows), kind))
+        title=_counted(found, (state, severity), more=more)
         + (f" about “{name}”" if name else "")
         + (f" {span}" if span else ""),
         tone=Tone.WARNING if dead else Tone.OK,
@@ -85,6 +91,16 @@ def alerts_list(
         offers=to_handle(found),
         people=people(found, actor),
         fields={"next": _with_more(name, limit, severity, state, since)} if more else {},
+    )
+
+
+def _counted(found: Iterable[Alert], only: Iterable[str], *, more: bool) -> str:
+    """Return how many of what are listed; summaries and news of sources beside alerts are messages."""
+    by = Counter(alert.kind in CAN_BE_HANDLED for alert in found)
+    kind = " ".join(filter(None, (*only, "message" if by[False] else "alert")))
+    said = f"The {by.total()} newest {kind}s" if more else counted(by.total(), kind)
+    return said + (
+        f", {by[True] or 'none'} of them {'alerts' if by[True] != 1 else 'an alert'}" if by[False] else ""
     )
 
 
@@ -180,7 +196,8 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
         Bullets(
             tuple(
-                f"{one.destination.id}: {one.state}" + (f" ({one.note})" if one.note else "")
+                f"{one.destination.id}: {one.state}"
+                + (f" ({why_it_waits(one)})" if why_it_waits(one) else "")
                 for one in deliveries
             )
         ),

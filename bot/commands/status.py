@@ -8,6 +8,7 @@ import watchers.store
 import watchlists.store
 from bot.actors import Actor
 from bot.alerts import Alert
+from bot.commands import quiet
 from bot.commands.alerts import waiting
 from bot.commands.desk import Desk
 from bot.commands.offers import to_handle
@@ -40,6 +41,7 @@ def status(desk: Desk, actor: Actor) -> Reply:
         *_sources(desk),
         *_lists(desk),
         *_undelivered(desk, actor),
+        *((("Quiet hours", held),) if (held := quiet.said(desk, actor)) else ()),
     )
     parts: list[Part] = [Facts(tuple(facts))]
     if open_ones:

@@ -8,6 +8,7 @@ from bot.actors import Actor
 from bot.alerting import verdicts
 from bot.commands.desk import Desk
 from bot.commands.names import explained
+from bot.commands.quiet import why_it_waits
 from bot.errors import CommandError
 from bot.outbox import outbox
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Tone
@@ -69,7 +70,7 @@ def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, An
         lines.append(f"{verdict.stage}: {verdict.reason}, severity {verdict.severity}. {verdict.detail}")
         for delivery in outbox.deliveries(desk.db, verdict.alert_id) if verdict.alert_id else ():
             at = f", {delivery.changed:%Y-%m-%d %H:%M} UTC" if delivery.changed else ""
-            why_there = f" ({delivery.note})" if delivery.note else ""
+            why_there = f" ({waits})" if (waits := why_it_waits(delivery)) else ""
             lines.append(f"delivery: {delivery.state}{why_there} at {delivery.destination.id}{at}")
             deliveries.append({"destination": delivery.destination.id, "state": str(delivery.state)})
     data = {

@@ -147,7 +147,7 @@ class Deliverer:
         until = self._monotonic() + limit.total_seconds()
         while True:
             progress = await self.drain_once()
-            left = await self._store.run(open_deliveries, self._store.db, tuple(self._channels))
+            left = await self._store.run(open_deliveries, self._store.db, tuple(self._channels), self._now())
             if not left or self._monotonic() >= until:
                 return self.totals.since(before)
             if not progress.reasons:

@@ -11,6 +11,7 @@ import click
 from bot.actors import Role
 from bot.commands import lists as commands_lists
 from bot.commands import names as commands_names
+from bot.commands import quiet as commands_quiet
 from bot.commands import records as commands_records
 from bot.commands import status as commands_status
 from bot.commands import why as commands_why
@@ -133,3 +134,37 @@ def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Rep
 
 
 words.add_command(alerts)
+
+
+@words.group("quiet")
+def quiet() -> None:
+    """The hours in which nothing is posted, and what waits for their end."""
+
+
+@quiet.command("show")
+@needs(Role.READER)
+def quiet_show(ask: Ask) -> Reply:
+    """Which quiet hours there are, and what waits."""
+    return commands_quiet.show(ask.desk, ask.actor)
+
+
+@quiet.command("hours")
+@click.argument("hours", nargs=-1, required=True, metavar="FROM-TO [ZONE]")
+@click.option(
+    "--except",
+    "loud",
+    type=click.Choice(["high", "medium", "low"]),
+    help="What is so grave, or graver, is posted at once.",
+)
+@click.option("--weekend", is_flag=True, help="All Saturday and Sunday too.")
+@needs(Role.EDITOR)
+def quiet_hours(ask: Ask, hours: tuple[str, ...], loud: str | None, weekend: bool) -> Reply:
+    """Hold alerts back in these hours and tell them in one digest afterwards."""
+    return commands_quiet.begin(ask.desk, ask.actor, " ".join(hours), loud=loud or "", weekend=weekend)
+
+
+@quiet.command("off")
+@needs(Role.EDITOR)
+def quiet_off(ask: Ask) -> Reply:
+    """No quiet hours any more; what waited is told now."""
+    return commands_quiet.end(ask.desk, ask.actor)

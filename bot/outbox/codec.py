@@ -40,6 +40,7 @@ def life_as_json(delivery: Delivery) -> dict[str, Any]:
         "message_id": delivery.message_id,
         "revision": delivery.posted_revision if delivery.posted_revision >= 0 else None,
         "at": delivery.changed.isoformat() if delivery.changed else None,
+        "held_until": delivery.held_until.isoformat() if delivery.held_until else None,
     }
 
 

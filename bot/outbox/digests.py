@@ -1,7 +1,8 @@
 """Many waiting alerts become a few digests, so that a pause ends in a summary and not in a flood.
 
-Two things are folded, each when more than `single_most` wait for one destination:
+Three things are folded, the last two when more than `single_most` wait for one destination:
 
+* what waited for the end of its team's quiet hours (`bot.outbox.quiet`), as soon as they end;
 * late alerts, found in catching up after this program was down: they wait until none has come for `quiet`,
   at most `longest`;
 * a backlog older than `old`, such as after the chat was down: folded when the destination answers again.
@@ -58,22 +59,23 @@ def _waiting(db: Database, now: datetime, rules: FoldRules) -> list[str]:
     rows = db.query(
         """
         SELECT d.destination_id AS id FROM deliveries d JOIN destinations t ON t.id = d.destination_id
-        WHERE d.state = 'pending' AND t.removed IS NULL
+        WHERE d.state = 'pending' AND t.removed IS NULL AND (d.held_until IS NULL OR d.held_until <= :now)
           AND (d.due IS NULL OR (d.created <= :old AND t.failures = 0))
         GROUP BY d.destination_id
         HAVING COUNT(*) > :most OR MAX(CASE WHEN d.due IS NULL THEN 1 ELSE 0 END) = 1
         ORDER BY d.destination_id
         """,
-        {"old": now - rules.old, "most": rules.single_most},
+        {"now": now, "old": now - rules.old, "most": rules.single_most},
     )
     return [row["id"] for row in rows]
 
 
 def _fold_one(db: Database, destination_id: str, now: datetime, rules: FoldRules) -> int:
+    told = _fold_night(db, destination_id, now, rules)
     late = db.query(
         """
         SELECT MAX(created) AS newest, MIN(created) AS oldest FROM deliveries
-        WHERE destination_id = :id AND state = 'pending' AND due IS NULL
+        WHERE destination_id = :id AND state = 'pending' AND due IS NULL AND held_until IS NULL
         """,
         {"id": destination_id},
     )[0]
@@ -82,33 +84,64 @@ def _fold_one(db: Database, destination_id: str, now: datetime, rules: FoldRules
         and moment(late["newest"]) > now - rules.quiet
         and moment(late["oldest"]) > now - rules.longest
     ):
-        return 0  # more may come
-    kinds = ", ".join(f"'{kind.value}'" for kind in FOLDED)
-    rows = db.query(
-        f"""
-        SELECT key, alert_id FROM deliveries
-        WHERE destination_id = :id AND state = 'pending' AND (due IS NULL OR created <= :old)
-          AND alert_id IN (SELECT id FROM alerts WHERE kind IN ({kinds}))
-        ORDER BY seq {db.skip_locked}
-        """,  # noqa: S608 - constants
-        {"id": destination_id, "old": now - rules.old},
+        return told  # more may come
+    rows = _foldable(
+        db,
+        destination_id,
+        "held_until IS NULL AND (due IS NULL OR created <= :old)",
+        {"old": now - rules.old},
     )
-    folded = 0
-    if len(rows) > rules.single_most:
-        folded = _write(db, destination_id, {row["key"]: row["alert_id"] for row in rows}, now, rules)
+    folded = _write(db, destination_id, rows, now, rules) if len(rows) > rules.single_most else 0
     # what is left of the late ones goes out singly
     db.execute(
         """
         UPDATE deliveries SET due = :now, touched = :now
-        WHERE destination_id = :id AND state = 'pending' AND due IS NULL
+        WHERE destination_id = :id AND state = 'pending' AND due IS NULL AND held_until IS NULL
+        """,
+        {"now": now, "id": destination_id},
+    )
+    return told + folded
+
+
+def _fold_night(db: Database, destination_id: str, now: datetime, rules: FoldRules) -> int:
+    """Make one digest of what waited for the end of quiet hours; what is no line of one follows by itself."""
+    rows = _foldable(db, destination_id, "held_until <= :now", {"now": now})
+    folded = _write(db, destination_id, rows, now, rules, night=True) if len(rows) > 1 else 0
+    db.execute(
+        """
+        UPDATE deliveries SET due = :now, held_until = NULL, touched = :now
+        WHERE destination_id = :id AND state = 'pending' AND held_until <= :now
         """,
         {"now": now, "id": destination_id},
     )
     return folded
 
 
+def _foldable(
+    db: Database, destination_id: str, condition: str, values: Mapping[str, object]
+) -> Mapping[str, str]:
+    """Return the waiting deliveries that may become lines of a digest, key to alert id, in their order."""
+    kinds = ", ".join(f"'{kind.value}'" for kind in FOLDED)
+    rows = db.query(
+        f"""
+        SELECT key, alert_id FROM deliveries
+        WHERE destination_id = :id AND state = 'pending' AND {condition}
+          AND alert_id IN (SELECT id FROM alerts WHERE kind IN ({kinds}))
+        ORDER BY seq {db.skip_locked}
+        """,  # noqa: S608 - constants
+        {"id": destination_id, **values},
+    )
+    return {row["key"]: row["alert_id"] for row in rows}
+
+
 def _write(
-    db: Database, destination_id: str, keys: Mapping[str, str], now: datetime, rules: FoldRules
+    db: Database,
+    destination_id: str,
+    keys: Mapping[str, str],
+    now: datetime,
+    rules: FoldRules,
+    *,
+    night: bool = False,
 ) -> int:
     """Record the digests of these deliveries (key to alert id) and mark each as told by its digest."""
     row = db.query("SELECT * FROM destinations WHERE id = :id", {"id": destination_id})[0]
@@ -129,11 +162,13 @@ def _write(
             total=len(waiting),
             unnamed=len(rest) if last else 0,
             rules=rules,
+            night=night,
         )
-        record(db, alert, [destination], now)
+        record(db, alert, [destination], now, asked=night)
         db.execute_many(
             """
-            UPDATE deliveries SET state = 'sent', due = NULL, touched = :now, via = :via, reason = 'in-digest'
+            UPDATE deliveries SET state = 'sent', due = NULL, held_until = NULL, touched = :now, via = :via,
+                reason = 'in-digest'
             WHERE key = :key AND state = 'pending'
             """,
             [
@@ -157,11 +192,12 @@ def digest(
     total: int,
     unnamed: int = 0,
     rules: FoldRules = FoldRules(),
+    night: bool = False,
 ) -> Alert:
     """Return one digest of these alerts: a line for each, worst first. Pure.
 
     `part` numbers it among those of one go, `total` counts all of them; `unnamed` more did not fit and are
-    found with `alerts list`.
+    found with `alerts list`. `night`: they waited for the end of quiet hours.
     """
     number, of = part
     oldest = min(each.created for each in alerts)
@@ -172,7 +208,7 @@ def digest(
         team=destination.team,
         kind=AlertKind.DIGEST,
         severity=alerts[0].severity,
-        title=_title(alerts, total) + (f" ({number} of {of})" if of > 1 else ""),
+        title=_title(alerts, total, night=night) + (f" ({number} of {of})" if of > 1 else ""),
         created=now,
         text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
         lines=tuple(
@@ -189,10 +225,12 @@ def digest(
     )
 
 
-def _title(alerts: tuple[Alert, ...], total: int) -> str:
+def _title(alerts: tuple[Alert, ...], total: int, *, night: bool) -> str:
     """Return what the digest holds; news of sources alone were not late, they came together."""
     if all(each.kind is AlertKind.HEALTH for each in alerts):
         return f"{total} notices about sources"
+    if night:
+        return f"{total} alerts from the quiet hours"
     return f"{total} alerts that could not be told in time"
 
 

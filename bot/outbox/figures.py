@@ -44,7 +44,7 @@ def figures(db: Database, now: datetime) -> Figures:
             (SELECT COUNT(*) FROM deliveries WHERE state = 'pending') AS pending,
             (SELECT COUNT(*) FROM deliveries WHERE state = 'sending' AND due IS NOT NULL) AS sending,
             (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
-            (SELECT MIN(created) FROM deliveries WHERE state = 'pending') AS oldest
+            (SELECT MIN(created) FROM deliveries WHERE state = 'pending' AND held_until IS NULL) AS oldest
         """
     )
     pending, sending, dead = row["pending"], row["sending"], row["dead"]
@@ -68,7 +68,7 @@ def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures
             SUM(CASE WHEN d.state = 'sending' THEN 1 ELSE 0 END) AS sending,
             SUM(CASE WHEN d.state = 'sent' THEN 1 ELSE 0 END) AS sent,
             SUM(CASE WHEN d.state = 'dead' THEN 1 ELSE 0 END) AS dead,
-            MIN(CASE WHEN d.state = 'pending' THEN d.created END) AS oldest
+            MIN(CASE WHEN d.state = 'pending' AND d.held_until IS NULL THEN d.created END) AS oldest
         FROM destinations t LEFT JOIN deliveries d ON d.destination_id = t.id
         WHERE t.removed IS NULL
         GROUP BY t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead ORDER BY t.id
@@ -97,15 +97,16 @@ def _age(since: str | None, now: datetime) -> timedelta | None:
     return now - moment(since) if since else None
 
 
-def open_deliveries(db: Database, channels: tuple[str, ...]) -> int:
-    """Return how many deliveries still want work from these channels."""
+def open_deliveries(db: Database, channels: tuple[str, ...], now: datetime) -> int:
+    """Return how many deliveries still want work from these channels; what waits for a morning does not."""
     names = {f"c{number}": name for number, name in enumerate(channels)}
     rows = db.query(
         f"""
         SELECT COUNT(*) AS n FROM deliveries d JOIN destinations t ON t.id = d.destination_id
         WHERE t.removed IS NULL AND t.channel IN ({", ".join(f":{c}" for c in names) or "''"})
           AND (d.state IN ('pending', 'sending') OR d.due IS NOT NULL)
+          AND (d.held_until IS NULL OR d.held_until <= :now)
         """,  # noqa: S608 - placeholders only
-        names,
+        names | {"now": now},
     )
     return int(rows[0]["n"])

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.alerts import Alert, Delivery, DeliveryState, Destination
 from bot.database.interface import Database, moment, stamp
+from bot.outbox import quiet
 from bot.outbox.codec import from_text, to_text
 from bot.outbox.figures import DestinationFigures, Figures, destination_figures, figures
 from bot.outbox.places import (
@@ -64,13 +65,20 @@ def delivery_key(alert_id: str, destination_id: str) -> str:
 
 
 def record(
-    db: Database, alert: Alert, destinations: Iterable[Destination], now: datetime, *, late: bool = False
+    db: Database,
+    alert: Alert,
+    destinations: Iterable[Destination],
+    now: datetime,
+    *,
+    late: bool = False,
+    asked: bool = False,
 ) -> None:
     """Store the alert and a pending delivery to each destination; call it inside `db.atomic()`.
 
     Again with the same alert nothing changes. A greater `alert.revision` replaces the stored alert, and
     messages already posted are updated. `late` marks an alert found in catching up after a pause: it waits
-    until no more of them come and goes out in a digest when there are many (`bot.outbox.digests`).
+    until no more of them come and goes out in a digest when there are many (`bot.outbox.digests`). In its
+    team's quiet hours it waits for their end (`bot.outbox.quiet`), unless somebody waits for it (`asked`).
     """
     row = {
         "id": alert.id,
@@ -93,25 +101,42 @@ def record(
             """,
             {"now": now, "id": alert.id, "revision": alert.revision},
         )
+        if quiet.held_until(db, alert, now) is None:  # it may have become what is told at any hour
+            db.execute(
+                """
+                UPDATE deliveries SET due = :now, touched = :now, late = 0, held_until = NULL
+                WHERE alert_id = :id AND state = 'pending' AND held_until > :now
+                """,
+                {"now": now, "id": alert.id},
+            )
     places = tuple(destinations)
     add_destinations(db, places, now)
-    enqueue(db, alert, places, now, late=late)
+    if places:
+        enqueue(db, alert, places, now, late=late, asked=asked)
 
 
 def enqueue(
-    db: Database, alert: Alert, destinations: Iterable[Destination], now: datetime, *, late: bool = False
+    db: Database,
+    alert: Alert,
+    destinations: Iterable[Destination],
+    now: datetime,
+    *,
+    late: bool = False,
+    asked: bool = False,
 ) -> None:
     """Store a pending delivery of an alert that is recorded to destinations that are stored; see `record`."""
+    morning = None if asked else quiet.held_until(db, alert, now)
     db.execute_soon(
         """
         INSERT INTO deliveries
             (key, alert_id, destination_id, seq, state, due, touched, late, created,
-             token, first_sending, sending_revision)
+             token, first_sending, sending_revision, held_until)
         SELECT :key, :alert_id, :destination_id, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries),
                CASE WHEN distrust_since IS NULL THEN 'pending' ELSE 'sending' END,
                CASE WHEN distrust_since IS NULL THEN :due ELSE :now END, :now, :late, :now,
                CASE WHEN distrust_since IS NULL THEN NULL ELSE 'restored' END, distrust_since,
-               CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END
+               CASE WHEN distrust_since IS NULL THEN NULL ELSE :revision END,
+               CASE WHEN distrust_since IS NULL THEN :held_until ELSE NULL END
         FROM destinations WHERE id = :destination_id AND removed IS NULL
         ON CONFLICT DO NOTHING
         """,
@@ -120,10 +145,11 @@ def enqueue(
                 "key": delivery_key(alert.id, destination.id),
                 "alert_id": alert.id,
                 "destination_id": destination.id,
-                "due": None if late else now,
+                "due": None if late or morning else now,
                 "now": now,
-                "late": late,
+                "late": late or morning is not None,
                 "revision": alert.revision,
+                "held_until": morning,
             }
             for destination in destinations
         ],
@@ -151,10 +177,12 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
         """,
         {"id": alert.id},
     )
+    morning = quiet.held_until(db, alert, now) if rows else None
+    late = late or morning is not None
     db.execute_many(
         """
         UPDATE deliveries
-        SET seq = (SELECT MAX(seq) + 1 FROM deliveries), state = :state, due = :due,
+        SET seq = (SELECT MAX(seq) + 1 FROM deliveries), state = :state, due = :due, held_until = :held_until,
             touched = :now, late = :late, token = :token, first_sending = :since,
             sending_revision = :revision, via = NULL, attempts = 0, reason = '', note = '', created = :now
         WHERE key = :key
@@ -163,8 +191,10 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
             {"key": row["key"], "now": now, "late": late, "since": row["distrust_since"]}
             | (
                 {"state": "sending", "due": now, "token": "restored", "revision": alert.revision}
+                | {"held_until": None}
                 if row["distrust_since"]  # restored from a backup: looked for first
                 else {"state": "pending", "due": None if late else now, "token": None, "revision": None}
+                | {"held_until": morning}
             )
             for row in rows
         ],
@@ -253,7 +283,7 @@ def distrust(db: Database, since: datetime, now: datetime) -> None:
         """
         UPDATE deliveries SET state = 'sending', token = 'restored', due = :now, touched = :now,
             first_sending = COALESCE(first_sending, :since),
-            sending_revision = COALESCE(sending_revision, 0)
+            sending_revision = COALESCE(sending_revision, 0), held_until = NULL
         WHERE state IN ('pending', 'sending')
         """,
         {"now": now, "since": since},
@@ -285,4 +315,5 @@ def read_delivery(row: dict[str, Any]) -> Delivery:
         reason=row["reason"],
         note=row["note"],
         changed=moment(row["touched"]),
+        held_until=moment(row["held_until"]) if row["held_until"] else None,
     )

@@ -99,7 +99,7 @@ def revive(db: Database, destination_id: str, now: datetime) -> int:
         UPDATE deliveries
         SET state = CASE may_repeat WHEN 0 THEN 'pending' ELSE 'sending' END,
             token = CASE may_repeat WHEN 0 THEN NULL ELSE 'revived' END,
-            due = :now, touched = :now, attempts = 0, reason = '', note = ''
+            due = :now, touched = :now, attempts = 0, reason = '', note = '', held_until = NULL
         WHERE destination_id = :id AND state = 'dead'
         """,
         {"now": now, "id": destination_id},

@@ -113,4 +113,15 @@ MIGRATIONS = (
         );
         """,
     ),
+    Migration(
+        "0006_quiet_hours",
+        """
+        CREATE TABLE quiet_hours (
+            team TEXT PRIMARY KEY,
+            hours TEXT NOT NULL             -- JSON (bot.outbox.quiet)
+        );
+        ALTER TABLE deliveries ADD COLUMN held_until TEXT;  -- pending, due NULL: the morning it waits for
+        CREATE INDEX deliveries_held ON deliveries (destination_id, held_until) WHERE held_until IS NOT NULL;
+        """,
+    ),
 )

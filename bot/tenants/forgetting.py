@@ -18,6 +18,7 @@ from bot.triage import audit
 _OF_A_TEAM: Sequence[tuple[str, str]] = (
     ("deliveries", "alert_id IN (SELECT id FROM alerts WHERE team = :team)"),
     ("deliveries", "destination_id IN (SELECT id FROM destinations WHERE team = :team)"),
+    ("quiet_hours", "team = :team"),
     ("digest_queue", "team = :team"),
     ("snoozed", "team = :team"),
     ("colleagues", "team = :team"),

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from bot.alerts import Alert, AlertKind, DeliveryState
 from bot.database.interface import Database
 from bot.health import failing
-from bot.outbox import outbox
+from bot.outbox import outbox, quiet
 from bot.outbox.claims import claim
 from bot.outbox.decisions import Limits
 from bot.outbox.digests import FoldRules, fold
+from bot.outbox.figures import figures, open_deliveries
+from bot.outbox.quiet import QuietHours
 from tests.outbox_samples import NOW, a_destination, an_alert
 from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity
@@ -168,3 +170,85 @@ def test_list_changes_are_never_folded(db: Database) -> None:
     record(db, (f"a{n}" for n in range(12)), late=True, kind=AlertKind.LIST_CHANGE)
     assert fold(db, NOW + 2 * MINUTE, RULES) == 0
     assert claimable(db, NOW + 2 * MINUTE) == ["a0"]
+
+
+NIGHT = QuietHours(begin="08:00", end="12:00", zone="UTC", loud="high")  # of the team "red"; NOW is 09:00
+MORNING = NOW.replace(hour=12)
+
+
+def at_night(db: Database, own: QuietHours | None = NIGHT, now: datetime = NOW) -> None:
+    with db.atomic():
+        quiet.save_hours(db, "red", own, now)
+
+
+def test_what_is_found_in_quiet_hours_comes_as_one_digest_when_they_end(db: Database) -> None:
+    """Nothing before, however long it waits; what the team names is posted at once, and other teams' too."""
+    at_night(db)
+    record(db, ("a1", "a2"), severity=Severity.MEDIUM)
+    record(db, ("a3",), severity=Severity.LOW, now=NOW + MINUTE, late=True)
+    record(db, ("grave",), severity=Severity.HIGH)
+    record(db, ("theirs",), severity=Severity.LOW, team="blue", to="C2")
+    assert set(claimable(db, NOW + MINUTE)) == {"grave", "theirs"}
+    assert fold(db, MORNING - MINUTE, RULES) == 0
+    assert claimable(db, MORNING - MINUTE) == []
+    assert quiet.waiting(db, "red", MORNING - MINUTE) == 3
+    assert fold(db, MORNING, RULES) == 3
+    [digest] = digests(db)
+    assert digest.title == "3 alerts from the quiet hours"
+    assert [line.alert for line in digest.lines] == ["a1", "a2", "a3"]
+    assert claimable(db, MORNING) == [digest.id]
+    assert (fold(db, MORNING + MINUTE, RULES), claimable(db, MORNING + 9 * MINUTE)) == (0, [])
+
+
+def test_one_alert_of_the_night_is_posted_as_itself_and_list_changes_are(db: Database) -> None:
+    """A digest of one line would hide its buttons; what an official list says stays whole."""
+    at_night(db)
+    record(db, ("a1",), severity=Severity.MEDIUM)
+    record(db, ("l1", "l2"), severity=Severity.MEDIUM, kind=AlertKind.LIST_CHANGE)
+    assert fold(db, MORNING, RULES) == 0
+    assert [claimable(db, MORNING + number * MINUTE)[0] for number in range(2)] == ["a1", "l1"]
+
+
+def test_an_alert_that_becomes_grave_at_night_is_told_at_once(db: Database) -> None:
+    """And one that only grows waits on, and is told as it then is."""
+    at_night(db)
+    record(db, ("a1", "a2", "a3"), severity=Severity.MEDIUM)
+    record(db, ("a1",), severity=Severity.HIGH, revision=1)
+    record(db, ("a2",), severity=Severity.MEDIUM, revision=1)
+    assert claimable(db, NOW + MINUTE) == ["a1"]
+    fold(db, MORNING, RULES)
+    [digest] = digests(db)
+    assert [line.text for line in digest.lines] == ["Alert a2, revision 1", "Alert a3, revision 0"]
+
+
+def test_what_waits_follows_the_hours_that_are_set(db: Database) -> None:
+    """Ended, it comes at once; set anew, it waits for the new end, but what is named now does not."""
+    at_night(db)
+    record(db, ("a1", "a2"), severity=Severity.MEDIUM)
+    at_night(db, QuietHours(begin="08:00", end="10:00", zone="UTC", loud="high"))
+    assert fold(db, NOW + 59 * MINUTE, RULES) == 0
+    at_night(db, QuietHours(begin="08:00", end="23:00", zone="UTC", loud="medium"))
+    assert fold(db, NOW + MINUTE, RULES) == 2
+    record(db, ("a3", "a4"), severity=Severity.LOW)
+    at_night(db, None)
+    assert fold(db, NOW + MINUTE, RULES) == 2
+
+
+def test_what_waits_for_a_morning_is_no_backlog(db: Database) -> None:
+    """Neither for the figures that alarm somebody, nor for a run that ends when nothing is left."""
+    at_night(db)
+    record(db, ("a1",), severity=Severity.LOW)
+    told = figures(db, NOW + 60 * MINUTE)
+    assert (told.pending, told.oldest_pending) == (1, None)
+    assert open_deliveries(db, ("slack",), NOW + 60 * MINUTE) == 0
+    assert open_deliveries(db, ("slack",), MORNING) == 1
+
+
+def test_what_somebody_asked_for_is_told_at_night_too(db: Database) -> None:
+    """A greeting, and the answer to an edit: whoever is there waits for it."""
+    at_night(db)
+    with db.atomic():
+        for name, kind, asked in (("w", AlertKind.WELCOME, False), ("d", AlertKind.DIGEST, True)):
+            alert = an_alert(name, kind=kind, severity=Severity.NONE)
+            outbox.record(db, alert, [a_destination(name)], NOW, asked=asked)
+    assert set(claimable(db, NOW)) == {"w", "d"}

@@ -17,14 +17,14 @@ from bot.replies import Paragraph, Reply, Responder, Tone
 
 VIA = "slack"
 _ONLY_HERE = Paragraph(
-    "In Slack also: “subscribe” posts alerts in this channel, “unsubscribe” posts no more of them."
+    "In Slack also: `subscribe` posts alerts in this channel, `unsubscribe` posts no more of them."
 )
 _SUBSCRIBED = Reply(
     title="Alerts will be posted here",
     parts=(
         Paragraph(
             "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
-            "and the reason. Say “help” to see what you can ask, “unsubscribe” to stop alerts here."
+            "and the reason. Say `help` to see what you can ask, `unsubscribe` to stop alerts here."
         ),
     ),
     public=True,

@@ -33,12 +33,12 @@ _WELCOME = Reply(
     parts=(
         Paragraph(
             "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
-            "and the reason. Say “help” to see what you can ask, “unsubscribe” to stop alerts here."
+            "and the reason. Say `help` to see what you can ask, `unsubscribe` to stop alerts here."
         ),
     ),
 )
 _ONLY_HERE = Paragraph(
-    "In Teams also: “subscribe” posts alerts in this conversation, “unsubscribe” posts no more of them."
+    "In Teams also: `subscribe` posts alerts in this conversation, `unsubscribe` posts no more of them."
 )
 _ONLY_EDITORS = Reply(title="Only editors may choose where alerts go.", tone=Tone.ERROR)
 

@@ -32,6 +32,7 @@ from bot.chat.wording import (
     line,
     noted,
     passages,
+    shortened,
     source_name,
     watched,
     when,
@@ -43,6 +44,7 @@ MAX_QUOTES = 8
 _LEAST_COLUMN = 30  # what the widest column of a table needs at least, to be read
 MAX_NOTES = 5
 MAX_LINES = 40
+_LABEL = 160  # characters of a linked title: a headline may be a page long
 _COLOURS = {
     Severity.HIGH: "bright_red",
     Severity.MEDIUM: "yellow",
@@ -281,7 +283,9 @@ def _cell(cell: Cell) -> Text:
 
 def _link(link: Link) -> Text:
     host = shown_host(link.url)
-    text = Text(line(link.label) or host or "link", style=_linked(link.url) if host else "")
+    text = Text(
+        shortened(line(link.label), _LABEL) or host or "link", style=_linked(link.url) if host else ""
+    )
     if host and host not in text.plain:
         text.append(f" ({host})", style="dim")
     return text

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import health
-from bot.alerts import Alert, Fact
+from bot.alerts import Alert, Destination, Fact
 from bot.chat.command_words import parted
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.slack.render import alert_blocks, alert_text, headline
@@ -16,6 +16,7 @@ from bot.chat.slack.reply import reply_blocks
 from bot.chat.teams.render import alert_card
 from bot.chat.teams.reply import reply_card
 from bot.replies import Paragraph, Reply
+from bot.tenants.welcome import welcome
 from tests import slack_samples
 from tests.bot.teams_kit import evidence
 from watchers.model import Source, SourceKind
@@ -111,6 +112,18 @@ def test_a_backtick_in_a_name_is_no_command() -> None:
         ("the firm `Bad_Actor` and ", False),
         ("lists", True),
     )
+    assert parted("say `/sanctions status` or `quiet`")[1::2] == (
+        ("/sanctions status", True),
+        ("quiet", True),
+    )
+
+
+def test_the_first_message_of_a_channel_sets_its_commands_apart() -> None:
+    """What a newcomer should type reads as such: no backtick is left to be seen."""
+    place = Destination(id="slack:C1", team="default", channel="slack", address="C1")
+    blocks = json.dumps(alert_blocks(welcome(place, (), 0, datetime(2026, 11, 1, tzinfo=UTC))))
+    assert "`/sanctions watchlist add`" in blocks
+    assert '"plain_text", "text": "I read' not in blocks
 
 
 def test_of_many_facts_the_lesser_ones_are_small_print() -> None:

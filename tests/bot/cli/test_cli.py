@@ -383,9 +383,12 @@ def test_a_misspelt_setting_is_named(run, tmp_path: Path) -> None:
         ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "0 2026-11-20", "a rate and its day"),  # nothing divides by it
         ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "nan 2026-11-20", "a rate and its day"),
         ("SANCTIONS_WATCH_YUAN_PER_DOLLAR", "7.12 2026-99-20", "a rate and its day"),
-        ("SANCTIONS_WATCH_ALLOW_PORTS", "70000", "less than or equal to 65535"),
+        ("SANCTIONS_WATCH_ALLOW_PORTS", "70000", "must be at most 65535"),
+        ("PORT", "8o80", "must be a whole number"),
+        ("SLACK_MODE", "webhook", "must be socket or http"),
+        ("SANCTIONS_WATCH_LEGAL_HOLD", "perhaps", "must be true or false"),
         ("SANCTIONS_WATCH_HEARTBEAT", "https://[x", "an address to call"),
-        ("SLACK_API_URL", "slack.example/api", "is an address"),
+        ("SLACK_API_URL", "slack.example/api", "must be an address"),
     ],
 )
 def test_a_value_that_cannot_be_is_said_at_the_start(run, name: str, value: str, says: str) -> None:
@@ -715,3 +718,18 @@ def test_ctrl_c_ends_in_peace_at_any_moment(words: tuple[str, ...], wait: float,
         process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.stderr.read()
         assert process.wait(60) in (1, 130)  # 1: it was done before
+
+
+def test_help_is_to_be_had_as_json(run) -> None:
+    """Every command with its options and example, or those of one group."""
+    every = {one["command"]: one for one in json.loads(run("help", "--json"))}
+    assert {"lookup", "watchlist add", "alerts export", "manifest"} <= set(every)
+    assert every["watchlist add"]["example"].startswith("watchlist add")
+    assert ["--kind"] in [option["names"] for option in every["watchlist add"]["options"]]
+    assert {one["command"] for one in json.loads(run("help", "sources", "--json"))} >= {"sources add"}
+
+
+@pytest.mark.parametrize("level", ["debug", "Warning"])
+def test_words_of_settings_may_be_of_any_case(run, level: str) -> None:
+    """Whoever writes `http` or `debug` as they are used to is understood."""
+    run("watchlist", "list", SANCTIONS_WATCH_LOG_LEVEL=level, SLACK_MODE="HTTP")

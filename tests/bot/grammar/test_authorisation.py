@@ -49,6 +49,7 @@ WORDS = {
     "spellings": "港口理工大学",
     "near": "Harbour 港口",
     "edit_id": "edit-1",
+    "hours": "20:00-07:30 Europe/Berlin",
 }
 
 
