@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from watchlists._terms import Lines as _Lines
     from watchlists._terms import Terms as _Terms
     from watchlists._terms import Texts as _Texts
-    from watchlists.names._names import Counted, Groups, Plain
+    from watchlists.names._names import Counted, Groups, Making, Plain, Tables
     from watchlists.names._names import Words as _Known
     from watchlists.names._pairs import Asked
     from watchlists.names.alignment import Alignment
@@ -40,7 +40,7 @@ FORM = 20
 PAIRS_FORM = 8
 """The same for `names/_pairs.c`."""
 
-NAMES_FORM = 1
+NAMES_FORM = 2
 """The same for `names/_names.c`."""
 
 ANCHORS_FORM = 2
@@ -100,7 +100,10 @@ Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)
 weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_names, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_names, "counted", None)
-plain: "Callable[[str, _Known, _Known, _Known], Plain | None] | None" = getattr(_names, "plain", None)
+plain: "Callable[[str, _Known, _Known, _Known, Making], Name | Plain | None] | None" = getattr(
+    _names, "plain", None
+)
+made: "Callable[[type[Token], str, Tables], Token | None] | None" = getattr(_names, "made", None)
 
 
 def is_compiled() -> bool:

@@ -1,12 +1,15 @@
 """Two names are compared by the compiled form as they are in Python, whatever they are."""
 
+import gc
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.watchlists.pairs_cases import PAIRS
 from watchlists import native
-from watchlists.names import scorer
+from watchlists.names import plain, scorer, tokens, vocabulary
 from watchlists.names.alignment import Alignment
 from watchlists.names.folded import fold
 from watchlists.names.initials import acronym
@@ -14,6 +17,7 @@ from watchlists.names.name import Name, counted
 from watchlists.names.plain import plain_words
 from watchlists.names.prepared import prepare, prepare_any
 from watchlists.names.reading import words_of
+from watchlists.names.tokens import Token, token
 from watchlists.names.transliterate import BY_LETTER, spelling, spelling_in_python
 
 pytestmark = pytest.mark.skipif(native.weigh is None, reason="built without a C compiler")
@@ -288,14 +292,71 @@ def test_a_name_read_in_one_go_is_read_the_same(name: str) -> None:
         "New Hong Beijing Saint Marine",
         "ООО «Толмар»",
         "Толмаріїв Завод 7",
-        "q " * 31 + "w",
+        "Da Quorvex Xi Wei Ltd",
+        " ".join(f"{one}orv{other}" for one in "bdgklm" for other in "aeiu"),
     ],
 )
 def test_a_usual_name_is_read_in_one_go(name: str) -> None:
-    """None of them is left to Python."""
+    """None of them is left to Python, and none is for the collector of garbage to look at."""
     found = plain_words(name)
-    assert found is not None
+    assert isinstance(found, Name)
+    assert _told((found,)) == _told(prepare_any(name))
+    assert not gc.is_tracked(found)
+
+
+@pytest.mark.parametrize("name", ["NPO Quorvex", "of the", "Quorvex of Quorvex", "q " * 31 + "w"])
+def test_of_a_name_whose_words_are_counted_in_python_these_are_told(name: str) -> None:
+    """Short forms, little words alone, words twice, very many."""
+    found = plain_words(name)
+    assert isinstance(found, tuple)
     assert found[0] == prepare_any(name)[0].words
+
+
+@settings(deadline=None, max_examples=1500)
+@given(
+    st.one_of(
+        st.sampled_from(WORDS),
+        st.sampled_from(sorted(vocabulary.meanings()[0])),
+        st.sampled_from(sorted(vocabulary.short_forms())),
+        st.sampled_from(sorted(vocabulary.legal_forms())),
+        st.text("aeiouyhcktszxwgfvj", max_size=14),
+        st.text(max_size=6),
+    ),
+    st.sampled_from(("", "", "ov", "ovich", "ovna", "ology", "tsiya", "icheskiy", "zavod", "a" * 50)),
+)
+def test_a_token_is_made_the_same(word: str, ending: str) -> None:
+    """Words with a meaning and without, short forms, fathers' names, international words, long ones."""
+    text = word.lower() + ending
+    made = text and native.made and native.made(Token, text, tokens._asked())
+    if made:
+        assert [getattr(made, slot) for slot in Token.__slots__] == [
+            getattr(Token(text), slot) for slot in Token.__slots__
+        ]
+        assert not gc.is_tracked(made)
+    assert made or not re.fullmatch("[qjx]{2,12}", text)
+
+
+def test_what_are_no_tables_of_words_is_refused() -> None:
+    """No token is made of what may be none."""
+    assert native.made is not None
+    asked = tokens._asked()
+    for at in range(9):
+        with pytest.raises(TypeError):
+            native.made(Token, "quorvex", (*asked[:at], None, *asked[at + 1 :]))  # type: ignore[arg-type]
+    for wrong, error in (
+        ((*asked[:1], {"quorvextol": 1}, *asked[2:]), AttributeError),
+        ((*asked[:3], {"kuo": ((1, 2),)}, *asked[4:]), TypeError),
+        ((*asked[:6], (1.0,), *asked[7:]), ValueError),
+        ((*asked[:9], lambda word: 1 / 0), ZeroDivisionError),
+    ):
+        with pytest.raises(error):
+            native.made(Token, "quorvextol", wrong)  # type: ignore[arg-type]
+    for no_class in (None, Token("a")):
+        with pytest.raises(TypeError):
+            native.made(no_class, "quorvex", asked)  # type: ignore[arg-type]
+    for no_text in (None, b"quorvex"):
+        with pytest.raises(TypeError):
+            native.made(Token, no_text, asked)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("letters", [59, 60, 61, 119, 120, 238, 239, 240, 241, 2001])
@@ -318,13 +379,18 @@ def test_what_is_no_table_of_words_is_refused() -> None:
             raise ZeroDivisionError
 
     assert native.plain is not None
+    asked = plain._asked()
+    words = {"quorvex": token("quorvex")}
+    for wrong_asked in (asked[:4], (None, *asked[1:]), (*asked[:2], [], *asked[3:])):
+        with pytest.raises(TypeError):
+            native.plain("Quorvex", words, {}, {}, wrong_asked)  # type: ignore[arg-type]
     for table, wrong in (({}, KeyError), (Fails(), ZeroDivisionError), ({"quorvex": (1, 2)}, TypeError)):
         with pytest.raises(wrong):
-            native.plain("Quorvex", table, table, table)  # type: ignore[arg-type]
+            native.plain("Quorvex", table, table, table, asked)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        native.plain("a b", {"a": (1, 2, False)}, {}, {})  # type: ignore[dict-item]
+        native.plain("a b", {"a": (1, 2, False)}, {}, {}, asked)  # type: ignore[dict-item]
     with pytest.raises(TypeError):
-        native.plain(b"a", {}, {}, {})  # type: ignore[arg-type]
+        native.plain(b"a", {}, {}, {}, asked)  # type: ignore[arg-type]
 
 
 @settings(deadline=None, max_examples=400)
@@ -334,8 +400,8 @@ def test_the_same_words_of_a_name_count(name: str, times: int) -> None:
     words = words_of(fold(f"{name} {'quorvex ' * times}{name * (times > 8)}"))
     compiled = native.counted(words) if words and native.counted else None
     if compiled is not None:
-        assert compiled == (plain := counted(words))
-        assert (compiled[2] is compiled[0]) == (plain[2] is plain[0])
+        assert compiled == (same := counted(words))
+        assert (compiled[2] is compiled[0]) == (same[2] is same[0])
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-/* What every new name goes through, compiled: how it is cut into words, how these are spelled, and which of them
-   count.
+/* What every new name goes through, compiled: how it is cut into words, how these are spelled, what their tokens are,
+   and which of them count.
 
    Each is the same as its form in Python (`plain` is what `prepared` does with any name, `transliterate.spelling`,
-   `prepared.counted`), which runs where there was no compiler; tests hold the two against one another. What is rare is
+   `tokens.Token`, `name.counted`), which runs where there was no compiler; tests hold the two against one another. What is rare is
    left to Python: all answer None for very long or very many words, `plain` for a name in which anything but words and
    what parts them stands, `counted` for short forms and repeated words. */
 
@@ -10,8 +10,10 @@
 
 #include <string.h>
 
+#include "_tokens.c"
+
 /* Raised with `NAMES_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 1
+#define FORM 2
 
 /* ---- a plain name in words ----------------------------------------------------------------------------------- */
 
@@ -245,49 +247,6 @@ cut(Py_ssize_t length, const Py_UCS2 *folded, const unsigned char *sorts, const 
     return status == DONE && (found->size == 0 || (last_is_i && found->size > 1)) ? LEFT_TO_PYTHON : status;
 }
 
-PyDoc_STRVAR(plain_doc, "plain(name, words, pointed, cyrillic): return (the tokens of a name, its letters where they are "
-                        "Cyrillic, whether it may be pinyin); None: it is left to Python. The others are tables of tokens "
-                        "by word, for names in Latin letters, for those with points, for those in Cyrillic ones: with "
-                        "None for a word that its neighbours may change, (token, words behind it, whether it is "
-                        "pinyin) for one that words behind it change.");
-
-static PyObject *
-plain(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    PyObject *name, *words, *pointed, *cyrillic, *answer = NULL;
-    Py_UCS2 folded[LONGEST_NAME], letters[LONGEST_NAME];
-    unsigned char sorts[LONGEST_NAME];
-    Holds holds = {0};
-    Plain found;
-    found.size = found.longest = 0;
-    found.behind = NULL;
-    found.aloud = 0;
-    if (!PyArg_ParseTuple(args, "UO!O!O!", &name, &PyDict_Type, &words, &PyDict_Type, &pointed, &PyDict_Type, &cyrillic))
-        return NULL;
-    if (PyUnicode_GET_LENGTH(name) > LONGEST_NAME || look_over(name, folded, sorts, &holds) != DONE)
-        return Py_NewRef(Py_None);
-    found.known = holds.cyrillic ? cyrillic : holds.point ? pointed : words;
-    Py_ssize_t count = 0;
-    int status = cut(PyUnicode_GET_LENGTH(name), folded, sorts, &holds, &found, letters, &count);
-    if (status == DONE) {
-        PyObject *tokens = PyList_New(found.size);
-        for (Py_ssize_t at = 0; tokens != NULL && at < found.size; at++)
-            PyList_SET_ITEM(tokens, at, Py_NewRef(found.words[at]));
-        PyObject *text = PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, letters, holds.cyrillic ? count : 0);
-        int aloud = found.aloud || (!holds.cyrillic && found.size >= SYLLABLES && found.longest <= SYLLABLE);
-        if (tokens != NULL && text != NULL)
-            answer = PyTuple_Pack(3, tokens, text, aloud ? Py_True : Py_False);
-        Py_XDECREF(tokens);
-        Py_XDECREF(text);
-    }
-    else if (status == LEFT_TO_PYTHON)
-        answer = Py_NewRef(Py_None);
-    Py_XDECREF(found.behind);
-    while (found.size)
-        Py_DECREF(found.words[--found.size]);
-    return answer;
-}
-
 /* ---- spelling ---------------------------------------------------------------------------------------------- */
 
 static inline int
@@ -300,14 +259,12 @@ PyDoc_STRVAR(spelled_doc, "spelled(word, groups): return the one spelling of a w
                           "of the first 128 characters the (written, meant) that begin with it, the longest first; "
                           "None: it is left to Python.");
 
+/* Return None for what is left to Python. */
 static PyObject *
-spelled(PyObject *Py_UNUSED(module), PyObject *args)
+spelling_of(PyObject *source, PyObject *groups)
 {
-    PyObject *source, *groups;
     char text[2 * LONGEST + 8];
     Py_ssize_t size = 0, at = 0;
-    if (!PyArg_ParseTuple(args, "UO!", &source, &PyTuple_Type, &groups))
-        return NULL;
     if (PyTuple_GET_SIZE(groups) != 128) {
         PyErr_SetString(PyExc_ValueError, "there are groups for each of 128 characters");
         return NULL;
@@ -357,6 +314,13 @@ spelled(PyObject *Py_UNUSED(module), PyObject *args)
     if (size == 0 || (size == length && memcmp(text, PyUnicode_1BYTE_DATA(source), (size_t)size) == 0))
         return Py_NewRef(source); /* one text for both: less to hold, and its hash is known */
     return PyUnicode_DecodeASCII(text, size, "strict");
+}
+
+static PyObject *
+spelled(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *source, *groups;
+    return PyArg_ParseTuple(args, "UO!", &source, &PyTuple_Type, &groups) ? spelling_of(source, groups) : NULL;
 }
 
 /* ---- what of a name counts --------------------------------------------------------------------------------- */
@@ -502,6 +466,67 @@ sum_up(const Counted *read, Py_ssize_t size, const char *dropped, double *total,
     return count ? DONE : LEFT_TO_PYTHON;
 }
 
+typedef struct {
+    PyObject *rest, *families, *tokens, *numbers; /* held */
+    Joined keys, texts;
+    double total;
+} Count;
+
+static void
+let_count_go(Count *count)
+{
+    Py_XDECREF(count->rest);
+    Py_XDECREF(count->families);
+    Py_XDECREF(count->tokens);
+    Py_XDECREF(count->numbers);
+}
+
+/* Tell which words of a list count; DONE, LEFT_TO_PYTHON or FAILED. */
+static int
+count_words(State *state, PyObject *words, Count *count)
+{
+    Counted read[MOST_WORDS];
+    char taken[MOST_WORDS] = {0}, dropped[MOST_WORDS] = {0};
+    int any_taken = 0, any_dropped = 0, status = DONE;
+    count->rest = count->tokens = count->families = count->numbers = NULL;
+    count->total = 0.0;
+    count->keys.size = count->texts.size = 0;
+    Py_ssize_t size = PyList_GET_SIZE(words), known = 0;
+    if (size > MOST_WORDS)
+        return LEFT_TO_PYTHON;
+    count->families = PyList_New(0);
+    count->numbers = PyList_New(0);
+    if (!count->families || !count->numbers)
+        status = FAILED;
+    while (status == DONE && known < size && known < PyList_GET_SIZE(words)) {
+        status = read_counted(state, PyList_GET_ITEM(words, known), &read[known]);
+        known++;
+    }
+    if (status == DONE)
+        status = take_forms(state, words, read, taken, count->families);
+    for (Py_ssize_t at = 0; at < known; at++) {
+        any_taken |= taken[at];
+        dropped[at] = taken[at] || (status == DONE && read[at].kind == 'x');
+        any_dropped |= dropped[at] && !taken[at];
+    }
+    if (status == DONE)
+        status = sum_up(read, size, dropped, &count->total, &count->keys, count->numbers);
+    for (Py_ssize_t at = 0; status == DONE && at < size; at++)
+        if (!taken[at])
+            status = put_behind(&count->texts, read[at].text);
+    if (status == DONE
+        && ((count->rest = kept_of(words, taken, any_taken)) == NULL
+            || (count->tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(count->rest)) == NULL))
+        status = FAILED;
+    for (Py_ssize_t at = 0; at < known; at++) {
+        Py_XDECREF(read[at].forms);
+        Py_XDECREF(read[at].ident);
+        Py_XDECREF(read[at].key);
+        Py_XDECREF(read[at].text);
+    }
+    return status;
+}
+
 PyDoc_STRVAR(counted_doc, "counted(words): return (the words without legal forms, the families of these, those that count, "
                           "their keys together, their weight, the numbers, all but the forms together); None: it is "
                           "left to Python.");
@@ -509,51 +534,154 @@ PyDoc_STRVAR(counted_doc, "counted(words): return (the words without legal forms
 static PyObject *
 counted(PyObject *module, PyObject *words)
 {
-    State *state = PyModule_GetState(module);
-    Counted read[MOST_WORDS];
-    char taken[MOST_WORDS] = {0}, dropped[MOST_WORDS] = {0};
-    int any_taken = 0, any_dropped = 0, status = DONE;
-    double total = 0.0;
-    if (!PyList_Check(words) || PyList_GET_SIZE(words) > MOST_WORDS)
+    Count count;
+    PyObject *answer = NULL;
+    if (!PyList_Check(words))
         return Py_NewRef(Py_None);
-    Py_ssize_t size = PyList_GET_SIZE(words), known = 0;
-    PyObject *families = PyList_New(0), *numbers = PyList_New(0), *rest = NULL, *tokens = NULL, *answer = NULL;
-    Joined keys, texts;
-    keys.size = texts.size = 0;
-    if (!families || !numbers)
-        status = FAILED;
-    while (status == DONE && known < size && known < PyList_GET_SIZE(words)) {
-        status = read_counted(state, PyList_GET_ITEM(words, known), &read[known]);
-        known++;
-    }
+    int status = count_words(PyModule_GetState(module), words, &count);
     if (status == DONE)
-        status = take_forms(state, words, read, taken, families);
-    for (Py_ssize_t at = 0; at < known; at++) {
-        any_taken |= taken[at];
-        dropped[at] = taken[at] || (status == DONE && read[at].kind == 'x');
-        any_dropped |= dropped[at] && !taken[at];
-    }
-    if (status == DONE)
-        status = sum_up(read, size, dropped, &total, &keys, numbers);
-    for (Py_ssize_t at = 0; status == DONE && at < size; at++)
-        if (!taken[at])
-            status = put_behind(&texts, read[at].text);
-    if (status == DONE && (rest = kept_of(words, taken, any_taken)) != NULL
-        && (tokens = any_dropped ? kept_of(words, dropped, 1) : Py_NewRef(rest)) != NULL)
-        answer = Py_BuildValue("OOOs#dOs#", rest, families, tokens, keys.at, keys.size, total, numbers, texts.at,
-                               texts.size);
+        answer = Py_BuildValue("OOOs#dOs#", count.rest, count.families, count.tokens, count.keys.at, count.keys.size,
+                               count.total, count.numbers, count.texts.at, count.texts.size);
     else if (status == LEFT_TO_PYTHON)
         answer = Py_NewRef(Py_None);
-    for (Py_ssize_t at = 0; at < known; at++) {
-        Py_XDECREF(read[at].forms);
-        Py_XDECREF(read[at].ident);
-        Py_XDECREF(read[at].key);
-        Py_XDECREF(read[at].text);
+    let_count_go(&count);
+    return answer;
+}
+
+/* ---- a plain name ------------------------------------------------------------------------------------------ */
+
+/* What a name is made with: its class, a set of nothing, the bodies by their names, the set of legal forms of a tuple
+   of them, and what words of pinyin are in translation. */
+typedef struct {
+    PyObject *type, *none, *bodies, *family, *translated;
+} Making;
+
+/* Whether the words of a name mean something as pinyin; FAILED with an exception set. */
+static int
+is_translated(State *state, const Making *with, PyObject *words)
+{
+    PyObject *texts = PyList_New(PyList_GET_SIZE(words)), *meant = NULL;
+    for (Py_ssize_t at = 0; texts != NULL && at < PyList_GET_SIZE(words); at++) {
+        PyObject *text = attribute(state, PyList_GET_ITEM(words, at), TEXT);
+        if (text == NULL)
+            Py_CLEAR(texts);
+        else
+            PyList_SET_ITEM(texts, at, text);
     }
-    Py_XDECREF(families);
-    Py_XDECREF(numbers);
-    Py_XDECREF(rest);
-    Py_XDECREF(tokens);
+    if (texts != NULL)
+        meant = PyObject_CallOneArg(with->translated, texts);
+    int any = meant == NULL ? FAILED : PyObject_IsTrue(meant);
+    Py_XDECREF(texts);
+    Py_XDECREF(meant);
+    return any;
+}
+
+typedef enum { N_BODY, N_FORMS, N_HAN, N_JOINED, N_NUMBERS, N_REGISTERED, N_REST, N_SCRIPT, N_STATED, N_TOKENS,
+               N_TOTAL, N_WORDS, NAME_HELD } NameHeld;
+static const Attribute NAME_NAMES[NAME_HELD] = {BODY, FORMS, HAN, JOINED_KEYS, NUMBERS, REGISTERED,
+                                                REST, SCRIPT, STATED, TOKENS, TOTAL, WORDS};
+
+/* Make a name whose words were counted (`name.Name.__init__`). */
+static PyObject *
+make_name(State *state, const Making *with, const Count *count, PyObject *words, PyObject *letters)
+{
+    PyObject *held[NAME_HELD];
+    PyObject *numbers = PyList_GET_SIZE(count->numbers) ? PyFrozenSet_New(count->numbers) : Py_NewRef(with->none);
+    PyObject *forms = Py_NewRef(with->none), *bare = NULL;
+    if (PyList_GET_SIZE(count->families)) {
+        PyObject *families = PyList_AsTuple(count->families);
+        Py_SETREF(forms, families == NULL ? NULL : PyObject_CallOneArg(with->family, families));
+        Py_XDECREF(families);
+    }
+    bare = PyUnicode_GET_LENGTH(letters) ? Py_NewRef(letters)
+                                         : PyUnicode_FromStringAndSize(count->texts.at, count->texts.size);
+    PyObject *body = bare == NULL ? NULL : PyDict_GetItemWithError(with->bodies, bare);
+    Py_XDECREF(bare);
+    held[N_BODY] = body != NULL ? Py_NewRef(body) : PyErr_Occurred() ? NULL : PyLong_FromLong(0);
+    held[N_FORMS] = forms;
+    held[N_HAN] = Py_NewRef(state->nothing);
+    held[N_JOINED] = PyUnicode_FromStringAndSize(count->keys.at, count->keys.size);
+    held[N_NUMBERS] = numbers;
+    held[N_REGISTERED] = Py_NewRef(with->none);
+    held[N_REST] = Py_NewRef(count->rest);
+    held[N_SCRIPT] = PyUnicode_InternFromString(PyUnicode_GET_LENGTH(letters) ? "cyrillic" : "latin");
+    held[N_STATED] = Py_NewRef(with->none);
+    held[N_TOKENS] = Py_NewRef(count->tokens);
+    held[N_TOTAL] = PyFloat_FromDouble(count->total);
+    held[N_WORDS] = Py_NewRef(words);
+    for (int at = 0; at < NAME_HELD; at++)
+        if (held[at] == NULL) {
+            let_go(held, NAME_HELD);
+            return NULL;
+        }
+    return instance_of(state, with->type, NAME_NAMES, held, NAME_HELD);
+}
+
+/* Return the name of these words; None where it is no plain one; the words as they are where Python is to count them. */
+static PyObject *
+name_of(State *state, const Making *with, PyObject *words, PyObject *letters, int aloud)
+{
+    Count count;
+    int status = count_words(state, words, &count);
+    PyObject *answer = NULL;
+    if (status == DONE && aloud) {
+        int meant = is_translated(state, with, words);
+        status = meant < 0 ? FAILED : DONE;
+        answer = meant > 0 ? Py_NewRef(Py_None) : NULL;
+    }
+    if (status == DONE && answer == NULL)
+        answer = make_name(state, with, &count, words, letters);
+    else if (status == LEFT_TO_PYTHON)
+        answer = PyTuple_Pack(3, words, letters, aloud ? Py_True : Py_False);
+    let_count_go(&count);
+    return answer;
+}
+
+PyDoc_STRVAR(plain_doc, "plain(name, words, pointed, cyrillic, asked): return a Name; (its tokens, its letters where they "
+                        "are Cyrillic, whether it may be pinyin) where Python is to count them; None: it is left to Python "
+                        "altogether. `asked`: see `plain._asked`. The others are tables of tokens "
+                        "by word, for names in Latin letters, for those with points, for those in Cyrillic ones: with "
+                        "None for a word that its neighbours may change, (token, words behind it, whether it is "
+                        "pinyin) for one that words behind it change.");
+
+static PyObject *
+plain(PyObject *module, PyObject *args)
+{
+    PyObject *name, *words, *pointed, *cyrillic, *asked, *answer = NULL;
+    Making with;
+    Py_UCS2 folded[LONGEST_NAME], letters[LONGEST_NAME];
+    unsigned char sorts[LONGEST_NAME];
+    Holds holds = {0};
+    Plain found;
+    found.size = found.longest = 0;
+    found.behind = NULL;
+    found.aloud = 0;
+    if (!PyArg_ParseTuple(args, "UO!O!O!O!", &name, &PyDict_Type, &words, &PyDict_Type, &pointed, &PyDict_Type, &cyrillic,
+                          &PyTuple_Type, &asked)
+        || !PyArg_ParseTuple(asked, "OOO!OO", &with.type, &with.none, &PyDict_Type, &with.bodies, &with.family,
+                             &with.translated))
+        return NULL;
+    if (PyUnicode_GET_LENGTH(name) > LONGEST_NAME || look_over(name, folded, sorts, &holds) != DONE)
+        return Py_NewRef(Py_None);
+    found.known = holds.cyrillic ? cyrillic : holds.point ? pointed : words;
+    Py_ssize_t count = 0;
+    int status = cut(PyUnicode_GET_LENGTH(name), folded, sorts, &holds, &found, letters, &count);
+    if (status == DONE) {
+        PyObject *tokens = PyList_New(found.size);
+        for (Py_ssize_t at = 0; tokens != NULL && at < found.size; at++)
+            PyList_SET_ITEM(tokens, at, Py_NewRef(found.words[at]));
+        PyObject *text = PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, letters, holds.cyrillic ? count : 0);
+        int aloud = found.aloud || (!holds.cyrillic && found.size >= SYLLABLES && found.longest <= SYLLABLE);
+        if (tokens != NULL && text != NULL)
+            answer = name_of(PyModule_GetState(module), &with, tokens, text, aloud);
+        Py_XDECREF(tokens);
+        Py_XDECREF(text);
+    }
+    else if (status == LEFT_TO_PYTHON)
+        answer = Py_NewRef(Py_None);
+    Py_XDECREF(found.behind);
+    while (found.size)
+        Py_DECREF(found.words[--found.size]);
     return answer;
 }
 
@@ -581,6 +709,7 @@ names_free(void *module)
 }
 
 static PyMethodDef names_functions[] = {
+    {"made", made, METH_VARARGS, made_doc},
     {"plain", plain, METH_VARARGS, plain_doc},
     {"spelled", spelled, METH_VARARGS, spelled_doc},
     {"counted", counted, METH_O, counted_doc},

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from typing import TypeAlias
 
+from watchlists.names.name import Name
 from watchlists.names.tokens import Token
+from watchlists.names.vocabulary import Meaning
 
 FORM: int
 
@@ -10,6 +13,29 @@ Watched: TypeAlias = tuple[Token, frozenset[str] | None, bool]
 Words: TypeAlias = dict[str, Token | Watched | None]
 Plain: TypeAlias = tuple[list[Token], str, bool]
 
-def plain(name: str, words: Words, pointed: Words, cyrillic: Words, /) -> Plain | None: ...
+Making: TypeAlias = tuple[
+    type[Name],
+    frozenset[str],
+    dict[str, int],
+    Callable[[tuple[str, ...]], frozenset[str]],
+    Callable[[list[str]], list[str]],
+]
+Tables: TypeAlias = tuple[
+    dict[str, int],
+    dict[str, Meaning],
+    dict[str, Meaning],
+    dict[str, tuple[tuple[str, Meaning], ...]],
+    Groups,
+    dict[str, float],
+    tuple[float, ...],
+    dict[str, tuple[tuple[tuple[str, ...], str], ...]],
+    dict[str, tuple[str, ...]],
+    Callable[[str], str],
+]
+
+def plain(
+    name: str, words: Words, pointed: Words, cyrillic: Words, asked: Making, /
+) -> Name | Plain | None: ...
+def made(cls: type[Token], text: str, asked: Tables, /) -> Token | None: ...
 def spelled(word: str, groups: Groups, /) -> str | None: ...
 def counted(words: list[Token], /) -> Counted | None: ...

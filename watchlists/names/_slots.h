@@ -16,11 +16,11 @@
 
 typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
                NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, KNOWN_ALREADY,
-               HINTS, NAMES } Attribute;
+               HINTS, LETTERS_ALREADY, OUTLINE_ALREADY, WORDS, REST, BODY, STATED, REGISTERED, NAMES } Attribute;
 static const char *const NAME[NAMES] = {
     "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
     "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known",
-    "_known", "hints"};
+    "_known", "hints", "_letters", "_outline", "words", "rest", "body", "stated", "registered"};
 
 /* Where instances of a class with `__slots__` hold what is read of them; 0 where it is no slot. */
 typedef struct {
@@ -32,6 +32,7 @@ typedef struct {
 
 typedef struct {
     PyObject *names[NAMES];
+    PyObject *name, *nothing, *none; /* the word name, a text and a tuple of nothing */
     Slots classes[CLASSES];
 } State;
 
@@ -84,6 +85,24 @@ attribute(State *state, PyObject *owner, Attribute which)
     return PyObject_GetAttr(owner, state->names[which]);
 }
 
+/* Return where an instance of a class with `__slots__`, which is learned when one is read, holds an attribute; NULL where
+   it has no such slot. */
+static inline PyObject **
+slot_of(State *state, PyObject *owner, Attribute which)
+{
+    PyTypeObject *type = Py_TYPE(owner);
+    for (int at = 0; at < CLASSES; at++) {
+        Slots *slots = &state->classes[at];
+        if (slots->type == NULL && learn(state, slots, type) < 0)
+            PyErr_Clear();
+        if (slots->type == type)
+            return slots->offsets[which] ? (PyObject **)((char *)owner + slots->offsets[which]) : NULL;
+        if (slots->type == NULL)
+            break;
+    }
+    return NULL;
+}
+
 static inline double
 number_of(State *state, PyObject *owner, Attribute which, int *status)
 {
@@ -120,7 +139,10 @@ begin(State *state)
     for (int at = 0; at < NAMES; at++)
         if ((state->names[at] = PyUnicode_InternFromString(NAME[at])) == NULL)
             return -1;
-    return 0;
+    state->name = PyUnicode_InternFromString("name");
+    state->nothing = PyUnicode_FromString("");
+    state->none = PyTuple_New(0);
+    return state->name && state->nothing && state->none ? 0 : -1;
 }
 
 static inline void
@@ -128,6 +150,9 @@ end(State *state)
 {
     for (int at = 0; at < NAMES; at++)
         Py_CLEAR(state->names[at]);
+    Py_CLEAR(state->name);
+    Py_CLEAR(state->nothing);
+    Py_CLEAR(state->none);
     for (int at = 0; at < CLASSES; at++)
         Py_CLEAR(state->classes[at].type);
 }

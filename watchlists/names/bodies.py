@@ -29,10 +29,10 @@ _LEAST_BLANKS = 2  # in the name of a body
 
 def body_of(words: str) -> int:
     """Return the number of the body that a folded name without spaces and legal forms means; 0 for others."""
-    bodies = _bodies()
+    known = bodies()
     if words[-2:] != "公司":
-        return bodies.get(words, 0)
-    return bodies.get(_FORMS.sub("", words), 0) or bodies.get(_ONLY_FORMS.sub("", words), 0)
+        return known.get(words, 0)
+    return known.get(_FORMS.sub("", words), 0) or known.get(_ONLY_FORMS.sub("", words), 0)
 
 
 @cache
@@ -54,7 +54,7 @@ def _known() -> list[tuple[str, ...]]:
 
 
 @cache
-def _bodies() -> dict[str, int]:
+def bodies() -> dict[str, int]:
     """Return the number of each body by each of its names; 0 for a name of two bodies."""
     found: dict[str, int] = {}
     without_form: dict[str, int] = {}

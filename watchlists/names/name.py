@@ -49,7 +49,7 @@ class Name:
         self.registered = NONE
         found = None if native.counted is None else native.counted(words)
         self.rest, families, self.tokens, self.joined, self.total, numbers, texts = found or counted(words)
-        self.forms = _family(tuple(families)) if families else NONE
+        self.forms = family_of(tuple(families)) if families else NONE
         self.numbers = frozenset(numbers) if numbers else NONE
         self.script = script
         self.stated = stated
@@ -172,7 +172,7 @@ def without_forms(words: list[Token]) -> tuple[list[Token], list[str]]:
 
 
 @cache
-def _family(families: tuple[str, ...]) -> frozenset[str]:
+def family_of(families: tuple[str, ...]) -> frozenset[str]:
     """Return the one set of these families: tens of thousands of names share a few."""
     return frozenset(families)
 

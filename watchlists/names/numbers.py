@@ -24,7 +24,7 @@ TENS = {
     "eighty": 80,
     "ninety": 90,
 }
-_KNOWN = TENS | {
+KNOWN = TENS | {
     word: value for value, words in enumerate(_COUNTED.split(","), start=1) for word in words.split()
 }
 _HAN = "一二三四五六七八九"
@@ -34,7 +34,7 @@ _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i|go|oy)?")
 
 def number_value(word: str) -> str:
     """Return the number a lower-case word stands for, in figures; "" when it is none."""
-    known = _KNOWN.get(word)
+    known = KNOWN.get(word)
     if known is not None:
         return str(known)
     if word[:1].isdigit():

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from watchlists import native
 from watchlists.names import vocabulary
-from watchlists.names.aloud import known_aloud
+from watchlists.names.aloud import known_aloud, translated
+from watchlists.names.bodies import bodies
 from watchlists.names.folded import INITIALS
 from watchlists.names.given_twice import TELLING
+from watchlists.names.name import NONE, Name, family_of
 from watchlists.names.numbers import TENS
 from watchlists.names.reading import word_alone
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
-    from watchlists.names._names import Plain, Watched
+    from watchlists.names._names import Making, Plain, Watched
 
 _MOST = 100_000  # words held
 
@@ -27,9 +29,9 @@ _MOST = 100_000  # words held
 class _Words(dict[str, "Token | Watched | None"]):
     """The tokens of words met; None for one that its neighbours may change, or that gives no one token."""
 
-    def __init__(self, changing: frozenset[str], *, latin: bool) -> None:
+    def __init__(self, changing: frozenset[str]) -> None:
         self._changing = changing
-        self._latin = latin
+        self._watched = vocabulary.two_words().keys() | known_aloud()
 
     def __missing__(self, word: str) -> "Token | Watched | None":
         if len(self) >= _MOST:
@@ -38,12 +40,17 @@ class _Words(dict[str, "Token | Watched | None"]):
         return made
 
     def _made(self, word: str) -> "Token | Watched | None":
-        if not self._latin:
-            return word_alone(word)
-        behind, aloud = vocabulary.two_words().get(word), word in known_aloud()
-        if behind is None and not aloud:
+        if word not in self._watched:
             return token(word)
-        return token(word), None if behind is None else frozenset(behind), aloud
+        behind = vocabulary.two_words().get(word)
+        return token(word), None if behind is None else frozenset(behind), word in known_aloud()
+
+
+class _CyrillicWords(_Words):
+    """The same in Cyrillic letters."""
+
+    def _made(self, word: str) -> "Token | Watched | None":
+        return word_alone(word)
 
 
 @cache
@@ -51,12 +58,19 @@ def _words() -> tuple[_Words, _Words, _Words]:
     """Return the words of names in Latin letters, of those with points, and of those in Cyrillic letters."""
     changing = TELLING | TENS.keys()
     pointed = changing | INITIALS | vocabulary.clipped().keys()
-    return _Words(changing, latin=True), _Words(pointed, latin=True), _Words(changing, latin=False)
+    return _Words(changing), _Words(pointed), _CyrillicWords(changing)
 
 
-def plain_words(name: str) -> "Plain | None":
-    """Return the words of a plain name, its letters where they are Cyrillic, and whether it may be pinyin.
+@cache
+def _asked() -> "Making":
+    """Return what the compiled form makes names with."""
+    return Name, NONE, bodies(), family_of, translated
 
-    None for any other name, and where there is no compiled form.
+
+def plain_words(name: str) -> "Name | Plain | None":
+    """Return a plain name, or what it is made of where its words are to be counted in Python.
+
+    That is: its tokens, its letters where they are Cyrillic, and whether it may be pinyin. None for any other
+    name, and where there is no compiled form.
     """
-    return None if native.plain is None else native.plain(name, *_words())
+    return None if native.plain is None else native.plain(name, *_words(), _asked())

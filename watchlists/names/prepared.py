@@ -43,12 +43,15 @@ _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 def prepare(name: str) -> tuple[Name, ...]:
     """Return the names a text gives, ready for comparing: mostly one; () when nothing is readable."""
     plain = plain_words(name)
-    if plain is not None:
+    if isinstance(plain, tuple):
         words, letters, aloud = plain
         one = Name(words, script="cyrillic" if letters else "latin", letters=letters)
         again = len(one.tokens) == 1 and one.tokens[0].phrase
-        if not (again or (aloud and translated([word.text for word in words]))):
-            return (one,)
+        if again or (aloud and translated([word.text for word in words])):
+            return prepare_any(name)
+        plain = one
+    if plain is not None and (plain.script == "latin" or not plain.body):
+        return (plain,)
     return prepare_any(name)
 
 

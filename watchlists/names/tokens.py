@@ -5,11 +5,16 @@ Knows one word at a time. Must not know the name it stands in.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from watchlists import native
 from watchlists.names import vocabulary
-from watchlists.names.numbers import number_value
-from watchlists.names.transliterate import cognate, consonants, spelling
+from watchlists.names.numbers import KNOWN, number_value
+from watchlists.names.transliterate import BY_LETTER, cognate, consonants, spelling
+
+if TYPE_CHECKING:
+    from watchlists.names._names import Tables
 
 # How much a word says about who is meant: 1 is a word of its own; see data/words.txt for the letters.
 WEIGHTS = {
@@ -135,8 +140,18 @@ class _Tokens(dict[str, Token]):
             letters = {known: held for known, held in self.items() if len(known) == 1}
             self.clear()
             self.update(letters)  # they are told by being the same object (`prepared`)
-        made = self[text] = Token(text)
+        made = None if native.made is None else native.made(Token, text, _asked())
+        if made is None:
+            made = Token(text)
+        self[text] = made
         return made
+
+
+@cache
+def _asked() -> "Tables":
+    """Return the tables that the compiled form makes tokens with."""
+    legal, short = vocabulary.legal_forms(), vocabulary.short_forms()
+    return KNOWN, *vocabulary.meanings(), BY_LETTER, WEIGHTS, _BY_LENGTH, legal, short, cognate
 
 
 _met = _Tokens()

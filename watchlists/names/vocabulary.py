@@ -93,7 +93,7 @@ def lines_of(file: str) -> Iterator[str]:
 
 
 @cache
-def _meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple[tuple[str, Meaning], ...]]]:
+def meanings() -> tuple[dict[str, Meaning], dict[str, Meaning], dict[str, tuple[tuple[str, Meaning], ...]]]:
     """Return words as written, words by spelling, and beginnings of words by their first letters."""
     written: dict[str, Meaning] = {}
     spelled: dict[str, Meaning] = {}
@@ -128,7 +128,7 @@ def meaning(text: str, spelled: str) -> Meaning | None:
 
     Short words count as written only: in one spelling too many of them fall together (city, Sytii).
     """
-    written, by_spelling, begins = _meanings()
+    written, by_spelling, begins = meanings()
     found = written.get(text)
     if found is None and len(spelled) > 4:
         found = by_spelling.get(spelled)
@@ -156,7 +156,7 @@ def _tells_itself(short: str) -> bool:
 @cache
 def clipped() -> dict[str, str]:
     """Return the words that short forms written with a point stand for: Ind. for industry."""
-    written, *_ = _meanings()
+    written, *_ = meanings()
     known = ((short, word) for short, word in _clipped_words() if word in written)
     return {short: word for short, word in known if short not in written and short not in legal_forms()}
 
@@ -220,7 +220,7 @@ def _towns() -> dict[str, str]:
 @cache
 def chinese_places() -> frozenset[str]:
     """Return the meanings of the words for China, its provinces and towns."""
-    written, *_ = _meanings()
+    written, *_ = meanings()
     towns = {written[town].name for town in _towns().values() if town in written}
     large = next(lines_of("han_places.txt"))
     return frozenset(f"~{name}" for name in (*towns, *large.split()))

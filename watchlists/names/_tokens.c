@@ -1,0 +1,230 @@
+/* How the token of a word is made (`tokens.Token`), compiled, and what holds tokens and names.
+
+   A word of lower-case Latin letters, as nearly all are, is made here; others, numbers, fathers' names, and words that
+   are written together with "zavod" are left to Python. */
+
+#include "_slots.h"
+
+#include <string.h>
+
+/* Return an instance of a class with `__slots__` that holds `held`, which it takes over; NULL with an exception set.
+
+   No token or name leads back to itself: the collector of garbage need not look at the hundreds of thousands of them
+   that a long list has. */
+static PyObject *
+instance_of(State *state, PyObject *type, const Attribute *names, PyObject **held, int count)
+{
+    PyObject *made = PyType_Check(type) ? ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0) : NULL;
+    if (made == NULL && !PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "not a class");
+    for (int at = 0; at < count; at++) {
+        PyObject **slot = made == NULL ? NULL : slot_of(state, made, names[at]);
+        if (slot != NULL)
+            *slot = held[at];
+        else {
+            if (made != NULL && PyObject_SetAttr(made, state->names[names[at]], held[at]) < 0)
+                Py_CLEAR(made);
+            Py_DECREF(held[at]);
+        }
+    }
+    if (made != NULL && PyObject_IS_GC(made))
+        PyObject_GC_UnTrack(made);
+    return made;
+}
+
+static inline void
+let_go(PyObject **held, int count)
+{
+    for (int at = 0; at < count; at++)
+        Py_XDECREF(held[at]);
+}
+
+typedef enum { T_KNOWN, T_LETTERS, T_OUTLINE, T_CORE, T_FORMS, T_HEARD, T_IDENT, T_KEY, T_KIND, T_PHRASE, T_STEM,
+               T_TEXT, T_WEIGHT, TOKEN_HELD } TokenHeld;
+static const Attribute TOKEN_NAMES[TOKEN_HELD] = {KNOWN_ALREADY, LETTERS_ALREADY, OUTLINE_ALREADY, CORE, FORMS, HEARD,
+                                                  IDENT, KEY, KIND, PHRASE, STEM, TEXT, WEIGHT};
+
+/* ---- the token of a word --------------------------------------------------------------------------------------- */
+
+/* as in tokens.py and transliterate.py */
+#define SHORT_STEM 5
+#define STEM_LETTERS 8
+#define WITH_PLANT 8
+#define COGNATE_FROM 8
+#define BEGUN 3 /* letters that beginnings of words are filed under, as in vocabulary.py */
+#define LENGTHS 11
+static const char *const FATHERS[] = {"vc", "vs", "vts", "vna", "vic", "vis", "vits", "vina", "icna", "una", "ugli",
+                                      "kizi"};
+
+static inline int
+ends_with(const char *text, Py_ssize_t size, const char *end)
+{
+    Py_ssize_t length = (Py_ssize_t)strlen(end);
+    return length <= size && memcmp(text + size - length, end, (size_t)length) == 0;
+}
+
+static inline int
+is_fathers(const char *key, Py_ssize_t size)
+{
+    for (size_t at = 0; at < sizeof FATHERS / sizeof *FATHERS; at++)
+        if (ends_with(key, size, FATHERS[at]))
+            return 1;
+    return 0;
+}
+
+typedef struct {
+    PyObject *numbers, *written, *spelled, *begins, *groups, *weights, *lengths, *forms, *phrases, *cognate;
+} Tables;
+
+static int
+read_tables(PyObject *asked, Tables *tables)
+{
+    if (!PyArg_ParseTuple(asked, "O!O!O!O!O!O!O!O!O!O", &PyDict_Type, &tables->numbers, &PyDict_Type, &tables->written,
+                          &PyDict_Type, &tables->spelled, &PyDict_Type, &tables->begins, &PyTuple_Type, &tables->groups,
+                          &PyDict_Type, &tables->weights, &PyTuple_Type, &tables->lengths, &PyDict_Type, &tables->forms,
+                          &PyDict_Type, &tables->phrases, &tables->cognate))
+        return FAILED;
+    if (PyTuple_GET_SIZE(tables->lengths) != LENGTHS) {
+        PyErr_SetString(PyExc_ValueError, "there is one weight for each length of a word");
+        return FAILED;
+    }
+    return DONE;
+}
+
+/* Find the meaning of a word (`vocabulary.meaning`), borrowed; NULL for none, or with an exception set. */
+static PyObject *
+meaning_of(const Tables *tables, PyObject *text, PyObject *key)
+{
+    PyObject *found = PyDict_GetItemWithError(tables->written, text);
+    if (found != NULL || PyErr_Occurred() || PyUnicode_GET_LENGTH(key) < SHORT_STEM)
+        return found;
+    found = PyDict_GetItemWithError(tables->spelled, key);
+    if (found != NULL || PyErr_Occurred())
+        return found;
+    PyObject *begin = PyUnicode_Substring(key, 0, BEGUN);
+    PyObject *known = begin == NULL ? NULL : PyDict_GetItemWithError(tables->begins, begin);
+    Py_XDECREF(begin);
+    for (Py_ssize_t at = 0; known != NULL && PyTuple_Check(known) && at < PyTuple_GET_SIZE(known); at++) {
+        PyObject *each = PyTuple_GET_ITEM(known, at);
+        if (!PyTuple_Check(each) || PyTuple_GET_SIZE(each) != 2 || !PyUnicode_Check(PyTuple_GET_ITEM(each, 0))) {
+            PyErr_SetString(PyExc_TypeError, "a beginning of words is (letters, meaning)");
+            return NULL;
+        }
+        int same = (int)PyUnicode_Tailmatch(key, PyTuple_GET_ITEM(each, 0), 0, PY_SSIZE_T_MAX, -1);
+        if (same)
+            return same < 0 ? NULL : PyTuple_GET_ITEM(each, 1);
+    }
+    return NULL;
+}
+
+/* Hold what a dict has for a text, or else what it is given. */
+static int
+hold_found(PyObject **to, PyObject *dict, PyObject *text, PyObject *otherwise)
+{
+    PyObject *found = PyDict_GetItemWithError(dict, text);
+    if (found == NULL && PyErr_Occurred())
+        return FAILED;
+    *to = Py_XNewRef(found == NULL ? otherwise : found);
+    return *to == NULL ? FAILED : DONE;
+}
+
+/* Tell what a word means: its kind and ident; LEFT_TO_PYTHON for a father's name. */
+static int
+tell_meaning(State *state, const Tables *tables, PyObject **held, PyObject *empty)
+{
+    PyObject *text = held[T_TEXT], *key = held[T_KEY], *meaning = meaning_of(tables, text, key);
+    if (meaning != NULL) {
+        PyObject *name = PyObject_GetAttr(meaning, state->name), *sign = PyUnicode_FromOrdinal('~');
+        held[T_KIND] = PyObject_GetAttr(meaning, state->names[KIND]);
+        held[T_IDENT] = name && sign ? PyUnicode_Concat(sign, name) : NULL;
+        Py_XDECREF(name);
+        Py_XDECREF(sign);
+        return held[T_KIND] && held[T_IDENT] ? DONE : FAILED;
+    }
+    if (PyErr_Occurred())
+        return FAILED;
+    if (is_fathers((const char *)PyUnicode_1BYTE_DATA(key), PyUnicode_GET_LENGTH(key)))
+        return LEFT_TO_PYTHON;
+    held[T_KIND] = Py_NewRef(empty);
+    if (PyUnicode_GET_LENGTH(text) >= COGNATE_FROM) {
+        PyObject *cognate = PyObject_CallOneArg(tables->cognate, text);
+        if (cognate == NULL || !PyUnicode_Check(cognate) || PyUnicode_GET_LENGTH(cognate)) {
+            held[T_IDENT] = cognate;
+            return cognate == NULL ? FAILED : DONE;
+        }
+        Py_DECREF(cognate);
+    }
+    held[T_IDENT] = Py_NewRef(key);
+    return DONE;
+}
+
+/* Whether a word is of two or more lower-case Latin letters, and can be made here. */
+static int
+is_simple(PyObject *text)
+{
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    if (!PyUnicode_IS_ASCII(text) || size < 2 || size > LONGEST)
+        return 0;
+    const char *letters = (const char *)PyUnicode_1BYTE_DATA(text);
+    for (Py_ssize_t at = 0; at < size; at++)
+        if (letters[at] < 'a' || letters[at] > 'z')
+            return 0;
+    return !(size > WITH_PLANT && ends_with(letters, size, "zavod"));
+}
+
+static PyObject *spelling_of(PyObject *source, PyObject *groups);
+
+/* Tell what a token holds; DONE, LEFT_TO_PYTHON or FAILED. */
+static int
+fill_token(State *state, const Tables *tables, PyObject *text, PyObject **held)
+{
+    PyObject *empty = state->nothing, *none = state->none;
+    held[T_TEXT] = Py_NewRef(text);
+    held[T_HEARD] = Py_NewRef(empty);
+    held[T_KNOWN] = Py_NewRef(Py_None);
+    held[T_OUTLINE] = Py_NewRef(Py_None);
+    if ((held[T_LETTERS] = PyLong_FromLong(0)) == NULL || (held[T_KEY] = spelling_of(text, tables->groups)) == NULL)
+        return FAILED;
+    if (held[T_KEY] == Py_None)
+        return LEFT_TO_PYTHON;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(held[T_KEY]), length = PyUnicode_GET_LENGTH(text);
+    const char *key = (const char *)PyUnicode_1BYTE_DATA(held[T_KEY]);
+    held[T_STEM] = length < SHORT_STEM ? Py_NewRef(text) : PyUnicode_Substring(held[T_KEY], 0, STEM_LETTERS);
+    int article = size > 4 && key[1] == 'l' && (key[0] == 'a' || key[0] == 'e' || key[0] == 'u');
+    held[T_CORE] = article ? PyUnicode_Substring(held[T_KEY], 2, size) : Py_NewRef(empty);
+    if (held[T_STEM] == NULL || held[T_CORE] == NULL)
+        return FAILED;
+    int status = tell_meaning(state, tables, held, empty);
+    if (status != DONE)
+        return status;
+    Py_ssize_t counted = length < LENGTHS ? length : LENGTHS - 1;
+    if (hold_found(&held[T_WEIGHT], tables->weights, held[T_KIND], PyTuple_GET_ITEM(tables->lengths, counted)) < 0
+        || hold_found(&held[T_FORMS], tables->forms, held[T_STEM], none) < 0
+        || hold_found(&held[T_PHRASE], tables->phrases, text, none) < 0)
+        return FAILED;
+    return DONE;
+}
+
+PyDoc_STRVAR(made_doc, "made(type, text, asked): return the token of a folded word, a `type`; None: it is left to Python. "
+                       "`asked`: see `tokens._asked`.");
+
+static PyObject *
+made(PyObject *module, PyObject *args)
+{
+    PyObject *type, *text, *asked;
+    Tables tables;
+    if (!PyArg_ParseTuple(args, "OUO!", &type, &text, &PyTuple_Type, &asked) || read_tables(asked, &tables) < 0)
+        return NULL;
+    if (!is_simple(text))
+        return Py_NewRef(Py_None);
+    int number = PyDict_Contains(tables.numbers, text);
+    if (number)
+        return number < 0 ? NULL : Py_NewRef(Py_None);
+    State *state = PyModule_GetState(module);
+    PyObject *held[TOKEN_HELD] = {NULL};
+    int status = fill_token(state, &tables, text, held);
+    if (status == DONE)
+        return instance_of(state, type, TOKEN_NAMES, held, TOKEN_HELD);
+    let_go(held, TOKEN_HELD);
+    return status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
+}
