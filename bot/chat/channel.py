@@ -37,3 +37,16 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Free what the channel holds."""
         ...
+
+
+class NotReadBack:
+    """The part of a channel whose messages cannot be read back: an ambiguous post may repeat."""
+
+    can_find = False
+
+    async def find(
+        self, keys: Collection[str], destination: Destination, since: datetime
+    ) -> Mapping[str, Receipt]:
+        """Return nothing."""
+        del keys, destination, since
+        return {}

@@ -6,7 +6,7 @@ messages: an ambiguous post may repeat (and says so), a newer revision leaves th
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.alerts import Alert, Destination, Receipt
+from bot.chat.channel import NotReadBack
 from bot.chat.links import safe_link
 from bot.chat.teams.render import alert_card, summary
 from bot.errors import DeliveryError, Failure, SettingsError
@@ -27,7 +28,7 @@ _TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 _CARD = "application/vnd.microsoft.card.adaptive"
 
 
-class WorkflowChannel:
+class WorkflowChannel(NotReadBack):
     """A `Channel` that posts to the webhook at `url`.
 
     `allow_networks` are the ranges an operator opened for tests: a loopback address inside them may stand
@@ -35,7 +36,6 @@ class WorkflowChannel:
     """
 
     name = "workflow"
-    can_find = False
     pause = 0.5  # documented for webhooks: 4 requests a second
 
     def __init__(
@@ -61,13 +61,6 @@ class WorkflowChannel:
         """Leave the message as it is: a webhook cannot edit, and a second message would be a repeat."""
         del key, alert, destination
         return Receipt(message_id=message_id)
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Return nothing: a webhook cannot be read back."""
-        del keys, destination, since
-        return {}
 
     async def close(self) -> None:
         """Close the HTTP session, where it is ours."""

@@ -15,6 +15,7 @@ import watchers.store
 import watchlists.store
 from bot.app import App, running
 from bot.chat.teams.front_end import teams_wanted
+from bot.database.interface import Database
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.outbox import outbox
@@ -215,71 +216,55 @@ def _matching() -> Finding:
 
 
 def _store(app: App) -> Iterator[Finding]:
-    now = now_utc()
     path = app.settings.sqlite_path
     yield Finding(what="store", state="ok", sentence=f"open, schema current ({path or 'PostgreSQL'})")
     free = shutil.disk_usage(path.resolve().parent if path else Path.cwd()).free
     if free < LOW_DISK:
-        yield Finding(
-            what="disk",
-            state="wrong",
-            sentence=f"only {free // 2**20} MB are free; make room",
-        )
-    states = watchers.store.states(app.db)
-    sources = watchers.store.sources(app.db)
-    failing = [one for one in sources if (state := states.get(one.id)) and state.failures and not one.paused]
+        sentence = f"only {free // 2**20} MB are free; make room"
+        yield Finding(what="disk", state="wrong", sentence=sentence)
+    yield from _sources(app.db)
+    for held in watchers.lists.store.held_lists(app.db):
+        if held["fault"]:
+            take = f"To take it: `lists update {held['source_id']} --accept`."
+            sentence = f"{held['source_id']}: {held['fault']} {take}"
+            yield Finding(what="lists", state="wrong", sentence=sentence)
+    terms = watchlists.store.size(app.db)
+    yield Finding(what="watchlists", state="ok" if terms else "open", sentence=f"{terms:,} terms are watched")
+    yield _matching()
+    for figures in outbox.destination_figures(app.db, now_utc()):
+        if figures.dead:
+            lost = f"{counted(figures.dead, 'alert')} could not be delivered to {figures.id}: {figures.note}"
+            mend = f"after mending it, `sanctions-watch alerts retry {figures.id}`"
+            yield Finding(what="delivery", state="wrong", sentence=f"{lost}; {mend}")
+
+
+def _sources(db: Database) -> Iterator[Finding]:
+    sources = watchers.store.sources(db)
     if not sources:
-        yield Finding(
-            what="sources",
-            state="open",
-            sentence="none yet; the first `run` adds the default ones, or `sources add URL`",
-        )
-    else:
-        active = sum(not source.paused for source in sources)
-        yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
-        if without_defaults(app.db):
-            yield Finding(what="sources", state="open", sentence=f"only your own; {OWN_ONLY}")
+        none = "none yet; the first `run` adds the default ones, or `sources add URL`"
+        yield Finding(what="sources", state="open", sentence=none)
+        return
+    active = sum(not source.paused for source in sources)
+    yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+    if without_defaults(db):
+        yield Finding(what="sources", state="open", sentence=f"only your own; {OWN_ONLY}")
+    states = watchers.store.states(db)
     faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
-    for source in failing:
-        state = states[source.id]
-        faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
+    for source in sources:
+        state = states.get(source.id)
+        if state is not None and state.failures and not source.paused:
+            faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
     for fault, names in faults.items():
         what = f"{', '.join(names)} failed, so many times in a row: {fault}"
         yield Finding(what="sources", state="wrong", sentence=what)
     for source in sources:
         if holds_key(source.url):
             name = setting_for(source.url)
-            yield Finding(
-                what="sources",
-                state="open",
-                sentence=f"{source.id}: its address holds a key; put it into .env as {name}"
-                f" and add the source again with ${{{name}}} in its place",
+            sentence = (
+                f"{source.id}: its address holds a key; put it into .env as {name}"
+                f" and add the source again with ${{{name}}} in its place"
             )
-    for held in watchers.lists.store.held_lists(app.db):
-        if held["fault"]:
-            yield Finding(
-                what="lists",
-                state="wrong",
-                sentence=f"{held['source_id']}: {held['fault']}"
-                f" To take it: `lists update {held['source_id']} --accept`.",
-            )
-    terms = sum(
-        row["terms"]
-        for team in watchlists.store.teams(app.db)
-        for row in watchlists.store.names(app.db, team)
-    )
-    state_word: Literal["ok", "open"] = "ok" if terms else "open"
-    yield Finding(what="watchlists", state=state_word, sentence=f"{terms:,} terms are watched")
-    yield _matching()
-    for figures in outbox.destination_figures(app.db, now):
-        if figures.dead:
-            lost = counted(figures.dead, "alert")
-            yield Finding(
-                what="delivery",
-                state="wrong",
-                sentence=f"{lost} could not be delivered to {figures.id}: {figures.note};"
-                f" after mending it, `sanctions-watch alerts retry {figures.id}`",
-            )
+            yield Finding(what="sources", state="open", sentence=sentence)
 
 
 def show(findings: tuple[Finding, ...]) -> None:

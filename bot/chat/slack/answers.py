@@ -116,15 +116,8 @@ class Answers:
 
     async def asked_to_fill(self, request: Request, offer: Offer, say: Say, *, title: str) -> None:
         """Open the modal in which somebody who may edit writes what the offer asks for."""
-        actor = await self._admit(request, say)
-        if actor is None:
-            return
-        if actor.role is Role.READER:
-            await _tell(say, how_to_edit(actor.user), Tone.ERROR)
-            return
-        optional = not offer.many
-        shown = fill_view(offer, channel=request.channel, title=title, optional=optional)
-        await self._show_modal(request, shown, say)
+        shown = fill_view(offer, channel=request.channel, title=title, optional=not offer.many)
+        await self.asked(request, shown, say)
 
     async def asked(self, request: Request, shown: Block, say: Say) -> None:
         """Open a modal for somebody who may edit; tell the others what to do."""

@@ -8,12 +8,12 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from bot.alerts import Alert, Destination, Receipt
+from bot.chat.channel import NotReadBack
 from bot.chat.links import safe_link
 from bot.chat.teams.elements import Card
 from bot.chat.teams.render import alert_card, summary
@@ -35,11 +35,10 @@ _FORBIDDEN = "The bot may not post there: it was removed, or its user blocked it
 _GONE = "The conversation or the message does not exist any more."
 
 
-class TeamsChannel:
+class TeamsChannel(NotReadBack):
     """The `Channel` of the Teams bot. A destination's address is its conversation id."""
 
     name = "teams"
-    can_find = False
     pause = 0.6  # documented: 60 messages to one conversation in 30 seconds
 
     def __init__(self, app: App) -> None:
@@ -61,13 +60,6 @@ class TeamsChannel:
                 "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
             )
         return await self._show(alert, destination, message_id, repeat=False)
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Return nothing: a bot cannot read a conversation back."""
-        del keys, destination, since
-        return {}
 
     async def close(self) -> None:
         """Close the connector's connections."""

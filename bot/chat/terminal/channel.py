@@ -5,21 +5,19 @@ printed again, marked as an update.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from rich.console import Console, RenderableType
 
 from bot.alerts import Alert, Destination, Receipt
+from bot.chat.channel import NotReadBack
 from bot.chat.terminal.render import render_alert
 from bot.errors import DeliveryError, Failure
 
 
-class TerminalChannel:
+class TerminalChannel(NotReadBack):
     """A `Channel` that prints. `console` is standard output where none is given."""
 
     name = "terminal"
-    can_find = False
     pause = 0.0
 
     def __init__(self, console: Console | None = None) -> None:
@@ -39,13 +37,6 @@ class TerminalChannel:
         del key, destination
         await self._print(render_alert(alert, updated=True))
         return Receipt(message_id=message_id)
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Return nothing: a terminal cannot be read back."""
-        del keys, destination, since
-        return {}
 
     async def close(self) -> None:
         """Nothing is held."""
