@@ -167,3 +167,79 @@ def test_a_notice_in_json_may_call_its_parts_what_it_will() -> None:
     assert told.published == datetime.fromisoformat("2026-07-02T19:11:40+08:00")
     assert told.fields["project_number"] == "LL-26-0717"
     assert told.fields["budget_yuan"] == 985_000
+
+
+def test_a_notice_in_russian_is_read_and_names_nobody() -> None:
+    """Labels, sums with blanks between thousands, days with points; whoever is to be asked leaves."""
+    lines = (
+        "Дата публикации: 2026-03-23",
+        "Заказчик: Речной институт Синегорье",
+        "Номер закупки: RU-2026-02",
+        "Предмет закупки: серверы Inspur NF5468G7, ускорители NVIDIA L40S",
+        "Начальная (максимальная) цена: 1 260 000 юаней",
+        "Срок подачи предложений: до 13.04.2026 16:00 (время пекинское)",
+        "Состав комиссии: Ли Чуньмэй, Воскобойников А. П.",
+        "Контактное лицо: Дорошенко Алевтина, тел. +86 456 8273310",
+        "По вопросам поставки отвечает проф. Сунь Вэйго",
+    )
+    told = item("Извещение о запросе предложений: серверы", "".join(f"<p>{line}</p>" for line in lines))
+    assert told.lang == "ru"
+    assert told.published == datetime.fromisoformat("2026-03-23T00:00:00+08:00")
+    assert (
+        told.fields.items()
+        >= {
+            "stage": "tender",
+            "buyer": "Речной институт Синегорье",
+            "project_number": "RU-2026-02",
+            "budget_yuan": 1_260_000,
+            "deadline": "2026-04-13T16:00:00+08:00",
+        }.items()
+    )
+    assert "L40S" in told.text
+    assert not [
+        name for name in ("Чуньмэй", "Воскобойников", "Дорошенко", "Вэйго", "8273310") if name in told.text
+    ]
+
+
+def test_most_of_a_page_is_not_meant_to_stay_hidden() -> None:
+    """A page that a script shows is read though it tells but one field by a label."""
+    page = (
+        "<html><body><h1>成交结果｜云主机项目</h1><div style='visibility: hidden'>"
+        f"<p>{'蓝鹭大学云主机项目（编号：LL-26）已完成磋商，现将结果公布如下，感谢各单位参与。' * 2}</p>"
+        "<p>经评审，由东山科技有限公司以人民币贰万元整（¥20,000.00）成交。</p>"
+        "<p>编辑/青睐 责编/向晚晴</p></div><p>阅读 7</p></body></html>"
+    )
+    (told,) = parse_ccgp_notice(page.encode(), CONTEXT).items
+    assert told.fields["supplier"] == ["东山科技有限公司"]
+    assert "青睐" not in told.text
+    assert "向晚晴" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("青海省 · 2026-07-03 11:18", "2026-07-03T11:18:00+08:00"),
+        ("2026-07-03 11:18 | 浏览 512", "2026-07-03T11:18:00+08:00"),
+        ("2026年7月3日　村务公开", "2026-07-03T00:00:00+08:00"),
+        ("（公示日期：2026年7月3日）", "2026-07-03T00:00:00+08:00"),
+        ("发布时间：2026年7月3日 15时30分", "2026-07-03T15:30:00+08:00"),
+        ("投标截止 2026-07-03 11:18", None),
+        ("2026年7月3日至2026年7月9日", None),
+    ],
+)
+def test_a_day_on_one_of_the_first_lines_is_that_of_the_notice(line: str, published: str | None) -> None:
+    """Unless the line speaks of another day, or of two."""
+    told = item("蓝鹭大学服务器更正公告", f"<p>{line}</p><p>项目编号：LL-26</p><p>采购人：蓝鹭大学</p>")
+    assert told.published == (datetime.fromisoformat(published) if published else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "招标代理机构为西岭招标有限公司，现进行招标。",
+        "西岭招标有限公司受蓝鹭大学委托，对服务器进行公开招标。",
+    ],
+)
+def test_a_sentence_tells_who_runs_a_purchase(line: str) -> None:
+    """Where no label does."""
+    assert fields("服务器招标公告", "项目编号：LL-26", line)["agency"] == "西岭招标有限公司"

@@ -130,3 +130,12 @@ def test_who_is_named_beside_a_person_is_one(text: str, names: list[str], kept: 
     told = without_personal(f"{text}\n采购人：东山大学")
     assert [name for name in names if name in told] == []
     assert [piece for piece in kept if piece not in told] == []
+
+
+def test_who_makes_up_a_panel_leaves_bodies_stay() -> None:
+    """由…组成: names written with a blank too; bodies make up a consortium."""
+    told = without_personal(
+        "由成 长、白 云、金 融组成的评标委员会推荐。由甲建设有限公司和乙设计院组成联合体。"
+    )
+    assert not [name for name in ("成 长", "白 云", "金 融") if name in told]
+    assert "由甲建设有限公司和乙设计院组成联合体" in told

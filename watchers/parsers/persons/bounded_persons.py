@@ -7,6 +7,7 @@ those are known (`专家论证`, `负责人资格`). That one of them is lost co
 import re
 
 from watchers.parsers.persons.person_cues import BEHIND, HAN
+from watchers.parsers.persons.person_slots import bodies_in, is_list, tells_persons
 
 _ROLE = (
     r"(?:专家|评委|组长|(?<!专家组)成员|组员|(?:人|业主|用户|授权|单位)代表|老师|导师|[^经]经理|工程师|建造师|律师"
@@ -30,6 +31,7 @@ _OF_ROLE = re.compile(
     rf"|[、和及与](?:[{HAN}]{{0,3}}{_ROLE}|业主|采购人|代理)"
     r"|[在对已未将均于不说][^\W\d])"
 )
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])")
 _JOINT = re.compile("[、和及与]")
 # 由丁一审核，戊二签发；丁一任组长; no office, no side
 _OFFICE = "[责务方部处科室院局校办司人组会家位者厂队站商委员府门长心构表]"
@@ -37,10 +39,19 @@ _DOES = re.compile(
     rf"(?P<lead>[由经在]|[，,；;。（(]|(?<![^\n])){_NAMES}(?<!{_OFFICE})"
     r"(?=(?:审核|签发|签批|复核|牵头|配合|替补|代签|负责解释)(?:[，。；）)]|\Z)|的监督下|[担兼]?任(?:副?组长|组员)|因[故病](?:迟到|缺席|未|请假)|主持[，。；]|带队)"
 )
+# 由丁 一、戊二组成的评标委员会
+_MADE_OF = re.compile(
+    rf"(?<=由)(?P<list>[{HAN}·、和及与 \t]{{2,80}}?)(?=等?(?:[一二三四五六七八九\d]人)?(?:共同)?组成)"
+)
+# 编辑/丁一 责编｜戊二
+_CREDITED = re.compile(
+    rf"(?<![{HAN}])(?P<duty>文字?|图片?|编辑|责编|监制|摄影|校对|审核|排版|设计|撰文|供稿|编审|[初复终]审)"
+    rf"[ \t]?[/／|｜丨][ \t]?[{HAN}·]{{2,4}}(?![{HAN}])"
+)
 # 请联系丁一（…）, 找丁一登记
 _CALLED = re.compile(
-    rf"(?P<lead>(?<=[请可，,；;。])(?:联系|致电|咨询)|[请可，,楼室](?:找|与)){_NAME}(?<!{_OFFICE})"
-    r"(?=[ \t]?[（(]|登记|报名|办理|联系)"
+    rf"(?P<lead>(?<=[请可，,；;。])(?:联系|致电|咨询)|[请可，,楼室 ](?:找|与)){_NAME}(?<!{_OFFICE})"
+    r"(?=[ \t]?[（(]|登记|报名|办理|联系|或)"
 )
 # 投诉人：丁一（自然人）
 _PRIVATE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{2,4}}(?=[（(](?:(?:自然人|个人)[）)]|(?:公民)?身份证))")
@@ -71,6 +82,14 @@ def without_bounded(text: str, told: list[str]) -> str:
         told.extend(_JOINT.split(bounded["list"]))
         return bounded["role"]
 
+    def without_list(made: re.Match[str]) -> str:
+        listed = _BLANK.sub("", made["list"])
+        if bodies_in(listed) or tells_persons(listed) or not is_list(listed):
+            return made[0]
+        told.append(listed)
+        return ""
+
+    text = _MADE_OF.sub(without_list, _CREDITED.sub(r"\g<duty>", text))
     text = _OF_ROLE.sub(taken, text)
     text = _TITLED.sub(lambda titled: titled["lead"] or "", text)
     text = _CALLED.sub(r"\g<lead>", _DOES.sub(r"\g<lead>", _PRIVATE.sub("", text)))

@@ -38,6 +38,7 @@ from watchers.parsers.tenders.english_notice import (
     english_pairs,
     english_stage,
     is_english,
+    is_russian,
     published_in,
     without_english_persons,
 )
@@ -250,7 +251,7 @@ def _notice(
         url=web_link(context.url),
         title=cut(name_without_persons(_without(persons, title), keep, names) or _UNTITLED, MAX_TITLE),
         text=told,
-        lang="en" if english else "zh",
+        lang=("ru" if is_russian(text) else "en") if english else "zh",
         published=published,
         fields=impersonal(fields, keep, names),
     )

@@ -43,7 +43,7 @@ _FILE = re.compile(
 _DOWNLOAD = re.compile(r"download|/oss/|uuid=|attach|附件|fileid", re.IGNORECASE)
 _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
-_DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+_DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?)"
 _PUBLISHED = re.compile(
     r"(?:(?<!原)(?<!首次)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
     r"|(?:[\s　】|]|发布)日期|发布于)"
@@ -61,6 +61,12 @@ _META = re.compile(
 _DAY_WITHIN = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[ \u3000·|｜]{{1,4}}{_DAY}")
 _OF_FRAME = re.compile("来源[:：]|【打印】|浏览|点击数")
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
+# 青海省 · 2025-07-03 11:18, （公示日期：2026年2月11日）, 2024-12-03 11:25 | 浏览 512
+_LINE_OF_DAY = re.compile(rf"(?:[^\d\n]{{0,12}}[\s·|｜:：])?[（(【]?{_DAY}")
+_OTHER_DAY = re.compile(
+    r"截止|开标|开启|报名|获取|递交|提交|合同|签订|[至到前~～—]\s*(?:\d|\Z)|起|日[上下]午|计划|拟"
+)
+_FIRST_LINES = 6
 _MAX_ATTACHMENTS = 50
 
 
@@ -156,9 +162,13 @@ def published_of(root: Any) -> datetime | None:
 
 
 def published_in_text(text: str) -> datetime | None:
-    """Return the day that a text without a page gives as that of its publication."""
-    match = _PUBLISHED.search(text)
-    return read_date(fold_width(match[1]), BEIJING) if match else None
+    """Return the day that a text gives as its publication's: by a label, or on one of its first lines."""
+    if match := _PUBLISHED.search(text):
+        return read_date(fold_width(match[1]), BEIJING)
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if (match := _LINE_OF_DAY.match(line)) and len(line) <= 80 and not _OTHER_DAY.search(line):
+            return read_date(fold_width(match[1]), BEIJING)
+    return None
 
 
 def _below_heading(root: Any) -> re.Match[str] | None:

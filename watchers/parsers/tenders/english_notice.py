@@ -1,4 +1,4 @@
-"""What a notice in English says, label by label: bids invited from abroad, notices in two languages. Pure.
+"""What a notice in English or Russian says, label by label: bids invited abroad, notices in two languages.
 
 The counterpart of the Chinese labels of `tender_words`; a label is read before a colon, at the start of a
 line or behind a semicolon, and behind a Chinese label in the same cell it is none of its own.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.tenders import russian_words
 
 _LABELS = {
     "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring entity|employer|client"
@@ -38,10 +39,14 @@ _LABELS = {
     "model": r"(?:brand and |specification and )?model(?: (?:no|number))?(?:and specifications?)?"
     r"|specification model",
 }
-_FIELDS = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _LABELS.items()]
+_FIELDS = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for labels in (_LABELS, russian_words.LABELS)
+    for name, pattern in labels.items()
+]
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    r"(?P<label>[A-Z][A-Za-z/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?(?P<value>[^\n;]+)"
+    r"(?P<label>[A-ZА-ЯЁ][A-Za-zА-яЁё/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?(?P<value>[^\n;]+)"
 )
 _ROLES = re.compile(
     r"(?P<who>[A-Z][^\n;:()]{3,90}?)[ \t]*[(（](?i:hereinafter[^()]{0,30}|the )*[\"“]?"
@@ -56,7 +61,9 @@ _NUMBER = re.compile(
 )
 _PUBLISHED = re.compile(
     r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
-    r"|dated?)(?:[ \t]+on)?[ \t]*:?[ \t]*([A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
+    r"|дата публикации|опубликовано"
+    r"|dated?)(?:[ \t]+on)?[ \t]*[:：]?[ \t]*"
+    r"(\d{1,2}\.\d{1,2}\.\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2})?)"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
@@ -64,9 +71,15 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
+    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
     r"|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
+_DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
+_CYRILLIC = re.compile("[А-яЁё]{3}")
+_RUSSIAN_TITLED = re.compile(
+    r"\b(?:проф|акад|д-р|г-н|г-жа|господин|госпожа)\b\.?\s+[А-ЯЁ][а-яё-]+(?:\s+(?:[А-ЯЁ]\.|[А-ЯЁ][а-яё-]+)){0,2}"
+)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PERSONAL = re.compile(
     r"\b(?:members?|experts?|evaluators?|evaluation (?:committee"
@@ -78,6 +91,7 @@ _PERSONAL = re.compile(
     r"wechat|qq|enquiries|inquiries|queries|questions)\b",
     re.IGNORECASE,
 )
+_RUSSIAN = re.compile(rf"\b(?:{russian_words.PERSONAL})\b", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 # the value of such a label, on its line or the next, and further names behind it
 _MEMBERS = re.compile(
@@ -115,7 +129,7 @@ _STAGES = (
         r"invitation|tender|bids?\b|bidding|quotation|proposal|request for|procurement|inquiry|notice",
     ),
 )
-_TITLES = [(stage, re.compile(words, re.IGNORECASE)) for stage, words in _STAGES]
+_TITLES = [(stage, re.compile(words, re.IGNORECASE)) for stage, words in (*_STAGES, *russian_words.STAGES)]
 
 
 @lru_cache(maxsize=1024)
@@ -137,6 +151,11 @@ def is_english(text: str) -> bool:
     return len(_HAN.findall(text[:4_000])) * 50 < len(text[:4_000])
 
 
+def is_russian(text: str) -> bool:
+    """Whether a text with hardly a Chinese character is in Russian."""
+    return len(_CYRILLIC.findall(text)) > 20
+
+
 def english_pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield field, label and value of each English label, then what sentences tell of parties and numbers."""
     for match in _LABELLED.finditer(text):
@@ -156,7 +175,7 @@ def english_pairs(text: str) -> Iterator[tuple[str, str, str]]:
 
 def published_in(text: str) -> str:
     """Return the day that an English text gives as that of its publication, "" where it gives none."""
-    match = _PUBLISHED.search(text)
+    match = _PUBLISHED.search(text) or _DAY_ALONE.search(text)
     return moment_in(match[1]) if match else ""
 
 
@@ -165,7 +184,8 @@ def moment_in(value: str) -> str:
     days = list(_DAY.finditer(value))
     if not days:
         return ""
-    written = re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", days[-1][0])
+    written = _DOTTED.sub(r"\3-\2-\1", days[-1][0])
+    written = re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", written)
     day = read_date(" ".join(written.replace("Sept ", "Sep ").split()), BEIJING)
     if day is None:
         return ""
@@ -183,7 +203,22 @@ def moment_in(value: str) -> str:
 def without_english_persons(text: str) -> str:
     """Return an English text without members of panels, officers, and labels whose value is but a name."""
     text = _without_personal_labels(text)
+    if _CYRILLIC.search(text):  # nothing else stands behind such a label on its line
+        text = "\n".join(
+            _RUSSIAN_TITLED.sub("", line) for line in text.split("\n") if not _asks_in_russian(line)
+        )
     return _PLAIN_NAME.sub(lambda line: line[0] if _THING.search(line["label"]) else "", text)
+
+
+def _asks_in_russian(line: str) -> bool:
+    """Whether a line begins with a label in Russian that asks for persons: Состав комиссии: …"""
+    label = line.partition(":")[0]
+    return (
+        ":" in line
+        and len(label) <= 60
+        and _RUSSIAN.search(label) is not None
+        and english_field(label) is None
+    )
 
 
 def _without_personal_labels(text: str) -> str:

@@ -28,16 +28,20 @@ _CURRENCIES = {
     "欧元": "EUR", "EUR": "EUR", "€": "EUR", "英镑": "GBP", "GBP": "GBP", "£": "GBP",
     "日元": "JPY", "JPY": "JPY", "港元": "HKD", "港币": "HKD", "HKD": "HKD", "瑞士法郎": "CHF", "CHF": "CHF",
     "澳门元": "MOP", "澳門元": "MOP", "澳门币": "MOP", "MOP": "MOP",
+    "юаней": "CNY", "юаня": "CNY", "юань": "CNY", "рублей": "RUB",
     "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s*|(?<![A-Za-z0-9_.]))"
-    r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*[а-яA-Z€])"
+    r"|\d+(?:\.\d+)?)"
     rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
     r"(?(bracket)[^()\[\]]{0,6}[)\]])?"
 )
+_SEPARATORS = re.compile(r"[\uff0c \u00a0]|,(?=\d{3})")
 _RATE = re.compile(r"\s*(?:%|‰|折|个百分点)")
 _EACH = re.compile(r"\s*/\s*(?!年|项|批|[三两二\d]年|标|包|总)[\u4e00-\u9fffm]")  # 3580元/台: a price of each
 _RATE_WORDS = re.compile(
@@ -91,7 +95,7 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
         ):
             continue
         try:
-            number = Decimal(re.sub("[,\uff0c]", "", match["number"]))
+            number = Decimal(_SEPARATORS.sub("", match["number"]))
         except InvalidOperation:
             continue
         named = match["unit"] or match["behind"] or match["before"]

@@ -46,7 +46,10 @@ _SITE_END = re.compile(r"(?:网|网站|平台|门户|中心|公司|大学|学院
 _KIND = re.compile(r"公告|公示|通知|邀请|意向|结果")
 _KIND_END = re.compile(r"(?:公告|公示|通知书?|邀请书?|意向|结果)(?:[（(][^（）()]{1,12}[）)])?\Z")
 _TITLE_NAMES = re.compile(r"(?:\A|[-_])(?:title|tit|headline|subject|bt)(?=\Z|[-_])", re.IGNORECASE)
-_LATIN_STAGE = re.compile(r"\b(?:invitation|tender|bids?|award|procurement|notice)\b", re.IGNORECASE)
+_LATIN_STAGE = re.compile(
+    r"\b(?:invitation|tender|bids?|award|procurement|notice|закуп\w+|извещени\w+|котировок|тендер\w*|итоги)\b",
+    re.IGNORECASE,
+)
 _TITLE_LABELS = {"公告标题", "标题", "公告名称", "信息标题"}
 _STYLED: Any = etree.XPath("descendant-or-self::*[@style]")
 _SENTENCES = re.compile(r"中标|成交|采购|招标|竞价|磋商|谈判|询价|比选|遴选|入围")
@@ -93,11 +96,16 @@ def drop_frame(root: Any) -> None:
 def show_hidden(root: Any) -> None:
     """Take the style that hides it from an element that tells a notice nothing else on the page tells.
 
-    Some pages hide their text until a script has run.
+    Some pages hide their text until a script has run: it tells fields, or is most of what they say.
     """
     hidden = [element for element in _STYLED(root) if HIDDEN_STYLE.search(element.get("style"))]
     telling = [element for element in hidden if len(fields_told(element)) >= 2]
     if not telling:
+        body = root.find(".//body")
+        whole = len(_text(root if body is None else body))
+        telling = [element for element in hidden if len(_text(element)) > max(60, whole / 2)]
+        for element in telling:  # most of what the page says: it cannot be meant to stay hidden
+            del element.attrib["style"]
         return
     text = html_to_text(etree.tostring(root, encoding="unicode", method="html"))
     seen = {field_of(match[1] or match[2] or match[3]) for match in _COLONED.finditer(text)} - {None}

@@ -26,7 +26,7 @@ _COMPANY = re.compile(r"有\s?限\s?(?P<duty>责\s?任\s?)?公\s?司|公\s司") 
 _SUM = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # 中标金额274.5万元 behind a comma
 _DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
 _UNCLOSED = re.compile(r"[（(][^（）()]*\Z")  # 某经营部（个体工商户，经营者…: a bracket that was cut off
-_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_LETTER = re.compile(r"[^\W\d_]")
 # What says which part a member of a consortium has, beside its name or before it.
 _ROLE = re.compile(
     r"[（(](?:联合体)?(?:牵头|成员|主体|主办|参与)[^（）()]{0,8}[）)]"

@@ -25,6 +25,10 @@ _BY_AGENCY = re.compile(
     r"委托[，,]?\s*(?P<agency>[^\s，。,；;：:受“”\"委托]{4,30}?(?:公司|中心"
     r"|事务所))\s*(?=[就对于将组代负进以按作为])"
 )
+# 某招标公司受某大学委托
+_FOR_BUYER = re.compile(
+    r"(?:^|[\s，。])(?P<agency>[^\s，。,；;：:受委托]{4,30}?(?:公司|中心|事务所))\s*受[^\s，。]{3,40}?委托"
+)
 # 某大学（采购人）, 由某公司（代理机构）
 _IN_BRACKETS = re.compile(
     r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人"
@@ -62,6 +66,9 @@ _NO_NAME = re.compile(
 _IS_BUYER = re.compile(
     r"(?:项目业主|招标人|采购人|建设单位)(?:为|是)\s*(?P<buyer>[^\s，。,；;：:为]{4,40}?(?:公司|大学"
     r"|学院|医院|中心|局|院|所|校|委员会|集团))(?=[，。,；;\s]|\Z)"
+)
+_IS_AGENCY = re.compile(
+    r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:为|是)\s*(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s]|\Z)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -206,7 +213,9 @@ def _take_parties(found: Findings, text: str) -> None:
     ):
         if who := party(re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])):
             found.values["buyer"] = who
-    if "agency" not in found.values and (match := _BY_AGENCY.search(text)):
+    if "agency" not in found.values and (
+        match := _IS_AGENCY.search(text) or _BY_AGENCY.search(text) or _FOR_BUYER.search(text)
+    ):
         if who := party(match["agency"]):
             found.values["agency"] = who
     for match in _IN_BRACKETS.finditer(text):
