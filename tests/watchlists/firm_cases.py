@@ -11,6 +11,12 @@ def _term(kind: str, name: str, *aliases: str, context: str = "") -> Term:
 
 
 WATCHLIST = (
+    _term("org", "Velmar JSC", "АО «Вельмар»", "Вельмар", context="микросхем|дрон|чип"),
+    _term("org", "Velnan Investment Holding", "维岚投控"),
+    _term("org", "Changliang Supercomputing", "长梁超算中心"),
+    _term("org", "TQV Test Holding", "TQV", context="chip|packaging"),
+    _term("org", "Borvan State Technical University", "БГТУ им. Борвана"),
+    _term("cloud", "Perplexity AI", "Perplexity", context="AI|chatbot"),
     _term("org", "Lanhe Micro", "澜禾半导体（苏州）有限公司"),
     _term("org", "Moxin Intelligence", "陌昕人工智能科技（深圳）有限公司"),
     _term("org", "Ziyuan Chips", "梓垣芯片（上海）科技股份有限公司"),

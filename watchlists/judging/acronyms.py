@@ -73,6 +73,8 @@ _TOLD = re.compile(
     r"([^,.;:()\n]{8,90})"
 )
 _LITTLE = frozenset({"on", "to"})
+# "the ASE of the estimator": what a thing has is no maker and no institute.
+_THE, _OF_SOMETHING = re.compile(r"\b[Tt]he $"), re.compile(r" of (?:the|an?|this|that|each|its) [a-z]")
 
 
 def is_acronym(text: str, term: Term) -> bool:
@@ -95,6 +97,9 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
     if candidate.is_exact and _is_plural(written, candidate.variant.text):
         return f"{written} is not {candidate.variant.text.upper()}"
     if written.isupper():
+        first, last = folded.span(candidate.start, candidate.end)
+        if _THE.search(folded.source[max(0, first - 5) : first]) and _OF_SOMETHING.match(folded.source, last):
+            return "letters for something that a thing has"
         if other := _expansion_of_other(candidate, term, folded):
             return f"the letters of {other}"
         if other := _apposed(candidate, term, folded) or _spelled_out(candidate, term, folded):

@@ -109,7 +109,10 @@ def _is_company(reading: Reading) -> bool:
         return False
     stop = reading.folded.span(reading.candidate.start, reading.candidate.end)[1]
     after = fold_name(reading.folded.source[stop : stop + _LEGAL_FORM]).split()
-    return legal_suffix(fold_name(reading.written).split()) > 0 or legal_prefix(after) > 0
+    start = reading.folded.span(reading.candidate.start, reading.candidate.end)[0]
+    before = fold_name(reading.folded.source[max(0, start - _LEGAL_FORM) : start]).split()
+    name = [*before[-1:], *fold_name(reading.written).split()]
+    return max(legal_suffix(name), legal_prefix(name), legal_prefix(name[1:]), legal_prefix(after)) > 0
 
 
 def _is_used(source: str, last: int, clause: str) -> bool:

@@ -59,6 +59,12 @@ _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
+# Presses, hospitals and schools of bodies in other languages, in folded words.
+_BEFORE_ABROAD = re.compile(
+    r"\b(?:(?:издательств|типографи|поликлиник|больниц|клиник|госпитал|музе|лице|гимнази|колледж)\w{0,3}"
+    r"|(?:presses|editions|editorial|edizioni|verlag|klinikum|krankenhaus|ospedale)(?: (?:de|der|des|di|do|da"
+    r"|della|dell|la|l)){0,2}) $"
+)
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")
 _COLLEGE_BEFORE = re.compile(
     r"\b([A-Z][a-z]{3,}) College(?: of [A-Z][a-z]+(?:(?:,| and) [A-Z][a-z]+)*)?(?: of| at|,) (?:the )?$"
@@ -122,7 +128,11 @@ def beside_body(
     written_before = source[max(0, first - 40) : first]
     if name_of := _independent_college(written_before):
         return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
-    if _BEFORE_LATIN.search(text_before) or _HOSPITAL_BEFORE.search(written_before):
+    if (
+        _BEFORE_LATIN.search(text_before)
+        or _BEFORE_ABROAD.search(text_before)
+        or _HOSPITAL_BEFORE.search(written_before)
+    ):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
     if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(source, stop):
         return RejectReason.SEPARATE_BODY, "a company named after it"

@@ -4,6 +4,8 @@ Each guard returns why it turns a hit down, or None (see `asking`). Knows one hi
 Must not know who watches a term.
 """
 
+import re
+
 from watchlists.judging import acronyms, articles, owners
 from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
@@ -39,9 +41,19 @@ def plural(hit: Hit) -> Verdict | None:
     return RejectReason.OTHER_MEANING, "the plural of a word of the language"
 
 
+_ADJECTIVE = 5  # letters of its ending
+_ADJECTIVES = re.compile("ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+
+
 def russian_word(hit: Hit) -> Verdict | None:
-    """Turn down a Cyrillic word in small letters: companies are called by such words (Квант, Алмаз)."""
+    """Turn down a Cyrillic word in small letters: companies are called by such words (Квант, Алмаз).
+
+    And an adjective, which a town of that name has too: Кронштадтский музей.
+    """
     written = surface(hit.candidate, hit.folded)
+    own = hit.candidate.variant.text
+    if " " not in own and "ск" not in own[-_ADJECTIVE:] and _ADJECTIVES.match(written[len(own) :]):
+        return RejectReason.OTHER_MEANING, "an adjective"
     if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha() and written.islower()):
         return None
     if hit.folded.source.islower():

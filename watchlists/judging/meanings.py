@@ -8,6 +8,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from watchlists.judging import evidence, persons, usage
 from watchlists.judging.elsewhere import elsewhere
@@ -16,6 +17,7 @@ from watchlists.judging.reading import Reading, read
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised
 from watchlists.model import RejectReason
+from watchlists.words import groups
 from watchlists.words.vocabulary import english
 
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
@@ -85,12 +87,21 @@ def _word_in_lower_case(reading: Reading) -> str:
     return ""
 
 
+@cache
+def _makers_of_words() -> tuple[str, ...]:
+    """Return the names of makers and clouds' owners that are several words."""
+    return tuple(name for row in groups("cloud_owners.txt") for name in row if " " in name)
+
+
 def _beside_others(reading: Reading) -> Verdict | None:
     """Return the word of another meaning that stands as near as the context."""
     near, meaning, surroundings = reading.near, reading.meaning, reading.surroundings
     if meaning is None or not meaning.others or near == 0:
         return None
     other = surroundings.other_meaning(*reading.place, meaning.others, reading.context)
+    if other is not None:  # no word of a maker's name: Hugging Face
+        phrases = (*reading.context, *_makers_of_words())
+        other = surroundings.other_meaning(*reading.place, meaning.others, phrases)
     reach = near if near is None or near <= _BESIDE_MAKER else near + _AS_NEAR
     if other is None or (reach is not None and other[0] > reach):
         return None

@@ -32,6 +32,7 @@ _ONLY_INDUSTRY = re.compile(
 )
 _HAN_SHORTER = (
     ("超级计算", "超算"),
+    ("投资控股", "投控"),
     ("中国科学院", "中科院"),
     ("科学技术", "科技"),
     ("人工智能", "AI"),
@@ -41,6 +42,7 @@ _HAN_SHORTER = (
     ("技术研究所", "所"),
     ("集团公司", "集团"),
 )
+_ONLY_SHORT_FOR = frozenset({"超算", "投控", "先进院"})  # these are nothing else
 # What a university's name ends in, and the usual short ending ("湖南科技大学", "湖南科大").
 _UNIVERSITY_SHORTER = (
     ("科学技术大学", "科大"),
@@ -111,6 +113,9 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
                 yield listed.derived(shorter, MatchReason.ABBREVIATION, f"{short} for {long}")
                 for text in _han_orders(shorter):
                     yield listed.derived(text, MatchReason.WORD_ORDER, f"parts of {shorter} in another order")
+        elif short in _ONLY_SHORT_FOR and short in squeezed:
+            text = fold_name(squeezed.replace(short, long))
+            yield listed.derived(text, MatchReason.ABBREVIATION, f"{long} for {short}")
     if squeezed.endswith("理工学院") and is_foreign(squeezed[:-4].removesuffix("联邦")):
         yield listed.derived(squeezed[:-2], MatchReason.ABBREVIATION, "理工 for 理工学院")
     for long, short in _UNIVERSITY_SHORTER:
