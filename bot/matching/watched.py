@@ -8,13 +8,15 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from json.encoder import encode_basestring
 from threading import Event
 from typing import Any
 
 import watchers.lists.store
 import watchlists.store
 from bot.database.interface import Database
-from watchlists.index.distinct import Asked, asked_of, key_of, plain_keys
+from watchers.lists.written_names import each_of, written_names
+from watchlists.index.distinct import Asked, asked_of, key_of, keys_of_written, plain_keys
 from watchlists.model import Term, Watchlist
 
 MANY = 50  # watchlists; with more all are read at once
@@ -77,8 +79,22 @@ class Watched:
             return asked_of(stored)
         name = stored.name
         if name not in self._keys:
-            self._keys[name] = plain_keys(official_names(self._decoded(name)), ORG, official=True)
+            self._keys[name] = self._keys_of(name)
         return stored.id, self._keys[name]
+
+    def _keys_of(self, name: str) -> list[bytes]:
+        """Return the keys of the terms of an official watchlist, see `official_terms`."""
+        written = written_names(self._entries(name))
+        if written is None:
+            return plain_keys(official_names(self._decoded(name)), ORG, official=True)
+        names: dict[str, str] = {}
+        part = name.partition(":")[2]
+        wanted = encode_basestring(part) if part else ""
+        for aliases, listed, own in written:
+            if not wanted or listed == wanted:
+                held = names.get(own)
+                names[own] = f"{held}, {aliases}" if held and aliases else held or aliases
+        return keys_of_written(names, ORG, each_of, official=True)
 
     def everything(self, lists: Iterable[Watchlist]) -> "Everything":
         """Read all of these watchlists, given without their terms."""

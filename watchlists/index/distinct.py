@@ -66,6 +66,23 @@ def plain_keys(names: Mapping[str, Collection[str]], kind: str, *, official: boo
     return keys
 
 
+def keys_of_written(
+    names: Mapping[str, str], kind: str, each: Callable[[str], Iterable[str]], *, official: bool
+) -> list[bytes]:
+    """Return what `plain_keys` returns for names as JSON writes them, which saves reading and writing them.
+
+    The aliases of a name stand one after the other in one text; `each` parts them.
+    """
+    of_kind, alone = encode_basestring(kind), ",1]" if official else "]"
+    with_more = f",{int(official)},["
+    keys = []
+    for name, aliases in names.items():
+        more = [alias for alias in dict.fromkeys(each(aliases)) if alias != name] if aliases else None
+        rest = f"{with_more}{','.join(more)}]]" if more else alone
+        keys.append(f"[{name},{of_kind}{rest}".encode("utf-8", "surrogatepass"))
+    return keys
+
+
 def is_official(key: bytes) -> bool:
     """Return whether a key that `plain_key` made is that of a name of an official list."""
     return key.endswith(b",1]") or b'",1,[' in key

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching.in_force
+import bot.matching.watched
 import watchlists.compiling.apart
 import watchlists.compiling.compiled
 import watchlists.compiling.program
@@ -373,8 +374,11 @@ def test_why_a_term_is_watched_is_told_and_the_terms_themselves_are_not_held(sto
     db.close()
 
 
-def test_what_is_compiled_is_what_is_in_force(store_url):
+@pytest.mark.parametrize("decoded", [False, True], ids=["cut out", "decoded"])
+def test_what_is_compiled_is_what_is_in_force(store_url, monkeypatch, decoded):
     """The keys of a list are made without its terms: names told twice, part of a list, a team's own."""
+    if decoded:
+        monkeypatch.setattr(bot.matching.watched, "written_names", lambda entries: None)
     db = open_database(store_url, MIGRATIONS)
     entries = [
         Entry(entity_id="1", name="Quorvex Ltd", aliases=("QX", "Quorvex Ltd", "QX"), list="A"),
