@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FORM = 20
 """What is handed over and back; the same number stands in `_native.h`."""
 
-PAIRS_FORM = 8
+PAIRS_FORM = 9
 """The same for `names/_pairs.c`."""
 
 NAMES_FORM = 2
@@ -97,7 +97,9 @@ renumber: "Callable[[_Row, bytes, int, int, int], bytes] | None" = getattr(_spel
 Terms: "type[_Terms] | None" = getattr(_terms, "Terms", None)
 Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
 Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)
-weigh: "Callable[[Name, Name, Alignment, bool, Asked], float | None] | None" = getattr(_pairs, "weigh", None)
+weigh: "Callable[[Name, Name, bool, Asked], tuple[Alignment, float] | None] | None" = getattr(
+    _pairs, "weigh", None
+)
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_names, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_names, "counted", None)
 plain: "Callable[[str, _Known, _Known, _Known, Making], Name | Plain | None] | None" = getattr(

@@ -12,7 +12,6 @@ from watchlists import native
 from watchlists.names import plain, scorer, tokens, vocabulary
 from watchlists.names.alignment import Alignment
 from watchlists.names.folded import fold
-from watchlists.names.initials import acronym
 from watchlists.names.name import Name, counted
 from watchlists.names.plain import plain_words
 from watchlists.names.prepared import prepare, prepare_any
@@ -122,10 +121,9 @@ def _slipped(name: str, slips: list[tuple[int, str]]) -> str:
 
 
 def _shown(a: Name, b: Name, *, person: bool, python: bool) -> tuple[object, ...]:
-    found = Alignment(acronym(a, b))
-    weigh = scorer.weigh_in_python if python else scorer.weigh
-    odds = weigh(a, b, found, person=person)
-    return found.pairs, found.left, found.right, found.matched, found.loss, pytest.approx(odds, abs=1e-9)
+    found, odds = (scorer.weigh_in_python if python else scorer.weigh)(a, b, person=person)
+    sums = found.matched, found.loss, found.acronym, pytest.approx(odds, abs=1e-9)
+    return found.pairs, found.left, found.right, sums
 
 
 def _same(left: str, right: str, *, person: bool) -> None:
@@ -472,18 +470,24 @@ def test_an_error_in_what_python_is_asked_comes_through() -> None:
     asked = scorer.ASKED
     (a,), (b,) = prepare("Quorvex 1 LLC"), prepare("Кворвекс 2 ООО")
     (sound,), (cut,) = prepare("محمدي"), prepare("Mo hamadi")
-    by_sound, joined, forms, letters = ((*asked[:at], fails, *asked[at + 1 :]) for at in range(2, 6))
+    (heard,), (polaris,) = prepare("ポラリス"), prepare("Polaris")
+    by_sound, joined, forms, letters, _, no_type, short = (
+        (*asked[:at], fails, *asked[at + 1 :]) for at in range(2, 9)
+    )
     (long,) = prepare("Tolmarine " + "Quorvexov" * 6 + " " + "Nordwint" * 6)
     for one, other, wrong in (
-        (sound, b, by_sound),
+        (heard, polaris, by_sound),
         (sound, cut, joined),
         (a, b, forms),
         (long, long, letters),
+        (sound, cut, short),
     ):
         with pytest.raises(ZeroDivisionError):
-            native.weigh(one, other, Alignment(0.5), False, wrong)  # type: ignore[arg-type]
+            native.weigh(one, other, False, wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        native.weigh(a, b, False, no_type)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="one weight for each figure"):
-        native.weigh(a, b, Alignment(0.0), False, (asked[0], (), *asked[2:]))
+        native.weigh(a, b, False, (asked[0], (), *asked[2:]))
     for wrong_name in (None, "Quorvex", Alignment(0.0)):
         with pytest.raises(AttributeError):
-            native.weigh(a, wrong_name, Alignment(0.0), False, asked)  # type: ignore[arg-type]
+            native.weigh(a, wrong_name, False, asked)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 8
+#define FORM 9
 
 #define MOST_JOINED 4
 #define JOINED_ROOM (MOST_JOINED * LONGEST)
@@ -25,6 +25,7 @@
 #define SURELY_JOINED 0.92
 #define JOINED 0.8
 #define HEARD_LONGER 6
+#define UNHEARD 0.2 /* so little alike in spelling, words by their syllables are less than CLOSE whatever their outlines */
 #define STEM_SIZE 4
 #define BEGIN 3 /* as in adjectives.py */
 static const double INITIALS[] = {0.0, 0.0, 0.75, 0.85, 0.92, 0.95};
@@ -83,7 +84,7 @@ typedef struct {
     PyObject *shown; /* the pairs as Python has them */
     double matched, loss;
     /* what Python is asked */
-    PyObject *by_sound, *joined_by_sound, *numbers_and_forms, *same_letters;
+    PyObject *by_sound, *joined_by_sound, *numbers_and_forms, *same_letters, *acronym;
 } Pairing;
 
 static int
@@ -268,19 +269,67 @@ answered(PyObject *answer, double *number)
     return *number == -1.0 && PyErr_Occurred() ? FAILED : DONE;
 }
 
+/* Read the consonants of a word's spelling, which it works out when it is asked; LEFT_TO_PYTHON for very long ones. */
+static int
+read_outline(State *state, const Word *word, Text *outline)
+{
+    PyObject *already = attribute(state, word->token, OUTLINE_ALREADY);
+    if (already == NULL)
+        return FAILED;
+    int status = read_text(state, word->token, already == Py_None ? OUTLINE : OUTLINE_ALREADY, 64, outline);
+    Py_DECREF(already);
+    return status;
+}
+
+/* Whether two words have the same consonants, more than one. */
 static int
 same_outline(State *state, const Word *a, const Word *b)
 {
-    PyObject *one = attribute(state, a->token, OUTLINE);
-    PyObject *other = one == NULL ? NULL : attribute(state, b->token, OUTLINE);
-    int same = FAILED;
-    if (other != NULL && PyUnicode_Check(one) && PyUnicode_Check(other))
-        same = PyUnicode_GET_LENGTH(one) > 1 && PyUnicode_Compare(one, other) == 0;
-    else if (other != NULL)
-        PyErr_SetString(PyExc_TypeError, "an outline is a str");
-    Py_XDECREF(one);
-    Py_XDECREF(other);
+    Text one = {0}, other = {0};
+    int status = read_outline(state, a, &one);
+    if (status == DONE)
+        status = read_outline(state, b, &other);
+    int same = status == DONE ? one.size > 1 && equal(&one, &other) : status == LEFT_TO_PYTHON ? 0 : FAILED;
+    Py_XDECREF(one.held);
+    Py_XDECREF(other.held);
     return same;
+}
+
+static int
+ask_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
+{
+    return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
+}
+
+/* `alignment.likeness_by_sound`; of words that are no pair anyhow nothing is told but that. */
+static int
+likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
+{
+    static const double same[] = {0.72, 0.82, 0.88, 0.92};
+    if (a->heard != 'c' && b->heard != 'c') {
+        *score = alike(a->key.at, a->key.size, b->key.at, b->key.size);
+        if (*score > 0.8 || a->heard == b->heard)
+            return DONE;
+        if (*score >= UNHEARD)
+            return ask_by_sound(found, a, b, score);
+        *score = 0.0;
+        return DONE;
+    }
+    Text one = {0}, other = {0};
+    int status = read_outline(found->state, a, &one);
+    if (status == DONE)
+        status = read_outline(found->state, b, &other);
+    if (status == DONE && *one.at != *other.at && (a->core.size || b->core.size)) /* strings end with a zero */
+        status = LEFT_TO_PYTHON;
+    if (status == DONE) {
+        if (one.size && equal(&one, &other))
+            *score = same[one.size < 4 ? one.size - 1 : 3];
+        else
+            *score = one.size > 1 && other.size > 1 ? 0.88 * alike(one.at, one.size, other.at, other.size) : 0.0;
+    }
+    Py_XDECREF(one.held);
+    Py_XDECREF(other.held);
+    return status == LEFT_TO_PYTHON ? ask_by_sound(found, a, b, score) : status;
 }
 
 /* `alignment._gh_and_q` */
@@ -304,7 +353,7 @@ likeness(const Pairing *found, Word *a, Word *b, double *score)
         return DONE;
     }
     if (a->heard || b->heard)
-        return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
+        return likeness_by_sound(found, a, b, score);
     if ((a->core.size && equal(&a->core, b->core.size ? &b->core : other)) || (b->core.size && equal(&b->core, one))) {
         *score = 0.95;
         return DONE;
@@ -990,65 +1039,78 @@ hints_of(const Pairing *found, PyObject *telling)
 
 /* ---- both steps -------------------------------------------------------------------------------------------- */
 
-static int
-show(const Pairing *found, PyObject *alignment, PyObject *telling)
+/* Make the Alignment; NULL with an exception set. */
+static PyObject *
+shown_as(const Pairing *found, PyObject *type, double acronym, PyObject *telling)
 {
-    PyObject *const *names = found->state->names;
-    int seen = hints_of(found, telling);
-    PyObject *hints = seen < 0 ? NULL : PyLong_FromLong(seen);
-    if (hints == NULL || PyObject_SetAttr(alignment, names[HINTS], hints) < 0) {
-        Py_XDECREF(hints);
-        return FAILED;
-    }
-    Py_DECREF(hints);
-    PyObject *shown[] = {PyFloat_FromDouble(found->matched), PyFloat_FromDouble(found->loss), NULL, NULL};
+    static const Attribute names[] = {ACRONYM, HINTS, PAIRS, MATCHED, LOSS, LEFT, RIGHT};
+    int hints = hints_of(found, telling);
+    PyObject *shown[] = {PyFloat_FromDouble(acronym), hints < 0 ? NULL : PyLong_FromLong(hints), Py_NewRef(found->shown),
+                         PyFloat_FromDouble(found->matched), PyFloat_FromDouble(found->loss), NULL, NULL};
+    int whole = 1;
     for (int side = 0; side < 2; side++) {
         const Row *row = &found->rest[side];
-        shown[2 + side] = PyList_New(row->size);
-        for (Py_ssize_t at = 0; shown[2 + side] != NULL && at < row->size; at++)
-            PyList_SET_ITEM(shown[2 + side], at, Py_NewRef(row->at[at]->token));
+        PyObject *words = shown[5 + side] = PyList_New(row->size);
+        for (Py_ssize_t at = 0; words != NULL && at < row->size; at++)
+            PyList_SET_ITEM(words, at, Py_NewRef(row->at[at]->token));
     }
-    int status = PyObject_SetAttr(alignment, names[PAIRS], found->shown);
-    for (int at = 0; at < 4; at++) {
-        if (status == 0)
-            status = shown[at] == NULL ? FAILED : PyObject_SetAttr(alignment, names[MATCHED + at], shown[at]);
+    for (int at = 0; at < 7; at++)
+        whole &= shown[at] != NULL;
+    if (whole)
+        return instance_of(found->state, type, names, shown, 7);
+    for (int at = 0; at < 7; at++)
         Py_XDECREF(shown[at]);
-    }
-    return status;
+    return NULL;
 }
 
-PyDoc_STRVAR(weigh_doc, "weigh(a, b, found, person, asked): pair the words of two names into `found`, an Alignment, and "
-                        "return the log odds; None: it is left to Python.");
+/* `initials.acronym`, asked where one of the names is a single word and the other is not. */
+static int
+acronym_of(const Pairing *found, double *acronym)
+{
+    const Side *a = &found->sides[0], *b = &found->sides[1];
+    PyObject *words = attribute(found->state, a->name, WORDS), *others = attribute(found->state, b->name, WORDS);
+    Py_ssize_t one = words == NULL ? -1 : PyObject_Size(words), other = others == NULL ? -1 : PyObject_Size(others);
+    Py_XDECREF(words);
+    Py_XDECREF(others);
+    *acronym = 0.0;
+    if (one < 0 || other < 0)
+        return FAILED;
+    if ((one == 1) == (other == 1) && (a->size == 1) == (b->size == 1))
+        return DONE;
+    return answered(PyObject_CallFunctionObjArgs(found->acronym, a->name, b->name, NULL), acronym);
+}
+
+PyDoc_STRVAR(weigh_doc, "weigh(a, b, person, asked): pair the words of two names and return (the Alignment, the log "
+                        "odds); None: it is left to Python. `asked`: see `scorer.ASKED`.");
 
 static PyObject *
 weigh(PyObject *module, PyObject *args)
 {
-    PyObject *a, *b, *alignment, *asked, *weights, *telling, *answer = NULL;
+    PyObject *a, *b, *asked, *weights, *telling, *type, *alignment = NULL, *answer = NULL;
     Pairing found;
-    double bias, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
+    double bias, acronym, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
     int person, status = DONE;
     found.state = PyModule_GetState(module);
     found.sides[0].size = found.sides[1].size = found.rest[0].size = found.rest[1].size = found.size = 0;
     found.sides[0].tokens = found.sides[1].tokens = NULL;
     found.matched = found.loss = 0.0;
-    if (!PyArg_ParseTuple(args, "OOOpO!", &a, &b, &alignment, &person, &PyTuple_Type, &asked)
-        || !PyArg_ParseTuple(asked, "dO!OOOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
-                             &found.numbers_and_forms, &found.same_letters, &telling))
+    if (!PyArg_ParseTuple(args, "OOpO!", &a, &b, &person, &PyTuple_Type, &asked)
+        || !PyArg_ParseTuple(asked, "dO!OOOOOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
+                             &found.numbers_and_forms, &found.same_letters, &telling, &type, &found.acronym))
         return NULL;
     if (PyTuple_GET_SIZE(weights) != PLAIN_FIGURES + PERSON_FIGURES) {
         PyErr_SetString(PyExc_ValueError, "there is one weight for each figure");
         return NULL;
     }
-    double acronym = number_of(found.state, alignment, ACRONYM, &status);
-    found.shown = PyList_New(0);
-    if (found.shown == NULL || status != DONE)
-        goto done;
+    if ((found.shown = PyList_New(0)) == NULL)
+        return NULL;
     if ((status = read_side(found.state, a, &found.sides[0])) != DONE
-        || (status = read_side(found.state, b, &found.sides[1])) != DONE || (status = pair_words(&found)) != DONE) {
+        || (status = read_side(found.state, b, &found.sides[1])) != DONE || (status = acronym_of(&found, &acronym)) != DONE
+        || (status = pair_words(&found)) != DONE) {
         answer = status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
         goto done;
     }
-    if (show(&found, alignment, telling) < 0)
+    if ((alignment = shown_as(&found, type, acronym, telling)) == NULL)
         goto done;
     int count = found.size || acronym ? figures_of(&found, alignment, acronym, person, figures) : 0;
     for (int at = 0; at < count; at++) {
@@ -1057,11 +1119,12 @@ weigh(PyObject *module, PyObject *args)
             goto done;
         bias += figures[at] * weight;
     }
-    answer = count < 0 ? NULL : PyFloat_FromDouble(bias);
+    answer = count < 0 ? NULL : Py_BuildValue("Od", alignment, bias);
 done:
     release(&found.sides[0]);
     release(&found.sides[1]);
     Py_XDECREF(found.shown);
+    Py_XDECREF(alignment);
     return answer;
 }
 

@@ -15,6 +15,8 @@ Asked: TypeAlias = tuple[
     Callable[[Name, Name, Alignment], tuple[float, ...]],
     Callable[[str, str], float],
     frozenset[str],
+    type[Alignment],
+    Callable[[Name, Name], float],
 ]
 
-def weigh(a: Name, b: Name, found: Alignment, person: bool, asked: Asked, /) -> float | None: ...
+def weigh(a: Name, b: Name, person: bool, asked: Asked, /) -> tuple[Alignment, float] | None: ...

@@ -103,6 +103,31 @@ slot_of(State *state, PyObject *owner, Attribute which)
     return NULL;
 }
 
+/* Return an instance of a class with `__slots__` that holds `held`, which it takes over; NULL with an exception set.
+
+   Nothing that is made so leads back to itself: the collector of garbage need not look at the hundreds of thousands of
+   words and names that a long list has. */
+static inline PyObject *
+instance_of(State *state, PyObject *type, const Attribute *names, PyObject **held, int count)
+{
+    PyObject *made = PyType_Check(type) ? ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0) : NULL;
+    if (made == NULL && !PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "not a class");
+    for (int at = 0; at < count; at++) {
+        PyObject **slot = made == NULL ? NULL : slot_of(state, made, names[at]);
+        if (slot != NULL)
+            *slot = held[at];
+        else {
+            if (made != NULL && PyObject_SetAttr(made, state->names[names[at]], held[at]) < 0)
+                Py_CLEAR(made);
+            Py_DECREF(held[at]);
+        }
+    }
+    if (made != NULL && PyObject_IS_GC(made))
+        PyObject_GC_UnTrack(made);
+    return made;
+}
+
 static inline double
 number_of(State *state, PyObject *owner, Attribute which, int *status)
 {

@@ -1,4 +1,4 @@
-/* How the token of a word is made (`tokens.Token`), compiled, and what holds tokens and names.
+/* How the token of a word is made (`tokens.Token`), compiled.
 
    A word of lower-case Latin letters, as nearly all are, is made here; others, numbers, fathers' names, and words that
    are written together with "zavod" are left to Python. */
@@ -6,31 +6,6 @@
 #include "_slots.h"
 
 #include <string.h>
-
-/* Return an instance of a class with `__slots__` that holds `held`, which it takes over; NULL with an exception set.
-
-   No token or name leads back to itself: the collector of garbage need not look at the hundreds of thousands of them
-   that a long list has. */
-static PyObject *
-instance_of(State *state, PyObject *type, const Attribute *names, PyObject **held, int count)
-{
-    PyObject *made = PyType_Check(type) ? ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0) : NULL;
-    if (made == NULL && !PyErr_Occurred())
-        PyErr_SetString(PyExc_TypeError, "not a class");
-    for (int at = 0; at < count; at++) {
-        PyObject **slot = made == NULL ? NULL : slot_of(state, made, names[at]);
-        if (slot != NULL)
-            *slot = held[at];
-        else {
-            if (made != NULL && PyObject_SetAttr(made, state->names[names[at]], held[at]) < 0)
-                Py_CLEAR(made);
-            Py_DECREF(held[at]);
-        }
-    }
-    if (made != NULL && PyObject_IS_GC(made))
-        PyObject_GC_UnTrack(made);
-    return made;
-}
 
 static inline void
 let_go(PyObject **held, int count)

@@ -63,14 +63,23 @@ def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple
     notes: list[str] = []
     reasons: list[LookupReason] = []  # a list: what is looked for is one of very few
     for left, right, likeness, how in found.pairs:
-        if how != "same" and not (how == "spelling" and left[0].text == right[0].text):
-            reasons.append(_reason(left, right, likeness, how))
-            notes.append(f"'{_text(left)}' = '{_text(right)}'")
+        if how == "same":
+            continue
+        one, other = left[0].text, right[0].text
+        if how == "spelling" and one == other:
+            continue
+        reasons.append(_reason(left, right, likeness, how))
+        if len(left) > 1:
+            one = " ".join([word.text for word in left])
+        if len(right) > 1:
+            other = " ".join([word.text for word in right])
+        notes.append(f"'{one}' = '{other}'")
     if found.left:
         notes.append(f"'{_text(found.left)}' only in one name")
     if found.right:
         notes.append(f"'{_text(found.right)}' only in one name")
-    forms_a, forms_b = a.taken, b.taken
+    forms_a = "" if a.rest is a.words else a.taken
+    forms_b = "" if b.rest is b.words else b.taken
     if forms_a != forms_b:
         notes.append(f"legal form {' / '.join(filter(None, (forms_a, forms_b)))} ignored")
     if found.left or found.right:
@@ -114,7 +123,7 @@ def _reason(left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, 
     return LookupReason.TYPO
 
 
-def _text(words: list[Token] | tuple[Token, ...]) -> str:
+def _text(words: list[Token]) -> str:
     return words[0].text if len(words) == 1 else " ".join([word.text for word in words])
 
 

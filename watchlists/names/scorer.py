@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 from watchlists import native
 from watchlists.model import Comparison
 from watchlists.names.adjectives import called_after_place
-from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound, pair_words
+from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound
 from watchlists.names.apart import TELLING, penalty
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
@@ -74,6 +74,8 @@ ASKED = (
     numbers_and_forms,
     Indel.normalized_similarity,
     TELLING,
+    Alignment,
+    acronym,
 )
 
 
@@ -124,9 +126,9 @@ class Judgement:
 
     def _weigh(self, a: Name, b: Name, kind: str) -> None:
         """Weigh the words of the names, and what outweighs them."""
-        self._alignment = found = Alignment(acronym(a, b))
         person = is_person(kind) if kind else a.personal and b.personal
-        self.odds = weigh(a, b, found, person=person)
+        found, self.odds = weigh(a, b, person=person)
+        self._alignment = found
         if not person and found.left and found.right:
             more = _may_be_cut(a, b, found) and _cut_off(a, b, found)
             if found.hints & found.ALIKE_BEGUN:
@@ -229,21 +231,18 @@ class Judgement:
         return explain(a, b, found, short_form=self._chinese is not None)
 
 
-def weigh(a: Name, b: Name, found: Alignment, *, person: bool) -> float:
-    """Pair the words of two names into `found` and return the weighted sum of what that says."""
-    if native.weigh is not None:
-        odds = native.weigh(a, b, found, person, ASKED)
-        if odds is not None:
-            return odds
-    return weigh_in_python(a, b, found, person=person)
+def weigh(a: Name, b: Name, *, person: bool) -> tuple[Alignment, float]:
+    """Pair the words of two names; return that, and the weighted sum of what it says."""
+    weighed = None if native.weigh is None else native.weigh(a, b, person, ASKED)
+    return weigh_in_python(a, b, person=person) if weighed is None else weighed
 
 
-def weigh_in_python(a: Name, b: Name, found: Alignment, *, person: bool) -> float:
+def weigh_in_python(a: Name, b: Name, *, person: bool) -> tuple[Alignment, float]:
     """Do the same where there is no compiled form, and for very long names."""
-    pair_words(found, a, b)
+    found = align(a, b)
     if not found.pairs and not found.acronym:
-        return BIAS
-    return sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
+        return found, BIAS
+    return found, sum(map(mul, evidence(a, b, found, person=person), WEIGHTS), BIAS)
 
 
 def probability(odds: float) -> float:

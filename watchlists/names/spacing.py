@@ -27,8 +27,13 @@ def as_one_word(name: Name) -> str:
 
 def same_letters(one: Name, other: Name) -> bool:
     """Return whether two names are the same letters but for blanks and words for group at the end."""
-    if one.rest[0].text[0] != other.rest[0].text[0]:  # most names
-        return False
+    for word, its in zip(one.rest, other.rest, strict=False):
+        if word is its:
+            continue
+        if not (word.text.startswith(its.text) or its.text.startswith(word.text)):  # most names
+            if word.ident not in _NOBODY and its.ident not in _NOBODY:
+                return False
+        break
     letters = _letters(one)
     return len(letters) >= _LETTERS and letters == _letters(other)
 
