@@ -49,6 +49,7 @@ def _rows() -> list[tuple[str, ...]]:
     return [*_known(), *others]
 
 
+@cache
 def _known() -> list[tuple[str, ...]]:
     return [tuple(row) for file in _FILES for row in groups(file)]
 
@@ -84,17 +85,26 @@ def _name(bodies: dict[str, int], written: Iterable[str], body: int) -> None:
 
 def _letters(name: str) -> str:
     """Return the letters of a name, folded, without signs between them."""
+    plain = name.replace(" ", "")
+    if plain.isascii() and plain.isalpha():  # as most are: the table is read at every start
+        return plain.lower()
+    if _HAN.fullmatch(name):
+        return name.translate(vocabulary.simplified())
     return _LETTERS.sub("", fold(name).lower())
 
 
 def _written(name: str) -> Iterator[str]:
     """Yield a name as it is written, and a Chinese one read aloud, its town as known abroad."""
+    if name.isascii():
+        yield name
+        return
     name = name.translate(vocabulary.simplified())
     yield _FORMS.sub("", name) or name
     if len(name) < _SPOKEN or not _HAN.fullmatch(name):
         return
-    yield "".join(readings(name))
+    said = readings(name)
+    yield "".join(said)
     for size in range(2, _LONGEST_TOWN):
         town = vocabulary.script_words().get(name[:size], ())
         if len(town) == 1:
-            yield town[0] + "".join(readings(name[size:]))
+            yield town[0] + "".join(said[size:])

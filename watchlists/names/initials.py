@@ -54,11 +54,11 @@ def _initials_of(short: str, long: Name) -> float:
         return _RUSSIAN * russian_initials(short, long)
     if short == initials or (short[0] == first and short == "".join([word.text[0] for word in long.words])):
         return min(1.0, 0.5 + len(short) / 8)
-    if short in long.acronyms:
+    if len(short) <= max(len(long.words) + 1, len(long.tokens)) and short in long.acronyms:
         return min(0.9, 0.4 + len(short) / 8)
     if russian_initials(short, long):
         return _RUSSIAN
-    loose = _loose_initials(short, long) if len(short) > 2 else 0.0
+    loose = _loose_initials(short, long) if 2 < len(short) <= len(long.words) else 0.0
     return max(loose, _CLIPPED * _is_clipped(short, long)) if loose < _CLIPPED else loose
 
 

@@ -20,7 +20,7 @@ _ELECTRO = "elektro"  # a word that gives two letters
 
 def russian_initials(short: str, long: Name) -> bool:
     """Return whether the letters begin the Russian words of a translated name, in this order, to the last."""
-    if not _SHORTEST <= len(short) <= _LONGEST:
+    if not _SHORTEST <= len(short) <= _LONGEST or len(long.rest) < _FEWEST_WORDS:
         return False
     reached = {(0, 0, False)}  # letters used, words that gave some, whether one is Russian alone
     for word in long.rest:
