@@ -103,7 +103,7 @@ def _sources(desk: Desk) -> tuple[tuple[str, str], ...]:
     if not every:
         said = "none yet; the first `sanctions-watch run` adds the default ones"
     named = ", ".join(failing[:SHOWN]) + (f" and {len(failing) - SHOWN} more" if len(failing) > SHOWN else "")
-    return (("Sources", said), *((("Failing", f"{named}; sources list says why"),) if failing else ()))
+    return (("Sources", said), *((("Failing", f"{named}; “sources list” says why"),) if failing else ()))
 
 
 def _lists(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -114,12 +114,12 @@ def _lists(desk: Desk) -> tuple[tuple[str, str], ...]:
     newest = max(row["read_at"] for row in held)[:16].replace("T", " ")
     faulty = ", ".join(row["source_id"] for row in held if row["fault"])
     said = f"{counted(entries, 'entry', 'entries')} of {counted(len(held), 'list')}, last read {newest} UTC"
-    more = (("Not in force", f"the newest file of {faulty}; lists list says why"),) if faulty else ()
+    more = (("Not in force", f"the newest file of {faulty}; “lists list” says why"),) if faulty else ()
     return (("Official lists", said), *more)
 
 
 def _undelivered(desk: Desk, actor: Actor) -> tuple[tuple[str, str], ...]:
     dead = outbox.undelivered(desk.db, actor.team)
     return (
-        (("Undelivered", f"{counted(len(dead), 'alert')}; alerts list says where and why"),) if dead else ()
+        (("Undelivered", f"{counted(len(dead), 'alert')}; “alerts list” says where and why"),) if dead else ()
     )

@@ -34,7 +34,9 @@ CASES = [
     ([hit("org", 0, "title"), hit("chip", 4000)], FAR, "high", "near"),
     ([hit("chip", 0)], Passage(text="A100 算力租赁服务"), "high", "rental"),
     ([hit("chip", 0)], Passage(text="A100 servers, GPU rental by the hour"), "high", "rental"),
-    ([hit("chip", 0)], Passage(text="A100 and parental leave"), "low", "alone"),
+    ([hit("chip", 0)], Passage(text="A100 servers, which it rents abroad"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100 servers, leased through a reseller"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100 and parental leave; he relents"), "low", "alone"),
     ([hit("chip", 0)], Passage(text="A100" + "x" * 3000 + "rental"), "low", "alone"),
     ([hit("org", 0)], Passage(text="name 算力租赁"), "low", "alone"),
 ]
