@@ -469,4 +469,5 @@ CASES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("吉林大学大学城", (), "A place."),
     ("SKハイニックスの新工場", ("SK hynix",), "As Japanese has it."),
     ("SKテレコムの新工場", (), "Another of the group."),
+    ("China National Nuclear Power Co., Ltd. sold shares", (), "Another company of the group."),
 )

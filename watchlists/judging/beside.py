@@ -118,6 +118,12 @@ def chip(hit: Hit) -> Verdict | None:
     return guards.chip_guard(written, text, before, words[last + 1 : last + 3], gap)
 
 
+def longer_company(hit: Hit) -> Verdict | None:
+    """Turn down common words that begin another company's name."""
+    longer = guards.longer_company(*hit.place)
+    return (RejectReason.LONGER_NAME, f"… {longer} is another body") if longer else None
+
+
 def gloss_of_other(hit: Hit) -> Verdict | None:
     """Turn down what another university is called in English, in brackets behind its Chinese name."""
     other = acronyms.glossed(hit.candidate, hit.term, hit.folded)

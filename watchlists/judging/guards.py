@@ -17,7 +17,7 @@ from watchlists.spellings.chips import (
 from watchlists.spellings.romanised import is_romanised, read_aloud
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
-from watchlists.words.vocabulary import HEADS, canonical, is_common, is_place
+from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertion, is_place, legal_edges
 
 _GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
@@ -172,6 +172,20 @@ def _firm(after: str) -> str:
         if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
             return ""
     return found.group().strip()
+
+
+def longer_company(folded: Folded, start: int, end: int) -> str:
+    """Return the rest of another company's name that common words begin; "" for none.
+
+    "China National Nuclear", the Corporation left out, begins "China National Nuclear Power Co., Ltd." too.
+    """
+    if not all(is_common(word) or is_place(word) for word in folded.text[start:end].split()):
+        return ""
+    rest = _firm(folded.source[folded.origin(end - 1) + 1 :][:120])
+    another = [
+        word for word in fold_name(rest).split() if word not in legal_edges() and not is_insertion(word)
+    ]
+    return rest if another else ""  # "… Corporation Limited", "… Group Co., Ltd." are its own
 
 
 def _breaks_firm(word: str) -> bool:

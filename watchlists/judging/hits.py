@@ -31,7 +31,8 @@ _bit = (1 << number for number in count())
 WORDS, NO_SPACES = next(_bit), next(_bit)
 ORG, CHIP, CLOUD, NO_CHIP = next(_bit), next(_bit), next(_bit), next(_bit)
 BODY = next(_bit)  # a university, an institute, a laboratory
-# What it is worth alone.
+# How it was made, and what it is worth alone.
+LEGAL_FORM = next(_bit)  # by leaving one out
 CAPITALS = next(_bit)  # counts in capitals only
 CAPITALISED = next(_bit)  # words of the language
 # What its text is besides.
@@ -104,6 +105,8 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
     parts = text.split()
     if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason):
         found |= BODY
+    if reason is MatchReason.LEGAL_FORM:
+        found |= LEGAL_FORM
     if capitals and standing is not _WEAK:
         found |= CAPITALS
     if standing is _CAPITALISED:
