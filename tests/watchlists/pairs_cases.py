@@ -65,6 +65,8 @@ PAIRS = (
     ("خالد عبد القادر", "Khalid Abdulkader", "person", True, "Abd al-Qadir as one word"),
     ("خالد عبد القادر", "Khalid Abd al-Qadir", "person", True, "and as several"),
     ("주식회사 벨로사AI", "VelosaAI, Inc.", "org", True, "Hangul and Latin letters in one word"),
+    ("Mojtaba Velani", "Mostafa Velani", "person", False, "two given names that sound nearly alike"),
+    ("Евгений Тольвин", "Evgenia Tolvina", "person", False, "a man and a woman in two scripts"),
     ("Kobayashi Daisuke", "Kobayashi Shunsuke", "person", False, "another given name that ends alike"),
     ("Ho Ka Leung", "Ho Ka Keung", "person", False, "or is one syllable of other consonants"),
     ("Farid Tavaneh", "Farid Tavasheh", "person", False, "two families' names with another sound"),

@@ -139,6 +139,17 @@ def test_a_ship_in_the_plural_is_hardly_the_same_one(ships: tuple[str, str]) -> 
     assert 0.45 <= compare(*ships, kind="vessel").score <= 0.7
 
 
+def test_a_ship_with_another_consonant_is_looked_at() -> None:
+    """Kapitan Zorubin and Kapitan Zoruba are two captains as likely as one misspelt."""
+    assert 0.45 <= compare("Kapitan Zorubin", "Kapitan Zoruba", kind="vessel").score <= 0.8
+    assert compare("Fesco Diomid", "Fesco Diomide", kind="vessel").score >= 0.9
+
+
+def test_the_first_character_of_a_family_is_no_legal_form() -> None:
+    """欧 is read ou, which is Estonian for a company where it is written so."""
+    assert compare("欧阳致遥", "Ouyang Zhiyao", kind="person").score >= 0.95
+
+
 def test_a_person_whose_n_may_be_ng_is_looked_at() -> None:
     """One name in pinyin beside the other is no sure match."""
     assert compare("Guo Tianming", "Guo Tianmin", kind="person").score <= 0.8

@@ -37,7 +37,7 @@ _HEARD = {
 }
 _OR_HEARD = _HEARD | dict.fromkeys(("ch", "kh", "ce", "ci", "cy", "ge", "gi", "gy", "x"), "k")
 # Ihar Kuznecou, Vadzim: Igor Kuznetsov, Vadim
-_BELARUSIAN = {**_HEARD, **dict.fromkeys(("g", "gh", "ge", "gi", "gy"), "")}
+_BELARUSIAN = {**_HEARD, **dict.fromkeys(("g", "ge", "gi", "gy"), "")}
 _BELARUSIAN |= dict.fromkeys(("dz", "ts", "tz", "c", "ce", "ci", "cy"), "t") | {"ck": "tk"}
 _NICHOLAS = re.compile("^mi[kc](?=[oa]la)")  # Mikalai, Mykola
 _MOST_CONSONANTS = 0.7  # that two words have in common: with fewer they are two
@@ -60,11 +60,11 @@ def nearly_own(found: Alignment, *, scripts: bool, apart: bool) -> bool:
     return other
 
 
-def consonants_agree(found: Alignment) -> bool | None:
-    """Return whether the words of two persons' names that are written nearly alike may be heard as one.
+def consonants_agree(found: Alignment, *, persons: bool) -> bool | None:
+    """Return whether the words of two names that are written nearly alike may be heard as one.
 
     None where they may be a slip of the pen as well as another name: one letter, a consonant of several, or a
-    woman's ending.
+    woman's ending in `persons`' names.
     """
     agree: bool | None = True
     for one, its, likeness, how in found.pairs:
@@ -72,7 +72,7 @@ def consonants_agree(found: Alignment) -> bool | None:
             continue
         words = one[0].text, its[0].text
         ways, others = ({*_sounds(word), _belarusian(word)} for word in words)
-        if is_hers(*sorted(words, key=len)):
+        if persons and is_hers(*sorted(words, key=len)):
             agree = None
         elif ways.isdisjoint(others):
             share = max([Indel.normalized_similarity(a, b) for a in ways for b in others])

@@ -35,6 +35,7 @@ _BODY_WORDS = 3  # words of a body's name at least
 _SORTS = frozenset(("research", "design", "plant", "center", "centre", "trade", "trading", "private"))
 _NOBODY = frozenset("gxt#")  # kinds of words, and numbers, that alone name nobody
 _WITH_LATIN = re.compile("[\uac00-\ud7a3][a-z]|[a-z][\uac00-\ud7a3]")
+_LAST_NUMBER = re.compile("[0-9号]$")  # a ship's; offices and institutes have theirs before what they are
 _SERVANT = re.compile(r"\bعبد ال")
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 
@@ -129,7 +130,7 @@ def _known_abroad(name: Name, letters: str) -> list[Name]:
         found.append(Name(words, script=name.script))
     if name.script == "other" and len(name.rest) > 1 and _WITH_LATIN.search(letters):  # 퓨리오사AI
         found.append(Name([heard("".join([word.text for word in name.rest]), "syllables")], script="other"))
-    if name.han and name.numbers and not name.forms:
+    if name.han and name.numbers and _LAST_NUMBER.search(name.han):
         found.append(Name(numbered_aloud(name.han), script=name.script))
     return found
 

@@ -168,6 +168,8 @@ class Judgement:
         elif self.odds > _NEARLY and self._is_nearly_own(found):
             self._doubt(None, _NEARLY)
         if kind.lower() == "vessel":
+            if consonants_agree(found, persons=False) is not True:  # Kapitan Zarubin, Kapitan Zaruba
+                self._doubt(None, _NEARLY)
             self.odds = sister_ship(a, b, found, self.odds)
 
     def _tell_persons(self, a: Name, b: Name, found: Alignment) -> None:
@@ -175,7 +177,7 @@ class Judgement:
         if exchanged(a, b, found):
             self.odds -= _FATHER_AND_SON
         if man_and_woman(found):
-            self.odds -= _MAN_AND_WOMAN
+            self.odds = min(self.odds - _MAN_AND_WOMAN, _OTHER_PERSON)
         if named_after(found) or other_letter(found) or is_firm(found.left) != is_firm(found.right):
             self.odds = min(self.odds, _OTHER_PERSON)
 
@@ -282,7 +284,7 @@ def _cut_off(a: Name, b: Name, found: Alignment) -> bool:
 
 def _other_person(a: Name, b: Name, found: Alignment) -> bool | None:
     """Return whether a word of two persons' names is another one; None where it may be a misspelt one."""
-    other, agree = another_syllable(a, b, found), consonants_agree(found)
+    other, agree = another_syllable(a, b, found), consonants_agree(found, persons=True)
     return True if other or agree is False else None if other is None or agree is None else False
 
 

@@ -97,7 +97,7 @@ class Token:
         self._known: str | None = "" if heard else None
         self.core = key[2:] if len(key) > 4 and key[:2] in _ARTICLES else ""
         self.weight = WEIGHTS.get(self.kind, _BY_LENGTH[1 if self.kind == "i" else min(len(text), 10)])
-        self.forms = vocabulary.legal_forms().get(self.stem, ())
+        self.forms = () if heard else vocabulary.legal_forms().get(self.stem, ())  # 欧 is no OÜ
         self._outline: str | None = None
         self._letters = 0
         self.phrase = vocabulary.short_forms().get(text, ())
