@@ -66,7 +66,10 @@ class SomeWords(AbstractSet[str]):
         """Return those that are among these words, of which there may be tens of thousands."""
         if len(self._numbers) < len(words):
             return words.intersection(self)
-        return frozenset(filter(self.__contains__, words))
+        are, numbers = self._are, map(self._numbers.get, words)
+        return frozenset(
+            [word for word, number in zip(words, numbers, strict=True) if number is not None and are[number]]
+        )
 
     def __iter__(self) -> Iterator[str]:
         return compress(self._listed, self._are)

@@ -233,7 +233,10 @@ class _CompiledPlaces:
             self._words.mark(_KNOWN, memoryview(reader.plurals()))
         short = abbreviations()  # of others a word of ASCII is its own canonical form
         self._words.shorten(short)
-        self._words.know({word: role for word, role in reader.silent().items() if word not in short})
+        silent = reader.silent()
+        for word in silent.keys() & short.keys():
+            del silent[word]
+        self._words.know(silent)
 
     def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text, see `Places`."""

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -96,6 +97,9 @@ def run_together(word: str, form: str) -> str:
     return word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
 
 
+_LAST = itemgetter(slice(-PIECE, None))
+
+
 class WordReader:
     """Reads words against one index."""
 
@@ -125,7 +129,9 @@ class WordReader:
         speaking = {short for short, word in self._short.items() if word in anchors}
         speaking.update(plural for plural in plain_plurals() if plural[:-1] in singles)
         speaking |= anchors.among(quiet_words())
-        return {word: ENDS if word[-PIECE:] in ends else 0 for word in quiet_words() if word not in speaking}
+        quiet = quiet_words() - speaking
+        ended = map(ends.__contains__, map(_LAST, quiet))
+        return {word: ENDS if may_end else 0 for word, may_end in zip(quiet, ended, strict=True)}
 
     def _plurals(self, words: Iterable[str]) -> set[str]:
         """Return those of the words that are plurals of names of one word."""
