@@ -1,11 +1,13 @@
 """Fixtures that every test may use."""
 
+import ctypes
 import gc
 import itertools
 import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from shutil import copy
 
@@ -46,6 +48,15 @@ def thawed() -> Iterator[None]:
     """Let the collector see what a bot froze (`watchlists.compiling.collecting`): a process has many bots."""
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def given_back() -> Iterator[None]:
+    """Give back what the bots of a file of tests took: the collector comes seldom, and the heap keeps it."""
+    yield
+    gc.collect()
+    with suppress(OSError, AttributeError):  # another C library than glibc has no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @pytest.fixture(scope="session")
