@@ -243,3 +243,26 @@ def test_a_day_on_one_of_the_first_lines_is_that_of_the_notice(line: str, publis
 def test_a_sentence_tells_who_runs_a_purchase(line: str) -> None:
     """Where no label does."""
     assert fields("服务器招标公告", "项目编号：LL-26", line)["agency"] == "西岭招标有限公司"
+
+
+def test_parties_side_by_side_keep_their_own_names() -> None:
+    """Two sections in two columns are read one after the other."""
+    rows = table(
+        "采购人信息|采购代理机构信息",
+        "名称：蓝鹭文化委员会|名称：西岭招标有限公司",
+        "经办人：丁一|经办人：戊二、己三",
+    )
+    told = item("全息投影采购结果公告", rows)
+    assert (told.fields["buyer"], told.fields["agency"]) == ("蓝鹭文化委员会", "西岭招标有限公司")
+    assert "丁一" not in told.text
+
+
+def test_those_of_a_framework_are_listed_package_by_package() -> None:
+    """A line for each package, several suppliers on it."""
+    told = fields(
+        "信息化产品框架协议采购结果公示",
+        "经评审，下列单位入围：",
+        "包1（服务器）：东山计算机有限公司、西山数码有限公司",
+        "包2（数据库）：南山数据库股份有限公司",
+    )
+    assert told["supplier"] == ["东山计算机有限公司", "西山数码有限公司", "南山数据库股份有限公司"]

@@ -90,3 +90,19 @@ def test_titles_under_a_key_of_the_interfaces_own_are_known_by_being_each_anothe
         items(*({**row, "mctype": TITLE} for row in rows))
     with pytest.raises(ParseError, match="no rows with titles"):
         items(*({**row, "pubtime": None} for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://www.example.gov.cn/202603/t20260302_26112233.htm", "2026-03-02"),
+        ("https://www.example.gov.cn/col/2026/3/12/art_1_2.html", "2026-03-12"),
+        ("https://www.example.gov.cn/2026-03-12/notice.html", "2026-03-12"),
+        ("https://www.example.gov.cn/202603/notice_20261399.htm", None),
+        ("https://www.example.gov.cn/notice?id=20260312", None),
+    ],
+)
+def test_a_row_without_a_day_has_that_of_its_address(address: str, day: str | None) -> None:
+    """Some lists show none; the page behind the row may tell a better one."""
+    (item,) = items({"noticeTitle": TITLE, "id": "a1", "url": address})
+    assert (item.published.date().isoformat() if item.published else None) == day

@@ -6,6 +6,7 @@ answers too quick a reader with status 200 and a sentence.
 """
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -28,6 +29,10 @@ _PAGER = re.compile(
 )
 _LINKS = re.compile(r"ohtmlurls\s*=\s*[\"'](?P<links>[^\"']*)[\"']")
 _BLOCKED = re.compile(r"频繁访问|访问(?:过于)?频繁|安全验证|访问受限|异常访问|请求过于频繁")
+_DAY_IN_ADDRESS = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?:(?P<sign>[/_-])(?:0?[1-9]|1[0-2])(?P=sign)(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-])"
+)
 _CHANNEL = re.compile(r"/(zygg|dfgg)/(\w+)/")
 
 
@@ -119,9 +124,20 @@ def _item(
         lang="zh",
         published=from_epoch(written)
         if isinstance(written, int | float)
-        else read_date(str(written or ""), BEIJING),
+        else read_date(str(written or ""), BEIJING) or day_in(url),
         fields={name: value for name, value in told.items() if value},
     )
+
+
+def day_in(url: str) -> datetime | None:
+    """Return the day that stands in a notice's address: `/202603/t20260302_1.htm`, `/2026/3/2/art_1.html`."""
+    match = _DAY_IN_ADDRESS.search(url)
+    if match is None:
+        return None
+    written = (
+        re.sub(r"[/_]", "-", match[0]) if match["sign"] else f"{match[0][:4]}-{match[0][4:6]}-{match[0][6:]}"
+    )
+    return read_date(written, BEIJING)
 
 
 def _next(text: str, url: str) -> str | None:

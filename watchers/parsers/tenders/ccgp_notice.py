@@ -52,10 +52,10 @@ from watchers.parsers.tenders.notice_signature import (
     signer_of,
     title_org,
 )
-from watchers.parsers.tenders.page_tables import rows_of, tables_of
+from watchers.parsers.tenders.page_tables import column_by_column, rows_of, tables_of
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
-from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.tenders.tender_labels import field_of, is_section
 from watchers.parsers.tenders.tender_tables import Table
 from watchers.parsers.tenders.tender_words import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, parse_html, visible_text
@@ -136,6 +136,7 @@ def _from_tree(
     identity: str = "",
 ) -> Parsed:
     attachments = attachments_of(root, main, context.url)
+    column_by_column(main, is_section)
     keep_lines(main)
     mark_labels(main)
     part_labels(main)

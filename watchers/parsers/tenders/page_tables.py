@@ -1,7 +1,7 @@
 """The tables of a page: their cells as a rectangle, whatever rows and columns they span. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -36,6 +36,27 @@ def close_rows(root: Any) -> None:
                 row = part.makeelement("tr")
                 child.addprevious(row)
             row.append(child)
+
+
+def column_by_column(root: Any, is_section: Callable[[str], bool]) -> None:
+    """Write a table that heads sections side by side in its first row as one section after the other.
+
+    采购人信息 | 采购代理机构信息, below each its 名称: row by row, both names would be the last's.
+    """
+    for table in list(root.iter("table")):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table][:MAX_ROWS]
+        grid = list(spread(rows))
+        if len(grid) < 2 or len(grid[0]) != 2 or any(len(row) != 2 for row in grid):
+            continue
+        if not all(is_section(cell_text(cell)) for cell in grid[0]) or grid[0][0] is grid[0][1]:
+            continue
+        lines = [line for column in zip(*grid, strict=True) for line in map(cell_text, column)]
+        tail = table.tail
+        table.clear()
+        table.tag, table.tail = "div", tail
+        for line in lines:
+            table.append(table.makeelement("p"))
+            table[-1].text = line
 
 
 def tables_of(root: Any) -> list[Table]:

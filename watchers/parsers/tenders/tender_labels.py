@@ -42,7 +42,11 @@ _BARE_NAME = re.compile(
 _LOTTED = re.compile(
     r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包"
     r"|包组)[一二三四五六七八九十\dA-Z]{1,3})"
-    r"\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;（(]|\Z))"
+    r"\s*(?:[（(][^（）()\n]{1,20}[）)])?\s*[:：]\s*(?=[^，,。；;:：\s]{3,50}?(?:公司|[厂院所社店行部心团会学])(?:[\s，,。；;、（(]|\Z))"
+)
+# 经评审，下列单位入围：
+_HEADS_WINNERS = re.compile(
+    r"(?:单位|供应商|企业|公司|机构|投标人)(?:为)?(?:中标|成交|中选|入围)(?:如下)?\s*[:：]\s*\Z"
 )
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
 _SUMS = {"award", "budget", "ceiling"}
@@ -168,6 +172,8 @@ def with_plain_labels(text: str) -> str:
     for number, line in enumerate(lines):
         if len(line) <= 30 and field_of(head := _LIST_END.sub("", line)) in {"supplier", "candidate"}:
             label = NUMBERING.sub("", head.strip())
+        elif len(line) <= 30 and _HEADS_WINNERS.search(line):
+            label = "入围供应商"
         elif label and (lot := _LOTTED.match(line)):
             lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
         elif label and _LISTED.match(line):
@@ -267,6 +273,13 @@ def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(body)
         yield match[0], body[match.end() : end].lstrip(":： \n")
+
+
+def is_section(heading: str) -> bool:
+    """Whether a text is the heading of what a notice tells of one party: 采购人信息."""
+    return (
+        2 < len(heading) <= 16 and section_before(heading, len(heading)) is not None and not field_of(heading)
+    )
 
 
 def section_before(text: str, position: int) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
+from watchers.parsers.tenders.bidder_rows import only_ranks
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take
 from watchers.parsers.tenders.tender_labels import field_of, labelled, section_before
@@ -27,31 +28,11 @@ _OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选�
 _WORDS = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}\Z")
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
-_RANKING = re.compile(
-    r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过|满足|合格|响应|有效|符合)|未中标|原因|符合性|淘汰|得票"
-)
-# a column that says which bidder won, and what it says of one that did not
-_CHOICE = re.compile(
-    r"是否(?:为)?(?:中标|成交|入围|中选|拟中标)|(?:中标|成交|入围|评审|评标|评选)(?:情况|结果|与否)|\A(?:结果|备注|结论)\Z"
-)
-_CHOSEN = re.compile(r"\s*(?:是|√|✓|中标(?!候选)|成交(?!候选)|中选|入围|拟?中标人|第一中标)")
-_NOT_CHOSEN = re.compile(r"\s*(?:否|×|✗|未|不|落|/|—|-|备选|候补|淘汰|无效|\Z)")
-# captions of tables whose rows won, and of those whose rows only bid
-_WON = re.compile(
-    r"(?:中标|成交|中选|入围|采购)(?:[（(]成交[）)])?(?:信息|结果|供应商|单位|人|情况|名单|如下)"
-)
-_ONLY_BID = re.compile(
-    r"报价(?:情况|一览|汇总|表)|投标(?:情况|人名单|单位|报价)|响应情况|开标(?:记录|情况|一览|结果)|参与|参加|评审(?:情况|得分|意见)|"
-    r"得分|评分|资格审查|未中标|落标|未入围|候选"
-)
-_WINNER = re.compile(r"(?:中标|成交|中选|入围)")
-_NO_WINNER = re.compile(r"候选|未|是否|拟")
 _TOTAL_ROW = re.compile(
     r"\s*(?:合\s*计|总\s*计|共\s*计|总金额|总价)\s*(?:[（(][^（）()]{1,8}[）)])?\s*[:：]?\s*\Z"
 )
 _UNIT = re.compile(r"(?:单位|金额单位|币种)\s*[:：]\s*(?:人民币)?\s*(?P<unit>[万亿]?元)")
 _SUMMED = re.compile(r"金额|总价|合计|小计|价款|总计")
-_SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
 _GOODS = re.compile(
     r"[^、]*(?:单价|数量|型号|品牌|标的|货物)[^、]*\Z"
 )  # 单价、数量及规格型号: all told of one purchase
@@ -237,7 +218,7 @@ def _take_row(
     found: Findings, heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str
 ) -> None:
     """Take one data row. A row of bidders or of a ranking tells nothing about who won."""
-    ranking = _only_ranks(heads, labels, row, caption)
+    ranking = only_ranks(heads, labels, row, caption)
     if ranking is None:
         return
     goods = any(map(_GOODS.match, labels))  # a row is a thing bought: its sum is no supplier's
@@ -290,29 +271,6 @@ def _take_row(
             )
         else:
             found.lots.append(lot)
-
-
-def _only_ranks(
-    heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str
-) -> bool | None:
-    """Whether a row is of a bidder who need not have won; None for one of whom the row says he did not."""
-    for label, cell in zip(labels, row, strict=False):
-        if _CHOICE.search(label):
-            if _CHOSEN.match(cell):
-                return False
-            if _NOT_CHOSEN.match(cell) and not re.search("备注|结论", label):
-                return None
-    if any(
-        name == "supplier" and _WINNER.search(label) and not _NO_WINNER.search(label)
-        for name, label in zip(heads, labels, strict=False)
-    ):
-        return False
-    if _ONLY_BID.search(caption):
-        return True
-    if any(map(_RANKING.search, labels)):
-        return not (_WON.search(caption) and not any("是否" in label or "原因" in label for label in labels))
-    scored = any(map(_SCORES.search, labels))
-    return scored and "award" not in heads and not ("total" in heads and _WON.search(caption))
 
 
 def _may_be(old: Lot, lot: Lot) -> bool:

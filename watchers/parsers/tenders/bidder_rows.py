@@ -1,0 +1,48 @@
+"""Rows of bidders in a table: who of them won, as heads, cells and the line above the table say. Pure."""
+
+import re
+from collections.abc import Sequence
+
+_RANKING = re.compile(
+    r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过|满足|合格|响应|有效|符合)|未中标|原因|符合性|淘汰|得票"
+)
+# a column that says which bidder won, and what it says of one that did not
+_CHOICE = re.compile(
+    r"是否(?:为)?(?:中标|成交|入围|中选|拟中标)|(?:中标|成交|入围|评审|评标|评选)(?:情况|结果|与否)|\A(?:结果|备注|结论)\Z"
+)
+_CHOSEN = re.compile(r"\s*(?:是|√|✓|中标(?!候选)|成交(?!候选)|中选|入围|拟?中标人|第一中标)")
+_NOT_CHOSEN = re.compile(r"\s*(?:否|×|✗|未|不|落|/|—|-|备选|候补|淘汰|无效|\Z)")
+# captions of tables whose rows won, and of those whose rows only bid
+_WON = re.compile(
+    r"(?:中标|成交|中选|入围|采购)(?:[（(]成交[）)])?(?:信息|结果|供应商|单位|人|情况|名单|如下)"
+)
+_ONLY_BID = re.compile(
+    r"报价(?:情况|一览|汇总|表)|投标(?:情况|人名单|单位|报价)|响应情况|开标(?:记录|情况|一览|结果)|参与|参加|评审(?:情况|得分|意见)|"
+    r"得分|评分|资格审查|未中标|落标|未入围|候选"
+)
+_WINNER = re.compile(r"(?:中标|成交|中选|入围)")
+_NO_WINNER = re.compile(r"候选|未|是否|拟")
+_SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
+
+
+def only_ranks(
+    heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str
+) -> bool | None:
+    """Whether a row is of a bidder who need not have won; None for one of whom the row says he did not."""
+    for label, cell in zip(labels, row, strict=False):
+        if _CHOICE.search(label):
+            if _CHOSEN.match(cell):
+                return False
+            if _NOT_CHOSEN.match(cell) and not re.search("备注|结论", label):
+                return None
+    if any(
+        name == "supplier" and _WINNER.search(label) and not _NO_WINNER.search(label)
+        for name, label in zip(heads, labels, strict=False)
+    ):
+        return False
+    if _ONLY_BID.search(caption):
+        return True
+    if any(map(_RANKING.search, labels)):
+        return not (_WON.search(caption) and not any("是否" in label or "原因" in label for label in labels))
+    scored = any(map(_SCORES.search, labels))
+    return scored and "award" not in heads and not ("total" in heads and _WON.search(caption))
