@@ -266,3 +266,20 @@ def test_those_of_a_framework_are_listed_package_by_package() -> None:
         "包2（数据库）：南山数据库股份有限公司",
     )
     assert told["supplier"] == ["东山计算机有限公司", "西山数码有限公司", "南山数据库股份有限公司"]
+
+
+def test_a_notice_in_traditional_characters_is_read_as_one_in_simplified() -> None:
+    """What stays of it stays as it was written."""
+    told = item(
+        "招標公告：影像分析伺服器",
+        "<p>招標編號：IOTF-26-007</p><p>採購機構：離島運輸基金會</p><p>評審小組成員：陳大文、鄺倩兒</p>"
+        "<p>採購內容：影像分析伺服器兩台，NVIDIA L4 加速卡</p><p>截標時間：2026年5月29日 12:00</p>"
+        "<p>如有查詢，請聯絡歐陽佩珊女士（電話：2555 0163）</p>",
+    )
+    assert told.title == "招標公告：影像分析伺服器"
+    assert (
+        told.fields.items()
+        >= {"stage": "tender", "buyer": "離島運輸基金會", "project_number": "IOTF-26-007"}.items()
+    )
+    assert "影像分析伺服器兩台" in told.text
+    assert not [name for name in ("陳大文", "鄺倩兒", "歐陽佩珊") if name in told.text]

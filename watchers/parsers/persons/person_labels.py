@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from watchers.parsers.persons.person_cues import NAMED_BY
 from watchers.parsers.persons.personal_words import CONTACTS, OFFICE, PANELS
+from watchers.parsers.traditional import simplified
 
 _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff])\s*[/／]?\s*[A-Za-z][A-Za-z .'&/-]*[:：]?\Z")
 _ENGLISH_LABEL = re.compile(
@@ -51,7 +52,7 @@ _OTHERWISE = re.compile(
 @lru_cache(maxsize=2048)  # a page asks the same of a cell again and again
 def is_personal_label(label: str) -> bool:
     """Whether a table's or list's label announces a person or a way to reach one."""
-    label = _TRANSLATION.sub("", label)  # 联系人 Contact
+    label = _TRANSLATION.sub("", simplified(label))  # 联系人 Contact
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", label).rstrip(":：").lower()
     return (
         compact.endswith((*CONTACTS, "经办"))

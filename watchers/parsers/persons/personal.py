@@ -16,6 +16,7 @@ from watchers.parsers.persons.papers import without_papers
 from watchers.parsers.persons.persons import PHONE, keeping, without_cyrillic, without_persons
 from watchers.parsers.persons.places import without_places
 from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.traditional import as_written, simplified
 
 # between two labels that have run together whatever is short is a name
 _BETWEEN_LABELS = re.compile(
@@ -46,6 +47,14 @@ def without_personal(
     `headline`: it is a title or the name of a thing, in which a panel announces nobody without a colon
     (评审专家库建设项目). The names of persons that the text told are added to `told_of`.
     """
+    plain = simplified(text)
+    if plain != text:
+        who: list[str] = []
+        keep, known = map(simplified, keep), map(simplified, known)
+        left = without_personal(plain, keep, known, headline=headline, told_of=who)
+        if told_of is not None:
+            told_of.extend(as_written(name, text) for name in who)
+        return as_written(left, text)
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")

@@ -2,6 +2,8 @@
 
 import re
 
+from watchers.parsers.traditional import simplified
+
 # field -> labels, as they stand before a colon or in a table; blanks and brackets inside are ignored
 LABELS = {
     "buyer": """
@@ -114,7 +116,7 @@ FIELD_OF = {
     form: name
     for name, labels in LABELS.items()
     for label in labels.split()
-    for form in (re.sub("[（）]", "", label), re.sub("[（）的]", "", label))
+    for form in (re.sub("[（）]", "", simplified(label)), re.sub("[（）的]", "", simplified(label)))
 }
 
 # fields whose labels are made in more ways than can be listed
@@ -238,7 +240,7 @@ def stage_of(title: str, *hints: str) -> str | None:
 
     The end of a title is its kind (`…招标代理服务成交公告` is an award); what stands before is the project.
     """
-    title = _BOUGHT.sub("", title.strip())
+    title = _BOUGHT.sub("", simplified(title.strip()))
     if _COMPLAINT.search(title):
         return "complaint"
     if _NO_PURCHASE.search(title):
