@@ -22,8 +22,10 @@ _GOES_ON = (
     r"|服务|管理|系统|劳务|评[审标议]|考核|统一|共同|必须|全程|具备|提供|报名|到|参[加与]|采用|根据|依据|认定|确认|出具"
     r"|讨论|研究|审[查核]|小组|成员|代表|以及|代理|详见|附件|当场|授权|委托|[担兼]任|教育|项目|采购|中标|投标|招标|供应|成交|[本该]|[各全]|指定|主[任要])"
 )
-_NAME = rf"(?!{_GOES_ON})(?:(?![和及与])[{HAN}·]){{2,4}}?"
-_NAMES = rf"{_NAME}(?:[、和及与]{_NAME}){{0,9}}"
+_NAME = rf"(?:[{HAN}]{{1,6}}·[{HAN}]{{1,6}}|(?!{_GOES_ON})(?:(?![和及与])[{HAN}·]){{2,4}}?)"
+# behind a first name and 、 a name is due, whatever word it looks like
+_FURTHER = rf"、(?:(?![和及与])[{HAN}·]){{2,4}}?|[、和及与]{_NAME}"
+_NAMES = rf"{_NAME}(?:{_FURTHER}){{0,9}}"
 _OF_ROLE = re.compile(
     rf"(?<!非)(?P<role>{_ROLE}(?:[一二三四五六七\d](?=[ \t]|[{HAN}]{{2,4}}[（(]))?"
     rf"(?:分别|有)?[为是由]?[ \t]?)(?P<list>{_NAMES})"
@@ -54,7 +56,7 @@ _CALLED = re.compile(
     r"(?=[ \t]?[（(]|登记|报名|办理|联系|或)"
 )
 # 投诉人：丁一（自然人）
-_PRIVATE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{2,4}}(?=[（(](?:(?:自然人|个人)[）)]|(?:公民)?身份证))")
+_PRIVATE = re.compile(rf"(?<![{HAN}·])[{HAN}·]{{2,4}}(?=[（(](?:(?:自然人|个人)[）)]|(?:公民)?身份))")
 # 请联系丁一老师; a class of persons is none: 全体老师
 _TITLED = re.compile(
     rf"(?:(?P<lead>[由请找与向给处科室办部院系]|联系|咨询)|(?<![{HAN}]))"
@@ -64,6 +66,11 @@ _TITLED = re.compile(
 # 原评委丁一更换为戊二, 反馈给丁一
 _GIVEN = re.compile(
     rf"(?<=[更替]换为)[{HAN}·]{{2,4}}(?=[。；;，,\s]|\Z)|(?<=反馈给)[{HAN}·]{{2,4}}(?=[。；;，,\s（(]|\Z)"
+    rf"|(?<=[评验]审的有){_NAMES}(?=[。；;，,\s]|\Z)"
+)
+# 专家改为戊二, 名单更正为丁一、戊二
+_CHANGED = re.compile(
+    rf"(?P<who>专家|评委|成员|组[长员]|代表|名单){_NAME}?(?P<verb>(?:更正|变更|调整|改|换)为){_NAMES}(?=[。；;，,\s]|\Z)"
 )
 # （丁一收）, 405室，丁一收
 _RECEIVES = re.compile(
@@ -89,6 +96,7 @@ def without_bounded(text: str, told: list[str]) -> str:
         told.append(listed)
         return ""
 
+    text = _CHANGED.sub(r"\g<who>\g<verb>", text)
     text = _MADE_OF.sub(without_list, _CREDITED.sub(r"\g<duty>", text))
     text = _OF_ROLE.sub(taken, text)
     text = _TITLED.sub(lambda titled: titled["lead"] or "", text)
