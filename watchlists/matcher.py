@@ -53,6 +53,7 @@ _NOTHING = Scan()
 _made: Callable[[type[Match], Iterable[object]], Match] = (
     tuple.__new__
 )  # as the class does it, one call sooner
+_scan: Callable[[type[Scan], tuple[tuple[Match, ...], tuple[Rejection, ...]]], Scan] = tuple.__new__
 _MOST_SHARDS = 6  # more small indexes than this are made into one
 
 
@@ -196,7 +197,7 @@ class Matcher:
         if len(matches) > 1:
             matches, unlisted = listed_first(matches)
         if not rejected:
-            return Scan(tuple(matches))
+            return _scan(Scan, (tuple(matches), ()))
         reasons = [rejection for refusal in refused for rejection in self._rejections(refusal, judge)]
         return Scan(matches=tuple(matches), rejected=(*reasons, *unlisted))
 

@@ -153,7 +153,7 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
         is_chinese = any(map(is_han, given))
     elif _CLOSED.match(source[last : last + 2]) and _OPEN.search(source[max(0, first - 3) : first]):
         before = source[max(0, first - _REACH) : first]
-        chinese = _HAN_BEFORE.search(before)
+        chinese = None if before.isascii() else _HAN_BEFORE.search(before)
         given = chinese.group(1) if chinese else _tail(_spoken_before(before), letters)
         is_chinese = chinese is not None
     else:

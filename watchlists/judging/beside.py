@@ -24,6 +24,7 @@ from watchlists.judging.writing import surface
 from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings import slips
 from watchlists.spellings.bodies import is_body
+from watchlists.text.normalize import fold_name
 from watchlists.words.ambiguous import meaning_of
 
 _RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
@@ -89,9 +90,11 @@ def misspelt(hit: Hit) -> Verdict | None:
 
 
 def other_field(hit: Hit) -> Verdict | None:
-    """Turn down one word before a noun that makes it a team, a band, a bus line."""
-    noun = brands.other_field(*hit.place, hit.names)
-    return (RejectReason.LONGER_NAME, f"… {noun} is another") if noun else None
+    """Turn down one word before a noun that makes it a team, a band, a bus line, and is in no name of it."""
+    for noun, word in brands.nouns_of_others(*hit.place):
+        if not any(word in fold_name(name).split() for name in hit.names):
+            return RejectReason.LONGER_NAME, f"… {noun} is another"
+    return None
 
 
 def parted(hit: Hit) -> Verdict | None:

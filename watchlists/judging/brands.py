@@ -4,6 +4,7 @@ Knows folded texts and word tables. Must not know terms, candidates or automata.
 """
 
 import re
+from functools import lru_cache
 
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
@@ -17,20 +18,19 @@ _ANY_PRODUCT = frozenset({"ai", "api", "gpu"})
 _PAIR = 2  # words
 
 
-def other_field(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> str:
-    """Return the noun behind a name of one word that makes it a team, a band, a bus line; "" for none.
-
-    `names`: those of the term, which may have the noun themselves.
-    """
+def nouns_of_others(folded: Folded, start: int, end: int) -> list[tuple[str, str]]:
+    """Return the nouns behind one word that make it a team, a band, a bus line, as written and folded."""
     if " " in folded.text[start:end]:
-        return ""
-    found = _NOUN_AFTER.match(folded.source, folded.origin(end - 1) + 1)
-    nouns: tuple[str | None, ...] = found.groups() if found else ()
-    for noun in filter(None, nouns):
-        word = fold_name(noun).split()[0]
-        if word in words("not_of_firms.txt") and not any(word in fold_name(name).split() for name in names):
-            return noun
-    return ""
+        return []
+    found = _NOUN_AFTER.match(folded.source, folded.span(start, end)[1])
+    return [(noun, word) for noun in found.groups() if noun and (word := _of_others(noun))] if found else []
+
+
+@lru_cache(maxsize=10_000)
+def _of_others(noun: str) -> str:
+    """Return a noun folded where a table has it as one that no firm's name ends in; else ""."""
+    word = fold_name(noun).split()[0]
+    return word if word in words("not_of_firms.txt") else ""
 
 
 def parted(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> bool:

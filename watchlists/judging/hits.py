@@ -103,7 +103,8 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
     found = _OF_KIND.get(kind, NO_CHIP)
     found |= NO_SPACES if candidate.words is None else WORDS
     parts = text.split()
-    if not heads_and_variants().isdisjoint(parts) or _is_body(term, reason):
+    told = reason is _EXACT and not term.aliases and term.name.isascii()  # its own words say what it is
+    if not heads_and_variants().isdisjoint(parts) or (not told and is_body_term(term)):
         found |= BODY
     if reason is MatchReason.LEGAL_FORM:
         found |= LEGAL_FORM
@@ -134,13 +135,6 @@ def _phrases() -> frozenset[str]:
     """Return what is told of texts of several words by tables: places, lands, names of several meanings."""
     told = places() | words("land_names.txt") | ambiguous() | english()
     return frozenset(text for text in told if " " in text)
-
-
-def _is_body(term: Term, reason: MatchReason) -> bool:
-    """Return whether a term is a body by its names; a name as listed tells by its own words."""
-    if reason is _EXACT and not term.aliases and term.name.isascii():
-        return False  # its words are asked for already
-    return is_body_term(term)
 
 
 def touching(candidate: Candidate, folded: Folded) -> int:

@@ -41,8 +41,7 @@ class Support:
     def of_text(self, candidate: Candidate) -> bool | None:
         """Return whether the words around a weak name bear it out.
 
-        False: nothing can; None: they do not, but a hit beside it may (see `beside`). Of the `strong` hits of
-        the passage it is asked whether any is its own term's.
+        False: nothing can; None: they do not, but a hit beside it may (see `beside`).
         """
         entry, folded = candidate.entry, self.fields[candidate.field]
         assert entry is not None

@@ -24,11 +24,13 @@ def is_capitalised(candidate: Candidate, folded: Folded) -> bool:
     """Return whether every longer word starts with a capital, and not for a sentence's sake."""
     if beside_other_script(candidate, folded):
         return True
-    written = surface(candidate, folded)
-    if written[:1].islower() or any(word[0].islower() for word in written.split() if len(word) > 3):
+    source, (start, end) = folded.source, folded.span(candidate.start, candidate.end)
+    written = source[start:end]
+    if written[:1].islower():
         return False
-    start = folded.span(candidate.start, candidate.end)[0]
-    before = folded.source[max(0, start - 3) : start].strip(" \"'“‘(")
+    if not written.isalpha() and any(word[0].islower() for word in written.split() if len(word) > 3):
+        return False
+    before = source[max(0, start - 3) : start].strip(" \"'“‘(")
     return " " in written or (bool(before) and before[-1] not in ".!?:\n")
 
 
