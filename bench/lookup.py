@@ -79,6 +79,7 @@ def pairs(folder: Path) -> None:
         "token_set": lambda a, b: fuzz.token_set_ratio(a, b, processor=default_process),
     }
     judged = rows(folder / "pairs_lists.csv")
+    compare("Tolmar", "Tolmar")  # its tables are loaded by the first call, as the peer's are below
     start = time.process_time()
     answers = [compare(r["name1"], r["name2"], kind=r["schema"]) for r in judged]
     cost = (time.process_time() - start) / len(judged) * 1e6
