@@ -5,6 +5,7 @@ told is gathered here, and what it tells is taken out wherever it stands as a na
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from watchers.parsers.persons.cued_persons import stands_alone
@@ -16,6 +17,7 @@ from watchers.parsers.tenders.notice_marks import is_label
 _HAN = "\u4e00-\u9fff"
 _WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _PARTED = re.compile(rf"(?<![{_HAN}])[{_HAN}][ \t\u3000]{{1,3}}[{_HAN}](?![ \t\u3000]*[:：])")
+_TWO = re.compile(rf"(?=([{_HAN}][ \t\u3000]{{1,3}}[{_HAN}]))")  # wherever two stand so
 _NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
 # what else labels of persons say: ranks, roles, ways to reach them
 _ROLE = re.compile(
@@ -53,10 +55,17 @@ def without_parted(text: str, before: str) -> str:
 
     Written so, and gone from a place of persons, a word of everyday Chinese is a name in the others too.
     """
-    for name in dict.fromkeys(_PARTED.findall(before)):
-        if text.count(name) < before.count(name) and not is_label(_joined(name)):
-            text = text.replace(name, "")
-    return text
+    names = set(_PARTED.findall(before))
+    if not names:
+        return text
+    stood, stands = Counter(_TWO.findall(before)), Counter(_TWO.findall(text))
+    gone = {name for name in names if stands[name] < stood[name] and not is_label(_joined(name))}
+    kept, at = [], 0
+    for found in _TWO.finditer(text) if gone else ():
+        if found[1] in gone and found.start() >= at:
+            kept.append(text[at : found.start()])
+            at = found.end(1)
+    return "".join([*kept, text[at:]])
 
 
 def _joined(name: str) -> str:

@@ -99,7 +99,7 @@ def _in_both(both: re.Match[str]) -> str:
 def _judged(run: re.Match[str]) -> str:
     """Return what stays of a run of short words: nothing where they are persons."""
     text, (start, end) = run.string, run.span()
-    if _is_company(text, start, end):
+    if _stands_among_persons(text, start, end):
         return ""
     plain = [part for part in _PARTS.finditer(text, start, end) if is_word(part["word"])]
     if plain and plain[0].span() == (start, end) and text[start - 1 : start] not in _BEFORE_VALUE:
@@ -119,7 +119,7 @@ def _judged(run: re.Match[str]) -> str:
     return kept + _kept(text, start, end)
 
 
-def _is_company(text: str, start: int, end: int) -> bool:
+def _stands_among_persons(text: str, start: int, end: int) -> bool:
     """Whether short words are a list of persons: one surely is one, and they stand by no thing's label.
 
     Whoever is named beside a person is a person, whatever the word means: 评审：丁一鸣、向日葵.

@@ -42,7 +42,6 @@ _HEAD = re.compile(
 )
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
-_NAMES = {"candidate", "bidder", "supplier", "name"}
 _SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _OF_ALL = {"buyer", "agency", "organiser", "deadline", "opening"}  # of the whole, also in a row
