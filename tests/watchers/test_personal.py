@@ -61,6 +61,7 @@ def test_labels(label: str, personal: bool) -> None:
         "评审专家名单：" * 10_000,
         "联系人：丁 " * 10_000,
         "丁一、" * 20_000,
+        "聯絡人：陳大文\n" * 20_000,
         "，".join(f"{chr(0x4E00 + one % 150)} {chr(0x4E00 + one // 150)}" for one in range(20_000)),
     ],
 )

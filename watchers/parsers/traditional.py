@@ -4,6 +4,8 @@ The rules for notices are written in simplified characters. One from Hong Kong o
 one character for one, and what stays of it is given back as it was written.
 """
 
+from collections.abc import Iterable
+
 _PAIRS = """
     聯联 絡络 繫系 評评 審审 標标 採采 購购 項项 經经 負负 責责 辦办 見见 證证 簽签 獲获 權权 選选 組组
     長长 會会 員员 專专 業业 總总 監监 檢检 驗验 術术 務务 電电 話话 號号 郵邮 處处 師师 醫医 學学 錄录
@@ -26,10 +28,10 @@ def simplified(text: str) -> str:
     return text.translate(_SIMPLIFIED) if not _TRADITIONAL.isdisjoint(text) else text
 
 
-def as_written(text: str, before: str) -> str:
+def as_written(pieces: Iterable[str], before: str) -> list[str]:
     """Return what is left of a simplified text in the characters that stood in it `before`.
 
     A text writes a word in one way: where both forms stood in it, the traditional one is given back.
     """
     written = {ord(_SIMPLIFIED[ord(one)]): one for one in set(before) & _TRADITIONAL}
-    return text.translate(written)
+    return [piece.translate(written) for piece in pieces]

@@ -52,9 +52,10 @@ def without_personal(
         who: list[str] = []
         keep, known = map(simplified, keep), map(simplified, known)
         left = without_personal(plain, keep, known, headline=headline, told_of=who)
+        left, *who = as_written([left, *who], text)
         if told_of is not None:
-            told_of.extend(as_written(name, text) for name in who)
-        return as_written(left, text)
+            told_of.extend(who)
+        return left
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
