@@ -12,38 +12,21 @@ lost: items in no message of a destination; dup: items in two, or a message post
 """
 
 import argparse
-import asyncio
-import json
-import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
-import campaign
-from aiohttp import web
-from feeds_growing import INTERVAL, GrowingFeeds
 from options import read_options
+from stage import CHANNELS, Program, Stage, free_port
 from stores import a_store
 
-import watchers.store
-from bot.alerts import Destination
-from bot.app import MIGRATIONS
 from bot.database.interface import open_database
-from bot.opening import open_store
+from bot.opening import MIGRATIONS
 from bot.outbox import outbox
-from bot.settings import Settings
-from watchers.model import Source, SourceKind
-
-CHANNELS = ("C0001", "C0002")
 
 
 def main() -> int:
@@ -64,203 +47,58 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         a_store(Path(folder), postgres=options.postgres) as url,
+        Stage(options, Path(folder), url) as stage,
     ):
-        return run(options, Path(folder), url)
+        return run(options, stage)
 
 
-def run(options: argparse.Namespace, folder: Path, url: str) -> int:
-    """Run one campaign in `folder` on the store at `url`."""
+def run(options: argparse.Namespace, stage: Stage) -> int:
+    """Run one campaign on the stage."""
     draw = random.Random(options.seed)
-    slack_pid, feeds_pid, api, feeds, env = set_stage(options, url)
-    groups: list[int] = []
-    log = Path(options.keep_log or folder / "log").open("ab")  # noqa: SIM115 - closed with the process
     counts: Counter[str] = Counter()
-    living: dict[str, subprocess.Popen[bytes]] = {}  # by port
-    ports = [str(free_port()) for _ in range(options.instances)]
+    living: dict[str, Program] = {}  # by port
+    ports = [free_port() for _ in range(options.instances)]
     begun = time.monotonic()
-    try:
-        while counts["kills"] < options.kills:
-            for port in ports:
-                if port not in living:
-                    living[port] = start(env | {"PORT": port}, folder, log, groups)
-            port = draw.choice(ports)
-            if draw.random() < 0.8:
-                wait_until_running(port)
-                time.sleep(draw.uniform(0, 5))
-            else:
-                time.sleep(draw.uniform(0.2, 2.5))
-            program = living.pop(port)
-            if program.poll() is not None:
-                counts["ended"] += 1
-                continue
-            program.kill()
-            program.wait()
-            counts["kills"] += 1
-            if options.instances == 1:
-                counts["leases"] += end_leases(url)
-        post(feeds.replace("/feed/", "/_freeze"))
-        campaign.control(api, rate=0.0)
-        port = ports[0]
-        program = living.get(port) or start(env | {"PORT": port}, folder, log, groups)
-        wait_until_running(port)
-        counts["unfinished"] = finish(url, get(feeds.replace("/feed/", "/_links")))
-        for other in living.values():
-            if other is not program:
-                other.terminate()
-                other.wait(20)
-        told = time.monotonic()
-        program.send_signal(signal.SIGTERM)
-        counts["status"] = program.wait(20)
-        term = time.monotonic() - told
-        counts["orphans"] = sum(map(alive, groups))
-        return figures(url, api, feeds, counts, term, time.monotonic() - begun)
-    finally:
-        clear(groups, slack_pid, feeds_pid)
-        log.close()
-
-
-def clear(groups: list[int], *pids: int) -> None:
-    """End what is left of our programs and helpers."""
-    for group in groups:
-        if alive(group):
-            os.killpg(group, signal.SIGKILL)
-    for pid in pids:
-        campaign.end(pid, signal.SIGKILL)
-
-
-class Stage(NamedTuple):
-    """A failing Slack and growing feeds on loopback, and what a program on the store is started with."""
-
-    slack_pid: int
-    feeds_pid: int
-    api: str
-    feeds: str
-    env: dict[str, str]
-
-
-def set_stage(options: argparse.Namespace, url: str) -> Stage:
-    """Start Slack and the feeds, and prepare the store at `url` for them."""
-    slack_pid, api = campaign.start_slack(options)
-    feeds_pid, feeds = start_feeds(options)
-    prepare(options, url, feeds, api)
-    return Stage(slack_pid, feeds_pid, api, feeds, environment(options, url, api, feeds))
-
-
-def environment(options: argparse.Namespace, url: str, api: str, feeds: str) -> dict[str, str]:
-    """Return the settings of the program."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
-        "SANCTIONS_WATCH_DATABASE_URL": url,
-        "SANCTIONS_WATCH_ALLOW_NETWORKS": "127.0.0.0/8",
-        "SANCTIONS_WATCH_ALLOW_PORTS": str(urlsplit(feeds).port),
-        "SANCTIONS_WATCH_TICK_SECONDS": "0.3",
-        "SANCTIONS_WATCH_GRACE_SECONDS": str(options.grace),
-        "SLACK_BOT_TOKEN": "xoxb-torture",
-        "SLACK_SIGNING_SECRET": "torture",
-        "SLACK_MODE": "http",
-        "SLACK_API_URL": api,
-        "SLACK_CHANNEL": CHANNELS[0],
-        "HOST": "127.0.0.1",
-    }
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def prepare(options: argparse.Namespace, url: str, feeds: str, api: str) -> None:
-    """Make the store, with the feeds and a second destination."""
-    settings = Settings(
-        _env_file=None,
-        SANCTIONS_WATCH_DATABASE_URL=url,
-        SLACK_API_URL=api,
-    )
-    db = open_store(settings)
-    now = datetime.now(UTC)
-    with db.atomic():
-        for number in range(options.feeds):
-            source = Source(
-                id=f"feed-{number}",
-                kind=SourceKind.FEED,
-                url=f"{feeds.replace('127.0.0.1', f'127.0.0.{number + 1}')}{number}.xml",
-                name=f"Feed {number}",
-                interval=timedelta(seconds=INTERVAL),
-            )
-            watchers.store.add_source(db, source, now)
-        second = Destination(id="torture:C0002", team="default", channel="slack", address=CHANNELS[1])
-        outbox.save_destination(db, second, now)
-    db.close()
-
-
-def start(env: dict[str, str], folder: Path, log: object, groups: list[int]) -> subprocess.Popen[bytes]:
-    """Start the program in a group of its own."""
-    command = [str(Path(sys.executable).with_name("sanctions-watch")), "run"]
-    program = subprocess.Popen(
-        command,
-        env=env,
-        cwd=folder,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,  # type: ignore[call-overload]
-    )
-    groups.append(program.pid)
-    return program
-
-
-def wait_until_running(port: str) -> None:
-    """Wait until the server answers."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            get(f"http://127.0.0.1:{port}/healthz", parse=False)
-        except OSError:
-            time.sleep(0.05)
+    while counts["kills"] < options.kills:
+        for port in ports:
+            if port not in living:
+                living[port] = stage.start(port)
+        port = draw.choice(ports)
+        if draw.random() < 0.8:
+            stage.wait_until_running(port)
+            time.sleep(draw.uniform(0, 5))
         else:
-            return
+            time.sleep(draw.uniform(0.2, 2.5))
+        program = living.pop(port)
+        if program.poll() is not None:
+            counts["ended"] += 1
+            continue
+        program.kill()
+        program.wait()
+        counts["kills"] += 1
+        if options.instances == 1:
+            counts["leases"] += stage.end_leases()
+    stage.calm()
+    port = ports[0]
+    program = living.get(port) or stage.start(port)
+    stage.wait_until_running(port)
+    counts["unfinished"] = stage.finish()
+    for other in living.values():
+        if other is not program:
+            other.terminate()
+            other.wait(20)
+    told = time.monotonic()
+    program.send_signal(signal.SIGTERM)
+    counts["status"] = program.wait(20)
+    term = time.monotonic() - told
+    counts["orphans"] = stage.orphans()
+    return figures(stage, counts, term, time.monotonic() - begun)
 
 
-def end_leases(url: str) -> int:
-    """Let the killed program's leases on sources lapse, as time would; return how many there were."""
-    db = open_database(url, MIGRATIONS)
-    count = db.execute("UPDATE source_states SET leased_until = NULL WHERE leased_until IS NOT NULL")
-    db.close()
-    return count
-
-
-def finish(url: str, links: list[str]) -> int:
-    """Wait until every link was read and everything is sent; return what is left when time is up."""
-    until = time.monotonic() + 240
-    left = 1
-    db = open_database(url, MIGRATIONS)
-    while left and time.monotonic() < until:
-        time.sleep(0.5)
-        held = {row["url"] for row in db.query("SELECT url FROM items")}
-        state = outbox.figures(db, datetime.now(UTC))
-        left = len(set(links) - held) + state.pending + state.sending
-    db.close()
-    return left
-
-
-def figures(
-    url: str,
-    api: str,
-    feeds: str,
-    counts: Counter[str],
-    term: float,
-    seconds: float,
-) -> int:
+def figures(stage: Stage, counts: Counter[str], term: float, seconds: float) -> int:
     """Compare what was served with what Slack holds; print and judge."""
-    account = get(api.replace("/api/", "/_report"))
-    links = get(feeds.replace("/feed/", "/_links"))
-    polls = get(feeds.replace("/feed/", "/_polls"))
-    db = open_database(url, MIGRATIONS)
+    account, links, polls = stage.account(), stage.links(), stage.polls()
+    db = open_database(stage.url, MIGRATIONS)
     rows = db.query("SELECT d.key, d.alert_id FROM deliveries d")
     named: dict[str, set[str]] = {}
     for row in rows:
@@ -288,51 +126,6 @@ def figures(
         flush=True,
     )
     return 1 if lost or dup or counts["unfinished"] else 0
-
-
-def alive(group: int) -> bool:
-    """Return whether a process of the group lives."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def start_feeds(options: argparse.Namespace) -> tuple[int, str]:
-    """Fork the feeds; return the process id and the address before `N.xml`."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-
-        async def serve() -> None:
-            runner = web.AppRunner(
-                GrowingFeeds(options.seed, count=options.feeds, every=options.every).app(), access_log=None
-            )
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            port = runner.addresses[0][1]
-            for number in range(1, options.feeds):  # a host for each feed: one host is read one at a time
-                await web.TCPSite(runner, f"127.0.0.{number + 1}", port).start()
-            os.write(writer, f"http://127.0.0.1:{port}/feed/\n".encode())
-            await asyncio.Event().wait()
-
-        asyncio.run(serve())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as lines:
-        return pid, lines.readline().strip()
-
-
-def get(url: str, *, parse: bool = True) -> list[str] | dict[str, dict[str, int]] | None:
-    """Read JSON from one of ours."""
-    with urllib.request.urlopen(url, timeout=30) as answer:
-        return json.load(answer) if parse else None
-
-
-def post(url: str) -> None:
-    """Tell one of ours."""
-    urllib.request.urlopen(urllib.request.Request(url, b"{}"), timeout=30).close()
 
 
 if __name__ == "__main__":

@@ -27,11 +27,14 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import slack_faulty
 import worker
+from children import end, fork, fork_server
 from options import read_options
 from stores import a_store
 
@@ -89,62 +92,81 @@ def keep_log(path: str) -> None:
     logging.getLogger("bot.delivery").setLevel(logging.DEBUG)
 
 
+@dataclass
+class Blows:
+    """What was done to the instances: `counts` by kind, `diary` when to whom, `living` those left."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    diary: list[tuple[float, str]] = field(default_factory=list)
+    living: list[int] = field(default_factory=list)
+    begun: float = field(default_factory=time.monotonic)
+
+    def note(self, what: str) -> None:
+        """Write down what is done now."""
+        self.diary.append((time.monotonic(), what))
+
+
+def work(options: argparse.Namespace, url: str, api: str, **more: Any) -> worker.Work:
+    """Return what instances are to do, on a store that is made for it."""
+    open_database(url, worker.SETS).close()
+    given = {
+        name: getattr(options, name) for name in ("grace", "pause", "channels", "seed") if name in options
+    }
+    return worker.Work(**({"url": url, "api": api, "most": 10**9} | given | more))
+
+
 def campaign(options: argparse.Namespace, url: str) -> int:
     """Run one campaign on the store at `url`."""
     draw = random.Random(options.seed)
     slack_pid, api = start_slack(options)
-    living: dict[int, int] = {}
-    blows: Counter[str] = Counter()
-    diary: list[tuple[float, str]] = []
+    blows = Blows()
+    counts, living = blows.counts, blows.living
     try:
-        job = worker.Work(
-            url=url,
-            api=api,
+        job = work(
+            options,
+            url,
+            api,
             most=options.alerts or 10**9,
             each=options.each,
-            grace=options.grace,
-            pause=options.pause,
-            channels=options.channels,
-            seed=options.seed,
             naive=options.naive,
             workspaces=options.workspaces,
             key=new_key(),
         )
-        open_database(url, worker.SETS).close()
         workspaces = [f"T{n}" for n in range(options.workspaces)]
         for workspace in workspaces:
             install(job, workspace, 0)
-        begun = time.monotonic()
-        while blows["kills"] < options.kills:
+        while counts["kills"] < options.kills:
             while len(living) < options.instances:
-                pid = start_worker(job, seed=draw.randrange(2**30))
-                living[pid] = pid
+                living.append(start_worker(job, seed=draw.randrange(2**30)))
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
             if workspaces and draw.random() < REINSTALLED:
-                blows["reinstalls"] += 1
+                counts["reinstalls"] += 1
                 control(api, left=[workspace := draw.choice(workspaces)])  # which nobody tells the bot
                 time.sleep(0.3)
-                install(job, workspace, blows["reinstalls"])
-            strike(draw.choice(list(living)), draw, options, living, blows, diary)
-            if options.restore and not blows["backups"] and blows["kills"] >= options.kills / 2:
-                backup_to(url, Path(f"{url.removeprefix('sqlite:///')}.backup"))
-                blows["backups"] += 1
+                install(job, workspace, counts["reinstalls"])
+            strike(draw, options, blows)
+            if options.restore and not counts["backups"] and counts["kills"] >= options.kills / 2:
+                backup_to(url, backup_of(url))
+                counts["backups"] += 1
         if options.kills:
-            for pid in list(living):
-                end(pid, signal.SIGKILL)
-                living.pop(pid)
+            while living:
+                end(living.pop())
             if options.restore:
                 go_back(job)
             control(api, rate=0.0)
         else:
             quiet(job, draw, options)
-        last = start_worker(job, seed=0, to_the_end=True)
-        os.waitpid(last, 0)
-        return figures(url, api, blows, diary, time.monotonic() - begun, locked=locked(job))
+        return drained(job, blows)
     finally:
         for pid in [*living, slack_pid]:
-            end(pid, signal.SIGKILL)
+            end(pid)
+
+
+def drained(job: worker.Work, blows: Blows) -> int:
+    """Let an instance post what is left; compare what was recorded with what Slack took."""
+    os.waitpid(start_worker(job, seed=0, to_the_end=True), 0)
+    return figures(job, blows)
 
 
 def install(job: worker.Work, workspace: str, number: int) -> None:
@@ -154,10 +176,15 @@ def install(job: worker.Work, workspace: str, number: int) -> None:
     asyncio.run(worker.install(job, workspace, token, renewer))
 
 
+def backup_of(url: str) -> Path:
+    """Return where the backup of a store lies."""
+    return Path(f"{url.removeprefix('sqlite:///')}.backup")
+
+
 def go_back(job: worker.Work) -> None:
     """Restore the backup, and let an instance find again all that was found since it was made."""
     found = cursor(job.url)
-    restore_from(job.url, Path(f"{job.url.removeprefix('sqlite:///')}.backup"))
+    restore_from(job.url, backup_of(job.url))
     print(f"restored: from alert {found} back to alert {cursor(job.url)}")
     pid = start_worker(replace(job, most=found), seed=0)
     while cursor(job.url) < found:
@@ -165,31 +192,21 @@ def go_back(job: worker.Work) -> None:
     end(pid, signal.SIGTERM)
 
 
-def strike(
-    pid: int,
-    draw: random.Random,
-    options: argparse.Namespace,
-    living: dict[int, int],
-    blows: Counter[str],
-    diary: list[tuple[float, str]],
-) -> None:
+def strike(draw: random.Random, options: argparse.Namespace, blows: Blows) -> None:
     """Hit one instance: mostly kill -9; at times stand it still, or ask it to end."""
-    chance = draw.random()
-    diary.append((time.monotonic(), f"stop or kill {chance:.2f} {pid}"))
+    pid, chance = draw.choice(blows.living), draw.random()
+    blows.note(f"stop or kill {chance:.2f} {pid}")
     if chance < options.stops:
         os.kill(pid, signal.SIGSTOP)
-        blows["stops"] += 1
+        blows.counts["stops"] += 1
         time.sleep(options.grace * draw.uniform(0.5, 1.5))
         os.kill(pid, signal.SIGCONT)
-        diary.append((time.monotonic(), f"go on {pid}"))
+        blows.note(f"go on {pid}")
         return
-    if chance < options.stops * 2:
-        blows["terms"] += 1
-        end(pid, signal.SIGTERM)
-    else:
-        blows["kills"] += 1
-        end(pid, signal.SIGKILL)
-    living.pop(pid)
+    gentle = chance < options.stops * 2
+    blows.counts["terms" if gentle else "kills"] += 1
+    end(pid, signal.SIGTERM if gentle else signal.SIGKILL)
+    blows.living.remove(pid)
 
 
 def quiet(job: worker.Work, draw: random.Random, options: argparse.Namespace) -> None:
@@ -210,48 +227,26 @@ def cursor(url: str) -> int:
     return rows[0]["n"] if rows else 0
 
 
-def end(pid: int, how: signal.Signals) -> None:
-    """Signal one child of ours and wait for it."""
-    os.kill(pid, how)
-    os.waitpid(pid, 0)
-
-
 def start_slack(options: argparse.Namespace) -> tuple[int, str]:
     """Fork the faulty Slack; return its process id and base address."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        dead = getattr(options, "dead", None)  # channels that always refuse
-        server = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
-        if getattr(options, "hang", False):
-            server.faults = {"hang_before": 1, "hang_after": 1}
-
-        async def serve() -> None:
-            _, api = await slack_faulty.serve(server)
-            os.write(writer, api.encode() + b"\n")
-            await asyncio.Event().wait()
-
-        asyncio.run(serve())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as lines:
-        return pid, lines.readline().strip()
+    dead = getattr(options, "dead", None)  # channels that always refuse
+    slack = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
+    if getattr(options, "hang", False):
+        slack.faults = {"hang_before": 1, "hang_after": 1}
+    return fork_server(lambda: slack_faulty.serve(slack))
 
 
-def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False) -> int:
-    """Fork an instance: what is imported stays, or starting Python would be most of the run."""
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            random.seed(seed)
-            asyncio.run(worker.work_on(job, to_the_end=to_the_end))
-            status = 0
-        except BaseException as error:  # noqa: BLE001 - the child must not run the parent's code
-            print("worker:", repr(error), file=sys.stderr, flush=True)
-        finally:
-            os._exit(status)
-    return pid
+def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False, behind: float = 0.0) -> int:
+    """Fork an instance, its clock back by so many seconds."""
+
+    def clock() -> datetime:
+        return datetime.now(UTC) - timedelta(seconds=behind)
+
+    async def instance() -> None:
+        random.seed(seed)
+        await worker.work_on(job, to_the_end=to_the_end, clock=clock)
+
+    return fork(instance)
 
 
 def control(api: str, **what: float | dict[str, str] | list[str]) -> None:
@@ -262,31 +257,27 @@ def control(api: str, **what: float | dict[str, str] | list[str]) -> None:
     urllib.request.urlopen(request, timeout=30).close()
 
 
-def locked(job: worker.Work) -> int:
+def account(api: str) -> dict[str, Any]:
+    """Return all that the faulty Slack took and refused."""
+    with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+def locked(job: worker.Work, taken: dict[str, Any]) -> int:
     """Return how many workspaces hold a token, or what renews it, that Slack takes no more."""
-    with urllib.request.urlopen(job.api.replace("/api/", "/_report"), timeout=30) as answer:
-        account = json.load(answer)
     count = 0
     for number in range(job.workspaces):
         one = worker.installed(job, f"T{number}")
         token, *renewer = one.secrets if one is not None else ("",)
-        count += token not in account["tokens"] or not account["renewers"].keys() & renewer
+        count += token not in taken["tokens"] or not taken["renewers"].keys() & renewer
     return count
 
 
-def figures(
-    url: str,
-    api: str,
-    blows: Counter[str],
-    diary: list[tuple[float, str]],
-    seconds: float,
-    *,
-    locked: int = 0,
-) -> int:
+def figures(job: worker.Work, blows: Blows) -> int:
     """Compare what was recorded with what Slack took; print and judge."""
-    with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
-        account = json.load(answer)
-    db = open_database(url, worker.SETS)
+    held, counts = account(job.api), blows.counts
+    db = open_database(job.url, worker.SETS)
     recorded = {
         row["key"]: row
         for row in db.query(
@@ -295,38 +286,44 @@ def figures(
         )
     }
     alerts = db.query("SELECT COUNT(*) AS n FROM alerts WHERE kind = 'list-change'")[0]["n"]
-    states = outbox.figures(db, worker.datetime.now(worker.UTC))
+    states = outbox.figures(db, datetime.now(UTC))
     db.close()
-    taken = Counter(message["key"] for message in account["messages"])
-    newest = {message["key"]: message["revision"] for message in account["messages"]}
-    lost = (cursor(url) - alerts) + sum(1 for key in recorded if not taken[key])
-    dup = sum(count - 1 for count in taken.values())
-    stale = sum(1 for key, row in recorded.items() if key in newest and newest[key] < row["revision"])
-    strange = sum(1 for key in taken if key not in recorded)
-    wrong = sum(
-        1
-        for message in account["messages"]
-        if message["key"] in recorded
-        and message["workspace"] != (recorded[message["key"]]["workspace"] or message["workspace"])
-    )
+    taken = Counter(message["key"] for message in held["messages"])
+    newest = {message["key"]: message["revision"] for message in held["messages"]}
+    found = {
+        "lost": (cursor(job.url) - alerts) + sum(1 for key in recorded if not taken[key]),
+        "dup": sum(count - 1 for count in taken.values()),
+        "stale": sum(key in newest and newest[key] < row["revision"] for key, row in recorded.items()),
+        "strange": sum(1 for key in taken if key not in recorded),
+        "wrong": sum(
+            message["key"] in recorded
+            and message["workspace"] != (recorded[message["key"]]["workspace"] or message["workspace"])
+            for message in held["messages"]
+        ),
+        "locked": locked(job, held),
+    }
     for key in [key for key, count in taken.items() if count > 1][:3]:
-        copies = [message for message in account["messages"] if message["key"] == key]
-        tell(key, copies, diary)
-    for limited, called in account["early"]:
+        tell(key, [message for message in held["messages"] if message["key"] == key], blows.diary)
+    for limited, called in held["early"]:
         print(f"early: called {called - limited:.3f} s after a 429 with Retry-After: 1; meanwhile:")
-        print(*(f"  {at - limited:8.3f} {what}" for at, what in diary if limited - 1 < at < called), sep="\n")
-    print("faults:", " ".join(f"{name}={count}" for name, count in sorted(account["faults"].items())))
-    print("calls: ", " ".join(f"{name}={count}" for name, count in sorted(account["calls"].items())))
+        meanwhile = [(at, what) for at, what in blows.diary if limited - 1 < at < called]
+        print(*(f"  {at - limited:8.3f} {what}" for at, what in meanwhile), sep="\n")
+    print("faults:", said(held["faults"]))
+    print("calls: ", said(held["calls"]))
     print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
     print(
-        f"kills={blows['kills']} stops={blows['stops']} terms={blows['terms']} "
-        f"reinstalls={blows['reinstalls']} alerts={alerts} "
-        f"deliveries={len(recorded)} lost={lost} dup={dup} stale={stale} strange={strange} wrong={wrong} "
-        f"locked={locked} "
-        f"early={len(account['early'])} fast={account['fast']} seconds={seconds:.0f}",
+        f"kills={counts['kills']} stops={counts['stops']} terms={counts['terms']} "
+        f"reinstalls={counts['reinstalls']} alerts={alerts} deliveries={len(recorded)} "
+        + " ".join(f"{name}={count}" for name, count in found.items())
+        + f" early={len(held['early'])} fast={held['fast']} seconds={time.monotonic() - blows.begun:.0f}",
         flush=True,
     )
-    return 1 if lost or dup or stale or strange or wrong or locked else 0
+    return int(any(found.values()))
+
+
+def said(counts: dict[str, int]) -> str:
+    """Return counts as words, by name."""
+    return " ".join(f"{name}={count}" for name, count in sorted(counts.items()))
 
 
 def tell(key: str, copies: list[dict[str, float]], diary: list[tuple[float, str]]) -> None:

@@ -12,22 +12,21 @@ works than to the other, seconds. Exit status 1 when one is not shown in time or
 """
 
 import argparse
-import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import app_campaign
 from options import read_options
+from stage import PROGRAM, Stage
 
 from bot.alerts import Destination
-from bot.app import MIGRATIONS
 from bot.database.interface import open_database
+from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 
 WELL = ("C0001", "C0002")
@@ -49,76 +48,62 @@ def main() -> int:
         keep_log="",
     )
     options.dead = ANSWERS
-    with tempfile.TemporaryDirectory() as folder:
-        return run(options, Path(folder))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Stage(options, Path(folder), f"sqlite:///{folder}/bot.db") as stage,
+    ):
+        return run(options, stage)
 
 
-def run(options: argparse.Namespace, folder: Path) -> int:
+def run(options: argparse.Namespace, stage: Stage) -> int:
     """Let the program post, look at every place where a dead letter should show."""
-    url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
-    env["PORT"] = port
-    db = open_database(url, MIGRATIONS)
+    db = open_database(stage.url, MIGRATIONS)
     with db.atomic():
         for name in ANSWERS:
             there = Destination(id=f"torture:{name}", team="default", channel="slack", address=name)
             outbox.save_destination(db, there, datetime.now(UTC))
-    groups: list[int] = []
-    log = Path(options.keep_log or folder / "log").open("wb")  # noqa: SIM115 - closed below
-    program = app_campaign.start(env, folder, log, groups)
+    stage.start()
     begun, first, shown = time.monotonic(), 0.0, dict[str, float]()
     places = ("chat", "alerts list", "doctor", "metrics")
-    try:
-        while time.monotonic() < begun + options.seconds or (first and len(shown) < len(places)):
-            time.sleep(0.5)
-            account = app_campaign.get(api.replace("/api/", "/_report"))
-            if not first and {"is_archived", "token_revoked"} <= account["faults"].keys():
-                first = time.monotonic()
-            for place in places if first else ():
-                if place not in shown and named(place, account, env, folder, port):
-                    shown[place] = time.monotonic() - first
-            if first and time.monotonic() > first + 90:
-                break
-        app_campaign.post(feeds.replace("/feed/", "/_freeze"))
-        app_campaign.finish(url, app_campaign.get(feeds.replace("/feed/", "/_links")))
-        account = app_campaign.get(api.replace("/api/", "/_report"))
-        dead = outbox.figures(db, datetime.now(UTC)).dead
-        late = delayed(account, {row["key"]: row["alert_id"] for row in db.query("SELECT * FROM deliveries")})
-        plain = sum(one["channel"] == BLOCKS for one in account["messages"])
-        slowest = max(shown.values(), default=0.0)
-        print(" ".join(f"{place}={seconds:.1f}s" for place, seconds in shown.items()))
-        print(
-            f"dead={dead} shown={len(shown)} slowest_shown={slowest:.1f} plain={plain} delayed={late:.1f} "
-            f"posts={len(account['messages'])} early={len(account['early'])} fast={account['fast']}",
-            flush=True,
-        )
-        return int(not dead or len(shown) < len(places) or slowest > 60 or late > 5 or not plain)
-    finally:
-        db.close()
-        program.kill()
-        program.wait()
-        app_campaign.clear(groups, slack_pid, feeds_pid)
-        log.close()
+    while time.monotonic() < begun + options.seconds or (first and len(shown) < len(places)):
+        time.sleep(0.5)
+        account = stage.account()
+        if not first and {"is_archived", "token_revoked"} <= account["faults"].keys():
+            first = time.monotonic()
+        for place in places if first else ():
+            if place not in shown and named(place, account, stage):
+                shown[place] = time.monotonic() - first
+        if first and time.monotonic() > first + 90:
+            break
+    stage.calm()
+    stage.finish()
+    account = stage.account()
+    dead = outbox.figures(db, datetime.now(UTC)).dead
+    late = delayed(account, {row["key"]: row["alert_id"] for row in db.query("SELECT * FROM deliveries")})
+    db.close()
+    plain = sum(one["channel"] == BLOCKS for one in account["messages"])
+    slowest = max(shown.values(), default=0.0)
+    print(" ".join(f"{place}={seconds:.1f}s" for place, seconds in shown.items()))
+    print(
+        f"dead={dead} shown={len(shown)} slowest_shown={slowest:.1f} plain={plain} delayed={late:.1f} "
+        f"posts={len(account['messages'])} early={len(account['early'])} fast={account['fast']}",
+        flush=True,
+    )
+    return int(not dead or len(shown) < len(places) or slowest > 60 or late > 5 or not plain)
 
 
-def named(place: str, account: Mapping[str, list], env: Mapping[str, str], folder: Path, port: str) -> bool:
+def named(place: str, account: Mapping[str, list], stage: Stage) -> bool:
     """Return whether both channels that are dead are named there."""
-    if place == "chat":
-        text = "\n".join(one["text"] for one in account["messages"] if one["channel"] in WELL)
-        return ARCHIVED in text and REVOKED in text
     if place == "metrics":
-        import urllib.request
-
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{stage.port}/metrics", timeout=10) as answer:
             found = [line for line in answer.read().decode().splitlines() if 'state="dead"' in line]
         return bool(found) and float(found[0].rpartition(" ")[2]) >= 2
-    words = ["alerts", "list", "--json"] if place == "alerts list" else ["doctor", "--json"]
-    command = [str(Path(sys.executable).with_name("sanctions-watch")), *words]
-    done = subprocess.run(command, env={**os.environ, **env}, cwd=folder, capture_output=True, check=False)
-    try:
-        text = json.dumps(json.loads(done.stdout))
-    except ValueError:
-        return False
+    if place == "chat":
+        text = "\n".join(one["text"] for one in account["messages"] if one["channel"] in WELL)
+    else:
+        command = [PROGRAM, *place.split(), "--json"]
+        done = subprocess.run(command, env=stage.env, cwd=stage.folder, capture_output=True, check=False)
+        text = done.stdout.decode()
     return ARCHIVED in text and REVOKED in text
 
 

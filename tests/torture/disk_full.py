@@ -8,22 +8,19 @@ Slack holds is compared with what was committed, as in `campaign`:
 """
 
 import argparse
-import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import campaign
-import worker
+from children import end
 from options import read_options
-
-from bot.database.interface import open_database
 
 
 def main() -> int:
@@ -57,19 +54,10 @@ def run(options: argparse.Namespace, folder: Path) -> int:
     draw = random.Random(options.seed)
     slack_pid, api = campaign.start_slack(options)
     url = f"sqlite:///{folder}/bot.db"
-    job = worker.Work(
-        url=url,
-        api=api,
-        most=10**9,
-        each=0.02,
-        grace=1.5,
-        pause=options.pause,
-        channels=8,
-        seed=options.seed,
-    )
-    open_database(url, worker.SETS).close()
+    job = campaign.work(options, url, api, each=0.02, grace=1.5, channels=8)
     living = campaign.start_worker(job, seed=1)
-    begun, slowest, stuck = time.monotonic(), 0.0, 0
+    slowest, stuck = 0.0, 0
+    blows = campaign.Blows()
     ballast = folder / "ballast"
     try:
         for _ in range(options.times):
@@ -84,16 +72,23 @@ def run(options: argparse.Namespace, folder: Path) -> int:
             while campaign.cursor(url) == before and time.monotonic() < freed + 60:
                 time.sleep(0.05)
             slowest = max(slowest, time.monotonic() - freed)
-        campaign.end(living, signal.SIGTERM)
+        end(living, signal.SIGTERM)
         living = 0
         campaign.control(api, rate=0.0)
-        os.waitpid(campaign.start_worker(job, seed=0, to_the_end=True), 0)
         print(f"full={options.times} stood_still={stuck} slowest_back={slowest:.1f}s")
-        return campaign.figures(url, api, Counter(), [], time.monotonic() - begun)
+        return campaign.drained(job, blows)
     finally:
-        for pid in (living, slack_pid):
-            if pid:
-                campaign.end(pid, signal.SIGKILL)
+        for pid in filter(None, (living, slack_pid)):
+            end(pid)
+
+
+def integrity(path: Path) -> str:
+    """Return what SQLite says of the file."""
+    connection = sqlite3.connect(path)
+    try:
+        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def fill(ballast: Path) -> None:

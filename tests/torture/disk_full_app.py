@@ -17,11 +17,9 @@ from collections import Counter
 from pathlib import Path
 
 import app_campaign
-import campaign
-from disk_full import fill, on_small_disk
+from disk_full import fill, integrity, on_small_disk
 from options import read_options
-
-from bot.database.interface import open_database
+from stage import CHANNELS, Stage, until
 
 
 def main() -> int:
@@ -40,89 +38,51 @@ def main() -> int:
     return on_small_disk(48, lambda folder: run(options, folder))
 
 
-def run(options: argparse.Namespace, folder: Path) -> int:
-    """Fill and free the folder under the program."""
-    url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
-    env["PORT"] = port
-    groups: list[int] = []
+def run(options: argparse.Namespace, disk: Path) -> int:
+    """Fill and free the disk under the program."""
     counts: Counter[str] = Counter()
     slowest: Counter[str] = Counter()
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as elsewhere:  # the log must not fill the disk it reports on
-        log = Path(options.keep_log or f"{elsewhere}/log").open("wb")  # noqa: SIM115 - closed below
-        program = app_campaign.start(env, Path(elsewhere), log, groups)
-        try:
-            app_campaign.wait_until_running(port)
-            until(lambda: ready(port), 30)
-            for number in range(options.times):
-                time.sleep(5)
-                fill(folder / "ballast")
-                full = time.monotonic()
-                counts["not_ready"] += until(lambda: not ready(port), 30)
-                counts["told"] += until(lambda number=number: told(api) > number, 60)
-                slowest["told"] = max(slowest["told"], time.monotonic() - full)
-                before = app_campaign.get(feeds.replace("/feed/", "/_polls"))["polls"]
-                time.sleep(4)
-                counts["polls"] += app_campaign.get(feeds.replace("/feed/", "/_polls"))["polls"] - before
-                (folder / "ballast").unlink()
-                freed = time.monotonic()
-                counts["back"] += until(lambda: ready(port), 60)
-                slowest["back"] = max(slowest["back"], time.monotonic() - freed)
-            app_campaign.post(feeds.replace("/feed/", "/_freeze"))
-            campaign.control(api, rate=0.0)
-            counts["unfinished"] = app_campaign.finish(
-                url, app_campaign.get(feeds.replace("/feed/", "/_links"))
-            )
-            program.send_signal(signal.SIGTERM)
-            counts["status"] = program.wait(20)
-            print(
-                f"full={options.times} not_ready={counts['not_ready']} told={counts['told']} "
-                f"slowest_told={slowest['told']:.1f}s polls_while_full={counts['polls']} "
-                f"back={counts['back']} slowest_back={slowest['back']:.1f}s integrity={integrity(url)}"
-            )
-            bad = app_campaign.figures(url, api, feeds, counts, 0.0, time.monotonic() - begun)
-            each = options.times
-            return int(bad or counts["polls"] or not counts["told"] == counts["back"] == each)
-        finally:
-            app_campaign.clear(groups, slack_pid, feeds_pid)
-            log.close()
+    with (
+        tempfile.TemporaryDirectory() as elsewhere,  # the log must not fill the disk it reports on
+        Stage(options, Path(elsewhere), f"sqlite:///{disk}/bot.db") as stage,
+    ):
+        program = stage.start()
+        until(lambda: stage.answers("/readyz"), 60)
+        for number in range(options.times):
+            time.sleep(5)
+            fill(disk / "ballast")
+            full = time.monotonic()
+            counts["not_ready"] += until(lambda: not stage.answers("/readyz"), 30)
+            counts["told"] += until(lambda number=number: told(stage) > number, 60)
+            slowest["told"] = max(slowest["told"], time.monotonic() - full)
+            before = stage.polls()["polls"]
+            time.sleep(4)
+            counts["polls"] += stage.polls()["polls"] - before
+            (disk / "ballast").unlink()
+            freed = time.monotonic()
+            counts["back"] += until(lambda: stage.answers("/readyz"), 60)
+            slowest["back"] = max(slowest["back"], time.monotonic() - freed)
+        stage.calm()
+        counts["unfinished"] = stage.finish()
+        program.send_signal(signal.SIGTERM)
+        counts["status"] = program.wait(20)
+        print(
+            f"full={options.times} not_ready={counts['not_ready']} told={counts['told']} "
+            f"slowest_told={slowest['told']:.1f}s polls_while_full={counts['polls']} "
+            f"back={counts['back']} slowest_back={slowest['back']:.1f}s "
+            f"integrity={integrity(disk / 'bot.db')}"
+        )
+        bad = app_campaign.figures(stage, counts, 0.0, time.monotonic() - begun)
+        return int(bad or counts["polls"] or not counts["told"] == counts["back"] == options.times)
 
 
-def until(true: object, seconds: float) -> int:
-    """Wait until the call gives true; return 1, or 0 when time is up."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():  # type: ignore[operator]
-            return 1
-        time.sleep(0.1)
-    return 0
-
-
-def ready(port: str) -> bool:
-    """Return what `/readyz` says."""
-    try:
-        app_campaign.get(f"http://127.0.0.1:{port}/readyz", parse=False)
-    except OSError:  # 503 too
-        return False
-    return True
-
-
-def told(api: str) -> int:
+def told(stage: Stage) -> int:
     """Return how often the first channel was told of a full disk."""
-    account = app_campaign.get(api.replace("/api/", "/_report"))
     return sum(
-        "disk is full" in one["text"].lower() and one["channel"] == app_campaign.CHANNELS[0]
-        for one in account["messages"]
+        "disk is full" in one["text"].lower() and one["channel"] == CHANNELS[0]
+        for one in stage.account()["messages"]
     )
-
-
-def integrity(url: str) -> str:
-    """Return what SQLite says of the file."""
-    db = open_database(url, {})
-    [row] = db.query("PRAGMA integrity_check")
-    db.close()
-    return str(row["integrity_check"])
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from children import end, fork
 from options import read_options
 from stores import a_store
 
@@ -157,15 +158,7 @@ def prepare(url: str, options: argparse.Namespace) -> None:
 
 def start(url: str, diary: Path, seed: int) -> int:
     """Fork an instance and return its process id."""
-    process = os.fork()
-    if process == 0:
-        try:
-            asyncio.run(work(open_database(url, MIGRATIONS), Diary(diary, random.Random(seed))))
-        except BaseException as error:  # noqa: BLE001 - the child must not run the parent's code
-            print("instance:", repr(error), file=sys.stderr, flush=True)
-        finally:
-            os._exit(1)
-    return process
+    return fork(lambda: work(open_database(url, MIGRATIONS), Diary(diary, random.Random(seed))))
 
 
 async def work(db: Database, wires: Diary) -> None:
@@ -188,12 +181,6 @@ async def work(db: Database, wires: Diary) -> None:
     while True:
         rounds = {one for one in rounds if not one.done()} | {asyncio.create_task(once())}
         await asyncio.sleep(0.1)
-
-
-def end(process: int) -> None:
-    """Kill a child of ours and wait for it."""
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
 
 
 def read(diary: Path) -> dict[str, list[Poll]]:

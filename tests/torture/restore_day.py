@@ -9,23 +9,20 @@ was recorded:
 """
 
 import argparse
-import asyncio
-import os
-import random
-import sqlite3
+import signal
 import sys
 import tempfile
 import time
-from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import campaign
 import worker
+from children import end
+from disk_full import integrity
 from options import read_options
 
-from bot.database.interface import open_database
 from bot.operating.backup import backup_to, restore_from
 
 DAY = 86_400.0
@@ -54,19 +51,10 @@ def main() -> int:
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Live the day, go back, count."""
     slack_pid, api = campaign.start_slack(options)
-    url, backup = f"sqlite:///{folder}/bot.db", folder / "backup.db"
-    job = worker.Work(
-        url=url,
-        api=api,
-        most=10**9,
-        each=1 / options.rate,
-        grace=options.grace,
-        pause=options.pause,
-        channels=options.channels,
-        seed=options.seed,
-    )
-    open_database(url, worker.SETS).close()
-    begun = time.monotonic()
+    store, backup = folder / "bot.db", folder / "backup.db"
+    url = f"sqlite:///{store}"
+    job = campaign.work(options, url, api, each=1 / options.rate)
+    blows = campaign.Blows()
     try:
         campaign.control(api, skew=-DAY)
         rate = day_begins(job, options, backup)
@@ -81,20 +69,22 @@ def run(options: argparse.Namespace, folder: Path) -> int:
         print(f"restored: from alert {found} back to alert {campaign.cursor(url)}")
         finish(replace(job, most=found, each=0.001), 0.0, found)
         campaign.control(api, rate=0.0)
-        os.waitpid(campaign.start_worker(job, seed=0, to_the_end=True), 0)
-        sound = integrity(Path(url.removeprefix("sqlite:///")))
+        bad = campaign.drained(job, blows)
+        sound = integrity(store)
         print(f"writes_per_second={rate:.0f} integrity={sound} backup_age_hours={age:.1f}")
-        bad = campaign.figures(url, api, Counter(), [], time.monotonic() - begun)
         return int(bad or sound != "ok" or age < 23)
     finally:
-        campaign.end(slack_pid, campaign.signal.SIGKILL)
+        end(slack_pid)
 
 
 def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> float:
     """Record and post, with the backup made in the middle; return how many alerts a second were recorded."""
     # one instance cannot write so fast beside its posts where the machine is busy: one writes, another posts
     writer = replace(job, each=job.each * TOGETHER / 3, together=TOGETHER, posts=False)
-    pids = [start(writer, DAY, seed=1), start(replace(job, most=0), DAY, seed=2)]
+    pids = [
+        campaign.start_worker(writer, seed=1, behind=DAY),
+        campaign.start_worker(replace(job, most=0), seed=2, behind=DAY),
+    ]
     time.sleep(1)
     first, at = campaign.cursor(job.url), time.monotonic()
     time.sleep(options.seconds / 2)
@@ -102,44 +92,18 @@ def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> f
     time.sleep(options.seconds / 2)
     rate = (campaign.cursor(job.url) - first) / (time.monotonic() - at)
     for pid in pids:
-        campaign.end(pid, campaign.signal.SIGTERM)
+        end(pid, signal.SIGTERM)
     assert integrity(backup) == "ok"
     return rate
 
 
 def finish(job: worker.Work, behind: float, goal: int) -> None:
     """Let an instance whose clock is `behind` seconds back record up to the goal, and post for a while."""
-    pid = start(job, behind, seed=goal)
+    pid = campaign.start_worker(job, seed=goal, behind=behind)
     while campaign.cursor(job.url) < goal:
         time.sleep(0.1)
     time.sleep(2)
-    campaign.end(pid, campaign.signal.SIGTERM)
-
-
-def start(job: worker.Work, behind: float, *, seed: int) -> int:
-    """Fork an instance whose clock is back by so many seconds."""
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            random.seed(seed)
-            clock = lambda: datetime.now(UTC) - timedelta(seconds=behind)  # noqa: E731
-            asyncio.run(worker.work_on(job, to_the_end=False, clock=clock))
-            status = 0
-        except BaseException as error:  # noqa: BLE001 - the child must not run the parent's code
-            print("worker:", repr(error), file=sys.stderr, flush=True)
-        finally:
-            os._exit(status)
-    return pid
-
-
-def integrity(path: Path) -> str:
-    """Return what SQLite says of the file."""
-    connection = sqlite3.connect(path)
-    try:
-        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
-    finally:
-        connection.close()
+    end(pid, signal.SIGTERM)
 
 
 if __name__ == "__main__":

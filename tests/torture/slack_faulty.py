@@ -180,13 +180,8 @@ class FaultySlack:
         return web.json_response({"ok": True, **pair})
 
     async def _auth(self, _: web.Request, args: Any) -> web.Response:
-        identity = {
-            "team_id": args["workspace"],
-            "url": "https://torture.invalid/",
-            "user_id": "U1",
-            "bot_id": BOT,
-        }
-        return web.json_response({"ok": True, **identity})
+        identity = {"team_id": args["workspace"], "url": "https://torture.invalid/"}
+        return web.json_response({"ok": True, "user_id": "U1", "bot_id": BOT, **identity})
 
     def _take(self, args: dict[str, Any], *, asked: float | None = None) -> Message:
         now = time.monotonic()
@@ -230,38 +225,23 @@ class FaultySlack:
             return web.json_response(self._taken(args))
         fault = self._draw.choices(list(self.faults), list(self.faults.values()))[0]
         self.account.faults[fault] += 1
-        match fault:
-            case "limited":
-                self._barred[place] = time.monotonic() + RETRY_AFTER
-                headers = {"Retry-After": str(RETRY_AFTER)}
-                return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-            case "refused":
-                return web.json_response({"ok": False, "error": "team_added_to_org"})
-            case "error_before":
-                return web.Response(status=500, text="<html>oops</html>")
-            case "error_after":
-                self._take(args)
-                return web.Response(status=500, text="<html>oops</html>")
-            case "reset_before":
-                return self._reset(request)
-            case "reset_after":
-                self._take(args)
-                return self._reset(request)
-            case "hang_before":
-                await asyncio.sleep(60)
-                return self._reset(request)
-            case "hang_after":
-                self._take(args)
-                await asyncio.sleep(60)
-                return self._reset(request)
-            case "half_answer":
-                return await self._half(request, self._taken(args))
-            case "late":
-                self._take_later(args)
-                return self._reset(request)
-            case _:  # late_error
-                self._take_later(args)
-                return web.Response(status=503, text="upstream")
+        if fault == "limited":
+            self._barred[place] = time.monotonic() + RETRY_AFTER
+            headers = {"Retry-After": str(RETRY_AFTER)}
+            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+        if fault == "refused":
+            return web.json_response({"ok": False, "error": "team_added_to_org"})
+        if fault == "half_answer":
+            return await self._half(request, self._taken(args))
+        if fault.endswith("_after"):
+            self._take(args)
+        if fault.startswith("late"):
+            self._take_later(args)
+        if fault.startswith("hang"):
+            await asyncio.sleep(60)
+        if "error" in fault:
+            return web.Response(status=503 if fault == "late_error" else 500, text="<html>oops</html>")
+        return self._reset(request)
 
     def _take_later(self, args: dict[str, Any]) -> None:
         asked = time.monotonic()
@@ -294,12 +274,9 @@ class FaultySlack:
             if self._draw.random() < 0.5:
                 return web.Response(status=500)
             return self._reset(request)
+        sought = args["workspace"], args["channel"], args["ts"]
         for message in self.account.messages:
-            if (message.workspace, message.channel, message.ts) == (
-                args["workspace"],
-                args["channel"],
-                args["ts"],
-            ):
+            if (message.workspace, message.channel, message.ts) == sought:
                 metadata = args.get("metadata") or {}
                 payload = (json.loads(metadata) if isinstance(metadata, str) else metadata)["event_payload"]
                 message.revision = payload["revision"]
@@ -345,11 +322,9 @@ class FaultySlack:
         return web.json_response({"ok": True, "messages": []})
 
 
-async def serve(slack: FaultySlack) -> tuple[web.AppRunner, str]:
-    """Serve on a free port of loopback; return the runner and the API's base address."""
+async def serve(slack: FaultySlack) -> str:
+    """Serve on a free port of loopback; return the API's base address."""
     runner = web.AppRunner(slack.app(), access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, backlog=512)
-    await site.start()
-    port = runner.addresses[0][1]
-    return runner, f"http://127.0.0.1:{port}/api/"
+    await web.TCPSite(runner, "127.0.0.1", 0, backlog=512).start()
+    return f"http://127.0.0.1:{runner.addresses[0][1]}/api/"

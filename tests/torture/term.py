@@ -19,8 +19,8 @@ from collections import Counter
 from pathlib import Path
 
 import app_campaign
-import campaign
 from options import read_options
+from stage import Stage
 
 
 def main() -> int:
@@ -36,56 +36,49 @@ def main() -> int:
         seed=1,
     )
     options.hang = True
-    with tempfile.TemporaryDirectory() as folder:
-        return run(options, Path(folder))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Stage(options, Path(folder), f"sqlite:///{folder}/bot.db") as stage,
+    ):
+        return run(options, stage)
 
 
-def run(options: argparse.Namespace, folder: Path) -> int:
+def run(options: argparse.Namespace, stage: Stage) -> int:
     """Start, let it hang, end; at last let it finish in peace."""
-    url, port = f"sqlite:///{folder}/bot.db", str(app_campaign.free_port())
-    slack_pid, feeds_pid, api, feeds, env = app_campaign.set_stage(options, url)
-    env["PORT"] = port
-    groups: list[int] = []
     counts: Counter[str] = Counter()
     slowest = 0.0
-    log = (folder / "log").open("wb")
     begun = time.monotonic()
-    try:
-        for number in range(options.times):
-            program = app_campaign.start(env, folder, log, groups)
-            app_campaign.wait_until_running(port)
-            time.sleep(6)  # posts hang by now
-            open_requests = [half_a_request(int(port)) for _ in range(3)]
-            holder = None
-            if number % 5 == 4:  # another program keeps the store locked
-                holder = sqlite3.connect(f"{folder}/bot.db", isolation_level=None)
-                holder.execute("BEGIN IMMEDIATE")
-            told = time.monotonic()
-            program.send_signal(signal.SIGTERM)
-            status = program.wait(30)
-            slowest = max(slowest, time.monotonic() - told)
-            counts["hard"] += status != 0
-            for one in open_requests:
-                one.close()
-            if holder is not None:
-                holder.close()
-            time.sleep(0.5)  # the parser's worker sees that its parent is gone
-            counts["orphans"] += sum(map(app_campaign.alive, groups))
-            app_campaign.end_leases(url)
-        app_campaign.post(feeds.replace("/feed/", "/_freeze"))
-        campaign.control(api, rate=0.0)
-        app_campaign.start(env, folder, log, groups)
-        app_campaign.wait_until_running(port)
-        counts["unfinished"] = app_campaign.finish(url, app_campaign.get(feeds.replace("/feed/", "/_links")))
-        print(
-            f"terms={options.times} slowest={slowest:.1f} hard={counts['hard']} orphans={counts['orphans']}",
-            flush=True,
-        )
-        bad = app_campaign.figures(url, api, feeds, counts, slowest, time.monotonic() - begun)
-        return int(bad or slowest > 10 or counts["orphans"])
-    finally:
-        app_campaign.clear(groups, slack_pid, feeds_pid)
-        log.close()
+    for number in range(options.times):
+        program = stage.start()
+        stage.wait_until_running()
+        time.sleep(6)  # posts hang by now
+        open_requests = [half_a_request(int(stage.port)) for _ in range(3)]
+        holder = None
+        if number % 5 == 4:  # another program keeps the store locked
+            holder = sqlite3.connect(stage.folder / "bot.db", isolation_level=None)
+            holder.execute("BEGIN IMMEDIATE")
+        told = time.monotonic()
+        program.send_signal(signal.SIGTERM)
+        status = program.wait(30)
+        slowest = max(slowest, time.monotonic() - told)
+        counts["hard"] += status != 0
+        for one in open_requests:
+            one.close()
+        if holder is not None:
+            holder.close()
+        time.sleep(0.5)  # the parser's worker sees that its parent is gone
+        counts["orphans"] += stage.orphans()
+        stage.end_leases()
+    stage.calm()
+    stage.start()
+    stage.wait_until_running()
+    counts["unfinished"] = stage.finish()
+    print(
+        f"terms={options.times} slowest={slowest:.1f} hard={counts['hard']} orphans={counts['orphans']}",
+        flush=True,
+    )
+    bad = app_campaign.figures(stage, counts, slowest, time.monotonic() - begun)
+    return int(bad or slowest > 10 or counts["orphans"])
 
 
 def half_a_request(port: int) -> socket.socket:
