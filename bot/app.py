@@ -308,7 +308,7 @@ async def _tenancy(app: App) -> Tenancy:
 def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontEnd, ...]:
     """Build the chats that the settings call for. Raises SettingsError."""
     found: list[FrontEnd] = []
-    if settings.slack_bot_token is not None or settings.slack_oauth:
+    if settings.slack_wanted:
         from bot.chat.slack.front_end import build_slack
 
         found.append(build_slack(settings, commands, app.tenancy))

@@ -148,10 +148,10 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        *_: Any,
+        **__: Any,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read the environment, then `.env`, and of both what is a key of a source."""
-        del file_secret_settings
         keys = _ApiKeys(settings_cls, (dotenv_settings, env_settings))
         return (init_settings, env_settings, dotenv_settings, keys)
 
@@ -159,6 +159,11 @@ class Settings(BaseSettings):
     def slack_oauth(self) -> bool:
         """Return whether workspaces may install the Slack app by themselves."""
         return self.slack_client_id is not None or self.slack_client_secret is not None
+
+    @property
+    def slack_wanted(self) -> bool:
+        """Return whether Slack is asked for: one workspace by its token, or several that install the app."""
+        return self.slack_bot_token is not None or self.slack_oauth
 
     @property
     def source_keys(self) -> Mapping[str, str]:
@@ -250,12 +255,11 @@ def _isolated() -> type[Settings]:
             cls,
             settings_cls: type[BaseSettings],
             init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
+            *_: Any,
+            **__: Any,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             """Take what was given in the call alone."""
-            del settings_cls, env_settings, dotenv_settings, file_secret_settings
+            del settings_cls
             return (init_settings,)
 
     return Isolated

@@ -29,7 +29,7 @@ from watchlists.native import is_compiled
 LOW_DISK = 200 * 1024 * 1024  # bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at. `wrong` keeps the bot from its job, `open` is a choice not made."""
 
@@ -48,8 +48,8 @@ async def examine() -> tuple[Finding, ...]:
     try:
         settings = load()
     except BotError as error:
-        return (*found, Finding(what="settings", state="wrong", sentence=str(error)))
-    found += [Finding(what="settings", state="open", sentence=sentence) for sentence in misspelt()]
+        return (*found, Finding("settings", "wrong", str(error)))
+    found += [Finding("settings", "open", sentence) for sentence in misspelt()]
     found += _around(settings)
     found += _chats(settings)
     try:
@@ -57,10 +57,10 @@ async def examine() -> tuple[Finding, ...]:
             found += await _running(settings, chats=True)
         except SettingsError as error:  # a chat cannot be built; the store can be looked at all the same
             if not settings_faults(settings):
-                found.append(Finding(what="chat", state="wrong", sentence=str(error)))
+                found.append(Finding("chat", "wrong", str(error)))
             found += await _running(settings, chats=False)
     except BotError as error:
-        found.append(Finding(what="store", state="wrong", sentence=str(error)))
+        found.append(Finding("store", "wrong", str(error)))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ async def _running(settings: Settings, *, chats: bool) -> list[Finding]:
         for front_end in app.front_ends:
             for good, sentence in await front_end.check():
                 state: Literal["ok", "wrong"] = "ok" if good else "wrong"
-                found.append(Finding(what=front_end.channel.name, state=state, sentence=sentence))
+                found.append(Finding(front_end.channel.name, state, sentence))
     return found
 
 
@@ -84,13 +84,10 @@ def _env_file() -> Finding:
     if Path(".env").is_file():
         if Path(".env").stat().st_mode & stat.S_IROTH:
             told = "everybody on this machine can read it, and it may hold tokens: chmod 600 .env"
-            return Finding(what=".env", state="open", sentence=told)
-        return Finding(what=".env", state="ok", sentence="read from this folder")
-    return Finding(
-        what=".env",
-        state="open",
-        sentence="there is none in this folder; copy .env.example to .env and fill in what you use",
-    )
+            return Finding(".env", "open", told)
+        return Finding(".env", "ok", "read from this folder")
+    none = "there is none in this folder; copy .env.example to .env and fill in what you use"
+    return Finding(".env", "open", none)
 
 
 def _around(settings: Settings) -> Iterator[Finding]:
@@ -98,15 +95,15 @@ def _around(settings: Settings) -> Iterator[Finding]:
     path = settings.sqlite_path
     if path is not None and path.is_file() and path.stat().st_mode & stat.S_IROTH:
         told = f"everybody on this machine can read what is watched: chmod 600 {path}"
-        yield Finding(what="store", state="open", sentence=told)
+        yield Finding("store", "open", told)
     try:
         through = dict.fromkeys(f"{one.url.host}:{one.url.port}" for one in proxies().by_scheme.values())
     except SettingsError as error:
-        yield Finding(what="proxy", state="wrong", sentence=str(error))
+        yield Finding("proxy", "wrong", str(error))
     else:
         if through:
             told = f"chats and sources are reached through {', '.join(through)} (docs/fetching.md)"
-            yield Finding(what="proxy", state="ok", sentence=told)
+            yield Finding("proxy", "ok", told)
 
 
 def _chats(settings: Settings) -> Iterator[Finding]:
@@ -114,19 +111,15 @@ def _chats(settings: Settings) -> Iterator[Finding]:
     yield from _teams(settings)
     if settings.teams_workflow_url:
         told = "alerts also go to TEAMS_WORKFLOW_URL, which only posts; only an alert shows whether it works"
-        yield Finding(what="workflow", state="ok", sentence=told)
+        yield Finding("workflow", "ok", told)
     if not wanted_chats(settings):
-        yield Finding(
-            what="channels",
-            state="open",
-            sentence="no chat is set up, so alerts go to the terminal; see docs/slack.md and docs/teams.md",
-        )
+        none = "no chat is set up, so alerts go to the terminal; see docs/slack.md and docs/teams.md"
+        yield Finding("channels", "open", none)
 
 
 def wanted_chats(settings: Settings) -> bool:
     """Return whether any chat is set up, in part or in whole."""
-    slack = settings.slack_bot_token or settings.slack_oauth
-    return bool(slack or settings.teams_workflow_url) or teams_wanted(settings)
+    return settings.slack_wanted or settings.teams_workflow_url is not None or teams_wanted(settings)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -151,9 +144,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     if wrong and no_channel:  # where nothing else is missing Slack's own check says it
         wrong.append("SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)")
     for sentence in wrong:
-        yield Finding(what="slack", state="wrong", sentence=sentence)
+        yield Finding("slack", "wrong", sentence)
     if not (wrong or no_channel):
-        yield Finding(what="slack", state="ok", sentence=f"settings complete, {settings.slack_mode} mode")
+        yield Finding("slack", "ok", f"settings complete, {settings.slack_mode} mode")
 
 
 _WHERE = {
@@ -199,55 +192,52 @@ def _teams(settings: Settings) -> Iterator[Finding]:
         return
     missing = [name for name, value in given.items() if not value]
     if missing:
-        yield Finding(
-            what="teams",
-            state="wrong",
-            sentence=f"{', '.join(missing)} missing: from the bot's registration in Azure (docs/teams.md)",
-        )
+        told = f"{', '.join(missing)} missing: from the bot's registration in Azure (docs/teams.md)"
+        yield Finding("teams", "wrong", told)
     else:
-        yield Finding(what="teams", state="ok", sentence="settings complete")
+        yield Finding("teams", "ok", "settings complete")
 
 
 def _matching() -> Finding:
     if is_compiled():
-        return Finding(what="matching", state="ok", sentence="compiled")
+        return Finding("matching", "ok", "compiled")
     sentence = "in Python, slower than compiled; install again where there is a C compiler"
-    return Finding(what="matching", state="open", sentence=sentence)
+    return Finding("matching", "open", sentence)
 
 
 def _store(app: App) -> Iterator[Finding]:
     path = app.settings.sqlite_path
-    yield Finding(what="store", state="ok", sentence=f"open, schema current ({path or 'PostgreSQL'})")
+    yield Finding("store", "ok", f"open, schema current ({path or 'PostgreSQL'})")
     free = shutil.disk_usage(path.resolve().parent if path else Path.cwd()).free
     if free < LOW_DISK:
         sentence = f"only {free // 2**20} MB are free; make room"
-        yield Finding(what="disk", state="wrong", sentence=sentence)
+        yield Finding("disk", "wrong", sentence)
     yield from _sources(app.db)
     for held in watchers.lists.store.held_lists(app.db):
         if held["fault"]:
             take = f"To take it: `lists update {held['source_id']} --accept`."
             sentence = f"{held['source_id']}: {held['fault']} {take}"
-            yield Finding(what="lists", state="wrong", sentence=sentence)
+            yield Finding("lists", "wrong", sentence)
     terms = watchlists.store.size(app.db)
-    yield Finding(what="watchlists", state="ok" if terms else "open", sentence=f"{terms:,} terms are watched")
+    yield Finding("watchlists", "ok" if terms else "open", f"{terms:,} terms are watched")
     yield _matching()
     for figures in outbox.destination_figures(app.db, now_utc()):
         if figures.dead:
             lost = f"{counted(figures.dead, 'alert')} could not be delivered to {figures.id}: {figures.note}"
             mend = f"after mending it, `sanctions-watch alerts retry {figures.id}`"
-            yield Finding(what="delivery", state="wrong", sentence=f"{lost}; {mend}")
+            yield Finding("delivery", "wrong", f"{lost}; {mend}")
 
 
 def _sources(db: Database) -> Iterator[Finding]:
     sources = watchers.store.sources(db)
     if not sources:
         none = "none yet; the first `run` adds the default ones, or `sources add URL`"
-        yield Finding(what="sources", state="open", sentence=none)
+        yield Finding("sources", "open", none)
         return
     active = sum(not source.paused for source in sources)
-    yield Finding(what="sources", state="ok", sentence=f"{active} of {len(sources)} are polled")
+    yield Finding("sources", "ok", f"{active} of {len(sources)} are polled")
     if without_defaults(db):
-        yield Finding(what="sources", state="open", sentence=f"only your own; {OWN_ONLY}")
+        yield Finding("sources", "open", f"only your own; {OWN_ONLY}")
     states = watchers.store.states(db)
     faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
     for source in sources:
@@ -256,7 +246,7 @@ def _sources(db: Database) -> Iterator[Finding]:
             faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
     for fault, names in faults.items():
         what = f"{', '.join(names)} failed, so many times in a row: {fault}"
-        yield Finding(what="sources", state="wrong", sentence=what)
+        yield Finding("sources", "wrong", what)
     for source in sources:
         if holds_key(source.url):
             name = setting_for(source.url)
@@ -264,7 +254,7 @@ def _sources(db: Database) -> Iterator[Finding]:
                 f"{source.id}: its address holds a key; put it into .env as {name}"
                 f" and add the source again with ${{{name}}} in its place"
             )
-            yield Finding(what="sources", state="open", sentence=sentence)
+            yield Finding("sources", "open", sentence)
 
 
 def show(findings: tuple[Finding, ...]) -> None:

@@ -63,8 +63,7 @@ def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
         wanted.append(Destination(id=f"slack:{channel}", team=TEAM, channel="slack", address=channel))
     if settings.teams_workflow_url:
         wanted.append(Destination(id="workflow", team=TEAM, channel="workflow", address="workflow"))
-    slack = settings.slack_bot_token or settings.slack_oauth
-    chat = wanted or slack or settings.teams_client_id or settings.teams_trial
+    chat = wanted or settings.slack_wanted or settings.teams_client_id or settings.teams_trial
     if not chat:
         wanted.append(Destination(id="terminal", team=TEAM, channel="terminal", address="terminal"))
     return tuple(wanted)

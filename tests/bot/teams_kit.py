@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from bot.actors import Actor
 from bot.alerts import Alert, AlertKind, Destination, Evidence, Fact, Line, SourceLink
 from bot.cases import Triage, TriageState
-from bot.chat.teams.front_end import TeamsFrontEnd, build_teams
+from bot.chat.front_end import FrontEnd
+from bot.chat.teams.front_end import build_teams
 from bot.replies import Paragraph, Reply
 from bot.settings import Settings
 from watchlists.model import Severity
@@ -206,7 +207,7 @@ class Connector:
 class Bench:
     """A running front end with everything around it."""
 
-    front: TeamsFrontEnd
+    front: FrontEnd
     asked: Asked
     connector: Connector
     downloads: list[str]

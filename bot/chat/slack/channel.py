@@ -186,21 +186,15 @@ class SlackChannel:
     async def _messages(self, channel: str, oldest: datetime) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the bot's own messages, newest first, back to `oldest`."""
         bot = (await self._workspace.identity()).bot
-        cursor: str | None = None
-        while True:
-            page = await self._reading.conversations_history(
-                channel=channel,
-                oldest=f"{oldest.timestamp():.6f}",
-                limit=_PAGE,
-                cursor=cursor,
-                include_all_metadata=True,
-            )
+        async for page in await self._reading.conversations_history(
+            channel=channel,
+            oldest=f"{oldest.timestamp():.6f}",
+            limit=_PAGE,
+            include_all_metadata=True,
+        ):
             for message in page.get("messages") or ():
                 if message.get("bot_id", bot) == bot:
                     yield message
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return
 
 
 def _metadata(key: str, alert: Alert) -> dict[str, Any]:

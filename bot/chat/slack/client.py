@@ -7,7 +7,6 @@ what only reads may be repeated, and waits as long as Slack asks.
 
 import logging
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import aiohttp
@@ -157,18 +156,9 @@ class Workspace:
             return name
         wanted = name.removeprefix("#").lower()
         if wanted not in self._channels:
-            async for known, identifier in self._listed():
-                self._channels[known] = identifier
+            async for page in await self._client.conversations_list(
+                types="public_channel,private_channel", exclude_archived=True, limit=500
+            ):
+                for channel in page.get("channels") or ():
+                    self._channels[str(channel.get("name", "")).lower()] = str(channel["id"])
         return self._channels.get(wanted)
-
-    async def _listed(self) -> AsyncIterator[tuple[str, str]]:
-        cursor: str | None = None
-        while True:
-            page = await self._client.conversations_list(
-                types="public_channel,private_channel", exclude_archived=True, limit=500, cursor=cursor
-            )
-            for channel in page.get("channels") or ():
-                yield str(channel.get("name", "")).lower(), str(channel["id"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return

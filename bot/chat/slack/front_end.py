@@ -59,15 +59,10 @@ def build_slack(
     return SlackFrontEnd(around)
 
 
-def slack_wanted(settings: Settings) -> bool:
-    """Return whether the settings ask for Slack: one workspace by its token, or several that install it."""
-    return settings.slack_bot_token is not None or settings.slack_oauth
-
-
 def missing_settings(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each setting that Slack needs and has not, in the mode that is set."""
     found = []
-    if not slack_wanted(settings):
+    if not settings.slack_wanted:
         found.append("SLACK_BOT_TOKEN is missing (xoxb-…: the app's page OAuth & Permissions).")
     if settings.slack_oauth:
         pair = {

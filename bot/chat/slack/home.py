@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
-from bot.chat.slack.announcing import Announcer
+from bot.chat.slack.announcing import AlertChannel, Announcer
 from bot.chat.slack.answers import Answers
 from bot.chat.slack.asking import Gate
 from bot.chat.slack.channel import SlackChannel
@@ -115,17 +115,12 @@ def _identity(installation: Installation) -> Identity:
     )
 
 
-def _always(channel: str | None) -> "_Always":
-    return _Always(channel or "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Always:
-    channel: str
-
-    async def __call__(self, team: str) -> str:
+def _always(channel: str | None) -> AlertChannel:
+    async def there(team: str) -> str:
         del team
-        return self.channel
+        return channel or ""
+
+    return there
 
 
 class _Known(AsyncAuthorize):

@@ -5,8 +5,6 @@ word that travels along (`state`) must be one of ours, unused, and the same as i
 Knows Bolt's flow; keeps nothing itself.
 """
 
-# ruff: noqa: ARG002 - the signatures are slack_sdk's
-
 import html
 import logging
 import re
@@ -22,7 +20,6 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth import OAuthStateUtils
-from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
@@ -31,7 +28,7 @@ from bot.chat.slack.client import posting_client, reading_client, reveal, sdk_lo
 from bot.chat.slack.faults import sentence
 from bot.chat.slack.homes import Homes
 from bot.chat.slack.manifest import BOT_SCOPES
-from bot.errors import BotError, VaultError
+from bot.errors import BotError
 from bot.installed import Installation, Installations
 from bot.replies import Responder
 from bot.settings import Settings
@@ -59,7 +56,10 @@ class Refused(BoltError):  # noqa: N818 - the house word
 
 
 class Installs(AsyncInstallationStore):
-    """slack_sdk's installation store over ours: one bot token for a workspace, none of persons."""
+    """What slack_sdk keeps installations in, over our store: one bot token for a workspace, none of persons.
+
+    Who asks for a token asks `slack.homes`, not this; so it only saves.
+    """
 
     def __init__(
         self, settings: Settings, responder: Responder, installations: Installations, homes: Homes
@@ -97,59 +97,6 @@ class Installs(AsyncInstallationStore):
         except BotError as error:
             raise Refused(str(error)) from None
         self._homes.look_again(workspace)
-
-    async def async_save_bot(self, bot: Bot) -> None:
-        """Nothing saves a bot by itself: `slack.renewal` renews tokens."""
-        raise NotImplementedError
-
-    async def async_find_bot(
-        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
-    ) -> Bot | None:
-        """Return the bot of a workspace."""
-        found = await self._find(team_id)
-        return found.to_bot() if found else None
-
-    async def async_find_installation(
-        self,
-        *,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None = None,
-        is_enterprise_install: bool | None = False,
-    ) -> SdkInstallation | None:
-        """Return the installation of a workspace, whoever asks."""
-        return await self._find(team_id)
-
-    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Delete the token of a workspace."""
-        if team_id:
-            await self._installations.remove(team_id, "tokens_revoked")
-            self._homes.drop(team_id)
-
-    async def async_delete_installation(
-        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
-    ) -> None:
-        """Delete the token of a workspace; of a person none is kept."""
-        if user_id is None:
-            await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
-
-    async def _find(self, workspace: str | None) -> SdkInstallation | None:
-        try:
-            found = await self._installations.find(workspace) if workspace else None
-        except VaultError:
-            return None
-        if found is None:
-            return None
-        return SdkInstallation(
-            app_id=found.app,
-            team_id=found.workspace,
-            team_name=found.name,
-            bot_token=found.token.get_secret_value(),
-            bot_id=found.bot,
-            bot_user_id=found.bot_user,
-            bot_scopes=list(found.scopes),
-            user_id=found.installer,
-        )
 
     async def _end(self, token: SecretStr) -> None:
         """Give a token back that is not kept, so that nobody holds it."""

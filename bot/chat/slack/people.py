@@ -114,19 +114,18 @@ class People:
         list of people is long or cannot be had, somebody is taken to rule.
         """
         if self._ruled is None:
-            seen, cursor = 0, ""
+            seen = 0
             try:
-                while True:
-                    page = await self._client.users_list(limit=200, cursor=cursor or None)
+                async for page in await self._client.users_list(limit=200):
                     people = page.get("members") or []
                     seen += len(people)
-                    if any(one.get("is_admin") or one.get("is_owner") for one in people):
+                    if seen > LOOKED_THROUGH or any(
+                        one.get("is_admin") or one.get("is_owner") for one in people
+                    ):
                         self._ruled = True
                         break
-                    cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-                    if not cursor or seen >= LOOKED_THROUGH:
-                        self._ruled = bool(cursor) or not seen
-                        break
+                else:
+                    self._ruled = not seen
             except SlackApiError:
                 return False
         return not self._ruled

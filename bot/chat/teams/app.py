@@ -33,8 +33,8 @@ logger = logging.getLogger(__name__)
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
-class FrontEnd:
-    """The `TeamsFrontEnd` of `bot.chat.teams.front_end`; see there for `cloud` and `token`."""
+class TeamsFrontEnd:
+    """Teams, connected. `cloud` and `token` as in `bot.chat.teams.front_end.build_teams`."""
 
     def __init__(
         self,

@@ -10,11 +10,9 @@ Any other combination with that variable refuses to start.
 
 from importlib.util import find_spec
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from aiohttp import web
-
-from bot.chat.channel import Channel
+from bot.chat.front_end import FrontEnd
 from bot.chat.installs import Installs
 from bot.errors import SettingsError
 from bot.replies import Responder
@@ -22,32 +20,6 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.chat.teams.sdk import CloudEnvironment
-
-
-class TeamsFrontEnd(Protocol):
-    """What `bot.app` needs of Teams."""
-
-    channel: Channel  # posts to the destinations told to `Installs`
-
-    def routes(self, application: web.Application) -> None:
-        """Mount `POST /api/messages`; before the application starts."""
-        ...
-
-    async def start(self) -> None:
-        """Get keys and token, in threads. Failing is logged, not raised: both are tried again when needed."""
-        ...
-
-    async def close(self) -> None:
-        """Free the connections."""
-        ...
-
-    async def token_works(self) -> tuple[bool, str]:
-        """Return whether Microsoft's login gives the bot its token, and a sentence. Never raises."""
-        ...
-
-    async def check(self) -> tuple[tuple[bool, str], ...]:
-        """Return for each thing looked at whether it is well, and a sentence that says so or what to do."""
-        ...
 
 
 def teams_wanted(settings: Settings) -> bool:
@@ -93,16 +65,16 @@ def build_teams(
     *,
     cloud: "CloudEnvironment | None" = None,
     token: str = "",
-) -> TeamsFrontEnd:
+) -> FrontEnd:
     """Return the front end; nothing is sent or downloaded yet. Raises SettingsError.
 
     `cloud` names other addresses of Microsoft's services and `token` replaces the login for the bot's own
     token; both are for tests and say nothing about whose requests are accepted.
     """
     check_teams_settings(settings)
-    from bot.chat.teams.app import FrontEnd
+    from bot.chat.teams.app import TeamsFrontEnd
 
-    return FrontEnd(settings, responder, installs, cloud=cloud, token=token)
+    return TeamsFrontEnd(settings, responder, installs, cloud=cloud, token=token)
 
 
 def is_loopback(host: str) -> bool:

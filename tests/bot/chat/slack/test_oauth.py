@@ -8,15 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import watchlists.store
-from bot.chat.slack.front_end import build_slack
 from bot.chat.slack.manifest import BOT_SCOPES
 from bot.errors import SettingsError
-from bot.tenants import installations
 from bot.tenants.vault import new_key
 from bot.triage import audit
 from tests.slack_mock import SlackMock, error
-from tests.slack_people import FakeResponder
-from tests.slack_two import COOKIE, Place, granted, settings_of, token_of, workspaces
+from tests.slack_two import COOKIE, Place, granted, token_of, workspaces
 
 pytest.importorskip("cryptography", reason="several workspaces need the extra slack-oauth")
 # slack_sdk hands its credentials to aiohttp in a way that aiohttp means to end
@@ -212,21 +209,3 @@ async def test_the_environment_alone_makes_no_other_store(
     assert {path.name.partition(".")[0] for path in files} <= {"store"}
     for path in files:
         assert b"pl4nted" not in path.read_bytes()
-
-
-async def test_slack_sdk_s_store_is_ours(place: Place) -> None:
-    """Whoever asks by slack_sdk's own interface gets what was installed, and can delete it."""
-    await place.install("T1")
-    flow = build_slack(settings_of(place.slack, "sqlite://"), FakeResponder(), place.app.tenancy)._pages._flow  # type: ignore[union-attr]
-    store = flow.settings.installation_store
-    found = await store.async_find_installation(enterprise_id=None, team_id="T1")
-    bot = await store.async_find_bot(enterprise_id=None, team_id="T1")
-    assert found is not None
-    assert bot is not None
-    assert found.bot_token == bot.bot_token == token_of("T1")
-    assert await store.async_find_bot(enterprise_id=None, team_id="T2") is None
-    await store.async_delete_installation(enterprise_id=None, team_id="T1", user_id="U01ANA")
-    assert kept(place), "tokens of persons are none of ours"
-    await store.async_delete_all(enterprise_id=None, team_id="T1")
-    assert kept(place) == []
-    assert installations.team_of(place.app.db, "T1") == "slack-T1"
