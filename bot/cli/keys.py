@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.actors import TEAM, operator
 from bot.cli.store import own_store
+from bot.cli.writing import ask_first, print_json
 from bot.errors import CommandError
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def workspaces_list(as_json: bool) -> None:
     db = own_store()
     rows = [_row(db, one) for one in installations.held(db)]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json(rows)
         return
     for row in rows:
         state = f"removed {row['removed'][:10]} ({row['why']})" if row["removed"] else f"key {row['key']}"
@@ -86,10 +85,9 @@ def workspaces_remove(workspace: str, yes: bool) -> None:
     held = {one.workspace: one for one in installations.held(db) if one.removed is None}
     if workspace not in held:
         raise CommandError(f"No workspace “{workspace}” in use; there are: {', '.join(held) or 'none'}.")
-    if not yes and not sys.stdin.isatty():
-        raise CommandError("Nothing was changed: this deletes a token, so say --yes.")
-    if not yes:
-        click.confirm(f"Delete the token of {held[workspace].name} ({workspace})?", abort=True)
+    ask_first(
+        f"Delete the token of {held[workspace].name} ({workspace})?", yes=yes, why="this deletes a token"
+    )
     take_away(db, workspace, "workspaces remove", now_utc(), by=operator(TEAM))
     click.echo(
         f"The token of {workspace} is deleted. Remove the app in Slack too: there it is still installed."
@@ -109,10 +107,8 @@ def workspaces_forget(workspace: str, yes: bool) -> None:
     settings = load()
     if settings.legal_hold:
         raise CommandError("Nothing was changed: SANCTIONS_WATCH_LEGAL_HOLD is set, so nothing is deleted.")
-    if not yes and not sys.stdin.isatty():
-        raise CommandError("Nothing was changed: this deletes all of a workspace, so say --yes.")
-    if not yes:
-        click.confirm(f"Delete token, watchlists, alerts and history of {workspace} for good?", abort=True)
+    question = f"Delete token, watchlists, alerts and history of {workspace} for good?"
+    ask_first(question, yes=yes, why="this deletes all of a workspace")
     db = own_store(settings)
     if settings.sqlite_path is not None:
         db.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten in the file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from bot.actors import TEAM, operator
 from bot.cli.store import own_store
 from bot.cli.streams import names_in
 from bot.cli.watch import FILE, KIND, finished
+from bot.cli.writing import print_json
 from bot.errors import CommandError
 from bot.replies import counted
 from bot.triage import audit
@@ -127,7 +127,7 @@ def _show(difference: ListDifference, as_json_: bool) -> None:
     from watchers.lists.differences import as_json
 
     if as_json_:
-        click.echo(json.dumps(as_json(difference), ensure_ascii=False, indent=1))
+        print_json(as_json(difference))
     else:
         show_difference(difference)
 

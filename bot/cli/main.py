@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM, operator
+from bot.cli.exports import ALERT_COMMANDS, audit_log
 from bot.cli.keys import KEYS
 from bot.cli.lists import LIST_COMMANDS
-from bot.cli.operate import ALERT_COMMANDS, OPERATE
+from bot.cli.operate import OPERATE
 from bot.cli.sources import SOURCE_COMMANDS
 from bot.cli.store import own_store
 from bot.cli.streams import STREAMS
 from bot.cli.watch import WATCH, WATCHLIST_COMMANDS
+from bot.cli.writing import print_json
 from bot.errors import BotError
 from bot.grammar.asking import Ask, said
 from bot.grammar.examples import EXAMPLES
@@ -53,7 +55,7 @@ def ask_for(settings: Settings, team: str) -> Ask:
 def show(reply: Reply, *, as_json: bool) -> int:
     """Print a reply, for people or as one JSON document; return the exit status."""
     if as_json:
-        click.echo(json.dumps(reply.data, ensure_ascii=False, indent=1))
+        print_json(reply.data)
     else:
         from rich.console import Console
 
@@ -115,7 +117,7 @@ def help_(context: click.Context, words: tuple[str, ...], as_json: bool) -> None
         command, where = found, click.Context(found, info_name=found.name, parent=where)
     if as_json:
         every = list(_described(command, tuple(word.lower() for word in words), where))
-        click.echo(json.dumps(every, ensure_ascii=False, indent=1))
+        print_json(every)
     else:
         click.echo(command.get_help(where))
 
@@ -142,13 +144,8 @@ def assemble() -> None:
     """Hang every command onto the console script; again it changes nothing."""
     for command in words.commands.values():
         cli.add_command(shared(command))
-    for more in (
-        *WATCH,
-        *STREAMS,
-        *OPERATE,
-        *KEYS,
-        help_,
-    ):  # these know files: they take the place of the chat's own
+    # these know files: they take the place of the chat's own
+    for more in (*WATCH, *STREAMS, *OPERATE, audit_log, *KEYS, help_):
         cli.add_command(more)
     for group, commands in (
         ("watchlist", WATCHLIST_COMMANDS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ import watchers.store
 from bot.actors import TEAM, operator
 from bot.cli.store import own_store
 from bot.cli.watch import KIND, NO_SOURCES, finished, span
+from bot.cli.writing import print_json
 from bot.errors import CommandError
 from bot.triage import audit
 from watchers.errors import UnknownSource
@@ -98,11 +98,7 @@ def add(
 
     check, saved = finished(go())
     if as_json_:
-        click.echo(
-            json.dumps(
-                {**check.as_json(), "added": saved.id if saved else None}, ensure_ascii=False, indent=1
-            )
-        )
+        print_json({**check.as_json(), "added": saved.id if saved else None})
     elif saved is None and check.outcome is not PollOutcome.OK:
         opened = " SANCTIONS_WATCH_ALLOW_NETWORKS opens networks of your own (docs/fetching.md)."
         refused = check.outcome is PollOutcome.REFUSED
@@ -214,7 +210,7 @@ def check(which: tuple[str, ...], kind: str | None, as_json_: bool) -> None:
     if not found and not as_json_:
         raise CommandError(NO_SOURCES)
     if as_json_:
-        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+        print_json([one.as_json() for one in found])
     else:
         show_checks(found)
     click.get_current_context().exit(int(any(one.outcome is not PollOutcome.OK for one in found)))

@@ -18,6 +18,7 @@ import watchers.lists.store
 from bot.actors import TEAM
 from bot.cli.reading import text_at
 from bot.cli.store import own_store, say_meanwhile
+from bot.cli.writing import print_json
 from bot.errors import CommandError
 from bot.replies import counted
 from watchers.errors import ParseError
@@ -275,7 +276,7 @@ def backtest(file: str, paths: tuple[Path, ...], stories: bool, as_json: bool, t
         raise CommandError(f"{file} holds no item: it must be JSON Lines, one item a line (docs/items.md).")
     report = replay(items, setup_for(paths, team), stories=stories)
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        print_json(report)
     else:
         show_backtest(report)
     click.get_current_context().exit(int(bool(errors)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Coroutine
 from datetime import timedelta
@@ -13,7 +12,7 @@ import click
 
 import watchers.store
 from bot.actors import TEAM
-from bot.cli.writing import write_out
+from bot.cli.writing import print_json, write_out
 from bot.commands import own_watchlists
 from bot.commands import sheets as commands_csv
 from bot.errors import CommandError
@@ -113,7 +112,7 @@ def poll(source_ids: tuple[str, ...], as_json_: bool) -> None:
 
     reports = finished(go())
     if as_json_:
-        click.echo(json.dumps(_poll_json(reports), ensure_ascii=False, indent=1))
+        print_json(_poll_json(reports))
     else:
         show_poll(reports)
     click.get_current_context().exit(int(any(report.failed for report in reports)))

@@ -1,9 +1,13 @@
-"""What a command writes: to standard output, or into a file that is whole or not there."""
+"""What a command asks before it acts, and what it writes: to standard output or into a file."""
 
 import contextlib
+import json
+import sys
 from pathlib import Path
 
 import click
+
+from bot.errors import CommandError
 
 
 def write_out(text: str, path: Path | None, *, marked: bool) -> None:
@@ -31,3 +35,20 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def ask_first(question: str, *, yes: bool, why: str) -> None:
+    """Go on only with a yes: `yes` from the call itself, else from whoever sits at the terminal.
+
+    `why` says what the command does, where nobody can be asked. Raises CommandError, click.Abort.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise CommandError(f"Nothing was changed: {why}, so say --yes.")
+    click.confirm(question, abort=True)
