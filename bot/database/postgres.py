@@ -89,9 +89,7 @@ class PostgresDatabase:
         with self._whole(), self._cursor() as cursor:
             cursor.executemany(translate(sql), values)
 
-    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row, at once."""
-        self.execute_many(sql, rows)
+    execute_soon = execute_many
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run one SELECT for each row of parameters, in one journey."""

@@ -56,10 +56,7 @@ class SqliteDatabase:
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Return the rows, each as a dictionary by column name."""
-        with self._lock, plain_errors():
-            cursor = self._connection.execute(sql, storables(params))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+        return self.query_each(sql, [params or {}])[0]
 
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
         """Run one statement and return how many rows it touched."""
@@ -73,9 +70,7 @@ class SqliteDatabase:
         with self._whole(), plain_errors():
             self._connection.executemany(sql, map(storables, rows))
 
-    def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row, at once."""
-        self.execute_many(sql, rows)
+    execute_soon = execute_many
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run one SELECT for each row of parameters."""
