@@ -4,6 +4,7 @@ BotError
 ├── SettingsError    the environment or .env is wrong: say which setting and what to do
 ├── VaultError       a sealed text cannot be opened: its key is not here, or it was altered
 ├── CommandError     the person's call cannot be answered; the text is shown to them
+│   └── CallError      its words are wrong: in a shell the exit status is 2
 ├── StoreError       the database is newer than the program, locked, damaged …
 │   ├── StoreFull      no room: stop taking in, stay up, go on when there is space
 │   └── StoreConflict  a constraint forbids the write: somebody else was first
@@ -28,6 +29,10 @@ class VaultError(BotError):
 
 class CommandError(BotError):
     """A person's call cannot be answered; the text is shown to them as it is."""
+
+
+class CallError(CommandError):
+    """The words of the call are wrong, whatever is held: say it otherwise."""
 
 
 class StoreError(BotError):

@@ -20,6 +20,11 @@ class Severity(StrEnum):
     LOW = "low"
     NONE = "none"
 
+    def and_graver(self) -> tuple["Severity", ...]:
+        """Return the severities that are told and as grave as this one, the gravest first; () of `none`."""
+        told = tuple(Severity)[:-1]
+        return told[: told.index(self) + 1] if self in told else ()
+
 
 class MatchReason(StrEnum):
     """Why a term was found; documented in docs/reasons.md, shared by scan, why, logs and chat."""

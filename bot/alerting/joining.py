@@ -96,7 +96,9 @@ def _joined(
     if grown is held:
         return ""
     loud = grown.severity in view.rules.post
-    rises = loud and held.severity not in view.rules.post
+    # The rules may have changed since: what they once left to the digest waits there still.
+    waited = held.severity not in view.rules.post or verdicts.waits_for_digest(db, view.team, held.id)
+    rises = loud and waited
     # Told only inside a summary or digest, it has no message that could be edited: the new stage is posted.
     # What this very poll brought is delivered with the others of the poll, and of a first poll nothing is.
     moves = loud and held.created < now and reason in _MOVES_ON and not occasion.baseline

@@ -135,6 +135,13 @@ def take_digest(db: Database, team: str, before: datetime) -> tuple[str, ...]:
     return tuple(row["alert_id"] for row in rows)
 
 
+def waits_for_digest(db: Database, team: str, alert_id: str) -> bool:
+    """Return whether the alert is in the team's digest queue."""
+    params = {"team": team, "alert": alert_id}
+    sql = "SELECT 1 AS one FROM digest_queue WHERE team = :team AND alert_id = :alert"
+    return bool(db.query(sql, params))
+
+
 def leave_digest(db: Database, alert_id: str) -> None:
     """Take an alert out of the queues: it was posted by itself after all."""
     db.execute("DELETE FROM digest_queue WHERE alert_id = :alert", {"alert": alert_id})

@@ -8,7 +8,7 @@ import re
 
 _COMMAND = re.compile(
     r"`((?:/sanctions|sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|quiet"
-    r"|subscribe|unsubscribe)\b[^`\n]*)`"
+    r"|rules|subscribe|unsubscribe)\b[^`\n]*)`"
 )
 
 

@@ -28,7 +28,7 @@ from bot.cli.store import own_store
 from bot.cli.streams import STREAMS
 from bot.cli.watch import WATCH, WATCHLIST_COMMANDS
 from bot.cli.writing import print_json
-from bot.errors import BotError
+from bot.errors import BotError, CallError
 from bot.grammar.asking import Ask, said
 from bot.grammar.examples import EXAMPLES
 from bot.grammar.words import words
@@ -193,7 +193,7 @@ def main() -> None:
         sys.exit(130)
     except (BotError, WatcherError, WatchlistError) as error:
         click.echo(f"sanctions-watch: {error}", err=True)
-        sys.exit(2 if isinstance(error, WatchlistError) else 1)
+        sys.exit(2 if isinstance(error, WatchlistError | CallError) else 1)
     except SystemExit:
         if sys.stdout is output:
             raise

@@ -12,7 +12,7 @@ from bot.actors import Actor
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk, Stored
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
-from bot.errors import CommandError
+from bot.errors import CallError, CommandError
 from bot.phrases import quoted
 from bot.replies import Facts, Offer, Paragraph, Reply, Tone
 from watchlists import editing
@@ -47,7 +47,7 @@ def add(
             name, kind=kind, aliases=aliases, context=context, note=note, extra=dict(columns or {})
         )
     except InvalidTerm as error:
-        raise CommandError(f"Not added: {error}.") from None
+        raise CallError(f"Not added: {error}.") from None
     with desk.db.atomic():
         twice = _found_already(desk, actor, term.name)
         held = own_watchlists.editable(desk, actor, watchlist)
@@ -107,7 +107,7 @@ def alias(
         try:
             checked = term_of(term.name, kind=term.kind, aliases=spellings)
         except InvalidTerm as error:
-            raise CommandError(f"Not added: {error}.") from None
+            raise CallError(f"Not added: {error}.") from None
         words = (*checked.aliases, *checked.weak_aliases) if off else checked.aliases
         changed, now = editing.alias(held, term.name, words, off=off)
         own_watchlists.save(desk, actor, changed, Action.ALIAS, now.name, as_row(term), as_row(now))

@@ -12,7 +12,7 @@ import watchers.item_store
 import watchers.lists.store
 from bot.commands.desk import Desk
 from bot.entry_words import EntryChange, entry_changes
-from bot.errors import CommandError
+from bot.errors import CallError
 from bot.replies import Cell, Link, Paragraph, Part, Reply, Table, counted
 from watchers.item_store import StoredChange
 from watchers.lists.items import short_name
@@ -121,7 +121,7 @@ def start_of(since: str, now: datetime) -> tuple[datetime, str]:
     try:
         day = datetime.strptime(since.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise CommandError(
+        raise CallError(
             f"“{since}” is no span of time: say 12h, 7d, 2w, or a day such as 2026-11-01."
         ) from None
     return day, f"since {day:%Y-%m-%d}"

@@ -9,7 +9,7 @@ import watchers.lists.store
 from bot.actors import Actor
 from bot.commands.desk import Desk, Names, citation_url
 from bot.entry_words import in_a_sentence
-from bot.errors import CommandError
+from bot.errors import CallError
 from bot.replies import Cell, Facts, Link, Paragraph, Reply, Table, Tone, counted
 from watchlists.model import Candidate
 
@@ -61,9 +61,9 @@ def lookup_in(
     `searched` says what was searched, and of when that is.
     """
     if not name.strip():
-        raise CommandError("Give a name: lookup NAME, for example: lookup Shenzhen University")
+        raise CallError("Give a name: lookup NAME, for example: lookup Shenzhen University")
     if not any(char.isalnum() for char in name):  # no match would read as an answer about somebody
-        raise CommandError(f"There is no letter and no digit in “{name}”, so there is nothing to look up.")
+        raise CallError(f"There is no letter and no digit in “{name}”, so there is nothing to look up.")
     found = [one for one in index.search(name, limit=max(1, min(limit, MAX_LIMIT))) if one.score >= WORTH]
     data: dict[str, Any] = {"query": name, "candidates": [candidate_json(one) for one in found]}
     lacks = tuple(Paragraph(one) for one in (short, searched) if one)

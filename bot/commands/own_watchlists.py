@@ -12,7 +12,7 @@ import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
 from bot.commands.desk import Desk
-from bot.errors import CommandError
+from bot.errors import CallError, CommandError
 from bot.phrases import phrase
 from bot.triage import audit
 from watchlists import editing
@@ -52,9 +52,7 @@ def parted(
         if named is not None:
             return named[1], tuple(words[length:])
     if whole := _found_in(held, phrase(words)):
-        raise CommandError(
-            f"After “{whole[1].name}” the words are missing that are to be added or taken away."
-        )
+        raise CallError(f"After “{whole[1].name}” the words are missing that are to be added or taken away.")
     return _nowhere(held, words[0] if " " in words[0] else phrase(words), watchlist)
 
 

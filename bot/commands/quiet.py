@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actors import Actor
 from bot.alerts import Delivery
 from bot.commands.desk import Desk
-from bot.errors import CommandError
+from bot.errors import CallError
 from bot.outbox import quiet
 from bot.outbox.quiet import QuietHours
 from bot.replies import Facts, Paragraph, Reply, counted
@@ -38,7 +38,7 @@ def begin(desk: Desk, actor: Actor, words: str, *, loud: str = "", weekend: bool
     try:
         first, last, zone = quiet.read_hours(words)
     except ValueError as error:
-        raise CommandError(str(error)) from None
+        raise CallError(str(error)) from None
     own = QuietHours(begin=first, end=last, zone=zone, loud=loud, weekend=weekend)
     _save(desk, actor, own)
     return Reply(

@@ -12,7 +12,7 @@ from bot.alerts import Alert
 from bot.cases import Cause, Triage, TriageState
 from bot.commands.desk import Desk
 from bot.commands.offers import against
-from bot.errors import CommandError, StoreBusy
+from bot.errors import CallError, StoreBusy
 from bot.replies import Bullets, Paragraph, Reply, Tone, counted
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
@@ -99,26 +99,26 @@ def assigned(actor: Actor, to: str, reason: str) -> Wish:
 
 
 def snoozed(days: int | None, until: datetime | None, reason: str, now: datetime) -> Wish:
-    """Return the wish to hear of an alert again on a later day. Raises CommandError for one that is not."""
+    """Return the wish to hear of an alert again on a later day. Raises CallError for one that is not."""
     if days is not None and until is not None:
-        raise CommandError("Say --days or --until, not both.")
+        raise CallError("Say --days or --until, not both.")
     day = until.date() if until else (now + timedelta(days=7 if days is None else days)).date()
     if not now.date() < day <= (now + LONGEST).date():
-        raise CommandError("Snooze until a day after today, and within ten years.")
+        raise CallError("Snooze until a day after today, and within ten years.")
     return Wish(state=TriageState.SNOOZED, reason=reason, until=day)
 
 
 def resolved(reason: str) -> Wish:
-    """Return the wish to close an alert with what was decided. Raises CommandError where that is not said."""
+    """Return the wish to close an alert with what was decided. Raises CallError where that is not said."""
     if not reason.strip():
-        raise CommandError("Say what was decided or done: `alerts resolve ID --reason …`.")
+        raise CallError("Say what was decided or done: `alerts resolve ID --reason …`.")
     return Wish(state=TriageState.RESOLVED, reason=reason)
 
 
 def note(desk: Desk, actor: Actor, alert_id: str, text: str) -> Reply:
     """Keep a remark with an alert; its messages show the newest one."""
     if not text:
-        raise CommandError("Say what to note: `alerts note ID …`.")
+        raise CallError("Say what to note: `alerts note ID …`.")
 
     def keep() -> Reply:
         with desk.db.atomic():

@@ -9,7 +9,7 @@ from bot.alerting import verdicts
 from bot.commands.desk import Desk
 from bot.commands.names import explained
 from bot.commands.quiet import why_it_waits
-from bot.errors import CommandError
+from bot.errors import CallError
 from bot.outbox import outbox
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Tone
 from watchers.changes import canonical_link
@@ -24,7 +24,7 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
     address = url.strip().strip("<>").split("|", 1)[0]
     link = canonical_link(address if "://" in address or not address else f"https://{address}")
     if not link:
-        raise CommandError("Give the address of the item: why URL")
+        raise CallError("Give the address of the item: why URL")
     found = list(watchers.item_store.items_by_identity(desk.db, f"link:{link}"))
     known = {key for key, _, _ in found}
     found += [one for one in watchers.item_store.items_by_link(desk.db, link) if one[0] not in known]

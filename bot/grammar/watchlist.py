@@ -10,7 +10,7 @@ from bot.commands import edits as commands_edits
 from bot.commands import own_watchlists
 from bot.commands import sheets as commands_csv
 from bot.commands import watchlist as commands_watchlist
-from bot.errors import CommandError
+from bot.errors import CallError
 from bot.grammar.asking import DAYS, MOST, NAME, PAGE, Ask, needs, really
 from bot.grammar.phrase_options import PhraseCommand, PhraseOption
 from bot.phrases import phrase
@@ -131,7 +131,7 @@ def watchlist_alias(ask: Ask, name: str, spellings: tuple[str, ...], watchlist: 
 def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str, off: bool) -> Reply:
     """Count NAME only where one of these words is near: context NVIDIA A100 GPU 显卡."""
     if not (near or off):
-        raise CommandError("Give words of which one must be near, or --off to count it anywhere.")
+        raise CallError("Give words of which one must be near, or --off to count it anywhere.")
     least = 0 if off else 1
     term, given = own_watchlists.parted(ask.desk, ask.actor, (name, *near), watchlist, least=least)
     words = _split(given)

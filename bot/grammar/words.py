@@ -13,6 +13,7 @@ from bot.commands import lists as commands_lists
 from bot.commands import names as commands_names
 from bot.commands import quiet as commands_quiet
 from bot.commands import records as commands_records
+from bot.commands import rules as commands_rules
 from bot.commands import status as commands_status
 from bot.commands import why as commands_why
 from bot.grammar.alerts import alerts
@@ -168,3 +169,40 @@ def quiet_hours(ask: Ask, hours: tuple[str, ...], loud: str | None, weekend: boo
 def quiet_off(ask: Ask) -> Reply:
     """No quiet hours any more; what waited is told now."""
     return commands_quiet.end(ask.desk, ask.actor)
+
+
+@words.group("rules")
+def rules() -> None:
+    """What is posted at once, and how near each other terms must stand to be of high severity."""
+
+
+@rules.command("show")
+@needs(Role.READER)
+def rules_show(ask: Ask) -> Reply:
+    """What is posted at once, what waits for the daily digest, and how near is near."""
+    return commands_rules.show(ask.desk, ask.actor)
+
+
+@rules.command("set")
+@click.option(
+    "--post",
+    type=click.Choice(["high", "medium", "low", "none"]),
+    help="What is so grave, or graver, is posted at once; the rest waits for the daily digest.",
+)
+@click.option(
+    "--near",
+    type=click.IntRange(1, commands_rules.FARTHEST),
+    metavar="N",
+    help="How many characters may stand between two terms of high severity.",
+)
+@needs(Role.EDITOR)
+def rules_set(ask: Ask, post: str | None, near: int | None) -> Reply:
+    """Choose what is posted at once, or how near is near, from the next item on."""
+    return commands_rules.change(ask.desk, ask.actor, post=post, near=near)
+
+
+@rules.command("reset")
+@needs(Role.EDITOR)
+def rules_reset(ask: Ask) -> Reply:
+    """Post and weigh as a new team does."""
+    return commands_rules.reset(ask.desk, ask.actor)

@@ -62,7 +62,7 @@ def digest(db: Database, team: str, now: datetime) -> Alert | None:
         team=team,
         seed=f"daily\x1f{now.isoformat()}",
         now=now,
-        text="Items that name watched terms of one kind only. Each is kept: `alerts list --severity low`.",
+        text="What is not posted at once (`rules show`). Each is kept: `alerts list`.",
     )
     outbox.record(db, message, outbox.destinations(db, team), now)
     return message

@@ -14,7 +14,6 @@ from bot.alerts import Alert, AlertKind
 from bot.database.interface import Database
 from watchlists.model import Severity
 
-ORDER = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 SATURDAY = 5
 _SPAN = re.compile(
     r"(\d{1,2})(?:[:.h](\d\d)?)?\s*(?:-|–|—|to|until)\s*(\d{1,2})(?:[:.h](\d\d)?)?", re.IGNORECASE
@@ -56,8 +55,7 @@ class QuietHours:
         """Return whether the alert is posted at once whatever the hour."""
         if alert.kind is AlertKind.WELCOME:  # somebody has just set the channel up
             return True
-        grave = ORDER[: ORDER.index(Severity(self.loud)) + 1] if self.loud else ()
-        return alert.severity in grave
+        return alert.severity in _loud(self)
 
     def _end(self, local: datetime) -> datetime | None:
         """Return when this stretch of quiet ends on the clock of the place; None when it is not quiet."""
@@ -155,7 +153,7 @@ def save_hours(db: Database, team: str, own: QuietHours | None, now: datetime) -
             {"team": team, "hours": json.dumps(asdict(own))},
         )
     until = own.until(now) if own else None
-    loud = ORDER[: ORDER.index(Severity(own.loud)) + 1] if own and own.loud else ()
+    loud = _loud(own) if own else ()
     rows = db.query(
         """
         SELECT d.key, a.severity FROM deliveries d JOIN alerts a ON a.id = d.alert_id
@@ -167,6 +165,10 @@ def save_hours(db: Database, team: str, own: QuietHours | None, now: datetime) -
         "UPDATE deliveries SET held_until = :until WHERE key = :key AND state = 'pending'",
         [{"key": row["key"], "until": now if row["severity"] in loud else until or now} for row in rows],
     )
+
+
+def _loud(own: QuietHours) -> tuple[Severity, ...]:
+    return Severity(own.loud).and_graver() if own.loud else ()
 
 
 def waiting(db: Database, team: str, now: datetime) -> int:

@@ -733,3 +733,23 @@ def test_help_is_to_be_had_as_json(run) -> None:
 def test_words_of_settings_may_be_of_any_case(run, level: str) -> None:
     """Whoever writes `http` or `debug` as they are used to is understood."""
     run("watchlist", "list", SANCTIONS_WATCH_LOG_LEVEL=level, SLACK_MODE="HTTP")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lookup", ""),
+        ("lookup", " "),
+        ("lookup", "—"),
+        ("why", ""),
+        ("rules", "set"),
+        ("quiet", "hours", "tonight"),
+        ("lists", "changes", "--since", "soon"),
+        ("watchlist", "add", ""),
+    ],
+)
+def test_words_that_are_wrong_are_answered_with_one_sentence_and_status_2(
+    run, words: tuple[str, ...]
+) -> None:
+    """Whatever is held: a script tells a wrong call from one that failed."""
+    assert len(run(*words, status=2).splitlines()) == 1

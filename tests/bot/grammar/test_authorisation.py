@@ -37,7 +37,10 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
 WATCHED = "Harbour Institute of Technology"  # by the team "ours", and nobody else
 # What a person would put in the place of each argument; a new argument needs a word here.
-NEEDED = {"alerts resolve": ("--reason", "decided")}  # an option without which nothing is done
+NEEDED = {  # an option without which nothing is done
+    "alerts resolve": ("--reason", "decided"),
+    "rules set": ("--post", "high"),
+}
 WORDS = {
     "text": "a remark",
     "name": f'"{WATCHED}"',
@@ -50,6 +53,7 @@ WORDS = {
     "near": "Harbour 港口",
     "edit_id": "edit-1",
     "hours": "20:00-07:30 Europe/Berlin",
+    "rules set": ("--post", "high"),
 }
 
 
