@@ -94,53 +94,6 @@ def tender() -> Alert:
     )
 
 
-def acknowledged() -> Alert:
-    """Somebody took it in hand."""
-    done = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER, reason="asking sales")
-    return replace(tender(), triage=done, revision=1)
-
-
-def assigned() -> Alert:
-    """Somebody gave the tender to a colleague, who wrote twice what they found."""
-    given = Triage(
-        state=TriageState.ACKNOWLEDGED,
-        user="U01ANA",
-        name="Ana Castillo",
-        via="slack",
-        at=LATER,
-        to="U02BEN",
-        reason="your customer",
-    )
-    notes = tuple(
-        Note(text=said, user="U02BEN", name="Ben Ortiz", via="slack", at=LATER)
-        for said in ("asked the reseller", "the reseller answers by <Friday>")
-    )
-    return replace(tender(), triage=given, notes=notes, id="a57dbc4b0cf3")
-
-
-def snoozed() -> Alert:
-    """The tender waits for an answer."""
-    until = (LATER + timedelta(days=7)).date()
-    done = Triage(
-        state=TriageState.SNOOZED, user="0e1f", name="Ben Baker", via="teams", at=LATER, until=until
-    )
-    return replace(tender(), triage=done)
-
-
-def resolved() -> Alert:
-    """The tender was looked into, and what was done is on record."""
-    said = "account closed, reported to counsel"
-    return replace(
-        tender(), triage=Triage(state=TriageState.RESOLVED, user="U01ANA", via="slack", at=LATER, reason=said)
-    )
-
-
-def dismissed() -> Alert:
-    """Somebody in another chat put it aside."""
-    done = Triage(state=TriageState.DISMISSED, user="0e1f-22", via="teams", name="Ben <Legal>", at=LATER)
-    return replace(news(), triage=done, revision=1)
-
-
 def news() -> Alert:
     """An English story, medium, without tender fields."""
     passage = (
@@ -160,6 +113,58 @@ def news() -> Alert:
         ),
         sources=(SourceLink(url="https://news.example.com/s/9", name="Example News", published=WHEN),),
     )
+
+
+def brief() -> Alert:
+    """A story with one hit: enough to show what a team made of it."""
+    return replace(news(), evidence=news().evidence[:1], why=())
+
+
+def acknowledged() -> Alert:
+    """Somebody took it in hand."""
+    done = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER, reason="asking sales")
+    return replace(brief(), triage=done, revision=1)
+
+
+def assigned() -> Alert:
+    """Somebody gave it to a colleague, who wrote twice what they found."""
+    given = Triage(
+        state=TriageState.ACKNOWLEDGED,
+        user="U01ANA",
+        name="Ana Castillo",
+        via="slack",
+        at=LATER,
+        to="U02BEN",
+        reason="your customer",
+    )
+    notes = tuple(
+        Note(text=said, user="U02BEN", name="Ben Ortiz", via="slack", at=LATER)
+        for said in ("asked the reseller", "the reseller answers by <Friday>")
+    )
+    return replace(brief(), triage=given, notes=notes, id="a57dbc4b0cf3")
+
+
+def snoozed() -> Alert:
+    """It waits for an answer."""
+    until = (LATER + timedelta(days=7)).date()
+    done = Triage(
+        state=TriageState.SNOOZED, user="0e1f", name="Ben Baker", via="teams", at=LATER, until=until
+    )
+    return replace(brief(), triage=done)
+
+
+def resolved() -> Alert:
+    """It was looked into, and what was done is on record."""
+    said = "account closed, reported to counsel"
+    return replace(
+        brief(), triage=Triage(state=TriageState.RESOLVED, user="U01ANA", via="slack", at=LATER, reason=said)
+    )
+
+
+def dismissed() -> Alert:
+    """Somebody in another chat put it aside."""
+    done = Triage(state=TriageState.DISMISSED, user="0e1f-22", via="teams", name="Ben <Legal>", at=LATER)
+    return replace(brief(), triage=done, revision=1)
 
 
 def list_change() -> Alert:
@@ -396,11 +401,16 @@ REPLIES = {
 }
 
 
+UNREAD = {"hostile", "hostile-reply"}  # too long to be looked at: tests say what must not be in them
+
+
 def write_goldens() -> None:
     """Write tests/bot/chat/slack/golden/*.json anew; look at the difference before you commit it."""
     folder = Path(__file__).parent / "bot/chat/slack/golden"
     folder.mkdir(parents=True, exist_ok=True)
     for name, payload in payloads().items():
+        if name in UNREAD:
+            continue
         text = json.dumps(payload, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

@@ -25,7 +25,7 @@ PAYLOADS = slack_samples.payloads()
 NAMES = sorted(PAYLOADS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(PAYLOADS.keys() - slack_samples.UNREAD))
 def test_payloads_are_as_looked_at(name: str) -> None:
     """Each payload is the one that was looked at; `python -m tests.slack_samples` writes them anew."""
     expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))

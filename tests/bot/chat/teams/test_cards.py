@@ -57,12 +57,13 @@ FOUND = Reply(
     offer_term="Shenzhen Univ",
 )
 _DONE = Triage(state=TriageState.ACKNOWLEDGED, user="U1", via="slack", at=ALERT.created, reason="asking")
-ACKNOWLEDGED = replace(ALERT, triage=_DONE)
-DISMISSED = replace(ALERT, triage=replace(_DONE, state=TriageState.DISMISSED, name="Ben [x](y)", reason=""))
+BRIEF = replace(ALERT, why=(), evidence=ALERT.evidence[1:], facts=())  # enough to show what became of it
+ACKNOWLEDGED = replace(BRIEF, triage=_DONE)
+DISMISSED = replace(BRIEF, triage=replace(_DONE, state=TriageState.DISMISSED, name="Ben [x](y)", reason=""))
 _NOTED = Note(text="counsel *asks* <twice>", user="U1", name="Ana", via="slack", at=ALERT.created)
-ASSIGNED = replace(ALERT, triage=replace(_DONE, to="Ben [x](y)", name="Ana"), notes=(_NOTED, _NOTED))
-SNOOZED = replace(ALERT, triage=replace(_DONE, state=TriageState.SNOOZED, until=ALERT.created.date()))
-RESOLVED = replace(ALERT, triage=replace(_DONE, state=TriageState.RESOLVED, reason="account closed"))
+ASSIGNED = replace(BRIEF, triage=replace(_DONE, to="Ben [x](y)", name="Ana"), notes=(_NOTED, _NOTED))
+SNOOZED = replace(BRIEF, triage=replace(_DONE, state=TriageState.SNOOZED, until=ALERT.created.date()))
+RESOLVED = replace(BRIEF, triage=replace(_DONE, state=TriageState.RESOLVED, reason="account closed"))
 CARDS = {
     "alert": alert_card(ALERT),
     "assigned": alert_card(ASSIGNED),
