@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.alerts import Alert, AlertKind, Destination, Evidence, Receipt, SourceLink
+from bot.alerts import Alert, AlertKind, Destination, Receipt, SourceLink
 from bot.errors import DeliveryError, Failure
+from tests.samples import hit
 from watchlists.model import Severity
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -20,18 +21,7 @@ def an_alert(
     created: datetime = NOW,
 ) -> Alert:
     """Return an alert; its text follows from its name and revision."""
-    evidence = Evidence(
-        term="Harbour University",
-        kind="org",
-        watchlist="red/main",
-        reason="exact",
-        detail="",
-        score=1.0,
-        field="title",
-        passage="港湾大学采购算力",
-        start=0,
-        end=4,
-    )
+    evidence = hit("港湾大学采购算力", "港湾大学", "Harbour University", watchlist="red/main", field="title")
     return Alert(
         id=name,
         team=team,

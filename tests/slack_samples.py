@@ -15,6 +15,7 @@ from bot.chat.slack.modal import view
 from bot.chat.slack.render import alert_blocks, alert_text
 from bot.chat.slack.reply import reply_blocks, reply_text
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
+from tests.samples import hit
 from watchlists.model import Severity
 
 ANA = Actor(team="acme", user="U01ANA", role=Role.EDITOR, via="slack", channel="C01ALERTS")
@@ -28,20 +29,7 @@ _PASSAGE = (
 
 
 def _hit(passage: str, surface: str, term: str, kind: str, **more: object) -> Evidence:
-    start = passage.index(surface)
-    base: dict[str, object] = {
-        "term": term,
-        "kind": kind,
-        "watchlist": "acme/starter",
-        "reason": "exact",
-        "detail": "",
-        "score": 1.0,
-        "field": "text",
-        "passage": passage,
-        "start": start,
-        "end": start + len(surface),
-    }
-    return Evidence(**(base | more))
+    return hit(passage, surface, term, kind, **({"watchlist": "acme/starter"} | more))
 
 
 def tender() -> Alert:

@@ -20,6 +20,7 @@ from bot.chat.front_end import FrontEnd
 from bot.chat.teams.front_end import build_teams
 from bot.replies import Paragraph, Reply
 from bot.settings import Settings
+from tests.samples import hit
 from watchlists.model import Severity
 
 APP_ID = "11111111-1111-1111-1111-111111111111"
@@ -33,20 +34,8 @@ PASSAGE = "深圳大学拟租用公有云算力，需要 8 张 NVIDIA A100，经
 
 
 def evidence(term: str, kind: str, surface: str, *, passage: str = PASSAGE, **changes: Any) -> Evidence:
-    start = passage.index(surface)
-    one = Evidence(
-        term=term,
-        kind=kind,
-        watchlist="default/starter",
-        reason="alias",
-        detail=surface,
-        score=1.0,
-        field="text",
-        passage=passage,
-        start=start,
-        end=start + len(surface),
-    )
-    return replace(one, **changes)
+    given = {"watchlist": "default/starter", "reason": "alias", "detail": surface}
+    return hit(passage, surface, term, kind, **(given | changes))
 
 
 ALERT = Alert(

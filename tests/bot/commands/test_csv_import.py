@@ -9,16 +9,15 @@ import watchers.item_store
 import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
-from bot.app import MIGRATIONS
 from bot.commands import kept_rows
 from bot.commands.desk import Desk, Stored
 from bot.commands.edits import add, alias, remove
 from bot.commands.sheets import export_csv, import_csv
-from bot.database.interface import open_database
+from bot.database.interface import Database
 from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
 from bot.replies import Reply, Tone
+from tests.bot.desk_kit import a_desk
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import decoded
@@ -26,7 +25,6 @@ from watchlists.edit_history import save_edit
 from watchlists.editing import Action, Edit
 from watchlists.errors import WatchlistError
 from watchlists.model import Term
-from watchlists.store import save_team
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ANA = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
@@ -35,7 +33,6 @@ ANA = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
 @pytest.fixture
 def desk(store_url: str) -> Iterator[Desk]:
     """Return a desk whose store holds an item that names the Quay Lab and a chip."""
-    db = open_database(store_url, MIGRATIONS)
     item = Item(
         id="1",
         source="wire",
@@ -44,17 +41,29 @@ def desk(store_url: str) -> Iterator[Desk]:
         title="Servers",
         text="The Quay Lab rents Quux X900 servers.",
     )
-    with db.atomic():
-        save_team(db, "default", {}, NOW)
-        watchers.store.add_source(
-            db, Source(id="wire", kind=SourceKind.FEED, url="https://wire.example", name="Wire"), NOW
-        )
+    wire = Source(id="wire", kind=SourceKind.FEED, url="https://wire.example", name="Wire")
+
+    def fill(db: Database) -> None:
+        watchers.store.add_source(db, wire, NOW)
         (decision,) = decide([item], {})
         watchers.item_store.save_decision(db, decision, now=NOW)
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW)
-    db.close()
+
+    with a_desk(store_url, NOW, team="default", also=fill) as made:
+        yield made
+
+
+def imported(rows: str) -> Edit:
+    """Return the history's line of an import that brought these rows."""
+    return Edit(
+        watchlist="default",
+        action=Action.IMPORT,
+        term="(file)",
+        before="",
+        after=rows,
+        user="U1",
+        via="x",
+        at=NOW,
+    )
 
 
 def test_a_sheet_is_held_against_what_is_stored(desk: Desk) -> None:
@@ -112,17 +121,7 @@ def test_what_was_edited_since_the_import_stays(desk: Desk) -> None:
 @pytest.mark.parametrize("rows", ["3 added, 1 changed", ""])
 def test_an_import_of_which_no_rows_are_kept_is_not_undone(desk: Desk, rows: str) -> None:
     """As before they were kept: it is said, and nothing is offered."""
-    edit = Edit(
-        watchlist="default",
-        action=Action.IMPORT,
-        term="(file)",
-        before="",
-        after=rows,
-        user="U1",
-        via="x",
-        at=NOW,
-    )
-    save_edit(desk.db, "default", edit, "old")
+    save_edit(desk.db, "default", imported(rows), "old")
     assert said(desk, "watchlist history").offers == ()
     assert "only holds how many" in said(desk, "watchlist undo old").title
     assert "No import is called" in said(desk, "watchlist undo nothing").title
@@ -146,17 +145,7 @@ def test_a_very_large_sheet_is_kept_packed_and_undone(desk: Desk, monkeypatch: p
 @pytest.mark.parametrize("damaged", ["3 rows, packed\n", "3 rows, packed\n!!!!", "3 rows, packed\nAAAA"])
 def test_damaged_rows_are_one_sentence(desk: Desk, damaged: str) -> None:
     """Nothing is changed."""
-    edit = Edit(
-        watchlist="default",
-        action=Action.IMPORT,
-        term="(file)",
-        before="",
-        after=damaged,
-        user="U1",
-        via="x",
-        at=NOW,
-    )
-    save_edit(desk.db, "default", edit, "odd")
+    save_edit(desk.db, "default", imported(damaged), "odd")
     assert said(desk, "watchlist undo odd").title == "The rows that the history keeps are damaged."
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 import watchers.item_store
 import watchers.store
-from bot.actors import Actor, Role
-from bot.app import MIGRATIONS
+from bot.actors import Role
 from bot.commands.desk import Desk
-from bot.database.interface import Database, open_database
-from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
+from bot.database.interface import Database
 from bot.replies import Link, Reply, Table, Tone
+from tests.bot.desk_kit import a_desk, said
 from watchers.changes import decide
 from watchers.lists.differences import compare
 from watchers.lists.items import list_items
@@ -39,15 +36,16 @@ def party(number: int, **more: object) -> Entry:
 HELD = tuple(party(number, citation="80 FR 100, 1/2/15") for number in range(40))
 
 
+def held(db: Database) -> None:
+    source = Source(id="csl", kind=SourceKind.CSL, url="https://lists.example/csl.csv", name="CSL")
+    watchers.store.add_source(db, source, NOW)
+    replace_list(db, "csl", HELD, as_of="", now=NOW - timedelta(days=60))
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
-    with db.atomic():
-        source = Source(id="csl", kind=SourceKind.CSL, url="https://lists.example/csl.csv", name="CSL")
-        watchers.store.add_source(db, source, NOW)
-        replace_list(db, "csl", HELD, as_of="", now=NOW - timedelta(days=60))
-    yield Desk(db, Matching(), lambda: NOW)
-    db.close()
+def desk(store_url: str) -> Iterator[Desk]:
+    with a_desk(store_url, NOW, also=held) as made:
+        yield made
 
 
 def found(db: Database, old: tuple[Entry, ...], new: tuple[Entry, ...], at: datetime) -> None:
@@ -60,7 +58,7 @@ def found(db: Database, old: tuple[Entry, ...], new: tuple[Entry, ...], at: date
 
 
 def ask(desk: Desk, text: str) -> Reply:
-    return grammar.answer(text, desk, Actor(team="default", user="U1", role=Role.READER, via="test"))
+    return said(desk, text, role=Role.READER)
 
 
 def rows(reply: Reply) -> list[dict[str, object]]:

@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Destination
-from bot.app import MIGRATIONS
 from bot.commands.desk import Desk
-from bot.database.interface import open_database
-from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
-from bot.replies import Reply, Tone
+from bot.replies import Tone
 from bot.triage import audit
+from tests.bot.desk_kit import a_desk, said
 from watchlists.model import Severity
-from watchlists.store import save_team
 
 NIGHT = datetime(2026, 3, 2, 22, tzinfo=UTC)
 PLACE = Destination(id="slack:C1", team="ours", channel="slack", address="C1")
@@ -33,16 +27,9 @@ ALERT = Alert(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
-    with db.atomic():
-        save_team(db, "ours", {}, NIGHT)
-    yield Desk(db, Matching(), lambda: NIGHT)
-    db.close()
-
-
-def ask(desk: Desk, text: str) -> Reply:
-    return grammar.answer(text, desk, Actor(team="ours", user="U1", role=Role.EDITOR, via="test"))
+def desk(store_url: str) -> Iterator[Desk]:
+    with a_desk(store_url, NIGHT) as made:
+        yield made
 
 
 def record(desk: Desk, *severities: Severity) -> None:
@@ -54,19 +41,19 @@ def record(desk: Desk, *severities: Severity) -> None:
 
 def test_quiet_hours_are_set_shown_and_ended(desk: Desk) -> None:
     """Each answer says what holds, how many alerts wait and until when; the channel reads of a change."""
-    assert ask(desk, "quiet show").title == "No quiet hours: alerts are posted when they are found"
-    done = ask(desk, "quiet hours 20:00-07:30 Europe/Berlin --except high")
+    assert said(desk, "quiet show").title == "No quiet hours: alerts are posted when they are found"
+    done = said(desk, "quiet hours 20:00-07:30 Europe/Berlin --except high")
     assert (done.title, done.public) == ("Quiet hours 20:00–07:30 (Europe/Berlin)", True)
     record(desk, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-    shown = ask(desk, "quiet show")
+    shown = said(desk, "quiet show")
     assert (shown.data["waiting"], shown.data["until"]) == (2, "2026-03-03T06:30:00+00:00")
     assert shown.data["hours"]["except"] == "high"
-    assert "2 alerts held back" in repr(ask(desk, "status").parts)
-    assert "quiet hours, until 2026-03-03 06:30 UTC" in repr(ask(desk, "alerts show a1").parts)
-    assert "quiet hours" not in repr(ask(desk, "alerts show a0").parts)
-    over = ask(desk, "quiet off")
+    assert "2 alerts held back" in repr(said(desk, "status").parts)
+    assert "quiet hours, until 2026-03-03 06:30 UTC" in repr(said(desk, "alerts show a1").parts)
+    assert "quiet hours" not in repr(said(desk, "alerts show a0").parts)
+    over = said(desk, "quiet off")
     assert "2 alerts follow now" in repr(over.parts)
-    assert ask(desk, "quiet show").data["hours"] is None
+    assert said(desk, "quiet show").data["hours"] is None
     changes = [(row.before, row.after) for row in audit.rows(desk.db) if row.action == "alerts.quiet"]
     set_to = "20:00–07:30 (Europe/Berlin), except high"
     assert changes == [("", set_to), (set_to, "")]
@@ -74,18 +61,18 @@ def test_quiet_hours_are_set_shown_and_ended(desk: Desk) -> None:
 
 def test_without_an_exception_the_answer_says_how_to_make_one(desk: Desk) -> None:
     """Nobody should learn in the morning that a grave alert waited all night."""
-    assert "`--except high`" in repr(ask(desk, "quiet hours 20-7 UTC").parts)
-    assert "`--except high`" not in repr(ask(desk, "quiet hours 20-7 UTC --except high").parts)
+    assert "`--except high`" in repr(said(desk, "quiet hours 20-7 UTC").parts)
+    assert "`--except high`" not in repr(said(desk, "quiet hours 20-7 UTC --except high").parts)
 
 
 def test_hours_that_are_none_change_nothing(desk: Desk) -> None:
     """One sentence says what is wrong."""
-    ask(desk, "quiet hours 20:00-07:30 UTC")
+    said(desk, "quiet hours 20:00-07:30 UTC")
     for wrong in (
         "quiet hours tonight",
         "quiet hours 20-7 Atlantis",
         "quiet hours",
         "quiet hours 1-2 --except all",
     ):
-        assert ask(desk, wrong).tone is Tone.ERROR
-    assert ask(desk, "quiet show").data["hours"]["begin"] == "20:00"
+        assert said(desk, wrong).tone is Tone.ERROR
+    assert said(desk, "quiet show").data["hours"]["begin"] == "20:00"

@@ -3,25 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 import watchers.store
-from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, SourceLink
-from bot.app import MIGRATIONS
 from bot.commands.desk import Desk
-from bot.database.interface import open_database
-from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
 from bot.replies import Facts, Reply, Table, Tone
+from tests.bot.desk_kit import a_desk, said
 from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind, SourceState
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.store import save_watchlist
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ALERT = Alert(
@@ -36,16 +31,13 @@ ALERT = Alert(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path / 'store.db'}", MIGRATIONS)
-    with db.atomic():
-        save_team(db, "ours", {}, NOW)
-    yield Desk(db, Matching(), lambda: NOW)
-    db.close()
+def desk(store_url: str) -> Iterator[Desk]:
+    with a_desk(store_url, NOW) as made:
+        yield made
 
 
 def ask(desk: Desk, text: str = "status") -> Reply:
-    return grammar.answer(text, desk, Actor(team="ours", user="U1", role=Role.EDITOR, via="test"))
+    return said(desk, text)
 
 
 def facts(reply: Reply) -> dict[str, object]:
@@ -96,15 +88,15 @@ def test_trouble_is_said_where_it_is(desk: Desk) -> None:
         replace_list(desk.db, "csl", (Entry(entity_id="e", name="Quarry", list="EL"),), as_of="", now=NOW)
         save_list_fault(desk.db, "csl", "The list shrank.")
     reply = ask(desk)
-    said = facts(reply)
+    told = facts(reply)
     assert reply.tone is Tone.WARNING
     title = "No open alert, but not every source can be read and the newest file of a list is not in force"
     assert reply.title == title
-    assert said["Watched"] == "1 term in 1 watchlist; every party of csl"
-    assert said["Sources"] == "1 of 2 read without fault"
-    assert str(said["Failing"]).startswith("wire;")
-    assert said["Official lists"] == "1 entry of 1 list, last read 2026-03-01 12:00 UTC"
-    assert "csl" in str(said["Not in force"])
+    assert told["Watched"] == "1 term in 1 watchlist; every party of csl"
+    assert told["Sources"] == "1 of 2 read without fault"
+    assert str(told["Failing"]).startswith("wire;")
+    assert told["Official lists"] == "1 entry of 1 list, last read 2026-03-01 12:00 UTC"
+    assert "csl" in str(told["Not in force"])
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,15 @@ import pytest
 import watchers.store
 from bot.actors import Actor, Role, operator
 from bot.alerts import Alert, AlertKind, SourceLink
-from bot.app import MIGRATIONS
 from bot.chat.slack import people as slack_people
 from bot.commands.desk import Desk
-from bot.database.interface import Database, open_database
+from bot.database.interface import Database
 from bot.grammar import line as grammar
 from bot.grammar import words as grammar_words
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
 from bot.replies import Reply, Tone
 from bot.triage import audit
+from tests.bot.desk_kit import a_desk
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from tests.stores import tables
@@ -35,6 +34,7 @@ from watchlists.store import save_team, save_watchlist
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
+WIRE = Source(id="wire", kind=SourceKind.FEED, url="https://news.example/feed", name="Wire")
 WATCHED = "Harbour Institute of Technology"  # by the team "ours", and nobody else
 # What a person would put in the place of each argument; a new argument needs a word here.
 NEEDED = {  # an option without which nothing is done
@@ -115,42 +115,38 @@ def everybody() -> list[tuple[str, Actor]]:
 @pytest.fixture
 def desk(store_url: str) -> Iterator[Desk]:
     """Return the desk of two teams; all there is belongs to "ours"."""
-    db = open_database(store_url, MIGRATIONS)
-    terms, _ = read_terms(f"kind,name,aliases,context,note\norg,{WATCHED},,,for our eyes\n")
+    rows = f"kind,name,aliases,context,note\norg,{WATCHED},,,for our eyes\n"
     entry = Entry(entity_id="e1", name="Quarry Trading", list="held")
-    with db.atomic():
-        for team in ("ours", "theirs"):
-            save_team(db, team, {}, NOW)
-        save_watchlist(db, Watchlist(team="ours", name="default", terms=terms), NOW)
-        source = Source(id="wire", kind=SourceKind.FEED, url="https://news.example/feed", name="Wire")
-        watchers.store.add_source(db, source, NOW)
+    told = Alert(
+        id="alert-1",
+        team="ours",
+        kind=AlertKind.MATCH,
+        severity=Severity.HIGH,
+        title=f"{WATCHED} rents chips",
+        sources=(SourceLink(name="Wire", url=WORDS["url"]),),
+        created=NOW,
+    )
+    brought = Edit(
+        watchlist="default",
+        action=Action.IMPORT,
+        term="(file)",
+        before="",
+        after=rows,
+        user="U1",
+        via="test",
+        at=NOW,
+    )
+
+    def fill(db: Database) -> None:
+        save_team(db, "theirs", {}, NOW)
+        save_watchlist(db, Watchlist(team="ours", name="default", terms=read_terms(rows)[0]), NOW)
+        watchers.store.add_source(db, WIRE, NOW)
         replace_list(db, "held", (entry,), as_of="2026-02-01", now=NOW)
-        told = Alert(
-            id="alert-1",
-            team="ours",
-            kind=AlertKind.MATCH,
-            severity=Severity.HIGH,
-            title=f"{WATCHED} rents chips",
-            sources=(SourceLink(name="Wire", url=WORDS["url"]),),
-            created=NOW,
-        )
         outbox.record(db, told, (), NOW)
-        rows = f"kind,name,aliases,context,note\norg,{WATCHED},,,for our eyes\n"
-        brought = Edit(
-            watchlist="default",
-            action=Action.IMPORT,
-            term="(file)",
-            before="",
-            after=rows,
-            user="U1",
-            via="test",
-            at=NOW,
-        )
         save_edit(db, "ours", brought, "edit-1")
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW)
-    db.close()
+
+    with a_desk(store_url, NOW, also=fill) as made:
+        yield made
 
 
 def calls(name: str) -> list[str]:
@@ -259,9 +255,8 @@ def undo(name: str, desk: Desk) -> None:
         grammar.answer(f'watchlist remove "{WATCHED}"', desk, ours, confirmed=True)
         grammar.answer(f'watchlist add "{WATCHED}" --note "for our eyes"', desk, ours)
     if name == "sources remove" and not watchers.store.sources(desk.db):
-        source = Source(id="wire", kind=SourceKind.FEED, url="https://news.example/feed", name="Wire")
         with desk.db.atomic():
-            watchers.store.add_source(desk.db, source, NOW)
+            watchers.store.add_source(desk.db, WIRE, NOW)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

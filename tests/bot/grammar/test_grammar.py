@@ -7,45 +7,33 @@ from functools import partial
 import pytest
 
 from bot.actors import Actor, Role
-from bot.app import MIGRATIONS
 from bot.cli.main import assemble
 from bot.commands import sheets as commands_csv
 from bot.commands.desk import Desk
 from bot.commands.names import lookup_in
-from bot.database.interface import open_database
-from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.replies import Reply, Tone
+from tests.bot.desk_kit import a_desk, said
 from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
 from watchlists.csvfile import read_terms
 from watchlists.lookup import NameIndex
-from watchlists.model import Party, Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.model import Party
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-TERMS, _ = read_terms(
-    "kind,name,aliases,context,note\n"
-    "org,Harbour Institute of Technology,港口理工大学,,\nchip,Nvidia A100,A100,GPU,a note\n"
-)
+TERMS = """\
+org,Harbour Institute of Technology,港口理工大学,,
+chip,Nvidia A100,A100,GPU,a note"""
 
 
 @pytest.fixture
 def desk(store_url: str) -> Iterator[Desk]:
-    db = open_database(store_url, MIGRATIONS)
-    with db.atomic():
-        save_team(db, "default", {}, NOW)
-        save_watchlist(db, Watchlist(team="default", name="own", terms=TERMS), NOW)
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW)
-    db.close()
+    with a_desk(store_url, NOW, team="default", terms=TERMS) as made:
+        yield made
 
 
-def ask(desk: Desk, text: str, role: Role = Role.EDITOR) -> Reply:
-    actor = Actor(team="default", user="U1", role=role, via="test")
-    return grammar.answer(text, desk, actor, confirmed=True)
+def ask(desk: Desk, text: str, role: Role = Role.EDITOR, *, confirmed: bool = True) -> Reply:
+    return said(desk, text, "default", role=role, confirmed=confirmed)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +181,7 @@ def test_variants_of_a_term_are_shown(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "told"),
     [
         ("mute NVIDIA A100", "Say `watchlist mute NVIDIA A100`."),
         ("acknowledge a1", "Say `alerts acknowledge a1`."),
@@ -208,14 +196,11 @@ def test_variants_of_a_term_are_shown(desk: Desk) -> None:
     ],
 )
 def test_a_word_said_in_the_wrong_place_is_answered_with_the_right_one(
-    desk: Desk, line: str, said: str
+    desk: Desk, line: str, told: str
 ) -> None:
     """A command without its group, and what is for whoever runs the program."""
     assemble()
-    assert (
-        said
-        in grammar.answer(line, desk, Actor(team="default", user="U1", role=Role.EDITOR, via="test")).title
-    )
+    assert told in ask(desk, line, confirmed=False).title
 
 
 @pytest.mark.parametrize(
@@ -312,7 +297,7 @@ def test_what_holds_no_letter_is_no_name(desk: Desk, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "told"),
     [
         ("watchlist show Harbor Institute of Technolgy", "did you mean “Harbour Institute of Technology”?"),
         ("watchlist remove Nvida A100", "did you mean “Nvidia A100”?"),
@@ -332,9 +317,9 @@ def test_what_holds_no_letter_is_no_name(desk: Desk, name: str) -> None:
         ("watchlist context Nvidia A100", "After “Nvidia A100” the words are missing"),
     ],
 )
-def test_what_was_meant_is_said(desk: Desk, text: str, said: str) -> None:
+def test_what_was_meant_is_said(desk: Desk, text: str, told: str) -> None:
     """A mistyped name or command, and other words for ours."""
-    assert said in ask(desk, text).title
+    assert told in ask(desk, text).title
 
 
 def test_a_name_of_several_words_needs_no_quotation_marks_before_others(desk: Desk) -> None:
@@ -403,9 +388,8 @@ def test_undoing_a_removal_brings_back_the_columns_of_the_sheet(desk: Desk) -> N
 
 def test_a_spelling_can_be_taken_away(desk: Desk) -> None:
     """After it was asked back; what is no spelling is said."""
-    actor = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
     line = "watchlist alias Harbour Institute of Technology 港口理工大学 --off"
-    asked = grammar.answer(line, desk, actor)
+    asked = ask(desk, line, confirmed=False)
     assert asked.confirm
     assert asked.title == "No longer find “Harbour Institute of Technology” as “港口理工大学”?"
     assert ask(desk, line).data["term"]["aliases"] == []
@@ -420,12 +404,7 @@ def test_a_list_is_named_in_any_letters(desk: Desk) -> None:
         replace_list(desk.db, "csl", (), as_of="", now=NOW)
     assert ask(desk, "watchlist watch CSL").title == "Now watching every party of csl"
     assert ask(desk, "watchlist watch Csl --off").title == "No longer watching every party of csl"
-    assert (
-        "is not watched"
-        in grammar.answer(
-            "watchlist watch CSL --off", desk, Actor(team="default", user="U1", role=Role.EDITOR, via="test")
-        ).title
-    )
+    assert "is not watched" in ask(desk, "watchlist watch CSL --off", confirmed=False).title
 
 
 def test_help_says_nothing_of_a_programs_types(desk: Desk) -> None:
@@ -436,15 +415,15 @@ def test_help_says_nothing_of_a_programs_types(desk: Desk) -> None:
     assert "[NAME]: '" not in told
 
 
-@pytest.mark.parametrize("said", ["wire", "WIRE", "Quay Business Wire", "quay business wire"])
-def test_a_source_is_meant_by_its_id_or_its_name(desk: Desk, said: str) -> None:
+@pytest.mark.parametrize("name", ["wire", "WIRE", "Quay Business Wire", "quay business wire"])
+def test_a_source_is_meant_by_its_id_or_its_name(desk: Desk, name: str) -> None:
     """In any letters; a name that two have says neither."""
     add = partial(add_source, desk.db, now=NOW)
     with desk.db.atomic():
         add(Source(id="wire", kind=SourceKind.FEED, url="https://a.example/", name="Quay Business Wire"))
         add(Source(id="other", kind=SourceKind.FEED, url="https://b.example/", name="Quay"))
         add(Source(id="third", kind=SourceKind.FEED, url="https://c.example/", name="Quay"))
-    assert ask(desk, f"sources pause {said}").data == {"source": "wire", "paused": True}
+    assert ask(desk, f"sources pause {name}").data == {"source": "wire", "paused": True}
     assert "No source “Quay”" in ask(desk, "sources pause Quay").title
 
 

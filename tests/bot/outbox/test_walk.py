@@ -13,9 +13,9 @@ from bot.alerts import CAN_BE_HANDLED, AlertKind, Line
 from bot.cases import Triage, TriageState
 from bot.commands.desk import Desk
 from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
+from tests.bot.desk_kit import desk_over
 from tests.bot.triage_kit import BEN, NOW, TOLD, told
 from watchlists.model import Severity
 
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.both_stores
 STATES = (None, TriageState.ACKNOWLEDGED, TriageState.DISMISSED, TriageState.OPEN)  # the last: reopened
 KINDS = (AlertKind.MATCH, AlertKind.LIST_CHANGE, AlertKind.DIGEST, AlertKind.HEALTH)
 SEVERITIES = (Severity.HIGH, Severity.LOW)
+OPENED = Triage(state=TriageState.OPEN, user="", via="", at=NOW)
 
 
 @pytest.fixture
@@ -42,11 +43,7 @@ def desk(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
                 severity=severity,
                 created=when,
                 title='He said "triage":{"state":"open"}',
-                lines=(
-                    Line(
-                        text="x", alert="a1", triage=Triage(state=TriageState.OPEN, user="", via="", at=when)
-                    ),
-                ),
+                lines=(Line(text="x", alert="a1", triage=replace(OPENED, at=when)),),
                 triage=done,
                 steps=(done,) if done else (),
             )
@@ -56,9 +53,7 @@ def desk(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         for later in ("steps", "notes", "triage"):  # as it was before there were such
             del body[later]
         db.execute("UPDATE alerts SET body = :body WHERE id = 'a1'", {"body": json.dumps(body)})
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW)
+    yield desk_over(db, NOW)
     db.close()
 
 

@@ -14,15 +14,13 @@ from click.testing import CliRunner
 from bot.actors import Actor, Role
 from bot.cli import main as cli
 from bot.commands.desk import Desk
-from bot.database.interface import open_database
 from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
-from bot.opening import MIGRATIONS
 from bot.triage.colleagues import Names, remember
+from tests.bot.desk_kit import a_desk
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from watchlists.model import Watchlist
-from watchlists.store import save_team, save_watchlist
+from watchlists.store import save_watchlist
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ANA = Actor(team="ours", user="9f-ana", role=Role.EDITOR, via="teams", name="Ana Castillo")
@@ -31,14 +29,10 @@ BEN = Actor(team="ours", user="0e-ben", role=Role.EDITOR, via="teams", name="Ben
 
 @pytest.fixture
 def desk(store_url: str) -> Iterator[Desk]:
-    db = open_database(store_url, MIGRATIONS)
-    with db.atomic():
-        save_team(db, "ours", {}, NOW)
-        save_watchlist(db, Watchlist(team="ours", name="default"), NOW)
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW)
-    db.close()
+    with a_desk(
+        store_url, NOW, also=lambda db: save_watchlist(db, Watchlist(team="ours", name="default"), NOW)
+    ) as made:
+        yield made
 
 
 @pytest.mark.both_stores

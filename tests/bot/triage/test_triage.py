@@ -8,15 +8,16 @@ import pytest
 
 from bot.actors import Actor, Role
 from bot.alerting.drafting import joined, summary
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink
 from bot.cases import Cause, TriageState
 from bot.commands.desk import Desk
 from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.outbox import outbox
 from bot.replies import Tone
 from bot.triage import audit
+from tests.bot.desk_kit import desk_over
 from tests.bot.triage_kit import BEN, NOW, PLACE, TOLD, told
+from tests.samples import hit
 from watchlists.csvfile import read_terms
 from watchlists.model import Severity, Watchlist
 from watchlists.store import save_watchlist
@@ -30,9 +31,7 @@ ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="slack")
 def desk(store_url: str) -> Iterator[Desk]:
     """Return a desk with one alert posted to one place."""
     db = told(store_url)
-    matching = Matching()
-    matching.refresh(db, NOW)
-    yield Desk(db, matching, lambda: NOW + timedelta(hours=1))
+    yield desk_over(db, NOW, lambda: NOW + timedelta(hours=1))
     db.close()
 
 
@@ -45,21 +44,7 @@ def held(desk: Desk) -> Alert:
 def test_a_passage_is_shown_once_with_all_that_was_found_in_it(desk: Desk) -> None:
     """However many terms it holds."""
     passage = "The Quay Lab rents Quux X900 racks."
-    evidence = tuple(
-        Evidence(
-            term=term,
-            kind="org",
-            watchlist="ours/own",
-            field="text",
-            passage=passage,
-            start=passage.index(term),
-            end=passage.index(term) + len(term),
-            score=1.0,
-            reason="exact",
-            detail="",
-        )
-        for term in ("Quay Lab", "Quux X900")
-    )
+    evidence = tuple(hit(passage, term) for term in ("Quay Lab", "Quux X900"))
     with desk.db.atomic():
         outbox.record(desk.db, replace(TOLD, id="a2", evidence=evidence), (PLACE,), NOW)
     shown = repr(grammar.answer("alerts show a2", desk, ANA).parts)
@@ -118,10 +103,7 @@ def test_several_are_put_aside_with_one_line(desk: Desk) -> None:
 def test_what_was_told_of_a_name_and_since_when(desk: Desk) -> None:
     """By the term, by any of its spellings, by the words found, by the title; and by time."""
     passage = "之江实验室 rents chips"
-    found = Evidence(
-        term="Zhejiang Lab", kind="org", watchlist="ours/own", field="text", passage=passage, start=0, end=5,
-        score=1.0, reason="alias", detail="", note="",
-    )  # fmt: skip
+    found = hit(passage, "之江实验室", "Zhejiang Lab", reason="alias")
     grammar.answer("watchlist add Zhejiang Lab --alias 浙江实验室", desk, ANA)
     with desk.db.atomic():
         new = replace(
@@ -253,19 +235,7 @@ def test_after_a_false_match_what_helps_is_offered(desk: Desk) -> None:
     """For each own term: words that must be near, or silence; official lists cannot be edited."""
     passage = "the A100 ring road"
     found = [
-        Evidence(
-            term=term,
-            kind="chip",
-            watchlist="ours/own",
-            reason="alias",
-            detail="",
-            score=1.0,
-            field="text",
-            passage=passage,
-            start=4,
-            end=8,
-        )
-        for term in ("Nvidia A100", "Party of a list")
+        hit(passage, "A100", term, "chip", reason="alias") for term in ("Nvidia A100", "Party of a list")
     ]
     terms, _ = read_terms("kind,name,aliases,context,note\nchip,Nvidia A100,A100,,\n")
     with desk.db.atomic():

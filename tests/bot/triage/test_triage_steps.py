@@ -18,17 +18,16 @@ from bot.alerting.drafting import MOVED_ON, joined
 from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink
 from bot.cases import TriageState
 from bot.cli import main as cli
-from bot.commands.desk import Desk
 from bot.database.interface import open_database
 from bot.errors import StoreBusy
 from bot.grammar import line as grammar
-from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.operating import daily
 from bot.outbox import outbox
 from bot.replies import Bullets, Paragraph, Reply, Tone
 from bot.triage import audit
 from bot.triage import handling as triage
+from tests.bot.desk_kit import desk_over
 from tests.bot.triage_kit import BEN, NOW, TOLD, told
 from watchlists.model import Severity
 
@@ -44,9 +43,7 @@ class Bench:
     def __init__(self, url: str) -> None:
         self.now = NOW + timedelta(hours=1)
         self.db = told(url)
-        matching = Matching()
-        matching.refresh(self.db, NOW)
-        self.desk = Desk(self.db, matching, lambda: self.now)
+        self.desk = desk_over(self.db, NOW, lambda: self.now)
 
     def say(self, text: str, actor: Actor = ANA) -> Reply:
         self.now += timedelta(minutes=1)
