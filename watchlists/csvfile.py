@@ -64,7 +64,8 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
         held = ", ".join(head[:30] for head in heads[:8] if head) or "nothing"
         raise WatchlistError(
             "The first line must be the header `kind,name,aliases,context,note`"
-            f" (at least `kind` and `name`); it holds: {held}. Save the sheet as CSV, UTF-8."
+            f" (at least `kind` and `name`), with commas, semicolons or tabs between; it holds: {held}."
+            " Save the sheet as CSV, UTF-8."
         )
     reader.fieldnames = heads
     terms: list[Term] = []
@@ -156,7 +157,10 @@ def term_of(
     if not name:
         raise InvalidTerm("the name is empty")
     if not kind:
-        raise InvalidTerm("the kind is empty; use org, chip, cloud or a word of your own")
+        raise InvalidTerm(
+            "the kind is empty; use org, chip, cloud or a word of your own, in each row (of merged cells only the"
+            " first row holds it)"
+        )
     if any(not letter.isprintable() for letter in name + kind):
         raise InvalidTerm("the name holds a control character")
     if len(name) > MAX_NAME:

@@ -4,7 +4,7 @@ Knows no file: what is read and written is in `bot.cli.watch`.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import watchlists.edit_history
@@ -23,6 +23,7 @@ from watchlists.model import Term, Watchlist
 from watchlists.rules import KINDS, OWN_KIND
 
 _MOST_NEW = 2_000  # terms of a sheet that are held against what is stored
+_RUNS = 5  # of lines with one fault that are named
 
 
 def import_csv(
@@ -55,7 +56,7 @@ def import_csv(
         facts.append(("Stored items", stored.said("them")))
     parts: tuple[Any, ...] = (Facts((*facts, *_odd(terms))),)
     if errors:
-        parts += (Bullets(tuple(f"line {error.line}: {error.reason}" for error in errors)),)
+        parts += (Bullets(_wrong(errors)),)
     title = f"{counted(len(terms), 'term')} {'would be taken' if check else 'taken'} into {place}"
     return Reply(
         title=title + (f", {_rows(errors)} not" if errors else ""),
@@ -65,6 +66,27 @@ def import_csv(
         status=1 if errors else 0,
         offers=(Offer(label="Undo", words=undo),) if undo else (),
     )
+
+
+def _wrong(errors: Iterable[RowError]) -> tuple[str, ...]:
+    """Return what is wrong, once for all rows of which it is: a column that nobody filled is one line."""
+    lines: dict[str, list[int]] = {}
+    for error in errors:
+        lines.setdefault(error.reason, []).append(error.line)
+    return tuple(f"{_lines(where)}: {reason}" for reason, where in lines.items())
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Return `lines 3–8, 10 and 4 more`; the numbers come in order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:_RUNS])
+    rest = sum(map(len, runs[_RUNS:]))
+    return f"line{'s' * (len(numbers) > 1)} {said}" + (f" and {rest:,} more" if rest else "")
 
 
 def _rows_kept(held: Watchlist, changed: Watchlist) -> tuple[str, str]:

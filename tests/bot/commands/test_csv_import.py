@@ -16,7 +16,7 @@ from bot.commands.sheets import export_csv, import_csv
 from bot.database.interface import Database
 from bot.grammar import line as grammar
 from bot.outbox import outbox
-from bot.replies import Reply, Tone
+from bot.replies import Bullets, Reply, Tone
 from tests.bot.desk_kit import a_desk
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
@@ -213,3 +213,15 @@ def test_what_a_sheet_brings_in_vain_is_said(desk: Desk) -> None:
     assert "alias: kept, but only kind, name, aliases, context, note count" in parts
     assert "company (1); by the default rules" in parts
     assert "Not read" not in repr(import_csv(desk, ANA, "kind,name,aliases\norg,Quay Lab,QL\n").parts)
+
+
+def test_what_is_wrong_with_many_rows_is_said_once(desk: Desk) -> None:
+    """A merged column leaves thousands of cells empty; each row is in the data, the answer is one line."""
+    rows = ["org,Harbour Works,,,"] + [f",Quay {number} Works,,," for number in range(40)]
+    rows[7] = rows[9] = rows[11] = rows[13] = rows[15] = "org,Harbour Works,,,"
+    reply = import_csv(desk, ANA, "\n".join(["kind,name,aliases,context,note", *rows]), check=True)
+    [bullets] = [part.lines for part in reply.parts if isinstance(part, Bullets)]
+    empty, twice = bullets
+    assert str(empty).startswith("lines 3–8, 10, 12, 14, 16 and 25 more: the kind is empty")
+    assert str(twice) == "lines 9, 11, 13, 15, 17: “Harbour Works” stands in line 2 already"
+    assert len(reply.data["errors"]) == 40
