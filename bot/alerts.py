@@ -5,6 +5,7 @@ the term is edited.
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -132,9 +133,13 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The chat's answer to a post: the id of the message, for updates and reconciliation."""
+    """The chat's answer to a post: the id of the message, for updates and reconciliation.
+
+    `digest`: what was looked for is a line of the message of that key, and no message of its own.
+    """
 
     message_id: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,3 +162,9 @@ class Delivery:
 def alert_id(team: str, seed: str) -> str:
     """Return a short stable id: the same team and item always give the same alert."""
     return "a" + hashlib.sha256(f"{team}\x1f{seed}".encode()).hexdigest()[:11]
+
+
+def delivery_key(alert_id: str, destination_id: str) -> str:
+    """Return the key of an alert's delivery to a destination: stable, opaque, safe to show."""
+    parts = json.dumps([alert_id, destination_id], ensure_ascii=True)
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]

@@ -158,8 +158,8 @@ def term_of(
         raise InvalidTerm("the name is empty")
     if not kind:
         raise InvalidTerm(
-            "the kind is empty; use org, chip, cloud or a word of your own, in each row (of merged cells only the"
-            " first row holds it)"
+            "the kind is empty; use org, chip, cloud or a word of your own, in each row"
+            " (of merged cells only the first row holds it)"
         )
     if any(not letter.isprintable() for letter in name + kind):
         raise InvalidTerm("the name holds a control character")

@@ -31,7 +31,10 @@ class Channel(Protocol):
     async def find(
         self, keys: Collection[str], destination: Destination, since: datetime
     ) -> Mapping[str, Receipt]:
-        """Return the messages at `destination`, posted since about `since`, that carry one of `keys`."""
+        """Return the messages at `destination`, posted since about `since`, that carry one of `keys`.
+
+        What has no message of its own there may be a line of a digest (`Receipt.digest`).
+        """
         ...
 
     async def close(self) -> None:

@@ -172,7 +172,10 @@ def judge_search(key: str, found: Mapping[str, Receipt] | None, revision: int) -
     """
     if found is None:
         reason = DeliveryReason.CANNOT_LOOK
-    elif receipt := found.get(key):
+    elif (receipt := found.get(key)) and receipt.digest and not revision:
+        # one that has grown since is to be told again, by itself (`outbox.retell`)
+        return Decision(state=DeliveryState.SENT, reason=DeliveryReason.IN_DIGEST, revision=revision), False
+    elif receipt and not receipt.digest:
         decision = Decision(
             state=DeliveryState.SENT,
             reason=DeliveryReason.FOUND,

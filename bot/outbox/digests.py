@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line, delivery_key
 from bot.database.interface import Database, moment
 from bot.health import is_failing
 from bot.outbox.codec import from_text
-from bot.outbox.outbox import delivery_key, record
+from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
 from watchlists.model import Severity
 

@@ -6,13 +6,12 @@ draws the whole. Nothing here opens a transaction: the caller's `atomic()` makes
 its source one commit.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.alerts import Alert, Delivery, DeliveryState, Destination
+from bot.alerts import Alert, Delivery, DeliveryState, Destination, delivery_key
 from bot.database.interface import Database, moment, stamp
 from bot.outbox import quiet
 from bot.outbox.codec import from_text, to_text
@@ -56,12 +55,6 @@ __all__ = [
 ]
 
 REQUEST_MEMORY = timedelta(hours=1)  # Slack repeats an event for a little over five minutes
-
-
-def delivery_key(alert_id: str, destination_id: str) -> str:
-    """Return the key of an alert's delivery to a destination: stable, opaque, safe to show."""
-    parts = json.dumps([alert_id, destination_id], ensure_ascii=True)
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
 def record(

@@ -5,18 +5,21 @@ Any number of processes may search; each result is fenced by the token of the cl
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alerts import DeliveryState, Destination, Receipt
 from bot.database.interface import Database, moment
+from bot.outbox import quiet
+from bot.outbox.codec import from_text
 from bot.outbox.decisions import DeliveryReason, Limits, judge_search
 from bot.outbox.moves import Move, move
 from bot.outbox.places import read_destination
 
 LOOK_BATCH = 500
+RESTORED = "restored"  # the token of what a restored backup holds and is to be looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,8 @@ def searched(
 ) -> dict[DeliveryReason, int]:
     """Settle what was looked for and return how many went which way.
 
-    `found` are the messages read back by key; None: the chat shows nothing back.
+    `found` are the messages read back by key; None: the chat shows nothing back. What is to be posted after a
+    restore waits for the end of its team's quiet hours, as it did before.
     """
     judged = [(each, *judge_search(each.key, found, each.revision)) for each in search.suspects]
     with db.atomic():
@@ -113,11 +117,38 @@ def searched(
             "UPDATE deliveries SET may_repeat = :may WHERE key = :key",
             [{"key": suspect.key, "may": int(may_repeat)} for suspect, _, may_repeat in ours],
         )
+        db.execute_many(
+            "UPDATE deliveries SET via = :via, due = NULL WHERE key = :key",
+            [
+                {"key": suspect.key, "via": (found or {})[suspect.key].digest}
+                for suspect, decision, _ in ours
+                if decision.reason is DeliveryReason.IN_DIGEST
+            ],
+        )
+        restored = [
+            suspect
+            for suspect, decision, _ in ours
+            if decision.state is DeliveryState.PENDING and suspect.token == RESTORED
+        ]
+        _hold(db, restored, now)
         db.execute(
             "UPDATE destinations SET look_after = :now WHERE id = :id",
             {"now": now, "id": search.destination.id},
         )
     return Counter(decision.reason for _, decision, _ in ours)
+
+
+def _hold(db: Database, suspects: Iterable[Suspect], now: datetime) -> None:
+    """Hold back what is found in quiet hours: a backup may have been made, or put back, in the night."""
+    for suspect in suspects:
+        [row] = db.query("SELECT body FROM alerts WHERE id = :id", {"id": suspect.alert})
+        morning = quiet.held_until(db, from_text(row["body"]), now)
+        if morning is not None:
+            db.execute(
+                "UPDATE deliveries SET due = NULL, late = 1, held_until = :morning"
+                " WHERE key = :key AND state = 'pending'",
+                {"key": suspect.key, "morning": morning},
+            )
 
 
 def look_later(db: Database, search: Search, wait: timedelta, now: datetime) -> None:

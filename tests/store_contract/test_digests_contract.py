@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.alerts import Alert, AlertKind, DeliveryState
+import pytest
+
+from bot.alerts import Alert, AlertKind, DeliveryState, Receipt
 from bot.database.interface import Database
 from bot.health import failing
 from bot.outbox import outbox, quiet
@@ -13,6 +15,7 @@ from bot.outbox.decisions import Limits
 from bot.outbox.digests import FoldRules, fold
 from bot.outbox.figures import figures, open_deliveries
 from bot.outbox.quiet import QuietHours
+from bot.outbox.searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert
 from watchers.model import Source, SourceKind, SourceState
 from watchlists.model import Severity
@@ -198,6 +201,25 @@ def test_what_is_found_in_quiet_hours_comes_as_one_digest_when_they_end(db: Data
     assert [line.alert for line in digest.lines] == ["a1", "a2", "a3"]
     assert claimable(db, MORNING) == [digest.id]
     assert (fold(db, MORNING + MINUTE, RULES), claimable(db, MORNING + 9 * MINUTE)) == (0, [])
+
+
+@pytest.mark.parametrize("found", [{}, None], ids=["read back", "not read back"])
+def test_a_backup_that_is_put_back_at_night_waits_for_the_morning(
+    db: Database, found: dict[str, Receipt] | None
+) -> None:
+    """What it held back is looked for and held back again, with what is found anew; the grave is posted."""
+    at_night(db)
+    record(db, ("a1", "a2"), severity=Severity.MEDIUM)
+    outbox.distrust(db, NOW, NOW)
+    record(db, ("a3",), severity=Severity.MEDIUM, now=NOW + MINUTE)
+    record(db, ("grave",), severity=Severity.HIGH, now=NOW + MINUTE)
+    assert claimable(db, NOW + MINUTE) == []
+    [search] = to_search(db, NOW + MINUTE, {"slack"}, Limits())
+    assert searched(db, search, found, NOW + MINUTE).total() == 4
+    assert claimable(db, NOW + 2 * MINUTE) == ["grave"]
+    assert quiet.waiting(db, "red", NOW + 2 * MINUTE) == 3
+    outbox.trust(db)
+    assert fold(db, MORNING, RULES) == 3
 
 
 def test_one_alert_of_the_night_is_posted_as_itself_and_list_changes_are(db: Database) -> None:

@@ -487,3 +487,19 @@ def test_after_a_restore_everything_is_looked_for_first(db: Database) -> None:
     outbox.trust(db)
     outbox.record(db, an_alert("a3"), [a_destination("C2")], later)
     assert take(db, later).delivery.alert.id == "a3"
+
+
+def test_what_a_digest_told_since_the_backup_is_not_told_again(db: Database) -> None:
+    """It has no message of its own; what has grown since the digest is to be told by itself."""
+    outbox.record(db, an_alert("a1"), [a_destination()], NOW)
+    later = NOW + timedelta(hours=24)
+    outbox.distrust(db, NOW, later)
+    outbox.record(db, an_alert("a2", revision=1), [a_destination()], later)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    told = Receipt(message_id="m1", digest="d1")
+    found = {outbox.delivery_key(name, "slack:T1/C1"): told for name in ("a1", "a2")}
+    assert searched(db, search, found, later) == {DeliveryReason.IN_DIGEST: 1, DeliveryReason.NOT_FOUND: 1}
+    assert take(db, later).delivery.alert.id == "a2"
+    outbox.record(db, an_alert("a1", revision=1), [a_destination()], later)
+    assert claim(db, later + timedelta(hours=1), SLACK, LIMITS) == ()  # there is no message to edit
+    assert outbox.retell(db, an_alert("a1", revision=2), later) == 1

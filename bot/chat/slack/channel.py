@@ -15,7 +15,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts import Alert, Destination, Receipt
+from bot.alerts import Alert, Destination, Receipt, delivery_key
 from bot.chat.slack.client import Workspace, posting_session
 from bot.chat.slack.faults import BAD_BLOCKS, NOT_EDITABLE, classified, code_of
 from bot.chat.slack.render import alert_blocks, alert_text
@@ -25,6 +25,8 @@ EVENT_TYPE = "sanctions_watch_alert"
 # Slack's clock is not ours: look this much further back for a message (docs/delivery.md).
 CLOCK_MARGIN = timedelta(minutes=10)
 _MAX_FULL_TEXT = 38_000  # Slack cuts a text above 40,000 characters
+_SHORT = 12  # letters of the key of a digest's line
+_LINES = 200  # of a digest that are named; Slack bounds what metadata holds
 _PAGE = 200  # Slack gives 15 where its lower limit holds, whatever we ask for
 
 _LOG = logging.getLogger(__name__)
@@ -83,7 +85,7 @@ class SlackChannel:
         drawn = _Drawn(alert, repeat)
         message = {
             "channel": destination.address,
-            "metadata": _metadata(key, alert),
+            "metadata": _metadata(key, alert, destination),
             **_QUIET,
             **_FOLDED,
         }
@@ -103,7 +105,7 @@ class SlackChannel:
         message = {
             "channel": channel,
             "ts": ts,
-            "metadata": _metadata(key, alert),
+            "metadata": _metadata(key, alert, destination),
             **_QUIET,
         }
         drawn = _Drawn(alert)
@@ -121,11 +123,15 @@ class SlackChannel:
     ) -> Mapping[str, Receipt]:
         """Return our messages at `destination` that carry one of `keys`, reading back to before `since`.
 
+        Where none does, but a digest has a line of that key, the digest.
+
         Reads page by page to the end, waiting where Slack asks for it: with Slack's lower limit (15
         messages, one call a minute) this takes minutes, so ask for all keys of a channel at once.
         """
         wanted = set(keys)
+        short = {key[:_SHORT]: key for key in wanted}
         found: dict[str, Receipt] = {}
+        inside: dict[str, Receipt] = {}
         if not wanted:
             return found
         with classified(repeatable=True):
@@ -136,12 +142,16 @@ class SlackChannel:
                     failure=Failure.PERMANENT,
                 )
             async for message in self._messages(channel, since - CLOCK_MARGIN):
-                key = _payload(message).get("key")
+                payload = _payload(message)
+                key, place = payload.get("key"), f"{channel}/{message['ts']}"
                 if key in wanted and key not in found:
-                    found[key] = Receipt(message_id=f"{channel}/{message['ts']}")
+                    found[key] = Receipt(message_id=place)
+                for line in payload.get("lines") or ():
+                    if line in short:
+                        inside.setdefault(short[line], Receipt(message_id=place, digest=str(key)))
                 if len(found) == len(wanted):
                     break
-        return found
+        return inside | found
 
     async def close(self) -> None:
         """Give back the connections."""
@@ -180,8 +190,8 @@ class SlackChannel:
         answer = await self._reading.conversations_replies(
             channel=channel, ts=ts, limit=_PAGE, include_all_metadata=True
         )
-        told = ({"key": key, "revision": revision} == _payload(one) for one in answer.get("messages") or ())
-        return any(told)
+        told = (_payload(one) for one in answer.get("messages") or ())
+        return any((one.get("key"), one.get("revision")) == (key, revision) for one in told)
 
     async def _messages(self, channel: str, oldest: datetime) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the bot's own messages, newest first, back to `oldest`."""
@@ -197,9 +207,16 @@ class SlackChannel:
                     yield message
 
 
-def _metadata(key: str, alert: Alert) -> dict[str, Any]:
-    """Everyone in the workspace can read this: the key says nothing about the alert."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key, "revision": alert.revision}}
+def _metadata(key: str, alert: Alert, destination: Destination) -> dict[str, Any]:
+    """Everyone in the workspace can read this: a key says nothing about the alert.
+
+    A digest also says by the beginnings of their keys which alerts are its lines.
+    """
+    payload: dict[str, Any] = {"key": key, "revision": alert.revision}
+    lines = [delivery_key(one.alert, destination.id)[:_SHORT] for one in alert.lines if one.alert]
+    if lines:
+        payload["lines"] = lines[:_LINES]
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
 def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:

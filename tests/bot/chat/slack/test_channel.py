@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.alerts import Alert, Destination
+from bot.alerts import Alert, Destination, Line, Receipt, delivery_key
 from bot.chat.channel import Channel
 from bot.chat.slack.channel import EVENT_TYPE, SlackChannel
 from bot.chat.slack.client import Workspace, posting_client, reading_client
@@ -149,6 +149,20 @@ async def test_messages_are_found_on_every_page(
     slack.messages["C01ALERTS"].append({"ts": "9999999999.2", "text": "a person"})
     found = await channel.find(["k0", "k7", "k19", "other", "absent"], ALERTS, long_ago())
     assert found == {key: posted[key] for key in ("k0", "k7", "k19")}
+
+
+async def test_what_a_digest_told_is_found_in_it(slack: SlackMock, channel: SlackChannel) -> None:
+    """By the key of its line, where it has no message of its own, older or newer; the key says no more."""
+    own = replace(slack_samples.news(), id="a-own")
+    key = {name: delivery_key(name, ALERTS.id) for name in ("a-own", "a-line", "a-other")}
+    lines = tuple(Line(text=name, alert=name) for name in ("a-own", "a-line"))
+    message = await channel.post(key["a-own"], own, ALERTS)
+    digest = await channel.post("d1", replace(own, id="digest:1", lines=lines), ALERTS)
+    found = await channel.find(key.values(), ALERTS, long_ago())
+    inside = Receipt(message_id=digest.message_id, digest="d1")
+    assert found == {key["a-own"]: message, key["a-line"]: inside}
+    posted = [call.payload for call in slack.calls if call.method == "chat.postMessage"]
+    assert "a-line" not in str(posted[-1]["metadata"])
 
 
 async def test_looking_back_allows_for_a_slow_clock(slack: SlackMock, channel: SlackChannel) -> None:
