@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from big.world import Plan  # noqa: E402
 from scale import empty, fill, postgres  # noqa: E402
 
+import watchers.leases  # noqa: E402
 import watchers.store  # noqa: E402
 from bot.alerting import telling  # noqa: E402
 from bot.app import MIGRATIONS, now_utc  # noqa: E402
@@ -94,7 +95,7 @@ async def told(db: Database, name: str, at_once: int) -> Longest:
     await store.run(matching.refresh, db, now_utc())
     longest, kind, most = Longest(), type(db), telling.AT_ONCE
     for change in (False, True):  # the first reading of a list is told to nobody
-        await store.run(watchers.store.pull_forward, db, source.id, now_utc())
+        await store.run(watchers.leases.pull_forward, db, source.id, now_utc())
         plain = kind.atomic
         if change:
             kind.atomic = lambda one, plain=plain: longest.timed(plain(one))  # type: ignore[method-assign, assignment, misc]

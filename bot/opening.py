@@ -5,6 +5,7 @@ Kept apart from `bot.app`, so that a command that only reads the store loads nei
 
 from datetime import UTC, datetime
 
+import watchers.schema
 import watchers.store
 import watchlists.store
 from bot.alerting import suppliers, telling_store, told, verdicts
@@ -17,7 +18,7 @@ from bot.triage import audit, colleagues
 from bot.triage import handling as triage
 
 MIGRATIONS = {
-    "watchers": watchers.store.MIGRATIONS,
+    "watchers": watchers.schema.MIGRATIONS,
     "watchlists": watchlists.store.MIGRATIONS,
     "bot": (
         *outbox.MIGRATIONS,

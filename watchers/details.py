@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from watchers.changes import Decision
 from watchers.errors import WatcherError
 from watchers.model import Item, NotModified, Request, Source, SourceKind
-from watchers.ports import Fetch, Memory, Parse
+from watchers.ports import Means
 from watchers.questions import context_of
 
 MOST = 60  # pages at one poll
@@ -38,15 +38,13 @@ def page_behind(source: Source, item: Item) -> tuple[str, SourceKind] | None:
     return None
 
 
-async def page_of(
-    source: Source, item: Item, url: str, kind: SourceKind, *, fetch: Fetch, parse: Parse
-) -> Item | None:
+async def page_of(source: Source, item: Item, url: str, kind: SourceKind, means: Means) -> Item | None:
     """Return the item as its own page tells it, or None when the page cannot be read now."""
     try:
-        fetched = await fetch.fetch(Request(url=url))
+        fetched = await means.fetch.fetch(Request(url=url))
         if isinstance(fetched, NotModified):
             return None
-        parsed = await parse.parse(kind, fetched.body, context_of(source, fetched))
+        parsed = await means.parse.parse(kind, fetched.body, context_of(source, fetched))
     except WatcherError:
         return None
     if not parsed.items:
@@ -67,7 +65,7 @@ async def page_of(
 
 
 async def with_pages(
-    source: Source, decisions: Sequence[Decision], *, fetch: Fetch, parse: Parse
+    source: Source, decisions: Sequence[Decision], means: Means
 ) -> tuple[list[Decision], frozenset[str]]:
     """Return the decisions with their items completed, and the keys of those whose page is still unread."""
     answer: list[Decision] = []
@@ -78,18 +76,18 @@ async def with_pages(
         if behind := page_behind(source, decision.item):
             asked += 1
             if asked <= MOST:
-                full = await page_of(source, decision.item, *behind, fetch=fetch, parse=parse)
+                full = await page_of(source, decision.item, *behind, means)
             if full is None:
                 unread.append(decision.key)
         answer.append(replace(decision, item=full) if full else decision)
     return answer, frozenset(unread)
 
 
-async def late_details(source: Source, *, fetch: Fetch, parse: Parse, memory: Memory) -> tuple[Detailed, ...]:
+async def late_details(source: Source, means: Means) -> tuple[Detailed, ...]:
     """Try again the pages that could not be read at earlier polls."""
     answer: list[Detailed] = []
-    for key, attempts, item in await memory.due_details(source.id):
+    for key, attempts, item in await means.memory.due_details(source.id):
         behind = page_behind(source, item)
-        full = await page_of(source, item, *behind, fetch=fetch, parse=parse) if behind else None
+        full = await page_of(source, item, *behind, means) if behind else None
         answer.append(Detailed(key=key, item=full or item, attempts=0 if full else attempts - 1))
     return tuple(answer)

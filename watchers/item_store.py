@@ -8,7 +8,7 @@ from typing import Any
 
 from watchers.changes import Decision, Known, canonical_link
 from watchers.model import Item, ItemKind
-from watchers.store import Rows, moment, stamp
+from watchers.schema import Rows, moment, stamp
 
 DETAIL_ATTEMPTS = 4  # then the list row alone has to do
 
@@ -230,8 +230,7 @@ def list_changes_since(db: Rows, since: datetime, limit: int = 500) -> tuple[Sto
         " ORDER BY first_seen_at DESC, key LIMIT :limit",
         {"since": stamp(since), "limit": limit},
     )
-    found = ((moment(row["first_seen_at"]), _item(row)) for row in rows)
-    return tuple(StoredChange(item=item, seen=seen) for seen, item in found if seen is not None)
+    return tuple(StoredChange(item=_item(row), seen=_first_seen(row)) for row in rows)
 
 
 def items_by_identity(db: Rows, identity: str) -> tuple[tuple[str, Item, datetime], ...]:
@@ -241,12 +240,11 @@ def items_by_identity(db: Rows, identity: str) -> tuple[tuple[str, Item, datetim
         " ORDER BY i.first_seen_at",
         {"identity": identity},
     )
-    answer = []
-    for row in rows:
-        seen = moment(row["first_seen_at"])
-        if seen is not None:
-            answer.append((row["key"], _item(row), seen))
-    return tuple(answer)
+    return tuple((row["key"], _item(row), _first_seen(row)) for row in rows)
+
+
+def _first_seen(row: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["first_seen_at"])
 
 
 def _item(row: Mapping[str, Any]) -> Item:
@@ -292,9 +290,6 @@ def items_by_link(db: Rows, link: str) -> tuple[tuple[str, Item, datetime], ...]
         "SELECT * FROM items WHERE lower(url) LIKE :host ORDER BY first_seen_at DESC LIMIT 5000",
         {"host": f"%{host}%"},
     )
-    answer = []
-    for row in rows:
-        seen = moment(row["first_seen_at"])
-        if seen is not None and canonical_link(row["url"]) == link:
-            answer.append((row["key"], _item(row), seen))
-    return tuple(answer)
+    return tuple(
+        (row["key"], _item(row), _first_seen(row)) for row in rows if canonical_link(row["url"]) == link
+    )

@@ -180,13 +180,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One party on an official list. `entity_id` is stable across re-ordered and re-numbered files."""
+    """One party on an official list, its fields in the order in which the contract prints them.
+
+    `entity_id` is stable across re-ordered and re-numbered files.
+    """
 
     entity_id: str
     name: str
-    list: str
-    kind: str = "organization"  # organization | person | vessel | aircraft | other, as the list says
     aliases: tuple[str, ...] = ()
+    kind: str = "organization"  # organization | person | vessel | aircraft | other, as the list says
+    list: str
     country: str = ""
     addresses: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
@@ -201,21 +204,8 @@ class Entry:
     def as_json(self) -> dict[str, Any]:
         """Return the contract's JSON shape."""
         return {
-            "entity_id": self.entity_id,
-            "name": self.name,
-            "aliases": list(self.aliases),
-            "kind": self.kind,
-            "list": self.list,
-            "country": self.country,
-            "addresses": list(self.addresses),
-            "programs": list(self.programs),
-            "citation": self.citation,
-            "license_requirement": self.license_requirement,
-            "license_policy": self.license_policy,
-            "start": self.start,
-            "url": self.url,
-            "remarks": self.remarks,
-            "details": list(self.details),
+            name: list(value) if isinstance(value := getattr(self, name), tuple) else value
+            for name in self.__dataclass_fields__
         }
 
 

@@ -18,7 +18,7 @@ from watchers.lists.breaker import BreakerLimits
 from watchers.lists.differences import ListDifference, compare
 from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
-from watchers.ports import Fetch, Memory, Parse
+from watchers.ports import Fetch, Means, Memory, Parse
 from watchers.questions import context_of, following
 
 MAX_PAGES = 5
@@ -65,16 +65,15 @@ async def poll(
     `keys` are those that the source's address may name; the result holds none of them.
     """
     try:
-        asked, parse = keys.fill(source), keys.kept_from(source, parse)
-        answer = await ask(asked, state, fetch=fetch, parse=parse)
+        asked = keys.fill(source)
+        means = Means(fetch=fetch, parse=keys.kept_from(source, parse), memory=memory, now=now)
+        answer = await ask(asked, state, fetch=fetch, parse=means.parse)
         if isinstance(answer, NotModified):
-            done = await _unchanged(asked, state, answer, fetch=fetch, parse=parse, memory=memory, now=now)
+            done = await _unchanged(asked, state, answer, means)
         elif source.kind.is_list:
-            done = await _list_result(asked, state, answer, memory=memory, now=now)
+            done = await _list_result(asked, state, answer, means)
         else:
-            done = await _stream_result(
-                asked, state, answer, fetch=fetch, parse=parse, memory=memory, now=now
-            )
+            done = await _stream_result(asked, state, answer, means)
         return replace(done, source=source)
     except RefusedError as error:
         return _failed(source, state, error, PollOutcome.REFUSED, now)
@@ -86,41 +85,23 @@ async def poll(
         return _failed(source, state, error, PollOutcome.FAILED, now)
 
 
-async def _unchanged(
-    source: Source,
-    state: SourceState,
-    answer: NotModified,
-    *,
-    fetch: Fetch,
-    parse: Parse,
-    memory: Memory,
-    now: datetime,
-) -> PollResult:
-    late = await late_details(source, fetch=fetch, parse=parse, memory=memory)
+async def _unchanged(source: Source, state: SourceState, answer: NotModified, means: Means) -> PollResult:
+    late = await late_details(source, means)
     return PollResult(
         source=source,
         outcome=PollOutcome.UNCHANGED,
-        state=schedule.after_success(source, state, now=now, asked=answer.max_age, fresh=False),
+        state=schedule.after_success(source, state, now=means.now, asked=answer.max_age, fresh=False),
         reason="The source has not changed.",
         detailed=late,
     )
 
 
-async def _stream_result(
-    source: Source,
-    state: SourceState,
-    answer: Answer,
-    *,
-    fetch: Fetch,
-    parse: Parse,
-    memory: Memory,
-    now: datetime,
-) -> PollResult:
+async def _stream_result(source: Source, state: SourceState, answer: Answer, means: Means) -> PollResult:
     baseline = not state.baselined
     items, warnings = list(answer.parsed.items), list(answer.parsed.warnings)
     if not items and not warnings and state.last_item_at is not None and source.kind.is_never_empty:
         raise ParseError("The answer has no entries at all, though there were some before.")
-    known = dict(await memory.known(source.id, all_identities(items)))
+    known = dict(await means.memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1
     most = 1 if baseline else int(source.options.get("pages", MAX_PAGES))
     # The last row decides: a pinned old one at the top says nothing of what follows.
@@ -129,63 +110,48 @@ async def _stream_result(
             if not baseline:
                 warnings.append(f"All of {pages} pages were new; older items may have been missed.")
             break
-        more = await fetch.fetch(following(source, page.next_page))
+        more = await means.fetch.fetch(following(source, page.next_page))
         if isinstance(more, NotModified):
             break
-        page = await parse.parse(source.kind, more.body, context_of(source, more))
+        page = await means.parse.parse(source.kind, more.body, context_of(source, more))
         pages += 1
         items += page.items
-        known |= await memory.known(source.id, all_identities(items))
+        known |= await means.memory.known(source.id, all_identities(items))
     decisions = [d for d in decide(items, known) if d.verdict is not Verdict.SAME]
-    late = await late_details(source, fetch=fetch, parse=parse, memory=memory)
-    decisions, undetailed = await with_pages(source, decisions, fetch=fetch, parse=parse)
+    late = await late_details(source, means)
+    decisions, undetailed = await with_pages(source, decisions, means)
     if undetailed:
         warnings.append(f"{len(undetailed)} notice pages could not be read yet; they are tried again.")
-    fetched = answer.fetched
-    waits = max((pause for pause in (fetched.max_age, answer.parsed.ttl) if pause), default=None)
-    kept = replace(
-        state,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        content_hash=answer.content_hash,
-        baselined=True,
-    )
+    waits = max((pause for pause in (answer.fetched.max_age, answer.parsed.ttl) if pause), default=None)
+    kept = _kept(state, answer)
     return PollResult(
         source=source,
         outcome=PollOutcome.OK,
-        state=schedule.after_success(source, kept, now=now, asked=waits, fresh=bool(decisions)),
+        state=schedule.after_success(source, kept, now=means.now, asked=waits, fresh=bool(decisions)),
         reason="" if items or state.last_item_at else "It can be read and has brought no entry yet.",
         baseline=baseline,
         decisions=tuple(reversed(decisions)),  # feeds put the newest first
         undetailed=undetailed,
         detailed=late,
-        seen=seen_again(known.values(), now),
+        seen=seen_again(known.values(), means.now),
         read=len(items),
         warnings=tuple(warnings),
     )
 
 
-async def _list_result(
-    source: Source, state: SourceState, answer: Answer, *, memory: Memory, now: datetime
-) -> PollResult:
+async def _list_result(source: Source, state: SourceState, answer: Answer, means: Means) -> PollResult:
     entries, as_of = answer.parsed.entries, answer.parsed.as_of
-    held = await memory.held_list(source.id)
+    held = await means.memory.held_list(source.id)
     if not entries:
         raise ParseError("The list has no entries; the one held stays in force.")
-    fetched = answer.fetched
-    kept = replace(
-        state,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        content_hash=answer.content_hash,
-        baselined=True,
-        reader=answer.reader,
-    )
+    kept = replace(_kept(state, answer), reader=answer.reader)
     if held is None or answer.same:
         return PollResult(
             source=source,
             outcome=PollOutcome.OK,
-            state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=held is None),
+            state=schedule.after_success(
+                source, kept, now=means.now, asked=answer.fetched.max_age, fresh=held is None
+            ),
             reason="" if held is None else "The file has not changed; it was read anew by a newer version.",
             baseline=held is None,
             read=len(entries),
@@ -201,7 +167,7 @@ async def _list_result(
         limits=BreakerLimits.from_options(source.options),
         old_as_of=held.as_of,
         new_as_of=as_of,
-        now=now,
+        now=means.now,
         ordered=held.ordered and not held.accept,
     )
     if answer.reread:
@@ -209,7 +175,7 @@ async def _list_result(
     if difference.fault and not held.accept:
         # Validators and hash are not kept: the next poll must look at the file again.
         return replace(
-            _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, now),
+            _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, means.now),
             fault=difference.fault,
             difference=difference,
             entries=None,
@@ -219,12 +185,25 @@ async def _list_result(
     return PollResult(
         source=source,
         outcome=PollOutcome.OK,
-        state=schedule.after_success(source, kept, now=now, asked=fetched.max_age, fresh=changed),
+        state=schedule.after_success(
+            source, kept, now=means.now, asked=answer.fetched.max_age, fresh=changed
+        ),
         read=len(entries),
         warnings=answer.parsed.warnings,
         entries=entries,
         as_of=as_of,
         difference=replace(difference, fault=None),  # accepted, if there was one: what changed is told
+    )
+
+
+def _kept(state: SourceState, answer: Answer) -> SourceState:
+    """Return the state with what tells at the next poll whether the source has changed since."""
+    return replace(
+        state,
+        etag=answer.fetched.etag,
+        last_modified=answer.fetched.last_modified,
+        content_hash=answer.content_hash,
+        baselined=True,
     )
 
 

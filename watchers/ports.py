@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from watchers.changes import Known
@@ -52,3 +53,13 @@ class HeldList:
     entries: Sequence[Entry]
     accept: bool = False
     ordered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a poll works with, and the time it is made at."""
+
+    fetch: Fetch
+    parse: Parse
+    memory: Memory
+    now: datetime

@@ -6,6 +6,7 @@ Synchronous; returns Replies. Adding a source needs the network and lives in `bo
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import watchers.leases
 import watchers.store
 from bot.actors import Actor
 from bot.alerting import suppliers
@@ -121,7 +122,7 @@ def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> 
     with desk.db.atomic():
         watchers.store.pause_source(desk.db, source_id, paused=paused)
         if not paused:
-            watchers.store.pull_forward(desk.db, source_id, desk.clock())
+            watchers.leases.pull_forward(desk.db, source_id, desk.clock())
         audit.append(
             desk.db, actor, f"sources.{'pause' if paused else 'resume'}", source_id, now=desk.clock()
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import watchers.leases
 import watchers.store
 from bot.commands.desk import Desk
 from bot.database.interface import Database, StoreThread
@@ -61,7 +62,7 @@ class Upkeep:
     def _look_round(self) -> None:
         now = self.clock()
         with self.db.atomic():
-            moved = watchers.store.rebase(self.db, now)
+            moved = watchers.leases.rebase(self.db, now)
         if moved:
             log.warning("sources.clock_set_back moved=%d", moved)
         states = watchers.store.states(self.db)
@@ -73,7 +74,7 @@ class Upkeep:
         if late:
             with self.db.atomic():
                 for source_id in late:
-                    watchers.store.pull_forward(self.db, source_id, now)
+                    watchers.leases.pull_forward(self.db, source_id, now)
         self.metrics.look(self.db, now)
 
     async def renew_names(self) -> None:

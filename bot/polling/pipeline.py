@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import watchers.item_store
+import watchers.leases
 import watchers.lists.store
 import watchers.store
 from bot.alerting import telling, telling_store
@@ -105,7 +106,7 @@ class Pipeline:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             try:
-                await self._store.run(watchers.store.renew_leases, self._db, token, self._clock() + LEASE)
+                await self._store.run(watchers.leases.renew_leases, self._db, token, self._clock() + LEASE)
             except StoreError as error:
                 log.warning("lease.not_renewed reason=%s", error)
 
@@ -118,7 +119,7 @@ class Pipeline:
                 if not only:
                     return ()
             limit = max(len(only), POLLS_AT_ONCE * 4)
-            return watchers.store.claim_due(
+            return watchers.leases.claim_due(
                 self._db, now=now, lease=LEASE, token=token, limit=limit, only=only
             )
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 import watchers.item_store
+import watchers.leases
 import watchers.lists.store
+import watchers.schema
 import watchers.store
 from bot import health
 from bot.alerting import recorder, telling, told
@@ -30,7 +32,7 @@ class PollWriter:
     def write(self, polls: Sequence[Polled]) -> list[Told | None]:
         """Write what polls brought, all in one transaction; None for one whose lease is lost."""
         with gathered(self._db) as db:
-            holders = watchers.store.leases(db, [one.result.source.id for one in polls])
+            holders = watchers.leases.leases(db, [one.result.source.id for one in polls])
             held = [one.token in (None, holder) for one, holder in zip(polls, holders, strict=True)]
             ours = [one for one, mine in zip(polls, held, strict=True) if mine]
             writings = [
@@ -77,7 +79,7 @@ class PollWriter:
         held = watchers.lists.store.held_list(db, source.id)
         if held is None or result.outcome not in (PollOutcome.OK, PollOutcome.UNCHANGED):
             return
-        since = watchers.store.moment(held["disordered_at"])
+        since = watchers.schema.moment(held["disordered_at"])
         if result.disorder:
             watchers.lists.store.save_disorder(db, source.id, result.disorder, now)
         due = health.order_message(since, result.disorder, now)

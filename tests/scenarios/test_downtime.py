@@ -93,7 +93,7 @@ async def test_a_long_pause_ends_in_a_few_messages(world: World, away: timedelta
     await world.pipeline.poll_due()  # the baseline
     with world.app.db.atomic():  # these have a habit, and are silent longer than it
         for number in range(100, SOURCES):
-            state = watchers.store.get_state(world.app.db, f"s{number}")
+            state = watchers.store.states(world.app.db)[f"s{number}"]
             state = replace(state, last_item_at=world.clock(), usual_gap=timedelta(hours=2))
             watchers.store.save_state(world.app.db, state)
     await world.deliverer.drain_once()

@@ -247,7 +247,7 @@ def held_from_an_older_version(watch: Watch) -> None:
     with db.atomic():
         entries = [replace(entry, details=()) for entry in watchers.lists.store.list_entries(db, "list")]
         watchers.lists.store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.now[0])
-        state = watchers.store.get_state(db, "list")
+        state = watchers.store.states(db)["list"]
         watchers.store.save_state(db, replace(state, reader=None))
 
 

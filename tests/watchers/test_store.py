@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import watchers.leases
 import watchers.store
 from bot.app import MIGRATIONS
 from bot.database.interface import Database, open_database
@@ -35,7 +36,7 @@ def source(name: str) -> Source:
 
 def claim(db: Database, token: str, now: datetime = NOW, **more: object) -> set[str]:
     with db.atomic():
-        claimed = watchers.store.claim_due(db, now=now, lease=LEASE, token=token, **more)  # type: ignore[arg-type]
+        claimed = watchers.leases.claim_due(db, now=now, lease=LEASE, token=token, **more)  # type: ignore[arg-type]
     return {one.id for one, _ in claimed}
 
 
@@ -46,20 +47,20 @@ def test_a_claimed_source_is_nobody_elses(db: Database) -> None:
     assert claim(db, "c") == set()
     later = NOW + LEASE + timedelta(seconds=1)
     assert claim(db, "c", later) == {"s0", "s1", "s2"}
-    assert watchers.store.leases(db, ["s0", "nowhere"]) == ["c", None], "the late one may not record"
+    assert watchers.leases.leases(db, ["s0", "nowhere"]) == ["c", None], "the late one may not record"
 
 
 def test_a_renewed_lease_holds(db: Database) -> None:
     """A poll that takes long keeps its sources."""
     claim(db, "a")
-    assert watchers.store.renew_leases(db, "a", NOW + LEASE * 3) == 3
+    assert watchers.leases.renew_leases(db, "a", NOW + LEASE * 3) == 3
     assert claim(db, "b", NOW + LEASE * 2) == set()
 
 
 def test_a_lease_from_before_the_clock_was_put_back_holds_nobody(db: Database) -> None:
     """A killed process must not block a source for the hour by which the clock was set back."""
     claim(db, "a")
-    watchers.store.rebase(db, NOW)
+    watchers.leases.rebase(db, NOW)
     db.execute("UPDATE source_states SET next_poll_at = :past", {"past": NOW - timedelta(hours=3)})
     assert claim(db, "b", NOW - timedelta(minutes=1)) == set(), "clocks of instances differ a little"
     assert claim(db, "b", NOW - timedelta(hours=1)) == {"s0", "s1", "s2"}
@@ -70,10 +71,10 @@ def test_a_clock_put_back_keeps_the_pauses(db: Database) -> None:
     state = SourceState(source_id="s0", last_poll_at=NOW, next_poll_at=NOW + timedelta(minutes=30))
     watchers.store.save_state(db, state)
     earlier = NOW - timedelta(days=1)
-    assert watchers.store.rebase(db, earlier) == 1
-    assert watchers.store.get_state(db, "s0").next_poll_at == earlier + timedelta(minutes=30)
-    assert watchers.store.rebase(db, earlier + timedelta(minutes=1)) == 0
-    assert watchers.store.get_state(db, "s0").next_poll_at == earlier + timedelta(minutes=30)
+    assert watchers.leases.rebase(db, earlier) == 1
+    assert watchers.store.states(db)["s0"].next_poll_at == earlier + timedelta(minutes=30)
+    assert watchers.leases.rebase(db, earlier + timedelta(minutes=1)) == 0
+    assert watchers.store.states(db)["s0"].next_poll_at == earlier + timedelta(minutes=30)
 
 
 def test_saving_the_state_gives_the_lease_back(db: Database) -> None:
@@ -120,4 +121,4 @@ def test_every_state_value_survives(db: Database) -> None:
         reader="0a1b",
     )
     watchers.store.save_state(db, state)
-    assert watchers.store.get_state(db, "s0") == state
+    assert watchers.store.states(db)["s0"] == state

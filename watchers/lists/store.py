@@ -8,7 +8,7 @@ from typing import Any
 from watchers.lists.differences import ChangedEntry, FieldChange, ListDifference
 from watchers.lists.ordering import in_order, written
 from watchers.model import Entry, SourceKind
-from watchers.store import Rows, stamp
+from watchers.schema import Rows, stamp
 
 _HELD = (
     "SELECT lists.*, list_orders.disorder, list_orders.disordered_at FROM lists"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import watchers.leases
 import watchers.store
 from bot.alerting import telling
 from bot.alerts import Destination
@@ -73,7 +74,7 @@ class Bot:
     async def poll(self, source: Source) -> None:
         await self.store.run(self.matching.refresh, self.db, self.now)
         self.now += timedelta(days=1)
-        await self.store.run(watchers.store.pull_forward, self.db, source.id, self.now)
+        await self.store.run(watchers.leases.pull_forward, self.db, source.id, self.now)
         await self.pipeline.poll_due([source.id])
 
     def told(self, title: str) -> list[str]:

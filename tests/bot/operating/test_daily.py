@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import watchers.leases
 import watchers.store
 from bot.alerting.occasion import Told
 from bot.alerts import AlertKind, Destination
@@ -53,7 +54,7 @@ async def test_a_store_that_cannot_be_used_is_one_line_of_the_log(
         def fails(*_: object) -> None:
             raise StoreError("The server does not answer.")
 
-        monkeypatch.setattr(watchers.store, "rebase", fails)
+        monkeypatch.setattr(watchers.leases, "rebase", fails)
         await app.upkeep.look_round()
     [line] = [record for record in caplog.records if record.name == "sanctions_watch.upkeep"]
     assert line.getMessage() == "store.fault reason=The server does not answer."
