@@ -1,33 +1,82 @@
-"""The tables of rows for scans: each is a module with a WATCHLIST and CASES, what a text names and why."""
+"""The tables of rows for scans and for pairs of names, in `data`: as a spreadsheet has them, a case a line.
 
-from tests.watchlists import (
-    body_cases,
-    called_cases,
-    cases,
-    chip_cases,
-    firm_cases,
-    known_cases,
-    meaning_cases,
-    namesake_cases,
-    order_cases,
-    other_cases,
-    owner_cases,
-    script_cases,
-    word_cases,
+`NAME_watched.csv` is what is watched, `NAME_cases.csv` what a text names (several between |), and why. Each
+text is scanned against all that its table watches, so a row also says what is not found.
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from watchlists.model import Term
+
+DATA = Path(__file__).parent / "data"
+NAMES = (
+    "common",
+    "body",  # rules hold for names that no table of words holds too
+    "called",
+    "chip",  # a model number counts beside its maker, noun and count
+    "firm",  # companies by the forms of their names, in several scripts
+    "known",  # a body and its parts count; bodies and places that carry its name do not
+    "meaning",  # an ambiguous name counts where its own sentence bears it out
+    "namesake",  # a Chinese name is a body's, and not a person's, a building's or two words'
+    "other",  # a person's name, another body's, a noun
+    "order",  # bodies, offices and works by their words in other orders
+    "owner",  # whose a name is, and what it is, by what stands beside it
+    "script",  # names in other scripts, and in full where the listed one is cut short
+    "word",  # a name that is a word of the language counts in its own phrase
 )
 
-TABLES = (
-    cases,
-    body_cases,  # rules hold for names that no table of words holds too
-    called_cases,
-    chip_cases,  # a model number counts beside its maker, noun and count
-    firm_cases,  # companies by the forms of their names, in several scripts
-    known_cases,  # a body and its parts count; bodies and places that carry its name do not
-    meaning_cases,  # an ambiguous name counts where its own sentence bears it out
-    namesake_cases,  # a Chinese name is a body's, and not a person's, a building's or two words'
-    other_cases,  # a person's name, another body's, a noun
-    order_cases,  # bodies, offices and works by their words in other orders
-    owner_cases,  # whose a name is, and what it is, by what stands beside it
-    script_cases,  # names in other scripts, and in full where the listed one is cut short
-    word_cases,  # a name that is a word of the language counts in its own phrase
+
+class Case(NamedTuple):
+    """A text, what it names, and the rule in a sentence."""
+
+    text: str
+    expected: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """What is watched, and texts that name it or do not."""
+
+    name: str
+    watched: tuple[Term, ...]
+    cases: tuple[Case, ...]
+
+
+class Pair(NamedTuple):
+    """Two names, whether they mean one party, and the rule in a sentence."""
+
+    left: str
+    right: str
+    kind: str
+    same: bool
+    rule: str
+
+
+def _rows(file: str) -> list[list[str]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))[1:]
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _table(name: str) -> Table:
+    return Table(
+        name=name,
+        watched=tuple(
+            Term(name=term, kind=kind, aliases=_several(aliases), context=_several(context))
+            for kind, term, aliases, context in _rows(f"{name}_watched.csv")
+        ),
+        cases=tuple(Case(text, _several(names), why) for text, names, why in _rows(f"{name}_cases.csv")),
+    )
+
+
+TABLES = tuple(map(_table, NAMES))
+PAIRS = tuple(
+    Pair(left, right, kind, same == "yes", rule) for left, right, kind, same, rule in _rows("pairs.csv")
 )

@@ -1,10 +1,8 @@
 """Which guards a hit is asked: leaving one out for want of what touches the hit never changes an answer."""
 
-from types import ModuleType
-
 import pytest
 
-from tests.watchlists.tables_of_cases import TABLES
+from tests.watchlists.tables_of_cases import TABLES, Table
 from watchlists.compiling.shard import Shard
 from watchlists.index.candidates import Entry
 from watchlists.judging import beside
@@ -49,12 +47,12 @@ def hits(terms: tuple[Term, ...], text: str) -> list[tuple[Hit, int]]:
     ]
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
-def test_no_guard_that_is_left_out_would_have_objected(table: ModuleType) -> None:
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_guard_that_is_left_out_would_have_objected(table: Table) -> None:
     """What touches a hit says rightly that a guard has nothing to object."""
-    shard = Shard.of(Entry(term, official=False) for term in table.WATCHLIST)
+    shard = Shard.of(Entry(term, official=False) for term in table.watched)
     left_out = 0
-    for text, *_ in table.CASES:
+    for text, *_ in table.cases:
         folded = fold(text)
         for found in shard.find("text", folded):
             if found.entry is None:
@@ -65,7 +63,7 @@ def test_no_guard_that_is_left_out_would_have_objected(table: ModuleType) -> Non
                 if needed & TOUCHING & ~bits and not needed & ~TOUCHING & ~bits:
                     left_out += 1
                     assert guard(hit) is None, (text, found.variant.text, guard.__name__)
-    assert left_out >= sum(text.isascii() for text, *_ in table.CASES)
+    assert left_out >= sum(text.isascii() for text, *_ in table.cases)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +114,8 @@ def test_what_is_asked_once_for_all_terms_of_a_spelling_asks_of_no_term() -> Non
     other = Entry(Term(name="Another Body", kind="cloud", context=("quorvex",)), official=True)
     asked, objected = 0, set()
     for table in TABLES:
-        shard = Shard.of(Entry(term, official=False) for term in table.WATCHLIST)
-        for text, *_ in table.CASES:
+        shard = Shard.of(Entry(term, official=False) for term in table.watched)
+        for text, *_ in table.cases:
             folded = fold(text)
             for found in shard.find("text", folded):
                 if found.entry is None:

@@ -2,12 +2,10 @@
 
 import gc
 from functools import cache
-from types import ModuleType
 
 import pytest
 
-from tests.watchlists import cases
-from tests.watchlists.tables_of_cases import TABLES
+from tests.watchlists.tables_of_cases import TABLES, Table
 from watchlists.index.wordindex import WordIndex
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
@@ -20,24 +18,22 @@ def watchlist(*terms: Term, team: str = "desk", name: str = "main", official: bo
 
 
 @cache
-def matcher_of(table: ModuleType) -> Matcher:
-    return Matcher.compile([watchlist(*table.WATCHLIST)])
+def matcher_of(table: Table) -> Matcher:
+    return Matcher.compile([watchlist(*table.watched)])
 
 
 @pytest.fixture
 def matcher() -> Matcher:
-    return matcher_of(cases)
+    return matcher_of(TABLES[0])
 
 
 ROWS = [
-    pytest.param(table, *row, id=f"{table.__name__.rpartition('.')[2]}-{row[0][:40]}")
-    for table in TABLES
-    for row in table.CASES
+    pytest.param(table, *row, id=f"{table.name}-{row.text[:40]}") for table in TABLES for row in table.cases
 ]
 
 
 @pytest.mark.parametrize(("table", "text", "expected", "why"), ROWS)
-def test_the_tables_of_cases(table: ModuleType, text: str, expected: tuple[str, ...], why: str) -> None:
+def test_the_tables_of_cases(table: Table, text: str, expected: tuple[str, ...], why: str) -> None:
     """Each row: what the text names, and nothing else."""
     scan = matcher_of(table).scan(Passage(text=text), rejected=True)
     assert {match.term for match in scan.matches} == set(expected), (why, scan.rejected)

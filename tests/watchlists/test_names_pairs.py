@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.watchlists.pairs_cases import PAIRS
+from tests.watchlists.tables_of_cases import PAIRS
 from watchlists.lookup import compare
 from watchlists.names.explanation import LookupReason
 
 
 @pytest.mark.parametrize(("left", "right", "kind", "same", "rule"), PAIRS)
 def test_the_pair_is_judged_as_its_rule_says(left: str, right: str, kind: str, same: bool, rule: str) -> None:
-    """Each row of pairs_cases.py holds, whichever name comes first."""
+    """Each row of pairs.csv holds, whichever name comes first."""
     for one, other in ((left, right), (right, left)):
         answer = compare(one, other, kind=kind)
         assert answer.match is same, f"{rule}: {answer}"

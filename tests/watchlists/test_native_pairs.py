@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.watchlists.pairs_cases import PAIRS
+from tests.watchlists.tables_of_cases import PAIRS
 from watchlists import native
 from watchlists.names import plain, scorer, tokens, vocabulary
 from watchlists.names.alignment import Alignment
