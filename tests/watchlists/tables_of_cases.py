@@ -4,11 +4,11 @@
 text is scanned against all that its table watches, so a row also says what is not found.
 """
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.sheets import rows, several
 from watchlists.model import Term
 
 DATA = Path(__file__).parent / "data"
@@ -56,27 +56,18 @@ class Pair(NamedTuple):
     rule: str
 
 
-def _rows(file: str) -> list[list[str]]:
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines))[1:]
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
 def _table(name: str) -> Table:
     return Table(
         name=name,
         watched=tuple(
-            Term(name=term, kind=kind, aliases=_several(aliases), context=_several(context))
-            for kind, term, aliases, context in _rows(f"{name}_watched.csv")
+            Term(name=term, kind=kind, aliases=several(aliases), context=several(context))
+            for kind, term, aliases, context in rows(DATA / f"{name}_watched.csv")
         ),
-        cases=tuple(Case(text, _several(names), why) for text, names, why in _rows(f"{name}_cases.csv")),
+        cases=tuple(Case(text, several(names), why) for text, names, why in rows(DATA / f"{name}_cases.csv")),
     )
 
 
 TABLES = tuple(map(_table, NAMES))
 PAIRS = tuple(
-    Pair(left, right, kind, same == "yes", rule) for left, right, kind, same, rule in _rows("pairs.csv")
+    Pair(left, right, kind, same == "yes", rule) for left, right, kind, same, rule in rows(DATA / "pairs.csv")
 )
