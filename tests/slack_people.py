@@ -195,3 +195,49 @@ def shortcut(
         return base
     more = {"channel": {"id": "C02OTHER"}, "message": {"text": text}, "response_url": slack.response_url()}
     return base | more | {"type": "message_action"}
+
+
+@dataclass
+class Chat:
+    """One workspace, who answers there, and the front end between the two: what people do, one word each."""
+
+    slack: SlackMock
+    responder: FakeResponder
+    front: SlackFrontEnd
+
+    async def typed(self, text: str, **more: str) -> BoltResponse:
+        """Type a slash command; the acknowledgement comes back, as of all that follow."""
+        return await send(self.front, command(self.slack, text, **more))
+
+    async def mentioned(self, text: str, **more: str) -> BoltResponse:
+        """Mention the bot."""
+        return await send(self.front, mention(self.slack, text, **more))
+
+    async def pressed(self, action_id: str, value: str = "", **more: str) -> BoltResponse:
+        """Press a button."""
+        return await send(self.front, action(self.slack, action_id, value, **more))
+
+    async def chosen(self, action_id: str, value: str, **more: str) -> BoltResponse:
+        """Choose from a menu."""
+        made = action(self.slack, action_id, **more)
+        option = {"type": "static_select", "action_id": action_id, "selected_option": {"value": value}}
+        return await send(self.front, made | {"actions": [option]})
+
+    async def submitted(self, view: dict[str, Any], **said: str) -> BoltResponse:
+        """Submit a modal."""
+        return await send(self.front, submission(self.slack, view, **said))
+
+    async def shortcut(self, callback: str, **more: str) -> BoltResponse:
+        """Choose a shortcut, with `text` that of a message."""
+        return await send(self.front, shortcut(self.slack, callback, **more))
+
+    async def said(self, count: int = 1) -> dict[str, Any]:
+        """Wait for so many answers and return the last."""
+        await self.slack.until(lambda: len(self.slack.responses) >= count)
+        return self.slack.responses[count - 1]
+
+    async def opened(self) -> dict[str, Any]:
+        """Wait for a modal and return the view of the newest."""
+        await self.slack.until(lambda: bool(self.slack.called("views.open")))
+        view: dict[str, Any] = dict(self.slack.called("views.open")[-1]["view"])
+        return view

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.slack.front_end import SlackFrontEnd
 from tests.slack_mock import SlackMock
-from tests.slack_people import FakeResponder, front_for
+from tests.slack_people import Chat, FakeResponder, front_for
 
 
 @pytest.fixture
@@ -26,3 +26,9 @@ def responder() -> FakeResponder:
 def front(slack: SlackMock, responder: FakeResponder) -> SlackFrontEnd:
     """Return the front end of one workspace, before the two."""
     return front_for(slack, responder)
+
+
+@pytest.fixture
+def chat(slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd) -> Chat:
+    """Return all three."""
+    return Chat(slack, responder, front)

@@ -5,42 +5,28 @@ from typing import Any
 
 import pytest
 
-from bot.chat.slack.front_end import SlackFrontEnd
 from bot.chat.teams.render import alert_card
 from bot.phrases import split
 from bot.replies import Reply, Tone
 from tests.bot.chat.teams.test_bot import BOT, CHANNEL, press
 from tests.bot.teams_kit import ALERT, Bench, bench
 from tests.slack_limits import complaints
-from tests.slack_mock import SlackMock
-from tests.slack_people import FakeResponder, action, command, mention, send, submission
+from tests.slack_people import (
+    Chat,
+)
 
 BEN = "44444444-4444-4444-4444-444444444444"
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
 
 
-def chosen(slack: SlackMock, value: str, *, user: str = "U01ANA") -> dict[str, Any]:
-    made = action(slack, "handle", user=user)
-    made["actions"] = [{"type": "static_select", "action_id": "handle", "selected_option": {"value": value}}]
-    return made
-
-
-async def opened(slack: SlackMock) -> dict[str, Any]:
-    await slack.until(lambda: bool(slack.called("views.open")))
-    view: dict[str, Any] = dict(slack.called("views.open")[-1]["view"])
-    return view
-
-
-async def test_snoozing_in_slack_takes_one_choice(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_snoozing_in_slack_takes_one_choice(chat: Chat) -> None:
     """The message itself shows it; nothing more is said."""
-    responder.replies["alerts snooze"] = Reply(title="Snoozed", public=True)
-    await send(front, chosen(slack, "a1 snooze-7"))
-    await slack.until(lambda: bool(responder.asked))
-    assert split(responder.asked[0][0]) == ["alerts", "snooze", "a1", "--days", "7"]
-    assert slack.responses == []
+    chat.responder.replies["alerts snooze"] = Reply(title="Snoozed", public=True)
+    await chat.chosen("handle", "a1 snooze-7")
+    await chat.slack.until(lambda: bool(chat.responder.asked))
+    assert split(chat.responder.asked[0][0]) == ["alerts", "snooze", "a1", "--days", "7"]
+    assert chat.slack.responses == []
 
 
 @pytest.mark.parametrize(
@@ -50,84 +36,70 @@ async def test_snoozing_in_slack_takes_one_choice(
         ("resolve", ["alerts", "resolve", "a1", "--reason", "two lines 'said'"]),
     ],
 )
-async def test_words_are_written_in_a_modal(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd, deed: str, words: list[str]
-) -> None:
+async def test_words_are_written_in_a_modal(chat: Chat, deed: str, words: list[str]) -> None:
     """What was written is the command; the alert's own message tells the channel."""
-    responder.replies["alerts"] = Reply(title="Done", public=True)
-    await send(front, chosen(slack, f"a1 {deed}"))
-    view = await opened(slack)
+    chat.responder.replies["alerts"] = Reply(title="Done", public=True)
+    await chat.chosen("handle", f"a1 {deed}")
+    view = await chat.opened()
     assert not complaints({"text": "-", "blocks": view["blocks"]})
-    await send(front, submission(slack, view, said='two lines\n"said"'))
-    assert split(responder.asked[-1][0]) == words
-    assert slack.called("chat.postMessage") == []
+    await chat.submitted(view, said='two lines\n"said"')
+    assert split(chat.responder.asked[-1][0]) == words
+    assert chat.slack.called("chat.postMessage") == []
 
 
-async def test_who_is_given_an_alert_is_called_in_the_channel(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_who_is_given_an_alert_is_called_in_the_channel(chat: Chat) -> None:
     """Editing a message calls nobody, so a new one does; the colleague is picked from a list."""
-    responder.replies["alerts assign"] = Reply(
+    chat.responder.replies["alerts assign"] = Reply(
         title="“X” assigned to U02BEN by Ana", public=True, people=("U02BEN",)
     )
-    await send(front, chosen(slack, "a1 assign"))
-    view = await opened(slack)
+    await chat.chosen("handle", "a1 assign")
+    view = await chat.opened()
     assert [block["element"]["type"] for block in view["blocks"]] == ["users_select", "plain_text_input"]
-    await send(front, submission(slack, view, to="U02BEN", said="your customer"))
-    text = responder.asked[-1][0]
+    await chat.submitted(view, to="U02BEN", said="your customer")
+    text = chat.responder.asked[-1][0]
     assert split(text) == ["alerts", "assign", "a1", "--to", "U02BEN", "--note", "your customer"]
-    (post,) = slack.called("chat.postMessage")
+    (post,) = chat.slack.called("chat.postMessage")
     assert "<@U02BEN>" in post["text"]
     assert "U02BEN" in json.dumps(post["blocks"])
 
 
-async def test_a_refusal_is_shown_in_the_modal(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_a_refusal_is_shown_in_the_modal(chat: Chat) -> None:
     """It stays open with what is wrong."""
-    responder.replies["alerts note"] = Reply(title="No alert “a1”.", tone=Tone.ERROR)
-    await send(front, chosen(slack, "a1 note"))
-    answer = await send(front, submission(slack, await opened(slack), said="x"))
+    chat.responder.replies["alerts note"] = Reply(title="No alert “a1”.", tone=Tone.ERROR)
+    await chat.chosen("handle", "a1 note")
+    answer = await chat.submitted(await chat.opened(), said="x")
     assert json.loads(answer.body)["errors"] == {"said": "No alert “a1”."}
 
 
-async def test_who_may_not_decide_gets_no_modal(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_who_may_not_decide_gets_no_modal(chat: Chat) -> None:
     """They are told who may."""
-    await send(front, chosen(slack, "a1 resolve", user="U02BEN"))
-    await slack.until(lambda: bool(slack.responses))
-    assert "SANCTIONS_WATCH_EDITORS" in json.dumps(slack.responses)
-    assert slack.called("views.open") == []
+    await chat.chosen("handle", "a1 resolve", user="U02BEN")
+    await chat.slack.until(lambda: bool(chat.slack.responses))
+    assert "SANCTIONS_WATCH_EDITORS" in json.dumps(chat.slack.responses)
+    assert chat.slack.called("views.open") == []
 
 
-async def test_a_forged_choice_does_nothing(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_a_forged_choice_does_nothing(chat: Chat) -> None:
     """A value or a modal that is none of ours is no command."""
-    await send(front, chosen(slack, "a1 delete"))
-    await send(front, chosen(slack, "a1 snooze-9"))
+    await chat.chosen("handle", "a1 delete")
+    await chat.chosen("handle", "a1 snooze-9")
     view = {"type": "modal", "callback_id": "alert_deed", "blocks": [], "private_metadata": "{"}
-    await send(front, submission(slack, view))
-    assert {text for text, _ in responder.asked} <= {""}
+    await chat.submitted(view)
+    assert {text for text, _ in chat.responder.asked} <= {""}
 
 
-async def test_a_colleague_mentioned_in_slack_is_named_by_their_id(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_a_colleague_mentioned_in_slack_is_named_by_their_id(chat: Chat) -> None:
     """Slack writes people as <@U…>."""
-    await send(front, mention(slack, "<@U0BOT> alerts assign a1 --to <@U02BEN|ben>"))
-    await slack.until(lambda: bool(responder.asked))
-    assert responder.asked[0][0] == "alerts assign a1 --to U02BEN"
+    await chat.mentioned("<@U0BOT> alerts assign a1 --to <@U02BEN|ben>")
+    await chat.slack.until(lambda: bool(chat.responder.asked))
+    assert chat.responder.asked[0][0] == "alerts assign a1 --to U02BEN"
 
 
-async def test_a_slash_command_may_name_a_colleague_by_their_id(
-    slack: SlackMock, responder: FakeResponder, front: SlackFrontEnd
-) -> None:
+async def test_a_slash_command_may_name_a_colleague_by_their_id(chat: Chat) -> None:
     """Where the app's manifest wants entities escaped Slack writes people as <@U…|name> there too."""
-    await send(front, command(slack, "alerts assign a1 --to <@U02BEN|ben>"))
-    await slack.until(lambda: bool(responder.asked))
-    assert responder.asked[0][0] == "alerts assign a1 --to U02BEN"
+    await chat.typed("alerts assign a1 --to <@U02BEN|ben>")
+    await chat.slack.until(lambda: bool(chat.responder.asked))
+    assert chat.responder.asked[0][0] == "alerts assign a1 --to U02BEN"
 
 
 def unfolded(title: str) -> dict[str, Any]:
