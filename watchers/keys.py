@@ -155,6 +155,7 @@ class _Discreet:
             url=self._clean(one.url),
             title=self._clean(one.title),
             text=self._clean(one.text),
+            whole=self._clean(one.whole),
             fields=self._clean_value(one.fields),
         )
 

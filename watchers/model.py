@@ -148,7 +148,8 @@ class Item:
 
     `id` is the source's own stable id ("" where it has none: identity then falls to the link, then to
     title and date, see `watchers.changes`). `text` is plain text. `fields` are JSON values with the keys
-    documented in docs/items.md.
+    documented in docs/items.md. `whole` is all that a reader sees, where `text` keeps less: it is for
+    matching alone, and in no JSON, no store and no alert.
     """
 
     id: str
@@ -160,9 +161,10 @@ class Item:
     lang: str | None = None
     published: datetime | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    whole: str = field(default="", repr=False)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the contract's JSON shape."""
+        """Return the contract's JSON shape, without `whole`."""
         answer: dict[str, Any] = {
             "id": self.id,
             "source": self.source,

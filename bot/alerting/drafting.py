@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.alerting.passages import as_kept
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink, alert_id
 from bot.cases import Triage, TriageState
 from bot.entry_words import counted_few
@@ -24,24 +25,6 @@ QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
 MAX_LINES = 40  # in a summary; the rest is counted
-
-
-def passage_of(item: Item) -> Passage:
-    """Return what of an item is scanned: title, text, and the fields that name parties."""
-    named = [
-        value
-        for key in ("buyer", "agency", "project_name")
-        if isinstance(value := item.fields.get(key), str) and value not in item.text
-    ]
-    announces = item.fields.get("announces")
-    if isinstance(announces, Mapping):
-        for entry in announces.get("entries") or ():
-            named += [str(name) for name in (entry.get("name"), *entry.get("aliases", ())) if name]
-    suppliers = item.fields.get("supplier")
-    if isinstance(suppliers, list | tuple):
-        named += [str(name) for name in suppliers if str(name) not in item.text]
-    text = "\n".join(part for part in (item.text, *named) if part)
-    return Passage(title=item.title, text=text, lang=item.lang)
 
 
 def draft(
@@ -68,7 +51,7 @@ def draft(
         created=now,
         why=(judgement.sentence, sold) if between else (judgement.sentence,),
         offer_term=between[0] if between else "",
-        evidence=evidence_of(judgement.matches, passage_of(item), notes),
+        evidence=evidence_of(*as_kept(item, judgement.matches), notes),
         facts=facts_of(item, judgement.matches, rate),
         sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
         lines=lines_of(item),

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 import watchers.item_store
 from bot.alerting import official, posting, suppliers, told, verdicts
-from bot.alerting.drafting import draft, passage_of
+from bot.alerting.drafting import draft
 from bot.alerting.joining import held_by, join
 from bot.alerting.occasion import Occasion, Scanned, Told
 from bot.alerting.official import is_official
+from bot.alerting.passages import passage_of
 from bot.alerting.reprints import sketch
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert

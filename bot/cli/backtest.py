@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.alerting import recorder, verdicts
-from bot.alerting.drafting import passage_of
 from bot.alerting.occasion import Occasion, Scanned
 from bot.alerting.official import is_official
+from bot.alerting.passages import passage_of
 from bot.alerting.stories import group
 from bot.alerting.told import Memory
 from bot.alerting.verdicts import Stage

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.alerting.drafting import passage_of
+from bot.alerting.passages import passage_of
 from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.fetching.answer import read_once

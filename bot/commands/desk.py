@@ -160,8 +160,8 @@ class Desk:
         label: str,
     ) -> Stored:
         from bot.alerting import recorder
-        from bot.alerting.drafting import passage_of
         from bot.alerting.occasion import Occasion, Scanned
+        from bot.alerting.passages import passage_of
         from bot.alerting.told import Memory
         from watchers.changes import identities
 
@@ -194,7 +194,7 @@ def naming(
     watchlist: Watchlist, terms: Sequence[str], stored: Iterable[tuple[str, Item]]
 ) -> tuple[tuple[str, Item], ...]:
     """Return the items in which one of the terms is found or considered, whatever else is watched."""
-    from bot.alerting.drafting import passage_of
+    from bot.alerting.passages import passage_of
     from watchlists.matcher import Matcher
 
     few = replace(watchlist, terms=tuple(term for term in watchlist.terms if term.name in terms))

@@ -13,7 +13,7 @@ from bot.errors import CallError
 from bot.outbox import outbox
 from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Tone
 from watchers.changes import canonical_link
-from watchers.model import Item
+from watchers.model import Item, ItemKind
 from watchlists.model import Match, Rejection, Scan
 
 _MOST_LINES = 20  # of what was found and refused
@@ -57,12 +57,12 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
 
 def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return one item's way through the stages, as data and as lines."""
-    from bot.alerting.drafting import passage_of
+    from bot.alerting.passages import passage_of
 
     scan = _own(desk.matching.scan(passage_of(item), rejected=True), actor.team)
     held = verdicts.of_item(desk.db, key, actor.team)
     verdict = held[0] if held else None
-    lines = list(dict.fromkeys([*_found(scan.matches), *map(_refused, scan.rejected)]))[:_MOST_LINES]
+    lines = list(dict.fromkeys([*_found(item, scan.matches), *map(_refused, scan.rejected)]))[:_MOST_LINES]
     deliveries = []
     if verdict is None:
         lines.append("rules: nothing to tell this team")
@@ -96,10 +96,11 @@ def _own(scan: Scan, team: str) -> Scan:
     return Scan(tuple(filter(is_own, scan.matches)), tuple(filter(is_own, scan.rejected)))
 
 
-def _found(matches: tuple[Match, ...]) -> list[str]:
+def _found(item: Item, matches: tuple[Match, ...]) -> list[str]:
     """Return a line for each term found, with its best match."""
-    if not matches:
-        return ["match: no term of the team’s watchlists is in it"]
+    if not matches:  # a notice is matched as a whole when it comes, and kept without what speaks of persons
+        place = "what is kept of it" if item.kind is ItemKind.TENDER else "it"
+        return [f"match: no term of the team’s watchlists is in {place}"]
     lines = []
     for term in dict.fromkeys(match.term for match in matches):
         best = max((match for match in matches if match.term == term), key=lambda match: match.score)

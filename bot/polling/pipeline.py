@@ -26,6 +26,7 @@ from bot.polling.memory import StoreMemory
 from bot.polling.polled import Polled, of_poll, scanned
 from bot.polling.progress import Progress, WatchedFetch, WatchedParse
 from bot.polling.writer import PollWriter
+from watchers.item_store import Stored
 from watchers.keys import NO_KEYS, Keys
 from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import PollResult, poll
@@ -79,6 +80,7 @@ class Pipeline:
         self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._telling = asyncio.Lock()
+        self._polled: dict[str, Scanned] = {}  # by key, while told: what is not kept is matched but once
         self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
@@ -148,12 +150,18 @@ class Pipeline:
         await self._up_to_date(now)
         scan = self._matching.scan
         polled = await asyncio.to_thread(of_poll, result, before=before, token=token, now=now, scan=scan)
-        done = await self._written(polled)
+        brought = {one.key: one for one in polled.scanned if one.item.whole}
+        self._polled |= brought
+        try:
+            done = await self._written(polled)
+            if done is not None and self._writer.untold:
+                done += await self.tell_rest()
+        finally:
+            for key in brought:
+                self._polled.pop(key, None)
         items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
         if done is None:
             return Report(result=result, told=Told(), items=(), recorded=False)
-        if self._writer.untold:
-            done += await self.tell_rest()
         matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
         return Report(result=result, told=done, items=items, matched=matched)
 
@@ -176,12 +184,18 @@ class Pipeline:
                 if rest.id != held_of:
                     keys = (self._db, rest.source, rest.keys)
                     stored = await self._store.run(watchers.item_store.stored, *keys)
-                    held_of, held = rest.id, await asyncio.to_thread(scanned, stored, self._matching.scan)
+                    held_of, held = rest.id, await asyncio.to_thread(self._as_polled, stored)
                 more = await self._store.run(telling.go_on, self._db, self._matching.views, rest.id, held)
                 if more is None:
                     break  # another instance does
                 done += more
         return done
+
+    def _as_polled(self, stored: Sequence[Stored]) -> tuple[Scanned, ...]:
+        """Return stored items scanned: as the poll that goes on found them, else by what was kept of them."""
+        again = scanned([one for one in stored if one.key not in self._polled], self._matching.scan)
+        found = {one.key: one for one in again} | self._polled
+        return tuple(found[one.key] for one in stored)
 
 
 def _log(report: Report) -> None:

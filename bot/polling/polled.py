@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.alerting import recorder, telling
-from bot.alerting.drafting import passage_of
 from bot.alerting.occasion import Scanned
+from bot.alerting.passages import of_no_person, passage_of
 from watchers.changes import Decision, Verdict, content_hash, item_key
 from watchers.item_store import Stored
 from watchers.keys import public
@@ -67,7 +67,12 @@ def of_poll(
 def scanned(found: Sequence[Decision | Stored], scan: Callable[[Passage], Scan]) -> tuple[Scanned, ...]:
     """Return each with what is named in it."""
     return tuple(
-        Scanned(key=one.key, item=one.item, identities=one.identities, scan=scan(passage_of(one.item)))
+        Scanned(
+            key=one.key,
+            item=one.item,
+            identities=one.identities,
+            scan=of_no_person(one.item, scan(passage_of(one.item))),
+        )
         for one in found
     )
 

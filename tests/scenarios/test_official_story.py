@@ -10,9 +10,9 @@ import pytest
 import watchlists.store
 from bot.actors import Actor, Role
 from bot.alerting import recorder
-from bot.alerting.drafting import passage_of
 from bot.alerting.occasion import Occasion, Scanned, Told
 from bot.alerting.official import is_official
+from bot.alerting.passages import passage_of
 from bot.alerting.told import Memory
 from bot.alerts import Destination, alert_id
 from bot.app import MIGRATIONS

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.model import Entry, Parsed
+from watchers.model import Entry, Item, ItemKind, Parsed
 from watchers.parsing.cleaning import UNCLEAN, bounded, clean_line, clean_text, clean_time, clean_value
-from watchers.parsing.wire import answer_frames, read_end, read_entry, read_frame
+from watchers.parsing.wire import answer_frames, read_end, read_entry, read_frame, read_item
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
 
@@ -98,3 +98,20 @@ def test_what_is_cleaned_is_believed(pairs: list[tuple[str, str]]) -> None:
     assert len(parsed.entries) == len(entries)
     assert all(entry.remarks == "\\u0041 \\b \\" for entry in parsed.entries)
     assert parsed.warnings == ("w",)
+
+
+def test_all_that_is_seen_of_a_notice_crosses_to_the_caller_clean_and_is_in_no_json() -> None:
+    """It is matched there, and printed nowhere."""
+    item = Item(
+        id="1",
+        source="s",
+        kind=ItemKind.TENDER,
+        url="https://x.example/1",
+        title="T",
+        text="kept",
+        whole="a\x00ll",
+    )
+    (framed, _) = answer_frames(bounded(Parsed(items=(item,))), budget=1_000_000)
+    (read,) = map(read_item, read_frame(framed[4:])["items"])
+    assert (read.text, read.whole) == ("kept", "all")
+    assert "all" not in read.as_json().values()

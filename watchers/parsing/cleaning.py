@@ -100,6 +100,7 @@ def clean_item(item: Item) -> Item:
         lang=clean_line(item.lang, 35) if item.lang else None,
         published=clean_time(item.published),
         fields=clean_value(item.fields),
+        whole=clean_text(item.whole, MAX_TEXT).strip(),
     )
 
 

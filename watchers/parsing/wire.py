@@ -45,7 +45,10 @@ def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
         size = huge = 0
         for number, record in enumerate(records):
             clean = clean_item(record) if isinstance(record, Item) else clean_entry(record)
-            text = _ENCODER.encode(clean.as_json())
+            said = clean.as_json()
+            if isinstance(clean, Item) and clean.whole:
+                said["whole"] = clean.whole  # for the caller alone
+            text = _ENCODER.encode(said)
             if len(text) > _MAX_RECORD:
                 huge += 1
                 continue
@@ -117,7 +120,8 @@ def read_item(value: object) -> Item:
             **rest,
         } if kind in _ITEM_KINDS:
             lang = rest.get("lang")
-            if lang is not None and not isinstance(lang, str):
+            whole = rest.get("whole", "")
+            if not (isinstance(lang, str | None) and isinstance(whole, str)):
                 raise nonsense()
             return Item(
                 id=id_,
@@ -129,6 +133,7 @@ def read_item(value: object) -> Item:
                 lang=lang,
                 published=_time(published),
                 fields=fields,
+                whole=whole,
             )
     raise nonsense()
 

@@ -212,3 +212,32 @@ async def test_what_a_removed_source_had_still_to_tell_is_dropped(
     await bot.pipeline.tell_rest()
     assert bot.told("Held list") == TEAMS[:PIECE]
     assert bot.db.query("SELECT * FROM tellings") == []
+
+
+NOTICE = "采购人：海岳大学\n采购服务器两台。"
+
+
+async def test_a_notice_is_matched_as_a_whole_for_every_team_and_kept_without_its_persons(
+    bot: Bot, world: World
+) -> None:
+    """Also the teams of later pieces hear of what stands only in what is not kept; no store has the rest."""
+    await bot.poll(FEED)  # a first look is silent
+    item = Item(
+        id="n",
+        source=FEED.id,
+        kind=ItemKind.TENDER,
+        url="https://x.example/n",
+        title="采购公告",
+        text=NOTICE,
+        whole=f"{NOTICE}\n评审专家无影灯推荐 Nvidia A100 服务器。",
+    )
+    world.answers[SourceKind.FEED] = Parsed(items=(item,))
+    await bot.poll(FEED)
+    assert bot.told("采购公告") == TEAMS
+    tables = bot.db.query("SELECT title, text, fields FROM items")
+    assert "无影灯" not in str([dict(row) for row in tables])
+    alerts = [
+        outbox.alert(bot.db, row["alert_id"]) for row in bot.db.query("SELECT alert_id FROM deliveries")
+    ]
+    assert "无影灯" not in str(alerts)
+    assert "Nvidia A100" in str(alerts)

@@ -20,7 +20,8 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.person_labels import is_personal_label
-from watchers.parsers.persons.personal import without_personal
+from watchers.parsers.persons.person_talk import without_talk_of_persons
+from watchers.parsers.persons.personal import without_numbers, without_personal
 from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
@@ -238,7 +239,7 @@ def _notice(
     names: list[str] = [*persons]
     told = without_personal(f"{lines}\n{shown_text}".strip(), keep, known, told_of=names)
     told = _without(persons, told)
-    told = cut(without_contacts(without_english_persons(told)) if english else told, MAX_TEXT)
+    told = without_contacts(without_english_persons(told)) if english else told
     if (
         "models" in fields
     ):  # numbers of a person's papers look like models; what left the text leaves here too
@@ -251,7 +252,8 @@ def _notice(
         kind=ItemKind.TENDER,
         url=web_link(context.url),
         title=cut(name_without_persons(_without(persons, title), keep, names) or _UNTITLED, MAX_TITLE),
-        text=told,
+        text=cut(without_talk_of_persons(told), MAX_TEXT),
+        whole=cut(told if english else without_numbers(f"{lines}\n{text}".strip()), MAX_TEXT),
         lang=("ru" if is_russian(text) else "en") if english else "zh",
         published=published,
         fields=impersonal(fields, keep, names),

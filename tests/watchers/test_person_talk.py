@@ -1,0 +1,84 @@
+"""What speaks of persons is not kept, whatever their names look like; what is bought, and by whom, is."""
+
+import json
+
+import pytest
+
+from watchers.parsers import ParseContext
+from watchers.parsers.persons.person_talk import without_talk_of_persons
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+
+NAMES = ("错别字", "无影灯", "着陆器", "地中海", "艾叶青", "光度")  # no rule of names could know these
+TALK = [
+    "公示期内如有异议，请联系{0}（微信同号）。",
+    "致电信息科{0}、采购办{1}。",
+    "磋商小组由随机抽取的专家{0}、{1}以及采购人代表{2}共三人组成。",
+    "投诉人{0}认为评审委员会评判有误。",
+    "评审委员会由{0}、{1}四位老师和业主代表组成。",
+    "现场由{0}同学操作演示，{1}副校长签字确认。",
+    "市公安局督察支队{0}到场监督。",
+    "复核由{0}带队完成，{1}、{2}陪同。",
+    "大家好，我是小编{0}～",
+    "（通讯员 {0} {1}）",
+    "请在文件领取室与{0}对接。",
+    "名单调整：专家{0}因病未到，{1}替补。",
+]
+
+
+@pytest.mark.parametrize("wording", TALK)
+def test_whoever_is_spoken_of_is_not_kept(wording: str) -> None:
+    """No name is looked for, so none can be missed."""
+    for start in range(3):
+        names = NAMES[start : start + 3]
+        told = without_talk_of_persons(f"采购内容为服务器两台。\n{wording.format(*names)}\n预算100万元。")
+        assert not [name for name in names if name in told]
+        assert told.startswith("采购内容为服务器两台。\n")
+        assert told.endswith("预算100万元。")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("评审专家来自海岳大学，戊二主持。", "海岳大学。"),
+        (
+            "经评审小组评审，推荐甲峰科技有限公司的 Atlas 800T A2 服务器。",
+            "推荐甲峰科技有限公司的 Atlas 800T A2 服务器。",
+        ),
+        ("专家认可甲峰科技有限公司的 Atlas 800T A2 服务器。", "Atlas 800T A2。"),
+        ("专家由海岳大学和乙湖研究院派出。", "海岳大学、乙湖研究院。"),
+        ("本设备用于海洋声学数据的实时处理，专家一致同意。", "本设备用于海洋声学数据的实时处理。"),
+        ("项目名称：海岳大学智慧评审系统采购", "项目名称：海岳大学智慧评审系统采购"),
+        ("采购人：海岳大学", "采购人：海岳大学"),
+        ("序号 中标供应商名称 中标金额(元) 项目负责人", "序号 中标供应商名称 中标金额(元) 项目负责人"),
+        (
+            "1 芒山县教育局 乡村教学点交互式平板 86英寸平板屏45台 202.5 2026-08 是 经办人无影灯",
+            "1 芒山县教育局 乡村教学点交互式平板 86英寸平板屏45台 202.5 2026-08",
+        ),
+        ("成员证书 1652020202103381 新1652020202103381，联系。", ""),
+        ("联系人无影灯，报价2,301,500.00元。", ""),
+        ("采购GPU服务器，单价23,000元。", "采购GPU服务器，单价23,000元。"),
+    ],
+)
+def test_bodies_models_and_other_matters_stay(text: str, kept: str) -> None:
+    """What a team may watch is kept, also where persons are spoken of."""
+    assert without_talk_of_persons(text) == kept
+
+
+@pytest.mark.parametrize(
+    "evil",
+    ["联系" * 40_000, "专家，" * 40_000, "A1" * 40_000 + "专家", "评审 1 " * 20_000, "联系人：" * 20_000],
+)
+def test_text_made_to_be_slow_is_not(evil: str) -> None:
+    """Each step is one pass."""
+    assert len(without_talk_of_persons(evil)) <= len(evil)
+
+
+def test_all_that_a_reader_sees_is_there_to_be_matched_and_nowhere_else() -> None:
+    """An expert's employer is matched; the sentence is in no JSON."""
+    lines = "<p>采购人：海岳大学</p><p>评审意见：专家无影灯（中芯某际）、戊二一致同意，电话13812345678。</p>"
+    page = f'<h1>海岳大学光源采购公告</h1><div class="vF_detail_content">{lines}</div>'
+    (item,) = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url="")).items
+    assert "中芯某际" in item.whole
+    assert "13812345678" not in item.whole
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not [name for name in ("无影灯", "戊二", "中芯某际") if name in kept]

@@ -1,0 +1,101 @@
+"""What of a notice is kept where it speaks of persons: not its words, only the bodies and models in it. Pure.
+
+A name has no form of its own, so none is looked for here. Persons are named in what speaks of what only they
+are, do or are asked for, and such a clause is not kept, whoever stands in it. What is bought, by whom and for
+how much is told elsewhere; the whole notice is matched before (`Item.whole`).
+"""
+
+import re
+
+from watchers.parsers.persons.person_cues import GLUED, HAN
+from watchers.parsers.persons.person_labels import is_personal_label
+from watchers.parsers.persons.person_slots import bodies_in
+from watchers.parsers.tenders.tender_labels import field_of
+
+_TALK = re.compile(
+    GLUED.pattern.removesuffix("\\Z")
+    # how somebody is reached
+    + r"|联[系络]|致电|咨询|拨打|洽谈|询问|电话|手机|微信|邮箱|热线|传真"
+    # who somebody is
+    r"|姓名|身份证?|自然人|小编|通讯员|当事人|[被受]?授权|老师|教[授师]|研究员|[同学]学|学生|同志|先生|女士|专家|评委|委员|小组|文案"
+    # what is done by one who is named
+    r"|评[审标]|论证|验收|审核|校对|摄影|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
+    r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈给|[指委]派|领取"
+)
+_LABEL = re.compile(
+    rf"[\s\d一二三四五六七八九十、.．（）()]*(?P<label>[{HAN}][{HAN}（）()/、 ]{{1,30}}?)[ \t\u3000]*[:：｜|]"
+)
+# heads of columns beside those that mean a field
+_HEAD = re.compile(
+    r"序号|名次|排[名序]|备注|[^\W\d]{0,8}(?:编号|金额|地址|得分|报价|数量|单价)(?:[（(][^（）()]*[）)])?"
+)
+_SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
+_ENDS = "。；;！!？?\n"
+_CLAUSE = re.compile(r"，|,(?!\d)")
+_RUN = re.compile(rf"[{HAN}·]+")
+# a body in the middle of a sentence: what leads to it, and what goes on behind it
+_LED = re.compile(
+    rf"(?:来自|推荐|委托|邀请|聘请|确定|任职|就职|供职|[由在为与和及受对向系是于至给])(?P<body>[{HAN}（）()]{{2,24}}?"
+    r"(?:公司|集团|大学|学院|医院|研究[院所]|设计院|科学院|事务所|协会|中心|实验室|[局厅]))"
+    rf"(?=[^{HAN}]|\Z|[的在于为和与及以对将被已提作就中派任等])"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_STATEMENT = 7  # characters without a sign between: more than a name and its title
+# a sum, a day, an amount: no name has figures in it
+_FIGURES = re.compile(rf"[\d.:/年月日时分元-]+|(?=[{HAN}]*\d)(?=\d*[{HAN}]{{3,6}})[{HAN}\d.]{{5,40}}")
+# capitals and figures, as makers write what they make; many figures in a row are the number of a paper
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z./+\- ]{0,20}\d)(?=[0-9a-z./+\- ]{0,20}[A-Z])(?![A-Za-z0-9./+\- ]{0,20}\d{6})"
+    r"[A-Za-z0-9][A-Za-z0-9./+\- ]{1,30}[A-Za-z0-9]"
+)
+
+
+def without_talk_of_persons(text: str) -> str:
+    """Return the text with each clause that speaks of persons cut to the bodies and models it names."""
+    if not _TALK.search(text):
+        return text
+    kept = "".join(map(_kept, _SENTENCE.findall(text)))
+    return "\n".join(line for line in kept.split("\n") if line.strip())
+
+
+def _kept(sentence: str) -> str:
+    """Return what is kept of a sentence; one behind a label of a field stays, and a row of labels."""
+    if not _TALK.search(sentence):
+        return sentence
+    if (label := _LABEL.match(sentence)) and _is_of_field(label["label"]):
+        return sentence
+    words = sentence.split()
+    if len(words) > 2 and all(
+        _HEAD.fullmatch(word) or field_of(word) or is_personal_label(word) for word in words
+    ):
+        return sentence
+    clauses = filter(None, map(_kept_clause, _CLAUSE.split(sentence.rstrip(_ENDS))))
+    end = sentence[len(sentence.rstrip(_ENDS)) :]
+    kept = "，".join(clauses)
+    return kept + (end if kept or "\n" in end else "")
+
+
+def _kept_clause(clause: str) -> str:
+    """Return what is kept of a clause beside talk of persons: a statement of its own, cells of a row."""
+    if _is_statement(clause) and not _TALK.search(clause):
+        return clause
+    kept = []
+    for cell in clause.split():
+        told = not _TALK.search(cell) and (_is_statement(cell) or _FIGURES.fullmatch(cell))
+        kept.append(cell if told else "、".join(_bodies(cell)))
+    left = " ".join(filter(None, kept))
+    models = (model for model in _MODEL.findall(clause) if model not in left)
+    left = " ".join(filter(None, (left, *models)))
+    return left if _LETTER.search(left) else ""
+
+
+def _is_statement(text: str) -> bool:
+    return max(map(len, _RUN.findall(text)), default=0) >= _STATEMENT
+
+
+def _bodies(text: str) -> list[str]:
+    return bodies_in(text) or [led["body"] for led in _LED.finditer(text) if not _TALK.search(led["body"])]
+
+
+def _is_of_field(label: str) -> bool:
+    return bool(field_of(label)) and not is_personal_label(label)
