@@ -36,11 +36,11 @@ from big.world import Plan, chip, entry, organisation, other  # noqa: E402
 import watchers.store  # noqa: E402
 import watchlists.store  # noqa: E402
 from bot.alerts import Destination  # noqa: E402
-from bot.app import MIGRATIONS, now_utc  # noqa: E402
 from bot.database.interface import StoreThread, open_database  # noqa: E402
 from bot.database.sqlite import SqliteDatabase  # noqa: E402
 from bot.delivery.deliverer import Deliverer  # noqa: E402
 from bot.matching.in_force import Matching  # noqa: E402
+from bot.opening import MIGRATIONS, now_utc  # noqa: E402
 from bot.outbox import outbox  # noqa: E402
 from bot.polling.pipeline import Pipeline  # noqa: E402
 from watchers.model import (  # noqa: E402

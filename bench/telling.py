@@ -25,9 +25,9 @@ from scale import empty, fill, postgres  # noqa: E402
 import watchers.leases  # noqa: E402
 import watchers.store  # noqa: E402
 from bot.alerting import telling  # noqa: E402
-from bot.app import MIGRATIONS, now_utc  # noqa: E402
 from bot.database.interface import Database, StoreThread, open_database  # noqa: E402
 from bot.matching.in_force import Matching  # noqa: E402
+from bot.opening import MIGRATIONS, now_utc  # noqa: E402
 from bot.outbox import outbox  # noqa: E402
 from bot.polling.pipeline import Pipeline  # noqa: E402
 from watchers.model import Entry, Fetched, Parsed, Request, Source, SourceKind  # noqa: E402

@@ -19,11 +19,12 @@ from rich.text import Text
 
 import watchers.store
 from bot.actors import TEAM, Actor, Role
-from bot.app import App, running
-from bot.chat.terminal.render import render_reply
+from bot.app import running
+from bot.chat.terminal.reply import render_reply
 from bot.opening import now_utc
 from bot.outbox import outbox
 from bot.polling.pipeline import Report
+from bot.program import App
 from bot.settings import isolated
 from watchers.model import Source, SourceKind
 

@@ -106,8 +106,8 @@ def postgres_databases(postgres: str) -> Iterator[tuple[Callable[[str], str], Ca
     With "TEMPLATE migrated" it has all tables already: a copy takes half the time of the migrations.
     """
 
-    from bot.app import MIGRATIONS
     from bot.database.interface import open_database
+    from bot.opening import MIGRATIONS
 
     admin = open_database(postgres, {})
 

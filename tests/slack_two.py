@@ -19,9 +19,10 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from rich.console import Console
 
-from bot.app import App, running
+from bot.app import running
 from bot.chat.slack.front_end import PATH, SlackFrontEnd
 from bot.outbox.decisions import DeliveryReason
+from bot.program import App
 from bot.settings import Settings
 from bot.tenants.vault import new_key
 from tests.slack_mock import DEFAULT_SCOPES, SlackMock

@@ -39,6 +39,7 @@ FLOORS = (
     ("grammar", "operating"),
     ("opening",),
     ("begun",),
+    ("program",),
     ("app",),
     ("demo",),
     ("cli",),

@@ -21,8 +21,8 @@ from big.world import Plan, made_up
 import watchers.lists.store
 import watchers.store
 import watchlists.store
-from bot.app import MIGRATIONS, now_utc
 from bot.database.interface import Database, open_database
+from bot.opening import MIGRATIONS, now_utc
 from bot.outbox import outbox
 from watchers.model import Entry, Source, SourceKind
 from watchlists.model import Watchlist

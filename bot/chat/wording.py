@@ -1,33 +1,21 @@
-"""The words and cuts every renderer shares: names of kinds, times, quoted passages, text made harmless. Pure.
+"""The words every renderer shares: names of kinds, times, what became of an alert. Pure.
 
 Knows Alert and its parts. Knows no chat: what one platform's syntax needs is added by its renderer.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import phrases
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.cases import Triage
 from bot.chat.direction import isolated
+from bot.chat.harmless import line, shortened
 from bot.chat.links import shown_host
 from bot.replies import HANDLE_ONE, Offer
 from watchlists.model import Severity
 
-# Escape sequences a terminal obeys: CSI … final byte, OSC/DCS/PM/APC/SOS … terminator, two-byte ones.
-_ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
-    r"|\x1b[ -/]*[0-~]"
-)
-# Joiners that Persian, Indic scripts and emoji need; every other format character hides or reorders text.
-_JOINERS = "\u200c\u200d"
-# Marks above and below a letter; a hundred of them on one cover the messages around it.
-_MARK = f"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f][{_JOINERS}]*"
-_STACKED = re.compile(f"((?:{_MARK}){{4}})(?:{_MARK})+")
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
 _LABELS = {
     AlertKind.MATCH: "Match",
@@ -44,36 +32,6 @@ _PLAIN = frozenset({"exact", "alias", "model"})  # reasons that need no words be
 SURE = 0.9  # below this a match says its score
 _LEADS = ("Name", "Term", "Item", "Title", "Notice")
 REPEATED = "May have been posted before: the chat did not answer the first time."
-
-
-def clean(text: str, *, lines: bool = False) -> str:
-    """Return text from outside without anything a display obeys.
-
-    Dropped: escape sequences, control, bidi and other format characters, lone surrogates, a fifth mark on
-    one letter and those after it. Runs of blanks become one; with `lines`, line breaks stay.
-    """
-    text = _cleaned(text, lines=lines)
-    return text if text.isascii() else _STACKED.sub(r"\1", text)
-
-
-def _cleaned(text: str, *, lines: bool) -> str:
-    if text.isprintable():  # nothing to drop; most text is
-        if "  " in text:
-            text = re.sub(r" +", " ", text)
-        return text.strip() if lines else text
-    text = _ESCAPES.sub("", text)
-    text = "".join(
-        char if char in _JOINERS or unicodedata.category(char)[0] != "C" else " " * (char in "\t\n\r\x0b\x0c")
-        for char in (text.replace("\r\n", "\n").replace("\n", "\u2028") if lines else text)
-    )
-    if lines:
-        return "\n".join(re.sub(r"\s+", " ", line).strip() for line in text.split("\u2028")).strip()
-    return re.sub(r"\s+", " ", text)
-
-
-def line(text: str) -> str:
-    """Return `text` cleaned onto one line, without blanks at its ends."""
-    return clean(text).strip()
 
 
 def handled(alert: Alert) -> tuple[str, str, str]:
@@ -175,11 +133,6 @@ def quoted(text: str) -> str:
     return phrases.quoted(line(text))
 
 
-def shortened(text: str, limit: int) -> str:
-    """Return `text`, cut to `limit` characters with an ellipsis where it was longer."""
-    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"
-
-
 def label(alert: Alert) -> str:
     """Return what the message is, in words; the severity too, where it has one: not everyone sees colours."""
     graded = str(alert.severity).capitalize()
@@ -236,68 +189,3 @@ def _explained(reason: str, detail: str) -> str:
     if not detail:
         return reason
     return detail if detail.casefold().startswith(reason.casefold()) else f"{reason}: {detail}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """A quoted passage: stretches of cleaned text, marked where they are a hit, and what was hit there."""
-
-    field: str
-    stretches: tuple[tuple[str, bool], ...]
-    evidence: tuple[Evidence, ...]
-
-
-def passages(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:
-    """Return what `quotes` does, the title without a stretch where there is another passage.
-
-    The headline shows it already; what was found in it is still to be told.
-    """
-    found = quotes(evidence, around=around)
-    alone = all(quote.field == "title" for quote in found)
-    return tuple(
-        quote if alone or quote.field != "title" else replace(quote, stretches=()) for quote in found
-    )
-
-
-def quotes(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:
-    """Return each passage once, with all its hits, in order of first appearance.
-
-    At most `around` characters are kept before the first and after the last hit, and between two hits.
-    """
-    grouped: dict[tuple[str, str], list[Evidence]] = {}
-    for one in evidence:
-        grouped.setdefault((one.field, one.passage), []).append(one)
-    return tuple(
-        Quote(field=field, stretches=_stretches(passage, group, around), evidence=tuple(group))
-        for (field, passage), group in grouped.items()
-    )
-
-
-def _stretches(passage: str, group: list[Evidence], around: int) -> tuple[tuple[str, bool], ...]:
-    found: list[tuple[str, bool]] = []
-    position = 0
-    spans = sorted({(one.start, min(one.end, len(passage))) for one in group})
-    for start, end in spans:
-        if start < position or end <= start:  # overlaps the hit before it, or does not lie in the passage
-            continue
-        found.append((_cut(passage[position:start], around, first=position == 0, last=False), False))
-        found.append((clean(passage[start:end]), True))
-        position = end
-    found.append((_cut(passage[position:], around, first=position == 0, last=True), False))
-    return tuple((text, hit) for text, hit in found if text)
-
-
-def _cut(text: str, around: int, *, first: bool, last: bool) -> str:
-    """Return the stretch beside a hit, cut at its far side; a stretch between two hits in the middle."""
-    far = 8 * around  # more than enough, and never a whole book
-    if first and last:
-        return shortened(line(text[:far]), 2 * around)
-    if first:
-        text = clean(text[-far:] if far else "").lstrip()
-        return text if len(text) <= around else "…" + text[len(text) - around + 1 :]
-    if last:
-        text = clean(text[:far]).rstrip()
-        return text if len(text) <= around else text[: around - 1] + "…"
-    text = clean(text if len(text) <= far else f"{text[: far // 2]} … {text[-far // 2 :]}")
-    half = around // 2
-    return text if len(text) <= around else f"{text[:half]} … {text[-half:]}"

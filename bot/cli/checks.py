@@ -22,7 +22,7 @@ from watchers.questions import LIST_MAX_BYTES, first_request
 from watchlists.model import Passage
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.program import App
 
 SAMPLE = 3
 _EMPTY = (

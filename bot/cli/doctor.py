@@ -13,12 +13,13 @@ from rich.text import Text
 import watchers.lists.store
 import watchers.store
 import watchlists.store
-from bot.app import App, running
+from bot.app import running
 from bot.chat.teams.front_end import teams_wanted
 from bot.database.interface import Database
 from bot.errors import BotError, SettingsError
 from bot.opening import now_utc
 from bot.outbox import outbox
+from bot.program import App
 from bot.replies import counted
 from bot.settings import Settings, load, misspelt, proxies
 from bot.tenants.seeds import OWN_ONLY, without_defaults

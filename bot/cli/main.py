@@ -59,7 +59,7 @@ def show(reply: Reply, *, as_json: bool) -> int:
     else:
         from rich.console import Console
 
-        from bot.chat.terminal.render import render_reply
+        from bot.chat.terminal.reply import render_reply
 
         Console(stderr=reply.tone is Tone.ERROR).print(render_reply(reply))
     return reply.status

@@ -21,8 +21,8 @@ from watchers.keys import Keys, holds_key, masked, setting_for
 from watchers.model import PollOutcome, Source, SourceKind
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.cli.checks import Check
+    from bot.program import App
 
 
 @click.command("add")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.database.interface import Database, open_database, sqlite_file
-from bot.database.sqlite import SqliteDatabase, open_sqlite, plain_errors
+from bot.database.sqlite import SqliteDatabase, open_sqlite
+from bot.database.sqlite_errors import plain_errors
 from bot.errors import StoreConflict, StoreError
 
 BATCH = 500

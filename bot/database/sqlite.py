@@ -9,25 +9,25 @@ where one of them is needed, which a command that only reads an up-to-date store
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.database.copies import BUSY_SECONDS, copy, make_private
 from bot.database.disk import allocate
 from bot.database.interface import closed_on_failure
+from bot.database.sqlite_errors import plain_errors
 from bot.database.values import refuse_newer, statements, storables
-from bot.errors import StoreConflict, StoreError, StoreFull
+from bot.errors import StoreError
 
 if TYPE_CHECKING:
     import sqlite_utils
     from sqlite_utils.migrations import Migrations
 
-BUSY_SECONDS = 15.0
 PRAGMAS = (
     "synchronous=FULL",  # a commit survives a power cut
     "foreign_keys=ON",
@@ -159,40 +159,6 @@ class SqliteDatabase:
             self._connection.close()
 
 
-@contextlib.contextmanager
-def plain_errors(path: Path | None = None) -> Iterator[None]:
-    """Turn SQLite's errors that no programmer caused into one sentence each; one about `path` names it."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise StoreConflict(f"The store refuses this: {error}.") from error
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the first thing that an open store needs room for
-            code = sqlite3.SQLITE_FULL
-        sentence = _SENTENCES.get(code & 0xFF)
-        if sentence is None:
-            raise
-        told = sentence()
-        raise (type(told)(f"{path}: {told}") if path is not None else told) from error
-
-
-_SENTENCES: Mapping[int, Callable[[], StoreError]] = {
-    sqlite3.SQLITE_FULL: lambda: StoreFull(
-        "The disk is full: nothing committed is lost, and work goes on by itself when there is space."
-    ),
-    sqlite3.SQLITE_BUSY: lambda: StoreError("The database was locked for too long by another program."),
-    sqlite3.SQLITE_LOCKED: lambda: StoreError("The database was locked for too long by another program."),
-    sqlite3.SQLITE_READONLY: lambda: StoreError("The database file or its folder cannot be written to."),
-    sqlite3.SQLITE_IOERR: lambda: StoreFull("The disk holding the database fails to read or write."),
-    sqlite3.SQLITE_CANTOPEN: lambda: StoreError(
-        "The database file cannot be opened: this user may not read it, or not write to its folder."
-    ),
-    sqlite3.SQLITE_CORRUPT: lambda: StoreError("The database file is damaged; restore the last backup."),
-    sqlite3.SQLITE_NOTADB: lambda: StoreError("The file is not an SQLite database."),
-}
-
-
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open one connection with our pragmas (None: in memory); a new file is for its owner alone."""
     if path is not None:
@@ -210,11 +176,6 @@ def connect(path: Path | None) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
-
-
-def make_private(path: Path) -> None:
-    """Make an empty file that nobody but its owner may read. Raises OSError, also where there is a file."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -282,38 +243,3 @@ def _registered(name: str, steps: Sequence[tuple[str, str]]) -> Migrations:
 
         migrations(name=step)(apply)
     return migrations
-
-
-def copy(source: Path, target: Path, *, sound: bool = False) -> None:
-    """Copy a database that may be in use (online backup); `target` appears whole or not at all.
-
-    Whoever may read the source may read the copy, nobody else. `sound`: a damaged one is no copy. Raises
-    StoreError when there is no room, no such folder, or the folder cannot be written to.
-    """
-    unfinished = target.with_name(f"{target.name}.part")
-    try:
-        unfinished.unlink(missing_ok=True)
-        make_private(unfinished)
-        try:
-            with (
-                plain_errors(),
-                contextlib.closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reader,
-                contextlib.closing(sqlite3.connect(unfinished)) as writer,
-            ):
-                reader.backup(writer)
-                if sound and writer.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                    raise StoreError("The database file is damaged; restore the last backup.")
-            with contextlib.suppress(OSError):  # a disk that knows no owners
-                unfinished.chmod(source.stat().st_mode & 0o777)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        directory = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-    except StoreFull:
-        raise StoreFull(f"There is no room for {target}; what was to be copied is as it was.") from None
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None

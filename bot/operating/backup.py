@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.database.copies import BUSY_SECONDS, copy, make_private
 from bot.database.interface import moment, sqlite_file, stamp
-from bot.database.sqlite import BUSY_SECONDS, SqliteDatabase, connect, copy, make_private, plain_errors
+from bot.database.sqlite import SqliteDatabase, connect
+from bot.database.sqlite_errors import plain_errors
 from bot.errors import StoreError
 from bot.outbox import outbox
 

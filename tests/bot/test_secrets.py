@@ -16,12 +16,14 @@ from pydantic import SecretStr
 
 from bot.actors import Actor, Role
 from bot.alerts import Destination
-from bot.app import MIGRATIONS, App, now_utc, running
+from bot.app import running
 from bot.cli import main as cli
 from bot.database.interface import StoreThread, open_database
 from bot.delivery.deliverer import Deliverer
 from bot.installed import Installation
+from bot.opening import MIGRATIONS, now_utc
 from bot.operating import upkeep
+from bot.program import App
 from bot.settings import API_KEYS, Settings, isolated, load
 from bot.tenants.tenancy import Tenancy
 from bot.tenants.vault import Vault, new_key, read_keys

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import App, running
+from bot.app import running
 from bot.delivery.deliverer import Deliverer
+from bot.program import App
 from bot.settings import isolated
 from tests.world import Recording, Site
 

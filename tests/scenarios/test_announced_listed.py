@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import watchers.store
-from bot.app import App, running
+from bot.app import running
 from bot.delivery.deliverer import Deliverer
+from bot.program import App
 from bot.settings import isolated
 from tests.watchers.listmaker import Party, csl_csv, csl_row, parties, supplement_4
 from tests.world import Page, Recording, Site

@@ -11,11 +11,12 @@ import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
-from bot.app import App, running
+from bot.app import running
 from bot.commands.sheets import import_csv
 from bot.delivery.deliverer import Deliverer
 from bot.outbox import outbox
 from bot.polling.pipeline import Pipeline
+from bot.program import App
 from bot.settings import isolated
 from tests.wires import Wires
 from tests.world import Recording

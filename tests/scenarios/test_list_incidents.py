@@ -14,9 +14,10 @@ import pytest
 import watchers.lists.store
 import watchers.store
 from bot.alerts import Alert, AlertKind
-from bot.app import App, running
+from bot.app import running
 from bot.delivery.deliverer import Deliverer
 from bot.polling.pipeline import Report
+from bot.program import App
 from bot.settings import isolated
 from tests.watchers.listmaker import csl_csv, csl_row, parties, sdn_xml, supplement_4
 from tests.world import Page, Recording, Site

@@ -10,11 +10,12 @@ import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
-from bot.app import App, running
+from bot.app import running
 from bot.commands.sheets import import_csv
 from bot.delivery.deliverer import Deliverer
 from bot.operating import daily
 from bot.outbox import outbox
+from bot.program import App
 from bot.settings import isolated
 from tests.world import Page, Recording, Site, rss
 from watchers.model import Source, SourceKind

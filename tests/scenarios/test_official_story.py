@@ -15,11 +15,11 @@ from bot.alerting.official import is_official
 from bot.alerting.passages import passage_of
 from bot.alerting.told import Memory
 from bot.alerts import Destination, alert_id
-from bot.app import MIGRATIONS
 from bot.commands.desk import Desk
 from bot.commands.records import suppliers_list
 from bot.database.interface import Database, open_database
 from bot.matching.in_force import Matching
+from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.digests import fold
 from watchers.changes import decide, identities, item_key

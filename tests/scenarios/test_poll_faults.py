@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 import watchers.store
-from bot.app import App
 from bot.polling.pipeline import Pipeline
+from bot.program import App
 from tests.wires import Wires
 from watchers.model import Parsed, Source, SourceKind
 from watchers.parsers import ParseContext

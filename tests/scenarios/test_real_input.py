@@ -12,8 +12,9 @@ import pytest
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
-from bot.app import App, now_utc
 from bot.cli.checks import check_url, named
+from bot.opening import now_utc
+from bot.program import App
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
 

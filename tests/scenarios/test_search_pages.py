@@ -6,8 +6,9 @@ from typing import Any
 from aiohttp import web
 
 import watchers.store
-from bot.app import now_utc, running
+from bot.app import running
 from bot.delivery.deliverer import Deliverer
+from bot.opening import now_utc
 from bot.settings import isolated
 from tests.world import Recording
 from watchers.model import Source, SourceKind

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.app import App
 from bot.cli.checks import check_url
+from bot.program import App
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties
 from tests.world import Page, Site, rss
 from watchers.model import PollOutcome, SourceKind

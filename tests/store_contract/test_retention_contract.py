@@ -10,8 +10,8 @@ import watchers.item_store
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerting import told
-from bot.app import MIGRATIONS
 from bot.database.interface import Database, open_database
+from bot.opening import MIGRATIONS
 from bot.operating import retention
 from bot.operating.retention import Pruned, Rules
 from bot.outbox import outbox

@@ -27,7 +27,8 @@ from pathlib import Path
 from options import read_options
 
 import watchers.store
-from bot.app import App, running
+from bot.app import running
+from bot.program import App
 from bot.settings import isolated
 from watchers.model import PollOutcome, Source, SourceKind
 

@@ -7,8 +7,8 @@ import pytest
 
 import watchers.leases
 import watchers.store
-from bot.app import MIGRATIONS
 from bot.database.interface import Database, open_database
+from bot.opening import MIGRATIONS
 from watchers.errors import UnknownSource
 from watchers.model import Source, SourceKind, SourceState
 

@@ -5,8 +5,9 @@ People are shown by their names in Slack where it was done there: only then is a
 
 from bot.alerts import Alert, Line
 from bot.cases import Triage, TriageState
+from bot.chat.harmless import line, shortened
 from bot.chat.slack.text import Block, Span, Spans, context, is_person
-from bot.chat.wording import briefly, handled, line, noted, shortened
+from bot.chat.wording import briefly, handled, noted
 
 VIA = "slack"
 _SIGNS = {

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat.harmless import line, shortened
 from bot.chat.slack.text import MAX_OPTION, MAX_OPTIONS, Block, plain
-from bot.chat.wording import line, shortened
 from bot.phrases import MARKS
 from bot.replies import Bullets, Offer, Paragraph, Reply
 

@@ -2,8 +2,9 @@
 
 import json
 
+from bot.chat.harmless import line, shortened
 from bot.chat.slack.text import MAX_BUTTON, MAX_OPTION, Block, button, menu
-from bot.chat.wording import line, quoted, shortened
+from bot.chat.wording import quoted
 from bot.replies import Offer
 
 OFFER = "offer"  # action id, with a number behind it: Slack wants them unique in a block

@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actors import Role
+from bot.chat.harmless import line
 from bot.chat.slack.client import Workspace
-from bot.chat.wording import line
 
 EVERYONE = "*"
 KEPT = 60.0  # seconds

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
 from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
+from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import safe_link
+from bot.chat.quotes import Quote, passages
 from bot.chat.slack.actions import buttons
 from bot.chat.slack.cases import became, unnamed
 from bot.chat.slack.entries import MAX_LINES, SIGNS, lines
@@ -33,16 +35,11 @@ from bot.chat.slack.text import (
 )
 from bot.chat.wording import (
     REPEATED,
-    Quote,
-    clean,
     entries,
     handled,
     how_found,
     label,
-    line,
     noted,
-    passages,
-    shortened,
     source_name,
     the_rest,
     watched,

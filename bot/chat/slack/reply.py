@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.actors import Actor
 from bot.chat.direction import isolated
+from bot.chat.harmless import clean, line, shortened
 from bot.chat.pages import pages
 from bot.chat.slack.actions import ADD
 from bot.chat.slack.offers import OFFER, offered
@@ -29,7 +30,7 @@ from bot.chat.slack.text import (
     sentence,
     words,
 )
-from bot.chat.wording import clean, lead, line, shortened
+from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"

@@ -15,8 +15,8 @@ from typing import Any
 
 from bot.chat.command_words import parted
 from bot.chat.direction import isolated, isolated_names
+from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link, shown_host
-from bot.chat.wording import line, shortened
 
 Block = dict[str, Any]
 

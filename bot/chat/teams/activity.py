@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actors import Actor
+from bot.chat.harmless import line
 from bot.chat.teams.people import People
 from bot.chat.teams.sdk import ActivityBase, MentionEntity, MessageActivity
-from bot.chat.wording import line, quoted
+from bot.chat.wording import quoted
 from bot.replies import Responder
 
 VIA = "teams"

@@ -8,6 +8,7 @@ import httpx
 
 from bot.actors import Actor
 from bot.chat.command_words import parted
+from bot.chat.harmless import line
 from bot.chat.pages import Kept
 from bot.chat.teams.channel import CARD_TYPE, card_message
 from bot.chat.teams.elements import Card
@@ -19,7 +20,6 @@ from bot.chat.teams.sdk import (
     InvokeResponse,
     MessageActivityInput,
 )
-from bot.chat.wording import line
 from bot.replies import Bullets, Cell, Facts, Paragraph, Part, Reply, Table, Tone
 
 logger = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ import httpx
 from pydantic import ValidationError
 
 from bot.actors import Role
+from bot.chat.harmless import line
 from bot.chat.teams.sdk import ActivityBase, App, TeamsChannelAccount
-from bot.chat.wording import line
 
 logger = logging.getLogger(__name__)
 

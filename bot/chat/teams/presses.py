@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actors import Actor
 from bot.chat import deeds
+from bot.chat.harmless import line
 from bot.chat.links import safe_link
 from bot.chat.pages import Kept
 from bot.chat.teams.activity import Senders, word
@@ -13,7 +14,7 @@ from bot.chat.teams.elements import ME, Verb
 from bot.chat.teams.render import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.sdk import ActivityContext, AdaptiveCardInvokeActivity
-from bot.chat.wording import line, quoted
+from bot.chat.wording import quoted
 from bot.replies import Reply, Responder, Tone
 
 

@@ -12,7 +12,9 @@ from bot.alerts import Line as AlertLine
 from bot.cases import IN_HAND, Cause, TriageState
 from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.direction import isolated, isolated_stretches
+from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link, shown_host
+from bot.chat.quotes import Quote, passages
 from bot.chat.teams.elements import (
     Card,
     Element,
@@ -36,17 +38,13 @@ from bot.chat.teams.offers import offered
 from bot.chat.teams.text import escaped, lines, plain
 from bot.chat.wording import (
     REPEATED,
-    Quote,
     briefly,
     entries,
     handle_one,
     handled,
     how_found,
     label,
-    line,
     noted,
-    passages,
-    shortened,
     source_name,
     the_rest,
     watched,

@@ -10,8 +10,8 @@ both. Card functions such as `{{DATE(…)}}` are evaluated in both: `escaped` es
 
 import re
 
+from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import safe_link
-from bot.chat.wording import clean, line, shortened
 
 # CommonMark's inline syntax, and what begins a block at the start of a line.
 _INLINE = re.compile(r"([\\`*_\[\]()~#!|{}])")

@@ -1,13 +1,12 @@
-"""Alert and Reply as rich renderables, drawn the way a chat channel would show them. Pure.
+"""An alert as a rich renderable, drawn the way a chat channel would show it. Pure.
 
-Knows the shapes of Alert and Reply and how a terminal shows them. Everything from outside becomes
+Knows the shape of Alert and how a terminal shows them. Everything from outside becomes
 `rich.text.Text` after `clean`: no markup is read from it and no control character reaches the terminal.
 """
 
 from collections.abc import Iterator
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
@@ -18,40 +17,32 @@ from rich.text import Text
 from bot.alerts import OURS, Alert, AlertKind, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
+from bot.chat.harmless import clean, line
 from bot.chat.links import safe_link, shown_host
+from bot.chat.quotes import Quote, passages
 from bot.chat.wording import (
     REPEATED,
-    Quote,
     briefly,
-    clean,
     entries,
     handled,
     how_found,
     label,
-    lead,
-    line,
     noted,
-    passages,
-    shortened,
     source_name,
     watched,
     when,
 )
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 from watchlists.model import Severity
 
 MAX_QUOTES = 8
-_LEAST_COLUMN = 30  # what the widest column of a table needs at least, to be read
 MAX_NOTES = 5
 MAX_LINES = 40
-_LABEL = 160  # characters of a linked title: a headline may be a page long
 _COLOURS = {
     Severity.HIGH: "bright_red",
     Severity.MEDIUM: "yellow",
     Severity.LOW: "cyan",
     Severity.NONE: "bright_blue",
 }
-_TONES = {Tone.OK: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 _HIT = "bold reverse"
 # A bar at the left, as chats draw an attachment; the sides stay open, so wide characters cannot break them.
 _BAR = box.Box("┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n┃   \n")
@@ -81,13 +72,13 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     if alert.state is TriageState.DISMISSED:
         return Panel(Group(*parts), box=_BAR, border_style="dim", padding=(0, 1))
     if alert.why and not updated:
-        parts += [Text(), _pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
+        parts += [Text(), pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
     if alert.text.strip():
         parts += [Text(), Text(clean(alert.text, lines=True))]
     if not updated:
         parts += _evidence(alert)
     if alert.facts:
-        parts += [Text(), _pairs([(line(fact.label), Text(line(fact.value))) for fact in alert.facts])]
+        parts += [Text(), pairs([(line(fact.label), Text(line(fact.value))) for fact in alert.facts])]
     if alert.lines:
         parts += [
             Text(),
@@ -99,24 +90,10 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     if alert.sources:
         first = "Source" if len(alert.sources) == 1 else "Sources"
         rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]
-        parts += [Text(), _pairs(rows)]
+        parts += [Text(), pairs(rows)]
     if alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE) and not updated:
         parts.append(Text(f"Alert   {line(alert.id)}", style="dim"))  # the word for `alerts show ID`
     return Panel(Group(*parts), box=_BAR, border_style=colour, padding=(0, 1))
-
-
-def render_reply(reply: Reply) -> RenderableType:
-    """Return the answer to a command."""
-    sign, colour = _TONES[reply.tone]
-    parts: list[RenderableType] = [Text.assemble((f"{sign} ", colour), (line(reply.title), "bold"))]
-    for part in reply.parts:
-        parts.append(Padding(_part(part), (0, 0, 0, 2)))
-    for offer in reply.offers:
-        words = offer.words + (
-            " WORD…" if offer.many else " “…”" if offer.fill else " …" if offer.choices else ""
-        )
-        parts.append(Padding(Text.assemble((f"{line(offer.label)}  ", "dim"), line(words)), (0, 0, 0, 2)))
-    return Group(*parts)
 
 
 def _colour(alert: Alert) -> str:
@@ -186,7 +163,7 @@ def _entry(one: AlertLine) -> RenderableType:
     host = shown_host(one.url)
     if host:
         text.append(" (")
-        text.append(host, style=_linked(one.url))
+        text.append(host, style=linked(one.url))
         text.append(")")
     if one.alert:
         text.append(f" {briefly(one.triage) or line(one.alert)}", style="dim")
@@ -200,13 +177,13 @@ def _source(source: SourceLink) -> Text:
     link = safe_link(source.url)
     if link:
         text.append("\n")
-        text.append(link, style=_linked(source.url))
+        text.append(link, style=linked(source.url))
     elif source.url.strip():
         text.append("\n(its address is not one that may be linked)", style="dim")
     return text
 
 
-def _linked(url: str) -> Style:
+def linked(url: str) -> Style:
     """Return the style of a link; `safe_link` lets nothing through that could end the escape sequence."""
     return Style(underline=True, link=safe_link(url))
 
@@ -216,76 +193,10 @@ def _more(count: int, limit: int) -> Iterator[RenderableType]:
         yield Text(f"… and {count - limit} more", style="dim")
 
 
-def _pairs(rows: list[tuple[str, Text]]) -> RenderableType:
+def pairs(rows: list[tuple[str, Text]]) -> RenderableType:
     grid = RichTable.grid(padding=(0, 2))
     grid.add_column(style="dim", max_width=24)
     grid.add_column(overflow="fold")
     for name, value in rows:
         grid.add_row(Text(name), value)
     return grid
-
-
-def _part(part: Part) -> RenderableType:
-    match part:
-        case Paragraph(text=text):
-            return Text(clean(text, lines=True))
-        case Facts(pairs=pairs):
-            return _pairs([(line(name), _cell(value)) for name, value in pairs])
-        case Bullets(lines=lines):
-            return Group(*(Text("• ").append_text(_cell(one)) for one in lines))
-        case Table():
-            return _Rows(part)
-
-
-class _Rows:
-    """A table where its columns fit, else a list: each row's name, and below it the other cells."""
-
-    def __init__(self, table: Table) -> None:
-        self._columns = tuple(line(column) for column in table.columns)
-        self._rows = [tuple(_cell(cell) for cell in row) for row in table.rows]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the table, or the rows one by one."""
-        del console
-        *narrow, widest = sorted(self._widths())
-        if sum(narrow) + min(widest, _LEAST_COLUMN) <= options.max_width:
-            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-            for column in self._columns:
-                table.add_column(Text(column), overflow="fold")
-            for row in self._rows:
-                table.add_row(*row)
-            yield table
-            return
-        head = lead(self._columns)
-        for row in self._rows:
-            yield Text()
-            yield Text.assemble(row[head], style="bold")
-            rest = [
-                Text.assemble((f"{column} ", "dim"), cell)
-                for number, (column, cell) in enumerate(zip(self._columns, row, strict=False))
-                if number != head and cell.plain.strip()
-            ]
-            yield Padding(Text(" · ", style="dim").join(rest), (0, 0, 0, 2))
-
-    def _widths(self) -> list[int]:
-        gap = 3  # between two columns
-        return [
-            gap + max(cell_len(name), *(row[number].cell_len for row in self._rows), 0)
-            for number, name in enumerate(self._columns)
-        ]
-
-
-def _cell(cell: Cell) -> Text:
-    if isinstance(cell, str):
-        return Text(clean(cell, lines=True))
-    return _link(cell)
-
-
-def _link(link: Link) -> Text:
-    host = shown_host(link.url)
-    text = Text(
-        shortened(line(link.label), _LABEL) or host or "link", style=_linked(link.url) if host else ""
-    )
-    if host and host not in text.plain:
-        text.append(f" ({host})", style="dim")
-    return text

@@ -9,9 +9,9 @@ import watchers.leases
 import watchers.store
 from bot.alerting import telling
 from bot.alerts import Destination
-from bot.app import MIGRATIONS
 from bot.database.interface import Database, StoreThread, open_database
 from bot.matching.in_force import Matching
+from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.polling.pipeline import Pipeline
 from watchers.model import Entry, Fetched, Item, ItemKind, Parsed, Request, Source, SourceKind

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 import watchers.store
 from bot.actors import operator
 from bot.alerts import Alert, AlertKind, Destination
-from bot.app import MIGRATIONS
 from bot.cli import main as cli
 from bot.cli.writing import write_whole
 from bot.database.interface import Database, open_database
+from bot.opening import MIGRATIONS
 from bot.operating import daily
 from bot.outbox import outbox
 from bot.triage import audit

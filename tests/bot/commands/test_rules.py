@@ -8,11 +8,11 @@ import pytest
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
-from bot.app import MIGRATIONS
 from bot.commands.desk import Desk
 from bot.database.interface import StoreThread, open_database
 from bot.grammar import line as grammar
 from bot.matching.in_force import Matching
+from bot.opening import MIGRATIONS
 from bot.operating import daily
 from bot.outbox import outbox
 from bot.polling.pipeline import Pipeline

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.alerts import Alert, AlertKind, DeliveryState, Destination, Receipt
-from bot.app import MIGRATIONS
 from bot.database.interface import StoreThread, open_database
 from bot.delivery.deliverer import Deliverer, Timing
 from bot.errors import StoreFull
+from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.claims import settle
 from bot.outbox.decisions import DeliveryReason, Limits

@@ -13,10 +13,10 @@ import bot.matching.watched
 import watchlists.compiling.apart
 import watchlists.compiling.compiled
 import watchlists.compiling.program
-from bot.app import MIGRATIONS
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
 from bot.matching.watched import Watched
+from bot.opening import MIGRATIONS
 from watchers.lists.store import replace_list
 from watchers.model import Entry
 from watchlists.errors import NotCompiled

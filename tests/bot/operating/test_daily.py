@@ -11,10 +11,11 @@ import watchers.leases
 import watchers.store
 from bot.alerting.occasion import Told
 from bot.alerts import AlertKind, Destination
-from bot.app import MIGRATIONS, running
+from bot.app import running
 from bot.database.interface import Database, StoreThread, open_database
 from bot.delivery.deliverer import Deliverer
 from bot.errors import SettingsError, StoreError
+from bot.opening import MIGRATIONS
 from bot.operating import daily, upkeep
 from bot.operating.metrics import Metrics
 from bot.outbox import outbox

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.alerts import Destination
-from bot.app import MIGRATIONS
 from bot.database.disk import Disk
 from bot.database.interface import Database, StoreThread, open_database
 from bot.errors import StoreFull
+from bot.opening import MIGRATIONS
 from bot.operating.readiness import ASK_AGAIN, ASK_EVERY, Readiness
 from bot.operating.room import Room
 from bot.outbox import outbox

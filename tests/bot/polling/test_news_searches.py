@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import watchers.store
 import watchlists.store
-from bot.app import MIGRATIONS
 from bot.database.interface import open_database
+from bot.opening import MIGRATIONS
 from bot.polling.news_searches import MOST_LETTERS, renew, searches, settle
 from watchers.model import Source, SourceKind
 from watchlists.model import Term, Watchlist

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.actors import Actor, Role
-from bot.app import MIGRATIONS
 from bot.database.interface import Database, open_database
+from bot.opening import MIGRATIONS
 from bot.triage import audit
 
 pytestmark = pytest.mark.both_stores

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.harmless import line
 from bot.chat.slack.text import (
     MAX_SECTION,
     Span,
@@ -20,7 +21,6 @@ from bot.chat.slack.text import (
     plain,
     spaced,
 )
-from bot.chat.wording import line
 from tests.slack_limits import complaints, mrkdwn_texts
 
 HOSTILE = st.text(alphabet=st.sampled_from("<>&*_~`:|!@#> abc深\n"), max_size=60)

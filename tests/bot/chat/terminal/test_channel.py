@@ -11,11 +11,13 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from bot.alerts import Alert, AlertKind, Destination
+from bot.chat.harmless import clean
 from bot.chat.slack.render import headline
 from bot.chat.teams.render import alert_card, summary
 from bot.chat.terminal.channel import TerminalChannel
-from bot.chat.terminal.render import render_alert, render_reply
-from bot.chat.wording import clean, quoted
+from bot.chat.terminal.render import render_alert
+from bot.chat.terminal.reply import render_reply
+from bot.chat.wording import quoted
 from bot.errors import DeliveryError, Failure
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, NOW
