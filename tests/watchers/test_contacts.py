@@ -3,6 +3,7 @@
 import pytest
 
 from watchers.parsers.persons.contacts import without_contacts
+from watchers.parsers.persons.latin_persons import without_anybody
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,26 @@ def test_persons_leave_sentences(text: str, name: str) -> None:
 def test_bodies_and_goods_in_such_a_place_stay(text: str) -> None:
     """A name one of whose words is that of a body, an office or a thing is no person's."""
     assert without_contacts(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Two servers. Ask for Magnus Drever-Linklater at the pier.", "Two servers. Ask for  at the pier."),
+        ("The panel was led by Jane Q. Roe; eight H100 boards.", "The panel was led by ; eight H100 boards."),
+        ("Call the Northern Harbour Institute.", "Call the Northern Harbour Institute."),
+        ("Blue Heron supplies eight boards.", "Blue Heron supplies eight boards."),
+        ("the call " * 2, "the call " * 2),
+    ],
+)
+def test_whoever_a_sentence_on_persons_names_is_not_kept(text: str, kept: str) -> None:
+    """Bodies stay, and so does what other sentences name."""
+    assert without_anybody(text) == kept
+
+
+@pytest.mark.parametrize(
+    "evil", ["Ask Roe " * 20_000, "Ask " + "A-" * 40_000, "call Roe-" * 20_000, "Mr A. " * 20_000]
+)
+def test_sentences_made_to_be_slow_are_not(evil: str) -> None:
+    """Each step is one pass."""
+    assert len(without_anybody(evil)) <= len(evil)

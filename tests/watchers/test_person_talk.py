@@ -82,3 +82,42 @@ def test_all_that_a_reader_sees_is_there_to_be_matched_and_nowhere_else() -> Non
     assert "13812345678" not in item.whole
     kept = json.dumps(item.as_json(), ensure_ascii=False)
     assert not [name for name in ("无影灯", "戊二", "中芯某际") if name in kept]
+
+
+def test_what_a_page_tells_of_itself_names_nobody() -> None:
+    """Who put it there stands beside its heading, in the heading's own box too."""
+    head = "<h3>海岳大学离心机询价公告</h3><i>发布时间：2026-03-10　录入：错别字　点击：[3]</i>"
+    lines = "<p>采购人：海岳大学</p><p>采购编号：HY-1</p><p>【信息来源：无影灯】</p>"
+    page = f'<body><div class="content-title">{head}</div><div id="vsb_content">{lines}</div></body>'
+    (item,) = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url="")).items
+    assert item.title == "海岳大学离心机询价公告"
+    assert not [name for name in ("错别字", "无影灯") if name in item.text]
+
+
+def test_numbers_of_papers_and_who_sells_alone_leave() -> None:
+    """A column of certificates, a passport, a remark that is cut off."""
+    rows = "".join(
+        f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>"
+        for a, b, c in (
+            ("候选人名称", "项目经理", "证书号"),
+            ("甲峰安装有限公司", "错别字", "新1652020202103381"),
+            ("乙湖安装有限公司", "无影灯", "新1652019201902276"),
+        )
+    )
+    sold = "<p>成交供应商：Jane Roe（自然人，护照号 75 4410923）</p><p>成交金额：9万元</p>"
+    page = f'<h1>海岳大学成交公告</h1><div class="vF_detail_content"><table>{rows}</table>{sold}</div>'
+    (item,) = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url="")).items
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not [one for one in ("新16520", "错别字", "Jane Roe", "4410923") if one in kept]
+    assert item.fields["private_suppliers"] == 1
+
+
+def test_a_notice_in_json_is_its_longest_page_whatever_its_key() -> None:
+    """Interfaces call it as they like."""
+    told = {
+        "NOTICE_TITLE": "海岳大学无人机招标公告",
+        "CONT": "<p>招标人：海岳大学</p><p>最高限价：46万元</p>",
+    }
+    body = json.dumps({"resultValue": {"notice": told}}).encode()
+    (item,) = parse_ccgp_notice(body, ParseContext(source_id="s", url="")).items
+    assert (item.fields["buyer"], item.fields["ceiling_yuan"]) == ("海岳大学", 460_000)

@@ -90,17 +90,18 @@ def clean_time(moment: datetime | None) -> datetime | None:
 
 def clean_item(item: Item) -> Item:
     """Return the item clean. A link that may not be clicked (another scheme, a user name) is dropped."""
+    text, whole = clean_text(item.text, MAX_TEXT).strip(), clean_text(item.whole, MAX_TEXT).strip()
     return Item(
         id=clean_line(item.id, MAX_ID),
         source=clean_line(item.source, MAX_ID),
         kind=item.kind,
         url=clean_line(linkable(item.url), MAX_ID),
         title=clean_line(item.title, MAX_TITLE),
-        text=clean_text(item.text, MAX_TEXT).strip(),
+        text=text,
         lang=clean_line(item.lang, 35) if item.lang else None,
         published=clean_time(item.published),
         fields=clean_value(item.fields),
-        whole=clean_text(item.whole, MAX_TEXT).strip(),
+        whole=whole if whole != text else "",
     )
 
 

@@ -65,8 +65,38 @@ _BEFORE_ROLE = re.compile(
 )
 
 
+# what speaks of what only persons are, do or are asked for
+_TALKS_OF = r"""
+    contact\w* ask call phone telephone tel e-?mail attn attention committee panel jury chair\w* members?
+    mr mrs ms dr prof\w* director officer manager representative signed approved prepared investigator
+    experts? engineer secretary individual person passport judges? evaluators? reviewers? supervis\w+
+    resident enquir\w+ inquir\w+ query queries questions? led headed reach\w* speak write witness\w*
+"""
+_TALK = re.compile(rf"\b(?:{'|'.join(_TALKS_OF.split())})\b", re.IGNORECASE)
+_PARTS = re.compile(r"(?<=[;\n])|(?<=[a-z\d)]{2}[.!?] )")
+# whoever is named in it: two words or more, each as names are written
+_WORDS = rf"{_WORD}(?:-{_WORD})*"
+_ANYBODY = re.compile(
+    rf"(?<![\w'’.-]){_WORDS}(?:[ ](?:{_WORDS}|[A-Z]\.|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
+)
+
+
 def without_latin_persons(text: str) -> str:
     """Return the text without names in Latin letters beside a role, or a verb of what persons do."""
     for cued in _CUED:
         text = cued.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else told["cue"], text)
     return _BEFORE_ROLE.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else "", text)
+
+
+def without_anybody(text: str) -> str:
+    """Return what is kept of a text: in a sentence that speaks of persons nothing that could be a name stays.
+
+    A maker may be called as a person is: the text is matched before.
+    """
+    return "".join(map(_without_anybody, _PARTS.split(text)))
+
+
+def _without_anybody(part: str) -> str:
+    if not _TALK.search(part):
+        return part
+    return _ANYBODY.sub(lambda name: name[0] if _NO_PART.search(name[0]) else "", part)

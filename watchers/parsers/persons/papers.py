@@ -8,6 +8,8 @@ _CERTIFICATE = re.compile(
     r"|(?P<rank>[师工员授](?:[（(][^（）()\n]{1,8}[）)])?)"
     r"[ \t]+[\u4e00-\u9fff]?[A-Z]{0,6}\d{6,20}[A-Z]?(?![A-Za-z0-9.])"
 )
+# 护照号 75 4410923
+_PASSPORT = re.compile(r"(?:护照|通行证|证件)(?:编?号码?)?[ \t]*[:：]?[ \t]*[A-Z]{0,3}\d[\d ]{5,14}\d")
 _ACCOUNT = re.compile(
     r"(?<![A-Za-z])(?:(?i:QQ|wechat)|微信|钉钉|飞书)(?:号码?|账号|群号?|ID)?[ \t]*[:：]?[ \t]*"
     r"(?=[A-Za-z_\-]{0,23}[\d_])[A-Za-z0-9_\-]{5,24}(?![A-Za-z0-9_])"
@@ -16,4 +18,5 @@ _ACCOUNT = re.compile(
 
 def without_papers(text: str) -> str:
     """Return `text` without the numbers of persons' certificates and the names of their chat accounts."""
+    text = _PASSPORT.sub("", text)
     return _ACCOUNT.sub("", _CERTIFICATE.sub(lambda paper: paper["rank"] or "", text))

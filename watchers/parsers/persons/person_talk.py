@@ -11,6 +11,7 @@ from watchers.parsers.persons.person_cues import GLUED, HAN
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.person_slots import bodies_in
 from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.traditional import as_written, simplified
 
 _TALK = re.compile(
     GLUED.pattern.removesuffix("\\Z")
@@ -18,6 +19,8 @@ _TALK = re.compile(
     + r"|联[系络]|致电|咨询|拨打|洽谈|询问|电话|手机|微信|邮箱|热线|传真"
     # who somebody is
     r"|姓名|身份证?|自然人|小编|通讯员|当事人|[被受]?授权|老师|教[授师]|研究员|[同学]学|学生|同志|先生|女士|专家|评委|委员|小组|文案"
+    # what a page tells of itself
+    r"|录入|点击|浏览|阅读[次量数]|来源[:：]|发布(?:人|者)?[:：]|作者"
     # what is done by one who is named
     r"|评[审标]|论证|验收|审核|校对|摄影|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
     r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈给|[指委]派|领取"
@@ -29,6 +32,8 @@ _LABEL = re.compile(
 _HEAD = re.compile(
     r"序号|名次|排[名序]|备注|[^\W\d]{0,8}(?:编号|金额|地址|得分|报价|数量|单价)(?:[（(][^（）()]*[）)])?"
 )
+_PART = re.compile(rf"(?<=[ \t\u3000])(?=[{HAN}][{HAN}（）()]{{1,14}}[:：])")
+_OF_PAGE = frozenset({None, "published", "issuer"})  # behind these a page tells of itself as well
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
 _ENDS = "。；;！!？?\n"
 _CLAUSE = re.compile(r"，|,(?!\d)")
@@ -52,6 +57,9 @@ _MODEL = re.compile(
 
 def without_talk_of_persons(text: str) -> str:
     """Return the text with each clause that speaks of persons cut to the bodies and models it names."""
+    plain = simplified(text)
+    if plain != text:
+        return as_written([without_talk_of_persons(plain)], text)[0]
     if not _TALK.search(text):
         return text
     kept = "".join(map(_kept, _SENTENCE.findall(text)))
@@ -59,20 +67,25 @@ def without_talk_of_persons(text: str) -> str:
 
 
 def _kept(sentence: str) -> str:
-    """Return what is kept of a sentence; one behind a label of a field stays, and a row of labels."""
+    """Return what is kept of a sentence, label by label; a row of labels stays."""
     if not _TALK.search(sentence):
-        return sentence
-    if (label := _LABEL.match(sentence)) and _is_of_field(label["label"]):
         return sentence
     words = sentence.split()
     if len(words) > 2 and all(
         _HEAD.fullmatch(word) or field_of(word) or is_personal_label(word) for word in words
     ):
         return sentence
-    clauses = filter(None, map(_kept_clause, _CLAUSE.split(sentence.rstrip(_ENDS))))
     end = sentence[len(sentence.rstrip(_ENDS)) :]
-    kept = "，".join(clauses)
+    kept = "".join(filter(None, map(_kept_part, _PART.split(sentence.rstrip(_ENDS))))).rstrip(" \t\u3000，,")
     return kept + (end if kept or "\n" in end else "")
+
+
+def _kept_part(part: str) -> str:
+    """Return what is kept of a label and its value; all of it where the label means a field."""
+    label = _LABEL.match(part)
+    if not _TALK.search(part) or (label and _is_of_field(label["label"])):
+        return part
+    return "，".join(filter(None, map(_kept_clause, _CLAUSE.split(part)))) + " "
 
 
 def _kept_clause(clause: str) -> str:
@@ -98,4 +111,4 @@ def _bodies(text: str) -> list[str]:
 
 
 def _is_of_field(label: str) -> bool:
-    return bool(field_of(label)) and not is_personal_label(label)
+    return field_of(label) not in _OF_PAGE and not is_personal_label(label)

@@ -154,6 +154,11 @@ def _title_of(titled: re.Match[str]) -> str:
     return titled["title"].strip() + (titled["note"][0] if titled["note"] else "")
 
 
+def bare_name(name: str) -> str:
+    """Return a private person's name without the remark that says so."""
+    return _PRIVATE.sub("", name)
+
+
 def is_private_person(name: str) -> bool:
     """Whether a party's name is that of a person who sells or buys alone: a surname, two or three characters.
 
@@ -161,7 +166,7 @@ def is_private_person(name: str) -> bool:
     that a remark calls a person's is one: `丁一（自然人）`.
     """
     if remark := _PRIVATE.search(name):
-        return remark.start() <= 6 or "·" in name
+        return remark.start() <= 6 or "·" in name or not re.search("[\u4e00-\u9fff]", name[: remark.start()])
     if _ORG_SIGN.search(name) or not re.fullmatch(PERSON, name):
         return False
     return len(name) > 2 or name[0] in _COMMON

@@ -14,6 +14,10 @@ from watchers.parsers.tenders.tender_labels import field_of
 _HEAD_OF_PERSONS = re.compile(
     r"(?:工作)?单位(?:名称)?|职称|职务|专业|性别|(?:论证|评审)?意见|签[字名]|职称/职务"
 )
+# numbers of what persons are certified by, as the head of a column
+_PAPER = re.compile(
+    "(?:(?:执业|注册|职业|资格|建造师|职称)?(?:资格)?证书?(?:编?号码?|/编号)|执业(?:印章)?号|注册(?:编)?号)"
+)
 _NUMBERS = re.compile("序号|名次|排[名序]|编号|包号|标[段项]")  # heads of a first column
 # a table of marks has one of these heads; its other heads over marks are criteria or judges
 _SUMMED = re.compile(r"(?:平均|最终|综合|总评?)得?分(?:值|数)?|总得分|合计|均分|排[名序]|名次")
@@ -121,7 +125,9 @@ def _blank_columns(rows: list[list[Any]]) -> list[str]:
 def _is_personal(text: str, *, head: bool = False) -> bool:
     """Whether a cell announces a person; a role alone does as the head of a column, else it may be a rank."""
     if len(text) <= 20 and (
-        is_personal_label(text) or (head and is_whole_label(text) and not field_of(text))
+        is_personal_label(text)
+        or (head and _PAPER.fullmatch(text))
+        or (head and is_whole_label(text) and not field_of(text))
     ):
         return True
     return len(text) <= 48 and is_english_personal(text)

@@ -19,9 +19,11 @@ from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
+from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.persons import bare_name
 from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import cut, fold_width, one_line, tidy
@@ -252,7 +254,7 @@ def _notice(
         kind=ItemKind.TENDER,
         url=web_link(context.url),
         title=cut(name_without_persons(_without(persons, title), keep, names) or _UNTITLED, MAX_TITLE),
-        text=cut(without_talk_of_persons(told), MAX_TEXT),
+        text=cut(without_anybody(told) if english else without_talk_of_persons(told), MAX_TEXT),
         whole=cut(told if english else without_numbers(f"{lines}\n{text}".strip()), MAX_TEXT),
         lang=("ru" if is_russian(text) else "en") if english else "zh",
         published=published,
@@ -274,6 +276,7 @@ def _without(persons: Sequence[str], text: str) -> str:
     """Return the text without the names of private persons, wherever they stand as a word of their own."""
     if not persons:
         return text
+    persons = list(dict.fromkeys([*persons, *map(bare_name, persons)]))
     text, whole = with_joined_names(text), set(persons)
     if odd := [re.escape(who) for who in persons if not _WORD.fullmatch(who)][:_MAX_ODD]:  # 甲·乙（自然人）
         text = re.sub(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(odd)})(?![\u4e00-\u9fff])", _PRIVATE, text)

@@ -41,13 +41,20 @@ _CHANNEL = re.compile(
     r"(?:信息|结果)?(?:公告|公示)?(?:详情|正文|内容)?|公[告示](?:详情|正文)?|成交公示|详情页?|正文"
 )
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]+(?=[\u4e00-\u9fff]))\s*")
+_SEPARATED = re.compile(r"[_|｜–—-]\s*\Z")
+# what a page tells of itself below its heading: when it was put there, by whom, how often it was read
+_CREDITS = re.compile(
+    r"\s*[【［\[（(]?(?:(?:发布|发表|更新|信息|录入|公告)(?:时间|日期)|(?:信息|稿件|文章)?来源|发布(?:人|者)?|录入|作者|编辑"
+    r"|(?:点击|浏览|阅读)(?:次数|[量数])?)\s*[:：].*"
+)
 _SITE = re.compile(r"[\u4e00-\u9fffA-Za-z（）()·]{2,24}\Z")
 _SITE_END = re.compile(r"(?:网|网站|平台|门户|中心|公司|大学|学院|医院|研究[所院]|局|政府|办公室)\Z")
 _KIND = re.compile(r"公告|公示|通知|邀请|意向|结果")
 _KIND_END = re.compile(r"(?:公告|公示|通知书?|邀请书?|意向|结果)(?:[（(][^（）()]{1,12}[）)])?\Z")
 _TITLE_NAMES = re.compile(r"(?:\A|[-_])(?:title|tit|headline|subject|bt)(?=\Z|[-_])", re.IGNORECASE)
 _LATIN_STAGE = re.compile(
-    r"\b(?:invitation|tender|bids?|award|procurement|notice|закуп\w+|извещени\w+|котировок|тендер\w*|итоги)\b",
+    r"\b(?:invitation|tender|bids?|award|procurement|notice|amendment|addendum|corrigendum|cancellation|"
+    r"закуп\w+|извещени\w+|котировок|тендер\w*|итоги)\b",
     re.IGNORECASE,
 )
 _TITLE_LABELS = {"公告标题", "标题", "公告名称", "信息标题"}
@@ -132,7 +139,7 @@ def headings(root: Any) -> Iterator[str]:
             names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
             if not any(map(_TITLE_NAMES.search, names)) or element.find(".//table") is not None:
                 continue
-        text = one_line("".join(element.itertext()))
+        text = _CREDITS.sub("", one_line("".join(element.itertext())))
         if 4 <= len(text) <= 120:
             yield text
 
@@ -145,7 +152,7 @@ def best_title(root: Any) -> str:
     labelled = _labelled_title(root)
     told = [text for text in (labelled, *found, *_first_lines(root), page) if text and _tells_stage(text)]
     own = next((text for text in told if not _CHANNEL.fullmatch(text)), "")
-    if own and page.endswith(own):  # the heading is in two parts
+    if own and page.endswith(own) and not _SEPARATED.search(page[: -len(own)]):  # the heading is in two parts
         return page
     return own or next(iter(told), "") or page or next(iter(found), "")
 

@@ -1,6 +1,7 @@
 """Notices that a province's interface wraps in JSON: title, text or page, day and number of each. Pure."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from watchers.parsers.tenders.record_keys import Record, folded, values_of
 # what a record says of the notice beside its text, and the label that means the same
 _SAID = (("采购人", "buyer"), ("采购代理机构", "agency"), ("项目编号", "project_number"))
 _MAX_SAID = 120
+_MARKUP = re.compile(r"<(?:p|div|table|span)\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 6
 
 
@@ -35,7 +37,8 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice (JSON that cannot be read).") from error
     for record in map(folded, _records(document)):
-        body, title = _text(record, "body"), _text(record, "title") or record.get("name")
+        title = _text(record, "title") or record.get("name")
+        body = _text(record, "body") or _page(record)
         if not body or not isinstance(title, str) or not title:
             continue
         written = next(values_of(record, "date"), None)
@@ -54,6 +57,12 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
 
 def _text(record: Record, name: str) -> str:
     return next((value for value in values_of(record, name) if isinstance(value, str)), "")
+
+
+def _page(record: Record) -> str:
+    """Return the longest value that is marked up, whatever its key."""
+    pages = (value for value in record.values() if isinstance(value, str) and _MARKUP.search(value))
+    return max(pages, key=len, default="")
 
 
 def _records(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
+from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, members, total
@@ -95,7 +96,8 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         )
         if (text := _text(source))
     )
-    if models := models_in("\n".join((title, *texts))):
+    told = "\n".join(texts)
+    if models := models_in(f"{title}\n{told}"):
         fields["models"] = models
     return Item(
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
@@ -103,7 +105,8 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(title or ocid, MAX_TITLE),
-        text=cut("\n".join(texts), MAX_TEXT),
+        text=cut(without_anybody(told), MAX_TEXT),
+        whole=cut(told, MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
         fields=fields,

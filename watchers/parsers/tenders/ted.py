@@ -15,6 +15,7 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
+from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -135,7 +136,8 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(text, MAX_TEXT),
+        text=cut(without_anybody(text), MAX_TEXT),
+        whole=cut(text, MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
         fields=fields,

@@ -26,6 +26,7 @@ _COMPANY = re.compile(r"有\s?限\s?(?P<duty>责\s?任\s?)?公\s?司|公\s司") 
 _SUM = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # 中标金额274.5万元 behind a comma
 _DAY = re.compile(r"\d{4}\s*年|\A有效期|\A\d{4}-\d")
 _UNCLOSED = re.compile(r"[（(][^（）()]*\Z")  # 某经营部（个体工商户，经营者…: a bracket that was cut off
+_ALONE = re.compile(r"[（(](?:自然人|个人)[^（）()]*\Z")  # 丁一（自然人，身份证号…: who sells alone
 _LETTER = re.compile(r"[^\W\d_]")
 # What says which part a member of a consortium has, beside its name or before it.
 _ROLE = re.compile(
@@ -71,7 +72,8 @@ def party(value: str) -> str:
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
     name = _PART.sub("", _REMARK.sub("", _CODE.sub("", balanced(name))))
-    name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), _UNCLOSED.sub("", name).strip())
+    name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()
+    name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), name)
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()
     if (
