@@ -38,16 +38,9 @@ class WorkflowChannel(NotReadBack):
     name = "workflow"
     pause = 0.5  # documented for webhooks: 4 requests a second
 
-    def __init__(
-        self,
-        url: SecretStr,
-        *,
-        session: aiohttp.ClientSession | None = None,
-        allow_networks: tuple[Network, ...] = (),
-    ) -> None:
+    def __init__(self, url: SecretStr, *, allow_networks: tuple[Network, ...] = ()) -> None:
         self._url = check_workflow_url(url, allow_networks)
-        self._session = session
-        self._owns_session = session is None
+        self._session: aiohttp.ClientSession | None = None
 
     async def post(
         self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
@@ -63,8 +56,8 @@ class WorkflowChannel(NotReadBack):
         return Receipt(message_id=message_id)
 
     async def close(self) -> None:
-        """Close the HTTP session, where it is ours."""
-        if self._owns_session and self._session is not None:
+        """Close the HTTP session."""
+        if self._session is not None:
             await self._session.close()
             self._session = None
 

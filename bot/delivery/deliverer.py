@@ -25,7 +25,7 @@ from bot.errors import StoreError
 from bot.outbox.claims import Claim, Result, claim, settle
 from bot.outbox.clock import CLOCK_JUMP, follow, this_boot
 from bot.outbox.decisions import Decision, Limits
-from bot.outbox.digests import FoldRules, fold
+from bot.outbox.digests import fold
 from bot.outbox.figures import open_deliveries
 from bot.outbox.searches import Search, to_search
 
@@ -51,7 +51,6 @@ class Timing:
 
 
 LIMITS = Limits()
-FOLD_RULES = FoldRules()
 TIMING = Timing()
 
 
@@ -68,24 +67,20 @@ class Deliverer:
         channels: Mapping[str, Channel],
         *,
         limits: Limits = LIMITS,
-        rules: FoldRules = FOLD_RULES,
         timing: Timing = TIMING,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         draw: Callable[[], float] = random.random,
-        parallel: int = PARALLEL,
     ) -> None:
         self.totals = DrainReport()
         self.ticked = monotonic()  # when the loop last came round, for the health check
         self._store = store
         self._channels = channels
         self._limits = limits
-        self._rules = rules
         self._timing = timing
         self._now = now
         self._monotonic = monotonic
         self._draw = draw
-        self._parallel = parallel
         self._tasks: dict[asyncio.Task[None], str] = {}  # task to the destination it keeps busy
         self._searches: set[asyncio.Task[None]] = set()
         self._keys: set[str] = set()  # deliveries under way here
@@ -158,10 +153,10 @@ class Deliverer:
         await self._watch_clock()
         db = self._store.db
         if self._monotonic() >= self._fold_after:
-            folded = await self._store.run(fold, db, self._now(), self._rules)
+            folded = await self._store.run(fold, db, self._now())
             self._fold_after = self._monotonic() + self._timing.fold
             self.totals.folded += folded
-        room = self._parallel - len(self._tasks)
+        room = PARALLEL - len(self._tasks)
         seen = self._monotonic()
         searches, claims = await self._store.run(self._look, set(self._tasks.values()), room)
         for search in searches:

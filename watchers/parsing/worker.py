@@ -53,55 +53,41 @@ _STREAMS = [kind for kind in SourceKind if not kind.is_list]
 class ParserPool:
     """Parses for all watchers of one process and event loop; build it once and close it at the end.
 
-    `workers` bodies of streams are read at a time, and beside them one list. `parser` is the function the
-    workers call, as "module:function"; before the first body they load what reads streams, or lists, or the
-    `only` kind there is going to be. `kills` counts the workers that had to be killed, for the metrics.
+    Streams have one worker and lists another, so that neither waits for the other. `parser` is the function
+    that the workers call, as "module:function". Before its first body a worker loads what reads streams, or
+    lists, or the `only` kind there is going to be.
     """
 
     def __init__(
         self,
         *,
-        workers: int = 1,
         stream_limits: ParseLimits = STREAM_LIMITS,
         list_limits: ParseLimits = LIST_LIMITS,
         parser: str = "watchers.parsers:parse",
         only: SourceKind | None = None,
     ) -> None:
-        streams = [_Worker(stream_limits, parser, [only] if only else _STREAMS) for _ in range(workers)]
-        lists = [_Worker(list_limits, parser, [only] if only else _LISTS)]
-        self._all = [*streams, *lists]
-        self._streams = _lane(streams)
-        self._lists = _lane(lists)
+        self._streams = _Worker(stream_limits, parser, [only] if only else _STREAMS)
+        self._lists = _Worker(list_limits, parser, [only] if only else _LISTS)
 
     @property
     def kills(self) -> int:
         """Return how many workers were killed or died so far."""
-        return sum(worker.kills for worker in self._all)
+        return self._streams.kills + self._lists.kills
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
         """Read `body` as `kind`; the texts in the answer are clean and bounded (`parsing.cleaning`).
 
-        Waits for a free worker. Raises ParseError, with one sentence for a person, when the bytes are not of
-        that kind or reading them took more time or memory than allowed; the next call is not affected.
+        Waits until the worker is free. Raises ParseError, with one sentence for a person, when the bytes are
+        not of that kind or reading them took more time or memory than allowed; the next call is not affected.
         """
-        lane = self._lists if kind.is_list else self._streams
-        worker = await lane.get()
-        try:
+        worker = self._lists if kind.is_list else self._streams
+        async with worker.turn:
             return await worker.parse(kind, body, context)
-        finally:
-            lane.put_nowait(worker)
 
     async def close(self) -> None:
-        """Stop all workers."""
-        for worker in self._all:
-            await worker.stop()
-
-
-def _lane(workers: Sequence["_Worker"]) -> "asyncio.Queue[_Worker]":
-    lane: asyncio.Queue[_Worker] = asyncio.Queue()
-    for worker in workers:
-        lane.put_nowait(worker)
-    return lane
+        """Stop both workers."""
+        await self._streams.stop()
+        await self._lists.stop()
 
 
 class _Worker:
@@ -109,6 +95,7 @@ class _Worker:
 
     def __init__(self, limits: ParseLimits, parser: str, kinds: Sequence[SourceKind]) -> None:
         self.kills = 0
+        self.turn = asyncio.Lock()  # whoever came first is read first
         self._limits = limits
         self._parser = parser
         self._kinds = kinds

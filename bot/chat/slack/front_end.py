@@ -16,12 +16,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.channel import Channel
+from bot.chat.slack.channels import SlackChannels
 from bot.chat.slack.checks import Finding, check_connection, check_installed, check_own
 from bot.chat.slack.client import reading_client, reveal, sdk_logger
 from bot.chat.slack.faults import PERMANENT, code_of, sentence
 from bot.chat.slack.guard import MAX_BODY, Guard
 from bot.chat.slack.home import Around, Home
-from bot.chat.slack.homes import Homes, Reception, SlackChannels
+from bot.chat.slack.homes import Homes, Reception
 from bot.chat.slack.listeners import ANSWER_SECONDS
 from bot.chat.slack.lobby import build_lobby
 from bot.chat.slack.oauth import Pages, build_flow

@@ -7,28 +7,21 @@ Knows installations by their interface only. A home is kept for a while; what an
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.alerts import Alert, Destination, Receipt
-from bot.chat.slack.channel import SlackChannel
 from bot.chat.slack.client import TIMEOUT
-from bot.chat.slack.faults import LEFT, REFUSED_TOKEN, sentence
+from bot.chat.slack.faults import sentence
 from bot.chat.slack.home import Around, Home
 from bot.chat.slack.renewal import Renewals
-from bot.errors import DeliveryError, Failure, StoreError, VaultError
+from bot.errors import StoreError, VaultError
 from bot.installed import Installation, Installations
 
 FRESH = 30.0  # seconds for which a home is used without a look at the store
 LEAVING = ("app_uninstalled", "tokens_revoked")
-T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,13 +35,12 @@ class _Kept:
 class Homes:
     """The workspace of the settings, if they name one, and every workspace that installed the app."""
 
-    def __init__(self, around: Around, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, around: Around) -> None:
         self._around = around
         self._installations = around.installations
         self.renewals = (
             Renewals(around.settings, self._installations, self.look_again) if self._installations else None
         )
-        self._monotonic = monotonic
         self._kept: dict[str, _Kept] = {}
         self._looking: dict[str, asyncio.Lock] = {}
         self._told_locked: set[str] = set()
@@ -77,7 +69,7 @@ class Homes:
         if self._installations is None:
             return None
         async with self._looking.setdefault(workspace, asyncio.Lock()):
-            kept, now = self._kept.get(workspace), self._monotonic()
+            kept, now = self._kept.get(workspace), time.monotonic()
             if kept is not None and now - kept.looked < FRESH:
                 return kept.home
             try:
@@ -171,120 +163,6 @@ class Reception:
             )
             return BoltResponse(status=503, body="")
         return await (home.app if home is not None else self._lobby).async_dispatch(req)
-
-
-class SlackChannels:
-    """`Channel` over all workspaces: each destination is posted to with its own workspace's token."""
-
-    name = SlackChannel.name
-    can_find = SlackChannel.can_find
-    pause = SlackChannel.pause
-
-    def __init__(self, homes: Homes, removed: Callable[[Home, str], Awaitable[bool]]) -> None:
-        self._homes, self._removed = homes, removed
-
-    async def post(
-        self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
-    ) -> Receipt:
-        """Post `alert` into the destination's workspace."""
-        return await self._at(destination, lambda on: on.post(key, alert, destination, repeat=repeat))
-
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
-        """Replace a message in the destination's workspace."""
-        with _may_come_back():
-            return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
-
-    async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
-    ) -> Mapping[str, Receipt]:
-        """Look for messages in the destination's workspace."""
-        with _may_come_back():
-            return await self._at(destination, lambda on: on.find(keys, destination, since))
-
-    async def close(self) -> None:
-        """Give back the connections."""
-        await self._homes.close()
-
-    async def _at(self, destination: Destination, call: Callable[[SlackChannel], Awaitable[T]]) -> T:
-        """Call once; again where the token was an old one: Slack refused it, so nothing was taken."""
-        workspace = self._workspace(destination)
-        home = await self._home(workspace)
-        try:
-            return await call(home.channel)
-        except DeliveryError as error:
-            if not workspace or error.code not in REFUSED_TOKEN:
-                raise
-            self._homes.look_again(workspace)
-            newer = await self._home(workspace)
-            if newer is home:
-                raise await self._judged(home, workspace, error) from None
-        try:
-            return await call(newer.channel)
-        except DeliveryError as error:
-            if error.code not in REFUSED_TOKEN:
-                raise
-            raise _not_yet(error) from None  # the next try finds out whether the app is gone
-
-    async def _judged(self, home: Home, workspace: str, error: DeliveryError) -> DeliveryError:
-        """Return what the refusal of the token held says: of a removal we may not have been told.
-
-        While the next token is being got, this one may be refused because a newer one took its place.
-        """
-        if error.code in LEFT:
-            sure = await self._removed(home, error.code)
-        else:
-            sure = not await self._homes.is_renewing(workspace)
-        return error if sure else _not_yet(error)
-
-    def _workspace(self, destination: Destination) -> str:
-        """Return the workspace to post to, "" for that of the settings.
-
-        What was chosen in chat while SLACK_BOT_TOKEN was set is of a workspace that may be installed now.
-        """
-        if destination.workspace or self._homes.own is not None:
-            return destination.workspace
-        chosen, slash, _ = destination.id.partition(":")[2].partition("/")
-        return chosen if slash else ""
-
-    async def _home(self, workspace: str) -> Home:
-        try:
-            home = await self._homes.installed(workspace) if workspace else self._homes.own
-        except VaultError as error:
-            raise DeliveryError(
-                f"the token of workspace {workspace} cannot be read: {error}",
-                failure=Failure.SURE,  # it goes out when the key is back
-            ) from None
-        except StoreError as error:
-            raise DeliveryError(str(error), failure=Failure.SURE) from None
-        if home is None and not (workspace and self._homes.serves_installed):
-            name = "SLACK_CLIENT_ID" if workspace else "SLACK_BOT_TOKEN"
-            raise DeliveryError(f"{name} is not set, so this workspace is not served", failure=Failure.SURE)
-        if home is None:
-            raise DeliveryError(
-                "the app's access to this workspace was removed; install it again",
-                failure=Failure.PERMANENT,
-                code="account_inactive",
-            )
-        return home
-
-
-@contextmanager
-def _may_come_back() -> Iterator[None]:
-    """Do not conclude from a workspace's refusal of us that a message is not there, or stays as it is.
-
-    What is not posted becomes a dead letter, which a return revives; what may be there waits for the return.
-    """
-    try:
-        yield
-    except DeliveryError as error:
-        if error.code not in REFUSED_TOKEN:
-            raise
-        raise _not_yet(error) from None
-
-
-def _not_yet(error: DeliveryError) -> DeliveryError:
-    """Return a refusal as one that may end by itself: it is tried again."""
-    return DeliveryError(error.reason, failure=Failure.SURE, code=error.code)
 
 
 async def _close_later(home: Home) -> None:

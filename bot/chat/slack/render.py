@@ -56,6 +56,7 @@ MAX_FACTS = 10
 MAX_WHY = 5
 MAX_SOURCES = 8
 AROUND = 130
+MAX_QUOTE = 1_500  # characters
 
 _KINDS = {
     AlertKind.MATCH: "⚪",
@@ -196,12 +197,12 @@ def _watched(evidence: Sequence[Evidence]) -> list[Block]:
     return context([(Span("\n".join(listed)),)])
 
 
-def _capped(spans: Spans, limit: int = 1_500) -> Spans:
+def _capped(spans: Spans) -> Spans:
     """A passage with very many hits is cut after the last one that fits."""
     kept: list[Span] = []
     size = 0
     for span in spans:
-        if size + len(span.text) > limit:
+        if size + len(span.text) > MAX_QUOTE:
             return (*kept, Span("…"))
         kept.append(span)
         size += len(span.text)

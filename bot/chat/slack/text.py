@@ -26,6 +26,7 @@ MAX_HEADER = 150
 MAX_SECTION = 3_000
 MAX_FIELD = 2_000
 MAX_FIELDS = 10
+MAX_SHOWN = 200  # of a labelled value, by us: it is one of many
 MAX_BUTTON = 75
 MAX_VALUE = 2_000
 MAX_CONTEXT = 10
@@ -181,9 +182,9 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, MAX_HEADER)}
 
 
-def fields(pairs: Iterable[tuple[str, Spans]], *, limit: int = 200) -> list[Block]:
+def fields(pairs: Iterable[tuple[str, Spans]]) -> list[Block]:
     """Return labelled values, two to a row: each label in bold above its value."""
-    cells = [_field(line(label), value, limit) for label, value in pairs]
+    cells = [_field(line(label), value) for label, value in pairs]
     return [
         {"type": "section", "fields": cells[start : start + MAX_FIELDS]}
         for start in range(0, len(cells), MAX_FIELDS)
@@ -218,10 +219,8 @@ def _styled(spans: Spans) -> bool:
     return any(span.bold or span.italic or span.code or span.url or span.user for span in spans)
 
 
-def _field(label: str, value: Spans, limit: int) -> Block:
-    cut = _cut(value, limit)
-    spans = (Span(label, bold=True), Span("\n"), *cut)
-    return _text(spans, MAX_FIELD)
+def _field(label: str, value: Spans) -> Block:
+    return _text((Span(label, bold=True), Span("\n"), *_cut(value, MAX_SHOWN)), MAX_FIELD)
 
 
 def _text(spans: Spans, limit: int) -> Block:

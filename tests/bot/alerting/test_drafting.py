@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.alerting.drafting import ANNOUNCED, LISTED, cut, draft, evidence_of, joined, listed
+from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
+from bot.alerting.evidence import cut, evidence_of
 from bot.alerts import SourceLink
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from watchers.model import Item, ItemKind
