@@ -6,7 +6,6 @@ same input.
 """
 
 import csv
-import gc
 import gzip
 import json
 import os
@@ -271,35 +270,6 @@ def resident() -> int:
     return pages * resource.getpagesize()
 
 
-def teams(names: list[str], texts: list[str]) -> None:
-    """Print what 1,000 teams cost against one team with the same terms, and the memory of a (team, term)."""
-    count, each = 1_000, 1_000
-    pool = terms_of(names[:40_000])
-    dice = random.Random(3)
-    lists = [
-        Watchlist(team=f"t{n}", name="list", terms=tuple(dice.sample(pool, min(each, len(pool)))))
-        for n in range(count)
-    ]
-    gc.collect()
-    before = resident()
-    many = Matcher.compile(lists)
-    gc.collect()
-    after = resident()
-    one = compiled(pool)
-    alone = rate(lambda text: one.scan(Passage(text=text)), texts)
-    together = rate(lambda text: many.scan(Passage(text=text)), texts)
-    print(
-        f"  {count} teams x {each} of {len(pool)} terms: cost {alone / together:.2f} x one team with them all"
-    )
-    print(f"  memory a (team, term): {(after - before) / (count * each):.0f} B")
-    start = time.perf_counter()
-    newer = many.updated(
-        Watchlist(team="t1", name="list", terms=(*lists[1].terms, Term(name="Quorvex Ltd", kind="org")))
-    )
-    live = bool(newer.scan(Passage(text="Quorvex won.")).matches)
-    print(f"  a new term is live ({live}) after {(time.perf_counter() - start) * 1e3:.0f} ms")
-
-
 WAYS = ("typo", "two typos", "order", "suffix", "abbreviation", "punctuation", "insertion", "run together")
 SHORT_FORMS = {
     "technology": "Tech.",
@@ -453,10 +423,7 @@ def main() -> None:
     """Print all figures."""
     folder = data()
     names = invented(100_000)
-    english = [FILLER.format("a supplier") * 8] * 60
-    texts = {"made-up text": english}
-    print("Many teams")
-    teams(names, english)
+    texts = {"made-up text": [FILLER.format("a supplier") * 8] * 60}
     if folder is not None:
         print("Spotting, labelled passages")
         passages(folder)

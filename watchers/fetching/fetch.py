@@ -24,15 +24,13 @@ from watchers.fetching.addresses import Guard, Network, Target
 from watchers.fetching.connections import OpenSocket, Resolve, checked_connector, explained, plain_socket
 from watchers.fetching.decompress import Body, is_gzip, too_large
 from watchers.fetching.headers import max_age, retry_after
+from watchers.fetching.hops import Ask, Moved, Place
 from watchers.fetching.hosts import POLITE_PAUSES, Turns
-from watchers.fetching.proxies import Proxies, Proxy, goes_through
+from watchers.fetching.proxies import Proxies, goes_through
 from watchers.fetching.resolver import lookup
 from watchers.model import Fetched, NotModified, Request
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# Everything else a request carries may be a key: it stays with the host it was meant for.
-_KEPT_HEADERS = frozenset({"accept", "accept-language", "content-type", "if-none-match", "if-modified-since"})
-_OWN_HEADERS = frozenset({"host", "accept-encoding", "user-agent", "connection", "transfer-encoding"})
 _KNOWN = 20_000  # addresses judged and remembered
 _PAUSING = frozenset({429, 503})
 
@@ -108,12 +106,12 @@ class Fetcher:
         the place that is refused. Raises FetchError when we tried and failed; `retry_after` is set when the
         server named a pause, `status` when it answered at all.
         """
-        ask = _Ask(request, self._known(request.url))
+        ask = Ask(request, self._known(request.url))
         left = self._limits.fetch_seconds
         for _ in range(self._limits.redirects + 1):
             async with self._turns.turn(ask.place.key, ask.place.pause) as turn:
                 answer = await self._within(left, ask)
-            if not isinstance(answer, _Moved):
+            if not isinstance(answer, Moved):
                 return answer
             left -= turn.seconds
             ask.move(self._place(self._guard.follow(ask.place.target, answer.location)), answer.status)
@@ -128,12 +126,12 @@ class Fetcher:
                 await session.close()
         self._session = self._proxied = None
 
-    def _judge(self, url: str) -> "_Place":
+    def _judge(self, url: str) -> Place:
         return self._place(self._guard.read(url))
 
-    def _place(self, target: Target) -> "_Place":
+    def _place(self, target: Target) -> Place:
         ours = target.address is not None and self._guard.opened(target.address)
-        return _Place(
+        return Place(
             target=target,
             url=URL(target.url, encoded=True),
             # A server on another port is another server.
@@ -142,7 +140,7 @@ class Fetcher:
             proxy=None if self._proxies is None or ours else self._proxies.of(target),
         )
 
-    async def _within(self, seconds: float, ask: "_Ask") -> "Fetched | NotModified | _Moved":
+    async def _within(self, seconds: float, ask: Ask) -> Fetched | NotModified | Moved:
         """Do one request; the time limit stands outside the client, so headers count as well."""
         host = ask.place.target.host
         try:
@@ -159,7 +157,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise explained(error, host) from error
 
-    async def _once(self, ask: "_Ask") -> "Fetched | NotModified | _Moved":
+    async def _once(self, ask: Ask) -> Fetched | NotModified | Moved:
         session, proxy = self._session or self._open(), ask.place.proxy
         if proxy is not None:
             if await goes_through(self._guard, self._resolve, ask.place.target):
@@ -186,7 +184,7 @@ class Fetcher:
             if response.status == 304 and (request.etag or request.last_modified):
                 return NotModified(url=request.url, max_age=fresh)
             if response.status in _REDIRECTS and "Location" in response.headers:
-                return _Moved(location=response.headers["Location"], status=response.status)
+                return Moved(location=response.headers["Location"], status=response.status)
             if not 200 <= response.status < 300 or response.status == 206:
                 raise self._refusal(response, ask.place.target.host)
             return Fetched(
@@ -242,56 +240,6 @@ class Fetcher:
             max_line_size=16 * 1024,
             max_field_size=16 * 1024,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moved:
-    """A redirect, not yet judged."""
-
-    location: str
-    status: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where a request goes, judged: whose turn it is there, the pause after it in seconds, and its proxy."""
-
-    target: Target
-    url: URL
-    key: str
-    pause: float
-    proxy: Proxy | None
-
-
-class _Ask:
-    """What the next hop is asked, changing from hop to hop."""
-
-    __slots__ = ("body", "headers", "method", "place", "request")
-
-    def __init__(self, request: Request, place: _Place) -> None:
-        self.request = request
-        self.place = place
-        self.method = request.method
-        self.body = request.body
-        self.headers = {
-            name: value for name, value in request.headers.items() if name.lower() not in _OWN_HEADERS
-        }
-        if request.etag:
-            self.headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            self.headers["If-Modified-Since"] = request.last_modified
-
-    def move(self, place: _Place, status: int) -> None:
-        """Turn to where a redirect points. Headers that may be keys do not go to another host."""
-        if status == 303 or (status in (301, 302) and self.method == "POST"):
-            self.method, self.body = "GET", None
-        old, new = self.place.target, place.target
-        upgraded = (old.scheme, old.port, new.scheme, new.port) == ("http", 80, "https", 443)
-        if new.host != old.host or (new.port != old.port and not upgraded):
-            self.headers = {
-                name: value for name, value in self.headers.items() if name.lower() in _KEPT_HEADERS
-            }
-        self.place = place
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:

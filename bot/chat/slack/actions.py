@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.alerts import Alert, AlertKind, Evidence
+from bot.alerts import CAN_BE_HANDLED, Alert, Evidence
 from bot.cases import IN_HAND, Cause, TriageState
 from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.harmless import line, shortened
@@ -29,7 +29,7 @@ def buttons(alert: Alert) -> list[Block]:
     target = safe_link(first)
     if target:
         buttons.append(button(OPEN, "Open source", url=target))
-    if alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE}:
+    if alert.kind in CAN_BE_HANDLED:
         if alert.state is TriageState.OPEN:
             buttons.append(button(ACKNOWLEDGE, "Acknowledge", value=alert.id, style="primary"))
         undecided = alert.state in IN_HAND

@@ -6,7 +6,7 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import CAN_BE_HANDLED, OURS, Alert, AlertKind, Evidence, SourceLink
 from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.harmless import clean, line, shortened
@@ -117,7 +117,7 @@ def headline(alert: Alert) -> str:
     sign, what = _KINDS[alert.kind], label(alert)
     if alert.state is TriageState.DISMISSED:
         sign, what = "⚪", "Dismissed"
-    elif alert.kind in {AlertKind.MATCH, AlertKind.LIST_CHANGE} and alert.severity in SIGNS:
+    elif alert.kind in CAN_BE_HANDLED and alert.severity in SIGNS:
         sign = SIGNS[alert.severity]
     head = f"{sign} {what} · "
     return head + isolated(shortened(line(alert.title) or "(no title)", MAX_HEADER - len(head)))

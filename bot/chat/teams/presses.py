@@ -8,10 +8,10 @@ from bot.chat import deeds
 from bot.chat.harmless import line
 from bot.chat.links import safe_link
 from bot.chat.pages import Kept
+from bot.chat.teams.actions import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams.activity import Senders, word
 from bot.chat.teams.answers import CardAnswer, drawn, named, replaced, said, send
 from bot.chat.teams.elements import ME, Verb
-from bot.chat.teams.render import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.sdk import ActivityContext, AdaptiveCardInvokeActivity
 from bot.chat.wording import quoted

@@ -7,40 +7,31 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import OURS, Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import OURS, Alert, Evidence, SourceLink
 from bot.alerts import Line as AlertLine
-from bot.cases import IN_HAND, Cause, TriageState
-from bot.chat.deeds import HANDLED, NOTED
+from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.harmless import line, shortened
-from bot.chat.links import safe_link, shown_host
+from bot.chat.links import shown_host
 from bot.chat.quotes import Quote, passages
+from bot.chat.teams.actions import actions
 from bot.chat.teams.elements import (
     Card,
     Element,
-    Verb,
     card,
-    choice,
-    field,
     first_that_fits,
-    form_button,
     linked,
     more,
     note,
-    person,
-    press,
     rich,
     run,
     sentence,
-    unfolded,
 )
-from bot.chat.teams.offers import offered
 from bot.chat.teams.text import escaped, lines, plain
 from bot.chat.wording import (
     REPEATED,
     briefly,
     entries,
-    handle_one,
     handled,
     how_found,
     label,
@@ -53,13 +44,6 @@ from bot.chat.wording import (
 )
 from watchlists.model import Severity
 
-MUTED_DAYS = 30  # what the form under an alert offers
-MAX_MUTES = 20
-NO_CAUSE = "none"  # a choice must have a value
-_CAUSES = (
-    ("No reason given", NO_CAUSE),
-    *((cause.words.capitalize(), str(cause)) for cause in Cause),
-)
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
 _INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
 
@@ -96,7 +80,7 @@ def alert_card(alert: Alert, *, for_webhook: bool = False, repeat: bool = False)
         body = [*_head(alert, repeat=repeat)]
         if alert.state is not TriageState.DISMISSED:  # of no concern: its head, and the way back
             body += _body(alert, plan)
-        return card(body, list(_alert_actions(alert, plan, for_webhook=for_webhook)))
+        return card(body, list(actions(alert, plan.sources, plan.lines, for_webhook=for_webhook)))
 
     return first_that_fits((build(plan) for plan in _PLANS), for_webhook=for_webhook)
 
@@ -236,58 +220,3 @@ def _sources(sources: Sequence[SourceLink]) -> Element:
     heading = "Source" if len(sources) == 1 else "Sources"
     items.insert(0, rich([run(heading, isSubtle=True, size="Small")]))
     return {"type": "Container", "separator": True, "items": items}
-
-
-def _alert_actions(alert: Alert, plan: _Plan, *, for_webhook: bool) -> Iterator[Element]:
-    links = [source.url for source in alert.sources[:10] if safe_link(source.url)]
-    handled_here = not for_webhook and alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE)
-    most = 1 if handled_here else min(3, max(plan.sources, 1))  # Teams shows six buttons, and names the rest
-    for url in links[:most]:
-        title = "Open source" if most == 1 else plain(f"Open {shown_host(url)}", 40)
-        yield {"type": "Action.OpenUrl", "title": title, "url": safe_link(url)}
-    if not handled_here:
-        if alert.offer_term and not for_webhook:
-            yield form_button(alert.offer_term)
-        if not for_webhook and (to_handle := handle_one(alert, plan.lines)):
-            yield offered(0, to_handle)
-        return
-    if alert.state is TriageState.OPEN:
-        yield _triage("Acknowledge", "acknowledge", alert, style="positive")
-    if alert.state in IN_HAND:
-        why = [choice("because", "Why", _CAUSES), field("reason", "In your own words")]
-        yield unfolded("Dismiss…", why, _triage("Dismiss", "dismiss", alert))
-    yield _handle(alert)
-    if alert.state is not TriageState.OPEN:
-        yield _triage("Reopen", "reopen", alert)
-    if links:
-        yield press("Why?", Verb.WHY, {"url": links[0]})
-    if alert.state in IN_HAND:
-        yield _watching(alert)
-
-
-def _handle(alert: Alert) -> Element:
-    """A button that unfolds what is rarer: to note, resolve, assign or snooze, with the words for it."""
-    wishes = HANDLED if alert.state in IN_HAND else NOTED
-    fields = [
-        choice("what", "What", [(said, wish) for wish, said in wishes]),
-        field("said", "In your own words"),  # of one name there may be but one field on a card
-    ]
-    if alert.state in IN_HAND:
-        fields.append(person("who", "To whom, if you assign it (you, if empty)"))
-        fields.append(field("to", "Or their name, if they are not offered above"))
-    return unfolded("Handle…", fields, _triage("Do it", "handle", alert))
-
-
-def _triage(title: str, wish: str, alert: Alert, **how: object) -> Element:
-    return press(title, Verb.TRIAGE, {"wish": wish, "alert": alert.id}, **how)
-
-
-def _watching(alert: Alert) -> Element:
-    """What concerns the watchlist: a name to add, and the terms found, of which each may be silenced."""
-    found = (line(one.term) for one in alert.evidence)
-    names = [name for name in dict.fromkeys(found) if name][:MAX_MUTES]
-    add = form_button(alert.offer_term)
-    if not names:
-        return add
-    chosen = choice("muted", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
-    return unfolded("Watchlist…", [chosen], press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {}), add)

@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.alerts import OURS, Alert, AlertKind, SourceLink
+from bot.alerts import CAN_BE_HANDLED, OURS, Alert, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
 from bot.chat.harmless import clean, line
@@ -91,7 +91,7 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         first = "Source" if len(alert.sources) == 1 else "Sources"
         rows = [(first if not number else "", _source(one)) for number, one in enumerate(alert.sources)]
         parts += [Text(), pairs(rows)]
-    if alert.kind in (AlertKind.MATCH, AlertKind.LIST_CHANGE) and not updated:
+    if alert.kind in CAN_BE_HANDLED and not updated:
         parts.append(Text(f"Alert   {line(alert.id)}", style="dim"))  # the word for `alerts show ID`
     return Panel(Group(*parts), box=_BAR, border_style=colour, padding=(0, 1))
 
