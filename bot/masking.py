@@ -30,8 +30,9 @@ _known: set[str] = set()
 def hide(secrets: Iterable[str]) -> None:
     """Remember values that must never be written.
 
-    But for those that their looks tell wherever they stand: of Slack's tokens hundreds of new ones may come
-    every day, for as long as the bot runs, and each would make every line of the log slower.
+    Left out are those that are masked by their looks wherever they stand. Of Slack's tokens, hundreds of new
+    ones may come every day for as long as the bot runs, and to remember each would make every line of the log
+    slower.
     """
     _known.update(
         secret for secret in secrets if len(secret) >= SHORTEST and not _TOLD_BY_LOOKS.fullmatch(secret)

@@ -69,10 +69,11 @@ HANDLE_ONE = "Handle one…"  # of several alerts
 class Offer:
     """What a person may do next with one press: `words` are the command that does it.
 
-    With `fill` (the label of a field) they write something first: it goes behind the words, `many` as a word
-    a line, else as one. With `choices` (label, word) they choose one: its word goes behind the words.
-    `again` are the words of the answer that offers this: asked once more when it is done, the new answer
-    takes its place, so that no button stays whose time is over.
+    With `fill` (the label of a field) they first write something, which is put behind the words: with `many`
+    each line as a word of its own, else all as one word. With `choices` (label, word) they choose one, and
+    its word is put behind the words. `again` is the command whose answer makes this offer: it runs once more
+    when the offer was taken, and its new answer replaces the old one, so that no button stays that no longer
+    fits.
     """
 
     label: str

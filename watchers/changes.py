@@ -1,13 +1,13 @@
 """Which items of a poll are new, changed or known: pure decisions with a reason. Dates never decide.
 
-Identity of an item within its source, strongest first (real feeds break each of these alone):
+An item is recognised within its source by three things, strongest first. Real feeds break each of them:
 
 1. its id, unless empty, a known dud ("N/A", "none"), or carried by two different links in one poll;
 2. its link, normalised for comparison only, unless two different items of the poll share it;
 3. its title and date.
 
-An item is known when any of its identities is known, so a publisher that renews its ids at every poll
-(links stay) or moves its links (ids stay) repeats nothing.
+One that is known is enough for the item to be known. So a publisher that renews its ids at every poll while
+links stay, or moves its links while ids stay, repeats nothing.
 """
 
 import hashlib

@@ -146,10 +146,10 @@ class NotModified:
 class Item:
     """One article, notice or list change, as the contract prints it (Items JSONL).
 
-    `id` is the source's own stable id ("" where it has none: identity then falls to the link, then to
-    title and date, see `watchers.changes`). `text` is plain text. `fields` are JSON values with the keys
-    documented in docs/items.md. `whole` is all that a reader sees, where `text` keeps less: it is for
-    matching alone, and in no JSON, no store and no alert.
+    `id` is the source's own stable id. Where the source has none it is "", and the item is recognised by its
+    link, or by title and date (see `watchers.changes`). `text` is plain text. `fields` are JSON values with
+    the keys documented in docs/items.md. `whole` is all that a reader sees, where `text` keeps less: it is
+    only for matching, and goes into no JSON, no store and no alert.
     """
 
     id: str
@@ -215,9 +215,9 @@ class Entry:
 class Parsed:
     """What a parser read from one body.
 
-    A stream kind fills `items`; a list kind fills `entries`. `details` names the kind that reads the page
-    behind each item's link, where the body only lists headlines; `next_page` the following page of the
-    same list; `ttl` the pause the source asks for. `warnings` are one sentence each.
+    A stream kind fills `items`; a list kind fills `entries`. Where the body only lists headlines, `details`
+    names the kind that reads the page behind each item's link. `next_page` is the following page of the same
+    list, `ttl` the pause the source asks for. `warnings` are one sentence each.
     """
 
     items: tuple[Item, ...] = ()

@@ -47,8 +47,8 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
 def _best(matches: Sequence[Match]) -> list[Match]:
     """Return the surest occurrence of each term.
 
-    Of equally sure ones that in the text, beside another term, goes before that in the title: the headline
-    shows the title already, and a passage that repeats it tells nothing new.
+    Of equally sure ones the one in the text, beside another term, goes before the one in the title: the
+    headline shows the title already, and to quote it again tells nothing new.
     """
     best: dict[tuple[str, str], Match] = {}
     for match in matches:

@@ -1,9 +1,9 @@
 """Telling many teams in pieces: each piece is a transaction of its own, of bounded length.
 
-What a poll brings is told to the first teams in the poll's own transaction, which also notes what is left:
-up to which team it was told, in the order of their names. Each later piece tells the next teams and moves
-that mark in one transaction, so a kill between any two loses nobody and tells nobody twice. Whichever
-instance comes by goes on.
+Teams are told in the order of their names. The first of them are told in the poll's own transaction, which
+also stores a mark: the last team that was told. Each later piece tells the next teams and moves the mark, in
+one transaction, so a kill between two pieces loses nobody and tells nobody twice. Any instance may go on
+where another stopped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ AT_ONCE = 100  # teams in one transaction: a tenth of a second of work where eac
 class News:
     """What a poll has to tell: `scanned` items, or a `notice` that every team gets.
 
-    `first`: its source was read for the first time; `late`: see `Occasion`; `read`: items in the poll.
+    `first`: its source was read for the first time. `late`: see `Occasion`. `read`: items in the poll.
     """
 
     source: Source

@@ -50,12 +50,16 @@ class Wording:
 
 
 def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, ...]:
-    """Return all that the item is recognised by across sources, strongest first.
+    """Return all keys by which the item is recognised across sources, strongest first.
 
-    Its own key, the Federal Register document number (a document is the same before and after publication,
-    and a correction belongs to what it corrects), the citation of the rule that announces or makes a list
-    change (lists cite a rule's first page, or one inside), a tender's project number, first with its buyer:
-    small offices number from one; its link, an id that is unique beyond its feed (an address or tag).
+    * its own key;
+    * its Federal Register document number: a document is the same before and after publication, and a
+      correction belongs to what it corrects;
+    * the citation of the rule that announces or makes a list change: lists cite a rule's first page, or one
+      inside it;
+    * a tender's project number, together with its buyer first, as small offices number from one;
+    * its link;
+    * an id that is unique beyond its feed, such as an address or a tag.
     """
     keys = [f"item:{item_key}"]
     for name in ("document_number", "correction_of"):

@@ -24,10 +24,11 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def safe_link(url: str) -> str | None:
     """Return `url` as an ASCII http(s) address that may become a link, or None.
 
-    None for: other schemes, no host, user and password, blanks at the wrong place, control, format
-    (zero-width, bidi) and surrogate characters, backslashes and percent signs in the host (browsers read
-    these differently from each other), an impossible port, more than 3,000 characters once encoded.
-    International host names come back in their ASCII form, which is also what `shown_host` shows.
+    Refused are other schemes, user names and passwords, addresses without a host or with an impossible port,
+    and those longer than 3,000 characters once encoded; also blanks at the wrong place, control, format
+    (zero-width, bidi) and surrogate characters, and backslashes and percent signs in the host, which browsers
+    read differently from each other. International host names come back in their ASCII form, which is also
+    what `shown_host` shows.
     """
     text = url.strip(" \t\r\n")
     if len(text) > MAX_LINK or not _readable(text):

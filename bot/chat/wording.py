@@ -35,9 +35,10 @@ REPEATED = "May have been posted before: the chat did not answer the first time.
 
 
 def handled(alert: Alert) -> tuple[str, str, str]:
-    """Return what became of the alert: `Acknowledged by`, who, `2026-11-28 14:06 UTC: why`; else blanks.
+    """Return what became of the alert as three texts, empty where nothing did.
 
-    Of one that was assigned, who has it: `Assigned to`, whom, `by Ana · 2026-11-28 14:06 UTC`.
+    `Acknowledged by`, who, `2026-11-28 14:06 UTC: why`. Of an assigned alert it is who has it: `Assigned to`,
+    whom, `by Ana · 2026-11-28 14:06 UTC`.
     """
     done = alert.triage
     if done is None:
@@ -50,7 +51,7 @@ def handled(alert: Alert) -> tuple[str, str, str]:
 
 
 def noted(alert: Alert) -> tuple[str, str, str]:
-    """Return the newest note: `Note by`, who, `2026-11-28 14:06 UTC: text`; blanks where there is none."""
+    """Return the newest note in three texts, else blanks: `Note by`, who, `2026-11-28 14:06 UTC: text`."""
     if not alert.notes:
         return "", "", ""
     last, earlier = alert.notes[-1], len(alert.notes) - 1

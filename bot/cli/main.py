@@ -2,8 +2,8 @@
 
 Exit status: 0 done, 1 done but something failed (it says what), 2 the call is wrong.
 
-Every command pays for what is imported here and in the modules that hold commands: what takes long to load
-(network, chats, parsers, settings, tables) is imported where a command needs it.
+What is imported here, or in a module that holds commands, slows down every command. So whatever takes long to
+load (network, chats, parsers, settings, tables) is imported inside the command that needs it.
 """
 
 from __future__ import annotations

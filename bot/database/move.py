@@ -17,9 +17,9 @@ BATCH = 500
 def move(source: str, target: str, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, int]:
     """Copy every row of the store at `source` to the empty store at `target`; return the rows by table.
 
-    Nobody writes to the source meanwhile, and afterwards it refuses every write: a bot still running on it
-    stops taking in and posting, with an error that says why, and what it had under way is looked for by the
-    bot on the new store. All or nothing: on any fault the target stays empty and the source in use.
+    Nobody can write to the source meanwhile, and afterwards it refuses every write. A bot that still runs on
+    it stops taking in and posting, with an error that says why; the bot on the new store looks for what that
+    one had under way. All or nothing: on any fault the target stays empty and the source in use.
 
     Raises StoreError: `source` is no SQLite file, or `target` is the same or holds something already.
     """

@@ -137,8 +137,8 @@ class SqliteDatabase:
     def reserve_log(self, size: int) -> None:
         """Let the log of writes hold `size` bytes of the disk from now on, which nobody else can take.
 
-        SQLite goes on writing into a log that is there, whatever its size, until it has copied it into the
-        file; so when another program has filled the disk, some thousand pages can still be written. Raises
+        SQLite writes into the log that is there, whatever its size, until it has copied the log into the
+        file. So when another program has filled the disk, a few thousand pages can still be written. Raises
         OSError where there is no room for it.
         """
         if self.path is None:

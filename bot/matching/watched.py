@@ -1,7 +1,8 @@
 """The watchlists as stored, an official one with the entries of its list as held.
 
-To read and compare fifty thousand entries at each start would take longer than all else, and the objects of a
-million terms as much memory: what is in force is known by its mark, and terms are read where they are needed.
+To read and compare fifty thousand entries at each start would take longer than all else, and objects for a
+million terms would need as much memory as all else. So what is in force is known by its mark, and terms are
+read only where they are needed.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """What is deleted after its time: items, alerts with their deliveries, rows of the audit log.
 
-Never what is pending or could not be delivered, never the memory by which a source's items are known to be
-old: an item goes only when its source shows it no more, an alert only when no item that led to it is held.
-Under a legal hold nothing goes. Any number of instances may do this on one store.
+Kept are pending and failed deliveries, and whatever tells that an item is old: an item goes only when its
+source no longer shows it, and an alert only when none of the items that led to it is held any more. Under a
+legal hold nothing is deleted. Any number of instances may do this on one store.
 """
 
 import logging

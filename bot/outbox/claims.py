@@ -49,10 +49,10 @@ def claim(
 ) -> tuple[Claim, ...]:
     """Take what is due: at most one delivery for each destination, the first recorded first.
 
-    `channels` are the front ends we can post to, `busy` destinations to leave alone. New messages go before
-    updates of old ones. Destinations have their turn in the order of their ids, from the one that follows
-    `after` on and round to it: whoever names the last one claimed looks at few where thousands wait, and
-    instances that go round at different places are not in each other's way.
+    `channels` are the front ends we can post to, `busy` the destinations to leave alone. New messages go
+    before updates of old ones. Destinations are served in the order of their ids, beginning behind `after`
+    and going round. A caller that passes the last one it claimed looks at few destinations where thousands
+    wait, and instances that stand at different places are not in each other's way.
     """
     names = {f"c{number}": name for number, name in enumerate(sorted(channels))}
     if not names:
@@ -76,9 +76,9 @@ def claim(
 def _ready(channels: Collection[str]) -> str:
     """Return the SELECT of destinations after `:after` that may be posted to and have something due.
 
-    It leaps from one destination with open work to the next (`deliveries_open`), so that neither what was
-    sent long ago, nor a long backlog, nor destinations with nothing to do are read; and it ends with the last
-    one wanted, which a join or an order would not.
+    It is recursive, and each step leaps to the next destination with open work (index `deliveries_open`). So
+    it never reads what was sent long ago, nor the rest of a long backlog, nor destinations with nothing to
+    do, and it stops at the last one wanted. A join or an ORDER BY would read them all.
     """
     ours = ", ".join(f":{channel}" for channel in channels)
     return f"""

@@ -1,13 +1,15 @@
 """Many waiting alerts become a few digests, so that a pause ends in a summary and not in a flood.
 
-Three things are folded, the last two when more than `single_most` wait for one destination:
+Three kinds of deliveries are folded into a digest. The second and third only where more than `single_most` of
+them wait for one destination:
 
-* what waited for the end of its team's quiet hours (`bot.outbox.quiet`), as soon as they end;
-* late alerts, found in catching up after this program was down: they wait until none has come for `quiet`,
-  at most `longest`;
-* a backlog older than `old`, such as after the chat was down: folded when the destination answers again.
+* what waited for the end of its team's quiet hours (`bot.outbox.quiet`): as soon as they end;
+* late alerts, found while catching up after this program was down: once no other has come for `quiet`, or
+  after `longest` at the latest;
+* deliveries older than `old`, as after the chat was down: when the destination answers again.
 
-A folded delivery is `sent` through (`via`) the digest's own delivery: the digest names it with its link.
+A folded delivery counts as `sent` through (`via`) the digest's own delivery: the digest has a line for it,
+with its link.
 """
 
 import hashlib

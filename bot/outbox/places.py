@@ -1,6 +1,6 @@
-"""Where alerts go: destinations, kept, held, given up and revived; what waits for them follows.
+"""Where alerts go: destinations are added, held, given up and revived, and what waits for them follows.
 
-Nothing here opens a transaction, as in `bot.outbox.outbox`, whose callers see these as its own.
+As in `bot.outbox.outbox`, nothing here opens a transaction: the caller does.
 """
 
 import json

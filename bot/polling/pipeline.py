@@ -1,8 +1,8 @@
 """One source from due to pending deliveries: claim -> poll -> match -> record. Joins, decides little.
 
-No network and no parsing inside a transaction: the poll and the scan come first, then everything is
-written by the store's thread, if the lease on the source still holds: in one transaction, which it may share
-with other polls that are ready at the same time.
+The poll and the scan come first, as no transaction may wait for the network or a parser. Then the store's
+thread writes everything, provided that the lease on the source still holds. It does so in one transaction,
+which may be shared with other polls that are ready at the same time.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Forgets a workspace: its token, its team with all that was watched and told, its part of the audit log.
 
-What stays is public (items, official lists) and, in the audit log, the empty places of its rows with one row
-that says who forgot it, when, and which rows those are. One transaction. Knows the tables by their columns.
+What is public stays: items and official lists. In the audit log the workspace's rows are emptied, and one row
+says who forgot it, when, and which rows those are. All in one transaction. Knows the tables by their columns.
 """
 
 from collections.abc import Sequence

@@ -152,9 +152,9 @@ class Guard:
     def read(self, url: str) -> Target:
         """Take a URL apart and judge all that can be judged without the network.
 
-        Accepts http and https, a host name or address in its plain form, and a web port. Raises RefusedError
-        with one sentence for anything else: user names, blanks, control characters, backslashes, numeric
-        spellings of addresses, addresses that are not public.
+        Accepts http and https, a host name or address in its plain form, and a web port. Anything else raises
+        RefusedError with one sentence: user names, blanks, control characters, backslashes, numeric spellings
+        of addresses, addresses that are not public.
         """
         target = _take_apart(url)
         if target.address is not None:

@@ -20,8 +20,8 @@ def max_age(cache_control: str) -> timedelta | None:
 def retry_after(value: str, *, now: datetime, date: str = "") -> timedelta | None:
     """Return the pause a Retry-After header asks for, in either of its forms (RFC 9110, 10.2.3).
 
-    `date` is the answer's own Date header: a moment is counted from it, so that a wrong clock on either side
-    does no harm; without it from `now` (aware UTC). A moment in the past is no pause; nonsense is None.
+    A moment is counted from `date`, the answer's own Date header, so that a wrong clock on either side does
+    no harm; without it from `now` (aware UTC). A moment in the past is no pause. Nonsense is None.
     """
     value = value.strip()
     if value.isascii() and value.isdigit():

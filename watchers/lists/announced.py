@@ -42,10 +42,10 @@ def list_code(name: str) -> str:
 def rule_of(document: Mapping[str, Any], change: Mapping[str, Any], text: str = "") -> SameRule | None:
     """Return why the list change (its `fields`) carries out the document (its `fields`, its `text`), or None.
 
-    The list must be one the document announces something about. Then the citation decides: it lies on the
-    document's pages, or else belongs to another rule. Where one of the two has none (before publication; a
-    list without citations) the parties of the document's tables do, and without tables its text: it must
-    name those whom the change adds or removes.
+    The document must announce something about that list. Then the citation decides: it lies on the document's
+    pages, or it belongs to another rule. Where either has no citation (a document before publication, a list
+    without citations), the parties decide that the document names in its tables, or without tables in its
+    text: they must be those that the change adds or removes.
     """
     announces = document.get("announces")
     if not isinstance(announces, Mapping):

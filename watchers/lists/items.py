@@ -1,7 +1,7 @@
 """List changes as items: the entities of one rule are one item, whatever their number.
 
-Pure. An item's id is made from what changed, so reading the same change again gives the same id; its link
-is the rule's citation, or the list's own page, and two changes of one list may share it.
+Pure. An item's id is made from what changed, so the same change read again has the same id. Its link is the
+rule's citation, or else the list's own page; two changes of one list may share it.
 """
 
 import hashlib

@@ -65,9 +65,13 @@ _NEAR = 0.7  # a word and its respelling
 def likeness(one: Entry, other: Entry) -> float:
     """Return how surely two entries of one list are one party: 0 for not, else up to 5.
 
-    A respelling (each odd word has its near spelling opposite, legal forms aside) needs one shared fact,
-    or none to have any; more words on one side need a shared citation and address, or all else the
-    same; another name needs the same citation, the same addresses and aliases, or to be the other's alias.
+    How much must agree depends on how far the names are apart:
+
+    * the same name spelled otherwise (each odd word has a near spelling opposite, legal forms aside): one
+      shared fact, or neither entry has any;
+    * more words on one side: a shared citation and a shared address, or all else the same;
+    * one name is an alias of the other: a shared citation or address;
+    * another name: the same citation, addresses and aliases.
     """
     if not same_country(one, other):
         return 0.0

@@ -1,9 +1,9 @@
 """Which entry of a new list is which entry of the old one.
 
-Pure. Where the list numbers its parties, the number decides. Where it does not, ids come from names, so a
-respelled name brings another id: then what remains on both sides is compared, and a pair must show more
-than a likeness: a shared citation, address or alias. Two units of one house are not one, nor "No. 13"
-and "No. 14".
+Pure. Where the list numbers its parties, the number decides. Where it does not, ids are made from names, so a
+party whose name is respelled has another id. Entries without a partner of the same id are then compared with
+each other, and a likeness of names is not enough: a pair must share a citation, an address or an alias. Two
+units of one house are not one party, nor are "No. 13" and "No. 14".
 """
 
 from collections import Counter, defaultdict

@@ -1,7 +1,7 @@
-"""Whether two writings of a list's value say the same: what drifts between two copies of one list is nothing.
+"""Whether two writings of a list's value say the same: two copies of one list are never written alike.
 
-Pure. Nothing to us: Unicode forms, blanks, HTML escapes, styles of quotation mark, dash and apostrophe,
-letters lost to "?" or U+FFFD, and the order of values in a cell. A change of case, accent or
+Pure. These make no difference: Unicode forms, blanks, HTML escapes, styles of quotation mark, dash and
+apostrophe, letters lost to "?" or U+FFFD, and the order of values in a cell. A change of case, accent or
 punctuation is a change: it is what the authority wrote.
 """
 

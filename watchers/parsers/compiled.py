@@ -1,8 +1,8 @@
-"""The loops that make text of simple markup and nodes of XML, compiled, where that was done.
+"""The compiled loops that turn simple markup into text, and XML into nodes, where they were built.
 
-Where it was not, for want of a compiler, or was built from older sources than these, Python and the XML
-parser do all: the same texts and nodes, more slowly. With SANCTIONS_WATCH_PURE_PYTHON=1 they do everywhere;
-read here because it decides what is imported.
+Without them, for want of a compiler or because they were built from older sources than these, Python and the
+XML parser do the work: the same texts and nodes, more slowly. SANCTIONS_WATCH_PURE_PYTHON=1 asks for that
+everywhere; it is read here because it decides what is imported.
 """
 
 import os

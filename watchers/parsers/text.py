@@ -1,8 +1,8 @@
 """HTML and odd text to plain text that may be stored and shown. Pure; knows no format of any source.
 
-Everything that leaves here is what a reader of the page would see, made once: no script, style, comment or
-attribute value, no control, NUL, lone surrogate or direction-override character. It is text, not markup:
-whoever shows it escapes it for the place, nobody unescapes it again.
+The result is what a reader of the page would see: no script, style, comment or attribute value, and no
+control, NUL, lone surrogate or direction-override character. It is text, not markup, and is made once:
+whoever shows it escapes it for the place where it is shown, and nobody unescapes it again.
 """
 
 import html

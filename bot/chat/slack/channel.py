@@ -123,10 +123,10 @@ class SlackChannel:
     ) -> Mapping[str, Receipt]:
         """Return our messages at `destination` that carry one of `keys`, reading back to before `since`.
 
-        Where none does, but a digest has a line of that key, the digest.
+        Where no message has a key of its own but a digest lists it, that digest is returned.
 
-        Reads page by page to the end, waiting where Slack asks for it: with Slack's lower limit (15
-        messages, one call a minute) this takes minutes, so ask for all keys of a channel at once.
+        Reads page by page to the end, waiting where Slack asks for it. With Slack's lower limit (15 messages,
+        one call a minute) this takes minutes, so ask for all keys of a channel at once.
         """
         wanted = set(keys)
         short = {key[:_SHORT]: key for key in wanted}

@@ -1,8 +1,8 @@
 """Clients of Slack's Web API, and who the bot is there. The place that holds the tokens.
 
-Knows settings and slack_sdk. Two clients on purpose: what posts never repeats a call by itself (Slack has
-no idempotency key, and the SDK's default handler repeats a post after a reset: one call, two messages);
-what only reads may be repeated, and waits as long as Slack asks.
+Knows settings and slack_sdk. There are two clients on purpose. The one that posts never repeats a call by
+itself: Slack has no idempotency key, and the SDK's default handler repeats a post after a reset, which makes
+two messages of one. The one that only reads may repeat a call, and waits as long as Slack asks.
 """
 
 import logging

@@ -1,8 +1,8 @@
 """What may reach Bolt: only requests that Slack signed within the last five minutes. Pure but for the clock.
 
-Knows the form of Slack's signature (docs.slack.dev/authentication/verifying-requests-from-slack). The form
-is checked first: slack_sdk raises on a timestamp that is no number, on a signature with non-ASCII letters
-and on a body that is no text, and Bolt reads the body before it verifies it.
+Knows the form of Slack's signature (docs.slack.dev/authentication/verifying-requests-from-slack). The form is
+checked first, as slack_sdk raises on a timestamp that is no number, on a signature with non-ASCII letters and
+on a body that is no text, and Bolt reads the body before it verifies it.
 """
 
 import re

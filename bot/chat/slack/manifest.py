@@ -31,9 +31,10 @@ def slack_manifest(
 ) -> dict[str, Any]:
     """Return the app manifest for the mode that is set.
 
-    `public_url` is the https address under which Slack reaches this server (else that of the settings); http
-    mode needs it, and so does an app that `several` workspaces may install, to send browsers back to. Such an
-    app is also told when it is removed. Raises SettingsError when it is missing or no https address.
+    `public_url` is the https address under which Slack reaches this server; without it, that of the settings.
+    It is needed in http mode, and for an app that `several` workspaces may install: browsers are sent back to
+    it. Such an app is also told when it is removed. Raises SettingsError when the address is missing or not
+    https.
     """
     http = settings.slack_mode == "http"
     several = several or settings.slack_oauth

@@ -1,9 +1,10 @@
-"""Tokens that expire: the next one is got in time, by one of all instances.
+"""Tokens that expire: one of all instances gets the next one in time.
 
-Slack gives a token for twelve hours, and with it another by which the next pair is got, once; the old token
-serves on, and what was used up is taken again for a short while, for answers that were lost
-(docs.slack.dev/authentication/using-token-rotation). Knows slack_sdk's rotator; who may renew, and what is
-kept, is the installations' matter.
+Slack issues a token for twelve hours, with a refresh token that buys the next pair once. The old token goes
+on working until it ends. A used refresh token is accepted again for a short while, in case the answer was
+lost (docs.slack.dev/authentication/using-token-rotation).
+
+Knows slack_sdk's rotator. Who may renew, and what is kept, is decided by the installations.
 """
 
 import asyncio
@@ -77,10 +78,11 @@ class Renewals:
             _LOG.debug("slack.renewal_waits workspace=%s reason=%s", workspace, error)
 
     async def fresh(self, one: Installation) -> Installation | None:
-        """Return the installation with a token that lasts; as it is while its token does; None: read it anew.
+        """Return the installation with a token that lasts, or None where it must be read anew.
 
-        Raises DeliveryError (sure) where the token has ended and the next is not to be had now. One that
-        Slack will never renew is returned as it is: Slack refuses it, which is told as every refusal is.
+        While its token lasts it is returned as it is. So is one that Slack will never renew: Slack then
+        refuses the token, and that is reported like any other refusal. Raises DeliveryError (sure) where the
+        token has ended and the next one cannot be had now.
         """
         if one.refresh is None:
             return one

@@ -1,15 +1,15 @@
 """Who may call `/api/messages`: checks before the SDK's own token check, and the key set both use.
 
-Knows HTTP requests, tokens and activities as they arrive. The SDK checks signature, audience, expiry and
-the service address; what it leaves open is closed here:
+Knows HTTP requests, tokens and activities as they arrive. The SDK checks signature, audience, expiry and the
+service address. Three things it leaves open are closed here:
 
-- it takes an activity without a service address, and one of any channel (Web Chat and Direct Line let the
-  caller choose who they are);
-- for a token that claims another issuer, or an unknown key, it downloads keys inside the event loop;
-- any tenant may speak to the bot.
+- The SDK accepts an activity without a service address, and one of any channel. In Web Chat and Direct Line
+  callers choose who they are.
+- Where a token claims another issuer, or an unknown key, the SDK downloads keys inside the event loop.
+- The SDK lets any tenant speak to the bot.
 
-Without tokens (`LocalGate`) the bot can only be tried on one machine: caller, Host header and service
-address must be loopback, and nothing may have forwarded the request.
+Without tokens (`LocalGate`) the bot can only be tried on one machine: caller, Host header and service address
+must be loopback, and nothing may have forwarded the request.
 """
 
 import asyncio

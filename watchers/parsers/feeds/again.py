@@ -1,10 +1,11 @@
-"""Feeds read again: an entry that is byte for byte what it was last time is neither parsed nor made again.
+"""Feeds read again: an entry that is byte for byte what it was last time is not parsed a second time.
 
-A feed that changed brings one or two new entries and thirty old ones, and an entry costs far more than to see
-that it is the same. The old ones are cut out of the body, an empty element left in the place of each; what
-remains goes the usual way. Where anything but the entries' own bytes could have changed their meaning (the
-namespaces or xml:base around them, the feed's title, link or language), or the empty elements do not come out
-as entries in their places (the cut went through a comment, say), nothing is taken over and all is read.
+A feed that changed brings one or two new entries and thirty old ones, and to parse an entry costs far more
+than to see that it is the same. So the old ones are cut out of the body, each leaves an empty element in its
+place, and what remains is parsed as usual. The whole body is parsed after all in two cases: where something
+outside the entries could have changed their meaning (namespaces, xml:base, the feed's title, link or
+language), and where the empty elements do not come out as entries in their places (a cut went through a
+comment, say).
 """
 
 import re

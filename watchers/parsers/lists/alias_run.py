@@ -1,7 +1,7 @@
-"""Where aliases end and an address begins, in a run of text that nothing marks.
+"""Where aliases end and an address begins, in a run of text that does not mark it.
 
-Pure. "Foo Technology Co., Ltd., Bar Institute, No. 5 Road, Wuhan, China": commas part names from names, names
-from the address, and a name from its own legal form.
+Pure. In "Foo Technology Co., Ltd., Bar Institute, No. 5 Road, Wuhan, China" commas stand between two names,
+between the names and the address, and between a name and its own legal form.
 """
 
 import re

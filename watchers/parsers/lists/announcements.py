@@ -107,9 +107,10 @@ def announcement(
 ) -> dict[str, Any] | None:
     """Return {"action", "list", "effective", "actions", "parties", "countries"}, or None for other documents.
 
-    `action` is the weightiest ("add" before "remove" before "modify"), `actions` all of them with their
-    lists; `effective` an ISO day or ""; `parties` a number or None; `countries` their counts where the
-    abstract tells them. `cfr` are references such as "15 CFR 744", () where the record has none.
+    `actions` are all actions with their lists, `action` is the weightiest ("add" before "remove" before
+    "modify"). `effective` is an ISO day or "", `parties` a number or None, `countries` the number of parties
+    in each country where the abstract tells. `cfr` are references such as "15 CFR 744", () where the record
+    has none.
     """
     if _NOT_NEWS.search(title) or _DEADLINE.search(abstract):
         return None
