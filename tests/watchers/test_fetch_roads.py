@@ -100,7 +100,7 @@ async def travel(
                     item = Item(id="1", source="s", kind=ItemKind.NEWS, url=url, title="t", text="")
                     behind = page_behind(source, item)
                     if behind is not None:
-                        await page_of(source, item, *behind, fetch=fetcher, parse=pool)
+                        await page_of(source, item, *behind, SimpleNamespace(fetch=fetcher, parse=pool))
                     return asked > len(hops), internet  # the page itself was served
         except WatcherError:
             return False, internet
