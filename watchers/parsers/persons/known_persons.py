@@ -5,19 +5,15 @@ told is gathered here, and what it tells is taken out wherever it stands as a na
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from watchers.parsers.persons.cued_persons import stands_alone
 from watchers.parsers.persons.personal_words import OFFICE
 from watchers.parsers.persons.short_words import has_surname, is_foreign, likelihood
 from watchers.parsers.persons.spaced_names import with_joined_names
-from watchers.parsers.tenders.notice_marks import is_label
 
 _HAN = "\u4e00-\u9fff"
 _WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
-_PARTED = re.compile(rf"(?<![{_HAN}])[{_HAN}][ \t\u3000]{{1,3}}[{_HAN}](?![ \t\u3000]*[:：])")
-_TWO = re.compile(rf"(?=([{_HAN}][ \t\u3000]{{1,3}}[{_HAN}]))")  # wherever two stand so
 _NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
 # what else labels of persons say: ranks, roles, ways to reach them
 _ROLE = re.compile(
@@ -48,28 +44,6 @@ def owners_in(pieces: Iterable[str]) -> Iterator[str]:
             name = word[0]
             if has_surname(name) and not _NO_NAME.search(name) and likelihood(name, words=False) > -3:
                 yield name
-
-
-def without_parted(text: str, before: str) -> str:
-    """Return the text without words with a blank inside that stood in `before` more often: `石 破`.
-
-    Written so, and gone from a place of persons, a word of everyday Chinese is a name in the others too.
-    """
-    names = set(_PARTED.findall(before))
-    if not names:
-        return text
-    stood, stands = Counter(_TWO.findall(before)), Counter(_TWO.findall(text))
-    gone = {name for name in names if stands[name] < stood[name] and not is_label(_joined(name))}
-    kept, at = [], 0
-    for found in _TWO.finditer(text) if gone else ():
-        if found[1] in gone and found.start() >= at:
-            kept.append(text[at : found.start()])
-            at = found.end(1)
-    return "".join([*kept, text[at:]])
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"\s", "", name)
 
 
 def without_known(text: str, names: Iterable[str]) -> str:

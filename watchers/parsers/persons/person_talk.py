@@ -23,7 +23,8 @@ _TALK = re.compile(
     r"|录入|点击|浏览|阅读[次量数]|来源[:：]|发布(?:人|者)?[:：]|作者"
     # what is done by one who is named
     r"|评[审标]|论证|验收|审核|校对|摄影|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
-    r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈给|[指委]派|领取"
+    r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈给|[指委]派|领[取用]"
+    r"|复核|批准|报名|[递提]?交[至到]|寄[至送往]|课题组|团队|带领|接待"
 )
 _LABEL = re.compile(
     rf"[\s\d一二三四五六七八九十、.．（）()]*(?P<label>[{HAN}][{HAN}（）()/、 ]{{1,30}}?)[ \t\u3000]*[:：｜|]"
@@ -40,10 +41,11 @@ _CLAUSE = re.compile(r"，|,(?!\d)")
 _RUN = re.compile(rf"[{HAN}·]+")
 # a body in the middle of a sentence: what leads to it, and what goes on behind it
 _LED = re.compile(
-    rf"(?:来自|推荐|委托|邀请|聘请|确定|任职|就职|供职|[由在为与和及受对向系是于至给])(?P<body>[{HAN}（）()]{{2,24}}?"
+    rf"(?:来自|推荐|委托|邀请|聘请|确定|任职|就职|供职|[由在为与和及受对向系是于至给])(?=(?P<body>[{HAN}（）()]{{2,24}}?"
     r"(?:公司|集团|大学|学院|医院|研究[院所]|设计院|科学院|事务所|协会|中心|实验室|[局厅]))"
-    rf"(?=[^{HAN}]|\Z|[的在于为和与及以对将被已提作就中派任等])"
+    rf"(?:[^{HAN}]|\Z|[的在于为和与及以对将被已提作就中派任等]))"
 )
+_OFFICE = re.compile("(?:[处科室办组]|[^战队]部|[^协学商金]会)\\Z")  # parts of a body, no party
 _LETTER = re.compile(r"[^\W\d_]")
 _STATEMENT = 7  # characters without a sign between: more than a name and its title
 # a sum, a day, an amount: no name has figures in it
@@ -107,7 +109,11 @@ def _is_statement(text: str) -> bool:
 
 
 def _bodies(text: str) -> list[str]:
-    return bodies_in(text) or [led["body"] for led in _LED.finditer(text) if not _TALK.search(led["body"])]
+    """Return the bodies in a clause: those that stand by themselves, else those that a sentence leads to."""
+    if found := [body for body in bodies_in(text) if not _OFFICE.search(body)]:
+        return found
+    led = {one.end("body"): one["body"] for one in _LED.finditer(text)}  # of two that end alike the shorter
+    return [body for body in led.values() if not _TALK.search(body)]
 
 
 def _is_of_field(label: str) -> bool:

@@ -10,20 +10,14 @@ from collections.abc import Iterable
 
 from watchers.parsers.persons.bounded_persons import without_bounded
 from watchers.parsers.persons.cued_persons import without_cued
-from watchers.parsers.persons.known_persons import names_in, owners_in, without_known, without_parted
+from watchers.parsers.persons.known_persons import names_in, owners_in, without_known
 from watchers.parsers.persons.lone_persons import without_lone_persons
 from watchers.parsers.persons.papers import without_papers
-from watchers.parsers.persons.persons import PHONE, keeping, without_cyrillic, without_persons
+from watchers.parsers.persons.persons import PHONE, without_cyrillic, without_persons
 from watchers.parsers.persons.places import without_places
 from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.traditional import as_written, simplified
 
-# between two labels that have run together whatever is short is a name
-_BETWEEN_LABELS = re.compile(
-    r"(?:(?<=联系人)|(?<=联系方式)|(?<=联系电话))(?!\S{0,3}(?:姓名|名称|信息|地址|单位))"
-    r"[\u4e00-\u9fff·](?:[ \t\u3000]?[\u4e00-\u9fff·]){1,5}?[、，,]?"
-    r"(?=(?:及|项目|采购|单位){0,2}(?:联系电话|联系方式|电话|手机)|项目联系|采购单位|代理机构|评审专家|总(?:中标|成交)|附件|[01]\d{2})"
-)
 _PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
@@ -62,15 +56,15 @@ def without_personal(
     told = list(known)  # what labels announced
     owners: list[str] = []  # who stood before a phone number
     names: list[str] = []
-    before = text = with_joined_names(text.replace("丨", "｜"))
+    text = with_joined_names(text.replace("丨", "｜"))
     text = without_persons(text, owners)
-    text = without_places(_BETWEEN_LABELS.sub(keeping(told), text), told, headline=headline)
+    text = without_places(text, told, headline=headline)
     text = without_cued(without_bounded(without_papers(text), told), names)
     text = without_lone_persons(without_cyrillic(text))
     names = [*names_in(told), *owners_in(owners), *names]
     if told_of is not None:
         told_of.extend(names)
-    text = without_parted(without_known(text, names), before)
+    text = without_known(text, names)
     text = _EMPTY_BRACKETS.sub("", without_numbers(text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
