@@ -283,3 +283,54 @@ def test_a_notice_in_traditional_characters_is_read_as_one_in_simplified() -> No
     )
     assert "影像分析伺服器兩台" in told.text
     assert not [name for name in ("陳大文", "鄺倩兒", "歐陽佩珊") if name in told.text]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (
+                "土壤检测设备成交公告",
+                "采购人：海岳大学",
+                "1包：甲峰仪器有限公司，成交金额 38.6万元",
+                "2包：乙湖科教商店，成交金额 72万元",
+            ),
+            {"supplier": ["甲峰仪器有限公司", "乙湖科教商店"], "award_yuan": 1_106_000},
+        ),
+        (
+            (
+                "成交结果的更正公告",
+                "采购人：海岳大学",
+                "原成交供应商：甲峰电子有限公司，因其放弃成交资格，现更正成交供应商为：乙湖仪器有限公司，成交金额为￥438,000.00元。",
+            ),
+            {"supplier": ["乙湖仪器有限公司"], "award_yuan": 438_000},
+        ),
+        (
+            (
+                "第一次更正公告",
+                "采购人：海岳大学",
+                "原公告“提交投标文件截止时间：2026年11月9日9点30分”，现更正为“2026年11月16日14点00分”。",
+            ),
+            {"deadline": "2026-11-16T14:00:00+08:00"},
+        ),
+        (
+            ("採購公告：主機", "標案案號：LYW115-022", "機關名稱：海嶽大學", "截止投標：2026/10/19 17:00"),
+            {"project_number": "LYW115-022", "buyer": "海嶽大學", "deadline": "2026-10-19T17:00:00+08:00"},
+        ),
+        (
+            (
+                "Итоги закупки: рабочие станции",
+                "Заказчик: Хайюэский университет",
+                "Победитель: ООО «Сунгари»",
+                "Цена контракта: 612 000,00 юаней",
+            ),
+            {"award_yuan": 612_000},
+        ),
+    ],
+)
+def test_fields_told_in_a_line_of_a_lot_a_correction_and_other_scripts(
+    lines: tuple[str, ...], expected: dict[str, object]
+) -> None:
+    """A line may hold lot, winner and sum; a correction names what it corrects; sums with a comma."""
+    (item,) = parse_ccgp_notice("\n".join(lines).encode(), ParseContext(source_id="s", url="")).items
+    assert {name: item.fields.get(name) for name in expected} == expected

@@ -95,7 +95,7 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
         ):
             continue
         try:
-            number = Decimal(_SEPARATORS.sub("", match["number"]))
+            number = Decimal(_SEPARATORS.sub("", match["number"]).replace(",", "."))
         except InvalidOperation:
             continue
         named = match["unit"] or match["behind"] or match["before"]

@@ -61,12 +61,24 @@ _OF_MONEY = re.compile("[价费款]|金额")
 _CHANGED = r"(?:现)?(?:更正|变更|修改|调整|更改|改|修正)(?:为|成)[:：]?"
 _CHANGE = re.compile(_CHANGED + r"\s*")
 _QUOTED_FORMER = re.compile(
-    rf"原(?P<before>[^“\"「\n]{{0,20}})[“\"「][^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
+    rf"原(?P<before>[^“\"「\n]{{0,20}})[“\"「](?P<label>[^“”\"「」\n:：]{{2,24}}(?=[:：]))?[^“”\"「」\n]{{1,300}}[”\"」]\s*[，,]?\s*{_CHANGED}\s*[“\"「]?"
 )
 # 原成交供应商：甲公司，成交金额：9元；…，现更正为：成交供应商：乙公司
 _FORMER_WINNER = re.compile(
     r"原(?:中标|成交|中选)(?:供应商|人|单位)(?:名称)?[:：][^\n]{2,160}?(?:现)?(?:更正"
     r"|变更)为[:：]?\s*(?=(?:中标|成交|中选)(?:供应商|人|单位))"
+)
+# 原成交供应商：甲公司，…，现更正成交供应商为：乙公司
+_WINNER_CHANGED = re.compile(
+    r"(?:原(?:中标|成交|中选)(?:供应商|人|单位)(?:名称)?[:：][^\n]{2,160}?)?(?:现)?(?:更正|变更|调整)"
+    r"(?P<label>(?:中标|成交|中选)(?:供应商|人|单位))(?:名称)?为[:：]?\s*"
+)
+# 1包：甲公司，成交金额 9万元
+_LOT_WON = re.compile(
+    r"(?m)^[ \t]*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项)|(?:采购|合同)?(?:包|标段|标项)"
+    r"[一二三四五六七八九十\dA-Z]{1,3})[ \t]*[:：][ \t]*"
+    r"(?P<who>(?!由)[^，,。；;:：\s]{4,50}?(?<!中标)(?<!成交))[，, \t]+"
+    r"(?P<sum>(?P<how>中标|成交|中选)(?:金额|价格?)[:：为]?)"
 )
 # what stands before `变更为`: `原合同金额1,200,000.00元`
 _FORMER = re.compile(
@@ -142,7 +154,10 @@ def without_former(text: str) -> str:
     """
     if "现更正" in text or "更正为" in text or "变更为" in text:
         text = _FORMER_WINNER.sub("\n", text)
-    text = _QUOTED_FORMER.sub(lambda old: f"\n{_label_at_end(old['before'])}", text)
+    text = _WINNER_CHANGED.sub(r"\n\g<label>：", text)
+    text = _QUOTED_FORMER.sub(
+        lambda old: f"\n{_label_at_end(old['before']) or _label_at_end(old['label'] or '')}", text
+    )
     kept: list[str] = []
     position = 0
     for change in _CHANGE.finditer(text):
@@ -167,6 +182,7 @@ def with_plain_labels(text: str) -> str:
 
     Without signs around them, and each numbered line below `入围供应商名单：` with a label of its own.
     """
+    text = _LOT_WON.sub(r"\g<lot>\n\g<how>供应商：\g<who>\n\g<sum>：", text)
     text = _FRAMED.sub(lambda framed: f"\n{framed[1]}{framed['colon'] or ''}", _SIGNED.sub("\n", text))
     lines = text.split("\n")
     label = ""  # of the list that is being read
