@@ -8,8 +8,8 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
+from watchers.parsers.persons.labelled_persons import without_labelled_persons
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
-from watchers.parsers.tenders.english_notice import without_english_persons
 
 
 def read(body: str, title: str = "") -> Item:
@@ -289,7 +289,7 @@ def test_a_plain_text_on_one_line_has_a_title_without_its_persons() -> None:
     assert not any(person in kept for person in ("丁一鸣", "戊二", "己三", "88886666"))
 
 
-def test_no_person_of_an_english_notice_is_kept() -> None:
+def test_no_person_of_an_western_notice_is_kept() -> None:
     """Members of a panel, contacts, and labels whose value is nothing but a name."""
     item = read(
         "<h2>Notice of Award - GPU Cloud</h2><p>Purchaser: Haiyue University</p>"
@@ -327,4 +327,4 @@ def test_no_person_of_an_english_notice_is_kept() -> None:
 )
 def test_english_labels_that_ask_for_a_person_go_with_their_value(text: str, left: str) -> None:
     """From the mark or line before the label to the next semicolon or line, if a colon is near the word."""
-    assert without_english_persons(text) == left
+    assert without_labelled_persons(text) == left

@@ -13,9 +13,9 @@ from lxml import etree
 
 from watchers.parsers.plain import one_line
 from watchers.parsers.tagless import HIDDEN_STYLE
-from watchers.parsers.tenders.english_notice import english_pairs, is_english
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.western_notice import is_western, western_pairs
 from watchers.parsers.text import html_to_text
 
 _HANZI = r"[\u4e00-\u9fff（）()/、 \u3000\xa0]"
@@ -65,7 +65,7 @@ _SENTENCES = re.compile(r"中标|成交|采购|招标|竞价|磋商|谈判|询�
 def fields_told(element: Any) -> set[str]:
     """Return the fields whose labels stand in the element: before a colon, framed, or alone in an element."""
     text = "\n".join(element.itertext())
-    told: set[str | None] = {name for name, _, _ in english_pairs(text)} if is_english(text) else set()
+    told: set[str | None] = {name for name, _, _ in western_pairs(text)} if is_western(text) else set()
     for match in _COLONED.finditer(text):
         written = (match[1] or match[2] or match[3]).strip()
         told |= {field_of(written), field_of(written.split()[-1])}

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from watchers.parsers.tenders.english_notice import english_field
 from watchers.parsers.tenders.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
+from watchers.parsers.tenders.western_notice import western_field
 from watchers.parsers.traditional import simplified
 
 _LABELLED = re.compile(
@@ -206,7 +206,7 @@ def with_plain_labels(text: str) -> str:
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
     if not _HANZI.search(label):
-        return english_field(label)
+        return western_field(label)
     label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)

@@ -76,42 +76,8 @@ _DAY = re.compile(
 )
 _DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
 _CYRILLIC = re.compile("[А-яЁё]{3}")
-_RUSSIAN_TITLED = re.compile(
-    r"\b(?:проф|акад|д-р|г-н|г-жа|господин|госпожа)\b\.?\s+[А-ЯЁ][а-яё-]+(?:\s+(?:[А-ЯЁ]\.|[А-ЯЁ][а-яё-]+)){0,2}"
-)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_PERSONAL = re.compile(
-    r"\b(?:members?|experts?|evaluators?|evaluation (?:committee"
-    r"|panel|team)|panel(?:lists?)?|jury|committee|reviewers?|"
-    r"judges?|supervis(?:or|ed by)|witness(?:es|ed by)?|signed|signatory|prepared by|approved by"
-    r"|project (?:manager|leader|director)|legal "
-    r"representative|authori[sz]ed representative|chair(?:man|person)?|person in charge|handled by"
-    r"|recorder|notary|officer|attn|attention|"
-    r"wechat|qq|enquiries|inquiries|queries|questions)\b",
-    re.IGNORECASE,
-)
-_RUSSIAN = re.compile(rf"\b(?:{russian_words.PERSONAL})\b", re.IGNORECASE)
-_COLON = re.compile("[:：]")
-# the value of such a label, on its line or the next, and further names behind it
-_MEMBERS = re.compile(
-    r"[ \t]*\n?[^\n;]*"
-    r"(?:;[ \t]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:[ \t]*\([^()\n]*\))?(?=[ \t]*[.;\n]|\Z))*"
-)
-_LABEL_BEFORE, _LABEL_AFTER = 40, 30  # characters of a label around the word that makes it personal
-_LABEL = _LABEL_BEFORE + 40 + _LABEL_AFTER
-_PLAIN_NAME = re.compile(
-    r"(?m)^(?P<label>[^\n:：]{2,40})[:：][ \t]*(?:(?:Mr|Ms|Mrs|Dr"
-    r"|Prof)\.? )?[A-Z][a-z'’-]+(?:[ -][A-Z][A-Za-z'’-]+){1,2}"
-    r"(?:(?:,| and|;|/)[ \t]*(?:(?:Mr|Ms|Mrs|Dr"
-    r"|Prof)\.? )?[A-Z][a-z'’-]+(?:[ -][A-Z][A-Za-z'’-]+){1,2}){0,9}[ \t]*\.?$"
-)
-_THING = re.compile(
-    r"place|address|location|goods|item|name of|project|model|brand|manufactur|country|origin|method"
-    r"|type|category|source|currency|language|"
-    r"subject|title|stage|mode|supplier|bidder|purchaser|buyer|agen|deliver",
-    re.IGNORECASE,
-)
 _STAGES = (
     ("correction", r"correction|amendment|clarification|addendum|modif|change|extension|corrigendum"),
     ("cancelled", r"cancel|terminat|failed|fail(?:ure)?\b|re-?tender"),
@@ -133,7 +99,7 @@ _TITLES = [(stage, re.compile(words, re.IGNORECASE)) for stage, words in (*_STAG
 
 
 @lru_cache(maxsize=1024)
-def english_field(label: str) -> str | None:
+def western_field(label: str) -> str | None:
     """Return the field that an English label means, None for one that means none of ours."""
     compact = " ".join(re.sub(r"\([^()]*\)", " ", label).replace("’", "'").split()).strip(" .:：")
     if len(compact) > 60 or _HAN.search(compact):
@@ -141,12 +107,12 @@ def english_field(label: str) -> str | None:
     return next((name for name, pattern in _FIELDS if pattern.fullmatch(compact)), None)
 
 
-def english_stage(title: str) -> str | None:
+def western_stage(title: str) -> str | None:
     """Return the stage that an English title tells."""
     return next((stage for stage, words in _TITLES if words.search(title)), None)
 
 
-def is_english(text: str) -> bool:
+def is_western(text: str) -> bool:
     """Whether a text has hardly a Chinese character."""
     return len(_HAN.findall(text[:4_000])) * 50 < len(text[:4_000])
 
@@ -156,13 +122,13 @@ def is_russian(text: str) -> bool:
     return len(_CYRILLIC.findall(text)) > 20
 
 
-def english_pairs(text: str) -> Iterator[tuple[str, str, str]]:
+def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield field, label and value of each English label, then what sentences tell of parties and numbers."""
     for match in _LABELLED.finditer(text):
         label, value = match["label"], re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)[. ]+\Z", "", match["value"])
         if inner := _LABELLED.match(value):  # Contact: Purchaser: Some University
             label, value = inner["label"], inner["value"].strip()
-        if name := english_field(label):
+        if name := western_field(label):
             if name in {"deadline", "opening", "published"}:
                 value = moment_in(value)
             yield name, label, value
@@ -198,58 +164,3 @@ def moment_in(value: str) -> str:
             hour += 12
         return f"{day:%Y-%m-%d} {min(hour, 23):02}:{minute:02}"
     return f"{day:%Y-%m-%d}"
-
-
-def without_english_persons(text: str) -> str:
-    """Return an English text without members of panels, officers, and labels whose value is but a name."""
-    text = _without_personal_labels(text)
-    if _CYRILLIC.search(text):  # nothing else stands behind such a label on its line
-        text = "\n".join(
-            _RUSSIAN_TITLED.sub("", line) for line in text.split("\n") if not _asks_in_russian(line)
-        )
-    return _PLAIN_NAME.sub(lambda line: line[0] if _THING.search(line["label"]) else "", text)
-
-
-def _asks_in_russian(line: str) -> bool:
-    """Whether a line begins with a label in Russian that asks for persons: Состав комиссии: …"""
-    label = line.partition(":")[0]
-    return (
-        ":" in line
-        and len(label) <= 60
-        and _RUSSIAN.search(label) is not None
-        and english_field(label) is None
-    )
-
-
-def _without_personal_labels(text: str) -> str:
-    """Return the text without labels that ask for a person, with all behind them.
-
-    Colons are few, so each is asked what stands before it; tables without one cost nothing.
-    """
-    kept: list[str] = []
-    done = 0
-    for colon in _COLON.finditer(text):
-        if colon.start() < done:
-            continue
-        far = max(done, colon.start() - _LABEL)
-        begins = max(far, *(text.rfind(mark, far, colon.start()) + 1 for mark in "\n;:"))
-        start = _label_start(text, begins, colon.start())
-        if start is not None:
-            kept.append(text[done:start])
-            members = _MEMBERS.match(text, colon.end())
-            done = members.end() if members else colon.end()
-    return "".join((*kept, text[done:]))
-
-
-def _label_start(text: str, begins: int, colon: int) -> int | None:
-    """Return where the label before the colon starts, at a mark or a line, when it asks for a person."""
-    for word in _PERSONAL.finditer(text, begins, colon):
-        if colon - word.end() > _LABEL_AFTER:
-            continue
-        start = max(begins, word.start() - _LABEL_BEFORE, text.rfind(".", begins, word.start()) + 1)
-        if start == 0 or text[start - 1] in "\n;.,":
-            return start
-        comma = text.find(",", start, word.start())
-        if comma >= 0:
-            return comma + 1
-    return None

@@ -1,0 +1,71 @@
+"""What is kept of a notice, in which no person is named, and what of it is matched and forgotten. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from watchers.parsers.persons.contacts import without_contacts
+from watchers.parsers.persons.impersonal import impersonal, name_without_persons
+from watchers.parsers.persons.labelled_persons import without_labelled_persons
+from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.person_talk import without_talk_of_persons
+from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.persons import bare_name
+from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.plain import cut, fold_width
+from watchers.parsers.tenders.written_notice import WrittenNotice
+from watchers.parsers.text import MAX_TEXT, MAX_TITLE
+
+_PRIVATE = "（自然人）"  # stands for the name of a private person
+_WORD = re.compile(r"[\u4e00-\u9fff]+")
+_MAX_ODD = 200  # names with a dot or a remark in them that are taken out of one notice
+_UNTITLED = "公告"  # a title that named nothing but persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptNotice:
+    """What is stored and shown of a notice, and `whole`, which is matched and forgotten."""
+
+    title: str
+    text: str
+    whole: str
+    fields: Mapping[str, Any]
+
+
+def kept_notice(
+    notice: WrittenNotice, title: str, fields: Mapping[str, Any], sellers: Sequence[str], *, western: bool
+) -> KeptNotice:
+    """Return what is kept of a notice, its fields read; `sellers` are persons, who are but counted."""
+    keep = [str(value) for name, value in fields.items() if name.endswith("_number")]
+    names: list[str] = [*sellers]
+    told = _without(sellers, without_personal(notice.open, keep, notice.known, told_of=names))
+    told = without_contacts(without_labelled_persons(told)) if western else told
+    kept = {**fields}
+    if "models" in kept:  # numbers of a person's papers look like models; what left the text leaves here too
+        kept["models"] = _still_in(told, notice.public, kept["models"])
+        if not kept["models"]:
+            del kept["models"]
+    return KeptNotice(
+        title=cut(name_without_persons(_without(sellers, title), keep, names) or _UNTITLED, MAX_TITLE),
+        text=cut(without_anybody(told) if western else without_talk_of_persons(told), MAX_TEXT),
+        whole=cut(told if western else without_numbers(notice.seen), MAX_TEXT),
+        fields=impersonal(kept, keep, names),
+    )
+
+
+def _without(persons: Sequence[str], text: str) -> str:
+    """Return the text without the names of private persons, wherever they stand as a word of their own."""
+    if not persons:
+        return text
+    persons = list(dict.fromkeys([*persons, *map(bare_name, persons)]))
+    text, whole = with_joined_names(text), set(persons)
+    if odd := [re.escape(who) for who in persons if not _WORD.fullmatch(who)][:_MAX_ODD]:  # 甲·乙（自然人）
+        text = re.sub(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(odd)})(?![\u4e00-\u9fff])", _PRIVATE, text)
+    return _WORD.sub(lambda word: _PRIVATE if word[0] in whole else word[0], text)
+
+
+def _still_in(told: str, text: str, models: Sequence[str]) -> list[str]:
+    """Return the models without those that stood in the text and no longer do."""
+    text, told = fold_width(text), fold_width(told)
+    return [model for model in models if model not in text or model in told]
