@@ -1,14 +1,14 @@
 """Commands that an answer of ours names between backticks, told from the words around them. Pure.
 
 No chat can be relied on to read a backtick as such: each renderer sets a command apart in its own way. Only
-words that begin like a command count, so a backtick in a name from outside stays what it is.
+words that begin like a command or an option count, so a backtick in a name from outside stays what it is.
 """
 
 import re
 
 _COMMAND = re.compile(
     r"`((?:/sanctions|sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|quiet"
-    r"|rules|subscribe|unsubscribe)\b[^`\n]*)`"
+    r"|rules|subscribe|unsubscribe|--[a-z]+)\b[^`\n]*)`"
 )
 
 

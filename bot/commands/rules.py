@@ -21,11 +21,16 @@ from watchlists.rules import Rules
 
 FARTHEST = 10_000  # characters; what is farther apart than a long article is anywhere
 _SET = ("post", "near")  # what the commands change
+_HOW = (
+    "`rules set` changes them, with `--post high` (or medium, low, none) or `--near 250`; `rules reset` sets"
+    " them as a new team has them."
+)
 
 
 def show(desk: Desk, actor: Actor) -> Reply:
     """Answer what is posted at once, what waits for the daily digest, and how near is near."""
-    return _said(_stored(desk, actor))
+    reply = _said(_stored(desk, actor))
+    return replace(reply, parts=(*reply.parts, Paragraph(_HOW)))
 
 
 def change(desk: Desk, actor: Actor, *, post: str | None, near: int | None) -> Reply:
@@ -83,10 +88,7 @@ def _said(stored: Mapping[str, Any]) -> Reply:
     )
     return Reply(
         title=f"Posted at once: {posted} severity" if posted else "Nothing is posted at once",
-        parts=(
-            Facts(facts),
-            Paragraph("`rules set --post high --near 250` changes it, `rules reset` takes it back."),
-        ),
+        parts=(Facts(facts),),
         data={
             "post": [str(one) for one in rules.post],
             "near": rules.near,

@@ -124,5 +124,5 @@ def alerts_reopen(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
 @click.argument("text", nargs=-1, required=True, metavar="TEXT")
 @needs(Role.EDITOR)
 def alerts_note(ask: Ask, alert_id: str, text: tuple[str, ...]) -> Reply:
-    """Keep a remark with an alert; its message shows the newest, `alerts show` all."""
+    """Keep a remark with an alert; its message shows the newest one."""
     return commands_triage.note(ask.desk, ask.actor, alert_id, phrase(text))

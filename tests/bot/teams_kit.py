@@ -255,7 +255,7 @@ def settings(**changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def bench(reply: Reply = REPLY, **changes: Any) -> AsyncIterator[Bench]:
+async def bench(reply: Reply = REPLY, *, started: bool = True, **changes: Any) -> AsyncIterator[Bench]:
     """Run the front end with token checks on, against the made-up keys and connector."""
     from bot.chat.teams.sdk import PUBLIC
 
@@ -290,7 +290,8 @@ async def bench(reply: Reply = REPLY, **changes: Any) -> AsyncIterator[Bench]:
         application = web.Application()
         front.routes(application)
         server = await stack.enter_async_context(TestServer(application, host="127.0.0.1"))
-        await front.start()
+        if started:
+            await front.start()
         stack.push_async_callback(front.close)
         http = await stack.enter_async_context(ClientSession())
         connector.members["29:ana"] = {"id": "29:ana", "aadObjectId": ANA, "tenantId": TENANT}

@@ -79,7 +79,7 @@ class TeamsFrontEnd:
 
     async def start(self) -> None:
         """Get keys and token, in threads. Failing is logged, not raised: both are tried again when needed."""
-        await self._app.initialize()
+        await self._teams.begin()
         if self._trial:
             self._mount.gate = LocalGate()
             logger.warning(
@@ -119,7 +119,7 @@ class TeamsFrontEnd:
 
     async def _keys_found(self) -> tuple[bool, str]:
         if self._keys is None:
-            await self._app.initialize()
+            await self._teams.begin()
             _, self._keys = with_keys(self._app, KeySet)
         await self._keys.prepare()
         if self._keys.known:

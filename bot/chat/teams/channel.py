@@ -44,6 +44,7 @@ class TeamsChannel(NotReadBack):
     def __init__(self, app: App) -> None:
         self._app = app
         self._logged_in = False
+        self._begun: asyncio.Task[None] | None = None
 
     async def post(
         self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
@@ -65,6 +66,12 @@ class TeamsChannel(NotReadBack):
         """Close the connector's connections."""
         await self._app.http_client.http.aclose()
         await self._app.api.conversations.http.http.aclose()
+
+    async def begin(self) -> None:
+        """Make the SDK's App ready, once: it sends nothing before, also where no server is ever started."""
+        if self._begun is None:
+            self._begun = asyncio.ensure_future(self._app.initialize())
+        await asyncio.shield(self._begun)
 
     async def login(self) -> None:
         """Get the bot's token, which the SDK then keeps. Raises DeliveryError when Microsoft gives none."""
@@ -93,6 +100,7 @@ class TeamsChannel(NotReadBack):
     async def _show(
         self, alert: Alert, destination: Destination, message_id: str | None, *, repeat: bool
     ) -> Receipt:
+        await self.begin()
         await self.login()
         card = alert_card(alert, repeat=repeat)
         try:

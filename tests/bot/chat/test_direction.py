@@ -112,9 +112,12 @@ def test_a_backtick_in_a_name_is_no_command() -> None:
         ("the firm `Bad_Actor` and ", False),
         ("lists", True),
     )
-    assert parted("say `/sanctions status` or `quiet`")[1::2] == (
+    assert parted("say `/sanctions status` or `quiet` with `--except high`, not `-x` or `-- high`")[
+        1:6:2
+    ] == (
         ("/sanctions status", True),
         ("quiet", True),
+        ("--except high", True),
     )
 
 

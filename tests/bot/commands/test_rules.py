@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import watchers.leases
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
@@ -77,7 +78,7 @@ class Team:
 
     async def poll(self) -> None:
         self.now += timedelta(hours=1)
-        await self.store.run(watchers.store.pull_forward, self.db, "wire", self.now)
+        await self.store.run(watchers.leases.pull_forward, self.db, "wire", self.now)
         await self.pipeline.poll_due()
 
     def posted(self) -> list[str]:

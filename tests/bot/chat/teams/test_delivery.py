@@ -1,5 +1,6 @@
 """Posting alerts through the Teams bot: what each outcome means for the delivery."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -39,6 +40,16 @@ async def test_an_alert_is_posted_and_its_revision_edits_it() -> None:
         assert post["body"]["summary"].startswith("High severity: ")
         assert "entities" not in post["body"]
         assert "Now with a reprint" in str(put["body"])
+
+
+async def test_alerts_are_posted_where_no_server_is_started(caplog: pytest.LogCaptureFixture) -> None:
+    """As by `poll` and `run --once`; two at the same moment and a start after them do no harm."""
+    async with bench(started=False) as at:
+        await asyncio.gather(*(at.front.channel.post("k", ALERT, place(at)) for _ in range(2)))
+        await at.front.start()
+        await at.front.channel.post("k", ALERT, place(at))
+        assert len(at.connector.posts) == 3
+    assert "already initialized" not in caplog.text
 
 
 async def test_a_repeat_says_that_it_may_be_one() -> None:
