@@ -1,13 +1,13 @@
 """The table of items and what each is known by. Never opens a transaction of its own."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from watchers.changes import Decision, Known, canonical_link
-from watchers.model import Item, ItemKind
+from watchers.changes import Decision, Known
+from watchers.looking_back import item_of
+from watchers.model import Item
 from watchers.schema import Rows, moment, stamp
 
 DETAIL_ATTEMPTS = 4  # then the list row alone has to do
@@ -170,7 +170,7 @@ def due_details(
         "SELECT * FROM items WHERE source_id = :id AND details_due > 0 ORDER BY first_seen_at LIMIT :limit",
         [{"id": each, "limit": limit} for each in source_ids],
     )
-    return [tuple((row["key"], row["details_due"], _item(row)) for row in rows) for rows in found]
+    return [tuple((row["key"], row["details_due"], item_of(row)) for row in rows) for rows in found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,74 +190,9 @@ def stored(db: Rows, source_id: str, keys: Sequence[str]) -> tuple[Stored, ...]:
         [{"source": source_id, "key": key} for key in keys],
     )
     return tuple(
-        Stored(key=key, item=_item(rows[0]), identities=tuple(row["identity"] for row in names))
+        Stored(key=key, item=item_of(rows[0]), identities=tuple(row["identity"] for row in names))
         for key, rows, names in zip(keys, items, known, strict=True)
         if rows
-    )
-
-
-def items_since(db: Rows, since: datetime, limit: int = 20_000) -> tuple[tuple[str, Item], ...]:
-    """Return stored items first seen since `since`, newest first, with their keys."""
-    rows = db.query(
-        "SELECT * FROM items WHERE first_seen_at >= :since ORDER BY first_seen_at DESC LIMIT :limit",
-        {"since": stamp(since), "limit": limit},
-    )
-    return tuple((row["key"], _item(row)) for row in rows)
-
-
-def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[str, Item], ...]:
-    """Return the list changes, and the documents that announce one, first seen since; newest first."""
-    rows = db.query(
-        "SELECT * FROM items WHERE first_seen_at >= :since AND (kind = 'list-change'"
-        " OR (kind = 'news' AND fields LIKE :announces)) ORDER BY first_seen_at DESC LIMIT :limit",
-        {"since": stamp(since), "limit": limit, "announces": '%"announces": {%'},
-    )
-    return tuple((row["key"], _item(row)) for row in rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredChange:
-    """A change of an official list that a poll found: the item it became, and when (aware UTC)."""
-
-    item: Item
-    seen: datetime
-
-
-def list_changes_since(db: Rows, since: datetime, limit: int = 500) -> tuple[StoredChange, ...]:
-    """Return the changes of official lists first seen since, newest first."""
-    rows = db.query(
-        "SELECT * FROM items WHERE kind = 'list-change' AND first_seen_at >= :since"
-        " ORDER BY first_seen_at DESC, key LIMIT :limit",
-        {"since": stamp(since), "limit": limit},
-    )
-    return tuple(StoredChange(item=_item(row), seen=_first_seen(row)) for row in rows)
-
-
-def items_by_identity(db: Rows, identity: str) -> tuple[tuple[str, Item, datetime], ...]:
-    """Return the items of any source known by `identity`: key, item, when first seen."""
-    rows = db.query(
-        "SELECT i.* FROM items i JOIN item_identities d ON d.item_key = i.key WHERE d.identity = :identity"
-        " ORDER BY i.first_seen_at",
-        {"identity": identity},
-    )
-    return tuple((row["key"], _item(row), _first_seen(row)) for row in rows)
-
-
-def _first_seen(row: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(row["first_seen_at"])
-
-
-def _item(row: Mapping[str, Any]) -> Item:
-    return Item(
-        id=row["item_id"],
-        source=row["source_id"],
-        kind=ItemKind(row["kind"]),
-        url=row["url"],
-        title=row["title"],
-        text=row["text"],
-        lang=row["lang"],
-        published=moment(row["published"]),
-        fields=json.loads(row["fields"]),
     )
 
 
@@ -266,30 +201,8 @@ def save_details(db: Rows, decision: Decision, *, attempts: int, now: datetime) 
 
     The content hash stays that of the list row: it is what the next poll compares.
     """
-    item = decision.item
     db.execute(
         "UPDATE items SET title = :title, text = :text, lang = :lang, published = :published,"
-        " fields = :fields, changed_at = :now, details_due = :attempts WHERE key = :key",
-        {
-            "key": decision.key,
-            "title": item.title,
-            "text": item.text,
-            "lang": item.lang,
-            "published": stamp(item.published),
-            "fields": json.dumps(dict(item.fields), ensure_ascii=False, default=str),
-            "now": stamp(now),
-            "attempts": max(0, attempts),
-        },
-    )
-
-
-def items_by_link(db: Rows, link: str) -> tuple[tuple[str, Item, datetime], ...]:
-    """Return the items whose link is `link` in its canonical form, though they are known by another name."""
-    host = link.split("/", 1)[0]
-    rows = db.query(
-        "SELECT * FROM items WHERE lower(url) LIKE :host ORDER BY first_seen_at DESC LIMIT 5000",
-        {"host": f"%{host}%"},
-    )
-    return tuple(
-        (row["key"], _item(row), _first_seen(row)) for row in rows if canonical_link(row["url"]) == link
+        " fields = :fields, changed_at = :now, details_due = :details_due WHERE key = :key",
+        _row(Writing(decision=decision, now=now, details_due=max(0, attempts))),
     )

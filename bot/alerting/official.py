@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import watchers.item_store
+import watchers.looking_back
 from bot.database.interface import Database
 from watchers.lists.announced import list_code, rule_of, same_change
 from watchers.model import Item, ItemKind
@@ -25,7 +25,7 @@ def kin(db: Database, items: Sequence[tuple[str, Item]], now: datetime) -> dict[
     """Return, by the key of each item, the keys of stored official news that tell the same, newest first."""
     if not items:
         return {}
-    held = watchers.item_store.official_since(db, now - REACH)
+    held = watchers.looking_back.official_since(db, now - REACH)
     return {
         key: tuple(other for other, past in held if other != key and tell_the_same(item, past))
         for key, item in items

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import watchers.item_store
 import watchers.lists.store
+import watchers.looking_back
 import watchlists.store
 from bot.actors import Actor
 from bot.database.interface import Database
@@ -147,7 +147,7 @@ class Desk:
         """
         now = self.clock()
         self.matching.follow(self.db, now)
-        stored = watchers.item_store.items_since(self.db, now - BACKFILL)
+        stored = watchers.looking_back.items_since(self.db, now - BACKFILL)
         near = naming(watchlist, terms, stored) if stored else ()
         return self._tell_stored(actor, watchlist, set(terms), near, label) if near else Stored()
 

@@ -8,14 +8,14 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import watchers.item_store
 import watchers.lists.store
+import watchers.looking_back
 from bot.commands.desk import Desk
 from bot.entry_words import EntryChange, entry_changes
 from bot.errors import CallError
 from bot.replies import Cell, Link, Paragraph, Part, Reply, Table, counted
-from watchers.item_store import StoredChange
 from watchers.lists.items import short_name
+from watchers.looking_back import StoredChange
 
 SHOWN = 15  # entries in one reply
 _UNITS = {
@@ -67,7 +67,7 @@ def lists_changes(desk: Desk, name: str = "", *, since: str = "7d", page: int = 
     Newest first. `since` is a span before now (12h, 7d, 2w) or a day (2026-11-01, UTC).
     """
     start, span = start_of(since, desk.clock())
-    found = watchers.item_store.list_changes_since(desk.db, start)
+    found = watchers.looking_back.list_changes_since(desk.db, start)
     wanted = [one for one in found if _is_of(one, name)]
     entries = [(one, entry) for one in wanted for entry in entry_changes(one.item.fields)]
     data = [_json(one) for one in wanted]
@@ -139,7 +139,7 @@ def _nothing(desk: Desk, name: str, start: datetime) -> str:
     held = watchers.lists.store.held_lists(desk.db)
     if not held:
         return "No official list is held yet; the first poll of a list holds it."
-    past = watchers.item_store.list_changes_since(desk.db, start - _LOOK_BACK)
+    past = watchers.looking_back.list_changes_since(desk.db, start - _LOOK_BACK)
     last = next((one for one in past if _is_of(one, name)), None)
     if last is not None:
         return f"The newest change held is of {last.seen:%Y-%m-%d}: {last.item.title}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import watchers.item_store
+import watchers.looking_back
 import watchers.store
 from bot.actors import Actor
 from bot.alerting import verdicts
@@ -25,9 +25,9 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
     link = canonical_link(address if "://" in address or not address else f"https://{address}")
     if not link:
         raise CallError("Give the address of the item: why URL")
-    found = list(watchers.item_store.items_by_identity(desk.db, f"link:{link}"))
+    found = list(watchers.looking_back.items_by_identity(desk.db, f"link:{link}"))
     known = {key for key, _, _ in found}
-    found += [one for one in watchers.item_store.items_by_link(desk.db, link) if one[0] not in known]
+    found += [one for one in watchers.looking_back.items_by_link(desk.db, link) if one[0] not in known]
     if not found:
         return Reply(
             title="Not held",
