@@ -7,9 +7,9 @@ from bot.cases import IN_HAND, Cause, TriageState
 from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
+from bot.chat.slack.blocks import MAX_OPTION, MAX_VALUE, Block, button, menu
 from bot.chat.slack.entries import MAX_LINES
 from bot.chat.slack.offers import OFFER, offered
-from bot.chat.slack.text import MAX_OPTION, MAX_VALUE, Block, button, menu
 from bot.chat.wording import handle_one
 
 OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"

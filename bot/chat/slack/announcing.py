@@ -9,9 +9,9 @@ from typing import Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actors import Actor
+from bot.chat.slack.blocks import Block
 from bot.chat.slack.faults import code_of, sentence
 from bot.chat.slack.reply import reply_blocks, reply_text
-from bot.chat.slack.text import Block
 from bot.replies import Reply
 
 _LOG = logging.getLogger(__name__)

@@ -13,13 +13,14 @@ from bot.actors import Actor, Role
 from bot.chat.pages import Kept
 from bot.chat.slack.announcing import Announcer
 from bot.chat.slack.asking import Gate, Refused, Request
+from bot.chat.slack.blocks import MAX_VALUE, Block, button, context, paragraph
 from bot.chat.slack.faults import code_of, sentence
 from bot.chat.slack.modal import Filled, command, fill_view, view
 from bot.chat.slack.people import how_to_edit
 from bot.chat.slack.reply import read_turn, reply_blocks, reply_text
 from bot.chat.slack.saying import Say
 from bot.chat.slack.tab import home_view
-from bot.chat.slack.text import MAX_VALUE, Block, Span, button, context, paragraph
+from bot.chat.slack.text import Span
 from bot.replies import Offer, Reply, Responder, Tone
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"

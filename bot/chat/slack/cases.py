@@ -6,7 +6,8 @@ People are shown by their names in Slack where it was done there: only then is a
 from bot.alerts import Alert, Line
 from bot.cases import Triage, TriageState
 from bot.chat.harmless import line, shortened
-from bot.chat.slack.text import Block, Span, Spans, context, is_person
+from bot.chat.slack.blocks import Block, context
+from bot.chat.slack.text import Span, Spans, is_person
 from bot.chat.wording import briefly, handled, noted
 
 VIA = "slack"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.chat import deeds
+from bot.chat.slack.blocks import Block, plain
 from bot.chat.slack.modal import text_field, typed
-from bot.chat.slack.text import Block, plain
 
 CALLBACK = "alert_deed"
 TITLES = {

@@ -4,8 +4,9 @@ from bot.alerts import Alert, Line
 from bot.chat.direction import isolated
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
+from bot.chat.slack.blocks import Block, context, paragraph
 from bot.chat.slack.cases import line_became
-from bot.chat.slack.text import Block, Span, Spans, context, link, paragraph, sentence, words
+from bot.chat.slack.text import Span, Spans, link, sentence, words
 from bot.chat.wording import entries, the_rest
 from watchlists.model import Severity
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.harmless import line, shortened
-from bot.chat.slack.text import MAX_OPTION, MAX_OPTIONS, Block, plain
+from bot.chat.slack.blocks import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.phrases import MARKS
 from bot.replies import Bullets, Offer, Paragraph, Reply
 

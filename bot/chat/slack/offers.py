@@ -3,7 +3,7 @@
 import json
 
 from bot.chat.harmless import line, shortened
-from bot.chat.slack.text import MAX_BUTTON, MAX_OPTION, Block, button, menu
+from bot.chat.slack.blocks import MAX_BUTTON, MAX_OPTION, Block, button, menu
 from bot.chat.wording import quoted
 from bot.replies import Offer
 

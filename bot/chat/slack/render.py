@@ -13,26 +13,11 @@ from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import safe_link
 from bot.chat.quotes import Quote, passages
 from bot.chat.slack.actions import buttons
+from bot.chat.slack.blocks import MAX_HEADER, MAX_TEXT, Block, context, fields, header, paragraph
 from bot.chat.slack.cases import became, unnamed
 from bot.chat.slack.entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack.entries import said as entry_said
-from bot.chat.slack.text import (
-    MAX_HEADER,
-    MAX_TEXT,
-    Block,
-    Span,
-    Spans,
-    calling,
-    context,
-    escape,
-    fields,
-    header,
-    link,
-    paragraph,
-    sentence,
-    spaced,
-    words,
-)
+from bot.chat.slack.text import Span, Spans, calling, escape, link, sentence, spaced, words
 from bot.chat.wording import (
     REPEATED,
     entries,

@@ -13,23 +13,10 @@ from bot.chat.direction import isolated
 from bot.chat.harmless import clean, line, shortened
 from bot.chat.pages import pages
 from bot.chat.slack.actions import ADD
+from bot.chat.slack.blocks import MAX_TEXT, MAX_VALUE, Block, button, context, paragraph
 from bot.chat.slack.offers import OFFER, offered
 from bot.chat.slack.render import cut_escaped
-from bot.chat.slack.text import (
-    MAX_TEXT,
-    MAX_VALUE,
-    Block,
-    Span,
-    Spans,
-    button,
-    calling,
-    context,
-    is_person,
-    link,
-    paragraph,
-    sentence,
-    words,
-)
+from bot.chat.slack.text import Span, Spans, calling, is_person, link, sentence, words
 from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.asking import Request
-from bot.chat.slack.text import Block, plain
+from bot.chat.slack.blocks import Block, plain
 
 
 class Say(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.slack.actions import ADD
-from bot.chat.slack.text import Block, button
+from bot.chat.slack.blocks import Block, button
 
 REFRESH = "home_refresh"
 

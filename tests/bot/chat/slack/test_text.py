@@ -7,20 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.harmless import line
-from bot.chat.slack.text import (
-    MAX_SECTION,
-    Span,
-    context,
-    escape,
-    exact,
-    fields,
-    header,
-    link,
-    mrkdwn,
-    paragraph,
-    plain,
-    spaced,
-)
+from bot.chat.slack.blocks import MAX_SECTION, context, fields, header, paragraph, plain
+from bot.chat.slack.text import Span, escape, exact, link, mrkdwn, spaced
 from tests.slack_limits import complaints, mrkdwn_texts
 
 HOSTILE = st.text(alphabet=st.sampled_from("<>&*_~`:|!@#> abc深\n"), max_size=60)
