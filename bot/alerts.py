@@ -135,7 +135,7 @@ class Destination:
 class Receipt:
     """The chat's answer to a post: the id of the message, for updates and reconciliation.
 
-    `digest`: what was looked for is a line of the message of that key, and no message of its own.
+    `digest`: the alert has no message of its own, but a line in the digest with this key.
     """
 
     message_id: str

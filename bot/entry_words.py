@@ -23,7 +23,8 @@ _FIELDS = {**_LICENCE, "start": "listed on"}
 class EntryChange:
     """One entry of a list change: `verb` is added, removed or changed; `url` what its newest citation opens.
 
-    `about` says of a changed entry what changed, field by field, of another what the list says of it.
+    `about` says what changed, field by field; of an entry that was added or removed, what the list says of
+    it.
     """
 
     verb: str

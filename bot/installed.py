@@ -65,8 +65,8 @@ class Installations(Protocol):
     ) -> bool:
         """Delete the token and stop deliveries, visibly. Return whether there was one in use.
 
-        `told` is when Slack says that it happened: what was installed shortly after that stays. So does what
-        is of another `generation` than the token that was refused.
+        `told` is when the removal happened, as Slack says: an installation made shortly after that stays. A
+        token of another `generation` than the refused one stays as well.
         """
         ...
 

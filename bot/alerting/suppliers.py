@@ -52,7 +52,7 @@ def remember(
 ) -> None:
     """Count the suppliers of a matching tender notice, and propose to watch one that reached the threshold.
 
-    A purchase is counted once, whatever its number of notices. Suppliers that are watched are not counted.
+    A purchase with several notices is counted once. Suppliers that are watched already are not counted.
     """
     names = item.fields.get("supplier")
     if item.kind is not ItemKind.TENDER or not isinstance(names, list | tuple) or not matches:

@@ -33,7 +33,7 @@ class Channel(Protocol):
     ) -> Mapping[str, Receipt]:
         """Return the messages at `destination`, posted since about `since`, that carry one of `keys`.
 
-        What has no message of its own there may be a line of a digest (`Receipt.digest`).
+        Where a key has no message of its own, a digest may have a line for it (`Receipt.digest`).
         """
         ...
 

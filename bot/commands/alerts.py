@@ -45,10 +45,11 @@ def alerts_list(
     state: str = "",
     since: str = "",
 ) -> Reply:
-    """Answer what the team was told, and what of it did not arrive where.
+    """Answer what the team was told, and which alerts did not arrive somewhere.
 
-    Newest first, and of one minute (so of one poll) the most severe first. With `name`, what a term of that
-    name or spelling was found in, or what is titled so; `since` is a span before now (30d) or a day.
+    Newest first; of one minute, and so of one poll, the most severe first. With `name` only alerts about a
+    term of that name or spelling, or with the name in their title. `since` is a span before now (30d) or a
+    day.
     """
     start, span = start_of(since, desk.clock()) if since else (None, "")
     names = _names(desk, actor, name)

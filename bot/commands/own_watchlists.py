@@ -25,9 +25,9 @@ DEFAULT = "default"
 
 
 def found(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term] | None:
-    """Return a term and the team's watchlist (any, or the one named) that holds it; official ones hold none.
+    """Return a term with the watchlist that holds it: any the team keeps itself, or the one named.
 
-    A term of that name goes before one that has it as a spelling.
+    A term of that name goes before a term that has it as another spelling.
     """
     return _found_in(_own(desk, actor, watchlist), name)
 

@@ -68,7 +68,7 @@ class Database(Protocol):
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run one SELECT for each row of parameters and return the answers in that order.
 
-        Where the store is at the end of a wire this is one journey for all of them.
+        A store that is reached over a network answers all of them in one round trip.
         """
         ...
 

@@ -37,9 +37,10 @@ log = logging.getLogger("sanctions_watch.matching")
 
 
 class _Rebuild(Thread):
-    """Compiles one index of all watchlists while the old one serves; `edited`: what changed meanwhile.
+    """Compiles one index of all watchlists while the old one serves.
 
-    When it is `done` there is a `matcher`, or the `failure` that kept it from making one; then it is kept.
+    `edited` names the watchlists that were changed meanwhile. When it is `done`, there is a `matcher` or the
+    `failure` that prevented it. A matcher is then also kept on disk.
     """
 
     def __init__(self, everything: Everything, kept: KeptIndex) -> None:

@@ -94,9 +94,9 @@ def _keep(target: Path, kept: Path) -> None:
 
 
 def _carry_pauses(kept: Path, prepared: Path) -> None:
-    """Let no call come before a pause ends that the store knew of and the backup does not.
+    """Take over the pauses that only the replaced store knew of, so that no call comes too early.
 
-    A store that cannot be read, or is of another age, knows of none.
+    Nothing is taken over from a store that cannot be read, or is of another version.
     """
     with (
         contextlib.closing(sqlite3.connect(kept)) as old,

@@ -38,10 +38,10 @@ _OF_A_TEAM: Sequence[tuple[str, str]] = (
 
 
 def forget(db: Database, workspace: str, by: Actor, now: datetime) -> dict[str, int]:
-    """Delete all that is held of a workspace and return how many rows of which table.
+    """Delete all that is held of a workspace; return the number of deleted rows by table.
 
-    Again with the same workspace it deletes what a poll that was under way wrote meanwhile. Raises
-    CommandError for one of which nothing is held, and for one that acts for a team with others.
+    Called again for the same workspace, it deletes what a poll still under way has written meanwhile. Raises
+    CommandError where nothing is held of the workspace, and where other workspaces act for the same team.
     """
     with db.atomic():
         team = installations.team_of(db, workspace) or team_for(workspace)

@@ -168,10 +168,11 @@ def remove(
     told: datetime | None = None,
     generation: int | None = None,
 ) -> bool:
-    """Delete the token. Return whether there was one; not where `told` or `generation` is of one before.
+    """Delete the token and return whether there was one.
 
-    Nor, where nobody told (`generation`), while a renewal is unfinished: what was refused may be a token that
-    a newer one took the place of, which nobody here has yet.
+    It stays where the removal was of an installation (`told`) or of a token (`generation`) before this one.
+    With `generation` it also stays while a renewal is unfinished: Slack may have refused a token that was
+    just replaced by one which nobody here has yet.
     """
     rows = db.query(
         f"""

@@ -70,9 +70,10 @@ def wanted_destinations(settings: Settings) -> tuple[Destination, ...]:
 
 
 def settle_destinations(db: Database, settings: Settings, now: datetime) -> None:
-    """Make the stored destinations those of the settings; the ones that people added in chat stay.
+    """Make the stored destinations those of the settings; destinations that people added in chat stay.
 
-    Inside `atomic()`. A destination that is there already keeps its pace and its holds; a new one is greeted.
+    Inside `atomic()`. A destination that was stored before keeps its pace and its holds; a new one is
+    greeted.
     """
     held = {destination.id: destination for destination in outbox.destinations(db)}
     wanted = {destination.id: destination for destination in wanted_destinations(settings)}

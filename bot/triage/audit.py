@@ -117,9 +117,9 @@ def prune(db: Database, actor: Actor, *, before: datetime, now: datetime) -> int
 
 
 def empty(db: Database, actor: Actor, team: str, now: datetime) -> int:
-    """Take all that the rows of a team say out of them, and note which; return how many there were.
+    """Empty the rows of a team, and note which in a row of its own; return how many there were.
 
-    What is left of each is its place, its time and its hash.
+    Of each row its place, its time and its hash remain.
     """
     db.lock("audit")
     found = db.query("SELECT seq FROM audit WHERE team = :team ORDER BY seq", {"team": team})

@@ -44,10 +44,11 @@ def reader_version() -> str:
 
 
 def as_told_before(held: Sequence[Entry], come: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the new entries without what the reader of the held ones told of none of them.
+    """Return the new entries without anything that an older reader of the list did not read.
 
-    That is a field empty throughout, and a detail whose label ("gender: …") occurs nowhere. A list of which
-    nothing is held is told whole.
+    An older reader is known by the entries held: no entry of theirs has a certain field, or a detail of a
+    certain label ("gender: …"). These are left out, so that a better reader makes no changes of its own.
+    Where nothing is held, the entries are returned whole.
     """
     if not held:
         return tuple(come)

@@ -138,9 +138,9 @@ def trust_next(db: Rows, source_id: str) -> None:
 
 
 def last_change(db: Rows, kind: SourceKind | None = None) -> ListDifference | None:
-    """Return the newest change that a poll found in a held list (of that kind), None where there is none.
+    """Return the newest change that a poll found in a held list (of that kind), or None.
 
-    The entries of several rules that came in one poll are one difference again.
+    A poll stores one item for each rule; here the entries of all its rules make one difference again.
     """
     of_kind = "AND sources.kind = :kind" if kind is not None else ""
     newest = db.query(

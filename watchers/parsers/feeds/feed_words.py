@@ -80,7 +80,7 @@ _WORDS = _words()
 class Vocabulary(dict[str, Word]):
     """The words of one feed by lxml's tag, learnt as they are met.
 
-    `own` is the namespace of the feed's root: one we do not know is taken for that of the format itself.
+    `own` is the namespace of the feed's root. One that we do not know is taken for the format's own.
     """
 
     def __init__(self, own: str) -> None:

@@ -141,8 +141,8 @@ def is_derived(entity_id: str) -> bool:
 def unique_ids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries with one id each: none lost, none merged, whatever order the file is in.
 
-    Rows that are the same throughout become one. Rows that share an id take a suffix made from the first
-    of (country), (country, citation, start), (all they say) that tells them apart.
+    Rows that are the same throughout become one. Rows that share an id get a suffix. It is made from the
+    country; where that does not tell them apart, from country, citation and start; else from all they say.
     """
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
