@@ -7,6 +7,7 @@ import pytest
 from watchers.parsers import ParseContext
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.tender_parties import party
+from watchers.parsers.tenders.text_tables import tables_of_text
 
 CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/cggg/zbgg/202603/t20260302_1.htm")
 
@@ -152,3 +153,80 @@ def test_a_team_beside_its_university_is_no_part_of_the_buyer() -> None:
     page = f"<h1>设备成交公告</h1><div class='content'>{lines}</div>"
     (item,) = parse_ccgp_notice(page.encode(), CONTEXT).items
     assert item.fields["buyer"] == "海岳大学"
+
+
+RANKED = [
+    ("排名", "供应商名称", "报价（元）"),
+    ("1", "甲峰科技有限公司", "100000"),
+    ("2", "乙湖信息有限公司", "110000"),
+]
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    return f"<table>{''.join(row(*cells) for cells in rows)}</table>"
+
+
+def read(title: str, *parts: str) -> dict[str, Any]:
+    lines = (part if part.startswith("<") else f"<p>{part}</p>" for part in ("采购人：海岳大学", *parts))
+    page = f"<h1>{title}</h1><div class='content'>{''.join(lines)}</div>"
+    return dict(parse_ccgp_notice(page.encode(), CONTEXT).items[0].fields)
+
+
+def test_who_stands_behind_the_first_of_a_ranking_has_won_nothing() -> None:
+    """A caption that speaks of who is to win makes no winners of all that bid."""
+    told = read("海岳大学服务器预中标公示", "预中标情况：", table(*RANKED))
+    assert not {"supplier", "award_yuan", "lots"} & set(told)
+    heads = ("序号", "预中标供应商", "报价（元）", "排名")
+    rows = (("1", "甲峰科技有限公司", "100000", "1"), ("2", "乙湖信息有限公司", "110000", "2"))
+    told = read("海岳大学服务器预中标公告", table(heads, *rows))
+    assert "乙湖信息有限公司" not in str(told)
+    assert told["award_yuan"] == 100_000
+    heads = ("序号", "入围供应商", "报价（元）", "排名")
+    assert "乙湖信息有限公司" in str(read("海岳大学服务器入围公告", table(heads, *rows)))
+
+
+def test_a_notice_of_winners_and_of_failed_packages_is_an_award() -> None:
+    """What failed does not undo what was won."""
+    told = read(
+        "海岳大学设备中标及流标公告",
+        "包1中标供应商：甲峰科技有限公司，中标金额：10万元",
+        "包2：有效投标人不足三家，本包流标",
+    )
+    assert (told["stage"], told["supplier"], told["award_yuan"]) == ("award", ["甲峰科技有限公司"], 100_000)
+
+
+@pytest.mark.parametrize("gap", ["   ", "\t", " | ", "\u3000\u3000"])
+def test_a_table_in_plain_text_is_read_by_its_heads(gap: str) -> None:
+    """Cells stand apart by blanks, tabs or bars."""
+    rows = (
+        ("序号", "中标供应商", "中标金额（元）"),
+        ("1", "甲峰科技有限公司", "100000"),
+        ("2", "乙湖信息有限公司", "20000"),
+    )
+    text = "\n".join(
+        ("海岳大学设备中标公告", "采购人：海岳大学", *map(gap.join, rows), "公告期限：1个工作日")
+    )
+    fields = parse_ccgp_notice(text.encode(), CONTEXT).items[0].fields
+    assert fields["supplier"] == ["甲峰科技有限公司", "乙湖信息有限公司"]
+    assert [lot["award_yuan"] for lot in fields["lots"]] == [100_000, 20_000]
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "a  " * 60_000,
+        "中标供应商  中标金额\n" * 20_000,
+        " \t" * 60_000,
+        "中标供应商 | 中标金额\n" + "a | b\n" * 20_000,
+    ],
+)
+def test_plain_text_made_to_be_slow_as_a_table_is_not(evil: str) -> None:
+    """Each line is looked at once."""
+    assert len(tables_of_text(evil)) <= len(evil)
+
+
+def test_what_a_title_calls_an_institution_is_no_person() -> None:
+    """师范 begins the name of a kind of school, not of a teacher."""
+    text = "石梁师范高等专科学校数据库成交公告\n采购人：石梁师范高等专科学校"
+    title = parse_ccgp_notice(text.encode(), CONTEXT).items[0].title
+    assert title == "石梁师范高等专科学校数据库成交公告"

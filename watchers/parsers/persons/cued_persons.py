@@ -100,6 +100,8 @@ def _cue(text: str, spot: re.Match[str]) -> float:
         before = text[low:at].replace(" ", "").replace("\u3000", "")
         labelled = NAMED_BY.search(before) and spot["link"].lstrip()[:1] in {":", "："}
         return 4 if labelled or ROLE.search(before) or GLUED.search(before) else 0
+    if text.startswith("师范", at - 1):
+        return 0
     if GLUED.search(text, low, at):
         return 4
     if PREPOSITION.search(text, low, at):

@@ -12,9 +12,12 @@ _CHOICE = re.compile(
 )
 _CHOSEN = re.compile(r"\s*(?:是|√|✓|中标(?!候选)|成交(?!候选)|中选|入围|拟?中标人|第一中标)")
 _NOT_CHOSEN = re.compile(r"\s*(?:否|×|✗|未|不|落|/|—|-|备选|候补|淘汰|无效|\Z)")
+# where each has a rank, the first has won, unless several are taken in
+_RANK = re.compile(r"(?:排名|名次|排序)\s*\Z")
+_BEHIND_FIRST = re.compile(r"\s*(?:第?(?:[2-9]|1\d|[二三四五六七八九])名?)\s*\Z")
 # captions of tables whose rows won, and of those whose rows only bid
 _WON = re.compile(
-    r"(?:中标|成交|中选|入围|采购)(?:[（(]成交[）)])?(?:信息|结果|供应商|单位|人|情况|名单|如下)"
+    r"(?<![预拟])(?:中标|成交|中选|入围|采购(?!单位|人))(?:[（(]成交[）)])?(?:信息|结果|供应商|单位|人|情况|名单|如下)"
 )
 _ONLY_BID = re.compile(
     r"报价(?:情况|一览|汇总|表)|投标(?:情况|人名单|单位|报价)|响应情况|开标(?:记录|情况|一览|结果)|参与|参加|评审(?:情况|得分|意见)|"
@@ -35,11 +38,17 @@ def only_ranks(
                 return False
             if _NOT_CHOSEN.match(cell) and not re.search("备注|结论", label):
                 return None
-    if any(
-        name == "supplier" and _WINNER.search(label) and not _NO_WINNER.search(label)
+    winners = [
+        label
         for name, label in zip(heads, labels, strict=False)
-    ):
-        return False
+        if name == "supplier" and _WINNER.search(label) and not _NO_WINNER.search(label)
+    ]
+    if winners:
+        ranked = any(
+            _RANK.search(label) and _BEHIND_FIRST.match(cell)
+            for label, cell in zip(labels, row, strict=False)
+        )
+        return None if ranked and "入围" not in f"{winners}{caption}" else False
     if _ONLY_BID.search(caption):
         return True
     if any(map(_RANKING.search, labels)):

@@ -68,8 +68,8 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
     if stripped.startswith(("{", "[")):
         return _from_json(stripped, context)
     if "<" not in text or not re.search(r"<(?:html|body|div|p|table|span|meta)\b", text, re.IGNORECASE):
-        text = with_whole_lines(text)
-        return _parsed(plain_notice(first_title(text), text), context)
+        lines = with_whole_lines(text)
+        return _parsed(plain_notice(first_title(lines), lines, as_set=text), context)
     return _from_page(text, context)
 
 

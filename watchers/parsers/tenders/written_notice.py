@@ -14,6 +14,7 @@ from watchers.parsers.tenders.notice_marks import LINE_END, keep_lines, mark_lab
 from watchers.parsers.tenders.page_tables import column_by_column, rows_of, tables_of
 from watchers.parsers.tenders.tender_labels import is_section
 from watchers.parsers.tenders.tender_tables import Table
+from watchers.parsers.tenders.text_tables import tables_of_text
 from watchers.parsers.text import visible_text
 
 _BLANKS = re.compile("[\u2000-\u200a\u202f\u205f]")  # those of typesetters
@@ -55,10 +56,11 @@ class WrittenNotice:
         return f"{lines}\n{text}".strip()
 
 
-def plain_notice(title: str, text: str) -> WrittenNotice:
-    """Return a notice that is plain text."""
+def plain_notice(title: str, text: str, *, as_set: str = "") -> WrittenNotice:
+    """Return a notice that is plain text; `as_set` is it before its lines were joined."""
+    tables = tables_of_text(as_set or text)
     text = _lines_of(text, frozenset())
-    return WrittenNotice(title=one_line(title), text=text, public=text)
+    return WrittenNotice(title=one_line(title), text=text, public=text, tables=tables)
 
 
 def marked_up_notice(
