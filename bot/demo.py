@@ -41,7 +41,6 @@ class Recorded:
 
     def __init__(self) -> None:
         self.day = 0
-        self.requests = 0
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None)
@@ -57,7 +56,6 @@ class Recorded:
         await self._runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.Response:
-        self.requests += 1
         name, content_type = _PAGES.get(request.path, ("", "text/html"))
         if not name and "_9" in request.path:
             name = f"notice_{request.path.rsplit('_', 1)[1].removesuffix('.htm')}.html"

@@ -39,7 +39,6 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
 class Win:
     """One purchase that a supplier won."""
 
-    supplier: str
     buyer: str
     terms: str
     award: str

@@ -20,7 +20,6 @@ class DestinationFigures:
     oldest_pending: timedelta | None = None
     held_until: datetime | None = None  # not before this time will it be posted to
     failures: int = 0
-    dead_since: datetime | None = None
     note: str = ""  # the last reason a letter died of
 
 
@@ -61,7 +60,7 @@ def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures
     """Return the same by destination, those with trouble included; removed ones are left out."""
     rows = db.query(
         """
-        SELECT t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead,
+        SELECT t.id, t.team, t.channel, t.not_before, t.failures,
             (SELECT note FROM deliveries x WHERE x.destination_id = t.id AND x.state = 'dead'
              ORDER BY seq DESC LIMIT 1) AS note,
             SUM(CASE WHEN d.state = 'pending' THEN 1 ELSE 0 END) AS pending,
@@ -71,7 +70,7 @@ def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures
             MIN(CASE WHEN d.state = 'pending' AND d.held_until IS NULL THEN d.created END) AS oldest
         FROM destinations t LEFT JOIN deliveries d ON d.destination_id = t.id
         WHERE t.removed IS NULL
-        GROUP BY t.id, t.team, t.channel, t.not_before, t.failures, t.told_dead ORDER BY t.id
+        GROUP BY t.id, t.team, t.channel, t.not_before, t.failures ORDER BY t.id
         """
     )
     return tuple(
@@ -86,7 +85,6 @@ def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures
             oldest_pending=_age(row["oldest"], now),
             held_until=until if (until := moment(row["not_before"])) > now else None,
             failures=row["failures"],
-            dead_since=moment(row["told_dead"]) if row["told_dead"] else None,
             note=row["note"] or "",
         )
         for row in rows

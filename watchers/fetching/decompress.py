@@ -43,7 +43,6 @@ class Body:
 
     def __init__(self, *, limit: int, gzip: bool) -> None:
         self._limit = limit
-        self._declared = gzip
         self._unpack = self._new() if gzip else None
         self._parts: list[bytes] = []
         self._size = 0
