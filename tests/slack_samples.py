@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.actors import Actor, Role
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
@@ -32,15 +33,21 @@ def _hit(passage: str, surface: str, term: str, kind: str, **more: object) -> Ev
     return hit(passage, surface, term, kind, **({"watchlist": "acme/starter"} | more))
 
 
+def _alert(id_: str, kind: AlertKind, severity: Severity, title: str, **more: Any) -> Alert:
+    return Alert(id=id_, team="acme", kind=kind, severity=severity, title=title, created=WHEN, **more)
+
+
+def _by_ana(state: TriageState, **more: Any) -> Triage:
+    return Triage(state=state, user="U01ANA", via="slack", at=LATER, **more)
+
+
 def tender() -> Alert:
     """A Chinese tender notice with an organisation, chips and a cloud; a news report joined it."""
-    return Alert(
-        id="a-7f3a",
-        team="acme",
-        kind=AlertKind.MATCH,
-        severity=Severity.HIGH,
-        title="深圳大学云计算服务采购项目中标公告",
-        created=WHEN,
+    return _alert(
+        "a-7f3a",
+        AlertKind.MATCH,
+        Severity.HIGH,
+        "深圳大学云计算服务采购项目中标公告",
         why=(
             "An organisation and a chip stand within 60 characters of each other.",
             "A chip stands near rental words (算力租赁).",
@@ -87,13 +94,11 @@ def news() -> Alert:
     passage = (
         "The institute rented servers with eight H800 accelerators through a reseller of Azure in Singapore."
     )
-    return Alert(
-        id="a-11",
-        team="acme",
-        kind=AlertKind.MATCH,
-        severity=Severity.MEDIUM,
-        title="Institute turned to rented accelerators after export rules tightened",
-        created=WHEN,
+    return _alert(
+        "a-11",
+        AlertKind.MATCH,
+        Severity.MEDIUM,
+        "Institute turned to rented accelerators after export rules tightened",
         why=("Terms of two kinds occur in the same item.",),
         evidence=(
             _hit(passage, "H800", "NVIDIA H800", "chip", reason="model", detail="H800"),
@@ -110,21 +115,13 @@ def brief() -> Alert:
 
 def acknowledged() -> Alert:
     """Somebody took it in hand."""
-    done = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER, reason="asking sales")
+    done = _by_ana(TriageState.ACKNOWLEDGED, reason="asking sales")
     return replace(brief(), triage=done, revision=1)
 
 
 def assigned() -> Alert:
     """Somebody gave it to a colleague, who wrote twice what they found."""
-    given = Triage(
-        state=TriageState.ACKNOWLEDGED,
-        user="U01ANA",
-        name="Ana Castillo",
-        via="slack",
-        at=LATER,
-        to="U02BEN",
-        reason="your customer",
-    )
+    given = _by_ana(TriageState.ACKNOWLEDGED, name="Ana Castillo", to="U02BEN", reason="your customer")
     notes = tuple(
         Note(text=said, user="U02BEN", name="Ben Ortiz", via="slack", at=LATER)
         for said in ("asked the reseller", "the reseller answers by <Friday>")
@@ -143,10 +140,8 @@ def snoozed() -> Alert:
 
 def resolved() -> Alert:
     """It was looked into, and what was done is on record."""
-    said = "account closed, reported to counsel"
-    return replace(
-        brief(), triage=Triage(state=TriageState.RESOLVED, user="U01ANA", via="slack", at=LATER, reason=said)
-    )
+    done = _by_ana(TriageState.RESOLVED, reason="account closed, reported to counsel")
+    return replace(brief(), triage=done)
 
 
 def dismissed() -> Alert:
@@ -157,13 +152,11 @@ def dismissed() -> Alert:
 
 def list_change() -> Alert:
     """An official list changed."""
-    return Alert(
-        id="a-12",
-        team="acme",
-        kind=AlertKind.LIST_CHANGE,
-        severity=Severity.HIGH,
-        title="Entity List: 2 added, 1 removed, 1 changed",
-        created=WHEN,
+    return _alert(
+        "a-12",
+        AlertKind.LIST_CHANGE,
+        Severity.HIGH,
+        "Entity List: 2 added, 1 removed, 1 changed",
         why=("Entries of an official list that your team follows were added.",),
         lines=(
             Line(
@@ -187,22 +180,17 @@ def list_change() -> Alert:
     )
 
 
-_DONE = Triage(state=TriageState.ACKNOWLEDGED, user="U01ANA", via="slack", at=LATER)
-
-
 def digest() -> Alert:
     """Many small things in one message."""
-    return Alert(
-        id="a-13",
-        team="acme",
-        kind=AlertKind.DIGEST,
-        severity=Severity.MEDIUM,
-        title="7 matches while the bot was away, 20–23 Aug 2024",
-        created=WHEN,
+    return _alert(
+        "a-13",
+        AlertKind.DIGEST,
+        Severity.MEDIUM,
+        "7 matches while the bot was away, 20–23 Aug 2024",
         lines=tuple(
             Line(
                 alert=f"a-2{number}",
-                triage=_DONE if number == 2 else None,
+                triage=_by_ana(TriageState.ACKNOWLEDGED) if number == 2 else None,
                 text=f"Story number {number} about a watched supplier",
                 url=f"https://news.example.com/story/{number}",
                 severity=(Severity.HIGH, Severity.MEDIUM, Severity.LOW)[number % 3],
@@ -215,13 +203,11 @@ def digest() -> Alert:
 
 def baseline() -> Alert:
     """A source's first poll."""
-    return Alert(
-        id="a-14",
-        team="acme",
-        kind=AlertKind.BASELINE,
-        severity=Severity.NONE,
-        title="Example News: first reading, 40 items, 2 match",
-        created=WHEN,
+    return _alert(
+        "a-14",
+        AlertKind.BASELINE,
+        Severity.NONE,
+        "Example News: first reading, 40 items, 2 match",
         text="Older items are not posted one by one; from now on new ones are.",
         lines=(
             Line(text="Chips for rent", url="https://news.example.com/1", severity=Severity.HIGH),
@@ -232,13 +218,11 @@ def baseline() -> Alert:
 
 def health() -> Alert:
     """A source fails."""
-    return Alert(
-        id="a-15",
-        team="acme",
-        kind=AlertKind.HEALTH,
-        severity=Severity.NONE,
-        title="Example News has not answered for 3 hours",
-        created=WHEN,
+    return _alert(
+        "a-15",
+        AlertKind.HEALTH,
+        Severity.NONE,
+        "Example News has not answered for 3 hours",
         text="6 polls failed in a row; the last said: HTTP 503.\n"
         "It is tried again at 09:30 UTC. Nothing is lost: the items are read when it is back.",
     )
@@ -260,13 +244,11 @@ def hostile() -> Alert:
         )
         for number in range(40)
     )
-    return Alert(
-        id="a-16",
-        team="acme",
-        kind=AlertKind.MATCH,
-        severity=Severity.LOW,
-        title=(evil + " ") * 900,
-        created=WHEN,
+    return _alert(
+        "a-16",
+        AlertKind.MATCH,
+        Severity.LOW,
+        (evil + " ") * 900,
         why=(evil * 30,) * 20,
         evidence=many
         + tuple(_hit(f"passage {n} {passage}", "A100", f"Other {n}", "chip") for n in range(30)),
@@ -284,18 +266,11 @@ def hostile() -> Alert:
 
 
 ALERTS = {
-    "tender": tender,
-    "acknowledged": acknowledged,
-    "assigned": assigned,
-    "snoozed": snoozed,
-    "resolved": resolved,
-    "dismissed": dismissed,
-    "news": news,
-    "list-change": list_change,
-    "digest": digest,
-    "baseline": baseline,
-    "health": health,
-    "hostile": hostile,
+    made.__name__.replace("_", "-"): made
+    for made in (
+        *(tender, acknowledged, assigned, snoozed, resolved, dismissed),
+        *(news, list_change, digest, baseline, health, hostile),
+    )
 }
 
 
