@@ -9,6 +9,7 @@ import pytest
 from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.models import offered_in
 from watchers.parsers.tenders.tender_labels import field_of
 
 CONTEXT = ParseContext(source_id="s", url="https://www.example.gov.cn/cggg/t20260302_1.htm")
@@ -334,3 +335,24 @@ def test_fields_told_in_a_line_of_a_lot_a_correction_and_other_scripts(
     """A line may hold lot, winner and sum; a correction names what it corrects; sums with a comma."""
     (item,) = parse_ccgp_notice("\n".join(lines).encode(), ParseContext(source_id="s", url="")).items
     assert {name: item.fields.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("设备名称：便携式荧光仪（参考型号 Vanta Max）", ["Vanta Max"]),
+        ("无人机 Matrice 350 RTK 4架，机巢 DJI Dock 3 或同等", ["Matrice 350 RTK", "DJI Dock 3"]),
+        ("рабочие станции HP Z4 G5 — 24 шт.", ["HP Z4 G5"]),
+        ("规格型号 Model、数量 2台；并行存储 Parallel storage 2 PB usable，1套", []),
+        ("SSD 2块，LED 3套，ISO 认证", []),
+    ],
+)
+def test_what_is_called_a_model_or_counted_is_one(text: str, models: list[str]) -> None:
+    """No maker needs to be known."""
+    assert offered_in(text) == models
+
+
+@pytest.mark.parametrize("evil", ["A1 " * 40_000, "型号" * 40_000, "A" * 100_000, "型号 A B C " * 10_000])
+def test_text_made_to_be_slow_for_models_is_not(evil: str) -> None:
+    """A name has at most five words."""
+    assert len(offered_in(evil)) <= 30

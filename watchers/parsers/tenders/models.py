@@ -40,8 +40,32 @@ _CHINESE = (
 MAKE = rf"(?P<make>(?<![A-Za-z0-9\-/_.@])(?:{'|'.join(_FAMILIES)})|{_CHINESE})"
 _MAKE = re.compile(MAKE)
 _MAX = 30
+# What is bought, in letters and figures: behind 型号 (参考型号 Vanta Max), before a count or “or the like”.
+_NAME = r"[A-Z][A-Za-z0-9+&./-]{0,24}(?: [A-Z0-9+][A-Za-z0-9+./-]{0,24}){0,4}"
+_CALLED = re.compile(
+    r"(?:型号|机型)[为是]?[ ]?[:：]?[ ]{0,3}(?:[\u4e00-\u9fff]{1,4}[ ]?)?"
+    rf"(?P<name>{_NAME})(?![A-Za-z0-9])"
+)
+_COUNTED = re.compile(
+    rf"(?<![A-Za-z0-9+&./_@-])(?P<name>{_NAME})(?="
+    r"[ ]?[，,（(—–-]{0,2}[ ]?(?:不少于)?(?:\d{1,5}|[一二两三四五六七八九十]{1,3})[ ]?"
+    r"(?:台|套|架|部|片|只|шт|sets?\b|units?\b|pcs\b)"
+    r"|[ ]?[（(]?(?:或(?:同等|等同|相当|国产|其他品牌|类似)|等同档次))"
+)
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:[GTMKP]i?B?|[GMk]?Hz|[mcµn]?m|[kM]?[WVA]|VA|kg|bit|U)?", re.IGNORECASE)
 
 
 def models_in(text: str) -> list[str]:
     """Return the models that a text names, each once, at most 30; only those whose family is known."""
     return list(dict.fromkeys(match[0].strip() for match in _MAKE.finditer(text)))[:_MAX]
+
+
+def offered_in(text: str) -> list[str]:
+    """Return what a text calls a model, or counts, in letters and figures, whatever its maker."""
+    found = [match["name"] for match in _CALLED.finditer(text) if re.search(r"[\d ]", match["name"])]
+    for match in _COUNTED.finditer(text):
+        first, *others = match["name"].split(" ")
+        numbered = re.search(r"\d", first) and not _SIZE.fullmatch(first)
+        if numbered or re.search(r"\d", "".join(others)):
+            found.append(match["name"])
+    return list(dict.fromkeys(found))[:_MAX]

@@ -9,7 +9,7 @@ from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.persons.persons import is_private_person
 from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.plain import cut, fold_width
-from watchers.parsers.tenders.models import MAKE
+from watchers.parsers.tenders.models import MAKE, offered_in
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
 from watchers.parsers.tenders.tender_parties import balanced, parties, party
 
@@ -211,6 +211,14 @@ def take_model_cell(found: Findings, value: str) -> None:
         if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
             if model not in found.models and len(found.models) < _MAX_MODELS:
                 found.models.append(model)
+
+
+def take_offered(found: Findings, text: str) -> None:
+    """Take what a text calls a model or counts, where its family is not known."""
+    for model in offered_in(fold_width(text)):
+        known = any(model in other or other in model for other in found.models)
+        if not (known or _NO_MODEL.search(model)) and len(found.models) < _MAX_MODELS:
+            found.models.append(model)
 
 
 def take_models(found: Findings, value: str) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.plain import fold_width
 from watchers.parsers.tenders.money import read_amount
-from watchers.parsers.tenders.tender_findings import Findings, Lot, take, take_models
+from watchers.parsers.tenders.tender_findings import Findings, Lot, take, take_models, take_offered
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_parties import party
 
@@ -180,6 +180,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         if match and (moment := read_date(fold_width(match["date"]), BEIJING)):
             found.values["deadline"] = moment.isoformat()
     take_models(found, text)
+    take_offered(found, text)
 
 
 def _take_parts(found: Findings, text: str) -> None:
