@@ -14,13 +14,14 @@
 #include "_hashing.h"
 
 /* Raised with `ANCHORS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 2
+#define FORM 3
 
 /* as in anchors.py */
 #define PLACES 16
 #define ALONE 0xffffu
 #define NO_WORD 0xffffffffu
 #define NEVER UINT64_MAX
+#define ITEM 6 /* bytes of an item as tables.py packs it */
 
 typedef struct {
     Py_buffer views[3];
@@ -279,7 +280,7 @@ group_names(PyObject *Py_UNUSED(module), PyObject *args)
     groups_lay_out(&single);
     groups_lay_out(&bucket);
     singles = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(4 * (size_t)single.names));
-    buckets = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(8 * (size_t)bucket.names));
+    buckets = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(ITEM * (size_t)bucket.names));
     rest = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(8 * left));
     if (singles == NULL || buckets == NULL || rest == NULL)
         goto done;
@@ -290,7 +291,8 @@ group_names(PyObject *Py_UNUSED(module), PyObject *args)
             memcpy(PyBytes_AS_STRING(singles) + 4 * (size_t)to, &name, 4);
         }
         else if (words[at] != NO_WORD)
-            memcpy(PyBytes_AS_STRING(buckets) + 8 * (size_t)bucket.starts[bucket.group_of[words[at]]]++, &items[at], 8);
+            memcpy(PyBytes_AS_STRING(buckets) + ITEM * (size_t)bucket.starts[bucket.group_of[words[at]]]++,
+                   (const char *)&items[at] + (PY_BIG_ENDIAN ? 8 - ITEM : 0), ITEM);
         else
             memcpy(PyBytes_AS_STRING(rest) + 8 * left++, &items[at], 8);
     }
@@ -306,6 +308,42 @@ done:
     Py_XDECREF(rest);
     PyBuffer_Release(&of_items);
     PyBuffer_Release(&of_words);
+    return answer;
+}
+
+/* ---- which words are meant ---------------------------------------------------------------------------------- */
+
+static const char note_words_doc[] =
+    "note_words(given, into): note for each word given where it stands among these, from 1 on; of bytes that it does.";
+
+static PyObject *
+note_words(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_buffer given, into;
+    if (!PyArg_ParseTuple(args, "y*w*", &given, &into))
+        return NULL;
+    PyObject *answer = NULL;
+    size_t width = (size_t)into.itemsize, words = (size_t)into.len / width;
+    if ((width != 1 && width != 4) || (uintptr_t)into.buf % width != 0) {
+        PyErr_SetString(PyExc_ValueError, "what is noted has one byte or four");
+        goto done;
+    }
+    for (size_t at = 0; at < (size_t)given.len / 4; at++) {
+        uint32_t word;
+        memcpy(&word, (const char *)given.buf + 4 * at, 4); /* a part of a file may begin anywhere */
+        if (word >= words) {
+            PyErr_SetString(PyExc_ValueError, "no such word");
+            goto done;
+        }
+        if (width == 1)
+            ((unsigned char *)into.buf)[word] = 1;
+        else
+            ((uint32_t *)into.buf)[word] = (uint32_t)at + 1;
+    }
+    answer = Py_NewRef(Py_None);
+done:
+    PyBuffer_Release(&into);
+    PyBuffer_Release(&given);
     return answer;
 }
 
@@ -568,6 +606,7 @@ static PyMethodDef anchors_functions[] = {
     {"count_names", count_names, METH_VARARGS, count_names_doc},
     {"anchor_names", anchor_names, METH_VARARGS, anchor_names_doc},
     {"group_names", group_names, METH_VARARGS, group_names_doc},
+    {"note_words", note_words, METH_VARARGS, note_words_doc},
     {"sort_words", sort_words, METH_VARARGS, sort_words_doc},
     {"cut_words", cut_words, METH_VARARGS, cut_words_doc},
     {NULL},

@@ -6,6 +6,7 @@
 
 #include "text/_folding.c"
 #include "scanning/_stretches.c"
+#include "scanning/_listed.c"
 #include "index/_nearwords.c"
 #include "scanning/_knownwords.c"
 #include "scanning/_heldnames.c"

@@ -17,7 +17,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 20
+#define FORM 21
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -82,17 +82,19 @@ is_within(const Py_UCS4 *one, int size, const Py_UCS4 *other, int other_size, in
 
 /* ---- tables of numbers, as tables.py keeps them ----------------------------------------------------------- */
 
+#define ITEM 6 /* bytes of a name with the place of a word in it, the lower ones of a number of eight */
+
 /* A table may be a file's: it is not aligned. */
 static inline uint64_t
 number_at(const Py_buffer *table, size_t at, size_t width)
 {
     uint32_t narrow;
-    uint64_t wide;
+    uint64_t wide = 0;
     if (width == 4) {
         memcpy(&narrow, (const char *)table->buf + 4 * at, 4);
         return narrow;
     }
-    memcpy(&wide, (const char *)table->buf + 8 * at, 8);
+    memcpy((char *)&wide + (PY_BIG_ENDIAN ? 8 - ITEM : 0), (const char *)table->buf + ITEM * at, ITEM);
     return wide;
 }
 

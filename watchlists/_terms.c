@@ -14,7 +14,7 @@
 #include "_hashing.h"
 
 /* Raised with `TERMS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 2
+#define FORM 3
 
 #define MOST_IN_TUPLE 8 /* watchlists that hold a term; of more a part of the row is shown */
 
@@ -290,11 +290,238 @@ static PyType_Spec Terms_spec = {
     .slots = Terms_of_slots,
 };
 
+/* ---- words by line ---------------------------------------------------------------------------------------------- */
+
+/* Numbers and bytes alone: an object for each of a million words would take ten times as much. */
+typedef struct {
+    PyObject_HEAD
+    Py_buffer content, behind; /* a line for each word; those of the second have numbers only */
+    uint32_t *starts; /* of each line, and where another would start; the same of those behind */
+    uint32_t *places; /* one more than the number of a line; 0: an empty place */
+    size_t count, more, room;
+    uint64_t seed;
+} Lines;
+
+/* Return the text of a line, and say how many bytes it has. */
+static inline const char *
+line_text(const Lines *self, size_t number, size_t *size)
+{
+    size_t at = number + (number >= self->count);
+    const Py_buffer *from = number < self->count ? &self->content : &self->behind;
+    *size = self->starts[at + 1] - self->starts[at] - 1;
+    return (const char *)from->buf + self->starts[at];
+}
+
+/* Return the place of a word, or the empty one where it belongs. */
+static uint32_t *
+line_place(const Lines *self, const char *word, size_t size)
+{
+    size_t at = (size_t)((text_hash(self->seed, word, size) >> 32) * self->room >> 32);
+    for (;; at = at + 1 < self->room ? at + 1 : 0) {
+        uint32_t number = self->places[at];
+        if (number == 0)
+            return &self->places[at];
+        size_t held;
+        const char *text = line_text(self, number - 1, &held);
+        if (held == size && memcmp(text, word, size) == 0)
+            return &self->places[at];
+    }
+}
+
+/* Return how many lines a text has. */
+static size_t
+count_lines(const Py_buffer *content)
+{
+    const char *at = content->buf, *end = at + content->len;
+    size_t lines = content->len > 0;
+    for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        lines++;
+    return lines;
+}
+
+/* Write where each line of a text starts, and where another would. */
+static void
+find_lines(const Py_buffer *content, size_t lines, uint32_t *starts)
+{
+    const char *text = content->buf, *end = text + content->len, *start = text;
+    for (size_t number = 0; number < lines; number++) {
+        const char *stop = memchr(start, '\n', (size_t)(end - start));
+        starts[number] = (uint32_t)(start - text);
+        start = stop != NULL ? stop + 1 : end + 1;
+    }
+    starts[lines] = (uint32_t)(start - text);
+}
+
+/* Learn where each line starts, and find a place for it. Returns -1 on failure. */
+static int
+lines_learn(Lines *self)
+{
+    if (self->content.len >= UINT32_MAX || self->behind.len >= UINT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "so much text is not told apart");
+        return -1;
+    }
+    self->count = count_lines(&self->content);
+    self->more = count_lines(&self->behind);
+    self->room = self->count + self->count / 2 + 1; /* one place stays free: who looks stops there */
+    self->starts = PyMem_New(uint32_t, self->count + self->more + 2);
+    self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
+    if (self->starts == NULL || self->places == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    find_lines(&self->content, self->count, self->starts);
+    find_lines(&self->behind, self->more, self->starts + self->count + 1);
+    for (size_t number = 0; number < self->count; number++) {
+        size_t size;
+        const char *text = line_text(self, number, &size);
+        uint32_t *place = line_place(self, text, size);
+        if (*place == 0)
+            *place = (uint32_t)number + 1;
+    }
+    return 0;
+}
+
+static PyObject *
+Lines_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"content", "behind", NULL};
+    PyObject *content, *behind = NULL, *secret;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O", names, &content, &behind)
+        || (secret = PyUnicode_FromString("lines")) == NULL)
+        return NULL;
+    uint64_t seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a place */
+    Py_DECREF(secret);
+    Lines *self = (Lines *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->seed = seed;
+    if (take_row(content, &self->content, 1) < 0 || (behind != NULL && take_row(behind, &self->behind, 1) < 0)
+        || lines_learn(self) < 0)
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static void
+Lines_dealloc(Lines *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyMem_Free(self->starts);
+    PyMem_Free(self->places);
+    PyBuffer_Release(&self->content);
+    PyBuffer_Release(&self->behind);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+/* Say which line a word is, counted from 1; 0 for none. Returns -1 on failure. */
+static Py_ssize_t
+line_of(const Lines *self, PyObject *word)
+{
+    if (!PyUnicode_Check(word))
+        return 0;
+    if (PyUnicode_IS_ASCII(word))
+        return *line_place(self, (const char *)PyUnicode_1BYTE_DATA(word), (size_t)PyUnicode_GET_LENGTH(word));
+    /* not `PyUnicode_AsUTF8`, which keeps what it makes with every word */
+    PyObject *written = PyUnicode_AsEncodedString(word, "utf-8", "surrogatepass");
+    if (written == NULL)
+        return -1;
+    Py_ssize_t line = *line_place(self, PyBytes_AS_STRING(written), (size_t)PyBytes_GET_SIZE(written));
+    Py_DECREF(written);
+    return line;
+}
+
+PyDoc_STRVAR(Lines_get_doc, "get(word): return the number of the line that a word is; None where it is none.");
+
+static PyObject *
+Lines_get(Lines *self, PyObject *word)
+{
+    Py_ssize_t line = line_of(self, word);
+    if (line > 0)
+        return PyLong_FromSsize_t(line - 1);
+    if (line < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static int
+Lines_contains(Lines *self, PyObject *word)
+{
+    Py_ssize_t line = line_of(self, word);
+    return line < 0 ? -1 : line > 0;
+}
+
+static Py_ssize_t
+Lines_length(Lines *self)
+{
+    return (Py_ssize_t)(self->count + self->more);
+}
+
+static PyObject *
+Lines_item(Lines *self, Py_ssize_t number)
+{
+    if (number < 0 || number >= Lines_length(self)) {
+        PyErr_SetString(PyExc_IndexError, "no such line");
+        return NULL;
+    }
+    size_t size;
+    const char *text = line_text(self, (size_t)number, &size);
+    return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "surrogatepass");
+}
+
+PyDoc_STRVAR(Lines_among_doc, "among(words, are): return those of some words that are a line for whose number `are` has a byte of one.");
+
+static PyObject *
+Lines_among(Lines *self, PyObject *args)
+{
+    PyObject *words, *found = NULL, *each = NULL, *word;
+    Py_buffer are;
+    if (!PyArg_ParseTuple(args, "Oy*", &words, &are))
+        return NULL;
+    found = PyList_New(0);
+    each = PyObject_GetIter(words);
+    while (found != NULL && each != NULL && (word = PyIter_Next(each)) != NULL) {
+        Py_ssize_t line = line_of(self, word);
+        if (line < 0
+            || (line > 0 && line <= are.len && ((const char *)are.buf)[line - 1] == 1 && PyList_Append(found, word) < 0))
+            Py_CLEAR(found);
+        Py_DECREF(word);
+    }
+    if (each == NULL || PyErr_Occurred())
+        Py_CLEAR(found);
+    Py_XDECREF(each);
+    PyBuffer_Release(&are);
+    return found;
+}
+
+static PyMethodDef Lines_methods[] = {
+    {"get", (PyCFunction)Lines_get, METH_O, Lines_get_doc},
+    {"among", (PyCFunction)Lines_among, METH_VARARGS, Lines_among_doc},
+    {NULL},
+};
+
+static PyType_Slot Lines_slots[] = {
+    {Py_tp_doc, "Words by the lines of a text, each one line, and more behind them that have numbers only."},
+    {Py_tp_new, Lines_new},
+    {Py_tp_dealloc, Lines_dealloc},
+    {Py_tp_methods, Lines_methods},
+    {Py_sq_contains, Lines_contains},
+    {Py_sq_length, Lines_length},
+    {Py_sq_item, Lines_item},
+    {0, NULL},
+};
+
+static PyType_Spec Lines_spec = {
+    .name = "watchlists._terms.Lines",
+    .basicsize = sizeof(Lines),
+    .flags = Py_TPFLAGS_DEFAULT,
+    .slots = Lines_slots,
+};
+
 /* ---- texts of spellings --------------------------------------------------------------------------------------- */
 
 typedef struct {
     PyObject_HEAD
-    PyObject *words; /* tuple of str */
+    PyObject *words; /* Lines */
     Py_buffer starts, parts;
 } Texts;
 
@@ -303,13 +530,12 @@ Texts_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"words", "starts", "parts", NULL};
     PyObject *words, *starts, *parts;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!OO", names, &PyTuple_Type, &words, &starts, &parts))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOO", names, &words, &starts, &parts))
         return NULL;
-    for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(words); at++)
-        if (!PyUnicode_Check(PyTuple_GET_ITEM(words, at))) {
-            PyErr_SetString(PyExc_TypeError, "a word is a str");
-            return NULL;
-        }
+    if (Py_TYPE(words)->tp_dealloc != (destructor)Lines_dealloc) {
+        PyErr_SetString(PyExc_TypeError, "words are Lines");
+        return NULL;
+    }
     Texts *self = (Texts *)type->tp_alloc(type, 0);
     if (self == NULL)
         return NULL;
@@ -357,22 +583,29 @@ Texts_text(Texts *self, PyObject *given)
         return NULL;
     if (self->words == NULL || !find_group(&self->starts, 4, (size_t)self->parts.len, number, &first, &end))
         Py_RETURN_NONE;
+    const Lines *words = (const Lines *)self->words;
+    const char *word;
+    size_t letters;
     for (size_t at = first; at < end; at++) {
-        Py_ssize_t word = (Py_ssize_t)(number_at(&self->parts, at) >> 1);
-        if (word >= PyTuple_GET_SIZE(self->words) || !PyUnicode_IS_ASCII(PyTuple_GET_ITEM(self->words, word)))
+        size_t line = number_at(&self->parts, at) >> 1;
+        if (line >= words->count + words->more)
             Py_RETURN_NONE;
-        size += 1 + PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(self->words, word));
+        word = line_text(words, line, &letters);
+        for (size_t letter = 0; letter < letters; letter++)
+            if ((unsigned char)word[letter] > 127)
+                Py_RETURN_NONE;
+        size += 1 + (Py_ssize_t)letters;
     }
     PyObject *text = PyUnicode_New(size < 0 ? 0 : size, 127);
     if (text == NULL)
         return NULL;
     Py_UCS1 *to = PyUnicode_1BYTE_DATA(text);
     for (size_t at = first; at < end; at++) {
-        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number_at(&self->parts, at) >> 1));
+        word = line_text(words, number_at(&self->parts, at) >> 1, &letters);
         if (at != first)
             *to++ = ' ';
-        memcpy(to, PyUnicode_1BYTE_DATA(word), (size_t)PyUnicode_GET_LENGTH(word));
-        to += PyUnicode_GET_LENGTH(word);
+        memcpy(to, word, letters);
+        to += letters;
     }
     return text;
 }
@@ -397,159 +630,6 @@ static PyType_Spec Texts_spec = {
     .basicsize = sizeof(Texts),
     .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
     .slots = Texts_of_slots,
-};
-
-/* ---- words by line ---------------------------------------------------------------------------------------------- */
-
-/* Numbers and bytes alone: an object for each of a million words would take ten times as much. */
-typedef struct {
-    PyObject_HEAD
-    Py_buffer content; /* a line for each word */
-    uint32_t *starts;  /* of each line, and one past the last where another would start */
-    uint32_t *places;  /* one more than the number of a line; 0: an empty place */
-    size_t count, room;
-    uint64_t seed;
-} Lines;
-
-/* Return the place of a word, or the empty one where it belongs. */
-static uint32_t *
-line_place(const Lines *self, const char *word, size_t size)
-{
-    size_t at = (size_t)((text_hash(self->seed, word, size) >> 32) * self->room >> 32);
-    for (;; at = at + 1 < self->room ? at + 1 : 0) {
-        uint32_t number = self->places[at];
-        if (number == 0)
-            return &self->places[at];
-        size_t first = self->starts[number - 1], held = self->starts[number] - 1 - first;
-        if (held == size && memcmp((const char *)self->content.buf + first, word, size) == 0)
-            return &self->places[at];
-    }
-}
-
-/* Learn where each line starts, and find a place for it. Returns -1 on failure. */
-static int
-lines_learn(Lines *self)
-{
-    const char *text = self->content.buf, *end = text + self->content.len;
-    if (self->content.len >= UINT32_MAX) {
-        PyErr_SetString(PyExc_ValueError, "so much text is not told apart");
-        return -1;
-    }
-    self->count = self->content.len > 0;
-    for (const char *at = text; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        self->count++;
-    self->room = self->count + self->count / 2 + 1; /* one place stays free: who looks stops there */
-    self->starts = PyMem_New(uint32_t, self->count + 1);
-    self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
-    if (self->starts == NULL || self->places == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    const char *start = text;
-    for (size_t number = 0; number < self->count; number++) {
-        const char *stop = memchr(start, '\n', (size_t)(end - start));
-        self->starts[number] = (uint32_t)(start - text);
-        start = stop != NULL ? stop + 1 : end + 1;
-        self->starts[number + 1] = (uint32_t)(start - text);
-        uint32_t *place = line_place(self, text + self->starts[number], (size_t)(start - text) - 1 - self->starts[number]);
-        if (*place == 0)
-            *place = (uint32_t)number + 1;
-    }
-    return 0;
-}
-
-static PyObject *
-Lines_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
-{
-    static char *names[] = {"content", NULL};
-    PyObject *content, *secret;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O", names, &content) || (secret = PyUnicode_FromString("lines")) == NULL)
-        return NULL;
-    uint64_t seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a place */
-    Py_DECREF(secret);
-    Lines *self = (Lines *)type->tp_alloc(type, 0);
-    if (self == NULL)
-        return NULL;
-    self->seed = seed;
-    if (take_row(content, &self->content, 1) < 0 || lines_learn(self) < 0)
-        Py_CLEAR(self);
-    return (PyObject *)self;
-}
-
-static void
-Lines_dealloc(Lines *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(self->starts);
-    PyMem_Free(self->places);
-    PyBuffer_Release(&self->content);
-    type->tp_free(self);
-    Py_DECREF(type);
-}
-
-/* Say which line a word is, counted from 1; 0 for none. Returns -1 on failure. */
-static Py_ssize_t
-line_of(const Lines *self, PyObject *word)
-{
-    if (!PyUnicode_Check(word))
-        return 0;
-    if (PyUnicode_IS_ASCII(word))
-        return *line_place(self, (const char *)PyUnicode_1BYTE_DATA(word), (size_t)PyUnicode_GET_LENGTH(word));
-    /* not `PyUnicode_AsUTF8`, which keeps what it makes with every word */
-    PyObject *written = PyUnicode_AsEncodedString(word, "utf-8", "surrogatepass");
-    if (written == NULL)
-        return -1;
-    Py_ssize_t line = *line_place(self, PyBytes_AS_STRING(written), (size_t)PyBytes_GET_SIZE(written));
-    Py_DECREF(written);
-    return line;
-}
-
-PyDoc_STRVAR(Lines_get_doc, "get(word): return the number of the line that a word is; None where it is none.");
-
-static PyObject *
-Lines_get(Lines *self, PyObject *word)
-{
-    Py_ssize_t line = line_of(self, word);
-    if (line > 0)
-        return PyLong_FromSsize_t(line - 1);
-    if (line < 0)
-        return NULL;
-    Py_RETURN_NONE;
-}
-
-static int
-Lines_contains(Lines *self, PyObject *word)
-{
-    Py_ssize_t line = line_of(self, word);
-    return line < 0 ? -1 : line > 0;
-}
-
-static Py_ssize_t
-Lines_length(Lines *self)
-{
-    return (Py_ssize_t)self->count;
-}
-
-static PyMethodDef Lines_methods[] = {
-    {"get", (PyCFunction)Lines_get, METH_O, Lines_get_doc},
-    {NULL},
-};
-
-static PyType_Slot Lines_slots[] = {
-    {Py_tp_doc, "Words by the lines of a text, each one line."},
-    {Py_tp_new, Lines_new},
-    {Py_tp_dealloc, Lines_dealloc},
-    {Py_tp_methods, Lines_methods},
-    {Py_sq_contains, Lines_contains},
-    {Py_sq_length, Lines_length},
-    {0, NULL},
-};
-
-static PyType_Spec Lines_spec = {
-    .name = "watchlists._terms.Lines",
-    .basicsize = sizeof(Lines),
-    .flags = Py_TPFLAGS_DEFAULT,
-    .slots = Lines_slots,
 };
 
 /* ---- the module ------------------------------------------------------------------------------------------- */

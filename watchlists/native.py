@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 20
+FORM = 21
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 9
@@ -43,13 +43,13 @@ PAIRS_FORM = 9
 NAMES_FORM = 2
 """The same for `names/_names.c`."""
 
-ANCHORS_FORM = 2
+ANCHORS_FORM = 3
 """The same for `_anchors.c`."""
 
 SPELLED_FORM = 2
 """The same for `_spelled.c`."""
 
-TERMS_FORM = 2
+TERMS_FORM = 3
 """The same for `_terms.c`."""
 
 
@@ -86,6 +86,7 @@ anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], in
 Facts: "type[_Facts] | None" = getattr(_spelled, "Facts", None)
 SpelledPart: "type[_Part] | None" = getattr(_spelled, "Part", None)
 group_names: "Callable[[_Out, _Out, int], tuple[bytes, ...]] | None" = getattr(_anchors, "group_names", None)
+note_words: "Callable[[_Row, _Out | bytearray], None] | None" = getattr(_anchors, "note_words", None)
 sort_words: "Callable[[bytes | memoryview, _Out, int], bytes] | None" = getattr(_anchors, "sort_words", None)
 cut_words: "Callable[[bytes | memoryview, _Out, int, int, bool, bool, bytes], bytes] | None" = getattr(
     _anchors, "cut_words", None

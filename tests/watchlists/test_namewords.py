@@ -4,11 +4,12 @@ from array import array
 
 import pytest
 
+from watchlists.index.listedwords import lines_of
 from watchlists.index.namewords import PlacedWords, SomeWords
 
 LISTED = ["quorvex", "optics", "光电", "brelmor", ""]
-NUMBERS = {word: number for number, word in enumerate(LISTED)}
-ASKED = [*LISTED, "zyntrall", "quor"]
+LINES = lines_of("\n".join(LISTED).encode(), b"of")
+ASKED = [*LISTED, "zyntrall", "quor", "of"]
 
 
 def given(*numbers: int) -> memoryview:
@@ -18,7 +19,7 @@ def given(*numbers: int) -> memoryview:
 @pytest.mark.parametrize("numbers", [(), (3, 0), (4, 2, 1, 0, 3)])
 def test_some_words_with_their_places(numbers: tuple[int, ...]) -> None:
     """The place is that among the words given; one that is not given has none."""
-    placed = PlacedWords(LISTED, NUMBERS, given(*numbers))
+    placed = PlacedWords(LINES, given(*numbers))
     expected = {LISTED[number]: place for place, number in enumerate(numbers)}
     assert dict(placed) == expected
     assert list(placed) == list(expected)
@@ -31,7 +32,7 @@ def test_some_words_with_their_places(numbers: tuple[int, ...]) -> None:
 @pytest.mark.parametrize("numbers", [((),), ((3, 0), (0, 2)), ((4, 2, 1, 0, 3), ())])
 def test_some_words_as_a_set(numbers: tuple[tuple[int, ...], ...]) -> None:
     """A word given twice counts once."""
-    some = SomeWords(LISTED, NUMBERS, (given(*each) for each in numbers))
+    some = SomeWords(LINES, (given(*each) for each in numbers))
     expected = {LISTED[number] for each in numbers for number in each}
     assert some == expected
     assert len(some) == len(expected)

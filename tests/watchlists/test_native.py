@@ -258,20 +258,30 @@ TABLES = [
         *(("I", [0, 1]), ("I", [0, 1])),
         *(("I", [0, 2, 3]), ("I", [0, 2, 2])),
         *(("I", [1]), ("I", [0, 1]), ("I", [1])),
-        *(("I", [0]), ("I", [0, 1]), ("Q", [0])),
-        *(("I", [0, 1]), ("B", [1]), ("I", [0, 1]), ("Q", [0])),
-        *(("B", [0, BARE | STRICT]), ("I", [0, 1]), ("B", [0, 1]), ("B", [0, 2]), ("B", [1, 0])),
+        *(("I", [0]), ("I", [0, 1]), ("B", [0] * 6)),
+        *(("I", [0, 1]), ("B", [1]), ("I", [0, 1]), ("B", [0] * 6)),
+        *(
+            ("B", [0, BARE | STRICT]),
+            ("I", [0, 1]),
+            ("B", [0, 1]),
+            ("B", [0, 1]),
+            ("B", [0, 2]),
+            ("B", [1, 0]),
+        ),
         ("I", [0, 0]),
     )
 ]
 
 
 def _words(
-    read: Callable[[str], Any], near: bytes = bytes(16), tables: Sequence[memoryview] = TABLES
+    read: Callable[[str], Any],
+    near: bytes = bytes(16),
+    tables: Sequence[memoryview] = TABLES,
+    words: bytes = b"one",
 ) -> "Words":
     """Return the compiled reader of words for one name."""
     assert native.Words is not None
-    return native.Words(read, memoryview(near), 2, ["one", "two"], tuple(tables))
+    return native.Words(read, memoryview(near), 2, words, b"two", tuple(tables))
 
 
 def test_what_is_no_text_is_refused() -> None:
@@ -287,6 +297,15 @@ def test_what_is_no_text_is_refused() -> None:
     for short in ([], {"inst": 1}, {1: "institute"}):
         with pytest.raises(TypeError):
             _words(lambda word: (0, 0, 0, word, (), ())).shorten(short)  # type: ignore[arg-type]
+    for words in (7, [7], ["one", None]):
+        with pytest.raises(TypeError):
+            _words(len).mark(0, words)  # type: ignore[arg-type]
+    for count in (-1, 1 << 40, 1 << 70):
+        with pytest.raises((OverflowError, ValueError)):
+            _words(len).expect(count)
+    for words in (b"", b"one\ntwo", b"one\n"):
+        with pytest.raises(ValueError, match="canonical form"):
+            _words(len, words=words)
     for near in (b"", bytes(7)):
         with pytest.raises(ValueError, match="near one another"):
             _words(len, near=near)
@@ -302,7 +321,7 @@ def test_what_is_no_text_is_refused() -> None:
 @pytest.mark.parametrize("table", range(len(TABLES)))
 def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
     """A damaged table is refused, or names are looked for in Python."""
-    for content in (b"", b"\xff", b"\xff" * 8, b"\xff" * 64, bytes(8), bytes(TABLES[table]) * 3):
+    for content in (b"", b"\xff", b"\xff" * 8, b"\xff" * 64, bytes(8), bytes(24), bytes(TABLES[table]) * 3):
         tables = [*TABLES[:table], memoryview(content), *TABLES[table + 1 :]]
         try:
             words = _words(lambda word: (2 | 4 | 32, 1, 3, word, (0, 1 << 40), (0, 9)), tables=tables)
@@ -314,6 +333,22 @@ def test_tables_that_do_not_fit_one_another_break_nothing(table: int) -> None:
                 assert winners is not None or not settled
                 assert len(places) <= len(text.split())
                 assert len(winners or ()) <= len(text.split())
+
+
+def test_words_that_are_no_text_break_nothing() -> None:
+    """Of a damaged file: halves of letters, letters beyond Latin-1, nothing."""
+    dice = random.Random(5)
+    for _ in range(500):
+        written = dice.choice((b"", "\xe9\u4e2d\U00020000".encode(), "\u0434\u043e\u043c".encode(), b"on"))
+        words = (written + dice.randbytes(dice.randrange(8))).replace(b"\n", b"")
+        try:
+            held = _words(lambda word: (2 | 4 | 32, 1, 3, word, (0,), (0,)), words=words or b"o")
+        except ValueError:
+            continue
+        held.mark(0, ["on"])
+        text = f" {words.decode('utf-8', 'replace')} two \u4e2d\u56fd two one "
+        for alone in (False, True):
+            held.places(text, text[1:-1], False, alone, False)
 
 
 def test_matching_is_the_same_without_the_compiled_form() -> None:
@@ -340,6 +375,9 @@ def test_words_as_lines_are_taken_as_one_by_one() -> None:
         " ".join("".join(dice.choices(letters, k=dice.randrange(3, 9))) for _ in "ab") for _ in range(1_500)
     ]
     whole = WordIndex.of([*names, long := "quorvexes " + "b" * 60])
+    assert all(
+        map(len, (whole.heads, whole.long_heads, whole.tails, whole.ends))
+    )  # made before: both have them
     apart = copy(whole)
     apart.lines = {
         name: str(lines, "utf-8", "surrogatepass").split("\n")  # type: ignore[misc]

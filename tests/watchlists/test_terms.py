@@ -84,8 +84,12 @@ def test_the_number_of_a_word_is_the_same(words: list[str], other: str) -> None:
     """Other alphabets, halves of characters, a word of no letters; what is no text is no word."""
     assert native.Lines is not None
     content = memoryview("\n".join(words).encode("utf-8", "surrogatepass"))
-    compiled, plain = native.Lines(content), listedwords._Lines(content)
+    behind = "\n".join(words[:2]).encode("utf-8", "surrogatepass")
+    compiled, plain = native.Lines(content, behind), listedwords._Lines(content, behind)
     assert len(compiled) == len(plain)
+    assert list(compiled) == list(plain)
+    are = bytes(number % 2 for number in range(len(words)))
+    assert compiled.among([*words, other], are) == plain.among([*words, other], are)
     for word in (*words, *(word + "a" for word in words), other, ""):
         assert compiled.get(word) == plain.get(word)
         assert (word in compiled) == (word in plain)
@@ -101,13 +105,20 @@ def test_many_words_keep_their_numbers() -> None:
     assert all(lines.get(f"v{number:x}") is None for number in range(20_000))
     with pytest.raises(TypeError):
         native.Lines("text")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        lines.among(7, b"")  # type: ignore[arg-type]
+    assert lines.among([7, "w0"], b"") == []  # type: ignore[list-item]
+    for number in (-1 - len(lines), len(lines)):
+        with pytest.raises(IndexError):
+            lines[number]
 
 
 def test_rows_that_do_not_fit_one_another_break_nothing() -> None:
     """What leads nowhere is left to Python, or refused."""
     assert native.Terms is not None
     assert native.Texts is not None
-    dice = random.Random(3)
+    assert native.Lines is not None
+    dice, words = random.Random(3), native.Lines("one\nдом".encode(), b"two")
     for _ in range(2_000):
         starts, content, others, numbers = (
             memoryview(dice.randbytes(4 * dice.randrange(4)))
@@ -116,16 +127,16 @@ def test_rows_that_do_not_fit_one_another_break_nothing() -> None:
             for _ in range(4)
         )
         terms = native.Terms(Entry, Term, starts, content, others, numbers)
-        texts = native.Texts(("one", "two", "дом"), starts, numbers)
+        texts = native.Texts(words, starts, numbers)
         for number in (-1, 0, 1, 2, 1 << 40):
             assert terms.make(number) is None
             assert set((texts.text(number) or "").split()) <= {"one", "two"}
     with pytest.raises(OverflowError):
         native.Terms(Entry, Term, *(memoryview(b""),) * 4).make(1 << 70)
     with pytest.raises(ValueError, match="whole numbers"):
-        native.Texts((), memoryview(b"abc"), memoryview(b""))
+        native.Texts(words, memoryview(b"abc"), memoryview(b""))
     with pytest.raises(TypeError):
-        native.Texts((7,), memoryview(b""), memoryview(b""))  # type: ignore[arg-type]
+        native.Texts(("one",), memoryview(b""), memoryview(b""))  # type: ignore[arg-type]
 
 
 def test_a_class_of_other_slots_is_refused() -> None:

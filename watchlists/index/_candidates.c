@@ -66,13 +66,14 @@ weigh(const Text *text, const Named *name, Rival *rival)
     const Words *self = text->words;
     const Hit *hit = &name->hit;
     uint64_t number = name->item >> PLACES;
-    if (number >= (uint64_t)self->tables[TERMS].len / 4 || number >= (uint64_t)self->tables[TURNED].len
+    if (number >= (uint64_t)self->tables[TERMS].len / 4 || number >= (uint64_t)self->tables[MADE_BY].len
         || number >= (uint64_t)self->tables[LEVELS].len || is_the_word(text, hit->last, "x"))
         return UNSURE;
     Rival its = {name, text->met[hit->first].start, text->met[hit->last].end, 0, 0, 0, 0, LOST, {0}};
     unsigned char level = ((unsigned char *)self->tables[LEVELS].buf)[number];
     its.term = (uint32_t)number_at(&self->tables[TERMS], number, 4);
-    unsigned char turned = ((unsigned char *)self->tables[TURNED].buf)[number];
+    unsigned char made_by = ((unsigned char *)self->tables[MADE_BY].buf)[number];
+    unsigned char turned = made_by < self->tables[TURNED].len && ((unsigned char *)self->tables[TURNED].buf)[made_by];
     its.turned = hit->reordered || turned;
     its.of_org = its.term < (uint64_t)self->tables[ORGS].len && ((unsigned char *)self->tables[ORGS].buf)[its.term];
     if (its.term < (uint64_t)self->tables[WATCHED_BY].len / 4)

@@ -38,16 +38,15 @@ near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys)
 
 /* Whether the words kept under a key hold one that is at most `most` edits away. */
 static int
-near_has(const Near *self, uint32_t key, const Py_UCS4 *word, int size, int most)
+near_has(const Words *self, uint32_t key, const Py_UCS4 *word, int size, int most)
 {
     Py_ssize_t number;
-    for (size_t step = 0; (number = near_next(self, key, &step)) >= 0;) {
-        if (self->words == NULL || number >= PyTuple_GET_SIZE(self->words))
+    for (size_t step = 0; (number = near_next(&self->near, key, &step)) >= 0;) {
+        if (number >= (Py_ssize_t)self->listed.count)
             return 1;
-        PyObject *other = PyTuple_GET_ITEM(self->words, number);
         Py_UCS4 letters[MOST_LETTERS];
-        if (PyUnicode_GET_LENGTH(other) > MOST_LETTERS
-            || is_within(word, size, letters, add_letters(letters, 0, other), most))
+        if (self->listed.letters[number].size > MOST_LETTERS
+            || is_within(word, size, letters, add_word(&self->listed, letters, 0, (uint32_t)number), most))
             return 1;
     }
     return 0;
@@ -55,7 +54,7 @@ near_has(const Near *self, uint32_t key, const Py_UCS4 *word, int size, int most
 
 /* Whether a word of ASCII is one of the words kept, or one with a letter or two wrong. */
 static int
-has_near(const Near *self, const unsigned char *word, int size, int most)
+has_near(const Words *self, const unsigned char *word, int size, int most)
 {
     Py_UCS4 letters[MOST_LETTERS];
     if (size > MOST_LETTERS)
@@ -63,7 +62,7 @@ has_near(const Near *self, const unsigned char *word, int size, int most)
     for (int at = 0; at < size; at++)
         letters[at] = word[at];
     uint32_t keys[MOST_LETTERS + 1];
-    near_keys(self, word, size, keys);
+    near_keys(&self->near, word, size, keys);
     for (int key = size; key >= 0; key--)
         if (near_has(self, keys[key], letters, size, most))
             return 1;

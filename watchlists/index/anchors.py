@@ -15,7 +15,7 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from watchlists import native
-from watchlists.index.tables import Tables
+from watchlists.index.tables import Tables, packed_items
 
 PLACES = 16  # bits for the place of a word in a spelling
 ALONE = (1 << PLACES) - 1  # instead of a place: the only word; what stands so far behind finds no name
@@ -26,8 +26,8 @@ NEVER = (1 << 64) - 1  # the order of a word that is not rare
 class Grouped(NamedTuple):
     """Names in groups by the word they are found by, the word met first first: rows of numbers.
 
-    `singles`: names of one word, with the words and where each group starts; `buckets`: the items of others;
-    `rest`: the items of names without a rare word.
+    `singles`: names of one word, with the words and where each group starts; `buckets`: the items of others,
+    packed; `rest`: the items of names without a rare word.
     """
 
     single_words: memoryview
@@ -119,7 +119,8 @@ def _group_names(words: array[int], items: array[int], size: int) -> tuple[bytes
     for groups, code in ((singles, "I"), (buckets, "Q")):
         rows += (array("I", groups), array("I", accumulate(map(len, groups.values()), initial=0)))
         rows.append(array(code, chain.from_iterable(groups.values())))
-    return tuple(row.tobytes() for row in (*rows, rest))
+    *others, found = (row.tobytes() for row in rows)
+    return *others, packed_items(found), rest.tobytes()
 
 
 def _count_names(starts: memoryview, parts: memoryview, plain: memoryview, counts: array[int]) -> None:

@@ -8,7 +8,7 @@ Knows folded words by number. Must not know names or texts.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Protocol
 
@@ -16,33 +16,52 @@ from watchlists import native
 
 
 class Lines(Protocol):
-    """Words by line, and the number of each."""
+    """Words by line, each made when it is asked for, and the numbers of those that are no others' behind."""
 
     def get(self, word: str, /) -> int | None:
         """Return the number of a word, None where it is no line."""
 
+    def among(self, words: Iterable[str], are: bytes | bytearray, /) -> list[str]:
+        """Return those of some words for whose number `are` has one."""
+
     def __contains__(self, word: object, /) -> bool: ...
+
+    def __getitem__(self, number: int, /) -> str: ...
+
+    def __iter__(self) -> Iterator[str]: ...
 
     def __len__(self) -> int: ...
 
 
-def lines_of(content: memoryview) -> Lines:
-    """Return the words that stand in a text, a line each and none twice."""
-    return _Lines(content) if native.Lines is None else native.Lines(content)
+def lines_of(content: bytes | memoryview, behind: bytes = b"") -> Lines:
+    """Return the words that stand in a text, a line each and none twice; `behind`: more that have numbers."""
+    return _Lines(content, behind) if native.Lines is None else native.Lines(content, behind)
 
 
 class _Lines:
     """The form in Python."""
 
-    def __init__(self, content: memoryview) -> None:
-        self._numbers = dict(zip(_lines(content), count()))
+    def __init__(self, content: bytes | memoryview, behind: bytes = b"") -> None:
+        words = _lines(content)
+        self._numbers = dict(zip(words, count()))
         self.get = self._numbers.get
+        self._words = words + _lines(behind)
+
+    def among(self, words: Iterable[str], are: bytes | bytearray) -> list[str]:
+        numbers = self._numbers
+        return [word for word in words if (number := numbers.get(word)) is not None and are[number] == 1]
 
     def __contains__(self, word: object) -> bool:
         return word in self._numbers
 
+    def __getitem__(self, number: int) -> str:
+        return self._words[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._words)
 
 
 class InOrder(Sequence[str]):
@@ -50,7 +69,7 @@ class InOrder(Sequence[str]):
 
     __slots__ = ("_numbers", "_words")
 
-    def __init__(self, words: Sequence[str], numbers: memoryview) -> None:
+    def __init__(self, words: Lines, numbers: memoryview) -> None:
         """`numbers`: those of some words, in the order of the words."""
         self._words = words
         self._numbers = numbers

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from watchlists import native
+from watchlists.index.listedwords import Lines
 from watchlists.index.tables import Tables
 
 _STRETCH = 12  # bits: places that are filled together; a processor has them at hand
@@ -63,7 +64,7 @@ def put_near_words(tables: Tables, words: list[str], numbers: array[int]) -> Non
 class NearWords:
     """The words that `put_near_words` kept."""
 
-    def __init__(self, tables: Tables, words: Sequence[str], size: int) -> None:
+    def __init__(self, tables: Tables, words: Lines | Sequence[str], size: int) -> None:
         """`words`: the same, of which there were `size`; more may follow them."""
         self._words = words
         self.bits = _bits(size)

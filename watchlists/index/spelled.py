@@ -135,8 +135,8 @@ class Spellings:
     @property
     def ranks(self) -> Ranks:
         """What decides which of two spellings wins."""
-        turned = memoryview(bytes(self._kinds).translate(_TURNED))
-        return Ranks(self._terms, turned, self._levels, self._orgs, self._watched_by)
+        turned = memoryview(_TURNED)
+        return Ranks(self._terms, self._kinds, turned, self._levels, self._orgs, self._watched_by)
 
     def _read(self, number: int) -> Spelled:
         term = self._terms[number]

@@ -59,6 +59,31 @@ class Groups:
         return self.numbers[self.starts[group] : self.starts[group + 1]]
 
 
+_ITEM = 6  # bytes of an item: the lower ones of a number of eight, of which the others are always 0
+_LOWER = 0 if sys.byteorder == "little" else 8 - _ITEM
+
+
+def packed_items(items: bytes | memoryview) -> bytes:
+    """Return numbers of eight bytes, each below 2 to the 48th, in six bytes each: there are millions."""
+    packed = bytearray(len(items) // 8 * _ITEM)
+    for byte in range(_ITEM):
+        packed[byte::_ITEM] = items[_LOWER + byte :: 8]
+    return bytes(packed)
+
+
+class ItemGroups(Groups):
+    """Groups of numbers that `packed_items` packed."""
+
+    __slots__ = ()
+
+    def __getitem__(self, group: int) -> memoryview:
+        packed = self.numbers[self.starts[group] * _ITEM : self.starts[group + 1] * _ITEM]
+        items = bytearray(len(packed) // _ITEM * 8)
+        for byte in range(_ITEM):
+            items[_LOWER + byte :: 8] = packed[byte::_ITEM]
+        return memoryview(items).cast("Q")
+
+
 class Tables(dict[str, memoryview]):
     """Every table by its name."""
 
@@ -99,6 +124,10 @@ class Tables(dict[str, memoryview]):
     def groups(self, name: str, code: Code = "I") -> Groups:
         """Return groups that were put so."""
         return Groups(self.numbers(f"{name} starts"), self.numbers(name, code))
+
+    def item_groups(self, name: str) -> ItemGroups:
+        """Return groups of packed items."""
+        return ItemGroups(self.numbers(f"{name} starts"), self[name])
 
     def packed(self, *, signed: bool = True) -> list[memoryview]:
         """Return all tables as the parts of a file; for a process that waits for them they need no digest."""

@@ -9,17 +9,24 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, compress, count, pairwise, product
 from math import log2
 from typing import NamedTuple
 
 from watchlists.index.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
-from watchlists.index.listedwords import InOrder, in_order, lines_of, pieces
+from watchlists.index.listedwords import InOrder, Lines, in_order, lines_of, pieces
 from watchlists.index.namewords import PlacedWords, SomeWords
 from watchlists.index.nearwords import NearWords, put_near_words
 from watchlists.index.sequences import Bucket, Items, Placed, Spelling
-from watchlists.index.tables import Made, Tables
-from watchlists.index.wordings import Wording, Wordings, put_wordings
+from watchlists.index.tables import Made, Tables, packed_items
+from watchlists.index.wordings import (
+    LITTLE_IN_ORDER,
+    LITTLE_LINES,
+    Wording,
+    Wordings,
+    put_wordings,
+)
 from watchlists.words import words
 from watchlists.words.vocabulary import LITTLE, abbreviations, canonical, common_words
 
@@ -75,6 +82,7 @@ def put_word_index(tables: Tables) -> None:
     tables["buckets starts"], tables["buckets"] = names.bucket_starts, names.buckets
     tables.put_numbers("words of pair", chain.from_iterable(pairs))
     tables.put_groups("pairs", list(pairs.values()), "Q")
+    tables["pairs"] = memoryview(packed_items(tables["pairs"]))
     # the word of the two that is met less often is the one to look at
     telling = {word: _telling(listed[word], often[word]) for word in chain.from_iterable(pairs)}
     tables.put_numbers("first of pair tells", (telling[a] >= telling[b] for a, b in pairs), "B")
@@ -113,28 +121,33 @@ def _put_pieces(
 
 
 class Compared(NamedTuple):
-    """What the compiled form compares texts with: words by number, and tables in the order of `_words.h`."""
+    """What the compiled form compares texts with: words by number, and tables in the order of `_words.h`.
 
-    words: tuple[str, ...]
+    Words are given as a line each; `little`: those that follow them.
+    """
+
+    words: memoryview
+    little: bytes
     tables: tuple[memoryview, ...]
 
 
 class Ranks(NamedTuple):
     """What decides which of two spellings wins (`candidates`), for the compiled form.
 
-    For each spelling, by number, that of its term, whether its words stand in another order than usual, and
-    what it is worth alone; for each term, as far as is known, whether it is an organisation, and a number
-    that those share which the same teams watch.
+    For each spelling, by number, that of its term, by which rule it is made, whether one of that rule has its
+    words in another order than usual, and what it is worth alone; for each term, as far as is known, whether
+    it is an organisation, and a number that those share which the same teams watch.
     """
 
     terms: memoryview
+    kinds: memoryview
     turned: memoryview
     levels: memoryview
     orgs: memoryview
     watched_by: memoryview
 
 
-_NO_RANKS = Ranks(*(memoryview(b""),) * 5)
+_NO_RANKS = Ranks(*(memoryview(b""),) * 6)
 
 
 class _Spelt:
@@ -170,21 +183,21 @@ class WordIndex:
         self._counts = tables.numbers("how it counts", "B")
         self._spelt = spelt = _Spelt(texts, self._counts)
         self.placed = spelt.placed
-        listed = texts.words
-        self.vocabulary = numbers = lines_of(tables["words"])
+        self.vocabulary = listed = texts.words
         singles = tables.groups("singles")
         self.singles = Made(
-            PlacedWords(listed, numbers, tables.numbers("word of single")),
+            PlacedWords(listed, tables.numbers("word of single")),
             lambda group: tuple(map(spelt.__getitem__, singles[group])),
         )
-        self._in_bucket = buckets = tables.groups("buckets", "Q")
+        self._in_bucket = buckets = tables.item_groups("buckets")
         self.buckets = Made(
-            PlacedWords(listed, numbers, tables.numbers("word of bucket")),
+            PlacedWords(listed, tables.numbers("word of bucket")),
             lambda group: Bucket(group, lambda number: spelt.placed(buckets[number])),
         )
-        self._pairs = tables.groups("pairs", "Q")
+        self._pairs = tables.item_groups("pairs")
         self.compared = Compared(
-            words=texts.words,
+            words=tables["words"],
+            little=LITTLE_LINES,
             tables=(
                 *(tables.numbers("plain words"), tables.numbers("sorted anchors")),
                 *(texts.parts.starts, texts.parts.numbers),
@@ -210,16 +223,33 @@ class WordIndex:
         self.seconds = frozenset(chain.from_iterable(self.first.values()))
         self.firsts = frozenset(chain.from_iterable(self.second.values()))
         found_by = ("word of single", "word of bucket", "words of pair")
-        self.anchors = SomeWords(listed, numbers, map(tables.numbers, found_by))
-        self.near = NearWords(tables, listed, len(numbers))
+        self.anchors = SomeWords(listed, map(tables.numbers, found_by))
+        self.near = NearWords(tables, listed, len(listed) - len(LITTLE_IN_ORDER))
         self.longest = tables.numbers("longest anchor")[0]  # letters of a word by which names are found
-        self.heads, self.long_heads, self.tails, self.ends = (
-            lines_of(tables[name]) for name in ("heads", "long heads", "tails", "ends")
-        )
         self.letters = frozenset(tables.words("letters"))
-        # the same as they are kept, a line for each, and all words
-        self.lines = {name: tables[name] for name in ("words", "heads", "long heads", "tails", "ends")}
+        # how words begin and end, a line for each; the compiled form tells most of texts by them
+        self.lines = {name: tables[name] for name in ("heads", "long heads", "tails", "ends")}
         self.sorted = InOrder(listed, tables.numbers("sorted anchors"))
+
+    @cached_property
+    def heads(self) -> Lines:
+        """The first letters of words."""
+        return lines_of(self.lines["heads"])
+
+    @cached_property
+    def long_heads(self) -> Lines:
+        """More of the first letters of those that a slip may have cut in two."""
+        return lines_of(self.lines["long heads"])
+
+    @cached_property
+    def tails(self) -> Lines:
+        """The last letters of words."""
+        return lines_of(self.lines["tails"])
+
+    @cached_property
+    def ends(self) -> Lines:
+        """What may be the end of a word that is cut in two."""
+        return lines_of(self.lines["ends"])
 
     @classmethod
     def of(cls, texts: Sequence[str], counts: Mapping[str, int] | None = None) -> "WordIndex":

@@ -10,11 +10,13 @@ from collections.abc import Container, Sequence
 from itertools import accumulate, chain, count
 
 from watchlists import native
+from watchlists.index.listedwords import lines_of
 from watchlists.index.sequences import Parts, are_little
 from watchlists.index.tables import Tables
 from watchlists.words.vocabulary import LITTLE, plain_forms
 
 LITTLE_IN_ORDER = sorted(LITTLE)  # their numbers follow those of the words
+LITTLE_LINES = "\n".join(LITTLE_IN_ORDER).encode()
 _MARK = "\n"  # before what is no word of a name, as none holds a line break
 _OF_LITTLE = {_MARK + word: number << 1 | 1 for number, word in enumerate(LITTLE_IN_ORDER)}
 _AT_ONCE = 50_000  # words that are numbered together
@@ -134,8 +136,7 @@ class Wordings:
     """The texts that `put_wordings` kept, by number; each is made when it is asked for."""
 
     def __init__(self, tables: Tables) -> None:
-        # a tuple: the garbage collector need not look at each word
-        self.words = (*tables.words("words"), *LITTLE_IN_ORDER)
+        self.words = lines_of(tables["words"], LITTLE_LINES)  # by number; it knows that of the others
         self.parts = parts = tables.groups("parts")
         self._plain = tables.numbers("plain words")
         self._phrases = tables.texts("phrases")

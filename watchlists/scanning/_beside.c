@@ -15,8 +15,8 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
         if (met->hash == 0 || which_words(wanted, met->meaning.plain) != 0)
             return 1;
         if (next >= 0 && next < wanted->count) {
-            const Letters *letters = &self->letters[wanted->words[next]];
-            const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+            const Letters *letters = &self->listed.letters[wanted->words[next]];
+            const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
             uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
             if (met->end - met->start < 2 || met->meaning.plain != met->hash || head == letters->first
                 || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
@@ -70,12 +70,11 @@ see_neighbours(const Text *text, Py_ssize_t at, Neighbours *around)
 static int
 is_cut_off(const Text *text, Py_ssize_t at, int side, uint32_t number)
 {
-    PyObject *word = PyTuple_GET_ITEM(text->words->words, (Py_ssize_t)number);
-    Py_ssize_t start = text->met[at].start, size = text->met[at].end - start, beyond = PyUnicode_GET_LENGTH(word) - size;
-    for (Py_ssize_t same = 0; beyond >= 0 && same < size; same++)
-        if (PyUnicode_READ_CHAR(word, same + (side ? beyond : 0)) != PyUnicode_READ(text->kind, text->data, start + same))
-            return 0;
-    return beyond >= 0;
+    const Listed *listed = &text->words->listed;
+    const Met *met = &text->met[at];
+    Py_ssize_t beyond = (Py_ssize_t)listed->letters[number].size - (met->end - met->start);
+    return beyond >= 0
+           && stands_in(listed, number, side ? (uint32_t)beyond : 0, text->kind, text->data, met->start, met->end);
 }
 
 /* By which of the words on one side of a word a name found there may stand, see `may_be_beside`: how many words off that
@@ -85,7 +84,7 @@ stands_beside(const Text *text, const Neighbours *around, int side, const Wanted
 {
     const Words *self = text->words;
     int next = wanted->place + (side ? -1 : 1);
-    const Letters *letters = next >= 0 && next < wanted->count ? &self->letters[wanted->words[next]] : NULL;
+    const Letters *letters = next >= 0 && next < wanted->count ? &self->listed.letters[wanted->words[next]] : NULL;
     for (int off = 0; off < around->counts[side]; off++) {
         const Neighbour *beside = &around->words[side][off];
         if (beside->hash == 0) {
@@ -101,7 +100,7 @@ stands_beside(const Text *text, const Neighbours *around, int side, const Wanted
                 return off + 1;
         }
         else if (beside->head == letters->first || beside->tail == letters->last
-                 || beside->head == self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first) {
+                 || beside->head == self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first) {
             return off + 1;
         }
         else if (beside->plain != beside->hash) {
@@ -162,14 +161,14 @@ mark_of(const Words *self, const Wanted *wanted)
 {
     Mark mark = {IS_MET, 0};
     for (size_t part = wanted->first; part < wanted->end; part++)
-        mark.words |= word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].plain)
-                      | word_bit(self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].hash);
+        mark.words |= word_bit(self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].plain)
+                      | word_bit(self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].hash);
     for (int side = 0; side < 2; side++) {
         int next = wanted->place + (side ? -1 : 1);
         if (next < 0 || next >= wanted->count)
             continue;
-        const Letters *letters = &self->letters[wanted->words[next]];
-        const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+        const Letters *letters = &self->listed.letters[wanted->words[next]];
+        const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
         mark.edges |= (1ull << HAS_NEXT | edge_bit(letters->first) | edge_bit(letters->last) | edge_bit(plain->first))
                       << 32 * side;
     }
@@ -207,7 +206,7 @@ note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t bu
     found->beside_used = 0;
     for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
-        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], ITEM, self->rows[row + names + bucket], &first,
                         &end)
             || end - first > MANY)
             return 0;
@@ -216,7 +215,7 @@ note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t bu
             int is_marked = (mark->words & ~IS_MET) != 0;
             if (is_marked && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
                 continue; /* as nearly all */
-            Beside noted = {number_at(&self->tables[BUCKETS], first, 8), 0};
+            Beside noted = {number_at(&self->tables[BUCKETS], first, ITEM), 0};
             Wanted wanted;
             int unsure = !wanted_words(self, noted.item, &wanted);
             if (unsure)
@@ -275,14 +274,14 @@ take_beside(const Text *text, Py_ssize_t at, Around *around, Found *found)
     around->beside = found->used;
     for (size_t bucket = 0; bucket < buckets; bucket++) {
         size_t first, end;
-        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, self->rows[row + names + bucket], &first,
+        if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], ITEM, self->rows[row + names + bucket], &first,
                         &end)
             || end - first > MANY) {
             around->all_beside = 1;
             return BESIDE;
         }
         for (; first < end; first++) {
-            uint64_t item = number_at(&self->tables[BUCKETS], first, 8);
+            uint64_t item = number_at(&self->tables[BUCKETS], first, ITEM);
             Wanted wanted;
             int is_told = wanted_words(self, item, &wanted);
             if (is_told && (!(agrees(text, at, 1, &wanted) || agrees(text, at, -1, &wanted)) || !may_stand(text, at, &wanted)))

@@ -10,14 +10,15 @@ name_letters(const Words *self, uint64_t name, unsigned char *letters)
 {
     size_t part, end;
     int count = 0;
-    if (self->words == NULL || !find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
+    if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
         return -1;
     for (; part < end; part++) {
         size_t number = number_at(&self->tables[PARTS], part, 4) >> 1;
-        if (number >= (size_t)PyTuple_GET_SIZE(self->words) || self->letters[number].size > (uint32_t)(MOST_LETTERS - count))
+        const Letters *own = &self->listed.letters[number];
+        if (number >= self->listed.count || own->size > (uint32_t)(MOST_LETTERS - count))
             return -1;
-        memcpy(letters + count, self->low + self->letters[number].low, self->letters[number].size);
-        count += (int)self->letters[number].size;
+        memcpy(letters + count, self->listed.low + own->low, own->size);
+        count += (int)own->size;
     }
     return count;
 }
@@ -27,14 +28,14 @@ static int
 is_name_spelt(const Words *self, uint64_t name, const unsigned char *letters, int size)
 {
     size_t part, end;
-    if (self->words == NULL || !find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
+    if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, name, &part, &end))
         return -1;
     for (; part < end; part++) {
         size_t number = number_at(&self->tables[PARTS], part, 4) >> 1;
-        if (number >= (size_t)PyTuple_GET_SIZE(self->words))
+        if (number >= self->listed.count)
             return -1;
-        const Letters *own = &self->letters[number];
-        const unsigned char *row = self->low + own->low;
+        const Letters *own = &self->listed.letters[number];
+        const unsigned char *row = self->listed.low + own->low;
         if (own->size > (uint32_t)size || (own->size > 0 && row[0] != letters[0]) || memcmp(row, letters, own->size) != 0)
             return 0; /* nearly always by the first letter */
         letters += own->size;
@@ -62,7 +63,7 @@ static int
 put_part(const Word *word, int start, int end, Part *parts, int count)
 {
     const Anchor *anchor = anchor_of(word->words, hash_letters(word, start, end));
-    if (anchor->hash == 0 || (anchor->bucket == 0 && anchor->role == 0))
+    if (anchor->bucket == 0 && anchor->role == 0)
         return count;
     Part part = {word->letters + start, end - start, 0, start, anchor};
     if (memcmp(word->letters, part.letters, (size_t)part.size) == 0) {
@@ -106,13 +107,13 @@ keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
     size_t at, stop;
     if (part->anchor->bucket == 0)
         return 1;
-    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], 8, part->anchor->bucket - 1, &at, &stop)
+    if (!find_group(&self->tables[BUCKET_STARTS], &self->tables[BUCKETS], ITEM, part->anchor->bucket - 1, &at, &stop)
         || stop - at > MANY)
         return 0;
     int three = part->last - part->first < 3 ? part->last - part->first : 3;
     for (; at < stop; at++) {
         unsigned char letters[MOST_LETTERS];
-        uint64_t item = number_at(&self->tables[BUCKETS], at, 8);
+        uint64_t item = number_at(&self->tables[BUCKETS], at, ITEM);
         int count = name_letters(self, item >> PLACES, letters);
         if (count < 0)
             return 0;
@@ -133,9 +134,8 @@ merged_with(const Words *self, const Word *word, const Part *part)
     if (part->anchor->role == 0)
         return NULL;
     const Anchor *rest = anchor_of(self, plain_of(self, hash_letters(word, part->first, part->last)));
-    int is_pair = rest->hash != 0
-                  && (pair_of(self, part->anchor->word, rest->word) != 0 || pair_of(self, rest->word, part->anchor->word) != 0);
-    return is_pair ? rest : NULL;
+    uint32_t one = word_by(self, part->anchor), other = word_by(self, rest);
+    return pair_of(self, one, other) != 0 || pair_of(self, other, one) != 0 ? rest : NULL;
 }
 
 /* Keep those of a group of names that have the letters of a word. Returns 0 where they are left to Python, -1 on
@@ -144,10 +144,10 @@ static int
 keep_spelt(Words *self, const Word *word, int starts, int numbers, uint64_t group, uint64_t *names)
 {
     size_t at, stop, row = self->rows_used - *names;
-    if (!find_group(&self->tables[starts], &self->tables[numbers], 8, group, &at, &stop) || stop - at > MANY)
+    if (!find_group(&self->tables[starts], &self->tables[numbers], ITEM, group, &at, &stop) || stop - at > MANY)
         return 0;
     for (; at < stop; at++) {
-        uint64_t item = number_at(&self->tables[numbers], at, 8) >> PLACES << PLACES;
+        uint64_t item = number_at(&self->tables[numbers], at, ITEM) >> PLACES << PLACES;
         int is_spelt = is_name_spelt(self, item >> PLACES, word->letters, word->size);
         if (is_spelt < 0)
             return 0;
@@ -185,18 +185,19 @@ keep_run_together(Words *self, const Word *word, uint64_t *names)
         uint64_t hash = self->seed;
         for (int end = start; end < word->size; end++) {
             hash = LETTER(hash, word->letters[end]);
-            if (!has_key(self, OF_NAMES, hash != 0 ? hash : 1))
+            uint32_t number = number_of(self, hash != 0 ? hash : 1);
+            if (number == 0)
                 continue;
             is_start[end + 1] = 1;
-            const Anchor *anchor = anchor_of(self, hash != 0 ? hash : 1);
-            if (anchor->hash == 0 || end == start)
+            const Anchor *anchor = anchor_at(self, number);
+            if (end == start)
                 continue;
             if (anchor->bucket != 0)
                 done = keep_spelt(self, word, BUCKET_STARTS, BUCKETS, anchor->bucket - 1, names);
             if (done <= 0 || (anchor->role != 0 && count == LONGEST))
                 return done < 0 ? -1 : 0;
             if (anchor->role != 0)
-                parts[count++] = anchor->word;
+                parts[count++] = number - 1;
         }
     }
     for (int one = 0; one < count; one++)
@@ -215,7 +216,7 @@ keep_held(Words *self, const Word *word, Meaning *meaning)
 {
     Part parts[2 * LONGEST];
     /* a word of a name holds no others */
-    int count = has_key(self, OF_NAMES, word->hash) ? 0 : find_parts(word, parts), done = 1;
+    int count = word->number != 0 ? 0 : find_parts(word, parts), done = 1;
     size_t used = self->rows_used;
     uint64_t names = 0;
     if (rows_begin(self, 0, 0, &meaning->row) < 0)

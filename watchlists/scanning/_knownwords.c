@@ -7,7 +7,7 @@
 static void
 keys_store(Keys *self, uint64_t key)
 {
-    for (size_t at = mixed(key) & self->mask;; at = (at + 1) & self->mask) {
+    for (size_t at = key_place(self, key);; at = at + 1 < self->room ? at + 1 : 0) {
         if (self->keys[at] == key)
             return;
         if (self->keys[at] == 0) {
@@ -22,21 +22,24 @@ keys_store(Keys *self, uint64_t key)
 static int
 keys_room(Keys *self, size_t more)
 {
-    if (self->keys == NULL || (self->used + more) * 2 > self->mask + 2) {
-        size_t room = self->keys == NULL ? 64 : self->mask + 1;
-        while ((self->used + more) * 2 > room + 1)
-            room *= 2;
-        Keys wider = {PyMem_Calloc(room, sizeof(uint64_t)), room - 1, 0};
-        if (wider.keys == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        for (size_t at = 0; self->keys != NULL && at <= self->mask; at++)
-            if (self->keys[at] != 0)
-                keys_store(&wider, self->keys[at]);
-        PyMem_Free(self->keys);
-        *self = wider;
+    size_t least = self->used + more + (self->used + more) / 4 + 1; /* at least a fifth stays free */
+    if (least <= self->room)
+        return 0;
+    if (least > UINT32_MAX / 2) {
+        PyErr_NoMemory();
+        return -1;
     }
+    Keys wider = {NULL, least + least / 4 + 64, 0};
+    wider.keys = PyMem_Calloc(wider.room, sizeof(uint64_t));
+    if (wider.keys == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t at = 0; at < self->room; at++)
+        if (self->keys[at] != 0)
+            keys_store(&wider, self->keys[at]);
+    PyMem_Free(self->keys);
+    *self = wider;
     return 0;
 }
 
@@ -130,82 +133,37 @@ rows_begin(Words *self, uint64_t names, uint64_t buckets, uint32_t *row)
 
 /* ---- what is known of words and names from the start ------------------------------------------------------ */
 
-/* Note a group of names of a word, or its role in pairs. There is room. */
+/* Note a group of names of a word, or its role in pairs. */
 static void
 anchor_put(Words *self, uint64_t word, uint32_t single, uint32_t bucket, uint8_t role)
 {
-    if (word >= (uint64_t)PyTuple_GET_SIZE(self->words))
+    if (word >= self->listed.count || !is_ascii(&self->listed, (uint32_t)word))
         return;
-    PyObject *text = PyTuple_GET_ITEM(self->words, (Py_ssize_t)word);
-    if (!PyUnicode_IS_ASCII(text))
-        return;
-    uint64_t hash = self->letters[word].hash;
-    Anchor *anchor = anchor_of(self, hash);
-    anchor->hash = hash;
-    anchor->word = (uint32_t)word;
+    Anchor *anchor = &self->anchors[word];
     anchor->single |= single;
     anchor->bucket |= bucket;
     anchor->role |= role;
 }
 
-/* Read what the words of names begin and end with, their pairs, and what is found by each. Returns -1 on failure. */
+/* Read the pairs of words of names, and what is found by each. Returns -1 on failure. */
 static int
 words_learn(Words *self)
 {
-    Py_ssize_t count = PyTuple_GET_SIZE(self->words);
-    if (self->tables[PLAIN].len / 4 != count || count > INT32_MAX) {
-        PyErr_SetString(PyExc_ValueError, "every word of names has a canonical form");
-        return -1;
-    }
-    size_t low = 0;
-    for (Py_ssize_t number = 0; number < count; number++)
-        low += (size_t)PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(self->words, number));
-    self->letters = PyMem_New(Letters, count + 1);
-    self->low = PyMem_New(unsigned char, low + 1);
-    if (self->letters == NULL || self->low == NULL || low > UINT32_MAX) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    low = 0;
-    if (keys_room(&self->keys, 4 * (size_t)count) < 0) /* what is told by them at least */
-        return -1;
-    for (Py_ssize_t number = 0; number < count; number++) {
-        PyObject *word = PyTuple_GET_ITEM(self->words, number);
-        uint64_t plain = number_at(&self->tables[PLAIN], (size_t)number, 4);
-        if (plain >= (uint64_t)count || PyUnicode_GET_LENGTH(word) > INT32_MAX) {
-            PyErr_SetString(PyExc_ValueError, "a canonical form is one of the words");
-            return -1;
-        }
-        int kind = PyUnicode_KIND(word);
-        const void *data = PyUnicode_DATA(word);
-        Py_ssize_t size = PyUnicode_GET_LENGTH(word);
-        uint64_t hash = hash_of(self, word), form = hash;
-        if (plain != (uint64_t)number)
-            form = hash_of(self, PyTuple_GET_ITEM(self->words, (Py_ssize_t)plain));
-        Letters letters = {hash, form, (uint32_t)size, edge_of(kind, data, 0, size, 0), edge_of(kind, data, 0, size, 1),
-                           (uint32_t)low};
-        for (Py_ssize_t at = 0; at < size; at++)
-            self->low[low++] = (unsigned char)(PyUnicode_READ(kind, data, at) <= 0xff ? PyUnicode_READ(kind, data, at) : 0);
-        self->letters[number] = letters;
-        if (keys_add(&self->keys, key_of(OF_NAMES, letters.hash)) < 0)
-            return -1;
-    }
     size_t sorted = (size_t)self->tables[SORTED].len / 4;
     self->heads = PyMem_New(uint64_t, sorted + 1);
     self->sides = sides_make();
-    self->marks = PyMem_Calloc((size_t)self->tables[BUCKETS].len / 8 + 1, sizeof(Mark));
+    self->marks = PyMem_Calloc((size_t)self->tables[BUCKETS].len / ITEM + 1, sizeof(Mark));
     if (self->heads == NULL || self->marks == NULL || self->sides == NULL) {
         PyErr_NoMemory();
         return -1;
     }
     for (size_t at = 0; at < sorted; at++) {
         uint64_t number = number_at(&self->tables[SORTED], at, 4);
-        if (number >= (uint64_t)count) {
+        if (number >= self->listed.count) {
             PyErr_SetString(PyExc_ValueError, "the words in order are some of the words");
             return -1;
         }
-        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)number);
-        self->heads[at] = head_of(PyUnicode_KIND(word), PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word));
+        self->heads[at] = listed_head(&self->listed, (uint32_t)number);
     }
     size_t pairs = (size_t)self->tables[PAIR_TELLS].len, room = 4;
     if ((size_t)self->tables[PAIR_WORDS].len / 8 != pairs || pairs >= UINT32_MAX / 4) {
@@ -234,14 +192,11 @@ words_learn(Words *self)
         PyErr_NoMemory();
         return -1;
     }
-    for (room = 4; room < 2 * (singles + buckets + 2 * pairs) + 2;)
-        room *= 2;
-    self->anchors = PyMem_Calloc(room, sizeof(Anchor));
+    self->anchors = PyMem_Calloc((size_t)self->listed.count + 1, sizeof(Anchor));
     if (self->anchors == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    self->anchor_mask = room - 1;
     for (size_t number = 0; number < singles; number++)
         anchor_put(self, number_at(&self->tables[SINGLE_WORDS], number, 4), (uint32_t)number + 1, 0, 0);
     for (size_t number = 0; number < buckets; number++)
@@ -252,30 +207,6 @@ words_learn(Words *self)
                    tells[number] ? FOLLOWS : BEFORE_IT);
     }
     return 0;
-}
-
-static PyObject *
-Words_know(Words *self, PyObject *roles)
-{
-    PyObject *word, *role;
-    Py_ssize_t at = 0;
-    if (!PyDict_Check(roles)) {
-        PyErr_SetString(PyExc_TypeError, "roles are a dict");
-        return NULL;
-    }
-    while (PyDict_Next(roles, &at, &word, &role)) {
-        long number = PyLong_Check(role) ? PyLong_AsLong(role) : -1;
-        if (number < 0 || number > 255 || !PyUnicode_Check(word)) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "a word has a role of 8 bits");
-            return NULL;
-        }
-        uint64_t hash = hash_of(self, word);
-        Meaning meaning = {NO_FORM, 0, hash, (uint8_t)number, 0};
-        if (slots_put(&self->told, hash, meaning) < 0)
-            return NULL;
-    }
-    Py_RETURN_NONE;
 }
 
 static PyObject *
@@ -307,22 +238,10 @@ mark_keys(Words *self, const uint64_t *keys, int count)
     if (keys_room(&self->keys, AT_ONCE + LONGEST) < 0)
         return -1;
     for (int at = 0; at < count; at++)
-        PREFETCH(&self->keys.keys[mixed(keys[at]) & self->keys.mask]);
+        PREFETCH(&self->keys.keys[key_place(&self->keys, keys[at])]);
     for (int at = 0; at < count; at++)
         keys_store(&self->keys, keys[at]);
     return 0;
-}
-
-/* Read a letter of UTF-8, half a character too. Returns where the next begins. */
-static inline const unsigned char *
-letter_read(const unsigned char *at, const unsigned char *end, Py_UCS4 *letter)
-{
-    Py_UCS4 c = *at++;
-    if (c >= 0xc0)
-        for (c &= c >= 0xf0 ? 0x07 : c >= 0xe0 ? 0x0f : 0x1f; at < end && (*at & 0xc0) == 0x80; at++)
-            c = c << 6 | (*at & 0x3f);
-    *letter = c;
-    return at;
 }
 
 /* Take words, a line each. Returns -1 on failure. */
@@ -332,6 +251,8 @@ mark_lines(Words *self, int kind, const unsigned char *at, Py_ssize_t size)
     const unsigned char *end = at + size;
     uint64_t keys[AT_ONCE + LONGEST], hashes[LONGEST] = {0};
     int count = 0;
+    if (keys_room(&self->keys, lines_in(at, size)) < 0)
+        return -1;
     while (at < end) {
         uint64_t hash = self->seed;
         Py_ssize_t letters = 0, same = 0; /* letters at the start that the line before has too: they are taken */

@@ -16,7 +16,7 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
     unsigned char gap = 0;
     for (size_t at = wanted->first; at < wanted->end; at++) {
         uint32_t part = (uint32_t)number_at(&self->tables[PARTS], at, 4);
-        if (self->words == NULL || (part >> 1) >= (size_t)PyTuple_GET_SIZE(self->words) || wanted->count == MOST_WORDS)
+        if (part >> 1 >= self->listed.count || wanted->count == MOST_WORDS)
             return 0;
         if (part & 1) {
             gap = 1;
@@ -25,7 +25,7 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
         if (wanted->count == wanted->place)
             wanted->part = at;
         wanted->words[wanted->count] = part >> 1;
-        wanted->plains[wanted->count] = self->letters[part >> 1].plain;
+        wanted->plains[wanted->count] = self->listed.letters[part >> 1].plain;
         wanted->gap[wanted->count++] = gap;
         gap = 0;
     }
@@ -42,9 +42,9 @@ wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *b
         uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
         if (!(number & 1) && count++ == wanted->place)
             *before = size;
-        if (self->letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
+        if (self->listed.letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
             return -1;
-        size = add_letters(letters, size, PyTuple_GET_ITEM(self->words, number >> 1));
+        size = add_word(&self->listed, letters, size, number >> 1);
     }
     return size;
 }
@@ -84,7 +84,7 @@ static int
 is_form_of(const Text *text, Py_ssize_t at, uint32_t word)
 {
     const Met *met = &text->met[at];
-    uint64_t plain = text->words->letters[word].plain;
+    uint64_t plain = text->words->listed.letters[word].plain;
     if (met->meaning.plain == plain)
         return 1;
     for (Py_ssize_t letter = met->start; letter < met->end; letter++) {
@@ -117,7 +117,7 @@ is_like(const Text *text, Py_ssize_t at, uint32_t word)
 {
     if (at < 0 || at >= text->count)
         return 0;
-    const Letters *letters = &text->words->letters[word];
+    const Letters *letters = &text->words->listed.letters[word];
     const Met *met = &text->met[at];
     return letters->size <= 2 || edge_of(text->kind, text->data, met->start, met->end, 0) == letters->first
            || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last;
@@ -218,7 +218,7 @@ target_letters(const Words *self, const Wanted *wanted, Target *target)
     for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++) {
         if (part == wanted->part)
             target->before = target->size;
-        target->size += (int)self->letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
+        target->size += (int)self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
     }
     target->allowed = slips_of(wanted, target->size);
     target->most = wanted->count * 2 + 6;
@@ -236,7 +236,7 @@ may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Ta
     if (told != YES)
         return told;
     Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
-    int is_whole = width == 1, size = (int)self->letters[wanted->words[wanted->place]].size;
+    int is_whole = width == 1, size = (int)self->listed.letters[wanted->words[wanted->place]].size;
     int is_longer = is_whole && met->end - met->start > (Py_ssize_t)size + target->allowed;
     is_whole &= !is_longer;
     if (is_whole && next < wanted->count && !wanted->gap[next] && !is_like(text, at + 1, wanted->words[next]))
@@ -273,17 +273,11 @@ may_stand(const Text *text, Py_ssize_t at, const Wanted *wanted)
 
 /* Whether the word at `at` is this one, letter for letter. */
 static int
-is_word(const Text *text, Py_ssize_t at, PyObject *word)
+is_word(const Text *text, Py_ssize_t at, uint32_t number)
 {
     const Met *met = &text->met[at];
-    int kind = PyUnicode_KIND(word);
-    const void *letters = PyUnicode_DATA(word);
-    Py_ssize_t size = met->end - met->start, same = 0;
-    if (PyUnicode_GET_LENGTH(word) != size)
-        return 0;
-    while (same < size && PyUnicode_READ(kind, letters, same) == PyUnicode_READ(text->kind, text->data, met->start + same))
-        same++;
-    return same == size;
+    return text->words->listed.letters[number].size == (size_t)(met->end - met->start)
+           && stands_in(&text->words->listed, number, 0, text->kind, text->data, met->start, met->end);
 }
 
 #define MOST_LITTLE 2 /* little words in a row of a name that is told here */
@@ -306,8 +300,7 @@ stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_
     for (Py_ssize_t place = *first; place <= *last; place++) {
         uint64_t number = number_at(&self->tables[PARTS], wanted->first + (size_t)(place - *first), 4);
         uint64_t hash = text->met[place].hash; /* 0: a phrase */
-        if (hash != 0 ? hash != self->letters[number >> 1].hash
-                      : !is_word(text, place, PyTuple_GET_ITEM(self->words, (Py_ssize_t)(number >> 1))))
+        if (hash != 0 ? hash != self->listed.letters[number >> 1].hash : !is_word(text, place, (uint32_t)(number >> 1)))
             return 0;
         if (number & 1)
             continue;

@@ -19,7 +19,7 @@ take_spelt(const Text *text, Py_ssize_t at, uint64_t item, int width, Found *fou
 static int
 take_group(const Text *text, Py_ssize_t at, int starts, int numbers, uint64_t group, int width, Found *found)
 {
-    size_t each, end, wide = numbers == SINGLES ? 4 : 8;
+    size_t each, end, wide = numbers == SINGLES ? 4 : ITEM;
     if (!find_group(&text->words->tables[starts], &text->words->tables[numbers], wide, group, &each, &end) || end - each > MANY)
         return 1;
     for (; each < end; each++) {
@@ -66,19 +66,16 @@ take_joined(const Text *text, Py_ssize_t at, Found *found)
             return 1;
     if (last >= at + 2) {
         const Anchor *next = anchor_of(self, plain_at(text, at + 2));
-        if (next->hash != 0)
-            left = take_pair_spelt(text, at, anchor->word, next->word, 2, found);
+        left = take_pair_spelt(text, at, word_by(self, anchor), word_by(self, next), 2, found);
     }
     if (left == 0 && last == at + 3) {
         uint64_t after = hash_part(hash_at(text, at + 2), text->kind, text->data, text->met[last].start, text->met[last].end);
         const Anchor *next = anchor_of(self, plain_of(self, after));
-        if (next->hash != 0)
-            left = take_pair_spelt(text, at, anchor->word, next->word, 2, found);
+        left = take_pair_spelt(text, at, word_by(self, anchor), word_by(self, next), 2, found);
     }
     if (left == 0 && at > 0) {
         const Anchor *before = anchor_of(self, plain_at(text, at - 1));
-        if (before->hash != 0)
-            left = take_pair_spelt(text, at, before->word, anchor->word, 2, found);
+        left = take_pair_spelt(text, at, word_by(self, before), word_by(self, anchor), 2, found);
     }
     return left;
 }
@@ -95,16 +92,17 @@ take_merged(const Text *text, Py_ssize_t at, Found *found)
         return 1;
     for (Py_ssize_t letter = 0; letter < size; letter++)
         letters[letter] = (unsigned char)PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
-    Word word = {text->words, letters, (int)size, hash_at(text, at)};
+    Word word = {text->words, letters, (int)size, hash_at(text, at), number_of(text->words, hash_at(text, at))};
     int count = find_parts(&word, parts);
     for (int each = 0; each < count; each++) {
         const Part *part = &parts[each];
         const Anchor *rest = merged_with(text->words, &word, part);
         if (rest == NULL)
             continue;
-        int left = take_pair_spelt(text, at, part->anchor->word, rest->word, 1, found);
+        uint32_t one = word_by(text->words, part->anchor), other = word_by(text->words, rest);
+        int left = take_pair_spelt(text, at, one, other, 1, found);
         if (left == 0)
-            left = take_pair_spelt(text, at, rest->word, part->anchor->word, 1, found);
+            left = take_pair_spelt(text, at, other, one, 1, found);
         if (left != 0)
             return left;
     }

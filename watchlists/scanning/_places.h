@@ -66,7 +66,7 @@ size_at(const Text *text, Py_ssize_t at)
 static inline const Letters *
 letters_of(const Text *text, const Wanted *wanted, int place)
 {
-    return &text->words->letters[wanted->words[place]];
+    return &text->words->listed.letters[wanted->words[place]];
 }
 
 static inline int

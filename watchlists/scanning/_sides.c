@@ -69,8 +69,8 @@ is_on_side(const Text *text, Py_ssize_t at, int side, size_t first, size_t end, 
     uint64_t up = UINT64_MAX, down = 0, same = 0, before = 0;
     for (size_t each = 0; each < end - first; each++) {
         size_t part = side ? end - 1 - each : first + each;
-        const Letters *letters = &self->letters[number_at(&self->tables[PARTS], part, 4) >> 1];
-        const unsigned char *row = self->low + letters->low;
+        const Letters *letters = &self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1];
+        const unsigned char *row = self->listed.low + letters->low;
         for (uint32_t letter = 0; letter < letters->size; letter++, left--) {
             unsigned char own = row[side ? letters->size - 1 - letter : letter];
             if (is_same && edits > 0 && own == sides->letters[side][same_so_far] && own != 0) {

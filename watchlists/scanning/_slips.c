@@ -52,7 +52,7 @@ is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
     const Words *self = text->words;
     Py_UCS4 letters[MOST_LETTERS], other[MOST_LETTERS];
     int own = (int)size_at(text, at), is_common = has_key(self, COMMON, hash_at(text, at));
-    int is_of_names = has_key(self, OF_NAMES, hash_at(text, at));
+    int is_of_names = number_of(self, hash_at(text, at)) != 0;
     if (!is_plain(text, at))
         return is_misread(text, at, wanted);
     if (own < 3 || (is_common && !has_key(self, SHORTENED, hash_at(text, at))))
@@ -63,8 +63,7 @@ is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
     for (int letter = 0; letter < own; letter++)
         letters[letter] = PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
     for (int place = 0; place < wanted->count; place++) {
-        PyObject *word = PyTuple_GET_ITEM(self->words, (Py_ssize_t)wanted->words[place]);
-        int wanted_size = add_letters(other, 0, word);
+        int wanted_size = add_word(&self->listed, other, 0, wanted->words[place]);
         is_cut_off |= wanted_size == own + 1 && memcmp(letters, other, (size_t)own * sizeof(Py_UCS4)) == 0;
         is_near |= may_be_slip && is_within(letters, own, other, wanted_size, 1);
     }

@@ -12,7 +12,7 @@ static int
 is_rare(const Text *text, uint32_t word)
 {
     const Words *self = text->words;
-    const Letters *plain = &self->letters[number_at(&self->tables[PLAIN], word, 4)];
+    const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], word, 4)];
     return plain->size > 3 && !has_key(self, COMMON, plain->hash);
 }
 
@@ -68,7 +68,7 @@ may_fill(const Text *text, Py_ssize_t at, const Wanted *wanted, int place)
         }
         if (count != place)
             continue;
-        uint64_t hash = self->letters[number >> 1].hash;
+        uint64_t hash = self->listed.letters[number >> 1].hash;
         if (hash == hash_at(text, at))
             return YES;
         has_of |= hash == hash_of_literal(self, "of");

@@ -64,10 +64,10 @@ take_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before, Found *
     if (pair == 0 || ((const char *)self->tables[PAIR_TELLS].buf)[pair - 1] == before)
         return 0; /* none, or looked for at its other word */
     size_t first, end;
-    if (!find_group(&self->tables[PAIR_STARTS], &self->tables[PAIRS], 8, pair - 1, &first, &end) || end - first > MANY)
+    if (!find_group(&self->tables[PAIR_STARTS], &self->tables[PAIRS], ITEM, pair - 1, &first, &end) || end - first > MANY)
         return 1;
     for (; first < end; first++) {
-        uint64_t item = number_at(&self->tables[PAIRS], first, 8) + (uint64_t)before;
+        uint64_t item = number_at(&self->tables[PAIRS], first, ITEM) + (uint64_t)before;
         Wanted wanted;
         int is_told = wanted_words(self, item, &wanted);
         if (take(text, at, item, is_told ? &wanted : NULL, 1, found) < 0)

@@ -38,16 +38,16 @@ is_fragment(const Word *word)
     }
     while (first < end) { /* the first that is the word or behind it */
         size_t middle = (first + end) / 2, number = number_at(&self->tables[SORTED], middle, 4);
-        if (self->words == NULL || number >= (size_t)PyTuple_GET_SIZE(self->words))
+        if (number >= self->listed.count)
             return 1;
-        PyObject *other = PyTuple_GET_ITEM(self->words, (Py_ssize_t)number);
-        int kind = PyUnicode_KIND(other), at = 0, size = (int)PyUnicode_GET_LENGTH(other);
-        const void *letters = PyUnicode_DATA(other);
-        while (at < word->size && at < size && PyUnicode_READ(kind, letters, at) == word->letters[at])
+        const Letters *other = &self->listed.letters[number];
+        const unsigned char *row = self->listed.low + other->low; /* 0 for a letter that is behind all of the word's */
+        int at = 0, size = (int)other->size;
+        while (at < word->size && at < size && row[at] == word->letters[at])
             at++;
         if (at == word->size && at < size)
             return 1;
-        if (at == size || PyUnicode_READ(kind, letters, at) < word->letters[at])
+        if (at == size || (row[at] != 0 && row[at] < word->letters[at]))
             first = middle + 1;
         else
             end = middle;
@@ -64,7 +64,7 @@ may_be_model(const Word *word)
     int least = memchr(word->letters, 'x', (size_t)word->size) != NULL ? 1 : 2; /* "8xa" counts what has one letter */
     for (int start = 0; start < word->size; start++)
         for (int end = start + least; end <= word->size; end++)
-            if (anchor_of(word->words, hash_letters(word, start, end))->hash != 0)
+            if (finds(anchor_of(word->words, hash_letters(word, start, end))))
                 return 1;
     return 0;
 }
@@ -93,15 +93,17 @@ typedef struct {
 static int
 put_meant(const Words *self, Meant *meant, const Anchor *anchor)
 {
-    PyObject *text = PyTuple_GET_ITEM(self->words, (Py_ssize_t)anchor->word);
+    const Letters *own = &self->listed.letters[word_by(self, anchor)];
     int at = meant->count;
-    for (; at > 0; at--) {
-        int order = PyUnicode_Compare(PyTuple_GET_ITEM(self->words, (Py_ssize_t)meant->anchors[at - 1]->word), text);
-        if (order == 0)
-            return 1;
-        if (order < 0)
+    for (; at > 0 && meant->anchors[at - 1] != anchor; at--) {
+        const Letters *other = &self->listed.letters[word_by(self, meant->anchors[at - 1])];
+        int order = memcmp(self->listed.low + other->low, self->listed.low + own->low,
+                           other->size < own->size ? other->size : own->size);
+        if (order < 0 || (order == 0 && other->size < own->size))
             break;
     }
+    if (at > 0 && meant->anchors[at - 1] == anchor)
+        return 1;
     if (meant->count == MOST_MEANT)
         return 0;
     memmove(&meant->anchors[at + 1], &meant->anchors[at], (size_t)(meant->count - at) * sizeof(*meant->anchors));
@@ -125,15 +127,15 @@ find_meant(const Words *self, const Word *word, int most, Meant *meant)
     for (int which = 0; which <= word->size; which++) {
         Py_ssize_t number;
         for (size_t step = 0; (number = near_next(near, keys[which], &step)) >= 0;) {
-            if (near->words == NULL || self->words == NULL || number >= PyTuple_GET_SIZE(near->words))
+            if (number >= (Py_ssize_t)self->listed.count)
                 return 0;
-            PyObject *text = PyTuple_GET_ITEM(near->words, number);
-            if (!PyUnicode_IS_ASCII(text) || PyUnicode_GET_LENGTH(text) > MOST_LETTERS)
+            const Letters *near_by = &self->listed.letters[number];
+            if (near_by->size > MOST_LETTERS || !is_ascii(&self->listed, (uint32_t)number))
                 return 0;
-            if (!is_within(letters, word->size, other, add_letters(other, 0, text), most))
+            if (!is_within(letters, word->size, other, add_word(&self->listed, other, 0, (uint32_t)number), most))
                 continue;
-            const Anchor *anchor = anchor_of(self, plain_of(self, hash_of(self, text)));
-            if (anchor->hash != 0 && !put_meant(self, meant, anchor))
+            const Anchor *anchor = anchor_of(self, plain_of(self, near_by->hash));
+            if (finds(anchor) && !put_meant(self, meant, anchor))
                 return 0;
         }
     }
@@ -158,7 +160,7 @@ keep_singles(Words *self, const Word *word, const Anchor *anchor, int way, uint6
         unsigned char counts =
             number < (uint64_t)self->tables[COUNTS].len ? ((unsigned char *)self->tables[COUNTS].buf)[number] : 0;
         int its = counts & AS_WRITTEN ? WITH_A_CAPITAL : COUNTS_ALWAYS;
-        if (counts & BARE && wanted_words(self, item, &wanted) && self->letters[wanted.words[0]].hash == word->hash)
+        if (counts & BARE && wanted_words(self, item, &wanted) && self->listed.letters[wanted.words[0]].hash == word->hash)
             its = BESIDE_A_FORM;
         if (its != way)
             continue;
@@ -193,7 +195,7 @@ read_meant(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
         const Anchor *anchor = meant->anchors[at];
         found.role |= anchor->role;
         if (anchor->role != 0)
-            found.form = found.form == NO_FORM ? anchor->word + 1 : ANY_FORM;
+            found.form = found.form == NO_FORM ? word_by(self, anchor) + 1 : ANY_FORM;
         if (anchor->bucket == 0)
             continue;
         if (rows_add(self, anchor->bucket - 1) < 0)
@@ -212,13 +214,28 @@ read_meant(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
     return done <= 0 ? done : names <= UINT32_MAX;
 }
 
+/* Whether a word is the plural of a name of one word. */
+static int
+is_plural(const Word *word)
+{
+    return word->letters[word->size - 1] == 's'
+           && anchor_of(word->words, hash_letters(word, 0, word->size - 1))->single != 0;
+}
+
+/* Whether a word is no stranger: one of the names', or of a language, or a plural of a name. */
+static int
+is_known(const Word *word)
+{
+    return (word->number != 0 && word->number <= word->words->listed.listed) || has_key(word->words, KNOWN, word->hash)
+           || is_plural(word);
+}
+
 /* Whether a word of names by which none is found is nothing else either: no plural, no count, none passed over. */
 static int
 is_only_listed(const Word *word, int letters, int figures)
 {
-    const Words *self = word->words;
-    return has_key(self, OF_NAMES, word->hash) && !(letters && figures) && !has_key(self, PASSED_OVER, word->hash)
-           && (word->letters[word->size - 1] != 's' || anchor_of(self, hash_letters(word, 0, word->size - 1))->single == 0);
+    return word->number != 0 && !(letters && figures) && !has_key(word->words, PASSED_OVER, word->hash)
+           && !is_plural(word);
 }
 
 /* Read a word by which no name is found: a place, one of the names', or one that plainly is none of a language. It may be
@@ -227,7 +244,7 @@ static int
 read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *meaning)
 {
     int is_settled = has_key(self, PLACE, word->hash); /* it is no other word misspelt */
-    if (!is_settled && has_key(self, KNOWN, word->hash)) {
+    if (!is_settled && is_known(word)) {
         if (!is_only_listed(word, letters, figures))
             return 0;
         is_settled = 1;
@@ -235,7 +252,7 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
     if (figures && letters && (may_be_model(word) || may_be_misread(word)))
         return 0;
     int most = word->size >= LONG_WORD ? 2 : 1; /* letters that may be wrong */
-    if (!figures && !is_settled && word->size >= PIECE && has_near(&self->near, word->letters, word->size, most)) {
+    if (!figures && !is_settled && word->size >= PIECE && has_near(self, word->letters, word->size, most)) {
         Meant meant;
         if (!find_meant(self, word, most, &meant))
             return 0;
@@ -256,12 +273,12 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
 static int
 words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *meaning)
 {
-    const Slot *told = slot_of(&self->told, met->hash);
-    if (told->hash != 0) {
-        *meaning = told->meaning;
+    Py_ssize_t size = met->end - met->start;
+    if (has_key(self, QUIET, met->hash)) {
+        uint64_t end = hash_part(self->seed, kind, data, size > PIECE ? met->end - PIECE : met->start, met->end);
+        *meaning = (Meaning){NO_FORM, 0, met->hash, has_key(self, END, end) ? ENDS : 0, 0};
         return 1;
     }
-    Py_ssize_t size = met->end - met->start;
     if (!self->is_marked || size < SHORT_PIECE || size > LONGEST)
         return 0;
     int letters = 0, figures = 0;
@@ -274,15 +291,14 @@ words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *mea
             return 0;
         plain[at] = (unsigned char)c;
     }
-    Word word = {self, plain, (int)size, met->hash};
+    Word word = {self, plain, (int)size, met->hash, number_of(self, met->hash)};
     Meant meant = {.count = 0};
     uint64_t full = plain_of(self, met->hash);
-    const Anchor *anchor = anchor_of(self, full);
-    if (anchor->hash != 0)
+    const Anchor *own = anchor_at(self, word.number), *anchor = full != met->hash ? anchor_of(self, full) : own;
+    if (finds(anchor))
         meant.anchors[meant.count++] = anchor;
-    anchor = full != met->hash ? anchor_of(self, met->hash) : anchor;
-    if (anchor->hash != 0 && full != met->hash)
-        meant.anchors[meant.count++] = anchor;
+    if (full != met->hash && finds(own))
+        meant.anchors[meant.count++] = own;
     if (meant.count != 0)
         return read_meant(self, &word, &meant, meaning);
     return full == met->hash ? read_stranger(self, &word, letters, figures, meaning) : 0;
@@ -291,7 +307,7 @@ words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *mea
 static inline void
 fetch_key(const Words *self, int kind, uint64_t hash)
 {
-    PREFETCH(&self->keys.keys[mixed(key_of(kind, hash)) & self->keys.mask]);
+    PREFETCH(&self->keys.keys[key_place(&self->keys, key_of(kind, hash))]);
 }
 
 /* Have the memory fetched that `words_tell` is going to read of a word that no text held before. */
@@ -301,7 +317,10 @@ fetch_keys(const Words *self, PyObject *text, const Met *met)
     Py_ssize_t size = met->end - met->start;
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
-    if (self->keys.keys == NULL || met->hash == 0 || size < PIECE || size > LONGEST)
+    if (self->keys.keys == NULL || met->hash == 0)
+        return;
+    fetch_key(self, QUIET, met->hash);
+    if (size < PIECE || size > LONGEST)
         return;
     uint64_t head = hash_part(self->seed, kind, data, met->start, met->start + PIECE);
     uint64_t tail = hash_part(self->seed, kind, data, met->end - PIECE, met->end);

@@ -2,27 +2,16 @@
 
 #include "_places.h"
 
-static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 1, 4, 8, 1, 4, 1, 1, 1, 4};
-
-static PyObject *
-tuple_of_words(PyObject *given)
-{
-    PyObject *words = PySequence_Tuple(given);
-    for (Py_ssize_t at = 0; words != NULL && at < PyTuple_GET_SIZE(words); at++)
-        if (!PyUnicode_Check(PyTuple_GET_ITEM(words, at))) {
-            PyErr_SetString(PyExc_TypeError, "a word is a str");
-            Py_CLEAR(words);
-        }
-    return words;
-}
+static const unsigned char table_width[TABLES] = {4, 4, 4, 4, 4, 4, 4, 4, 4, ITEM, 4, 1, 4, ITEM, 1, 4, 1, 1, 1, 1, 4};
 
 static PyObject *
 Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"read", "near", "near_bits", "words", "tables", NULL};
-    PyObject *read, *near, *words, *tables;
+    static char *names[] = {"read", "near", "near_bits", "words", "little", "tables", NULL};
+    PyObject *read, *near, *words, *little, *tables;
     int bits;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOiOO!", names, &read, &near, &bits, &words, &PyTuple_Type, &tables))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOiOOO!", names, &read, &near, &bits, &words, &little, &PyTuple_Type,
+                                     &tables))
         return NULL;
     if (PyTuple_GET_SIZE(tables) != TABLES) {
         PyErr_SetString(PyExc_ValueError, "too few tables, or too many");
@@ -53,10 +42,10 @@ Words_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         goto failed;
     self->seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes texts knows which words share a slot */
     Py_DECREF(secret);
-    self->near.words = self->words = tuple_of_words(words);
-    if (self->words == NULL || slots_make(&self->told, 64) < 0
-        || slots_make(&self->short_forms, 64) < 0
-        || slots_make(&self->met, 64) < 0 || words_learn(self) < 0)
+    if (PyObject_GetBuffer(words, &self->listed.lines, PyBUF_SIMPLE) < 0
+        || PyObject_GetBuffer(little, &self->listed.little, PyBUF_SIMPLE) < 0
+        || listed_learn(&self->listed, &self->tables[PLAIN], self->seed) < 0
+        || slots_make(&self->short_forms, 64) < 0 || slots_make(&self->met, 64) < 0 || words_learn(self) < 0)
         goto failed;
     return (PyObject *)self;
 failed:
@@ -69,7 +58,6 @@ Words_traverse(Words *self, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(self->read);
-    Py_VISIT(self->words);
     return 0;
 }
 
@@ -77,8 +65,6 @@ static int
 Words_clear(Words *self)
 {
     Py_CLEAR(self->read);
-    Py_CLEAR(self->words);
-    self->near.words = NULL;
     return 0;
 }
 
@@ -88,14 +74,12 @@ Words_dealloc(Words *self)
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
     (void)Words_clear(self);
-    PyMem_Free(self->letters);
-    PyMem_Free(self->low);
+    listed_leave(&self->listed);
     PyMem_Free(self->heads);
     PyMem_Free(self->marks);
     PyMem_Free(self->sides);
     PyMem_Free(self->pairs);
     PyMem_Free(self->anchors);
-    PyMem_Free(self->told.slots);
     PyMem_Free(self->short_forms.slots);
     PyMem_Free(self->met.slots);
     PyMem_Free(self->rows);
@@ -224,8 +208,7 @@ Words_places(Words *self, PyObject *args)
         }
         new = 1;
         met[at].meaning.more = NEW;
-        PREFETCH(&self->told.slots[mixed(met[at].hash) & self->told.mask]);
-        PREFETCH(&self->anchors[mixed(met[at].hash) & self->anchor_mask]);
+        fetch_place(self, met[at].hash);
         fetch_keys(self, text, &met[at]);
     }
     for (Py_ssize_t at = 0; new && at < count; at++) {
@@ -281,14 +264,28 @@ Words_length(Words *self)
     return (Py_ssize_t)self->met.used;
 }
 
-PyDoc_STRVAR(Words_know_doc, "Take words by which no name is found, each in its canonical form, with their roles.");
+PyDoc_STRVAR(Words_expect_doc, "expect(count): make room for so many that are going to be marked.");
+
+static PyObject *
+Words_expect(Words *self, PyObject *given)
+{
+    Py_ssize_t count = PyLong_AsSsize_t(given);
+    if (count < 0 || count > INT32_MAX) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "so many are not marked");
+        return NULL;
+    }
+    if (keys_room(&self->keys, (size_t)count) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
 
 PyDoc_STRVAR(Words_shorten_doc, "Take abbreviations with the words they stand for.");
 
 PyDoc_STRVAR(Words_mark_doc, "mark(kind, words): take words, or pieces of some, of one kind; as bytes, a line for each.");
 
 static PyMethodDef Words_methods[] = {
-    {"know", (PyCFunction)Words_know, METH_O, Words_know_doc},
+    {"expect", (PyCFunction)Words_expect, METH_O, Words_expect_doc},
     {"mark", (PyCFunction)Words_mark, METH_VARARGS, Words_mark_doc},
     {"shorten", (PyCFunction)Words_shorten, METH_O, Words_shorten_doc},
     {"places", (PyCFunction)Words_places, METH_VARARGS, Words_places_doc},

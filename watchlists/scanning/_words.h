@@ -19,15 +19,22 @@ mixed(uint64_t x)
 
 typedef struct {
     uint64_t *keys; /* 0: an empty slot */
-    size_t mask, used;
+    size_t room, used;
 } Keys;
+
+/* Return where a key belongs, which is mixed. */
+static inline size_t
+key_place(const Keys *self, uint64_t key)
+{
+    return (size_t)((key >> 32) * self->room >> 32);
+}
 
 static inline int
 keys_have(const Keys *self, uint64_t key)
 {
     if (self->keys == NULL)
         return 0;
-    for (size_t at = mixed(key) & self->mask;; at = (at + 1) & self->mask) {
+    for (size_t at = key_place(self, key);; at = at + 1 < self->room ? at + 1 : 0) {
         if (self->keys[at] == key)
             return 1;
         if (self->keys[at] == 0)
@@ -47,7 +54,6 @@ hash_part(uint64_t hash, int kind, const void *data, Py_ssize_t start, Py_ssize_
 
 typedef struct {
     Py_buffer table; /* for each place the end of a key above the number of a word, counted from 1; 0: an empty place */
-    PyObject *words; /* tuple of str, held by whoever holds this */
     int bits;        /* of an entry, for the number */
 } Near;
 
@@ -76,7 +82,6 @@ near_next(const Near *self, uint32_t key, size_t *step)
 }
 
 static void near_keys(const Near *self, const unsigned char *word, int size, uint32_t *keys);
-static int has_near(const Near *self, const unsigned char *word, int size, int most);
 
 /* ---- Words: what each word of a text says of where to look ------------------------------------------------ */
 
@@ -110,7 +115,7 @@ static int has_near(const Near *self, const unsigned char *word, int size, int m
 /* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
 enum {
     KNOWN, START, HEAD, TAIL, END, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
-    NOUN, SHORTENED, OF_NAMES, KINDS
+    NOUN, SHORTENED, QUIET, KINDS
 };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
 #define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
@@ -126,7 +131,7 @@ enum {
 /* Tables of wordindex.py */
 enum {
     PLAIN, SORTED, PARTS_STARTS, PARTS, SINGLE_WORDS, SINGLE_STARTS, SINGLES, BUCKET_WORDS, BUCKET_STARTS, BUCKETS,
-    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, TURNED, LEVELS, ORGS,
+    PAIR_WORDS, PAIR_TELLS, PAIR_STARTS, PAIRS, COUNTS, TERMS, MADE_BY, TURNED, LEVELS, ORGS,
     WATCHED_BY, TABLES
 };
 #define PLACES 16 /* bits for the place of a word in a spelling */
@@ -155,9 +160,9 @@ typedef struct {
     size_t mask, used; /* a power of two less one; slots in use */
 } Slots;
 
+/* What is found by a word of names, where it is one of ASCII; nothing by most. */
 typedef struct {
-    uint64_t hash; /* stands for a word of ASCII by which names are found; 0: an empty place */
-    uint32_t word, single, bucket; /* its number; one more than those of its groups, 0 for none */
+    uint32_t single, bucket; /* one more than the numbers of its groups, 0 for none */
     uint8_t role; /* in pairs */
 } Anchor;
 
@@ -167,6 +172,19 @@ typedef struct {
     uint32_t first, last; /* stand for its first and its last two letters */
     uint32_t low;         /* where its letters stand in `low` */
 } Letters;
+
+/* The words of names by number: those of a text with a line for each, and the little ones behind them. */
+typedef struct {
+    Py_buffer lines, little;
+    uint32_t count, listed; /* all of them; those that are not little */
+    Letters *letters;       /* of each */
+    /* Their letters, one word after the other; 0 for one beyond Latin-1: behind such a word stands where in `lines` it
+       begins. */
+    unsigned char *low;
+    uint32_t *places; /* for each place the end of a hash above the number of a word, counted from 1; 0: an empty place */
+    size_t room;
+    int bits; /* of a place, for the number */
+} Listed;
 
 /* Bits for the words of a name that is found by one of them, and for what those on either side of that begin and end with:
    most are told from what a text has there without a look at their words. 0: it was not looked at yet. */
@@ -182,18 +200,15 @@ typedef struct {
 typedef struct {
     PyObject_HEAD
     PyObject *read;  /* word -> (role, form, more, canonical form, names, buckets) */
-    PyObject *words; /* tuple of str: the words of names by number */
-    Letters *letters; /* of each of them */
+    Listed listed;   /* the words of names */
+    Anchor *anchors; /* of each of them, and one of no word */
     Mark *marks; /* of the names in buckets */
     uint64_t *heads; /* the first letters of the words in order */
-    unsigned char *low; /* their letters, one word after the other; 0 for one beyond Latin-1 */
     Near near;
     Py_buffer tables[TABLES];
     Pair *pairs;
     size_t pair_mask;
-    Anchor *anchors;
-    size_t anchor_mask;
-    Slots told, met; /* words that are known from the start, and those that texts held */
+    Slots met; /* words that texts held */
     Slots short_forms; /* abbreviations, with the words that they stand for */
     uint64_t *rows; /* how many names and buckets; the names; the buckets */
     size_t rows_used, rows_room;
@@ -270,14 +285,68 @@ pair_of(const Words *self, uint32_t first, uint32_t second)
     }
 }
 
-/* Return the place of a word by which names are found, or the empty one where it belongs. */
-static inline Anchor *
+/* Return the place that a word of names has, or the empty one where it belongs. */
+static inline uint32_t *
+listed_place(const Listed *self, uint64_t hash)
+{
+    uint64_t mix = mixed(hash);
+    uint32_t end = (uint32_t)mix << self->bits;
+    for (size_t at = (size_t)((mix >> 32) * self->room >> 32);; at = at + 1 < self->room ? at + 1 : 0) {
+        uint32_t entry = self->places[at];
+        if (entry == 0
+            || ((entry ^ end) >> self->bits == 0 && self->letters[(entry & ((1u << self->bits) - 1)) - 1].hash == hash))
+            return &self->places[at];
+    }
+}
+
+/* Return the number of a word of names, one more than it is; 0 for none. */
+static inline uint32_t
+number_of(const Words *self, uint64_t hash)
+{
+    return *listed_place(&self->listed, hash) & ((1u << self->listed.bits) - 1);
+}
+
+/* Have the memory fetched that `number_of` is going to read. */
+static inline void
+fetch_place(const Words *self, uint64_t hash)
+{
+    PREFETCH(&self->listed.places[(size_t)((mixed(hash) >> 32) * self->listed.room >> 32)]);
+}
+
+/* Return what is found by the word of that number, counted from 1; 0 is none. */
+static inline const Anchor *
+anchor_at(const Words *self, uint32_t number)
+{
+    return &self->anchors[number != 0 ? number - 1 : self->listed.count];
+}
+
+static inline const Anchor *
 anchor_of(const Words *self, uint64_t hash)
 {
-    for (size_t at = mixed(hash) & self->anchor_mask;; at = (at + 1) & self->anchor_mask)
-        if (self->anchors[at].hash == hash || self->anchors[at].hash == 0)
-            return &self->anchors[at];
+    return anchor_at(self, number_of(self, hash));
 }
+
+/* Whether names are found by a word. */
+static inline int
+finds(const Anchor *anchor)
+{
+    return (anchor->single | anchor->bucket | anchor->role) != 0;
+}
+
+/* Return the number of the word of an anchor. */
+static inline uint32_t
+word_by(const Words *self, const Anchor *anchor)
+{
+    return (uint32_t)(anchor - self->anchors);
+}
+
+static int listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed);
+static void listed_leave(Listed *self);
+static int is_ascii(const Listed *self, uint32_t number);
+static int add_word(const Listed *self, Py_UCS4 *to, int size, uint32_t number);
+static int stands_in(const Listed *self, uint32_t number, uint32_t first, int kind, const void *data, Py_ssize_t start,
+                     Py_ssize_t end);
+static int has_near(const Words *self, const unsigned char *word, int size, int most);
 
 static inline uint64_t
 key_of(int kind, uint64_t hash)
@@ -301,7 +370,6 @@ plain_of(const Words *self, uint64_t hash)
 }
 
 static int words_learn(Words *self);
-static PyObject *Words_know(Words *self, PyObject *roles);
 static PyObject *Words_mark(Words *self, PyObject *args);
 static PyObject *Words_shorten(Words *self, PyObject *words);
 
@@ -357,6 +425,7 @@ typedef struct {
     const unsigned char *letters; /* ASCII */
     int size;
     uint64_t hash;
+    uint32_t number; /* one more than its own among the words of names; 0: it is none */
 } Word;
 
 static inline uint64_t

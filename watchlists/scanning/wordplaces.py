@@ -8,7 +8,7 @@ Knows folded words only. Must not know spellings, watchlists or what a hit means
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple, Protocol
 
@@ -39,8 +39,7 @@ _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
 _FRAGMENT, _MERGED = 1, 2  # for `_words.h`
 # Of a name of one word, for `_words.h`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
-_KNOWN = 0  # the kind of words that are no strangers
-_ALWAYS = frozenset({7, 8})  # kinds of words told before: for `_words.h` of any index
+_ALWAYS = (7, 8)  # kinds of words told before: for `_words.h` of any index
 _STANDS: Final = 7  # what a name that stands in a text is told by
 _ANY_FORM = 0xFFFFFFFF  # for `_words.h`: any pair may be meant
 
@@ -188,6 +187,11 @@ class PlacesInPython:
         return (Place(place.start(), _ANYTHING) for place in found), None, False
 
 
+def _how_many(words: Collection[str] | memoryview) -> int:
+    """Return how many these are; of a text a line each, of which more than the line is told."""
+    return 2 * bytes(words).count(b"\n") + 2 if isinstance(words, memoryview) else len(words)
+
+
 class _FirstMet:
     """Reads a word that is met for the first time and of which its letters do not tell.
 
@@ -224,19 +228,14 @@ class _CompiledPlaces:
         self._reader = reader
         near, compared = index.near, index.compared
         met = _FirstMet(index, reader).read
-        self._words = native.Words(met, near.table, near.bits, compared.words, compared.tables)
-        for kind, words in enumerate(reader.told_by()):
-            if kind in _ALWAYS or not reader.is_small:
-                self._words.mark(kind, words)
-        if not reader.is_small:
-            self._words.mark(_KNOWN, index.lines["words"])
-            self._words.mark(_KNOWN, memoryview(reader.plurals()))
-        short = abbreviations()  # of others a word of ASCII is its own canonical form
-        self._words.shorten(short)
-        silent = reader.silent()
-        for word in silent.keys() & short.keys():
-            del silent[word]
-        self._words.know(silent)
+        self._words = native.Words(met, near.table, near.bits, *compared)
+        short = abbreviations()
+        told_by = *reader.told_by(), reader.quiet() - short.keys()
+        kinds = {kind: told_by[kind] for kind in (_ALWAYS if reader.is_small else range(len(told_by)))}
+        self._words.expect(sum(map(_how_many, kinds.values())))
+        for kind, words in kinds.items():
+            self._words.mark(kind, words)
+        self._words.shorten(short)  # of others a word of ASCII is its own canonical form
 
     def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text, see `Places`."""

@@ -8,10 +8,8 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from itertools import chain
-from operator import itemgetter
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -97,9 +95,6 @@ def run_together(word: str, form: str) -> str:
     return word.removeprefix(form) if word.startswith(form) else word.removesuffix(form)
 
 
-_LAST = itemgetter(slice(-PIECE, None))
-
-
 class WordReader:
     """Reads words against one index."""
 
@@ -118,32 +113,29 @@ class WordReader:
         """Whether the index is made sooner than all words of a language are gone through."""
         return len(self._index.anchors) < _SMALL
 
-    def silent(self) -> dict[str, int]:
-        """Return the words of the language around which no name is looked for, each with its role.
+    def quiet(self) -> frozenset[str]:
+        """Return the words around which no name is looked for: at most one ends a word cut in two.
 
         None for a small index, which is to be made at once: it reads them as they come.
         """
         if self.is_small:
-            return {}
-        anchors, ends, singles = self._index.anchors, self._index.ends, self._index.singles
+            return frozenset()
+        anchors, singles = self._index.anchors, self._index.singles
         speaking = {short for short, word in self._short.items() if word in anchors}
         speaking.update(plural for plural in plain_plurals() if plural[:-1] in singles)
-        speaking |= anchors.among(quiet_words())
-        quiet = quiet_words() - speaking
-        ended = map(ends.__contains__, map(_LAST, quiet))
-        return {word: ENDS if may_end else 0 for word, may_end in zip(quiet, ended, strict=True)}
+        return quiet_words() - speaking - anchors.among(quiet_words())
+
+    def silent(self) -> dict[str, int]:
+        """Return those words, each with its role."""
+        ends = self._index.ends
+        return {word: ENDS if word[-PIECE:] in ends else 0 for word in self.quiet()}
 
     def _plurals(self, words: Iterable[str]) -> set[str]:
         """Return those of the words that are plurals of names of one word."""
         singles = self._index.singles
         return {word for word in words if word[-1:] == "s" and word[:-1] in singles}
 
-    def plurals(self) -> bytes:
-        """Return the plurals of names of one word, a line for each: they are no strangers either."""
-        singles = list(self._index.singles)
-        return ("s\n".join(singles) + "s" * bool(singles)).encode("utf-8", "surrogatepass")
-
-    def told_by(self) -> tuple[Iterable[str] | memoryview, ...]:
+    def told_by(self) -> tuple[Collection[str] | memoryview, ...]:
         """Return what words are told by before they are read, in the order of the kinds in `_words.h`.
 
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
@@ -157,7 +149,7 @@ class WordReader:
         settled = self._settled - self._plain - self._unsettled
         settled -= index.anchors.among(settled)
         return (
-            chain(self._short, self._passed_over, self._settled),  # and all words of names, and `plurals`
+            [*self._short, *self._passed_over, *self._settled],  # and words of names, and plurals
             *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
             index.anchors.among(self._plain) | (self._plain & self._short.keys()),
             self._passed_over,
