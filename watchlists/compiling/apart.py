@@ -113,8 +113,7 @@ def _ask(pipe: IO[bytes], watchlists: Iterable["Asked"]) -> None:
     lines = bytearray()
     for watchlist, keys in watchlists:
         lines += WATCHLIST + json.dumps(watchlist).encode() + b"\n"
-        for key in keys:
-            lines += TERM + key + b"\n"
+        lines += b"".join([TERM + key + b"\n" for key in keys])
         if len(lines) > _AT_ONCE:
             pipe.write(lines)
             lines.clear()

@@ -138,20 +138,20 @@ def needs_capital(entry: Entry | None, level: Standing) -> bool:
 
 def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
     """Make weak the names of one word that several names of official lists hold."""
-    held: dict[str, int] = {}
+    rows, listed = tables.groups("parts"), tables.words("words")
+    words = {  # of each name its only word
+        number: listed[first >> 1]
+        for number in compress(count(), sought.translate(_ALONE))
+        if not (first := rows.numbers[rows.starts[number]]) & 1
+    }
+    held = dict.fromkeys(words.values(), 0)
     for part in parts:
-        words, times = part.words("held"), part.numbers("times held")
-        if held:
-            held.update((word, held.get(word, 0) + more) for word, more in zip(words, times, strict=True))
-        else:
-            held = dict(zip(words, times, strict=True))
-    shared = {word for word, times in held.items() if times >= SHARED_BY}
-    if not shared:
-        return
-    levels, rows = bytearray(tables["levels"]), tables.groups("parts")
-    numbers = {number << 1 for number, word in enumerate(tables.words("words")) if word in shared}
-    for number in compress(count(), sought.translate(_ALONE)):
-        if rows.numbers[rows.starts[number]] in numbers:  # its only word
+        counted = zip(part.words("held"), part.numbers("times held"), strict=True)
+        for word, times in [one for one in counted if one[0] in held]:
+            held[word] += times
+    levels = bytearray(tables["levels"])
+    for number, word in words.items():
+        if held[word] >= SHARED_BY:
             levels[number] = Standing.WEAK
     tables["levels"] = memoryview(bytes(levels))
 

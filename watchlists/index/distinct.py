@@ -77,8 +77,11 @@ def keys_of_written(
     with_more = f",{int(official)},["
     keys = []
     for name, aliases in names.items():
-        more = [alias for alias in dict.fromkeys(each(aliases)) if alias != name] if aliases else None
-        rest = f"{with_more}{','.join(more)}]]" if more else alone
+        if aliases.count('"') == 2:  # one alone, as most have
+            rest = f"{with_more}{aliases}]]" if aliases != name else alone
+        else:
+            more = [alias for alias in dict.fromkeys(each(aliases)) if alias != name] if aliases else None
+            rest = f"{with_more}{','.join(more)}]]" if more else alone
         keys.append(f"[{name},{of_kind}{rest}".encode("utf-8", "surrogatepass"))
     return keys
 
