@@ -3,7 +3,7 @@
 import pytest
 
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,19 @@ def test_whoever_a_sentence_on_persons_names_is_not_kept(text: str, kept: str) -
 def test_sentences_made_to_be_slow_are_not(evil: str) -> None:
     """Each step is one pass."""
     assert len(without_anybody(evil)) <= len(evil)
+
+
+def test_whom_a_record_names_as_its_contact_leaves_its_text() -> None:
+    """In whatever part of the record; a team or an office is no person."""
+    record = {
+        "parties": [{"contactPoint": {"name": "Magnus Drever-Linklater"}}],
+        "pointOfContact": [{"fullName": "Jane Q. Roe"}, {"fullName": "Procurement Team"}, {"fullName": None}],
+    }
+    names = list(contacts_of(record))
+    assert names == ["Magnus Drever-Linklater", "Jane Q. Roe"]
+    text = "Keys are with Jane Q. Roe and Magnus Drever-Linklaters Ltd, says Magnus Drever-Linklater."
+    assert without_contacts_of(text, names) == "Keys are with  and Magnus Drever-Linklaters Ltd, says ."
+    nested: object = {"contact": {}}
+    for _ in range(2_000):
+        nested = [nested]
+    assert list(contacts_of(nested)) == []

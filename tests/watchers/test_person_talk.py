@@ -128,3 +128,22 @@ def test_a_notice_in_json_is_its_longest_page_whatever_its_key() -> None:
     body = json.dumps({"resultValue": {"notice": told}}).encode()
     (item,) = parse_ccgp_notice(body, ParseContext(source_id="s", url="")).items
     assert (item.fields["buyer"], item.fields["ceiling_yuan"]) == ("海岳大学", 460_000)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Contract award notice: translations",
+            "Purchaser: Haiyue University",
+            "Winner: Jane Roe (natural person)",
+        ),
+        ("Итоги закупки: переводы", "Заказчик: Хайюэский университет", "Победитель: ИП Роу Анна Ильинична"),
+    ],
+)
+def test_who_sells_alone_abroad_is_counted_and_not_named(lines: tuple[str, ...]) -> None:
+    """By a remark, or as such sellers are registered."""
+    (item,) = parse_ccgp_notice("\n".join(lines).encode(), ParseContext(source_id="s", url="")).items
+    kept = json.dumps(item.as_json(), ensure_ascii=False)
+    assert not [name for name in ("Roe", "Роу") if name in kept]
+    assert item.fields["private_suppliers"] == 1

@@ -5,6 +5,7 @@ speak of a person, and none of its own of a body, an office or a thing.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 # words of bodies, offices, roles and things: no part of a person's name
 _OTHERS = r"""
@@ -73,6 +74,7 @@ _TALKS_OF = r"""
     resident enquir\w+ inquir\w+ query queries questions? led headed reach\w* speak write witness\w*
 """
 _TALK = re.compile(rf"\b(?:{'|'.join(_TALKS_OF.split())})\b", re.IGNORECASE)
+_CONTACT_KEYS = frozenset({"contactPoint", "pointOfContact", "contactPerson", "contact"})
 _PARTS = re.compile(r"(?<=[;\n])|(?<=[a-z\d)]{2}[.!?] )")
 # whoever is named in it: two words or more, each as names are written
 _WORDS = rf"{_WORD}(?:-{_WORD})*"
@@ -86,6 +88,36 @@ def without_latin_persons(text: str) -> str:
     for cued in _CUED:
         text = cued.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else told["cue"], text)
     return _BEFORE_ROLE.sub(lambda told: told[0] if _NO_PART.search(told["names"]) else "", text)
+
+
+def contacts_of(record: object, depth: int = 8) -> Iterator[str]:
+    """Yield the persons whom a record names as its contacts, in whatever part of it; no teams and offices."""
+    if not depth:
+        return
+    if isinstance(record, Mapping):
+        for key, value in record.items():
+            if key in _CONTACT_KEYS:
+                for contact in value if isinstance(value, list) else (value,):
+                    named = contact if isinstance(contact, Mapping) else {}
+                    for name in (named.get("name"), named.get("fullName")):
+                        if isinstance(name, str) and _is_person(name.strip()):
+                            yield name.strip()
+            yield from contacts_of(value, depth - 1)
+    elif isinstance(record, list):
+        for one in record:
+            yield from contacts_of(one, depth - 1)
+
+
+def _is_person(name: str) -> bool:
+    return _ANYBODY.fullmatch(name) is not None and not _NO_PART.search(name)
+
+
+def without_contacts_of(text: str, names: Iterable[str]) -> str:
+    """Return the text without these names, wherever they stand as words of their own."""
+    known = sorted(set(names), key=len, reverse=True)
+    if not known:
+        return text
+    return re.sub(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, known))})(?![\w'’-])", "", text)
 
 
 def without_anybody(text: str) -> str:

@@ -99,8 +99,11 @@ _CYRILLIC = re.compile(
 )
 _ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _PRIVATE = re.compile(
-    r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师))[）)]\Z"
+    r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师)"
+    r"|(?i:natural person|individual|sole (?:trader|proprietor)|self-employed))[）)]\Z"
 )
+# ИП Иванов Пётр: how who sells alone is registered in Russia
+_SOLE = re.compile(r"(?:ИП|[Ии]ндивидуальный предприниматель)\s+[А-ЯЁ]")
 _COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
     "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -156,17 +159,19 @@ def _title_of(titled: re.Match[str]) -> str:
 
 def bare_name(name: str) -> str:
     """Return a private person's name without the remark that says so."""
-    return _PRIVATE.sub("", name)
+    return _PRIVATE.sub("", name).strip()
 
 
 def is_private_person(name: str) -> bool:
     """Whether a party's name is that of a person who sells or buys alone: a surname, two or three characters.
 
     Names of two characters only with a surname that is common; brands (`华为`) are as short. Any short name
-    that a remark calls a person's is one: `丁一（自然人）`.
+    that a remark calls a person's is one: `丁一（自然人）`, and whoever is registered as one: `ИП Иванов`.
     """
     if remark := _PRIVATE.search(name):
         return remark.start() <= 6 or "·" in name or not re.search("[\u4e00-\u9fff]", name[: remark.start()])
+    if _SOLE.match(name):
+        return True
     if _ORG_SIGN.search(name) or not re.fullmatch(PERSON, name):
         return False
     return len(name) > 2 or name[0] in _COMMON

@@ -16,6 +16,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_numbers, without_personal
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tenders.ccgp_notice import notice_id
@@ -114,13 +115,15 @@ def _item(
         "scope": {"zygg": "central", "dfgg": "local"}.get(channel[1] if channel else ""),
     }  # fmt: skip
     lines = (("", kind), ("采购人：", buyer), ("代理机构：", agency), ("地域：", area), ("", summary))
+    seen = without_personal("\n".join(f"{label}{value}" for label, value in lines if value), [number])
     return Item(
         id=identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=url,
         title=title,
-        text=without_personal("\n".join(f"{label}{value}" for label, value in lines if value), [number]),
+        text=without_talk_of_persons(seen),
+        whole=seen,
         lang="zh",
         published=from_epoch(written)
         if isinstance(written, int | float)

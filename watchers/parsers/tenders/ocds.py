@@ -16,7 +16,7 @@ from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, members, total
@@ -96,7 +96,8 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         )
         if (text := _text(source))
     )
-    told = "\n".join(texts)
+    contacts = tuple(contacts_of(release))
+    told, title = (without_contacts_of(text, contacts) for text in ("\n".join(texts), title))
     if models := models_in(f"{title}\n{told}"):
         fields["models"] = models
     return Item(

@@ -17,7 +17,7 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -104,6 +104,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     description = string(record.get("description"))
     link = web_link(string(record.get("uiLink"))).partition("?")[0]
     told = "" if description.startswith("http") else without_contacts(text_or_html(description))
+    told = without_contacts_of(told, contacts_of(record))
     if models := models_in(f"{string(record.get('title'))}\n{told}"):
         fields["models"] = models
     return Item(
