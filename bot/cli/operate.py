@@ -29,7 +29,8 @@ def demo() -> None:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def doctor(as_json_: bool) -> None:
     """Check settings, tokens, channels, store and sources: one line each, and what to do."""
-    from bot.cli.doctor import examine, show
+    from bot.cli.doctor import examine
+    from bot.cli.findings import show
 
     findings = finished(examine())
     if as_json_:

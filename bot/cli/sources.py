@@ -77,13 +77,8 @@ def add(
             check = await check_url(app, address, kind=wanted, name=name, options=given)
             source = check.source
             if source is None and force and kind:
-                source = Source(
-                    id=make_id(address),
-                    kind=SourceKind(kind),
-                    url=address,
-                    name=name or make_id(address),
-                    options=given,
-                )
+                own = make_id(address)
+                source = Source(id=own, kind=SourceKind(kind), url=address, name=name or own, options=given)
             if check.outcome is not PollOutcome.OK and not force:
                 return check, None
             if source is None:
@@ -99,7 +94,14 @@ def add(
     check, saved = finished(go())
     if as_json_:
         print_json({**check.as_json(), "added": saved.id if saved else None})
-    elif saved is None and check.outcome is not PollOutcome.OK:
+    else:
+        _tell(check, saved)
+    click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)
+
+
+def _tell(check: Check, saved: Source | None) -> None:
+    """Say what was saved and what comes of it, or why nothing was; nothing where a person did not want it."""
+    if saved is None and check.outcome is not PollOutcome.OK:
         opened = " SANCTIONS_WATCH_ALLOW_NETWORKS opens networks of your own (docs/fetching.md)."
         refused = check.outcome is PollOutcome.REFUSED
         click.echo(f"Not saved: {check.reason}{opened if refused else ''}", err=True)
@@ -112,7 +114,6 @@ def add(
 
         if seeds.without_defaults(own_store()):
             click.echo(f"Only your own sources are read; {seeds.OWN_ONLY}.")
-    click.get_current_context().exit(0 if saved or check.outcome is PollOutcome.OK else 1)
 
 
 def _refuse_key(address: str, *, force: bool) -> None:
