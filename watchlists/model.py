@@ -211,8 +211,7 @@ class Candidate:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Whether two names mean one party, how sure, and why."""
 
     match: bool

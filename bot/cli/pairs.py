@@ -74,7 +74,7 @@ def compare_line(asked: dict[str, Any]) -> dict[str, Any]:
         answer = compare_parties(_party(asked["left"], "left", kind), _party(asked["right"], "right", kind))
     return {
         "match": answer.match,
-        "score": round(answer.score, 4),
+        "score": answer.score,
         "reason": answer.reason,
         "detail": answer.detail,
     }

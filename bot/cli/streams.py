@@ -1,14 +1,7 @@
-"""`scan`, `lookup`, `compare`, `backtest`: JSON Lines in, JSON Lines out, flushed line by line.
-
-A bad input line gives `{"id": …|null, "error": "…"}` and the run goes on; the exit status is then 1.
-"""
+"""`scan`, `lookup`, `compare`, `backtest`: what works on a text, a name, or many of them as JSON Lines."""
 
 from __future__ import annotations
 
-import gc
-import json
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +9,7 @@ import click
 
 import watchers.lists.store
 from bot.actors import TEAM
+from bot.cli.jsonlines import each, lines_of
 from bot.cli.reading import text_at
 from bot.cli.store import own_store, say_meanwhile
 from bot.cli.writing import print_json
@@ -35,49 +29,6 @@ if TYPE_CHECKING:
 _MANY_ENTRIES = 10_000  # of official lists: from here on making the index of their names takes seconds
 _MOST_ERRORS = 20  # lines that are no items, each with its reason
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def lines_of(file: str) -> Iterator[str]:
-    """Yield the lines of FILE or of standard input; bytes that are no UTF-8 are replaced."""
-    if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        yield from sys.stdin
-        return
-    try:
-        with Path(file).open(encoding="utf-8", errors="replace") as opened:
-            yield from opened
-    except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-    """Answer every line of a JSON Lines file; return the exit status."""
-    failed = False
-    # What is loaded stays, and a line leaves no cycles: the collector need not look at every few lines.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    write, flush = sys.stdout.write, sys.stdout.flush
-    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    for line in lines_of(file):
-        if not line.strip():
-            continue
-        name = None
-        try:
-            asked = json.loads(line)
-            if not isinstance(asked, dict):
-                raise TypeError("the line is not a JSON object")
-            name = asked.get("id")
-            answered = {"id": name, **answer(asked)}
-        except json.JSONDecodeError as error:
-            answered = {"id": None, "error": f"not JSON: {error.msg} at column {error.colno}"}
-        except (KeyError, TypeError, ValueError, CommandError) as error:
-            reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-            answered = {"id": name, "error": reason}
-        failed |= "error" in answered
-        write(encode(answered) + "\n")
-        flush()
-    gc.freeze()  # nothing of what is held needs looking through on the way out
-    return int(failed)
 
 
 def text_of(asked: dict[str, Any], key: str, *, needed: bool = True) -> str:

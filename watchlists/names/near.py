@@ -9,6 +9,7 @@ Knows the words an alignment paired. Must not know what that is worth.
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -42,6 +43,7 @@ _BELARUSIAN |= dict.fromkeys(("dz", "ts", "tz", "c", "ce", "ci", "cy"), "t") | {
 _NICHOLAS = re.compile("^mi[kc](?=[oa]la)")  # Mikalai, Mykola
 _MOST_CONSONANTS = 0.7  # that two words have in common: with fewer they are two
 _DOUBLED = re.compile(r"(.)\1+")
+_once = itemgetter(1)  # as a function: a template is looked up for every word
 
 
 def nearly_own(found: Alignment, *, scripts: bool, apart: bool) -> bool:
@@ -71,10 +73,13 @@ def consonants_agree(found: Alignment, *, persons: bool) -> bool | None:
         if how != "close" or likeness >= _SPELT or one[0].heard or its[0].heard:
             continue
         words = one[0].text, its[0].text
-        ways, others = ({*_sounds(word), _belarusian(word)} for word in words)
         if persons and is_hers(*sorted(words, key=len)):
             agree = None
-        elif ways.isdisjoint(others):
+            continue
+        if not _sounds(words[0]).isdisjoint(_sounds(words[1])):
+            continue
+        ways, others = ({*_sounds(word), _belarusian(word)} for word in words)
+        if ways.isdisjoint(others):
             share = max([Indel.normalized_similarity(a, b) for a in ways for b in others])
             if share < _MOST_CONSONANTS and OSA.distance(*words, score_cutoff=1) > 1:
                 return False
@@ -84,7 +89,7 @@ def consonants_agree(found: Alignment, *, persons: bool) -> bool | None:
 
 def _belarusian(word: str) -> str:
     groups = _GROUPS.findall(_NICHOLAS.sub("nik", _ENDING.sub("", word)))
-    return _DOUBLED.sub(r"\1", "".join([_BELARUSIAN.get(group, group) for group in groups]))
+    return _DOUBLED.sub(_once, "".join([_BELARUSIAN.get(group, group) for group in groups]))
 
 
 def _is_own(word: Token) -> bool:
@@ -115,4 +120,4 @@ def _sounds(text: str) -> frozenset[str]:
         for word in groups
         for heard in (_HEARD, _OR_HEARD)
     ]
-    return frozenset(_DOUBLED.sub(r"\1", way) for way in ways)
+    return frozenset([_DOUBLED.sub(_once, way) for way in ways])

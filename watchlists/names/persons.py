@@ -47,14 +47,17 @@ def man_and_woman(found: Alignment) -> bool:
 
     In any other name of a person an a at the end may be the family's (Ivanov, Ivanova).
     """
-    for words, others in ((found.left, found.right), (found.right, found.left)):
+    both = ((found.left, found.right), (found.right, found.left)) if found.left and found.right else ()
+    for words, others in both:
         given = [word.text + "a" for word in words if word.kind == "n"]
         if given and not {word.text for word in others}.isdisjoint(given):
             return True  # Aleksandr, Aleksandra
     if _all_hers(found):
         return True
     for left, right, _, how in found.pairs:
-        if left[0].kind == "f" == right[0].kind and how != "same":
+        if how == "same":
+            continue
+        if left[0].kind == "f" == right[0].kind:
             one, other = left[0].key, right[0].key
             if (_SON.search(one) and _DAUGHTER.search(other)) or (
                 _DAUGHTER.search(one) and _SON.search(other)
@@ -120,7 +123,7 @@ def named_after(found: Alignment) -> bool:
 
 def is_firm(words: list[Token]) -> bool:
     """Return whether words left over beside a person's name make it a firm's: Trading House."""
-    return sum(word.kind in _TRADES for word in words) > 1
+    return len(words) > 1 and sum([word.kind in _TRADES for word in words]) > 1
 
 
 def generation(words: list[Token], *, person: bool) -> str:

@@ -105,6 +105,8 @@ class Judgement:
     def _is_one_text(self) -> bool:
         """Return whether both names are the same letters, with words left over only for their blanks."""
         a, b = self._pair
+        if a.rest[0].text[0] != b.rest[0].text[0]:  # most names
+            return False
         if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
             return True
         found = self._alignment

@@ -40,8 +40,7 @@ _KOREAN_SYLLABLES = re.compile("(?:[kntlmpsch]?[YOEIJWA][kntlmpN]?){1,3}")
 
 def same_syllables(one: Name, other: Name) -> bool | None:
     """Return whether two persons' names are one in two romanisations; None where syllables do not tell."""
-    texts, others = _syllables(one), _syllables(other)
-    if texts is None or others is None:
+    if (texts := _syllables(one)) is None or (others := _syllables(other)) is None:
         return None
     turned = _turned(others)
     said, ways = "".join(texts), {"".join(others), "".join(turned)}
@@ -114,8 +113,9 @@ def spoken(name: Name) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _may_be_syllables(text: str) -> bool:
-    korean = text in _KOREAN_FAMILIES or _KOREAN_SYLLABLES.fullmatch(_sounds(text)) is not None
-    return korean or bool(_word_in_pinyin(text)) or _is_wade_word(text)
+    if text in _KOREAN_FAMILIES or _word_in_pinyin(text) or _is_wade_word(text):
+        return True
+    return _KOREAN_SYLLABLES.fullmatch(_sounds(text)) is not None
 
 
 def _turned(texts: tuple[str, ...]) -> tuple[str, ...]:
