@@ -470,53 +470,91 @@ done:
     return answer;
 }
 
+/* Where a piece begins in `content`, one more than it is, 0: none; and the end of its hash, so that others are told at once. */
+typedef struct {
+    uint32_t place, end;
+} Piece;
+
 /* Pieces of words, each once. */
 typedef struct {
     uint64_t seed;
-    size_t *slots; /* one more than where a piece begins in `content`; 0: free */
-    size_t mask, count;
+    Piece *slots;
+    size_t mask, count, expected;
+    size_t last; /* where the last piece begins; those of words in order are told by it, and have no slots */
     char *content; /* the pieces, each with a line break behind it */
     size_t used, room;
 } Pieces;
 
 /* Return the slot of a piece, or the free one where it belongs. */
-static inline size_t *
-piece_slot(const Pieces *self, const char *text, size_t size)
+static inline Piece *
+piece_slot(const Pieces *self, uint64_t hash, const char *text, size_t size)
 {
-    for (size_t at = (size_t)text_hash(self->seed, text, size) & self->mask;; at = (at + 1) & self->mask) {
-        size_t place = self->slots[at];
-        if (place == 0)
-            return &self->slots[at];
-        const char *held = self->content + place - 1;
-        if (self->used - (place - 1) > size && memcmp(held, text, size) == 0 && held[size] == '\n')
-            return &self->slots[at];
+    for (size_t at = (size_t)hash & self->mask;; at = (at + 1) & self->mask) {
+        Piece *slot = &self->slots[at];
+        if (slot->place == 0)
+            return slot;
+        const char *held = self->content + slot->place - 1;
+        if (slot->end == (uint32_t)(hash >> 32) && self->used - (slot->place - 1) > size && memcmp(held, text, size) == 0
+            && held[size] == '\n')
+            return slot;
     }
 }
 
+/* Make room to find so many pieces, and find a slot for those that are there. Returns -1 on failure. */
+static int
+pieces_room(Pieces *self, size_t count)
+{
+    size_t room = 1024;
+    while (room < 2 * count)
+        room *= 2;
+    PyMem_Free(self->slots);
+    self->slots = PyMem_Calloc(room, sizeof(*self->slots));
+    if (self->slots == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    self->mask = room - 1;
+    for (size_t at = 0, end; at < self->used; at = end + 1) {
+        const char *held = self->content + at;
+        end = (size_t)((const char *)memchr(held, '\n', self->used - at) - self->content);
+        uint64_t hash = text_hash(self->seed, held, end - at);
+        *piece_slot(self, hash, held, end - at) = (Piece){(uint32_t)at + 1, (uint32_t)(hash >> 32)};
+    }
+    return 0;
+}
+
+/* Say how a piece stands to the last one that was new: 0 where it is the same, less where it comes behind. */
+static int
+pieces_last(const Pieces *self, const char *text, size_t size)
+{
+    size_t held = self->used - 1 - self->last;
+    int order = memcmp(self->content + self->last, text, held < size ? held : size);
+    return order != 0 ? order : (held > size) - (held < size);
+}
+
+/* Take a piece. Returns whether it is a new one, -1 on failure. */
 static int
 pieces_add(Pieces *self, const char *text, size_t size)
 {
-    if (self->count * 2 >= self->mask) {
-        size_t room = (self->mask + 1) * 2 < 1024 ? 1024 : (self->mask + 1) * 2;
-        size_t *old = self->slots, last = self->mask;
-        size_t *slots = PyMem_Calloc(room, sizeof(*slots));
-        if (slots == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        self->slots = slots;
-        self->mask = room - 1;
-        for (size_t at = 0; old != NULL && at <= last; at++)
-            if (old[at] != 0) {
-                const char *held = self->content + old[at] - 1;
-                const char *end = memchr(held, '\n', self->used - (old[at] - 1));
-                *piece_slot(self, held, (size_t)(end - held)) = old[at];
-            }
-        PyMem_Free(old);
-    }
-    size_t *slot = piece_slot(self, text, size);
-    if (*slot != 0)
+    Piece none, *slot = &none;
+    int order = self->slots == NULL && self->count > 0 ? pieces_last(self, text, size) : -1;
+    uint64_t hash = 0;
+    if (order == 0)
         return 0;
+    if (order > 0 && pieces_room(self, self->count > self->expected ? self->count : self->expected) < 0)
+        return -1;
+    if (self->slots != NULL) {
+        if (self->count * 2 >= self->mask && pieces_room(self, 2 * self->count + 1) < 0)
+            return -1;
+        hash = text_hash(self->seed, text, size);
+        slot = piece_slot(self, hash, text, size);
+        if (slot->place != 0)
+            return 0;
+    }
+    if (self->used + size >= UINT32_MAX) {
+        PyErr_NoMemory();
+        return -1;
+    }
     if (self->room - self->used < size + 1) {
         size_t room = self->room * 2 + size + 1024;
         char *content = PyMem_Realloc(self->content, room);
@@ -527,15 +565,16 @@ pieces_add(Pieces *self, const char *text, size_t size)
         self->content = content;
         self->room = room;
     }
-    *slot = self->used + 1;
+    *slot = (Piece){(uint32_t)self->used + 1, (uint32_t)(hash >> 32)};
     self->count++;
+    self->last = self->used;
     memcpy(self->content + self->used, text, size);
     self->used += size;
     self->content[self->used++] = '\n';
-    return 0;
+    return 1;
 }
 
-/* Take the first letters of a word, or the last; with `every` also fewer of them. */
+/* Take the first letters of a word, or the last; with `every` also fewer of these. Returns -1 on failure. */
 static int
 pieces_cut(Pieces *self, const char *text, size_t size, size_t letters, int behind, int every)
 {
@@ -547,13 +586,16 @@ pieces_cut(Pieces *self, const char *text, size_t size, size_t letters, int behi
         return pieces_add(self, text, end);
     }
     size_t start = size;
-    while (start > 0 && letters > 0) {
+    while (start > 0 && letters > 0)
         for (letters--, start--; start > 0 && !begins_letter(text[start]); start--)
             ;
-        if (every && pieces_add(self, text + start, size - start) < 0)
-            return -1;
+    int is_new = every && start == size ? 0 : pieces_add(self, text + start, size - start);
+    while (every && is_new > 0) { /* what is there already came with all that is shorter */
+        for (start++; start < size && !begins_letter(text[start]); start++)
+            ;
+        is_new = start < size ? pieces_add(self, text + start, size - start) : 0;
     }
-    return every ? 0 : pieces_add(self, text + start, size - start);
+    return is_new;
 }
 
 static const char cut_words_doc[] =
@@ -573,6 +615,7 @@ cut_words(PyObject *Py_UNUSED(module), PyObject *args)
     if (secret == NULL || lines_take(&lines) < 0)
         goto done;
     pieces.seed = (uint64_t)PyObject_Hash(secret); /* nobody who writes names knows which of them share a slot */
+    pieces.expected = (size_t)lines.numbers.len / 8; /* half of them have one of their own, say */
     for (size_t each = 0; each < (size_t)lines.numbers.len / 4; each++) {
         uint32_t number = ((const uint32_t *)lines.numbers.buf)[each];
         const char *text = lines.starts[number];

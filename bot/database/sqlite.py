@@ -79,6 +79,9 @@ class SqliteDatabase:
             for row in rows:
                 cursor = self._connection.execute(sql, storables(row))
                 names = [column[0] for column in cursor.description or ()]
+                if len(names) == 1:  # the entries of a list are tens of thousands, and read at every start
+                    answers.append([{names[0]: value} for (value,) in cursor])
+                    continue
                 answers.append([dict(zip(names, values, strict=True)) for values in cursor])
             return answers
 

@@ -133,7 +133,7 @@ def test_words_are_put_in_order_and_cut_once() -> None:
     assert bytes(pieces(content, [1, 5], 5, 2, behind=True, every=True, more=["öl"])).decode().split(
         "\n"
     ) == [
-        *("e", "le", "l", "öl"),
+        *("le", "e", "öl", "l"),
     ]
     ordered = InOrder(words, in_order(content, range(6), 5))
     assert list(ordered) == ["welle", "äther", "ätherwelle", "ätzend"]

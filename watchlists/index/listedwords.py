@@ -101,7 +101,7 @@ def pieces(
 ) -> memoryview:
     """Return the first letters of words, or those `behind`, each once and a line for each.
 
-    With `every` also fewer of the letters. Words of less than `least` letters have none; `more` words have.
+    With `every` also fewer of the last. Words of less than `least` letters have none; `more` words have.
     """
     also = "\n".join(more).encode("utf-8", "surrogatepass")
     cut = native.cut_words or _cut_words
@@ -129,6 +129,6 @@ def _cut_words(
 ) -> bytes:
     words = _lines(content)
     cut = [word for word in map(words.__getitem__, numbers) if len(word) >= least] + _lines(more)
-    sizes = range(1, letters + 1) if every else (letters,)
+    sizes = range(letters, 0, -1) if every else (letters,)
     found = dict.fromkeys(word[-size:] if behind else word[:size] for word in cut for size in sizes)
     return "\n".join(found).encode("utf-8", "surrogatepass")
