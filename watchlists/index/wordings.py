@@ -6,7 +6,7 @@ Knows folded words and tables. Must not know terms, or how spellings are found i
 """
 
 from array import array
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain, count
 
 from watchlists import native
@@ -78,19 +78,17 @@ def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     """Keep the texts of all parts, one after the other, with the canonical form of each word."""
     content, own = (native.join_words or _join_words)(tuple(part["words"] for part in parts))
     tables["words"] = memoryview(content)
-    words = tables.words("words")
-    forms = plain_forms(words)
-    others = dict.fromkeys([form for word, form in zip(words, forms, strict=True) if form is not word])
-    numbers = _numbered(words, others)
-    new = [form for form in others if form not in numbers]
-    numbers.update(zip(new, count(len(words))))
+    words, listed = tables.words("words"), lines_of(tables["words"])
+    others = [(at, form) for at, form in enumerate(plain_forms(words)) if form is not words[at]]
+    new = [form for form in dict.fromkeys([form for _, form in others]) if form not in listed]
+    numbers = dict(zip(new, count(len(words))))
+    of_new = enumerate(zip(new, plain_forms(new), strict=True), len(words))
+    others += [(at, form) for at, (word, form) in of_new if form is not word]
     words += new
-    forms += plain_forms(new)
-    numbers |= _numbered(words, set(forms[len(forms) - len(new) :]))
     plain = array("I", range(len(words) + len(LITTLE_IN_ORDER)))
-    for at, (word, form) in enumerate(zip(words, forms, strict=True)):
-        if form is not word:
-            plain[at] = numbers.get(form, at)
+    for at, form in others:
+        number = numbers.get(form, listed.get(form))
+        plain[at] = at if number is None else number
     phrases: list[bytes] = []
     rows: list[bytes] = []
     for part, of_part in zip(parts, own, strict=True):
@@ -104,11 +102,6 @@ def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     tables.put_numbers("parts starts", accumulate(sizes, initial=0))
     tables["parts"] = memoryview(b"".join(rows))
     tables.put_raw("phrases", phrases)
-
-
-def _numbered(words: list[str], wanted: Container[str]) -> dict[str, int]:
-    """Return the numbers of some of the words."""
-    return {word: number for number, word in enumerate(words) if word in wanted}
 
 
 def _join_words(parts: tuple[memoryview, ...]) -> tuple[bytes, tuple[bytes, ...]]:
