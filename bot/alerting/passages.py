@@ -46,6 +46,14 @@ def of_no_person(item: Item, scan: Scan) -> Scan:
     return Scan(tuple(filter(stays, scan.matches)), tuple(filter(stays, scan.rejected)))
 
 
+def only_seen(item: Item, scan: Scan) -> tuple[str, ...]:
+    """Return what was found in an item that stands in nothing kept of it, as it was written."""
+    if not item.whole:
+        return ()
+    kept = f"{item.title}\n{_kept(item).text}"
+    return tuple(dict.fromkeys(one.surface for one in scan.matches if one.surface not in kept))
+
+
 def as_kept(item: Item, matches: Sequence[Match]) -> tuple[list[Match], Passage]:
     """Return the passage that may be quoted of an item, and the matches where they stand in it.
 

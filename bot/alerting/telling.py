@@ -14,6 +14,7 @@ import watchers.store
 from bot.alerting import recorder, telling_store, told
 from bot.alerting.occasion import Occasion, Scanned, Told
 from bot.alerting.official import is_official
+from bot.alerting.passages import only_seen
 from bot.alerting.telling_store import Rest
 from bot.alerts import Alert, alert_id
 from bot.database.gather import gathered
@@ -66,6 +67,7 @@ def begin(db: Database, memory: told.Memory, news: News, views: Mapping[str, Tea
             read=news.read,
             at=news.now,
             reached=teams[AT_ONCE - 1],
+            found={one.key: words for one in news.scanned if (words := only_seen(one.item, one.scan))},
         )
         telling_store.save(db, rest)
     done = _tell(db, memory, news, {team: views[team] for team in teams[:AT_ONCE]})

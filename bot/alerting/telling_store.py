@@ -4,8 +4,8 @@ Takes an open database and never opens a transaction of its own.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.alerts import Alert
@@ -34,7 +34,10 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """A telling that is not at its end. `keys` are those of its items, `reached` the last team told."""
+    """A telling that is not at its end. `keys` are those of its items, `reached` the last team told.
+
+    `found` are, by key, the words of teams that stand only in what is not kept of an item.
+    """
 
     id: str
     source: str
@@ -45,17 +48,19 @@ class Rest:
     read: int
     at: datetime
     reached: str
+    found: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def save(db: Database, rest: Rest) -> None:
     """Note what is left to tell; again with the same id nothing changes."""
+    items = [[key, *rest.found[key]] if key in rest.found else key for key in rest.keys]
     db.execute(
         "INSERT INTO tellings VALUES (:id, :source, :items, :notice, :first, :late, :read, :at, :reached)"
         " ON CONFLICT (id) DO NOTHING",
         {
             "id": rest.id,
             "source": rest.source,
-            "items": json.dumps(rest.keys),
+            "items": json.dumps(items, ensure_ascii=False),
             "notice": to_text(rest.notice) if rest.notice else None,
             "first": rest.first,
             "late": rest.late,
@@ -92,10 +97,12 @@ def end(db: Database, rest_id: str) -> None:
 
 
 def _rest(row: dict[str, object]) -> Rest:
+    items = [[one] if isinstance(one, str) else one for one in json.loads(str(row["items"]))]
     return Rest(
         id=str(row["id"]),
         source=str(row["source_id"]),
-        keys=tuple(json.loads(str(row["items"]))),
+        keys=tuple(key for key, *_ in items),
+        found={key: words for key, *words in items if words},
         notice=from_text(str(row["notice"])) if row["notice"] else None,
         first=bool(row["first"]),
         late=bool(row["late"]),

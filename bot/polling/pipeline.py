@@ -8,7 +8,7 @@ which may be shared with other polls that are ready at the same time.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from bot.database.together import Together
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
 from bot.polling.memory import StoreMemory
-from bot.polling.polled import Polled, of_poll, scanned
+from bot.polling.polled import Polled, of_poll, scanned, seen_again
 from bot.polling.progress import Progress, WatchedFetch, WatchedParse
 from bot.polling.writer import PollWriter
 from watchers.item_store import Stored
@@ -184,18 +184,24 @@ class Pipeline:
                 if rest.id != held_of:
                     keys = (self._db, rest.source, rest.keys)
                     stored = await self._store.run(watchers.item_store.stored, *keys)
-                    held_of, held = rest.id, await asyncio.to_thread(self._as_polled, stored)
+                    held_of, held = rest.id, await asyncio.to_thread(self._as_polled, stored, rest.found)
                 more = await self._store.run(telling.go_on, self._db, self._matching.views, rest.id, held)
                 if more is None:
                     break  # another instance does
                 done += more
         return done
 
-    def _as_polled(self, stored: Sequence[Stored]) -> tuple[Scanned, ...]:
-        """Return stored items scanned: as the poll that goes on found them, else by what was kept of them."""
-        again = scanned([one for one in stored if one.key not in self._polled], self._matching.scan)
-        found = {one.key: one for one in again} | self._polled
-        return tuple(found[one.key] for one in stored)
+    def _as_polled(self, stored: Sequence[Stored], found: Mapping[str, Sequence[str]]) -> tuple[Scanned, ...]:
+        """Return stored items scanned: as the poll that goes on found them, else by what was kept of them.
+
+        What the teams' words were in what was not kept is scanned again with it, by `found`.
+        """
+        again = scanned(
+            [seen_again(one, found.get(one.key, ())) for one in stored if one.key not in self._polled],
+            self._matching.scan,
+        )
+        by_key = {one.key: one for one in again} | self._polled
+        return tuple(by_key[one.key] for one in stored)
 
 
 def _log(report: Report) -> None:

@@ -1,7 +1,7 @@
 """What a poll brought, as it is to be told: items of a stream, the changes of a list, each scanned. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.alerting import recorder, telling
@@ -75,6 +75,13 @@ def scanned(found: Sequence[Decision | Stored], scan: Callable[[Passage], Scan])
         )
         for one in found
     )
+
+
+def seen_again(stored: Stored, words: Sequence[str]) -> Stored:
+    """Return a stored item with words that were found in what is not kept of it, to be scanned with them."""
+    if not words:
+        return stored
+    return replace(stored, item=replace(stored.item, whole="\n".join((stored.item.text, *words))))
 
 
 def _to_tell(result: PollResult, now: datetime) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:

@@ -217,12 +217,8 @@ async def test_what_a_removed_source_had_still_to_tell_is_dropped(
 NOTICE = "采购人：海岳大学\n采购服务器两台。"
 
 
-async def test_a_notice_is_matched_as_a_whole_for_every_team_and_kept_without_its_persons(
-    bot: Bot, world: World
-) -> None:
-    """Also the teams of later pieces hear of what stands only in what is not kept; no store has the rest."""
-    await bot.poll(FEED)  # a first look is silent
-    item = Item(
+def notice() -> Item:
+    return Item(
         id="n",
         source=FEED.id,
         kind=ItemKind.TENDER,
@@ -231,6 +227,14 @@ async def test_a_notice_is_matched_as_a_whole_for_every_team_and_kept_without_it
         text=NOTICE,
         whole=f"{NOTICE}\n评审专家无影灯推荐 Nvidia A100 服务器。",
     )
+
+
+async def test_a_notice_is_matched_as_a_whole_for_every_team_and_kept_without_its_persons(
+    bot: Bot, world: World
+) -> None:
+    """Also the teams of later pieces hear of what stands only in what is not kept; no store has the rest."""
+    await bot.poll(FEED)  # a first look is silent
+    item = notice()
     world.answers[SourceKind.FEED] = Parsed(items=(item,))
     await bot.poll(FEED)
     assert bot.told("采购公告") == TEAMS
@@ -241,3 +245,22 @@ async def test_a_notice_is_matched_as_a_whole_for_every_team_and_kept_without_it
     ]
     assert "无影灯" not in str(alerts)
     assert "Nvidia A100" in str(alerts)
+
+
+async def test_what_stood_only_in_what_is_not_kept_is_told_after_a_kill(
+    bot: Bot, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words found are noted with what is left to tell, and nothing around them."""
+    await bot.poll(FEED)
+    world.answers[SourceKind.FEED] = Parsed(items=(notice(),))
+    with monkeypatch.context() as dying:
+        killed_after(1, dying)
+        with pytest.raises(Killed):
+            await bot.poll(FEED)
+    (left,) = bot.db.query("SELECT items FROM tellings")
+    assert "Nvidia A100" in left["items"]
+    assert "无影灯" not in left["items"]
+    another = Bot(bot.db, world)
+    await another.store.run(another.matching.refresh, another.db, NOW)
+    await another.pipeline.poll_due()
+    assert bot.told("采购公告") == TEAMS
