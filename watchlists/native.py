@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from watchlists._terms import Texts as _Texts
     from watchlists.names._names import Counted, Groups, Making, Plain, Tables
     from watchlists.names._names import Words as _Known
-    from watchlists.names._pairs import Asked
+    from watchlists.names._pairs import Asked, Reasons, Told
     from watchlists.names.alignment import Alignment
     from watchlists.names.name import Name
     from watchlists.names.tokens import Token
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FORM = 21
 """What is handed over and back; the same number stands in `_native.h`."""
 
-PAIRS_FORM = 9
+PAIRS_FORM = 10
 """The same for `names/_pairs.c`."""
 
 NAMES_FORM = 2
@@ -100,6 +100,9 @@ Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
 Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)
 weigh: "Callable[[Name, Name, bool, Asked], tuple[Alignment, float] | None] | None" = getattr(
     _pairs, "weigh", None
+)
+explained: "Callable[[Name, Name, Alignment, Reasons], Told | None] | None" = getattr(
+    _pairs, "explained", None
 )
 spelled: "Callable[[str, Groups], str | None] | None" = getattr(_names, "spelled", None)
 counted: "Callable[[list[Token]], Counted | None] | None" = getattr(_names, "counted", None)

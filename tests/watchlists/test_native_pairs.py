@@ -2,6 +2,8 @@
 
 import gc
 import re
+import sys
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.watchlists.tables_of_cases import PAIRS
 from watchlists import native
-from watchlists.names import plain, scorer, tokens, vocabulary
+from watchlists.names import explanation, plain, scorer, tokens, vocabulary
 from watchlists.names.alignment import Alignment
 from watchlists.names.folded import fold
 from watchlists.names.name import Name, counted
@@ -17,7 +19,7 @@ from watchlists.names.plain import plain_words
 from watchlists.names.prepared import prepare, prepare_any
 from watchlists.names.reading import words_of
 from watchlists.names.tokens import Token, token
-from watchlists.names.transliterate import BY_LETTER, spelling, spelling_in_python
+from watchlists.names.transliterate import BY_LETTER, consonants, spelling, spelling_in_python
 
 pytestmark = pytest.mark.skipif(native.weigh is None, reason="built without a C compiler")
 
@@ -167,6 +169,87 @@ def test_what_need_not_be_looked_at_changes_nothing(
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(native, "weigh", None)
                 assert compiled == _judged(a, b, kind)
+
+
+@settings(deadline=None, max_examples=600)
+@given(NAMES, st.lists(SLIPS, max_size=3), st.permutations(range(7)), NAMES)
+def test_names_are_explained_the_same(
+    name: str, slips: list[tuple[int, str]], order: list[int], more: str
+) -> None:
+    """The same reason and the same sentence, of names of which little or much is the same."""
+    words = name.split()
+    damaged = _slipped(" ".join(words[at] for at in order if at < len(words)), slips)
+    for right in (damaged, more, f"{damaged} {more}"):
+        for a, b in product(prepare(name), prepare(right)):
+            _explained_the_same(a, b)
+
+
+@pytest.mark.parametrize(("left", "right"), [pair[:2] for pair in PAIRS])
+def test_names_of_the_tables_are_explained_the_same(left: str, right: str) -> None:
+    """Whatever kind of difference a rule of comparing is about."""
+    for a, b in product(prepare(left), prepare(right)):
+        _explained_the_same(a, b)
+
+
+def _explained_the_same(a: Name, b: Name) -> None:
+    found, _ = scorer.weigh(a, b, person=False)
+    compiled = explanation.explain(a, b, found, short_form=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(native, "explained", None)
+        assert compiled == explanation.explain(a, b, found, short_form=False)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "reason", "detail"),
+    [
+        ("Quorvex Ltd", "Quorvex GmbH", "legal-form", "legal form ltd / gmbh ignored"),
+        ("Ltd Quorvex", "Quorvex North", "partial", "'north' only in one name; legal form ltd ignored"),
+        ("Northwind Quorvex", "North Wind Quorvex", "spacing", "'northwind' = 'north wind'"),
+        ("Quorvex Tolmar", "Tolmar Quorvex", "word-order", ""),
+        ("Quorvex", "Mirdal", "different", "'quorvex' only in one name; 'mirdal' only in one name"),
+    ],
+)
+def test_the_compiled_form_tells_what_is_usual(left: str, right: str, reason: str, detail: str) -> None:
+    """It leaves nothing of this to Python."""
+    (a,), (b,) = prepare(left), prepare(right)
+    found, _ = scorer.weigh(a, b, person=False)
+    assert native.explained is not None
+    assert native.explained(a, b, found, explanation.TOLD) == (reason, detail)
+
+
+def test_what_is_no_alignment_is_refused_and_nothing_is_lost() -> None:
+    """A wrong argument is an error of the caller; what was held before is let go."""
+    (a,), (b,) = prepare("Quorvex Tolmar Ltd"), prepare("Quorvecs North GmbH")
+    found, _ = scorer.weigh(a, b, person=False)
+    assert native.explained is not None
+    held = [a, b, found, found.pairs, a.words, b.tokens, *a.words]
+    counts = list(map(sys.getrefcount, held))
+    for wrong in (None, 5, [5], [()], [((a.words[0],), (), 1.0, "close")], [((5,), (5,), 1.0, "close")]):
+        bad = Alignment(0.0)
+        bad.pairs = wrong  # type: ignore[assignment]
+        try:
+            told = native.explained(a, b, bad, explanation.TOLD)
+        except (TypeError, AttributeError):
+            told = None
+        assert told is None
+    with pytest.raises(ValueError, match="reasons"):
+        native.explained(a, b, found, ())
+    for _ in range(50):
+        native.explained(a, b, found, explanation.TOLD)
+    assert list(map(sys.getrefcount, held)) == counts
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("abehijosuvwz'09"), min_size=1, max_size=70))
+def test_consonants_are_worked_out_the_same(text: str) -> None:
+    """When words are compared; very long ones are left to Python."""
+    one, other = Token(text), Token("quorvex")
+    for word in (one, other):
+        word.key, word._outline = text, None
+    other.key = f"x{text}"
+    a, b = (Name([word], script="latin") for word in (one, other))
+    scorer.weigh(a, b, person=False)
+    assert one.outline == consonants(text)
 
 
 @settings(deadline=None)

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Raised with `PAIRS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 9
+#define FORM 10
 
 #define MOST_JOINED 4
 #define JOINED_ROOM (MOST_JOINED * LONGEST)
@@ -269,16 +269,37 @@ answered(PyObject *answer, double *number)
     return *number == -1.0 && PyErr_Occurred() ? FAILED : DONE;
 }
 
-/* Read the consonants of a word's spelling, which it works out when it is asked; LEFT_TO_PYTHON for very long ones. */
+/* Work the consonants of a word's spelling out (`transliterate.consonants`) and let the word hold them. */
+static int
+make_outline(State *state, PyObject *token)
+{
+    Text key = {0};
+    char kept[64];
+    Py_ssize_t size = 0;
+    PyObject **slot = slot_of(state, token, OUTLINE_ALREADY);
+    int status = slot == NULL ? LEFT_TO_PYTHON : read_text(state, token, KEY, sizeof kept, &key);
+    for (Py_ssize_t at = 0; status == DONE && at < key.size; at++) {
+        char letter = key.at[at] == 'j' ? 'g' : key.at[at];
+        if (memchr("aeiouhv'", letter, 8) == NULL && !(size && kept[size - 1] == letter))
+            kept[size++] = letter;
+    }
+    PyObject *made = status == DONE ? PyUnicode_FromStringAndSize(kept, size) : NULL;
+    if (made != NULL)
+        Py_XSETREF(*slot, made);
+    Py_XDECREF(key.held);
+    return status == DONE && made == NULL ? FAILED : status;
+}
+
+/* Read the consonants of a word's spelling; LEFT_TO_PYTHON for very long ones. */
 static int
 read_outline(State *state, const Word *word, Text *outline)
 {
     PyObject *already = attribute(state, word->token, OUTLINE_ALREADY);
     if (already == NULL)
         return FAILED;
-    int status = read_text(state, word->token, already == Py_None ? OUTLINE : OUTLINE_ALREADY, 64, outline);
+    int made = already != Py_None ? DONE : make_outline(state, word->token);
     Py_DECREF(already);
-    return status;
+    return made == FAILED ? FAILED : read_text(state, word->token, made == DONE ? OUTLINE_ALREADY : OUTLINE, 64, outline);
 }
 
 /* Whether two words have the same consonants, more than one. */
@@ -1128,6 +1149,8 @@ done:
     return answer;
 }
 
+#include "_explained.c"
+
 /* ---- the module -------------------------------------------------------------------------------------------- */
 
 static int
@@ -1161,6 +1184,7 @@ pairs_free(void *module)
 }
 
 static PyMethodDef pairs_functions[] = {
+    {"explained", explained, METH_VARARGS, explained_doc},
     {"weigh", weigh, METH_VARARGS, weigh_doc},
     {NULL},
 };

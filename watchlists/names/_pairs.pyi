@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from watchlists.names.alignment import Alignment
+from watchlists.names.explanation import LookupReason
 from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 
@@ -19,4 +20,8 @@ Asked: TypeAlias = tuple[
     Callable[[Name, Name], float],
 ]
 
+Reasons: TypeAlias = tuple[LookupReason, ...]
+Told: TypeAlias = tuple[LookupReason, str]
+
+def explained(a: Name, b: Name, found: Alignment, reasons: Reasons, /) -> Told | None: ...
 def weigh(a: Name, b: Name, person: bool, asked: Asked, /) -> tuple[Alignment, float] | None: ...

@@ -260,9 +260,12 @@ def _pair_joined(
 def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
     """Return how alike words written apart and one word sound, where one side is a transcription."""
     if single.heard == "syllables" or several[0].heard == "syllables":
-        sizes = sorted((sum(len(t.text) for t in several), len(single.text)))
-        one, other = loose("".join([t.text for t in several])), loose(single.text)
-        return 0.9 * (one == other and len(one) > 1 and sizes[1] < _SYLLABLES * sizes[0])
+        text = "".join([t.text for t in several])
+        size, length = len(text), len(single.text)
+        if size >= _SYLLABLES * length or length >= _SYLLABLES * size:
+            return 0.0
+        one, other = loose(text), loose(single.text)
+        return 0.9 * (one == other and len(one) > 1)
     one, other = consonants(joined), single.outline
     if one == other:
         return 0.93 * (len(one) > 2)

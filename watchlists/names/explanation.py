@@ -5,6 +5,7 @@ Knows an alignment. Must not know scores.
 
 from enum import StrEnum
 
+from watchlists import native
 from watchlists.names.alignment import Alignment
 from watchlists.names.han_parts import same_characters
 from watchlists.names.name import Name
@@ -38,7 +39,8 @@ def explain(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[Lo
     Of names in two scripts it says first how the one in the other script reads, since the words compared
     are not those that stand there.
     """
-    reason, detail = _explained(a, b, found, short_form=short_form)
+    told = None if short_form or native.explained is None else native.explained(a, b, found, TOLD)
+    reason, detail = told or explained_in_python(a, b, found, short_form=short_form)
     if a.script == b.script:
         return reason, detail
     readings = (f"{_shown(one)} reads '{one.folded}'" for one in (a, b) if one.script != "latin")
@@ -49,7 +51,8 @@ def _shown(name: Name) -> str:
     return name.han or f"the {_SCRIPTS.get(name.script, name.script)} name"
 
 
-def _explained(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
+def explained_in_python(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:
+    """Do what `_pairs.explained` does, where there is no compiled form and for what that leaves alone."""
     if not (found.left or found.right) and a.reads_as(b):
         if a.han and b.han and not same_characters(a.han, b.han):
             return LookupReason.DIFFERENT, f"{a.han} and {b.han} only sound alike"
@@ -104,6 +107,16 @@ _WEAKEST_FIRST = (
     LookupReason.SPACING,
     LookupReason.ABBREVIATION,
 )
+TOLD = (
+    *_WEAKEST_FIRST,
+    LookupReason.ACRONYM,
+    LookupReason.PARTIAL,
+    LookupReason.DIFFERENT,
+    LookupReason.WORD_ORDER,
+    LookupReason.LEGAL_FORM,
+    LookupReason.EXACT,
+)
+"""What the compiled form tells, in the order that it knows."""
 
 
 def _reason(left: tuple[Token, ...], right: tuple[Token, ...], likeness: float, how: str) -> LookupReason:

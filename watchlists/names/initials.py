@@ -77,6 +77,8 @@ def _is_clipped(short: str, long: Name) -> bool:
     words = [word for word in long.words if word.text.isalpha()]
     if not _SHORTEST <= len(short) <= _LONGEST or len(words) < _FEWEST_WORDS:
         return False
+    if not set(short).issubset("".join([word.text[: 1 + _PIECE] for word in words])):  # most names
+        return False
     if short in [word.text for word in words]:
         return False
     reached = {0: 0}  # how many letters are used: how many words gave them
