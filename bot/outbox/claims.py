@@ -19,7 +19,8 @@ from bot.alerts import Delivery, DeliveryState, Destination
 from bot.database.interface import Database
 from bot.outbox.decisions import Decision, Limits, given_back
 from bot.outbox.moves import Move, move
-from bot.outbox.outbox import DELIVERY_ROWS, destinations, read_delivery, record
+from bot.outbox.outbox import destinations, record
+from bot.outbox.reading import DELIVERY_ROWS, read_delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

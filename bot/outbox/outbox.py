@@ -6,26 +6,24 @@ draws the whole. Nothing here opens a transaction: the caller's `atomic()` makes
 its source one commit.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.alerts import Alert, Delivery, DeliveryState, Destination, delivery_key
-from bot.database.interface import Database, moment, stamp
+from bot.alerts import Alert, Destination, delivery_key
+from bot.database.interface import Database
 from bot.outbox import quiet
-from bot.outbox.codec import from_text, to_text
+from bot.outbox.codec import to_text
 from bot.outbox.figures import DestinationFigures, Figures, destination_figures, figures
 from bot.outbox.places import (
     add_destinations,
     destinations,
     destinations_of,
     halt,
-    read_destination,
     remove_destination,
     revive,
     save_destination,
 )
+from bot.outbox.reading import alert, alerts, deliveries, summaries_naming, undelivered
 from bot.outbox.schema import MIGRATIONS
 
 __all__ = [
@@ -195,67 +193,6 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
     return len(rows)
 
 
-def alert(db: Database, alert_id: str, *, to_change: bool = False) -> Alert | None:
-    """Return the stored alert, in its newest revision.
-
-    `to_change`, inside `atomic()`: another instance that wants to change it too waits, and then finds what we
-    made of it. Else of two changes to one revision only the first would be kept.
-    """
-    held = db.for_update if to_change else ""
-    rows = db.query(f"SELECT body FROM alerts WHERE id = :id {held}", {"id": alert_id})  # noqa: S608
-    return from_text(rows[0]["body"]) if rows else None
-
-
-def alerts(
-    db: Database, team: str | None = None, since: datetime | None = None, limit: int = 50
-) -> tuple[Alert, ...]:
-    """Return stored alerts, newest first: of one team or (None) all, created at or after `since`."""
-    rows = db.query(
-        """
-        SELECT body FROM alerts WHERE (:team = '' OR team = :team) AND created >= :since
-        ORDER BY created DESC, id LIMIT :limit
-        """,
-        {"team": team or "", "since": stamp(since) if since else "", "limit": limit},
-    )
-    return tuple(from_text(row["body"]) for row in rows)
-
-
-def summaries_naming(db: Database, alert: Alert) -> tuple[Alert, ...]:
-    """Return the team's digests and first readings with a line that stands for the alert, to be changed.
-
-    Inside `atomic()`: another instance that wants to change one of them waits.
-    """
-    rows = db.query(
-        f"""
-        SELECT body FROM alerts WHERE team = :team AND created >= :created AND kind IN ('digest', 'baseline')
-          AND body LIKE :named ORDER BY created, id {db.for_update}
-        """,  # noqa: S608 - a constant
-        {"team": alert.team, "created": alert.created, "named": f'%"alert":{json.dumps(alert.id)}%'},
-    )
-    return tuple(from_text(row["body"]) for row in rows)
-
-
-def deliveries(db: Database, alert_id: str) -> tuple[Delivery, ...]:
-    """Return what became of an alert at each destination."""
-    rows = db.query(
-        f"{DELIVERY_ROWS} WHERE d.alert_id = :id ORDER BY d.seq",
-        {"id": alert_id},
-    )
-    return tuple(read_delivery(row) for row in rows)
-
-
-def undelivered(db: Database, team: str) -> dict[str, tuple[Delivery, ...]]:
-    """Return by alert the team's deliveries that no repeat could bring to their destination."""
-    rows = db.query(
-        f"{DELIVERY_ROWS} WHERE d.state = 'dead' AND t.removed IS NULL AND t.team = :team ORDER BY d.seq",
-        {"team": team},
-    )
-    found: dict[str, tuple[Delivery, ...]] = {}
-    for row in rows:
-        found[row["alert_id"]] = (*found.get(row["alert_id"], ()), read_delivery(row))
-    return found
-
-
 def seen_request(db: Database, request_id: str, now: datetime) -> bool:
     """Return whether this inbound request was seen in the last hour, and remember it."""
     db.execute("DELETE FROM requests WHERE seen < :then", {"then": now - REQUEST_MEMORY})
@@ -286,27 +223,3 @@ def distrust(db: Database, since: datetime, now: datetime) -> None:
 def trust(db: Database) -> None:
     """End what `distrust` began: the sources have been read again since."""
     db.execute("UPDATE destinations SET distrust_since = NULL")
-
-
-# A delivery with its alert and destination: ends before WHERE.
-DELIVERY_ROWS = """
-    SELECT d.*, a.body, t.id, t.team, t.channel, t.address, t.options, t.workspace
-    FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN destinations t ON t.id = d.destination_id
-"""
-
-
-def read_delivery(row: dict[str, Any]) -> Delivery:
-    """Read a row of `DELIVERY_ROWS`."""
-    return Delivery(
-        key=row["key"],
-        alert=from_text(row["body"]),
-        destination=read_destination(row),
-        state=DeliveryState(row["state"]),
-        attempts=row["attempts"],
-        message_id=row["message_id"],
-        posted_revision=row["posted_revision"],
-        reason=row["reason"],
-        note=row["note"],
-        changed=moment(row["touched"]),
-        held_until=moment(row["held_until"]) if row["held_until"] else None,
-    )
