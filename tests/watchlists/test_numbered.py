@@ -4,6 +4,7 @@ import pytest
 
 from watchlists.model import MatchReason, Term
 from watchlists.spellings.variants import variants
+from watchlists.words import groups
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,27 @@ def test_the_number_alone_is_weak() -> None:
 def test_other_numbers_are_left_alone(name: str) -> None:
     """Only a group of the table has numbered institutes."""
     assert not any("number" in variant.detail for variant in variants(Term(name=name, kind="org")))
+
+
+def test_every_numbered_body_has_a_group_and_one_place() -> None:
+    """A group that `numbered.txt` has not, or one number twice in a group, is a slip in the table."""
+    owners = {name: row[0] for row in groups("numbered.txt") for name in row}
+    places = []
+    for group, *cells in groups("numbered_bodies.txt"):
+        owner = owners[group.split()[0]]
+        for cell in cells:
+            number, *before = cell.split()
+            assert number.removesuffix("院").isdigit(), cell
+            assert before, cell
+            places.append((owner, number))
+    assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("table", ["institutions.txt", "companies.txt", "branches.txt", "other_bodies.txt"])
+def test_a_row_of_names_says_each_once(table: str) -> None:
+    """An empty field, a name twice, or a mark that is not at the end is a slip in the table."""
+    for row in groups(table):
+        names = [name.removesuffix("?") for name in row]
+        assert all(names), row
+        assert len(names) == len(set(names)), row
+        assert "?" not in "".join(names), row

@@ -5,7 +5,7 @@ Knows terms, variants and tables. Must not know texts, or who watches a term.
 
 from collections.abc import Callable
 from functools import cache, partial
-from itertools import compress, count
+from itertools import chain, compress, count
 
 from watchlists.compiling.plainnames import begun
 from watchlists.compiling.spread import Spread
@@ -29,11 +29,10 @@ from watchlists.scanning.hanscan import put_han_index
 from watchlists.scanning.takenover import MOST_SPELLINGS, plain_spellings, put_taken_over, spellings_of
 from watchlists.spellings.barewords import is_bare
 from watchlists.spellings.commonness import SHARED_BY, Standing, may_be_shared, standing_of_words
+from watchlists.spellings.knownnames import folded_rows
 from watchlists.spellings.slips import may_be_misspelt
 from watchlists.spellings.variants import variants
 from watchlists.text.characters import SPACELESS
-from watchlists.text.normalize import fold_name
-from watchlists.words import groups
 from watchlists.words.vocabulary import is_common
 
 _FORGIVING = frozenset(
@@ -42,6 +41,8 @@ _FORGIVING = frozenset(
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 _ALONE, _HAN = (bytes(how & kind for how in range(256)) for kind in (ALONE, HAN))
 _LONG_HAN = 7  # characters of an institute's name without its academy
+_PARTED = frozenset(",（(")  # a name with these has two parts, and texts the first of them
+_SHORTEST = 3  # letters of names that are no other's longer one
 _IN_FULL = 3  # words of a company's full name, which a shorter one of another company may begin
 
 _Terms = tuple[Callable[[int], Entry], Callable[[int], bytes] | None]  # by number: each, and its key
@@ -176,11 +177,9 @@ def unwatched_names() -> tuple[tuple[str, str], ...]:
     """Return well-known names, folded and as shown, that win over a watched name inside them."""
     names: dict[str, str] = {}
     for file, fewest in (("institutions.txt", 1), ("other_names.txt", 1), ("companies.txt", _IN_FULL)):
-        for row in groups(file):
-            for name in row:
-                folded = fold_name(name)
-                if name.endswith("?") or set(name) & set(",（(") or len(folded) <= 3:
-                    continue
-                if len(folded.split()) >= fewest:
-                    names.setdefault(folded, name)
+        for folded, name, weak in chain.from_iterable(folded_rows(file)):
+            if weak or len(folded) <= _SHORTEST or not _PARTED.isdisjoint(name):
+                continue
+            if fewest == 1 or len(folded.split()) >= fewest:
+                names.setdefault(folded, name)
     return tuple(names.items())

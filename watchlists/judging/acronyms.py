@@ -235,7 +235,11 @@ def _is_other(expansion: str, letters: str, term: Term) -> bool:
     if not _spells(expansion, letters):
         return False
     words = [canonical(word) for word in fold_name(expansion).split() if word not in LITTLE and len(word) > 1]
-    known = [[canonical(word) for word in name.split()] for name in _names(term) if " " in name]
+    known = [
+        [canonical(word) for word in name.split() if word not in LITTLE]
+        for name in _names(term)
+        if " " in name
+    ]
     return bool(known) and not any(
         all(shared := [any(_is_form(word, other) for other in name) for word in words])
         or any(_is_distinct(word) for word, found in zip(words, shared, strict=True) if found)

@@ -59,8 +59,12 @@ _SCHOOL = re.compile("[^的与和在]{0,6}?(?:学院|医院|学部|校区)")
 _FACULTY = re.compile("[^的与和在]{1,6}?(?:(?<![关联体])系(?!统|列)|学院)")  # 南科大力学系
 _SCHOOL_OF_FIELD = re.compile("学院|学部|系(?!统|列)|专业")  # 复旦|微电子学院
 _HAS = re.compile(
-    "(?:校?团委|校?党委|教授|校友|校长|毕业|学子|学生|师生|本科|研究生|硕士|博士|课题组|校园|校庆|招生办|教务处|老师)"
+    "的?(?:校?团委|校?党委|教授|校友|校长|毕业|学子|学生|师生|本科|研究生|硕士|博士|课题组|校园|校庆|招生办|教务处|老师|科研人员|研究员)"
 )
+_LINKING = frozenset("的与和及由在从对是为向据让请被把给将经因同跟或")
+_BUILDS = re.compile(
+    "研制|承研|承制|所长|副所长|总师|副总师|牵头(?:研|承|攻)|科研人员|研究员|高级工程师"
+)  # 14所研制
 
 
 @cache
@@ -82,7 +86,7 @@ def han_guard(
     before = run_before(folded, start)
     if word := _made_by_slip(name, spelling, before, after):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
-    if kind == "org" and name[-1] == "所" and _NUMBER_OF.fullmatch(name) and _SCHOOLS.match(after):
+    if kind == "org" and is_number_of(name) and _SCHOOLS.match(after):
         return RejectReason.OTHER_MEANING, f"{name} counts what follows"
     if kind == "org" and (another := _known_by_slip(name, spelling)):
         return RejectReason.DIFFERENT_NAME, f"{another} is another company"
@@ -123,6 +127,11 @@ def han_guard(
     if kind == "org" and not body and len(name) <= _BRAND and (bank := _FINANCE.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{bank.group()} is another company"
     return across_words(name, before, after)
+
+
+def is_number_of(name: str) -> bool:
+    """Return whether a name is a number and 所, which counts schools and houses too: 十四所."""
+    return name[-1] == "所" and _NUMBER_OF.fullmatch(name.replace(" ", "")) is not None
 
 
 def _known_by_slip(name: str, spelling: str) -> str:
@@ -198,9 +207,20 @@ def part_of_body(folded: Folded, end: int) -> str:
     return match.group() if match else ""
 
 
+def is_torn_institute(folded: Folded, start: int, end: int) -> bool:
+    """Return whether an institute's short name goes on before it or ends in a word: 化学|物理所."""
+    if folded.text[end - 1] != "所":
+        return False
+    before, after = run_before(folded, start), run_after(folded, end)
+    if after and _is_word(f"所{after[0]}") and not after.startswith("长"):
+        return True
+    return bool(before) and before[-1] not in _LINKING and not before.endswith(("科学院", "中科院"))
+
+
 def of_study(folded: Folded, end: int) -> bool:
-    """Return whether what only a university has follows directly: 华工团委."""
-    return _HAS.match(run_after(folded, end)) is not None
+    """Return whether what only a university has follows (华工团委), or what an institute does (14所研制)."""
+    after = run_after(folded, end)
+    return (_BUILDS if folded.text[end - 1] == "所" else _HAS).match(after) is not None
 
 
 def _separate_body(name: str, after: str) -> Verdict | None:

@@ -4,8 +4,10 @@ Knows folded texts. Must not know terms, contexts or automata.
 """
 
 import re
+from functools import cache
 
 from watchlists.text.normalize import Folded
+from watchlists.words import words
 
 _SHORT = 2  # syllables; longer names are seldom the beginning of another word
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
@@ -17,12 +19,21 @@ _BEHIND = re.compile(
 )
 
 
+@cache
+def _people() -> tuple[str, ...]:
+    """Return what of a university is written in one with its name: 서울대 연구진."""
+    return tuple(word for word in words("korean_particles.txt") if len(word) > 1)
+
+
 def longer_word(folded: Folded, start: int, end: int) -> str:
     """Return the longer Korean word that begins with a short name, "" where it is a word by itself."""
     text = folded.text
-    if end - start > _SHORT or not _HANGUL.fullmatch(text, start, end):
+    is_university = end - start == _SHORT + 1 and text[end - 1] == "대"  # 서울대
+    if (end - start > _SHORT and not is_university) or not _HANGUL.fullmatch(text, start, end):
         return ""
     behind = _HANGUL.match(text, end)
     if behind is None or folded.between(end) or _BEHIND.fullmatch(behind.group()):
+        return ""
+    if is_university and behind.group().startswith(_people()):
         return ""
     return text[start:end] + behind.group()

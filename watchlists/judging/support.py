@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, hanguards, longernames
+from watchlists.judging import evidence, fields, hanguards, longernames, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.writing import in_capitals, is_capitalised
 from watchlists.model import MatchReason, Term
 from watchlists.spellings import chips
-from watchlists.spellings.bodies import is_body
+from watchlists.spellings.bodies import han_bodies, is_body
 from watchlists.spellings.commonness import Standing, standing
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded, fold_name
@@ -25,6 +25,7 @@ from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english, han_places, has_form_beside, is_common
 
 _SHORT = 2  # characters of the shortest forms
+_TELLING = ("大", "所")  # at the end of a body's short name
 _FORM = 3  # words beside a name in which a legal form stands
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
@@ -53,7 +54,12 @@ class Support:
         if is_firm and candidate.words is not None and not candidate.variant.text.isascii():
             if beside_firm(folded, candidate.start, candidate.end):
                 return True
-        if len(candidate.variant.text) == _SHORT and self._behind_place(candidate):
+        text = candidate.variant.text
+        if (len(text) == _SHORT or hanguards.is_number_of(text)) and self._behind_place(candidate):
+            return False
+        if is_firm and text in han_bodies():
+            return False  # 复旦 is the university, not 复旦微电子
+        if candidate.words is None and hanguards.is_torn_institute(folded, candidate.start, candidate.end):
             return False
         if self._has_context(candidate) or self._speaks_of_its_kind(candidate):
             return True
@@ -61,6 +67,9 @@ class Support:
             return False
         if candidate.words is None and is_body(candidate):
             if hanguards.of_study(folded, candidate.end) or hanguards.part_of_body(folded, candidate.end):
+                return True
+        if candidate.words is None and entry.term.kind == "org":
+            if usage.beside_company(folded, candidate.start, candidate.end, bodies=not is_firm):
                 return True
         if candidate.variant.reason is MatchReason.LEGAL_FORM and _says_nothing(candidate, entry.term):
             return False  # "Machine Group Ltd": the word without its form is no name
@@ -117,12 +126,14 @@ class Support:
         if entry.term.kind == "cloud" and not entry.term.context:
             if evidence.of_business(self.surroundings.around(*place)):
                 return True
-        tells = candidate.words is not None or (len(text) > _SHORT and text.endswith("大"))  # 中北大
+        tells = candidate.words is not None or (
+            len(text) > _SHORT and text.endswith(_TELLING) and not hanguards.is_number_of(text)
+        )  # 中北大, 物理所
         return tells and is_body(candidate) and evidence.of_study(self.surroundings.around(*place))
 
     def _behind_place(self, candidate: Candidate) -> bool:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
-        before = self.fields[candidate.field].text[max(0, candidate.start - 3) : candidate.start]
+        before = self.fields[candidate.field].text[max(0, candidate.start - 4) : candidate.start].rstrip(" ")
         return any(before[-size:] in han_places() for size in (2, 3))
 
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from watchlists.judging.fields import products
+from watchlists.spellings.bodies import han_bodies
 from watchlists.spellings.chips import makers
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
@@ -116,11 +117,13 @@ def dotted(folded: Folded, start: int, end: int) -> str:
     return ""
 
 
-def _is_known(text: str) -> bool:
-    """Return whether a Chinese text begins or ends with the name of a maker or a company."""
+def _is_known(text: str, *, bodies: bool = False) -> bool:
+    """Return whether a Chinese text begins or ends with the name of a maker or company, or of a body."""
+    ends = {text[:size] for size in range(2, 9)} | {text[-size:] for size in range(2, 9)}
+    if bodies:
+        return not ends.isdisjoint(han_bodies())
     if _ENDS_IN_FORM.search(text):
         return True
-    ends = {text[:size] for size in range(2, 9)} | {text[-size:] for size in range(2, 9)}
     return not (ends.isdisjoint(makers()) and ends.isdisjoint(well_known()))
 
 
@@ -202,13 +205,16 @@ def made_use_of(folded: Folded, start: int) -> bool:
     return before is not None and before.group(1).lower() in words("verbs_of_use.txt")
 
 
-def beside_company(folded: Folded, start: int, end: int) -> bool:
-    """Return whether "and" or a stroke joins the name to a maker or a well-known company (某某与华为)."""
+def beside_company(folded: Folded, start: int, end: int, *, bodies: bool = False) -> bool:
+    """Return whether "and" or a stroke joins the name to a maker or a well-known company (某某与华为).
+
+    With `bodies`, to a well-known university or institute (天大与南开).
+    """
     first, stop = folded.span(start, end)
     before, after = folded.source[max(0, first - 9) : first], folded.source[stop : stop + 9]
     return bool(
-        (before[-1:] in _JOINS and before[:-1] and _is_known(before[:-1]))
-        or (after[:1] in _JOINS and after[1:] and _is_known(after[1:]))
+        (before[-1:] in _JOINS and before[:-1] and _is_known(before[:-1], bodies=bodies))
+        or (after[:1] in _JOINS and after[1:] and _is_known(after[1:], bodies=bodies))
     )
 
 

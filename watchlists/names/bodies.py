@@ -1,8 +1,7 @@
 """Well-known bodies by all their names: 北航, BUAA and Beihang University are one.
 
 From the tables of matching (`watchlists/words/`), which know what no rule can: renamings, short forms,
-brands, translations, and from `data/other_bodies.txt`, which is for whole names alone. A name that means
-other things too is marked "?" there, and left out here.
+brands, translations. A name that means other things too is marked "?" there, and left out here.
 
 Knows the words of one name. Must not know how two are compared.
 """
@@ -45,8 +44,7 @@ def english_name(body: int) -> str:
 @cache
 def _rows() -> list[tuple[str, ...]]:
     """Return the names of every body, by its number less one."""
-    others = [tuple(map(str.strip, line.split("|"))) for line in vocabulary.lines_of("other_bodies.txt")]
-    return [*_known(), *others]
+    return [*_known(), *groups("other_bodies.txt")]
 
 
 @cache

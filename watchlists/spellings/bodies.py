@@ -27,6 +27,13 @@ def short_bodies() -> tuple[str, ...]:
     )
 
 
+@cache
+def han_bodies() -> frozenset[str]:
+    """Return the Chinese names of well-known universities and institutes that mean nothing else."""
+    names = (name for row in groups("institutions.txt") for name in row)
+    return frozenset(name for name in names if is_han(name[0]) and not name.endswith("?"))
+
+
 def is_body(candidate: Candidate) -> bool:
     """Return whether the term is a university, institute or laboratory, by any of its listed names."""
     return candidate.entry is not None and is_body_term(candidate.entry.term)

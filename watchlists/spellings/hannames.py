@@ -30,10 +30,12 @@ _HOLDS = re.compile("集团|控股|股份")  # what of a legal form is said with
 _ONLY_INDUSTRY = re.compile(
     f"(?:{_INDUSTRY}|中国|国家|中央|全国|东方|第[一二三四五六七八九十]|大学|学院|银行)+"
 )
+_PHYSICS_ACADEMY = ("中国工程物理研究院", "中物院")
 _HAN_SHORTER = (
     ("超级计算", "超算"),
     ("投资控股", "投控"),
     ("中国科学院", "中科院"),
+    _PHYSICS_ACADEMY,
     ("科学技术", "科技"),
     ("人工智能", "AI"),
     ("研究中心", "中心"),
@@ -123,17 +125,17 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
             text = squeezed.removesuffix(long) + short
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{short} for {long}")
             break
-    else:
-        if squeezed.endswith("大学") and len(squeezed) > _LONG_UNIVERSITY:
-            yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学")  # 中国民航大
-        elif squeezed.endswith("大学") and len(squeezed) == _PLAIN_UNIVERSITY and not is_place(squeezed[:2]):
+    if squeezed.endswith("大学"):
+        if len(squeezed) > _LONG_UNIVERSITY:
+            yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学")  # 国防科技大
+        elif len(squeezed) == _PLAIN_UNIVERSITY and not is_place(squeezed[:2]):
             yield listed.derived(squeezed[:-1], MatchReason.ABBREVIATION, "大 for 大学", weak=True)  # 中北大
     if force := _force_in_short(squeezed):
         detail = "工大 for 工程大学"
         yield listed.derived(f"{force}工大", MatchReason.ABBREVIATION, detail)
         yield listed.derived(f"{force[0]}工大", MatchReason.ABBREVIATION, detail, weak=True)
     if squeezed.endswith("研究所") and len(squeezed) >= 8:
-        for text in (squeezed, squeezed.replace("中国科学院", "中科院")):
+        for text in (squeezed, squeezed.replace("中国科学院", "中科院").replace(*_PHYSICS_ACADEMY)):
             shorter = text.removesuffix("研究所") + "所"
             yield listed.derived(shorter, MatchReason.ABBREVIATION, "所 for 研究所")
     if organisation and (whole := _field_whole(squeezed)):

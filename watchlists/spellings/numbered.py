@@ -1,11 +1,14 @@
 """The spellings of a group's numbered institutes: 第十四研究所 is 14所, "14th Institute", "CETC-14".
 
+Some have a name of their own besides (`words/numbered_bodies.txt`): 中国舰船研究设计中心 is 武汉701所.
+
 Knows names and the groups in `words/numbered.txt`. Must not know texts, terms or automata.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from watchlists.model import MatchReason, Variant
 from watchlists.spellings.offices import ending
@@ -17,6 +20,8 @@ _BELONGS = ("下属", "旗下", "所属", "公司下属", "公司旗下")
 _HAN = re.compile(
     "(.*?)(?:有限)?(?:公司)?第?([〇零一二三四五六七八九十百]{1,5}|\\d{1,4})(研究所|研究院|所|院)(?:研究所)?"
 )
+_FEW = 100  # from which a number is not counted by houses
+_NAME = 6  # characters of the shortest name of an institute
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh"),
@@ -30,6 +35,14 @@ _LATIN = re.compile(
 )
 
 
+class _Place(NamedTuple):
+    """Which of a group's institutes or academies one is: the group's names, its number, and its kind."""
+
+    owner: tuple[str, ...]
+    number: int
+    academy: bool
+
+
 @cache
 def _owners() -> dict[str, tuple[str, ...]]:
     """Return, for every folded name of a group with numbered institutes, all its names."""
@@ -39,6 +52,32 @@ def _owners() -> dict[str, tuple[str, ...]]:
         for name in names:
             table[name] = names
     return table
+
+
+@cache
+def _bodies() -> dict[_Place, tuple[str, tuple[str, ...]]]:
+    """Return the name of an institute, "" for none of its own, and what is said before its number."""
+    table = {}
+    for group, *cells in groups("numbered_bodies.txt"):
+        front, *always = group.split()
+        for cell in cells:
+            number, *before = cell.split()
+            name = fold_name(before.pop()) if before and len(before[-1]) >= _NAME else ""
+            place = _Place(_owners()[fold_name(front)], int(number.rstrip("院")), number.endswith("院"))
+            table[place] = name, (*always, *before)
+    return table
+
+
+@cache
+def _with_number(number: int) -> tuple[_Place, ...]:
+    """Return the groups' institutes that have this number."""
+    return tuple(place for place in _bodies() if place.number == number)
+
+
+@cache
+def _by_name() -> dict[str, _Place]:
+    """Return the place of every institute that has a name of its own."""
+    return {name: place for place, (name, _) in _bodies().items() if name}
 
 
 @cache
@@ -55,12 +94,19 @@ def may_be_numbered(text: str) -> bool:
 def numbered(listed: Variant) -> Iterator[Variant]:
     """Yield the other spellings of a numbered institute; none for other names."""
     text = listed.text
-    found = _read(text) if _MARKS.search(text) else None
+    found = (_read(text) if _MARKS.search(text) else None) or _by_name().get(text)
     if found is None:
         return
     owner, number, academy = found
     detail = f"{listed.text} by its number"
     figure = _in_han(number)
+    own, befores = _bodies().get(found, ("", ()))
+    if own and own != text:
+        yield listed.derived(own, MatchReason.ALIAS, f"{own} has that number")
+    for before in befores:
+        for count in (figure, str(number)):
+            short = fold_name(f"{before}{count}{'院' if academy else '所'}")
+            yield listed.derived(short, MatchReason.ABBREVIATION, detail)
     for name in owner:
         if name.endswith("公司"):
             continue
@@ -68,6 +114,11 @@ def numbered(listed: Variant) -> Iterator[Variant]:
             _latin(name, number, academy=academy) if name.isascii() else _chinese(name, number, academy)
         ):
             yield listed.derived(fold_name(text), MatchReason.ABBREVIATION, detail)
+    if number >= _FEW and len(_with_number(number)) == 1:
+        for text in (f"{figure}研究所", f"第{figure}研究所", f"{number}研究所", f"第{number}研究所"):
+            yield listed.derived(fold_name(text), MatchReason.ABBREVIATION, detail)
+        for text in (f"{number} institute", f"{number} research institute"):
+            yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
     front = owner[0] if not owner[0].isascii() else owner[1]
     for noun in ("院", "研究院") if academy else ("研究所",):
         yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
@@ -77,17 +128,17 @@ def numbered(listed: Variant) -> Iterator[Variant]:
             yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
 
 
-def _read(text: str) -> tuple[tuple[str, ...], int, bool] | None:
-    """Return the group's names, the number, and whether it is an academy."""
+def _read(text: str) -> _Place | None:
+    """Return which institute or academy a folded name with a number means."""
     match = None if text.isascii() else _HAN.fullmatch(text.replace(" ", ""))
     if match and match.group(1) in _owners():
-        return _owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院")
+        return _Place(_owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院"))
     plain = None if owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
     if plain:
         for name in (plain.group(1), plain.group(4)):
             owner = re.sub("^the ", "", name or "")
             if owner in _owners():
-                return _owners()[owner], _number(plain.group(2)), plain.group(3) == "academy"
+                return _Place(_owners()[owner], _number(plain.group(2)), plain.group(3) == "academy")
     return None
 
 

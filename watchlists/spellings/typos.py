@@ -95,6 +95,8 @@ def is_slip(name: str, found: str) -> str:
             return ""  # 长江实验室 beside 张江实验室: what tells the two apart is another word
         if are_confused(was, now):
             return f"{now} for {was}"
+        if at == size - 1 and name.endswith("大学"):
+            return ""  # the short form and the next word: 国防科技大|承担
         if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and _is_word(pair) for pair in around):
             return f"{now} for {was}"
         return ""

@@ -19,9 +19,11 @@ from watchlists.spellings.numbered import may_be_numbered, numbered
 from watchlists.spellings.romanised import romanised
 from watchlists.spellings.sinographs import sinographs
 from watchlists.text.normalize import fold_name, has_han, is_han
-from watchlists.words.vocabulary import is_common, legal_suffix
+from watchlists.words.vocabulary import heads_and_variants, is_common, legal_suffix
 
 LISTED = "the listed name"
+_INITIALS = 4
+_USUAL = frozenset({MatchReason.ALIAS, MatchReason.ABBREVIATION})  # of the tables' names
 
 
 def variants(term: Term, *, official: bool = False) -> tuple[Variant, ...]:
@@ -128,7 +130,7 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
     if held is None:
         seen[variant.text] = variant
         return
-    usual = held.reason is MatchReason.WORD_ORDER and variant.reason is MatchReason.ALIAS
+    usual = held.reason is MatchReason.WORD_ORDER and variant.reason in _USUAL
     stronger = held.weak and held.reason is not MatchReason.ALIAS
     if not variant.weak and (usual or stronger):
         seen[variant.text] = variant
@@ -137,6 +139,10 @@ def _keep(seen: dict[str, Variant], variant: Variant) -> None:
 def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
     yield Variant(fold_name(term.name), MatchReason.EXACT, LISTED)
+    for name in (term.name, *term.aliases) if term.kind == "org" else ():
+        first, *rest = fold_name(name).split()
+        if first == "the" and not heads_and_variants().isdisjoint(rest):
+            yield Variant(" ".join(rest), MatchReason.ALIAS, f"{name} without its article")
     if ", " in term.name:
         yield from _turned(term)
     for alias in term.aliases:
@@ -186,6 +192,11 @@ def _of_other_letters(listed: Variant, *, organisation: bool) -> Iterator[Varian
         yield from latin_spellings(listed, organisation=organisation)
 
 
+def _is_in_capitals(shown: str, folded: str) -> bool:
+    """Return whether a usual name is initials, which small letters make a word: РАН, wounds."""
+    return shown.isupper() and (len(shown) < _INITIALS or (shown.isascii() and is_common(folded)))
+
+
 def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[Variant]:
     """Yield the other usual names of a well-known body or company."""
     table = rows()
@@ -199,7 +210,7 @@ def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[
                 reason=reason_of_name(spelling, folded, [name for name, _, _ in row]),
                 detail=f"{shown} is a usual name of {row[0][1]}",
                 weak=weak,
-                capitals=shown.isupper() and shown.isascii() and (len(shown) < 4 or is_common(folded)),
+                capitals=_is_in_capitals(shown, folded),
             )
         for folded, _, weak in row:
             listed = Variant(text=folded, reason=MatchReason.ALIAS, detail="", weak=weak)
