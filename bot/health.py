@@ -149,8 +149,8 @@ def unreachable(destination: Destination, note: str, *, now: datetime) -> Alert:
     return _health(
         destination.team,
         f"Alerts no longer arrive at {destination.id}",
-        f"The chat answered: {note}. What cannot be posted there is kept. After mending the cause, send it"
-        f" again with: sanctions-watch alerts retry {destination.id}",
+        f"The chat answered: {note.rstrip('.')}. What cannot be posted there is kept."
+        f" After mending the cause, send it again with: sanctions-watch alerts retry {destination.id}",
         f"destination\x1f{destination.id}\x1f{now.isoformat()}",
         Severity.HIGH,
         now,
