@@ -31,7 +31,8 @@ _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
 _HEBREW = re.compile("[\u0590-\u05ff]")
 _HEBREW_MARKS = re.compile("[\u0591-\u05c7]|(?<=[א-ת])[\"'׳״](?=[א-ת])")  # vowels; the sign of a short form
 _KOREAN_FORM = re.compile("\\([주유재사]\\)")  # 주식회사, 유한회사, 재단법인, 사단법인
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´‘′](?=\w)")
+_QUOTE = re.compile("['’ʼʻ`´‘′]")
+_APOSTROPHE = re.compile(rf"(?<=\w){_QUOTE.pattern}(?=\w)")
 _MORE_SCRIPTS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\uac00-\ud7a3]")
 _SIGN = re.compile("[‘’ʼʻ´′“”„«»‹›–—‑]")
 _PARTED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
@@ -43,26 +44,27 @@ _LOOKALIKES = str.maketrans("aceopxyikmthb", "асеорхуікмтнв")
 _LATIN_LOOKALIKES = str.maketrans("асеорхуікмтнв", "aceopxyikmthb")
 _MAY_BE_CYRILLIC = re.compile("[aceopxyikmthb]{2,4}")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_MIXED = re.compile("[a-z\u0400-\u052f]+")
+# a word with a Latin letter, from its first letter on
+_WITH_LATIN = re.compile("(?<![a-z\u0400-\u052f])[\u0400-\u052f]*+[a-z][a-z\u0400-\u052f]*")
 
 
 def _in_one_script(text: str) -> str:
     """Write each word of a name with Cyrillic letters in one script."""
-    cyrillic = len(_CYRILLIC.findall(text))
-    mostly = 2 * cyrillic > sum(map(str.isalpha, text))
+    mostly: bool | None = None  # not counted before it is asked for
 
     def word(match: re.Match[str]) -> str:
+        nonlocal mostly
         written = match[0]
-        count = len(_CYRILLIC.findall(written))
-        if count == len(written):
+        if written.isascii():
+            if _MAY_BE_CYRILLIC.fullmatch(written) and written not in vocabulary.short_forms():
+                if mostly is None:
+                    mostly = 2 * len(_CYRILLIC.findall(text)) > sum(map(str.isalpha, text))
+                return written.translate(_LOOKALIKES) if mostly else written
             return written
-        if count:
-            return written.translate(_LOOKALIKES if 2 * count >= len(written) else _LATIN_LOOKALIKES)
-        if mostly and _MAY_BE_CYRILLIC.fullmatch(written) and written not in vocabulary.short_forms():
-            return written.translate(_LOOKALIKES)
-        return written
+        count = len(_CYRILLIC.findall(written))
+        return written.translate(_LOOKALIKES if 2 * count >= len(written) else _LATIN_LOOKALIKES)
 
-    return _MIXED.sub(word, text)
+    return _WITH_LATIN.sub(word, text)
 
 
 def may_hold_initials(name: str) -> bool:
@@ -86,7 +88,7 @@ def fold(name: str, *, initials: bool = False) -> str:
     text = name.lower() if name.isascii() else _in_known_letters(name)
     if "&" in text:
         text = text.replace("&", " and ")
-    if "'" in text or not text.isascii():
+    if "'" in text if text.isascii() else _QUOTE.search(text):
         text = _APOSTROPHE.sub("", text)
     if ("no" in text or "nr" in text) and _NUMBER.search(text):
         text = _NUMBER.sub("", text)

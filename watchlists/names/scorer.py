@@ -341,4 +341,4 @@ def compare(left: str, right: str, *, kind: str = "") -> Comparison:
         )
     score = best.score
     reason, detail = best.why()
-    return Comparison(match=score >= SAME, score=score, reason=reason, detail=detail)
+    return Comparison(score >= SAME, score, reason, detail)
