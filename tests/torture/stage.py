@@ -61,6 +61,8 @@ class Stage:
         }
 
     def __enter__(self) -> Self:
+        # who ends the campaign (`timeout`, a person) leaves no program behind that goes on posting
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         return self
 
     def __exit__(self, *_: object) -> None:
