@@ -146,7 +146,7 @@ def _latin(owner: str, number: int, *, academy: bool) -> Iterator[str]:
     """Yield the spellings in Latin letters."""
     noun = "academy" if academy else "institute"
     ordinal = f"{number}{ending(number)}"
-    for count in (ordinal, *_ORDINALS[number - 1 : number]):
+    for count in (ordinal, str(number), *_ORDINALS[number - 1 : number]):
         for plain in (noun, f"research {noun}")[: 1 if academy else 2]:
             yield f"{owner} {count} {plain}"
             yield f"{owner} s {count} {plain}"
