@@ -69,6 +69,11 @@ def test_a_body_of_one_head_noun_keeps_its_little_words() -> None:
     assert variant.strict
 
 
+def test_an_alias_of_no_letter_does_not_keep_a_name_from_being_found() -> None:
+    lines = variants(Term(name="Quorvex Institute", kind="org", aliases=("-", "…")))
+    assert "quorvex institute" in {variant.text for variant in lines}
+
+
 def test_a_spelling_is_shown_as_people_write_it() -> None:
     """Capitals where only they count, the apostrophe back, and when it counts."""
     found = {v.text: v for v in variants(Term(name="Harbin Institute of Technology", kind="org"))}

@@ -140,9 +140,9 @@ def _listed(term: Term) -> Iterator[Variant]:
     """Yield the name and the aliases as listed."""
     yield Variant(fold_name(term.name), MatchReason.EXACT, LISTED)
     for name in (term.name, *term.aliases) if term.kind == "org" else ():
-        first, *rest = fold_name(name).split()
-        if first == "the" and not heads_and_variants().isdisjoint(rest):
-            yield Variant(" ".join(rest), MatchReason.ALIAS, f"{name} without its article")
+        article, _, rest = fold_name(name).partition(" ")
+        if article == "the" and not heads_and_variants().isdisjoint(rest.split()):
+            yield Variant(rest, MatchReason.ALIAS, f"{name} without its article")
     if ", " in term.name:
         yield from _turned(term)
     for alias in term.aliases:
