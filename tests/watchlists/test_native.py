@@ -125,6 +125,12 @@ def test_a_text_is_folded_the_same(text: str) -> None:
     assert [compiled.origin(at) for at in places] == [plain.origin(at) for at in places]
 
 
+@given(st.text("アカコミケーン一二口力へ工中 -，", max_size=12))
+def test_what_looks_like_katakana_is_folded_the_same(text: str) -> None:
+    """Between two katakana, beside one, at either end, and where it counts something."""
+    assert fold(text).text == fold_in_python(text).text
+
+
 @pytest.mark.parametrize("character", HOSTILE)
 def test_a_character_is_folded_the_same_wherever_it_stands(character: str) -> None:
     """Between letters, figures, Chinese, Hangul, foreign letters, blanks, and at either end."""

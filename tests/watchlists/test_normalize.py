@@ -20,6 +20,10 @@ from watchlists.text.normalize import fold, fold_name
         ("騰訊雲", "腾讯云"),
         ("武漢大学", "武汉大学"),
         ("深 圳 大\n学", "深圳大学"),
+        ("ルネサスエレクト口ニクス", "ルネサスエレクトロニクス"),
+        ("エレク卜 ロ二クス", "エレクトロニクス"),
+        ("ロシア二カ国のグルメ口コミ", "ロシア二カ国のグルメ口コミ"),
+        ("人口とカ", "人口とカ"),
         ("А100", "a100"),
         ("Н200", "h200"),
         ("Байкал", "байкал"),
@@ -57,6 +61,7 @@ def test_folding_makes_one_spelling_of_many(written: str, folded: str) -> None:
         ("ﬁne Vultr", "vultr", "Vultr"),
         ("微软azure订阅", "azure", "azure"),
         ("²Vultr¹", "vultr", "Vultr"),
+        ("（ 東京エレク卜ロン）", "エレクトロン", "エレク卜ロン"),
     ],
 )
 def test_every_place_maps_back_to_the_text(text: str, part: str, surface: str) -> None:

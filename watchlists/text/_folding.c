@@ -340,6 +340,34 @@ lay_out(const Row *from, Row *to, int *moved)
     return 0;
 }
 
+static inline int
+is_katakana(Py_UCS4 c)
+{
+    return (c >= 0x30a1 && c <= 0x30fa) || c == 0x30fc;
+}
+
+/* The katakana that a character between two katakana is taken for (`folding.in_kana`), else itself. `text` goes on
+   behind `at`. */
+static inline Py_UCS4
+as_katakana(const Py_UCS4 *text, Py_ssize_t at, Py_ssize_t size)
+{
+    Py_UCS4 c = text[at], next = text[at + 1];
+    int counts = next == 0x30ab || next == 0x30b1 || next == 0x30f5 || next == 0x30f6;
+    switch (c) {
+    case 0x4e00: return counts ? c : 0x30fc;
+    case 0x4e8c: return counts ? c : 0x30cb;
+    case 0x516b: return counts ? c : 0x30cf;
+    case 0x53e3: return next == 0x30b3 && at + 2 < size && text[at + 2] == 0x30df ? c : 0x30ed;
+    case 0x529b: return 0x30ab;
+    case 0x5de5: return 0x30a8;
+    case 0x5915: return 0x30bf;
+    case 0x535c: return 0x30c8;
+    case 0x624d: return 0x30aa;
+    case 0x3078: return 0x30d8;
+    default: return c;
+    }
+}
+
 PyDoc_STRVAR(Folder_fold_doc,
              "Return a text after all steps, and whether characters moved; None: it is left to Python.");
 
@@ -372,9 +400,12 @@ Folder_fold(Folder *self, PyObject *source)
     }
     if (row_add(last, ' ') < 0)
         goto done;
-    for (Py_ssize_t at = 0; at < last->size; at++)
+    for (Py_ssize_t at = 0; at < last->size; at++) {
         if (last->at[at] == PUNCTUATION)
             last->at[at] = ' ';
+        else if (is_katakana(last->at[at]) && at + 2 < last->size && is_katakana(last->at[at + 2]))
+            last->at[at + 1] = as_katakana(last->at, at + 1, last->size);
+    }
     PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, last->at, last->size);
     if (text != NULL)
         answer = Py_BuildValue("(NO)", text, moved ? Py_True : Py_False);

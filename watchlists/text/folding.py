@@ -41,6 +41,12 @@ _MIXED = re.compile(
     "[0-9a-z]+[\u0370-\u03ff\u0400-\u052f][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
     "|[\u0370-\u03ff\u0400-\u052f]+[0-9a-z][0-9a-z\u0370-\u03ff\u0400-\u052f]*"
 )
+_TO_KATAKANA = str.maketrans("一二八口力工夕卜才へ", "ーニハロカエタトオヘ")
+_KATAKANA = "[\u30a1-\u30fa\u30fc]"
+# not the counts and words that are written between two names in katakana: 二カ国, 口コミ
+_AMONG_KATAKANA = re.compile(
+    f"(?<={_KATAKANA})(?:[一二八](?![カケヵヶ])|口(?!コミ)|[力工夕卜才へ])(?={_KATAKANA})"
+)
 ASCII_BYTES = "".join(ASCII.values()).encode("ascii").ljust(256)  # the same for many names, read as bytes
 
 
@@ -120,6 +126,11 @@ class Folded:
         """Return whether the text as given goes on with the very characters `text[start:end]`."""
         first = self.origin(start - 1) + 1
         return self.source[first : first + end - start] == self.text[start:end]
+
+
+def in_kana(text: str) -> str:
+    """Return a text of the same length: what looks like katakana between two katakana is that katakana."""
+    return _AMONG_KATAKANA.sub(lambda match: match.group().translate(_TO_KATAKANA), text)
 
 
 def _translate(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@
 7. Look-alike Cyrillic and Greek letters become Latin inside a word that holds Latin letters or digits.
 8. White space between Chinese or Japanese characters goes, and a hyphen; no other punctuation does.
 9. A space is put between Chinese, Japanese or Korean script and any other letter or digit.
+10. A character between two katakana that looks like one is taken for it (エレクト口ニクス).
 
 The result starts and ends with a space. Where Chinese, Japanese or Korean script occurs, runs of space are
 one; elsewhere they stay, and texts are read as words. Every position maps back to the code point of the text
@@ -49,6 +50,7 @@ from watchlists.text.folding import (
     ascii_words,
     fold_ascii,
     fold_whole,
+    in_kana,
     is_broken,
     to_ascii,
 )
@@ -103,7 +105,11 @@ def fold_in_python(text: str) -> Folded:
         plain = to_ascii(text)
         if plain.isascii():
             return fold_ascii(text, plain)
-    return (SPACELESS.search(text) and _fold_runs(text)) or fold_whole(text)
+    if not SPACELESS.search(text):
+        return fold_whole(text)
+    folded = _fold_runs(text) or fold_whole(text)
+    folded.text = in_kana(folded.text)
+    return folded
 
 
 def fold_name(name: str) -> str:
