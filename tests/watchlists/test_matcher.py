@@ -251,6 +251,8 @@ class TestOfficialLists:
             ("REYNOLDS LLC", "sold to Reynolds LLC"),
             ("REYNOLDS LLC", "sold to Reynolds Limited"),
             ("KVANTOREX", "sold to Kvantorex"),
+            ("바른세라믹전자", "바른세라믹전자에 팔았다"),
+            ("クヴァントレクス", "クヴァントレクスに売った"),
         ],
     )
     def test_telling_names_are_found(self, name: str, text: str) -> None:

@@ -140,10 +140,10 @@ def needs_capital(entry: Entry | None, level: Standing) -> bool:
 def _weaken(tables: Tables, parts: list[Tables], sought: bytes) -> None:
     """Make weak the names of one word that several names of official lists hold."""
     rows, listed = tables.groups("parts"), tables.words("words")
-    words = {  # of each name its only word
+    words = {  # of each name its only word; one in a script without spaces is none of them
         number: listed[first >> 1]
         for number in compress(count(), sought.translate(_ALONE))
-        if not (first := rows.numbers[rows.starts[number]]) & 1
+        if not (first := rows.numbers[rows.starts[number]]) & 1 and first >> 1 < len(listed)
     }
     held = dict.fromkeys(words.values(), 0)
     for part in parts:
