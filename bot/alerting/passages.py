@@ -1,6 +1,6 @@
 """What of an item is scanned and what is quoted: notices are kept without what speaks of persons. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from watchers.model import Item
@@ -29,6 +29,11 @@ def passage_of(item: Item) -> Passage:
         named += [str(name) for name in suppliers if str(name) not in seen]
     text = "\n".join(part for part in (seen, *named) if part)
     return Passage(title=item.title, text=text, lang=item.lang)
+
+
+def found_in(item: Item, scan: Callable[[Passage], Scan]) -> Scan:
+    """Return what `scan` finds in an item and may be told: in polls, previews and backtests the same."""
+    return of_no_person(item, scan(passage_of(item)))
 
 
 def of_no_person(item: Item, scan: Scan) -> Scan:

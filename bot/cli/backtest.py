@@ -12,7 +12,7 @@ from typing import Any
 from bot.alerting import recorder, verdicts
 from bot.alerting.occasion import Occasion, Scanned
 from bot.alerting.official import is_official
-from bot.alerting.passages import passage_of
+from bot.alerting.passages import found_in
 from bot.alerting.stories import group
 from bot.alerting.told import Memory
 from bot.alerting.verdicts import Stage
@@ -105,7 +105,7 @@ def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: b
             suppressed.append({"item": item.id, "stage": "dedupe", "reason": "same-item"})
             continue
         names.setdefault(decision.key, item.id)
-        held = _tell(db, matching.scan(passage_of(decision.item)), decision, view, now)
+        held = _tell(db, found_in(decision.item, matching.scan), decision, view, now)
         if held is None:
             suppressed.append({"item": item.id, "stage": "match", "reason": "no-term"})
             continue

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.alerting.passages import passage_of
+from bot.alerting.passages import found_in
 from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.fetching.answer import read_once
@@ -141,11 +141,12 @@ async def parse_saved(kind: SourceKind, body: bytes, url: str) -> Parsed:
 
 
 def _judged(app: App, source: Source, parsed: Parsed) -> Check:
-    passages = [passage_of(item) for item in parsed.items]
-    passages += [Passage(text="\n".join((entry.name, *entry.aliases))) for entry in parsed.entries]
+    scan = app.matching.scan
+    scans = [found_in(item, scan) for item in parsed.items]
+    scans += [scan(Passage(text="\n".join((entry.name, *entry.aliases)))) for entry in parsed.entries]
     # A warning says what it brought and why none of it counts.
-    empty = not passages and not parsed.warnings and (source.kind.is_never_empty or source.kind.is_list)
-    matching = sum(bool(app.matching.scan(passage).matches) for passage in passages)
+    empty = not scans and not parsed.warnings and (source.kind.is_never_empty or source.kind.is_list)
+    matching = sum(bool(one.matches) for one in scans)
     return Check(
         url=source.url,
         outcome=PollOutcome.FAILED if empty else PollOutcome.OK,

@@ -161,7 +161,7 @@ class Desk:
     ) -> Stored:
         from bot.alerting import recorder
         from bot.alerting.occasion import Occasion, Scanned
-        from bot.alerting.passages import passage_of
+        from bot.alerting.passages import found_in
         from bot.alerting.told import Memory
         from watchers.changes import identities
 
@@ -169,7 +169,7 @@ class Desk:
         self.matching.refresh(self.db, now)
         found = []
         for key, item in stored:
-            scan = self.matching.scan(passage_of(item))
+            scan = found_in(item, self.matching.scan)
             named = {match.term for match in scan.matches if match.watchlist == watchlist.id}
             if named & wanted:
                 own = tuple(m for m in scan.matches if m.watchlist.split("/", 1)[0] == actor.team)

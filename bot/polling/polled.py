@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.alerting import recorder, telling
 from bot.alerting.occasion import Scanned
-from bot.alerting.passages import of_no_person, passage_of
+from bot.alerting.passages import found_in
 from watchers.changes import Decision, Verdict, content_hash, item_key
 from watchers.item_store import Stored
 from watchers.keys import public
@@ -71,7 +71,7 @@ def scanned(found: Sequence[Decision | Stored], scan: Callable[[Passage], Scan])
             key=one.key,
             item=one.item,
             identities=one.identities,
-            scan=of_no_person(one.item, scan(passage_of(one.item))),
+            scan=found_in(one.item, scan),
         )
         for one in found
     )

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from bot.alerting.drafting import draft
-from bot.alerting.passages import as_kept, of_no_person, passage_of
+from bot.alerting.passages import as_kept, found_in, of_no_person, passage_of
 from watchers.model import Item, ItemKind
-from watchlists.model import Match, MatchReason, Rejection, RejectReason, Scan, Severity
+from watchlists.model import Match, MatchReason, Passage, Rejection, RejectReason, Scan, Severity
 from watchlists.rules import Judgement, SeverityReason
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -74,3 +74,15 @@ def test_a_person_called_as_a_party_is_watched_is_no_hit() -> None:
     scan = of_no_person(notice(), Scan(matches=(person, body), rejected=(refused,)))
     assert scan == Scan(matches=(body,), rejected=())
     assert of_no_person(notice(whole=""), Scan(matches=(person,))).matches == (person,)
+
+
+def test_a_notice_is_scanned_as_a_whole_and_told_without_persons() -> None:
+    """The one way from an item to its hits, for polls, previews and backtests."""
+    seen: list[str] = []
+
+    def scan(passage: Passage) -> Scan:
+        seen.append(passage.text)
+        return Scan(matches=(found("戊二一鸣")._replace(surface="王一鸣"), found("中芯某际")))
+
+    assert found_in(notice(), scan).matches == (found("中芯某际"),)
+    assert seen == [WHOLE]
