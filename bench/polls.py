@@ -20,6 +20,7 @@ import aiohttp
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from watchers.fetching.addresses import Guard  # noqa: E402
 from watchers.fetching.fetch import Fetcher  # noqa: E402
 from watchers.model import NotModified, Request  # noqa: E402
 
@@ -68,7 +69,9 @@ async def calls(ask: Callable[[str], Awaitable[None]], urls: list[str], at_once:
 async def measure(port: int) -> None:
     """Print the ratio at 10, 50 and 200 requests in flight."""
     urls = [f"http://127.0.{n // 250}.{n % 250 + 1}:{port}/feed" for n in range(HOSTS)]
-    fetcher = Fetcher(user_agent="bench", allow_networks=(ip_network("127.0.0.0/8"),), allow_ports=(port,))
+    fetcher = Fetcher(
+        user_agent="bench", guard=Guard(allow_networks=(ip_network("127.0.0.0/8"),), allow_ports=(port,))
+    )
     headers = {"If-None-Match": '"a"', "User-Agent": "bench", "Accept": "*/*"}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 

@@ -25,6 +25,7 @@ from bot.program import App
 from bot.settings import Settings, proxies
 from bot.tenants.tenancy import Tenancy, renew_seals
 from bot.tenants.vault import build_vault
+from watchers.fetching.addresses import Guard
 from watchers.fetching.fetch import Fetcher
 from watchers.keys import Keys
 from watchers.parsing.worker import ParserPool
@@ -54,8 +55,10 @@ async def running(
         commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(
             user_agent=settings.user_agent,
-            allow_networks=settings.allow_networks,
-            allow_ports=tuple(int(port) for port in settings.allow_ports),
+            guard=Guard(
+                allow_networks=settings.allow_networks,
+                allow_ports=tuple(int(port) for port in settings.allow_ports),
+            ),
             proxies=proxies(),
         )
         stack.push_async_callback(fetcher.close)

@@ -14,7 +14,7 @@ from watchers.details import Detailed, late_details, with_pages
 from watchers.errors import ParseError, RefusedError, WatcherError
 from watchers.fetching.answer import Answer, ask
 from watchers.keys import NO_KEYS, Keys
-from watchers.lists.breaker import BreakerLimits
+from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
 from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
@@ -165,9 +165,7 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         as_told_before(held.entries, entries) if answer.reread else entries,
         kind=source.kind,
         limits=BreakerLimits.from_options(source.options),
-        old_as_of=held.as_of,
-        new_as_of=as_of,
-        now=means.now,
+        dates=Dates(old=held.as_of, new=as_of, now=means.now),
         ordered=held.ordered and not held.accept,
     )
     if answer.reread:

@@ -1,6 +1,6 @@
 """From an item and what was found in it to the Alert a team reads. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from bot.alerting.passages import as_kept
 from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink, alert_id
 from bot.cases import Triage, TriageState
 from bot.entry_words import counted_few
-from bot.facts import Rate, facts_of, intermediaries, lines_of, ordered
+from bot.facts import facts_of, intermediaries, lines_of, ordered
+from bot.matching.teamviews import TeamView
 from watchers.changes import canonical_link
 from watchers.lists.announced import gap_in_days
 from watchers.lists.items import short_name
@@ -27,28 +28,26 @@ def draft(
     item: Item,
     item_key: str,
     judgement: Judgement,
+    view: TeamView,
     *,
-    team: str,
     source_name: str,
-    notes: Mapping[str, str],
     now: datetime,
-    rate: Rate | None = None,
 ) -> Alert:
-    """Return the alert of a team for an item. `notes` say why a term is watched, by term."""
+    """Return the alert of a team for an item."""
     change = item.kind is ItemKind.LIST_CHANGE
     between = intermediaries(item, judgement.matches)
     sold = f"Sold to a watched buyer by {counted_few(between)}, not watched: a possible intermediary."
     return Alert(
-        id=alert_id(team, item_key),
-        team=team,
+        id=alert_id(view.team, item_key),
+        team=view.team,
         kind=AlertKind.LIST_CHANGE if change else AlertKind.MATCH,
         severity=judgement.severity,
         title=item.title or item.url or "(no title)",
         created=now,
         why=(judgement.sentence, sold) if between else (judgement.sentence,),
         offer_term=between[0] if between else "",
-        evidence=evidence_of(*as_kept(item, judgement.matches), notes),
-        facts=facts_of(item, judgement.matches, rate),
+        evidence=evidence_of(*as_kept(item, judgement.matches), view.notes),
+        facts=facts_of(item, judgement.matches, view.rate),
         sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
         lines=lines_of(item),
         lang=item.lang,

@@ -53,11 +53,10 @@ def held_by(
 
 
 def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
-    """Whether the alert is of a purchase by somebody else: project numbers are not unique in a country."""
+    """Whether the alert is of a purchase by somebody else."""
     held = outbox.alert(db, held_id)
-    own = told.letters(str(item.fields.get("buyer") or ""))
-    theirs = {told.letters(fact.value) for fact in held.facts if fact.label == "Buyer"} if held else set()
-    return bool(own and theirs) and not any(own in one or one in own for one in theirs)
+    theirs = [fact.value for fact in held.facts if fact.label == "Buyer"] if held else []
+    return told.other_buyers([str(item.fields.get("buyer") or "")], theirs)
 
 
 def join(

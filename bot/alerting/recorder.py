@@ -106,7 +106,7 @@ def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -
             continue
         judgement = _judged(one, loud, view)
         suppliers.remember(db, team, one.key, one.item, judgement.matches, now)
-        alert = _drafted(occasion, one, judgement, view)
+        alert = draft(one.item, one.key, judgement, view, source_name=occasion.source.name, now=now)
         terms = frozenset(match.term for match in judgement.matches)
         words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
         held_id, reason = held_by(occasion, team, one, words)
@@ -134,7 +134,8 @@ def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) 
             reason=SeverityReason.LIST_CHANGE,
             sentence=f"{_official_news(one.item)}; no name on your watchlists is in it.",
         )
-        alert = _drafted(occasion, one, judgement, replace(view, notes={}, rate=None))
+        plain = replace(view, notes={}, rate=None)
+        alert = draft(one.item, one.key, judgement, plain, source_name=occasion.source.name, now=occasion.now)
         held_id, reason = held_by(occasion, view.team, one)
         if held_id is not None:
             join(occasion, view, one, alert, held_id, reason)
@@ -159,19 +160,6 @@ def _keep(occasion: Occasion, view: TeamView, one: Scanned, alert: Alert, detail
         alert_id=alert.id,
     )
     verdicts.save(occasion.db, verdict)
-
-
-def _drafted(occasion: Occasion, one: Scanned, judgement: Judgement, view: TeamView) -> Alert:
-    return draft(
-        one.item,
-        one.key,
-        judgement,
-        team=view.team,
-        source_name=occasion.source.name,
-        notes=view.notes,
-        now=occasion.now,
-        rate=view.rate,
-    )
 
 
 def _heard(one: Scanned, view: TeamView) -> tuple[list[Match], list[Match]]:

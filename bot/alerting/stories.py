@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.alerting.reprints import SAME_TITLE_LETTERS, is_reprint, sketch
-from bot.alerting.told import keys_of, letters
+from bot.alerting.told import keys_of, other_buyers
 from watchers.changes import identities, item_key
 from watchers.model import Item, ItemKind
 
@@ -33,7 +33,9 @@ def group(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
         own = identities([item])[0]
         near: set[int] = set()
         for key in keys_of(item, item_key(item.source, own[0]), own):
-            if key in by_key and not _another_buyer(key, item, items[by_key[key]]):
+            if key in by_key and not (
+                key.startswith("project:") and other_buyers(_buyer(item), _buyer(items[by_key[key]]))
+            ):
                 parent[root(index)] = root(by_key[key])
             by_key.setdefault(key, index)
         if item.kind is ItemKind.NEWS:
@@ -56,9 +58,5 @@ def group(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     return tuple(tuple(story) for story in stories.values())
 
 
-def _another_buyer(key: str, one: Item, other: Item) -> bool:
-    """Whether a shared project number is chance: the purchases are of two buyers."""
-    if not key.startswith("project:"):
-        return False
-    own, theirs = (letters(str(item.fields.get("buyer") or "")) for item in (one, other))
-    return bool(own and theirs) and own not in theirs and theirs not in own
+def _buyer(item: Item) -> list[str]:
+    return [str(item.fields.get("buyer") or "")]

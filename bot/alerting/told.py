@@ -96,6 +96,16 @@ def letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
+def other_buyers(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two purchases are by different buyers, by the names given of each: unknown is not different.
+
+    Project numbers are not unique in a country.
+    """
+    ours, theirs = ({letters(name) for name in names} - {""} for names in (one, other))
+    pairs = [(left, right) for left in ours for right in theirs]
+    return bool(pairs) and not any(left in right or right in left for left, right in pairs)
+
+
 class Memory:
     """What teams were told before and where they are told things, kept up as more is told.
 

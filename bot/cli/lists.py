@@ -106,11 +106,12 @@ def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> Non
     if len(paths) != 2 or kind is None:
         raise click.UsageError("Give two files (or folders), the older and the newer one, and --kind.")
     old, new = (_parsed(kind, (path,)) for path in paths)
+    from watchers.lists.breaker import Dates
     from watchers.lists.differences import compare
 
     # saved files may be of any day, so no date counts as the future here
     difference = compare(
-        old.entries, new.entries, kind=SourceKind(kind), old_as_of=old.as_of, new_as_of=new.as_of
+        old.entries, new.entries, kind=SourceKind(kind), dates=Dates(old=old.as_of, new=new.as_of)
     )
     _show(difference, as_json_)
 

@@ -22,9 +22,9 @@ from bot.delivery.drained import DrainReport
 from bot.delivery.searching import Searcher
 from bot.delivery.sending import Sender
 from bot.errors import StoreError
-from bot.outbox.claims import Claim, Result, claim, settle
+from bot.outbox.claims import Result, claim, settle
 from bot.outbox.clock import CLOCK_JUMP, follow, this_boot
-from bot.outbox.decisions import Decision, Limits
+from bot.outbox.decisions import Claim, Decision, Limits
 from bot.outbox.digests import fold
 from bot.outbox.figures import open_deliveries
 from bot.outbox.searches import Search, to_search

@@ -8,8 +8,7 @@ from datetime import timedelta
 from bot.alerts import Receipt
 from bot.chat.channel import Channel
 from bot.errors import DeliveryError, Failure
-from bot.outbox.claims import Claim
-from bot.outbox.decisions import Decision, Limits, judge, too_late
+from bot.outbox.decisions import Claim, Decision, Limits, judge, too_late
 
 log = logging.getLogger("bot.delivery")
 
@@ -17,12 +16,7 @@ log = logging.getLogger("bot.delivery")
 class Sender:
     """Sends what is claimed. `timed` is told the seconds that each call to a chat took."""
 
-    def __init__(
-        self,
-        limits: Limits,
-        monotonic: Callable[[], float],
-        draw: Callable[[], float],
-    ) -> None:
+    def __init__(self, limits: Limits, monotonic: Callable[[], float], draw: Callable[[], float]) -> None:
         self.timed: Callable[[float], object] = _untold
         self._limits, self._monotonic, self._draw = limits, monotonic, draw
 
@@ -33,16 +27,13 @@ class Sender:
         left = whole - (begun - seen)
         if left < whole / 2:
             # we stood still since the claim (stopped, swapped out); another process may soon take over
-            return too_late(updating=claimed.updating)
+            return too_late(claimed)
         outcome = await self._call(channel, claimed, left)
         took = self._monotonic() - begun
         self.timed(took)
         return judge(
             outcome,
-            updating=claimed.updating,
-            revision=claimed.delivery.alert.revision,
-            attempts=claimed.delivery.attempts,
-            failures=claimed.failures,
+            claimed,
             pause=timedelta(seconds=channel.pause),
             limits=self._limits,
             draw=self._draw(),

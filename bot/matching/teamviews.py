@@ -24,9 +24,9 @@ class TeamView:
     """What judging an item for a team needs."""
 
     team: str
-    rules: Rules
-    notes: Mapping[str, str]  # why a term is watched
-    official: frozenset[str]  # ids of the watchlists that are official lists
+    rules: Rules = field(default_factory=Rules)
+    notes: Mapping[str, str] = field(default_factory=dict)  # why a term is watched
+    official: frozenset[str] = frozenset()  # ids of the watchlists that are official lists
     rate: Rate | None = None  # for dollar figures beside yuan
     muted: Mapping[str, str] = field(default_factory=dict)  # by term: who muted it and why
 

@@ -15,27 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from bot import health
-from bot.alerts import Delivery, DeliveryState, Destination
+from bot.alerts import DeliveryState, Destination
 from bot.database.interface import Database
-from bot.outbox.decisions import Decision, Limits, given_back
+from bot.outbox.decisions import Claim, Decision, Limits, given_back
 from bot.outbox.moves import Move, move
 from bot.outbox.outbox import destinations, record
 from bot.outbox.reading import DELIVERY_ROWS, read_delivery
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """The right to post one delivery (or, when it is `sent` already, to update its message)."""
-
-    delivery: Delivery
-    token: str
-    failures: int  # of the destination, in a row
-    may_repeat: bool
-
-    @property
-    def updating(self) -> bool:
-        """Whether a message is there already."""
-        return self.delivery.state is DeliveryState.SENT
 
 
 def claim(

@@ -14,9 +14,8 @@ from uuid import uuid4
 from bot.database.interface import Database, moment
 
 CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this much
-CLOCK_JUMP = timedelta(
-    seconds=0.5
-)  # by which the wall clock may differ from the steady one between two looks
+# By which the wall clock may differ from the steady one between two looks.
+CLOCK_JUMP = timedelta(seconds=0.5)
 FORGOTTEN = timedelta(days=30)  # boots that nobody looked at for so long
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a delivery after an attempt: pure, every answer carries its reason.
+"""What becomes of a claimed delivery after an attempt: pure, every answer carries its reason.
 
 Knows outcomes, waits and the draw it is given. Knows no store, no chat and no clock.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.alerts import DeliveryState, Receipt
+from bot.alerts import Delivery, DeliveryState, Receipt
 from bot.errors import DeliveryError, Failure
 
 
@@ -28,6 +28,21 @@ class DeliveryReason(StrEnum):
     CANNOT_LOOK = "cannot-look"  # the chat shows nothing back: posted again, marked as a repeat
     IN_DIGEST = "in-digest"  # told as a line of a digest
     DESTINATION_REMOVED = "destination-removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The right to post one delivery (or, when it is `sent` already, to update its message)."""
+
+    delivery: Delivery
+    token: str
+    failures: int  # of the destination, in a row
+    may_repeat: bool
+
+    @property
+    def updating(self) -> bool:
+        """Whether a message is there already."""
+        return self.delivery.state is DeliveryState.SENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +94,8 @@ def backoff(first: timedelta, most: timedelta, failures: int, draw: float) -> ti
 
 def judge(
     outcome: Receipt | DeliveryError,
+    claimed: Claim,
     *,
-    updating: bool,
-    revision: int,
-    attempts: int,
-    failures: int,
     pause: timedelta,
     limits: Limits,
     draw: float,
@@ -91,10 +103,10 @@ def judge(
 ) -> Decision:
     """Decide what becomes of a delivery that was just tried.
 
-    `attempts` were made before this one, `failures` is the destination's row of failures before it, `pause`
-    the least time between two messages there, `revision` the one that was sent. `unheard`: no answer was
-    waited for any longer, or it came while we stood still; it may have named a pause.
+    `pause` is the least time between two messages to its destination. `unheard`: no answer was waited for any
+    longer, or it came while we stood still; it may have named a pause.
     """
+    updating, revision = claimed.updating, claimed.delivery.alert.revision
     if isinstance(outcome, Receipt):
         return Decision(
             state=DeliveryState.SENT,
@@ -104,8 +116,8 @@ def judge(
             message_id=outcome.message_id,
             revision=revision,
         )
-    again = backoff(limits.backoff_first, limits.backoff_most, attempts, draw)
-    slow = failures + 1 - TOLERATED
+    again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
+    slow = claimed.failures + 1 - TOLERATED
     hold = max(pause, backoff(limits.backoff_first, limits.hold_most, slow, draw) if slow > 0 else pause)
     if unheard and (updating or outcome.failure is Failure.AMBIGUOUS):
         hold = max(hold, limits.grace)  # as after a kill
@@ -151,9 +163,9 @@ def judge(
     )
 
 
-def too_late(*, updating: bool) -> Decision:
+def too_late(claimed: Claim) -> Decision:
     """Decide what becomes of a claim that was too old to be used: back to what it was, due at once."""
-    state = DeliveryState.SENT if updating else DeliveryState.PENDING
+    state = DeliveryState.SENT if claimed.updating else DeliveryState.PENDING
     return Decision(state=state, reason=DeliveryReason.TOO_LATE, wait=timedelta())
 
 

@@ -13,7 +13,7 @@ with its link.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,6 +43,19 @@ class FoldRules:
     lines_in: Mapping[str, int] = field(default_factory=lambda: {"terminal": 40, "teams": 20, "workflow": 20})
     messages: int = 5  # to one destination, in one go
     title_most: int = 120  # characters of an alert's title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which of the digests of one go one is, and how many alerts all of them tell of.
+
+    `unnamed` more did not fit and are found with `alerts list`.
+    """
+
+    number: int
+    of: int
+    total: int
+    unnamed: int = 0
 
 
 def fold(db: Database, now: datetime, rules: FoldRules = FoldRules()) -> int:
@@ -154,18 +167,10 @@ def _write(
     named = waiting[: size * rules.messages]
     rest = waiting[len(named) :]
     parts = [named[first : first + size] for first in range(0, len(named), size)]
-    for number, part in enumerate(parts, start=1):
-        last = number == len(parts)
-        alert = digest(
-            destination,
-            tuple(each for _, each in part),
-            now,
-            part=(number, len(parts)),
-            total=len(waiting),
-            unnamed=len(rest) if last else 0,
-            rules=rules,
-            night=night,
-        )
+    for number, told in enumerate(parts, start=1):
+        unnamed = rest if number == len(parts) else []
+        part = Part(number=number, of=len(parts), total=len(waiting), unnamed=len(unnamed))
+        alert = _digest(destination, [each for _, each in told], part, now, rules, night=night)
         record(db, alert, [destination], now, asked=night)
         db.execute_many(
             """
@@ -175,7 +180,7 @@ def _write(
             """,
             [
                 {"key": key, "now": now, "via": delivery_key(alert.id, destination_id)}
-                for key, _ in part + (rest if last else [])
+                for key, _ in told + unnamed
             ],
         )
     return len(waiting)
@@ -185,32 +190,25 @@ def _stored(db: Database, alert_id: str) -> Alert:
     return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
 
 
-def digest(
+def _digest(
     destination: Destination,
-    alerts: tuple[Alert, ...],
+    alerts: Sequence[Alert],
+    part: Part,
     now: datetime,
+    rules: FoldRules,
     *,
-    part: tuple[int, int] = (1, 1),
-    total: int,
-    unnamed: int = 0,
-    rules: FoldRules = FoldRules(),
-    night: bool = False,
+    night: bool,
 ) -> Alert:
-    """Return one digest of these alerts: a line for each, worst first. Pure.
-
-    `part` numbers it among those of one go, `total` counts all of them; `unnamed` more did not fit and are
-    found with `alerts list`. `night`: they waited for the end of quiet hours.
-    """
-    number, of = part
+    """Return one digest of these alerts, a line for each; `night`: they waited for the end of quiet hours."""
     oldest = min(each.created for each in alerts)
     names = hashlib.sha256("\n".join(each.id for each in alerts).encode()).hexdigest()[:16]
-    more = f" {unnamed} more are listed by `alerts list`." if unnamed else ""
+    more = f" {part.unnamed} more are listed by `alerts list`." if part.unnamed else ""
     return Alert(
         id=f"digest:{destination.id}:{names}",
         team=destination.team,
         kind=AlertKind.DIGEST,
         severity=alerts[0].severity,
-        title=_title(alerts, total, night=night) + (f" ({number} of {of})" if of > 1 else ""),
+        title=_title(alerts, part, night=night),
         created=now,
         text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
         lines=tuple(
@@ -227,16 +225,16 @@ def digest(
     )
 
 
-def _title(alerts: tuple[Alert, ...], total: int, *, night: bool) -> str:
+def _title(alerts: Sequence[Alert], part: Part, *, night: bool) -> str:
     """Return what the digest holds; news of sources alone were not late, they came together."""
     if all(each.kind is AlertKind.HEALTH for each in alerts):
-        return f"{total} notices about sources"
-    if night:
-        return f"{total} alerts from the quiet hours"
-    return f"{total} alerts that could not be told in time"
+        what = "notices about sources"
+    else:
+        what = "alerts from the quiet hours" if night else "alerts that could not be told in time"
+    return f"{part.total} {what}" + (f" ({part.number} of {part.of})" if part.of > 1 else "")
 
 
-def _together(alerts: tuple[Alert, ...]) -> str:
+def _together(alerts: Sequence[Alert]) -> str:
     """Return a hint where many sources failed at once: then the fault is likely on this side."""
     failing = sum(is_failing(each) for each in alerts)
     if failing < MANY_FAILING:

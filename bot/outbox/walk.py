@@ -16,10 +16,8 @@ from watchlists.model import Severity
 _PAGE = 500
 # As `outbox.codec` writes it: in a string a quotation mark has a backslash before it, so no text reads so.
 _HANDLED = '%"triage":{"state":"{}"%'
-_UNTOUCHED, _STEPS = (
-    '%"triage":null,"steps":%',
-    '%"steps":%',
-)  # alerts of before steps were kept: all read
+_UNTOUCHED = '%"triage":null,"steps":%'
+_STEPS = '%"steps":%'  # alerts of before steps were kept are all read
 
 
 def walk(

@@ -8,9 +8,9 @@ from bot.alerts import DeliveryState, Receipt
 from bot.database.interface import Database
 from bot.errors import DeliveryError, Failure
 from bot.outbox import outbox
-from bot.outbox.claims import Claim, Result, claim, settle
+from bot.outbox.claims import Result, claim, settle
 from bot.outbox.clock import follow
-from bot.outbox.decisions import DeliveryReason, Limits, judge
+from bot.outbox.decisions import Claim, DeliveryReason, Limits, judge
 from bot.outbox.searches import searched, to_search
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
 
@@ -33,16 +33,7 @@ def take(db: Database, now=NOW, **more) -> Claim:
 
 def answer(db: Database, claimed: Claim, outcome: Receipt | DeliveryError, now=NOW) -> bool:
     """Settle a claim as delivery would."""
-    decision = judge(
-        outcome,
-        updating=claimed.updating,
-        revision=claimed.delivery.alert.revision,
-        attempts=claimed.delivery.attempts,
-        failures=claimed.failures,
-        pause=timedelta(),
-        limits=LIMITS,
-        draw=1.0,
-    )
+    decision = judge(outcome, claimed, pause=timedelta(), limits=LIMITS, draw=1.0)
     [held] = settle(db, [Result(claimed=claimed, decision=decision, at=now)])
     return held
 

@@ -127,16 +127,7 @@ def test_pending_and_dead_letters_stay(db: Database) -> None:
     assert prune(db).alerts == 0
     [claimed] = claim(db, NOW, ("slack",), Limits())
     assert prune(db).alerts == 0, "under way"
-    decision = judge(
-        final(),
-        updating=False,
-        revision=0,
-        attempts=0,
-        failures=0,
-        pause=timedelta(),
-        limits=Limits(),
-        draw=1.0,
-    )
+    decision = judge(final(), claimed, pause=timedelta(), limits=Limits(), draw=1.0)
     assert settle(db, [Result(claimed=claimed, decision=decision, at=NOW)]) == [True]
     assert prune(db).alerts == 0, "a dead letter may be revived"
     outbox.remove_destination(db, a_destination().id, NOW)

@@ -19,6 +19,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from watchers.fetching.addresses import Guard
+from watchers.fetching.connections import Machine
 from watchers.fetching.decompress import STEP, Body
 from watchers.fetching.fetch import Fetcher, Limits
 from watchers.parsing import worker
@@ -133,6 +135,11 @@ class Internet:
     looked_up: list[str] = field(default_factory=list)
     connected: list[str] = field(default_factory=list)
 
+    @property
+    def machine(self) -> Machine:
+        """The machine whose names and sockets are of this internet."""
+        return Machine(resolve=self.resolve, open_socket=self.open_socket)
+
     async def resolve(self, host: str, port: int) -> tuple[str, ...]:
         count = self.looked_up.count(host)
         self.looked_up.append(host)
@@ -161,7 +168,7 @@ class Internet:
 
 def fetcher(**options) -> Fetcher:
     """Build a Fetcher that may reach loopback."""
-    options.setdefault("allow_networks", LOOPBACK)
+    options.setdefault("guard", Guard(allow_networks=LOOPBACK))
     options.setdefault("limits", Limits(pause_seconds=0))
     return Fetcher(user_agent=AGENT, **options)
 

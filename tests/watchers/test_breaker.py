@@ -8,7 +8,7 @@ import pytest
 
 from tests.watchers.listmaker import SDN, csl_csv, csl_row, ofac_csv, parties, sdn_xml
 from watchers.errors import ParseError
-from watchers.lists.breaker import BreakerLimits
+from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
 from watchers.lists.items import list_items
 from watchers.model import Entry, SourceKind
@@ -43,7 +43,7 @@ class Watch:
     def poll(self, entries: list[Entry] | tuple[Entry, ...], as_of: str = "") -> None:
         """Take a new copy in, or refuse it; a fault is told once while it lasts."""
         difference = compare(
-            self.held, entries, kind=self.kind, old_as_of=self.as_of, new_as_of=as_of, now=NOW
+            self.held, entries, kind=self.kind, dates=Dates(old=self.as_of, new=as_of, now=NOW)
         )
         first = not self.held
         self.items += 0 if first else len(list_items(difference, source_id="s", url="u", now=NOW))

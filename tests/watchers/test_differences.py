@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.watchers.listmaker import csl_csv, csl_row, ofac_csv, parties, supplement_4
+from watchers.lists.breaker import Dates
 from watchers.lists.differences import FieldChange, ListDifference, as_json, changes, compare
 from watchers.model import Entry, SourceKind
 from watchers.parsers import ParseContext, parse
@@ -306,7 +307,7 @@ def test_the_dates_of_both_copies_are_weighed() -> None:
     old, new = [entry("Blue Heron")], [entry("Blue Heron"), entry("Red Kite")]
     now = datetime(2026, 6, 16, 12, tzinfo=UTC)
     told = {
-        day: compare(old, new, kind=SourceKind.UK, old_as_of="2026-06-10", new_as_of=day, now=now)
+        day: compare(old, new, kind=SourceKind.UK, dates=Dates(old="2026-06-10", new=day, now=now))
         for day in ("2026-06-09", "2026-06-10", "2026-06-16", "2026-06-17", "2026-06-18", "")
     }
     assert [day for day, difference in told.items() if difference.fault] == ["2026-06-09", "2026-06-18"]

@@ -22,6 +22,8 @@ from tests.watchers.servers import (
     tls_sides,
 )
 from watchers.errors import FetchError, RefusedError
+from watchers.fetching.addresses import Guard
+from watchers.fetching.connections import Machine
 from watchers.fetching.decompress import STEP
 from watchers.fetching.fetch import Fetcher, Limits
 from watchers.model import Fetched, NotModified, Request
@@ -257,7 +259,7 @@ async def test_a_status_that_is_no_success(status: str, headers: dict, pause: ti
 
 async def test_no_answer_and_no_host_are_told_apart(tmp_path: Path) -> None:
     """A closed port, a name nobody knows, a certificate of nobody: one sentence each, no query in it."""
-    client = fetcher(resolve=Internet({}).resolve)
+    client = fetcher(machine=Machine(resolve=Internet({}).resolve))
     with pytest.raises(FetchError, match=r"no host named nowhere\.test,"):
         await client.fetch(Request(url="http://nowhere.test/?key=secret"))
     async with running({}) as server:
@@ -322,7 +324,7 @@ async def test_private_networks_are_closed_unless_opened() -> None:
     """Loopback is refused by default, and only the network named is opened, on any port."""
     async with running({"/": answer(body=b"inside")}) as server:
         closed = Fetcher(user_agent=AGENT)
-        other = Fetcher(user_agent=AGENT, allow_networks=(ip_network("10.0.0.0/8"),))
+        other = Fetcher(user_agent=AGENT, guard=Guard(allow_networks=(ip_network("10.0.0.0/8"),)))
         for client in (closed, other):
             with pytest.raises(RefusedError, match="refused"):
                 await client.fetch(Request(url=server.url()))
@@ -330,7 +332,7 @@ async def test_private_networks_are_closed_unless_opened() -> None:
         assert not server.seen
         client = fetcher()
         assert isinstance(await client.fetch(Request(url=server.url())), Fetched)
-        named = fetcher(resolve=Internet({"inside.test": ["127.0.0.1"]}).resolve)
+        named = fetcher(machine=Machine(resolve=Internet({"inside.test": ["127.0.0.1"]}).resolve))
         got = await named.fetch(Request(url=f"http://inside.test:{server.port}/"))
         assert isinstance(got, Fetched)
         await client.close()
@@ -344,9 +346,8 @@ async def test_a_port_is_opened_everywhere_by_setting() -> None:
         for ports, fine in (((), False), ((9999,), True)):
             client = Fetcher(
                 user_agent=AGENT,
-                allow_ports=ports,
-                resolve=internet.resolve,
-                open_socket=internet.open_socket,
+                guard=Guard(allow_ports=ports),
+                machine=internet.machine,
             )
             if fine:
                 assert isinstance(await client.fetch(Request(url="http://a.test:9999/")), Fetched)
@@ -415,8 +416,7 @@ async def test_connections_are_kept_between_polls() -> None:
         client = Fetcher(
             user_agent=AGENT,
             limits=Limits(pause_seconds=0),
-            resolve=internet.resolve,
-            open_socket=internet.open_socket,
+            machine=internet.machine,
         )
         for _ in range(2):
             await client.fetch(Request(url="http://a.test/"))

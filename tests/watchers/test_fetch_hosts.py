@@ -98,7 +98,7 @@ async def test_a_name_server_that_hangs_can_be_given_up(monkeypatch: pytest.Monk
 async def test_a_resolver_that_answers_nothing_of_use(answers: list[str], expected: type[Exception]) -> None:
     """No address is a failure, an unreadable one is refused."""
     internet = Internet({"a.test": answers})
-    client = fetcher(resolve=internet.resolve, open_socket=internet.open_socket)
+    client = fetcher(machine=internet.machine)
     with pytest.raises(expected):
         await client.fetch(Request(url="http://a.test/"))
     await client.close()
@@ -143,7 +143,7 @@ async def test_a_server_that_speaks_no_tls() -> None:
 async def test_a_header_that_cannot_be_sent() -> None:
     """A request that cannot be written is a failure with a sentence, not an exception of the client."""
     async with running({}) as server:
-        client = Fetcher(user_agent=AGENT, allow_networks=fetcher()._guard.allow_networks)
+        client = Fetcher(user_agent=AGENT, guard=fetcher()._guard)
         with pytest.raises(FetchError, match="could not be made"):
             await client.fetch(Request(url=server.url(), headers={"X-Key": "a\r\nInjected: 1"}))
         await client.close()

@@ -79,8 +79,7 @@ async def travel(
             user_agent=AGENT,
             limits=Limits(pause_seconds=0, host_pauses={}),
             tls=tls[1],
-            resolve=internet.resolve,
-            open_socket=internet.open_socket,
+            machine=internet.machine,
         )
         app = SimpleNamespace(fetcher=fetcher, parsers=pool, matching=Matching(), keys=NO_KEYS)
         try:

@@ -88,8 +88,7 @@ async def outcome(
             user_agent=AGENT,
             limits=Limits(pause_seconds=0, host_pauses={}),
             tls=tls[1],
-            resolve=internet.resolve,
-            open_socket=internet.open_socket,
+            machine=internet.machine,
         )
         try:
             return await fetcher.fetch(Request(url=url)), internet

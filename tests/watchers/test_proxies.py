@@ -12,6 +12,7 @@ import pytest
 from tests.watchers.servers import AGENT, Internet, Seen, answer, running, tls_sides
 from watchers.errors import FetchError, RefusedError
 from watchers.fetching.addresses import Guard
+from watchers.fetching.connections import Machine
 from watchers.fetching.fetch import Fetcher, Limits
 from watchers.fetching.proxies import Proxies
 from watchers.model import Fetched, Request
@@ -81,8 +82,7 @@ def client(proxy: str, internet: Internet, **options) -> Fetcher:
         user_agent=AGENT,
         limits=Limits(pause_seconds=0, host_pauses={}),
         proxies=Proxies.read({"ALL_PROXY": proxy}),
-        resolve=internet.resolve,
-        open_socket=internet.open_socket,
+        machine=internet.machine,
         **options,
     )
 
@@ -164,7 +164,7 @@ async def test_a_name_that_only_the_proxy_knows_is_its_to_look_up() -> None:
             fetcher = Fetcher(
                 user_agent=AGENT,
                 proxies=Proxies.read({"ALL_PROXY": f"127.0.0.1:{proxy.port}"}),
-                resolve=resolve,
+                machine=Machine(resolve=resolve),
             )
             assert isinstance(await fetcher.fetch(Request(url="http://news.example/")), Fetched)
             await fetcher.close()
@@ -174,7 +174,9 @@ async def test_an_opened_network_is_asked_directly() -> None:
     """The operator's own sources, by address or name, are on this side of the proxy."""
     async with running({"/": answer(body=b"x")}) as site:
         internet = Internet({"wiki.test": ["10.20.0.5"]}, http_port=site.port)
-        fetcher = client("http://127.0.0.1:9", internet, allow_networks=(ip_network("10.20.0.0/16"),))
+        fetcher = client(
+            "http://127.0.0.1:9", internet, guard=Guard(allow_networks=(ip_network("10.20.0.0/16"),))
+        )
         for host in ("wiki.test", "10.20.0.5"):
             assert isinstance(await fetcher.fetch(Request(url=f"http://{host}/")), Fetched)
         await fetcher.close()

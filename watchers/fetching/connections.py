@@ -8,12 +8,15 @@ connection that is kept open was checked when it was opened, and serves the same
 import socket
 import ssl
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from watchers.errors import FetchError, RefusedError
 from watchers.fetching.addresses import Guard
+from watchers.fetching.resolver import lookup
 
 SocketAddress = tuple[str, int] | tuple[str, int, int, int]
 AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, SocketAddress]
@@ -65,15 +68,25 @@ class _Resolver(AbstractResolver):
         pass
 
 
-def plain_socket(addr_info: AddrInfo) -> socket.socket:
+def _plain_socket(addr_info: AddrInfo) -> socket.socket:
     """Open a socket of the family and kind asked for, not yet connected."""
     family, kind, proto, _, _ = addr_info
     return socket.socket(family=family, type=kind, proto=proto)
 
 
-def checked_connector(
-    guard: Guard, *, resolve: Resolve, open_socket: OpenSocket, tls: ssl.SSLContext | None
-) -> aiohttp.TCPConnector:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What the machine does for a request: it looks names up, opens sockets and tells the time.
+
+    All of it stands behind the guard, never in front of it.
+    """
+
+    resolve: Resolve = lookup
+    open_socket: OpenSocket = _plain_socket
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def checked_connector(guard: Guard, machine: Machine, tls: ssl.SSLContext | None) -> aiohttp.TCPConnector:
     """Build a connector that opens no socket to an address `guard` refuses. Call it inside a running loop."""
 
     def checked_socket(addr_info: AddrInfo) -> socket.socket:
@@ -82,10 +95,10 @@ def checked_connector(
             guard.check(host, host, port)
         except RefusedError as error:
             raise _Refused(error) from None
-        return open_socket(addr_info)
+        return machine.open_socket(addr_info)
 
     return aiohttp.TCPConnector(
-        resolver=_Resolver(guard, resolve),
+        resolver=_Resolver(guard, machine.resolve),
         use_dns_cache=False,  # each new connection asks anew and is checked anew
         socket_factory=checked_socket,
         ssl=tls or True,

@@ -9,9 +9,8 @@ are followed by hand with the whole check at each hop.
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import chain
@@ -20,14 +19,13 @@ import aiohttp
 from yarl import URL
 
 from watchers.errors import FetchError, RefusedError
-from watchers.fetching.addresses import Guard, Network, Target
-from watchers.fetching.connections import OpenSocket, Resolve, checked_connector, explained, plain_socket
+from watchers.fetching.addresses import Guard, Target
+from watchers.fetching.connections import Machine, checked_connector, explained
 from watchers.fetching.decompress import Body, is_gzip, too_large
 from watchers.fetching.headers import max_age, retry_after
 from watchers.fetching.hops import Ask, Moved, Place
 from watchers.fetching.hosts import POLITE_PAUSES, Turns
 from watchers.fetching.proxies import Proxies, goes_through
-from watchers.fetching.resolver import lookup
 from watchers.model import Fetched, NotModified, Request
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -61,34 +59,27 @@ class Limits:
 class Fetcher:
     """Fetches for all watchers of one process; build it once and close it at the end.
 
-    `user_agent` is sent with every request. `proxies` stand between us and the public internet, never before
-    a network that is opened. `allow_networks` and `allow_ports` open what is refused by
-    default (an operator's setting). `tls` replaces the default certificate check, for a company's own
-    authority. `resolve` (host, port → addresses) and `open_socket` replace the system's resolver and socket;
-    both stand behind the guard, never in front of it.
+    `user_agent` is sent with every request. `guard` holds what an operator opened. `proxies` stand between us
+    and the public internet, never before a network that is opened. `tls` replaces the default certificate
+    check, for a company's own authority.
     """
 
     def __init__(
         self,
         *,
         user_agent: str,
-        allow_networks: tuple[Network, ...] = (),
-        allow_ports: tuple[int, ...] = (),
+        guard: Guard | None = None,
         limits: Limits | None = None,
         proxies: Proxies | None = None,
         tls: ssl.SSLContext | None = None,
-        resolve: Resolve = lookup,
-        open_socket: OpenSocket = plain_socket,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        machine: Machine | None = None,
     ) -> None:
-        self._guard = Guard(allow_networks=allow_networks, allow_ports=allow_ports)
+        self._guard = guard or Guard()
         self._limits = limits or Limits()
         self._user_agent = user_agent
         self._proxies = proxies
         self._tls = tls
-        self._resolve = resolve
-        self._open_socket = open_socket
-        self._now = now
+        self._machine = machine or Machine()
         self._session: aiohttp.ClientSession | None = None
         self._proxied: aiohttp.ClientSession | None = None  # whose connections end at a proxy
         # The same addresses are polled again and again, and the form of one does not change.
@@ -160,7 +151,7 @@ class Fetcher:
     async def _once(self, ask: Ask) -> Fetched | NotModified | Moved:
         session, proxy = self._session or self._open(), ask.place.proxy
         if proxy is not None:
-            if await goes_through(self._guard, self._resolve, ask.place.target):
+            if await goes_through(self._guard, self._machine.resolve, ask.place.target):
                 session = self._proxied or self._open_proxied()
             else:
                 proxy = None
@@ -207,7 +198,9 @@ class Fetcher:
         pause = None
         if response.status in _PAUSING and "Retry-After" in response.headers:
             pause = retry_after(
-                response.headers["Retry-After"], now=self._now(), date=response.headers.get("Date", "")
+                response.headers["Retry-After"],
+                now=self._machine.now(),
+                date=response.headers.get("Date", ""),
             )
         return FetchError(
             f"{host} answered {response.status}{phrase}.", retry_after=pause, status=response.status
@@ -215,10 +208,7 @@ class Fetcher:
 
     def _open(self) -> aiohttp.ClientSession:
         """Open the session inside the running loop; connections live as long as it does."""
-        connector = checked_connector(
-            self._guard, resolve=self._resolve, open_socket=self._open_socket, tls=self._tls
-        )
-        self._session = self._opened(connector)
+        self._session = self._opened(checked_connector(self._guard, self._machine, self._tls))
         return self._session
 
     def _open_proxied(self) -> aiohttp.ClientSession:

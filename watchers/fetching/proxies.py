@@ -115,7 +115,6 @@ async def goes_through(guard: Guard, resolve: Resolve, target: Target) -> bool:
             raise RefusedError(f"{target.host} is no name of the public internet, so it is refused.")
         guard.check_port(target.host, target.port)
         return True
-    addresses = [
-        guard.check(target.host, one, target.port) for one in answers
-    ]  # every one, not up to the first
-    return not all(guard.opened(address) for address in addresses)
+    # every one is checked, not up to the first
+    addresses = [guard.check(target.host, one, target.port) for one in answers]
+    return not all(map(guard.opened, addresses))

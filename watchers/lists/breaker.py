@@ -60,16 +60,31 @@ class BreakerLimits:
 DEFAULT_LIMITS = BreakerLimits()
 
 
-def judge_dates(old_as_of: str, new_as_of: str, now: datetime | None) -> str | None:
-    """Return why the new copy's own date speaks against it, or None. Dates are ISO days, "" where unknown."""
-    if not is_day(new_as_of):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What two copies of a list say of their own age, ISO days or "", and the time of reading (aware UTC).
+
+    Without that time no date counts as the future.
+    """
+
+    old: str = ""
+    new: str = ""
+    now: datetime | None = None
+
+
+NO_DATES = Dates()
+
+
+def judge_dates(dates: Dates) -> str | None:
+    """Return why the new copy's own date speaks against it, or None."""
+    if not is_day(dates.new):
         return None
-    latest = (now + timedelta(days=1)).date().isoformat() if now is not None else "9999-12-31"
-    if new_as_of > latest:
-        return f"The list says it is of {new_as_of}, which is in the future."
+    latest = (dates.now + timedelta(days=1)).date().isoformat() if dates.now is not None else "9999-12-31"
+    if dates.new > latest:
+        return f"The list says it is of {dates.new}, which is in the future."
     # a wrong date that was held must not make every later copy too old
-    if is_day(old_as_of) and new_as_of < old_as_of <= latest:
-        return f"The list is of {new_as_of}, older than the one held, of {old_as_of}."
+    if is_day(dates.old) and dates.new < dates.old <= latest:
+        return f"The list is of {dates.new}, older than the one held, of {dates.old}."
     return None
 
 

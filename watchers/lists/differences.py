@@ -7,10 +7,17 @@ acts on none of them while `fault` is set.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from watchers.lists.breaker import DEFAULT_LIMITS, BreakerLimits, judge_dates, judge_order, judge_size
+from watchers.lists.breaker import (
+    DEFAULT_LIMITS,
+    NO_DATES,
+    BreakerLimits,
+    Dates,
+    judge_dates,
+    judge_order,
+    judge_size,
+)
 from watchers.lists.pairing import pair
 from watchers.lists.sameness import same_details, same_remark, same_set, same_text
 from watchers.model import Entry, SourceKind
@@ -82,23 +89,18 @@ def compare(
     *,
     kind: SourceKind,
     limits: BreakerLimits = DEFAULT_LIMITS,
-    old_as_of: str = "",
-    new_as_of: str = "",
-    now: datetime | None = None,
+    dates: Dates = NO_DATES,
     ordered: bool = True,
 ) -> ListDifference:
     """Compare two copies of a list. Order, row ids that we made, and drifting encodings change nothing.
 
     `ordered`: the old entries stand as they stood in their file, so that another order can be told.
-
-    `old_as_of` and `new_as_of` are the copies' own dates (ISO day or ""), `now` the time of reading (aware
-    UTC); without it no date counts as the future.
     """
     held, come = unique_ids(old), unique_ids(new)
     pairs, removed, added = pair(held, come, by_country=kind is SourceKind.ECFR)
     found = ((after, changes(before, after, kind=kind)) for before, after in pairs if before != after)
     changed = tuple(ChangedEntry(entry=entry, fields=fields) for entry, fields in found if fields)
-    fault = judge_dates(old_as_of, new_as_of, now) or judge_size(
+    fault = judge_dates(dates) or judge_size(
         held, come, kind=kind, removed=removed, changed=len(changed), limits=limits
     )
     return ListDifference(

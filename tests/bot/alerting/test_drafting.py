@@ -10,6 +10,7 @@ from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
 from bot.alerting.evidence import cut, evidence_of
 from bot.alerts import SourceLink
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
+from bot.matching.teamviews import TeamView
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Passage, Severity
 from watchlists.rules import Judgement, SeverityReason
@@ -48,7 +49,9 @@ def alert(text: str, *surfaces: str, url: str = "https://x.example/1", **fields:
         sentence="Because.",
         matches=tuple(found(text, surface) for surface in surfaces),
     )
-    return draft(item, "k1", judgement, team="t", source_name="Source", notes={"Lab": "a note"}, now=NOW)
+    return draft(
+        item, "k1", judgement, TeamView(team="t", notes={"Lab": "a note"}), source_name="Source", now=NOW
+    )
 
 
 def test_hits_of_one_sentence_share_one_quotation() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.alerting.drafting import draft
 from bot.alerting.passages import as_kept, found_in, of_no_person, passage_of
+from bot.matching.teamviews import TeamView
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, MatchReason, Passage, Rejection, RejectReason, Scan, Severity
 from watchlists.rules import Judgement, SeverityReason
@@ -60,7 +61,7 @@ def test_a_hit_in_what_is_not_kept_is_quoted_by_itself() -> None:
     judgement = Judgement(
         severity=Severity.LOW, reason=SeverityReason.ALONE, sentence="One.", matches=(found("中芯某际"),)
     )
-    alert = draft(notice(), "k", judgement, team="t", source_name="S", notes={}, now=NOW)
+    alert = draft(notice(), "k", judgement, TeamView(team="t"), source_name="S", now=NOW)
     (evidence,) = alert.evidence
     assert evidence.passage[evidence.start : evidence.end] == "中芯某际"
     assert "无影灯" not in str(alert)

@@ -4,10 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts import DeliveryState, Receipt
+from bot.alerts import Delivery, DeliveryState, Receipt
 from bot.errors import DeliveryError
-from bot.outbox.decisions import Decision, DeliveryReason, Limits, backoff, judge, judge_search, too_late
-from tests.outbox_samples import final, sure, unknown
+from bot.outbox.decisions import (
+    Claim,
+    Decision,
+    DeliveryReason,
+    Limits,
+    backoff,
+    judge,
+    judge_search,
+    too_late,
+)
+from tests.outbox_samples import a_destination, an_alert, final, sure, unknown
 
 PAUSE = timedelta(seconds=1)
 LIMITS = Limits(grace=timedelta(seconds=60))
@@ -15,26 +24,18 @@ SENT = Receipt(message_id="m1")
 S, R = DeliveryState, DeliveryReason
 
 
-def decide(
-    outcome: Receipt | DeliveryError,
-    *,
-    updating: bool = False,
-    failures: int = 0,
-    attempts: int = 0,
-    unheard: bool = False,
-) -> Decision:
-    """Judge with the draw that gives the longest wait."""
-    return judge(
-        outcome,
-        updating=updating,
-        revision=3,
-        attempts=attempts,
-        failures=failures,
-        pause=PAUSE,
-        limits=LIMITS,
-        draw=1.0,
-        unheard=unheard,
+def claimed(*, updating: bool = False, failures: int = 0, attempts: int = 0) -> Claim:
+    """Return a claim on a delivery of an alert in its revision 3."""
+    state = S.SENT if updating else S.SENDING
+    delivery = Delivery(
+        key="k", alert=an_alert(revision=3), destination=a_destination(), state=state, attempts=attempts
     )
+    return Claim(delivery=delivery, token="t", failures=failures, may_repeat=False)
+
+
+def decide(outcome: Receipt | DeliveryError, *, unheard: bool = False, **how) -> Decision:
+    """Judge with the draw that gives the longest wait."""
+    return judge(outcome, claimed(**how), pause=PAUSE, limits=LIMITS, draw=1.0, unheard=unheard)
 
 
 CASES = [
@@ -143,6 +144,6 @@ def test_search_results(
 
 def test_an_unused_claim_goes_back_to_what_it_was() -> None:
     """A message that is there already must never become one that waits to be posted."""
-    assert too_late(updating=False).state is S.PENDING
-    assert too_late(updating=True).state is S.SENT
-    assert too_late(updating=True).wait == timedelta()
+    assert too_late(claimed()).state is S.PENDING
+    assert too_late(claimed(updating=True)).state is S.SENT
+    assert too_late(claimed(updating=True)).wait == timedelta()
