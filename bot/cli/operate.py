@@ -129,7 +129,7 @@ def backup(path: Path) -> None:
 @click.argument("path", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def restore(path: Path, yes: bool) -> None:
-    """Put the store back as it was in PATH; stop the bot first."""
+    """Put the store back as it was in PATH; stop the bot first: while it runs, nothing is changed."""
     from bot.operating.backup import restore_from
     from bot.settings import load
 

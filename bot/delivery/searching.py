@@ -29,10 +29,9 @@ class Searcher:
         log.debug("delivery.searching since=%s suspects=%s", search.since, search.suspects)
         found: Mapping[str, Receipt] | None = None
         if channel.can_find:
-            keys = [each.key for each in search.suspects]
             try:
                 async with asyncio.timeout(SEARCH_MOST.total_seconds()):
-                    found = await channel.find(keys, search.destination, search.since)
+                    found = await channel.find(search.keys, search.destination, search.since)
             except (DeliveryError, TimeoutError) as error:
                 if not (isinstance(error, DeliveryError) and error.failure is Failure.PERMANENT):
                     await self._put_off(search, error)

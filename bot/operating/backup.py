@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.database.copies import BUSY_SECONDS, copy, make_private
+from bot.database.copies import copy, make_private
 from bot.database.interface import moment, sqlite_file, stamp
 from bot.database.sqlite import SqliteDatabase, connect
 from bot.database.sqlite_errors import plain_errors
 from bot.errors import StoreError
 from bot.outbox import outbox
 
+ALONE_SECONDS = 3.0  # for a command that only reads and is soon done
 _UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -45,7 +46,8 @@ def restore_from(url: str, path: Path) -> datetime:
     is as it was. Every message of the restored outbox is looked for in the
     chat before it is posted (`outbox.distrust`), already when the swap is done.
 
-    Raises StoreError: `path` is no sound backup of a store, or `url` is not an SQLite store.
+    Raises StoreError: `path` is no sound backup of a store, `url` is not an SQLite store, or another program
+    has it open: a bot would go on with the watchlists and sources it remembers.
     """
     target = _file(url)
     if not target.parent.is_dir():
@@ -54,6 +56,9 @@ def restore_from(url: str, path: Path) -> datetime:
         prepared = folder / "store.db"
         with plain_errors():
             _check(path)
+            if target.exists():
+                with _alone(target):
+                    pass  # before anything is written
             copy(path, prepared)
             made = _prepare(prepared, datetime.fromtimestamp(path.stat().st_mtime, UTC))
             if target.exists():
@@ -62,12 +67,32 @@ def restore_from(url: str, path: Path) -> datetime:
                 _carry_pauses(kept, prepared)
             if not target.exists():
                 make_private(target)
-            with (
-                contextlib.closing(sqlite3.connect(prepared)) as reader,
-                contextlib.closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writer,
-            ):
+            with contextlib.closing(sqlite3.connect(prepared)) as reader, _alone(target) as writer:
                 reader.backup(writer)
     return made
+
+
+@contextlib.contextmanager
+def _alone(target: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to the store that nobody else can open meanwhile. Raises StoreError where somebody has.
+
+    SQLite asks the system: every program with the store open holds a lock on the file, also when it stands
+    still, and none that has ended does, however it ended.
+    """
+    with contextlib.closing(sqlite3.connect(target, timeout=ALONE_SECONDS, isolation_level=None)) as db:
+        try:
+            db.execute("PRAGMA locking_mode=EXCLUSIVE")
+            db.execute("BEGIN EXCLUSIVE")
+            db.execute("ROLLBACK")  # the lock stays until the connection is closed
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StoreError(
+                    f"Another program has {target.name} open; stop the bot first. Nothing was changed."
+                ) from None
+            if code not in _UNREADABLE:
+                raise
+        yield db
 
 
 @contextlib.contextmanager

@@ -121,11 +121,12 @@ class Upkeep:
             if not daily.take_day(self.db, self.clock()):
                 return False
             news_searches.renew(self.db, self.clock())
-            if daily.end_distrust(self.db):
+            for team in self.matching.views:
+                daily.digest(self.db, team, self.clock())
+            if daily.end_distrust(self.db):  # after the digest: an earlier one may have told it
                 log.info("store.trusted_again")
             for team in self.matching.views:
                 daily.remind(self.db, team, self.clock())
-                daily.digest(self.db, team, self.clock())
                 if self.settings.heartbeat == "message":
                     daily.sign_of_life(self.db, team, self.clock())
         return True

@@ -6,16 +6,17 @@ Any number of processes may search; each result is fenced by the token of the cl
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.alerts import DeliveryState, Destination, Receipt
+from bot.alerts import Alert, DeliveryState, Destination, Receipt, delivery_key
 from bot.database.interface import Database, moment
 from bot.outbox import quiet
 from bot.outbox.codec import from_text
 from bot.outbox.decisions import DeliveryReason, Limits, judge_search
 from bot.outbox.moves import Move, move
+from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
 
 LOOK_BATCH = 500
@@ -26,13 +27,15 @@ RESTORED = "restored"  # the token of what a restored backup holds and is to be 
 class Suspect:
     """A delivery whose fate is unknown.
 
-    `token` fences it; `revision` is the oldest it may have been sent as.
+    `token` fences it; `revision` is the oldest it may have been sent as. `lines`: of a summary in a restored
+    store, the keys under which what its lines name may have been told, by itself or in another summary.
     """
 
     key: str
     alert: str
     token: str
     revision: int
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class Search:
     destination: Destination
     since: datetime
     suspects: tuple[Suspect, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What to look for."""
+        return tuple(dict.fromkeys(key for each in self.suspects for key in (each.key, *each.lines)))
 
 
 def to_search(
@@ -80,6 +88,7 @@ def to_search(
                             alert=row["alert_id"],
                             token=row["token"],
                             revision=row["sending_revision"],
+                            lines=_lines(db, row),
                         )
                         for row in batch
                     ),
@@ -88,16 +97,30 @@ def to_search(
     return tuple(searches)
 
 
+def _lines(db: Database, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return under which keys the lines may have been told; of a store that was not put back, none."""
+    if row["token"] != RESTORED:
+        return ()
+    named = (line.alert for line in _stored(db, row["alert_id"]).lines if line.alert)
+    return tuple(delivery_key(alert, row["destination_id"]) for alert in named)
+
+
+def _stored(db: Database, alert_id: str) -> Alert:
+    return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
+
+
 def searched(
-    db: Database, search: Search, found: Mapping[str, Receipt] | None, now: datetime
+    db: Database, search: Search, found: dict[str, Receipt] | None, now: datetime
 ) -> dict[DeliveryReason, int]:
     """Settle what was looked for and return how many went which way.
 
     `found` are the messages read back by key; None: the chat shows nothing back. What is to be posted after a
     restore waits for the end of its team's quiet hours, as it did before.
     """
-    judged = [(each, *judge_search(each.key, found, each.revision)) for each in search.suspects]
     with db.atomic():
+        if found:
+            found = found | _told_by_lines(db, search, found, now)
+        judged = [(each, *judge_search(each.key, found, each.revision)) for each in search.suspects]
         held = move(
             db,
             [
@@ -138,11 +161,41 @@ def searched(
     return Counter(decision.reason for _, decision, _ in ours)
 
 
+def _told_by_lines(
+    db: Database, search: Search, found: Mapping[str, Receipt], now: datetime
+) -> dict[str, Receipt]:
+    """Return the summaries of which some was told before the store was put back: that is not told again.
+
+    What is left of each is recorded as a message of its own.
+    """
+    told = {}
+    for suspect in search.suspects:
+        receipts = [found[key] for key in suspect.lines if key in found]
+        if not receipts or suspect.key in found or suspect.revision:
+            continue
+        by = receipts[0]
+        told[suspect.key] = Receipt(message_id=by.message_id, digest=by.digest or suspect.key)
+        whole = _stored(db, suspect.alert)
+        lines = tuple(
+            line for line in whole.lines if delivery_key(line.alert, search.destination.id) not in found
+        )
+        if lines:
+            count = f"{len(receipts)} that {'was' if len(receipts) == 1 else 'were'}"
+            before = f"Not repeated: {count} told before the store was put back."
+            rest = replace(
+                whole,
+                id=f"rest:{search.destination.id}:{whole.id}",
+                lines=lines,
+                text=f"{whole.text} {before}".strip(),
+            )
+            record(db, rest, [search.destination], now)
+    return told
+
+
 def _hold(db: Database, suspects: Iterable[Suspect], now: datetime) -> None:
     """Hold back what is found in quiet hours: a backup may have been made, or put back, in the night."""
     for suspect in suspects:
-        [row] = db.query("SELECT body FROM alerts WHERE id = :id", {"id": suspect.alert})
-        morning = quiet.held_until(db, from_text(row["body"]), now)
+        morning = quiet.held_until(db, _stored(db, suspect.alert), now)
         if morning is not None:
             db.execute(
                 "UPDATE deliveries SET due = NULL, late = 1, held_until = :morning"

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.alerts import DeliveryState, Receipt
+from bot.alerts import Alert, AlertKind, DeliveryState, Line, Receipt
 from bot.database.interface import Database
 from bot.errors import DeliveryError, Failure
 from bot.outbox import outbox
@@ -494,3 +495,46 @@ def test_what_a_digest_told_since_the_backup_is_not_told_again(db: Database) -> 
     outbox.record(db, an_alert("a1", revision=1), [a_destination()], later)
     assert claim(db, later + timedelta(hours=1), SLACK, LIMITS) == ()  # there is no message to edit
     assert outbox.retell(db, an_alert("a1", revision=2), later) == 1
+
+
+def test_what_a_summary_names_is_told_once(db: Database) -> None:
+    """After a restore: lines told before are not told again, what is left of a summary is, once."""
+
+    def summary(name: str, *alerts: str, more: bool = False) -> Alert:
+        lines = [Line(text=f"Alert {each}", alert=each) for each in alerts]
+        lines += [Line(text="and 3 more")] * more
+        return replace(an_alert(name, kind=AlertKind.DIGEST), lines=tuple(lines))
+
+    def look(found: dict[str, Receipt]) -> dict[DeliveryReason, int]:
+        [search] = to_search(db, later, SLACK, LIMITS)
+        return searched(db, search, {key: found[key] for key in search.keys if key in found}, later)
+
+    place = a_destination()
+    later = NOW + timedelta(hours=24)
+    outbox.record(db, an_alert("old"), [place], NOW)
+    outbox.distrust(db, NOW, later)
+    for each in (summary("s1", "a1", "a2"), summary("s2", "a1", "a3", more=True), summary("s3", "a4")):
+        outbox.record(db, each, [place], later)
+    own = {outbox.delivery_key("a1", place.id): Receipt(message_id="m1")}
+    own |= {outbox.delivery_key("a2", place.id): Receipt(message_id="m2", digest="d1")}
+    assert look(own) == {DeliveryReason.IN_DIGEST: 2, DeliveryReason.NOT_FOUND: 2}
+    assert look(own) == {DeliveryReason.NOT_FOUND: 1}
+    posts = []
+    while claims := claim(db, later, SLACK, LIMITS):
+        posts += [claims[0].delivery.alert]
+        answer(db, claims[0], Receipt(message_id=f"m{len(posts) + 2}"), later)
+    rest = {alert.id: alert for alert in posts}
+    assert sorted(rest) == ["old", f"rest:{place.id}:s2", "s3"]
+    left = rest[f"rest:{place.id}:s2"]
+    assert [line.text for line in left.lines] == ["Alert a3", "and 3 more"]
+    assert left.text == "Not repeated: 1 that was told before the store was put back."
+
+
+def test_a_summary_under_way_is_looked_for_by_its_own_key(db: Database) -> None:
+    """Without a restore, its lines may have been told before: it repeats them, as a reminder does."""
+    lines = (Line(text="Alert a1", alert="a1"),)
+    outbox.record(db, replace(an_alert("s1", kind=AlertKind.DIGEST), lines=lines), [a_destination()], NOW)
+    answer(db, take(db), unknown())
+    later = NOW + timedelta(minutes=5)
+    [search] = to_search(db, later, SLACK, LIMITS)
+    assert search.keys == (outbox.delivery_key("s1", "slack:T1/C1"),)

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -222,16 +223,40 @@ def test_a_pause_named_since_the_backup_outlives_the_restore(tmp_path: Path, eve
     db.close()
 
 
-def test_a_store_in_use_can_be_restored_under_its_reader(tmp_path: Path) -> None:
-    """An open connection sees the restored content: the swap is a transaction, not another file."""
+def test_a_store_in_use_is_not_put_back(tmp_path: Path) -> None:
+    """Not under a bot, however still it stands: it would go on with what it remembers. Nothing is touched."""
     path, copy = tmp_path / "bot.db", tmp_path / "backup.db"
     db = opened(path)
     backup_to(f"sqlite:///{path}", copy)
     outbox.record(db, an_alert(), [a_destination()], NOW)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError, match=r"Another program has bot\.db open; stop the bot"):
+        restore_from(f"sqlite:///{path}", copy)
+    assert outbox.alert(db, "a1") == an_alert()
+    assert sorted(tmp_path.iterdir()) == before
+    db.close()
     restore_from(f"sqlite:///{path}", copy)
+    db = opened(path)
     assert outbox.alert(db, "a1") is None
-    outbox.record(db, an_alert("a2"), [a_destination()], NOW)
-    assert outbox.alert(db, "a2") is not None
+    db.close()
+
+
+def test_a_store_of_a_killed_program_is_put_back(tmp_path: Path) -> None:
+    """It leaves its log of writes and no lock."""
+    path, copy = tmp_path / "bot.db", tmp_path / "backup.db"
+    opened(path).close()
+    backup_to(f"sqlite:///{path}", copy)
+    write = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1]);"
+        " db.execute(\"INSERT INTO requests VALUES ('late', '')\"); db.commit(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", write, str(path)], check=False)
+    assert path.with_name("bot.db-wal").stat().st_size
+    restore_from(f"sqlite:///{path}", copy)
+    with closing(sqlite3.connect(tmp_path / "bot.db.before-restore.bak")) as kept:
+        assert kept.execute("SELECT id FROM requests").fetchall() == [("late",)]
+    db = opened(path)
+    assert db.query("SELECT id FROM requests") == []
     db.close()
 
 
