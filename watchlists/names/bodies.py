@@ -1,7 +1,8 @@
 """Well-known bodies by all their names: 北航, BUAA and Beihang University are one.
 
 From the tables of matching (`watchlists/words/`), which know what no rule can: renamings, short forms,
-brands, translations. A name that means other things too is marked "?" there, and left out here.
+brands, translations. A name that means other things too is marked "?" there; here its body's number is
+negative.
 
 Knows the words of one name. Must not know how two are compared.
 """
@@ -12,33 +13,68 @@ from functools import cache
 
 from watchlists.names import vocabulary
 from watchlists.names.folded import fold
+from watchlists.names.tokens import token
 from watchlists.names.transliterate import readings
 from watchlists.words import groups
 
-_FILES = ("institutions.txt", "companies.txt")
+FILES = ("institutions.txt", "companies.txt")
 _FORMS = re.compile("(?:股份|有限|责任|集团|总)*公司$")
 _ONLY_FORMS = re.compile("(?:股份|有限|责任)*公司$")  # 浪潮集团有限公司, for 浪潮 is a wave as well
 _LATIN_FORMS = re.compile(r" (?:company|corporation|co|inc|ltd)\.?$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
+HAN = re.compile("[\u4e00-\u9fff]+")
 _SPOKEN = 4  # characters from which a name read aloud means one body
 _LONGEST_TOWN = 4
+_TOWNS = range(_LONGEST_TOWN, 1, -1)  # characters
+_TRADES = re.compile("(?:科技|技术|集团|股份|电子|微电子|半导体|集成电路)+$")
 _LEAST_BLANKS = 2  # in the name of a body
+NUMBERED = 1_000_000  # from here on are bodies that a group and a number tell (`institutes`)
 
 
 def body_of(words: str) -> int:
-    """Return the number of the body that a folded name without spaces and legal forms means; 0 for others."""
+    """Return the number of the body that a folded name without spaces and legal forms means; 0 for others.
+
+    It is negative where the name means other things too.
+    """
     known = bodies()
     if words[-2:] != "公司":
         return known.get(words, 0)
     return known.get(_FORMS.sub("", words), 0) or known.get(_ONLY_FORMS.sub("", words), 0)
 
 
+def firm_of(words: str) -> int:
+    """Return the number of the body by a name that means no other; 0 for others, and for ""."""
+    return max(bodies().get(words, 0), 0)
+
+
+def firm_within(name: str) -> int:
+    """Return the number of the firm whose Chinese name this is, with a town or a line of business, or 0."""
+    plain = _FORMS.sub("", name)
+    bare = _TRADES.sub("", plain)
+    town = next((size for size in _TOWNS if _is_place(bare[:size])), 0)
+    own = (bare, plain[town:], bare[town:])
+    return next((found for part in own if part != name and (found := firm_of(part))), 0)
+
+
+def _is_place(characters: str) -> bool:
+    means = vocabulary.script_words().get(characters, ())
+    return len(means) == 1 and token(means[0]).kind == "p"
+
+
 @cache
 def english_name(body: int) -> str:
     """Return the name in Latin letters of a body by its number, where it has three words or more; else ""."""
-    names = [name for name in _rows()[body - 1] if name.isascii() and not name.endswith("?")] if body else []
+    row = _rows()[body - 1] if 0 < body < NUMBERED else ()
+    names = [name for name in row if name.isascii() and not name.endswith("?")]
     return next((name for name in names if name.count(" ") >= _LEAST_BLANKS), "")
+
+
+@cache
+def chinese_name(body: int) -> str:
+    """Return the full Chinese name of a body by its number, which short forms are made of; "" for others."""
+    row = _rows()[body - 1] if 0 < body < NUMBERED else ()
+    names = (name.translate(vocabulary.simplified()) for name in row)
+    return next((name for name in names if len(name) >= _SPOKEN and HAN.fullmatch(name)), "")
 
 
 @cache
@@ -49,44 +85,49 @@ def _rows() -> list[tuple[str, ...]]:
 
 @cache
 def _known() -> list[tuple[str, ...]]:
-    return [tuple(row) for file in _FILES for row in groups(file)]
+    return [tuple(row) for file in FILES for row in groups(file)]
 
 
 @cache
 def bodies() -> dict[str, int]:
-    """Return the number of each body by each of its names; 0 for a name of two bodies."""
+    """Return the number of each body by each of its names; 0 for a name of two, negative as in `body_of`."""
     found: dict[str, int] = {}
     without_form: dict[str, int] = {}
+    weak: list[tuple[str, int]] = []
     known = len(_known())
     for number, row in enumerate(_rows(), start=1):
         names = [name for name in row if not name.endswith("?")]
-        written = [words for name in names for words in _written(_letters(name))]
+        written = [words for name in names for words in _written(letters_of_name(name))]
         body = number
         if number > known:  # more names of one that the tables of matching have already
             body = next((found[words] for words in written if found.get(words)), number)
+        weak += [(letters_of_name(name), body) for name in row if name.endswith("?")]
         bare = [_LATIN_FORMS.sub("", name) for name in names]
-        _name(found, written, body)
-        _name(
+        name_bodies(found, written, body)
+        name_bodies(
             without_form,
-            [_letters(short) for short, name in zip(bare, names, strict=True) if short != name],
+            [letters_of_name(short) for short, name in zip(bare, names, strict=True) if short != name],
             body,
         )
-    return without_form | found
+    uncertain: dict[str, int] = {}
+    for words, body in weak:
+        name_bodies(uncertain, [words], -body)
+    return uncertain | without_form | found
 
 
-def _name(bodies: dict[str, int], written: Iterable[str], body: int) -> None:
+def name_bodies(bodies: dict[str, int], written: Iterable[str], body: int) -> None:
     """Note names of a body; one that two have means neither."""
     for words in written:
         if bodies.setdefault(words, body) != body:
             bodies[words] = 0
 
 
-def _letters(name: str) -> str:
+def letters_of_name(name: str) -> str:
     """Return the letters of a name, folded, without signs between them."""
-    plain = name.replace(" ", "")
+    plain = name.replace(" ", "").removesuffix("?")
     if plain.isascii() and plain.isalpha():  # as most are: the table is read at every start
         return plain.lower()
-    if _HAN.fullmatch(name):
+    if HAN.fullmatch(name):
         return name.translate(vocabulary.simplified())
     return _LETTERS.sub("", fold(name).lower())
 
@@ -98,7 +139,7 @@ def _written(name: str) -> Iterator[str]:
         return
     name = name.translate(vocabulary.simplified())
     yield _FORMS.sub("", name) or name
-    if len(name) < _SPOKEN or not _HAN.fullmatch(name):
+    if len(name) < _SPOKEN or not HAN.fullmatch(name):
         return
     said = readings(name)
     yield "".join(said)

@@ -78,7 +78,7 @@ def entries_of_whole(name: Name) -> set[str]:
     for character in name.han.translate(DIGITS):
         found.add(CHARACTER + character)
     if name.body:
-        found.add(f"§{name.body}")
+        found.add(f"§{abs(name.body)}")
     for short in name.stated:
         found.add("≈" + short)
     run_together = as_one_word(name)

@@ -18,6 +18,43 @@ _COUNTED = re.compile("第([〇零一二三四五六七八九十]{1,4})|([〇零
 _NUMBERED = re.compile("(?<=[0-9]) ?号")
 _FIGURES = re.compile(r" |([0-9]+)")
 _SHORTEST_NAME = len("雷军")  # of a Chinese person
+# the usual family names of two characters
+_FAMILIES = frozenset(
+    (
+        *(
+            "欧阳",
+            "司马",
+            "上官",
+            "诸葛",
+            "司徒",
+            "慕容",
+            "夏侯",
+            "皇甫",
+            "尉迟",
+            "公孙",
+            "东方",
+            "令狐",
+            "南宫",
+            "长孙",
+        ),
+        *(
+            "宇文",
+            "轩辕",
+            "端木",
+            "呼延",
+            "太史",
+            "闻人",
+            "濮阳",
+            "淳于",
+            "申屠",
+            "赫连",
+            "澹台",
+            "钟离",
+            "独孤",
+            "拓跋",
+        ),
+    )
+)
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
 TRADES = frozenset("gda")  # kinds of words that are often left untranslated
 OWN = frozenset(("", "a"))  # and those that name a firm: star, tower
@@ -89,8 +126,9 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
     if sound:
         syllables = readings(sound)
         if alone and not words and 2 <= len(run) <= 4:  # a Chinese person: family name, given name
-            words.append(heard(syllables[0], "syllables"))
-            syllables = syllables[1:]
+            family = 2 if run[:2] in _FAMILIES and len(run) > 2 else 1
+            words.append(heard("".join(syllables[:family]), "syllables"))
+            syllables = syllables[family:]
         if syllables:
             words.append(heard("".join(syllables), "syllables"))
     return words

@@ -6,10 +6,12 @@ Knows the words of one name. Must not know the text they were read from, nor how
 """
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from watchlists import native
-from watchlists.names.bodies import body_of
+from watchlists.names.bodies import body_of, firm_of, firm_within
+from watchlists.names.institutes import at_its_place, institute
 from watchlists.names.tokens import Token, token
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ _LONGEST_ACRONYM = 10  # letters
 NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
+_ACADEMY = frozenset(("academy", "cas"))
+# a firm's group, holding and lines of business, which it is often called with or without
+_BUSINESS = frozenset(
+    ("~company", "~group", "~holding", "~concern", "~technology", "~semiconductor", "~electronics")
+)
+_TEXT = attrgetter("text")
+_INSTITUTES = ("所", "院", "中心", "台")  # their number may be no word by itself: 十四所
 
 
 class Name:
@@ -55,6 +64,24 @@ class Name:
         self.stated = stated
         self.han = han
         self.body = body_of(letters or texts)
+        if not self.body:
+            self.find_body(letters)
+
+    def find_body(self, letters: str) -> None:
+        """Set `body` where the name says it in other words than the tables have.
+
+        An institute by its group and number or by its academy; negative, as names are that mean other things
+        too, a firm with another line of business. `letters`: as the text has them, where not in Latin ones.
+        """
+        if letters and not letters.isascii():
+            if self.numbers or letters.endswith(_INSTITUTES):
+                self.body = institute(letters)
+        elif self.numbers or self.joined[-1:].isdigit() or not _ACADEMY.isdisjoint(map(_TEXT, self.words)):
+            self.body = institute(self.folded)
+        if not self.body:
+            own = [word.text for word in self.tokens if word.ident not in _BUSINESS]
+            other = firm_of("".join(own)) if 0 < len(own) < len(self.tokens) else 0
+            self.body = (self.han and at_its_place(letters)) or -(firm_within(letters) if self.han else other)
 
     @property
     def folded(self) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
-from watchlists.names.bodies import english_name
+from watchlists.names.bodies import body_of, english_name
 from watchlists.names.brackets import without_repeats
 from watchlists.names.folded import fold, may_hold_initials, parted
 from watchlists.names.foreign import OWN, TRADES, numbered_aloud, said_aloud
@@ -51,6 +51,8 @@ def prepare(name: str) -> tuple[Name, ...]:
         if again or (aloud and translated([word.text for word in words])):
             return prepare_any(name)
         plain = one
+    elif plain is not None and not plain.body and plain.script == "latin":
+        plain.find_body("")
     if plain is not None and (plain.script == "latin" or not plain.body):
         return (plain,)
     return prepare_any(name)
@@ -77,6 +79,8 @@ def prepare_any(name: str) -> tuple[Name, ...]:
             words = words_of(part, apart if part is text else None)
         if words and part.isascii():
             found.append(Name(words, script="latin", stated=stated))
+            if "(" in part:  # China University of Petroleum (East China)
+                found[-1].body = body_of(letters_of(part)) or found[-1].body
             if words[-1] is _LETTER_I and len(words) > 1:  # Snow Storm I, where it is no initial
                 found.append(Name([*words[:-1], token("1")], script="latin", stated=stated))
             alone = _written_alone(found[-1])

@@ -16,6 +16,7 @@ from watchlists.model import Comparison
 from watchlists.names.adjectives import called_after_place
 from watchlists.names.alignment import Alignment, align, joined_by_sound, likeness_by_sound
 from watchlists.names.apart import TELLING, penalty
+from watchlists.names.bodies import chinese_name
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.evidence import evidence, numbers_and_forms
 from watchlists.names.explanation import LookupReason, explain
@@ -54,6 +55,8 @@ _FATHER_AND_SON = 4.0  # their given names are exchanged
 _MAN_AND_WOMAN = 5.0  # one given name is the other's feminine
 _OTHER_PERSON = -0.6  # a given name, and a family's made of it: 35 in 100
 _ONE_BODY = 3.0  # the tables know both names for one body's: 95 in 100
+_ALIASES = "both are names of one well-known body"
+_PERHAPS = 1.2  # or one of them for another thing's too: 77 in 100
 _ONE_NUMBER = 4.0  # a register knows both by one number: 98 in 100
 _OTHER_NUMBER = -4.0  # or by two
 _ONE_WORD = 3.5  # the same letters, all written together in one name
@@ -95,8 +98,14 @@ class Judgement:
             self._weigh(a, b, kind)
         if a.body and b.body:
             if a.body == b.body:
-                self._raise(_ONE_BODY, LookupReason.ALIAS, "both are names of one well-known body")
-            self.odds = self.odds if a.body == b.body else min(self.odds, _TWO_BODIES)
+                self._raise(_ONE_BODY, LookupReason.ALIAS, _ALIASES)
+            elif a.body == -b.body:
+                self._raise(_PERHAPS, LookupReason.ALIAS, "both may be names of one well-known body")
+            elif self.odds > _TWO_BODIES and a.body > 0 < b.body:
+                self.odds = _TWO_BODIES
+                self._reason = LookupReason.DIFFERENT, "they are names of two well-known bodies"
+        elif self.odds < _ONE_BODY and bool(a.han) != bool(b.han):
+            self._short_for_body(*((a, b) if a.han else (b, a)))
         if self._is_one_text():
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
         if a.registered and b.registered:
@@ -111,6 +120,13 @@ class Judgement:
             return True
         found = self._alignment
         return found is not None and bool(found.left and found.right) and same_letters(a, b)
+
+    def _short_for_body(self, short: Name, known: Name) -> None:
+        """Take in that a Chinese name may be short for a body that the tables know by a full Chinese name."""
+        full = chinese_name(known.body)
+        found = short_form(short.han, full) if full and len(short.han) > _TWO else None
+        if found is not None:
+            self._raise(found.strength, LookupReason.ABBREVIATION, f"short for {full}, {known.folded}")
 
     def _look_up(self, same: bool | None) -> None:
         """Take in whether a register knows both by one number."""
@@ -231,6 +247,8 @@ class Judgement:
         a, b = self._pair
         if self._reason is not None:
             return self._reason
+        if 0 < a.body == b.body and a.script == b.script != "latin" and not (a.han and b.han):
+            return LookupReason.ALIAS, _ALIASES  # by its English name
         found = self._alignment or align(a, b)
         return explain(a, b, found, short_form=self._chinese is not None)
 

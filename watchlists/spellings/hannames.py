@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from watchlists.model import MatchReason, Variant
+from watchlists.spellings.knownnames import at_its_place
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import longest_first, words
 from watchlists.words.vocabulary import han_places, is_foreign, is_place
@@ -95,6 +96,8 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         if len(core) < _SHORT_CORE:
             for form in _HOLDS.findall(listed.text[len(core) :]):
                 yield listed.derived(core + form, MatchReason.LEGAL_FORM, detail)
+    for text in at_its_place(core):
+        yield listed.derived(text, MatchReason.ABBREVIATION, f"short for {core}")
     if organisation and (placeless := _without_inner_place(core)):
         yield from _of_placeless(listed, *placeless)
         return

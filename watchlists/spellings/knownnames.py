@@ -62,6 +62,16 @@ def usual_names(spelling: str) -> tuple[tuple[str, str], ...]:
     return tuple((folded, shown) for folded, shown, _ in rows().get(spelling, ()))
 
 
+def at_its_place(spelling: str) -> tuple[str, ...]:
+    """Return the Chinese names of a body with several seats, each with the place that one has in brackets.
+
+    地大 武汉 for 中国地质大学 武汉; () for other names. Short for other things too, the place says which.
+    """
+    body, _, place = spelling.partition(" ")
+    row = rows().get(body, ()) if place and " " not in place else ()
+    return tuple(f"{folded} {place}" for folded, _, _ in row if folded != body and is_han(folded[0]))
+
+
 @cache
 def well_known() -> frozenset[str]:
     """Return the folded names of well-known companies, clouds and institutions."""

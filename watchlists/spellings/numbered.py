@@ -20,6 +20,7 @@ _BELONGS = ("下属", "旗下", "所属", "公司下属", "公司旗下")
 _HAN = re.compile(
     "(.*?)(?:有限)?(?:公司)?第?([〇零一二三四五六七八九十百]{1,5}|\\d{1,4})(研究所|研究院|所|院)(?:研究所)?"
 )
+_COUNTED = 9  # up to which a number and 所 only count houses
 _FEW = 100  # from which a number is not counted by houses
 _NAME = 6  # characters of the shortest name of an institute
 _ORDINALS = (
@@ -30,12 +31,13 @@ _MARKS = re.compile(
     r"\d|第|(?:[一二三四五六七八九十〇]|eth|st|nd|rd|th) ?(?:所|院|(?:research )?(?:institute|academy))"
 )
 _LATIN = re.compile(
-    rf"(?:(.+?) )?(?:no |number )?(\d{{1,4}}|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
-    r"(?: (?:research )?(institute|academy))?(?: (?:of )?(.+))?"
+    rf"(?:(.+?) ??)?(?<!\d)(?:no |number )?(\d{{1,4}}|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
+    r"(?: (?:research )?(institute|academy))?(?: (?:(?:of|under) )?(.+))?"
 )
+_NOT_OWN = re.compile("^the | ?s$")  # of the name of a group: the CETC's
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Which of a group's institutes or academies one is: the group's names, its number, and its kind."""
 
     owner: tuple[str, ...]
@@ -55,7 +57,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _bodies() -> dict[_Place, tuple[str, tuple[str, ...]]]:
+def _bodies() -> dict[Place, tuple[str, tuple[str, ...]]]:
     """Return the name of an institute, "" for none of its own, and what is said before its number."""
     table = {}
     for group, *cells in groups("numbered_bodies.txt"):
@@ -63,19 +65,19 @@ def _bodies() -> dict[_Place, tuple[str, tuple[str, ...]]]:
         for cell in cells:
             number, *before = cell.split()
             name = fold_name(before.pop()) if before and len(before[-1]) >= _NAME else ""
-            place = _Place(_owners()[fold_name(front)], int(number.rstrip("院")), number.endswith("院"))
+            place = Place(_owners()[fold_name(front)], int(number.rstrip("院")), number.endswith("院"))
             table[place] = name, (*always, *before)
     return table
 
 
 @cache
-def _with_number(number: int) -> tuple[_Place, ...]:
+def _with_number(number: int) -> tuple[Place, ...]:
     """Return the groups' institutes that have this number."""
     return tuple(place for place in _bodies() if place.number == number)
 
 
 @cache
-def _by_name() -> dict[str, _Place]:
+def _by_name() -> dict[str, Place]:
     """Return the place of every institute that has a name of its own."""
     return {name: place for place, (name, _) in _bodies().items() if name}
 
@@ -123,22 +125,41 @@ def numbered(listed: Variant) -> Iterator[Variant]:
     for noun in ("院", "研究院") if academy else ("研究所",):
         yield listed.derived(f"第{figure}{noun} {front}", MatchReason.WORD_ORDER, detail)
         yield listed.derived(f"第{figure}{noun} {front}公司", MatchReason.WORD_ORDER, detail)
-    if not academy and number > 9:
+    if not academy and number > _COUNTED:
         for text in (f"{figure}所", f"第{figure}研究所", fold_name(f"{number}所")):
             yield listed.derived(text, MatchReason.ABBREVIATION, detail, weak=True)
 
 
-def _read(text: str) -> _Place | None:
+def institute_of(text: str) -> Place | None:
+    """Return which institute a folded name means, as `numbered` spells it; None for other names.
+
+    By its group and number, in Chinese by its town or its number alone too where no other has these, or by
+    its own name.
+    """
+    place = _read(text) or _by_name().get(text)
+    match = None if place is not None or text.isascii() else _HAN.fullmatch(text)
+    if match is None:
+        return place
+    before, number, academy = match[1], _number(match[2]), match[3].endswith("院")
+    found = [
+        place
+        for place in _with_number(number)
+        if place.academy == academy and (before in _bodies()[place][1] if before else number > _COUNTED)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _read(text: str) -> Place | None:
     """Return which institute or academy a folded name with a number means."""
     match = None if text.isascii() else _HAN.fullmatch(text.replace(" ", ""))
     if match and match.group(1) in _owners():
-        return _Place(_owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院"))
-    plain = None if owners_words().isdisjoint(text.split()) else _LATIN.fullmatch(text)
-    if plain:
-        for name in (plain.group(1), plain.group(4)):
-            owner = re.sub("^the ", "", name or "")
+        return Place(_owners()[match.group(1)], _number(match.group(2)), match.group(3).endswith("院"))
+    plain = _LATIN.fullmatch(text)
+    if plain and (plain[3] or _number(plain[2]) > _COUNTED):
+        for name in (plain[1], plain[4]):
+            owner = _NOT_OWN.sub("", name or "")
             if owner in _owners():
-                return _Place(_owners()[owner], _number(plain.group(2)), plain.group(3) == "academy")
+                return Place(_owners()[owner], _number(plain[2]), plain[3] == "academy")
     return None
 
 
