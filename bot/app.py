@@ -17,7 +17,7 @@ from bot.commands.desk import Desk
 from bot.database.interface import StoreThread
 from bot.delivery.deliverer import Deliverer
 from bot.grammar.responder import Commands
-from bot.matching.kept_names import names_beside
+from bot.matching.kept_tables import beside
 from bot.opening import now_utc
 from bot.outbox.decisions import Limits as DeliveryLimits
 from bot.polling.pipeline import Pipeline
@@ -51,7 +51,7 @@ async def running(
         db, matching = opened.db, opened.matching
         store = StoreThread(db)
         stack.callback(store.close)
-        desk = Desk(db, matching, clock, names_beside(settings.sqlite_path))
+        desk = Desk(db, matching, clock, beside(settings.sqlite_path, "names"))
         commands = Commands(store, desk, TEAM)
         fetcher = Fetcher(
             user_agent=settings.user_agent,

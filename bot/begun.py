@@ -11,7 +11,7 @@ from decimal import Decimal
 from bot.database.interface import Database
 from bot.facts import Rate
 from bot.matching.in_force import Matching
-from bot.matching.kept_index import kept_beside
+from bot.matching.kept_tables import beside
 from bot.opening import now_utc, open_store
 from bot.settings import Settings
 from bot.tenants import seeds
@@ -34,7 +34,7 @@ def begun(settings: Settings, clock: Callable[[], datetime] = now_utc) -> Opened
     try:
         with db.atomic():
             seeds.settle_destinations(db, settings, clock())
-        matching = Matching(rate_of(settings), kept_beside(settings.sqlite_path))
+        matching = Matching(rate_of(settings), beside(settings.sqlite_path, "index"))
         matching.begin(db, clock())
     except BaseException:
         db.close()

@@ -99,7 +99,7 @@ def workspaces_remove(workspace: str, yes: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def workspaces_forget(workspace: str, yes: bool) -> None:
     """Delete all that is held of a workspace: token, watchlists, alerts, history. There is no way back."""
-    from bot.matching.kept_index import kept_beside
+    from bot.matching.kept_tables import beside
     from bot.opening import now_utc
     from bot.settings import load
     from bot.tenants.forgetting import forget
@@ -113,7 +113,7 @@ def workspaces_forget(workspace: str, yes: bool) -> None:
     if settings.sqlite_path is not None:
         db.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten in the file
     gone = forget(db, workspace, operator(TEAM), now_utc())
-    if (index := kept_beside(settings.sqlite_path)) is not None:
+    if (index := beside(settings.sqlite_path, "index")) is not None:
         index.unlink(missing_ok=True)  # it holds the watchlists of all teams; the next start makes it anew
     click.echo(f"{workspace} is forgotten: " + ", ".join(f"{n} {table}" for table, n in gone.items()) + ".")
     click.echo("Remove the app in Slack too. Backups, and copies beside the file, still hold it.")

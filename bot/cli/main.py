@@ -45,10 +45,10 @@ def ask_for(settings: Settings, team: str) -> Ask:
     """Return what a command needs when it is given here: the operator may do everything."""
     from bot.commands.desk import Desk
     from bot.matching.in_force import Matching
-    from bot.matching.kept_names import names_beside
+    from bot.matching.kept_tables import beside
     from bot.opening import now_utc
 
-    desk = Desk(own_store(settings), Matching(), now_utc, names_beside(settings.sqlite_path))
+    desk = Desk(own_store(settings), Matching(), now_utc, beside(settings.sqlite_path, "names"))
     return Ask(desk, operator(team), confirmed=True)
 
 

@@ -10,23 +10,24 @@ import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import watchers.lists.store
 import watchlists.store
 from bot.database.interface import Database
 from bot.facts import Rate
+from bot.matching import rebuilding
 from bot.matching.kept_index import KeptIndex
+from bot.matching.rebuilding import Rebuild
 from bot.matching.teamviews import TeamView, Views
-from bot.matching.watched import Everything, Watched
+from bot.matching.watched import Watched
 from watchlists.compiling.collecting import no_collecting, settle
 from watchlists.model import Passage, Scan, Watchlist
 
 if TYPE_CHECKING:
     from watchlists.matcher import Matcher
 
-BIG = 5_000  # terms that take a second to compile
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 READ_AHEAD_AFTER = 30.0  # seconds from a start with a kept index: chats and polls begin before
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
@@ -34,41 +35,6 @@ LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other insta
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 
 log = logging.getLogger("sanctions_watch.matching")
-
-
-class _Rebuild(Thread):
-    """Compiles one index of all watchlists while the old one serves.
-
-    `edited` names the watchlists that were changed meanwhile. When it is `done`, there is a `matcher` or the
-    `failure` that prevented it. A matcher is then also kept on disk.
-    """
-
-    def __init__(self, everything: Everything, kept: KeptIndex) -> None:
-        super().__init__(name="matcher", daemon=True)
-        self._everything: Everything | None = everything
-        self.given = everything.given
-        self._kept = kept
-        self.edited: set[tuple[str, str]] = set()
-        self.matcher: Matcher | None = None
-        self.failure: Exception | None = None
-        self.done = Event()
-
-    def run(self) -> None:
-        assert self._everything is not None
-        try:
-            self.matcher = _compiled(self._everything, self._kept)
-        except Exception as error:  # noqa: BLE001 - no memory, say: told and tried again, the old one serves
-            self.failure = error
-        self._everything = None  # the objects of a million terms
-        self.given.set()
-        self.done.set()
-        if self.matcher is not None:
-            from watchlists.compiling.compiled import read_words
-
-            read_words()  # now that it is in force: the first edit needs them
-            settle()
-            self._kept.keep(self.matcher)
-            _read_ahead(self.matcher)
 
 
 class Matching:
@@ -82,7 +48,7 @@ class Matching:
         self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
         self._notes: dict[tuple[str, str], dict[str, str]] = {}  # of each watchlist
         self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
-        self._rebuild: _Rebuild | None = None
+        self._rebuild: Rebuild | None = None
         self._beginning = False
         self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
         self._failed = 0  # rebuilds in a row
@@ -119,7 +85,7 @@ class Matching:
                 self.refresh(db, now)
             if self._matcher is not None:
                 settle()
-                ahead = Timer(READ_AHEAD_AFTER, _read_ahead, (self._matcher,))
+                ahead = Timer(READ_AHEAD_AFTER, rebuilding.read_ahead, (self._matcher,))
                 ahead.daemon = True
                 ahead.start()
         finally:
@@ -194,7 +160,7 @@ class Matching:
             matcher = self._edited(matcher, watched, changed, gone)
         if matcher is None:
             self._rebuild = None
-            matcher = _compiled(watched.everything(self._lists.values()), self._kept)
+            matcher = rebuilding.compiled(watched.everything(self._lists.values()), self._kept)
             self._kept.keep(matcher)
         replaced = self._matcher
         self._matcher = matcher
@@ -223,13 +189,13 @@ class Matching:
             matcher = matcher.updated(Watchlist(team=team, name=name))
         for key in changed:
             watchlist = watched.whole(self._lists[key])
-            if len(watchlist.terms) > BIG and matcher.unknown(watchlist) > BIG:
+            if len(watchlist.terms) > rebuilding.BIG and matcher.unknown(watchlist) > rebuilding.BIG:
                 return None
             matcher = matcher.updated(watchlist)
         return matcher
 
-    def _start_rebuild(self, watched: Watched) -> _Rebuild:
-        rebuild = self._rebuild = _Rebuild(watched.everything(self._lists.values()), self._kept)
+    def _start_rebuild(self, watched: Watched) -> Rebuild:
+        rebuild = self._rebuild = Rebuild(watched.everything(self._lists.values()), self._kept)
         rebuild.start()
         return rebuild
 
@@ -260,27 +226,12 @@ class Matching:
         return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
 
 
-def _compiled(everything: Everything, kept: KeptIndex) -> Matcher:
-    """Return an index of all watchlists: a few terms are compiled here, many in a process of their own."""
-    if everything.size > BIG:
-        return kept.made(everything)
-    from watchlists.matcher import Matcher
-
-    return Matcher.compile(everything.lists())
-
-
-def _read_ahead(matcher: Matcher) -> None:
-    """Make what the first text in another script would wait for, while there is time; it stays."""
-    matcher.read_ahead()
-    settle()
-
-
 def _looks_big(db: Database) -> bool:
     """Return whether more is watched, by the look of it, than is compiled here: a guess that costs little."""
     lists = {row["source_id"]: row["entries"] for row in watchers.lists.store.held_lists(db)}
     watched = {name.partition(":")[0] for _, name in watchlists.store.revisions(db)}
     entries = sum(lists[name] for name in watched & lists.keys())
-    many: bool = entries + watchlists.store.size(db) > BIG
+    many: bool = entries + watchlists.store.size(db) > rebuilding.BIG
     return many
 
 

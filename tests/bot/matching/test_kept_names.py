@@ -13,7 +13,7 @@ import watchlists.store
 from bot.commands.desk import Desk
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
-from bot.matching.kept_names import names_beside
+from bot.matching.kept_tables import beside, sign
 from bot.opening import MIGRATIONS
 from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
@@ -41,7 +41,7 @@ def store(tmp_path, monkeypatch):
         source = Source(id="held", kind=SourceKind.CSL, url="https://a.test/", name="Held", paused=True)
         add_source(db, source, NOW)
     hold(db, "Quorvex Optics Ltd", "Zyntrall Photonics", "Brelmor Dynamics")
-    yield db, names_beside(path)
+    yield db, beside(path, "names")
     db.close()
 
 
@@ -125,7 +125,7 @@ def of_other_tables(path, monkeypatch):
     tables = NameIndex.build(()).tables()
     del tables["owners"]
     state = json.dumps([["held", 1, 3, "2026-11-19", "2026-11-20T09:00:00.000000+00:00"]])
-    tables.put_words("made by", [watchlists.compiling.program.program(), state])
+    sign(tables, state)
     tables.write(path)
 
 
@@ -136,9 +136,9 @@ def test_what_does_not_fit_is_made_anew_and_kept(store, monkeypatch, caplog, spo
     desk(db, path).names("team")
     spoil(path, monkeypatch)
     made = made_anew(monkeypatch)
-    with caplog.at_level(logging.INFO, "sanctions_watch.desk"):
+    with caplog.at_level(logging.INFO, "sanctions_watch.kept"):
         assert found(db, path, "Quorvex Optics") == ["Quorvex Optics Ltd"]
-    assert "names.kept_unfit reason=" in caplog.text
+    assert "kept.unfit file=bot.db.names reason=" in caplog.text
     assert found(db, path, "Quorvex Optics") == ["Quorvex Optics Ltd"]
     assert made == [3]
 
@@ -147,9 +147,9 @@ def test_where_the_file_cannot_be_written_the_answer_comes_all_the_same(store, c
     """The next call makes the index again."""
     db, path = store
     path.mkdir()
-    with caplog.at_level(logging.WARNING, "sanctions_watch.desk"):
+    with caplog.at_level(logging.WARNING, "sanctions_watch.kept"):
         assert found(db, path, "Quorvex Optics") == ["Quorvex Optics Ltd"]
-    assert "names.not_kept reason=IsADirectoryError: Is a directory" in caplog.text
+    assert "kept.not_written file=bot.db.names reason=IsADirectoryError: Is a directory" in caplog.text
 
 
 def test_few_names_are_not_kept(store):

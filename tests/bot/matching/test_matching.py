@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching.in_force
+import bot.matching.kept_tables
+import bot.matching.rebuilding
 import bot.matching.watched
 import watchlists.compiling.apart
 import watchlists.compiling.compiled
@@ -89,7 +91,7 @@ def test_an_index_that_could_not_be_made_is_told_and_tried_again(store_url, monk
         raise MemoryError("none left")
 
     with monkeypatch.context() as broken:
-        broken.setattr(bot.matching.in_force, "_compiled", out_of_memory)
+        broken.setattr(bot.matching.rebuilding, "compiled", out_of_memory)
         put("team1", NOW, *(f"Brelmor{number} Dynamics Ltd" for number in range(40)))
         matching._rebuild.join()
         with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
@@ -143,14 +145,14 @@ def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url,
         save_team(db, "team", {}, NOW)
         save_watchlist(db, Watchlist(team="team", name="default", terms=terms), NOW)
     may_go_on = threading.Event()
-    compiled = bot.matching.in_force._compiled
+    compiled = bot.matching.rebuilding.compiled
 
     def slowly(*given):
         matcher = compiled(*given)
         may_go_on.wait(30)
         return matcher
 
-    monkeypatch.setattr(bot.matching.in_force, "_compiled", slowly)
+    monkeypatch.setattr(bot.matching.rebuilding, "compiled", slowly)
     matching = Matching()
     matching.begin(db, NOW)
     assert set(matching.views) == {"team"}
@@ -184,7 +186,7 @@ def test_without_a_first_index_a_scan_fails_aloud_and_the_next_look_makes_one(st
 
     matching = Matching()
     with monkeypatch.context() as broken:
-        broken.setattr(bot.matching.in_force, "_compiled", out_of_memory)
+        broken.setattr(bot.matching.rebuilding, "compiled", out_of_memory)
         matching.begin(db, NOW)
         matching.wait()
         with pytest.raises(MemoryError):
@@ -218,7 +220,7 @@ def hold(db, *names: str) -> None:
 @pytest.fixture
 def store_with_index(store_url, tmp_path, monkeypatch):
     """Yield a store, and the file of an index that was made of it in a process of its own and kept."""
-    monkeypatch.setattr(bot.matching.in_force, "BIG", 5)
+    monkeypatch.setattr(bot.matching.rebuilding, "BIG", 5)
     db = open_database(store_url, MIGRATIONS)
     for number in range(3):
         put(db, f"team{number}", f"Quorvex{number} Optics Ltd", "Brelmor Dynamics")
@@ -274,7 +276,7 @@ def of_another_program(path, monkeypatch):
 
 def of_nothing_that_is_watched_now(path, monkeypatch):
     tables = watchlists.compiling.compiled.tabulated([])
-    tables.put_words("program", [watchlists.compiling.program.program()])
+    bot.matching.kept_tables.sign(tables)
     tables.put_words("marks", [])
     tables.write(path)
 
@@ -318,7 +320,7 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
         assert found(matching, "Zyntrall7 Photonics") == {"team0/held"}
         matching._rebuild.join()
     assert "matcher.compiled_here reason=FileNotFoundError: No such file" in caplog.text
-    assert "matcher.not_kept reason=IsADirectoryError: Is a directory" in caplog.text
+    assert "kept.not_written file=folder reason=IsADirectoryError: Is a directory" in caplog.text
 
 
 def test_a_process_that_was_begun_for_nothing_is_ended(store_url, monkeypatch):
