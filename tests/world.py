@@ -1,12 +1,17 @@
 """A small world for scenarios: a web server on loopback whose pages a test turns, a recording channel."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Thread
 
 from aiohttp import web
 
 from bot.alerts import Alert, Destination, Receipt
+from watchers.model import Parsed, SourceKind
+from watchers.parsers import ParseContext
+from watchers.parsing.worker import ParserPool
 
 
 @dataclass
@@ -91,3 +96,30 @@ def rss(*items: tuple[str, str, str]) -> Page:
     )
     head = "<title>Test wire</title><link>https://news.example/</link>"
     return Page(f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{entries}</channel></rss>'.encode())
+
+
+class SharedParsers:
+    """A parser pool on a loop of its own, for the apps of many tests: a worker of each would start anew."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._pool = ParserPool()
+
+    @property
+    def kills(self) -> int:
+        return self._pool.kills
+
+    async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
+        done = asyncio.run_coroutine_threadsafe(self._pool.parse(kind, body, context), self._loop)
+        return await asyncio.wrap_future(done)
+
+    async def close(self) -> None:
+        """Keep the workers for the next app."""
+
+    def end(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._pool.close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()

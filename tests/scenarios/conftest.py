@@ -1,14 +1,28 @@
 """The bot on a store of its own, with a recording channel and a web server on loopback."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+import bot.app
 from bot.app import running
 from bot.delivery.deliverer import Deliverer
 from bot.program import App
 from bot.settings import isolated
-from tests.world import Recording, Site
+from tests.world import Recording, SharedParsers, Site
+
+
+@pytest.fixture(scope="session")
+def parsers() -> Iterator[SharedParsers]:
+    shared = SharedParsers()
+    yield shared
+    shared.end()
+
+
+@pytest.fixture(autouse=True)
+def one_pool(monkeypatch: pytest.MonkeyPatch, parsers: SharedParsers) -> None:
+    """Let every app of these tests parse by the same workers."""
+    monkeypatch.setattr(bot.app, "ParserPool", lambda: parsers)
 
 
 @pytest.fixture
