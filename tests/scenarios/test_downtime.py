@@ -61,10 +61,10 @@ def story(number: int, source: str, *, official: bool = False) -> Item:
     )
 
 
-@pytest.fixture(params=["slack", "terminal"])
-async def world(request: pytest.FixtureRequest, store_url: str) -> AsyncIterator[World]:
+@pytest.fixture
+async def world(channel_name: str, store_url: str) -> AsyncIterator[World]:
     clock, channel, wires = Clock(), Recording(), Wires()
-    channel.name = request.param
+    channel.name = channel_name
     settings = isolated(SANCTIONS_WATCH_DATABASE_URL=store_url)
     async with running(settings, chats=False, clock=clock) as app:
         db = app.db
@@ -88,7 +88,9 @@ async def world(request: pytest.FixtureRequest, store_url: str) -> AsyncIterator
         yield World(app, pipeline, deliverer, wires, channel, clock)
 
 
-@pytest.mark.parametrize("away", [timedelta(days=7), timedelta(days=30)], ids=["week", "month"])
+@pytest.mark.parametrize(
+    ("channel_name", "away"), [("slack", timedelta(days=30)), ("terminal", timedelta(days=7))]
+)
 async def test_a_long_pause_ends_in_a_few_messages(world: World, away: timedelta) -> None:
     """One poll a source, at most five messages a channel, and every match can be reached from them."""
     await world.pipeline.poll_due()  # the baseline
