@@ -21,11 +21,9 @@ def main() -> None:
 
 
 def _run() -> None:
-    gc.disable()  # what modules are made of stays: looking through it again and again finds nothing
+    gc.disable()  # until all is loaded, see `bot.cli.loading`
     from bot.cli.main import main as run
 
-    gc.freeze()
-    gc.enable()
     run()
 
 

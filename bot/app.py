@@ -1,11 +1,12 @@
 """The composition root: one straight line of building the App (`bot.program`), teardown in reverse."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from bot.actors import TEAM, operator
 from bot.begun import Opened, begun
@@ -29,6 +30,9 @@ from watchers.fetching.addresses import Guard
 from watchers.fetching.fetch import Fetcher
 from watchers.keys import Keys
 from watchers.parsing.worker import ParserPool
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 log = logging.getLogger("sanctions_watch.app")
 

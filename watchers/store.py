@@ -63,6 +63,12 @@ def sources(db: Rows) -> tuple[Source, ...]:
     return tuple(read_source(row) for row in db.query("SELECT * FROM sources ORDER BY added_at, id"))
 
 
+def size(db: Rows) -> int:
+    """Return how many sources there are."""
+    [row] = db.query("SELECT COUNT(*) AS sources FROM sources")
+    return int(row["sources"])
+
+
 def states(db: Rows) -> dict[str, SourceState]:
     """Return the state of every source by id."""
     return {row["source_id"]: read_state(row) for row in db.query("SELECT * FROM source_states")}

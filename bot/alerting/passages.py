@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from watchers.model import Item
-from watchers.parsers.persons.person_cues import is_likely_person
 from watchlists.model import Match, Passage, Rejection, Scan
 
 # characters before and behind by which a place is known again, the most telling first
@@ -43,6 +42,8 @@ def of_no_person(item: Item, scan: Scan) -> Scan:
     """
     if not item.whole:
         return scan
+    from watchers.parsers.persons.person_cues import is_likely_person  # a start need not wait for it
+
     kept = f"{item.title}\n{_kept(item).text}"
 
     def stays(one: Match | Rejection) -> bool:

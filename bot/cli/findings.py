@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rich.console import Console
-from rich.text import Text
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -22,6 +19,9 @@ class Finding:
 
 def show(findings: tuple[Finding, ...]) -> None:
     """Print one line a finding."""
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(highlight=False, soft_wrap=True)
     signs = {"ok": ("✓", "green"), "open": ("•", "yellow"), "wrong": ("✗", "red")}
     for finding in findings:

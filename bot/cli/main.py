@@ -3,7 +3,8 @@
 Exit status: 0 done, 1 done but something failed (it says what), 2 the call is wrong.
 
 What is imported here, or in a module that holds commands, slows down every command. So whatever takes long to
-load (network, chats, parsers, settings, tables) is imported inside the command that needs it.
+load (network, chats, parsers, settings, tables) is imported inside the command that needs it; and `run` is
+taken alone, as a server's start would wait for all the others.
 """
 
 from __future__ import annotations
@@ -19,31 +20,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM, operator
-from bot.cli.exports import ALERT_COMMANDS, audit_log
-from bot.cli.keys import KEYS
-from bot.cli.lists import LIST_COMMANDS
-from bot.cli.operate import OPERATE
-from bot.cli.sources import SOURCE_COMMANDS
+from bot.cli.loading import loaded
 from bot.cli.store import own_store
-from bot.cli.streams import STREAMS
-from bot.cli.watch import WATCH, WATCHLIST_COMMANDS
 from bot.cli.writing import print_json
 from bot.errors import BotError, CallError
-from bot.grammar.asking import Ask, said
 from bot.grammar.examples import EXAMPLES
-from bot.grammar.words import words
 from bot.logs import set_level, set_up_logs
-from bot.replies import Reply, Tone
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
 
 if TYPE_CHECKING:
+    from bot.grammar.asking import Ask
+    from bot.replies import Reply
     from bot.settings import Settings
+
+ALONE = "run"
 
 
 def ask_for(settings: Settings, team: str) -> Ask:
     """Return what a command needs when it is given here: the operator may do everything."""
     from bot.commands.desk import Desk
+    from bot.grammar.asking import Ask
     from bot.matching.in_force import Matching
     from bot.matching.kept_tables import beside
     from bot.opening import now_utc
@@ -60,6 +57,7 @@ def show(reply: Reply, *, as_json: bool) -> int:
         from rich.console import Console
 
         from bot.chat.terminal.reply import render_reply
+        from bot.replies import Tone
 
         Console(stderr=reply.tone is Tone.ERROR).print(render_reply(reply))
     return reply.status
@@ -90,16 +88,38 @@ def shared(command: click.Command) -> click.Command:
     return type(command)(command.name, params=[*command.params, *options], callback=run, help=command.help)
 
 
+class _Commands(click.Group):
+    """Every command of the console script; `ALONE` without loading the others."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name."""
+        if cmd_name == ALONE and not self.commands:
+            from bot.cli.run import run
+
+            return _illustrated(run, ALONE)
+        assemble()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        assemble()
+        return super().list_commands(ctx)
+
+
 @click.group(
+    cls=_Commands,
     context_settings={
         "help_option_names": ["-h", "--help"],
         "max_content_width": 100,
         "token_normalize_func": str.lower,
-    }
+    },
 )
 @click.version_option(package_name="sanctions-watch")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Watch tenders, news and sanctions lists; explain every match."""
+    if context.invoked_subcommand != ALONE:  # which has more to load
+        loaded()
 
 
 @click.command("help")
@@ -142,6 +162,17 @@ def _described(
 
 def assemble() -> None:
     """Hang every command onto the console script; again it changes nothing."""
+    if cli.commands:
+        return
+    from bot.cli.exports import ALERT_COMMANDS, audit_log
+    from bot.cli.keys import KEYS
+    from bot.cli.lists import LIST_COMMANDS
+    from bot.cli.operate import OPERATE
+    from bot.cli.sources import SOURCE_COMMANDS
+    from bot.cli.streams import STREAMS
+    from bot.cli.watch import WATCH, WATCHLIST_COMMANDS
+    from bot.grammar.words import words
+
     for command in words.commands.values():
         cli.add_command(shared(command))
     # these know files: they take the place of the chat's own
@@ -165,13 +196,18 @@ def _illustrate(group: click.Group, path: tuple[str, ...]) -> None:
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             _illustrate(command, (*path, name))
-        elif example := EXAMPLES.get(" ".join((*path, name))):
-            command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
+        else:
+            _illustrated(command, " ".join((*path, name)))
+
+
+def _illustrated(command: click.Command, called: str) -> click.Command:
+    if example := EXAMPLES.get(called):
+        command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
+    return command
 
 
 def main() -> None:
     """Run the console script. A person's mistake is one sentence, never a traceback."""
-    assemble()
     output = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         codecs.register_error("escaped", _escaped)
@@ -224,6 +260,8 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 def mistake(error: click.ClickException) -> str:
     """Return a wrong call as one sentence, and where the right words are."""
+    from bot.grammar.asking import said
+
     sentence = said(error, "sanctions-watch ")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:

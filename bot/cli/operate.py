@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from bot.cli.lists import one_body
-from bot.cli.watch import FILE, KIND, finished
+from bot.cli.run import finished
+from bot.cli.watch import FILE, KIND
 from bot.cli.writing import ask_first, print_json, write_whole
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from bot.cli.watch import finished
+from bot.cli.run import finished
 from bot.errors import CommandError
 
 _PAGE = re.compile(

@@ -1,17 +1,17 @@
-"""`run`, `poll`, and the parts of `watchlist` that need files."""
+"""`poll`, and the parts of `watchlist` that need files."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 import watchers.store
 from bot.actors import TEAM
+from bot.cli.run import finished, run
 from bot.cli.writing import print_json, write_out
 from bot.commands import own_watchlists
 from bot.commands import sheets as commands_csv
@@ -22,8 +22,6 @@ from watchlists.errors import WatchlistError
 
 if TYPE_CHECKING:
     from bot.polling.pipeline import Report
-
-T = TypeVar("T")
 
 KIND = click.Choice([str(kind) for kind in SourceKind])
 FILE = click.Path(exists=True, path_type=Path)
@@ -40,50 +38,6 @@ def span(text: str) -> timedelta:
         raise click.BadParameter(f"“{text}” is no span of time; write 30s, 15min, 6h or 1d.")
     size = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400}[match[2] or "min"]
     return timedelta(seconds=float(match[1]) * size)
-
-
-def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Run what waits for the network to its end and return what it brings."""
-    import asyncio
-
-    brought: list[T] = []
-
-    async def kept() -> None:
-        # not as the task's own result: Python 3.11 spells that out as text when it puts Ctrl+C back in place
-        brought.append(await work)
-
-    asyncio.run(kept())
-    return brought[0]
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="One pass over what is due, then end.")
-def run(once: bool) -> None:
-    """Watch, deliver and answer in chat until stopped."""
-    from bot.settings import load, misspelt
-
-    settings = load()
-    for sentence in misspelt():
-        click.echo(f"sanctions-watch: {sentence}.", err=True)
-
-    from bot.begun import begun
-
-    opened = begun(settings)  # the network and the chats are loaded while an index is compiled
-
-    from bot.app import running
-    from bot.cli.chat_settings import misplaced, settings_faults, wanted_chats
-
-    wanted = wanted_chats(settings)  # a chat that is set up in part would be missed without a word
-    for fault in settings_faults(settings) if not wanted else ():
-        click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
-    for sentence in misplaced(settings) if wanted else ():
-        click.echo(f"sanctions-watch: slack: {sentence}", err=True)
-
-    async def go() -> bool:
-        async with running(settings, opened=opened) as app:
-            return await app.run(once=once)
-
-    click.get_current_context().exit(int(not finished(go())))
 
 
 @click.command()

@@ -44,7 +44,7 @@ def new_team(db: Database, team: str, now: datetime) -> None:
 
 def default_set(db: Database, now: datetime) -> int:
     """Add the default sources to a store that has none. Returns how many. Inside `atomic()`."""
-    if watchers.store.sources(db):
+    if watchers.store.size(db):
         return 0
     return sum(watchers.store.add_source(db, source, now) for source in default_sources())
 
@@ -75,18 +75,18 @@ def settle_destinations(db: Database, settings: Settings, now: datetime) -> None
     Inside `atomic()`. A destination that was stored before keeps its pace and its holds; a new one is
     greeted.
     """
-    held = {destination.id: destination for destination in outbox.destinations(db)}
     wanted = {destination.id: destination for destination in wanted_destinations(settings)}
+    held = outbox.destinations_called(db, lambda name: name in wanted or _set_by_settings(name))
     for name, destination in wanted.items():
         if held.get(name) != destination:
             outbox.save_destination(db, destination, now)
         if name not in held and destination.channel in GREETED:
             watched = watchlists.store.watchlists(db, destination.team)
-            sources = len(watchers.store.sources(db))  # in a new store the choice is still to be made
+            sources = watchers.store.size(db)  # in a new store the choice is still to be made
             outbox.record(db, welcome(destination, watched, sources, now), [destination], now)
     for name, destination in held.items():
         ours = destination.channel in ("terminal", "workflow", "slack")
-        if ours and name not in wanted and _set_by_settings(name):
+        if ours and name not in wanted:
             outbox.remove_destination(db, name, now)
 
 

@@ -3,14 +3,15 @@
 Builds what the other `slack_*` modules are; the only place that knows both ways Slack reaches the bot.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import logging
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
@@ -31,6 +32,9 @@ from bot.installed import Installations
 from bot.replies import Responder
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+
 PATH = "/slack/events"
 _CONNECT_SECONDS = 10.0
 TRIED = 5  # workspaces whose token is tried before we say that none works
@@ -44,7 +48,7 @@ def build_slack(
     installations: Installations | None = None,
     *,
     answer_seconds: float = ANSWER_SECONDS,
-) -> "SlackFrontEnd":
+) -> SlackFrontEnd:
     """Build the Slack side; opens no connection yet.
 
     Needs SLACK_BOT_TOKEN, or what lets workspaces install the app (then `installations` keeps them), and what
@@ -141,6 +145,8 @@ class SlackFrontEnd:
                 await self.homes.own.workspace.identity()
         if self._http:
             return
+        from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler  # in no other mode
+
         client = reading_client(self._settings, self._settings.slack_app_token)
         token = reveal(self._settings.slack_app_token)
         assert token is not None

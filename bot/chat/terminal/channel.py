@@ -4,36 +4,46 @@ Knows the terminal. Nothing can be read back from it and nothing can be edited: 
 printed again, marked as an update.
 """
 
-import asyncio
+from __future__ import annotations
 
-from rich.console import Console, RenderableType
+import asyncio
+from typing import TYPE_CHECKING
 
 from bot.alerts import Alert, Destination, Receipt
 from bot.chat.channel import NotReadBack
-from bot.chat.terminal.render import render_alert
 from bot.errors import DeliveryError, Failure
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 
 class TerminalChannel(NotReadBack):
-    """A `Channel` that prints. `console` is standard output where none is given."""
+    """A `Channel` that prints. `console` is standard output where none is given.
+
+    What prints is loaded when there is something to print: where a chat is set up, that is never.
+    """
 
     name = "terminal"
     pause = 0.0
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console()
+        self._console = console
         self._one_at_a_time = asyncio.Lock()
 
     async def post(
         self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
     ) -> Receipt:
         """Print the alert; the receipt is its key."""
+        from bot.chat.terminal.render import render_alert
+
         del destination  # there is one terminal
         await self._print(render_alert(alert, repeat=repeat))
         return Receipt(message_id=key)
 
     async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
         """Print the newer revision, marked as an update."""
+        from bot.chat.terminal.render import render_alert
+
         del key, destination
         await self._print(render_alert(alert, updated=True))
         return Receipt(message_id=message_id)
@@ -47,7 +57,9 @@ class TerminalChannel(NotReadBack):
             await asyncio.to_thread(self._write, renderable)
 
     def _write(self, renderable: RenderableType) -> None:
-        console = self._console
+        from rich.console import Console
+
+        console = self._console = self._console or Console()
         try:
             with console.capture() as captured:
                 console.print(renderable)

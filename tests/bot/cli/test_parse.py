@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.operate import parse
-from bot.cli.watch import finished
+from bot.cli.run import finished
 from tests.watchers.listmaker import csl_csv, csl_row, parties
 
 

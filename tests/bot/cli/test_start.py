@@ -1,5 +1,6 @@
 """What a command loads before it works: every command pays for it, each time."""
 
+import gc
 import json
 import os
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.cli.loading import loaded as already_loaded
 
 NETWORK = ("aiohttp", "slack_bolt", "slack_sdk", "microsoft_teams", "apscheduler", "prometheus_client")
 PARSERS = ("lxml", "feedparser", "trafilatura")
@@ -46,6 +49,7 @@ def loaded(folder: Path, *words: str) -> set[str]:
     [
         (["--help"], (*NETWORK, *PARSERS, *NAMES, *SETTINGS)),
         (["watchlist", "--help"], (*NETWORK, *PARSERS, *NAMES, *SETTINGS)),
+        (["run", "--help"], (*NETWORK, *PARSERS, *NAMES, *SETTINGS, "bot.commands", "bot.cli.streams")),
         (["compare", "--jsonl", os.devnull], (*NETWORK, *PARSERS, *SETTINGS, "watchlists.matcher")),
         (["scan", "--watchlist", "names.csv", "--jsonl", os.devnull], (*NETWORK, *PARSERS, *SETTINGS)),
         (["scan", "--watchlist", "names.csv", "text.txt"], (*NETWORK, *PARSERS, *COMPARING)),
@@ -62,3 +66,30 @@ def test_a_command_loads_only_what_it_needs(
     modules = loaded(tmp_path, *words)
     found = {module for module in modules for name in needless if f"{module}.".startswith(f"{name}.")}
     assert not found
+
+
+def test_a_server_loads_nothing_that_only_other_chats_and_notices_need() -> None:
+    """Between its start and its first poll stands all that is loaded."""
+    needed = "bot.app, bot.cli.chat_settings, bot.chat.slack.front_end"
+    load = f"import json, sys, {needed}; print(json.dumps([*sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", load], capture_output=True, check=True, encoding="utf-8")
+    others = {
+        "rich",
+        "slack_bolt.adapter.socket_mode",
+        "microsoft_teams",
+        "watchers.parsers.persons",
+        "psycopg",
+        *PARSERS,
+    }
+    assert not others.intersection(json.loads(done.stdout))
+
+
+def test_what_was_loaded_is_not_looked_through_again() -> None:
+    """The collector that the console script switched off is on again; elsewhere it stays as it is."""
+    work = "import gc; gc.disable(); from bot.cli.loading import loaded; loaded()"
+    check = f"{work}; print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.split() == ["True", "True"]
+    before = gc.get_freeze_count()
+    already_loaded()
+    assert (gc.isenabled(), gc.get_freeze_count()) == (True, before)

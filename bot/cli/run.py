@@ -1,0 +1,57 @@
+"""`run`: what a server starts with. Loads nothing that its first look at the store does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import click
+
+from bot.cli.loading import loaded
+
+T = TypeVar("T")
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Run what waits for the network to its end and return what it brings."""
+    import asyncio
+
+    brought: list[T] = []
+
+    async def kept() -> None:
+        # not as the task's own result: Python 3.11 spells that out as text when it puts Ctrl+C back in place
+        brought.append(await work)
+
+    asyncio.run(kept())
+    return brought[0]
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One pass over what is due, then end.")
+def run(once: bool) -> None:
+    """Watch, deliver and answer in chat until stopped."""
+    from bot.settings import load, misspelt
+
+    settings = load()
+    for sentence in misspelt():
+        click.echo(f"sanctions-watch: {sentence}.", err=True)
+
+    from bot.begun import begun
+
+    opened = begun(settings)  # the network and the chats are loaded while an index is compiled
+
+    from bot.app import running
+    from bot.cli.chat_settings import misplaced, settings_faults, wanted_chats
+
+    wanted = wanted_chats(settings)  # a chat that is set up in part would be missed without a word
+    for fault in settings_faults(settings) if not wanted else ():
+        click.echo(f"sanctions-watch: {fault.what}: {fault.sentence}", err=True)
+    for sentence in misplaced(settings) if wanted else ():
+        click.echo(f"sanctions-watch: slack: {sentence}", err=True)
+
+    async def go() -> bool:
+        async with running(settings, opened=opened) as app:
+            loaded()
+            return await app.run(once=once)
+
+    click.get_current_context().exit(int(not finished(go())))
