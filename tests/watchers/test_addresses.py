@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers.errors import RefusedError
-from watchers.fetching.addresses import Guard, is_public, linkable, shown
+from watchers.fetching.addresses import Guard, is_public
+from watchers.fetching.urls import linkable, shown
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,16 @@ from watchers.errors import ParseError
 from watchers.lists.store import entry_from_json
 from watchers.model import Entry
 from watchers.parsers.lists.countries import CODES, country_name, is_country
+from watchers.parsers.lists.csv_table import csv_rows, refuse_page, table
 from watchers.parsers.lists.entries import (
     cells,
     clean,
-    csv_rows,
     fold,
     iso_day,
     kind_of,
     labelled,
     mended,
     most_common,
-    refuse_page,
-    table,
     unique_ids,
 )
 from watchers.parsing.cleaning import clean_entry

@@ -19,13 +19,14 @@ import aiohttp
 from yarl import URL
 
 from watchers.errors import FetchError, RefusedError
-from watchers.fetching.addresses import Guard, Target
+from watchers.fetching.addresses import Guard
 from watchers.fetching.connections import Machine, checked_connector, explained
 from watchers.fetching.decompress import Body, is_gzip, too_large
 from watchers.fetching.headers import max_age, retry_after
 from watchers.fetching.hops import Ask, Moved, Place
 from watchers.fetching.hosts import POLITE_PAUSES, Turns
 from watchers.fetching.proxies import Proxies, goes_through
+from watchers.fetching.urls import Target
 from watchers.model import Fetched, NotModified, Request
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

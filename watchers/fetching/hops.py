@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from yarl import URL
 
-from watchers.fetching.addresses import Target
 from watchers.fetching.proxies import Proxy
+from watchers.fetching.urls import Target
 from watchers.model import Request
 
 # Everything else a request carries may be a key: it stays with the host it was meant for.

@@ -15,8 +15,9 @@ from ipaddress import ip_network
 from yarl import URL
 
 from watchers.errors import RefusedError
-from watchers.fetching.addresses import Guard, Target
+from watchers.fetching.addresses import Guard
 from watchers.fetching.connections import Resolve
+from watchers.fetching.urls import Target
 
 _OWN_ANSWER_SECONDS = 2.0  # behind a proxy a machine often has no name server that knows the internet
 # Names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal, and habit)

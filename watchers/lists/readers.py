@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parents[1]
 CODE = (
     "parsers/*.py",
     "parsers/lists/*.py",
-    "fetching/addresses.py",
+    "fetching/urls.py",
     "lists/citations.py",
     "parsing/cleaning.py",
     "model.py",

@@ -11,7 +11,8 @@ from functools import cache
 from lxml import etree
 
 from watchers.errors import ParseError
-from watchers.parsers.lists.entries import clean, refuse_page
+from watchers.parsers.lists.csv_table import refuse_page
+from watchers.parsers.lists.entries import clean, distinct
 
 # Begins with neither markup nor the mark of another encoding
 _NO_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\w\";,#{\[(-]")
@@ -119,7 +120,7 @@ def text(element: etree._Element, *path: str) -> str:
 def texts(element: etree._Element, *path: str) -> tuple[str, ...]:
     """Return the clean texts of all elements reached by the path, blanks and repeats dropped."""
     told = map(_text, below(element, *path))
-    return tuple(dict.fromkeys(one for one in told if one))
+    return distinct(told)
 
 
 def _text(element: etree._Element) -> str:

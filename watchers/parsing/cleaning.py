@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 
-from watchers.fetching.addresses import linkable
+from watchers.fetching.urls import linkable
 from watchers.model import Entry, Item, Parsed
 
 MAX_ITEMS = 500  # of one poll

@@ -42,20 +42,8 @@ _HTML = re.compile(
 )
 # Ids that publishers send for "none"; seen on many entries of one feed, so they name nothing.
 _DUDS = {
-    "",
-    "n/a",
-    "na",
-    "none",
-    "null",
-    "nil",
-    "undefined",
-    "unknown",
-    "-",
-    "0",
-    "id",
-    "guid",
-    "tag:",
-    "urn:uuid:",
+    *("", "n/a", "na", "none", "null", "nil", "undefined", "unknown", "-"),
+    *("0", "id", "guid", "tag:", "urn:uuid:"),
 }
 _EMPTY = RawEntry()
 _WEB_PAGE = "Not a feed: a web page came in its place (a block page, a log-in, or the feed has moved)."

@@ -16,17 +16,16 @@ from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.lists.countries import country_name, is_country
 from watchers.parsers.lists.csl_identifiers import identifiers, type_stands_last
+from watchers.parsers.lists.csv_table import csv_rows, refuse_page, table
 from watchers.parsers.lists.entries import (
     cells,
     clean,
-    csv_rows,
     derived_id,
+    distinct,
     iso_day,
     kind_of,
     labelled,
     most_common,
-    refuse_page,
-    table,
     text_of,
     unique_ids,
 )
@@ -181,7 +180,7 @@ def _aliases(value: Any, code: str) -> tuple[str, ...]:
     told = _many(value)
     if code in _COMMA_LISTS and not isinstance(value, list):
         told = tuple(part.strip() for one in told for part in _ALIAS_COMMA.split(one))
-    return tuple(dict.fromkeys(one for one in told if one))
+    return distinct(told)
 
 
 def _addresses(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -195,7 +194,7 @@ def _addresses(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
             parts = [clean(one.get(key)) for key in ("address", "city", "state", "postal_code", "country")]
             lines.append(", ".join(part for part in parts if part))
             countries.append(country_name(parts[-1]))
-        return tuple(dict.fromkeys(line for line in lines if line)), tuple(countries)
+        return distinct(lines), tuple(countries)
     told = cells(value)
     ends = (line.rsplit(",", 1)[-1].strip() for line in told)
     return told, tuple(country_name(end) for end in ends if is_country(end))

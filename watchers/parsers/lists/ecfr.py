@@ -15,8 +15,9 @@ from watchers.lists.citations import first_day
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.countries import country_name
+from watchers.parsers.lists.csv_table import refuse_page
 from watchers.parsers.lists.entity_cell import split_cell
-from watchers.parsers.lists.entries import clean, derived_id, refuse_page, unique_ids
+from watchers.parsers.lists.entries import clean, derived_id, unique_ids
 
 PROMISED = "part 744 of the eCFR"
 _SUPPLEMENT = re.compile(r"supplement\s+no\.?\s*(\d+)\s+to\s+part\s+744", re.IGNORECASE)

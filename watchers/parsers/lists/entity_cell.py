@@ -24,7 +24,7 @@ from watchers.parsers.lists.entity_words import (
     STARTS,
     within_brackets,
 )
-from watchers.parsers.lists.entries import clean
+from watchers.parsers.lists.entries import clean, distinct
 
 _MARK = re.compile(
     r"[,;]?\s*(?:and\s+)?(?P<open>\()?\s*\b(?:a\.\s?k\.\s?a\.?|f\.\s?k\.\s?a\.?|d\.\s?b\.\s?a\.?|n\.\s?k\.\s?a\.?|"
@@ -83,7 +83,7 @@ def split_cell(raw: str) -> EntityCell:
     addresses = (*_addresses(between), *_addresses(rest))
     return EntityCell(
         name=_trim(name),
-        aliases=tuple(dict.fromkeys(alias for alias in aliases if alias)),
+        aliases=distinct(aliases),
         addresses=tuple(dict.fromkeys(addresses)),
         notes=notes,
     )

@@ -6,17 +6,14 @@ Pure. Knows nothing of any one list, and opens nothing.
 import codecs
 import csv
 import hashlib
-import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import zip_longest
 from typing import Any
 
-from watchers.errors import ParseError
 from watchers.model import Entry
 from watchers.parsers.lists.party_contacts import is_contact
 
@@ -26,7 +23,6 @@ DERIVED = "~"  # in an entity id: we made it from the name, because the list giv
 _MISREAD = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _SPACE = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W_]+")
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # lone surrogates, controls and bidirectional overrides never leave a parser
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -99,8 +95,12 @@ codecs.register_error("byte_by_byte", _byte_by_byte)
 
 def cells(value: object, separator: str = ";") -> tuple[str, ...]:
     """Return the parts of a cell that joins several values, each once, blanks dropped."""
-    parts = (clean(part) for part in clean(value).split(separator))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return distinct(clean(part) for part in clean(value).split(separator))
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values, each once, in their order; those that are empty are dropped."""
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def labelled(*pairs: tuple[str, object]) -> tuple[str, ...]:
@@ -199,80 +199,6 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def refuse_page(body: bytes, promised: str) -> None:
-    """Raise ParseError where a web page came in place of what was promised (block page, log-in, error)."""
-    if _PAGE.search(body[:2048]):
-        raise ParseError(f"A web page came in place of {promised}: a block or error page, not the list.")
-    if body[:4] in (b"PK\x03\x04", b"%PDF"):
-        raise ParseError(f"A document of another type came in place of {promised}.")
-
-
-def encoding_of(body: bytes) -> str:
-    """Return how the bytes are written: by their mark, else UTF-8 where they are that, else Windows-1252."""
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # a file cut in the middle of a letter is still UTF-8; its cut is found by its last row
-        if error.start < len(body) - 3:
-            return "cp1252"
-    return "utf-8-sig"
-
-
-def csv_rows(body: bytes, *, delimiter: str = ",", promised: str) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file without holding them all; blank rows and the end mark (^Z) are skipped.
-
-    Raises ParseError where the file ends inside a quoted cell (it was cut off) or is no text at all.
-    """
-    refuse_page(body, promised)
-    encoding = encoding_of(body)
-
-    def rows(*, strict: bool) -> Iterator[list[str]]:
-        text = io.TextIOWrapper(io.BytesIO(body), encoding=encoding, errors="replace", newline="")
-        return csv.reader(text, delimiter=delimiter, strict=strict)
-
-    strict = True
-    try:
-        for _ in rows(strict=True):
-            pass
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            raise ParseError("The file breaks off inside a quoted cell: the download was cut off.") from error
-        strict = False  # a stray quote mark: read as spreadsheets read it
-    except UnicodeError as error:
-        raise ParseError("The file is not text.") from error
-    try:
-        for row in rows(strict=strict):
-            if row and row != ["\x1a"] and any(row):
-                yield row
-    except csv.Error as error:
-        raise ParseError(f"The rows cannot be read: {error}.") from error
-
-
-def table(
-    rows: Iterator[list[str]], *, header: Sequence[str], needed: Sequence[str], promised: str
-) -> Iterator[dict[str, str]]:
-    """Yield each row as a mapping by the header. Repeats of the header are skipped.
-
-    `header` is the row already read; `needed` names the columns without which this is another file.
-    Raises ParseError for another header or a last row that lacks columns (cut off).
-    """
-    names = [clean(name) for name in header]
-    missing = [name for name in needed if name not in names]
-    if missing:
-        raise ParseError(f"This is not {promised}: there is no column {missing[0]!r}.")
-    last = names
-    for row in rows:
-        if row[0].strip("\ufeff ") == names[0] and [clean(cell) for cell in row] == names:
-            continue
-        last = row
-        # a short row inside the file is read with what it has
-        yield dict(zip_longest(names, row[: len(names)], fillvalue=""))
-    if len(last) < len(names):
-        raise ParseError("The last row lacks columns: the download was cut off.")
 
 
 def text_of(value: Any) -> str:

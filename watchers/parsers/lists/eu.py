@@ -11,7 +11,16 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.countries import country_name
-from watchers.parsers.lists.entries import WEAK, clean, iso_day, kind_of, labelled, most_common, unique_ids
+from watchers.parsers.lists.entries import (
+    WEAK,
+    clean,
+    distinct,
+    iso_day,
+    kind_of,
+    labelled,
+    most_common,
+    unique_ids,
+)
 from watchers.parsers.lists.eu_csv import is_eu_csv, parties_of
 
 LIST = "EU consolidated list of financial sanctions"
@@ -103,7 +112,7 @@ def _entry(element: etree._Element) -> Entry:
         kind=kind_of(_get(kinds[0], "classificationCode") or _get(kinds[0], "code")) if kinds else "other",
         aliases=names[1:],
         country=most_common(countries) or most_common(country_name(one) for one in nations),
-        addresses=tuple(dict.fromkeys(line for line in lines if line)),
+        addresses=distinct(lines),
         programs=tuple(dict.fromkeys(one for one in (_get(r, "programme") for r in regulations) if one)),
         citation="; ".join(sorted(titles)),
         start=_get(element, "designationDate") or min((day for day in published if day), default=""),

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from watchers.parsers.lists.entries import clean, csv_rows, iso_day, table
+from watchers.parsers.lists.csv_table import csv_rows, table
+from watchers.parsers.lists.entries import clean, iso_day
 
 PROMISED = "the EU list"
 _NEEDED = ("Entity_LogicalId", "NameAlias_WholeName")

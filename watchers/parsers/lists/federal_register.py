@@ -17,7 +17,8 @@ from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.lists.announcements import announcement
-from watchers.parsers.lists.entries import clean, refuse_page, text_of
+from watchers.parsers.lists.csv_table import refuse_page
+from watchers.parsers.lists.entries import clean, text_of
 from watchers.parsers.lists.register_text import (
     is_full_text,
     is_plain_text,

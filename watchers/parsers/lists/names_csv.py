@@ -5,7 +5,8 @@ Pure. Only the first two columns are required; unknown columns are ignored.
 
 from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
-from watchers.parsers.lists.entries import cells, clean, csv_rows, kind_of, table, unique_ids
+from watchers.parsers.lists.csv_table import csv_rows, table
+from watchers.parsers.lists.entries import cells, clean, kind_of, unique_ids
 
 PROMISED = "a table of names"
 COLUMNS = ("entity_id", "name", "aliases", "kind", "list", "country", "url", "note")

@@ -1,4 +1,4 @@
-"""OFAC's two lists (SDN and consolidated): three CSV files joined by number, or one XML (plain or ENHANCED).
+"""OFAC's two lists (SDN and consolidated): CSV files joined by number, or one XML (`ofac_xml`).
 
 Pure. The CSV files have no header: SDN or CONS_PRIM (parties), ALT (aliases), ADD (addresses) and
 COMMENTS (the ends of remarks that did not fit). A live source is its first file; the addresses of the
@@ -10,31 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from sys import intern
 
-from lxml import etree
-
 from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
-from watchers.parsers import ParseContext, xml
+from watchers.parsers import ParseContext
 from watchers.parsers.archive import NamedBytes, all_unpacked
 from watchers.parsers.lists.countries import country_name
+from watchers.parsers.lists.csv_table import csv_rows
 from watchers.parsers.lists.entries import (
-    WEAK,
     clean,
-    csv_rows,
-    iso_day,
+    distinct,
     kind_of,
     labelled,
     most_common,
     unique_ids,
 )
-from watchers.parsers.lists.ofac_enhanced import ROOT as ENHANCED
-from watchers.parsers.lists.ofac_enhanced import parse_enhanced
+from watchers.parsers.lists.ofac_xml import LINK, PROMISED, parse_xml
 from watchers.parsers.lists.party_contacts import without_contact_parts
 
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 CONSOLIDATED = "Consolidated Non-SDN List (CONS) - Treasury Department"
-PROMISED = "OFAC's list"
-LINK = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={}"
 _RUNS_OVER = frozenset({"prim", "comments"})
 _COLUMNS = {"prim": 12, "alt": 5, "add": 6, "comments": 2}
 _ROLES = (
@@ -64,7 +58,7 @@ def parse_ofac(files: Sequence[NamedBytes], list_name: str) -> Parsed:
     """Read one publication from its files, in any order. Raises ParseError, also for a missing main file."""
     plain = all_unpacked(files)
     if len(plain) == 1 and plain[0][1][:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        return _parse_xml(plain[0][1], list_name)
+        return parse_xml(plain[0][1], list_name)
     parts: dict[str, list[bytes]] = defaultdict(list)
     for name, body in plain:
         parts[_role(name, body)].append(body)
@@ -147,11 +141,11 @@ def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[s
                 name=name,
                 list=list_name,
                 kind=kind_of(kind, "other" if kind else "organization"),
-                aliases=_each(aliases.pop(number, ())),
+                aliases=distinct(aliases.pop(number, ())),
                 country=most_common(countries.pop(number, ()))
                 or (country_name(nationality[1]) if nationality else ""),
-                addresses=_each(addresses.pop(number, ())),
-                programs=_each(intern(one.strip("[] ")) for one in _PROGRAMS.split(program)),
+                addresses=distinct(addresses.pop(number, ())),
+                programs=distinct(intern(one.strip("[] ")) for one in _PROGRAMS.split(program)),
                 url=LINK.format(number),
                 remarks=remarks,
                 details=labelled(
@@ -172,111 +166,3 @@ def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[s
             f"{strays} parties have aliases or addresses but are not in the main file: files of two days?"
         )
     return entries
-
-
-def _each(values: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _parse_xml(body: bytes, list_name: str) -> Parsed:
-    root = xml.root_of(body)
-    if root == ENHANCED:
-        return parse_enhanced(body, list_name, LINK)
-    if root == "Sanctions":
-        raise ParseError(
-            "This is OFAC's ADVANCED file; SDN.XML, SDN_ENHANCED.XML and the CSV files are read."
-        )
-    entries: list[Entry] = []
-    as_of, promised = "", 0
-    for event, name, element in xml.walk(
-        body, root="sdnList", tags=("publshInformation", "sdnEntry"), promised=PROMISED
-    ):
-        if event == "end" and name == "publshInformation":
-            as_of = iso_day(xml.text(element, "Publish_Date"), "%m/%d/%Y")
-            count = xml.text(element, "Record_Count")
-            promised = int(count) if count.isdigit() else 0
-        elif event == "end":
-            entries.append(_xml_entry(element, list_name))
-    if not entries:
-        raise ParseError("The list has no entries.")
-    if promised and len(entries) < promised:
-        raise ParseError(f"Only {len(entries)} of {promised} entries are in the file: it was cut.")
-    warnings = (
-        (f"The file names {promised} entries and has {len(entries)}.",) if 0 < promised < len(entries) else ()
-    )
-    return Parsed(entries=unique_ids(entries), warnings=warnings, as_of=as_of)
-
-
-def _xml_name(element: etree._Element) -> str:
-    """Return a name as the CSV writes it: "LAST, First"."""
-    return ", ".join(part for part in (xml.text(element, "lastName"), xml.text(element, "firstName")) if part)
-
-
-def _xml_entry(element: etree._Element, list_name: str) -> Entry:
-    # most parties have few of the lists; the tree is walked for those alone
-    held = {xml.local(child): child for child in element}
-
-    def within(group: str, *path: str) -> list[etree._Element]:
-        return xml.below(held[group], *path) if group in held else []
-
-    def said(group: str, *path: str) -> tuple[str, ...]:
-        return xml.texts(held[group], *path) if group in held else ()
-
-    lines, countries = [], []
-    for address in within("addressList", "address"):
-        place = [xml.text(address, tag) for tag in ("address1", "address2", "address3")]
-        city = " ".join(xml.text(address, tag) for tag in ("city", "stateOrProvince", "postalCode"))
-        country = xml.text(address, "country")
-        lines.append(", ".join(part for part in (*place, clean(city), country) if part))
-        countries.append(intern(country_name(country)))
-    nationalities = said("nationalityList", "nationality", "country")
-    citizenships = said("citizenshipList", "citizenship", "country")
-    nations = (country_name(one) for one in (*nationalities, *citizenships))
-    number = xml.text(element, "uid")
-    return Entry(
-        entity_id=number,
-        name=_xml_name(element),
-        list=list_name,
-        kind=kind_of(xml.text(element, "sdnType")),
-        aliases=_each([_xml_name(aka) for aka in within("akaList", "aka")]),
-        country=most_common(countries) or most_common(nations),
-        addresses=_each(lines),
-        programs=tuple(map(intern, said("programList", "program"))),
-        url=LINK.format(number),
-        remarks=without_contact_parts(xml.text(element, "remarks")),
-        details=labelled(
-            ("title", xml.text(element, "title")),
-            *(
-                (WEAK, _xml_name(aka))
-                for aka in within("akaList", "aka")
-                if xml.text(aka, "category").casefold() == "weak"
-            ),
-            *(
-                (xml.text(one, "idType").rstrip(" :-") or "id", _told(one, *_ID))
-                for one in within("idList", "id")
-            ),
-            *(("nationality", one) for one in nationalities),
-            *(("citizenship", one) for one in citizenships),
-            *(("date of birth", one) for one in said("dateOfBirthList", "dateOfBirthItem", "dateOfBirth")),
-            *(
-                ("place of birth", one)
-                for one in said("placeOfBirthList", "placeOfBirthItem", "placeOfBirth")
-            ),
-            *((label, one) for label, tag in _VESSEL.items() for one in said("vesselInfo", tag)),
-        ),
-    )
-
-
-_ID = ("idNumber", "idCountry", "issueDate", "expirationDate")
-_VESSEL = {
-    "call sign": "callSign",
-    "vessel type": "vesselType",
-    "flag": "vesselFlag",
-    "owner": "vesselOwner",
-    "tonnage": "tonnage",
-    "gross registered tonnage": "grossRegisteredTonnage",
-}
-
-
-def _told(element: etree._Element, *tags: str) -> str:
-    return ", ".join(part for part in (xml.text(element, tag) for tag in tags) if part)

@@ -13,18 +13,16 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.lists.countries import country_name
+from watchers.parsers.lists.csv_table import csv_rows, refuse_page, table
 from watchers.parsers.lists.entries import (
     WEAK,
     cells,
     clean,
-    csv_rows,
     derived_id,
     iso_day,
     kind_of,
     labelled,
     most_common,
-    refuse_page,
-    table,
     text_of,
     unique_ids,
 )

@@ -13,15 +13,15 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.countries import country_name
+from watchers.parsers.lists.csv_table import csv_rows, table
 from watchers.parsers.lists.entries import (
     WEAK,
     clean,
-    csv_rows,
+    distinct,
     iso_day,
     kind_of,
     labelled,
     most_common,
-    table,
     unique_ids,
 )
 
@@ -112,7 +112,7 @@ def _csv_entry(number: str, group: Sequence[Mapping[str, str]]) -> Entry:
         kind=kind_of(next(iter(_values(group, "Designation Type")), "")),
         aliases=aliases,
         country=most_common(dict.fromkeys(countries)) or most_common(country_name(one) for one in nations),
-        addresses=tuple(dict.fromkeys(line for line in lines if line)),
+        addresses=distinct(lines),
         programs=_values(group, "Regime Name"),
         start=_day(next(iter(_values(group, "Date Designated")), "")),
         url=URL,
@@ -189,7 +189,7 @@ def _xml_entry(element: etree._Element) -> Entry:
         kind=kind_of(xml.text(element, "IndividualEntityShip")),
         aliases=aliases,
         country=most_common(countries) or most_common(_nations(element)),
-        addresses=tuple(dict.fromkeys(line for line in lines if line)),
+        addresses=distinct(lines),
         programs=xml.texts(element, "RegimeName"),
         start=_day(xml.text(element, "DateDesignated")),
         url=URL,

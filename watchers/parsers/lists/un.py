@@ -12,7 +12,7 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.countries import country_name
-from watchers.parsers.lists.entries import WEAK, cells, iso_day, labelled, most_common, unique_ids
+from watchers.parsers.lists.entries import WEAK, cells, distinct, iso_day, labelled, most_common, unique_ids
 
 LIST = "UN Security Council Consolidated List"
 PROMISED = "the UN consolidated list"
@@ -99,7 +99,7 @@ def _entry(element: etree._Element, group: str) -> Entry:
         kind="person" if group == "INDIVIDUAL" else "organization",
         aliases=tuple(dict.fromkeys(one for alias in aliases for one in cells(alias) if one != name)),
         country=most_common(countries) or most_common(country_name(one) for one in nations),
-        addresses=tuple(dict.fromkeys(line for line in lines if line)),
+        addresses=distinct(lines),
         programs=xml.texts(element, "UN_LIST_TYPE"),
         start=iso_day(xml.text(element, "LISTED_ON")) or xml.text(element, "LISTED_ON"),
         url=URL,
