@@ -61,7 +61,7 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | LETTERS | NO_CHIP | NOT_ASCII, beside.called_in_letters),
     (WORDS | LETTERS | CHIP, beside.called_after),
     (WORDS | EDITED | LETTERS, beside.misspelt),
-    (WORDS | ORG | ONE_WORD | CAPITAL_BEHIND, beside.other_field),
+    (WORDS | NO_CHIP | ONE_WORD | CAPITAL_BEHIND, beside.other_field),
     (WORDS | COMMA, beside.parted),
     (WORDS | CHIP, beside.chip),
     (WORDS | ORG | LEGAL_FORM | CAPITAL_BEHIND, beside.longer_company),

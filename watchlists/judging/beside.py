@@ -100,7 +100,11 @@ def other_field(hit: Hit) -> Verdict | None:
 def parted(hit: Hit) -> Verdict | None:
     """Turn down two words of the language with a comma between."""
     is_parted = brands.parted(*hit.place, hit.names)
-    return (RejectReason.WORD_BOUNDARY, "a comma between its words") if is_parted else None
+    return (
+        (RejectReason.WORD_BOUNDARY, "a comma or the end of a sentence between its words")
+        if is_parted
+        else None
+    )
 
 
 def chip(hit: Hit) -> Verdict | None:

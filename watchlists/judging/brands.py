@@ -12,6 +12,7 @@ from watchlists.words.vocabulary import is_common
 
 _NOUN_AFTER = re.compile(r" ([A-Z][\w’'-]+)(?: ([A-Z][\w’'-]+))?")
 _COMMA = re.compile("[,，、]")
+_SENTENCE = re.compile(r"\b([a-z]{3,})[.!?]\s+[A-Z]")
 # "Hunan, University of": as an index has it.
 _INDEXED = re.compile(r" of(?=\s*(?:[.,;:()\[\]|\n–—]|-\s|$))")
 _ANY_PRODUCT = frozenset({"ai", "api", "gpu"})
@@ -34,8 +35,14 @@ def _of_others(noun: str) -> str:
 
 
 def parted(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> bool:
-    """Return whether a comma parts a name of two words of the language ("Together, AI firms …")."""
+    """Return whether a comma parts a name of two words of the language, or a sentence ends between two words.
+
+    "Together, AI firms …", "by air. Mahan stayed".
+    """
     first, last = folded.span(start, end)
+    stop = _SENTENCE.search(folded.source, first, last)
+    if stop and is_common(stop[1]):
+        return True
     if not _COMMA.search(folded.source, first, last):
         return False
     found = folded.text[start:end].split()

@@ -41,6 +41,7 @@ _AFTER_LATIN = {
     "station": "a place",
     "alumni": "an association",
     "unigroup": "a company",
+    "founder": "a company",
     "hotel": "a hotel",
     "park": "a science park",
     "incubator": "an incubator",
@@ -54,7 +55,10 @@ _PLACE_AFTER = re.compile(
 _AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
 # Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
 _AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
-_AFFILIATED_AFTER = re.compile(rf" Affiliated\b|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)")
+_AFFILIATED_AFTER = re.compile(
+    r"(?:,? (?:School of Medicine|Medical (?:School|College|Center)),?)? Affiliated\b"
+    rf"|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)"
+)
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"

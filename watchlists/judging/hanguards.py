@@ -26,6 +26,8 @@ _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
     "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|航天馆|航空馆|天文馆|科技馆|科学馆|展览馆|纪念馆|海洋馆|文化馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
 )
+_TRADES = ("科技", "航天", "航空", "软件", "产业")  # which parks and museums are called after
+_PARK_OF_TRADE = re.compile("园|馆|城(?![市乡镇投建])")  # 航天科技|馆
 _PART = re.compile(
     "[^的与和在为将对就于向由从被把给是拟采购招委联签举办承等以已因并或称]{0,12}?"
     "(?:学院|学部|研究生院|研究院|研究所|研究中心|实验室|工程中心|校区|图书馆|(?<!^)系(?!统))"
@@ -48,10 +50,16 @@ _FINANCE = re.compile(
 _ENERGY = re.compile("能源|银行|保险|证券|饭店|酒店|矿业|药业|股份|控股|集团")
 _BRAND = 3  # characters
 _SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
-    "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|"
+    "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|[日晚晨早]报|"
+    "[湖河山岛桥](?:公园|景区|社区|小区|大桥|[村路街站])|"
     "微电(?!子?(?:学|系|与|和|专业|所|研|实验|方向|工|技|器))|"
     "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
 )
+_TRADE_AFTER = 4  # characters of a line of business
+_OF_FIRM = re.compile(  # 西电|电气|承建
+    "集团|上市|公告|股价|涨停|跌停|年报|季报|半年报|财报|招股|董事|股东|[承中]建|中标|签约|发布(?:公告|业绩|.{0,2}[年季]报)|IPO|[（(]\\d"
+)
+_BOUND = frozenset(["nr", "nz", "ng", "vg", "ag", "tg", "x"])  # kinds of characters that only make words
 _ROAD = re.compile(
     "[东南西北中]?(?:路(?!由|演|线|测|径|灯|面)|街(?!道)|站(?=[^，。]{0,2}(?:建设|改造|工程|出口|项目)))"
 )
@@ -99,6 +107,10 @@ def han_guard(
             verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
         if not verdict and not full and (other := _SHORT_FORM_OF.match(after)):
             verdict = RejectReason.SEPARATE_BODY, f"{name}{other.group()} is a company or a place"
+        if not verdict and not full and (trade := _trade_of_firm(after)):
+            verdict = RejectReason.LONGER_NAME, f"{name}{trade} is a company"
+        if not verdict and not full and len(name) == _SHORT and (torn := _bound_next(after)):
+            verdict = RejectReason.WORD_BOUNDARY, f"{torn} is no word by itself"
         if not verdict and not full and (longer := _LONGER_UNIVERSITY.match(after)):
             verdict = RejectReason.LONGER_NAME, f"{name}{longer.group()} is another body"
         if verdict:
@@ -106,7 +118,7 @@ def han_guard(
     elif kind == "org":
         if _SCHOOL_OF_FIELD.match(after) and is_trade(name[-3:]):
             return RejectReason.LONGER_NAME, f"{name}{after[:2]} is a school of that field"
-        if place := _PLACE.match(after):
+        if place := _PLACE.match(after) or (_PARK_OF_TRADE.match(after) if name.endswith(_TRADES) else None):
             return RejectReason.SEPARATE_BODY, f"{name}{place.group()} is a place"
         if person := persons.called_in_han(name, before, after, (folded.between(start), folded.between(end))):
             return RejectReason.OTHER_MEANING, f"a person: {person}"
@@ -116,8 +128,9 @@ def han_guard(
         verdict = _longer_body(spelling, before)
         if verdict:
             return verdict
-    if body and name.endswith("大") and len(name) > _LONG_SHORT and after and _is_word(f"大{after[0]}"):
-        return RejectReason.WORD_BOUNDARY, f"the characters belong to 大{after[0]}"
+    if body and name.endswith("大") and len(name) > _LONG_SHORT and after:
+        if word := next((f"大{after[:n]}" for n in (1, 2) if _is_word(f"大{after[:n]}")), ""):
+            return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     if body and len(name) > _SHORT and _FACULTY.match(after):
         return None
     if name[0] == "中" and _COUNTED.search(before) and _says_how(name[1:]):
@@ -140,6 +153,23 @@ def _known_by_slip(name: str, spelling: str) -> str:
         return ""
     begins = (name[:size] for size in range(len(name), 1, -1) if name[:size] != spelling[:size])
     return next((text for text in begins if text in well_known()), "")
+
+
+def _trade_of_firm(after: str) -> str:
+    """Return the line of business behind a short name that makes it a firm's (西电|电气承建), or ""."""
+    sizes = range(min(_TRADE_AFTER, len(after)), 1, -1)
+    trade = next((after[:size] for size in sizes if is_trade(after[:size])), "")
+    return trade if trade and _OF_FIRM.match(after, len(trade)) else ""
+
+
+def _bound_next(after: str) -> str:
+    """Return the character that follows where it is none to begin a word with (华科|尔, 武大|靖), or ""."""
+    import rjieba
+
+    if not after or persons.is_surname(after[0]) or _PART.match(after):
+        return ""
+    word, kind = rjieba.tag(after[:_TRADE_AFTER], hmm=False)[0]
+    return word if len(word) == 1 and kind in _BOUND else ""
 
 
 def _behind_its_place(name: str, after: str) -> str:
@@ -229,6 +259,8 @@ def _separate_body(name: str, after: str) -> Verdict | None:
         return None
     if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
         return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if after[0] == "堂" and after[1:2] != "吉" and name.endswith("大学"):
+        return RejectReason.WORD_BOUNDARY, "the characters belong to 大学堂"
     if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
         return RejectReason.LONGER_NAME, "students (大学生), not the university"
     for size in (2, 3):

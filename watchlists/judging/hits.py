@@ -48,7 +48,7 @@ ONE_MEANING = next(_bit)
 NOT_ASCII = next(_bit)  # its text
 EDITED = next(_bit)
 BENT = next(_bit)  # a word of it in another form: short, a plural
-COMMA = next(_bit)  # between its two words
+COMMA = next(_bit)  # or the end of a sentence between its two words
 ONE_WORD = next(_bit)
 WORD_BEFORE = next(_bit)  # a space, and a letter or full stop before that
 STOP_BEFORE = next(_bit)
@@ -61,7 +61,7 @@ _EXACT = MatchReason.EXACT
 _OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
 _MOST_OF_SHORT = 5  # letters
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
-_COMMA = re.compile("[,，、]")
+_COMMA = re.compile(r"[,，、]|[.!?]\s+[A-Z]")
 
 
 class Hit(NamedTuple):

@@ -97,6 +97,11 @@ def called_in_han(name: str, before: str, after: str, gaps: tuple[str, str]) -> 
     return title.group() + name if title else ""
 
 
+def is_surname(character: str) -> bool:
+    """Return whether a Chinese character is a usual surname, and no little word besides."""
+    return character in _HAN_SURNAMES
+
+
 def _with_surname(name: str, before: str, after: str, gaps: tuple[str, str]) -> str:
     """Return the person whose given name two characters are, by the surname before them; "" if none.
 

@@ -32,7 +32,7 @@ _COMPOUND = re.compile(
 _CLOUD_WORDS = frozenset(
     ["云云", "云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"]
 )
-_CLOUD_GOODS = re.compile("云(?:盘|手机|音乐|课堂|听|闪付|电视)")
+_CLOUD_GOODS = re.compile("云(?:盘|手机|音乐|课堂|听|闪付|电视|商(?![城用业务品户]))")
 _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|存储技术)")
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _PAIR = 2  # characters

@@ -82,11 +82,12 @@ static int
 take_pairs(const Text *text, Py_ssize_t at, int before, Found *found)
 {
     Py_ssize_t step = before ? -1 : 1, place = at + step;
-    int some_left = 0;
+    int some_left = 0, other = before ? PRECEDES : FOLLOWS;
     for (int off = 1; off <= BEYOND && place >= 0 && place < text->count; place += step, off++) {
         /* a phrase may be a place, which Python passes over where it looks in any case */
         int passed = role_at(text, place) & PASSED || (text->met[place].hash == 0 && (role_at(text, at) & STARTS));
-        int left = off == 1 || !passed ? take_pair(text, at, place, before, found) : 0;
+        int may_be = off == 1 || !passed || role_at(text, place) & other; /* a land may be either: Railways of China */
+        int left = may_be ? take_pair(text, at, place, before, found) : 0;
         if (left < 0)
             return -1;
         some_left |= left;

@@ -8,6 +8,7 @@ Knows folded words only. Must not know watchlists, context or what a hit means.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from watchlists import native
 from watchlists.index.sequences import AFTER, BEFORE, Bucket, Placed, may_be_beside
@@ -149,11 +150,8 @@ class WordScanner:
         for tables, step, beyond in ((known.first, 1, 0), (known.second, -1, 1)):
             if not tables:
                 continue
-            other = padded[at + step]
-            forms = self._reader.forms(other)
-            if other in self._passed_over:
-                forms += self._reader.forms(self._beside(padded, at, step)[-1])
-            for form in forms:
+            # a land is passed over, and may be the other word: Railways of China
+            for form in chain.from_iterable(map(self._reader.forms, self._beside(padded, at, step))):
                 for table in tables:
                     if form in table:
                         items += self._index.pair_items(table[form], beyond)

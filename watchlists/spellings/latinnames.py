@@ -114,9 +114,13 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
     if organisation and kinds & _HEAD and listed.text.isascii():
         yield from _other_orders(listed, core)
     yield from _moved(listed, tokens, core, kinds, organisation=organisation)
-    if organisation and len(core) > 2 and (other := national(core[0])):
+    other = national(core[0]) if organisation else ""
+    if other and len(core) > 2:
         text = " ".join([other, *core[1:]])
         yield listed.derived(text, MatchReason.ABBREVIATION, f"{other} for {core[0]}")
+    elif other and len(core) > 1 and core[1].endswith("s") and is_place(other):  # Helicopters of Russia
+        text = f"{core[1]} of {other}"
+        yield listed.derived(text, MatchReason.WORD_ORDER, f"{other} for {core[0]}", strict=True)
     if kinds & _NAMED:
         yield from named_after(listed, core)
     for shorter, detail in shortened(core) if kinds & _SHORT else ():

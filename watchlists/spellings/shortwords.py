@@ -20,6 +20,7 @@ _PHRASES = (
     (("association",), ("assoc", "n")),
     (("институт",), ("ин", "т")),
     (("университет",), ("ун", "т")),
+    (("university",), ("u",)),
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),
     (("technical",), ("tech",)),
@@ -36,6 +37,10 @@ _PHRASES = (
     (("southern",), ("south",)),
     (("eastern",), ("east",)),
     (("western",), ("west",)),
+    (("northeast",), ("north", "east")),
+    (("northwest",), ("north", "west")),
+    (("southeast",), ("south", "east")),
+    (("southwest",), ("south", "west")),
     (("northeast",), ("n", "e")),
     (("northwest",), ("n", "w")),
     (("southeast",), ("s", "e")),
@@ -47,6 +52,7 @@ _PHRASES = (
 )
 SHORTENED = frozenset(phrase[0] for phrase, _ in _PHRASES)
 """The words that have short forms of this kind, a phrase by its first."""
+_A_LETTER_FROM = 4  # words of a name in which a letter may be the university: Dalian U. of Technology
 _MOST_SHORTENED = 12  # spellings with words of a name shortened
 
 
@@ -54,7 +60,7 @@ def shortened(core: list[str]) -> list[tuple[list[str], str]]:
     """Return the name with one or several of its words in their usual short forms, and how."""
     found: list[tuple[list[str], str]] = [(core, "")]
     for phrase, short in _PHRASES:
-        if phrase[0] not in core:
+        if phrase[0] not in core or (phrase == ("university",) and len(core) < _A_LETTER_FROM):
             continue
         for name, detail in tuple(found):
             for at in range(len(name) - len(phrase) + 1):

@@ -170,18 +170,19 @@ def seeds(name: str) -> tuple[tuple[str, int], ...]:
 
 
 def misspelt(name: str) -> tuple[str, ...]:
-    """Return a university of a town with a character of the town wrong (湘谭大学) that makes no word.
+    """Return a university of four characters with one wrong (湘谭大学, 南开犬学) that makes no word.
 
-    Such a name has no piece of its own to be found by.
+    Those that no piece of the name's own is left to find it by: of a town any, of others one of the noun.
     """
-    if len(name) != _TOWN_AND_NOUN or not name.endswith(("大学", "学院")) or not is_place(name[:2]):
+    if len(name) != _TOWN_AND_NOUN or not name.endswith(("大学", "学院")):
         return ()
     found = []
-    for at in (0, 1):
-        for wrong in confused_with(name[at]):
-            town = name[:at] + wrong + name[at + 1 : 2]
-            if not is_place(town) and not _is_word(town) and not _is_word(wrong + name[2] if at else wrong):
-                found.append(town + name[2:])
+    for at in range(0 if is_place(name[:2]) else 2, _TOWN_AND_NOUN):
+        for wrong in confused_with(name[at]) if at < 2 else _shapes().get(name[at], frozenset()) - {name[at]}:
+            text = name[:at] + wrong + name[at + 1 :]
+            by_itself = at == 0 and _is_word(wrong)
+            if not by_itself and not _makes_word(text, at):
+                found.append(text)
     return tuple(sorted(found))
 
 
