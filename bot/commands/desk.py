@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -195,12 +195,11 @@ def naming(
 ) -> tuple[tuple[str, Item], ...]:
     """Return the items in which one of the terms is found or considered, whatever else is watched."""
     from bot.alerting.passages import passage_of
-    from watchlists.matcher import Matcher
+    from watchlists.matcher import sieve
 
-    few = replace(watchlist, terms=tuple(term for term in watchlist.terms if term.name in terms))
-    matcher = Matcher.compile([few])
-    scans = ((each, matcher.scan(passage_of(each[1]), rejected=True)) for each in stored)
-    return tuple(each for each, scan in scans if scan.matches or scan.rejected)
+    few = [term for term in watchlist.terms if term.name in terms]
+    may_name = sieve(few, official=watchlist.official)
+    return tuple(each for each in stored if may_name(passage_of(each[1])))
 
 
 def parties(entries: Iterable[Entry]) -> tuple[Party, ...]:

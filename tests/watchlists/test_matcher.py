@@ -7,7 +7,7 @@ import pytest
 
 from tests.watchlists.tables_of_cases import TABLES, Table
 from watchlists.index.wordindex import WordIndex
-from watchlists.matcher import Matcher
+from watchlists.matcher import Matcher, sieve
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
 from watchlists.scanning.hanscan import HanIndex
 from watchlists.scanning.translated import Translated
@@ -106,6 +106,23 @@ def test_a_rejection_says_why(text: str, reason: RejectReason) -> None:
     scan = Matcher.compile([watchlist(*terms)]).scan(Passage(text=text), rejected=True)
     assert not scan.matches
     assert reason in {rejection.reason for rejection in scan.rejected}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_sieve_passes_all_that_a_matcher_may_tell(table: Table) -> None:
+    """Of some terms each by itself: every text in which the matcher of all finds or turns it down."""
+    whole, terms = matcher_of(table), table.watched[::8]
+    sieves = {term.name: sieve([term]) for term in terms}
+    seen = passed = 0
+    for case in table.cases:
+        passage = Passage(title=case.text, text=case.text)
+        found = whole.scan(passage, rejected=True)
+        told = {one.term for one in (*found.matches, *found.rejected)} & sieves.keys()
+        assert [name for name in told if not sieves[name](passage)] == []
+        seen += len(told)
+        passed += sum(may_name(passage) for may_name in sieves.values())
+    assert seen > 0
+    assert passed < len(terms) * len(table.cases) / 2
 
 
 def test_rejections_are_made_only_when_asked_for(matcher: Matcher) -> None:

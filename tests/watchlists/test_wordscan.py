@@ -1,8 +1,11 @@
 """Names written with spaces: where in a text is looked, and that nothing remembered changes it."""
 
+import random
+
 import pytest
 
 from tests.watchlists.spaced_names import index
+from watchlists import native
 from watchlists.scanning import wordplaces, wordreader
 from watchlists.scanning.wordreader import WordReader
 from watchlists.scanning.wordscan import WordScanner
@@ -35,11 +38,36 @@ def test_names_are_found_where_words_may_be_theirs(text: str, found: set[int]) -
 
 def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scanner that forgets before every text finds what one finds that remembers all."""
-    remembering, forgetful = WordScanner(index()), WordScanner(index())
+    remembering = WordScanner(index())
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
-    monkeypatch.setattr(wordplaces, "_CACHE_LIMIT", 0)
+    monkeypatch.setattr(wordreader, "_MOST_MET_BY_SMALL", 0)
+    forgetful = WordScanner(index())
     assert [forgetful.find(fold(text)) for text, _ in TEXTS] == first
+
+
+@pytest.mark.parametrize("words", [native.Words, None], ids=["compiled", "in Python"])
+@pytest.mark.parametrize("is_small", [True, False])
+def test_words_met_by_chance_fill_no_more_than_their_room(
+    monkeypatch: pytest.MonkeyPatch, words: object, is_small: bool
+) -> None:
+    """However many are met, so many are remembered, and those of one text."""
+    most, in_text = 500, 50
+    monkeypatch.setattr(native, "Words", words)
+    monkeypatch.setattr(wordreader, "_MOST_MET_BY_SMALL" if is_small else "_MOST_MET", most)
+    monkeypatch.setattr(wordreader, "_SMALL", 1_000 if is_small else 0)
+    reader = WordReader(index())
+    places = wordplaces.places(index(), reader)
+    held = places._words if isinstance(places, wordplaces._CompiledPlaces) else places._roles
+    before = len(held)
+    dice, sizes = random.Random(4), set()
+    for _ in range(100):
+        some = ("".join(dice.choices("abcdefgжзи", k=dice.randint(5, 9))) for _ in range(in_text))
+        places.find(fold(" ".join(some)), all_bare=False, alone=False)
+        sizes.add(len(held) - before)
+        assert max(len(reader._met), len(reader._known)) <= most + in_text
+    assert most < max(sizes) <= most + in_text
+    assert min(sizes) <= in_text
 
 
 def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.MonkeyPatch) -> None:

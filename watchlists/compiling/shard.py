@@ -35,20 +35,23 @@ _NOBODY: frozenset[str] = frozenset()  # from whom a name is hidden that was jus
 class Shard:
     """Terms that were compiled together; never changes once made."""
 
-    def __init__(self, tables: Tables, entry: Callable[[int], Entry]) -> None:
-        """Read what `Spelling.put` kept; `entry` gives a term by its number."""
+    def __init__(self, tables: Tables, entry: Callable[[int], Entry], *, for_many: bool = False) -> None:
+        """Read what `Spelling.put` kept; `entry` gives a term by its number.
+
+        `for_many`: thousands of texts are going to be read at once, so what is read before them pays.
+        """
         spellings = Spellings(tables, entry)
         self._spellings = spellings.made
-        self._words = WordScanner(WordIndex(tables, spellings.texts, spellings.ranks))
+        self._words = WordScanner(WordIndex(tables, spellings.texts, spellings.ranks), for_many=for_many)
         self._han = HanIndex(tables, spellings.texts)
         self._abroad = Translated(tables, entry)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Shard":
-        """Compile a few terms that are needed at once."""
+    def of(cls, entries: Iterable[Entry], *, for_many: bool = False) -> "Shard":
+        """Compile a few terms that are needed at once. `for_many`: as there."""
         tables, listed = Tables(), list(entries)
         Spelling(listed.__getitem__, len(listed)).put(tables, unwatched=False)
-        return cls(tables, listed.__getitem__)
+        return cls(tables, listed.__getitem__, for_many=for_many)
 
     def read_ahead(self) -> None:
         """Make what a first text would wait for."""

@@ -12,6 +12,9 @@ from array import array
 from collections.abc import Sequence
 from zlib import crc32
 
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extractOne
+
 from watchlists import native
 from watchlists.index.listedwords import Lines
 from watchlists.index.tables import Tables
@@ -19,6 +22,8 @@ from watchlists.index.tables import Tables
 _STRETCH = 12  # bits: places that are filled together; a processor has them at hand
 _KEY = 32  # bits
 _LOW = (1 << _KEY) - 1
+_FEW = 32  # words that are compared one by one sooner than a word of a text is cut
+_APART = 2  # edits between two words that are one where each lacks a letter
 
 
 def _keys(word: str) -> list[int]:
@@ -70,6 +75,7 @@ class NearWords:
         self.bits = _bits(size)
         self._longest = tables.numbers("longest near")[0]
         self.table = tables.numbers("near table")
+        self._few = [words[number] for number in range(size)] if size <= _FEW else []
 
     def beside(self, word: str) -> set[str]:
         """Return the words that are one with `word` where each lacks a letter or none; rarely another too."""
@@ -77,6 +83,9 @@ class NearWords:
         places = len(table)
         found: set[str] = set()
         if len(word) > self._longest + 1:
+            return found
+        few = self._few
+        if few and extractOne(word, few, scorer=Levenshtein.distance, score_cutoff=_APART) is None:
             return found
         for key in _keys(word):
             at = key * places >> _KEY

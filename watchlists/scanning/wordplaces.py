@@ -31,7 +31,6 @@ from watchlists.text.characters import HAN, HANGUL, KANA, SPACELESS, is_spaceles
 from watchlists.text.folding import Folded
 from watchlists.words.vocabulary import abbreviations, canonical
 
-_CACHE_LIMIT = 400_000  # words of texts remembered with what they may be
 MOST_PASSED_OVER = 6  # words between two words of a name
 _NO_ROLE = "\0"
 _LAST_OF_WORDS = "\u3000"  # past it stand the scripts written without spaces
@@ -39,7 +38,6 @@ _OTHER_WORDS = re.compile(f"[^ {HAN}{KANA}{HANGUL}]+")
 _FRAGMENT, _MERGED = 1, 2  # for `_words.h`
 # Of a name of one word, for `_words.h`: it counts with a capital only, or beside a legal form only.
 WITH_CAPITAL, BESIDE_FORM = 1 << 62, 1 << 63
-_ALWAYS = (7, 8)  # kinds of words told before: for `_words.h` of any index
 _STANDS: Final = 7  # what a name that stands in a text is told by
 _ANY_FORM = 0xFFFFFFFF  # for `_words.h`: any pair may be meant
 
@@ -112,6 +110,7 @@ class _Roles(dict[str, str]):
 
     def _fill(self) -> None:
         self.update((word, chr(role)) for word, role in self._reader.silent().items())
+        self.most = len(self) + self._reader.most_met
 
     def __missing__(self, word: str) -> str:
         if word[0] > _LAST_OF_WORDS and is_spaceless(word[0]):
@@ -175,7 +174,7 @@ class PlacesInPython:
     ) -> Found:
         """Return the numbers of the words around which a name may stand; there to look for anything."""
         roles = self._roles
-        if len(roles) > _CACHE_LIMIT:
+        if len(roles) > roles.most:
             roles.forget()
         text = folded.text
         if not text.isascii() and SPACELESS.search(text):
@@ -226,12 +225,12 @@ class _CompiledPlaces:
     def __init__(self, index: WordIndex, reader: WordReader) -> None:
         assert native.Words is not None
         self._reader = reader
+        self._most_met = reader.most_met
         near, compared = index.near, index.compared
         met = _FirstMet(index, reader).read
         self._words = native.Words(met, near.table, near.bits, *compared)
         short = abbreviations()
-        told_by = *reader.told_by(), reader.quiet() - short.keys()
-        kinds = {kind: told_by[kind] for kind in (_ALWAYS if reader.is_small else range(len(told_by)))}
+        kinds = reader.told_by()
         self._words.expect(sum(map(_how_many, kinds.values())))
         for kind, words in kinds.items():
             self._words.mark(kind, words)
@@ -239,7 +238,7 @@ class _CompiledPlaces:
 
     def find(self, folded: Folded, *, all_bare: bool, alone: bool, edited: bool = False) -> Found:
         """Return what is found in a text, see `Places`."""
-        if len(self._words) > _CACHE_LIMIT:
+        if len(self._words) > self._most_met:
             self._forget()
         told = self._words.places(folded.text, folded.source, all_bare, alone, edited)
         found, winners, settled = told

@@ -41,6 +41,10 @@ _RUN_TOGETHER = 3  # a word this much longer than the one it holds has another i
 _LEAST_TWO = 8  # letters of two words run together
 _LEAST_MANY = 16  # letters of more of them
 _SMALL = 1_000  # words by which names are found
+# Words of texts that are remembered with what they may be; a small index is one of several beside the big
+# one, and soon made anew.
+_MOST_MET, _MOST_MET_BY_SMALL = 200_000, 40_000
+_FORMS = 7  # the kinds from here on, for `_words.h`: with what legal forms begin, and end
 
 # What a word of a text says of where to look for names, as bits.
 PASSED = 1  # it may stand between two words of a name that has it not
@@ -98,8 +102,10 @@ def run_together(word: str, form: str) -> str:
 class WordReader:
     """Reads words against one index."""
 
-    def __init__(self, index: WordIndex) -> None:
+    def __init__(self, index: WordIndex, *, for_many: bool = False) -> None:
+        """`for_many`: thousands of texts are going to be read at once, however small the index is."""
         self._index = index
+        self._for_many = for_many
         self._plain = plain_words()
         self._passed_over = words_passed_over()
         self._short = abbreviations()
@@ -109,9 +115,14 @@ class WordReader:
         self._known: dict[str, Known | None] = {}  # words that were looked at
 
     @property
+    def most_met(self) -> int:
+        """How many words of texts are remembered; then all are forgotten."""
+        return _MOST_MET_BY_SMALL if self.is_small else _MOST_MET
+
+    @property
     def is_small(self) -> bool:
         """Whether the index is made sooner than all words of a language are gone through."""
-        return len(self._index.anchors) < _SMALL
+        return len(self._index.anchors) < _SMALL and not self._for_many
 
     def quiet(self) -> frozenset[str]:
         """Return the words around which no name is looked for: at most one ends a word cut in two.
@@ -135,28 +146,34 @@ class WordReader:
         singles = self._index.singles
         return {word for word in words if word[-1:] == "s" and word[:-1] in singles}
 
-    def told_by(self) -> tuple[Collection[str] | memoryview, ...]:
-        """Return what words are told by before they are read, in the order of the kinds in `_words.h`.
+    def told_by(self) -> dict[int, Collection[str] | memoryview]:
+        """Return what words are told by before they are read, by the numbers of the kinds in `_words.h`.
 
         Words that are no strangers whatever they look like; the first six letters of words that may be cut in
         two, which are told by the first of these too; the first and the last letters of the words of names;
         what a word cut in two ends with; of words: those of a language by which names are found, and those
         passed over; with what legal forms begin, and end; the places by which no name is found; what
         `wordalign` asks of words: the little ones, those that mean something alone, those that may be put
-        into a name, the nouns of bodies, and words that mean something but are none of English.
+        into a name, the nouns of bodies, and words that mean something but are none of English; the words
+        around which no name is looked for. For a small index, only with what legal forms begin and end.
         """
+        forms = sizes_of_forms()
+        if self.is_small:
+            return dict(enumerate(forms, _FORMS))
         index = self._index
         settled = self._settled - self._plain - self._unsettled
         settled -= index.anchors.among(settled)
-        return (
+        kinds: tuple[Collection[str] | memoryview, ...] = (
             [*self._short, *self._passed_over, *self._settled],  # and words of names, and plurals
             *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
             index.anchors.among(self._plain) | (self._plain & self._short.keys()),
             self._passed_over,
-            *sizes_of_forms(),
+            *forms,
             [word for word in settled - self._plurals(settled) if word.isalpha()],
             *(LITTLE, common_words(), insertions(), HEADS, common_words() - english()),
+            self.quiet() - self._short.keys(),
         )
+        return dict(enumerate(kinds))
 
     def remembered(self, word: str) -> tuple[int, Known | None]:
         """Read a word; what it may be in names is known from then on."""

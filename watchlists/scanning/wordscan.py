@@ -52,9 +52,10 @@ _PIECES = JOINED | RUN_TOGETHER | APART
 class WordScanner:
     """Reads texts against one index. Remembers what the words it met may be."""
 
-    def __init__(self, index: WordIndex) -> None:
+    def __init__(self, index: WordIndex, *, for_many: bool = False) -> None:
+        """`for_many`: thousands of texts are going to be read at once."""
         self._index = index
-        self._reader = WordReader(self._index)
+        self._reader = WordReader(self._index, for_many=for_many)
         self._places = places(self._index, self._reader)
         self._passed_over = words_passed_over()
 

@@ -54,7 +54,7 @@ _DATED = re.compile(r"([^\W\d_]{3,})(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d{1,2}([^\W\d_]{5,})")
 _NUMBERED_BEHIND = re.compile(r"([^\W\d_]{5,})(?:\d{1,2}|(?:19|20)\d\d)")
 _LIKE_FIGURES = (str.maketrans("015", "ols"), str.maketrans("015", "ois"))
-_MOST_WORDS = 400_000  # remembered with their canonical form
+_MOST_WORDS = 200_000  # remembered with their canonical form
 # Nouns that make a name the name of a body, in the form `canonical` gives.
 HEADS = frozenset(
     ["university", "institute", "laboratory", "academy", "center", "college", "school", "bureau", "hospital"]
