@@ -5,11 +5,10 @@ Joins the store, the channels and the clock. Every choice is made elsewhere: by 
 """
 
 import asyncio
-import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from bot.database.together import Together
 from bot.delivery.drained import DrainReport
 from bot.delivery.searching import Searcher
 from bot.delivery.sending import Sender
+from bot.delivery.under_way import UnderWay
 from bot.errors import StoreError
 from bot.outbox.claims import Result, claim, settle
 from bot.outbox.clock import CLOCK_JUMP, follow, this_boot
@@ -81,10 +81,8 @@ class Deliverer:
         self._now = now
         self._monotonic = monotonic
         self._draw = draw
-        self._tasks: dict[asyncio.Task[None], str] = {}  # task to the destination it keeps busy
-        self._searches: set[asyncio.Task[None]] = set()
-        self._keys: set[str] = set()  # deliveries under way here
         self._nudge = asyncio.Event()
+        self._under_way = UnderWay(self._nudge.set)
         self._settled = Together(self._settle_all)
         self.sender = Sender(limits, monotonic, draw)
         self._searcher = Searcher(store, now, draw)
@@ -126,14 +124,13 @@ class Deliverer:
                 nudge.cancel()
         finally:
             stopping.cancel()
-            await self._finish(self._timing.finish)
+            await self._under_way.finish(self._timing.finish)
 
     async def drain_once(self) -> DrainReport:
         """Make one pass and wait for its end: search, fold, post one message to each destination."""
         before = self.totals.copy()
         await self._begin()
-        while self._tasks or self._searches:
-            await asyncio.wait([*self._tasks, *self._searches])
+        await self._under_way.wait()
         return self.totals.since(before)
 
     async def drain(self, limit: timedelta) -> DrainReport:
@@ -156,18 +153,19 @@ class Deliverer:
             folded = await self._store.run(fold, db, self._now())
             self._fold_after = self._monotonic() + self._timing.fold
             self.totals.folded += folded
-        room = PARALLEL - len(self._tasks)
         seen = self._monotonic()
-        searches, claims = await self._store.run(self._look, set(self._tasks.values()), room)
+        searches, claims = await self._store.run(self._look, self._under_way.destinations)
         for search in searches:
-            self._start_search(search)
+            self._under_way.search(self._search(search), (each.key for each in search.suspects))
         for claimed in claims:
-            self._start_post(claimed, seen)
+            delivery = claimed.delivery
+            log.debug("delivery.claimed key=%s token=%s", delivery.key, claimed.token)
+            self._under_way.post(self._post(claimed, seen), delivery.key, delivery.destination.id)
 
-    def _look(self, busy: Collection[str], room: int) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
+    def _look(self, busy: Collection[str]) -> tuple[tuple[Search, ...], tuple[Claim, ...]]:
         """Return what to look for in the chats, and what to post (on the store's thread)."""
-        db, now, channels = self._store.db, self._now(), tuple(self._channels)
-        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._keys))
+        db, now, channels, room = self._store.db, self._now(), tuple(self._channels), PARALLEL - len(busy)
+        searches = to_search(db, now, channels, self._limits, busy=frozenset(self._under_way.keys))
         if room <= 0:
             return searches, ()
         claims = claim(db, now, channels, self._limits, busy=busy, limit=room, after=self._turn)
@@ -186,31 +184,6 @@ class Deliverer:
         self._clock = (wall, monotonic)
         if jump:
             log.warning("delivery.clock_set seconds=%.0f", jump.total_seconds())
-
-    def _start_post(self, claimed: Claim, seen: float) -> None:
-        key = claimed.delivery.key
-        log.debug("delivery.claimed key=%s token=%s", key, claimed.token)
-        task = self._spawn(self._post(claimed, seen), key)
-        self._tasks[task] = claimed.delivery.destination.id
-        task.add_done_callback(lambda done: self._tasks.pop(done, None))
-
-    def _start_search(self, search: Search) -> None:
-        task = self._spawn(self._search(search), *(each.key for each in search.suspects))
-        self._searches.add(task)
-        task.add_done_callback(self._searches.discard)
-
-    def _spawn(self, work: Coroutine[Any, Any, None], *keys: str) -> asyncio.Task[None]:
-        self._keys.update(keys)
-        task = asyncio.create_task(work)
-
-        def ended(done: asyncio.Task[None]) -> None:
-            self._keys.difference_update(keys)
-            self._nudge.set()
-            if not done.cancelled() and (error := done.exception()):
-                log.error("delivery.fault", exc_info=error)
-
-        task.add_done_callback(ended)
-        return task
 
     async def _post(self, claimed: Claim, seen: float) -> None:
         channel = self._channels[claimed.delivery.destination.channel]
@@ -263,18 +236,6 @@ class Deliverer:
             log.warning("delivery.store_fault reason=%s", error)
             return
         self.totals.reasons.update(counts)
-
-    async def _finish(self, seconds: float) -> None:
-        for task in self._searches:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
-        left = [*self._tasks, *self._searches]
-        for task in left:
-            task.cancel()
-        for task in left:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
 
 
 async def _first(*tasks: asyncio.Task[Any], timeout: float) -> None:  # noqa: ASYNC109 - asyncio.wait's own
