@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot.database.interface import Database, moment
-from bot.errors import VaultError
 from bot.installed import Held, Installation
+from bot.tenants.sealing import opened, sealed
 from bot.tenants.vault import Vault
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
@@ -44,10 +42,6 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         """,
     ),
 )
-RENEW_BEFORE = timedelta(hours=2)  # of the twelve that a token lasts
-# What getting one may take, and the pause before the next try. Short, for whoever got the pair may be dead,
-# and what was used up is taken again only for a while (docs.slack.dev/authentication/using-token-rotation).
-RENEWING = timedelta(seconds=15)
 # Slack repeats an event for some minutes: one about a removal may come after the app was installed again.
 REPEATED = timedelta(hours=1)
 
@@ -79,75 +73,9 @@ def save(db: Database, vault: Vault, one: Installation, team: str, now: datetime
             ),
             "now": now,
             "key": vault.newest,
-            **_sealed(vault, one.workspace, one.token, one.refresh),
+            **sealed(vault, one.workspace, one.token, one.refresh),
             "expires": one.expires,
         },
-    )
-
-
-def take_renewal(db: Database, one: Installation, now: datetime, lease: timedelta = RENEWING) -> bool:
-    """Return whether the token ends soon and nobody else is getting the next one; from now on we are.
-
-    What is written is also the memory that a renewal was begun: `unfinished` names it until its pair is kept.
-    """
-    return bool(
-        db.execute(
-            """
-            UPDATE installations SET renewing = :until
-            WHERE workspace = :workspace AND generation = :generation AND token IS NOT NULL
-              AND expires <= :soon AND (renewing IS NULL OR renewing <= :now OR renewing > :absurd)
-            """,
-            {
-                "workspace": one.workspace,
-                "generation": one.generation,
-                "now": now,
-                "soon": now + RENEW_BEFORE,
-                "until": now + lease,
-                "absurd": now + 5 * lease,  # written by a clock that was put back since
-            },
-        )
-    )
-
-
-def unfinished(db: Database) -> tuple[str, ...]:
-    """Return the workspaces whose renewal was begun, and whose next pair is not kept (yet, or any more)."""
-    rows = db.query(
-        "SELECT workspace FROM installations"
-        " WHERE renewing IS NOT NULL AND refresh IS NOT NULL AND token IS NOT NULL ORDER BY workspace"
-    )
-    return tuple(row["workspace"] for row in rows)
-
-
-def renew(
-    db: Database, vault: Vault, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime
-) -> bool:
-    """Keep the next token in place of `one`'s. Return whether that is still the one held."""
-    return bool(
-        db.execute(
-            """
-            UPDATE installations SET token = :token, refresh = :refresh, expires = :expires, key_id = :key,
-                renewing = NULL, generation = generation + 1
-            WHERE workspace = :workspace AND generation = :generation AND token IS NOT NULL
-            """,
-            {
-                "workspace": one.workspace,
-                "generation": one.generation,
-                "expires": expires,
-                "key": vault.newest,
-                **_sealed(vault, one.workspace, token, refresh),
-            },
-        )
-    )
-
-
-def never_renew(db: Database, one: Installation) -> bool:
-    """Forget what the next token would be got with, if it is still `one`'s. Return whether it was."""
-    return bool(
-        db.execute(
-            "UPDATE installations SET refresh = NULL, renewing = NULL"
-            " WHERE workspace = :workspace AND generation = :generation AND refresh IS NOT NULL",
-            {"workspace": one.workspace, "generation": one.generation},
-        )
     )
 
 
@@ -227,31 +155,9 @@ def team_of(db: Database, workspace: str) -> str | None:
     return rows[0]["team"] if rows else None
 
 
-def reseal(db: Database, vault: Vault) -> tuple[int, dict[str, str]]:
-    """Seal every token anew that an older key sealed. Return how many, and why which could not be opened."""
-    rows = db.query(
-        "SELECT workspace, token, refresh FROM installations WHERE token IS NOT NULL AND key_id <> :newest"
-        " ORDER BY workspace",
-        {"newest": vault.newest},
-    )
-    count, unread = 0, {}
-    for row in rows:
-        try:
-            sealed = _sealed(vault, row["workspace"], *_opened(vault, row))
-        except VaultError as error:
-            unread[row["workspace"]] = str(error)
-            continue
-        count += db.execute(  # what somebody installed meanwhile stays
-            "UPDATE installations SET token = :token, refresh = :refresh, key_id = :key"
-            " WHERE workspace = :id AND token = :old",
-            {**sealed, "key": vault.newest, "id": row["workspace"], "old": row["token"]},
-        )
-    return count, unread
-
-
 def _installation(row: dict[str, Any], vault: Vault) -> Installation:
     about = json.loads(row["about"])
-    token, refresh = _opened(vault, row)
+    token, refresh = opened(vault, row)
     return Installation(
         workspace=row["workspace"],
         name=row["name"],
@@ -265,28 +171,3 @@ def _installation(row: dict[str, Any], vault: Vault) -> Installation:
         expires=moment(row["expires"]) if row["expires"] else None,
         generation=row["generation"],
     )
-
-
-def _sealed(
-    vault: Vault, workspace: str, token: SecretStr, refresh: SecretStr | None
-) -> dict[str, str | None]:
-    return {
-        "token": vault.seal(token.get_secret_value(), _about(workspace)),
-        "refresh": vault.seal(refresh.get_secret_value(), _refresh(workspace)) if refresh else None,
-    }
-
-
-def _opened(vault: Vault, row: dict[str, Any]) -> tuple[SecretStr, SecretStr | None]:
-    token, refresh, workspace = row["token"], row["refresh"], row["workspace"]
-    return (
-        SecretStr(vault.open(token, _about(workspace))),
-        SecretStr(vault.open(refresh, _refresh(workspace))) if refresh else None,
-    )
-
-
-def _about(workspace: str) -> str:
-    return f"slack bot token of {workspace}"
-
-
-def _refresh(workspace: str) -> str:
-    return f"slack refresh token of {workspace}"

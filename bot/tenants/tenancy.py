@@ -22,7 +22,7 @@ from bot.errors import SettingsError, VaultError
 from bot.installed import Held, Installation
 from bot.masking import hide
 from bot.outbox import outbox
-from bot.tenants import installations, seeds
+from bot.tenants import installations, renewals, sealing, seeds
 from bot.tenants.vault import Vault
 from bot.triage import audit
 
@@ -45,7 +45,7 @@ class Tenancy:
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._db, self._vault, self._clock, self._wake = store, store.db, vault, clock, wake
-        self.renewing = installations.RENEWING  # what a renewal may take before another begins
+        self.renewing = renewals.RENEWING  # what a renewal may take before another begins
 
     async def save(self, one: Installation, *, team: str = "") -> None:
         """Keep an installation: the first of a workspace makes its team, a later one resumes what stopped."""
@@ -79,17 +79,17 @@ class Tenancy:
 
     async def may_renew(self, one: Installation) -> bool:
         """Return whether the token ends soon and it is ours to get the next one."""
-        return await self._store.run(installations.take_renewal, self._db, one, self._clock(), self.renewing)
+        return await self._store.run(renewals.take_renewal, self._db, one, self._clock(), self.renewing)
 
     async def unfinished(self) -> tuple[str, ...]:
         """Return the workspaces whose renewal somebody began and did not end."""
-        return await self._store.run(installations.unfinished, self._db)
+        return await self._store.run(renewals.unfinished, self._db)
 
     async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
         """Keep the next token, unless the app was removed or installed again meanwhile."""
         hide([token.get_secret_value(), refresh.get_secret_value()])
         next_one = (self._db, self._sealing(), one, token, refresh, expires)
-        kept = await self._store.run(installations.renew, *next_one)
+        kept = await self._store.run(renewals.renew, *next_one)
         log.info("slack.renewed workspace=%s kept=%s until=%s", one.workspace, kept, stamp(expires))
 
     async def never_renew(self, one: Installation) -> None:
@@ -100,7 +100,7 @@ class Tenancy:
     def _never_renew(self, one: Installation) -> bool:
         db, now = self._db, self._clock()
         with db.atomic():
-            if not installations.never_renew(db, one):
+            if not renewals.never_renew(db, one):
                 return False
             team = installations.team_of(db, one.workspace) or ""
             places = [place for place in outbox.destinations(db, team) if place.workspace == one.workspace]
@@ -214,7 +214,7 @@ def take_away(
 def renew_seals(db: Database, vault: Vault, by: Actor, now: datetime) -> tuple[int, dict[str, str]]:
     """Seal under the newest key what older keys sealed. Return how many, and why which workspaces' not."""
     with db.atomic():
-        count, unread = installations.reseal(db, vault)
+        count, unread = sealing.reseal(db, vault)
         if count:
             audit.append(db, by, "keys.rotate", vault.newest, after=f"{count} workspaces", now=now)
     return count, unread

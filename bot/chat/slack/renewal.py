@@ -28,7 +28,7 @@ from bot.settings import Settings
 
 # Slack's words for "never again": the app must be installed anew. Any other fault is tried again.
 _NEVER = frozenset({"account_inactive", "invalid_grant", "invalid_refresh_token", "token_revoked"})
-CALL_SECONDS = 10  # less than `bot.tenants.installations.RENEWING`: then nobody else has begun meanwhile
+CALL_SECONDS = 10  # less than `bot.tenants.renewals.RENEWING`: then nobody else has begun meanwhile
 LOOK_EVERY = 3.0  # seconds between two looks for what was begun and not ended
 REFUSED_PAUSE = 60.0  # seconds before Slack is asked again, unasked, for what it refused just now
 STORE_PAUSE = 1.0  # seconds before the store is tried again

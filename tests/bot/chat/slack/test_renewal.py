@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.alerts import DeliveryState
 from bot.chat.slack.renewal import CALL_SECONDS
 from bot.errors import StoreFull
-from bot.tenants.installations import RENEWING
+from bot.tenants.renewals import RENEWING
 from tests.bot.chat.slack.test_workspaces import record, states
 from tests.slack_mock import Call, error
 from tests.slack_two import Place, granted, token_of, workspaces
