@@ -11,6 +11,7 @@ import codecs
 import gc
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,18 +23,35 @@ from bot.errors import CommandError
 _BLOCK = 1 << 16  # bytes read at once, at most
 _LATEST = 0.1  # seconds after which what is answered is written
 
-_read = json.JSONDecoder().raw_decode
+
+FORM = 1
+"""What is handed over and back; the same number stands in `_jsonlines.c`."""
+
 _plain = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
-def _encoder() -> Callable[[Any], str]:
-    """Return `_plain.encode`, which makes its compiled form anew for every line, with one that is kept."""
-    made = getattr(json.encoder, "c_make_encoder", None)
-    if made is None:  # another Python
-        return _plain.encode
-    quoted = json.encoder.encode_basestring
-    parts = made(None, _plain.default, quoted, None, ": ", ", ", False, False, True)
-    return lambda value: "".join(parts(value, 0))
+def _never(_given: Any, /) -> Any:
+    return None
+
+
+def _compiled() -> tuple[Callable[[str], dict[str, Any] | None], Callable[[dict[str, Any]], str | None]]:
+    """Return the reading and the writing of flat objects, which answer None for what Python has to do."""
+    if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") not in {"", "0"}:
+        return _never, _never
+    try:
+        from bot.cli import _jsonlines
+    except ImportError:
+        return _never, _never
+    # a checkout that was updated without `make` keeps its old build
+    return (_jsonlines.read, _jsonlines.written) if _jsonlines.FORM == FORM else (_never, _never)
+
+
+read, written = _compiled()
+
+
+def is_compiled() -> bool:
+    """Return whether the compiled form runs."""
+    return read is not _never
 
 
 def lines_of(file: str) -> Iterator[str]:
@@ -48,7 +66,6 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     # What is loaded stays, and a line leaves no cycles: the collector need not look at every few lines.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    encode = _encoder()
     answers: list[str] = []
     told = monotonic()
     try:
@@ -58,7 +75,7 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
                     continue
                 answered = _answered(line, answer)
                 failed |= "error" in answered
-                answers.append(encode(answered))
+                answers.append(written(answered) or _plain.encode(answered))
                 if monotonic() - told > _LATEST:
                     _tell(answers)
                     told = monotonic()
@@ -73,7 +90,9 @@ def _answered(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> 
     """Return the answer to a line, or what is wrong with it."""
     name = None
     try:
-        asked = _decoded(line)
+        asked = read(line)
+        if asked is None:
+            asked = json.loads(line)
         if not isinstance(asked, dict):
             raise TypeError("the line is not a JSON object")
         name = asked.get("id")
@@ -83,15 +102,6 @@ def _answered(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> 
     except (KeyError, TypeError, ValueError, CommandError) as error:
         reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
         return {"id": name, "error": reason}
-
-
-def _decoded(line: str) -> Any:
-    """Return `json.loads(line)`, which looks for blanks on either side before it reads."""
-    try:
-        asked, end = _read(line)
-    except json.JSONDecodeError:
-        return json.loads(line)
-    return asked if end == len(line) else json.loads(line)
 
 
 def _tell(answers: list[str]) -> None:

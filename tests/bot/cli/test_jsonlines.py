@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cli import jsonlines
 from tests.conftest import ROOT
@@ -99,6 +101,51 @@ def test_answers_are_those_of_the_json_module(stream) -> None:
     line = json.dumps({"id": {"of": ["any", "shape"]}, **held}).encode()
     status, answers, _ = stream(line, answer=lambda asked: {key: asked[key] for key in held})
     assert (status, answers) == (0, [{"id": {"of": ["any", "shape"]}, **held}])
+
+
+_LETTERS = st.text(st.sampled_from('ab"\\\n\x00\x1f\x7fé港\U0001f600\ud800\u2028 {}:,'), max_size=6)
+_PLACES = st.integers(0, 10**13).map(lambda number: number / 10**4)
+_VALUES = _LETTERS | st.booleans() | st.none() | st.integers() | st.floats() | _PLACES | st.lists(_LETTERS)
+_OBJECTS = st.dictionaries(_LETTERS, _VALUES, max_size=10)
+_compiled = pytest.mark.skipif(not jsonlines.is_compiled(), reason="built without a C compiler")
+
+
+@_compiled
+@given(_OBJECTS)
+def test_what_is_written_compiled_is_what_json_writes(answer: dict[str, Any]) -> None:
+    assert jsonlines.written(answer) in (None, json.dumps(answer, ensure_ascii=False))
+
+
+@_compiled
+@given(
+    _OBJECTS,
+    st.booleans(),
+    st.sampled_from(((",", ":"), (" ,\t", " : \r\n"))),
+    st.tuples(st.integers(0), st.integers(0, 2), st.sampled_from(("", *'{}[]":,\\\n e.-01é港'))),
+)
+def test_what_is_read_compiled_is_what_json_reads(
+    asked: dict[str, Any], ascii_only: bool, between: tuple[str, str], edit: tuple[int, int, str]
+) -> None:
+    """Also of lines that are no JSON any more, since a piece of them is another."""
+    line = json.dumps(asked, ensure_ascii=ascii_only, separators=between)
+    at, cut, put = edit
+    at %= len(line) + 1
+    for given_line in (line, line[:at] + put + line[at + cut :]):
+        read = jsonlines.read(given_line)
+        assert read is None or repr(read) == repr(json.loads(given_line))
+
+
+@_compiled
+def test_a_flat_line_is_read_and_written_compiled() -> None:
+    """That both are asked at all: a line of names, an answer with a share of four places."""
+    assert jsonlines.read(' {"id": -12, "left": "Ää", "right":"港", "kind": null} ') == {
+        "id": -12,
+        "left": "Ää",
+        "right": "港",
+        "kind": None,
+    }
+    answer = {"id": 'a"', "match": True, "score": 0.0501, "detail": "港"}
+    assert jsonlines.written(answer) == '{"id": "a\\"", "match": true, "score": 0.0501, "detail": "港"}'
 
 
 def test_what_was_answered_is_written_when_an_answer_fails(stream, monkeypatch: pytest.MonkeyPatch) -> None:
