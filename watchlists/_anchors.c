@@ -14,13 +14,15 @@
 #include "_hashing.h"
 
 /* Raised with `ANCHORS_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 3
+#define FORM 4
 
 /* as in anchors.py */
 #define PLACES 16
 #define ALONE 0xffffu
 #define NO_WORD 0xffffffffu
 #define NEVER UINT64_MAX
+#define SHORTEST 3 /* letters of a word that is rare enough to find a name by */
+#define LONGEST_BITS 20
 #define ITEM 6 /* bytes of an item as tables.py packs it */
 
 typedef struct {
@@ -415,6 +417,114 @@ has_letters(const char *text, size_t size, size_t least)
     return least == 0;
 }
 
+static size_t
+letters_of(const char *text, size_t size)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < size; at++)
+        letters += begins_letter(text[at]);
+    return letters;
+}
+
+static const char count_letters_doc[] = "count_letters(content, numbers) -> bytes: how many letters each of the words has.";
+
+static PyObject *
+count_letters(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Lines lines = {.starts = NULL};
+    if (!PyArg_ParseTuple(args, "y*y*", &lines.content, &lines.numbers))
+        return NULL;
+    PyObject *answer = lines_take(&lines) == 0 ? PyBytes_FromStringAndSize(NULL, lines.numbers.len / 4 * 4) : NULL;
+    for (size_t each = 0; answer != NULL && each < (size_t)lines.numbers.len / 4; each++) {
+        uint32_t number = ((const uint32_t *)lines.numbers.buf)[each];
+        uint32_t letters = (uint32_t)letters_of(lines.starts[number], line_size(&lines, number));
+        memcpy(PyBytes_AS_STRING(answer) + 4 * each, &letters, 4);
+    }
+    lines_leave(&lines);
+    return answer;
+}
+
+static const char order_words_doc[] =
+    "order_words(content, common, often, order): the order of each word by how often it is met, see anchors.rarest_first.";
+
+static PyObject *
+order_words(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Lines lines = {.starts = NULL};
+    Py_buffer often, order;
+    if (!PyArg_ParseTuple(args, "y*y*y*w*", &lines.content, &lines.numbers, &often, &order))
+        return NULL;
+    PyObject *answer = NULL;
+    size_t words = (size_t)order.len / 8;
+    if (lines_take(&lines) < 0 || !holds(&often, words, 4) || !holds(&order, lines.lines, 8))
+        goto done;
+    uint64_t *orders = order.buf;
+    for (size_t word = 0; word < words; word++) {
+        uint32_t times = ((const uint32_t *)often.buf)[word];
+        size_t letters = word < lines.lines ? letters_of(lines.starts[word], line_size(&lines, (uint32_t)word)) : 0;
+        orders[word] = times > 0 && letters >= SHORTEST ? ((uint64_t)times << LONGEST_BITS) - letters : NEVER;
+    }
+    for (size_t each = 0; each < (size_t)lines.numbers.len / 4; each++)
+        orders[((const uint32_t *)lines.numbers.buf)[each]] = NEVER;
+    answer = Py_NewRef(Py_None);
+done:
+    lines_leave(&lines);
+    PyBuffer_Release(&often);
+    PyBuffer_Release(&order);
+    return answer;
+}
+
+/* Whether a word is of letters alone, and of so many. */
+static int
+is_of_letters(const char *text, size_t size, size_t least)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + size;
+    size_t letters = 0;
+    for (; at < end; letters++) {
+        Py_UCS4 letter = *at++;
+        int more = letter >= 0xf0 ? 3 : letter >= 0xe0 ? 2 : letter >= 0xc0;
+        if (more > 0)
+            letter &= 0x3fu >> more;
+        for (; more > 0 && at < end; more--)
+            letter = letter << 6 | (*at++ & 0x3f);
+        if (letter < 0x80 ? !Py_ISALPHA(letter) : !Py_UNICODE_ISALPHA(letter))
+            return 0;
+    }
+    return letters >= least;
+}
+
+static const char lettered_words_doc[] =
+    "lettered_words(content, marked, least) -> bytes: the numbers of the marked words that are of so many letters alone.";
+
+static PyObject *
+lettered_words(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Lines lines = {.starts = NULL};
+    Py_buffer marked;
+    unsigned int least;
+    if (!PyArg_ParseTuple(args, "y*y*I", &lines.content, &marked, &least))
+        return NULL;
+    PyObject *answer = NULL;
+    uint32_t *numbers = NULL;
+    size_t count = 0;
+    if (lines_take(&lines) < 0 || !holds(&marked, lines.lines, 1))
+        goto done;
+    numbers = PyMem_New(uint32_t, lines.lines + 1);
+    if (numbers == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (size_t word = 0; word < lines.lines; word++)
+        if (((const char *)marked.buf)[word] && is_of_letters(lines.starts[word], line_size(&lines, (uint32_t)word), least))
+            numbers[count++] = (uint32_t)word;
+    answer = PyBytes_FromStringAndSize((const char *)numbers, (Py_ssize_t)(4 * count));
+done:
+    PyMem_Free(numbers);
+    lines_leave(&lines);
+    PyBuffer_Release(&marked);
+    return answer;
+}
+
 typedef struct {
     uint64_t head; /* its first letters, so that most are told apart at once */
     const char *text;
@@ -652,6 +762,9 @@ static PyMethodDef anchors_functions[] = {
     {"note_words", note_words, METH_VARARGS, note_words_doc},
     {"sort_words", sort_words, METH_VARARGS, sort_words_doc},
     {"cut_words", cut_words, METH_VARARGS, cut_words_doc},
+    {"count_letters", count_letters, METH_VARARGS, count_letters_doc},
+    {"order_words", order_words, METH_VARARGS, order_words_doc},
+    {"lettered_words", lettered_words, METH_VARARGS, lettered_words_doc},
     {NULL},
 };
 

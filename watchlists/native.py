@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 21
+FORM = 22
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 10
@@ -43,7 +43,7 @@ PAIRS_FORM = 10
 NAMES_FORM = 2
 """The same for `names/_names.c`."""
 
-ANCHORS_FORM = 3
+ANCHORS_FORM = 4
 """The same for `_anchors.c`."""
 
 SPELLED_FORM = 2
@@ -78,7 +78,7 @@ spelt: "Callable[[list[str], int, str, int, int, int, int, bool], list[Stretch] 
     _compiled, "spelt", None
 )
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
-near_fill: "Callable[[list[str], _Out, int, memoryview], None] | None" = getattr(_compiled, "near_fill", None)
+near_fill: "Callable[[_Row, _Out, int, memoryview], None] | None" = getattr(_compiled, "near_fill", None)
 count_names: "Callable[[_Row, _Row, _Row, _Out], None] | None" = getattr(_anchors, "count_names", None)
 anchor_names: "Callable[[_Row, _Row, _Row, _Out, int, bytearray, _Out, _Out], int] | None" = getattr(
     _anchors, "anchor_names", None
@@ -90,6 +90,13 @@ note_words: "Callable[[_Row, _Out | bytearray], None] | None" = getattr(_anchors
 sort_words: "Callable[[bytes | memoryview, _Out, int], bytes] | None" = getattr(_anchors, "sort_words", None)
 cut_words: "Callable[[bytes | memoryview, _Out, int, int, bool, bool, bytes], bytes] | None" = getattr(
     _anchors, "cut_words", None
+)
+count_letters: "Callable[[bytes | memoryview, _Out], bytes] | None" = getattr(_anchors, "count_letters", None)
+order_words: "Callable[[bytes | memoryview, _Out, _Out, _Out], None] | None" = getattr(
+    _anchors, "order_words", None
+)
+lettered_words: "Callable[[bytes | memoryview, bytes | bytearray, int], bytes] | None" = getattr(
+    _anchors, "lettered_words", None
 )
 join_words: "Callable[[tuple[_Row, ...]], tuple[bytes, tuple[bytes, ...]]] | None" = getattr(
     _spelled, "join_words", None

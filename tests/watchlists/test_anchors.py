@@ -8,8 +8,20 @@ from array import array
 import pytest
 
 from watchlists import native
-from watchlists.index.anchors import ALONE, NEVER, NO_WORD, PLACES, Anchors, Rows, anchors, frequency, grouped
-from watchlists.index.listedwords import InOrder, in_order, pieces
+from watchlists.index.anchors import (
+    ALONE,
+    LONGER_THAN_ANY,
+    NEVER,
+    NO_WORD,
+    PLACES,
+    Anchors,
+    Rows,
+    anchors,
+    frequency,
+    grouped,
+    rarest_first,
+)
+from watchlists.index.listedwords import InOrder, in_order, lettered, pieces, sizes_of
 
 WORDS = 12
 
@@ -42,7 +54,7 @@ def test_a_name_is_found_by_its_rarest_word_and_by_the_next_that_is_rare_enough(
     """Little words (odd) stand between, word 1 is a form of word 0, a name without spaces is no row."""
     names = [[2, 1, 4, 6], [6], [3, 8], [8, 8], [2 * 99], []]
     rows = rows_of(names, [0, 0, 2, 3, 4])
-    order = [7, NEVER, 9, 5, NEVER]
+    order = array("Q", [7, NEVER, 9, 5, NEVER])
     assert list(frequency(rows)) == [1, 0, 1, 2, 2]
     found = anchors(rows, order, 7)
     assert list(found) == [
@@ -98,16 +110,45 @@ def test_rows_that_lead_nowhere_are_refused() -> None:
 def words_by_chance(seed: int) -> tuple[bytes, list[int]]:
     """Return words of letters of one byte and of more, a line each, and numbers of some of them."""
     dice = random.Random(seed)
-    words = {"".join(dice.choices("abcdéß大学и\ud83d", k=dice.randrange(1, 9))) for _ in range(3_000)}
+    words = {
+        "".join(dice.choices("abcdéß大学и2-\U00020000\ud83d", k=dice.randrange(1, 9))) for _ in range(3_000)
+    }
     listed = sorted(words, key=lambda _: dice.random())
     numbers = dice.sample(range(len(listed)), k=len(listed) * 2 // 3)
     return "\n".join(listed).encode("utf-8", "surrogatepass"), numbers
 
 
+def test_the_rarer_and_the_longer_words_come_first() -> None:
+    """What is met nowhere, is common, too short or no word of a text finds no name."""
+    content = "öl\nätherwelle\nzug\nund\nwellen\nnie".encode()
+    order = rarest_first(content, [3], array("I", [1, 2, 2, 1, 1, 0, 9]))
+    assert list(order) == [
+        *(NEVER, 2 * LONGER_THAN_ANY - 10, 2 * LONGER_THAN_ANY - 3, NEVER, LONGER_THAN_ANY - 6, NEVER, NEVER),
+    ]
+    assert sorted([1, 2, 4], key=order.__getitem__) == [4, 1, 2]
+
+
+def test_words_of_letters_alone_are_told() -> None:
+    """In any alphabet, among those that are marked."""
+    content = "äther2\näther\n大学者\nzug\nwe-lle\nabc\x7fd\nнии".encode()
+    assert list(lettered(content, bytes([1] * 7), 3)) == [1, 2, 3, 6]
+    assert list(lettered(content, bytes([1, 0, 1, 0, 1, 1, 1]), 3)) == [2, 6]
+    assert list(lettered(content, bytes([1] * 7), 4)) == [1]
+
+
 def told(content: bytes, numbers: list[int]) -> list[bytes]:
-    """Return the words in order and their pieces."""
+    """Return the words in order and their pieces, how long, how rare and of what they are."""
     more = ("zz", "öffnung", "大")
+    dice = random.Random(len(content))
+    size = content.count(b"\n") + 1
+    often = array("I", dice.choices(range(4), k=size + 5))
+    marked = bytes(dice.choices((0, 1, 2), k=size))
     return [
+        bytes(sizes_of(content, array("I", numbers))),
+        bytes(rarest_first(content, numbers[::3], often)),
+        bytes(rarest_first(b"", [], often)),
+        *(bytes(lettered(content, marked, least)) for least in (0, 3, 5)),
+        bytes(lettered(b"", b"", 1)),
         bytes(in_order(content, numbers, 4)),
         bytes(pieces(content, numbers, 4, 4)),
         bytes(pieces(content, numbers, 5, 6)),
@@ -148,7 +189,8 @@ def test_the_compiled_form_orders_cuts_and_groups_the_same(
     given = words_by_chance(seed)
     found = anchors(*by_chance(seed), 5)
     compiled = told(*given), [bytes(row) for row in grouped(found, WORDS)]
-    for loop in ("sort_words", "cut_words", "group_names"):
+    loops = ("sort_words", "cut_words", "group_names", "count_letters", "order_words", "lettered_words")
+    for loop in loops:
         monkeypatch.setattr(native, loop, None)
     assert (told(*given), [bytes(row) for row in grouped(found, WORDS)]) == compiled
 
@@ -159,11 +201,24 @@ def test_numbers_of_no_word_are_refused() -> None:
     assert native.sort_words is not None
     assert native.cut_words is not None
     assert native.group_names is not None
+    assert native.count_letters is not None
+    assert native.order_words is not None
+    assert native.lettered_words is not None
     for content, number in ((b"one\ntwo", 2), (b"", 0)):
         with pytest.raises(ValueError, match="word"):
             native.sort_words(content, array("I", [number]), 1)
         with pytest.raises(ValueError, match="word"):
             native.cut_words(content, array("I", [number]), 1, 4, False, False, b"")
+        with pytest.raises(ValueError, match="word"):
+            native.count_letters(content, array("I", [number]))
+        with pytest.raises(ValueError, match="word"):
+            native.order_words(content, array("I", [number]), array("I", [1] * 3), array("Q", [1] * 3))
+    with pytest.raises(ValueError, match="row"):
+        native.order_words(b"one\ntwo", array("I"), array("I", [1]), array("Q", [1] * 2))
+    with pytest.raises(ValueError, match="row"):
+        native.order_words(b"one\ntwo", array("I"), array("I", [1] * 2), array("Q", [1]))
+    with pytest.raises(ValueError, match="row"):
+        native.lettered_words(b"one\ntwo", b"1", 3)
     with pytest.raises(ValueError, match="word"):
         native.group_names(array("I", [3]), array("Q", [0]), 3)
     with pytest.raises(ValueError, match="word"):

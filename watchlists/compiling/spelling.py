@@ -80,8 +80,8 @@ def _part(terms: _Terms, first: int, last: int) -> Tables:
     spelled, (made_of, key) = begun(last - first), terms
     heard: list[tuple[str, int]] = []  # what other languages take over, of teams' names if these are few
     for number in range(first, last):
-        if key is not None and spelled.take(number, key(number)):
-            if len(heard) <= MOST_SPELLINGS and not is_official(key(number)):
+        if key is not None and spelled.take(number, (given := key(number))):
+            if len(heard) <= MOST_SPELLINGS and not is_official(given):
                 heard += [(text, number) for text in plain_spellings(made_of(number).term)]
             continue
         entry = made_of(number)

@@ -102,20 +102,44 @@ near_put(uint32_t *row, size_t places, int bits, const uint64_t *entries, size_t
     return 0;
 }
 
-PyDoc_STRVAR(near_fill_doc, "near_fill(words, numbers, bits, table): put some of the words into an empty table, see put_near_words.");
+/* Say where each line starts, and where one more would. Returns how many there are, 0 on failure; none are one, empty. */
+static size_t
+line_starts(const unsigned char *letters, size_t size, size_t **starts)
+{
+    size_t lines = 1;
+    for (size_t at = 0; at < size; at++)
+        lines += letters[at] == '\n';
+    *starts = PyMem_New(size_t, lines + 1);
+    if (*starts == NULL) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    size_t line = 0;
+    (*starts)[line++] = 0;
+    for (size_t at = 0; at < size; at++)
+        if (letters[at] == '\n')
+            (*starts)[line++] = at + 1;
+    (*starts)[line] = size + 1;
+    return lines;
+}
+
+PyDoc_STRVAR(near_fill_doc, "near_fill(content, numbers, bits, table): put some of the words, a line each, into an empty table, see put_near_words.");
 
 static PyObject *
 near_fill(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *words;
-    Py_buffer numbers, table;
+    Py_buffer content, numbers, table;
     int bits;
-    if (!PyArg_ParseTuple(args, "O!y*iw*", &PyList_Type, &words, &numbers, &bits, &table))
+    if (!PyArg_ParseTuple(args, "y*y*iw*", &content, &numbers, &bits, &table))
         return NULL;
     PyObject *answer = NULL;
     size_t places = (size_t)table.len / 4, count = 0;
     uint32_t *row = table.buf;
     uint64_t *entries = NULL;
+    const unsigned char *letters = content.buf;
+    size_t *starts = NULL, lines = line_starts(letters, (size_t)content.len, &starts);
+    if (lines == 0)
+        goto done;
     if (table.len % 4 != 0 || (uintptr_t)row % 4 != 0 || places == 0 || places > UINT32_MAX || numbers.len % 4 != 0 || bits < 1
         || bits > 31) {
         PyErr_SetString(PyExc_ValueError, "a table holds whole numbers, one at least");
@@ -128,19 +152,12 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
     }
     for (size_t which = 0; which < (size_t)numbers.len / 4; which++) {
         uint64_t number = number_at(&numbers, which, 4);
-        if (number >= (uint64_t)PyList_GET_SIZE(words) || number + 1 >= 1ull << bits) {
+        if (number >= lines || number + 1 >= 1ull << bits) {
             PyErr_SetString(PyExc_ValueError, "the table takes some of the words only");
             goto done;
         }
-        PyObject *given = PyList_GET_ITEM(words, (Py_ssize_t)number);
-        Py_ssize_t size;
-        const char *utf8 = PyUnicode_Check(given) ? PyUnicode_AsUTF8AndSize(given, &size) : NULL;
-        if (utf8 == NULL) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_TypeError, "a word is a str");
-            goto done;
-        }
-        const unsigned char *word = (const unsigned char *)utf8;
+        const unsigned char *word = letters + starts[number];
+        Py_ssize_t size = (Py_ssize_t)(starts[number + 1] - starts[number] - 1);
         uint32_t head = 0xffffffffu; /* of what stands before the letter that is left out; at the end, of all */
         for (Py_ssize_t at = 0, next; at <= size; at = next) {
             for (next = at + 1; next < size && (word[next] & 0xc0) == 0x80; next++)
@@ -159,6 +176,8 @@ near_fill(PyObject *Py_UNUSED(module), PyObject *args)
         answer = Py_NewRef(Py_None);
 done:
     PyMem_Free(entries);
+    PyMem_Free(starts);
+    PyBuffer_Release(&content);
     PyBuffer_Release(&numbers);
     PyBuffer_Release(&table);
     return answer;

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, MutableSequence, Sequence
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ PLACES = 16  # bits for the place of a word in a spelling
 ALONE = (1 << PLACES) - 1  # instead of a place: the only word; what stands so far behind finds no name
 NO_WORD = (1 << 32) - 1  # instead of a word: the name has no rare one
 NEVER = (1 << 64) - 1  # the order of a word that is not rare
+SHORTEST = 3  # letters of a word that is rare enough to find a name by
+LONGER_THAN_ANY = 1 << 20  # letters
 
 
 class Grouped(NamedTuple):
@@ -85,7 +87,18 @@ def frequency(rows: Rows) -> array[int]:
     return counts
 
 
-def anchors(rows: Rows, order: Sequence[int], most: int) -> Anchors:
+def rarest_first(content: bytes | memoryview, common: Iterable[int], often: array[int]) -> array[int]:
+    """Return an order for each word: the less often it is met the less, of others the longer ones first.
+
+    `content`: a line for each word, less some that names have as they are in no text; `often`: see
+    `frequency`. The `common` ones, and what is too short, have the order `NEVER`.
+    """
+    order = array("Q", bytes(8 * len(often)))
+    (native.order_words or _order_words)(content, array("I", common), often, order)
+    return order
+
+
+def anchors(rows: Rows, order: array[int], most: int) -> Anchors:
     """Return by which of their words names are found.
 
     `order`: that of each word, the rarest first; `most`: the last of a word to be the second for a name.
@@ -93,7 +106,7 @@ def anchors(rows: Rows, order: Sequence[int], most: int) -> Anchors:
     most_found = 2 * (len(rows.starts) - 1)
     words, items = array("I", bytes(4 * most_found)), array("Q", bytes(8 * most_found))
     started = bytearray(len(rows.plain))
-    size = (native.anchor_names or _anchor_names)(*rows, array("Q", order), most, started, words, items)
+    size = (native.anchor_names or _anchor_names)(*rows, order, most, started, words, items)
     return Anchors(words[:size], items[:size], bytes(started))
 
 
@@ -121,6 +134,18 @@ def _group_names(words: array[int], items: array[int], size: int) -> tuple[bytes
         rows.append(array(code, chain.from_iterable(groups.values())))
     *others, found = (row.tobytes() for row in rows)
     return *others, packed_items(found), rest.tobytes()
+
+
+def _order_words(
+    content: bytes | memoryview, common: array[int], often: array[int], order: array[int]
+) -> None:
+    words = str(content, "utf-8", "surrogatepass").split("\n") if content else []
+    order[:] = array("Q", [NEVER]) * len(order)
+    for number, (times, size) in enumerate(zip(often, map(len, words), strict=False)):
+        if times and size >= SHORTEST:
+            order[number] = times * LONGER_THAN_ANY - size
+    for number in common:
+        order[number] = NEVER
 
 
 def _count_names(starts: memoryview, parts: memoryview, plain: memoryview, counts: array[int]) -> None:

@@ -25,8 +25,6 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read: Callable[[str, int], tuple[list[Any], int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _BETWEEN = b'","'  # after the name in a key; inside a text of it a quotation mark has a backslash before it
 _ORG = b'org"'
-_NUMBER = 32  # bits for the number of a term; above them stands what its key is found by
-_LOW = (1 << _NUMBER) - 1
 _ABSENT: list[Any] = [0, (), (), ()]  # what a key leaves out at its end; most terms are a name alone
 
 
@@ -109,11 +107,13 @@ def put_terms(tables: Tables, owners: Mapping[bytes, array[int]], ids: Sequence[
     tables.put_raw("terms", owners)
     tables.put_numbers("owners starts", accumulate(map(len, owners.values()), initial=0))
     tables["owners"] = memoryview(b"".join(owners.values()))
-    tables["orgs"] = memoryview(bytes([key.partition(_BETWEEN)[2].startswith(_ORG) for key in owners]))
+    orgs = [key.startswith(_ORG, key.find(_BETWEEN) + len(_BETWEEN)) for key in owners]
+    tables["orgs"] = memoryview(bytes(orgs))
     tables.put_numbers("watched by", _teams_alike(owners.values(), ids))
-    ordered = sorted([crc32(key) << _NUMBER | number for number, key in enumerate(owners)])
-    tables.put_numbers("term keys", [entry >> _NUMBER for entry in ordered])
-    tables.put_numbers("term of key", [entry & _LOW for entry in ordered])
+    keys = array("I", map(crc32, owners))
+    ordered = sorted(range(len(keys)), key=keys.__getitem__)
+    tables.put_numbers("term keys", map(keys.__getitem__, ordered))
+    tables.put_numbers("term of key", ordered)
 
 
 def _teams_alike(owners: Iterable[array[int]], ids: Sequence[str]) -> list[int]:

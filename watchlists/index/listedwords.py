@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import compress, count
 from typing import Protocol
 
 from watchlists import native
@@ -89,6 +89,16 @@ def in_order(content: bytes | memoryview, numbers: Iterable[int], least: int) ->
     return memoryview((native.sort_words or _sort_words)(content, array("I", numbers), least)).cast("I")
 
 
+def sizes_of(content: bytes | memoryview, numbers: array[int]) -> array[int]:
+    """Return how many letters each of these words has."""
+    return array("I", (native.count_letters or _count_letters)(content, numbers))
+
+
+def lettered(content: bytes | memoryview, marked: bytes | bytearray, least: int) -> array[int]:
+    """Return the numbers of the words that are `marked` and of letters alone, of `least` and more."""
+    return array("I", (native.lettered_words or _lettered_words)(content, marked, least))
+
+
 def pieces(
     content: bytes | memoryview,
     numbers: Iterable[int],
@@ -110,6 +120,16 @@ def pieces(
 
 def _lines(content: bytes | memoryview) -> list[str]:
     return str(content, "utf-8", "surrogatepass").split("\n") if content else []
+
+
+def _count_letters(content: bytes | memoryview, numbers: array[int]) -> bytes:
+    words = _lines(content)
+    return array("I", [len(words[number]) for number in numbers]).tobytes()
+
+
+def _lettered_words(content: bytes | memoryview, marked: bytes | bytearray, least: int) -> bytes:
+    words = compress(enumerate(_lines(content)), marked)
+    return array("I", [number for number, word in words if len(word) >= least and word.isalpha()]).tobytes()
 
 
 def _sort_words(content: bytes | memoryview, numbers: array[int], least: int) -> bytes:

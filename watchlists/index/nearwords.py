@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 from watchlists import native
-from watchlists.index.listedwords import Lines
+from watchlists.index.listedwords import Lines, sizes_of
 from watchlists.index.tables import Tables
 
 _STRETCH = 12  # bits: places that are filled together; a processor has them at hand
@@ -36,9 +36,9 @@ def _keys(word: str) -> list[int]:
     return [crc32(part.encode()) for part in (*(word[:at] + word[at + 1 :] for at in range(len(word))), word)]
 
 
-def _fill(words: list[str], numbers: array[int], bits: int, table: memoryview) -> None:
+def _fill(content: memoryview, numbers: array[int], bits: int, table: memoryview) -> None:
     """Put some of the words into an empty table; what `native.near_fill` does."""
-    places = len(table)
+    places, words = len(table), str(content, "utf-8", "surrogatepass").split("\n")
     entries = [(key, number + 1) for number in numbers for key in _keys(words[number])]
     for key, number in sorted(entries, key=lambda entry: entry[0] * places >> _KEY >> _STRETCH):
         at = key * places >> _KEY
@@ -52,16 +52,18 @@ def _bits(size: int) -> int:
     return max(1, size.bit_length())
 
 
-def put_near_words(tables: Tables, words: list[str], numbers: array[int]) -> None:
-    """Keep the words of these numbers so that `NearWords` finds them.
+def put_near_words(tables: Tables, content: memoryview, words: int, numbers: array[int]) -> None:
+    """Keep those of so many words that have these numbers so that `NearWords` finds them.
+
+    `content`: a line for each word.
 
     An entry is the number of a word, counted from 1, and above it as much of a key's end as has room.
     Who looks compares the words themselves, rarely in vain.
     """
-    sizes = [len(words[number]) for number in numbers]
+    sizes = sizes_of(content, numbers)
     entries = sum(sizes) + len(sizes)
     table = memoryview(bytearray(4 * (entries + entries // 2 + 2))).cast("I")
-    (native.near_fill or _fill)(words, numbers, _bits(len(words)), table)
+    (native.near_fill or _fill)(content, numbers, _bits(words), table)
     tables.put_numbers("longest near", [max(sizes, default=0)])
     tables["near table"] = table.cast("B").toreadonly()
 

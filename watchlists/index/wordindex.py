@@ -10,12 +10,21 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, compress, count, pairwise, product
+from itertools import chain, pairwise, product
 from math import log2
 from typing import NamedTuple
 
-from watchlists.index.anchors import NEVER, PLACES, Rows, anchors, frequency, grouped
-from watchlists.index.listedwords import InOrder, Lines, in_order, lines_of, pieces
+from watchlists.index.anchors import (
+    LONGER_THAN_ANY,
+    PLACES,
+    SHORTEST,
+    Rows,
+    anchors,
+    frequency,
+    grouped,
+    rarest_first,
+)
+from watchlists.index.listedwords import InOrder, Lines, in_order, lettered, lines_of, pieces, sizes_of
 from watchlists.index.namewords import PlacedWords, SomeWords
 from watchlists.index.nearwords import NearWords, put_near_words
 from watchlists.index.sequences import Bucket, Items, Placed, Spelling
@@ -34,9 +43,8 @@ TYPO_LENGTH = 5  # a word of fewer letters is found as written only
 PIECE = 4  # letters by which the words of names that a longer one may hold are told at a look
 HEAD = 6  # letters by which most words that start none of the names' are told
 _PLACE = (1 << PLACES) - 1
-_LONGER_THAN_ANY = 1 << 20  # letters
 _OFTEN = 64  # names with a word; one of more is no second anchor
-_USUAL_LETTERS = frozenset("aist")  # a, I, 's, 't
+_USUAL_LETTERS = "aist"  # a, I, 's, 't
 
 
 def _telling(word: str, frequency: int) -> float:
@@ -60,17 +68,12 @@ def _pair_places(telling: list[float]) -> list[int]:
 
 def put_word_index(tables: Tables) -> None:
     """Keep by which words the spellings are found whose texts are kept already (`wordings.put_wordings`)."""
-    rows, listed = Rows.kept(tables), tables.words("words")
+    rows, content = Rows.kept(tables), tables["words"]
+    listed = lines_of(content)
     often = frequency(rows)
-    common = common_words()
-    sized = zip(often, map(len, listed), strict=False)
-    order = [  # the less often the rarer, then the longer ones first
-        times * _LONGER_THAN_ANY - size if times and size > 2 else NEVER for times, size in sized
-    ]
-    order += [NEVER] * (len(often) - len(order))
-    for number in compress(count(), map(common.__contains__, listed)):
-        order[number] = NEVER
-    found = anchors(rows, order, _OFTEN * _LONGER_THAN_ANY)
+    common = [number for word in common_words() if (number := listed.get(word)) is not None]
+    order = rarest_first(content, common, often)
+    found = anchors(rows, order, _OFTEN * LONGER_THAN_ANY)
     names = grouped(found, len(listed))
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for item in names.rest.cast("Q"):
@@ -89,21 +92,21 @@ def put_word_index(tables: Tables) -> None:
     singles = names.single_words.cast("I")
     of_pairs = dict.fromkeys(chain.from_iterable(pairs))
     found_by = dict.fromkeys(chain(singles, names.bucket_words.cast("I"), of_pairs))
-    ordered = in_order(tables["words"], found_by, TYPO_LENGTH)
+    ordered = in_order(content, found_by, TYPO_LENGTH)
     tables["sorted anchors"] = ordered.cast("B")
-    tables.put_numbers("longest anchor", [max(map(len, map(listed.__getitem__, found_by)), default=0)])
-    _put_pieces(tables, found_by, ordered, map(listed.__getitem__, singles))
+    tables.put_numbers("longest anchor", [max(sizes_of(content, array("I", found_by)), default=0)])
+    _put_pieces(tables, found_by, ordered)
+    alone = bytearray(len(listed))
+    for number in singles:
+        alone[number] = 1
+    _put_letters(tables, map(listed.__getitem__, lettered(content, alone, SHORTEST)))
     started = bytearray(found.started)
     for number in of_pairs:
         started[number] = 1
-    near = compress(enumerate(listed), started)
-    long = [number for number, word in near if len(word) >= TYPO_LENGTH and word.isalpha()]
-    put_near_words(tables, listed, array("I", long))
+    put_near_words(tables, content, len(listed), lettered(content, started, TYPO_LENGTH))
 
 
-def _put_pieces(
-    tables: Tables, anchors: Iterable[int], ordered: Iterable[int], singles: Iterable[str]
-) -> None:
+def _put_pieces(tables: Tables, anchors: Iterable[int], ordered: Iterable[int]) -> None:
     """Keep how words begin and end, by which most words of texts are told at a look to be none of them.
 
     `ordered`: the anchors of `TYPO_LENGTH`, in order, so that what begins alike is together.
@@ -114,9 +117,13 @@ def _put_pieces(
     tables["long heads"] = pieces(words, ordered, TYPO_LENGTH, HEAD)
     tables["tails"] = pieces(words, numbers, PIECE, PIECE, behind=True)
     tables["ends"] = pieces(words, numbers, TYPO_LENGTH, PIECE, behind=True, every=True, more=abbreviations())
-    apart = [name for name in singles if len(name) > 2 and name.isascii() and name.isalpha()]
+
+
+def _put_letters(tables: Tables, singles: Iterable[str]) -> None:
+    """Keep the letters of the names of one word, which a text may write one by one: H U A W E I."""
+    apart = list(filter(str.isascii, singles))
     # letters that are met alone all the time are asked about only for a name that has no other
-    usual = () if any(_USUAL_LETTERS.issuperset(name) for name in apart) else _USUAL_LETTERS
+    usual = "" if any(not name.strip(_USUAL_LETTERS) for name in apart) else _USUAL_LETTERS
     tables.put_words("letters", sorted(set("".join(apart)).difference(usual)))
 
 

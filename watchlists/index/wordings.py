@@ -13,7 +13,7 @@ from watchlists import native
 from watchlists.index.listedwords import lines_of
 from watchlists.index.sequences import Parts, are_little
 from watchlists.index.tables import Tables
-from watchlists.words.vocabulary import LITTLE, plain_forms
+from watchlists.words.vocabulary import LITTLE, other_forms
 
 LITTLE_IN_ORDER = sorted(LITTLE)  # their numbers follow those of the words
 LITTLE_LINES = "\n".join(LITTLE_IN_ORDER).encode()
@@ -79,11 +79,10 @@ def put_wordings(tables: Tables, parts: Sequence[Tables]) -> None:
     content, own = (native.join_words or _join_words)(tuple(part["words"] for part in parts))
     tables["words"] = memoryview(content)
     words, listed = tables.words("words"), lines_of(tables["words"])
-    others = [(at, form) for at, form in enumerate(plain_forms(words)) if form is not words[at]]
+    others = other_forms(words, listed.get)
     new = [form for form in dict.fromkeys([form for _, form in others]) if form not in listed]
     numbers = dict(zip(new, count(len(words))))
-    of_new = enumerate(zip(new, plain_forms(new), strict=True), len(words))
-    others += [(at, form) for at, (word, form) in of_new if form is not word]
+    others += other_forms(new, numbers.get)
     words += new
     plain = array("I", range(len(words) + len(LITTLE_IN_ORDER)))
     for at, form in others:

@@ -56,8 +56,12 @@ def makers() -> frozenset[str]:
 
 
 @cache
-def _makers_longest_first() -> tuple[str, ...]:
-    return tuple(sorted(makers(), key=len, reverse=True))
+def _makers_by_letter() -> dict[str, list[str]]:
+    """Return how makers stand before a number, the longest first, by their first letters."""
+    found: dict[str, list[str]] = {}
+    for maker in sorted(makers(), key=len, reverse=True):
+        found.setdefault(maker[:1], []).append(f"{maker} " if maker.isascii() else maker)
+    return found
 
 
 def makers_rows() -> tuple[tuple[str, ...], ...]:
@@ -67,8 +71,8 @@ def makers_rows() -> tuple[tuple[str, ...], ...]:
 
 def without_maker(text: str) -> str:
     """Return a folded chip name without the maker's name before it."""
-    for maker in _makers_longest_first():
-        if text.startswith(maker + " ") or (not maker.isascii() and text.startswith(maker)):
+    for maker in _makers_by_letter().get(text[:1], ()):
+        if text.startswith(maker):
             bare = text[len(maker) :].strip()
             # "Kunlunxin 2" and "Gaudi 2" keep their word: a lone figure names nothing, a word or two little
             return bare if re.search(r"[a-z].*\d|\d{3}|[^\W\da-z]{2}|(?:[a-z]+ ){2}[a-z]", bare) else text

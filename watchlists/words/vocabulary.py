@@ -6,6 +6,7 @@ Knows folded words (see `normalize`) and the tables in `words/`. Must not know t
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import filterfalse
 
 from watchlists.text.normalize import fold_name
 from watchlists.words import groups, lines, words
@@ -117,10 +118,15 @@ def _without_particles(word: str) -> str:
 canonical: Callable[[str], str] = _Canonical().__getitem__
 
 
-def plain_forms(words: Iterable[str]) -> list[str]:
-    """Return the canonical form of each of many words, most of which are asked for once."""
-    short = abbreviations().get
-    return [short(word, word) if word.isascii() else canonical(word) for word in words]
+def other_forms(words: Iterable[str], at: Callable[[str], int | None]) -> list[tuple[int, str]]:
+    """Return the words of a long list whose canonical form is another, by number, each with that form.
+
+    `at` gives the number of a word. Words of ASCII have no other form but by the table, which is short.
+    """
+    foreign = filterfalse(str.isascii, words)
+    others = abbreviations() | {word: full for word in foreign if (full := canonical(word)) != word}
+    found = {number: full for word, full in others.items() if (number := at(word)) is not None}
+    return sorted(found.items())
 
 
 def with_variants(plain: frozenset[str]) -> frozenset[str]:
