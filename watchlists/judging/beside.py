@@ -86,7 +86,9 @@ def called_after(hit: Hit) -> Verdict | None:
 def misspelt(hit: Hit) -> Verdict | None:
     """Turn down a word one letter from a short name where that makes another name."""
     other = slips.other_name(hit.candidate, hit.folded)
-    return (RejectReason.DIFFERENT_NAME, other) if other else None
+    if not other:
+        return None
+    return RejectReason.DIFFERENT_NAME, f"a letter from {hit.candidate.variant.text}, but {other}"
 
 
 def other_field(hit: Hit) -> Verdict | None:
@@ -134,7 +136,7 @@ def longer_company(hit: Hit) -> Verdict | None:
 def gloss_of_other(hit: Hit) -> Verdict | None:
     """Turn down what another university is called in English, in brackets behind its Chinese name."""
     other = acronyms.glossed(hit.candidate, hit.term, hit.folded)
-    return (RejectReason.DIFFERENT_NAME, f"what {other} is called") if other else None
+    return (RejectReason.DIFFERENT_NAME, f"the English name of {other}") if other else None
 
 
 def russian_field(hit: Hit) -> Verdict | None:
@@ -169,7 +171,7 @@ def without_spaces(hit: Hit) -> Verdict | None:
         return RejectReason.LONGER_NAME, f"part of {longer}"
     if term.kind == "org" and candidate.variant.reason in _SHORTENED:
         if town := otherfirms.of_other_town(folded, start, end, term):
-            return RejectReason.DIFFERENT_NAME, f"a company of {town}"
+            return RejectReason.DIFFERENT_NAME, f"another company of that short name, in {town}"
     return hanguards.han_guard(
         folded, start, end, kind=term.kind, spelling=candidate.variant.text, body=is_body(candidate)
     )

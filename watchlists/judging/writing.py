@@ -3,12 +3,20 @@
 Knows candidates and folded text. Must not know contexts, guards or who watches a term.
 """
 
+import re
 from functools import lru_cache
 
 from watchlists.index.candidates import Candidate, Entry
 from watchlists.model import MatchReason, Variant
 from watchlists.spellings.variants import LISTED, detail_of
-from watchlists.text.normalize import Folded, is_invisible, is_spaceless, is_traditional, is_wide
+from watchlists.text.normalize import (
+    Folded,
+    fold_name,
+    is_invisible,
+    is_spaceless,
+    is_traditional,
+    is_wide,
+)
 
 _EXACT, _TYPO = MatchReason.EXACT, MatchReason.TYPO  # members of an enumeration are looked up slowly
 _AS_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM})
@@ -54,7 +62,26 @@ def in_capitals(candidate: Candidate, folded: Folded) -> bool:
 
 
 def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
-    """Return the reason of a match and its detail in words."""
+    """Return the reason of a match and its detail in words, names as the team lists them."""
+    reason, detail = _explained(candidate, written)
+    entry = candidate.entry
+    if detail is not LISTED and entry is not None:
+        detail = _as_listed((entry.term.name, *entry.term.aliases), detail)
+    return reason, detail
+
+
+@lru_cache(maxsize=10_000)
+def _as_listed(names: tuple[str, ...], detail: str) -> str:
+    """Return a detail with the first of these names as listed where it has it folded."""
+    for name in sorted(names, key=len, reverse=True):
+        folded = fold_name(name)
+        if folded != name and folded in detail and name not in detail:
+            pattern = rf"(?<!\w){re.escape(folded)}(?!\w)"
+            return name.join(re.split(pattern, detail))
+    return detail
+
+
+def _explained(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     _, _, _, entry, variant, _, edits, slip, spaced, abbreviated, reordered, _, _ = candidate
     if edits:
         many = "edits" if edits > 1 else "edit"
@@ -69,9 +96,9 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     if reason not in _AS_LISTED:
         return reason, variant.detail or _detail(entry, variant)
     if spaced:
-        return MatchReason.SPACING, f"{variant.text} with spaces amiss"
+        return MatchReason.SPACING, f"{variant.text} with other spaces"
     if abbreviated:
-        return MatchReason.ABBREVIATION, f"short for {variant.text}"
+        return MatchReason.ABBREVIATION, f"{written} stands for {variant.text}"
     if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
         return MatchReason.SCRIPT, f"{script}: {_detail(entry, variant)}"
     return reason, _detail(entry, variant)

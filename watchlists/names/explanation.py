@@ -58,11 +58,13 @@ def explained_in_python(a: Name, b: Name, found: Alignment, *, short_form: bool)
             return LookupReason.DIFFERENT, f"{a.han} and {b.han} only sound alike"
         return (LookupReason.EXACT, "") if a.script == b.script else (LookupReason.TRANSLITERATION, "")
     if short_form:
-        return LookupReason.ABBREVIATION, "takes its characters from the full name in order"
+        short, full = sorted((a.han, b.han), key=len)
+        return LookupReason.ABBREVIATION, f"{short} takes its characters from {full} in order"
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return LookupReason.NUMBERS_DIFFER, f"{_numbers(a)} is not {_numbers(b)}"
     if found.acronym:
-        return LookupReason.ACRONYM, "one is the initials of the other"
+        short, full = sorted((a.folded, b.folded), key=len)
+        return LookupReason.ACRONYM, f"'{short}' is the initials of '{full}'"
     notes: list[str] = []
     reasons: list[LookupReason] = []  # a list: what is looked for is one of very few
     for left, right, likeness, how in found.pairs:

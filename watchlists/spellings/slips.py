@@ -39,26 +39,26 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if len(name) > _MOST:
         return ""
     if " " in found or found[0] != name[0]:
-        return "begins otherwise"
+        return "it begins otherwise"
     if found.removesuffix("s") == name:
         return ""
     if found.startswith(name) and found[-1] != name[-1]:
-        return "goes on"
+        return "it is a longer word"
     swapped = sorted(found) == sorted(name)
     if _is_cyrillic(name) and not swapped and _DOUBLED.sub(r"\1", found) != name:
-        return "another word, or bent"  # no table has the words of the language
+        return "it may be another word, or bent"  # no table has the words of the language
     if (is_romanised(found) and not swapped) or found in _names():
-        return "a name of its own"
+        return "it is a name of its own"
     first, stop = folded.span(candidate.start, candidate.end)
     source = folded.source
     if source[first:stop].islower():
-        return "in lower case"
+        return "it is in lower case"
     before, behind = _NAME_BEFORE.search(source[max(0, first - 20) : first]), _NAME_BEHIND.match(source, stop)
     for beside in (before, behind):
         if beside and not is_common(beside[1].casefold()):
-            return f"a longer name with {beside[1]}"
+            return f"it is part of a name with {beside[1]}"
     if folded.text.count(found) > 1 and folded.words.count(found) > 1 and name not in folded.words:
-        return "named more than once"  # a slip is made once
+        return "it stands there more than once"  # a slip is made once
     return ""
 
 

@@ -1,0 +1,26 @@
+"""What a match says of itself: names as the team lists them."""
+
+import pytest
+
+from watchlists.matcher import Matcher
+from watchlists.model import Passage, Term, Watchlist
+
+TERMS = (
+    Term(name="Dorvenko JSC", kind="org"),
+    Term(name="Velmar QX450", kind="chip", aliases=("QX450",)),
+    Term(name="University of Kestrel Science", kind="org"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Dorvenko sold two.", "Dorvenko JSC without its legal form"),
+        ("two QX 450 boards", "QX450 with other spaces"),
+        ("Univ. of Kestrel Science", "Univ. of Kestrel Science stands for University of Kestrel Science"),
+    ],
+)
+def test_a_detail_names_the_term_as_listed(text: str, detail: str) -> None:
+    """Who reads it knows the name from the list, in its own capitals."""
+    matcher = Matcher.compile([Watchlist(team="t", name="w", terms=TERMS)])
+    assert [match.detail for match in matcher.scan(Passage(text=text)).matches] == [detail]
